@@ -1,0 +1,103 @@
+#include "base/base.h"
+
+#include "base/buf.h"
+#include "base/log.h"
+
+#define FIRST_CAPACITY 256
+
+static char *memory_new(size_t capacity)
+{
+	char *data = malloc(capacity);
+	if (!data)
+		fatalx("out of memory bytes=%zu", capacity);
+	return data;
+}
+
+void buf_init(struct buf *buf)
+{
+	*buf = (struct buf){.data = memory_new(FIRST_CAPACITY), .capacity = FIRST_CAPACITY};
+	buf->data[0] = '\0';
+}
+
+void buf_release(struct buf *buf)
+{
+	if (buf->data)
+		explicit_bzero(buf->data, buf->length);
+	free(buf->data);
+	*buf = (struct buf){0};
+}
+
+void buf_clear(struct buf *buf)
+{
+	explicit_bzero(buf->data, buf->length);
+	buf->length = 0;
+	buf->data[0] = '\0';
+}
+
+/* Room for more bytes and the NUL.  Not realloc: that would leave a copy of a secret behind. */
+static void buf_reserve(struct buf *buf, size_t more)
+{
+	size_t needed;
+	if (__builtin_add_overflow(buf->length, more, &needed) || needed >= SIZE_MAX / 2)
+		fatalx("out of memory bytes=%zu", more);
+	needed++;
+	if (needed <= buf->capacity)
+		return;
+	size_t capacity = buf->capacity ? buf->capacity : FIRST_CAPACITY;
+	while (capacity < needed)
+		capacity *= 2;
+	char *data = memory_new(capacity);
+	if (buf->data) {
+		memcpy(data, buf->data, buf->length);
+		explicit_bzero(buf->data, buf->length);
+	}
+	free(buf->data);
+	buf->data = data;
+	buf->capacity = capacity;
+}
+
+void buf_add(struct buf *buf, const void *data, size_t length)
+{
+	buf_reserve(buf, length);
+	if (length > 0)
+		memcpy(buf->data + buf->length, data, length);
+	buf->length += length;
+	buf->data[buf->length] = '\0';
+}
+
+void buf_add_text(struct buf *buf, const char *text)
+{
+	if (text)
+		buf_add(buf, text, strlen(text));
+}
+
+void buf_add_char(struct buf *buf, char c)
+{
+	buf_add(buf, &c, 1);
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	int length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (length < 0)
+		fatal("cannot format text");
+	buf_reserve(buf, (size_t)length);
+	va_start(args, format);
+	(void)vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
+	va_end(args);
+	buf->length += (size_t)length;
+}
+
+void buf_consume(struct buf *buf, size_t length)
+{
+	if (length > buf->length)
+		length = buf->length;
+	size_t rest = buf->length - length;
+	memmove(buf->data, buf->data + length, rest);
+	explicit_bzero(buf->data + rest, length);
+	buf->length = rest;
+	buf->data[rest] = '\0';
+}

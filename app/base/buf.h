@@ -1,0 +1,33 @@
+/*
+ * A growing byte buffer for bodies, pages and exports.  The content is always
+ * followed by a NUL that does not count.  Growth beyond memory ends the process.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include "base/base.h"
+
+struct buf {
+	char *data;      /* borrowed until the next change; never NULL after buf_init */
+	size_t length;
+	size_t capacity;
+};
+
+void buf_init(struct buf *buf);
+
+/* Wipes and frees; the struct may be initialised again. */
+void buf_release(struct buf *buf);
+
+/* Wipe the content, keep the memory. */
+void buf_clear(struct buf *buf);
+
+/* data must not lie in the same buffer; text may be NULL, which adds nothing. */
+void buf_add(struct buf *buf, const void *data, size_t length);
+void buf_add_text(struct buf *buf, const char *text);
+void buf_add_char(struct buf *buf, char c);
+void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Drop length bytes from the front. */
+void buf_consume(struct buf *buf, size_t length);
+
+#endif

@@ -1,0 +1,185 @@
+#include "base/base.h"
+
+#include <time.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+
+#define DAY_SECONDS INT64_C(86400)
+#define BEIJING_OFFSET INT64_C(28800)
+#define UNSET "—"
+
+/* Tests only; see clock_freeze. */
+static int64_t frozen_utc;
+
+static struct timespec read_clock(clockid_t id)
+{
+	struct timespec now;
+	if (clock_gettime(id, &now) != 0)
+		fatal("cannot read clock=%d", (int)id);
+	return now;
+}
+
+int64_t clock_now(void)
+{
+	return frozen_utc ? frozen_utc : read_clock(CLOCK_REALTIME).tv_sec;
+}
+
+int64_t clock_monotonic(void)
+{
+	struct timespec now = read_clock(CLOCK_MONOTONIC);
+	return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
+}
+
+int64_t clock_boot(void)
+{
+	return read_clock(CLOCK_BOOTTIME).tv_sec;
+}
+
+void clock_freeze(int64_t utc)
+{
+	frozen_utc = utc;
+}
+
+static int64_t floor_divide(int64_t value, int64_t by)
+{
+	return value / by - (value % by < 0);
+}
+
+/* The year is taken to begin in March, so that the leap day is its last; eras have 400 years. */
+int64_t day_from_date(struct date date)
+{
+	int64_t year = (int64_t)date.year - (date.month <= 2);
+	int64_t era = floor_divide(year, 400);
+	int64_t year_of_era = year - era * 400;
+	int64_t month = (date.month + 9) % 12;
+	int64_t day_of_year = (153 * month + 2) / 5 + date.day - 1;
+	int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	return era * 146097 + day_of_era - 719468;
+}
+
+struct date date_from_day(int64_t day)
+{
+	day += 719468;
+	int64_t era = floor_divide(day, 146097);
+	int64_t day_of_era = day - era * 146097;
+	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t month = (5 * day_of_year + 2) / 153;
+	struct date date = {.day = (int)(day_of_year - (153 * month + 2) / 5 + 1)};
+	date.month = (int)(month < 10 ? month + 3 : month - 9);
+	date.year = (int)(year_of_era + era * 400 + (date.month <= 2));
+	return date;
+}
+
+bool date_valid(struct date date)
+{
+	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+	if (date.year < 1 || date.year > 9999 || date.month < 1 || date.month > 12 || date.day < 1)
+		return false;
+	bool leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+	return date.day <= lengths[date.month - 1] + (leap && date.month == 2);
+}
+
+int64_t day_of(int64_t utc)
+{
+	return floor_divide(utc + BEIJING_OFFSET, DAY_SECONDS);
+}
+
+int64_t day_start(int64_t day)
+{
+	return day * DAY_SECONDS - BEIJING_OFFSET;
+}
+
+int64_t day_end(int64_t day)
+{
+	return day_start(day + 1) - 1;
+}
+
+int day_weekday(int64_t day)
+{
+	/* 1970-01-01 was a Thursday. */
+	int64_t since_monday = day + 3;
+	return (int)(since_monday - floor_divide(since_monday, 7) * 7) + 1;
+}
+
+/* A number of exactly count digits. */
+static bool parse_digits(const char *text, int count, int *out)
+{
+	int value = 0;
+	for (int i = 0; i < count; i++) {
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+		value = value * 10 + (text[i] - '0');
+	}
+	*out = value;
+	return true;
+}
+
+bool parse_day(const char *text, int64_t *day)
+{
+	struct date date;
+	if (!text || strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+		return false;
+	if (!parse_digits(text, 4, &date.year) || !parse_digits(text + 5, 2, &date.month) ||
+	    !parse_digits(text + 8, 2, &date.day) || !date_valid(date))
+		return false;
+	*day = day_from_date(date);
+	return true;
+}
+
+char *format_day(struct arena *arena, int64_t day)
+{
+	struct date date = date_from_day(day);
+	if (day == 0)
+		return arena_strdup(arena, UNSET);
+	return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+char *format_day_short(struct arena *arena, int64_t day)
+{
+	struct date date = date_from_day(day);
+	if (day == 0)
+		return arena_strdup(arena, UNSET);
+	return arena_printf(arena, "%02d-%02d", date.month, date.day);
+}
+
+char *format_day_long(struct arena *arena, int64_t day)
+{
+	struct date date = date_from_day(day);
+	if (day == 0)
+		return arena_strdup(arena, UNSET);
+	return arena_printf(arena, "%d年%d月%d日", date.year, date.month, date.day);
+}
+
+static int second_of_day(int64_t utc)
+{
+	return (int)(utc - day_start(day_of(utc)));
+}
+
+char *format_time(struct arena *arena, int64_t utc)
+{
+	struct date date = date_from_day(day_of(utc));
+	int second = second_of_day(utc);
+	if (utc == 0)
+		return arena_strdup(arena, UNSET);
+	return arena_printf(arena, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, second / 3600,
+			    second / 60 % 60);
+}
+
+char *format_time_short(struct arena *arena, int64_t utc)
+{
+	struct date date = date_from_day(day_of(utc));
+	int second = second_of_day(utc);
+	if (utc == 0)
+		return arena_strdup(arena, UNSET);
+	return arena_printf(arena, "%02d-%02d %02d:%02d", date.month, date.day, second / 3600, second / 60 % 60);
+}
+
+char *format_time_full(struct arena *arena, int64_t utc)
+{
+	if (utc == 0)
+		return arena_strdup(arena, UNSET);
+	return arena_printf(arena, "%s:%02d", format_time(arena, utc), second_of_day(utc) % 60);
+}
