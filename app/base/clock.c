@@ -1,7 +1,5 @@
 #include "base/base.h"
 
-#include <time.h>
-
 #include "base/clock.h"
 #include "base/log.h"
 

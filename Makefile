@@ -1,0 +1,104 @@
+# zwy: build, run, test.  `make help` lists the targets.
+# Layers build into one archive each (build/lib), in dependency order; a unit
+# test links with its own layer and those below it, nothing above.
+
+MAKEFLAGS += --no-builtin-rules
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+BUILD ?= build
+CC := gcc
+CXX := g++
+CPPFLAGS := -D_GNU_SOURCE -Iapp -I$(BUILD)/gen
+WARNINGS := -Wall -Wextra -Wshadow -Wformat=2 -Wvla -Wundef -Wpointer-arith -Wcast-qual -Werror
+C_WARNINGS := -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wno-sign-conversion
+HARDENING := -fstack-protector-strong -fstack-clash-protection -fcf-protection=full -fPIE \
+	-fno-strict-overflow -fno-delete-null-pointer-checks -ftrivial-auto-var-init=zero
+OPTIMISE ?= -O2 -g -D_FORTIFY_SOURCE=3
+SANITIZE ?=
+CFLAGS := -std=c17 $(OPTIMISE) $(WARNINGS) $(C_WARNINGS) $(HARDENING) $(SANITIZE)
+CXXFLAGS := -std=c++17 $(OPTIMISE) -Wall -Wextra -Werror $(HARDENING) $(SANITIZE)
+LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
+LIBRARIES := -lsqlite3 -lsodium -lfcgi -lfyaml -lmagic -lctemplate_nothreads -lstdc++ -lm
+
+LAYERS := base data http kernel modules
+sources = $(wildcard app/$(1)/*.c app/$(1)/*/*.c)
+objects = $(patsubst app/%.c,$(BUILD)/obj/%.o,$(call sources,$(1)))
+
+all: $(BUILD)/zwy $(BUILD)/zwy-verify ## build zwy and zwy-verify into build/
+
+include app/install/packages.mk
+
+$(BUILD)/obj/%.o: app/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/obj/%.o: app/%.cc
+	@mkdir -p $(@D)
+	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+
+define layer_rule
+$(BUILD)/lib/$(1).a: $(call objects,$(1)) $(if $(filter http,$(1)),$(BUILD)/obj/http/template_shim.o)
+	@mkdir -p $$(@D)
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach layer,$(LAYERS),$(eval $(call layer_rule,$(layer))))
+
+# Generated: db/queries/*.sql -> enum query and its table.
+QUERY_FILES := $(sort $(wildcard db/queries/*.sql))
+$(BUILD)/gen/queries.h $(BUILD)/gen/queries.c &: app/data/gen-queries.awk $(QUERY_FILES)
+	@mkdir -p $(@D)
+	awk -v out=$(BUILD)/gen -f app/data/gen-queries.awk $(QUERY_FILES)
+
+$(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+
+$(call objects,data) $(call objects,kernel) $(call objects,modules): | $(BUILD)/gen/queries.h
+
+ARCHIVES := $(foreach layer,modules kernel http data base,$(BUILD)/lib/$(layer).a)
+
+$(BUILD)/zwy: $(BUILD)/obj/main.o $(ARCHIVES) $(BUILD)/obj/gen/queries.o
+	$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
+
+$(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
+	$(CC) $(LDFLAGS) -o $@ $^ -lsodium
+
+# One unit test program per file tests/unit/<layer>/<file>_test.c.
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/*_test.c))
+CHECK_LIBRARIES := $(shell pkg-config --libs check 2>/dev/null)
+below_base := base
+below_data := data base
+below_http := http base
+below_kernel := kernel http data base
+below_modules := modules kernel http data base
+SUPPORT := $(patsubst tests/support/%.c,$(BUILD)/support/%.o,$(wildcard tests/support/*.c))
+
+$(BUILD)/support/%.o: tests/support/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
+
+define unit_rule
+$(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(BUILD)/lib/$(l).a) $(if $(filter-out base http,$(1)),$(BUILD)/obj/gen/queries.o) $(if $(filter kernel modules,$(1)),$(SUPPORT))
+	@mkdir -p $$(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a %.o,$$^) -Wl,--end-group $(CHECK_LIBRARIES) $(LIBRARIES)
+endef
+$(foreach layer,$(LAYERS),$(eval $(call unit_rule,$(layer))))
+
+unit: $(UNIT_TESTS) ## unit tests; LAYER=base for one layer
+	tests/run-unit.sh $(filter $(BUILD)/unit/$(if $(LAYER),$(LAYER)/)%,$(UNIT_TESTS))
+
+unit-%: ## unit tests of one layer, e.g. make unit-base
+	$(MAKE) $(filter $(BUILD)/unit/$*/%,$(UNIT_TESTS))
+	tests/run-unit.sh $(filter $(BUILD)/unit/$*/%,$(UNIT_TESTS))
+
+clean: ## remove build/ (var/ with the data stays)
+	rm -rf $(BUILD)
+
+help: ## this list
+	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
+
+.PHONY: all unit clean help
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

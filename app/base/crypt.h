@@ -1,0 +1,37 @@
+/*
+ * The small part of libsodium that everybody needs.  Passwords are in
+ * kernel/password.c, sealing in kernel/seal.c; sodium.h appears nowhere else.
+ */
+#ifndef BASE_CRYPT_H
+#define BASE_CRYPT_H
+
+#include "base/arena.h"
+
+#define DIGEST_SIZE 32 /* BLAKE2b-256 */
+
+/* Call once per process before anything else here; ends the process on failure. */
+void crypt_init(void);
+
+void crypt_random(void *out, size_t length);
+void crypt_wipe(void *data, size_t length);
+bool crypt_equal(const void *a, const void *b, size_t length); /* constant time */
+
+/* BLAKE2b-256; key may be NULL with key_length 0, else 16..64 bytes. */
+void crypt_digest(uint8_t out[DIGEST_SIZE], const void *data, size_t length, const void *key, size_t key_length);
+
+struct digest_state {
+	_Alignas(64) unsigned char opaque[384];
+};
+void crypt_digest_begin(struct digest_state *state);
+void crypt_digest_add(struct digest_state *state, const void *data, size_t length);
+void crypt_digest_end(struct digest_state *state, uint8_t out[DIGEST_SIZE]);
+
+/* All arena. */
+char *crypt_hex(struct arena *arena, const void *data, size_t length);
+char *crypt_base64url(struct arena *arena, const void *data, size_t length); /* no padding */
+
+/* False unless the whole text decodes to exactly length bytes. */
+bool crypt_unhex(const char *text, void *out, size_t length) NODISCARD;
+bool crypt_unbase64url(const char *text, void *out, size_t length) NODISCARD;
+
+#endif

@@ -1,0 +1,38 @@
+/*
+ * Write transactions.  Every one takes the writer lock (one lock file in the
+ * data folder, shared by app.db and keys.db, opened by each process itself)
+ * and then BEGIN IMMEDIATE.  Waiting ends after five seconds with ERR_BUSY.
+ * Nesting counts; only the outermost commits.  One left open at the end of a
+ * request is rolled back and logged with the place that began it.
+ */
+#ifndef DATA_TX_H
+#define DATA_TX_H
+
+#include "data/db.h"
+
+#define tx_begin(db) tx_begin_at((db), __FILE__, __LINE__)
+
+enum err tx_begin_at(struct db *db, const char *file, int line) NODISCARD;
+
+/* Commit when err is OK, else roll back; returns err, or what the commit failed with. */
+enum err tx_end(struct db *db, enum err err) NODISCARD;
+
+/* Roll back whatever is open; true when something was. */
+bool tx_abandon(struct db *db);
+
+bool tx_open(const struct db *db);
+
+/* The writer lock alone, for the checkpoint and the backup.  Waits at most milliseconds. */
+enum err writer_lock(const char *data_folder, int milliseconds) NODISCARD;
+void writer_unlock(void);
+
+/* Truncating checkpoint under the writer lock; ERR_BUSY when readers hold it.  wal_bytes: size left. */
+enum err db_checkpoint(struct db *db, int64_t *wal_bytes) NODISCARD;
+
+/* Online copy of the whole database into a new file (sqlite3_backup), synced. */
+enum err db_backup(struct db *db, const char *to_path) NODISCARD;
+
+/* PRAGMA quick_check and foreign_key_check; *complaint is arena, NULL when all is well. */
+enum err db_check(struct db *db, struct arena *arena, char **complaint) NODISCARD;
+
+#endif

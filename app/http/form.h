@@ -1,0 +1,126 @@
+/*
+ * Forms: a table of fields in, a struct of values out.  C routes declare their
+ * table; procedures build the same struct field from YAML.  The rows give the
+ * page its labels, hints and limits, the decoder its checks, the tests their data.
+ *
+ * A posted field is named by its key; a repeated row by key.N.column ("lines.0.vcpu").
+ * Undeclared names never reach code: form_unknown finds them and the route answers 400.
+ * Absent, typed-but-wrong and valid are three different things; what was typed
+ * is kept for the page in every case.
+ */
+#ifndef HTTP_FORM_H
+#define HTTP_FORM_H
+
+#include "http/params.h"
+
+enum field_type {
+	FIELD_TEXT,      /* one line; max characters */
+	FIELD_LONG_TEXT, /* several lines; max characters */
+	FIELD_SECRET,    /* one line, never shown again, not trimmed */
+	FIELD_INTEGER,   /* min..max, unit */
+	FIELD_DECIMAL,   /* stored times 100 */
+	FIELD_MONEY,     /* typed in 元 or 万元 (unit), stored in 分 */
+	FIELD_DATE,      /* typed 2026-11-20, stored as a day number */
+	FIELD_CHOICE,    /* one option */
+	FIELD_CHOICES,   /* several options */
+	FIELD_YES_NO,    /* yes / no */
+	FIELD_REFERENCE, /* id of a record: filing, system, platform, organisation, assessor … */
+	FIELD_ROWS,      /* repeated rows of columns; min..max rows */
+	FIELD_DOCUMENT,  /* a sealed file; arrives on its own route, never in values */
+	FIELD_HIDDEN,    /* carried along unseen: cursors, revisions */
+};
+
+struct option {
+	const char *key;
+	const char *label;
+};
+
+struct field {
+	const char *key;
+	const char *label;
+	enum field_type type;
+	const char *section; /* heading it stands under, NULL: as the one before */
+	const char *hint;
+	const char *unit;
+	const char *article;
+	bool required;
+	const char *required_if; /* condition over the other fields, procedures only */
+	const char *shown_if;    /* as above: not asked, not kept when it does not hold */
+	bool material;           /* a change makes all levels run again */
+	int64_t min;             /* numbers: least; texts: least characters; rows: least rows */
+	int64_t max;             /* numbers: most;  texts: most characters;  rows: most rows; 0: no limit of its own */
+	const struct option *options;
+	size_t option_count;
+	const char *reference; /* which register a FIELD_REFERENCE points into */
+	const struct field *columns;
+	size_t column_count;
+	const char *pattern; /* "phone", "ports", "login", NULL: free */
+};
+
+struct form {
+	const struct field *fields;
+	size_t count;
+};
+
+struct value {
+	const struct field *field;
+	bool present;     /* something was typed */
+	const char *raw;  /* as typed, for the page; "" when absent */
+	const char *text; /* normalised: trimmed, NULL when absent or wrong */
+	int64_t number;   /* integer, decimal, money, date, reference id, yes_no 0/1 */
+	const char **chosen; /* FIELD_CHOICES: option keys */
+	size_t chosen_count;
+	struct values **rows; /* FIELD_ROWS */
+	size_t row_count;
+	const char *error; /* Chinese sentence, NULL when fine */
+};
+
+struct values {
+	struct arena *arena;
+	const struct field *fields;
+	size_t count;
+	struct value *items; /* one per field, same order */
+	size_t error_count;  /* the rows' errors counted too */
+};
+
+/* Decode and check types and limits; required and conditions too unless draft.  Always gives values. */
+struct values *values_decode(struct arena *arena, const struct field *fields, size_t count, const struct params *posted,
+                             bool draft);
+
+/* ERR_BAD_REQUEST when a posted name is not a field, not csrf, once, action and not in extra; or sent twice. */
+enum err form_unknown(const struct field *fields, size_t count, const struct params *posted,
+                      const char *const *extra) NODISCARD;
+
+/* All empty; for a fresh form. */
+struct values *values_empty(struct arena *arena, const struct field *fields, size_t count);
+
+struct value *values_find(const struct values *values, const char *key);        /* NULL when no such field */
+const char *values_text(const struct values *values, const char *key);          /* NULL when absent */
+int64_t values_number(const struct values *values, const char *key, int64_t fallback);
+bool values_chosen(const struct values *values, const char *key, const char *option);
+
+/* Put one in, as if typed (prefill); checks nothing. */
+void values_set(struct values *values, const char *key, const char *text);
+void values_set_number(struct values *values, const char *key, int64_t number);
+
+/* Mark a field wrong; the first complaint stays. */
+void values_complain(struct values *values, const char *key, const char *format, ...) PRINTF_LIKE(3, 4);
+void value_complain(struct values *values, struct value *value, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/*
+ * Stored form: one JSON object with sorted keys, text as text, numbers as
+ * numbers, choices as array, rows as array of objects; absent fields are left
+ * out, wrong ones are kept as {"raw": "…"} in drafts.  Same values, same bytes.
+ */
+char *values_json(const struct values *values, struct arena *arena);
+
+/* Read back; keys the fields no longer know are dropped, missing ones are absent.  NULL when it is not JSON. */
+struct values *values_from_json(struct arena *arena, const struct field *fields, size_t count, const char *json);
+
+/* How a value reads on a page: option labels, dates, thousands, 是/否, "—" when absent; arena. */
+char *value_display(struct arena *arena, const struct value *value);
+
+/* Fields in which a and b differ (same table), by index; returns the count, *changed is arena. */
+size_t values_differ(struct arena *arena, const struct values *a, const struct values *b, size_t **changed);
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * Pages from templates.  A page is the frame (templates/frame.tpl) around a
+ * body template; it is rendered whole into the response or not at all.
+ * Marker names are literals; tests/lint/markers.sh holds them against the
+ * templates, so a typo fails the build.
+ */
+#ifndef HTTP_PAGE_H
+#define HTTP_PAGE_H
+
+#include "http/request.h"
+
+struct dict; /* a template dictionary; borrowed from the page */
+
+/* Load and check every template below the folder; ends the process on a bad one.  Call before fork. */
+void templates_load(const char *folder);
+
+/* The same check without ending: false and a log line. */
+bool templates_check(const char *folder);
+
+/* Start the answer: body template inside the frame.  title may be NULL for the frame's default.  Returns the body's dictionary. */
+struct dict *page_begin(struct request *req, const char *body_template, const char *title);
+
+/* Another frame, e.g. "frame_print.tpl". */
+struct dict *page_begin_in(struct request *req, const char *frame_template, const char *body_template,
+                           const char *title);
+
+/* The frame's own dictionary, and values that are visible in every include. */
+struct dict *page_frame(struct request *req);
+void page_global(struct request *req, const char *name, const char *value);
+
+/* Render into the response with this status.  ERR_INTERNAL when the template fails: nothing partial is sent. */
+enum err page_end(struct request *req, int status) NODISCARD;
+
+void dict_set(struct dict *dict, const char *name, const char *value); /* NULL shows nothing */
+void dict_int(struct dict *dict, const char *name, int64_t value);
+void dict_printf(struct dict *dict, const char *name, const char *format, ...) PRINTF_LIKE(3, 4);
+void dict_show(struct dict *dict, const char *section);
+void dict_show_if(struct dict *dict, const char *section, bool condition);
+struct dict *dict_section(struct dict *dict, const char *section);                    /* one more */
+struct dict *dict_include(struct dict *dict, const char *marker, const char *template_name); /* one more */
+/* Own trusted markup made by this program (SVG pictures); the marker is written {{NAME:none}} nowhere but there. */
+void dict_markup(struct dict *dict, const char *name, const char *markup);
+
+#endif

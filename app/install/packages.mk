@@ -1,0 +1,50 @@
+# Every Debian package zwy needs, by name, with its reason.  Nothing else names
+# a package.  BUILD and RUN packages are installed by `make run`, all of them by
+# `make test`.
+
+PACKAGES_BUILD := \
+	gcc g++ make pkg-config \
+	libfcgi-dev \
+	libctemplate-dev \
+	libsqlite3-dev \
+	libsodium-dev \
+	libfyaml-dev \
+	libmagic-dev
+
+# gcc g++ make pkg-config  compile C17 and the one C++ file
+# libfcgi-dev              the FastCGI protocol
+# libctemplate-dev         pages from templates, escaped by context
+# libsqlite3-dev           workflow and audit log
+# libsodium-dev            session tokens, sealed attachments, signatures, Argon2id
+# libfyaml-dev             procedures in YAML, with line and column for complaints
+# libmagic-dev             type of an uploaded file by its content
+
+PACKAGES_RUN := \
+	nginx-light \
+	libjs-bootstrap5 \
+	bootstrap-icons
+
+# nginx-light              the web server in front
+# libjs-bootstrap5         base style sheet
+# bootstrap-icons          icons, made into one sprite at build
+
+PACKAGES_TEST := \
+	check \
+	clang-format \
+	faketime \
+	sqlite3 \
+	curl \
+	chromium \
+	fonts-noto-cjk \
+	poppler-utils \
+	nodejs npm
+
+# check                    unit tests in C
+# clang-format             make format, make lint
+# faketime                 tests of deadlines and retention with the clock moved
+# sqlite3                  attacks on the database file from outside
+# curl                     the life of a matter over plain HTTP
+# chromium                 browser stories
+# fonts-noto-cjk           Chinese glyphs in screenshots and PDFs
+# poppler-utils            look into printed PDFs
+# nodejs npm               drive chromium (playwright-core, axe-core)

@@ -1,0 +1,45 @@
+/*
+ * Who is acting, and in what.  A context goes to everything that changes or
+ * looks at business data: it carries the organisation that every query binds.
+ */
+#ifndef KERNEL_ACTOR_H
+#define KERNEL_ACTOR_H
+
+#include "data/db.h"
+#include "http/request.h"
+#include "kernel/role.h"
+
+struct actor {
+	int64_t person;
+	int64_t org;
+	int64_t session;      /* row id; 0 for the clerk process and commands */
+	uint32_t roles;       /* ROLE_BIT */
+	unsigned kinds;       /* of the organisation */
+	bool restricted;      /* must change the password before anything else */
+	const char *login;
+	const char *title;    /* 岗位 */
+	const char *org_name;
+	const char *label;    /* "省水利厅 信息化经办岗" */
+	uint8_t csrf_seed[32]; /* the session's digest: CSRF tokens derive from it */
+};
+
+/* Who does something, where.  All borrowed from the request or the running job. */
+struct context {
+	struct arena *arena;
+	struct db *db;        /* the connection to use: reader or writer */
+	struct service *service;
+	const struct actor *actor; /* never NULL; system_actor() for jobs */
+	const char *request;  /* request id, or the job's name */
+	const char *source;   /* client address, "-" for jobs */
+};
+
+/* Context of a request, on its writer or its reader. */
+struct context context_reading(struct request *req);
+struct context context_writing(struct request *req);
+
+/* The clerk process: no person, no organisation, label 系统. */
+const struct actor *system_actor(void);
+
+bool actor_has(const struct actor *actor, enum role role);
+
+#endif

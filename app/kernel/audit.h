@@ -1,0 +1,59 @@
+/*
+ * The audit log (design.md §9).  audit_add writes inside the transaction of
+ * what it records; if the row cannot be written the action does not happen.
+ * There is no switch and no function that changes or removes a row but
+ * audit_prune, which the schema itself holds to 184 days.
+ *
+ *   d = BLAKE2b("zwy-audit-1" ‖ fields, each with its length ‖ salt)
+ *   h = BLAKE2b(prev ‖ d)
+ * Fields in order, integers as decimal text, NULL as empty: seq ts wall
+ * person_id organisation_id actor role source action object object_id outcome
+ * detail request.  Length prefix: 4 bytes, little endian.
+ */
+#ifndef KERNEL_AUDIT_H
+#define KERNEL_AUDIT_H
+
+#include "kernel/actor.h"
+
+struct audit_entry {
+	const char *action;    /* "matter.accept" */
+	const char *object;    /* "matter" */
+	int64_t object_id;     /* 0: none */
+	const char *outcome;   /* NULL: "ok" */
+	const char *detail;    /* JSON object, NULL: "{}" */
+	const char *role;      /* NULL: all of the actor's */
+};
+
+/* Needs an open transaction on context->db.  *seq may be NULL. */
+enum err audit_add(struct context *context, const struct audit_entry *entry, int64_t *seq) NODISCARD;
+
+/* One row in a transaction of its own. */
+enum err audit_alone(struct context *context, const struct audit_entry *entry) NODISCARD;
+
+/* Router hooks. */
+enum err audit_trail(struct request *req);
+void audit_refusal(struct request *req, enum err err);
+
+/* The newest row; the short code printed on papers is the head of h in groups: "7F3A-91C2-0E5D". */
+struct audit_head {
+	int64_t seq;
+	int64_t ts;
+	uint8_t h[32];
+};
+enum found audit_head(struct db *db, struct audit_head *head) NODISCARD;
+char *audit_short_code(struct arena *arena, const uint8_t h[32]);
+
+/* Recompute everything present, in slices; first_bad 0 when it all holds. */
+enum err audit_verify(struct db *db, int64_t *rows, int64_t *first_bad, const char **why) NODISCARD;
+
+/* Export text (app/zwy_verify.c reads it): signed header, rows, checkpoints, signed trailer. */
+enum err audit_export(struct context *context, FILE *out) NODISCARD;
+
+/* Archive, verify, then remove rows old enough; both administrators' consent is checked by the caller. */
+enum err audit_prune(struct context *context, int64_t before_ts, int64_t *removed) NODISCARD;
+
+/* Jobs of the clerk: ask the keeper for a checkpoint; turn counted anonymous refusals into rows. */
+enum err audit_checkpoint_job(struct context *context);
+enum err refusal_job(struct context *context);
+
+#endif

@@ -1,0 +1,99 @@
+/*
+ * A module is one feature: struct module {name, routes, settings, guards,
+ * effects, jobs, menu}.  To add one: app/modules/<m>/, its tables, and one line
+ * in the alphabetical list of main.c.
+ */
+#ifndef KERNEL_MODULE_H
+#define KERNEL_MODULE_H
+
+#include "http/route.h"
+#include "kernel/actor.h"
+
+/* ---- settings: every number of the rules, with unit, basis and mark ---- */
+
+enum setting_type { SETTING_INTEGER, SETTING_TEXT };
+
+struct setting_row {
+	const char *key;
+	enum setting_type type;
+	const char *fallback;  /* value before any row is in force */
+	const char *unit;      /* 工作日, 日, 小时 … */
+	int64_t min, max;      /* integers */
+	const char *label;
+	const char *basis;     /* "第十二条" or a source */
+	const char *mark;      /* "法规", "实践", "本系统默认" */
+};
+
+/* ---- guards: yes, no with a sentence, or not yet answerable ---- */
+
+enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_NOT_YET };
+
+struct matter;
+struct action;
+struct procedure;
+
+/* What a guard or an effect gets to see.  Before a draft exists matter is NULL. */
+struct moving {
+	struct context *context;
+	const struct procedure *procedure;
+	struct matter *matter;
+	const struct action *action;   /* NULL while the gate list is drawn */
+	struct values *form;           /* newest revision, or what was just typed */
+	struct values *fields;         /* the action's own fields, NULL without */
+	const char *opinion;
+	int64_t event;                 /* effects: id of the event row already written */
+	/* effects may set these before the seats are opened: */
+	const char *number_prefix;
+};
+
+struct answer {
+	char *sentence; /* what holds or what is missing; arena */
+	char *cure;     /* what helps, NULL when nothing is missing */
+	char *link;     /* where to go for it, NULL when nowhere */
+	char *field;    /* form or action field the sentence belongs to, NULL: none */
+};
+
+struct guard_row {
+	const char *name;
+	const char *label;  /* the line in the gate list */
+	const char *article;
+	enum verdict (*test)(struct moving *moving, struct answer *answer);
+};
+
+/* Inside the transaction that moves the matter.  Anything but OK undoes it all; complain by moving->fields errors or answer. */
+struct effect_row {
+	const char *name;
+	enum err (*apply)(struct moving *moving, struct answer *answer);
+};
+
+/* ---- jobs of the clerk process ---- */
+
+struct job_row {
+	const char *name;
+	int64_t every_seconds;
+	enum err (*run)(struct context *context);
+};
+
+struct menu_row {
+	const char *group;  /* "", 申请与审批, 资源与系统, 监督与管理 … */
+	const char *label;
+	const char *href;
+	const char *icon;   /* bootstrap-icons name */
+	unsigned permission;
+	const char *count;  /* "inbox", "notices" or NULL */
+};
+
+struct module {
+	const char *name;
+	const struct route *routes;          /* ended by a row without path */
+	const struct setting_row *settings;  /* ended by a row without key; NULL for none; likewise below */
+	const struct guard_row *guards;
+	const struct effect_row *effects;
+	const struct job_row *jobs;
+	const struct menu_row *menu;
+};
+
+const struct guard_row *module_guard(const struct module *const *modules, const char *name);   /* NULL unknown */
+const struct effect_row *module_effect(const struct module *const *modules, const char *name); /* NULL unknown */
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * What routes ask for, and which roles have it.  Default deny: a permission
+ * lists its roles; nothing is implied.  What an actor may do to one object is
+ * decided in SQL (organisation scope) and by the procedure, not here.
+ */
+#ifndef KERNEL_PERMISSION_H
+#define KERNEL_PERMISSION_H
+
+#include "http/route.h"
+#include "kernel/role.h"
+
+#define WITH(role) ROLE_BIT(ROLE_##role)
+#define ROLES_UNIT (WITH(UNIT_CLERK) | WITH(UNIT_LEAD))
+#define ROLES_OPERATOR (WITH(OPERATOR_CLERK) | WITH(OPERATOR_LEAD))
+#define ROLES_SUPERVISOR (WITH(SUPERVISOR_CLERK) | WITH(SUPERVISOR_LEAD))
+#define ROLES_SECOPS (WITH(SECOPS_CLERK) | WITH(SECOPS_LEAD))
+#define ROLES_CENTER \
+	(WITH(CENTER_INTAKE) | WITH(CENTER_REVIEW) | WITH(CENTER_APPROVE) | WITH(CENTER_DISPATCH) | WITH(CENTER_SECURITY) | \
+	 WITH(CENTER_ASSESS) | WITH(CENTER_LEAD) | WITH(CENTER_DUTY))
+#define ROLES_BUSINESS \
+	(ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_SECOPS | ROLES_CENTER | WITH(REVIEW_EXPERT) | WITH(ASSESSOR_CLERK))
+
+/* constant, roles, what it lets them do */
+#define PERMISSION_TABLE(X) \
+	X(MAY_SEE_MATTERS,       ROLES_BUSINESS,                                      "查看本单位有关事项") \
+	X(MAY_START_MATTER,      WITH(UNIT_CLERK),                                       "发起事项、填写表单") \
+	X(MAY_ACT,               ROLES_BUSINESS,                                      "办理轮到本岗位的事项") \
+	X(MAY_SEE_SYSTEMS,       ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看信息系统台账") \
+	X(MAY_SEE_PLATFORMS,     ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_UNIT | ROLES_SECOPS, "查看平台与容量") \
+	X(MAY_SEE_DISPATCH,      WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD) | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看派单板") \
+	X(MAY_SEE_FILINGS,       WITH(CENTER_INTAKE) | WITH(CENTER_REVIEW) | WITH(CENTER_APPROVE) | WITH(CENTER_LEAD) | ROLES_UNIT, "查看备案登记") \
+	X(MAY_IMPORT_FILINGS,    WITH(CENTER_INTAKE),                                    "导入备案登记") \
+	X(MAY_SEE_ASSESSORS,     ROLES_BUSINESS,                                      "查看第三方机构名录") \
+	X(MAY_KEEP_ASSESSORS,    WITH(CENTER_SECURITY),                                  "维护第三方机构名录") \
+	X(MAY_KEEP_CAPACITY,     WITH(CENTER_DISPATCH),                                  "维护平台容量") \
+	X(MAY_PUBLISH,           WITH(CENTER_INTAKE) | WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD), "发布公告与模板") \
+	X(MAY_SEE_PROCEDURES,    ROLES_BUSINESS | ROLES_ADMIN,                        "查看办事流程") \
+	X(MAY_SEE_RULES,         ROLES_BUSINESS | ROLES_ADMIN,                        "查看参数") \
+	X(MAY_SET_RULES,         WITH(ADMIN_SYSTEM),                                     "修改参数、导入工作日历") \
+	X(MAY_KEEP_PEOPLE,       WITH(ADMIN_SYSTEM),                                     "建立单位与人员") \
+	X(MAY_SEE_PEOPLE,        WITH(ADMIN_SYSTEM) | WITH(ADMIN_SECURITY),                 "查看单位与人员") \
+	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \
+	X(MAY_AUDIT,             WITH(ADMIN_AUDIT),                                      "查阅操作日志")
+
+enum permission {
+	PERMISSION_BEFORE_FIRST = PERMISSION_FIRST_OF_KERNEL - 1,
+#define X(constant, roles, label) constant,
+	PERMISSION_TABLE(X)
+#undef X
+	PERMISSION_END
+};
+
+/* Whether somebody with these roles has it; public and signed-in ones included. */
+bool permission_held(unsigned permission, bool signed_in, uint32_t roles);
+const char *permission_name(unsigned permission);
+const char *permission_label(unsigned permission);
+
+#endif

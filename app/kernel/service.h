@@ -1,0 +1,43 @@
+/*
+ * What a process has for its whole life: settings, calendar, procedures, the
+ * modules' guards and effects, the way to the keeper.  Made once by main.c,
+ * read by everybody; service_refresh loads the rules again when their version
+ * changed (one query per request).
+ */
+#ifndef KERNEL_SERVICE_H
+#define KERNEL_SERVICE_H
+
+#include "base/workday.h"
+#include "data/expression.h"
+#include "kernel/module.h"
+
+struct procedure;
+struct setting_table;
+
+struct service {
+	const char *data_folder;
+	const char *keeper_socket;
+	const struct module *const *modules; /* NULL-terminated, alphabetical */
+	bool demo;
+	int64_t rules_version;
+	struct arena *rules_arena;           /* replaced as a whole at refresh */
+	struct workday_calendar *calendar;
+	struct setting_table *settings;
+	struct procedure **procedures;       /* newest version of each key in force today, alphabetical */
+	size_t procedure_count;
+	struct procedure **versions;         /* older versions that were asked for, kept for the process */
+	size_t version_count;
+	struct expression_engine *expressions;
+	struct arena *versions_arena;
+	uint8_t session_key[32];             /* hashes session tokens and CSRF tokens; from the key folder */
+	int64_t org_center;                  /* id of the organisation of kind center, 0 before it exists */
+};
+
+/* Compare the rules version and load again when it changed.  Cheap when it did not. */
+enum err service_refresh(struct service *service, struct db *db) NODISCARD;
+
+/* A fresh service on a data folder; ends the process with a sentence when keys or rules are broken. */
+struct service *service_new(const char *data_folder, const char *keeper_socket, const struct module *const *modules);
+void service_free(struct service *service);
+
+#endif
