@@ -1,0 +1,25 @@
+/*
+ * Deadlines in working days, calendar days or hours, with their arithmetic in
+ * words: "11-17 转入，次日起算：11-18、11-19、11-20，共 3 个工作日".  Due is the
+ * last second of the last day in Beijing.  Where the year's calendar is not
+ * published the words end with 日历尚未公布.
+ */
+#ifndef KERNEL_DEADLINE_H
+#define KERNEL_DEADLINE_H
+
+#include "kernel/procedure.h"
+
+struct deadline {
+	int64_t due_at;   /* 0: none */
+	char *rule;       /* the arithmetic; arena */
+};
+
+struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at);
+
+/* How a due date reads now: "剩 3 个工作日", "今日到期", "已逾期 2 个工作日", "计时暂停"; arena. */
+char *deadline_words(struct context *context, int64_t due_at, bool paused);
+
+/* 0..n percent of the time between from and due that has passed. */
+int deadline_passed(int64_t from_at, int64_t due_at, int64_t now);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * Matters (办件): find, read, draft.  Visible is what the actor's organisation
+ * takes part in (matter_party) or the person was invited to (matter_guest);
+ * SQL decides, everything else is NOT_FOUND.  Moving one is kernel/move.h.
+ */
+#ifndef KERNEL_MATTER_H
+#define KERNEL_MATTER_H
+
+#include "kernel/procedure.h"
+
+struct matter {
+	int64_t id;
+	const struct procedure *procedure;
+	const struct state *state;
+	const char *number;          /* NULL before the first submission */
+	const char *title;
+	int64_t org;
+	const char *org_name;
+	int64_t system;              /* 0: none yet */
+	int64_t base_matter;
+	int64_t step;                /* what the page was drawn from; posted back and compared */
+	int64_t revision;
+	const char *holder;
+	int64_t opened_by, opened_at, submitted_at, state_at, due_at, closed_at;
+	const char *due_rule;
+	int64_t paused_at, paused_days;
+	const char *returned_from;   /* state key */
+	int64_t returned_by, returned_revision;
+	int64_t rounds;
+	bool guest;                  /* the actor sees it by invitation only */
+};
+
+/* Visible to the actor, or NOT_FOUND.  *out is arena. */
+enum found matter_find(struct context *context, int64_t id, struct matter **out) NODISCARD;
+
+/* Without organisation scope: for jobs and effects only. */
+enum found matter_find_any(struct context *context, int64_t id, struct matter **out) NODISCARD;
+
+/* Newest revision's values (empty before one); *digest may be NULL. */
+enum err matter_form(struct context *context, const struct matter *matter, struct values **out,
+                     uint8_t digest[32]) NODISCARD;
+enum err matter_form_revision(struct context *context, const struct matter *matter, int64_t revision,
+                              struct values **out) NODISCARD;
+/* What was typed and not yet submitted; falls back to the newest revision. *saves counts the saves of the draft, 0 without one. */
+enum err matter_draft(struct context *context, const struct matter *matter, struct values **out, int64_t *saves,
+                      int64_t *saved_at) NODISCARD;
+
+/* Open a draft of a procedure.  ERR_FORBIDDEN unless the actor has its start role. Audited. */
+enum err matter_open(struct context *context, const struct procedure *procedure, int64_t *id) NODISCARD;
+
+/* Keep what was typed, valid or not.  ERR_STATE unless the actor holds it in a state with edit. */
+enum err matter_save_draft(struct context *context, struct matter *matter, const struct values *typed) NODISCARD;
+
+/* Roles under which the actor may act now: the open seats he can take; 0: none. */
+enum err matter_seats(struct context *context, const struct matter *matter, uint32_t *roles) NODISCARD;
+
+/* Whether he may edit the form, or hand in this document, now. */
+enum err matter_may_edit(struct context *context, const struct matter *matter, bool *may) NODISCARD;
+enum err matter_may_document(struct context *context, const struct matter *matter, const struct document *document,
+                             bool *may) NODISCARD;
+
+/* What an actor may press now, in the procedure's order; arena. */
+enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out,
+                        size_t *count) NODISCARD;
+
+/* Is a party of this organisation; adds it when missing. */
+enum err matter_party_add(struct context *context, const struct matter *matter, int64_t organisation,
+                          const char *part) NODISCARD;
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * The one function that moves a matter.
+ *
+ * In one write transaction: conditional update on step (and so on state and
+ * revision), form revision, event, audit row, effects, old seats closed, new
+ * seats opened with their deadline, notices, counts.  Refused with a sentence:
+ * approving one's own matter or taking a second of 单位经办, 单位审核, 受理, 评审,
+ * 核定 in it (decisions.md 4), acting on an old step, a guard that says no, a
+ * missing document or opinion, a field that is wrong.  Nothing half-done.
+ *
+ * To add a guard or effect: a row in the table of the module that owns the data.
+ */
+#ifndef KERNEL_MOVE_H
+#define KERNEL_MOVE_H
+
+#include "kernel/matter.h"
+
+struct move {
+	struct matter *matter;
+	const struct action *action;
+	int64_t step;             /* from the page; stale: ERR_CONFLICT */
+	struct values *form;      /* typed form when the state allows edit, else NULL */
+	struct values *fields;    /* the action's own fields, decoded; NULL without */
+	const char *opinion;
+	/* results */
+	const char *sentence;     /* why not, in Chinese; arena */
+	struct answer *refusals;  /* guards that said no, for the summary; arena */
+	size_t refusal_count;
+	const struct state *to;
+};
+
+/*
+ * OK; ERR_INVALID (fields, opinion, documents, guards: see refusals and the
+ * values' errors); ERR_FORBIDDEN, ERR_OWN_MATTER, ERR_STATE, ERR_CONFLICT.
+ */
+enum err matter_move(struct context *context, struct move *move) NODISCARD;
+
+/* Vocabulary every procedure has.  Each is audited and shown in the timeline. */
+enum err matter_comment(struct context *context, struct matter *matter, const char *text) NODISCARD;
+/* Logged and limited: one per matter and organisation within urge_interval_h. ERR_THROTTLED with *sentence. */
+enum err matter_urge(struct context *context, struct matter *matter, const char *text, const char **sentence) NODISCARD;
+/* Hand an open seat to a colleague with the same role; by the seat's person or a lead of the organisation. */
+enum err matter_reassign(struct context *context, struct matter *matter, int64_t task, int64_t person,
+                         const char *reason, const char **sentence) NODISCARD;
+
+/* The gate list: every guard of `gates` against what is known so far; answers are arena, one per gate. */
+enum err matter_gates(struct context *context, const struct procedure *procedure, struct matter *matter,
+                      struct values *form, struct answer **answers, enum verdict **verdicts) NODISCARD;
+
+/* Open one more seat for a person (an invited expert) in the current state. */
+enum err matter_seat_add(struct context *context, const struct matter *matter, int64_t organisation, enum role role,
+                         int64_t person) NODISCARD;
+
+/* Clerk's jobs: reminders at 50 % and 80 %, overdue marks, actions with `after`. */
+enum err deadline_job(struct context *context);
+enum err timeout_job(struct context *context);
+
+#endif

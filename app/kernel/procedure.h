@@ -1,0 +1,206 @@
+/*
+ * Procedures (事项): data, one YAML file each in db/procedures.
+ *
+ * To add a state: a line under `states`; an action: a line under `actions`; a
+ * field: a line under `form`.  `zwy procedure check FILE` names file and line
+ * for every mistake: unreachable state, dead end, unknown role, guard, effect,
+ * setting, document or article, a missing sentence.
+ *
+ *   procedure: application          key = file name
+ *   title: 云资源使用申请
+ *   articles: [12, 13]
+ *   number: "SQ-{year}-{seq:4}"
+ *   start: unit.clerk               who may open one
+ *   subject: filing                 what it is about: filing, system, platform, none
+ *   matter_title: system_name       form field that names the matter
+ *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
+ *   total: total_wd                 setting: working days of the whole, pauses excluded
+ *   states:
+ *     draft: {label: 草稿, stage: 申请, holder: unit.clerk, edit: true, article: 12}
+ *       holder      role or list of roles; relative to the matter: unit = its owner,
+ *                   operator = operators of its open work orders (one seat per platform),
+ *                   supervisor, secops, center; review.expert = invited guests
+ *       due         setting *_wd (working days), *_cd (calendar days) or *_h (hours)
+ *       clock       stopped: the whole clock stands
+ *       signatures  all: moves only when every seat has acted
+ *       edit        the holder may edit the form
+ *       final       closed
+ *       next        one line: what happens next, for the page
+ *       shared      parties of these kinds see the matter from this state on: [operator, supervisor]
+ *   actions:
+ *     submit: {label: 提交, from: draft, to: unit_check, …}
+ *       from        state, list of states
+ *       to          state; "@returner" straight back to who returned it; "@same" stays
+ *       to_unchanged  state when neither form nor documents changed since the return
+ *       who         role or list; default: the state's holders
+ *       when        condition over form fields and the action's own fields (fields.x as x)
+ *       opinion     required | optional | none (default none), opinion_min: characters
+ *       documents   keys that must be there (document rows with required_if are checked too)
+ *       guards, effects   names
+ *       fields      the action's own fields, same shape as form
+ *       returns     true: remembers state and person for "@returner"
+ *       tone        blue purple amber green grey red, for the timeline
+ *       primary     true: the one blue button
+ *       confirm     sentence beside the button: what cannot be undone
+ *       audience    center: the event is shown to the center alone
+ *       after       setting: the clerk does it when the state has lasted that long (working or calendar days)
+ *       signs       true: counts as this seat's signature; the move happens with the last
+ *   documents:
+ *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
+ *                  report: security   needs issuer, qualification and evidence date
+ *                  states: [draft, correcting]   where it may be handed in
+ *                  who: unit.clerk, hint: …, internal: center}
+ *   form:
+ *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
+ */
+#ifndef KERNEL_PROCEDURE_H
+#define KERNEL_PROCEDURE_H
+
+#include "http/form.h"
+#include "kernel/module.h"
+#include "kernel/service.h"
+
+enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS };
+
+struct state {
+	const char *key;
+	const char *label;
+	const char *stage;        /* one of the seven words of article 10 */
+	const char *article;
+	const char *next;         /* what happens next */
+	enum role holders[6];
+	size_t holder_count;
+	const char *due_setting;  /* NULL: no deadline */
+	enum due_unit due_unit;
+	bool clock_stopped;
+	bool all_sign;
+	bool edit;
+	bool final;
+	unsigned shared_kinds;    /* parties that join from here on */
+	int line;
+};
+
+struct action {
+	const char *key;
+	const char *label;
+	const char *article;
+	size_t *from;             /* indices of states */
+	size_t from_count;
+	const char *to;           /* state key, "@returner", "@same" */
+	const char *to_unchanged; /* NULL: no shortcut */
+	enum role who[6];
+	size_t who_count;         /* 0: the state's holders */
+	const char *when;
+	struct expression *when_compiled;
+	enum { OPINION_NONE, OPINION_OPTIONAL, OPINION_REQUIRED } opinion;
+	int opinion_min;
+	const char **documents;
+	size_t document_count;
+	const struct guard_row **guards;
+	size_t guard_count;
+	const struct effect_row **effects;
+	size_t effect_count;
+	const struct field *fields;
+	size_t field_count;
+	bool returns;
+	bool primary;
+	bool signs;
+	const char *tone;
+	const char *confirm;
+	bool center_only;         /* audience: center */
+	const char *after_setting;
+	enum due_unit after_unit;
+	int line;
+};
+
+struct document {
+	const char *key;
+	const char *label;
+	const char *hint;
+	const char *article;
+	bool required;
+	const char *required_if;
+	struct expression *required_compiled;
+	const char **types;       /* "pdf" … */
+	size_t type_count;
+	const char *report;       /* kind of assessor that must have issued it, NULL: not a report */
+	size_t *states;           /* where it may be handed in */
+	size_t state_count;
+	enum role who[6];
+	size_t who_count;
+	bool center_internal;     /* sealed to the center, never shown to others */
+	int line;
+};
+
+struct procedure {
+	int64_t id;               /* row of table procedure, 0 while only checked */
+	const char *key;
+	int version;
+	const char *title;
+	const char **articles;
+	size_t article_count;
+	const char *number;
+	enum role start;
+	const char *subject;
+	const char *matter_title;
+	const char *total_setting;
+	const struct guard_row **gates;
+	size_t gate_count;
+	struct state *states;
+	size_t state_count;
+	struct action *actions;
+	size_t action_count;
+	struct document *documents;
+	size_t document_count;
+	struct field *form;
+	size_t form_count;
+	const char **condition_names; /* names a condition may use: form fields, then action fields */
+	size_t condition_name_count;
+	struct expression **required_if; /* per form field, NULL without */
+	struct expression **shown_if;
+	uint8_t digest[32];
+};
+
+/*
+ * Parse and validate.  arena and engine must live as long as the result.
+ * *complaints (arena) has one line per mistake, "application.yaml:12:5: …", in Chinese.
+ */
+struct procedure *procedure_parse(struct arena *arena, const struct module *const *modules,
+                                  struct expression_engine *engine, const char *file_name, const char *text,
+                                  size_t length, char **complaints);
+
+/* For service_refresh: the newest version of each key in force today. */
+enum err procedure_load_all(struct service *service, struct db *db, struct arena *arena) NODISCARD;
+
+/* Newest in force, NULL unknown; borrowed from the service. */
+const struct procedure *procedure_find(const struct service *service, const char *key);
+
+/* The very version a matter began with. */
+const struct procedure *procedure_version(struct service *service, struct db *db, int64_t id);
+
+/* Store a checked file as a new version from a day on (unchanged text: no new version, OK). */
+enum err procedure_store(struct context *context, const char *key, const char *text, int64_t valid_from,
+                         int64_t *id) NODISCARD;
+
+const struct state *procedure_state(const struct procedure *procedure, const char *key);
+const struct action *procedure_action(const struct procedure *procedure, const char *key);
+const struct document *procedure_document(const struct procedure *procedure, const char *key);
+bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state);
+
+/*
+ * Required and shown conditions over decoded values: hidden fields are emptied,
+ * missing required ones get their sentence.
+ */
+void procedure_check_form(const struct procedure *procedure, struct values *form);
+bool procedure_holds(const struct procedure *procedure, struct expression *condition, const struct values *form,
+                     const struct values *fields);
+
+/* Values of conditions in the order of condition_names; used by the two above. */
+
+/* The state picture, an SVG without script or inline style; arena. */
+char *procedure_picture(struct arena *arena, const struct procedure *procedure, const char *current_state);
+
+/* `zwy procedure list|check FILE|load FILE`. */
+int procedure_command(int argc, char **argv, struct context *context);
+
+#endif
