@@ -1,0 +1,28 @@
+# What the browser is sent besides pages: $(BUILD)/static/, and its fingerprint
+# $(BUILD)/static/version, which pages append to every address as ?v=.
+# Bootstrap and the icons come from Debian's packages (packages.mk).
+
+BOOTSTRAP_CSS ?= /usr/share/bootstrap-html/css/bootstrap.min.css
+ICON_FOLDER ?= /usr/share/bootstrap-icons/svg
+STATIC_OWN := $(addprefix $(BUILD)/static/,app.css print.css app.js favicon.svg)
+STATIC_FILES := $(STATIC_OWN) $(BUILD)/static/bootstrap.min.css $(BUILD)/static/icons.svg
+
+static: $(BUILD)/static/version ## style sheets, script and icons into build/static/
+
+$(STATIC_OWN): $(BUILD)/static/%: static/%
+	@mkdir -p $(@D)
+	cp $< $@
+
+# The map it names is not installed.
+$(BUILD)/static/bootstrap.min.css: $(BOOTSTRAP_CSS)
+	@mkdir -p $(@D)
+	sed '/^\/\*# sourceMappingURL=/d' $< >$@
+
+$(BUILD)/static/icons.svg: static/icons.txt app/install/sprite.sh
+	@mkdir -p $(@D)
+	app/install/sprite.sh static/icons.txt $(ICON_FOLDER) >$@
+
+$(BUILD)/static/version: $(STATIC_FILES)
+	cat $(STATIC_FILES) | sha256sum | cut -c1-10 >$@
+
+.PHONY: static
