@@ -1,0 +1,10 @@
+{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}</h1><p>{{ARTICLE_NOTE}}</p></div><div class="acts"><button class="btn btn-plain" type="button" data-print hidden><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#printer"/></svg>打印清单</button></div></div>
+{{>KPIS}}
+<section class="panel" aria-label="待办列表">{{>TABS}}{{>FILTERS}}
+{{#HAS_ROWS}}<form method="get" action="/inbox/together">
+<table class="tbl cards"><caption class="visually-hidden">待我办理的事项，按办理时限由近到远排列</caption><thead><tr>{{#BULK}}<th scope="col"><input class="form-check-input" type="checkbox" aria-label="选中本页全部" data-check-all hidden><span class="visually-hidden">选择</span></th>{{/BULK}}<th scope="col">编号</th><th scope="col">信息系统 / 单位</th><th scope="col">事项类型</th><th scope="col">当前环节</th><th scope="col" class="hide-m">转入时间</th><th scope="col">办理时限</th><th scope="col" class="ops">操作</th></tr></thead><tbody>
+{{#ROW}}<tr class="{{#LATE_YES}}late{{/LATE_YES}}">{{#BULK}}<td data-th="选择"><input class="form-check-input" type="checkbox" name="matter" value="{{MATTER_ID}}" aria-label="选择 {{NUMBER}}"></td>{{/BULK}}<td data-th="编号"><a class="nw" href="/matters/{{MATTER_ID}}">{{NUMBER}}</a></td><td data-th="系统 / 单位"><a class="name" href="/matters/{{MATTER_ID}}">{{SUBJECT}}</a><span class="sub">{{UNIT_NAME}}</span></td><td data-th="事项类型"><span class="tag t-{{PROCEDURE_TONE}}">{{PROCEDURE_TITLE}}</span></td><td data-th="当前环节"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span>{{#FOR_YES}}<span class="sub">代 {{FOR_TITLE}} 办理</span>{{/FOR_YES}}</td><td data-th="转入时间" class="hide-m"><time class="nw">{{OPENED_AT}}</time></td><td data-th="办理时限">{{>DUE}}</td><td data-th="操作" class="ops"><a class="do" href="/matters/{{MATTER_ID}}#act">办理<span class="visually-hidden"> {{NUMBER}}</span></a></td></tr>
+{{/ROW}}</tbody></table>
+{{#BULK}}<div class="foot no-print"><button class="btn btn-plain" type="submit">批量办理选中的事项</button><span>先看汇总页，逐件核对后再生效</span></div>{{/BULK}}</form>{{/HAS_ROWS}}
+{{>EMPTY}}{{>PAGER}}</section>
+<p class="only-print">打印：{{ORG_NAME}}{{ACTOR_TITLE}}　{{DATA_TIME}}　仅供内部办理使用</p>

@@ -1,0 +1,9 @@
+{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" aria-labelledby="paper-h"><h1 id="paper-h">一次告知补正通知书</h1>
+<p class="no"><span>编号：{{PAPER_NUMBER}}</span><span>办件编号：{{NUMBER}}</span></p>
+<p class="to">{{ADDRESSEE}}：</p>
+<p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}）需要补正。现将需补正的全部内容一次告知如下：</p>
+<ol>{{#CORRECTION}}<li>{{CORRECTION_TEXT}}</li>{{/CORRECTION}}</ol>
+<p class="body">{{OPINION_TEXT}}</p>
+<p class="body">请于{{DUE_DATE}}前登录平台补正提交。补正期间不计入办理时限；{{ABANDON_TEXT}}</p>
+<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
+<p class="foot-n">依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。</p></article>

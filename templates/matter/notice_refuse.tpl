@@ -1,0 +1,8 @@
+{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" aria-labelledby="paper-h"><h1 id="paper-h">不予受理通知书</h1>
+<p class="no"><span>编号：{{PAPER_NUMBER}}</span><span>办件编号：{{NUMBER}}</span></p>
+<p class="to">{{ADDRESSEE}}：</p>
+<p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}），经核对，不予受理。理由如下：</p>
+<p class="body">{{OPINION_TEXT:pre_escape}}</p>
+<p class="body">{{REMEDY_TEXT}}</p>
+<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
+<p class="foot-n">依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。</p></article>
