@@ -13,7 +13,7 @@ for program in "$@"; do
 		failed=$((failed + 1))
 		continue
 	fi
-	bad=$((bad))
+	bad=$(($bad))
 	passed=$((passed + checks - bad)) failed=$((failed + bad))
 	[ "$bad" -eq 0 ] || printf '%s\n' "$output"
 done
