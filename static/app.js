@@ -60,7 +60,7 @@
 
 	/* The server counted up: later posts of this page must carry the new numbers. */
 	function take(answer) {
-		for (const name of ['once', 'revision']) {
+		for (const name of ['once', 'step']) {
 			if (answer[name] !== undefined) {
 				all('input[type=hidden][name=' + name + ']').forEach((input) => {
 					input.value = String(answer[name]);

@@ -21,7 +21,7 @@
 <li class="menu-link"><a href="#menu"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#list"/></svg><span>菜单</span></a></li>
 <li><a href="/notices"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#bell"/></svg><span class="t">消息</span>{{#NOTICES}}<span class="count">{{NOTICE_COUNT}}<span class="visually-hidden"> 条未读</span></span>{{/NOTICES}}</a></li>
 <li class="opt"><a href="/guide"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#question-circle"/></svg><span class="t">帮助</span></a></li>
-<li><details><summary><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#person-circle"/></svg><span class="who">{{ACTOR_TITLE}}<small>{{ACTOR_OFFICE}}</small></span></summary>
+<li><details><summary><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#person-circle"/></svg><span class="who">{{ACTOR_TITLE}}</span></summary>
 <ul class="plain"><li><a href="/profile"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#person-badge"/></svg>我的账号</a></li><li><a href="/password"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#key"/></svg>修改口令</a></li>
 <li><form method="post" action="/sign-out"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><button type="submit"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#box-arrow-right"/></svg>退出登录</button></form></li></ul></details></li>
 </ul>

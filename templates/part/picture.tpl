@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}{{MARKUP:none}}
+{{%AUTOESCAPE context="HTML"}}{{MARKUP:x-picture}}
