@@ -1,0 +1,70 @@
+#!/bin/sh
+# Templates keep the rules of templates/README.md.  A refused line is printed
+# with its file and number; exit 1 when there is one.
+# Run with a folder to look at another one (the lint's own test does).
+set -eu
+folder=${1:-$(dirname "$0")/../../templates}
+icons=$folder/../static/icons.txt
+status=0
+
+complain() { # rule, lines
+	[ -z "$2" ] || { printf '%s:\n%s\n' "$1" "$2"; status=1; }
+}
+
+files=$(find "$folder" -name '*.tpl' | sort)
+[ -n "$files" ] || { echo "no templates in $folder"; exit 1; }
+
+for file in $files; do
+	[ "$(head -c 31 "$file")" = '{{%AUTOESCAPE context="HTML"}}<' ] ||
+		[ "$(head -c 32 "$file")" = '{{%AUTOESCAPE context="HTML"}}{{' ] ||
+		complain 'does not begin with the pragma, followed by markup' "$file"
+done
+
+# shellcheck disable=SC2086
+refuse() { # rule, pattern
+	complain "$1" "$(grep -HnoP -- "$2" $files || true)"
+}
+refuse 'escaping switched off' '\{\{[^}]*:none\b[^}]*\}\}'
+refuse 'a comment marker' '\{\{!'
+refuse 'inline style' '<style\b|<[^>]*\sstyle\s*='
+refuse 'inline script' '<script(?![^>]*\ssrc="/static/)|javascript:'
+refuse 'event attribute' '<[^>]*\son[a-z]+\s*='
+refuse 'formaction, srcdoc and xlink:href are not escaped by context' '\s(formaction|srcdoc|xlink:href)\s*='
+refuse 'another server' '\s(src|href|action)="(https?:)?//'
+refuse 'marker not in upper case' '\{\{[#/>]?(?![%#/>])(?![A-Z0-9_]+(:[a-z_-]+)*\}\})[^}]*\}\}'
+refuse 'value in a query string without url_query_escape' '="[^"]*\?[^"]*=\{\{(?!STATIC_VERSION\}\})[A-Z0-9_]+\}\}'
+refuse 'text area without pre_escape' '<textarea[^>]*>\{\{[A-Z0-9_]+\}\}'
+refuse 'placeholder instead of a label' '<input(?![^>]*\s(id|aria-label|type="hidden")).*?>'
+# shellcheck disable=SC2086
+complain 'pictures only in part/picture.tpl' \
+	"$(grep -Hno ':x-picture' $files | grep -v '/part/picture\.tpl:' || true)"
+
+# shellcheck disable=SC2086
+complain 'unquoted attribute' "$(awk '{ line = $0; gsub(/"[^"]*"/, "\"\"", line)
+	if (line ~ /<[a-z][^>]*[ \t][a-zA-Z-]+=[^" \t>]/) print FILENAME ":" FNR ":" $0 }' $files)"
+
+# Every POST form: csrf first, once second, both before anything else is posted.
+# shellcheck disable=SC2086
+complain 'POST form without csrf and once first' "$(awk '
+	BEGIN { want = "<input type=\"hidden\" name=\"csrf\" value=\"{{CSRF}}\"><input type=\"hidden\" name=\"once\" value=\"{{ONCE}}\">" }
+	{ line = $0
+	  while (match(line, /<form [^>]*method="post"[^>]*>/)) {
+	    line = substr(line, RSTART + RLENGTH)
+	    if (index(line, want) != 1) print FILENAME ":" FNR
+	  } }' $files)"
+
+# Icons named in templates are in the sprite.
+if [ -r "$icons" ]; then
+	# shellcheck disable=SC2086
+	for icon in $(grep -hoP '/static/icons\.svg\?v=\{\{STATIC_VERSION\}\}#\K[a-z0-9-]+' $files | sort -u); do
+		grep -qx "$icon" "$icons" || complain 'icon missing in static/icons.txt' "$icon"
+	done
+fi
+
+# Syntax: ctemplate's own checker, where it is installed.
+if command -v ctemplate-make_tpl_varnames_h >/dev/null; then
+	# shellcheck disable=SC2046
+	errors=$(cd "$folder" && ctemplate-make_tpl_varnames_h -n -q -t. $(find . -name '*.tpl' | sed 's|^\./||') 2>&1) ||
+		complain 'syntax' "$errors"
+fi
+exit $status
