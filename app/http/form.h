@@ -47,14 +47,19 @@ struct field {
 	const char *required_if; /* condition over the other fields, procedures only */
 	const char *shown_if;    /* as above: not asked, not kept when it does not hold */
 	bool material;           /* a change makes all levels run again */
-	int64_t min;             /* numbers: least; texts: least characters; rows: least rows */
-	int64_t max;             /* numbers: most;  texts: most characters;  rows: most rows; 0: no limit of its own */
+	/*
+	 * Numbers: least and most, in the unit they are typed in (decimal and money
+	 * too: 100 is 100.00, not 1.00); dates: day numbers; texts: characters;
+	 * choices: how many; rows: how many.  max 0: no limit of its own.
+	 */
+	int64_t min;
+	int64_t max;
 	const struct option *options;
 	size_t option_count;
 	const char *reference; /* which register a FIELD_REFERENCE points into */
 	const struct field *columns;
 	size_t column_count;
-	const char *pattern; /* "phone", "ports", "login", NULL: free */
+	const char *pattern; /* texts: "phone", "ports", "login", NULL: free; see form_pattern_known */
 };
 
 struct form {
@@ -83,13 +88,28 @@ struct values {
 	size_t error_count;  /* the rows' errors counted too */
 };
 
-/* Decode and check types and limits; required and conditions too unless draft.  Always gives values. */
+/*
+ * Decode and check types and limits, and required unless draft.  Always gives
+ * values.  required_if and shown_if need the expression engine, which this
+ * layer does not know: a field with shown_if is never missed here, the kernel
+ * looks at both after decoding.  Rows without anything typed are left out.
+ * Error sentences of cells begin with 第 N 行, N counting the rows kept.
+ */
 struct values *values_decode(struct arena *arena, const struct field *fields, size_t count, const struct params *posted,
                              bool draft);
+
+/* All of values_decode's checks again on values that are there: a stored draft about to be submitted. */
+void values_check(struct values *values);
+
+/* A pattern name that the decoder knows. */
+bool form_pattern_known(const char *pattern);
 
 /* ERR_BAD_REQUEST when a posted name is not a field, not csrf, once, action and not in extra; or sent twice. */
 enum err form_unknown(const struct field *fields, size_t count, const struct params *posted,
                       const char *const *extra) NODISCARD;
+
+/* ERR_BAD_REQUEST when a field of the table that takes one value was sent twice; other names are left alone. */
+enum err form_repeated(const struct field *fields, size_t count, const struct params *posted) NODISCARD;
 
 /* All empty; for a fresh form. */
 struct values *values_empty(struct arena *arena, const struct field *fields, size_t count);
@@ -99,11 +119,11 @@ const char *values_text(const struct values *values, const char *key);          
 int64_t values_number(const struct values *values, const char *key, int64_t fallback);
 bool values_chosen(const struct values *values, const char *key, const char *option);
 
-/* Put one in, as if typed (prefill); checks nothing. */
+/* Put one in, as if typed (prefill); checks nothing.  NULL or "" empties it.  Choices: keys with commas. */
 void values_set(struct values *values, const char *key, const char *text);
 void values_set_number(struct values *values, const char *key, int64_t number);
 
-/* Mark a field wrong; the first complaint stays. */
+/* Mark a field wrong; the first complaint stays.  For a cell pass the outermost values, whose error_count it joins. */
 void values_complain(struct values *values, const char *key, const char *format, ...) PRINTF_LIKE(3, 4);
 void value_complain(struct values *values, struct value *value, const char *format, ...) PRINTF_LIKE(3, 4);
 
@@ -111,10 +131,12 @@ void value_complain(struct values *values, struct value *value, const char *form
  * Stored form: one JSON object with sorted keys, text as text, numbers as
  * numbers, choices as array, rows as array of objects; absent fields are left
  * out, wrong ones are kept as {"raw": "…"} in drafts.  Same values, same bytes.
+ * Secrets and hidden fields are never stored.
  */
 char *values_json(const struct values *values, struct arena *arena);
 
-/* Read back; keys the fields no longer know are dropped, missing ones are absent.  NULL when it is not JSON. */
+/* Read back; keys the fields no longer know are dropped, missing ones are absent.  NULL when it is
+ * no JSON object.  What was stored as valid is believed, even if the table's limits are narrower now. */
 struct values *values_from_json(struct arena *arena, const struct field *fields, size_t count, const char *json);
 
 /* How a value reads on a page: option labels, dates, thousands, 是/否, "—" when absent; arena. */

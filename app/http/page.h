@@ -11,13 +11,23 @@
 
 struct dict; /* a template dictionary; borrowed from the page */
 
-/* Load and check every template below the folder; ends the process on a bad one.  Call before fork. */
+/*
+ * Load and check every *.tpl below the folder, names relative to it; ends the
+ * process on a bad one: no AUTOESCAPE pragma as its first bytes, ":none", bad
+ * UTF-8, bad syntax.  Call before fork.  The templates are the one thing this
+ * layer keeps for the whole process (inside template_shim.cc).
+ */
 void templates_load(const char *folder);
 
 /* The same check without ending: false and a log line. */
 bool templates_check(const char *folder);
 
-/* Start the answer: body template inside the frame.  title may be NULL for the frame's default.  Returns the body's dictionary. */
+/*
+ * Start the answer: body template inside the frame (its {{>BODY}}).  Sets the
+ * globals TITLE and REQUEST_ID; the other globals come from the router's
+ * fill_frame, called by page_end.  title may be NULL for the frame's default.
+ * Returns the body's dictionary; ends with the arena.
+ */
 struct dict *page_begin(struct request *req, const char *body_template, const char *title);
 
 /* Another frame, e.g. "frame_print.tpl". */
@@ -31,6 +41,7 @@ void page_global(struct request *req, const char *name, const char *value);
 /* Render into the response with this status.  ERR_INTERNAL when the template fails: nothing partial is sent. */
 enum err page_end(struct request *req, int status) NODISCARD;
 
+/* Values are copied: they may be as short-lived as a column of a query. */
 void dict_set(struct dict *dict, const char *name, const char *value); /* NULL shows nothing */
 void dict_int(struct dict *dict, const char *name, int64_t value);
 void dict_printf(struct dict *dict, const char *name, const char *format, ...) PRINTF_LIKE(3, 4);
@@ -38,7 +49,14 @@ void dict_show(struct dict *dict, const char *section);
 void dict_show_if(struct dict *dict, const char *section, bool condition);
 struct dict *dict_section(struct dict *dict, const char *section);                    /* one more */
 struct dict *dict_include(struct dict *dict, const char *marker, const char *template_name); /* one more */
-/* Own trusted markup made by this program (SVG pictures); the marker is written {{NAME:none}} nowhere but there. */
+/*
+ * Own trusted markup made by this program (SVG pictures).  The marker is
+ * written {{NAME:x-picture}}; `:none` is refused everywhere.  x-picture lets
+ * through exactly what dict_markup was given for a page of this request and
+ * escapes all else, so a marker filled by dict_set by mistake is still safe,
+ * and markup put under a plain {{NAME}} shows as text.  Never pass it anything
+ * that a client typed without escaping that part.
+ */
 void dict_markup(struct dict *dict, const char *name, const char *markup);
 
 #endif

@@ -13,6 +13,7 @@ struct actor;   /* kernel/actor.h: who is acting; NULL before sign-in */
 struct db;      /* data/db.h */
 struct service; /* kernel/service.h: what a process has for its whole life */
 struct route;
+struct router_hooks;
 struct page;
 
 enum method { METHOD_GET, METHOD_POST, METHOD_HEAD, METHOD_OTHER };
@@ -59,13 +60,15 @@ struct request {
 	const char *cookie;     /* the session cookie's value, NULL when absent or sent twice */
 	const char *pre_cookie; /* the pre-session cookie of the sign-in page */
 	const char *content_type;
-	int64_t content_length;
+	int64_t content_length; /* -1 when not announced */
+	bool wants_json;        /* Accept: application/json, sent by the page's script: errors are answered as JSON */
 	struct params query;
 	struct params posted;   /* text fields of the body */
 	struct hole holes[HOLES_MAX];
 	size_t hole_count;
 
 	const struct route *route;
+	const struct router_hooks *hooks; /* set by the router; NULL in tests of handlers alone */
 	struct values *form;    /* decoded by the route's own table; NULL without one */
 	struct upload_sink sink; /* set by the route's prepare step before a multipart body is read */
 
@@ -82,6 +85,17 @@ struct request {
 	void *stream;
 	bool body_read;
 };
+
+/* All empty, with a fresh id; what it holds ends with the arena. */
+void request_init(struct request *req, struct arena *arena);
+
+/*
+ * Fill in the head from CGI variables ("NAME=value", NULL-terminated; borrowed
+ * for as long as the request lasts).  ERR_BAD_REQUEST for a variable sent
+ * twice, control bytes, bad UTF-8, the session cookie twice; ERR_MEDIA_TYPE
+ * for a Content-Encoding.  The request can be answered in any case.
+ */
+enum err request_head(struct request *req, const char *const *variables) NODISCARD;
 
 /* A query parameter, NULL when absent or sent twice. */
 const char *request_query(const struct request *req, const char *name);

@@ -7,11 +7,17 @@
 
 #include "http/request.h"
 
-/* 303 See Other to a path of our own. */
+/* 303 See Other to a path of our own; ERR_INTERNAL when it is none (another host, control bytes). */
 enum err respond_redirect(struct request *req, const char *format, ...) PRINTF_LIKE(2, 3);
 
 /* Plain text, small. */
 enum err respond_text(struct request *req, int status, const char *text);
+
+/* JSON for the page's own script (autosave). */
+enum err respond_json(struct request *req, int status, const char *json);
+
+/* One more header.  One with control bytes is dropped, with a log line. */
+void respond_header(struct request *req, const char *name, const char *value);
 
 /* A download made in memory: the body is taken from content. */
 enum err respond_file(struct request *req, const char *content_type, const char *file_name, const struct buf *content);
@@ -20,16 +26,20 @@ enum err respond_file(struct request *req, const char *content_type, const char 
 enum err respond_descriptor(struct request *req, const char *content_type, const char *file_name, int descriptor,
                             int64_t size);
 
-/* The error page of err (templates/error.tpl), with the request id. */
+/*
+ * The error page of err (templates/error.tpl: CODE HEADING SENTENCE REQUEST_ID)
+ * in place of whatever was begun; plain text when the template fails, JSON when
+ * the request wants it.  ERR_SIGN_IN goes to /sign-in?next=… instead.
+ */
 void respond_error(struct request *req, enum err err);
 
-/* Set or clear a cookie: Secure, HttpOnly, SameSite=Lax, Path=/. */
+/* Set a cookie, or clear it with NULL or "": Secure, HttpOnly, SameSite=Lax, Path=/. */
 void respond_cookie(struct request *req, const char *name, const char *value);
 
 /* Headers as one block, ended by an empty line; buf is appended to. */
 void respond_head(struct request *req, struct buf *out);
 
-/* ?next= of the sign-in page: a path of ours or "/". */
+/* ?next= of the sign-in page: a path of ours or "/"; borrowed. */
 const char *safe_next(struct arena *arena, const char *next);
 
 #define SESSION_COOKIE "__Host-sid"

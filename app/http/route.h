@@ -33,7 +33,7 @@ enum { PERMISSION_UNDECLARED = 0, PERMISSION_PUBLIC = 1, PERMISSION_SIGNED_IN = 
 
 struct route {
 	enum method method;
-	const char *path;       /* "/matters/:id"; fixed parts win over holes */
+	const char *path;       /* "/matters/:id"; fixed parts win over holes; "id" only takes a positive number */
 	enum err (*handle)(struct request *req);
 	unsigned permission;
 	const char *article;    /* "12", "12,13" or "none" */
@@ -61,6 +61,13 @@ struct router_hooks {
 	void (*finish)(struct request *req);
 };
 
+/*
+ * may is not asked for PERMISSION_PUBLIC, nor without an actor: that is
+ * ERR_SIGN_IN.  A GET row with a form decodes the query by it, as a draft:
+ * names it does not know are left alone, a single one sent twice is 400.
+ * Hooks that may be NULL: record_trail (unless a row has ROUTE_TRAIL),
+ * record_refusal, fill_frame, finish.
+ */
 struct router; /* owned by the process */
 
 /* tables: NULL-terminated list of tables, each ended by a row without path.  Ends the process on a bad row. */
@@ -69,6 +76,9 @@ void router_free(struct router *router);
 
 /* Serve one request whose head is filled in; the response is complete afterwards. */
 void router_serve(struct router *router, struct request *req);
+
+/* Answer a request whose head is no good: the error page, nothing else. */
+void router_refuse(struct router *router, struct request *req, enum err err);
 
 /* All rows, sorted, for the matrix test and the guide. */
 size_t router_routes(const struct router *router, const struct route *const **routes);

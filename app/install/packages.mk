@@ -6,6 +6,7 @@ PACKAGES_BUILD := \
 	gcc g++ make pkg-config \
 	libfcgi-dev \
 	libctemplate-dev \
+	libjansson-dev \
 	libsqlite3-dev \
 	libsodium-dev \
 	libfyaml-dev \
@@ -14,6 +15,7 @@ PACKAGES_BUILD := \
 # gcc g++ make pkg-config  compile C17 and the one C++ file
 # libfcgi-dev              the FastCGI protocol
 # libctemplate-dev         pages from templates, escaped by context
+# libjansson-dev           forms' values as JSON, read strictly
 # libsqlite3-dev           workflow and audit log
 # libsodium-dev            session tokens, sealed attachments, signatures, Argon2id
 # libfyaml-dev             procedures in YAML, with line and column for complaints

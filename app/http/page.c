@@ -1,0 +1,132 @@
+#include "base/base.h"
+
+#include "http/page.h"
+
+#include "http/route.h"
+#include "http/template_shim.h"
+
+struct page {
+	struct shim_page *shim;
+	struct dict *frame;
+	struct dict *body;
+};
+
+struct dict *page_begin(struct request *req, const char *body_template, const char *title)
+{
+	return page_begin_in(req, "frame.tpl", body_template, title);
+}
+
+struct dict *page_begin_in(struct request *req, const char *frame_template, const char *body_template,
+			   const char *title)
+{
+	struct page *page = arena_alloc(req->arena, sizeof(*page));
+
+	page->shim = shim_page_new(frame_template);
+	arena_defer(req->arena, shim_page_free, page->shim);
+	page->frame = shim_page_frame(page->shim);
+	page->body = dict_include(page->frame, "BODY", body_template);
+	req->page = page;
+	if (title != NULL)
+		page_global(req, "TITLE", title);
+	page_global(req, "REQUEST_ID", req->id);
+	return page->body;
+}
+
+struct dict *page_frame(struct request *req)
+{
+	return req->page->frame;
+}
+
+void page_global(struct request *req, const char *name, const char *value)
+{
+	shim_page_global(req->page->shim, name, value != NULL ? value : "");
+}
+
+static void take_page(void *context, const char *data, size_t length)
+{
+	struct buf *body = context;
+
+	buf_add(body, data, length);
+}
+
+enum err page_end(struct request *req, int status)
+{
+	struct response *response = &req->response;
+
+	if (req->hooks != NULL && req->hooks->fill_frame != NULL)
+		req->hooks->fill_frame(req);
+	buf_clear(&response->body);
+	if (!shim_page_expand(req->page->shim, take_page, &response->body))
+		return ERR_INTERNAL;
+	response->status = status;
+	response->content_type = "text/html; charset=utf-8";
+	return OK;
+}
+
+void dict_set(struct dict *dict, const char *name, const char *value)
+{
+	/* NULL is set too: otherwise a value around the section would shine through. */
+	if (value == NULL)
+		value = "";
+	shim_set(dict, name, value, strlen(value));
+}
+
+void dict_int(struct dict *dict, const char *name, int64_t value)
+{
+	char digits[24];
+	int length = snprintf(digits, sizeof(digits), "%" PRId64, value);
+
+	shim_set(dict, name, digits, (size_t)length);
+}
+
+void dict_printf(struct dict *dict, const char *name, const char *format, ...)
+{
+	char small[256];
+	char *text = small;
+	va_list args;
+
+	va_start(args, format);
+	int length = vsnprintf(small, sizeof(small), format, args);
+	va_end(args);
+	if (length < 0)
+		abort(); /* only a broken format or no memory gives this */
+	if ((size_t)length >= sizeof(small)) {
+		va_start(args, format);
+		length = vasprintf(&text, format, args);
+		va_end(args);
+		if (length < 0)
+			abort();
+	}
+	shim_set(dict, name, text, (size_t)length);
+	if (text != small)
+		free(text);
+}
+
+void dict_show(struct dict *dict, const char *section)
+{
+	shim_show(dict, section);
+}
+
+void dict_show_if(struct dict *dict, const char *section, bool condition)
+{
+	if (condition)
+		shim_show(dict, section);
+}
+
+struct dict *dict_section(struct dict *dict, const char *section)
+{
+	return shim_section(dict, section);
+}
+
+struct dict *dict_include(struct dict *dict, const char *marker, const char *template_name)
+{
+	return shim_include(dict, marker, template_name);
+}
+
+void dict_markup(struct dict *dict, const char *name, const char *markup)
+{
+	if (markup == NULL)
+		dict_set(dict, name, NULL);
+	else
+		shim_picture(dict, name, markup, strlen(markup));
+}

@@ -1,0 +1,139 @@
+#include "base/base.h"
+
+#include "http/page.h"
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "http/template_shim.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Without it as the very first bytes ctemplate escapes nothing in that file, whatever includes it. */
+#define PRAGMA "{{%AUTOESCAPE context=\"HTML\"}}"
+
+enum { NESTING_MAX = 8, TEMPLATE_MAX = 1024 * 1024 };
+
+struct loading {
+	struct arena *arena;
+	const char *folder;
+	struct shim_cache *cache;
+	size_t count;
+};
+
+static bool read_file(const char *path, struct buf *into)
+{
+	char piece[4096];
+	ssize_t got;
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (file < 0)
+		return false;
+	while ((got = read(file, piece, sizeof(piece))) > 0 && into->length < TEMPLATE_MAX)
+		buf_add(into, piece, (size_t)got);
+	close(file);
+	return got == 0;
+}
+
+/* NULL when fine, else what is wrong. */
+static const char *complaint_about(const struct buf *content)
+{
+	if (!text_starts(content->data, PRAGMA))
+		return "does not begin with " PRAGMA;
+	if (!utf8_valid(content->data, content->length))
+		return "is not valid UTF-8";
+	if (strstr(content->data, ":none") != NULL)
+		return "switches escaping off with :none";
+	return NULL;
+}
+
+static bool load_file(struct loading *loading, const char *name)
+{
+	const char *path = arena_printf(loading->arena, "%s/%s", loading->folder, name);
+	struct buf content;
+	const char *complaint = NULL;
+
+	buf_init(&content);
+	if (!read_file(path, &content))
+		complaint = "cannot be read";
+	else
+		complaint = complaint_about(&content);
+	if (complaint == NULL && !shim_cache_add(loading->cache, name))
+		complaint = "has a syntax error, see the line above";
+	buf_release(&content);
+	if (complaint != NULL)
+		log_error("event=template name=%s complaint=%s", name, complaint);
+	loading->count++;
+	return complaint == NULL;
+}
+
+static bool load_folder(struct loading *loading, const char *below, int depth);
+
+static bool load_entry(struct loading *loading, const char *below, const char *entry, int depth)
+{
+	const char *name = below[0] != '\0' ? arena_printf(loading->arena, "%s/%s", below, entry) : entry;
+	struct stat status;
+
+	if (entry[0] == '.')
+		return true;
+	if (stat(arena_printf(loading->arena, "%s/%s", loading->folder, name), &status) != 0)
+		return false;
+	if (S_ISDIR(status.st_mode))
+		return load_folder(loading, name, depth + 1);
+	return !text_ends(entry, ".tpl") || load_file(loading, name);
+}
+
+/* All of them, also after the first bad one: whoever broke three wants to read of three. */
+static bool load_folder(struct loading *loading, const char *below, int depth)
+{
+	DIR *folder = opendir(arena_printf(loading->arena, "%s/%s", loading->folder, below));
+	bool fine = true;
+
+	if (folder == NULL || depth > NESTING_MAX) {
+		log_warn("event=template folder=%s", below);
+		if (folder != NULL)
+			closedir(folder);
+		return false;
+	}
+	for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
+		fine = load_entry(loading, below, arena_strdup(loading->arena, entry->d_name), depth) && fine;
+	closedir(folder);
+	return fine;
+}
+
+/* The loaded set, NULL after log lines. */
+static struct shim_cache *load(const char *folder)
+{
+	struct loading loading = {.folder = folder};
+
+	loading.cache = shim_cache_new(folder);
+	if (loading.cache == NULL)
+		return NULL;
+	loading.arena = arena_new();
+	bool fine = load_folder(&loading, "", 0);
+	arena_free(loading.arena);
+	if (fine && loading.count > 0)
+		return loading.cache;
+	shim_cache_free(loading.cache);
+	return NULL;
+}
+
+bool templates_check(const char *folder)
+{
+	struct shim_cache *cache = load(folder);
+
+	shim_cache_free(cache);
+	return cache != NULL;
+}
+
+void templates_load(const char *folder)
+{
+	struct shim_cache *cache = load(folder);
+
+	if (cache == NULL)
+		fatalx("event=templates folder=%s complaint=%s", folder, "cannot be loaded");
+	shim_use(cache);
+}
