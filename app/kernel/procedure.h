@@ -2,9 +2,11 @@
  * Procedures (事项): data, one YAML file each in db/procedures.
  *
  * To add a state: a line under `states`; an action: a line under `actions`; a
- * field: a line under `form`.  `zwy procedure check FILE` names file and line
- * for every mistake: unreachable state, dead end, unknown role, guard, effect,
- * setting, document or article, a missing sentence.
+ * field: a line under `form`.  `zwy procedure check FILE` names file, line and
+ * column of every mistake at once: unreachable state, dead end, unknown role,
+ * guard, effect, setting, document, article or key, a missing sentence, a
+ * condition that does not compile.  YAML is read plainly: no anchors, aliases,
+ * tags or second documents; a text with { } : # or , stands in quotes.
  *
  *   procedure: application          key = file name
  *   title: 云资源使用申请
@@ -12,11 +14,11 @@
  *   number: "SQ-{year}-{seq:4}"
  *   start: unit.clerk               who may open one
  *   subject: filing                 what it is about: filing, system, platform, none
- *   matter_title: system_name       form field that names the matter
+ *   matter_title: system_name       text field of the form that names the matter
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
- *   states:
- *     draft: {label: 草稿, stage: 申请, holder: unit.clerk, edit: true, article: 12}
+ *   states:                         the first is the one a matter opens in
+ *     draft: {label: 草稿, stage: 申请, holder: unit.clerk, edit: true, article: 12, next: …}
  *       holder      role or list of roles; relative to the matter: unit = its owner,
  *                   operator = operators of its open work orders (one seat per platform),
  *                   supervisor, secops, center; review.expert = invited guests
@@ -24,34 +26,51 @@
  *       clock       stopped: the whole clock stands
  *       signatures  all: moves only when every seat has acted
  *       edit        the holder may edit the form
- *       final       closed
+ *       final       closed: no holder, no due, no action leaves it
  *       next        one line: what happens next, for the page
+ *       article     number of the article, or none; likewise for actions
  *       shared      parties of these kinds see the matter from this state on: [operator, supervisor]
  *   actions:
- *     submit: {label: 提交, from: draft, to: unit_check, …}
+ *     submit: {label: 提交, from: draft, to: unit_check, article: 12, …}
  *       from        state, list of states
  *       to          state; "@returner" straight back to who returned it; "@same" stays
- *       to_unchanged  state when neither form nor documents changed since the return
+ *       to_unchanged  state (or "@returner") when neither form nor documents changed since the return
  *       who         role or list; default: the state's holders
- *       when        condition over form fields and the action's own fields (fields.x as x)
+ *       when        condition over form fields and the action's own fields
  *       opinion     required | optional | none (default none), opinion_min: characters
  *       documents   keys that must be there (document rows with required_if are checked too)
  *       guards, effects   names
- *       fields      the action's own fields, same shape as form
+ *       fields      the action's own fields, same shape as form; a key may be shared between
+ *                   actions, never with the form
  *       returns     true: remembers state and person for "@returner"
- *       tone        blue purple amber green grey red, for the timeline
+ *       tone        blue purple amber green grey red, for the timeline (default blue)
  *       primary     true: the one blue button
  *       confirm     sentence beside the button: what cannot be undone
+ *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone
- *       after       setting: the clerk does it when the state has lasted that long (working or calendar days)
+ *       after       setting: the clerk process does it when the state has lasted that long
+ *                   (working or calendar days, hours); nobody else may
  *       signs       true: counts as this seat's signature; the move happens with the last
  *   documents:
  *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
  *                  report: security   needs issuer, qualification and evidence date
- *                  states: [draft, correcting]   where it may be handed in
+ *                  states: [draft, correcting]   where it may be handed in; default: states with edit
  *                  who: unit.clerk, hint: …, internal: center}
+ *       required    true: wherever the form is submitted
+ *       types       default pdf, ofd, jpg, png
+ *       report      kind of assessor: security, performance, classified_protection, cryptography
  *   form:
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
+ *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
+ *       options     {key: label} of choice and choices
+ *       reference   filing, system, platform, organisation, assessor, person
+ *       columns     fields of rows; no rows in rows, no conditions in columns
+ *       also        section hint unit article required required_if shown_if material min max pattern
+ *
+ * Conditions (required_if, shown_if, when) are SQL expressions (data/expression.h).  A name
+ * stands for the field's value: text and choice as text ('' when empty), choices as
+ * ',key,key,' (so: zones LIKE '%,internet,%'), numbers, dates, references and yes_no as
+ * integer (decimals times 100, money in 分, NULL when empty), rows as their number.
  */
 #ifndef KERNEL_PROCEDURE_H
 #define KERNEL_PROCEDURE_H
@@ -60,13 +79,16 @@
 #include "kernel/module.h"
 #include "kernel/service.h"
 
+/* A compiled condition with the values it needs; made while a procedure is parsed. */
+struct condition;
+
 enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS };
 
 struct state {
 	const char *key;
 	const char *label;
 	const char *stage;        /* one of the seven words of article 10 */
-	const char *article;
+	const char *article;      /* "12"; NULL: none */
 	const char *next;         /* what happens next */
 	enum role holders[6];
 	size_t holder_count;
@@ -83,7 +105,8 @@ struct state {
 struct action {
 	const char *key;
 	const char *label;
-	const char *article;
+	const char *hint;         /* NULL: none */
+	const char *article;      /* "12"; NULL: none */
 	size_t *from;             /* indices of states */
 	size_t from_count;
 	const char *to;           /* state key, "@returner", "@same" */
@@ -91,7 +114,7 @@ struct action {
 	enum role who[6];
 	size_t who_count;         /* 0: the state's holders */
 	const char *when;
-	struct expression *when_compiled;
+	const struct condition *when_compiled; /* NULL: always */
 	enum { OPINION_NONE, OPINION_OPTIONAL, OPINION_REQUIRED } opinion;
 	int opinion_min;
 	const char **documents;
@@ -102,13 +125,15 @@ struct action {
 	size_t effect_count;
 	const struct field *fields;
 	size_t field_count;
+	const struct condition **required_if; /* per own field, NULL without */
+	const struct condition **shown_if;
 	bool returns;
 	bool primary;
 	bool signs;
 	const char *tone;
 	const char *confirm;
 	bool center_only;         /* audience: center */
-	const char *after_setting;
+	const char *after_setting; /* not NULL: the clerk process alone does it */
 	enum due_unit after_unit;
 	int line;
 };
@@ -120,7 +145,7 @@ struct document {
 	const char *article;
 	bool required;
 	const char *required_if;
-	struct expression *required_compiled;
+	const struct condition *required_compiled; /* NULL: no condition */
 	const char **types;       /* "pdf" … */
 	size_t type_count;
 	const char *report;       /* kind of assessor that must have issued it, NULL: not a report */
@@ -156,29 +181,39 @@ struct procedure {
 	size_t form_count;
 	const char **condition_names; /* names a condition may use: form fields, then action fields */
 	size_t condition_name_count;
-	struct expression **required_if; /* per form field, NULL without */
-	struct expression **shown_if;
+	const struct condition **required_if; /* per form field, NULL without */
+	const struct condition **shown_if;
 	uint8_t digest[32];
 };
 
 /*
  * Parse and validate.  arena and engine must live as long as the result.
- * *complaints (arena) has one line per mistake, "application.yaml:12:5: …", in Chinese.
+ * *complaints (arena) has one line per mistake, "application.yaml:12:5: …", in
+ * Chinese and in the order of the file; then the result is NULL.
  */
 struct procedure *procedure_parse(struct arena *arena, const struct module *const *modules,
                                   struct expression_engine *engine, const char *file_name, const char *text,
                                   size_t length, char **complaints);
 
-/* For service_refresh: the newest version of each key in force today. */
+/*
+ * For service_refresh: the newest version of each key in force today, into
+ * service->procedures.  Each version is parsed once per process.  Fails, after
+ * log lines, when one of them, or a version with open matters, names something
+ * this binary lacks.
+ */
 enum err procedure_load_all(struct service *service, struct db *db, struct arena *arena) NODISCARD;
 
 /* Newest in force, NULL unknown; borrowed from the service. */
 const struct procedure *procedure_find(const struct service *service, const char *key);
 
-/* The very version a matter began with. */
+/* The very version a matter began with; NULL unknown or broken.  Lives as long as the service. */
 const struct procedure *procedure_version(struct service *service, struct db *db, int64_t id);
 
-/* Store a checked file as a new version from a day on (unchanged text: no new version, OK). */
+/*
+ * Store a file as a new version from a day on, audited (unchanged text: no new
+ * version, OK, *id the present one).  ERR_INVALID when the text has mistakes;
+ * they are in the log, procedure_parse gives them.
+ */
 enum err procedure_store(struct context *context, const char *key, const char *text, int64_t valid_from,
                          int64_t *id) NODISCARD;
 
@@ -188,19 +223,31 @@ const struct document *procedure_document(const struct procedure *procedure, con
 bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state);
 
 /*
- * Required and shown conditions over decoded values: hidden fields are emptied,
- * missing required ones get their sentence.
+ * Required and shown conditions over decoded values: hidden fields are emptied
+ * and their complaints dropped, missing required ones get their sentence.
  */
 void procedure_check_form(const struct procedure *procedure, struct values *form);
-bool procedure_holds(const struct procedure *procedure, struct expression *condition, const struct values *form,
+
+/* Likewise for an action's own fields; form may be NULL. */
+void procedure_check_fields(const struct procedure *procedure, const struct action *action, struct values *fields,
+                            const struct values *form);
+
+/*
+ * Whether a condition holds; NULL, which is no condition, holds.  form and
+ * fields may be NULL: their values then count as absent.  Binds no more than
+ * the values the condition names, so it may be asked often.
+ */
+bool procedure_holds(const struct procedure *procedure, const struct condition *condition, const struct values *form,
                      const struct values *fields);
 
-/* Values of conditions in the order of condition_names; used by the two above. */
-
-/* The state picture, an SVG without script or inline style; arena. */
+/* The state picture, an SVG without script or inline style; current_state may be NULL; arena. */
 char *procedure_picture(struct arena *arena, const struct procedure *procedure, const char *current_state);
 
-/* `zwy procedure list|check FILE|load FILE`. */
+/*
+ * `zwy procedure list | check FILE… | load [--from DAY] FILE…`; argv[0] is "procedure".
+ * list: key, version, title, articles, states, actions, tab-separated.  Prints
+ * to stdout, complaints to stderr; the exit status.
+ */
 int procedure_command(int argc, char **argv, struct context *context);
 
 #endif
