@@ -40,6 +40,12 @@ struct context context_writing(struct request *req);
 /* The clerk process: no person, no organisation, label 系统. */
 const struct actor *system_actor(void);
 
+/* Before sign-in: nothing, label 未登录; stands in contexts of requests without an actor. */
+const struct actor *anonymous_actor(void);
+
+/* Router hook: the actor's roles hold the permission; a session that must change its password only where the route says so. */
+bool actor_may(struct request *req, unsigned permission);
+
 bool actor_has(const struct actor *actor, enum role role);
 
 #endif

@@ -78,8 +78,6 @@ static void layout_init(struct layout *layout, struct query *query)
 	}
 	if (layout->sort_key >= 0)
 		layout->columns[layout->sort_key].kind = COLUMN_HIDDEN;
-	if (layout->id >= 0)
-		layout->columns[layout->id].kind = COLUMN_HIDDEN;
 }
 
 static void set_column(struct arena *arena, struct dict *row, struct query *query, const struct column *column, int i)

@@ -11,9 +11,8 @@
  *   else    as text;                                    NULL → nothing
  *
  * A paged query orders by (sort_key, id), binds :after_sort, :after_id and
- * :limit (data/keyset.h) and selects the two as columns "sort_key" and "id",
- * which are not shown (select the id once more under another name to show it).
- * A query without a column sort_key is shown whole.
+ * :limit (data/keyset.h) and selects the two as columns "sort_key", which is not
+ * shown, and "id".  A query without a column sort_key is shown whole.
  *
  *     struct listing list = {.descending = true};
  *     struct query *q = db_query(req->reader, Q_PERSON_LIST);

@@ -20,6 +20,7 @@ struct service {
 	const struct module *const *modules; /* NULL-terminated, alphabetical */
 	bool demo;
 	int64_t rules_version;
+	int64_t rules_day;                   /* the day they were loaded for: dated values change at midnight */
 	struct arena *rules_arena;           /* replaced as a whole at refresh */
 	struct workday_calendar *calendar;
 	struct setting_table *settings;
@@ -29,12 +30,18 @@ struct service {
 	size_t version_count;
 	struct expression_engine *expressions;
 	struct arena *versions_arena;
-	uint8_t session_key[32];             /* hashes session tokens and CSRF tokens; from the key folder */
+	uint8_t session_key[32];             /* hashes session tokens and CSRF tokens; <data>/session.key */
 	int64_t org_center;                  /* id of the organisation of kind center, 0 before it exists */
 };
 
 /* Compare the rules version and load again when it changed.  Cheap when it did not. */
 enum err service_refresh(struct service *service, struct db *db) NODISCARD;
+
+/* The key in <folder>/session.key, made (0600) when there is none; ends the process when it cannot be read. */
+void session_key_load(const char *data_folder, uint8_t key[32]);
+
+/* BLAKE2b keyed with the session key over purpose ‖ 0 ‖ data: tokens, CSRF, accounts in counters. */
+void service_mac(const uint8_t key[32], const char *purpose, const void *data, size_t length, uint8_t out[32]);
 
 /* A fresh service on a data folder; ends the process with a sentence when keys or rules are broken. */
 struct service *service_new(const char *data_folder, const char *keeper_socket, const struct module *const *modules);

@@ -13,6 +13,20 @@
 /* Router hook: find the actor by req->cookie.  Writes seen_at at most once a minute. */
 enum err session_identify(struct request *req);
 
+/* Digest under which a token is kept; false when the text is no token.  The keeper looks sessions up by it too. */
+bool session_digest(const uint8_t session_key[32], const char *token, uint8_t digest[32]) NODISCARD;
+
+/*
+ * The actor of a live session by its digest, as the database says now; NOT_FOUND when it is unknown, idle or too
+ * old, or person or organisation is out of service.  seen_at may be NULL.
+ */
+enum found session_actor(struct db *db, const struct service *service, struct arena *arena, const uint8_t digest[32],
+                         struct actor **actor, int64_t *seen_at) NODISCARD;
+
+/* A new session with a fresh token (arena); the oldest beyond the limit end, *ended says how many.  Needs a transaction. */
+enum err session_open(struct context *context, int64_t person, bool restricted, const char *agent, char **token,
+                      int64_t *ended) NODISCARD;
+
 /*
  * Sign in: throttle, look up, verify, open a session, set the cookie.  The same
  * sentence, bytes and work for unknown, disabled and locked accounts and for a

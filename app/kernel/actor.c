@@ -1,0 +1,56 @@
+#include "base/base.h"
+#include "kernel/actor.h"
+
+#include "kernel/permission.h"
+
+static const struct actor system_row = {.login = "-", .title = "系统", .org_name = "", .label = "系统"};
+static const struct actor anonymous_row = {.login = "-", .title = "未登录", .org_name = "", .label = "未登录"};
+
+const struct actor *system_actor(void)
+{
+	return &system_row;
+}
+
+const struct actor *anonymous_actor(void)
+{
+	return &anonymous_row;
+}
+
+bool actor_has(const struct actor *actor, enum role role)
+{
+	return role < ROLE_COUNT && (actor->roles & ROLE_BIT(role)) != 0;
+}
+
+bool actor_may(struct request *req, unsigned permission)
+{
+	const struct actor *actor = req->actor;
+
+	if (actor == NULL)
+		return permission_held(permission, false, 0);
+	if (actor->restricted && permission != PERMISSION_PUBLIC &&
+	    (req->route == NULL || !(req->route->flags & ROUTE_RESTRICTED)))
+		return false;
+	return permission_held(permission, true, actor->roles);
+}
+
+static struct context context_on(struct request *req, struct db *db)
+{
+	return (struct context){
+		.arena = req->arena,
+		.db = db,
+		.service = req->service,
+		.actor = req->actor != NULL ? req->actor : anonymous_actor(),
+		.request = req->id,
+		.source = req->source,
+	};
+}
+
+struct context context_reading(struct request *req)
+{
+	return context_on(req, req->reader);
+}
+
+struct context context_writing(struct request *req)
+{
+	return context_on(req, req->writer);
+}

@@ -1,0 +1,34 @@
+/* Settings of the platform itself; those of the rules are with their modules. */
+#include "base/base.h"
+#include "kernel/setting.h"
+
+#define OURS "本系统默认"
+#define PRACTICE "实践"
+
+const struct setting_row kernel_settings[] = {
+	{"session_idle_minutes", SETTING_INTEGER, "30", "分钟", 5, 120, "登录后无操作自动退出", "GB/T 22239 8.1.4.1",
+	 PRACTICE},
+	{"session_absolute_minutes", SETTING_INTEGER, "480", "分钟", 30, 1440, "一次登录最长时间", "GB/T 22239 8.1.4.1",
+	 PRACTICE},
+	{"sessions_max", SETTING_INTEGER, "3", "个", 1, 10, "同一账号同时登录数（管理员固定为 1）",
+	 "GB/T 22239 8.1.4.1", OURS},
+	{"password_min", SETTING_INTEGER, "12", "个字符", 12, 64, "口令最短长度", "GB/T 22239 8.1.4.1", PRACTICE},
+	{"activation_h", SETTING_INTEGER, "72", "小时", 1, 240, "激活码有效时间", "—", OURS},
+	{"argon_ops", SETTING_INTEGER, "2", "遍", 1, 10, "口令散列遍数（Argon2id）", "OWASP", PRACTICE},
+	{"argon_memory_mib", SETTING_INTEGER, "64", "MiB", 8, 1024, "口令散列占用内存（Argon2id）", "OWASP", PRACTICE},
+	{"sign_in_failures", SETTING_INTEGER, "5", "次", 3, 20, "同一账号同一网段连续失败锁定", "GB/T 22239 8.1.4.1",
+	 PRACTICE},
+	{"sign_in_lock_min", SETTING_INTEGER, "15", "分钟", 5, 1440, "锁定时间", "GB/T 22239 8.1.4.1", PRACTICE},
+	{"account_failures", SETTING_INTEGER, "20", "次/小时", 10, 1000, "同一账号各处失败合计，超过后只准常用网段登录",
+	 "—", OURS},
+	{"source_failures", SETTING_INTEGER, "30", "次/小时", 10, 10000, "同一来源地址失败合计，超过后暂停受理", "—",
+	 OURS},
+	{"all_failures", SETTING_INTEGER, "100", "次/分钟", 10, 100000, "全平台登录失败告警", "—", OURS},
+	{"upload_max_mib", SETTING_INTEGER, "50", "MiB", 1, 500, "单个附件上限", "—", OURS},
+	{"matter_upload_max_mib", SETTING_INTEGER, "500", "MiB", 10, 10000, "一件事项的附件总量上限", "—", OURS},
+	{"import_rows_max", SETTING_INTEGER, "2000", "行", 10, 100000, "CSV 一次导入行数上限", "—", OURS},
+	{"audit_keep_days", SETTING_INTEGER, "184", "日", 184, 36500, "操作日志最短保留天数，只能增加", "第三十一条",
+	 "法规"},
+	{"support_phone", SETTING_TEXT, "未设置", "", 1, 40, "技术支持电话", "—", OURS},
+	{.key = NULL},
+};

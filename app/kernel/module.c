@@ -1,0 +1,22 @@
+#include "base/base.h"
+#include "kernel/module.h"
+
+#include "base/text.h"
+
+const struct guard_row *module_guard(const struct module *const *modules, const char *name)
+{
+	for (; *modules != NULL; modules++)
+		for (const struct guard_row *row = (*modules)->guards; row != NULL && row->name != NULL; row++)
+			if (text_equal(row->name, name))
+				return row;
+	return NULL;
+}
+
+const struct effect_row *module_effect(const struct module *const *modules, const char *name)
+{
+	for (; *modules != NULL; modules++)
+		for (const struct effect_row *row = (*modules)->effects; row != NULL && row->name != NULL; row++)
+			if (text_equal(row->name, name))
+				return row;
+	return NULL;
+}

@@ -1,0 +1,78 @@
+#include "base/base.h"
+#include "kernel/role.h"
+
+#include "base/text.h"
+
+static const struct role_row {
+	const char *key;
+	unsigned kinds;
+	const char *label;
+	int group;
+} role_rows[] = {
+#define X(constant, key, kind, label, group) [constant] = {key, kind, label, group},
+	ROLE_TABLE(X)
+#undef X
+};
+
+static const struct kind_row {
+	unsigned kind;
+	const char *key;
+	const char *label;
+} kind_rows[] = {
+	{KIND_CENTER, "center", "省大数据中心"},     {KIND_UNIT, "unit", "使用单位"},
+	{KIND_PROVIDER, "provider", "云服务商"},     {KIND_SUPERVISOR, "supervisor", "云监管服务商"},
+	{KIND_SECOPS, "secops", "统一安全运维机构"}, {KIND_INTEGRATOR, "integrator", "云整合平台承建单位"},
+	{KIND_ASSESSOR, "assessor", "第三方机构"},
+};
+
+enum role role_from_key(const char *key)
+{
+	for (int role = 0; role < ROLE_COUNT; role++)
+		if (text_equal(role_rows[role].key, key))
+			return (enum role)role;
+	return ROLE_COUNT;
+}
+
+const char *role_key(enum role role)
+{
+	return role < ROLE_COUNT ? role_rows[role].key : "";
+}
+
+const char *role_label(enum role role)
+{
+	return role < ROLE_COUNT ? role_rows[role].label : "";
+}
+
+unsigned role_kinds(enum role role)
+{
+	return role < ROLE_COUNT ? role_rows[role].kinds : 0;
+}
+
+int role_separation_group(enum role role)
+{
+	return role < ROLE_COUNT ? role_rows[role].group : 0;
+}
+
+unsigned kind_from_key(const char *key)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(kind_rows); i++)
+		if (text_equal(kind_rows[i].key, key))
+			return kind_rows[i].kind;
+	return 0;
+}
+
+const char *kind_key(unsigned kind)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(kind_rows); i++)
+		if (kind_rows[i].kind == kind)
+			return kind_rows[i].key;
+	return "";
+}
+
+const char *kind_label(unsigned kind)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(kind_rows); i++)
+		if (kind_rows[i].kind == kind)
+			return kind_rows[i].label;
+	return "";
+}

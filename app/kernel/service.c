@@ -1,0 +1,164 @@
+#include "base/base.h"
+#include "kernel/service.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "base/log.h"
+#include "kernel/procedure.h"
+#include "kernel/setting.h"
+
+/* O_EXCL: of two processes that start together one makes the key, the other reads it. */
+static bool key_make(const char *path)
+{
+	uint8_t fresh[32];
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	bool written;
+
+	if (descriptor < 0)
+		return errno == EEXIST;
+	crypt_random(fresh, sizeof fresh);
+	written = write(descriptor, fresh, sizeof fresh) == (ssize_t)sizeof fresh && fsync(descriptor) == 0;
+	crypt_wipe(fresh, sizeof fresh);
+	written = close(descriptor) == 0 && written;
+	if (!written)
+		unlink(path);
+	return written;
+}
+
+void session_key_load(const char *data_folder, uint8_t key[32])
+{
+	struct arena *arena = arena_new();
+	const char *path = arena_printf(arena, "%s/session.key", data_folder);
+	int descriptor;
+	struct stat status;
+
+	if (access(path, F_OK) != 0 && !key_make(path))
+		fatal("event=session_key path=%s", path);
+	descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (descriptor < 0 || fstat(descriptor, &status) != 0)
+		fatal("event=session_key path=%s", path);
+	if ((status.st_mode & 077) != 0)
+		fatalx("event=session_key why=%s path=%s", "others can read it, chmod 600 it", path);
+	if (status.st_size != 32 || read(descriptor, key, 32) != 32)
+		fatalx("event=session_key why=%s path=%s", "it is not 32 bytes", path);
+	close(descriptor);
+	arena_free(arena);
+}
+
+void service_mac(const uint8_t key[32], const char *purpose, const void *data, size_t length, uint8_t out[32])
+{
+	struct buf buf;
+
+	buf_init(&buf);
+	buf_add_text(&buf, purpose);
+	buf_add_char(&buf, '\0');
+	buf_add(&buf, data, length);
+	crypt_digest(out, buf.data, buf.length, key, 32);
+	buf_release(&buf);
+}
+
+static enum err load_calendar(struct service *service, struct db *db, struct arena *arena)
+{
+	struct workday_calendar *calendar = workday_calendar_new(arena);
+	struct query *query = db_query(db, Q_SERVICE_WORKDAYS);
+	enum err err;
+
+	while (query_step(query)) {
+		int64_t day = next_int(query);
+
+		workday_calendar_add(calendar, day, next_int(query) != 0);
+	}
+	err = query_end(query);
+	if (err == OK)
+		service->calendar = calendar;
+	return err;
+}
+
+static enum err load_installation(struct service *service, struct db *db)
+{
+	int64_t demo = 0;
+	enum err err = query_value(db_query(db, Q_SERVICE_DEMO), 0, &demo);
+
+	if (err == OK)
+		service->demo = demo != 0;
+	return err;
+}
+
+/* Everything or nothing: on an error the old rules stay whole. */
+static enum err load_rules(struct service *service, struct db *db, int64_t version, int64_t today)
+{
+	struct service before = *service;
+	struct arena *arena = arena_new();
+	enum err err = load_calendar(service, db, arena);
+
+	if (err == OK)
+		err = setting_load(service, db, arena);
+	if (err == OK)
+		err = load_installation(service, db);
+	if (err == OK)
+		err = procedure_load_all(service, db, arena);
+	if (err != OK) {
+		service->calendar = before.calendar;
+		service->settings = before.settings;
+		service->procedures = before.procedures;
+		service->procedure_count = before.procedure_count;
+		arena_free(arena);
+		return err;
+	}
+	service->rules_arena = arena;
+	service->rules_version = version;
+	service->rules_day = today;
+	arena_free(before.rules_arena);
+	return OK;
+}
+
+enum err service_refresh(struct service *service, struct db *db)
+{
+	int64_t version = 0;
+	int64_t today = day_of(clock_now());
+	enum err err = query_value(db_query(db, Q_SERVICE_VERSION), 0, &version);
+
+	if (err == OK && service->org_center == 0)
+		err = query_value(db_query(db, Q_SERVICE_CENTER), 0, &service->org_center);
+	if (err != OK || (version == service->rules_version && today == service->rules_day))
+		return err;
+	return load_rules(service, db, version, today);
+}
+
+struct service *service_new(const char *data_folder, const char *keeper_socket, const struct module *const *modules)
+{
+	struct service *service = calloc(1, sizeof *service);
+	struct db *db;
+
+	if (service == NULL)
+		fatal("event=service_new");
+	service->versions_arena = arena_new();
+	service->data_folder = arena_strdup(service->versions_arena, data_folder);
+	service->keeper_socket = arena_strdup(service->versions_arena, keeper_socket);
+	service->modules = modules;
+	service->expressions = expression_engine_new();
+	session_key_load(data_folder, service->session_key);
+	db = db_open(data_folder, DB_APP, DB_READER);
+	if (db == NULL)
+		fatalx("event=service_new why=%s data=%s", "app.db cannot be opened", data_folder);
+	if (service_refresh(service, db) != OK)
+		fatalx("event=service_new why=%s data=%s", "the rules in the database cannot be loaded", data_folder);
+	db_free(db);
+	return service;
+}
+
+void service_free(struct service *service)
+{
+	if (service == NULL)
+		return;
+	expression_engine_free(service->expressions);
+	arena_free(service->rules_arena);
+	arena_free(service->versions_arena);
+	crypt_wipe(service->session_key, sizeof service->session_key);
+	free(service);
+}

@@ -1,0 +1,254 @@
+#include "base/base.h"
+#include "kernel/setting.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/audit.h"
+
+struct entry {
+	const struct setting_row *row;
+	const char *text;
+	int64_t integer;
+};
+
+/* Sorted by key: looked up by halving, several times per request. */
+struct setting_table {
+	size_t count;
+	struct entry *entries;
+};
+
+static int compare_entries(const void *a, const void *b)
+{
+	return strcmp(((const struct entry *)a)->row->key, ((const struct entry *)b)->row->key);
+}
+
+static struct entry *table_find(const struct setting_table *table, const char *key)
+{
+	size_t low = 0, high = table->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(key, table->entries[middle].row->key);
+
+		if (order == 0)
+			return &table->entries[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+static const struct entry *entry_of(const struct service *service, const char *key)
+{
+	const struct entry *entry = table_find(service->settings, key);
+
+	if (entry == NULL)
+		fatalx("event=setting_undeclared key=%s", key);
+	return entry;
+}
+
+int64_t setting_integer(const struct service *service, const char *key)
+{
+	return entry_of(service, key)->integer;
+}
+
+const char *setting_text(const struct service *service, const char *key)
+{
+	return entry_of(service, key)->text;
+}
+
+/* NULL when the value fits, else why not.  *integer is set for numbers. */
+static char *value_complaint(struct arena *arena, const struct setting_row *row, const char *value, int64_t *integer)
+{
+	size_t length;
+
+	*integer = 0;
+	if (row->type == SETTING_INTEGER) {
+		if (!parse_integer(value, integer))
+			return arena_printf(arena, "%s请填整数", row->label);
+		if (*integer < row->min || *integer > row->max)
+			return arena_printf(arena, "%s请填 %" PRId64 " 至 %" PRId64 "，您填了 %" PRId64, row->label,
+					    row->min, row->max, *integer);
+		return NULL;
+	}
+	length = utf8_length(value);
+	if (length < (size_t)row->min || length > (size_t)row->max)
+		return arena_printf(arena, "%s请填 %" PRId64 " 至 %" PRId64 " 个字", row->label, row->min, row->max);
+	return NULL;
+}
+
+static const struct setting_row *find_in(const struct setting_row *rows, const char *key)
+{
+	for (; rows != NULL && rows->key != NULL; rows++)
+		if (text_equal(rows->key, key))
+			return rows;
+	return NULL;
+}
+
+const struct setting_row *setting_find(const struct module *const *modules, const char *key)
+{
+	const struct setting_row *row = find_in(kernel_settings, key);
+
+	for (; row == NULL && *modules != NULL; modules++)
+		row = find_in((*modules)->settings, key);
+	return row;
+}
+
+bool setting_known(const struct module *const *modules, const char *key)
+{
+	return setting_find(modules, key) != NULL;
+}
+
+/* The kernel's rows are always there, whether the list of modules names it or not. */
+static const struct setting_row *rows_of(const struct module *module)
+{
+	return module->settings == kernel_settings ? NULL : module->settings;
+}
+
+static size_t count_rows(const struct setting_row *rows)
+{
+	size_t count = 0;
+
+	while (rows != NULL && rows[count].key != NULL)
+		count++;
+	return count;
+}
+
+static void add_rows(struct setting_table *table, const struct setting_row *rows, struct arena *arena)
+{
+	for (; rows != NULL && rows->key != NULL; rows++) {
+		struct entry *entry = &table->entries[table->count++];
+		char *complaint;
+
+		entry->row = rows;
+		entry->text = rows->fallback;
+		complaint = value_complaint(arena, rows, rows->fallback, &entry->integer);
+		if (complaint != NULL)
+			fatalx("event=setting_fallback key=%s why=%s", rows->key, complaint);
+	}
+}
+
+static struct setting_table *table_new(const struct module *const *modules, struct arena *arena)
+{
+	struct setting_table *table = arena_alloc(arena, sizeof *table);
+	size_t count = count_rows(kernel_settings);
+
+	for (const struct module *const *m = modules; *m != NULL; m++)
+		count += count_rows(rows_of(*m));
+	table->entries = arena_array(arena, count, sizeof *table->entries);
+	add_rows(table, kernel_settings, arena);
+	for (const struct module *const *m = modules; *m != NULL; m++)
+		add_rows(table, rows_of(*m), arena);
+	qsort(table->entries, table->count, sizeof *table->entries, compare_entries);
+	for (size_t i = 1; i < table->count; i++)
+		if (compare_entries(&table->entries[i - 1], &table->entries[i]) == 0)
+			fatalx("event=setting_twice key=%s", table->entries[i].row->key);
+	return table;
+}
+
+enum err setting_load(struct service *service, struct db *db, struct arena *arena)
+{
+	struct setting_table *table = table_new(service->modules, arena);
+	struct query *query = db_query(db, Q_SETTING_IN_FORCE);
+	enum err err;
+
+	query_int(query, ":day", day_of(clock_now()));
+	while (query_step(query)) {
+		const char *key = next_text(query, arena);
+		const char *value = next_text(query, arena);
+		struct entry *entry = table_find(table, key);
+		int64_t integer;
+
+		/* A row of a module this binary no longer has stays in the history. */
+		if (entry == NULL)
+			continue;
+		if (value_complaint(arena, entry->row, value, &integer) != NULL) {
+			log_error("event=setting_out_of_range key=%s value=%s", key, value);
+			continue;
+		}
+		entry->text = value;
+		entry->integer = integer;
+	}
+	err = query_end(query);
+	if (err == OK)
+		service->settings = table;
+	return err;
+}
+
+enum err setting_integer_on(struct context *context, const char *key, int64_t day, int64_t *out)
+{
+	const struct setting_row *row = entry_of(context->service, key)->row;
+	struct query *query = db_query(context->db, Q_SETTING_ON);
+	int64_t fallback = 0;
+
+	if (!parse_integer(row->fallback, &fallback))
+		fatalx("event=setting_not_a_number key=%s", key);
+	query_text(query, ":key", key);
+	query_int(query, ":day", day);
+	return query_value(query, fallback, out);
+}
+
+static enum err change_in_tx(struct context *context, const char *key, const char *value, int64_t valid_from,
+			     const char *reason)
+{
+	struct arena *arena = context->arena;
+	struct query *query = db_query(context->db, Q_SETTING_CHANGE);
+	enum err err;
+
+	query_text(query, ":key", key);
+	query_int(query, ":valid_from", valid_from);
+	query_text(query, ":value", value);
+	query_int(query, ":person", context->actor->person);
+	query_int(query, ":now", clock_now());
+	query_text(query, ":reason", reason != NULL ? reason : "");
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	return audit_add(context,
+			 &(struct audit_entry){
+				 .action = "setting.change",
+				 .object = "setting",
+				 .detail = arena_printf(arena,
+							"{\"before\":\"%s\",\"key\":\"%s\",\"reason\":\"%s\",\"valid_"
+							"from\":\"%s\",\"value\":\"%s\"}",
+							text_json(arena, entry_of(context->service, key)->text), key,
+							text_json(arena, reason), format_day(arena, valid_from),
+							text_json(arena, value)),
+			 },
+			 NULL);
+}
+
+enum err setting_change(struct context *context, const char *key, const char *value, int64_t valid_from,
+			const char *reason, char **complaint)
+{
+	const struct setting_row *row = setting_find(context->service->modules, key);
+	int64_t integer;
+	enum err err;
+
+	*complaint = NULL;
+	if (row == NULL)
+		return ERR_NOT_FOUND;
+	value = text_trim(context->arena, value);
+	*complaint = value_complaint(context->arena, row, value, &integer);
+	if (*complaint == NULL && valid_from < day_of(clock_now()))
+		*complaint = arena_strdup(context->arena, "生效日期不能早于今天：已办结的事项不按新参数重算");
+	if (*complaint != NULL)
+		return ERR_INVALID;
+	if (row->type == SETTING_INTEGER)
+		value = arena_printf(context->arena, "%" PRId64, integer);
+	err = tx_begin(context->db);
+	if (err != OK)
+		return err;
+	err = tx_end(context->db, change_in_tx(context, key, value, valid_from, reason));
+	if (err == ERR_CONFLICT) {
+		*complaint = arena_strdup(context->arena,
+					  "日志保留天数只能增加，不能减少，也不能改已登记的值（第三十一条）");
+		return ERR_INVALID;
+	}
+	return err;
+}

@@ -1,0 +1,9 @@
+/* The settings of module matter, for its struct module. */
+#ifndef MODULES_MATTER_MATTER_SETTINGS_H
+#define MODULES_MATTER_MATTER_SETTINGS_H
+
+#include "kernel/module.h"
+
+extern const struct setting_row matter_settings[];
+
+#endif

@@ -1,0 +1,26 @@
+-- Settings, calendar, what a process loads at its start.
+
+-- name: setting_in_force   mode: read   scope: system the rules are the same for everybody
+SELECT s.key, s.value FROM setting s
+ WHERE s.valid_from = (SELECT max(n.valid_from) FROM setting n WHERE n.key = s.key AND n.valid_from <= :day);
+
+-- name: setting_on   mode: read   scope: system the rules are the same for everybody
+SELECT CAST(value AS INTEGER) FROM setting WHERE key = :key AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1;
+
+-- name: setting_change   mode: write   scope: system the rules are the same for everybody
+INSERT INTO setting (key, valid_from, value, changed_by, changed_at, reason)
+VALUES (:key, :valid_from, :value, nullif(:person, 0), :now, :reason)
+ON CONFLICT (key, valid_from) DO UPDATE SET
+  value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at, reason = excluded.reason;
+
+-- name: service_version   mode: read   scope: system the rules are the same for everybody
+SELECT version FROM rules_version;
+
+-- name: service_center   mode: read   scope: system there is one center
+SELECT organisation_id FROM organisation_kind WHERE kind = 'center' ORDER BY organisation_id LIMIT 1;
+
+-- name: service_demo   mode: read   scope: system what this database is
+SELECT demo_yes FROM installation;
+
+-- name: service_workdays   mode: read   scope: system the calendar is the same for everybody
+SELECT day, is_workday_yes FROM workday ORDER BY day;
