@@ -4,7 +4,7 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
-<title>{{TITLE}} - 四川省省级政务云管理平台</title>
+<title>{{#FAULTY}}错误：{{/FAULTY}}{{TITLE}} - 四川省省级政务云管理平台</title>
 <link rel="icon" href="/static/favicon.svg?v={{STATIC_VERSION}}" type="image/svg+xml">
 <link rel="stylesheet" href="/static/bootstrap.min.css?v={{STATIC_VERSION}}">
 <link rel="stylesheet" href="/static/app.css?v={{STATIC_VERSION}}">
@@ -27,7 +27,7 @@
 </ul>
 {{/SIGNED_IN}}
 </header>
-{{#DEMO}}<p class="strip s-demo">演示数据：单位、系统和数字均为虚构，仅供了解功能。</p>{{/DEMO}}
+{{#DEMO}}<aside class="strip s-demo" aria-label="演示数据说明">演示数据：单位、系统和数字均为虚构，仅供了解功能。</aside>{{/DEMO}}
 {{#SIGNED_IN}}
 <div class="shell">
 <nav class="side" id="menu" aria-label="主导航"><div>

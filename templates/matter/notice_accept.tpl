@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" aria-labelledby="paper-h"><h1 id="paper-h">受理通知书</h1>
+{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="受理通知书"><h1>受理通知书</h1>
 <p class="no"><span>编号：{{PAPER_NUMBER}}</span><span>办件编号：{{NUMBER}}</span></p>
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}）材料齐全，现予受理。</p>

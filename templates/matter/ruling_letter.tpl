@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" aria-labelledby="paper-h"><h1 id="paper-h">云资源配置核定书</h1>
+{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="云资源配置核定书"><h1>云资源配置核定书</h1>
 <p class="no"><span>编号：{{PAPER_NUMBER}}</span><span>办件编号：{{NUMBER}}</span></p>
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">你单位{{PROCEDURE_TITLE}}（{{SUBJECT}}，备案号 {{FILING_NO}}）经评审，核定资源配置额如下：</p>
