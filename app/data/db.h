@@ -20,6 +20,8 @@
  *
  * A query in use cannot be taken again before query_end.  Errors are kept in
  * the query and returned by query_end; binding an unknown name ends the process.
+ * Every parameter must be bound (query_null for nothing), and a write must be
+ * inside tx_begin and tx_end (data/tx.h): otherwise query_end gives ERR_INTERNAL.
  */
 #ifndef DATA_DB_H
 #define DATA_DB_H
@@ -62,9 +64,9 @@ bool query_step(struct query *query);
 
 /* Columns of the current row, from left to right, each call takes the next. */
 int64_t next_int(struct query *query);
-char *next_text(struct query *query, struct arena *arena); /* NULL stays NULL; arena */
+char *next_text(struct query *query, struct arena *arena);                       /* NULL stays NULL; arena */
 const void *next_blob(struct query *query, struct arena *arena, size_t *length); /* arena */
-bool next_is_null(struct query *query); /* looks, does not take */
+bool next_is_null(struct query *query);                                          /* looks, does not take */
 
 /* For rows that go to a page as they are: columns by position. */
 int column_count(struct query *query);
@@ -82,17 +84,17 @@ const char *column_text(struct query *query, int column); /* borrowed until the 
  */
 enum err query_end(struct query *query) NODISCARD;
 
-/* The text of the last constraint that refused ("matter: stale"), borrowed; NULL if none. */
+/* The text of the constraint that refused last in this transaction ("matter: stale"), borrowed; NULL if none. */
 const char *db_refusal(const struct db *db);
 
 /* Step once, take nothing, end. */
 enum err query_run(struct query *query) NODISCARD;
 
-/* One integer from the first column of the first row; fallback when there is no row. */
+/* One integer from the first column of the first row; fallback when there is no row or it is NULL. */
 enum err query_value(struct query *query, int64_t fallback, int64_t *out) NODISCARD;
 
-int64_t db_changes(const struct db *db);   /* rows the last statement changed */
-int64_t db_last_id(const struct db *db);   /* rowid of the last insert */
+int64_t db_changes(const struct db *db); /* rows the last statement changed */
+int64_t db_last_id(const struct db *db); /* rowid of the last insert */
 
 /* Which data folder this connection is on; borrowed. */
 const char *db_folder(const struct db *db);

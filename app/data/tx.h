@@ -14,22 +14,37 @@
 
 enum err tx_begin_at(struct db *db, const char *file, int line) NODISCARD;
 
-/* Commit when err is OK, else roll back; returns err, or what the commit failed with. */
+/*
+ * Commit when err is OK, else roll back; returns err, or what the commit failed
+ * with.  An inner end with an error dooms the outer one, whatever it says.
+ */
 enum err tx_end(struct db *db, enum err err) NODISCARD;
 
-/* Roll back whatever is open; true when something was. */
+/*
+ * End every query left open and roll back the transaction, with a log line
+ * each; true when something was open.  For the end of every request, on both
+ * connections: a query left open keeps the checkpoint from ever finishing.
+ */
 bool tx_abandon(struct db *db);
 
 bool tx_open(const struct db *db);
 
-/* The writer lock alone, for the checkpoint and the backup.  Waits at most milliseconds. */
+/*
+ * The writer lock alone, for the checkpoint and the backup.  Waits at most
+ * milliseconds.  One lock per process, counted: it is the one thing here that
+ * is kept in the process and not in struct db, because app.db and keys.db share it.
+ */
 enum err writer_lock(const char *data_folder, int milliseconds) NODISCARD;
 void writer_unlock(void);
 
 /* Truncating checkpoint under the writer lock; ERR_BUSY when readers hold it.  wal_bytes: size left. */
 enum err db_checkpoint(struct db *db, int64_t *wal_bytes) NODISCARD;
 
-/* Online copy of the whole database into a new file (sqlite3_backup), synced. */
+/*
+ * Online copy of the whole database into a new file (sqlite3_backup), synced.
+ * The copy is one plain file, not in WAL mode: migrate() makes it a database
+ * that db_open takes again.  ERR_CONFLICT when the file exists.
+ */
 enum err db_backup(struct db *db, const char *to_path) NODISCARD;
 
 /* PRAGMA quick_check and foreign_key_check; *complaint is arena, NULL when all is well. */
