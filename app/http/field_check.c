@@ -269,11 +269,13 @@ static const char *text_limits(struct arena *arena, const struct value *value)
 	return NULL;
 }
 
-/* "5 年", "5" without a unit. */
+/* "5 年", "5" without a unit; pages print the true minus sign. */
 static const char *with_unit(struct arena *arena, const struct field *field, const char *number)
 {
 	const char *unit = field->unit != NULL ? field->unit : field->type == FIELD_MONEY ? "元" : NULL;
 
+	if (number[0] == '-')
+		number = arena_printf(arena, "−%s", number + 1);
 	return unit != NULL ? arena_printf(arena, "%s %s", number, unit) : number;
 }
 

@@ -223,7 +223,8 @@ void respond_head(struct request *req, struct buf *out)
 	bool from_file = response->descriptor >= 0;
 
 	buf_printf(out, "Status: %d %s\r\n", response->status, status_text(response->status));
-	add_header(out, "Content-Type", response->content_type);
+	if (response->content_type != NULL)
+		add_header(out, "Content-Type", response->content_type);
 	buf_printf(out, "Content-Length: %" PRId64 "\r\n",
 		   from_file ? response->descriptor_size : (int64_t)response->body.length);
 	if (response->location != NULL)

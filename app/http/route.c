@@ -265,12 +265,12 @@ void router_serve(struct router *router, struct request *req)
 	enum err err = serve(router, req);
 	if (err != OK)
 		refuse(req, err);
-	finish(req);
 	log_info("event=request method=%s path=%s status=%d source=%s microseconds=%" PRId64,
 		 req->method == METHOD_POST    ? "POST"
 		 : req->method == METHOD_OTHER ? "other"
 					       : "GET",
 		 req->path, req->response.status, req->source, clock_monotonic() - began);
+	finish(req);
 }
 
 void router_refuse(struct router *router, struct request *req, enum err err)

@@ -45,7 +45,11 @@ struct route {
 
 /* What the layers above lend to the router; filled in by main.c. */
 struct router_hooks {
-	/* Find the actor by req->cookie; OK with req->actor NULL when there is none. */
+	/*
+	 * Find the actor by req->cookie; OK with req->actor NULL when there is none.
+	 * Also asked for a path that is not there (req->route NULL): the frame of
+	 * the 404 page shows who is signed in.
+	 */
 	enum err (*identify)(struct request *req);
 	bool (*may)(struct request *req, unsigned permission);
 	/* Same origin and the token fits the session (or pre-session). */

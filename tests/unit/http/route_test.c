@@ -1,0 +1,509 @@
+#include "base/base.h"
+
+#include "base/text.h"
+#include "http/respond.h"
+#include "http/route.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "unit/http/fake.h"
+#include "unit/suite.h"
+
+enum { PERMISSION_VIEW = PERMISSION_FIRST_OF_KERNEL, PERMISSION_DECIDE, PERMISSION_NOBODY };
+
+static struct arena *arena;
+static struct request req;
+static struct buf steps; /* what was asked, in order */
+static bool signed_in;
+static enum err once_answer;
+
+static enum err identify(struct request *request)
+{
+	buf_add_text(&steps, "identify ");
+	/* The router looks at the pointer only. */
+	request->actor = signed_in ? (struct actor *)&steps : NULL;
+	return OK;
+}
+
+static bool may(struct request *request UNUSED, unsigned permission)
+{
+	buf_printf(&steps, "may%u ", permission);
+	return permission != PERMISSION_NOBODY;
+}
+
+static bool csrf_valid(struct request *request UNUSED, const char *token)
+{
+	buf_add_text(&steps, "csrf ");
+	return strcmp(token, "good") == 0;
+}
+
+static enum err once_take(struct request *request UNUSED, const char *once UNUSED)
+{
+	buf_add_text(&steps, "once ");
+	return once_answer;
+}
+
+static enum err record_trail(struct request *request UNUSED)
+{
+	buf_add_text(&steps, "trail ");
+	return OK;
+}
+
+static void record_refusal(struct request *request UNUSED, enum err err)
+{
+	buf_printf(&steps, "refusal(%s) ", err_name(err));
+}
+
+static void finish(struct request *request UNUSED)
+{
+	buf_add_text(&steps, "finish");
+}
+
+static const struct router_hooks hooks = {identify,       may,  csrf_valid, once_take, record_trail,
+					  record_refusal, NULL, finish};
+
+static enum err show(struct request *request)
+{
+	buf_printf(&steps, "handle(%s,%" PRId64 ") ", request->route->path, request_number(request, "id"));
+	return respond_text(request, 200, "shown");
+}
+
+static enum err silent(struct request *request UNUSED)
+{
+	return OK;
+}
+
+static enum err hidden(struct request *request UNUSED)
+{
+	return ERR_NOT_FOUND;
+}
+
+static enum err prepare_refused(struct request *request UNUSED)
+{
+	buf_add_text(&steps, "prepare ");
+	return ERR_NOT_FOUND;
+}
+
+static enum err sink_begin(void *context UNUSED, const char *field UNUSED, const char *file_name UNUSED)
+{
+	buf_add_text(&steps, "file ");
+	return OK;
+}
+
+static enum err sink_write(void *context UNUSED, const void *data UNUSED, size_t length UNUSED)
+{
+	return OK;
+}
+
+static enum err sink_end(void *context UNUSED)
+{
+	return OK;
+}
+
+static enum err prepare(struct request *request)
+{
+	buf_add_text(&steps, "prepare ");
+	request->sink = (struct upload_sink){NULL, sink_begin, sink_write, sink_end};
+	return OK;
+}
+
+static const struct field decision_fields[] = {
+	{.key = "opinion", .label = "意见", .type = FIELD_LONG_TEXT, .required = true, .max = 10},
+	{.key = "level", .label = "级别", .type = FIELD_INTEGER, .min = 1, .max = 3},
+};
+static const struct form decision = {decision_fields, 2};
+
+#define ROW(verb, address, handler, needed, articles, ...) \
+	{ \
+		.method = verb, .path = address, .handle = handler, .permission = needed, .article = articles, \
+		__VA_ARGS__ \
+	}
+
+static const struct route public_rows[] = {
+	ROW(METHOD_GET, "/", show, PERMISSION_PUBLIC, "none", .form = NULL),
+	ROW(METHOD_GET, "/sign-in", show, PERMISSION_PUBLIC, "none", .form = NULL),
+	{0},
+};
+
+static const struct route matter_rows[] = {
+	ROW(METHOD_GET, "/matters/:id", show, PERMISSION_VIEW, "12", .form = NULL),
+	ROW(METHOD_POST, "/matters/:id", show, PERMISSION_DECIDE, "12", .form = &decision, .body_max = 1024),
+	ROW(METHOD_GET, "/matters/new", show, PERMISSION_SIGNED_IN, "10", .form = NULL),
+	ROW(METHOD_GET, "/matters/:id/:key", show, PERMISSION_VIEW, "12", .form = NULL),
+	ROW(METHOD_GET, "/matters/:id/log", show, PERMISSION_VIEW, "31", .flags = ROUTE_TRAIL),
+	ROW(METHOD_GET, "/rules/:key", show, PERMISSION_SIGNED_IN, "none", .form = NULL),
+	ROW(METHOD_GET, "/nobody", show, PERMISSION_NOBODY, "none", .form = NULL),
+	ROW(METHOD_GET, "/silent", silent, PERMISSION_PUBLIC, "none", .form = NULL),
+	ROW(METHOD_GET, "/hidden", hidden, PERMISSION_PUBLIC, "none", .form = NULL),
+	ROW(METHOD_GET, "/find", show, PERMISSION_PUBLIC, "none", .form = &decision),
+	ROW(METHOD_POST, "/preview", show, PERMISSION_SIGNED_IN, "none", .form = &decision, .body_max = 1024,
+	    .flags = ROUTE_NO_ONCE),
+	ROW(METHOD_POST, "/procedure", show, PERMISSION_SIGNED_IN, "none", .body_max = 1024,
+	    .flags = ROUTE_DYNAMIC_FORM),
+	ROW(METHOD_POST, "/sign-out", show, PERMISSION_SIGNED_IN, "none", .body_max = 1024),
+	ROW(METHOD_POST, "/upload", show, PERMISSION_SIGNED_IN, "none", .body_max = 1024, .flags = ROUTE_UPLOAD,
+	    .prepare = prepare),
+	ROW(METHOD_POST, "/closed", show, PERMISSION_SIGNED_IN, "none", .body_max = 1024, .flags = ROUTE_UPLOAD,
+	    .prepare = prepare_refused),
+	{0},
+};
+
+static struct router *router;
+
+static void begin(enum method method, const char *path)
+{
+	static const struct route *const tables[] = {public_rows, matter_rows, NULL};
+
+	if (router == NULL)
+		router = router_new(tables, &hooks);
+	buf_init(&steps);
+	signed_in = true;
+	once_answer = OK;
+	fake_request(&req, arena, method, path);
+}
+
+/* The steps of a GET and its status: "200 identify …". */
+static const char *serve(void)
+{
+	router_serve(router, &req);
+	return arena_printf(arena, "%d %s", req.response.status, steps.data);
+}
+
+static const char *get(const char *path)
+{
+	begin(METHOD_GET, path);
+	return serve();
+}
+
+static const char *post(const char *path, const char *form)
+{
+	begin(METHOD_POST, path);
+	fake_form(&req, form);
+	return serve();
+}
+
+START_TEST(steps_come_in_the_order_of_the_header)
+{
+	ck_assert_str_eq(get("/"), "200 identify handle(/,0) finish");
+	ck_assert_str_eq(get("/matters/7"), "200 identify may3 handle(/matters/:id,7) finish");
+	ck_assert_str_eq(get("/matters/7/log"), "200 identify may3 trail handle(/matters/:id/log,7) finish");
+	ck_assert_str_eq(post("/matters/7", "csrf=good&once=1&opinion=ok&action=approve"),
+			 "200 identify may4 csrf once handle(/matters/:id,7) finish");
+	ck_assert_str_eq(request_action(&req), "approve");
+	ck_assert_str_eq(values_text(req.form, "opinion"), "ok");
+}
+END_TEST
+
+START_TEST(fixed_parts_win_over_holes)
+{
+	ck_assert_str_eq(get("/matters/new"), "200 identify may2 handle(/matters/new,0) finish");
+	ck_assert_str_eq(get("/matters/7/print"), "200 identify may3 handle(/matters/:id/:key,7) finish");
+	ck_assert_str_eq(request_hole(&req, "key"), "print");
+	ck_assert_str_eq(get("/rules/报送时限"), "200 identify may2 handle(/rules/:key,0) finish");
+	ck_assert_str_eq(request_hole(&req, "key"), "报送时限");
+}
+END_TEST
+
+START_TEST(other_spellings_of_an_address_are_not_found)
+{
+	static const char *const paths[] = {"/matters/",
+					    "/matters/7/",
+					    "/matters/07",
+					    "/matters/0",
+					    "/matters/-7",
+					    "/matters/7.0",
+					    "/matters/ 7",
+					    "/matters/7x",
+					    "/matters",
+					    "/matters/0x7",
+					    "/Matters/7",
+					    "/sign-in/",
+					    "/matters/７",
+					    "/rules/",
+					    "//",
+					    "/matters/7/log/x",
+					    "/matters/99999999999999999999",
+					    "/matters/7;.css"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(paths); i++)
+		ck_assert_msg(strcmp(get(paths[i]), "404 identify finish") == 0, "%s", paths[i]);
+}
+END_TEST
+
+START_TEST(hidden_and_absent_read_alike)
+{
+	get("/hidden");
+	const char *hidden_body = text_replace(arena, req.response.body.data, req.id, "ID");
+	get("/absent");
+	ck_assert_str_eq(hidden_body, text_replace(arena, req.response.body.data, req.id, "ID"));
+}
+END_TEST
+
+START_TEST(other_methods_are_refused_with_what_is_allowed)
+{
+	begin(METHOD_OTHER, "/matters/7");
+	ck_assert_str_eq(serve(), "405 identify finish");
+	ck_assert_str_eq(params_get(&req.response.headers, "Allow"), "GET, HEAD, POST");
+	begin(METHOD_OTHER, "/absent");
+	ck_assert_str_eq(serve(), "405 identify finish");
+	ck_assert_str_eq(post("/nobody", "csrf=good"), "405 identify finish");
+	ck_assert_str_eq(params_get(&req.response.headers, "Allow"), "GET, HEAD");
+	ck_assert_str_eq(get("/sign-out"), "405 identify finish");
+	ck_assert_str_eq(params_get(&req.response.headers, "Allow"), "POST");
+}
+END_TEST
+
+START_TEST(head_is_served_as_get)
+{
+	begin(METHOD_HEAD, "/matters/7");
+	ck_assert_str_eq(serve(), "200 identify may3 handle(/matters/:id,7) finish");
+}
+END_TEST
+
+START_TEST(nobody_gets_in_without_signing_in)
+{
+	begin(METHOD_GET, "/matters/7");
+	signed_in = false;
+	ck_assert_str_eq(serve(), "303 identify finish");
+	ck_assert_str_eq(req.response.location, "/sign-in?next=%2Fmatters%2F7");
+	begin(METHOD_POST, "/matters/7");
+	fake_form(&req, "csrf=good&once=1&opinion=ok");
+	signed_in = false;
+	ck_assert_str_eq(serve(), "303 identify finish");
+	ck_assert(!req.body_read);
+}
+END_TEST
+
+START_TEST(what_is_not_permitted_is_refused_and_recorded)
+{
+	ck_assert_str_eq(get("/nobody"), "403 identify may5 refusal(ERR_FORBIDDEN) finish");
+}
+END_TEST
+
+START_TEST(a_post_without_a_good_token_is_refused)
+{
+	static const char *const bad[] = {"once=1&opinion=ok", "csrf=bad&once=1&opinion=ok",
+					  "csrf=good&csrf=good&once=1", "csrf=", ""};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(bad); i++) {
+		const char *did = post("/matters/7", bad[i]);
+		ck_assert_msg(text_starts(did, "403 identify may4 "), "%s", did);
+		ck_assert_ptr_nonnull(strstr(did, "refusal(ERR_CSRF) finish"));
+		ck_assert_ptr_null(strstr(did, "handle"));
+		ck_assert_ptr_null(strstr(did, "once"));
+	}
+}
+END_TEST
+
+START_TEST(a_form_is_taken_once)
+{
+	begin(METHOD_POST, "/matters/7");
+	fake_form(&req, "csrf=good&once=1&opinion=ok");
+	once_answer = ERR_REPEATED;
+	ck_assert_str_eq(serve(), "409 identify may4 csrf once refusal(ERR_REPEATED) finish");
+	ck_assert_str_eq(post("/matters/7", "csrf=good&opinion=ok"), "400 identify may4 csrf finish");
+	ck_assert_str_eq(post("/preview", "csrf=good&opinion=ok"), "200 identify may2 csrf handle(/preview,0) finish");
+}
+END_TEST
+
+START_TEST(unknown_and_repeated_fields_never_reach_the_handler)
+{
+	static const char *const bad[] = {"&role=sec", "&state=approved", "&opinion=again", "&level=1&level=2",
+					  "&action=a&action=b"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
+		ck_assert_str_eq(post("/matters/7", arena_printf(arena, "csrf=good&once=1&opinion=ok%s", bad[i])),
+				 "400 identify may4 csrf once finish");
+	ck_assert_str_eq(post("/sign-out", "csrf=good&once=1&x=1"), "400 identify may2 csrf once finish");
+	ck_assert_str_eq(post("/procedure", "csrf=good&once=1&x=1"),
+			 "200 identify may2 csrf once handle(/procedure,0) finish");
+}
+END_TEST
+
+START_TEST(wrong_values_reach_the_handler_with_their_sentences)
+{
+	ck_assert_str_eq(post("/matters/7", "csrf=good&once=1&level=9"),
+			 "200 identify may4 csrf once handle(/matters/:id,7) finish");
+	ck_assert_uint_eq(req.form->error_count, 2);
+	ck_assert_str_eq(values_find(req.form, "level")->raw, "9");
+}
+END_TEST
+
+START_TEST(bodies_are_limited_by_their_row)
+{
+	char *form = arena_alloc(arena, 2000);
+
+	memset(form, 'a', 1025);
+	ck_assert_str_eq(post("/matters/7", form), "413 identify may4 finish");
+	ck_assert_uint_eq(((struct fake_stream *)req.stream)->length, 1025);
+	form[1024] = '\0';
+	ck_assert_str_eq(post("/matters/7", form), "400 identify may4 finish"); /* read, and its one name too long */
+}
+END_TEST
+
+START_TEST(wrong_content_types_are_refused)
+{
+	static const char *const types[] = {"application/json", "text/plain", "multipart/form-data; boundary=b",
+					    "application/x-www-form-urlencoded; charset=utf-7", NULL};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(types); i++) {
+		begin(METHOD_POST, "/matters/7");
+		fake_body(&req, types[i], "csrf=good", 9);
+		ck_assert_str_eq(serve(), "415 identify may4 finish");
+	}
+}
+END_TEST
+
+static const char *upload(const char *path, const char *body)
+{
+	begin(METHOD_POST, path);
+	fake_body(&req, "multipart/form-data; boundary=b", body, strlen(body));
+	return serve();
+}
+
+#define CSRF_PART "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\ngood\r\n"
+#define ONCE_PART "--b\r\nContent-Disposition: form-data; name=\"once\"\r\n\r\n1\r\n"
+#define FILE_PART "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF\r\n"
+
+START_TEST(an_upload_is_prepared_and_authorised_before_its_file)
+{
+	ck_assert_str_eq(upload("/upload", CSRF_PART ONCE_PART FILE_PART "--b--\r\n"),
+			 "200 identify may2 prepare csrf file once handle(/upload,0) finish");
+	ck_assert_str_eq(upload("/upload", FILE_PART CSRF_PART ONCE_PART "--b--\r\n"),
+			 "403 identify may2 prepare refusal(ERR_CSRF) finish");
+	ck_assert_str_eq(upload("/closed", CSRF_PART ONCE_PART FILE_PART "--b--\r\n"),
+			 "404 identify may2 prepare finish");
+}
+END_TEST
+
+START_TEST(a_get_form_reads_the_query_leniently)
+{
+	static const char query[] = "level=9&from=elsewhere";
+	static const char twice[] = "level=1&level=2";
+
+	begin(METHOD_GET, "/find");
+	ck_assert_int_eq(params_parse(arena, query, sizeof(query) - 1, &req.query), OK);
+	ck_assert_str_eq(serve(), "200 identify handle(/find,0) finish");
+	ck_assert_uint_eq(req.form->error_count, 1); /* the level; nothing is required of a query */
+	begin(METHOD_GET, "/find");
+	ck_assert_int_eq(params_parse(arena, twice, sizeof(twice) - 1, &req.query), OK);
+	ck_assert_str_eq(serve(), "400 identify finish");
+}
+END_TEST
+
+START_TEST(a_handler_that_does_not_answer_is_an_internal_error)
+{
+	ck_assert_str_eq(get("/silent"), "500 identify finish");
+}
+END_TEST
+
+START_TEST(a_bad_head_is_answered_and_finished)
+{
+	begin(METHOD_GET, "/");
+	router_refuse(router, &req, ERR_BAD_REQUEST);
+	ck_assert_int_eq(req.response.status, 400);
+	ck_assert_str_eq(steps.data, "finish");
+}
+END_TEST
+
+/* Whether a router with this one row starts, tried in a child: refusing ends the process. */
+static bool starts_with(struct route row, const struct router_hooks *with)
+{
+	const struct route rows[] = {row, {0}};
+	const struct route *const tables[] = {public_rows, rows, NULL};
+	int status = 0;
+	pid_t child = fork();
+
+	ck_assert_int_ge(child, 0);
+	if (child == 0) {
+		close(STDERR_FILENO);
+		router_free(router_new(tables, with));
+		_exit(0);
+	}
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert(WIFEXITED(status));
+	return WEXITSTATUS(status) == 0;
+}
+
+START_TEST(rows_that_promise_nothing_refuse_to_start)
+{
+	static const struct field same_key[] = {{.key = "a"}, {.key = "a"}};
+	static const struct form twice = {same_key, 2};
+	const struct route good = ROW(METHOD_GET, "/good", show, PERMISSION_SIGNED_IN, "none", .form = NULL);
+	const struct route bad[] = {
+		ROW(METHOD_GET, "/a", show, PERMISSION_UNDECLARED, "none", .form = NULL),
+		ROW(METHOD_GET, "/a", show, PERMISSION_PUBLIC, NULL, .form = NULL),
+		ROW(METHOD_GET, "/a", show, PERMISSION_PUBLIC, "", .form = NULL),
+		ROW(METHOD_GET, "/a", NULL, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_GET, "a", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_GET, "/a/", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_GET, "/a//b", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_GET, "/a:id", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_GET, "/:", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_GET, "/:a/:b/:c/:d/:e", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_HEAD, "/a", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_OTHER, "/a", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_POST, "/a", show, PERMISSION_PUBLIC, "none", .form = NULL),
+		ROW(METHOD_GET, "/a", show, PERMISSION_PUBLIC, "none", .body_max = 1024),
+		ROW(METHOD_POST, "/a", show, PERMISSION_PUBLIC, "none", .body_max = 1024, .flags = ROUTE_UPLOAD),
+		ROW(METHOD_POST, "/a", show, PERMISSION_PUBLIC, "none", .body_max = 1024, .flags = ROUTE_TRAIL),
+		ROW(METHOD_POST, "/a", show, PERMISSION_PUBLIC, "none", .form = &decision, .body_max = 1024,
+		    .flags = ROUTE_DYNAMIC_FORM),
+		ROW(METHOD_POST, "/a", show, PERMISSION_PUBLIC, "none", .form = &twice, .body_max = 1024),
+		ROW(METHOD_GET, "/sign-in", show, PERMISSION_PUBLIC, "none", .form = NULL), /* declared twice */
+	};
+
+	ck_assert(starts_with(good, &hooks));
+	for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
+		ck_assert_msg(!starts_with(bad[i], &hooks), "row %zu", i);
+}
+END_TEST
+
+START_TEST(a_router_without_its_hooks_refuses_to_start)
+{
+	const struct route good = ROW(METHOD_GET, "/good", show, PERMISSION_SIGNED_IN, "none", .form = NULL);
+	const struct route trail = ROW(METHOD_GET, "/a", show, PERMISSION_VIEW, "none", .flags = ROUTE_TRAIL);
+	struct router_hooks with = hooks;
+
+	with.csrf_valid = NULL;
+	ck_assert(!starts_with(good, &with));
+	with = hooks;
+	with.record_trail = NULL;
+	ck_assert(starts_with(good, &with));
+	ck_assert(!starts_with(trail, &with));
+}
+END_TEST
+
+START_TEST(all_rows_are_listed_sorted)
+{
+	const struct route *const *rows;
+
+	begin(METHOD_GET, "/");
+	size_t count = router_routes(router, &rows);
+	ck_assert_uint_eq(count, ARRAY_LENGTH(public_rows) + ARRAY_LENGTH(matter_rows) - 2);
+	ck_assert_str_eq(rows[0]->path, "/");
+	ck_assert_str_eq(rows[count - 2]->path, "/matters/:id/log");
+	ck_assert_str_eq(rows[count - 1]->path, "/matters/:id/:key");
+}
+END_TEST
+
+int main(void)
+{
+	crypt_init();
+	arena = arena_new();
+	int status =
+		RUN_SUITE("http/route", steps_come_in_the_order_of_the_header, fixed_parts_win_over_holes,
+			  other_spellings_of_an_address_are_not_found, hidden_and_absent_read_alike,
+			  other_methods_are_refused_with_what_is_allowed, head_is_served_as_get,
+			  nobody_gets_in_without_signing_in, what_is_not_permitted_is_refused_and_recorded,
+			  a_post_without_a_good_token_is_refused, a_form_is_taken_once,
+			  unknown_and_repeated_fields_never_reach_the_handler,
+			  wrong_values_reach_the_handler_with_their_sentences, bodies_are_limited_by_their_row,
+			  wrong_content_types_are_refused, an_upload_is_prepared_and_authorised_before_its_file,
+			  a_get_form_reads_the_query_leniently, a_handler_that_does_not_answer_is_an_internal_error,
+			  a_bad_head_is_answered_and_finished, rows_that_promise_nothing_refuse_to_start,
+			  a_router_without_its_hooks_refuses_to_start, all_rows_are_listed_sorted);
+	arena_free(arena);
+	return status;
+}
