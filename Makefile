@@ -53,7 +53,7 @@ $(BUILD)/gen/queries.h $(BUILD)/gen/queries.c &: app/data/gen-queries.awk $(QUER
 
 $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(call objects,data) $(call objects,kernel) $(call objects,modules): | $(BUILD)/gen/queries.h
 
@@ -75,7 +75,7 @@ below_kernel := kernel http data base
 below_modules := modules kernel http data base
 SUPPORT := $(patsubst tests/support/%.c,$(BUILD)/support/%.o,$(wildcard tests/support/*.c))
 
-$(BUILD)/support/%.o: tests/support/%.c
+$(BUILD)/support/%.o: tests/support/%.c | $(BUILD)/gen/queries.h
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 

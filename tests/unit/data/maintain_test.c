@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include <sqlite3.h>
+#include <sys/wait.h>
 
 #include "unit/data/sandbox.h"
 
@@ -61,6 +62,45 @@ START_TEST(a_checkpoint_is_busy_while_a_reader_looks_and_works_afterwards)
 	ck_assert_int_eq(query_end(query), OK);
 	ck_assert_int_eq(db_checkpoint(db, &size), OK);
 	ck_assert_int_eq(size, 0);
+	db_free(reader);
+	db_free(db);
+	sandbox_end(&box);
+}
+END_TEST
+
+START_TEST(checkpoints_beside_a_writer_and_a_reader_harm_nothing)
+{
+	struct sandbox box = sandbox_new();
+	struct db *db = sandbox_open(&box, DB_WRITER);
+	struct db *reader = sandbox_open(&box, DB_READER);
+	char *complaint = NULL;
+	int64_t size = 0;
+	int status = -1;
+	pid_t child = fork();
+
+	if (child == 0) {
+		struct db *own = sandbox_open(&box, DB_WRITER);
+
+		for (int i = 0; i < 200; i++) {
+			enum err err = tx_begin(own);
+
+			if (err == OK)
+				err = tx_end(own, sandbox_add(own, arena_printf(box.arena, "child %d", i)));
+			if (err != OK)
+				_exit(1);
+		}
+		_exit(0);
+	}
+	while (waitpid(child, &status, WNOHANG) == 0) {
+		enum err err = db_checkpoint(db, &size);
+
+		ck_assert_msg(err == OK || err == ERR_BUSY, "%s", err_name(err));
+		ck_assert_int_ge(sandbox_value(reader, COUNT), 0);
+	}
+	ck_assert_int_eq(status, 0);
+	ck_assert_int_eq(sandbox_value(reader, COUNT), 200);
+	ck_assert_int_eq(db_check(db, box.arena, &complaint), OK);
+	ck_assert_ptr_null(complaint);
 	db_free(reader);
 	db_free(db);
 	sandbox_end(&box);
