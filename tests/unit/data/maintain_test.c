@@ -199,7 +199,8 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE("data/maintain", nobody_checkpoints_by_itself, a_checkpoint_empties_the_wal,
+	return RUN_SUITE("data/maintain", nobody_checkpoints_by_itself,
+			 checkpoints_beside_a_writer_and_a_reader_harm_nothing, a_checkpoint_empties_the_wal,
 			 a_checkpoint_is_busy_while_a_reader_looks_and_works_afterwards,
 			 a_backup_is_one_plain_file_with_everything_committed, a_backup_put_back_and_migrated_opens,
 			 a_backup_never_overwrites, the_check_is_silent_when_all_is_well_and_names_what_is_not);
