@@ -87,7 +87,7 @@ CREATE INDEX matter_guest_by_matter ON matter_guest (matter_id);
 CREATE TABLE matter_form (
   matter_id INTEGER NOT NULL REFERENCES matter (id),
   revision INTEGER NOT NULL,
-  body TEXT NOT NULL CHECK (json_valid(body)),
+  body TEXT NOT NULL CHECK (body GLOB '{*}'),
   digest BLOB NOT NULL CHECK (length(digest) = 32),
   saved_by INTEGER NOT NULL REFERENCES person (id),
   saved_at INTEGER NOT NULL,
@@ -101,7 +101,7 @@ BEGIN SELECT RAISE(ABORT, 'form: revisions are kept'); END;
 -- Half-filled forms: what was typed, valid or not; one per matter.
 CREATE TABLE matter_draft (
   matter_id INTEGER PRIMARY KEY REFERENCES matter (id),
-  body TEXT NOT NULL CHECK (json_valid(body)),
+  body TEXT NOT NULL CHECK (body GLOB '{*}'),
   saves INTEGER NOT NULL DEFAULT 1,
   saved_by INTEGER NOT NULL REFERENCES person (id),
   saved_at INTEGER NOT NULL
@@ -159,7 +159,7 @@ CREATE TABLE event (
   from_state TEXT NOT NULL,
   to_state TEXT NOT NULL,
   opinion TEXT NOT NULL DEFAULT '',
-  body TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(body)), -- the action's own fields
+  body TEXT NOT NULL DEFAULT '{}' CHECK (body GLOB '{*}'), -- the action's own fields
   revision INTEGER NOT NULL,
   digest BLOB,                                  -- of the form that was decided on
   tone TEXT NOT NULL DEFAULT 'blue',
