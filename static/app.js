@@ -135,7 +135,7 @@
 	function sendFile(form, progress, complain) {
 		const request = new XMLHttpRequest();
 		request.open('POST', address(form));
-		request.setRequestHeader('Accept', 'text/plain, text/html;q=0.5');
+		request.responseType = 'document';
 		request.upload.onprogress = (event) => {
 			progress.value = event.lengthComputable ? (100 * event.loaded) / event.total : 0;
 		};
@@ -149,8 +149,9 @@
 				}
 				return;
 			}
-			const plain = (request.getResponseHeader('Content-Type') || '').startsWith('text/plain');
-			complain(plain && request.responseText ? request.responseText
+			/* The refusal is a page; its sentence is what matters here. */
+			const sentence = request.response && request.response.querySelector('.errsum li, [data-sentence]');
+			complain(sentence ? sentence.textContent
 				: '文件没有保存（' + request.status + '）。请检查类型和大小后重新上传');
 		};
 		request.onerror = () => complain('网络不通，文件没有保存。请重新上传');
@@ -187,24 +188,25 @@
 		});
 	}
 
-	/* Repeated rows: the last row is copied, then all are numbered again from 0 (names) and 1 (what people read) */
+	/* Repeated rows: the last row is copied, then all are numbered again from 1 */
 
 	function renumber(field) {
 		const key = field.dataset.rows;
 		all('tr[data-line]', field).forEach((row, index) => {
-			row.cells[0].textContent = String(index + 1);
+			const line = index + 1;
+			row.cells[0].textContent = String(line);
 			all('[name]', row).forEach((input) => {
 				const parts = input.name.split('.');
 				if (parts.length === 3 && parts[0] === key) {
-					input.name = key + '.' + index + '.' + parts[2];
-					input.id = 'f-' + key + '-' + index + '-' + parts[2];
+					input.name = key + '.' + line + '.' + parts[2];
+					input.id = 'f-' + key + '-' + line + '-' + parts[2];
 				}
 				if (input.value.startsWith('drop_row:')) {
-					input.value = 'drop_row:' + key + ':' + index;
+					input.value = 'drop_row:' + key + ':' + line;
 				}
 			});
 			all('[aria-label]', row).forEach((input) => {
-				input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/第 \d+ 行/, '第 ' + (index + 1) + ' 行'));
+				input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/第 \d+ 行/, '第 ' + line + ' 行'));
 			});
 		});
 	}

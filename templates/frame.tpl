@@ -4,7 +4,7 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light">
-<title>{{#FAULTY}}错误：{{/FAULTY}}{{TITLE}} - 四川省省级政务云管理平台</title>
+<title>{{TITLE}} - 四川省省级政务云管理平台</title>
 <link rel="icon" href="/static/favicon.svg?v={{STATIC_VERSION}}" type="image/svg+xml">
 <link rel="stylesheet" href="/static/bootstrap.min.css?v={{STATIC_VERSION}}">
 <link rel="stylesheet" href="/static/app.css?v={{STATIC_VERSION}}">
