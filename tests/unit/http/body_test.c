@@ -46,6 +46,7 @@ static void begin(void)
 {
 	asked = 0;
 	answer = OK;
+	buf_release(&received);
 	buf_init(&received);
 	fake_request(&req, arena, METHOD_POST, "/upload");
 }

@@ -12,7 +12,7 @@ static struct request req;
 
 static enum err head(const char *const *variables)
 {
-	request_init(&req, arena);
+	fake_request(&req, arena, METHOD_OTHER, "/");
 	return request_head(&req, variables);
 }
 

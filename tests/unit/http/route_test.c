@@ -157,6 +157,7 @@ static void begin(enum method method, const char *path)
 
 	if (router == NULL)
 		router = router_new(tables, &hooks);
+	buf_release(&steps);
 	buf_init(&steps);
 	signed_in = true;
 	once_answer = OK;
