@@ -4,7 +4,7 @@
 
 BOOTSTRAP_CSS ?= /usr/share/bootstrap-html/css/bootstrap.min.css
 ICON_FOLDER ?= /usr/share/bootstrap-icons/svg
-STATIC_OWN := $(addprefix $(BUILD)/static/,app.css print.css app.js favicon.svg)
+STATIC_OWN := $(addprefix $(BUILD)/static/,app.css print.css app.js favicon.svg down.html throttled.html too-large.html)
 STATIC_FILES := $(STATIC_OWN) $(BUILD)/static/bootstrap.min.css $(BUILD)/static/icons.svg
 
 static: $(BUILD)/static/version ## style sheets, script and icons into build/static/
