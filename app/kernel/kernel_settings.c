@@ -26,7 +26,7 @@ const struct setting_row kernel_settings[] = {
 	{"all_failures", SETTING_INTEGER, "100", "次/分钟", 10, 100000, "全平台登录失败告警", "—", OURS},
 	{"upload_max_mib", SETTING_INTEGER, "50", "MiB", 1, 500, "单个附件上限", "—", OURS},
 	{"matter_upload_max_mib", SETTING_INTEGER, "500", "MiB", 10, 10000, "一件事项的附件总量上限", "—", OURS},
-	{"import_rows_max", SETTING_INTEGER, "2000", "行", 10, 100000, "CSV 一次导入行数上限", "—", OURS},
+	{"import_rows_max", SETTING_INTEGER, "2000", "行", 10, 10000, "CSV 一次导入行数上限", "—", OURS},
 	{"audit_keep_days", SETTING_INTEGER, "184", "日", 184, 36500, "操作日志最短保留天数，只能增加", "第三十一条",
 	 "法规"},
 	{"support_phone", SETTING_TEXT, "未设置", "", 1, 40, "技术支持电话", "—", OURS},

@@ -1,0 +1,59 @@
+#include "base/base.h"
+#include "kernel/filters.h"
+
+#include "base/text.h"
+
+const char *filter_value(struct request *req, const char *name)
+{
+	const char *value = text_trim(req->arena, request_query(req, name));
+
+	return text_empty(value) ? NULL : value;
+}
+
+struct dict *filters_begin(struct request *req, struct dict *dict, const char *sort)
+{
+	struct dict *filters = dict_include(dict, "FILTERS", "part/filters.tpl");
+
+	dict_set(filters, "RESET_HREF", req->path);
+	dict_set(filters, "SORT_TEXT", sort);
+	return filters;
+}
+
+static struct dict *add(struct request *req, struct dict *filters, const char *section, const char *name,
+			const char *label)
+{
+	struct dict *dict = dict_section(filters, section);
+
+	dict_printf(dict, "ID", "filter-%s", name);
+	dict_set(dict, "NAME", name);
+	dict_set(dict, "LABEL", label);
+	dict_set(dict, "VALUE", filter_value(req, name));
+	return dict;
+}
+
+void filters_text(struct request *req, struct dict *filters, const char *name, const char *label)
+{
+	add(req, filters, "FILTER_TEXT", name, label);
+}
+
+void filters_day(struct request *req, struct dict *filters, const char *name, const char *label)
+{
+	add(req, filters, "FILTER_DAY", name, label);
+}
+
+void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,
+		    const struct option *options, size_t count)
+{
+	struct dict *select = add(req, filters, "FILTER_SELECT", name, label);
+	struct dict *all = dict_section(select, "OPTION");
+
+	dict_set(all, "OPTION_VALUE", "");
+	dict_set(all, "OPTION_LABEL", "全部");
+	for (size_t i = 0; i < count; i++) {
+		struct dict *option = dict_section(select, "OPTION");
+
+		dict_set(option, "OPTION_VALUE", options[i].key);
+		dict_set(option, "OPTION_LABEL", options[i].label);
+		dict_show_if(option, "OPTION_SELECTED", text_equal(options[i].key, filter_value(req, name)));
+	}
+}

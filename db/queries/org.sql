@@ -1,0 +1,192 @@
+-- Organisations, people, roles: kept by the administrators.
+
+-- name: org_list   mode: read   scope: system the administrators keep every organisation
+SELECT o.rank AS sort_key, o.id, o.rank, o.name, o.code,
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id) AS kinds,
+       (SELECT count(*) FROM person p WHERE p.organisation_id = o.id) AS people_n,
+       (SELECT count(*) FROM system s WHERE s.organisation_id = o.id AND s.state <> 'ended') AS systems_n,
+       o.valid_from AS valid_from_day, o.valid_to IS NOT NULL AS ended_yes, o.valid_to AS valid_to_day,
+       coalesce((SELECT n.name FROM organisation n WHERE n.id = o.successor_id), '—') AS successor_name
+  FROM organisation o
+ WHERE (o.rank, o.id) > (:after_sort, :after_id)
+   AND (:kind IS NULL OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id AND k.kind = :kind))
+   AND (:words IS NULL OR instr(o.name, :words) > 0 OR instr(o.code, :words) > 0)
+ ORDER BY o.rank, o.id LIMIT :limit;
+
+-- name: org_find   mode: read   scope: system the administrators keep every organisation
+SELECT o.id, o.code, o.name, o.short_name, o.rank, o.phone, o.valid_from, coalesce(o.valid_to, 0),
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id)
+  FROM organisation o WHERE o.id = :id;
+
+-- name: org_find_code   mode: read   scope: system imports name organisations by their code
+SELECT id FROM organisation WHERE code = :code AND (valid_to IS NULL OR valid_to >= :today);
+
+-- name: org_code_taken   mode: read   scope: system codes are unique
+SELECT count(*) FROM organisation WHERE code = :code;
+
+-- name: org_kind_holder   mode: read   scope: system there is one center
+SELECT organisation_id FROM organisation_kind WHERE kind = :kind ORDER BY organisation_id LIMIT 1;
+
+-- name: org_add   mode: write   scope: system the administrators keep every organisation
+INSERT INTO organisation (code, name, short_name, rank, phone, valid_from, imported_yes)
+VALUES (:code, :name, :short_name, :rank, :phone, :valid_from, :imported);
+
+-- name: org_save   mode: write   scope: system the administrators keep every organisation
+UPDATE organisation SET name = :name, short_name = :short_name, rank = :rank, phone = :phone WHERE id = :id;
+
+-- name: org_kind_add   mode: write   scope: system the administrators keep every organisation
+INSERT INTO organisation_kind (organisation_id, kind) VALUES (:id, :kind) ON CONFLICT DO NOTHING;
+
+-- name: org_kind_drop   mode: write   scope: system the administrators keep every organisation
+DELETE FROM organisation_kind WHERE organisation_id = :id AND kind = :kind;
+
+-- name: org_load   mode: read   scope: system what would be left without an owner
+SELECT (SELECT count(*) FROM system WHERE organisation_id = :id AND state <> 'ended')
+     + (SELECT count(*) FROM matter WHERE organisation_id = :id AND closed_at IS NULL)
+     + (SELECT count(*) FROM task WHERE organisation_id = :id AND closed_at IS NULL)
+     + (SELECT count(*) FROM platform WHERE operator_id = :id);
+
+-- name: org_successors   mode: read   scope: system the administrators keep every organisation
+SELECT id, name FROM organisation WHERE id <> :id AND (valid_to IS NULL OR valid_to >= :today) ORDER BY rank, id LIMIT 500;
+
+-- name: org_end   mode: write   scope: system the administrators keep every organisation
+UPDATE organisation SET valid_to = :valid_to, successor_id = nullif(:successor, 0) WHERE id = :id AND valid_to IS NULL;
+
+-- name: org_hand_filings   mode: write   scope: system the successor takes over
+UPDATE filing SET organisation_id = :successor WHERE organisation_id = :id;
+
+-- name: org_hand_systems   mode: write   scope: system the successor takes over
+UPDATE system SET organisation_id = :successor WHERE organisation_id = :id;
+
+-- name: org_hand_platforms   mode: write   scope: system the successor takes over
+UPDATE platform SET operator_id = :successor WHERE operator_id = :id;
+
+-- name: org_hand_parties   mode: write   scope: system the successor sees what its predecessor saw
+INSERT INTO matter_party (organisation_id, matter_id, part, since, opened_at, procedure_key, state)
+SELECT :successor, matter_id, part, :now, opened_at, procedure_key, state FROM matter_party WHERE organisation_id = :id
+ON CONFLICT DO NOTHING;
+
+-- name: org_hand_system_parties   mode: write   scope: system the successor sees what its predecessor saw
+INSERT INTO system_party (organisation_id, system_id, created_at)
+SELECT :successor, system_id, created_at FROM system_party WHERE organisation_id = :id
+ON CONFLICT DO NOTHING;
+
+-- name: org_hand_matters   mode: write   scope: system the successor takes over
+UPDATE matter SET organisation_id = :successor WHERE organisation_id = :id AND closed_at IS NULL;
+
+-- name: org_hand_orders   mode: write   scope: system the successor takes over
+UPDATE work_order SET operator_id = :successor WHERE operator_id = :id AND state NOT IN ('received', 'cancelled');
+
+-- name: org_hand_counts   mode: write   scope: system counts of open seats follow the seats
+INSERT INTO task_count (organisation_id, role, n)
+SELECT :successor, role, count(*) FROM task WHERE organisation_id = :id AND closed_at IS NULL GROUP BY role
+ON CONFLICT DO UPDATE SET n = n + excluded.n;
+
+-- name: org_hand_counts_zero   mode: write   scope: system counts of open seats follow the seats
+UPDATE task_count SET n = 0 WHERE organisation_id = :id;
+
+-- name: org_hand_tasks   mode: write   scope: system the successor takes over
+UPDATE task SET organisation_id = :successor, person_id = NULL WHERE organisation_id = :id AND closed_at IS NULL;
+
+-- name: org_people   mode: read   scope: system the administrators keep every account
+SELECT p.id, p.login, p.title AS post_title,
+       CASE p.status WHEN 'new' THEN 'amber' WHEN 'active' THEN 'green' ELSE 'grey' END AS status_tone,
+       CASE p.status WHEN 'new' THEN '待激活' WHEN 'active' THEN '正常' ELSE '已停用' END AS status_label,
+       (SELECT group_concat(r.role, ' ') FROM person_role r WHERE r.person_id = p.id) AS roles
+  FROM person p WHERE p.organisation_id = :id ORDER BY p.id LIMIT 200;
+
+-- name: person_list   mode: read   scope: system the administrators keep every account
+SELECT p.id AS sort_key, p.id, p.login, o.name AS unit_name, p.title AS post_title,
+       CASE p.status WHEN 'new' THEN 'amber' WHEN 'active' THEN 'green' ELSE 'grey' END AS status_tone,
+       CASE p.status WHEN 'new' THEN '待激活' WHEN 'active' THEN '正常' ELSE '已停用' END AS status_label,
+       p.signed_in_at, (SELECT group_concat(r.role, ' ') FROM person_role r WHERE r.person_id = p.id) AS roles
+  FROM person p JOIN organisation o ON o.id = p.organisation_id
+ WHERE p.id > :after_sort AND p.id > :after_id
+   AND (:status IS NULL OR p.status = :status)
+   AND (:words IS NULL OR instr(p.login, :words) > 0 OR instr(p.title, :words) > 0 OR instr(o.name, :words) > 0)
+ ORDER BY p.id LIMIT :limit;
+
+-- name: person_list_of   mode: read   scope: system the administrators keep every account
+SELECT p.id AS sort_key, p.id, p.login, o.name AS unit_name, p.title AS post_title,
+       CASE p.status WHEN 'new' THEN 'amber' WHEN 'active' THEN 'green' ELSE 'grey' END AS status_tone,
+       CASE p.status WHEN 'new' THEN '待激活' WHEN 'active' THEN '正常' ELSE '已停用' END AS status_label,
+       p.signed_in_at, (SELECT group_concat(r.role, ' ') FROM person_role r WHERE r.person_id = p.id) AS roles
+  FROM person p JOIN organisation o ON o.id = p.organisation_id
+ WHERE p.organisation_id = :organisation AND p.id > :after_sort AND p.id > :after_id
+   AND (:status IS NULL OR p.status = :status)
+   AND (:words IS NULL OR instr(p.login, :words) > 0 OR instr(p.title, :words) > 0)
+ ORDER BY p.id LIMIT :limit;
+
+-- name: person_find   mode: read   scope: system the administrators keep every account
+SELECT p.id, p.organisation_id, p.login, p.title, p.phone, p.status, p.must_change_yes, p.created_at,
+       coalesce(p.created_by, 0), coalesce(p.signed_in_at, 0), o.name,
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id),
+       (SELECT group_concat(r.role, ' ') FROM person_role r WHERE r.person_id = p.id)
+  FROM person p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = :id;
+
+-- name: person_login_taken   mode: read   scope: system logins are unique
+SELECT count(*) FROM person WHERE login = :login;
+
+-- name: person_add   mode: write   scope: system the system administrator creates accounts
+INSERT INTO person (organisation_id, login, title, phone, status, created_at, created_by)
+VALUES (:organisation, :login, :title, :phone, 'new', :now, nullif(:by, 0));
+
+-- name: person_save   mode: write   scope: system the system administrator keeps accounts
+UPDATE person SET title = :title, phone = :phone WHERE id = :id;
+
+-- name: person_force_change   mode: write   scope: system the system administrator keeps accounts
+UPDATE person SET must_change_yes = 1 WHERE id = :id AND status = 'active';
+
+-- name: person_disable   mode: write   scope: system the system administrator keeps accounts
+UPDATE person SET status = 'disabled', successor_id = nullif(:successor, 0) WHERE id = :id AND status <> 'disabled';
+
+-- name: person_enable   mode: write   scope: system the system administrator keeps accounts
+UPDATE person SET status = 'new', password_hash = NULL, successor_id = NULL WHERE id = :id AND status = 'disabled';
+
+-- name: person_forget_password   mode: write   scope: system a reset makes the old password useless
+UPDATE person SET status = 'new', password_hash = NULL, must_change_yes = 0 WHERE id = :id AND status <> 'disabled';
+
+-- name: person_void_codes   mode: write   scope: system an older code ends with a newer one
+UPDATE activation SET used_at = :now WHERE person_id = :id AND used_at IS NULL;
+
+-- name: person_issue_code   mode: write   scope: system the system administrator hands out codes
+INSERT INTO activation (digest, person_id, made_by, made_at, expires_at)
+VALUES (:digest, :id, nullif(:by, 0), :now, :expires);
+
+-- name: person_seats   mode: read   scope: system what a leaver would leave behind
+SELECT role, count(*) FROM task WHERE person_id = :id AND closed_at IS NULL GROUP BY role;
+
+-- name: person_only_holder   mode: read   scope: system open seats of a role only this person holds
+SELECT r.role FROM person_role r
+ WHERE r.person_id = :id
+   AND EXISTS (SELECT 1 FROM task t WHERE t.organisation_id = :organisation AND t.role = r.role AND t.closed_at IS NULL)
+   AND NOT EXISTS (SELECT 1 FROM person_role x JOIN person p ON p.id = x.person_id
+                    WHERE x.role = r.role AND x.person_id <> :id AND p.organisation_id = :organisation AND p.status = 'active')
+ LIMIT 1;
+
+-- name: person_hand_seats   mode: write   scope: system a leaver's seats go to the successor
+UPDATE task SET person_id = :successor WHERE person_id = :id AND closed_at IS NULL;
+
+-- name: person_successors   mode: read   scope: system colleagues who may take over
+SELECT p.id, p.title || '（' || p.login || '）' AS label FROM person p
+ WHERE p.organisation_id = :organisation AND p.id <> :id AND p.status = 'active' ORDER BY p.id LIMIT 200;
+
+-- name: person_others_with   mode: read   scope: system at least one of each administrator stays
+SELECT count(*) FROM person_role r JOIN person p ON p.id = r.person_id
+ WHERE r.role = :role AND r.person_id <> :id AND p.status = 'active';
+
+-- name: person_roles   mode: read   scope: system the administrators keep every account
+SELECT r.role AS role_key, coalesce(g.title, '系统') AS granted_by, r.granted_at
+  FROM person_role r LEFT JOIN person g ON g.id = r.granted_by WHERE r.person_id = :id ORDER BY r.role;
+
+-- name: person_grant   mode: write   scope: system the security administrator grants
+INSERT INTO person_role (person_id, role, granted_by, granted_at) VALUES (:id, :role, nullif(:by, 0), :now);
+
+-- name: person_revoke   mode: write   scope: system the security administrator revokes
+DELETE FROM person_role WHERE person_id = :id AND role = :role;
+
+-- name: person_sessions   mode: read   scope: system the administrators keep every account
+SELECT id, source, created_at, seen_at FROM session WHERE person_id = :id ORDER BY created_at DESC, id DESC LIMIT 20;
+
+-- name: person_end_session   mode: write   scope: system the system administrator ends sessions
+DELETE FROM session WHERE id = :session AND person_id = :id;
