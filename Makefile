@@ -28,14 +28,23 @@ objects = $(patsubst app/%.c,$(BUILD)/obj/%.o,$(call sources,$(1)))
 all: $(BUILD)/zwy $(BUILD)/zwy-verify ## build zwy and zwy-verify into build/
 
 include app/install/packages.mk
+include app/install/static.mk
+
+# `make V=1` shows the commands.
+ifndef V
+QUIET = @
+say = @echo '  $(1) $(2)';
+endif
 
 $(BUILD)/obj/%.o: app/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/obj/%.o: app/%.cc
 	@mkdir -p $(@D)
-	$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CXX,$<)
+	$(QUIET)$(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 
 define layer_rule
 $(BUILD)/lib/$(1).a: $(call objects,$(1)) $(if $(filter http,$(1)),$(BUILD)/obj/http/template_shim.o)
@@ -82,7 +91,8 @@ $(BUILD)/support/%.o: tests/support/%.c | $(BUILD)/gen/queries.h
 define unit_rule
 $(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(BUILD)/lib/$(l).a) $(if $(filter-out base http,$(1)),$(BUILD)/obj/gen/queries.o) $(if $(filter kernel modules,$(1)),$(SUPPORT))
 	@mkdir -p $$(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a %.o,$$^) -Wl,--end-group $(CHECK_LIBRARIES) $(LIBRARIES)
+	@echo '  TEST $$<'
+	$(QUIET)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a %.o,$$^) -Wl,--end-group $(CHECK_LIBRARIES) $(LIBRARIES)
 endef
 $(foreach layer,$(LAYERS),$(eval $(call unit_rule,$(layer))))
 
@@ -93,12 +103,25 @@ unit-%: ## unit tests of one layer, e.g. make unit-base
 	$(MAKE) $(filter $(BUILD)/unit/$*/%,$(UNIT_TESTS))
 	tests/run-unit.sh $(filter $(BUILD)/unit/$*/%,$(UNIT_TESTS))
 
+PORT ?= 8080
+DEMO ?= 1
+VAR ?= var
+
+run: ## install what is missing, build, make demo data, start on http://127.0.0.1:8080 (PORT=, DEMO=0, VAR=)
+	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN)
+	@$(MAKE) --no-print-directory all static
+	@app/install/run.sh start $(BUILD) $(VAR) $(PORT) $(DEMO)
+
+stop: ## end what `make run` started
+	@mkdir -p $(BUILD)
+	@app/install/run.sh stop $(BUILD) $(VAR) $(PORT) $(DEMO)
+
 clean: ## remove build/ (var/ with the data stays)
 	rm -rf $(BUILD)
 
 help: ## this list
 	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-.PHONY: all unit clean help
+.PHONY: all unit clean help run stop
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -20,3 +20,12 @@ const struct effect_row *module_effect(const struct module *const *modules, cons
 				return row;
 	return NULL;
 }
+
+const struct prefill_row *module_prefill(const struct module *const *modules, const char *name)
+{
+	for (; *modules != NULL; modules++)
+		for (const struct prefill_row *row = (*modules)->prefills; row != NULL && row->name != NULL; row++)
+			if (text_equal(row->name, name))
+				return row;
+	return NULL;
+}

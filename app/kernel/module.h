@@ -42,6 +42,8 @@ struct moving {
 	struct values *fields;         /* the action's own fields, NULL without */
 	const char *opinion;
 	int64_t event;                 /* effects: id of the event row already written */
+	int64_t platform;              /* of the seat that acts (one work order's), 0: none */
+	bool moves;                    /* effects: false when it stays: "@same", or others have yet to sign */
 	/* effects may set these before the seats are opened: */
 	const char *number_prefix;
 };
@@ -64,6 +66,12 @@ struct guard_row {
 struct effect_row {
 	const char *name;
 	enum err (*apply)(struct moving *moving, struct answer *answer);
+};
+
+/* What an action's fields show before anybody typed: fills moving->fields from the form and the records. */
+struct prefill_row {
+	const char *name;
+	enum err (*fill)(struct moving *moving);
 };
 
 /* ---- jobs of the clerk process ---- */
@@ -89,11 +97,13 @@ struct module {
 	const struct setting_row *settings;  /* ended by a row without key; NULL for none; likewise below */
 	const struct guard_row *guards;
 	const struct effect_row *effects;
+	const struct prefill_row *prefills;
 	const struct job_row *jobs;
 	const struct menu_row *menu;
 };
 
 const struct guard_row *module_guard(const struct module *const *modules, const char *name);   /* NULL unknown */
 const struct effect_row *module_effect(const struct module *const *modules, const char *name); /* NULL unknown */
+const struct prefill_row *module_prefill(const struct module *const *modules, const char *name); /* NULL unknown */
 
 #endif

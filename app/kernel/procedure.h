@@ -42,10 +42,13 @@
  *       guards, effects   names
  *       fields      the action's own fields, same shape as form; a key may be shared between
  *                   actions, never with the form
+ *       prefill     name: fills the action's fields before anybody typed
  *       returns     true: remembers state and person for "@returner"
  *       tone        blue purple amber green grey red, for the timeline (default blue)
  *       primary     true: the one blue button
  *       confirm     sentence beside the button: what cannot be undone
+ *       paper       letter, notice_accept, notice_correct, notice_refuse, ruling_letter, receipt:
+ *                   what can be printed once it happened
  *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone
  *       after       setting: the clerk process does it when the state has lasted that long
@@ -87,32 +90,32 @@ enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS };
 struct state {
 	const char *key;
 	const char *label;
-	const char *stage;        /* one of the seven words of article 10 */
-	const char *article;      /* "12"; NULL: none */
-	const char *next;         /* what happens next */
+	const char *stage;   /* one of the seven words of article 10 */
+	const char *article; /* "12"; NULL: none */
+	const char *next;    /* what happens next */
 	enum role holders[6];
 	size_t holder_count;
-	const char *due_setting;  /* NULL: no deadline */
+	const char *due_setting; /* NULL: no deadline */
 	enum due_unit due_unit;
 	bool clock_stopped;
 	bool all_sign;
 	bool edit;
 	bool final;
-	unsigned shared_kinds;    /* parties that join from here on */
+	unsigned shared_kinds; /* parties that join from here on */
 	int line;
 };
 
 struct action {
 	const char *key;
 	const char *label;
-	const char *hint;         /* NULL: none */
-	const char *article;      /* "12"; NULL: none */
-	size_t *from;             /* indices of states */
+	const char *hint;    /* NULL: none */
+	const char *article; /* "12"; NULL: none */
+	size_t *from;        /* indices of states */
 	size_t from_count;
 	const char *to;           /* state key, "@returner", "@same" */
 	const char *to_unchanged; /* NULL: no shortcut */
 	enum role who[6];
-	size_t who_count;         /* 0: the state's holders */
+	size_t who_count; /* 0: the state's holders */
 	const char *when;
 	const struct condition *when_compiled; /* NULL: always */
 	enum { OPINION_NONE, OPINION_OPTIONAL, OPINION_REQUIRED } opinion;
@@ -123,6 +126,7 @@ struct action {
 	size_t guard_count;
 	const struct effect_row **effects;
 	size_t effect_count;
+	const struct prefill_row *prefill; /* NULL: the fields begin empty */
 	const struct field *fields;
 	size_t field_count;
 	const struct condition **required_if; /* per own field, NULL without */
@@ -132,7 +136,8 @@ struct action {
 	bool signs;
 	const char *tone;
 	const char *confirm;
-	bool center_only;         /* audience: center */
+	const char *paper;         /* templates/matter/<paper>.tpl printed from its event, NULL: none */
+	bool center_only;          /* audience: center */
 	const char *after_setting; /* not NULL: the clerk process alone does it */
 	enum due_unit after_unit;
 	int line;
@@ -146,19 +151,19 @@ struct document {
 	bool required;
 	const char *required_if;
 	const struct condition *required_compiled; /* NULL: no condition */
-	const char **types;       /* "pdf" … */
+	const char **types;                        /* "pdf" … */
 	size_t type_count;
-	const char *report;       /* kind of assessor that must have issued it, NULL: not a report */
-	size_t *states;           /* where it may be handed in */
+	const char *report; /* kind of assessor that must have issued it, NULL: not a report */
+	size_t *states;     /* where it may be handed in */
 	size_t state_count;
 	enum role who[6];
 	size_t who_count;
-	bool center_internal;     /* sealed to the center, never shown to others */
+	bool center_internal; /* sealed to the center, never shown to others */
 	int line;
 };
 
 struct procedure {
-	int64_t id;               /* row of table procedure, 0 while only checked */
+	int64_t id; /* row of table procedure, 0 while only checked */
 	const char *key;
 	int version;
 	const char *title;
@@ -192,8 +197,8 @@ struct procedure {
  * Chinese and in the order of the file; then the result is NULL.
  */
 struct procedure *procedure_parse(struct arena *arena, const struct module *const *modules,
-                                  struct expression_engine *engine, const char *file_name, const char *text,
-                                  size_t length, char **complaints);
+				  struct expression_engine *engine, const char *file_name, const char *text,
+				  size_t length, char **complaints);
 
 /*
  * For service_refresh: the newest version of each key in force today, into
@@ -215,7 +220,7 @@ const struct procedure *procedure_version(struct service *service, struct db *db
  * they are in the log, procedure_parse gives them.
  */
 enum err procedure_store(struct context *context, const char *key, const char *text, int64_t valid_from,
-                         int64_t *id) NODISCARD;
+			 int64_t *id) NODISCARD;
 
 const struct state *procedure_state(const struct procedure *procedure, const char *key);
 const struct action *procedure_action(const struct procedure *procedure, const char *key);
@@ -230,7 +235,7 @@ void procedure_check_form(const struct procedure *procedure, struct values *form
 
 /* Likewise for an action's own fields; form may be NULL. */
 void procedure_check_fields(const struct procedure *procedure, const struct action *action, struct values *fields,
-                            const struct values *form);
+			    const struct values *form);
 
 /*
  * Whether a condition holds; NULL, which is no condition, holds.  form and
@@ -238,7 +243,7 @@ void procedure_check_fields(const struct procedure *procedure, const struct acti
  * the values the condition names, so it may be asked often.
  */
 bool procedure_holds(const struct procedure *procedure, const struct condition *condition, const struct values *form,
-                     const struct values *fields);
+		     const struct values *fields);
 
 /* The state picture, an SVG without script or inline style; current_state may be NULL; arena. */
 char *procedure_picture(struct arena *arena, const struct procedure *procedure, const char *current_state);

@@ -2,8 +2,8 @@
 <p class="no"><span>编号：{{PAPER_NUMBER}}</span><span>办件编号：{{NUMBER}}</span></p>
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}）材料齐全，现予受理。</p>
-<p class="body">受理日期：{{ACCEPTED_DATE}}。办理时限：{{DUE_TEXT}}，自受理次日起算，休息日、补正和方案调整期间不计。</p>
-<p class="body">收到的材料：</p><ol>{{#DOCUMENT}}<li>{{DOCUMENT_LABEL}}（第 {{FILE_VERSION}} 版）</li>{{/DOCUMENT}}</ol>
+<p class="body">受理日期：{{DATE_TEXT}}。办理时限：全程 {{TOTAL_TEXT}} 个工作日，自受理次日起算，休息日、补正和方案调整期间不计。</p>
+<p class="body">收到的材料：{{DOCUMENT_NAMES}}。</p>
 <p class="body">办理进度可登录平台，按编号查询。</p>
 <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
 <p class="foot-n">依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。</p></article>

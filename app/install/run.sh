@@ -1,0 +1,78 @@
+#!/bin/sh
+# Start and stop a development installation:  run.sh start|stop BUILD VAR PORT DEMO
+# Data stay in VAR; a second start keeps them.
+set -eu
+verb=$1 build=$2 var=$3 port=$4 demo=$5
+mkdir -p "$var"
+var=$(cd "$var" && pwd)
+build=$(cd "$build" && pwd)
+run=$var/run
+zwy="$build/zwy --data $var"
+
+alive() { [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
+
+stop_one() { # pid file
+	alive "$1" || { rm -f "$1"; return 0; }
+	pid=$(cat "$1")
+	kill "$pid"
+	for _ in $(seq 1 400); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+	rm -f "$1"
+}
+
+stop() {
+	stop_one "$run/nginx.pid"
+	stop_one "$run/zwy.pid"
+	stop_one "$run/keeper.pid"
+}
+
+make_data() {
+	[ -e "$var/app.db" ] && { $zwy migrate; return 0; }
+	echo "making the database in $var"
+	$zwy migrate
+	if [ "$demo" = 1 ]; then
+		start_keeper
+		$zwy demo ${MATTERS:+--matters $MATTERS}
+	fi
+}
+
+start_keeper() {
+	alive "$run/keeper.pid" && return 0
+	mkdir -p "$run"
+	$zwy keeper 2>>"$run/keeper.log" &
+	echo $! >"$run/keeper.pid"
+	for _ in $(seq 1 100); do [ -S "$run/keeper.sock" ] && return 0; sleep 0.05; done
+	echo "the keeper did not start, see $run/keeper.log" >&2
+	exit 1
+}
+
+start() {
+	if alive "$run/zwy.pid"; then echo "already running on http://127.0.0.1:$port/"; exit 0; fi
+	mkdir -p "$run"
+	make_data
+	start_keeper
+	$zwy serve 2>>"$run/zwy.log" &
+	"$(dirname "$0")/nginx.sh" "$run" "$build/static" "$port"
+	nginx -e "$run/nginx.log" -p "$run" -c "$run/nginx.conf"
+	for _ in $(seq 1 200); do
+		[ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/healthz" || true)" = 200 ] && break
+		sleep 0.05
+	done
+	if ! curl -sf -o /dev/null "http://127.0.0.1:$port/healthz"; then
+		tail -n 20 "$run/zwy.log" >&2
+		echo "no page answers on port $port, see $run/zwy.log and $run/nginx.log" >&2
+		stop
+		exit 1
+	fi
+	echo "zwy runs on http://127.0.0.1:$port/"
+	if [ "$demo" = 1 ]; then
+		echo "demo accounts (login, password, role, organisation):"
+		$zwy demo --accounts | awk -F '\t' '{printf "  %-20s %-18s %-18s %s\n", $1, $2, $3, $4}'
+	elif [ -z "$(find "$var/app.db" -newer "$run/first" 2>/dev/null)" ]; then
+		$zwy user first || true
+	fi
+}
+
+case $verb in
+start) start ;;
+stop) stop ;;
+esac

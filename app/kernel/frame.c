@@ -1,0 +1,133 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "http/page.h"
+#include "kernel/frame.h"
+#include "kernel/permission.h"
+#include "kernel/session.h"
+#include "kernel/setting.h"
+
+char *article_note(struct arena *arena, const char *articles)
+{
+	char **parts;
+	size_t count;
+	const char **words;
+
+	if (text_empty(articles) || text_equal(articles, "none"))
+		return NULL;
+	count = text_split(arena, articles, ',', &parts);
+	words = arena_array(arena, count, sizeof *words);
+	for (size_t i = 0; i < count; i++)
+		words[i] = arena_printf(arena, "第%s条", text_numeral(arena, (int)strtol(parts[i], NULL, 10)));
+	return arena_printf(arena, "依据%s", text_join(arena, words, count, "、"));
+}
+
+void frame_crumb(struct request *req, const char *href, const char *label)
+{
+	struct dict *crumb = dict_section(page_frame(req), "CRUMB");
+
+	dict_set(crumb, "CRUMB_HREF", href);
+	dict_set(crumb, "CRUMB_LABEL", label);
+}
+
+struct counts {
+	int64_t inbox;
+	int64_t notices;
+};
+
+/* Open seats of the actor's roles come from the counter table, one row per role. */
+static void read_counts(struct request *req, struct counts *counts)
+{
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		struct query *query;
+		int64_t n = 0;
+
+		if (!actor_has(req->actor, (enum role)role))
+			continue;
+		query = db_query(req->reader, Q_FRAME_TASKS);
+		query_int(query, ":org", req->actor->org);
+		query_text(query, ":role", role_key((enum role)role));
+		query_int(query, ":person", req->actor->person);
+		if (query_value(query, 0, &n) == OK)
+			counts->inbox += n;
+		query = db_query(req->reader, Q_FRAME_NOTICES);
+		query_int(query, ":org", req->actor->org);
+		query_text(query, ":role", role_key((enum role)role));
+		query_int(query, ":person", req->actor->person);
+		if (query_value(query, 0, &n) == OK)
+			counts->notices += n;
+	}
+}
+
+static void add_item(struct request *req, struct dict *group, const struct menu_row *row, const struct counts *counts)
+{
+	struct dict *item = dict_section(group, "MENU_ITEM");
+	int64_t n = text_equal(row->count, "inbox") ? counts->inbox : 0;
+
+	dict_set(item, "MENU_HREF", row->href);
+	dict_set(item, "MENU_ICON", row->icon);
+	dict_set(item, "MENU_LABEL", row->label);
+	dict_show_if(item, "MENU_CURRENT", text_equal(req->path, row->href));
+	if (n > 0)
+		dict_int(dict_section(item, "MENU_WAITING"), "COUNT", n);
+}
+
+/* Groups appear in the order in which modules first name them. */
+static void fill_menu(struct request *req, const struct counts *counts)
+{
+	static const char *const groups[] = {"", "申请与审批", "资源与系统", "规则与公告", "管理"};
+
+	for (size_t g = 0; g < ARRAY_LENGTH(groups); g++) {
+		struct dict *group = NULL;
+
+		for (const struct module *const *m = req->service->modules; *m != NULL; m++) {
+			for (const struct menu_row *row = (*m)->menu; row != NULL && row->label != NULL; row++) {
+				if (!text_equal(row->group, groups[g]) ||
+				    !permission_held(row->permission, true, req->actor->roles))
+					continue;
+				if (group == NULL) {
+					group = dict_section(page_frame(req), "MENU_GROUP");
+					if (groups[g][0] != '\0')
+						dict_set(dict_section(group, "GROUP_LABEL"), "GROUP_LABEL", groups[g]);
+				}
+				add_item(req, group, row, counts);
+			}
+		}
+	}
+}
+
+static void fill_signed_in(struct request *req)
+{
+	struct counts counts = {0, 0};
+	struct dict *frame = page_frame(req);
+
+	dict_show(frame, "SIGNED_IN");
+	page_global(req, "ACTOR_TITLE", req->actor->title);
+	page_global(req, "ORG_NAME", req->actor->org_name);
+	if (req->actor->restricted)
+		return;
+	read_counts(req, &counts);
+	if (counts.notices > 0)
+		dict_int(dict_section(frame, "NOTICES"), "NOTICE_COUNT", counts.notices);
+	fill_menu(req, &counts);
+}
+
+void frame_fill(struct request *req)
+{
+	struct dict *frame = page_frame(req);
+
+	page_global(req, "CSRF", csrf_token(req));
+	page_global(req, "ONCE", once_new(req->arena));
+	page_global(req, "SUPPORT_PHONE", setting_text(req->service, "support_phone"));
+	page_global(req, "DATA_TIME", format_time_full(req->arena, clock_now()));
+	page_global(req, "STATIC_VERSION", ZWY_VERSION);
+	if (req->route != NULL)
+		page_global(req, "ARTICLE_NOTE", article_note(req->arena, req->route->article));
+	dict_set(frame, "VERSION", ZWY_VERSION);
+	dict_show_if(frame, "DEMO", req->service->demo);
+	if (req->actor != NULL)
+		fill_signed_in(req);
+	else
+		dict_show(frame, "SIGNED_OUT");
+}

@@ -1,0 +1,26 @@
+/*
+ * References: form fields that point at a record of a register.  To add a
+ * register: a row in reference.c and two queries in db/queries/reference.sql
+ * (the choices an actor has, the label of one he may see).
+ */
+#ifndef KERNEL_REFERENCE_H
+#define KERNEL_REFERENCE_H
+
+#include "kernel/actor.h"
+
+/* "filing", "system", "platform", "organisation", "assessor", "person", "class". */
+bool reference_known(const char *kind);
+
+/* What the actor may choose from, in register order, at most 500; arena. */
+enum err reference_options(struct context *context, const char *kind, struct option **out, size_t *count) NODISCARD;
+
+/* Label of one, NULL when there is none; arena. */
+char *reference_label(struct context *context, const char *kind, int64_t id);
+
+/* Complain about references the actor may not choose, rows included. */
+enum err reference_check(struct context *context, struct values *values) NODISCARD;
+
+/* value_display with references spelled out; arena. */
+char *reference_display(struct context *context, const struct value *value);
+
+#endif

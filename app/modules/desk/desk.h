@@ -1,0 +1,38 @@
+/*
+ * The desk: home per role, inbox, handled, notices, health.  Who holds what is
+ * rows of table task; this module only reads them.
+ */
+#ifndef MODULES_DESK_DESK_H
+#define MODULES_DESK_DESK_H
+
+#include "http/page.h"
+#include "kernel/module.h"
+
+extern const struct module desk_module;
+
+/* desk_inbox.c: open seats of the actor, earliest deadline first. */
+struct waiting {
+	int64_t due_at;
+	int64_t task;
+	int64_t matter;
+	int64_t opened_at;
+	int64_t procedure;
+	bool paused;
+	const char *state;
+	const char *number;
+	const char *subject;
+	const char *unit_name;
+};
+
+/* Up to most seats after (after_due, after_task), merged over the actor's roles; arena. */
+enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most,
+                      struct waiting **out, size_t *count) NODISCARD;
+void waiting_row(struct context *context, struct dict *row, const struct waiting *waiting);
+
+enum err inbox_get(struct request *req);
+enum err handled_get(struct request *req);
+enum err notices_get(struct request *req);
+enum err notices_post(struct request *req);
+enum err home_get(struct request *req);
+
+#endif

@@ -1,0 +1,155 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "data/keyset.h"
+#include "kernel/listing.h"
+#include "modules/desk/desk.h"
+#include "modules/matter/matter_module.h"
+
+/* One role at a time keeps every query on its index; the few lists are merged here. */
+static enum err read_role(struct context *context, enum role role, int64_t after_due, int64_t after_task, size_t most,
+			  struct waiting *out, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_DESK_INBOX);
+
+	query_int(query, ":org", context->actor->org);
+	query_text(query, ":role", role_key(role));
+	query_int(query, ":person", context->actor->person);
+	query_int(query, ":after_sort", after_due);
+	query_int(query, ":after_id", after_task);
+	query_int(query, ":limit", (int64_t)most);
+	while (query_step(query)) {
+		struct waiting *waiting = &out[(*count)++];
+
+		waiting->due_at = next_int(query);
+		waiting->task = next_int(query);
+		waiting->matter = next_int(query);
+		waiting->number = next_text(query, context->arena);
+		waiting->subject = next_text(query, context->arena);
+		waiting->unit_name = next_text(query, context->arena);
+		waiting->procedure = next_int(query);
+		waiting->state = next_text(query, context->arena);
+		waiting->opened_at = next_int(query);
+		waiting->paused = next_int(query) != 0;
+	}
+	return query_end(query);
+}
+
+static int earlier(const void *a, const void *b)
+{
+	const struct waiting *x = a;
+	const struct waiting *y = b;
+
+	if (x->due_at != y->due_at)
+		return x->due_at < y->due_at ? -1 : 1;
+	return x->task < y->task ? -1 : x->task > y->task;
+}
+
+enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most,
+		      struct waiting **out, size_t *count)
+{
+	struct waiting *all = arena_array(context->arena, most * ROLE_COUNT, sizeof *all);
+	size_t roles = 0;
+
+	*count = 0;
+	for (int role = 0; role < ROLE_COUNT; role++) {
+		enum err err;
+
+		if (!actor_has(context->actor, (enum role)role))
+			continue;
+		err = read_role(context, (enum role)role, after_due, after_task, most, all, count);
+		if (err != OK)
+			return err;
+		roles++;
+	}
+	if (roles > 1)
+		qsort(all, *count, sizeof *all, earlier);
+	if (*count > most)
+		*count = most;
+	*out = all;
+	return OK;
+}
+
+void waiting_row(struct context *context, struct dict *row, const struct waiting *waiting)
+{
+	dict_int(row, "MATTER_ID", waiting->matter);
+	dict_set(row, "NUMBER", waiting->number);
+	dict_set(row, "SUBJECT", waiting->subject);
+	dict_set(row, "UNIT_NAME", waiting->unit_name);
+	dict_set(row, "OPENED_AT", format_time(context->arena, waiting->opened_at));
+	matter_row_fill(context, row,
+			&(struct matter_row){.procedure = waiting->procedure,
+					     .state = waiting->state,
+					     .due_at = waiting->due_at,
+					     .paused = waiting->paused});
+}
+
+/* ---- GET /inbox ---- */
+
+enum err inbox_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {0};
+	struct keyset keyset;
+	struct waiting *rows;
+	size_t count;
+	struct dict *body;
+	enum err err;
+
+	if (!keyset_parse(&keyset, request_query(req, "after"), false))
+		return ERR_BAD_REQUEST;
+	err = waiting_list(&context, keyset.after_sort, keyset.after_id, KEYSET_ROWS + 1, &rows, &count);
+	if (err != OK)
+		return err;
+	body = page_begin(req, "desk/inbox.tpl", "待我办理");
+	if (count > KEYSET_ROWS) {
+		count = KEYSET_ROWS;
+		list.next = keyset_cursor(req->arena, rows[count - 1].due_at, rows[count - 1].task);
+	}
+	for (size_t i = 0; i < count; i++)
+		waiting_row(&context, dict_section(body, "ROW"), &rows[i]);
+	list.rows = count;
+	list.later = request_query(req, "after") != NULL;
+	dict_show_if(body, "HAS_ROWS", count > 0);
+	listing_empty(body, &list, "inbox", "没有待办事项", "需要您办理的事项会出现在这里，同时发消息通知");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}
+
+/* ---- GET /handled ---- */
+
+static void handled_row(struct context *context, struct dict *row, struct query *query, void *data)
+{
+	const struct procedure *procedure = NULL;
+	const struct action *action = NULL;
+
+	matter_row(context, row, query, data);
+	for (int i = 0; i < column_count(query); i++) {
+		if (strcmp(column_name(query, i), "procedure_id") == 0)
+			procedure = procedure_version(context->service, context->db, column_int(query, i));
+		else if (strcmp(column_name(query, i), "outcome") == 0 && procedure != NULL && !column_is_null(query, i))
+			action = procedure_action(procedure, column_text(query, i));
+	}
+	dict_set(row, "ACTION_LABEL", action == NULL ? "已办理" : action->label);
+}
+
+enum err handled_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {.descending = true, .each = handled_row};
+	struct query *query = db_query(req->reader, Q_DESK_HANDLED);
+	struct dict *body;
+	enum err err;
+
+	query_int(query, ":person", req->actor->person);
+	err = listing_bind(req, query, &list);
+	if (err != OK)
+		return err;
+	body = page_begin(req, "desk/handled.tpl", "我已办理");
+	err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	listing_empty(body, &list, "check2-square", "还没有办理过事项", "办理后的事项会列在这里，随时可以查看");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}

@@ -1,0 +1,416 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/csv.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "http/respond.h"
+#include "kernel/move.h"
+#include "kernel/reference.h"
+#include "kernel/session.h"
+#include "modules/matter/matter_module.h"
+#include "modules/review/review.h"
+
+/* What one POST works on. */
+struct post {
+	struct request *req;
+	struct context context;
+	struct matter *matter;
+	const char *argument; /* behind the colon of "add_row:lines" */
+};
+
+static int64_t posted_number(const struct request *req, const char *name)
+{
+	int64_t number;
+
+	return parse_integer(params_get(&req->posted, name), &number) ? number : 0;
+}
+
+/* Whether the form's own fields were sent along, or only a button was pressed. */
+static bool form_posted(const struct post *post)
+{
+	const struct procedure *procedure = post->matter->procedure;
+	const struct params *posted = &post->req->posted;
+
+	for (size_t p = 0; p < posted->count; p++) {
+		size_t length = strcspn(posted->items[p].name, ".");
+
+		for (size_t f = 0; f < procedure->form_count; f++)
+			if (strncmp(procedure->form[f].key, posted->items[p].name, length) == 0 &&
+			    procedure->form[f].key[length] == '\0')
+				return true;
+	}
+	return false;
+}
+
+/* What was typed now, or what was saved before. */
+static enum err typed_form(struct post *post, bool draft, struct values **out)
+{
+	const struct procedure *procedure = post->matter->procedure;
+	int64_t saves, saved_at;
+
+	if (!form_posted(post))
+		return matter_draft(&post->context, post->matter, out, &saves, &saved_at);
+	*out = values_decode(post->context.arena, procedure->form, procedure->form_count, &post->req->posted, draft);
+	return OK;
+}
+
+/* ---- the draft ---- */
+
+static enum err answer_saved(struct post *post)
+{
+	struct values *values;
+	int64_t saves = 0;
+	int64_t saved_at = clock_now();
+	char *time;
+
+	if (!post->req->wants_json)
+		return respond_redirect(post->req, "/matters/%" PRId64 "/edit", post->matter->id);
+	if (matter_draft(&post->context, post->matter, &values, &saves, &saved_at) != OK)
+		return ERR_INTERNAL;
+	time = format_time_full(post->context.arena, saved_at);
+	return respond_json(post->req, 200,
+			    arena_printf(post->context.arena,
+					 "{\"saved\":\"%s\",\"count\":%" PRId64 ",\"step\":%" PRId64 ",\"once\":\"%s\"}",
+					 strlen(time) > 11 ? time + 11 : time, saves, post->matter->step,
+					 once_new(post->context.arena)));
+}
+
+static enum err post_save(struct post *post)
+{
+	struct values *typed;
+	enum err err = typed_form(post, true, &typed);
+
+	if (err == OK)
+		err = matter_save_draft(&post->context, post->matter, typed);
+	return err == OK ? answer_saved(post) : err;
+}
+
+static enum err post_check(struct post *post)
+{
+	struct values *form;
+	enum err err = typed_form(post, false, &form);
+
+	/* First keep it, whatever is wrong with it. */
+	if (err == OK)
+		err = matter_save_draft(&post->context, post->matter, form);
+	if (err != OK)
+		return err;
+	procedure_check_form(post->matter->procedure, form);
+	err = reference_check(&post->context, form);
+	if (err != OK)
+		return err;
+	if (form->error_count > 0)
+		return matter_edit_page(post->req, &post->context, post->matter, form, &(struct acting){0}, 422);
+	return respond_redirect(post->req, "/matters/%" PRId64 "/check", post->matter->id);
+}
+
+/* ---- rows: add, drop, paste; for browsers without script ---- */
+
+/* The typed form as parameters again, with the rows of one field changed; decoded anew. */
+static enum err show_changed(struct post *post, const struct params *changed)
+{
+	const struct procedure *procedure = post->matter->procedure;
+	struct values *form = values_decode(post->context.arena, procedure->form, procedure->form_count, changed, true);
+	enum err err = matter_save_draft(&post->context, post->matter, form);
+
+	if (err != OK)
+		return err;
+	return matter_edit_page(post->req, &post->context, post->matter, form, &(struct acting){0}, 200);
+}
+
+static const struct field *rows_field(const struct post *post, const char *key, size_t length)
+{
+	const struct procedure *procedure = post->matter->procedure;
+
+	for (size_t i = 0; i < procedure->form_count; i++)
+		if (procedure->form[i].type == FIELD_ROWS && strlen(procedure->form[i].key) == length &&
+		    strncmp(procedure->form[i].key, key, length) == 0)
+			return &procedure->form[i];
+	return NULL;
+}
+
+static int64_t line_of(const struct field *field, const char *name)
+{
+	size_t length = strlen(field->key);
+	char *end;
+	long line;
+
+	if (strncmp(name, field->key, length) != 0 || name[length] != '.')
+		return 0;
+	line = strtol(name + length + 1, &end, 10);
+	return *end == '.' && line > 0 && line < 10000 ? line : 0;
+}
+
+static enum err post_add_row(struct post *post)
+{
+	const struct field *field = rows_field(post, post->argument, strlen(post->argument));
+	int64_t last = 0;
+
+	if (field == NULL || field->column_count == 0)
+		return ERR_BAD_REQUEST;
+	for (size_t i = 0; i < post->req->posted.count; i++) {
+		int64_t line = line_of(field, post->req->posted.items[i].name);
+
+		last = line > last ? line : last;
+	}
+	params_add(post->context.arena, &post->req->posted,
+		   arena_printf(post->context.arena, "%s.%" PRId64 ".%s", field->key, last + 1, field->columns[0].key), " ");
+	return show_changed(post, &post->req->posted);
+}
+
+static enum err post_drop_row(struct post *post)
+{
+	const char *colon = strchr(post->argument, ':');
+	const struct field *field = colon == NULL ? NULL : rows_field(post, post->argument, (size_t)(colon - post->argument));
+	struct params kept = {0};
+	int64_t drop;
+
+	if (field == NULL || !parse_integer(colon + 1, &drop))
+		return ERR_BAD_REQUEST;
+	for (size_t i = 0; i < post->req->posted.count; i++)
+		if (line_of(field, post->req->posted.items[i].name) != drop)
+			params_add(post->context.arena, &kept, post->req->posted.items[i].name,
+				   post->req->posted.items[i].value);
+	return show_changed(post, &kept);
+}
+
+/* Option labels are what people paste; keys are what the form takes. */
+static const char *option_key(const struct field *column, const char *text)
+{
+	for (size_t i = 0; i < column->option_count; i++)
+		if (text_equal(column->options[i].label, text))
+			return column->options[i].key;
+	return text;
+}
+
+static enum err post_paste_rows(struct post *post)
+{
+	struct arena *arena = post->context.arena;
+	const struct field *field = rows_field(post, post->argument, strlen(post->argument));
+	struct params kept = {0};
+	char **lines;
+	size_t count;
+	size_t number = 0;
+
+	if (field == NULL)
+		return ERR_BAD_REQUEST;
+	for (size_t i = 0; i < post->req->posted.count; i++)
+		if (line_of(field, post->req->posted.items[i].name) == 0)
+			params_add(arena, &kept, post->req->posted.items[i].name, post->req->posted.items[i].value);
+	count = text_split(arena, text_trim(arena, params_get(&post->req->posted, arena_printf(arena, "%s.paste", field->key))),
+			   '\n', &lines);
+	for (size_t i = 0; i < count; i++) {
+		char **cells;
+		size_t cell_count = text_split(arena, lines[i], strchr(lines[i], '\t') != NULL ? '\t' : ',', &cells);
+
+		if (text_empty(text_trim(arena, lines[i])))
+			continue;
+		number++;
+		for (size_t c = 0; c < cell_count && c < field->column_count; c++)
+			params_add(arena, &kept, arena_printf(arena, "%s.%zu.%s", field->key, number, field->columns[c].key),
+				   option_key(&field->columns[c], text_trim(arena, cells[c])));
+	}
+	return show_changed(post, &kept);
+}
+
+static enum err post_count_rows(struct post *post)
+{
+	return show_changed(post, &post->req->posted);
+}
+
+/* ---- comment, urge, reassign, conditions, own uploads ---- */
+
+static enum err back(struct post *post, enum err err, const char *sentence)
+{
+	struct acting acting = {.sentence = sentence, .opinion = params_get(&post->req->posted, "opinion")};
+
+	if (err == ERR_INVALID || err == ERR_THROTTLED)
+		return matter_show_page(post->req, &post->context, post->matter, &acting, err_status(err));
+	return err != OK ? err : respond_redirect(post->req, "/matters/%" PRId64, post->matter->id);
+}
+
+static enum err post_comment(struct post *post)
+{
+	const char *text = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
+
+	if (text_empty(text))
+		return back(post, ERR_INVALID, "请先写下要说明的内容");
+	return back(post, matter_comment(&post->context, post->matter, text), NULL);
+}
+
+static enum err post_urge(struct post *post)
+{
+	const char *sentence = NULL;
+	const char *text = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
+	enum err err = matter_urge(&post->context, post->matter, text, &sentence);
+
+	return back(post, err, sentence);
+}
+
+static enum err post_reassign(struct post *post)
+{
+	const char *sentence = NULL;
+	const char *target = params_get(&post->req->posted, "person");
+	const char *colon = target == NULL ? NULL : strchr(target, ':');
+	int64_t task;
+	int64_t person;
+	enum err err;
+
+	if (colon == NULL || !parse_integer(colon + 1, &person) ||
+	    !parse_integer(arena_strndup(post->context.arena, target, (size_t)(colon - target)), &task))
+		return back(post, ERR_INVALID, "请选择转给谁办理");
+	err = matter_reassign(&post->context, post->matter, task, person,
+			      text_trim(post->context.arena, params_get(&post->req->posted, "opinion")), &sentence);
+	return back(post, err, sentence);
+}
+
+static enum err post_close_condition(struct post *post)
+{
+	return back(post, review_condition_close(&post->context, post->matter, posted_number(post->req, "condition")),
+		    "这个条件现在不能销项，请刷新后再看");
+}
+
+/* A phrase of the library goes into the opinion; nothing else changes. */
+static enum err post_phrase(struct post *post)
+{
+	struct query *query = db_query(post->context.db, Q_MATTER_PAGE_PHRASES);
+	struct acting acting = {.opinion = params_get(&post->req->posted, "opinion")};
+	int64_t wanted;
+	enum err err;
+
+	if (!parse_integer(post->argument, &wanted))
+		wanted = 0;
+	query_int(query, ":person", post->context.actor->person);
+	while (query_step(query)) {
+		int64_t id = next_int(query);
+		char *text = next_text(query, post->context.arena);
+
+		if (id == wanted)
+			acting.opinion = arena_printf(post->context.arena, "%s%s",
+						      text_empty(acting.opinion) ? "" : acting.opinion, text);
+	}
+	err = query_end(query);
+	return err != OK ? err : matter_show_page(post->req, &post->context, post->matter, &acting, 200);
+}
+
+/* ---- the procedure's own actions ---- */
+
+static enum err answer_move(struct post *post, enum err err, struct move *move, const struct action *action)
+{
+	struct acting acting = {
+		.action = action,
+		.fields = move->fields,
+		.opinion = move->opinion,
+		.sentence = move->sentence,
+		.refusals = move->refusals,
+		.refusal_count = move->refusal_count,
+		.stale = err == ERR_CONFLICT,
+	};
+	enum err found;
+
+	if (err == OK && move->matter->submitted_at == 0 && post->matter->state->edit)
+		return respond_redirect(post->req, "/matters/%" PRId64 "/done", post->matter->id);
+	if (err == OK)
+		return respond_redirect(post->req, "/matters/%" PRId64, post->matter->id);
+	if (err == ERR_INVALID && post->matter->state->edit && move->form != NULL)
+		return matter_edit_page(post->req, &post->context, post->matter, move->form, &acting, 422);
+	if (err != ERR_INVALID && err != ERR_CONFLICT)
+		return err;
+	found = matter_of(post->req, &post->context, &post->matter);
+	if (found != OK)
+		return found;
+	return matter_show_page(post->req, &post->context, post->matter, &acting, err_status(err));
+}
+
+static enum err post_action(struct post *post, const char *key)
+{
+	const struct action *action = procedure_action(post->matter->procedure, key);
+	struct move move = {.matter = post->matter, .action = action};
+	bool may_edit = false;
+	enum err err;
+
+	if (action == NULL)
+		return ERR_BAD_REQUEST;
+	move.step = params_get(&post->req->posted, "step") == NULL ? post->matter->step : posted_number(post->req, "step");
+	move.opinion = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
+	if (action->field_count > 0) {
+		move.fields = values_decode(post->context.arena, action->fields, action->field_count, &post->req->posted,
+					    false);
+		err = reference_check(&post->context, move.fields);
+		if (err != OK)
+			return err;
+	}
+	err = matter_may_edit(&post->context, post->matter, &may_edit);
+	if (err == OK && may_edit)
+		err = typed_form(post, false, &move.form);
+	/* Nothing typed is lost when the move is refused. */
+	if (err == OK && may_edit && form_posted(post))
+		err = matter_save_draft(&post->context, post->matter, move.form);
+	if (err != OK)
+		return err;
+	return answer_move(post, matter_move(&post->context, &move), &move, action);
+}
+
+static const struct {
+	const char *key;
+	enum err (*run)(struct post *post);
+} vocabulary[] = {
+	{"add_row", post_add_row},
+	{"check", post_check},
+	{"close_condition", post_close_condition},
+	{"comment", post_comment},
+	{"count_rows", post_count_rows},
+	{"drop_row", post_drop_row},
+	{"paste_rows", post_paste_rows},
+	{"phrase", post_phrase},
+	{"reassign", post_reassign},
+	{"save", post_save},
+	{"urge", post_urge},
+};
+
+/* Names a POST may carry: the form's fields, those of any action, and the page's own. */
+static enum err refuse_unknown(struct post *post)
+{
+	static const char *const own[] = {"step", "opinion", "person", "condition", "declared", NULL};
+	const struct procedure *procedure = post->matter->procedure;
+	struct arena *arena = post->context.arena;
+	size_t total = procedure->form_count;
+	size_t extra = ARRAY_LENGTH(own) - 1;
+	struct field *fields;
+	const char **extras = arena_array(arena, extra + procedure->form_count + 1, sizeof *extras);
+
+	for (size_t i = 0; i < extra; i++)
+		extras[i] = own[i];
+	for (size_t a = 0; a < procedure->action_count; a++)
+		total += procedure->actions[a].field_count;
+	fields = arena_array(arena, total + 1, sizeof *fields);
+	total = 0;
+	for (size_t f = 0; f < procedure->form_count; f++) {
+		fields[total++] = procedure->form[f];
+		if (procedure->form[f].type == FIELD_ROWS)
+			extras[extra++] = arena_printf(arena, "%s.paste", procedure->form[f].key);
+	}
+	for (size_t a = 0; a < procedure->action_count; a++)
+		for (size_t f = 0; f < procedure->actions[a].field_count; f++)
+			fields[total++] = procedure->actions[a].fields[f];
+	return form_unknown(fields, total, &post->req->posted, extras);
+}
+
+enum err matter_post(struct request *req)
+{
+	struct post post = {.req = req, .context = context_writing(req)};
+	const char *key = request_action(req);
+	size_t length = strcspn(key, ":");
+	enum err err = matter_of(req, &post.context, &post.matter);
+
+	if (err == OK)
+		err = refuse_unknown(&post);
+	if (err != OK)
+		return err;
+	post.argument = key[length] == ':' ? key + length + 1 : "";
+	for (size_t i = 0; i < ARRAY_LENGTH(vocabulary); i++)
+		if (strlen(vocabulary[i].key) == length && strncmp(vocabulary[i].key, key, length) == 0)
+			return vocabulary[i].run(&post);
+	return post_action(&post, key);
+}

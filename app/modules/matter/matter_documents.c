@@ -1,0 +1,364 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "http/respond.h"
+#include "kernel/attachment.h"
+#include "kernel/frame.h"
+#include "kernel/keeper.h"
+#include "kernel/listing.h"
+#include "kernel/reference.h"
+#include "kernel/setting.h"
+#include "modules/matter/matter_module.h"
+
+/* ---- what is there ---- */
+
+struct file_row {
+	int64_t id;
+	const char *document;
+	int64_t version;
+	const char *name;
+	int64_t size;
+	const char *digest;
+	const char *owner;
+	const char *uploader;
+	int64_t uploaded_at;
+	int64_t owner_id;
+	bool withdrawn;
+};
+
+static void take_row(struct query *query, struct arena *arena, struct file_row *row)
+{
+	row->id = next_int(query);
+	row->document = next_text(query, arena);
+	row->version = next_int(query);
+	row->name = next_text(query, arena);
+	row->size = next_int(query);
+	row->digest = next_text(query, arena);
+	row->owner = next_text(query, arena);
+	row->uploader = next_text(query, arena);
+	row->uploaded_at = next_int(query);
+	row->owner_id = next_int(query);
+	row->withdrawn = !next_is_null(query);
+}
+
+/* Internal papers of the center are not even named to others. */
+static bool hidden_from(const struct context *context, const struct document *document)
+{
+	return document != NULL && document->center_internal && (context->actor->kinds & KIND_CENTER) == 0;
+}
+
+static void fill_file(struct context *context, struct dict *row, const struct matter *matter, const struct file_row *file)
+{
+	struct arena *arena = context->arena;
+
+	dict_set(row, "FILE_NAME", file->name);
+	dict_printf(row, "FILE_HREF", "/matters/%" PRId64 "/documents/%" PRId64, matter->id, file->id);
+	dict_set(row, "FILE_SIZE", format_size(arena, file->size));
+	dict_int(row, "FILE_VERSION", file->version);
+	dict_set(row, "FILE_DIGEST", text_lower(arena, file->digest));
+	dict_set(row, "SEALED_FOR", file->owner);
+	dict_set(row, "UPLOADED_BY", file->uploader);
+	dict_set(row, "UPLOADED_AT", format_time(arena, file->uploaded_at));
+	dict_show(row, "OPEN");
+	if (file->owner_id == context->actor->org)
+		dict_printf(dict_section(row, "OPENED_HREF"), "OPENED_HREF", "/matters/%" PRId64 "/documents/%" PRId64 "/openings",
+			    matter->id, file->id);
+}
+
+enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct dict *list = NULL;
+	struct dict *current = NULL;
+	const char *key = NULL;
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+	size_t count = 0;
+	struct file_row file;
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		const struct document *document;
+
+		take_row(query, context->arena, &file);
+		document = procedure_document(matter->procedure, file.document);
+		if (file.withdrawn || hidden_from(context, document))
+			continue;
+		if (list == NULL)
+			list = dict_include(dict, "DOCUMENTS", "part/documents.tpl");
+		if (text_equal(key, file.document)) {
+			struct dict *older = dict_section(current, "OLDER");
+
+			dict_printf(older, "FILE_HREF", "/matters/%" PRId64 "/documents/%" PRId64, matter->id, file.id);
+			dict_int(older, "FILE_VERSION", file.version);
+			dict_set(older, "UPLOADED_AT", format_time(context->arena, file.uploaded_at));
+			continue;
+		}
+		key = file.document;
+		count++;
+		current = dict_section(list, "DOCUMENT");
+		dict_set(current, "DOCUMENT_LABEL", document == NULL ? file.document : document->label);
+		fill_file(context, current, matter, &file);
+	}
+	dict_show_if(dict, "HAS_DOCUMENTS", count > 0);
+	dict_printf(dict, "DOCUMENTS_TEXT", "%zu 份", count);
+	return query_end(query);
+}
+
+/* ---- what may be handed in now ---- */
+
+static enum err newest_file(struct context *context, const struct matter *matter, const char *document,
+			    struct file_row *out, bool *there)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+
+	*there = false;
+	query_int(query, ":matter", matter->id);
+	while (!*there && query_step(query)) {
+		take_row(query, context->arena, out);
+		*there = !out->withdrawn && text_equal(out->document, document);
+	}
+	return query_end(query);
+}
+
+static char *limit_text(struct context *context, const struct document *document)
+{
+	char *types = text_join(context->arena, document->types, document->type_count, "、");
+
+	return arena_printf(context->arena, "%s%s%s，不超过 %" PRId64 " MB", document->hint == NULL ? "" : document->hint,
+			    document->hint == NULL ? "" : "。", types,
+			    setting_integer(context->service, "attachment_max_mib"));
+}
+
+static enum err fill_report_facts(struct context *context, struct dict *row, const struct document *document)
+{
+	struct dict *report;
+	struct option *options;
+	size_t count;
+	enum err err;
+
+	if (document->report == NULL)
+		return OK;
+	report = dict_section(row, "REPORT");
+	err = reference_options(context, "assessor", &options, &count);
+	for (size_t i = 0; err == OK && i < count; i++) {
+		struct dict *option = dict_section(report, "OPTION");
+
+		dict_set(option, "OPTION_VALUE", options[i].key);
+		dict_set(option, "OPTION_LABEL", options[i].label);
+	}
+	return err;
+}
+
+static enum err fill_upload(struct context *context, struct dict *dict, const struct matter *matter,
+			    const struct document *document, bool required)
+{
+	struct dict *row = dict_include(dict, "DOCUMENT", "part/field_document.tpl");
+	struct file_row file;
+	bool there;
+	enum err err = newest_file(context, matter, document->key, &file, &there);
+
+	if (err != OK)
+		return err;
+	dict_printf(row, "ID", "f-%s", document->key);
+	dict_set(row, "DOCUMENT_KEY", document->key);
+	dict_set(row, "LABEL", document->label);
+	dict_set(row, "LIMIT_TEXT", limit_text(context, document));
+	dict_printf(row, "UPLOAD_HREF", "/matters/%" PRId64 "/documents", matter->id);
+	dict_int(row, "STEP", matter->step);
+	dict_show_if(row, "REQUIRED", required);
+	dict_show_if(row, "LACKING", !there);
+	if (there)
+		fill_file(context, dict_section(row, "HAVE"), matter, &file);
+	return fill_report_facts(context, row, document);
+}
+
+enum err uploads_fill(struct context *context, struct dict *dict, const struct matter *matter,
+		      const struct values *form, size_t *shown)
+{
+	const struct procedure *procedure = matter->procedure;
+
+	*shown = 0;
+	for (size_t i = 0; i < procedure->document_count; i++) {
+		const struct document *document = &procedure->documents[i];
+		bool may = false;
+		bool required = document->required;
+		enum err err = matter_may_document(context, matter, document, &may);
+
+		if (err != OK)
+			return err;
+		if (!may)
+			continue;
+		if (document->required_compiled != NULL && form != NULL)
+			required = required || procedure_holds(procedure, document->required_compiled, form, NULL);
+		err = fill_upload(context, dict, matter, document, required);
+		if (err != OK)
+			return err;
+		++*shown;
+	}
+	return OK;
+}
+
+/* ---- POST /matters/:id/documents ---- */
+
+/* Between prepare and the handler: which document the file part turned out to be. */
+struct incoming {
+	struct context context;
+	struct matter *matter;
+	const struct document *document;
+	struct upload *upload;
+	struct upload_sink inner;
+};
+
+static enum err incoming_begin(void *data, const char *field, const char *file_name)
+{
+	struct incoming *incoming = data;
+	bool may = false;
+	enum err err;
+
+	if (incoming->upload != NULL)
+		return ERR_BAD_REQUEST; /* one document per POST */
+	incoming->document = procedure_document(incoming->matter->procedure, field);
+	if (incoming->document == NULL)
+		return ERR_BAD_REQUEST;
+	err = matter_may_document(&incoming->context, incoming->matter, incoming->document, &may);
+	if (err == OK && !may)
+		err = ERR_FORBIDDEN;
+	if (err == OK)
+		err = upload_begin(&incoming->context, incoming->matter, incoming->document, &incoming->upload,
+				   &incoming->inner);
+	return err != OK ? err : incoming->inner.begin(incoming->inner.context, field, file_name);
+}
+
+static enum err incoming_write(void *data, const void *bytes, size_t length)
+{
+	struct incoming *incoming = data;
+
+	return incoming->inner.write(incoming->inner.context, bytes, length);
+}
+
+static enum err incoming_end(void *data)
+{
+	struct incoming *incoming = data;
+
+	return incoming->inner.end(incoming->inner.context);
+}
+
+enum err document_prepare(struct request *req)
+{
+	struct incoming *incoming = arena_alloc(req->arena, sizeof *incoming);
+
+	incoming->context = context_writing(req);
+	req->sink = (struct upload_sink){incoming, incoming_begin, incoming_write, incoming_end};
+	return matter_of(req, &incoming->context, &incoming->matter);
+}
+
+static enum err upload_refused(struct request *req, struct incoming *incoming, const char *sentence)
+{
+	struct acting acting = {.sentence = sentence};
+	struct values *form;
+	bool may_edit = false;
+	int64_t saves, saved_at;
+	enum err err = matter_may_edit(&incoming->context, incoming->matter, &may_edit);
+
+	if (err == OK && may_edit)
+		err = matter_draft(&incoming->context, incoming->matter, &form, &saves, &saved_at);
+	if (err != OK)
+		return err;
+	if (may_edit)
+		return matter_edit_page(req, &incoming->context, incoming->matter, form, &acting, 422);
+	return matter_show_page(req, &incoming->context, incoming->matter, &acting, 422);
+}
+
+static void read_facts(const struct request *req, struct upload_facts *facts)
+{
+	const char *day = params_get(&req->posted, "evidence_day");
+	int64_t number;
+
+	if (!parse_day(day == NULL ? "" : day, &facts->evidence_day))
+		facts->evidence_day = 0;
+	if (parse_integer(params_get(&req->posted, "assessor"), &number))
+		facts->assessor = number;
+	facts->report_no = params_get(&req->posted, "report_no");
+	facts->conclusion = params_get(&req->posted, "conclusion");
+	facts->paper_received = text_equal(params_get(&req->posted, "paper_received"), "yes");
+}
+
+enum err document_post(struct request *req)
+{
+	struct incoming *incoming = req->sink.context;
+	struct upload_facts facts = {0};
+	const char *sentence = NULL;
+	int64_t attachment;
+	bool may_edit = false;
+	enum err err;
+
+	if (incoming->upload == NULL)
+		return upload_refused(req, incoming, "请先选择要上传的文件");
+	read_facts(req, &facts);
+	err = upload_finish(&incoming->context, incoming->upload, &facts, &attachment, &sentence);
+	if (err == ERR_INVALID)
+		return upload_refused(req, incoming, sentence);
+	if (err == OK)
+		err = matter_may_edit(&incoming->context, incoming->matter, &may_edit);
+	if (err != OK)
+		return err;
+	if (req->wants_json)
+		return respond_json(req, 200, "{\"ok\":true}");
+	return respond_redirect(req, "/matters/%" PRId64 "%s#f-%s", incoming->matter->id, may_edit ? "/edit" : "",
+				incoming->document->key);
+}
+
+/* ---- GET /matters/:id/documents/:document ---- */
+
+enum err document_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct keeper_opened opened;
+	struct matter *matter;
+	int64_t attachment = request_number(req, "document");
+	enum err err = matter_of(req, &context, &matter);
+
+	if (err == OK && attachment <= 0)
+		err = ERR_NOT_FOUND;
+	if (err == OK)
+		err = keeper_open(req->service, req->cookie, attachment, req->source, req->id, &opened);
+	if (err != OK)
+		return err;
+	return respond_descriptor(req, attachment_content_type(opened.type), arena_strdup(req->arena, opened.name),
+				  opened.descriptor, opened.size);
+}
+
+/* ---- GET /matters/:id/documents/:document/openings ---- */
+
+enum err document_log(struct request *req)
+{
+	struct context context = context_reading(req);
+	int64_t attachment = request_number(req, "document");
+	struct query *query = db_query(req->reader, Q_MATTER_PAGE_DOCUMENTS);
+	struct listing list = {0};
+	struct file_row file;
+	struct matter *matter;
+	bool mine = false;
+	struct dict *body;
+	enum err err = matter_of(req, &context, &matter);
+
+	query_int(query, ":matter", err == OK ? matter->id : 0);
+	while (!mine && query_step(query)) {
+		take_row(query, req->arena, &file);
+		mine = file.id == attachment && file.owner_id == req->actor->org;
+	}
+	if (query_end(query) != OK || err != OK)
+		return err != OK ? err : ERR_INTERNAL;
+	if (!mine)
+		return ERR_NOT_FOUND;
+	body = page_begin(req, "matter/document.tpl", arena_printf(req->arena, "谁开启过：%s", file.name));
+	frame_crumb(req, arena_printf(req->arena, "/matters/%" PRId64, matter->id), matter->title);
+	dict_int(body, "MATTER_ID", matter->id);
+	fill_file(&context, body, matter, &file);
+	query = db_query(req->reader, Q_MATTER_PAGE_OPENED);
+	query_int(query, ":attachment", attachment);
+	err = listing_fill(&context, body, "ROW", query, &list);
+	listing_empty(body, &list, "lock", "还没有人开启过", "每次开启都会列在这里");
+	return err != OK ? err : page_end(req, 200);
+}

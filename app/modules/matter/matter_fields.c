@@ -1,0 +1,345 @@
+#include "base/base.h"
+
+#include "base/text.h"
+#include "kernel/reference.h"
+#include "modules/matter/matter_module.h"
+
+enum { RADIO_MOST = 4, LONG_LINES = 4 };
+
+/* How a field is drawn; a choice of few options as radio buttons, of many as a list. */
+static const char *field_template(const struct field *field)
+{
+	switch (field->type) {
+	case FIELD_TEXT:
+		return "part/field_text.tpl";
+	case FIELD_LONG_TEXT:
+		return "part/field_long.tpl";
+	case FIELD_SECRET:
+		return "part/field_secret.tpl";
+	case FIELD_INTEGER:
+		return "part/field_integer.tpl";
+	case FIELD_DECIMAL:
+		return "part/field_decimal.tpl";
+	case FIELD_MONEY:
+		return "part/field_money.tpl";
+	case FIELD_DATE:
+		return "part/field_date.tpl";
+	case FIELD_CHOICE:
+		return field->option_count <= RADIO_MOST ? "part/field_radio.tpl" : "part/field_select.tpl";
+	case FIELD_CHOICES:
+		return "part/field_several.tpl";
+	case FIELD_YES_NO:
+		return field->min == 1 ? "part/field_tick.tpl" : "part/field_yes_no.tpl";
+	case FIELD_REFERENCE:
+		return "part/field_reference.tpl";
+	case FIELD_ROWS:
+		return "part/field_rows.tpl";
+	case FIELD_HIDDEN:
+		return "part/field_hidden.tpl";
+	case FIELD_DOCUMENT:
+		break;
+	}
+	return NULL;
+}
+
+static const char *field_width(const struct field *field)
+{
+	switch (field->type) {
+	case FIELD_INTEGER:
+	case FIELD_DECIMAL:
+	case FIELD_MONEY:
+	case FIELD_DATE:
+		return "c4";
+	case FIELD_LONG_TEXT:
+	case FIELD_CHOICES:
+	case FIELD_ROWS:
+		return "c12";
+	case FIELD_TEXT:
+		return field->max > 0 && field->max <= 20 ? "c4" : "c6";
+	default:
+		return "c6";
+	}
+}
+
+static void set_optional(struct dict *dict, const char *name, const char *value)
+{
+	if (text_empty(value))
+		return;
+	dict_set(dict, name, value);
+	dict_show(dict, name);
+}
+
+static void fill_options(struct dict *dict, const struct value *value, const struct option *options, size_t count,
+			 bool wanted_if_one)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct dict *option = dict_section(dict, "OPTION");
+		bool chosen = value->raw != NULL && text_equal(value->raw, options[i].key);
+
+		for (size_t c = 0; c < value->chosen_count; c++)
+			chosen = chosen || text_equal(value->chosen[c], options[i].key);
+		dict_set(option, "OPTION_VALUE", options[i].key);
+		dict_set(option, "OPTION_LABEL", options[i].label);
+		dict_show_if(option, "OPTION_CHECKED", chosen);
+		dict_show_if(option, "OPTION_SELECTED", chosen || (wanted_if_one && count == 1));
+	}
+}
+
+static enum err fill_reference(struct context *context, struct dict *dict, const struct value *value)
+{
+	struct option *options;
+	size_t count;
+	enum err err = reference_options(context, value->field->reference, &options, &count);
+
+	if (err != OK)
+		return err;
+	dict_show(dict, "BLANK");
+	fill_options(dict, value, options, count, false);
+	return OK;
+}
+
+/* One cell of a repeated row. */
+static enum err fill_cell(struct context *context, struct dict *line, const struct value *rows,
+			  const struct value *cell, size_t number)
+{
+	const struct field *field = cell->field;
+	struct arena *arena = context->arena;
+	struct dict *dict = dict_section(line, "CELL");
+	char *id = arena_printf(arena, "f-%s-%zu-%s", rows->field->key, number, field->key);
+	enum err err = OK;
+
+	dict_set(dict, "CELL_ID", id);
+	dict_printf(dict, "CELL_NAME", "%s.%zu.%s", rows->field->key, number, field->key);
+	dict_printf(dict, "CELL_LABEL", "第 %zu 行%s", number, field->label);
+	dict_set(dict, "COLUMN_LABEL", field->label);
+	dict_set(dict, "CELL_VALUE", cell->raw);
+	dict_show_if(dict, "CELL_INVALID", cell->error != NULL);
+	if (field->type == FIELD_CHOICE) {
+		fill_options(dict_section(dict, "CELL_CHOICE"), cell, field->options, field->option_count, false);
+	} else if (field->type == FIELD_REFERENCE) {
+		err = fill_reference(context, dict_section(dict, "CELL_CHOICE"), cell);
+	} else if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL || field->type == FIELD_MONEY) {
+		dict_set(dict, "COLUMN_CLASS", "num");
+		dict_show(dict, "CELL_NUMBER");
+	} else if (field->type == FIELD_DATE) {
+		dict_show(dict, "CELL_DATE");
+	} else {
+		dict_show(dict, "CELL_TEXT");
+	}
+	if (cell->error != NULL) {
+		struct dict *error = dict_section(line, "LINE_ERROR");
+
+		dict_set(error, "CELL_ID", id);
+		dict_set(error, "LINE_ERROR_TEXT", cell->error);
+		dict_int(error, "COLUMN_SPAN", (int64_t)rows->field->column_count + 2);
+	}
+	return err;
+}
+
+static enum err fill_line(struct context *context, struct dict *dict, const struct value *rows,
+			  const struct values *row, size_t number)
+{
+	struct dict *line = dict_section(dict, "LINE");
+
+	dict_int(line, "LINE_NO", (int64_t)number);
+	dict_int(line, "LINE_INDEX", (int64_t)number);
+	for (size_t i = 0; i < row->count; i++) {
+		enum err err = fill_cell(context, line, rows, &row->items[i], number);
+
+		if (err != OK)
+			return err;
+	}
+	return OK;
+}
+
+/* Sums of the columns that count something, below the table. */
+static void fill_totals(struct dict *dict, const struct value *rows)
+{
+	const struct field *field = rows->field;
+	struct dict *total;
+
+	if (rows->row_count < 2)
+		return;
+	total = dict_section(dict, "TOTAL");
+	for (size_t c = 0; c < field->column_count; c++) {
+		struct dict *cell = dict_section(total, "TOTAL_CELL");
+		int64_t sum = 0;
+
+		dict_set(cell, "COLUMN_LABEL", field->columns[c].label);
+		if (field->columns[c].type != FIELD_INTEGER)
+			continue;
+		for (size_t r = 0; r < rows->row_count; r++)
+			sum += values_number(rows->rows[r], field->columns[c].key, 0);
+		dict_set(cell, "COLUMN_CLASS", "num");
+		dict_int(cell, "TOTAL_VALUE", sum);
+	}
+}
+
+static enum err fill_rows(struct context *context, struct dict *dict, const struct value *value)
+{
+	const struct field *field = value->field;
+	enum err err = OK;
+
+	for (size_t c = 0; c < field->column_count; c++) {
+		struct dict *column = dict_section(dict, "COLUMN");
+
+		dict_printf(column, "COLUMN_LABEL", "%s%s%s%s", field->columns[c].label,
+			    field->columns[c].unit == NULL ? "" : "（",
+			    field->columns[c].unit == NULL ? "" : field->columns[c].unit,
+			    field->columns[c].unit == NULL ? "" : "）");
+		dict_set(column, "COLUMN_CLASS", field->columns[c].type == FIELD_INTEGER ? "num" : "");
+	}
+	for (size_t r = 0; err == OK && r < value->row_count; r++)
+		err = fill_line(context, dict, value, value->rows[r], r + 1);
+	if (err == OK && value->row_count == 0)
+		err = fill_line(context, dict, value,
+				values_empty(context->arena, field->columns, field->column_count), 1);
+	fill_totals(dict, value);
+	dict_show(dict, "PASTING");
+	return err;
+}
+
+/* required_if is answered by what is filled in so far; the server asks again at submission. */
+static bool required_now(const struct procedure *procedure, const struct value *value, const struct values *form)
+{
+	if (value->field->required)
+		return true;
+	for (size_t i = 0; procedure != NULL && i < procedure->form_count; i++)
+		if (&procedure->form[i] == value->field && procedure->required_if[i] != NULL)
+			return procedure_holds(procedure, procedure->required_if[i], form, NULL);
+	return false;
+}
+
+static bool shown_now(const struct procedure *procedure, const struct value *value, const struct values *form)
+{
+	for (size_t i = 0; procedure != NULL && i < procedure->form_count; i++)
+		if (&procedure->form[i] == value->field && procedure->shown_if[i] != NULL)
+			return procedure_holds(procedure, procedure->shown_if[i], form, NULL);
+	return true;
+}
+
+static enum err fill_field(struct context *context, struct dict *parent, const struct value *value, bool required)
+{
+	const struct field *field = value->field;
+	const char *template_name = field_template(field);
+	struct dict *dict;
+
+	if (template_name == NULL)
+		return OK;
+	dict = dict_include(parent, "FIELD", template_name);
+	dict_printf(dict, "ID", "f-%s", field->key);
+	dict_set(dict, "NAME", field->key);
+	dict_set(dict, "LABEL", field->label);
+	dict_set(dict, "WIDTH", field_width(field));
+	dict_set(dict, "VALUE", field->type == FIELD_SECRET ? "" : value->raw);
+	dict_show_if(dict, "REQUIRED", required);
+	set_optional(dict, "HINT", field->hint);
+	set_optional(dict, "UNIT", field->unit);
+	set_optional(dict, "ERROR", value->error);
+	dict_show_if(dict, "INVALID", value->error != NULL);
+	dict_show_if(dict, "TICKED", text_equal(value->raw, "yes"));
+	dict_show_if(dict, "YES", text_equal(value->raw, "yes"));
+	dict_show_if(dict, "NO", text_equal(value->raw, "no"));
+	if (field->max > 0 && (field->type == FIELD_TEXT || field->type == FIELD_LONG_TEXT)) {
+		dict_int(dict, "MAX", field->max);
+		dict_show(dict, "MAX");
+	}
+	dict_int(dict, "LINES", LONG_LINES);
+	if (field->type == FIELD_ROWS)
+		return fill_rows(context, dict, value);
+	if (field->type == FIELD_REFERENCE)
+		return fill_reference(context, dict, value);
+	dict_show_if(dict, "BLANK", !required || text_empty(value->raw));
+	fill_options(dict, value, field->options, field->option_count, false);
+	return OK;
+}
+
+enum err fields_fill(struct context *context, struct dict *dict, const struct values *values,
+		     const struct procedure *procedure, const struct values *form)
+{
+	for (size_t i = 0; i < values->count; i++) {
+		const struct value *value = &values->items[i];
+		enum err err;
+
+		if (!shown_now(procedure, value, form))
+			continue;
+		err = fill_field(context, dict, value, required_now(procedure, value, form));
+		if (err != OK)
+			return err;
+	}
+	return OK;
+}
+
+/* ---- the editable form in sections, with the list of sections beside it ---- */
+
+struct section_state {
+	struct dict *dict;
+	struct dict *task;
+	const char *id;
+	size_t number;
+	size_t errors;
+	size_t lacking;
+};
+
+static void close_section(struct section_state *state)
+{
+	if (state->dict == NULL)
+		return;
+	if (state->errors > 0) {
+		dict_printf(state->task, "TASK_TEXT", "%zu 处有误", state->errors);
+		dict_set(state->task, "TASK_CLASS", "bad");
+	} else if (state->lacking > 0) {
+		dict_printf(state->task, "TASK_TEXT", "%zu 项未填", state->lacking);
+		dict_set(state->task, "TASK_CLASS", "todo");
+	} else {
+		dict_set(state->task, "TASK_TEXT", "已填完");
+		dict_set(state->task, "TASK_CLASS", "ok");
+	}
+}
+
+static void open_section(struct context *context, struct dict *dict, struct section_state *state, const char *label)
+{
+	close_section(state);
+	state->number++;
+	state->errors = state->lacking = 0;
+	state->id = arena_printf(context->arena, "s-%zu", state->number);
+	state->dict = dict_section(dict, "FORM_SECTION");
+	dict_set(state->dict, "SECTION_ID", state->id);
+	dict_set(state->dict, "SECTION_LABEL", label);
+	state->task = dict_section(dict, "TASK");
+	dict_printf(state->task, "TASK_HREF", "#%s", state->id);
+	dict_set(state->task, "TASK_LABEL", label);
+}
+
+static bool lacks(const struct value *value)
+{
+	return value->field->type == FIELD_ROWS ? value->row_count == 0 : !value->present;
+}
+
+enum err fields_sections(struct context *context, struct dict *dict, const struct values *values,
+			 const struct procedure *procedure)
+{
+	struct section_state state = {0};
+
+	for (size_t i = 0; i < values->count; i++) {
+		const struct value *value = &values->items[i];
+		bool required;
+		enum err err;
+
+		if (value->field->section != NULL || state.dict == NULL)
+			open_section(context, dict, &state,
+				     value->field->section == NULL ? "基本情况" : value->field->section);
+		if (!shown_now(procedure, value, values))
+			continue;
+		required = required_now(procedure, value, values);
+		state.lacking += required && lacks(value);
+		state.errors += value->error != NULL;
+		for (size_t r = 0; r < value->row_count; r++)
+			state.errors += value->rows[r]->error_count;
+		err = fill_field(context, state.dict, value, required);
+		if (err != OK)
+			return err;
+	}
+	close_section(&state);
+	return OK;
+}

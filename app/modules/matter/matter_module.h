@@ -1,0 +1,100 @@
+/*
+ * Matters in the browser: choose a procedure, fill in, check, submit, look,
+ * act, hand in documents, print.  The rules are kernel/move.h; nothing here
+ * decides anything.  This module is the model of the others' shape:
+ *
+ *   matter_pages.c      routes, then handlers in the order of their URLs
+ *   matter_view.c       shared pieces of a page: stages, facts, timeline
+ *   matter_fields.c     struct values → field partials
+ *   matter_act.c        the one POST: save, check, act, comment, urge, reassign
+ *   matter_documents.c  hand in, open, who opened
+ *   matter_print.c      papers
+ *   matter_settings.c   the numbers of the rules
+ *   matter_shown.c      struct values → what was filled in, and the error summary
+ */
+#ifndef MODULES_MATTER_MATTER_MODULE_H
+#define MODULES_MATTER_MATTER_MODULE_H
+
+#include "http/page.h"
+#include "kernel/matter.h"
+#include "kernel/module.h"
+
+extern const struct module matter_module;
+extern const struct setting_row matter_settings[];
+
+/* The matter of the URL, visible to the actor; ERR_NOT_FOUND.  Arena. */
+enum err matter_of(struct request *req, struct context *context, struct matter **out) NODISCARD;
+
+/* ---- shared with other modules that list matters ---- */
+
+struct matter_row {
+	int64_t procedure; /* id of the version */
+	const char *state;
+	int64_t due_at;
+	bool paused;
+	bool closed;
+};
+void matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts);
+
+/* For listing_fill: columns procedure_id, state, due_at, paused_at, closed_at of a row → PROCEDURE_TITLE, STATE_LABEL, tones, DUE. */
+void matter_row(struct context *context, struct dict *row, struct query *query, void *data);
+const char *state_tone(const struct state *state);
+
+/* ---- inside the module ---- */
+
+/* matter_fields.c: one FIELD include per field that is shown; group per section where the dict asks for it. */
+enum err fields_fill(struct context *context, struct dict *dict, const struct values *values,
+                     const struct procedure *procedure, const struct values *form);
+enum err fields_sections(struct context *context, struct dict *dict, const struct values *values,
+                         const struct procedure *procedure);
+/* Read-only: GROUP{GROUP_LABEL, >PAIRS, >TABLE} of everything that was filled in. */
+enum err fields_shown(struct context *context, struct dict *dict, const struct values *values,
+                      const struct procedure *procedure, const char *edit_href);
+/* The summary on top: every error with a link to its field. */
+void errors_fill(struct context *context, struct dict *dict, const char *heading, const struct values *form,
+                 const struct values *fields, const struct answer *refusals, size_t refusal_count, const char *sentence);
+
+/* matter_view.c */
+void stages_fill(struct context *context, struct dict *dict, const struct matter *matter);
+void facts_fill(struct context *context, struct dict *dict, const struct matter *matter);
+void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool paused);
+enum err timeline_fill(struct context *context, struct dict *dict, const struct matter *matter);
+enum err gates_fill(struct context *context, struct dict *dict, const struct procedure *procedure,
+                    struct matter *matter, struct values *form);
+enum err changes_fill(struct context *context, struct dict *dict, const struct matter *matter);
+enum err ruling_fill(struct context *context, struct dict *dict, const struct matter *matter);
+enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter);
+enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter);
+
+/* matter_act.c */
+enum err matter_post(struct request *req);
+struct acting {
+	const struct action *action; /* pressed, NULL when the page is only shown */
+	struct values *fields;       /* typed fields of that action */
+	const char *opinion;
+	const char *sentence;
+	const struct answer *refusals;
+	size_t refusal_count;
+	bool stale;
+};
+enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,
+                          const struct acting *acting, int status);
+enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
+                          const struct acting *acting, int status);
+
+/* matter_documents.c */
+enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter);
+enum err uploads_fill(struct context *context, struct dict *dict, const struct matter *matter,
+                      const struct values *form, size_t *shown);
+enum err document_prepare(struct request *req);
+enum err document_post(struct request *req);
+enum err document_get(struct request *req);
+enum err document_log(struct request *req);
+
+/* matter_print.c */
+enum err print_get(struct request *req);
+enum err paper_get(struct request *req);
+/* Papers this matter has by now: PAPER{PAPER_HREF, PAPER_LABEL}. */
+enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter);
+
+#endif

@@ -1,0 +1,404 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "http/respond.h"
+#include "kernel/audit.h"
+#include "kernel/frame.h"
+#include "kernel/listing.h"
+#include "kernel/move.h"
+#include "kernel/permission.h"
+#include "kernel/setting.h"
+#include "modules/matter/matter_module.h"
+
+enum { BODY_MOST = 2 * 1024 * 1024, UPLOAD_BODY_MOST = 52 * 1024 * 1024 };
+
+enum err matter_of(struct request *req, struct context *context, struct matter **out)
+{
+	enum found found = matter_find(context, request_number(req, "id"), out);
+
+	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+}
+
+static void crumbs(struct request *req, const struct matter *matter)
+{
+	frame_crumb(req, "/matters", "全部事项");
+	if (matter != NULL)
+		frame_crumb(req, arena_printf(req->arena, "/matters/%" PRId64, matter->id), matter->title);
+}
+
+/* ---- GET /matters ---- */
+
+/* "application:trial" from the filter, as two parts. */
+static struct query *list_query(struct request *req, struct context *context)
+{
+	const char *state = request_query(req, "state");
+	const char *colon = state == NULL ? NULL : strchr(state, ':');
+	struct query *query;
+
+	if (colon == NULL) {
+		query = db_query(req->reader, Q_MATTER_PAGE_LIST);
+	} else {
+		query = db_query(req->reader, Q_MATTER_PAGE_LIST_STATE);
+		query_text(query, ":procedure", arena_strndup(req->arena, state, (size_t)(colon - state)));
+		query_text(query, ":state", colon + 1);
+	}
+	query_int(query, ":org", context->actor->org);
+	return query;
+}
+
+static enum err fill_state_filter(struct request *req, struct context *context, struct dict *body)
+{
+	struct dict *filters = dict_include(body, "FILTERS", "part/filters.tpl");
+	struct dict *number = dict_section(filters, "FILTER_TEXT");
+	struct dict *select = dict_section(filters, "FILTER_SELECT");
+	struct query *query = db_query(req->reader, Q_MATTER_PAGE_STATES);
+	const char *chosen = request_query(req, "state");
+	int64_t total = 0;
+
+	dict_set(number, "ID", "q-number");
+	dict_set(number, "NAME", "number");
+	dict_set(number, "LABEL", "编号");
+	dict_set(number, "VALUE", request_query(req, "number"));
+	dict_set(select, "ID", "q-state");
+	dict_set(select, "NAME", "state");
+	dict_set(select, "LABEL", "当前环节");
+	dict_set(dict_section(select, "OPTION"), "OPTION_LABEL", "全部环节");
+	query_int(query, ":org", context->actor->org);
+	while (query_step(query)) {
+		const char *key = next_text(query, req->arena);
+		const char *state_key = next_text(query, req->arena);
+		int64_t n = next_int(query);
+		const struct procedure *procedure = procedure_find(req->service, key);
+		const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, state_key);
+		struct dict *option = dict_section(select, "OPTION");
+		char *value = arena_printf(req->arena, "%s:%s", key, state_key);
+
+		total += n;
+		dict_set(option, "OPTION_VALUE", value);
+		dict_printf(option, "OPTION_LABEL", "%s（%" PRId64 "）", state == NULL ? state_key : state->label, n);
+		dict_show_if(option, "OPTION_SELECTED", text_equal(chosen, value));
+	}
+	dict_set(filters, "RESET_HREF", "/matters");
+	dict_printf(filters, "COUNT_TEXT", "共 %" PRId64 " 件", total);
+	dict_set(filters, "SORT_TEXT", "按发起时间，新的在前");
+	return query_end(query);
+}
+
+static enum err list_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {.descending = true, .each = matter_row};
+	const char *number = request_query(req, "number");
+	struct query *query;
+	struct dict *body;
+	int64_t id = 0;
+	enum err err;
+
+	if (!text_empty(number)) {
+		query = db_query(req->reader, Q_MATTER_PAGE_BY_NUMBER);
+		query_int(query, ":org", context.actor->org);
+		query_text(query, ":number", text_trim(req->arena, text_narrow(req->arena, number)));
+		err = query_value(query, 0, &id);
+		if (err != OK)
+			return err;
+		if (id > 0)
+			return respond_redirect(req, "/matters/%" PRId64, id);
+	}
+	body = page_begin(req, "matter/list.tpl", "全部事项");
+	dict_show_if(body, "MAY_START", actor_has(context.actor, ROLE_UNIT_CLERK));
+	err = fill_state_filter(req, &context, body);
+	if (err != OK)
+		return err;
+	query = list_query(req, &context);
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	listing_empty(body, &list, "inbox", "没有事项", "本单位发起或参与的事项会列在这里");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}
+
+/* ---- GET, POST /matters/new ---- */
+
+static void add_choices(struct request *req, struct dict *body)
+{
+	struct dict *group = dict_section(dict_section(body, "CHOOSE"), "PROCEDURE_GROUP");
+
+	dict_set(group, "GROUP_LABEL", "可以办理的事项");
+	for (size_t i = 0; i < req->service->procedure_count; i++) {
+		const struct procedure *procedure = req->service->procedures[i];
+		struct dict *row;
+
+		if (!actor_has(req->actor, procedure->start))
+			continue;
+		row = dict_section(group, "PROCEDURE");
+		dict_set(row, "PROCEDURE_KEY", procedure->key);
+		dict_set(row, "PROCEDURE_TITLE", procedure->title);
+		dict_set(row, "PROCEDURE_ICON", "file-earmark-plus");
+		dict_set(row, "PROCEDURE_ARTICLE",
+			 article_note(req->arena, text_join(req->arena, procedure->articles, procedure->article_count, ",")));
+	}
+}
+
+static void add_steps(struct dict *body, const struct procedure *procedure)
+{
+	const char *stage = NULL;
+
+	for (size_t i = 0; i < procedure->state_count; i++) {
+		const struct state *state = &procedure->states[i];
+
+		if (text_equal(stage, state->stage) || state->final)
+			continue;
+		stage = state->stage;
+		dict_printf(dict_section(body, "NEXT_STEP"), "STEP_TEXT", "%s：%s", stage, state->next);
+	}
+}
+
+static enum err new_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	const char *key = request_query(req, "procedure");
+	const struct procedure *procedure = key == NULL ? NULL : procedure_find(req->service, key);
+	struct dict *body;
+	struct dict *chosen;
+	enum err err;
+
+	if (key != NULL && procedure == NULL)
+		return ERR_NOT_FOUND;
+	if (procedure != NULL && !actor_has(req->actor, procedure->start))
+		return ERR_FORBIDDEN;
+	body = page_begin(req, "matter/new.tpl", procedure == NULL ? "发起事项" : procedure->title);
+	crumbs(req, NULL);
+	if (procedure == NULL) {
+		add_choices(req, body);
+		return page_end(req, 200);
+	}
+	chosen = dict_section(body, "CHOSEN");
+	dict_set(chosen, "PROCEDURE_KEY", procedure->key);
+	add_steps(chosen, procedure);
+	err = gates_fill(&context, chosen, procedure, NULL,
+			 values_empty(req->arena, procedure->form, procedure->form_count));
+	return err != OK ? err : page_end(req, 200);
+}
+
+static const struct field new_fields[] = {
+	{.key = "procedure", .label = "事项", .type = FIELD_TEXT, .required = true, .max = 60},
+};
+static const struct form new_form = {new_fields, ARRAY_LENGTH(new_fields)};
+
+static enum err new_post(struct request *req)
+{
+	struct context context = context_writing(req);
+	const char *key = values_text(req->form, "procedure");
+	const struct procedure *procedure = key == NULL ? NULL : procedure_find(req->service, key);
+	int64_t id;
+	enum err err;
+
+	if (procedure == NULL)
+		return ERR_NOT_FOUND;
+	err = matter_open(&context, procedure, &id);
+	return err != OK ? err : respond_redirect(req, "/matters/%" PRId64 "/edit", id);
+}
+
+/* ---- GET /matters/:id ---- */
+
+static enum err show_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct matter *matter;
+	enum err err = matter_of(req, &context, &matter);
+
+	return err != OK ? err : matter_show_page(req, &context, matter, &(struct acting){0}, 200);
+}
+
+/* ---- GET /matters/:id/edit ---- */
+
+static enum err edit_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct matter *matter;
+	struct values *form;
+	bool may = false;
+	int64_t saves, saved_at;
+	enum err err = matter_of(req, &context, &matter);
+
+	if (err == OK)
+		err = matter_may_edit(&context, matter, &may);
+	if (err == OK && !may)
+		err = ERR_FORBIDDEN;
+	if (err == OK)
+		err = matter_draft(&context, matter, &form, &saves, &saved_at);
+	return err != OK ? err : matter_edit_page(req, &context, matter, form, &(struct acting){0}, 200);
+}
+
+static enum err fill_returned(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query;
+	enum err err;
+
+	if (matter->returned_from == NULL)
+		return OK;
+	query = db_query(context->db, Q_MATTER_PAGE_RETURNED);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":state", matter->state->key);
+	if (query_step(query)) {
+		struct dict *returned = dict_section(body, "RETURNED");
+
+		dict_set(returned, "RETURNED_WHO", next_text(query, context->arena));
+		dict_set(returned, "RETURNED_AT", format_time(context->arena, next_int(query)));
+		dict_set(returned, "RETURNED_TEXT", next_text(query, context->arena));
+	}
+	err = query_end(query);
+	return err;
+}
+
+enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
+			  const struct acting *acting, int status)
+{
+	bool wrong = form->error_count > 0 || acting->refusal_count > 0 || acting->sentence != NULL;
+	struct dict *body = page_begin(req, "matter/form.tpl",
+				       arena_printf(req->arena, "%s填写：%s", wrong && status == 422 ? "错误：" : "",
+						    matter->procedure->title));
+	struct values *saved;
+	int64_t saves = 0;
+	int64_t saved_at = 0;
+	size_t documents = 0;
+	enum err err;
+
+	crumbs(req, matter);
+	dict_int(body, "MATTER_ID", matter->id);
+	dict_int(body, "STEP", matter->step);
+	dict_printf(body, "AUTOSAVE_HREF", "/matters/%" PRId64, matter->id);
+	dict_set(body, "STATE_LABEL", matter->state->label);
+	dict_set(body, "STATE_TONE", state_tone(matter->state));
+	if (wrong && status == 422)
+		errors_fill(context, body, "还不能提交", form, NULL, acting->refusals, acting->refusal_count, acting->sentence);
+	err = matter_draft(context, matter, &saved, &saves, &saved_at);
+	if (saves > 0)
+		dict_printf(body, "SAVED_TEXT", "草稿已保存 %s（第 %" PRId64 " 次）", format_time_full(req->arena, saved_at), saves);
+	else
+		dict_set(body, "SAVED_TEXT", "还没有保存过");
+	if (err == OK)
+		err = fill_returned(context, body, matter);
+	if (err == OK)
+		err = gates_fill(context, body, matter->procedure, matter, form);
+	if (err == OK)
+		err = fields_sections(context, body, form, matter->procedure);
+	if (err == OK)
+		err = uploads_fill(context, body, matter, form, &documents);
+	dict_show_if(body, "HAS_DOCUMENTS", documents > 0);
+	return err != OK ? err : page_end(req, status);
+}
+
+/* ---- GET /matters/:id/check ---- */
+
+static const struct action *submitting(struct context *context, const struct matter *matter)
+{
+	const struct action **actions;
+	size_t count = 0;
+
+	if (matter_actions(context, matter, &actions, &count) != OK)
+		return NULL;
+	for (size_t i = 0; i < count; i++)
+		if (actions[i]->primary)
+			return actions[i];
+	return count > 0 ? actions[0] : NULL;
+}
+
+static enum err check_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct matter *matter;
+	struct values *form;
+	const struct action *action;
+	bool may = false;
+	int64_t saves, saved_at;
+	struct dict *body;
+	enum err err = matter_of(req, &context, &matter);
+
+	if (err == OK)
+		err = matter_may_edit(&context, matter, &may);
+	if (err == OK && !may)
+		err = ERR_FORBIDDEN;
+	if (err == OK)
+		err = matter_draft(&context, matter, &form, &saves, &saved_at);
+	if (err != OK)
+		return err;
+	action = submitting(&context, matter);
+	if (action == NULL)
+		return ERR_STATE;
+	body = page_begin(req, "matter/check.tpl", "提交前核对");
+	crumbs(req, matter);
+	dict_int(body, "MATTER_ID", matter->id);
+	dict_int(body, "STEP", matter->step);
+	dict_set(body, "ACTION_KEY", action->key);
+	dict_set(body, "ACTION_LABEL", action->label);
+	dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
+	err = fields_shown(&context, body, form, matter->procedure, arena_printf(req->arena, "/matters/%" PRId64 "/edit", matter->id));
+	if (err == OK)
+		err = changes_fill(&context, body, matter);
+	return err != OK ? err : page_end(req, 200);
+}
+
+/* ---- GET /matters/:id/done ---- */
+
+static enum err done_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct matter *matter;
+	struct audit_head head = {0};
+	struct dict *body;
+	enum err err = matter_of(req, &context, &matter);
+
+	if (err != OK)
+		return err;
+	if (matter->number == NULL)
+		return respond_redirect(req, "/matters/%" PRId64, matter->id);
+	if (audit_head(req->reader, &head) == FIND_FAILED)
+		return ERR_INTERNAL;
+	body = page_begin(req, "matter/done.tpl", "已提交");
+	crumbs(req, matter);
+	dict_printf(body, "DONE_HEADING", "%s已提交", matter->procedure->title);
+	dict_set(body, "NUMBER", matter->number);
+	dict_int(body, "MATTER_ID", matter->id);
+	dict_printf(dict_section(body, "NEXT_STEP"), "STEP_TEXT", "接下来由%s办理", matter->holder);
+	dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
+	dict_set(body, "EVENT_CODE", audit_short_code(req->arena, head.h));
+	dict_set(body, "DONE_AT", format_time(req->arena, matter->state_at));
+	dict_show(body, "LETTER");
+	return page_end(req, 200);
+}
+
+static const struct route matter_routes[] = {
+	{METHOD_GET, "/matters", list_get, MAY_SEE_MATTERS, "10", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/new", new_get, MAY_START_MATTER, "12", NULL, 0, 0, NULL},
+	{METHOD_POST, "/matters/new", new_post, MAY_START_MATTER, "12", &new_form, 16 * KIB, 0, NULL},
+	{METHOD_GET, "/matters/:id", show_get, MAY_SEE_MATTERS, "10", NULL, 0, 0, NULL},
+	{METHOD_POST, "/matters/:id", matter_post, MAY_ACT, "10", NULL, BODY_MOST, ROUTE_DYNAMIC_FORM, NULL},
+	{METHOD_GET, "/matters/:id/edit", edit_get, MAY_ACT, "12", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/check", check_get, MAY_ACT, "12", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/done", done_get, MAY_SEE_MATTERS, "12", NULL, 0, 0, NULL},
+	{METHOD_POST, "/matters/:id/documents", document_post, MAY_ACT, "12", NULL, UPLOAD_BODY_MOST,
+	 ROUTE_UPLOAD | ROUTE_DYNAMIC_FORM, document_prepare},
+	{METHOD_GET, "/matters/:id/documents/:document", document_get, MAY_SEE_MATTERS, "12", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/documents/:document/openings", document_log, MAY_SEE_MATTERS, "26", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/print", print_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/papers/:paper", paper_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
+	{0},
+};
+
+static const struct menu_row matter_menu[] = {
+	{"申请与审批", "全部事项", "/matters", "folder2-open", MAY_SEE_MATTERS, NULL},
+	{"申请与审批", "发起事项", "/matters/new", "file-earmark-plus", MAY_START_MATTER, NULL},
+	{0},
+};
+
+const struct module matter_module = {
+	.name = "matter",
+	.routes = matter_routes,
+	.settings = matter_settings,
+	.menu = matter_menu,
+};

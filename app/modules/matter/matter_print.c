@@ -1,0 +1,362 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/audit.h"
+#include "kernel/frame.h"
+#include "kernel/listing.h"
+#include "kernel/reference.h"
+#include "kernel/setting.h"
+#include "modules/matter/matter_module.h"
+
+enum { SHORT_VALUE = 24 };
+
+/* ---- what was filled in, as lines of a paper form ---- */
+
+static void fill_list(struct context *context, struct dict *body, const struct value *value)
+{
+	struct dict *list = dict_section(body, "LIST");
+
+	dict_set(list, "LIST_LABEL", value->field->label);
+	for (size_t c = 0; c < value->field->column_count; c++)
+		dict_set(dict_section(list, "HEAD"), "HEAD_LABEL", value->field->columns[c].label);
+	for (size_t r = 0; r < value->row_count; r++) {
+		struct dict *line = dict_section(list, "LINE");
+
+		for (size_t c = 0; c < value->rows[r]->count; c++) {
+			struct dict *cell = dict_section(line, "CELL");
+
+			dict_set(cell, "CELL_TEXT", reference_display(context, &value->rows[r]->items[c]));
+			dict_set(cell, "CELL_CLASS",
+				 value->rows[r]->items[c].field->type == FIELD_INTEGER ? "num" : "");
+		}
+	}
+}
+
+static char *shown_value(struct context *context, const struct value *value)
+{
+	return arena_printf(context->arena, "%s%s%s", reference_display(context, value),
+			    value->field->unit == NULL ? "" : " ", value->field->unit == NULL ? "" : value->field->unit);
+}
+
+/* Short values stand two to a line, long ones alone. */
+static void fill_lines(struct context *context, struct dict *body, const struct values *form)
+{
+	struct dict *half = NULL;
+
+	for (size_t i = 0; i < form->count; i++) {
+		const struct value *value = &form->items[i];
+		char *text;
+
+		if (value->field->type == FIELD_ROWS && value->row_count > 0)
+			fill_list(context, body, value);
+		if (value->field->type == FIELD_ROWS || value->field->type == FIELD_HIDDEN || !value->present)
+			continue;
+		text = shown_value(context, value);
+		if (utf8_length(text) > SHORT_VALUE) {
+			struct dict *wide = dict_section(body, "WIDE_LINE");
+
+			dict_set(wide, "LEFT_LABEL", value->field->label);
+			dict_set(wide, "LEFT_VALUE", text);
+		} else if (half == NULL) {
+			half = dict_section(body, "PAIR_LINE");
+			dict_set(half, "LEFT_LABEL", value->field->label);
+			dict_set(half, "LEFT_VALUE", text);
+		} else {
+			dict_set(half, "RIGHT_LABEL", value->field->label);
+			dict_set(half, "RIGHT_VALUE", text);
+			half = NULL;
+		}
+	}
+}
+
+static enum err fill_names(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+	const char *names = "";
+	const char *last = NULL;
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		const struct document *document;
+		const char *key;
+
+		next_int(query);
+		key = next_text(query, context->arena);
+		document = procedure_document(matter->procedure, key);
+		if (text_equal(key, last) || document == NULL || document->center_internal)
+			continue;
+		last = key;
+		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、", document->label);
+	}
+	dict_set(body, "DOCUMENT_NAMES", names[0] == '\0' ? "无" : names);
+	return query_end(query);
+}
+
+static enum err fill_code(struct context *context, struct dict *body)
+{
+	struct audit_head head = {0};
+
+	if (audit_head(context->db, &head) == FIND_FAILED)
+		return ERR_INTERNAL;
+	dict_set(body, "EVENT_CODE", audit_short_code(context->arena, head.h));
+	dict_int(body, "AUDIT_SEQ", head.seq);
+	return OK;
+}
+
+static const char *articles_of(struct context *context, const struct procedure *procedure)
+{
+	return article_note(context->arena,
+			    text_join(context->arena, procedure->articles, procedure->article_count, ","));
+}
+
+static struct dict *begin(struct request *req, const struct matter *matter, const char *template_name, const char *title)
+{
+	struct dict *body = page_begin_in(req, "frame_print.tpl", template_name, title);
+
+	dict_printf(page_frame(req), "BACK_HREF", "/matters/%" PRId64, matter->id);
+	dict_set(page_frame(req), "BACK_LABEL", "返回事项");
+	dict_set(page_frame(req), "TOOL_NOTE",
+		 req->service->demo ? "演示数据。打印时请关闭浏览器的页眉页脚" : "打印时请关闭浏览器的页眉页脚");
+	dict_set(body, "PAPER_TITLE", title);
+	dict_set(body, "NUMBER", matter->number == NULL ? "草稿" : matter->number);
+	dict_set(body, "PROCEDURE_TITLE", matter->procedure->title);
+	dict_set(body, "SUBJECT", matter->title);
+	return body;
+}
+
+/* ---- GET /matters/:id/print: the approval form ---- */
+
+static enum err fill_opinions(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		struct dict *line = dict_section(body, "OPINION_LINE");
+		char *label = next_text(query, context->arena);
+		char *opinion = next_text(query, context->arena);
+
+		dict_set(line, "OPINION_LABEL", label);
+		dict_set(line, "OPINION_TEXT", text_empty(opinion) ? label : opinion);
+		dict_set(line, "SIGNER_TITLE", next_text(query, context->arena));
+		dict_set(line, "SIGNED_DATE", format_day_long(context->arena, day_of(next_int(query))));
+	}
+	return query_end(query);
+}
+
+enum err print_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct matter *matter;
+	struct values *form;
+	struct dict *body;
+	enum err err = matter_of(req, &context, &matter);
+
+	if (err == OK)
+		err = matter_form(&context, matter, &form, NULL);
+	if (err != OK)
+		return err;
+	body = begin(req, matter, "matter/print.tpl", arena_printf(req->arena, "%s审批表", matter->procedure->title));
+	dict_set(body, "DATE_LABEL", "打印日期");
+	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
+	dict_set(body, "BASIS_TEXT", articles_of(&context, matter->procedure));
+	fill_lines(&context, body, form);
+	err = ruling_fill(&context, body, matter);
+	if (err == OK)
+		err = fill_names(&context, body, matter);
+	if (err == OK)
+		err = fill_opinions(&context, body, matter);
+	if (err == OK)
+		err = fill_code(&context, body);
+	return err != OK ? err : page_end(req, 200);
+}
+
+/* ---- GET /matters/:id/papers/:paper: what an action can be printed as ---- */
+
+struct paper_title {
+	const char *paper;
+	const char *title;
+	bool from_unit; /* the unit writes to the center; otherwise the other way round */
+};
+
+static const struct paper_title titles[] = {
+	{"letter", "申请函", true},
+	{"notice_accept", "受理通知书", false},
+	{"notice_correct", "一次告知补正通知书", false},
+	{"notice_refuse", "不予受理通知书", false},
+	{"ruling_letter", "云资源配置核定书", false},
+	{"receipt", "签收单", true},
+};
+
+static const struct paper_title *title_of(const char *paper)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(titles); i++)
+		if (text_equal(titles[i].paper, paper))
+			return &titles[i];
+	return NULL;
+}
+
+struct happened {
+	int64_t at;
+	const char *opinion;
+	const char *body;
+	const char *actor;
+	int64_t audit_seq;
+	const char *code;
+};
+
+static enum found find_event(struct context *context, const struct matter *matter, const char *action,
+			     struct happened *event)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_EVENT_OF);
+	enum found found = NOT_FOUND;
+	size_t length;
+	const uint8_t *h;
+
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":action", action);
+	if (query_step(query)) {
+		event->at = next_int(query);
+		event->opinion = next_text(query, context->arena);
+		event->body = next_text(query, context->arena);
+		event->actor = next_text(query, context->arena);
+		event->audit_seq = next_int(query);
+		h = next_blob(query, context->arena, &length);
+		event->code = h != NULL && length == 32 ? audit_short_code(context->arena, h) : "";
+		found = FOUND;
+	}
+	return query_end(query) == OK ? found : FIND_FAILED;
+}
+
+static char *center_name(struct context *context)
+{
+	char *name = reference_label(context, "organisation", context->service->org_center);
+
+	return name != NULL ? name : arena_strdup(context->arena, "四川省大数据中心");
+}
+
+/* The rows an action was given (一次告知 items) as a numbered list. */
+static void fill_corrections(struct context *context, struct dict *body, const struct action *action, const char *json)
+{
+	struct values *values = values_from_json(context->arena, action->fields, action->field_count, json);
+
+	for (size_t i = 0; values != NULL && i < values->count; i++)
+		for (size_t r = 0; r < values->items[i].row_count; r++) {
+			const struct values *row = values->items[i].rows[r];
+			const char *text = "";
+
+			for (size_t c = 0; c < row->count; c++)
+				text = arena_printf(context->arena, "%s%s%s", text, c == 0 ? "" : "：",
+						    value_display(context->arena, &row->items[c]));
+			dict_set(dict_section(body, "CORRECTION"), "CORRECTION_TEXT", text);
+		}
+}
+
+static void fill_paper(struct context *context, struct dict *body, const struct matter *matter,
+		       const struct action *action, const struct happened *event, bool from_unit)
+{
+	struct arena *arena = context->arena;
+
+	dict_printf(body, "PAPER_NUMBER", "%s-%s", matter->number == NULL ? "" : matter->number, action->key);
+	dict_set(body, "ADDRESSEE", from_unit ? center_name(context) : matter->org_name);
+	dict_set(body, "ISSUER", from_unit ? matter->org_name : center_name(context));
+	dict_set(body, "DATE_TEXT", format_day_long(arena, day_of(event->at)));
+	dict_set(body, "SIGNED_DATE", format_day_long(arena, day_of(event->at)));
+	dict_set(body, "SIGNER_TITLE", event->actor);
+	dict_set(body, "SUBMITTED_DATE", format_day_long(arena, day_of(matter->submitted_at)));
+	dict_set(body, "OPINION_TEXT", event->opinion);
+	dict_set(body, "BASIS_TEXT", articles_of(context, matter->procedure));
+	dict_set(body, "EVENT_CODE", event->code);
+	dict_int(body, "AUDIT_SEQ", event->audit_seq);
+	dict_int(body, "CORRECT_TEXT", setting_integer(context->service, "correct_wd"));
+	if (matter->procedure->total_setting != NULL)
+		dict_int(body, "TOTAL_TEXT", setting_integer(context->service, matter->procedure->total_setting));
+	fill_corrections(context, body, action, event->body);
+}
+
+static enum err fill_operators(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_OPERATORS);
+	const char *names = "";
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query))
+		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、",
+				     next_text(query, context->arena));
+	dict_set(body, "OPERATOR_NAMES", names[0] == '\0' ? "云服务商" : names);
+	return query_end(query);
+}
+
+static void fill_pairs(struct context *context, struct dict *body, const struct values *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		const struct value *value = &form->items[i];
+		struct dict *pair;
+
+		if (value->field->type == FIELD_ROWS && value->row_count > 0)
+			fill_list(context, body, value);
+		if (value->field->type == FIELD_ROWS || !value->present || value->field->type == FIELD_HIDDEN)
+			continue;
+		pair = dict_section(body, "PAIR");
+		dict_set(pair, "PAIR_LABEL", value->field->label);
+		dict_set(pair, "PAIR_VALUE", shown_value(context, value));
+	}
+}
+
+enum err paper_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	const struct action *action;
+	const struct paper_title *title;
+	struct happened event;
+	struct matter *matter;
+	struct values *form;
+	struct dict *body;
+	enum err err = matter_of(req, &context, &matter);
+
+	if (err != OK)
+		return err;
+	action = procedure_action(matter->procedure, request_hole(req, "paper"));
+	title = action == NULL ? NULL : title_of(action->paper);
+	if (title == NULL || find_event(&context, matter, action->key, &event) != FOUND)
+		return ERR_NOT_FOUND;
+	body = begin(req, matter, arena_printf(req->arena, "matter/%s.tpl", title->paper), title->title);
+	fill_paper(&context, body, matter, action, &event, title->from_unit);
+	err = matter_form(&context, matter, &form, NULL);
+	if (err == OK && text_equal(title->paper, "letter"))
+		fill_pairs(&context, body, form);
+	if (err == OK)
+		err = ruling_fill(&context, body, matter);
+	if (err == OK)
+		err = conditions_fill(&context, body, matter);
+	if (err == OK)
+		err = fill_names(&context, body, matter);
+	if (err == OK)
+		err = fill_operators(&context, body, matter);
+	return err != OK ? err : page_end(req, 200);
+}
+
+enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	const struct procedure *procedure = matter->procedure;
+
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct paper_title *title = title_of(procedure->actions[i].paper);
+		struct happened event;
+		struct dict *paper;
+		enum found found;
+
+		if (title == NULL)
+			continue;
+		found = find_event(context, matter, procedure->actions[i].key, &event);
+		if (found == FIND_FAILED)
+			return ERR_INTERNAL;
+		if (found == NOT_FOUND)
+			continue;
+		paper = dict_section(dict, "PAPER");
+		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id, procedure->actions[i].key);
+		dict_set(paper, "PAPER_LABEL", title->title);
+	}
+	return OK;
+}

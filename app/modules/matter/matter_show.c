@@ -1,0 +1,253 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/frame.h"
+#include "kernel/move.h"
+#include "modules/matter/matter_module.h"
+
+/* The unit sees the system; everybody the procedure's own papers. */
+static void fill_head(struct request *req, struct dict *body, const struct matter *matter)
+{
+	frame_crumb(req, "/matters", "全部事项");
+	page_global(req, "ARTICLE_NOTE", article_note(req->arena, matter->state->article));
+	dict_int(body, "MATTER_ID", matter->id);
+	dict_int(body, "STEP", matter->step);
+	dict_set(body, "NUMBER", matter->number == NULL ? "尚未编号" : matter->number);
+	dict_set(body, "UNIT_NAME", matter->org_name);
+	dict_set(body, "PROCEDURE_TITLE", matter->procedure->title);
+	dict_set(body, "PROCEDURE_TONE", "blue");
+	dict_set(body, "STATE_LABEL", matter->state->label);
+	dict_set(body, "STATE_TONE", state_tone(matter->state));
+	dict_int(body, "REVISION", matter->revision);
+	dict_printf(body, "CONTENT_HEADING", "%s内容", matter->procedure->title);
+}
+
+/* Several actions may share a field; it is drawn once, with what was typed for the pressed one. */
+static enum err fill_action_fields(struct context *context, struct dict *panel, struct matter *matter,
+				   struct values *form, const struct action **actions, size_t count,
+				   const struct acting *acting)
+{
+	const char *drawn[64];
+	size_t drawn_count = 0;
+	bool any = false;
+
+	for (size_t a = 0; a < count; a++) {
+		struct values *values = acting->action == actions[a] ? acting->fields : NULL;
+		struct values *show;
+		struct field *fields = arena_array(context->arena, actions[a]->field_count + 1, sizeof *fields);
+		size_t field_count = 0;
+		enum err err;
+
+		if (actions[a]->field_count == 0)
+			continue;
+		if (values == NULL) {
+			values = values_empty(context->arena, actions[a]->fields, actions[a]->field_count);
+			if (actions[a]->prefill != NULL) {
+				struct moving moving = {.context = context, .procedure = matter->procedure,
+							.matter = matter, .action = actions[a], .form = form,
+							.fields = values};
+
+				err = actions[a]->prefill->fill(&moving);
+				if (err != OK)
+					return err;
+			}
+		}
+		show = arena_memdup(context->arena, values, sizeof *values);
+		show->items = arena_array(context->arena, values->count + 1, sizeof *show->items);
+		for (size_t f = 0; f < values->count; f++) {
+			bool seen = false;
+
+			for (size_t d = 0; d < drawn_count; d++)
+				seen = seen || text_equal(drawn[d], values->items[f].field->key);
+			if (seen)
+				continue;
+			if (drawn_count < ARRAY_LENGTH(drawn))
+				drawn[drawn_count++] = values->items[f].field->key;
+			show->items[field_count++] = values->items[f];
+		}
+		show->count = field_count;
+		any = any || field_count > 0;
+		err = fields_fill(context, panel, show, NULL, form);
+		if (err != OK)
+			return err;
+	}
+	dict_show_if(panel, "HAS_FIELDS", any);
+	return OK;
+}
+
+static void fill_opinion(struct dict *panel, const struct action **actions, size_t count, const struct acting *acting)
+{
+	bool required = false;
+	int least = 0;
+
+	for (size_t a = 0; a < count; a++) {
+		required = required || actions[a]->opinion == OPINION_REQUIRED;
+		least = actions[a]->opinion_min > least ? actions[a]->opinion_min : least;
+	}
+	dict_set(panel, "OPINION", acting->opinion);
+	dict_show_if(panel, "OPINION_REQUIRED", required && count == 1);
+	if (least > 0)
+		dict_printf(panel, "OPINION_HINT", "退回、不同意须写明理由，不少于 %d 个字", least);
+	else
+		dict_set(panel, "OPINION_HINT", "写明结论和依据，随办理过程保存");
+}
+
+static enum err fill_phrases(struct context *context, struct dict *panel)
+{
+	struct dict *phrases = dict_include(panel, "PHRASES", "part/phrases.tpl");
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_PHRASES);
+
+	dict_set(phrases, "TARGET_ID", "f-opinion");
+	query_int(query, ":person", context->actor->person);
+	while (query_step(query)) {
+		struct dict *phrase = dict_section(phrases, "PHRASE");
+
+		dict_int(phrase, "PHRASE_ID", next_int(query));
+		dict_set(phrase, "PHRASE_TEXT", next_text(query, context->arena));
+	}
+	return query_end(query);
+}
+
+static enum err fill_transfer(struct context *context, struct dict *panel, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_COLLEAGUES);
+	struct dict *transfer = NULL;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":person", context->actor->person);
+	while (query_step(query)) {
+		int64_t person = next_int(query);
+		char *title = next_text(query, context->arena);
+		struct dict *target;
+
+		if (transfer == NULL) {
+			transfer = dict_section(panel, "TRANSFER");
+			dict_set(transfer, "TRANSFER_KEY", "reassign");
+			dict_set(transfer, "TRANSFER_LABEL", "转办");
+			dict_set(transfer, "TRANSFER_TO", "转给同岗位人员");
+			dict_set(transfer, "TRANSFER_NOTE", "转办后由对方办理，双方都收到消息");
+		}
+		target = dict_section(transfer, "TARGET");
+		dict_printf(target, "TARGET_ID", "%" PRId64 ":%" PRId64, next_int(query), person);
+		dict_set(target, "TARGET_LABEL", title);
+	}
+	return query_end(query);
+}
+
+static bool opinion_taken(const struct action **actions, size_t count)
+{
+	for (size_t a = 0; a < count; a++)
+		if (actions[a]->opinion != OPINION_NONE)
+			return true;
+	return false;
+}
+
+static void fill_buttons(struct dict *panel, const struct action **actions, size_t count)
+{
+	for (size_t a = 0; a < count; a++) {
+		struct dict *button = dict_section(panel, "ACTION");
+
+		dict_set(button, "ACTION_KEY", actions[a]->key);
+		dict_set(button, "ACTION_LABEL", actions[a]->label);
+		dict_set(button, "ACTION_STYLE", actions[a]->primary ? "primary" : "plain");
+		if (actions[a]->primary && actions[a]->confirm != NULL)
+			dict_set(panel, "ACT_CONSEQUENCE", actions[a]->confirm);
+	}
+}
+
+static enum err fill_panel(struct context *context, struct dict *body, struct matter *matter, struct values *form,
+			   const struct acting *acting, bool may_edit)
+{
+	const struct action **actions;
+	size_t count;
+	size_t uploads = 0;
+	struct dict *panel;
+	struct dict *files;
+	enum err err = matter_actions(context, matter, &actions, &count);
+
+	if (err != OK || count == 0)
+		return err;
+	panel = dict_section(body, "MAY_ACT");
+	dict_set(panel, "ACT_HEADING", may_edit ? "提交" : "办理意见");
+	dict_set(panel, "ACT_AS", context->actor->title);
+	fill_buttons(panel, actions, count);
+	dict_show_if(panel, "HAS_OPINION", opinion_taken(actions, count));
+	fill_opinion(panel, actions, count, acting);
+	err = fill_action_fields(context, panel, matter, form, actions, count, acting);
+	files = dict_section(panel, "HAS_UPLOADS");
+	if (err == OK && !may_edit)
+		err = uploads_fill(context, files, matter, form, &uploads);
+	if (err == OK)
+		err = fill_phrases(context, panel);
+	if (err == OK)
+		err = fill_transfer(context, panel, matter);
+	return err;
+}
+
+/* What a participant who does not hold it may do: say something, urge. */
+static void fill_side_actions(struct dict *body, const struct matter *matter, const struct context *context)
+{
+	struct dict *side;
+	struct dict *button;
+
+	if (matter->state->final)
+		return;
+	side = dict_section(body, "HAS_SIDE_ACTIONS");
+	button = dict_section(side, "SIDE_ACTION");
+	dict_set(button, "ACTION_KEY", "comment");
+	dict_set(button, "ACTION_LABEL", "补充说明");
+	if (matter->org == context->actor->org && !matter->state->edit) {
+		button = dict_section(side, "SIDE_ACTION");
+		dict_set(button, "ACTION_KEY", "urge");
+		dict_set(button, "ACTION_LABEL", "催办");
+	}
+	dict_set(side, "SIDE_ACTIONS_NOTE", "说明和催办都写入办理过程，参与各方可见");
+}
+
+static void fill_refusal(struct context *context, struct dict *body, const struct acting *acting)
+{
+	dict_show_if(body, "STALE", acting->stale);
+	if (acting->sentence != NULL || acting->refusal_count > 0 ||
+	    (acting->fields != NULL && acting->fields->error_count > 0))
+		errors_fill(context, body, "这一步还不能办理", NULL, acting->fields, acting->refusals, acting->refusal_count,
+			    acting->sentence);
+}
+
+enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,
+			  const struct acting *acting, int status)
+{
+	struct dict *body = page_begin(req, "matter/show.tpl", matter->title);
+	struct values *form;
+	bool may_edit = false;
+	enum err err = matter_form(context, matter, &form, NULL);
+
+	fill_head(req, body, matter);
+	fill_refusal(context, body, acting);
+	stages_fill(context, body, matter);
+	facts_fill(context, body, matter);
+	if (err == OK)
+		err = matter_may_edit(context, matter, &may_edit);
+	dict_show_if(body, "MAY_EDIT", may_edit);
+	if (err == OK)
+		err = fill_panel(context, body, matter, form, acting, may_edit);
+	if (err == OK)
+		err = changes_fill(context, body, matter);
+	if (err == OK)
+		err = ruling_fill(context, body, matter);
+	if (err == OK)
+		err = fields_shown(context, body, form, matter->procedure, NULL);
+	if (err == OK)
+		err = conditions_fill(context, body, matter);
+	if (err == OK)
+		err = documents_fill(context, body, matter);
+	if (err == OK)
+		err = timeline_fill(context, body, matter);
+	if (err == OK)
+		err = seats_fill(context, body, matter);
+	if (err == OK)
+		err = papers_fill(context, body, matter);
+	fill_side_actions(body, matter, context);
+	return err != OK ? err : page_end(req, status);
+}

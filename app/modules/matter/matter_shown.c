@@ -1,0 +1,157 @@
+#include "base/base.h"
+
+#include "base/text.h"
+#include "kernel/reference.h"
+#include "modules/matter/matter_module.h"
+
+static bool empty(const struct value *value)
+{
+	return value->field->type == FIELD_ROWS ? value->row_count == 0 : !value->present;
+}
+
+static void fill_head(struct dict *table, const struct field *field)
+{
+	dict_set(table, "TABLE_CAPTION", field->label);
+	for (size_t c = 0; c < field->column_count; c++) {
+		struct dict *head = dict_section(table, "HEAD");
+
+		dict_set(head, "HEAD_LABEL", field->columns[c].label);
+		dict_set(head, "HEAD_CLASS", field->columns[c].type == FIELD_INTEGER ? "num" : "");
+	}
+}
+
+/* Repeated rows as a table. */
+static void fill_table(struct context *context, struct dict *group, const struct value *value)
+{
+	struct dict *table = dict_include(group, "TABLE", "part/table.tpl");
+
+	fill_head(table, value->field);
+	for (size_t r = 0; r < value->row_count; r++) {
+		struct dict *line = dict_section(table, "LINE");
+
+		for (size_t c = 0; c < value->rows[r]->count; c++) {
+			const struct value *item = &value->rows[r]->items[c];
+			struct dict *cell = dict_section(line, "CELL");
+
+			dict_set(cell, "HEAD_LABEL", item->field->label);
+			dict_set(cell, "CELL_CLASS", item->field->type == FIELD_INTEGER ? "num" : "");
+			dict_set(cell, "CELL_TEXT", reference_display(context, item));
+			dict_show(cell, "CELL_PLAIN");
+		}
+	}
+}
+
+static void fill_pair(struct context *context, struct dict *group, struct dict **pairs, const struct value *value,
+		      const char *edit_href)
+{
+	struct dict *pair;
+
+	/* The check page draws its own table with a link per line; elsewhere it is a list. */
+	if (edit_href == NULL && *pairs == NULL)
+		*pairs = dict_include(group, "PAIRS", "part/pairs.tpl");
+	if (edit_href != NULL)
+		dict_show_if(group, "HAS_PAIRS", *pairs == NULL);
+	if (edit_href != NULL && *pairs == NULL)
+		*pairs = group;
+	pair = dict_section(*pairs, "PAIR");
+	dict_set(pair, "PAIR_LABEL", value->field->label);
+	dict_printf(pair, "PAIR_VALUE", "%s%s%s", reference_display(context, value),
+		    value->present && value->field->unit != NULL ? " " : "",
+		    value->present && value->field->unit != NULL ? value->field->unit : "");
+	if (edit_href != NULL)
+		dict_printf(pair, "PAIR_HREF", "%s#f-%s", edit_href, value->field->key);
+}
+
+enum err fields_shown(struct context *context, struct dict *dict, const struct values *values,
+		      const struct procedure *procedure, const char *edit_href)
+{
+	struct dict *group = NULL;
+	struct dict *pairs = NULL;
+	const char *section = "基本情况";
+	bool opened = false;
+
+	(void)procedure;
+	for (size_t i = 0; i < values->count; i++) {
+		const struct value *value = &values->items[i];
+
+		if (value->field->section != NULL) {
+			section = value->field->section;
+			opened = false;
+		}
+		if (empty(value) || value->field->type == FIELD_HIDDEN || value->field->type == FIELD_SECRET)
+			continue;
+		if (!opened) {
+			group = dict_section(dict, "GROUP");
+			dict_set(group, "GROUP_LABEL", section);
+			pairs = NULL;
+			opened = true;
+		}
+		if (value->field->type == FIELD_ROWS)
+			fill_table(context, group, value);
+		else
+			fill_pair(context, group, &pairs, value, edit_href);
+	}
+	return OK;
+}
+
+/* ---- the summary of what must be changed ---- */
+
+static void add_error(struct dict *dict, const char *href, const char *text)
+{
+	struct dict *error = dict_section(dict, "ERROR");
+
+	dict_set(error, "ERROR_HREF", href);
+	dict_set(error, "ERROR_TEXT", text);
+}
+
+static void add_values(struct context *context, struct dict *dict, const struct values *values, size_t *count)
+{
+	for (size_t i = 0; values != NULL && i < values->count; i++) {
+		const struct value *value = &values->items[i];
+
+		if (value->error != NULL) {
+			add_error(dict, arena_printf(context->arena, "#f-%s", value->field->key), value->error);
+			++*count;
+		}
+		for (size_t r = 0; r < value->row_count; r++) {
+			for (size_t c = 0; c < value->rows[r]->count; c++) {
+				const struct value *cell = &value->rows[r]->items[c];
+
+				if (cell->error == NULL)
+					continue;
+				add_error(dict,
+					  arena_printf(context->arena, "#f-%s-%zu-%s", value->field->key, r + 1,
+						       cell->field->key),
+					  arena_printf(context->arena, "%s第 %zu 行：%s", value->field->label, r + 1,
+						       cell->error));
+				++*count;
+			}
+		}
+	}
+}
+
+void errors_fill(struct context *context, struct dict *dict, const char *heading, const struct values *form,
+		 const struct values *fields, const struct answer *refusals, size_t refusal_count, const char *sentence)
+{
+	struct dict *errors = dict_include(dict, "ERRORS", "part/errors.tpl");
+	size_t count = 0;
+
+	if (!text_empty(sentence)) {
+		add_error(errors, "#main", sentence);
+		count++;
+	}
+	add_values(context, errors, form, &count);
+	add_values(context, errors, fields, &count);
+	for (size_t i = 0; i < refusal_count; i++) {
+		const char *link = refusals[i].link;
+
+		if (link == NULL && refusals[i].field != NULL)
+			link = arena_printf(context->arena, "#f-%s", refusals[i].field);
+		add_error(errors, link != NULL ? link : "#main",
+			  refusals[i].cure == NULL ? refusals[i].sentence
+						   : arena_printf(context->arena, "%s。%s", refusals[i].sentence,
+								  refusals[i].cure));
+		count++;
+	}
+	dict_printf(errors, "ERROR_HEADING", "%s，有 %zu 处需要改", heading, count);
+}

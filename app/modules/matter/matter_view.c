@@ -1,0 +1,300 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/audit.h"
+#include "kernel/deadline.h"
+#include "kernel/move.h"
+#include "kernel/listing.h"
+#include "kernel/reference.h"
+#include "modules/matter/matter_module.h"
+
+/* 第十条: the seven words, always all of them. */
+static const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止"};
+
+static size_t stage_index(const char *stage)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(stage_words); i++)
+		if (text_equal(stage, stage_words[i]))
+			return i;
+	return 0;
+}
+
+/* Colours have fixed meanings (ui/DESIGN.md): amber waits, purple judges, green is done, grey ended. */
+const char *state_tone(const struct state *state)
+{
+	if (state == NULL)
+		return "grey";
+	if (state->final)
+		return text_equal(state->stage, "终止") ? "grey" : "green";
+	if (state->clock_stopped)
+		return "amber";
+	return text_equal(state->stage, "审批") ? "purple" : "blue";
+}
+
+void stages_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct dict *stages = dict_include(dict, "STAGES", "part/stages.tpl");
+	size_t current = stage_index(matter->state->stage);
+	bool late = matter->due_at > 0 && matter->due_at < clock_now() && !matter->state->final;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(stage_words); i++) {
+		struct dict *stage = dict_section(stages, "STAGE");
+		bool is_current = i == current;
+		bool done = i < current && !(current == 6 && i == 5);
+
+		dict_set(stage, "STAGE_LABEL", stage_words[i]);
+		dict_int(stage, "STAGE_NO", (int64_t)i + 1);
+		dict_set(stage, "STAGE_CLASS", is_current ? (late ? "cur late" : "cur") : done ? "done" : "");
+		dict_show_if(stage, "STAGE_DONE", done);
+		dict_show_if(stage, "STAGE_CURRENT", is_current);
+		dict_show_if(stage, "STAGE_AHEAD", !done && !is_current);
+		if (is_current)
+			dict_printf(stage, "STAGE_NOTE", "%s，%s 起", matter->state->label,
+				    format_day_short(context->arena, day_of(matter->state_at)));
+	}
+}
+
+void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool paused)
+{
+	struct dict *due = dict_include(dict, "DUE", "part/due.tpl");
+	int64_t now = clock_now();
+
+	if (due_at <= 0 || due_at > INT64_C(250000000000)) {
+		dict_set(due, "DUE_TEXT", paused ? "计时暂停" : "不限时");
+		return;
+	}
+	dict_set(due, "DUE_TEXT", deadline_words(context, due_at, paused));
+	dict_set(due, "DUE_DAY", format_day(context->arena, day_of(due_at)));
+	dict_show(due, "DUE_DAY");
+	if (due_at < now) {
+		dict_set(due, "DUE_CLASS", "due-late");
+		dict_set(due, "DUE_ICON", "exclamation-triangle");
+		dict_show(due, "DUE_ICON");
+	} else if (day_of(due_at) == day_of(now)) {
+		dict_set(due, "DUE_CLASS", "due-soon");
+		dict_set(due, "DUE_ICON", "clock-history");
+		dict_show(due, "DUE_ICON");
+	}
+}
+
+void facts_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct dict *facts = dict_include(dict, "FACTS", "part/facts.tpl");
+
+	dict_set(facts, "HOLDER", matter->state->final ? "已办结" : matter->holder);
+	dict_set(facts, "SINCE_AT", format_time(context->arena, matter->state_at));
+	dict_printf(facts, "SINCE_NOTE", "转入%s", matter->state->label);
+	dict_set(facts, "NEXT_TEXT", text_empty(matter->state->next) ? "没有下一步" : matter->state->next);
+	due_fill(context, facts, matter->state->final ? 0 : matter->due_at, matter->paused_at > 0);
+	if (!text_empty(matter->due_rule) && !matter->state->final) {
+		struct dict *arithmetic = dict_section(dict, "ARITHMETIC");
+		const char *paused = matter->paused_days > 0
+			? arena_printf(context->arena, "；此前另有 %" PRId64 " 个工作日暂停不计", matter->paused_days)
+			: "";
+
+		dict_printf(arithmetic, "ARITHMETIC_TEXT", "%s%s", matter->due_rule, paused);
+	}
+}
+
+void matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts)
+{
+	const struct procedure *procedure = procedure_version(context->service, context->db, facts->procedure);
+	const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, facts->state);
+
+	dict_set(row, "PROCEDURE_TITLE", procedure == NULL ? "" : procedure->title);
+	dict_set(row, "PROCEDURE_TONE", "blue");
+	dict_set(row, "STATE_LABEL", state == NULL ? "" : state->label);
+	dict_set(row, "STATE_TONE", state_tone(state));
+	dict_show_if(row, "LATE_YES", !facts->closed && !facts->paused && facts->due_at > 0 && facts->due_at < clock_now());
+	due_fill(context, row, facts->closed ? 0 : facts->due_at, facts->paused);
+}
+
+void matter_row(struct context *context, struct dict *row, struct query *query, void *data)
+{
+	struct matter_row facts = {0};
+
+	(void)data;
+	for (int i = 0; i < column_count(query); i++) {
+		const char *name = column_name(query, i);
+
+		if (strcmp(name, "procedure_id") == 0)
+			facts.procedure = column_int(query, i);
+		else if (strcmp(name, "state") == 0)
+			facts.state = column_text(query, i);
+		else if (strcmp(name, "due_at") == 0)
+			facts.due_at = column_int(query, i);
+		else if (strcmp(name, "paused_at") == 0)
+			facts.paused = !column_is_null(query, i);
+		else if (strcmp(name, "closed_at") == 0)
+			facts.closed = !column_is_null(query, i);
+	}
+	matter_row_fill(context, row, &facts);
+}
+
+/* ---- timeline, newest first ---- */
+
+
+enum err timeline_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct dict *timeline = dict_include(dict, "TIMELINE", "part/timeline.tpl");
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_EVENTS);
+	int64_t count = 0;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":center", (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest);
+	query_int(query, ":person", context->actor->person);
+	while (query_step(query)) {
+		struct dict *event = dict_section(timeline, "EVENT");
+		const char *tone;
+		char *opinion;
+		size_t length;
+		const uint8_t *h;
+
+		dict_set(event, "EVENT_WHO", next_text(query, context->arena));
+		dict_set(event, "EVENT_ACTION", next_text(query, context->arena));
+		tone = next_text(query, context->arena);
+		dict_set(event, "EVENT_TONE", tone);
+		dict_set(event, "EVENT_AT", format_time(context->arena, next_int(query)));
+		dict_set(event, "EVENT_CLASS", count == 0 ? "cur" : text_equal(tone, "amber") ? "back" : "");
+		opinion = next_text(query, context->arena);
+		if (!text_empty(opinion)) {
+			dict_set(event, "EVENT_OPINION", opinion);
+			dict_show(event, "EVENT_OPINION");
+		}
+		h = next_blob(query, context->arena, &length);
+		if (h != NULL && length == 32) {
+			dict_set(event, "EVENT_CODE", audit_short_code(context->arena, h));
+			dict_show(event, "EVENT_CODE");
+		}
+		count++;
+	}
+	dict_printf(dict, "EVENTS_TEXT", "%" PRId64 " 条", count);
+	return query_end(query);
+}
+
+/* ---- gates, changes, ruling, conditions, seats ---- */
+
+enum err gates_fill(struct context *context, struct dict *dict, const struct procedure *procedure,
+		    struct matter *matter, struct values *form)
+{
+	struct answer *answers;
+	enum verdict *verdicts;
+	size_t lacking = 0;
+	struct dict *list;
+	enum err err = matter_gates(context, procedure, matter, form, &answers, &verdicts);
+
+	if (err != OK || procedure->gate_count == 0)
+		return err;
+	list = dict_include(dict, "GATE", "part/gate.tpl");
+	for (size_t i = 0; i < procedure->gate_count; i++) {
+		struct dict *gate = dict_section(list, "GATE");
+		struct dict *line = dict_section(gate, verdicts[i] == VERDICT_YES ? "GATE_OK" : "GATE_LACK");
+
+		lacking += verdicts[i] != VERDICT_YES;
+		dict_set(line, "GATE_LABEL", procedure->gates[i]->label);
+		dict_set(line, "GATE_DETAIL", answers[i].sentence != NULL ? answers[i].sentence : "");
+		if (verdicts[i] != VERDICT_YES && answers[i].cure != NULL) {
+			struct dict *cure = dict_section(line, "CURE");
+
+			dict_set(cure, "CURE_HREF", answers[i].link != NULL ? answers[i].link : "#main");
+			dict_set(cure, "CURE_LABEL", answers[i].cure);
+		}
+	}
+	dict_show(dict, "HAS_GATE");
+	dict_printf(dict, "GATE_TEXT", "%zu 项，尚缺 %zu 项", procedure->gate_count, lacking);
+	return OK;
+}
+
+enum err changes_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct values *before;
+	struct values *after;
+	size_t *changed;
+	size_t count = 0;
+	enum err err = matter_return_diff(context, matter, &before, &after, &changed, &count);
+
+	if (err != OK || count == 0)
+		return err;
+	dict_show(dict, "HAS_CHANGES");
+	dict_printf(dict, "CHANGES_NOTE", "与退回时相比，%zu 项", count);
+	for (size_t i = 0; i < count; i++) {
+		struct dict *change = dict_section(dict, "CHANGE");
+		const struct value *old = &before->items[changed[i]];
+		const struct value *new = &after->items[changed[i]];
+
+		dict_set(change, "CHANGE_LABEL", new->field->label);
+		dict_set(change, "CHANGE_BEFORE", reference_display(context, old));
+		dict_set(change, "CHANGE_AFTER", reference_display(context, new));
+		dict_show_if(change, "MATERIAL_YES", new->field->material);
+	}
+	return OK;
+}
+
+enum err ruling_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_RULING);
+	struct listing list = {0};
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	err = listing_fill(context, dict, "RULING_ROW", query, &list);
+	dict_show_if(dict, "HAS_RULING", list.rows > 0);
+	return err;
+}
+
+enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_CONDITIONS);
+	size_t rows = 0;
+	bool may = actor_has(context->actor, ROLE_CENTER_REVIEW) || actor_has(context->actor, ROLE_CENTER_SECURITY);
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		struct dict *row = dict_section(dict, "CONDITION");
+		int64_t closed_at;
+
+		rows++;
+		dict_int(row, "CONDITION_ID", next_int(query));
+		dict_set(row, "CONDITION_TEXT", next_text(query, context->arena));
+		dict_set(row, "OWNER_TEXT", text_equal(next_text(query, context->arena), "unit") ? "使用单位" : "云服务商");
+		dict_set(row, "DUE_DAY", format_day(context->arena, next_int(query)));
+		closed_at = next_int(query);
+		dict_show_if(row, "OPEN_YES", closed_at == 0);
+		dict_show_if(row, "MAY_CLOSE", closed_at == 0 && may);
+		if (closed_at > 0)
+			dict_set(dict_section(row, "CLOSED_YES"), "CLOSED_AT", format_time(context->arena, closed_at));
+	}
+	err = query_end(query);
+	dict_show_if(dict, "HAS_CONDITIONS", rows > 0);
+	return err;
+}
+
+enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_SEATS);
+	size_t rows = 0;
+	enum err err;
+
+	if (!matter->state->all_sign)
+		return query_end(query);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":state", matter->state->key);
+	query_int(query, ":since", matter->state_at);
+	while (query_step(query)) {
+		struct dict *seat = dict_section(dict, "SEAT");
+		char *org = next_text(query, context->arena);
+		enum role role = role_from_key(next_text(query, context->arena));
+		int64_t signed_at = next_int(query);
+
+		rows++;
+		dict_printf(seat, "SEAT_TITLE", "%s　%s", org, role == ROLE_COUNT ? "" : role_label(role));
+		dict_show_if(seat, "OPEN_YES", signed_at == 0);
+		if (signed_at > 0)
+			dict_set(dict_section(seat, "SIGNED_YES"), "SIGNED_AT", format_time(context->arena, signed_at));
+	}
+	err = query_end(query);
+	dict_show_if(dict, "HAS_SEATS", rows > 1);
+	return err;
+}

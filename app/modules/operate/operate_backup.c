@@ -1,0 +1,199 @@
+#include "base/base.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "data/migrate.h"
+#include "data/tx.h"
+#include "kernel/audit.h"
+#include "modules/operate/operate.h"
+
+/* One file, synced; an existing one of the same size is the same (sealed files never change). */
+static bool copy_file(const char *from, const char *to)
+{
+	struct stat source, target;
+	int in = open(from, O_RDONLY | O_CLOEXEC);
+	int out;
+	bool good = in >= 0 && fstat(in, &source) == 0;
+
+	if (good && stat(to, &target) == 0 && target.st_size == source.st_size) {
+		close(in);
+		return true;
+	}
+	out = good ? open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+	good = good && out >= 0;
+	for (off_t left = good ? source.st_size : 0; good && left > 0;) {
+		ssize_t sent = sendfile(out, in, NULL, (size_t)left);
+
+		good = sent > 0;
+		left -= sent;
+	}
+	good = good && fsync(out) == 0;
+	if (in >= 0)
+		close(in);
+	if (out >= 0)
+		close(out);
+	return good;
+}
+
+static bool make_folder(const char *path)
+{
+	return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
+/* files/ab/cd/<uuid>: three levels, nothing else. */
+static bool copy_tree(struct arena *arena, const char *from, const char *to, int depth, size_t *count)
+{
+	DIR *folder = opendir(from);
+	struct dirent *entry;
+	bool good = true;
+
+	if (folder == NULL)
+		return errno == ENOENT;
+	good = make_folder(to);
+	while (good && (entry = readdir(folder)) != NULL) {
+		char *source = config_path(arena, from, entry->d_name);
+		char *target = config_path(arena, to, entry->d_name);
+
+		if (entry->d_name[0] == '.')
+			continue;
+		if (depth > 0) {
+			good = copy_tree(arena, source, target, depth - 1, count);
+		} else {
+			good = copy_file(source, target);
+			++*count;
+		}
+	}
+	closedir(folder);
+	return good;
+}
+
+static bool folder_is_empty(const char *path)
+{
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	bool empty = true;
+
+	if (folder == NULL)
+		return errno == ENOENT;
+	while ((entry = readdir(folder)) != NULL)
+		empty = empty && (text_equal(entry->d_name, ".") || text_equal(entry->d_name, ".."));
+	closedir(folder);
+	return empty;
+}
+
+static bool copy_database(struct arena *arena, const struct config *config, enum db_file file, const char *name,
+			  const char *to)
+{
+	struct db *db = db_open(config->data, file, DB_WRITER);
+	bool good = db != NULL && db_backup(db, config_path(arena, to, name)) == OK;
+
+	db_free(db);
+	return good;
+}
+
+int operate_backup(int argc, char **argv, struct arena *arena, const struct config *config)
+{
+	size_t files = 0;
+
+	if (argc != 1) {
+		puts("zwy backup FOLDER");
+		return 2;
+	}
+	if (!folder_is_empty(argv[0]) || !make_folder(argv[0])) {
+		printf("%s 不是空目录，没有备份\n", argv[0]);
+		return 1;
+	}
+	/* In this order: a row without its file would be a loss, a file without its row is collected later. */
+	if (!copy_database(arena, config, DB_APP, "app.db", argv[0]) ||
+	    !copy_database(arena, config, DB_KEYS, "keys.db", argv[0]) ||
+	    !copy_tree(arena, config_path(arena, config->data, "files"), config_path(arena, argv[0], "files"), 2, &files)) {
+		log_warn("backup to %s", argv[0]);
+		puts("备份没有完成，这份备份不能用");
+		return 1;
+	}
+	printf("backed up to %s: app.db, keys.db, %zu sealed files\n", argv[0], files);
+	puts("the master key is not in it: keep the key folder apart, in two places");
+	return 0;
+}
+
+int operate_restore(int argc, char **argv, struct arena *arena, const struct config *config)
+{
+	size_t files = 0;
+
+	if (argc != 1) {
+		puts("zwy --data NEW-FOLDER restore FOLDER");
+		return 2;
+	}
+	if (!folder_is_empty(config->data) || !make_folder(config->data)) {
+		printf("%s 不是空目录，没有恢复\n", config->data);
+		return 1;
+	}
+	if (!copy_file(config_path(arena, argv[0], "app.db"), config_path(arena, config->data, "app.db")) ||
+	    !copy_file(config_path(arena, argv[0], "keys.db"), config_path(arena, config->data, "keys.db")) ||
+	    !copy_tree(arena, config_path(arena, argv[0], "files"), config_path(arena, config->data, "files"), 2, &files) ||
+	    migrate(config->data, config_path(arena, config->share, "db/migrations")) != OK) {
+		log_warn("restore from %s", argv[0]);
+		puts("恢复没有完成，这个数据目录不能用");
+		return 1;
+	}
+	printf("restored from %s: app.db, keys.db, %zu sealed files\n", argv[0], files);
+	puts("put the key folder in place, then run: zwy check");
+	return 0;
+}
+
+/* ---- zwy check ---- */
+
+static int say(bool good, const char *what, const char *detail)
+{
+	printf("%-7s %s%s%s\n", good ? "ok" : "FAILED", what, detail == NULL ? "" : ": ", detail == NULL ? "" : detail);
+	return good ? 0 : 1;
+}
+
+static int check_files(struct context *context, const struct config *config)
+{
+	struct query *query = db_query(context->db, Q_OPERATE_ATTACHMENTS);
+	int64_t missing = 0;
+	int64_t count = 0;
+
+	while (query_step(query)) {
+		char *uuid = next_text(query, context->arena);
+		char *path = arena_printf(context->arena, "%s/files/%.2s/%.2s/%s", config->data, uuid, uuid + 2, uuid);
+
+		count++;
+		missing += access(path, R_OK) != 0;
+	}
+	if (query_end(query) != OK)
+		return say(false, "sealed files", "the register cannot be read");
+	return say(missing == 0, "sealed files",
+		   arena_printf(context->arena, "%" PRId64 " registered, %" PRId64 " missing", count, missing));
+}
+
+int operate_check(struct context *context, const struct config *config)
+{
+	char *complaint = NULL;
+	int64_t rows = 0;
+	int64_t first_bad = 0;
+	const char *why = NULL;
+	struct db *keys;
+	int failed = 0;
+	bool good = db_check(context->db, context->arena, &complaint) == OK && complaint == NULL;
+
+	failed += say(good, "app.db", complaint);
+	keys = db_open(config->data, DB_KEYS, DB_WRITER);
+	complaint = NULL;
+	good = keys != NULL && db_check(keys, context->arena, &complaint) == OK && complaint == NULL;
+	failed += say(good, "keys.db", complaint);
+	db_free(keys);
+	good = audit_verify(context->db, &rows, &first_bad, &why) == OK && first_bad == 0;
+	failed += say(good, "audit log",
+		      good ? arena_printf(context->arena, "%" PRId64 " rows", rows)
+			   : arena_printf(context->arena, "row %" PRId64 ": %s", first_bad, why == NULL ? "?" : why));
+	failed += check_files(context, config);
+	return failed > 0 ? 1 : 0;
+}

@@ -1,0 +1,59 @@
+-- Home, inbox, handled, notices.
+
+-- name: desk_inbox   mode: read   scope: org
+SELECT t.due_at, t.id, m.id, coalesce(m.number, '草稿'), m.title, o.name, m.procedure_id, m.state, t.opened_at, m.paused_at IS NOT NULL
+  FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
+ WHERE t.closed_at IS NULL AND t.organisation_id = :org AND t.role = :role
+   AND (t.due_at, t.id) > (:after_sort, :after_id) AND (t.person_id IS NULL OR t.person_id = :person)
+ ORDER BY t.due_at, t.id LIMIT :limit;
+
+-- name: desk_due_before   mode: read   scope: org
+SELECT count(*) FROM (SELECT 1 FROM task
+ WHERE closed_at IS NULL AND organisation_id = :org AND role = :role AND due_at < :before
+   AND (person_id IS NULL OR person_id = :person) LIMIT 1000);
+
+-- name: desk_handled   mode: read   scope: system (the person's own deeds; the matter itself is asked for again when opened)
+SELECT t.closed_at AS sort_key, t.id, t.closed_at AS done_at, m.id AS matter_id, coalesce(m.number, '草稿') AS number,
+       m.title AS subject, o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, t.outcome
+  FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
+ WHERE t.closed_by = :person AND (t.closed_at, t.id) < (:after_sort, :after_id)
+ ORDER BY t.closed_at DESC, t.id DESC LIMIT :limit;
+
+-- name: desk_running   mode: read   scope: org
+SELECT coalesce(sum(n), 0) FROM matter_count WHERE organisation_id = :org;
+
+-- name: desk_mine   mode: read   scope: org
+SELECT id FROM matter WHERE organisation_id = :org AND closed_at IS NULL AND number IS NOT NULL
+ ORDER BY opened_at DESC, id DESC LIMIT 3;
+
+-- name: desk_drafts   mode: read   scope: org
+SELECT m.id AS matter_id, m.title AS subject, p.title AS procedure_title, coalesce(d.saved_at, m.opened_at) AS saved_at
+  FROM matter m JOIN procedure p ON p.id = m.procedure_id LEFT JOIN matter_draft d ON d.matter_id = m.id
+ WHERE m.organisation_id = :org AND m.opened_by = :person AND m.number IS NULL AND m.closed_at IS NULL
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT 5;
+
+-- name: desk_news   mode: read   scope: system (announcements are for everybody)
+SELECT id, title AS heading, published_at FROM announcement
+ WHERE kind = 'announcement' AND withdrawn_at IS NULL ORDER BY published_at DESC, id DESC LIMIT :limit;
+
+-- name: desk_notices   mode: read   scope: org
+SELECT n.made_at AS sort_key, n.id, n.text, n.kind, n.matter_id, n.made_at, r.read_at,
+       n.matter_id IS NOT NULL AS matter_yes, n.matter_id IS NULL AS plain_yes,
+       r.read_at IS NULL AS new_yes, r.read_at IS NOT NULL AS read_yes
+  FROM notice n LEFT JOIN notice_read r ON r.person_id = :person AND r.notice_id = n.id
+ WHERE n.organisation_id = :org AND n.role IN (SELECT role FROM person_role WHERE person_id = :person)
+   AND (n.person_id IS NULL OR n.person_id = :person) AND (n.made_at, n.id) < (:after_sort, :after_id)
+ ORDER BY n.made_at DESC, n.id DESC LIMIT :limit;
+
+-- name: desk_read   mode: write   scope: org
+INSERT OR IGNORE INTO notice_read (person_id, notice_id, read_at)
+SELECT :person, id, :at FROM notice WHERE id = :notice AND organisation_id = :org;
+
+-- name: desk_read_all   mode: write   scope: org
+INSERT OR IGNORE INTO notice_read (person_id, notice_id, read_at)
+SELECT :person, id, :at FROM notice
+ WHERE organisation_id = :org AND role IN (SELECT role FROM person_role WHERE person_id = :person)
+ ORDER BY made_at DESC, id DESC LIMIT 500;
+
+-- name: desk_health   mode: read   scope: system (is the database there)
+SELECT 1;

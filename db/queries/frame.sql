@@ -1,0 +1,14 @@
+-- What the page frame shows, on every page: keep these cheap.
+
+-- name: frame_tasks   mode: read   scope: org
+-- Seats given to another person of the role do not count for this one.
+SELECT coalesce((SELECT n FROM task_count WHERE organisation_id = :org AND role = :role), 0)
+     - (SELECT count(*) FROM task WHERE closed_at IS NULL AND person_id IS NOT NULL
+         AND organisation_id = :org AND role = :role AND person_id <> :person);
+
+-- name: frame_notices   mode: read   scope: org
+-- Unread among the newest hundred: a bell, not a census.
+SELECT count(*) FROM (SELECT n.id, n.person_id FROM notice n
+   WHERE n.organisation_id = :org AND n.role = :role ORDER BY n.made_at DESC, n.id DESC LIMIT 100) recent
+ WHERE (recent.person_id IS NULL OR recent.person_id = :person)
+   AND NOT EXISTS (SELECT 1 FROM notice_read r WHERE r.person_id = :person AND r.notice_id = recent.id);

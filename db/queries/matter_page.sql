@@ -1,0 +1,91 @@
+-- What the pages of one matter show.  The matter itself was found in the actor's
+-- scope before (kernel/matter.h); these look below it.
+
+-- name: matter_page_events   mode: read   scope: system (below a matter the actor may see; individual opinions only for the center or their author)
+SELECT e.actor_label, e.label, e.tone, e.at, e.opinion, a.h
+  FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
+ WHERE e.matter_id = :matter AND (e.audience = 'all' OR :center = 1 OR e.person_id = :person)
+ ORDER BY e.id DESC LIMIT 500;
+
+-- name: matter_page_ruling   mode: read   scope: system (below a matter the actor may see)
+SELECT r.purpose, p.name AS platform_name, c.label AS class_label, c.unit AS class_unit,
+       r.requested AS requested_n, r.granted AS granted_n, r.granted - r.requested AS difference_n,
+       r.granted <> r.requested AS cut_yes, r.granted = r.requested AS same_yes, r.reason
+  FROM ruling_line r JOIN platform p ON p.id = r.platform_id JOIN resource_class c ON c.key = r.class
+ WHERE r.matter_id = :matter ORDER BY r.line, c.rank LIMIT 500;
+
+-- name: matter_page_conditions   mode: read   scope: system (below a matter the actor may see)
+SELECT id, text, owner, due_day, closed_at FROM matter_condition WHERE matter_id = :matter ORDER BY id LIMIT 200;
+
+-- name: matter_page_seats   mode: read   scope: system (below a matter the actor may see)
+SELECT o.name, t.role, t.closed_at FROM task t JOIN organisation o ON o.id = t.organisation_id
+ WHERE t.matter_id = :matter AND t.state = :state AND t.opened_at >= :since ORDER BY t.id LIMIT 50;
+
+-- name: matter_page_list   mode: read   scope: org
+SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+  FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
+ WHERE p.organisation_id = :org AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
+ ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
+
+-- name: matter_page_list_state   mode: read   scope: org
+SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+  FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
+ WHERE p.organisation_id = :org AND p.procedure_key = :procedure AND p.state = :state
+   AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
+ ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
+
+-- name: matter_page_list_unit   mode: read   scope: org
+SELECT m.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
+  JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.organisation_id = :unit AND (m.opened_at, m.id) < (:after_sort, :after_id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
+
+-- name: matter_page_by_number   mode: read   scope: org
+SELECT m.id FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id WHERE m.number = :number;
+
+-- name: matter_page_states   mode: read   scope: org
+SELECT procedure_key, state, n FROM matter_count WHERE organisation_id = :org AND n > 0 ORDER BY procedure_key, state LIMIT 400;
+
+-- name: matter_page_colleagues   mode: read   scope: org
+SELECT p.id, p.title, t.id FROM task t
+  JOIN person_role r ON r.role = t.role JOIN person p ON p.id = r.person_id
+ WHERE t.matter_id = :matter AND t.closed_at IS NULL AND t.organisation_id = :org
+   AND p.organisation_id = :org AND p.status = 'active' AND p.id <> :person ORDER BY t.id, p.id LIMIT 100;
+
+-- name: matter_page_phrases   mode: read   scope: system (the person's own library)
+SELECT id AS phrase_id, text AS phrase_text FROM opinion_phrase WHERE person_id = :person ORDER BY id LIMIT 20;
+
+-- name: matter_page_returned   mode: read   scope: system (below a matter the actor may see)
+SELECT actor_label, at, opinion, body FROM event
+ WHERE matter_id = :matter AND to_state = :state AND tone = 'amber' AND audience = 'all' ORDER BY id DESC LIMIT 1;
+
+-- name: matter_page_documents   mode: read   scope: system (below a matter the actor may see; documents of the center alone stay with it)
+SELECT a.id, a.document, a.version, a.name, a.size, hex(substr(a.digest, 1, 4)), o.short_name, p.title, a.uploaded_at,
+       a.organisation_id, a.withdrawn_at, a.issuer, a.report_no, a.evidence_day
+  FROM attachment a JOIN organisation o ON o.id = a.organisation_id JOIN person p ON p.id = a.uploaded_by
+ WHERE a.matter_id = :matter ORDER BY a.document, a.version DESC LIMIT 500;
+
+-- name: matter_page_opened   mode: read   scope: system (openings of a file the actor's own organisation owns)
+SELECT actor AS opener, ts AS opened_at, outcome FROM audit
+ WHERE object = 'attachment' AND object_id = :attachment AND action = 'attachment.open' ORDER BY seq DESC LIMIT 200;
+
+-- name: matter_page_parties   mode: read   scope: system (below a matter the actor may see)
+SELECT o.short_name FROM matter_party p JOIN organisation o ON o.id = p.organisation_id
+ WHERE p.matter_id = :matter ORDER BY o.rank, o.id LIMIT 20;
+
+-- name: matter_page_signatures   mode: read   scope: system (below a matter the actor may see; for the approval form)
+SELECT label, opinion, actor_label, at, to_state FROM event
+ WHERE matter_id = :matter AND audience = 'all' AND (opinion <> '' OR from_state <> to_state)
+   AND action NOT IN ('comment', 'urge', 'reassign') ORDER BY id LIMIT 100;
+
+-- name: matter_page_event_of   mode: read   scope: system (below a matter the actor may see; the newest event of an action)
+SELECT e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
+ WHERE e.matter_id = :matter AND e.action = :action ORDER BY e.id DESC LIMIT 1;
+
+-- name: matter_page_operators   mode: read   scope: system (below a matter the actor may see)
+SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
+ WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;

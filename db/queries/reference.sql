@@ -1,0 +1,39 @@
+-- Choices of form fields that point at a record, and the label of one.
+
+-- name: reference_filings   mode: read   scope: org
+SELECT id, filing_no || '　' || system_name FROM filing WHERE organisation_id = :org ORDER BY id LIMIT 500;
+
+-- name: reference_filing   mode: read   scope: system (the label of a filing named by a form the actor may read)
+SELECT filing_no || '　' || system_name FROM filing WHERE id = :id;
+
+-- name: reference_systems   mode: read   scope: org
+SELECT id, name FROM system WHERE organisation_id = :org ORDER BY created_at, id LIMIT 500;
+
+-- name: reference_system   mode: read   scope: system (the label of a system named by a form the actor may read)
+SELECT name FROM system WHERE id = :id;
+
+-- name: reference_platforms   mode: read   scope: system (platforms are known to everybody)
+SELECT id, name FROM platform ORDER BY rank, id LIMIT 500;
+
+-- name: reference_platform   mode: read   scope: system (platforms are known to everybody)
+SELECT name FROM platform WHERE id = :id;
+
+-- name: reference_organisations   mode: read   scope: system (organisations are known to everybody)
+SELECT id, name FROM organisation WHERE valid_to IS NULL ORDER BY rank, id LIMIT 500;
+
+-- name: reference_organisation   mode: read   scope: system (organisations are known to everybody)
+SELECT name FROM organisation WHERE id = :id;
+
+-- name: reference_assessors   mode: read   scope: system (the register of assessors is open to every participant)
+SELECT id, name || '（' || qualification_no || '）' FROM assessor ORDER BY id LIMIT 500;
+
+-- name: reference_assessor   mode: read   scope: system (the register of assessors is open to every participant)
+SELECT name || '（' || qualification_no || '）' FROM assessor WHERE id = :id;
+
+-- name: reference_persons   mode: read   scope: system (review experts and reviewers, invited by the center alone)
+SELECT p.id, o.short_name || '　' || p.title FROM person_role r
+  JOIN person p ON p.id = r.person_id JOIN organisation o ON o.id = p.organisation_id
+ WHERE r.role IN ('review.expert', 'center.review') AND p.status = 'active' ORDER BY r.role DESC, p.id LIMIT 500;
+
+-- name: reference_person   mode: read   scope: system (shown only where an invited person is named to the center)
+SELECT o.short_name || '　' || p.title FROM person p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = :id;
