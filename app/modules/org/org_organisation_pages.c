@@ -50,9 +50,8 @@ static enum err new_page(struct request *req, const char *sentence, int status)
 		form = values_empty(req->arena, org_new_form.fields, org_new_form.count);
 		values_set_number(form, "valid_from", day_of(clock_now()));
 	}
-	dict_show(page, "MAY_EDIT");
 	complaint_show(req, page, "没有登记", form, sentence);
-	err = fields_fill(&context, page, form, NULL, form);
+	err = fields_fill(&context, dict_section(page, "MAY_EDIT"), form, NULL, form);
 	return err == OK ? page_end(req, status) : err;
 }
 
@@ -148,12 +147,10 @@ static enum err organisation_page(struct request *req, const struct org_record *
 	complaint_show(req, page, "没有保存", req->form, sentence);
 	if (form == NULL)
 		form = org_to_form(req->arena, org);
-	if (edit) {
-		dict_show(page, "MAY_EDIT");
-		err = fields_fill(&context, page, form, NULL, form);
-	} else {
+	if (edit)
+		err = fields_fill(&context, dict_section(page, "MAY_EDIT"), form, NULL, form);
+	else
 		show_pairs(&context, page, org);
-	}
 	if (err == OK && edit && (org->kinds & KIND_CENTER) == 0)
 		err = show_end(&context, page, org);
 	if (err == OK)

@@ -1,0 +1,43 @@
+#include "base/base.h"
+#include "modules/admin/admin_pages.h"
+
+#include "kernel/csv_upload.h"
+#include "kernel/permission.h"
+#include "modules/admin/admin.h"
+
+enum { FORM_BODY = 64 * KIB };
+
+static const struct route admin_routes[] = {
+	{METHOD_GET, "/admin/audit", trail_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
+	{METHOD_POST, "/admin/audit", trail_post, MAY_AUDIT, "31", .body_max = FORM_BODY, .flags = ROUTE_DYNAMIC_FORM},
+	{METHOD_GET, "/admin/audit/export", trail_export_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
+	{METHOD_GET, "/admin/calendar", calendar_get, MAY_SEE_RULES, "none", .flags = 0},
+	{METHOD_POST, "/admin/calendar", calendar_post, MAY_SET_RULES, "none", .form = &csv_upload_form,
+	 .body_max = CSV_BODY_MAX, .flags = ROUTE_UPLOAD, .prepare = csv_upload_prepare},
+	{METHOD_GET, "/admin/calendar/sample", calendar_sample_get, MAY_SET_RULES, "none", .flags = 0},
+	{METHOD_GET, "/announcements", announcements_get, PERMISSION_SIGNED_IN, "none", .flags = 0},
+	{METHOD_POST, "/announcements", announcements_post, MAY_PUBLISH, "none", .body_max = FORM_BODY,
+	 .flags = ROUTE_DYNAMIC_FORM},
+	{METHOD_GET, "/announcements/:id", announcement_get, PERMISSION_SIGNED_IN, "none", .flags = 0},
+	{METHOD_GET, "/rules", rules_get, MAY_SEE_RULES, "34", .flags = 0},
+	{METHOD_GET, "/rules/:key", rule_get, MAY_SEE_RULES, "34", .flags = 0},
+	{METHOD_POST, "/rules/:key", rule_post, MAY_SET_RULES, "34", .form = &rule_form, .body_max = FORM_BODY},
+	{METHOD_GET, "/templates", templates_get, PERMISSION_SIGNED_IN, "12", .flags = 0},
+	{METHOD_POST, "/templates", announcements_post, MAY_PUBLISH, "none", .body_max = FORM_BODY,
+	 .flags = ROUTE_DYNAMIC_FORM},
+	{.path = NULL},
+};
+
+static const struct menu_row admin_menu[] = {
+	{"规则与公告", "公告与模板", "/announcements", "megaphone", PERMISSION_SIGNED_IN, NULL},
+	{"规则与公告", "参数", "/rules", "sliders", MAY_SEE_RULES, NULL},
+	{"规则与公告", "工作日历", "/admin/calendar", "calendar3", MAY_SEE_RULES, NULL},
+	{"管理", "操作日志", "/admin/audit", "journal-text", MAY_AUDIT, NULL},
+	{.label = NULL},
+};
+
+const struct module admin_module = {
+	.name = "admin",
+	.routes = admin_routes,
+	.menu = admin_menu,
+};

@@ -1,0 +1,74 @@
+/* Words for the keys of audit rows; a key that is not here is shown as it is. */
+#include "base/base.h"
+#include "modules/admin/admin_pages.h"
+
+#include "base/text.h"
+
+const struct option trail_actions[] = {
+	{"session.sign_in", "登录"},
+	{"session.refused", "登录被拒"},
+	{"session.lock", "账号锁定"},
+	{"session.alarm", "登录失败过多告警"},
+	{"session.sign_out", "退出登录"},
+	{"session.revoke", "退出其他登录"},
+	{"session.activate", "激活账号"},
+	{"session.activation_refused", "激活被拒"},
+	{"session.password", "修改口令"},
+	{"session.password_refused", "修改口令被拒"},
+	{"person.add", "开通账号"},
+	{"person.save", "修改账号"},
+	{"person.phone", "修改联系电话"},
+	{"person.code", "发放激活码"},
+	{"person.disable", "停用账号"},
+	{"person.enable", "恢复账号"},
+	{"person.force_change", "要求修改口令"},
+	{"person.end_session", "强制退出"},
+	{"role.grant", "授予岗位"},
+	{"role.revoke", "收回岗位"},
+	{"organisation.add", "登记单位"},
+	{"organisation.save", "修改单位"},
+	{"organisation.end", "撤销单位"},
+	{"setting.change", "调整参数"},
+	{"calendar.import", "导入工作日历"},
+	{"announcement.publish", "发布公告或模板"},
+	{"announcement.withdraw", "撤回公告或模板"},
+	{"procedure.store", "装入流程"},
+	{"attachment.open", "打开密封文件"},
+	{"attachment.damaged", "密封文件损坏"},
+	{"attachment.collect", "清理无主文件"},
+	{"audit.verify", "校验日志链"},
+	{"audit.export", "导出日志"},
+	{"audit.prune", "归档日志"},
+	{"audit.daily", "日志每日检查"},
+	{"audit.broken", "日志链失配告警"},
+	{"clock.jump", "时钟跳变"},
+	{"page.read", "查看"},
+	{"request.refuse", "越权被拒"},
+};
+const size_t trail_action_count = ARRAY_LENGTH(trail_actions);
+
+const struct option trail_objects[] = {
+	{"announcement", "公告"}, {"attachment", "附件"},   {"audit", "操作日志"}, {"calendar", "工作日历"},
+	{"matter", "办件"},       {"organisation", "单位"}, {"page", "页面"},      {"person", "账号"},
+	{"platform", "平台"},     {"procedure", "流程"},    {"session", "登录"},   {"setting", "参数"},
+	{"system", "信息系统"},
+};
+const size_t trail_object_count = ARRAY_LENGTH(trail_objects);
+
+static const char *label_in(const struct option *options, size_t count, const char *key)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(options[i].key, key))
+			return options[i].label;
+	return key;
+}
+
+const char *trail_action_label(const char *action)
+{
+	return label_in(trail_actions, trail_action_count, action);
+}
+
+const char *trail_object_label(const char *object)
+{
+	return label_in(trail_objects, trail_object_count, object);
+}
