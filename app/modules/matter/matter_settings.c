@@ -29,6 +29,7 @@ const struct setting_row matter_settings[] = {
 	{"migration_report_age_m", SETTING_INTEGER, "12", "个月", 1, 36, "迁移系统测试、评估报告有效期", "第十二条",
 	 OURS},
 	/* allocation */
+	{"dispatch_wd", SETTING_INTEGER, "2", "工作日", 1, 30, "核定后派单时限", "第十四条", OURS},
 	{"provision_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "资源配置时限", "第十四条，参照平顶山市合同", PRACTICE},
 	{"provision_test_wd", SETTING_INTEGER, "2", "工作日", 1, 30, "测试资源配置时限", "第十四条，参照黄山市做法",
 	 PRACTICE},
@@ -41,6 +42,7 @@ const struct setting_row matter_settings[] = {
 	{"report_after_deploy_cd", SETTING_INTEGER, "60", "日", 1, 365, "部署后提交测试、评估报告时限", "第十五条",
 	 OURS},
 	{"report_check_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "报告核验时限", "第十五条", OURS},
+	{"rectify_wd", SETTING_INTEGER, "15", "工作日", 1, 90, "报告核验不通过后的整改时限", "第十五条", OURS},
 	{"expiry_first_cd", SETTING_INTEGER, "90", "日", 1, 365, "使用期限届满首次提醒提前", "第十二条", OURS},
 	{"expiry_second_cd", SETTING_INTEGER, "30", "日", 1, 365, "使用期限届满再次提醒提前", "第十二条", OURS},
 	/* quota */

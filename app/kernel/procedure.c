@@ -1,0 +1,272 @@
+#include "base/base.h"
+#include "kernel/procedure.h"
+
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/audit.h"
+#include "kernel/procedure_parts.h"
+
+size_t state_index(const struct procedure *procedure, const char *key)
+{
+	size_t i = 0;
+
+	while (i < procedure->state_count && !text_equal(procedure->states[i].key, key))
+		i++;
+	return i;
+}
+
+const struct state *procedure_state(const struct procedure *procedure, const char *key)
+{
+	size_t i = state_index(procedure, key);
+
+	return i < procedure->state_count ? &procedure->states[i] : NULL;
+}
+
+const struct action *procedure_action(const struct procedure *procedure, const char *key)
+{
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (text_equal(procedure->actions[i].key, key))
+			return &procedure->actions[i];
+	return NULL;
+}
+
+const struct document *procedure_document(const struct procedure *procedure, const char *key)
+{
+	for (size_t i = 0; i < procedure->document_count; i++)
+		if (text_equal(procedure->documents[i].key, key))
+			return &procedure->documents[i];
+	return NULL;
+}
+
+bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state)
+{
+	for (size_t i = 0; i < action->from_count; i++)
+		if (&procedure->states[action->from[i]] == state)
+			return true;
+	return false;
+}
+
+const struct procedure *procedure_find(const struct service *service, const char *key)
+{
+	for (size_t i = 0; i < service->procedure_count; i++)
+		if (text_equal(service->procedures[i]->key, key))
+			return service->procedures[i];
+	return NULL;
+}
+
+/* One log line per mistake. */
+static void log_complaints(struct arena *arena, const char *complaints)
+{
+	char **lines;
+	size_t count = text_split(arena, complaints, '\n', &lines);
+
+	for (size_t i = 0; i < count; i++)
+		log_error("event=procedure_broken why=%s", lines[i]);
+}
+
+/* Room doubles whenever the count reaches a power of two. */
+static void keep(struct service *service, struct procedure *procedure)
+{
+	size_t count = service->version_count;
+
+	if ((count & (count - 1)) == 0) {
+		struct procedure **grown =
+			arena_array(service->versions_arena, count > 0 ? count * 2 : 1, sizeof(struct procedure *));
+
+		if (count > 0)
+			memcpy(grown, service->versions, count * sizeof(struct procedure *));
+		service->versions = grown;
+	}
+	service->versions[service->version_count++] = procedure;
+}
+
+static struct procedure *kept(const struct service *service, int64_t id)
+{
+	for (size_t i = 0; i < service->version_count; i++)
+		if (service->versions[i]->id == id)
+			return service->versions[i];
+	return NULL;
+}
+
+/* A stored version never changes, so each is parsed once in the life of a process. */
+static struct procedure *version(struct service *service, struct db *db, int64_t id)
+{
+	struct procedure *procedure = kept(service, id);
+	struct arena *arena;
+	struct query *query;
+	const char *key = NULL;
+	const char *body = NULL;
+	char *complaints = NULL;
+	int64_t number = 0;
+
+	if (procedure != NULL)
+		return procedure;
+	arena = arena_new();
+	query = db_query(db, Q_PROCEDURE_BY_ID);
+	query_int(query, ":id", id);
+	if (query_step(query)) {
+		key = next_text(query, arena);
+		number = next_int(query);
+		body = next_text(query, arena);
+	}
+	if (query_end(query) == OK && body != NULL)
+		procedure = procedure_parse(service->versions_arena, service->modules, service->expressions,
+					    arena_printf(arena, "%s.yaml", key), body, strlen(body), &complaints);
+	if (complaints != NULL)
+		log_complaints(arena, complaints);
+	arena_free(arena);
+	if (procedure == NULL)
+		return NULL;
+	procedure->id = id;
+	procedure->version = (int)number;
+	keep(service, procedure);
+	return procedure;
+}
+
+const struct procedure *procedure_version(struct service *service, struct db *db, int64_t id)
+{
+	return version(service, db, id);
+}
+
+static enum err read_ids(struct query *query, struct arena *arena, int64_t **ids, size_t *count)
+{
+	size_t capacity = 16;
+
+	*ids = arena_array(arena, capacity, sizeof **ids);
+	*count = 0;
+	while (query_step(query)) {
+		if (*count == capacity) {
+			int64_t *grown = arena_array(arena, capacity * 2, sizeof *grown);
+
+			memcpy(grown, *ids, capacity * sizeof *grown);
+			*ids = grown;
+			capacity *= 2;
+		}
+		(*ids)[(*count)++] = next_int(query);
+	}
+	return query_end(query);
+}
+
+/* A version with open matters that this binary cannot read is a reason not to start (design.md §5). */
+static enum err check_running(struct service *service, struct db *db)
+{
+	struct arena *arena = arena_new();
+	int64_t *ids;
+	size_t count;
+	enum err err = read_ids(db_query(db, Q_PROCEDURE_WITH_OPEN_MATTERS), arena, &ids, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++)
+		if (version(service, db, ids[i]) == NULL) {
+			log_error("event=procedure_version id=%" PRId64 " why=%s", ids[i],
+				  "it has open matters and this binary cannot run it");
+			err = ERR_INTERNAL;
+		}
+	arena_free(arena);
+	return err;
+}
+
+enum err procedure_load_all(struct service *service, struct db *db, struct arena *arena)
+{
+	struct query *query = db_query(db, Q_PROCEDURE_IN_FORCE);
+	struct procedure **procedures;
+	int64_t *ids;
+	size_t count;
+	enum err err;
+
+	query_int(query, ":today", day_of(clock_now()));
+	err = read_ids(query, arena, &ids, &count);
+	if (err != OK)
+		return err;
+	procedures = arena_array(arena, count + 1, sizeof(struct procedure *));
+	for (size_t i = 0; i < count; i++) {
+		procedures[i] = version(service, db, ids[i]);
+		if (procedures[i] == NULL)
+			return ERR_INTERNAL;
+	}
+	err = check_running(service, db);
+	if (err != OK)
+		return err;
+	service->procedures = procedures;
+	service->procedure_count = count;
+	return OK;
+}
+
+static enum err insert(struct context *context, const struct procedure *procedure, const char *text, int64_t number,
+		       int64_t valid_from)
+{
+	struct query *query = db_query(context->db, Q_PROCEDURE_INSERT);
+
+	query_text(query, ":key", procedure->key);
+	query_int(query, ":version", number);
+	query_text(query, ":title", procedure->title);
+	query_blob(query, ":digest", procedure->digest, sizeof procedure->digest);
+	query_text(query, ":body", text);
+	query_int(query, ":valid_from", valid_from);
+	if (context->actor->person != 0)
+		query_int(query, ":person", context->actor->person);
+	else
+		query_null(query, ":person");
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+/* Inside the transaction: a new version unless the newest has the same text. */
+static enum err store(struct context *context, const struct procedure *procedure, const char *text, int64_t valid_from,
+		      int64_t *id)
+{
+	struct query *query = db_query(context->db, Q_PROCEDURE_NEWEST);
+	int64_t number = 0;
+	bool same = false;
+	enum err err;
+
+	query_text(query, ":key", procedure->key);
+	if (query_step(query)) {
+		size_t length;
+		const void *digest;
+
+		*id = next_int(query);
+		number = next_int(query);
+		digest = next_blob(query, context->arena, &length);
+		same = length == sizeof procedure->digest && memcmp(digest, procedure->digest, length) == 0;
+	}
+	err = query_end(query);
+	if (err != OK || same)
+		return err;
+	err = insert(context, procedure, text, number + 1, valid_from);
+	if (err != OK)
+		return err;
+	*id = db_last_id(context->db);
+	return audit_add(context,
+			 &(struct audit_entry){
+				 .action = "procedure.store",
+				 .object = "procedure",
+				 .object_id = *id,
+				 .detail = arena_printf(
+					 context->arena, "{\"key\":\"%s\",\"version\":%" PRId64 ",\"digest\":\"%s\"}",
+					 procedure->key, number + 1,
+					 crypt_hex(context->arena, procedure->digest, sizeof procedure->digest)),
+			 },
+			 NULL);
+}
+
+enum err procedure_store(struct context *context, const char *key, const char *text, int64_t valid_from, int64_t *id)
+{
+	struct service *service = context->service;
+	char *complaints = NULL;
+	const char *name = arena_printf(context->arena, "%s.yaml", key);
+	const struct procedure *procedure = procedure_parse(context->arena, service->modules, service->expressions,
+							    name, text, strlen(text), &complaints);
+	enum err err;
+
+	if (procedure == NULL) {
+		log_complaints(context->arena, complaints);
+		return ERR_INVALID;
+	}
+	err = tx_begin(context->db);
+	if (err != OK)
+		return err;
+	return tx_end(context->db, store(context, procedure, text, valid_from, id));
+}

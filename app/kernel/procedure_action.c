@@ -1,0 +1,146 @@
+#include "base/base.h"
+#include "kernel/procedure_parts.h"
+
+#include "base/text.h"
+
+static const char *const action_keys[] = {"label",    "hint",   "article", "from",        "to",        "to_unchanged",
+					  "who",      "when",   "opinion", "opinion_min", "documents", "guards",
+					  "effects",  "fields", "returns", "tone",        "primary",   "confirm",
+					  "audience", "after",  "signs",   "prefill",     "paper",     NULL};
+static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
+static const char *const opinion_words[] = {"none", "optional", "required", NULL};
+static const char *const paper_words[] = {"letter",       "notice_accept", "notice_correct", "notice_refuse",
+					  "ruling_letter", "receipt",       NULL};
+static const char *const audience_words[] = {"all", "center", NULL};
+
+enum { OPINION_LENGTH_MAX = 200 };
+
+/* Where it goes: a state, or one of the two words. */
+static const char *read_target(struct reader *reader, const struct yaml_node *map, const char *key, bool required,
+			       bool may_stay)
+{
+	const char *text = read_text(reader, map, key, required);
+
+	if (text == NULL || text_equal(text, "@returner") || (may_stay && text_equal(text, "@same")))
+		return text;
+	if (state_index(reader->procedure, text) == reader->procedure->state_count)
+		complain_node(reader, yaml_get(map, key), "没有“%s”这个环节", text);
+	return text;
+}
+
+static void read_opinion(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	const char *word = read_word(reader, node, "opinion", opinion_words, "none");
+
+	action->opinion = text_equal(word, "required")   ? OPINION_REQUIRED
+			  : text_equal(word, "optional") ? OPINION_OPTIONAL
+							 : OPINION_NONE;
+	action->opinion_min = (int)read_integer(reader, node, "opinion_min", 1, OPINION_LENGTH_MAX);
+	if (action->opinion_min > 0 && action->opinion != OPINION_REQUIRED)
+		complain_node(reader, yaml_get(node, "opinion_min"), "只有 opinion: required 才有 opinion_min");
+}
+
+static void read_needed_documents(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	struct yaml_node **items;
+	size_t count = read_list(reader, node, "documents", &items);
+
+	action->documents = arena_array(reader->arena, count + 1, sizeof(char *));
+	for (size_t i = 0; i < count; i++) {
+		const struct document *document = procedure_document(reader->procedure, items[i]->text);
+
+		if (document == NULL)
+			complain_node(reader, items[i], "没有“%s”这份材料", items[i]->text);
+		else
+			action->documents[action->document_count++] = document->key;
+	}
+}
+
+/* The clerk process presses it: there is nobody to ask for anything. */
+static void check_timeout(struct reader *reader, const struct yaml_node *node, const struct action *action)
+{
+	static const char *const asking[] = {"who",     "opinion", "documents", "fields",
+					     "primary", "confirm", "signs",     NULL};
+
+	if (action->after_setting == NULL)
+		return;
+	for (size_t i = 0; asking[i] != NULL; i++) {
+		const struct yaml_node *value = yaml_get(node, asking[i]);
+
+		if (value != NULL)
+			complain(&reader->complaints, value->key_line, value->key_column, "到期自动办理的动作没有 %s",
+				 asking[i]);
+	}
+}
+
+static const struct prefill_row *read_prefill(struct reader *reader, const struct yaml_node *node)
+{
+	const char *name = read_text(reader, node, "prefill", false);
+	const struct prefill_row *row = name == NULL ? NULL : module_prefill(reader->modules, name);
+
+	if (name != NULL && row == NULL)
+		complain_node(reader, yaml_get(node, "prefill"), "没有“%s”这个预填办法（prefill）", name);
+	return row;
+}
+
+static void read_action(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	struct field *fields = NULL;
+
+	action->label = read_text(reader, node, "label", true);
+	action->hint = read_text(reader, node, "hint", false);
+	action->confirm = read_text(reader, node, "confirm", false);
+	action->article = read_article(reader, node, "article", true);
+	if (yaml_get(node, "from") == NULL)
+		complain_node(reader, node, "缺少 from");
+	action->from_count = read_states(reader, node, "from", &action->from);
+	action->to = read_target(reader, node, "to", true, true);
+	action->to_unchanged = read_target(reader, node, "to_unchanged", false, false);
+	action->who_count = read_roles(reader, node, "who", action->who);
+	action->when = read_condition(reader, node, "when", action, &action->when_compiled);
+	read_opinion(reader, node, action);
+	read_needed_documents(reader, node, action);
+	action->guard_count = read_guards(reader, node, "guards", &action->guards);
+	action->prefill = read_prefill(reader, node);
+	action->paper = yaml_get(node, "paper") == NULL ? NULL : read_word(reader, node, "paper", paper_words, NULL);
+	action->effect_count = read_effects(reader, node, "effects", &action->effects);
+	action->field_count =
+		read_fields(reader, yaml_get(node, "fields"), action, &fields, &action->required_if, &action->shown_if);
+	action->fields = fields;
+	action->returns = read_flag(reader, node, "returns");
+	action->primary = read_flag(reader, node, "primary");
+	action->signs = read_flag(reader, node, "signs");
+	action->tone = read_word(reader, node, "tone", tone_words, "blue");
+	action->center_only = text_equal(read_word(reader, node, "audience", audience_words, "all"), "center");
+	action->after_setting = read_setting(reader, node, "after", &action->after_unit);
+	if (action->label == NULL)
+		action->label = action->key;
+	if (action->to == NULL)
+		action->to = "@same";
+	check_timeout(reader, node, action);
+}
+
+void read_actions(struct reader *reader, const struct yaml_node *map)
+{
+	struct procedure *procedure = reader->procedure;
+
+	if (map->kind != YAML_MAP || map->count == 0 || map->count > ACTIONS_MAX) {
+		complain_node(reader, map, "actions 应写成“键: {…}”，1 至 %d 个", ACTIONS_MAX);
+		return;
+	}
+	procedure->actions = arena_array(reader->arena, map->count, sizeof *procedure->actions);
+	reader->action_nodes = map->items;
+	for (size_t i = 0; i < map->count; i++) {
+		struct action *action = &procedure->actions[procedure->action_count++];
+		const struct yaml_node *node = map->items[i];
+
+		check_key(reader, node, node->key);
+		action->key = arena_strdup(reader->arena, node->key);
+		action->line = node->key_line;
+		action->label = action->key;
+		action->to = "@same";
+		action->tone = "blue";
+		if (read_map_of(reader, node, "动作", action_keys))
+			read_action(reader, node, action);
+	}
+}

@@ -1,0 +1,130 @@
+#include "base/base.h"
+#include "kernel/procedure.h"
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/procedure_yaml.h"
+
+static int usage(void)
+{
+	fputs("usage: zwy procedure list\n"
+	      "       zwy procedure check FILE…\n"
+	      "       zwy procedure load [--from YYYY-MM-DD] FILE…\n",
+	      stderr);
+	return 2;
+}
+
+/* The whole file, arena; NULL after a line on stderr. */
+static char *read_file(struct arena *arena, const char *path, size_t *length)
+{
+	FILE *file = fopen(path, "re");
+	struct buf buf;
+	char block[4096];
+	size_t got;
+	char *text;
+
+	if (file == NULL) {
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
+		return NULL;
+	}
+	buf_init(&buf);
+	while (buf.length <= YAML_BYTES_MAX && (got = fread(block, 1, sizeof block, file)) > 0)
+		buf_add(&buf, block, got);
+	text = ferror(file) ? NULL : arena_strndup(arena, buf.data, buf.length);
+	*length = buf.length;
+	buf_release(&buf);
+	if (text == NULL)
+		fprintf(stderr, "%s: %s\n", path, strerror(EIO));
+	fclose(file);
+	return text;
+}
+
+static struct procedure *check_file(struct context *context, const char *path, char **text)
+{
+	size_t length;
+	char *complaints = NULL;
+	struct procedure *procedure;
+
+	*text = read_file(context->arena, path, &length);
+	if (*text == NULL)
+		return NULL;
+	procedure = procedure_parse(context->arena, context->service->modules, context->service->expressions, path,
+				    *text, length, &complaints);
+	if (procedure == NULL)
+		fprintf(stderr, "%s\n", complaints);
+	return procedure;
+}
+
+static int check_files(int count, char **paths, struct context *context)
+{
+	int status = 0;
+
+	for (int i = 0; i < count; i++) {
+		char *text;
+		const struct procedure *procedure = check_file(context, paths[i], &text);
+
+		if (procedure == NULL)
+			status = 1;
+		else
+			printf("%s: %s，%zu 个环节、%zu 个动作、%zu 份材料、%zu 个字段，没有问题\n", paths[i],
+			       procedure->title, procedure->state_count, procedure->action_count,
+			       procedure->document_count, procedure->form_count);
+	}
+	return status;
+}
+
+/* All are checked before the first is stored. */
+static int load_files(int count, char **paths, int64_t valid_from, struct context *context)
+{
+	if (check_files(count, paths, context) != 0)
+		return 1;
+	for (int i = 0; i < count; i++) {
+		char *text;
+		const struct procedure *procedure = check_file(context, paths[i], &text);
+		int64_t id = 0;
+		enum err err = procedure == NULL ? ERR_INVALID
+						 : procedure_store(context, procedure->key, text, valid_from, &id);
+
+		if (err != OK) {
+			fprintf(stderr, "%s: 没有存入：%s\n", paths[i], err_sentence(err));
+			return 1;
+		}
+		printf("%s: 已存入，自 %s 起施行\n", paths[i], format_day(context->arena, valid_from));
+	}
+	return 0;
+}
+
+static int list(const struct service *service)
+{
+	for (size_t i = 0; i < service->procedure_count; i++) {
+		const struct procedure *procedure = service->procedures[i];
+
+		printf("%s\t%d\t%s\t", procedure->key, procedure->version, procedure->title);
+		for (size_t j = 0; j < procedure->article_count; j++)
+			printf("%s%s", j > 0 ? "," : "", procedure->articles[j]);
+		printf("\t%zu\t%zu\n", procedure->state_count, procedure->action_count);
+	}
+	return 0;
+}
+
+int procedure_command(int argc, char **argv, struct context *context)
+{
+	int64_t valid_from = day_of(clock_now());
+	int first = 2;
+
+	if (argc == 2 && text_equal(argv[1], "list"))
+		return list(context->service);
+	if (argc >= 3 && text_equal(argv[1], "check"))
+		return check_files(argc - 2, argv + 2, context);
+	if (argc < 3 || !text_equal(argv[1], "load"))
+		return usage();
+	if (argc >= 4 && text_equal(argv[2], "--from")) {
+		if (!parse_day(argv[3], &valid_from)) {
+			fprintf(stderr, "%s: 日期应写作 2026-11-20\n", argv[3]);
+			return 2;
+		}
+		first = 4;
+	}
+	return first < argc ? load_files(argc - first, argv + first, valid_from, context) : usage();
+}
