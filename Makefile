@@ -64,12 +64,12 @@ $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
-$(call objects,data) $(call objects,kernel) $(call objects,modules): | $(BUILD)/gen/queries.h
+$(call objects,data) $(call objects,kernel) $(call objects,modules) $(BUILD)/obj/main.o $(BUILD)/obj/serve.o: | $(BUILD)/gen/queries.h
 
 ARCHIVES := $(foreach layer,modules kernel http data base,$(BUILD)/lib/$(layer).a)
 
-$(BUILD)/zwy: $(BUILD)/obj/main.o $(ARCHIVES) $(BUILD)/obj/gen/queries.o
-	$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
+$(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/gen/queries.o
+	$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
 
 $(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
 	$(CC) $(LDFLAGS) -o $@ $^ -lsodium
@@ -95,6 +95,9 @@ $(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(
 	$(QUIET)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a %.o,$$^) -Wl,--end-group $(CHECK_LIBRARIES) $(LIBRARIES)
 endef
 $(foreach layer,$(LAYERS),$(eval $(call unit_rule,$(layer))))
+
+# Runs the verifier as auditors do.
+$(BUILD)/unit/kernel/audit_export_test: | $(BUILD)/zwy-verify
 
 unit: $(UNIT_TESTS) ## unit tests; LAYER=base for one layer
 	tests/run-unit.sh $(filter $(BUILD)/unit/$(if $(LAYER),$(LAYER)/)%,$(UNIT_TESTS))

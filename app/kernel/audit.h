@@ -46,10 +46,18 @@ char *audit_short_code(struct arena *arena, const uint8_t h[32]);
 /* Recompute everything present, in slices; first_bad 0 when it all holds. */
 enum err audit_verify(struct db *db, int64_t *rows, int64_t *first_bad, const char **why) NODISCARD;
 
-/* Export text (app/zwy_verify.c reads it): signed header, rows, checkpoints, signed trailer. */
+/*
+ * Export text (app/zwy_verify.c reads it): signed header, rows, checkpoints,
+ * signed trailer.  Records itself first, so context->db is a writer; needs the
+ * keeper.  A log that does not hold is exported as it is.
+ */
 enum err audit_export(struct context *context, FILE *out) NODISCARD;
 
-/* Archive, verify, then remove rows old enough; both administrators' consent is checked by the caller. */
+/*
+ * Archive (<data>/archive/audit-FIRST-LAST.txt), verify, then remove rows old
+ * enough; both administrators' consent is checked by the caller.  Not inside a
+ * transaction.  ERR_STATE when the chain does not hold: nothing is removed.
+ */
 enum err audit_prune(struct context *context, int64_t before_ts, int64_t *removed) NODISCARD;
 
 /* Jobs of the clerk: ask the keeper for a checkpoint; turn counted anonymous refusals into rows. */

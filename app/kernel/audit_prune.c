@@ -1,0 +1,157 @@
+#include "base/base.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "data/tx.h"
+#include "kernel/audit_walk.h"
+
+enum { DAY_SECONDS = 86400 };
+
+/* The last row that may go: 0 when none may.  Always a checkpoint, so that what stays begins at something signed. */
+static enum err find_limit(struct context *context, int64_t before_ts, int64_t *limit)
+{
+	int64_t keep_days;
+	enum err err = query_value(db_query(context->db, Q_AUDIT_KEEP_DAYS), 184, &keep_days);
+	if (err != OK)
+		return err;
+	int64_t youngest = clock_now() - keep_days * DAY_SECONDS;
+	struct query *query = db_query(context->db, Q_AUDIT_PRUNE_LIMIT);
+	query_int(query, ":before", before_ts < youngest ? before_ts : youngest);
+	return query_value(query, 0, limit);
+}
+
+static bool sync_folder(const char *path)
+{
+	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (folder < 0)
+		return false;
+	bool synced = fsync(folder) == 0;
+	close(folder);
+	return synced;
+}
+
+/* Read it back from the disk: what cannot be read again is no archive. */
+static bool reads_back(const char *path, const uint8_t digest[DIGEST_SIZE])
+{
+	char block[16384];
+	size_t length;
+	uint8_t found[DIGEST_SIZE];
+	struct digest_state state;
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return false;
+	crypt_digest_begin(&state);
+	while ((length = fread(block, 1, sizeof(block), file)) > 0)
+		crypt_digest_add(&state, block, length);
+	bool whole = !ferror(file);
+	fclose(file);
+	crypt_digest_end(&state, found);
+	return whole && crypt_equal(found, digest, DIGEST_SIZE);
+}
+
+static enum err write_archive(struct context *context, const char *path, int64_t limit, struct audit_exported *exported)
+{
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
+	if (descriptor < 0) {
+		log_warn("event=audit_archive file=%s", path);
+		return ERR_STORAGE;
+	}
+	FILE *file = fdopen(descriptor, "w");
+	if (!file) {
+		close(descriptor);
+		return ERR_INTERNAL;
+	}
+	enum err err = audit_export_rows(context, file, limit, exported);
+	if (err == OK && (fflush(file) != 0 || fsync(descriptor) != 0))
+		err = ERR_STORAGE;
+	if (fclose(file) != 0 && err == OK)
+		err = ERR_STORAGE;
+	if (err == OK && (exported->first_bad != 0 || exported->last != limit)) {
+		log_error("event=audit_archive message=%s seq=%" PRId64, "the chain does not hold",
+			  exported->first_bad);
+		err = ERR_STATE;
+	}
+	if (err == OK && !reads_back(path, exported->digest))
+		err = ERR_STORAGE;
+	return err;
+}
+
+/* Written under a name of its own, checked, and only then given the name that counts. */
+static enum err archive(struct context *context, int64_t limit, struct audit_exported *exported, char **name)
+{
+	const char *folder = arena_printf(context->arena, "%s/archive", db_folder(context->db));
+	const char *draft = arena_printf(context->arena, "%s/audit.draft", folder);
+	if (mkdir(folder, 0750) != 0 && errno != EEXIST) {
+		log_warn("event=audit_archive folder=%s", folder);
+		return ERR_STORAGE;
+	}
+	enum err err = write_archive(context, draft, limit, exported);
+	if (err != OK) {
+		unlink(draft);
+		return err;
+	}
+	*name = arena_printf(context->arena, "audit-%" PRId64 "-%" PRId64 ".txt", exported->first, exported->last);
+	const char *path = arena_printf(context->arena, "%s/%s", folder, *name);
+	if (rename(draft, path) != 0 || !sync_folder(folder) || !sync_folder(db_folder(context->db)))
+		return ERR_STORAGE;
+	return OK;
+}
+
+/* From checkpoint to checkpoint, a transaction each: nobody waits long, and an interruption leaves a sound log. */
+static enum err remove_rows(struct context *context, int64_t limit, int64_t *removed)
+{
+	for (;;) {
+		int64_t until = 0;
+		struct query *query = db_query(context->db, Q_AUDIT_PRUNE_NEXT);
+		query_int(query, ":until", limit);
+		enum err err = query_value(query, 0, &until);
+		if (err != OK || until == 0)
+			return err;
+		err = tx_begin(context->db);
+		if (err != OK)
+			return err;
+		query = db_query(context->db, Q_AUDIT_PRUNE);
+		query_int(query, ":until", until);
+		err = query_run(query);
+		int64_t rows = db_changes(context->db);
+		err = tx_end(context->db, err);
+		if (err != OK)
+			return err;
+		*removed += rows;
+	}
+}
+
+enum err audit_prune(struct context *context, int64_t before_ts, int64_t *removed)
+{
+	struct audit_exported exported;
+	int64_t limit;
+	int64_t next;
+	char *name = NULL;
+	*removed = 0;
+	enum err err = find_limit(context, before_ts, &limit);
+	if (err != OK)
+		return err;
+	struct query *query = db_query(context->db, Q_AUDIT_PRUNE_NEXT);
+	query_int(query, ":until", limit);
+	err = query_value(query, 0, &next);
+	if (err != OK || next == 0)
+		return err;
+	err = archive(context, limit, &exported, &name);
+	if (err != OK)
+		return err;
+	struct audit_entry entry = {
+		.action = "audit.prune",
+		.object = "audit",
+		.detail = arena_printf(context->arena,
+				       "{\"archive\":\"%s\",\"digest\":\"%s\",\"first\":%" PRId64 ",\"last\":%" PRId64
+				       ",\"rows\":%" PRId64 "}",
+				       name, crypt_hex(context->arena, exported.digest, DIGEST_SIZE), exported.first,
+				       exported.last, exported.rows),
+	};
+	err = audit_alone(context, &entry);
+	return err == OK ? remove_rows(context, limit, removed) : err;
+}
