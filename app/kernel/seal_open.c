@@ -1,0 +1,113 @@
+#include "base/base.h"
+
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kernel/seal_format.h"
+
+_Static_assert(crypto_secretstream_xchacha20poly1305_ABYTES == SEAL_OVERHEAD, "chunk overhead");
+_Static_assert(crypto_secretstream_xchacha20poly1305_HEADERBYTES == SEAL_STREAM_HEADER, "stream header");
+_Static_assert(crypto_secretstream_xchacha20poly1305_KEYBYTES == FILE_KEY_SIZE, "file key");
+
+int64_t seal_stored_size(int64_t size)
+{
+	int64_t chunks = size == 0 ? 1 : (size + SEAL_CHUNK - 1) / SEAL_CHUNK;
+	return SEAL_HEAD + size + chunks * SEAL_OVERHEAD;
+}
+
+/* Exactly length bytes, or false. */
+static bool read_whole(int file, uint8_t *into, size_t length)
+{
+	while (length > 0) {
+		ssize_t got = read(file, into, length);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		into += got;
+		length -= (size_t)got;
+	}
+	return true;
+}
+
+struct opening {
+	crypto_secretstream_xchacha20poly1305_state stream;
+	uint8_t ad[DIGEST_SIZE];
+	struct digest_state content;
+	struct digest_state stored;
+	uint8_t chunk[SEAL_CHUNK + SEAL_OVERHEAD];
+};
+
+static const char *open_head(struct opening *opening, int file, const struct seal_expected *expected,
+			     const uint8_t key[FILE_KEY_SIZE])
+{
+	uint8_t head[SEAL_HEAD];
+	uint8_t uuid[SEAL_UUID_SIZE];
+	struct stat status;
+	if (fstat(file, &status) != 0 || !S_ISREG(status.st_mode) || lseek(file, 0, SEEK_SET) != 0)
+		return "not readable";
+	if (status.st_size != seal_stored_size(expected->size) || !read_whole(file, head, sizeof(head)))
+		return "wrong length";
+	if (memcmp(head, SEAL_MAGIC, 8) != 0)
+		return "not a sealed file";
+	if (head[8] != SUITE_SODIUM)
+		return "unknown suite";
+	if (!crypt_unhex(expected->uuid, uuid, sizeof(uuid)) || memcmp(head + 9, uuid, sizeof(uuid)) != 0)
+		return "another file's content";
+	crypt_digest(opening->ad, head, sizeof(head), NULL, 0);
+	crypt_digest_begin(&opening->content);
+	crypt_digest_begin(&opening->stored);
+	crypt_digest_add(&opening->stored, head, sizeof(head));
+	if (crypto_secretstream_xchacha20poly1305_init_pull(&opening->stream, head + 9 + SEAL_UUID_SIZE, key) != 0)
+		return "broken head";
+	return NULL;
+}
+
+static const char *open_chunks(struct opening *opening, int file, int64_t size, uint8_t *into)
+{
+	int64_t done = 0;
+	bool final = false;
+	while (!final) {
+		size_t plain = size - done < SEAL_CHUNK ? (size_t)(size - done) : SEAL_CHUNK;
+		unsigned char tag = 0;
+		if (!read_whole(file, opening->chunk, plain + SEAL_OVERHEAD))
+			return "cut off";
+		crypt_digest_add(&opening->stored, opening->chunk, plain + SEAL_OVERHEAD);
+		if (crypto_secretstream_xchacha20poly1305_pull(&opening->stream, into + done, NULL, &tag,
+							       opening->chunk, plain + SEAL_OVERHEAD, opening->ad,
+							       sizeof(opening->ad)) != 0)
+			return "changed";
+		crypt_digest_add(&opening->content, into + done, plain);
+		done += (int64_t)plain;
+		final = done == size;
+		/* FINAL on the last chunk and on no other. */
+		if (final != (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL))
+			return "ends in the wrong place";
+	}
+	return read_whole(file, opening->chunk, 1) ? "something follows the end" : NULL;
+}
+
+const char *seal_open(int file, const struct seal_expected *expected, const uint8_t key[FILE_KEY_SIZE], void *into)
+{
+	uint8_t content[DIGEST_SIZE];
+	uint8_t stored[DIGEST_SIZE];
+	struct opening *opening = calloc(1, sizeof(*opening));
+	if (!opening)
+		return "no memory";
+	const char *why = open_head(opening, file, expected, key);
+	if (!why)
+		why = open_chunks(opening, file, expected->size, into);
+	if (!why) {
+		crypt_digest_end(&opening->content, content);
+		crypt_digest_end(&opening->stored, stored);
+		if (!crypt_equal(content, expected->digest, DIGEST_SIZE) ||
+		    !crypt_equal(stored, expected->sealed_digest, DIGEST_SIZE))
+			why = "not the content that was recorded";
+	}
+	if (why && expected->size > 0)
+		crypt_wipe(into, (size_t)expected->size);
+	crypt_wipe(opening, sizeof(*opening));
+	free(opening);
+	return why;
+}
