@@ -21,17 +21,30 @@ struct keeper_opened {
 	char type[16];
 };
 
-/* ERR_NOT_FOUND (also when not allowed to see), ERR_FORBIDDEN, ERR_KEEPER, ERR_INTERNAL for a damaged file. */
+/*
+ * ERR_SIGN_IN (session unknown, expired, or must change its password first),
+ * ERR_NOT_FOUND (also when not allowed to see), ERR_THROTTLED, ERR_KEEPER,
+ * ERR_INTERNAL for a damaged file.  descriptor is -1 unless OK.
+ */
 enum err keeper_open(const struct service *service, const char *session_token, int64_t attachment, const char *source,
                      const char *request, struct keeper_opened *out) NODISCARD;
 
 /* Public key of an organisation, made when missing. */
 enum err keeper_public_key(const struct service *service, int64_t organisation, int64_t *key_id, uint8_t key[32]) NODISCARD;
 
-/* Ask for a checkpoint over the rows since the last; OK also when there was nothing to sign. */
+/*
+ * Ask for a checkpoint over the rows since the last; OK also when there was
+ * nothing to sign.  ERR_STATE when the chain does not hold, or the database
+ * lacks a checkpoint the keeper remembers in <keys>/checkpoint.last: after a
+ * restore that is meant so, that file is removed by hand.
+ */
 enum err keeper_checkpoint(const struct service *service) NODISCARD;
 
-/* Ed25519 signature over a message of at most 60 KiB made of "zwy-sign-1" ‖ purpose ‖ message. */
+/*
+ * Ed25519 signature over "zwy-sign-1" LF purpose LF message (at most 60 KiB);
+ * purposes are lower-case words with hyphens.  ERR_FORBIDDEN for the purpose
+ * of checkpoints, which the keeper signs only over what it has read itself.
+ */
 enum err keeper_sign(const struct service *service, const char *purpose, const void *message, size_t length,
                      uint8_t signature[64]) NODISCARD;
 enum err keeper_verify_key(const struct service *service, uint8_t key[32]) NODISCARD;

@@ -1,0 +1,28 @@
+-- What the keeper looks up in app.db before it opens a sealed file.
+
+-- name: keeper_organisation   mode: read   scope: system (keys are made for organisations that exist)
+SELECT count(*) FROM organisation WHERE id = :id;
+
+-- name: keeper_attachment   mode: read   scope: org
+-- Who may open a file: organisations that take part in the matter and persons
+-- invited to it who declared no conflict; one whose only roles are a guest's
+-- (:guest_only) sees by invitation alone.  A file that was taken back is left
+-- to its owner.  The center's own review papers ('review_…') stay in the center.
+SELECT a.uuid, a.matter_id, a.document, a.organisation_id, a.name, a.type, a.size, a.digest, a.sealed_digest
+FROM attachment a
+WHERE a.id = :id
+  AND ((:guest_only = 0 AND EXISTS (SELECT 1 FROM matter_party p
+          WHERE p.organisation_id = :org AND p.matter_id = a.matter_id))
+    OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = a.matter_id
+          AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'))
+  AND (a.withdrawn_at IS NULL OR a.organisation_id = :org)
+  AND (a.organisation_id = :org OR a.document NOT GLOB 'review_*'
+    OR NOT EXISTS (SELECT 1 FROM organisation_kind k
+          WHERE k.organisation_id = a.organisation_id AND k.kind = 'center'));
+
+-- name: keeper_opened   mode: read   scope: system (the rate is limited for each person and for all)
+-- Openings since a time: by this person, and by anybody.
+SELECT coalesce(sum(person_id = :person), 0), count(*) FROM (
+  SELECT person_id FROM audit WHERE action = 'attachment.open'
+    AND seq >= coalesce((SELECT seq FROM audit WHERE ts > :since ORDER BY ts, seq LIMIT 1), 9223372036854775807)
+  ORDER BY seq DESC LIMIT 2000);

@@ -1,0 +1,442 @@
+#include "unit/kernel/vault.h"
+
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "kernel/keeper_protocol.h"
+#include "kernel/seal_format.h"
+#include "kernel/session.h"
+
+enum { CENTER = 1, WATER = 2, FOREST = 3, CLOUD = 4, LAB = 5 };
+enum { CLERK = 1, REVIEWER, FORESTER, OPERATOR, EXPERT, ASSESSOR, ADMINISTRATOR, ROLELESS };
+enum { MATTER = 1, OTHER_MATTER = 2 };
+enum { LETTER = 1, REVIEW = 2, WITHDRAWN = 3, ELSEWHERE = 4 };
+
+static const char plain[] = "the letter of the unit";
+static struct vault *vault;
+
+/* The center, two units, a provider and a laboratory; two matters of the water department. */
+static const char people[] =
+	"PRAGMA foreign_keys=OFF;"
+	"INSERT INTO organisation (id, code, name, short_name, rank, valid_from) VALUES (1, 'zx', '省大数据中心', "
+	"'中心', 1, 1),"
+	" (2, 'slt', '省水利厅', '水利', 2, 1), (3, 'lyt', '省林业局', '林业', 3, 1), (4, 'yfw', '云服务商甲', '甲', "
+	"4, 1),"
+	" (5, 'cps', '测评机构', '测评', 5, 1);"
+	"INSERT INTO organisation_kind VALUES (1, 'center'), (1, 'unit'), (2, 'unit'), (3, 'unit'), (4, 'provider'), "
+	"(5, 'assessor');"
+	"INSERT INTO person (id, organisation_id, login, title, status, created_at) VALUES"
+	" (1, 2, 'water', '信息化经办岗', 'active', 1), (2, 1, 'review', '方案评审岗', 'active', 1),"
+	" (3, 3, 'forest', '信息化经办岗', 'active', 1), (4, 4, 'cloud', '运维岗', 'active', 1),"
+	" (5, 3, 'expert', '评审专家', 'active', 1), (6, 5, 'lab', '测评岗', 'active', 1),"
+	" (7, 1, 'admin', '系统管理员', 'active', 1), (8, 2, 'nobody', '无岗位', 'active', 1);"
+	"INSERT INTO person_role (person_id, role, granted_at) VALUES (1, 'unit.clerk', 1), (2, 'center.review', 1),"
+	" (3, 'unit.clerk', 1), (4, 'operator.clerk', 1), (5, 'review.expert', 1), (6, 'assessor.clerk', 1),"
+	" (7, 'admin.system', 1);"
+	"INSERT INTO procedure (id, key, version, title, digest, body, valid_from, loaded_at) VALUES"
+	" (1, 'application', 1, '上云申请', zeroblob(32), '', 1, 1);"
+	"INSERT INTO matter (id, procedure_id, procedure_key, organisation_id, title, state, opened_by, opened_at, "
+	"state_at) VALUES"
+	" (1, 1, 'application', 2, '一', 'review', 1, 1, 1), (2, 1, 'application', 2, '二', 'review', 1, 1, 1);"
+	"INSERT INTO matter_party VALUES (2, 1, 'owner', 1, 1, 'application', 'review'),"
+	" (1, 1, 'center', 1, 1, 'application', 'review'), (4, 1, 'operator', 1, 1, 'application', 'review'),"
+	" (2, 2, 'owner', 1, 1, 'application', 'review'), (5, 2, 'addressee', 1, 1, 'application', 'review');"
+	"INSERT INTO matter_guest VALUES (5, 1, 'review.expert', 'none', 1, NULL), (6, 1, 'assessor.clerk', NULL, 1, "
+	"NULL);";
+
+static struct sealed add_attachment(int id, int matter, int organisation, const char *document)
+{
+	struct seal_writer *writer;
+	struct sealed sealed;
+	struct arena *arena = vault->fixture->arena;
+	ck_assert_int_eq(seal_begin(&vault->context, organisation, &writer), OK);
+	ck_assert_int_eq(seal_write(writer, plain, strlen(plain)), OK);
+	ck_assert_int_eq(seal_finish(writer, &sealed), OK);
+	seal_free(writer);
+	raw_run(vault, "app.db",
+		arena_printf(arena,
+			     "PRAGMA foreign_keys=OFF; INSERT INTO attachment (id, uuid, matter_id, document, version,"
+			     " organisation_id, name, type, size, digest, sealed_digest, uploaded_by, uploaded_at)"
+			     " VALUES (%d, '%s', %d, '%s', 1, %d, '申请函.pdf', 'pdf', %" PRId64
+			     ", x'%s', x'%s', 1, 1)",
+			     id, sealed.uuid, matter, document, organisation, sealed.size,
+			     crypt_hex(arena, sealed.digest, 32), crypt_hex(arena, sealed.sealed_digest, 32)));
+	return sealed;
+}
+
+static void set_up(void)
+{
+	vault = vault_new();
+	raw_run(vault, "app.db", people);
+	vault_keeper_start(vault);
+	log_threshold(LEVEL_ERROR);
+	add_attachment(LETTER, MATTER, WATER, "letter");
+	add_attachment(REVIEW, MATTER, CENTER, "review_minutes");
+	add_attachment(WITHDRAWN, MATTER, WATER, "plan");
+	add_attachment(ELSEWHERE, OTHER_MATTER, WATER, "letter");
+	raw_run(vault, "app.db", "UPDATE attachment SET withdrawn_at = 5 WHERE id = 3");
+}
+
+/* A session as signing in leaves it. */
+static char *token_of(int64_t person)
+{
+	uint8_t bytes[32];
+	uint8_t digest[32];
+	struct arena *arena = vault->fixture->arena;
+	crypt_random(bytes, sizeof(bytes));
+	char *token = crypt_base64url(arena, bytes, sizeof(bytes));
+	ck_assert(session_digest(vault->service.session_key, token, digest));
+	raw_run(vault, "app.db",
+		arena_printf(arena,
+			     "INSERT INTO session (digest, person_id, created_at, seen_at, source, agent) VALUES"
+			     " (x'%s', %" PRId64 ", unixepoch(), unixepoch(), '-', '-')",
+			     crypt_hex(arena, digest, 32), person));
+	return token;
+}
+
+/* The result; an opened file is compared and closed. */
+static enum err try_open(const char *token, int64_t attachment)
+{
+	struct keeper_opened opened;
+	char back[sizeof(plain)] = "";
+	enum err err = keeper_open(&vault->service, token, attachment, "10.1.1.1", "feedc0de", &opened);
+	if (err != OK) {
+		ck_assert_int_lt(opened.descriptor, 0);
+		return err;
+	}
+	ck_assert_int_eq(opened.size, (int64_t)strlen(plain));
+	ck_assert_int_eq(read(opened.descriptor, back, sizeof(back)), (ssize_t)strlen(plain));
+	ck_assert_str_eq(back, plain);
+	ck_assert_str_eq(opened.name, "申请函.pdf");
+	ck_assert_str_eq(opened.type, "pdf");
+	close(opened.descriptor);
+	return OK;
+}
+
+static int64_t audited(const char *action)
+{
+	return raw_number(
+		vault, "app.db",
+		arena_printf(vault->fixture->arena, "SELECT count(*) FROM audit WHERE action = '%s'", action));
+}
+
+START_TEST(those_who_take_part_open_it_and_it_is_recorded)
+{
+	set_up();
+	ck_assert_int_eq(try_open(token_of(CLERK), LETTER), OK);
+	ck_assert_int_eq(try_open(token_of(REVIEWER), LETTER), OK);
+	ck_assert_int_eq(try_open(token_of(OPERATOR), LETTER), OK);
+	ck_assert_int_eq(try_open(token_of(EXPERT), LETTER), OK);
+	ck_assert_int_eq(try_open(token_of(ASSESSOR), LETTER), OK);
+	ck_assert_int_eq(audited("attachment.open"), 5);
+	ck_assert_int_eq(
+		raw_number(
+			vault, "app.db",
+			"SELECT count(*) FROM audit WHERE person_id = 1 AND organisation_id = 2 AND object_id = 1"
+			" AND actor = '省水利厅 信息化经办岗 (water)' AND role = 'unit.clerk' AND source = '10.1.1.1'"
+			" AND request = 'feedc0de' AND json_extract(detail, '$.name') = '申请函.pdf'"),
+		1);
+	ck_assert_int_eq(first_bad(vault), 0);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(what_one_may_not_see_is_not_there)
+{
+	set_up();
+	ck_assert_int_eq(try_open(token_of(FORESTER), LETTER), ERR_NOT_FOUND); /* another unit */
+	ck_assert_int_eq(try_open(token_of(REVIEWER), ELSEWHERE),
+			 ERR_NOT_FOUND); /* the center does not take part yet */
+	ck_assert_int_eq(try_open(token_of(EXPERT), ELSEWHERE), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(ASSESSOR), ELSEWHERE),
+			 ERR_NOT_FOUND); /* invited to the other; its organisation's part does not count */
+	ck_assert_int_eq(try_open(token_of(ADMINISTRATOR), LETTER), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(ROLELESS), LETTER), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(CLERK), 999), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(CLERK), 0), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(CLERK), -1), ERR_NOT_FOUND);
+	ck_assert_int_eq(audited("attachment.open"), 0);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(guests_lose_sight_when_they_are_done_or_declare_a_conflict)
+{
+	set_up();
+	char *expert = token_of(EXPERT);
+	char *assessor = token_of(ASSESSOR);
+	raw_run(vault, "app.db", "UPDATE matter_guest SET conflict = 'declared' WHERE person_id = 5");
+	raw_run(vault, "app.db", "UPDATE matter_guest SET ended_at = 9 WHERE person_id = 6");
+	ck_assert_int_eq(try_open(expert, LETTER), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(assessor, LETTER), ERR_NOT_FOUND);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(review_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner)
+{
+	set_up();
+	ck_assert_int_eq(try_open(token_of(REVIEWER), REVIEW), OK);
+	ck_assert_int_eq(try_open(token_of(CLERK), REVIEW), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(OPERATOR), REVIEW), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(EXPERT), REVIEW), ERR_NOT_FOUND);
+	ck_assert_int_eq(try_open(token_of(CLERK), WITHDRAWN), OK);
+	ck_assert_int_eq(try_open(token_of(REVIEWER), WITHDRAWN), ERR_NOT_FOUND);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(sessions_must_be_known_fresh_and_unrestricted)
+{
+	set_up();
+	char *token = token_of(CLERK);
+	ck_assert_int_eq(try_open("", LETTER), ERR_SIGN_IN);
+	ck_assert_int_eq(try_open(NULL, LETTER), ERR_SIGN_IN);
+	ck_assert_int_eq(try_open("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", LETTER), ERR_SIGN_IN);
+	static const char *const endings[] = {
+		"UPDATE session SET seen_at = unixepoch() - 31 * 60",
+		"UPDATE session SET created_at = unixepoch() - 9 * 3600",
+		"UPDATE session SET restricted_yes = 1",
+		"UPDATE person SET status = 'disabled' WHERE id = 1",
+		"UPDATE organisation SET valid_to = 5 WHERE id = 2",
+	};
+	for (size_t i = 0; i < ARRAY_LENGTH(endings); i++) {
+		ck_assert_int_eq(try_open(token, LETTER), OK);
+		raw_run(vault, "app.db", endings[i]);
+		ck_assert_msg(try_open(token, LETTER) == ERR_SIGN_IN, "%s", endings[i]);
+		raw_run(vault, "app.db",
+			"UPDATE session SET seen_at = unixepoch(), created_at = unixepoch(), restricted_yes = 0;"
+			"UPDATE person SET status = 'active'; UPDATE organisation SET valid_to = NULL");
+	}
+	raw_run(vault, "app.db", "DELETE FROM session");
+	ck_assert_int_eq(try_open(token, LETTER), ERR_SIGN_IN);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(damaged_file_is_refused_and_recorded)
+{
+	set_up();
+	char *token = token_of(CLERK);
+	raw_run(vault, "app.db",
+		"DROP TRIGGER attachment_fixed; UPDATE attachment SET digest = randomblob(32) WHERE id = 1;"
+		"UPDATE attachment SET uuid = '00112233445566778899aabbccddeeff' WHERE id = 2;"
+		"UPDATE attachment SET size = size + 1 WHERE id = 3; UPDATE attachment SET size = 1 << 40 WHERE id = "
+		"4");
+	raw_run(vault, "app.db", "INSERT INTO matter_party VALUES (1, 2, 'center', 1, 1, 'application', 'review')");
+	ck_assert_int_eq(try_open(token, LETTER), ERR_INTERNAL);
+	ck_assert_int_eq(try_open(token_of(REVIEWER), REVIEW), ERR_INTERNAL);
+	ck_assert_int_eq(try_open(token, WITHDRAWN), ERR_INTERNAL);
+	ck_assert_int_eq(try_open(token, ELSEWHERE), ERR_INTERNAL);
+	ck_assert_int_eq(audited("attachment.damaged"), 4);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(no_row_no_file)
+{
+	set_up();
+	char *token = token_of(CLERK);
+	raw_run(vault, "app.db",
+		"CREATE TRIGGER stop BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no space for anything'); END");
+	ck_assert_int_eq(try_open(token, LETTER), ERR_INTERNAL);
+	raw_run(vault, "app.db", "DROP TRIGGER stop");
+	ck_assert_int_eq(try_open(token, LETTER), OK);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(handed_over_memory_cannot_be_changed)
+{
+	struct keeper_opened opened;
+	set_up();
+	ck_assert_int_eq(keeper_open(&vault->service, token_of(CLERK), LETTER, "-", "-", &opened), OK);
+	ck_assert_int_lt(pwrite(opened.descriptor, "x", 1, 0), 0);
+	ck_assert_int_lt(ftruncate(opened.descriptor, 0), 0);
+	ck_assert_ptr_eq(mmap(NULL, 1, PROT_WRITE, MAP_SHARED, opened.descriptor, 0), MAP_FAILED);
+	close(opened.descriptor);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(rate_of_one_person_is_limited)
+{
+	set_up();
+	char *token = token_of(CLERK);
+	for (int i = 0; i < 60; i++)
+		ck_assert_int_eq(try_open(token, LETTER), OK);
+	ck_assert_int_eq(try_open(token, LETTER), ERR_THROTTLED);
+	ck_assert_int_eq(try_open(token_of(REVIEWER), LETTER), OK);
+	vault_free(vault);
+}
+END_TEST
+
+/* ---- the socket ---- */
+
+static int dial(void)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	(void)snprintf(address.sun_path, sizeof(address.sun_path), "%s", vault->service.keeper_socket);
+	int connection = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+	ck_assert_int_ge(connection, 0);
+	ck_assert_int_eq(connect(connection, (struct sockaddr *)&address, sizeof(address)), 0);
+	return connection;
+}
+
+START_TEST(socket_is_closed_to_strangers)
+{
+	struct stat status;
+	set_up();
+	ck_assert_int_eq(stat(vault->service.keeper_socket, &status), 0);
+	ck_assert_int_eq(status.st_mode & 0777, 0660);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(silent_slow_and_malformed_clients_hold_nobody)
+{
+	static struct keeper_request request;
+	int silent[20];
+	set_up();
+	char *token = token_of(CLERK);
+	for (size_t i = 0; i < ARRAY_LENGTH(silent); i++)
+		silent[i] = dial();
+	/* Asks for a file and never reads the answer. */
+	int deaf[6];
+	request.version = KEEPER_VERSION;
+	request.operation = KEEPER_OPEN;
+	request.number = LETTER;
+	(void)snprintf(request.token, sizeof(request.token), "%s", token);
+	for (size_t i = 0; i < ARRAY_LENGTH(deaf); i++) {
+		deaf[i] = dial();
+		ck_assert_int_eq(send(deaf[i], &request, KEEPER_REQUEST_HEAD, 0), (ssize_t)KEEPER_REQUEST_HEAD);
+	}
+	for (int i = 0; i < 8; i++) {
+		int rude = dial();
+		request.operation = i == 0 ? 0 : i == 1 ? 99 : KEEPER_PING;
+		request.version = i == 2 ? 1 : KEEPER_VERSION;
+		request.length = i == 3 ? 5 : i == 4 ? UINT32_MAX : 0;
+		size_t length = i == 5   ? 1
+				: i == 6 ? KEEPER_REQUEST_HEAD - 1
+				: i == 7 ? KEEPER_REQUEST_HEAD + 1
+					 : KEEPER_REQUEST_HEAD;
+		ck_assert_int_eq(send(rude, &request, length, 0), (ssize_t)length);
+		struct keeper_answer answer;
+		struct pollfd poll_one = {.fd = rude, .events = POLLIN};
+		ck_assert_int_eq(poll(&poll_one, 1, 3000), 1);
+		ssize_t got = recv(rude, &answer, sizeof(answer), 0);
+		ck_assert_msg(got == 0 || answer.err != OK, "malformed message %d was answered", i);
+		close(rude);
+	}
+	int64_t before = clock_monotonic();
+	ck_assert_int_eq(try_open(token, LETTER), OK);
+	ck_assert_int_lt(clock_monotonic() - before, 2000000);
+	for (size_t i = 0; i < ARRAY_LENGTH(silent); i++)
+		close(silent[i]);
+	for (size_t i = 0; i < ARRAY_LENGTH(deaf); i++)
+		close(deaf[i]);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(many_at_once_are_all_served)
+{
+	enum { CLIENTS = 12 };
+	pid_t clients[CLIENTS];
+	set_up();
+	char *token = token_of(CLERK);
+	for (int i = 0; i < CLIENTS; i++) {
+		clients[i] = fork();
+		if (clients[i] == 0) {
+			struct keeper_opened opened;
+			bool good = true;
+			for (int k = 0; k < 4; k++)
+				good = keeper_open(&vault->service, token, LETTER, "-", "-", &opened) == OK && good;
+			_exit(good ? 0 : 1);
+		}
+	}
+	for (int i = 0; i < CLIENTS; i++) {
+		int status;
+		waitpid(clients[i], &status, 0);
+		ck_assert_int_eq(status, 0);
+	}
+	ck_assert_int_eq(audited("attachment.open"), CLIENTS * 4);
+	ck_assert_int_eq(first_bad(vault), 0);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(keeper_ends_cleanly_and_comes_back_over_a_stale_socket)
+{
+	set_up();
+	char *token = token_of(CLERK);
+	ck_assert_int_eq(vault_keeper_stop(vault), 0);
+	log_threshold(LEVEL_ERROR);
+	ck_assert_int_ne(access(vault->service.keeper_socket, F_OK), 0);
+	ck_assert_int_eq(keeper_ping(&vault->service), ERR_KEEPER);
+	ck_assert_int_eq(try_open(token, LETTER), ERR_KEEPER);
+	vault_keeper_start(vault);
+	kill(vault->keeper, SIGKILL);
+	waitpid(vault->keeper, NULL, 0);
+	ck_assert_int_eq(access(vault->service.keeper_socket, F_OK), 0);
+	ck_assert_int_eq(keeper_ping(&vault->service), ERR_KEEPER);
+	vault->keeper = fork();
+	if (vault->keeper == 0)
+		_exit(keeper_main(vault->fixture->folder, vault->keys, vault->service.keeper_socket));
+	for (int i = 0; i < 300 && keeper_ping(&vault->service) != OK; i++)
+		usleep(10000);
+	ck_assert_int_eq(try_open(token, LETTER), OK);
+	vault_free(vault);
+}
+END_TEST
+
+START_TEST(second_keeper_on_the_same_socket_refuses_to_run)
+{
+	int status;
+	set_up();
+	pid_t second = fork();
+	if (second == 0) {
+		if (!freopen("/dev/null", "w", stderr))
+			_exit(0);
+		_exit(keeper_main(vault->fixture->folder, vault->keys, vault->service.keeper_socket));
+	}
+	waitpid(second, &status, 0);
+	ck_assert_int_ne(status, 0);
+	ck_assert_int_eq(keeper_ping(&vault->service), OK);
+	vault_free(vault);
+}
+END_TEST
+
+/* A clock behind the newest row was set back: told once, and rows go on. */
+START_TEST(clock_behind_the_log_is_an_event_and_an_alarm)
+{
+	vault = vault_new();
+	raw_run(vault, "app.db", people);
+	vault_rows(vault, 1, clock_now() + 200);
+	log_threshold(LEVEL_ERROR);
+	ck_assert_ptr_nonnull(freopen("/dev/null", "w", stderr));
+	vault_keeper_start(vault);
+	for (int i = 0; i < 300 && audited("clock.regress") == 0; i++)
+		usleep(10000);
+	ck_assert_int_eq(audited("clock.regress"), 1);
+	ck_assert_int_eq(raw_number(vault, "app.db", "SELECT count(*) FROM notice WHERE kind = 'alarm'"), 1);
+	usleep(1500000);
+	ck_assert_int_eq(audited("clock.regress"), 1);
+	vault_free(vault);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE("kernel/keeper", those_who_take_part_open_it_and_it_is_recorded,
+			 what_one_may_not_see_is_not_there, guests_lose_sight_when_they_are_done_or_declare_a_conflict,
+			 review_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner,
+			 sessions_must_be_known_fresh_and_unrestricted, damaged_file_is_refused_and_recorded,
+			 no_row_no_file, handed_over_memory_cannot_be_changed, rate_of_one_person_is_limited,
+			 socket_is_closed_to_strangers, silent_slow_and_malformed_clients_hold_nobody,
+			 many_at_once_are_all_served, keeper_ends_cleanly_and_comes_back_over_a_stale_socket,
+			 second_keeper_on_the_same_socket_refuses_to_run,
+			 clock_behind_the_log_is_an_event_and_an_alarm);
+}
