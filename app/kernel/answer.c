@@ -1,0 +1,77 @@
+#include "base/base.h"
+#include "kernel/answer.h"
+
+#include "base/log.h"
+
+/* Where the form shows a field or document; the matter itself when the form is closed. */
+static char *place(struct moving *moving, const char *key)
+{
+	const struct matter *matter = moving->matter;
+	struct arena *arena = moving->context->arena;
+
+	if (matter == NULL || key == NULL)
+		return NULL;
+	if (matter->state != NULL && matter->state->edit)
+		return arena_printf(arena, "/matters/%" PRId64 "/edit#f-%s", matter->id, key);
+	return arena_printf(arena, "/matters/%" PRId64 "#f-%s", matter->id, key);
+}
+
+static void help_set(struct moving *moving, struct answer *answer, struct answer_help help)
+{
+	struct arena *arena = moving->context->arena;
+
+	answer->cure = arena_strdup(arena, help.cure);
+	answer->field = arena_strdup(arena, help.field);
+	answer->link = help.link != NULL ? arena_strdup(arena, help.link) : place(moving, help.field);
+}
+
+enum verdict answer_yes(struct moving *moving, struct answer *answer, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	*answer = (struct answer){.sentence = arena_vprintf(moving->context->arena, format, args)};
+	va_end(args);
+	return VERDICT_YES;
+}
+
+enum verdict answer_not_yet(struct moving *moving, struct answer *answer, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	*answer = (struct answer){.sentence = arena_vprintf(moving->context->arena, format, args)};
+	va_end(args);
+	return VERDICT_NOT_YET;
+}
+
+enum verdict answer_no(struct moving *moving, struct answer *answer, struct answer_help help, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	*answer = (struct answer){.sentence = arena_vprintf(moving->context->arena, format, args)};
+	va_end(args);
+	help_set(moving, answer, help);
+	return VERDICT_NO;
+}
+
+enum verdict answer_failed(struct moving *moving, struct answer *answer, enum err err)
+{
+	log_error("event=guard err=%s", err_name(err));
+	return answer_no(moving, answer, (struct answer_help){.cure = "请稍后重试，仍不行请联系技术支持"},
+			 "这一项没有查成，系统内部出错");
+}
+
+enum err answer_refuse(struct moving *moving, struct answer *answer, struct answer_help help, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	*answer = (struct answer){.sentence = arena_vprintf(moving->context->arena, format, args)};
+	va_end(args);
+	help_set(moving, answer, help);
+	if (moving->fields != NULL && help.field != NULL && values_find(moving->fields, help.field) != NULL)
+		values_complain(moving->fields, help.field, "%s", answer->sentence);
+	return ERR_INVALID;
+}

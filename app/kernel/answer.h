@@ -1,0 +1,29 @@
+/*
+ * How guards and effects say what they found.  A sentence says what holds or
+ * what is missing, the cure what helps, the link where; field is the form or
+ * action field it belongs to.  Everything is copied into the arena.
+ */
+#ifndef KERNEL_ANSWER_H
+#define KERNEL_ANSWER_H
+
+#include "kernel/matter.h"
+
+struct answer_help {
+	const char *cure;
+	const char *link;  /* NULL with a field or document: its place in the form while that may be edited */
+	const char *field; /* key of a field or document, NULL: none */
+};
+
+enum verdict answer_yes(struct moving *moving, struct answer *answer, const char *format, ...) PRINTF_LIKE(3, 4);
+enum verdict answer_not_yet(struct moving *moving, struct answer *answer, const char *format, ...) PRINTF_LIKE(3, 4);
+enum verdict answer_no(struct moving *moving, struct answer *answer, struct answer_help help, const char *format, ...)
+	PRINTF_LIKE(4, 5);
+
+/* A guard that could not find out: the database failed.  Logged; counts as no. */
+enum verdict answer_failed(struct moving *moving, struct answer *answer, enum err err);
+
+/* For effects: the sentence, also on moving->fields when there is such a field; always ERR_INVALID. */
+enum err answer_refuse(struct moving *moving, struct answer *answer, struct answer_help help, const char *format, ...)
+	PRINTF_LIKE(4, 5);
+
+#endif
