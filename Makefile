@@ -106,6 +106,40 @@ unit-%: ## unit tests of one layer, e.g. make unit-base
 	$(MAKE) $(filter $(BUILD)/unit/$*/%,$(UNIT_TESTS))
 	tests/run-unit.sh $(filter $(BUILD)/unit/$*/%,$(UNIT_TESTS))
 
+flow: all static ## stories over plain HTTP; STORY="life refusal" for some
+	@tests/flow/run.sh $(BUILD) $(STORY)
+
+matrix: all static ## every route as every role, compared with tests/matrix/expected.tsv
+	@tests/matrix/run.sh $(BUILD)
+
+matrix-accept: all static ## take what the routes answer now as expected; read the diff
+	@tests/matrix/run.sh $(BUILD) accept
+
+browser: all static ## stories in a real browser, accessibility and pictures
+	@tests/browser/run.sh $(BUILD)
+
+lint: all ## format, layers, sizes, SQL, templates, routes
+	@tests/lint/run.sh $(BUILD)
+
+format: ## format C files in place
+	find app tests -name '*.[ch]' -o -name '*.cc' | grep -v node_modules | xargs clang-format -i
+
+check: lint unit flow ## the fast part of the tests
+
+# Time tests run under faketime, which does not go with the address sanitizer.
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+asan: ## unit tests and stories with address and undefined-behaviour sanitizers, in build-asan/
+	$(MAKE) BUILD=build-asan OPTIMISE='-O1 -g' SANITIZE='$(SANITIZERS)' asan-inside
+
+asan-inside: export ASAN_OPTIONS := detect_leaks=0:abort_on_error=0:exitcode=99
+asan-inside: export UBSAN_OPTIONS := print_stacktrace=1
+asan-inside: export ZWY_SANITIZED := 1
+asan-inside: unit flow
+
+test: ## install what the tests need and run all of them
+	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN) $(PACKAGES_TEST)
+	@tests/run-all.sh $(BUILD)
+
 PORT ?= 8080
 DEMO ?= 1
 VAR ?= var
@@ -125,6 +159,6 @@ clean: ## remove build/ (var/ with the data stays)
 help: ## this list
 	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-.PHONY: all unit clean help run stop
+.PHONY: all unit flow matrix matrix-accept browser lint format check asan asan-inside test clean help run stop
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -311,18 +311,41 @@ enum err document_post(struct request *req)
 
 /* ---- GET /matters/:id/documents/:document ---- */
 
+/* The file of the URL, below the matter of the URL. */
+static enum found find_file(struct context *context, const struct matter *matter, int64_t id, struct file_row *file)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+	bool there = false;
+
+	query_int(query, ":matter", matter->id);
+	while (!there && query_step(query)) {
+		take_row(query, context->arena, file);
+		there = file->id == id && !hidden_from(context, procedure_document(matter->procedure, file->document));
+	}
+	return query_end(query) != OK ? FIND_FAILED : there ? FOUND : NOT_FOUND;
+}
+
+static enum err file_of(struct request *req, struct context *context, struct matter **matter, struct file_row *file)
+{
+	enum err err = matter_of(req, context, matter);
+	enum found found;
+
+	if (err != OK)
+		return err;
+	found = find_file(context, *matter, request_number(req, "document"), file);
+	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+}
+
 enum err document_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct keeper_opened opened;
+	struct file_row file;
 	struct matter *matter;
-	int64_t attachment = request_number(req, "document");
-	enum err err = matter_of(req, &context, &matter);
+	enum err err = file_of(req, &context, &matter, &file);
 
-	if (err == OK && attachment <= 0)
-		err = ERR_NOT_FOUND;
 	if (err == OK)
-		err = keeper_open(req->service, req->cookie, attachment, req->source, req->id, &opened);
+		err = keeper_open(req->service, req->cookie, file.id, req->source, req->id, &opened);
 	if (err != OK)
 		return err;
 	return respond_descriptor(req, attachment_content_type(opened.type), arena_strdup(req->arena, opened.name),
@@ -334,30 +357,23 @@ enum err document_get(struct request *req)
 enum err document_log(struct request *req)
 {
 	struct context context = context_reading(req);
-	int64_t attachment = request_number(req, "document");
-	struct query *query = db_query(req->reader, Q_MATTER_PAGE_DOCUMENTS);
 	struct listing list = {0};
 	struct file_row file;
 	struct matter *matter;
-	bool mine = false;
+	struct query *query;
 	struct dict *body;
-	enum err err = matter_of(req, &context, &matter);
+	enum err err = file_of(req, &context, &matter, &file);
 
-	query_int(query, ":matter", err == OK ? matter->id : 0);
-	while (!mine && query_step(query)) {
-		take_row(query, req->arena, &file);
-		mine = file.id == attachment && file.owner_id == req->actor->org;
-	}
-	if (query_end(query) != OK || err != OK)
-		return err != OK ? err : ERR_INTERNAL;
-	if (!mine)
-		return ERR_NOT_FOUND;
+	if (err == OK && file.owner_id != req->actor->org)
+		err = ERR_NOT_FOUND;
+	if (err != OK)
+		return err;
 	body = page_begin(req, "matter/document.tpl", arena_printf(req->arena, "谁开启过：%s", file.name));
 	frame_crumb(req, arena_printf(req->arena, "/matters/%" PRId64, matter->id), matter->title);
 	dict_int(body, "MATTER_ID", matter->id);
 	fill_file(&context, body, matter, &file);
 	query = db_query(req->reader, Q_MATTER_PAGE_OPENED);
-	query_int(query, ":attachment", attachment);
+	query_int(query, ":attachment", file.id);
 	err = listing_fill(&context, body, "ROW", query, &list);
 	listing_empty(body, &list, "lock", "还没有人开启过", "每次开启都会列在这里");
 	return err != OK ? err : page_end(req, 200);
