@@ -16,6 +16,10 @@ struct deadline {
 
 struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at);
 
+/* The whole matter (procedure's `total`): from its submission, without the time its clock stood. */
+struct matter;
+struct deadline deadline_total(struct context *context, const struct matter *matter);
+
 /* How a due date reads now: "剩 3 个工作日", "今日到期", "已逾期 2 个工作日", "计时暂停"; arena. */
 char *deadline_words(struct context *context, int64_t due_at, bool paused);
 

@@ -41,14 +41,22 @@ enum err matter_form(struct context *context, const struct matter *matter, struc
                      uint8_t digest[32]) NODISCARD;
 enum err matter_form_revision(struct context *context, const struct matter *matter, int64_t revision,
                               struct values **out) NODISCARD;
+/*
+ * What changed since the matter was returned: indices of form fields (values_differ).
+ * before is the revision that was returned, after what is in the draft while it is
+ * being corrected, else the newest revision.  *count 0 (both empty) when it was not
+ * returned or the one who returned it has gone on.
+ */
+enum err matter_return_diff(struct context *context, const struct matter *matter, struct values **before,
+                            struct values **after, size_t **changed, size_t *count) NODISCARD;
 /* What was typed and not yet submitted; falls back to the newest revision. *saves counts the saves of the draft, 0 without one. */
 enum err matter_draft(struct context *context, const struct matter *matter, struct values **out, int64_t *saves,
                       int64_t *saved_at) NODISCARD;
 
-/* Open a draft of a procedure.  ERR_FORBIDDEN unless the actor has its start role. Audited. */
+/* Open a draft of a procedure.  ERR_FORBIDDEN unless the actor has its start role. Audited; in a transaction of its own. */
 enum err matter_open(struct context *context, const struct procedure *procedure, int64_t *id) NODISCARD;
 
-/* Keep what was typed, valid or not.  ERR_STATE unless the actor holds it in a state with edit. */
+/* Keep what was typed, valid or not, in a transaction of its own.  ERR_STATE unless the actor holds it in a state with edit. */
 enum err matter_save_draft(struct context *context, struct matter *matter, const struct values *typed) NODISCARD;
 
 /* Roles under which the actor may act now: the open seats he can take; 0: none. */
@@ -59,12 +67,28 @@ enum err matter_may_edit(struct context *context, const struct matter *matter, b
 enum err matter_may_document(struct context *context, const struct matter *matter, const struct document *document,
                              bool *may) NODISCARD;
 
+/* An open seat. */
+struct seat {
+	int64_t task;
+	int64_t org;
+	const char *org_name; /* short */
+	enum role role;
+	int64_t person;       /* 0: everybody of the organisation with that role */
+	int64_t platform;     /* a work order's seat, 0: none */
+	int64_t opened_at, due_at;
+};
+enum err matter_seat_list(struct context *context, const struct matter *matter, struct seat **out,
+                          size_t *count) NODISCARD;
+
 /* What an actor may press now, in the procedure's order; arena. */
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out,
                         size_t *count) NODISCARD;
 
-/* Is a party of this organisation; adds it when missing. */
+/* Makes the organisation a party of the matter when it is not; needs a transaction. */
 enum err matter_party_add(struct context *context, const struct matter *matter, int64_t organisation,
                           const char *part) NODISCARD;
+
+/* For effects: the system this matter is about from now on; needs a transaction. */
+enum err matter_bind_system(struct context *context, struct matter *matter, int64_t system) NODISCARD;
 
 #endif

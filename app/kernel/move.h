@@ -9,6 +9,19 @@
  * missing document or opinion, a field that is wrong.  Nothing half-done.
  *
  * To add a guard or effect: a row in the table of the module that owns the data.
+ * Guards run before the transaction, for the message, and once more inside it.
+ * Effects run after event and audit row are written and before seats change;
+ * their moving->matter still shows the state that is being left.
+ *
+ * An action submits the form when it leaves a state with `edit` for another one
+ * without `returns` (an end only as `submit` or when it is the primary action).
+ * Only then is the form checked, stored as a revision, and the gates tested.
+ * With `signs` one seat signs; effects run at every signature, the matter moves
+ * with the last.  Where a matter comes back into the state it was returned from,
+ * the seat is for the person who returned it, if he still has the role.
+ *
+ * Events that are no action of the procedure: open, comment, urge, reassign,
+ * attach, detach, overdue.
  */
 #ifndef KERNEL_MOVE_H
 #define KERNEL_MOVE_H
@@ -19,14 +32,14 @@ struct move {
 	struct matter *matter;
 	const struct action *action;
 	int64_t step;             /* from the page; stale: ERR_CONFLICT */
-	struct values *form;      /* typed form when the state allows edit, else NULL */
+	struct values *form;      /* typed form when the state allows edit, else NULL (the draft is taken) */
 	struct values *fields;    /* the action's own fields, decoded; NULL without */
 	const char *opinion;
 	/* results */
 	const char *sentence;     /* why not, in Chinese; arena */
-	struct answer *refusals;  /* guards that said no, for the summary; arena */
+	struct answer *refusals;  /* guards that said no, missing documents, the opinion: for the summary; arena */
 	size_t refusal_count;
-	const struct state *to;
+	const struct state *to;   /* where it is now; matter itself is left as it was, find it again */
 };
 
 /*

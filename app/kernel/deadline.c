@@ -1,0 +1,148 @@
+#include "base/base.h"
+#include "kernel/deadline.h"
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "kernel/matter.h"
+#include "kernel/setting.h"
+
+enum { DAYS_SPELT = 10, HOUR = 3600 };
+
+/* Every working day by name while they are few, else the first three and the last. */
+static void spell_days(struct arena *arena, struct buf *text, const struct workday_calendar *calendar, int64_t day,
+		       int64_t count)
+{
+	for (int64_t n = 1; n <= count; n++) {
+		if (count > DAYS_SPELT && n > 3 && n < count) {
+			buf_add_text(text, "……");
+			n = count;
+		} else if (n > 1) {
+			buf_add_text(text, "、");
+		}
+		buf_add_text(text, format_day_short(arena, workday_add(calendar, day, n)));
+	}
+}
+
+/* The first year of the span whose calendar is not published; 0 when all are. */
+static int unpublished_year(const struct workday_calendar *calendar, int64_t from, int64_t to)
+{
+	for (int year = date_from_day(from).year; year <= date_from_day(to).year; year++) {
+		int64_t first = day_from_date((struct date){year, 1, 1});
+
+		if (!workday_published(calendar, first))
+			return year;
+	}
+	return 0;
+}
+
+static struct deadline working_days(struct context *context, int64_t from_at, int64_t count, const char *event)
+{
+	const struct workday_calendar *calendar = context->service->calendar;
+	struct arena *arena = context->arena;
+	int64_t from = day_of(from_at);
+	int64_t last = workday_add(calendar, from, count);
+	int year = unpublished_year(calendar, from, last);
+	struct deadline deadline = {.due_at = day_end(last)};
+	struct buf text;
+
+	buf_init(&text);
+	buf_printf(&text, "%s %s，次日起算：", format_day_short(arena, from), event);
+	spell_days(arena, &text, calendar, from, count);
+	buf_printf(&text, "，共 %" PRId64 " 个工作日", count);
+	if (year > 0)
+		buf_printf(&text, "，%d 年日历尚未公布", year);
+	deadline.rule = arena_strdup(arena, text.data);
+	buf_release(&text);
+	return deadline;
+}
+
+struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at)
+{
+	struct arena *arena = context->arena;
+	struct deadline deadline = {.rule = arena_strdup(arena, "")};
+	int64_t count;
+
+	if (setting == NULL || unit == DUE_NONE)
+		return deadline;
+	count = setting_integer(context->service, setting);
+	if (unit == DUE_WORKING_DAYS)
+		return working_days(context, from_at, count, "转入");
+	if (unit == DUE_CALENDAR_DAYS) {
+		int64_t last = day_of(from_at) + count;
+
+		deadline.due_at = day_end(last);
+		deadline.rule = arena_printf(arena, "%s 转入，次日起算 %" PRId64 " 日，至 %s",
+					     format_day_short(arena, day_of(from_at)), count, format_day(arena, last));
+		return deadline;
+	}
+	deadline.due_at = from_at + count * HOUR;
+	deadline.rule =
+		arena_printf(arena, "%s 起算 %" PRId64 " 小时，至 %s（北京时间）", format_time_short(arena, from_at),
+			     count, format_time_short(arena, deadline.due_at));
+	return deadline;
+}
+
+struct deadline deadline_total(struct context *context, const struct matter *matter)
+{
+	const struct workday_calendar *calendar = context->service->calendar;
+	const char *setting = matter->procedure->total_setting;
+	struct deadline deadline = {.rule = arena_strdup(context->arena, "")};
+	int64_t stood = matter->paused_days;
+	int64_t total;
+
+	if (setting == NULL || matter->submitted_at == 0)
+		return deadline;
+	total = setting_integer(context->service, setting);
+	if (matter->paused_at > 0)
+		stood += workday_between(calendar, day_of(matter->paused_at), day_of(clock_now()));
+	deadline = working_days(context, matter->submitted_at, total + stood, "提交");
+	if (stood > 0)
+		deadline.rule =
+			arena_printf(context->arena, "%s（其中计时暂停 %" PRId64 " 个工作日不计，实计 %" PRId64 " 个）",
+				     deadline.rule, stood, total);
+	return deadline;
+}
+
+char *deadline_words(struct context *context, int64_t due_at, bool paused)
+{
+	const struct workday_calendar *calendar = context->service->calendar;
+	struct arena *arena = context->arena;
+	int64_t now = clock_now();
+	int64_t today = day_of(now);
+	int64_t due = day_of(due_at);
+	int64_t days;
+
+	if (paused)
+		return arena_strdup(arena, "计时暂停");
+	if (due_at <= 0)
+		return arena_strdup(arena, "—");
+	if (now > due_at) {
+		days = workday_between(calendar, due, today);
+		if (days > 0)
+			return arena_printf(arena, "已逾期 %" PRId64 " 个工作日", days);
+		if (today > due)
+			return arena_printf(arena, "已逾期 %" PRId64 " 日", today - due);
+		return arena_printf(arena, "已逾期 %" PRId64 " 小时", (now - due_at + HOUR - 1) / HOUR);
+	}
+	if (due_at != day_end(due) && due_at - now < 48 * HOUR)
+		return arena_printf(arena, "剩 %" PRId64 " 小时", (due_at - now + HOUR - 1) / HOUR);
+	if (due == today)
+		return arena_strdup(arena, "今日到期");
+	days = workday_between(calendar, today, due);
+	if (days > 0)
+		return arena_printf(arena, "剩 %" PRId64 " 个工作日", days);
+	return arena_printf(arena, "剩 %" PRId64 " 日", due - today);
+}
+
+int deadline_passed(int64_t from_at, int64_t due_at, int64_t now)
+{
+	int64_t span = due_at - from_at;
+	int64_t gone = now - from_at;
+
+	if (gone <= 0)
+		return 0;
+	if (span <= 0)
+		return 100;
+	/* Far beyond the end the percentage says nothing more. */
+	return gone / span >= 100 ? 10000 : (int)(gone * 100 / span);
+}

@@ -1,0 +1,262 @@
+/* What the clerk process does when time passes: reminders, overdue marks, actions with `after`. */
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/deadline.h"
+#include "kernel/matter_seat.h"
+#include "kernel/move.h"
+#include "kernel/notice.h"
+
+enum { SLICE = 100, OVERDUE = 100, WEEK = 7 };
+
+struct late {
+	int64_t id, step, org, due_at, reminded, revision, stage;
+	const char *state, *number, *title;
+};
+
+/* A job works through many matters: each has its own arena and context. */
+static struct context context_of_one(const struct context *context, struct arena *arena)
+{
+	struct context own = *context;
+
+	own.arena = arena;
+	return own;
+}
+
+static enum err read_late(struct context *context, int64_t after, struct late *late, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_MATTER_OVERDUE);
+	int64_t now = clock_now();
+
+	*count = 0;
+	query_int(query, ":now", now);
+	query_int(query, ":today", day_start(day_of(now)));
+	query_int(query, ":after", after);
+	while (*count < SLICE && query_step(query)) {
+		struct late *one = &late[(*count)++];
+
+		one->id = next_int(query);
+		one->step = next_int(query);
+		one->state = next_text(query, context->arena);
+		one->number = next_text(query, context->arena);
+		one->title = next_text(query, context->arena);
+		one->org = next_int(query);
+		one->due_at = next_int(query);
+		one->reminded = next_int(query);
+		one->revision = next_int(query);
+		one->stage = next_int(query);
+	}
+	return query_end(query);
+}
+
+/* ---- reminders ---- */
+
+static const char *words_of(struct context *context, const struct late *late, const struct matter *matter)
+{
+	return arena_printf(context->arena, "%s：%s，%s", matter_label(context->arena, late->number, late->title),
+			    matter->state->label, deadline_words(context, late->due_at, false));
+}
+
+static enum err tell_holders(struct context *context, const struct late *late, const struct matter *matter)
+{
+	const char *text = words_of(context, late, matter);
+	const char *kind = late->stage == OVERDUE ? "overdue" : "remind";
+	struct seat *seats;
+	size_t count;
+	enum err err = matter_seat_list(context, matter, &seats, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = notice_add(context, seats[i].org, role_key(seats[i].role), seats[i].person, kind, late->id, text);
+	return err;
+}
+
+/* The leader of the center hears on the first day and then once a week. */
+static enum err tell_leader(struct context *context, const struct late *late, const struct matter *matter)
+{
+	int64_t days = day_of(clock_now()) - day_of(late->due_at);
+
+	if (late->stage != OVERDUE || days % WEEK != 1 || context->service->org_center == 0)
+		return OK;
+	return notice_add(
+		context, context->service->org_center, role_key(ROLE_CENTER_LEAD), 0, "overdue", late->id,
+		arena_printf(context->arena, "%s，办理：%s", words_of(context, late, matter), matter->holder));
+}
+
+static enum err mark(struct context *context, const struct late *late, const struct matter *matter)
+{
+	struct query *query;
+	enum err err;
+
+	if (late->stage <= late->reminded)
+		return OK;
+	query = db_query(context->db, Q_MATTER_REMINDED);
+	query_int(query, ":matter", late->id);
+	query_int(query, ":step", late->step);
+	query_int(query, ":before", late->reminded);
+	query_int(query, ":stage", late->stage);
+	err = query_run(query);
+	if (err == OK && db_changes(context->db) != 1)
+		return ERR_CONFLICT;
+	if (err != OK || late->stage != OVERDUE)
+		return err;
+	return event_record(
+		context,
+		&(struct happening){.matter = matter,
+				    .role = ROLE_COUNT,
+				    .action = "overdue",
+				    .label = "逾期",
+				    .opinion = arena_printf(context->arena, "应于 %s 前办理",
+							    format_day(context->arena, day_of(late->due_at))),
+				    .tone = "red"},
+		NULL);
+}
+
+/* Moved since it was read: then its deadline is another one. */
+static enum err remind_in_tx(struct context *context, const struct late *late)
+{
+	struct matter *matter;
+	enum err err;
+
+	if (matter_find_any(context, late->id, &matter) != FOUND)
+		return ERR_INTERNAL;
+	if (matter->step != late->step || matter->closed_at != 0)
+		return OK;
+	err = mark(context, late, matter);
+	if (err == OK)
+		err = tell_holders(context, late, matter);
+	return err == OK ? tell_leader(context, late, matter) : err;
+}
+
+static enum err remind(struct context *context, const struct late *late)
+{
+	struct arena *arena = arena_new();
+	struct context own = context_of_one(context, arena);
+	enum err err = tx_begin(context->db);
+
+	if (err == OK)
+		err = tx_end(context->db, remind_in_tx(&own, late));
+	arena_free(arena);
+	return err == ERR_CONFLICT ? OK : err;
+}
+
+enum err deadline_job(struct context *context)
+{
+	int64_t after = 0;
+	size_t count = SLICE;
+	enum err err = OK;
+
+	while (err == OK && count == SLICE) {
+		struct arena *arena = arena_new();
+		struct context own = context_of_one(context, arena);
+		struct late *late = arena_array(arena, SLICE, sizeof *late);
+
+		err = read_late(&own, after, late, &count);
+		for (size_t i = 0; err == OK && i < count; i++) {
+			after = late[i].id;
+			err = remind(context, &late[i]);
+		}
+		arena_free(arena);
+	}
+	return err;
+}
+
+/* ---- actions with `after` ---- */
+
+struct waiting {
+	int64_t id, state_at;
+};
+
+/* The last instant that still belongs to the time an action waits for. */
+static int64_t waits_until(struct context *context, const struct action *action, int64_t state_at)
+{
+	return deadline_from(context, action->after_setting, action->after_unit, state_at).due_at;
+}
+
+static enum err read_waiting(struct context *context, const struct procedure *procedure, const struct state *state,
+			     int64_t after, struct waiting *waiting, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_MATTER_WAITING);
+
+	*count = 0;
+	query_int(query, ":procedure", procedure->id);
+	query_text(query, ":state", state->key);
+	query_int(query, ":before", clock_now());
+	query_int(query, ":after", after);
+	while (*count < SLICE && query_step(query)) {
+		waiting[*count].id = next_int(query);
+		waiting[(*count)++].state_at = next_int(query);
+	}
+	return query_end(query);
+}
+
+/* One that cannot be done now is tried again next time; the others do not wait for it. */
+static void act_for(struct context *context, const struct action *action, int64_t id)
+{
+	struct arena *arena = arena_new();
+	struct context own = context_of_one(context, arena);
+	struct move move = {.action = action};
+	enum err err = ERR_INTERNAL;
+
+	if (matter_find_any(&own, id, &move.matter) == FOUND) {
+		move.step = move.matter->step;
+		err = matter_move(&own, &move);
+	}
+	if (err != OK && err != ERR_CONFLICT && err != ERR_STATE)
+		log_warnx("event=timeout matter=%" PRId64 " action=%s err=%s why=%s", id, action->key, err_name(err),
+			  move.sentence != NULL ? move.sentence : "-");
+	arena_free(arena);
+}
+
+static enum err act_in_state(struct context *context, const struct procedure *procedure, const struct action *action,
+			     const struct state *state)
+{
+	struct waiting waiting[SLICE];
+	int64_t after = 0;
+	size_t count = SLICE;
+	enum err err = OK;
+
+	while (err == OK && count == SLICE) {
+		err = read_waiting(context, procedure, state, after, waiting, &count);
+		for (size_t i = 0; err == OK && i < count; i++) {
+			after = waiting[i].id;
+			if (waits_until(context, action, waiting[i].state_at) < clock_now())
+				act_for(context, action, waiting[i].id);
+		}
+	}
+	return err;
+}
+
+static enum err act_for_procedure(struct context *context, const struct procedure *procedure)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+
+		for (size_t j = 0; err == OK && action->after_setting != NULL && j < action->from_count; j++)
+			err = act_in_state(context, procedure, action, &procedure->states[action->from[j]]);
+	}
+	return err;
+}
+
+enum err timeout_job(struct context *context)
+{
+	enum { VERSIONS_MAX = 1000 };
+	struct query *query = db_query(context->db, Q_MATTER_OPEN_VERSIONS);
+	int64_t *ids = arena_array(context->arena, VERSIONS_MAX, sizeof *ids);
+	size_t count = 0;
+	enum err err;
+
+	while (count < VERSIONS_MAX && query_step(query))
+		ids[count++] = next_int(query);
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++) {
+		const struct procedure *procedure = procedure_version(context->service, context->db, ids[i]);
+
+		err = procedure == NULL ? ERR_INTERNAL : act_for_procedure(context, procedure);
+	}
+	return err;
+}

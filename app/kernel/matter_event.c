@@ -1,0 +1,60 @@
+/* One row of the timeline, and the audit row it points to. */
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "base/text.h"
+#include "kernel/audit.h"
+#include "kernel/matter_seat.h"
+
+static enum err record_audit(struct context *context, const struct happening *happening, int64_t *seq)
+{
+	const struct matter *matter = happening->matter;
+	struct audit_entry entry = {
+		.action = happening->recorded != NULL ? happening->recorded
+						      : arena_printf(context->arena, "matter.%s", happening->action),
+		.object = happening->object != NULL ? happening->object : "matter",
+		.object_id = happening->object != NULL ? happening->object_id : matter->id,
+		.detail = happening->detail,
+		.role = happening->role == ROLE_COUNT ? NULL : role_key(happening->role),
+	};
+
+	return audit_add(context, &entry, seq);
+}
+
+enum err event_record(struct context *context, const struct happening *happening, int64_t *event)
+{
+	const struct matter *matter = happening->matter;
+	const char *from = matter->state->key;
+	int64_t seq = 0;
+	struct query *query;
+	enum err err = record_audit(context, happening, &seq);
+
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_EVENT_ADD);
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":person", context->actor->person);
+	query_int(query, ":organisation", context->actor->org);
+	query_text(query, ":role", happening->role == ROLE_COUNT ? "" : role_key(happening->role));
+	query_text(query, ":actor", context->actor->label);
+	query_text(query, ":action", happening->action);
+	query_text(query, ":label", happening->label);
+	query_text(query, ":from", from);
+	query_text(query, ":to", happening->to_state != NULL ? happening->to_state : from);
+	query_text(query, ":opinion", happening->opinion != NULL ? happening->opinion : "");
+	query_text(query, ":body", happening->body != NULL ? happening->body : "{}");
+	query_int(query, ":revision", happening->revision > 0 ? happening->revision : matter->revision);
+	if (happening->digest != NULL)
+		query_blob(query, ":digest", happening->digest, DIGEST_SIZE);
+	else
+		query_null(query, ":digest");
+	query_text(query, ":tone", happening->tone != NULL ? happening->tone : "blue");
+	query_text(query, ":audience", happening->center_only ? "center" : "all");
+	query_int(query, ":audit_seq", seq);
+	err = query_run(query);
+	if (err == OK && event != NULL)
+		*event = db_last_id(context->db);
+	return err;
+}

@@ -1,0 +1,306 @@
+/* Who holds a matter: holders of a state become task rows, and back. */
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/matter_seat.h"
+#include "kernel/move.h"
+#include "kernel/notice.h"
+
+/* Lists sort by the deadline: none is the end of the year 9999. */
+static const int64_t no_deadline = INT64_C(253402300799);
+
+enum err matter_seat_list(struct context *context, const struct matter *matter, struct seat **out, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_TASK_OF_MATTER);
+	struct seat *seats = arena_array(context->arena, SEATS_MAX, sizeof *seats);
+
+	*out = seats;
+	*count = 0;
+	query_int(query, ":matter", matter->id);
+	while (*count < SEATS_MAX && query_step(query)) {
+		struct seat *seat = &seats[(*count)++];
+
+		seat->task = next_int(query);
+		seat->org = next_int(query);
+		seat->org_name = next_text(query, context->arena);
+		seat->role = role_from_key(next_text(query, context->arena));
+		seat->person = next_int(query);
+		seat->platform = next_int(query);
+		seat->opened_at = next_int(query);
+		seat->due_at = next_int(query);
+	}
+	return query_end(query);
+}
+
+/* ---- from holders to seats ---- */
+
+struct places {
+	struct seat *seats;
+	size_t count;
+	bool full;
+};
+
+static void place(struct places *places, enum role role, int64_t org, int64_t person, int64_t platform)
+{
+	if (org == 0)
+		return;
+	for (size_t i = 0; i < places->count; i++) {
+		const struct seat *seat = &places->seats[i];
+
+		if (seat->role == role && seat->org == org && seat->person == person && seat->platform == platform)
+			return;
+	}
+	if (places->count == SEATS_MAX) {
+		places->full = true;
+		return;
+	}
+	places->seats[places->count++] =
+		(struct seat){.role = role, .org = org, .person = person, .platform = platform};
+}
+
+static enum err place_guests(struct context *context, const struct matter *matter, enum role role,
+			     struct places *places)
+{
+	struct query *query = db_query(context->db, Q_MATTER_GUESTS);
+
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":role", role_key(role));
+	while (query_step(query)) {
+		int64_t org = next_int(query);
+
+		place(places, role, org, next_int(query), 0);
+	}
+	return query_end(query);
+}
+
+static enum err place_operators(struct context *context, const struct matter *matter, enum role role,
+				struct places *places)
+{
+	struct query *query = db_query(context->db, Q_MATTER_OPERATORS);
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		int64_t org = next_int(query);
+
+		place(places, role, org, 0, next_int(query));
+	}
+	return query_end(query);
+}
+
+static enum err place_kind(struct context *context, enum role role, unsigned kind, struct places *places)
+{
+	struct query *query = db_query(context->db, Q_MATTER_ORGANISATIONS_OF_KIND);
+
+	query_text(query, ":kind", kind_key(kind));
+	query_int(query, ":today", day_of(clock_now()));
+	while (query_step(query))
+		place(places, role, next_int(query), 0, 0);
+	return query_end(query);
+}
+
+static enum err place_role(struct context *context, const struct matter *matter, enum role role, struct places *places)
+{
+	if (role == ROLE_REVIEW_EXPERT || role == ROLE_ASSESSOR_CLERK)
+		return place_guests(context, matter, role, places);
+	switch (role_kinds(role)) {
+	case KIND_UNIT:
+		place(places, role, matter->org, 0, 0);
+		return OK;
+	case KIND_OPERATOR:
+		return place_operators(context, matter, role, places);
+	case KIND_CENTER:
+		place(places, role, context->service->org_center, 0, 0);
+		return OK;
+	default:
+		return place_kind(context, role, role_kinds(role), places);
+	}
+}
+
+static enum err person_holds(struct context *context, int64_t person, const struct seat *seat, bool *holds)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PERSON_HOLDS);
+	int64_t yes;
+	enum err err;
+
+	query_int(query, ":person", person);
+	query_int(query, ":organisation", seat->org);
+	query_text(query, ":role", role_key(seat->role));
+	err = query_value(query, 0, &yes);
+	*holds = yes != 0;
+	return err;
+}
+
+/* Straight back to the person who returned it, as long as he still has the role there. */
+static enum err seat_returner(struct context *context, const struct matter *matter, const struct places *places)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < places->count; i++) {
+		bool holds = false;
+
+		if (places->seats[i].person == 0)
+			err = person_holds(context, matter->returned_by, &places->seats[i], &holds);
+		if (holds)
+			places->seats[i].person = matter->returned_by;
+	}
+	return err;
+}
+
+enum err seats_resolve(struct context *context, const struct matter *matter, const struct state *state,
+		       struct seat **seats, size_t *count)
+{
+	struct places places = {.seats = arena_array(context->arena, SEATS_MAX, sizeof *places.seats)};
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < state->holder_count; i++)
+		err = place_role(context, matter, state->holders[i], &places);
+	if (err == OK && matter->returned_by != 0 && text_equal(matter->returned_from, state->key))
+		err = seat_returner(context, matter, &places);
+	*seats = places.seats;
+	*count = places.count;
+	return err == OK && places.full ? ERR_INTERNAL : err;
+}
+
+/* ---- opening ---- */
+
+enum err seat_insert(struct context *context, const struct matter *matter, const char *state, const struct seat *seat,
+		     int64_t due_at)
+{
+	struct query *query = db_query(context->db, Q_TASK_OPEN);
+
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":state", state);
+	query_int(query, ":organisation", seat->org);
+	query_text(query, ":role", role_key(seat->role));
+	query_int(query, ":person", seat->person);
+	query_int(query, ":platform", seat->platform);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":due_at", due_at > 0 ? due_at : no_deadline);
+	return query_run(query);
+}
+
+static const char *part_of(const struct matter *matter, const struct seat *seat)
+{
+	switch (role_kinds(seat->role)) {
+	case KIND_UNIT:
+		return seat->org == matter->org ? "owner" : "addressee";
+	case KIND_CENTER:
+		return "center";
+	case KIND_OPERATOR:
+		return "operator";
+	case KIND_SUPERVISOR:
+		return "supervisor";
+	case KIND_SECOPS:
+		return "secops";
+	default:
+		return NULL; /* guests are no party: they see this matter by invitation */
+	}
+}
+
+static enum err announce(struct context *context, const struct matter *matter, const struct state *state,
+			 const struct seat *seat, int64_t due_at)
+{
+	struct arena *arena = context->arena;
+	const char *until = due_at > 0 ? arena_printf(arena, "，%s 前", format_day(arena, day_of(due_at))) : "";
+	const char *text = arena_printf(arena, "%s：%s，请办理%s", matter_label(arena, matter->number, matter->title),
+					state->label, until);
+
+	return notice_add(context, seat->org, role_key(seat->role), seat->person, "task", matter->id, text);
+}
+
+enum err seats_open(struct context *context, const struct matter *matter, const struct state *state,
+		    const struct seat *seats, size_t count, int64_t due_at, bool quiet)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < count; i++) {
+		const char *part = part_of(matter, &seats[i]);
+
+		err = seat_insert(context, matter, state->key, &seats[i], due_at);
+		if (err == OK && part != NULL)
+			err = matter_party_add(context, matter, seats[i].org, part);
+		if (err == OK && !quiet)
+			err = announce(context, matter, state, &seats[i], due_at);
+	}
+	return err;
+}
+
+enum err matter_seat_add(struct context *context, const struct matter *matter, int64_t organisation, enum role role,
+			 int64_t person)
+{
+	struct seat seat = {.org = organisation, .role = role, .person = person};
+	char *holder;
+	enum err err = seats_open(context, matter, matter->state, &seat, 1, matter->due_at, false);
+
+	if (err == OK)
+		err = seats_holder(context, matter, &holder);
+	return err == OK ? matter_settle(context, matter, NULL, holder) : err;
+}
+
+enum err seats_holder(struct context *context, const struct matter *matter, char **holder)
+{
+	struct arena *arena = context->arena;
+	const char *names[SEATS_MAX];
+	size_t named = 0;
+	struct seat *seats;
+	size_t count;
+	enum err err = matter_seat_list(context, matter, &seats, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++) {
+		const char *name = arena_printf(arena, "%s %s", seats[i].org_name, role_label(seats[i].role));
+		bool known = false;
+
+		for (size_t j = 0; j < named && !known; j++)
+			known = text_equal(names[j], name);
+		if (!known)
+			names[named++] = name;
+	}
+	*holder = text_join(arena, names, named > 2 ? 2 : named, "、");
+	if (named > 2)
+		*holder = arena_printf(arena, "%s等 %zu 个岗位", *holder, named);
+	return err;
+}
+
+/* ---- who sees it ---- */
+
+static enum err share_operators(struct context *context, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_OPERATOR_PARTIES);
+	int64_t orgs[SEATS_MAX];
+	size_t count = 0;
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	while (count < SEATS_MAX && query_step(query))
+		orgs[count++] = next_int(query);
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = matter_party_add(context, matter, orgs[i], "operator");
+	return err;
+}
+
+static enum err share_kind(struct context *context, const struct matter *matter, unsigned kind, const char *part)
+{
+	struct places places = {.seats = arena_array(context->arena, SEATS_MAX, sizeof *places.seats)};
+	enum err err = place_kind(context, ROLE_COUNT, kind, &places);
+
+	for (size_t i = 0; err == OK && i < places.count; i++)
+		err = matter_party_add(context, matter, places.seats[i].org, part);
+	return err;
+}
+
+enum err parties_share(struct context *context, const struct matter *matter, unsigned kinds)
+{
+	enum err err = OK;
+
+	if ((kinds & (KIND_PROVIDER | KIND_INTEGRATOR)) != 0)
+		err = share_operators(context, matter);
+	if (err == OK && (kinds & KIND_SUPERVISOR) != 0)
+		err = share_kind(context, matter, KIND_SUPERVISOR, "supervisor");
+	if (err == OK && (kinds & KIND_SECOPS) != 0)
+		err = share_kind(context, matter, KIND_SECOPS, "secops");
+	if (err == OK && (kinds & KIND_CENTER) != 0)
+		err = matter_party_add(context, matter, context->service->org_center, "center");
+	return err;
+}

@@ -1,0 +1,88 @@
+/*
+ * Seats, inside kernel/matter*.c, move*.c and attachment.c only: who may act
+ * in a matter, as what, and the rows of table task.
+ */
+#ifndef KERNEL_MATTER_SEAT_H
+#define KERNEL_MATTER_SEAT_H
+
+#include "kernel/deadline.h"
+#include "kernel/matter.h"
+
+enum { SEATS_MAX = 64 };
+
+/* One way in which an actor may take an action: by a seat, or (seat NULL) by being who the procedure names. */
+struct stand {
+	enum role role; /* ROLE_COUNT: the clerk process */
+	const struct seat *seat;
+};
+
+bool seat_takeable(const struct actor *actor, const struct seat *seat);
+
+/*
+ * The ways the actor may take this action in the matter's present state, in
+ * the procedure's order, separation of duties not yet looked at.  at most ROLE_COUNT.
+ */
+enum err stand_find(struct context *context, const struct matter *matter, const struct action *action,
+		    struct stand stands[ROLE_COUNT], size_t *count) NODISCARD;
+
+/* Whether the action is for such an actor in any state: the difference between 403 and 409. */
+enum err stand_possible(struct context *context, const struct matter *matter, const struct action *action,
+			bool *possible) NODISCARD;
+
+/*
+ * Separation of duties (decisions.md 4).  The first of the ways that is open to
+ * this person; ERR_OWN_MATTER with *sentence when none is.
+ */
+enum err stand_separate(struct context *context, const struct matter *matter, const struct stand *stands, size_t count,
+			struct stand *chosen, const char **sentence) NODISCARD;
+
+/* Whether this person may act in this role at all, given what he did in the matter. */
+enum err separation_allows(struct context *context, const struct matter *matter, int64_t person, enum role role,
+			   enum role *before, bool *allows) NODISCARD;
+
+/* Who would hold a state, with the returner's own seat when it is the state he returned from. */
+enum err seats_resolve(struct context *context, const struct matter *matter, const struct state *state,
+		       struct seat **seats, size_t *count) NODISCARD;
+
+/* Open them: task rows, parties, notices (not to quiet). */
+enum err seats_open(struct context *context, const struct matter *matter, const struct state *state,
+		    const struct seat *seats, size_t count, int64_t due_at, bool quiet) NODISCARD;
+
+/* One task row. */
+enum err seat_insert(struct context *context, const struct matter *matter, const char *state, const struct seat *seat,
+		     int64_t due_at) NODISCARD;
+
+/* "省大数据中心 受理岗" of the open seats; arena, "" without any. */
+enum err seats_holder(struct context *context, const struct matter *matter, char **holder) NODISCARD;
+
+/* Parties of the kinds that see a matter from this state on. */
+enum err parties_share(struct context *context, const struct matter *matter, unsigned kinds) NODISCARD;
+
+/* Number (NULL: as it is) and holder. */
+enum err matter_settle(struct context *context, const struct matter *matter, const char *number,
+		       const char *holder) NODISCARD;
+
+/* "SQ-2026-0417 水利一张图", or the title alone; arena. */
+char *matter_label(struct arena *arena, const char *number, const char *title);
+
+/* One row of the timeline with its audit row; *event may be NULL. */
+struct happening {
+	const struct matter *matter;
+	enum role role; /* ROLE_COUNT: none */
+	const char *action;
+	const char *recorded; /* action in the audit log, NULL: "matter." and the action */
+	const char *label;
+	const char *to_state; /* NULL: stays */
+	const char *opinion;
+	const char *body;   /* JSON, NULL: {} */
+	const char *detail; /* audit, JSON, NULL: {} */
+	const char *object; /* audit, NULL: matter */
+	int64_t object_id;
+	const char *tone; /* NULL: blue */
+	bool center_only;
+	const uint8_t *digest;
+	int64_t revision;
+};
+enum err event_record(struct context *context, const struct happening *happening, int64_t *event) NODISCARD;
+
+#endif

@@ -1,0 +1,284 @@
+/* What an actor may do in a matter: by a seat, or because the procedure names his role. */
+#include "base/base.h"
+
+#include "base/text.h"
+#include "kernel/matter_seat.h"
+
+bool seat_takeable(const struct actor *actor, const struct seat *seat)
+{
+	return seat->org == actor->org && actor_has(actor, seat->role) &&
+	       (seat->person == 0 || seat->person == actor->person);
+}
+
+/* Whether the actor is who a role means in this matter, seat or not. */
+static enum err stands_as(struct context *context, const struct matter *matter, enum role role, bool *stands)
+{
+	const struct actor *actor = context->actor;
+	bool guest = role == ROLE_REVIEW_EXPERT || role == ROLE_ASSESSOR_CLERK;
+	struct query *query;
+	bool operator_here = false, guest_here = false;
+
+	*stands = false;
+	if (!actor_has(actor, role))
+		return OK;
+	if (!guest && role_kinds(role) != KIND_OPERATOR) {
+		*stands = role_kinds(role) == KIND_UNIT     ? actor->org == matter->org
+			  : role_kinds(role) == KIND_CENTER ? actor->org == context->service->org_center
+							    : (actor->kinds & role_kinds(role)) != 0;
+		return OK;
+	}
+	query = db_query(context->db, Q_MATTER_STANDS);
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", actor->org);
+	query_int(query, ":person", actor->person);
+	query_text(query, ":role", role_key(role));
+	if (query_step(query)) {
+		operator_here = next_int(query) != 0;
+		guest_here = next_int(query) != 0;
+	}
+	*stands = guest ? guest_here : operator_here;
+	return query_end(query);
+}
+
+static bool among(const enum role *roles, size_t count, enum role role)
+{
+	for (size_t i = 0; i < count; i++)
+		if (roles[i] == role)
+			return true;
+	return false;
+}
+
+/* A seat of this role that the actor can take; *exists: his organisation has one, be it another person's. */
+static const struct seat *own_seat(const struct actor *actor, const struct seat *seats, size_t count, enum role role,
+				   bool *exists)
+{
+	const struct seat *own = NULL;
+
+	*exists = false;
+	for (size_t i = 0; i < count; i++) {
+		if (seats[i].org != actor->org || seats[i].role != role)
+			continue;
+		*exists = true;
+		if (own == NULL && seat_takeable(actor, &seats[i]))
+			own = &seats[i];
+	}
+	return own;
+}
+
+enum err stand_find(struct context *context, const struct matter *matter, const struct action *action,
+		    struct stand stands[ROLE_COUNT], size_t *count)
+{
+	const struct state *state = matter->state;
+	const enum role *roles = action->who_count > 0 ? action->who : state->holders;
+	size_t role_count = action->who_count > 0 ? action->who_count : state->holder_count;
+	struct seat *seats;
+	size_t seat_count;
+	enum err err = matter_seat_list(context, matter, &seats, &seat_count);
+
+	*count = 0;
+	if (action->after_setting != NULL) {
+		if (context->actor == system_actor())
+			stands[(*count)++] = (struct stand){.role = ROLE_COUNT};
+		return err;
+	}
+	for (size_t i = 0; err == OK && i < role_count; i++) {
+		bool exists, stands_here = false;
+		const struct seat *seat = own_seat(context->actor, seats, seat_count, roles[i], &exists);
+
+		/* Without a seat only where the procedure names a role that does not hold the state. */
+		if (seat == NULL && !exists && !action->signs && action->who_count > 0 &&
+		    !among(state->holders, state->holder_count, roles[i]))
+			err = stands_as(context, matter, roles[i], &stands_here);
+		if (seat != NULL || stands_here)
+			stands[(*count)++] = (struct stand){.role = roles[i], .seat = seat};
+	}
+	return err;
+}
+
+enum err stand_possible(struct context *context, const struct matter *matter, const struct action *action,
+			bool *possible)
+{
+	const struct procedure *procedure = matter->procedure;
+	enum err err = OK;
+
+	*possible = action->after_setting != NULL && context->actor == system_actor();
+	if (action->after_setting != NULL)
+		return OK;
+	for (size_t i = 0; err == OK && !*possible && i < action->who_count; i++)
+		err = stands_as(context, matter, action->who[i], possible);
+	for (size_t i = 0; action->who_count == 0 && i < action->from_count; i++) {
+		const struct state *state = &procedure->states[action->from[i]];
+
+		for (size_t j = 0; err == OK && !*possible && j < state->holder_count; j++)
+			err = stands_as(context, matter, state->holders[j], possible);
+	}
+	return err;
+}
+
+/* ---- separation of duties ---- */
+
+/*
+ * Two roles in one matter: not two of 单位经办, 单位审核, 受理, 评审, 核定, and
+ * nobody on the side that asks and on the side that answers: the people of the
+ * center may decide the center's own systems, never their own matter.
+ */
+static bool roles_clash(enum role a, enum role b)
+{
+	int group_a = role_separation_group(a);
+	int group_b = role_separation_group(b);
+
+	if (group_a > 0 && group_b > 0 && group_a != group_b)
+		return true;
+	return (role_kinds(a) == KIND_UNIT) != (role_kinds(b) == KIND_UNIT);
+}
+
+static enum err acted_roles(struct context *context, const struct matter *matter, int64_t person, enum role *roles,
+			    size_t *count)
+{
+	struct query *query = db_query(context->db, Q_EVENT_ROLES);
+
+	*count = 0;
+	if (matter->opened_by == person)
+		roles[(*count)++] = matter->procedure->start;
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":person", person);
+	while (*count < ROLE_COUNT && query_step(query)) {
+		enum role role = role_from_key(next_text(query, context->arena));
+
+		if (role != ROLE_COUNT)
+			roles[(*count)++] = role;
+	}
+	return query_end(query);
+}
+
+static bool clashes(const enum role *acted, size_t count, enum role role, enum role *before)
+{
+	for (size_t i = 0; i < count; i++)
+		if (acted[i] != role && roles_clash(acted[i], role)) {
+			*before = acted[i];
+			return true;
+		}
+	return false;
+}
+
+enum err separation_allows(struct context *context, const struct matter *matter, int64_t person, enum role role,
+			   enum role *before, bool *allows)
+{
+	enum role acted[ROLE_COUNT + 1];
+	size_t count;
+	enum err err = acted_roles(context, matter, person, acted, &count);
+
+	*before = ROLE_COUNT;
+	*allows = err == OK && !clashes(acted, count, role, before);
+	return err;
+}
+
+enum err stand_separate(struct context *context, const struct matter *matter, const struct stand *stands, size_t count,
+			struct stand *chosen, const char **sentence)
+{
+	enum role acted[ROLE_COUNT + 1];
+	size_t acted_count;
+	enum role before = ROLE_COUNT;
+	enum err err = OK;
+
+	if (count > 0 && stands[0].role == ROLE_COUNT) {
+		*chosen = stands[0];
+		return OK;
+	}
+	err = acted_roles(context, matter, context->actor->person, acted, &acted_count);
+	for (size_t i = 0; err == OK && i < count; i++)
+		if (!clashes(acted, acted_count, stands[i].role, &before)) {
+			*chosen = stands[i];
+			return OK;
+		}
+	if (err != OK)
+		return err;
+	*sentence = arena_printf(
+		context->arena,
+		"您在本件中已作为%s办理过，不能再作为%s办理，请由其他人员办理。本次操作没有生效，已记入操作日志",
+		role_label(before), count > 0 ? role_label(stands[0].role) : "其他岗位");
+	return ERR_OWN_MATTER;
+}
+
+/* ---- what pages ask ---- */
+
+enum err matter_seats(struct context *context, const struct matter *matter, uint32_t *roles)
+{
+	struct seat *seats;
+	size_t count;
+	enum err err = matter_seat_list(context, matter, &seats, &count);
+
+	*roles = 0;
+	for (size_t i = 0; err == OK && i < count; i++)
+		if (seat_takeable(context->actor, &seats[i]))
+			*roles |= ROLE_BIT(seats[i].role);
+	return err;
+}
+
+enum err matter_may_edit(struct context *context, const struct matter *matter, bool *may)
+{
+	uint32_t roles = 0;
+	enum err err = matter->state->edit ? matter_seats(context, matter, &roles) : OK;
+
+	*may = roles != 0;
+	return err;
+}
+
+enum err matter_may_document(struct context *context, const struct matter *matter, const struct document *document,
+			     bool *may)
+{
+	uint32_t roles = 0;
+	bool here = false;
+	enum err err = OK;
+
+	*may = false;
+	for (size_t i = 0; i < document->state_count; i++)
+		here = here || &matter->procedure->states[document->states[i]] == matter->state;
+	if (!here)
+		return OK;
+	if (document->who_count == 0)
+		err = matter_seats(context, matter, &roles);
+	*may = roles != 0;
+	for (size_t i = 0; err == OK && !*may && i < document->who_count; i++)
+		err = stands_as(context, matter, document->who[i], may);
+	return err;
+}
+
+/* Conditions over the action's own fields cannot be answered before these are typed. */
+static bool offered(const struct matter *matter, const struct action *action, const struct values *form)
+{
+	if (action->after_setting != NULL || !action_leaves(matter->procedure, action, matter->state))
+		return false;
+	return action->field_count > 0 || procedure_holds(matter->procedure, action->when_compiled, form, NULL);
+}
+
+enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out, size_t *count)
+{
+	const struct procedure *procedure = matter->procedure;
+	const struct action **actions = arena_array(context->arena, procedure->action_count + 1, sizeof *actions);
+	struct values *form;
+	int64_t saves, saved_at;
+	enum err err = matter->state->edit ? matter_draft(context, matter, &form, &saves, &saved_at)
+					   : matter_form(context, matter, &form, NULL);
+
+	*out = actions;
+	*count = 0;
+	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+		struct stand stands[ROLE_COUNT], chosen;
+		const char *sentence;
+		size_t stand_count;
+
+		if (!offered(matter, action, form))
+			continue;
+		err = stand_find(context, matter, action, stands, &stand_count);
+		if (err != OK || stand_count == 0)
+			continue;
+		err = stand_separate(context, matter, stands, stand_count, &chosen, &sentence);
+		if (err == OK)
+			actions[(*count)++] = action;
+		if (err == ERR_OWN_MATTER)
+			err = OK;
+	}
+	return err;
+}

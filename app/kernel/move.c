@@ -1,0 +1,473 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/deadline.h"
+#include "kernel/matter_number.h"
+#include "kernel/move_check.h"
+#include "kernel/notice.h"
+
+/* One move inside its transaction. */
+struct step {
+	struct context *context;
+	struct move *move;
+	struct matter *matter; /* as it is under the lock */
+	struct stand stand;
+	struct values *form; /* what is decided on */
+	bool submits;
+	bool moves; /* false: "@same", or others have yet to sign */
+	const struct state *to;
+	int64_t revision; /* after it */
+	char *body;       /* of a new revision, NULL: none */
+	uint8_t digest[DIGEST_SIZE];
+	struct deadline deadline;
+	int64_t event;
+	const char *number; /* newly given, NULL: none */
+	const char *number_prefix;
+};
+
+/* ---- where to ---- */
+
+/* Neither a form field nor a document since the return. */
+static enum err unchanged(struct step *step, bool *same)
+{
+	struct matter *matter = step->matter;
+	struct values *before;
+	size_t *changed;
+	struct query *query;
+	int64_t documents;
+	enum err err;
+
+	*same = false;
+	if (matter->returned_from == NULL || !step->submits)
+		return OK;
+	err = matter_form_revision(step->context, matter, matter->returned_revision, &before);
+	if (err != OK || values_differ(step->context->arena, before, step->form, &changed) > 0)
+		return err;
+	query = db_query(step->context->db, Q_EVENT_DOCUMENTS_CHANGED);
+	query_int(query, ":matter", matter->id);
+	err = query_value(query, 0, &documents);
+	*same = documents == 0;
+	return err;
+}
+
+static enum err choose_target(struct step *step)
+{
+	const struct matter *matter = step->matter;
+	const struct action *action = step->move->action;
+	const char *key = action->to;
+	bool same = false;
+	enum err err = OK;
+
+	if (action->to_unchanged != NULL)
+		err = unchanged(step, &same);
+	if (same)
+		key = action->to_unchanged;
+	if (text_equal(key, "@returner"))
+		key = matter->returned_from;
+	step->moves = !text_equal(key, "@same");
+	step->to = step->moves ? procedure_state(matter->procedure, key) : matter->state;
+	if (err == OK && step->to == NULL) {
+		step->move->sentence = "这件事项没有退回的记录，不能直接回到退回的岗位";
+		err = ERR_STATE;
+	}
+	return err;
+}
+
+/* A signature moves the matter only when no other seat is open. */
+static enum err await_others(struct step *step)
+{
+	struct seat *seats;
+	size_t count;
+	enum err err;
+
+	if (!step->move->action->signs || !step->matter->state->all_sign || step->stand.seat == NULL)
+		return OK;
+	err = matter_seat_list(step->context, step->matter, &seats, &count);
+	if (err == OK && count > 1) {
+		step->moves = false;
+		step->to = step->matter->state;
+	}
+	return err;
+}
+
+/* ---- the form ---- */
+
+/* A new revision only when the bytes are others. */
+static enum err prepare_revision(struct step *step)
+{
+	struct matter *matter = step->matter;
+	struct values *stored;
+	uint8_t before[DIGEST_SIZE];
+	char *body;
+	enum err err = matter_form(step->context, matter, &stored, before);
+
+	step->revision = matter->revision;
+	memcpy(step->digest, before, DIGEST_SIZE);
+	if (err != OK || !step->submits || matter->procedure->form_count == 0)
+		return err;
+	body = values_json(step->form, step->context->arena);
+	crypt_digest(step->digest, body, strlen(body), NULL, 0);
+	if (matter->revision > 0 && crypt_equal(before, step->digest, DIGEST_SIZE))
+		return OK;
+	step->revision = matter->revision + 1;
+	step->body = body;
+	return OK;
+}
+
+static enum err store_revision(struct step *step)
+{
+	struct context *context = step->context;
+	struct query *query;
+	enum err err = OK;
+
+	if (step->body != NULL) {
+		query = db_query(context->db, Q_MATTER_FORM_ADD);
+		query_int(query, ":matter", step->matter->id);
+		query_int(query, ":revision", step->revision);
+		query_text(query, ":body", step->body);
+		query_blob(query, ":digest", step->digest, DIGEST_SIZE);
+		query_int(query, ":person", context->actor->person);
+		query_int(query, ":now", clock_now());
+		err = query_run(query);
+	}
+	if (err != OK || !step->submits)
+		return err;
+	query = db_query(context->db, Q_MATTER_DRAFT_DROP);
+	query_int(query, ":matter", step->matter->id);
+	return query_run(query);
+}
+
+/* ---- the row of the matter ---- */
+
+static const char *new_title(const struct step *step)
+{
+	const struct matter *matter = step->matter;
+	const char *key = matter->procedure->matter_title;
+	const char *title = step->submits && key != NULL ? values_text(step->form, key) : NULL;
+
+	return text_empty(title) ? matter->title : title;
+}
+
+/* The whole clock stands in some states: since when, and the working days it stood before. */
+static void bind_pause(const struct step *step, struct query *query)
+{
+	const struct matter *matter = step->matter;
+	int64_t now = clock_now();
+	int64_t since = matter->paused_at;
+	int64_t days = matter->paused_days;
+
+	if (since > 0 && !step->to->clock_stopped) {
+		days += workday_between(step->context->service->calendar, day_of(since), day_of(now));
+		since = 0;
+	} else if (since == 0 && step->to->clock_stopped) {
+		since = now;
+	}
+	query_int(query, ":paused_at", since);
+	query_int(query, ":paused_days", days);
+}
+
+/* Remembered until the one who returned it decides something else. */
+static void bind_return(const struct step *step, struct query *query)
+{
+	struct matter *matter = step->matter;
+
+	if (step->move->action->returns) {
+		matter->returned_from = matter->state->key;
+		matter->returned_by = step->context->actor->person;
+		matter->returned_revision = step->revision;
+	} else if (text_equal(matter->returned_from, matter->state->key)) {
+		matter->returned_from = NULL;
+		matter->returned_by = 0;
+		matter->returned_revision = 0;
+	}
+	query_text(query, ":returned_from", matter->returned_from);
+	query_int(query, ":returned_by", matter->returned_by);
+	query_int(query, ":returned_revision", matter->returned_revision);
+}
+
+static struct query *move_query(struct step *step)
+{
+	struct query *query = db_query(step->context->db, Q_MATTER_MOVE);
+	bool first = step->submits || !step->matter->state->edit;
+
+	step->deadline = deadline_from(step->context, step->to->due_setting, step->to->due_unit, clock_now());
+	query_text(query, ":to", step->to->key);
+	query_int(query, ":revision", step->revision);
+	query_text(query, ":title", new_title(step));
+	query_int(query, ":now", clock_now());
+	query_int(query, ":submitted_at", first ? clock_now() : 0);
+	query_int(query, ":due_at", step->deadline.due_at);
+	query_text(query, ":due_rule", step->deadline.rule);
+	query_int(query, ":closed_at", step->to->final ? clock_now() : 0);
+	bind_pause(step, query);
+	bind_return(step, query);
+	return query;
+}
+
+static struct query *stay_query(struct step *step)
+{
+	struct query *query = db_query(step->context->db, Q_MATTER_STAY);
+	bool signature = step->move->action->signs;
+
+	query_int(query, ":bump", signature ? 0 : 1);
+	return query;
+}
+
+/* The conditional update: of two who decide at the same instant one finds the step gone. */
+static enum err update_matter(struct step *step)
+{
+	struct context *context = step->context;
+	struct matter *matter = step->matter;
+	struct query *query = step->moves ? move_query(step) : stay_query(step);
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":step", matter->step);
+	query_text(query, ":from", matter->state->key);
+	err = query_run(query);
+	if (err == OK && db_changes(context->db) != 1)
+		err = ERR_CONFLICT;
+	if (err != OK || !step->moves)
+		return err;
+	matter->title = new_title(step);
+	query = db_query(context->db, Q_MATTER_PARTY_MOVE);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":to", step->to->key);
+	return query_run(query);
+}
+
+/* ---- what is said about it ---- */
+
+static enum err record(struct step *step)
+{
+	struct arena *arena = step->context->arena;
+	const struct action *action = step->move->action;
+	const struct matter *matter = step->matter;
+	struct happening happening = {
+		.matter = matter,
+		.role = step->stand.role,
+		.action = action->key,
+		.label = action->label,
+		.to_state = step->to->key,
+		.opinion = step->move->opinion,
+		.body = step->move->fields == NULL ? NULL : values_json(step->move->fields, arena),
+		.tone = action->tone,
+		.center_only = action->center_only,
+		.revision = step->revision,
+		.digest = step->revision > 0 ? step->digest : NULL,
+	};
+
+	happening.detail =
+		arena_printf(arena, "{\"form\":\"%s\",\"from\":\"%s\",\"revision\":%" PRId64 ",\"to\":\"%s\"}",
+			     step->revision > 0 ? crypt_hex(arena, step->digest, DIGEST_SIZE) : "", matter->state->key,
+			     step->revision, step->to->key);
+	return event_record(step->context, &happening, &step->event);
+}
+
+static enum err run_effects(struct step *step)
+{
+	const struct action *action = step->move->action;
+	struct moving moving = move_seen(step->context, step->move, step->matter, &step->stand, step->form);
+	enum err err = OK;
+
+	moving.event = step->event;
+	moving.moves = step->moves;
+	for (size_t i = 0; err == OK && i < action->effect_count; i++) {
+		struct answer answer = {0};
+
+		err = action->effects[i]->apply(&moving, &answer);
+		if (err != OK && answer.sentence != NULL) {
+			move_refuse(step->move, step->context->arena, answer, NULL);
+			step->move->sentence = answer.sentence;
+		} else if (err == ERR_INVALID) {
+			move_sum_up(step->context, step->move);
+		}
+	}
+	step->number_prefix = moving.number_prefix;
+	return err;
+}
+
+/* ---- seats ---- */
+
+static enum err close_own_seat(struct step *step)
+{
+	const struct seat *seat = step->stand.seat;
+	struct query *query;
+	enum err err;
+
+	if (seat == NULL || !(step->moves || step->move->action->signs))
+		return OK;
+	query = db_query(step->context->db, Q_TASK_CLOSE);
+	query_int(query, ":task", seat->task);
+	query_int(query, ":matter", step->matter->id);
+	query_int(query, ":person", step->context->actor->person);
+	query_text(query, ":outcome", step->move->action->key);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	return err == OK && db_changes(step->context->db) != 1 ? ERR_CONFLICT : err;
+}
+
+static enum err close_other_seats(struct step *step)
+{
+	struct query *query = db_query(step->context->db, Q_TASK_CLOSE_OTHERS);
+
+	query_int(query, ":matter", step->matter->id);
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+static enum err give_number(struct step *step)
+{
+	struct matter *matter = step->matter;
+	const char *pattern = matter->procedure->number;
+	char *number;
+	enum err err;
+
+	if (matter->number != NULL || pattern == NULL || (matter->state->edit && !step->submits))
+		return OK;
+	err = matter_number_next(step->context, pattern, step->number_prefix, &number);
+	if (err == OK)
+		step->number = matter->number = number;
+	return err;
+}
+
+static bool owner_among(const struct matter *matter, const struct seat *seats, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (seats[i].org == matter->org && seats[i].role == matter->procedure->start)
+			return true;
+	return false;
+}
+
+/* The owner hears of what others decided, unless it is his turn and he is told so anyway. */
+static enum err tell_owner(struct step *step, const struct seat *seats, size_t count)
+{
+	struct context *context = step->context;
+	const struct matter *matter = step->matter;
+	const struct action *action = step->move->action;
+	const char *who = context->actor->org_name;
+	const char *text;
+
+	if (context->actor->org == matter->org || action->center_only || owner_among(matter, seats, count))
+		return OK;
+	text = arena_printf(context->arena, "%s：%s已办理“%s”，现为“%s”",
+			    matter_label(context->arena, matter->number, matter->title), text_empty(who) ? "系统" : who,
+			    action->label, step->to->label);
+	return notice_add(context, matter->org, role_key(matter->procedure->start), 0, "moved", matter->id, text);
+}
+
+static enum err end_guests(struct step *step)
+{
+	struct query *query = db_query(step->context->db, Q_MATTER_GUESTS_END);
+
+	query_int(query, ":matter", step->matter->id);
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+static enum err open_seats(struct step *step)
+{
+	struct context *context = step->context;
+	struct seat *seats = NULL;
+	size_t count = 0;
+	enum err err = seats_resolve(context, step->matter, step->to, &seats, &count);
+
+	if (err == OK && count == 0 && !step->to->final) {
+		step->move->sentence =
+			arena_printf(context->arena, "“%s”没有可以接手的单位或人员，请先补齐后再办理", step->to->label);
+		return ERR_INVALID;
+	}
+	if (err == OK)
+		err = seats_open(context, step->matter, step->to, seats, count, step->deadline.due_at, false);
+	if (err == OK)
+		err = parties_share(context, step->matter, step->to->shared_kinds);
+	if (err == OK)
+		err = tell_owner(step, seats, count);
+	return err == OK && step->to->final ? end_guests(step) : err;
+}
+
+static enum err settle(struct step *step)
+{
+	char *holder;
+	enum err err = seats_holder(step->context, step->matter, &holder);
+
+	return err == OK ? matter_settle(step->context, step->matter, step->number, holder) : err;
+}
+
+/* ---- all of it ---- */
+
+static enum err prepare(struct step *step)
+{
+	enum err err = move_permit(step->context, step->move, step->matter, &step->stand);
+
+	if (err == OK)
+		err = move_examine_again(step->context, step->move, step->matter, &step->stand, &step->form);
+	if (err != OK)
+		return err;
+	step->submits = move_submits(step->matter, step->move->action);
+	err = choose_target(step);
+	if (err == OK)
+		err = await_others(step);
+	return err == OK ? prepare_revision(step) : err;
+}
+
+static enum err perform(struct step *step)
+{
+	enum err err = update_matter(step);
+
+	if (err == OK)
+		err = store_revision(step);
+	if (err == OK)
+		err = record(step);
+	if (err == OK)
+		err = close_own_seat(step);
+	if (err == OK)
+		err = run_effects(step);
+	if (err == OK && step->moves)
+		err = close_other_seats(step);
+	if (err == OK && step->moves)
+		err = give_number(step);
+	if (err == OK && step->moves)
+		err = open_seats(step);
+	return err == OK ? settle(step) : err;
+}
+
+static enum err find_again(struct context *context, int64_t id, struct matter **matter)
+{
+	enum found found = context->actor == system_actor() ? matter_find_any(context, id, matter)
+							    : matter_find(context, id, matter);
+
+	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+}
+
+enum err matter_move(struct context *context, struct move *move)
+{
+	struct step step = {.context = context, .move = move};
+	struct matter *matter;
+	enum err err = find_again(context, move->matter->id, &matter);
+
+	move->sentence = NULL;
+	move->refusals = NULL;
+	move->refusal_count = 0;
+	move->to = NULL;
+	if (err == OK)
+		err = move_permit(context, move, matter, &step.stand);
+	if (err == OK)
+		err = move_examine(context, move, matter, &step.stand);
+	if (err == OK)
+		err = tx_begin(context->db);
+	if (err != OK)
+		return err;
+	err = find_again(context, move->matter->id, &step.matter);
+	if (err == OK)
+		err = prepare(&step);
+	if (err == OK)
+		err = perform(&step);
+	err = tx_end(context->db, err);
+	if (err == OK)
+		move->to = step.to;
+	return err;
+}

@@ -1,0 +1,39 @@
+/* Inside kernel/move*.c only: everything that can be said against a move. */
+#ifndef KERNEL_MOVE_CHECK_H
+#define KERNEL_MOVE_CHECK_H
+
+#include "kernel/attachment.h"
+#include "kernel/matter_seat.h"
+#include "kernel/move.h"
+
+enum { REFUSALS_MAX = 64 };
+
+/* See move.h. */
+bool move_submits(const struct matter *matter, const struct action *action);
+
+/* Role, state, step, separation: ERR_FORBIDDEN, ERR_STATE, ERR_CONFLICT, ERR_OWN_MATTER. */
+enum err move_permit(struct context *context, struct move *move, const struct matter *matter,
+		     struct stand *stand) NODISCARD;
+
+/* Form, fields and opinion: what was typed.  Once, before the transaction; the rest of the refusals too. */
+enum err move_examine(struct context *context, struct move *move, struct matter *matter,
+		      const struct stand *stand) NODISCARD;
+
+/*
+ * Documents, gates, guards: what others may have changed.  Again inside the
+ * transaction.  *form: what is decided on, for the effects.
+ */
+enum err move_examine_again(struct context *context, struct move *move, struct matter *matter,
+			    const struct stand *stand, struct values **form) NODISCARD;
+
+/* What guards and effects get to see. */
+struct moving move_seen(struct context *context, const struct move *move, struct matter *matter,
+			const struct stand *stand, struct values *form);
+
+/* One more reason; the answer may be empty. */
+void move_refuse(struct move *move, struct arena *arena, struct answer answer, const char *fallback);
+
+/* The sentence above all reasons. */
+void move_sum_up(struct context *context, struct move *move);
+
+#endif

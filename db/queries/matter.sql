@@ -1,0 +1,149 @@
+-- Matters: find, read, draft, move.  Visible is what the actor's organisation
+-- takes part in, or the person was invited to and declared no conflict.
+
+-- name: matter_find   mode: read   scope: org
+-- One whose only roles are a guest's (:guest_only) sees by invitation alone.
+SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.system_id, m.base_matter_id, m.state,
+       m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
+       m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at,
+       :guest_only = 1 OR p.matter_id IS NULL
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+  LEFT JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
+ WHERE m.id = :id
+   AND ((:guest_only = 0 AND p.matter_id IS NOT NULL)
+     OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = m.id
+         AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'));
+
+-- name: matter_find_any   mode: read   scope: system (the clerk's jobs and effects work for everybody)
+SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.system_id, m.base_matter_id, m.state,
+       m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
+       m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at, 0
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id WHERE m.id = :id;
+
+-- name: matter_open   mode: write   scope: org
+INSERT INTO matter (procedure_id, procedure_key, organisation_id, title, state, opened_by, opened_at, state_at,
+  due_at, due_rule)
+VALUES (:procedure, :key, :org, :title, :state, :person, :now, :now, nullif(:due_at, 0), :due_rule);
+
+-- name: matter_form_newest   mode: read   scope: system (below a matter the actor may see)
+SELECT body, digest FROM matter_form WHERE matter_id = :matter ORDER BY revision DESC LIMIT 1;
+
+-- name: matter_form_revision   mode: read   scope: system (below a matter the actor may see)
+SELECT body, digest FROM matter_form WHERE matter_id = :matter AND revision = :revision;
+
+-- name: matter_form_add   mode: write   scope: system (the one function that moves a matter)
+INSERT INTO matter_form (matter_id, revision, body, digest, saved_by, saved_at)
+VALUES (:matter, :revision, :body, :digest, :person, :now);
+
+-- name: matter_draft_read   mode: read   scope: system (below a matter the actor may edit)
+SELECT body, saves, saved_at FROM matter_draft WHERE matter_id = :matter;
+
+-- name: matter_draft_save   mode: write   scope: system (below a matter the actor may edit)
+INSERT INTO matter_draft (matter_id, body, saved_by, saved_at) VALUES (:matter, :body, :person, :now)
+ON CONFLICT (matter_id) DO UPDATE SET body = excluded.body, saves = saves + 1, saved_by = excluded.saved_by,
+  saved_at = excluded.saved_at;
+
+-- name: matter_draft_drop   mode: write   scope: system (submitted: it is a revision now)
+DELETE FROM matter_draft WHERE matter_id = :matter;
+
+-- name: matter_name   mode: write   scope: system (the title follows the form)
+UPDATE matter SET title = :title WHERE id = :matter AND title <> :title;
+
+-- name: matter_bind_system   mode: write   scope: system (effects bind a matter to its system)
+UPDATE matter SET system_id = :system WHERE id = :matter;
+
+-- name: matter_move   mode: write   scope: system (the one function that moves a matter)
+UPDATE matter SET state = :to, step = step + 1, revision = :revision, title = :title, state_at = :now,
+  submitted_at = coalesce(submitted_at, nullif(:submitted_at, 0)), due_at = nullif(:due_at, 0), due_rule = :due_rule,
+  paused_at = nullif(:paused_at, 0), paused_days = :paused_days, reminded = 0, returned_from = :returned_from,
+  returned_by = nullif(:returned_by, 0), returned_revision = nullif(:returned_revision, 0), closed_at = nullif(:closed_at, 0)
+WHERE id = :matter AND step = :step AND state = :from AND closed_at IS NULL;
+
+-- name: matter_stay   mode: write   scope: system (the one function that moves a matter)
+-- A signature among several leaves the step alone: the other signers' pages stay good.
+UPDATE matter SET step = step + :bump
+WHERE id = :matter AND step = :step AND state = :from AND closed_at IS NULL;
+
+-- name: matter_settle   mode: write   scope: system (the one function that moves a matter)
+UPDATE matter SET number = coalesce(number, :number), holder = :holder WHERE id = :matter;
+
+-- name: matter_number_next   mode: write   scope: system (numbers are counted for all organisations together)
+INSERT INTO number_series (series, last) VALUES (:series, 1)
+ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last;
+
+-- name: matter_party_add   mode: write   scope: system (whoever gets a seat takes part)
+INSERT INTO matter_party (organisation_id, matter_id, part, since, opened_at, procedure_key, state)
+SELECT :organisation, m.id, :part, :now, m.opened_at, m.procedure_key, m.state FROM matter m WHERE m.id = :matter
+ON CONFLICT (organisation_id, matter_id) DO NOTHING;
+
+-- name: matter_party_move   mode: write   scope: system (the one function that moves a matter)
+UPDATE matter_party SET state = :to WHERE matter_id = :matter AND state <> :to;
+
+-- name: matter_guests_end   mode: write   scope: system (invitations expire with the matter)
+UPDATE matter_guest SET ended_at = :now WHERE matter_id = :matter AND ended_at IS NULL;
+
+-- name: matter_guests   mode: read   scope: system (seats of invited persons)
+SELECT p.organisation_id, g.person_id FROM matter_guest g JOIN person p ON p.id = g.person_id
+ WHERE g.matter_id = :matter AND g.role = :role AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'
+   AND p.status = 'active'
+ ORDER BY g.since, g.person_id;
+
+-- name: matter_operators   mode: read   scope: system (seats relative to the matter)
+-- Orders still to be done; when all are done those not yet received or cancelled.
+-- A matter without orders: the operators that host its system.
+WITH live AS (SELECT operator_id, platform_id, state IN ('open', 'short') AS doing FROM work_order
+               WHERE matter_id = :matter AND state NOT IN ('received', 'cancelled'))
+SELECT operator_id, platform_id FROM live WHERE doing = 1 OR NOT EXISTS (SELECT 1 FROM live WHERE doing = 1)
+UNION
+SELECT p.operator_id, p.id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+  JOIN platform p ON p.id = a.platform_id
+ WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
+ORDER BY 2;
+
+-- name: matter_operator_parties   mode: read   scope: system (who sees a matter from a state on)
+SELECT operator_id FROM work_order WHERE matter_id = :matter AND state <> 'cancelled'
+UNION
+SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+  JOIN platform p ON p.id = a.platform_id
+ WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
+ORDER BY 1;
+
+-- name: matter_organisations_of_kind   mode: read   scope: system (organisations are known to everybody)
+SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = k.organisation_id
+ WHERE k.kind = :kind AND (o.valid_to IS NULL OR o.valid_to >= :today) ORDER BY o.rank, o.id;
+
+-- name: matter_stands   mode: read   scope: org
+-- Whether the actor's organisation is an operator of this matter, and the person a live guest with this role.
+SELECT EXISTS (SELECT 1 FROM work_order WHERE matter_id = :matter AND operator_id = :org AND state <> 'cancelled')
+    OR EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator'),
+       EXISTS (SELECT 1 FROM matter_guest WHERE matter_id = :matter AND person_id = :person AND role = :role
+                 AND ended_at IS NULL AND conflict IS NOT 'declared');
+
+-- name: matter_person_holds   mode: read   scope: system (whether the one who returned a matter still has the role)
+SELECT 1 FROM person p JOIN person_role r ON r.person_id = p.id AND r.role = :role
+ WHERE p.id = :person AND p.organisation_id = :organisation AND p.status = 'active';
+
+-- name: matter_overdue   mode: read   scope: system (the clerk works for everybody)
+-- Half of the time gone, four fifths, all of it; and once a day what is overdue.
+WITH clock AS (
+  SELECT m.id, m.step, m.state, m.number, m.title, m.organisation_id, m.due_at, m.reminded, m.revision,
+         CASE WHEN m.due_at < :now THEN 100
+              WHEN (:now - m.state_at) * 100 >= (m.due_at - m.state_at) * 80 THEN 80
+              WHEN (:now - m.state_at) * 100 >= (m.due_at - m.state_at) * 50 THEN 50 ELSE 0 END AS stage
+    FROM matter m WHERE m.due_at IS NOT NULL AND m.closed_at IS NULL AND m.id > :after)
+SELECT id, step, state, number, title, organisation_id, due_at, reminded, revision, stage FROM clock
+ WHERE stage > reminded
+    OR (stage = 100 AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.matter_id = clock.id AND n.kind = 'overdue'
+                                       AND n.made_at >= :today))
+ ORDER BY id LIMIT 100;
+
+-- name: matter_reminded   mode: write   scope: system (the clerk works for everybody)
+UPDATE matter SET reminded = :stage WHERE id = :matter AND step = :step AND reminded = :before;
+
+-- name: matter_open_versions   mode: read   scope: system (the clerk works for everybody)
+SELECT DISTINCT procedure_id FROM matter WHERE closed_at IS NULL ORDER BY procedure_id;
+
+-- name: matter_waiting   mode: read   scope: system (the clerk works for everybody)
+SELECT id, state_at FROM matter
+ WHERE procedure_id = :procedure AND closed_at IS NULL AND state = :state AND state_at < :before AND id > :after
+ ORDER BY id LIMIT 100;

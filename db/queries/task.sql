@@ -1,0 +1,61 @@
+-- Seats: who holds a matter; and the events of a matter.
+
+-- name: task_open   mode: write   scope: system (the one function that moves a matter)
+INSERT INTO task (matter_id, state, organisation_id, role, person_id, platform_id, opened_at, due_at)
+VALUES (:matter, :state, :organisation, :role, nullif(:person, 0), nullif(:platform, 0), :now, :due_at);
+
+-- name: task_of_matter   mode: read   scope: system (below a matter the actor may see)
+SELECT t.id, t.organisation_id, o.short_name, t.role, t.person_id, t.platform_id, t.opened_at, t.due_at
+  FROM task t JOIN organisation o ON o.id = t.organisation_id
+ WHERE t.matter_id = :matter AND t.closed_at IS NULL ORDER BY t.id;
+
+-- name: task_close   mode: write   scope: system (the one function that moves a matter)
+UPDATE task SET closed_at = :now, closed_by = nullif(:person, 0), outcome = :outcome
+ WHERE id = :task AND matter_id = :matter AND closed_at IS NULL;
+
+-- name: task_close_others   mode: write   scope: system (the one function that moves a matter)
+UPDATE task SET closed_at = :now, outcome = 'moved' WHERE matter_id = :matter AND closed_at IS NULL;
+
+-- name: task_give   mode: write   scope: org
+UPDATE task SET person_id = :person
+ WHERE id = :task AND matter_id = :matter AND organisation_id = :org AND closed_at IS NULL;
+
+-- name: task_inbox   mode: read   scope: org
+-- Open seats of one role, most urgent first; seats given to another person are not his.
+SELECT t.due_at AS sort_key, t.id, t.matter_id, m.number, m.title, o.short_name, m.procedure_key, m.state,
+       t.opened_at, t.person_id, t.on_behalf_of, t.platform_id
+  FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
+ WHERE t.closed_at IS NULL AND t.organisation_id = :org AND t.role = :role
+   AND (t.person_id IS NULL OR t.person_id = :person) AND (t.due_at, t.id) > (:after_sort, :after_id)
+ ORDER BY t.due_at, t.id LIMIT :limit;
+
+-- name: task_handled   mode: read   scope: org
+SELECT t.closed_at AS sort_key, t.id, t.matter_id, m.number, m.title, o.short_name, m.procedure_key, m.state,
+       t.outcome, t.on_behalf_of
+  FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
+ WHERE t.closed_by = :person AND t.organisation_id = :org AND (t.closed_at, t.id) < (:after_sort, :after_id)
+ ORDER BY t.closed_at DESC, t.id DESC LIMIT :limit;
+
+-- name: task_colleague   mode: read   scope: org
+-- A colleague who could take the seat over.
+SELECT p.title FROM person p JOIN person_role r ON r.person_id = p.id AND r.role = :role
+ WHERE p.id = :person AND p.organisation_id = :org AND p.status = 'active';
+
+-- name: event_add   mode: write   scope: system (the one function that moves a matter)
+INSERT INTO event (matter_id, at, person_id, organisation_id, role, actor_label, action, label, from_state, to_state,
+  opinion, body, revision, digest, tone, audience, audit_seq)
+VALUES (:matter, :now, nullif(:person, 0), nullif(:organisation, 0), :role, :actor, :action, :label, :from, :to,
+  :opinion, :body, :revision, :digest, :tone, :audience, :audit_seq);
+
+-- name: event_roles   mode: read   scope: system (separation of duties inside one matter)
+-- In which roles a person has acted; talking about a matter is not acting in it.
+SELECT DISTINCT role FROM event
+ WHERE matter_id = :matter AND person_id = :person AND action NOT IN ('comment', 'urge', 'reassign');
+
+-- name: event_urged   mode: read   scope: org
+SELECT max(at) FROM event WHERE matter_id = :matter AND action = 'urge' AND organisation_id = :org;
+
+-- name: event_documents_changed   mode: read   scope: system (below a matter the actor may see)
+-- Whether a document came or went since the matter entered its state.
+SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action IN ('attach', 'detach')
+  AND id > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND from_state <> to_state), 0));
