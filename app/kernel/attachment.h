@@ -11,8 +11,9 @@
 struct upload; /* one file on its way in */
 
 /*
- * Begin: the document of this matter is found and allowed.  The sink reads the
- * file part of the request.  Owned by the request's arena.
+ * Begin: the document of this matter is found and allowed (ERR_FORBIDDEN).  The
+ * sink reads the file part of the request.  Owned by the request's arena.  What
+ * is wrong with name or size is said by upload_finish; the bytes are dropped.
  */
 enum err upload_begin(struct context *context, struct matter *matter, const struct document *document,
                       struct upload **out, struct upload_sink *sink) NODISCARD;
@@ -25,14 +26,23 @@ struct upload_facts {
 	bool paper_received;
 };
 
-/* Check type and structure, write the row with the next version, event and audit. ERR_INVALID with *sentence. */
+/*
+ * Check type and structure, write the row with the next version, event and
+ * audit, in a transaction of its own.  ERR_INVALID with *sentence: no file,
+ * type, content, total of the matter, facts of a report.  ERR_TOO_LARGE with
+ * *sentence when the one file is.  ERR_FORBIDDEN when it may not be handed in any more.
+ */
 enum err upload_finish(struct context *context, struct upload *upload, const struct upload_facts *facts,
                        int64_t *attachment, const char **sentence) NODISCARD;
 
 /* Whether any version of a document is there (not withdrawn). */
 enum err attachment_present(struct context *context, int64_t matter, const char *document, bool *present) NODISCARD;
 
-/* Take back one's own upload while the document may still be handed in. */
+/*
+ * Take back one's own upload, in a transaction of its own, while the document
+ * may still be handed in and the matter is where it was handed in: what others
+ * have seen and decided on stays.  ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_STATE.
+ */
 enum err attachment_withdraw(struct context *context, struct matter *matter, int64_t attachment) NODISCARD;
 
 /* Content types for downloads. */

@@ -1,0 +1,455 @@
+#include "base/base.h"
+#include "kernel/attachment.h"
+
+#include "base/clock.h"
+#include "base/crypt.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/filetype.h"
+#include "kernel/matter_seat.h"
+#include "kernel/seal.h"
+#include "kernel/setting.h"
+
+enum { NAME_MAX_LENGTH = 120, FACT_MAX = 200 };
+
+struct upload {
+	struct context context;
+	struct matter *matter;
+	const struct document *document;
+	int64_t owner; /* whose key seals it */
+	int64_t room;  /* bytes left of the matter's total */
+	int64_t most;  /* bytes of one file */
+	int64_t size;
+	const char *name; /* NULL until a file part began */
+	const char *type;
+	const char *refused; /* why it is not kept; bytes are dropped from then on */
+	enum err refusal;
+	struct filetype_check *check;
+	struct seal_writer *writer;
+};
+
+const char *attachment_content_type(const char *type)
+{
+	return filetype_content_type(type);
+}
+
+/* ---- the name ---- */
+
+/* The last part of a path, without what cannot be seen, at most 120 characters with its extension kept. */
+static char *tidy_name(struct arena *arena, const char *file_name)
+{
+	char *name = arena_strdup(arena, "");
+	const char *start = file_name;
+	const char *dot;
+
+	for (const char *c = file_name; *c != '\0'; c++)
+		if (*c == '/' || *c == '\\')
+			start = c + 1;
+	for (size_t left = strlen(start), size; left > 0; start += size, left -= size) {
+		uint32_t code;
+
+		size = utf8_decode(start, left, &code);
+		if (size == 0)
+			size = 1;
+		else if (!utf8_control(code) && code != '"')
+			name = arena_printf(arena, "%s%.*s", name, (int)size, start);
+	}
+	name = text_trim(arena, name);
+	dot = strrchr(name, '.');
+	if (utf8_length(name) > NAME_MAX_LENGTH && dot != NULL && utf8_length(dot) < 10)
+		name = arena_printf(arena, "%s%s", utf8_head(arena, name, NAME_MAX_LENGTH - utf8_length(dot)), dot);
+	return utf8_head(arena, name, NAME_MAX_LENGTH);
+}
+
+static bool accepts(const struct document *document, const char *type)
+{
+	for (size_t i = 0; type != NULL && i < document->type_count; i++)
+		if (text_equal(document->types[i], type))
+			return true;
+	return false;
+}
+
+static void refuse(struct upload *upload, enum err err, const char *sentence)
+{
+	if (upload->refused != NULL)
+		return;
+	upload->refusal = err;
+	upload->refused = sentence;
+	seal_free(upload->writer);
+	upload->writer = NULL;
+}
+
+/* ---- the sink ---- */
+
+static enum err sink_begin(void *context, const char *field UNUSED, const char *file_name)
+{
+	struct upload *upload = context;
+	struct arena *arena = upload->context.arena;
+
+	if (upload->name != NULL)
+		return ERR_BAD_REQUEST;
+	upload->name = tidy_name(arena, file_name != NULL ? file_name : "");
+	upload->type = filetype_of_name(upload->name);
+	if (upload->name[0] == '\0' || upload->name[strspn(upload->name, ".")] == '\0') {
+		refuse(upload, ERR_INVALID, "请先选择要上传的文件");
+		return OK;
+	}
+	if (!accepts(upload->document, upload->type)) {
+		refuse(upload, ERR_INVALID,
+		       arena_printf(arena, "%s 不是可接受的类型，未保存。请改传 %s", upload->name,
+				    filetype_list(arena, upload->document->types, upload->document->type_count)));
+		return OK;
+	}
+	/* ".pdf" alone is an extension without a name. */
+	if (upload->name[0] == '.')
+		upload->name = arena_printf(arena, "%s%s", upload->document->label, upload->name);
+	upload->check = filetype_begin(arena, upload->type);
+	return seal_begin(&upload->context, upload->owner, &upload->writer);
+}
+
+static enum err sink_write(void *context, const void *data, size_t length)
+{
+	struct upload *upload = context;
+	struct arena *arena = upload->context.arena;
+
+	upload->size += (int64_t)length;
+	if (upload->size > upload->most)
+		refuse(upload, ERR_TOO_LARGE,
+		       arena_printf(arena, "%s 超过 %" PRId64 " MB 上限，未保存。请压缩或拆分后再传", upload->name,
+				    upload->most / MIB));
+	else if (upload->size > upload->room)
+		refuse(upload, ERR_INVALID,
+		       arena_printf(arena, "%s 未保存：本件附件总量将超过 %" PRId64 " MB 上限", upload->name,
+				    setting_integer(upload->context.service, "matter_max_mib")));
+	if (upload->refused != NULL || upload->writer == NULL)
+		return OK;
+	filetype_add(upload->check, data, length);
+	return seal_write(upload->writer, data, length);
+}
+
+static enum err sink_end(void *context UNUSED)
+{
+	return OK;
+}
+
+static void upload_close(void *argument)
+{
+	struct upload *upload = argument;
+
+	seal_free(upload->writer);
+}
+
+enum err upload_begin(struct context *context, struct matter *matter, const struct document *document,
+		      struct upload **out, struct upload_sink *sink)
+{
+	struct upload *upload = arena_alloc(context->arena, sizeof *upload);
+	struct query *query;
+	int64_t total;
+	bool may;
+	enum err err = matter_may_document(context, matter, document, &may);
+
+	if (err == OK && !may)
+		err = ERR_FORBIDDEN;
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_ATTACHMENT_TOTAL);
+	query_int(query, ":matter", matter->id);
+	err = query_value(query, 0, &total);
+	if (err != OK)
+		return err;
+	upload->context = *context;
+	upload->matter = matter;
+	upload->document = document;
+	upload->owner = document->center_internal ? context->service->org_center : context->actor->org;
+	upload->most = setting_integer(context->service, "attachment_max_mib") * MIB;
+	upload->room = setting_integer(context->service, "matter_max_mib") * MIB - total;
+	arena_defer(context->arena, upload_close, upload);
+	*out = upload;
+	*sink = (struct upload_sink){.context = upload, .begin = sink_begin, .write = sink_write, .end = sink_end};
+	return OK;
+}
+
+/* ---- finishing ---- */
+
+/* Facts with the issuer's name found out. */
+struct facts {
+	struct upload_facts given;
+	const char *issuer;
+};
+
+/* A report needs who issued it, with which qualification, and when. */
+static enum err check_report(struct context *context, const struct document *document, struct facts *facts,
+			     const char **sentence)
+{
+	struct query *query = db_query(context->db, Q_ATTACHMENT_ASSESSOR);
+	int64_t day = facts->given.evidence_day;
+	const char *kind = NULL;
+	int64_t valid_from = 0, valid_to = 0;
+	enum err err;
+
+	query_int(query, ":assessor", facts->given.assessor);
+	if (query_step(query)) {
+		facts->issuer = next_text(query, context->arena);
+		kind = next_text(query, context->arena);
+		valid_from = next_int(query);
+		valid_to = next_int(query);
+	}
+	err = query_end(query);
+	if (err != OK)
+		return err;
+	if (kind == NULL)
+		*sentence = arena_printf(context->arena, "请选择出具“%s”的第三方机构", document->label);
+	else if (!text_equal(kind, document->report))
+		*sentence =
+			arena_printf(context->arena, "%s没有出具“%s”的资质，请改选", facts->issuer, document->label);
+	else if (day == 0)
+		*sentence = arena_printf(context->arena, "请填写“%s”的报告日期", document->label);
+	else if (day < valid_from || day > valid_to)
+		*sentence = arena_printf(context->arena, "%s的资质在报告日期 %s 不在有效期内", facts->issuer,
+					 format_day(context->arena, day));
+	return *sentence == NULL ? OK : ERR_INVALID;
+}
+
+static enum err check_facts(struct upload *upload, struct facts *facts, const char **sentence)
+{
+	struct context *context = &upload->context;
+	enum err err = OK;
+
+	facts->issuer = "";
+	facts->given.report_no = text_trim(context->arena, facts->given.report_no);
+	facts->given.conclusion = text_trim(context->arena, facts->given.conclusion);
+	if (utf8_length(facts->given.report_no) > FACT_MAX || utf8_length(facts->given.conclusion) > FACT_MAX)
+		*sentence = arena_printf(context->arena, "报告编号和结论各不超过 %d 个字", FACT_MAX);
+	else if (facts->given.evidence_day > day_of(clock_now()))
+		*sentence = "材料日期不能晚于今天";
+	else if (upload->document->report != NULL)
+		err = check_report(context, upload->document, facts, sentence);
+	else
+		facts->given.assessor = 0;
+	return *sentence == NULL ? err : ERR_INVALID;
+}
+
+static enum err check_content(struct upload *upload, const char **sentence)
+{
+	const char *mistake;
+
+	if (upload->name == NULL)
+		*sentence = "请先选择要上传的文件";
+	else if (upload->refused != NULL)
+		*sentence = upload->refused;
+	if (*sentence != NULL)
+		return upload->refused != NULL ? upload->refusal : ERR_INVALID;
+	mistake = filetype_end(upload->check);
+	if (mistake == NULL)
+		return OK;
+	*sentence = arena_printf(upload->context.arena, "%s %s，未保存。请换一份文件再传", upload->name, mistake);
+	return ERR_INVALID;
+}
+
+static enum err insert(struct upload *upload, const struct sealed *sealed, const struct facts *facts,
+		       int64_t *attachment, int64_t *version)
+{
+	struct context *context = &upload->context;
+	struct query *query = db_query(context->db, Q_ATTACHMENT_ADD);
+	bool added;
+	enum err err;
+
+	query_text(query, ":uuid", sealed->uuid);
+	query_int(query, ":matter", upload->matter->id);
+	query_text(query, ":document", upload->document->key);
+	query_int(query, ":owner", upload->owner);
+	query_text(query, ":name", upload->name);
+	query_text(query, ":type", upload->type);
+	query_int(query, ":size", sealed->size);
+	query_blob(query, ":digest", sealed->digest, DIGEST_SIZE);
+	query_blob(query, ":sealed_digest", sealed->sealed_digest, DIGEST_SIZE);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":person", context->actor->person);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":evidence_day", facts->given.evidence_day);
+	query_text(query, ":issuer", facts->issuer);
+	query_int(query, ":assessor", facts->given.assessor);
+	query_text(query, ":report_no", facts->given.report_no);
+	query_text(query, ":conclusion", facts->given.conclusion);
+	query_int(query, ":paper_received", facts->given.paper_received);
+	added = query_step(query);
+	*attachment = added ? next_int(query) : 0;
+	*version = added ? next_int(query) : 0;
+	err = query_end(query);
+	return err == OK && !added ? ERR_FORBIDDEN : err;
+}
+
+/* The role in which a document is handed in or taken back: a seat's, else the first the document names. */
+static enum err handing_role(struct context *context, const struct matter *matter, const struct document *document,
+			     enum role *role)
+{
+	uint32_t seats = 0;
+	enum err err = matter_seats(context, matter, &seats);
+
+	*role = seats != 0 ? (enum role)__builtin_ctz(seats) : ROLE_COUNT;
+	for (size_t i = document->who_count; i-- > 0;)
+		if (actor_has(context->actor, document->who[i]))
+			*role = document->who[i];
+	return err;
+}
+
+static enum err record(struct context *context, const struct matter *matter, const struct document *document,
+		       const char *action, const char *recorded, const char *label, int64_t attachment, char *detail)
+{
+	enum role role;
+	enum err err = handing_role(context, matter, document, &role);
+
+	if (err != OK)
+		return err;
+	return event_record(context,
+			    &(struct happening){.matter = matter,
+						.role = role,
+						.action = action,
+						.recorded = recorded,
+						.label = arena_printf(context->arena, "%s“%s”", label, document->label),
+						.tone = "grey",
+						.detail = detail,
+						.object = "attachment",
+						.object_id = attachment,
+						.center_only = document->center_internal},
+			    NULL);
+}
+
+/* Whether it may still be handed in, with the matter as it is under the lock. */
+static enum err find_allowed(struct context *context, int64_t id, const struct document *document,
+			     struct matter **matter)
+{
+	bool may = false;
+	enum found found = matter_find(context, id, matter);
+	enum err err = found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+
+	if (err == OK)
+		err = matter_may_document(context, *matter, document, &may);
+	return err == OK && !may ? ERR_FORBIDDEN : err;
+}
+
+static enum err add_in_tx(struct upload *upload, const struct sealed *sealed, const struct facts *facts,
+			  int64_t *attachment)
+{
+	struct context *context = &upload->context;
+	struct arena *arena = context->arena;
+	struct matter *fresh;
+	int64_t version;
+	enum err err = find_allowed(context, upload->matter->id, upload->document, &fresh);
+
+	if (err == OK)
+		err = insert(upload, sealed, facts, attachment, &version);
+	if (err != OK)
+		return err;
+	return record(context, fresh, upload->document, "attach", "attachment.add", version > 1 ? "重新上传" : "上传",
+		      *attachment,
+		      arena_printf(arena,
+				   "{\"digest\":\"%s\",\"document\":\"%s\",\"matter\":%" PRId64
+				   ",\"name\":\"%s\",\"size\":%" PRId64 ",\"version\":%" PRId64 "}",
+				   crypt_hex(arena, sealed->digest, DIGEST_SIZE), upload->document->key, fresh->id,
+				   text_json(arena, upload->name), sealed->size, version));
+}
+
+enum err upload_finish(struct context *context, struct upload *upload, const struct upload_facts *facts,
+		       int64_t *attachment, const char **sentence)
+{
+	struct facts checked = {.given = *facts};
+	struct sealed sealed;
+	enum err err;
+
+	*sentence = NULL;
+	*attachment = 0;
+	err = check_content(upload, sentence);
+	if (err == OK)
+		err = check_facts(upload, &checked, sentence);
+	if (err == OK)
+		err = seal_finish(upload->writer, &sealed);
+	/* The file and its key are safe now; without the row below it is an orphan and is collected. */
+	if (err == OK)
+		err = tx_begin(context->db);
+	return err != OK ? err : tx_end(context->db, add_in_tx(upload, &sealed, &checked, attachment));
+}
+
+enum err attachment_present(struct context *context, int64_t matter, const char *document, bool *present)
+{
+	struct query *query = db_query(context->db, Q_ATTACHMENT_PRESENT);
+	int64_t there;
+	enum err err;
+
+	query_int(query, ":matter", matter);
+	query_text(query, ":document", document);
+	err = query_value(query, 0, &there);
+	*present = there != 0;
+	return err;
+}
+
+/* ---- taking back ---- */
+
+struct own {
+	const char *document;
+	const char *name;
+	int64_t version, uploaded_by, uploaded_at, withdrawn_at;
+};
+
+static enum err find_own(struct context *context, const struct matter *matter, int64_t attachment, struct own *own)
+{
+	struct query *query = db_query(context->db, Q_ATTACHMENT_OWN);
+	bool there;
+	enum err err;
+
+	query_int(query, ":id", attachment);
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
+	there = query_step(query);
+	if (there) {
+		own->document = next_text(query, context->arena);
+		own->version = next_int(query);
+		own->name = next_text(query, context->arena);
+		own->uploaded_by = next_int(query);
+		own->uploaded_at = next_int(query);
+		own->withdrawn_at = next_int(query);
+	}
+	err = query_end(query);
+	return err == OK && !there ? ERR_NOT_FOUND : err;
+}
+
+static enum err withdraw_in_tx(struct context *context, const struct matter *matter, int64_t attachment)
+{
+	const struct document *document;
+	struct arena *arena = context->arena;
+	struct matter *fresh;
+	struct query *query;
+	struct own own;
+	enum err err = find_own(context, matter, attachment, &own);
+
+	if (err != OK)
+		return err;
+	document = procedure_document(matter->procedure, own.document);
+	if (document == NULL || own.withdrawn_at != 0)
+		return ERR_STATE;
+	err = find_allowed(context, matter->id, document, &fresh);
+	if (err == OK && own.uploaded_by != context->actor->person)
+		err = ERR_FORBIDDEN;
+	if (err == OK && own.uploaded_at < fresh->state_at)
+		err = ERR_STATE;
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_ATTACHMENT_WITHDRAW);
+	query_int(query, ":id", attachment);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	return record(context, fresh, document, "detach", "attachment.withdraw", "撤下", attachment,
+		      arena_printf(arena,
+				   "{\"document\":\"%s\",\"matter\":%" PRId64 ",\"name\":\"%s\",\"version\":%" PRId64
+				   "}",
+				   own.document, matter->id, text_json(arena, own.name), own.version));
+}
+
+enum err attachment_withdraw(struct context *context, struct matter *matter, int64_t attachment)
+{
+	enum err err = tx_begin(context->db);
+
+	return err != OK ? err : tx_end(context->db, withdraw_in_tx(context, matter, attachment));
+}

@@ -1,0 +1,27 @@
+-- Sealed attachments of a matter; opening them is the keeper's (keeper.sql).
+
+-- name: attachment_add   mode: write   scope: org
+INSERT INTO attachment (uuid, matter_id, document, version, organisation_id, name, type, size, digest, sealed_digest,
+  uploaded_by, uploaded_at, evidence_day, issuer, assessor_id, report_no, conclusion, paper_received_yes)
+SELECT :uuid, :matter, :document,
+       coalesce((SELECT max(version) FROM attachment WHERE matter_id = :matter AND document = :document), 0) + 1,
+       :owner, :name, :type, :size, :digest, :sealed_digest, p.id, :now, nullif(:evidence_day, 0), :issuer,
+       nullif(:assessor, 0), :report_no, :conclusion, :paper_received
+  FROM person p WHERE p.id = :person AND p.organisation_id = :org
+RETURNING id, version;
+
+-- name: attachment_present   mode: read   scope: system (below a matter the actor may see)
+SELECT 1 FROM attachment WHERE matter_id = :matter AND document = :document AND withdrawn_at IS NULL LIMIT 1;
+
+-- name: attachment_total   mode: read   scope: system (below a matter the actor may see)
+SELECT sum(size) FROM attachment WHERE matter_id = :matter;
+
+-- name: attachment_own   mode: read   scope: org
+SELECT document, version, name, uploaded_by, uploaded_at, withdrawn_at FROM attachment
+ WHERE id = :id AND matter_id = :matter AND uploaded_by IN (SELECT id FROM person WHERE organisation_id = :org);
+
+-- name: attachment_withdraw   mode: write   scope: system (found as the person's own before)
+UPDATE attachment SET withdrawn_at = :now WHERE id = :id AND withdrawn_at IS NULL;
+
+-- name: attachment_assessor   mode: read   scope: system (the register of assessors is open to every participant)
+SELECT name, kind, valid_from, valid_to FROM assessor WHERE id = :assessor;
