@@ -9,8 +9,8 @@ static const char *const action_keys[] = {"label",    "hint",   "article", "from
 					  "audience", "after",  "signs",   "prefill",     "paper",     NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
-static const char *const paper_words[] = {"letter",       "notice_accept", "notice_correct", "notice_refuse",
-					  "ruling_letter", "receipt",       NULL};
+static const char *const paper_words[] = {
+	"letter", "notice_accept", "notice_correct", "notice_refuse", "ruling_letter", "receipt", NULL};
 static const char *const audience_words[] = {"all", "center", NULL};
 
 enum { OPINION_LENGTH_MAX = 200 };

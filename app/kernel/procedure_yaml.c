@@ -129,6 +129,9 @@ static struct yaml_node *read_text(struct source *source, struct fy_event *event
 		return refuse(source, mark, "文字里有不能用的字符");
 	node->text = arena_strndup(source->arena, text, length);
 	node->plain = event->scalar.value == NULL || fy_token_scalar_style(event->scalar.value) == FYSS_PLAIN;
+	/* libfyaml's mark stands behind an opening quote. */
+	if (!node->plain && node->column > 1)
+		node->column--;
 	return node;
 }
 
@@ -221,8 +224,10 @@ static struct yaml_node *read_node(struct source *source, struct fy_event *event
 
 	if (start != NULL)
 		copy = *start;
-	if (event->type == FYET_ALIAS)
+	if (event->type == FYET_ALIAS) {
+		copy.column -= copy.column > 0; /* the mark stands behind the * */
 		return refuse(source, mark, "不能用别名（*），请把内容写出来");
+	}
 	if (fy_event_get_anchor_token(event) != NULL)
 		return refuse(source, mark, "不能用锚点（&），请把内容写出来");
 	if (fy_event_get_tag_token(event) != NULL)
