@@ -1,11 +1,11 @@
 -- Procedures and their versions: rules, the same for everybody.
 
--- name: procedure_in_force   mode: read   scope: system (rules are the same for everybody)
+-- name: procedure_in_force   mode: read   scope: system (rules are the same for everybody)   rows: all (one per procedure)
 SELECT p.id FROM procedure p
  WHERE p.version = (SELECT max(q.version) FROM procedure q WHERE q.key = p.key AND q.valid_from <= :today)
  ORDER BY p.key;
 
--- name: procedure_with_open_matters   mode: read   scope: system (rules are the same for everybody)
+-- name: procedure_with_open_matters   mode: read   scope: system (rules are the same for everybody)   rows: all (one per version, read when rules change)
 SELECT p.id FROM procedure p
  WHERE EXISTS (SELECT 1 FROM matter m WHERE m.procedure_id = p.id AND m.closed_at IS NULL)
  ORDER BY p.id;
