@@ -18,7 +18,7 @@ SELECT title AS heading, published_at FROM announcement
 -- name: account_demo   mode: read   scope: system only asked in a demo, whose accounts are public
 SELECT p.login, o.name AS unit_name, p.title AS post_title
   FROM person p JOIN organisation o ON o.id = p.organisation_id
- WHERE p.status = 'active' AND o.rank <= (SELECT rank FROM organisation ORDER BY rank, id LIMIT 1 OFFSET 14)
+ WHERE p.status = 'active' AND o.id IN (SELECT id FROM organisation ORDER BY rank, id LIMIT 15)
  ORDER BY o.rank, o.id, p.id LIMIT 60;
 
 -- name: account_phone   mode: write   scope: system bound to the person himself

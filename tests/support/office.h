@@ -304,7 +304,7 @@ static inline struct request *office_post(struct office *office, const char *pat
 	ck_assert_int_eq(service_refresh(office->service, office->reader), OK);
 	office_body(req, "application/x-www-form-urlencoded",
 		    arena_printf(office->arena, "csrf=%s&once=%s%s%s", token, once_new(office->arena),
-				 text_empty(fields) ? "" : "&", fields));
+				 text_empty(fields) ? "" : "&", text_empty(fields) ? "" : fields));
 	router_serve(office->router, req);
 	office_keep_cookies(office, req);
 	return req;
