@@ -64,6 +64,12 @@ $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# Pages append the fingerprint of style sheets and script to their addresses.
+$(BUILD)/gen/static_version.h: $(BUILD)/static/version
+	@mkdir -p $(@D)
+	@printf '#define STATIC_VERSION "%s"\n' "$$(cat $<)" >$@
+$(BUILD)/obj/kernel/frame.o: $(BUILD)/gen/static_version.h
+
 $(call objects,data) $(call objects,kernel) $(call objects,modules) $(BUILD)/obj/main.o $(BUILD)/obj/serve.o: | $(BUILD)/gen/queries.h
 
 ARCHIVES := $(foreach layer,modules kernel http data base,$(BUILD)/lib/$(layer).a)

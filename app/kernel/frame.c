@@ -7,6 +7,7 @@
 #include "kernel/permission.h"
 #include "kernel/session.h"
 #include "kernel/setting.h"
+#include "static_version.h"
 
 char *article_note(struct arena *arena, const char *articles)
 {
@@ -121,7 +122,7 @@ void frame_fill(struct request *req)
 	page_global(req, "ONCE", once_new(req->arena));
 	page_global(req, "SUPPORT_PHONE", setting_text(req->service, "support_phone"));
 	page_global(req, "DATA_TIME", format_time_full(req->arena, clock_now()));
-	page_global(req, "STATIC_VERSION", ZWY_VERSION);
+	page_global(req, "STATIC_VERSION", STATIC_VERSION);
 	if (req->route != NULL)
 		page_global(req, "ARTICLE_NOTE", article_note(req->arena, req->route->article));
 	dict_set(frame, "VERSION", ZWY_VERSION);
