@@ -4,11 +4,11 @@
 SELECT p.login, o.name AS unit_name, p.phone, p.signed_in_at AS last_sign_in_at
   FROM person p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = :person;
 
--- name: account_sessions   mode: read   scope: system bound to the person himself
+-- name: account_sessions   mode: read   rows: all (a person has few)   scope: system bound to the person himself
 SELECT id, created_at, seen_at, source, agent, id = :current AS current_yes, id <> :current AS other_yes
   FROM session WHERE person_id = :person ORDER BY created_at DESC, id DESC;
 
--- name: account_phrases   mode: read   scope: system bound to the person himself
+-- name: account_phrases   mode: read   rows: all (thirty at most)   scope: system bound to the person himself
 SELECT id AS phrase_id, text AS phrase_text FROM opinion_phrase WHERE person_id = :person ORDER BY id;
 
 -- name: account_news   mode: read   scope: system announcements are for everybody

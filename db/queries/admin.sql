@@ -12,7 +12,7 @@ SELECT s.valid_from AS valid_from_day, s.value, coalesce(p.title, '系统') AS c
   FROM setting s LEFT JOIN person p ON p.id = s.changed_by
  WHERE s.key = :key ORDER BY s.valid_from DESC LIMIT 50;
 
--- name: calendar_rows   mode: read   scope: system the calendar is the same for everybody
+-- name: calendar_rows   mode: read   rows: all (one year)   scope: system the calendar is the same for everybody
 SELECT day AS date_day, is_workday_yes AS work_yes, is_workday_yes = 0 AS rest_yes, name, source
   FROM workday WHERE day BETWEEN :first AND :last ORDER BY day;
 

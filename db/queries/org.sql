@@ -175,7 +175,7 @@ SELECT p.id, p.title || '（' || p.login || '）' AS label FROM person p
 SELECT count(*) FROM person_role r JOIN person p ON p.id = r.person_id
  WHERE r.role = :role AND r.person_id <> :id AND p.status = 'active';
 
--- name: person_roles   mode: read   scope: system the administrators keep every account
+-- name: person_roles   mode: read   rows: all (a person has few)   scope: system the administrators keep every account
 SELECT r.role AS role_key, coalesce(g.title, '系统') AS granted_by, r.granted_at
   FROM person_role r LEFT JOIN person g ON g.id = r.granted_by WHERE r.person_id = :id ORDER BY r.role;
 

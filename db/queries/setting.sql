@@ -22,5 +22,5 @@ SELECT organisation_id FROM organisation_kind WHERE kind = 'center' ORDER BY org
 -- name: service_demo   mode: read   scope: system what this database is
 SELECT demo_yes FROM installation;
 
--- name: service_workdays   mode: read   scope: system the calendar is the same for everybody
+-- name: service_workdays   mode: read   rows: all (the calendar is loaded whole)   scope: system the calendar is the same for everybody
 SELECT day, is_workday_yes FROM workday ORDER BY day;
