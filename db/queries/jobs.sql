@@ -1,7 +1,7 @@
 -- Standing jobs of the clerk process.
 
 -- name: jobs_expire_sessions   mode: write   scope: system (clerk: sessions past their absolute end)
-DELETE FROM session WHERE created_at < :before;
+DELETE FROM session WHERE seen_at < :before;
 
 -- name: jobs_expire_once   mode: write   scope: system (clerk: used one-time numbers of yesterday)
 DELETE FROM once WHERE used_at < :before;
