@@ -66,16 +66,11 @@ static void finish(struct request *req)
 	log_request(NULL);
 }
 
-static bool may(struct request *req, unsigned permission)
-{
-	return permission_held(permission, req->actor != NULL, req->actor == NULL ? 0 : req->actor->roles);
-}
-
 struct router *serve_router(struct arena *arena, const struct module *const *modules)
 {
 	static const struct router_hooks hooks = {
 		.identify = session_identify,
-		.may = may,
+		.may = actor_may,
 		.csrf_valid = csrf_valid,
 		.once_take = once_take,
 		.record_trail = audit_trail,
