@@ -11,6 +11,6 @@
 extern const struct module account_module;
 
 /* What every demo account is made with; the sign-in page of a demo shows it. */
-#define DEMO_PASSWORD "Yanshi-2026-zwy"
+#define DEMO_PASSWORD "zwy-Demo-2026"
 
 #endif
