@@ -8,9 +8,11 @@
  * What it reads from the procedure (guards and effects name the field when it
  * is missing):
  *   open_review      fields mode (meeting, letter), held_day, experts (rows: person)
- *   record_opinion   field verdict (pass, conditional, adjust, fail); the opinion
- *   conclude_review  field conclusion, or the action's key; consolidated or the
- *                    opinion; conditions (rows: text, owner, due_day)
+ *   invite_experts   field experts, while a round is under way
+ *   record_opinion   fields conflict (none, declared), verdict (pass, conditional,
+ *                    adjust, fail); the opinion
+ *   conclude_review  field conclusion, or the end of the action's key; consolidated
+ *                    or the opinion; conditions (rows: text, owner, due)
  *
  *   review_module.c     the tables
  *   review_guards.c     what must hold before a review opens, concludes, is repeated
@@ -40,5 +42,13 @@ enum err review_condition_close(struct context *context, struct matter *matter, 
  */
 enum err review_condition_met(struct context *context, struct matter *matter, int64_t condition,
                               const char *note) NODISCARD;
+
+/* What an application asks for, machines and storage added up; rounds, and how they are held, depend on it. */
+struct request_size {
+	int64_t vcpu;
+	int64_t memory_gb;
+	int64_t storage_gb; /* system and data disks, and every kind of storage */
+};
+struct request_size review_request_size(const struct values *form);
 
 #endif

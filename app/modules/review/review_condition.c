@@ -1,3 +1,4 @@
+/* Conditions of a conditional pass: met by their owner, closed by the center (decisions.md 10). */
 #include "base/base.h"
 #include "modules/review/review_parts.h"
 
@@ -5,36 +6,56 @@
 #include "base/text.h"
 #include "data/tx.h"
 #include "kernel/audit.h"
+#include "kernel/move.h"
+#include "kernel/notice.h"
 
-static enum err record(struct context *context, const struct matter *matter, const char *action, int64_t condition)
+enum { NOTE_MAX = 500 };
+
+struct condition_row {
+	const char *owner;
+	const char *text;
+};
+
+/* Open and this matter's; ERR_INVALID otherwise. */
+static enum err find_open(struct context *context, const struct matter *matter, int64_t condition,
+			  struct condition_row *row)
+{
+	struct query *query = db_query(context->db, Q_REVIEW_CONDITION);
+	bool found;
+	enum err err;
+
+	query_int(query, ":id", condition);
+	query_int(query, ":matter", matter->id);
+	found = query_step(query);
+	if (found) {
+		row->owner = next_text(query, context->arena);
+		row->text = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	return err == OK && !found ? ERR_INVALID : err;
+}
+
+static enum err audit_condition(struct context *context, const char *action, const struct matter *matter,
+				int64_t condition)
 {
 	return audit_add(context,
-			 &(struct audit_entry){.action = action,
-					       .object = "matter",
-					       .object_id = matter->id,
-					       .detail = arena_printf(context->arena, "{\"condition\":%" PRId64 "}",
-								      condition)},
+			 &(struct audit_entry){
+				 .action = action,
+				 .object = "matter",
+				 .object_id = matter->id,
+				 .detail = arena_printf(context->arena, "{\"condition\":%" PRId64 "}", condition),
+			 },
 			 NULL);
 }
 
-/* One row must have changed: open before, and of this matter. */
-static enum err run_one(struct context *context, struct query *query)
-{
-	enum err err = query_run(query);
+/* ---- the center closes ---- */
 
-	return err == OK && db_changes(context->db) != 1 ? ERR_INVALID : err;
-}
-
-enum err review_condition_close(struct context *context, struct matter *matter, int64_t condition)
+static enum err close_row(struct context *context, const struct matter *matter, int64_t condition)
 {
+	struct condition_row row = {0};
 	struct query *query;
-	enum err err;
+	enum err err = find_open(context, matter, condition, &row);
 
-	if (!actor_has(context->actor, ROLE_CENTER_REVIEW) && !actor_has(context->actor, ROLE_CENTER_SECURITY))
-		return ERR_FORBIDDEN;
-	if (matter->opened_by == context->actor->person)
-		return ERR_OWN_MATTER;
-	err = tx_begin(context->db);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_REVIEW_CONDITION_CLOSE);
@@ -42,31 +63,86 @@ enum err review_condition_close(struct context *context, struct matter *matter, 
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":person", context->actor->person);
 	query_int(query, ":now", clock_now());
-	err = run_one(context, query);
+	err = query_run(query);
 	if (err == OK)
-		err = record(context, matter, "condition.close", condition);
-	return tx_end(context->db, err);
+		err = audit_condition(context, "matter.condition_close", matter, condition);
+	if (err != OK)
+		return err;
+	return notice_add(context, matter->org, "unit.clerk", 0, "moved", matter->id,
+			  arena_printf(context->arena, "%s：附带条件已销项，%s", matter->title, row.text));
 }
 
-enum err review_condition_met(struct context *context, struct matter *matter, int64_t condition, const char *note)
+enum err review_condition_close(struct context *context, struct matter *matter, int64_t condition)
 {
-	struct query *query;
-	bool unit = matter->org == context->actor->org;
+	const struct actor *actor = context->actor;
 	enum err err;
 
-	if (text_empty(note))
-		return ERR_INVALID;
+	if ((actor->kinds & KIND_CENTER) == 0 ||
+	    (!actor_has(actor, ROLE_CENTER_REVIEW) && !actor_has(actor, ROLE_CENTER_SECURITY)))
+		return ERR_FORBIDDEN;
+	if (actor->person == matter->opened_by)
+		return ERR_OWN_MATTER;
 	err = tx_begin(context->db);
+	return err == OK ? tx_end(context->db, close_row(context, matter, condition)) : err;
+}
+
+/* ---- its owner says it is met ---- */
+
+static enum err owns(struct context *context, const struct matter *matter, const char *owner)
+{
+	const struct actor *actor = context->actor;
+	struct query *query;
+	int64_t operator= 0;
+	enum err err;
+
+	if (text_equal(owner, "unit"))
+		return actor->org == matter->org &&
+				       (actor_has(actor, ROLE_UNIT_CLERK) || actor_has(actor, ROLE_UNIT_LEAD))
+			       ? OK
+			       : ERR_FORBIDDEN;
+	if (!actor_has(actor, ROLE_OPERATOR_CLERK) && !actor_has(actor, ROLE_OPERATOR_LEAD))
+		return ERR_FORBIDDEN;
+	query = db_query(context->db, Q_REVIEW_CONDITION_OPERATOR);
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", actor->org);
+	err = query_value(query, 0, &operator);
+	return err == OK && operator== 0 ? ERR_FORBIDDEN : err;
+}
+
+static enum err meet_row(struct context *context, struct matter *matter, int64_t condition, const char *note)
+{
+	struct condition_row row = {0};
+	struct query *query;
+	enum err err = find_open(context, matter, condition, &row);
+
+	if (err == OK)
+		err = owns(context, matter, row.owner);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_REVIEW_CONDITION_MET);
 	query_int(query, ":id", condition);
 	query_int(query, ":matter", matter->id);
-	query_text(query, ":owner", unit ? "unit" : "operator");
 	query_text(query, ":note", note);
 	query_int(query, ":now", clock_now());
-	err = run_one(context, query);
+	err = query_run(query);
 	if (err == OK)
-		err = record(context, matter, "condition.met", condition);
-	return tx_end(context->db, err);
+		err = audit_condition(context, "matter.condition_met", matter, condition);
+	if (err == OK)
+		err = matter_comment(context, matter,
+				     arena_printf(context->arena, "附带条件已落实：%s。%s", row.text, note));
+	if (err != OK)
+		return err;
+	return notice_add(context, context->service->org_center, "center.review", 0, "moved", matter->id,
+			  arena_printf(context->arena, "%s：附带条件已落实，请销项", matter->title));
+}
+
+enum err review_condition_met(struct context *context, struct matter *matter, int64_t condition, const char *note)
+{
+	enum err err;
+
+	note = text_trim(context->arena, note);
+	if (text_empty(note) || utf8_length(note) > NOTE_MAX)
+		return ERR_INVALID;
+	err = tx_begin(context->db);
+	return err == OK ? tx_end(context->db, meet_row(context, matter, condition, note)) : err;
 }

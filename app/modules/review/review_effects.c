@@ -3,142 +3,246 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/move.h"
+#include "kernel/notice.h"
 
-/* ---- open_review: a round, and who is invited to it ---- */
-
-/* Reviewers of the center sit there anyway; experts become guests of this matter. */
-static enum err invite(struct moving *moving, int64_t person)
+static const char *field_text(const struct values *values, const char *key)
 {
-	struct query *query = db_query(moving->context->db, Q_REVIEW_INVITE);
+	const char *text = values != NULL ? values_text(values, key) : NULL;
 
-	query_int(query, ":person", person);
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":now", clock_now());
-	return query_run(query);
+	return text != NULL ? text : "";
 }
 
-enum err open_review(struct moving *moving, struct answer *answer)
+/* ---- opening and inviting ---- */
+
+static enum err invite(struct moving *moving, const struct reviewer *reviewer)
 {
-	const struct value *experts = values_find(moving->fields, "experts");
-	struct query *query = db_query(moving->context->db, Q_REVIEW_OPEN);
-	int64_t held_day = values_number(moving->fields, "held_day", 0);
+	struct context *context = moving->context;
+	const char *role = reviewer->expert ? "review.expert" : "center.review";
+	struct query *query = db_query(context->db, Q_REVIEW_INVITE);
 	enum err err;
 
-	(void)answer;
+	query_int(query, ":person", reviewer->person);
 	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":mode", values_text(moving->fields, "mode"));
-	query_int(query, ":held", held_day);
+	query_text(query, ":role", role);
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
-	for (size_t i = 0; err == OK && experts != NULL && i < experts->row_count; i++)
-		err = invite(moving, values_number(experts->rows[i], "person", 0));
+	if (err != OK)
+		return err;
+	/* A round that is under way opens the expert's seat now; a new one opens it with its state. */
+	if (!moving->moves && reviewer->expert)
+		return matter_seat_add(context, moving->matter, reviewer->org, ROLE_REVIEW_EXPERT, reviewer->person);
+	if (reviewer->expert)
+		return OK;
+	return notice_add(context, reviewer->org, role, reviewer->person, "task", moving->matter->id,
+			  arena_printf(context->arena, "请参加评审：%s", moving->matter->title));
+}
+
+static enum err invite_named(struct moving *moving)
+{
+	struct reviewer reviewers[REVIEWERS_MAX];
+	size_t count = 0;
+	enum err err = reviewers_named(moving, reviewers, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = invite(moving, &reviewers[i]);
 	return err;
 }
 
-/* ---- record_opinion ---- */
-
-static enum err set_conflict(struct moving *moving, const char *conflict)
+enum err open_review(struct moving *moving, struct answer *answer UNUSED)
 {
-	struct query *query = db_query(moving->context->db, Q_REVIEW_CONFLICT);
+	int64_t held = values_number(moving->fields, "held_day", 0);
+	struct query *query = db_query(moving->context->db, Q_REVIEW_OPEN);
+	enum err err;
 
-	query_int(query, ":person", moving->context->actor->person);
 	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":mode", field_text(moving->fields, "mode"));
+	if (held > 0)
+		query_int(query, ":held_day", held);
+	else
+		query_null(query, ":held_day");
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	return err == OK ? invite_named(moving) : err;
+}
+
+/* One already invited would lose his opinion's place: only new ones are taken. */
+static enum err already_invited(struct moving *moving, int64_t person, bool *invited)
+{
+	struct query *query = db_query(moving->context->db, Q_REVIEW_INVITED);
+	int64_t count = 0;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":person", person);
+	err = query_value(query, 0, &count);
+	*invited = count > 0;
+	return err;
+}
+
+enum err invite_experts(struct moving *moving, struct answer *answer)
+{
+	struct reviewer reviewers[REVIEWERS_MAX];
+	size_t count = 0;
+	enum err err = reviewers_named(moving, reviewers, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++) {
+		struct answer_help help = {.cure = "请另选一名", .field = "experts"};
+		bool invited = false;
+
+		err = already_invited(moving, reviewers[i].person, &invited);
+		if (err != OK)
+			return err;
+		if (invited)
+			return answer_refuse(moving, answer, help, "第 %zu 行已经受邀", i + 1);
+		if (!reviewers[i].active || (!reviewers[i].expert && !reviewers[i].staff))
+			return answer_refuse(moving, answer, help, "第 %zu 行不是在用的评审专家或方案评审岗", i + 1);
+		if (reviewers[i].person == moving->matter->opened_by ||
+		    (reviewers[i].org == moving->matter->org &&
+		     reviewers[i].org != moving->context->service->org_center))
+			return answer_refuse(moving, answer, help, "第 %zu 行与申请单位有关，应当回避", i + 1);
+		err = invite(moving, &reviewers[i]);
+	}
+	return err;
+}
+
+/* ---- an opinion ---- */
+
+static enum err declare(struct moving *moving, const char *conflict)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_REVIEW_CONFLICT);
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":person", context->actor->person);
 	query_text(query, ":conflict", conflict);
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_REVIEW_SEAT_DONE);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":person", context->actor->person);
+	query_text(query, ":outcome", moving->action != NULL ? moving->action->key : "opine");
+	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
 
-/* The seat of one who has spoken, or stands aside, need not wait in his inbox. */
-static enum err leave_seat(struct moving *moving)
+static enum err add_opinion(struct moving *moving, struct answer *answer, const struct round *round)
 {
-	struct query *query = db_query(moving->context->db, Q_REVIEW_LEAVE);
+	const char *verdict = field_text(moving->fields, "verdict");
+	struct query *query;
 
+	if (verdict[0] == '\0')
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请选择评审结论", .field = "verdict"},
+				     "还没有选择评审结论");
+	query = db_query(moving->context->db, Q_REVIEW_OPINION_ADD);
+	query_int(query, ":review", round->id);
 	query_int(query, ":person", moving->context->actor->person);
-	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":verdict", verdict);
+	query_text(query, ":opinion", moving->opinion != NULL ? moving->opinion : "");
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
 
 enum err record_opinion(struct moving *moving, struct answer *answer)
 {
-	struct context *context = moving->context;
-	const char *conflict = values_text(moving->fields, "conflict");
-	const char *verdict = values_text(moving->fields, "verdict");
-	struct round round;
-	struct query *query;
-	enum err err = set_conflict(moving, conflict == NULL ? "none" : conflict);
+	bool withdraws = text_equal(field_text(moving->fields, "conflict"), "declared");
+	struct round round = {0};
+	bool invited = false;
+	enum found found = round_current(moving->context, moving->matter->id, &round);
+	enum err err =
+		found == FIND_FAILED ? ERR_INTERNAL : already_invited(moving, moving->context->actor->person, &invited);
 
-	if (err == OK)
-		err = leave_seat(moving);
-	if (err != OK || text_equal(conflict, "declared"))
+	if (err != OK)
 		return err;
-	if (verdict == NULL)
-		return answer_refuse(moving, answer, (struct answer_help){.cure = "请选择评审结论", .field = "verdict"},
-				     "还没有选择评审结论");
-	if (review_round(context, moving->matter->id, &round) != FOUND || round.concluded)
-		return answer_refuse(moving, answer, (struct answer_help){.cure = "请等评审岗组织评审"}, "这一轮评审还没有开始");
-	query = db_query(context->db, Q_REVIEW_OPINION);
-	query_int(query, ":review", round.id);
-	query_int(query, ":person", context->actor->person);
-	query_text(query, ":verdict", verdict);
-	query_text(query, ":opinion", moving->opinion);
-	query_int(query, ":now", clock_now());
-	err = query_run(query);
-	if (err == ERR_CONFLICT)
-		return answer_refuse(moving, answer, (struct answer_help){.cure = "每人每轮提交一次"}, "您已经提交过这一轮的评审意见");
+	if (found == NOT_FOUND)
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请等下一轮评审"},
+				     "没有正在进行的评审");
+	if (!invited)
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请由方案评审岗增邀"},
+				     "您没有受邀参加本轮评审");
+	if (!withdraws)
+		err = add_opinion(moving, answer, &round);
+	return err == OK ? declare(moving, withdraws ? "declared" : "none") : err;
+}
+
+/* ---- the conclusion ---- */
+
+/* Field conclusion, or the last word of the action's key: conclude_adjust. */
+static const char *conclusion_of(const struct moving *moving)
+{
+	static const char *const known[] = {"pass", "conditional", "adjust", "fail"};
+	const char *chosen = field_text(moving->fields, "conclusion");
+
+	for (size_t i = 0; i < ARRAY_LENGTH(known); i++)
+		if (text_equal(chosen, known[i]) ||
+		    (chosen[0] == '\0' && moving->action != NULL && text_ends(moving->action->key, known[i])))
+			return known[i];
+	return NULL;
+}
+
+static enum err add_conditions(struct moving *moving)
+{
+	const struct value *rows = moving->fields != NULL ? values_find(moving->fields, "conditions") : NULL;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++) {
+		struct query *query = db_query(moving->context->db, Q_REVIEW_CONDITION_ADD);
+		const char *owner = field_text(rows->rows[i], "owner");
+
+		query_int(query, ":matter", moving->matter->id);
+		query_text(query, ":text", field_text(rows->rows[i], "text"));
+		query_text(query, ":owner", owner[0] != '\0' ? owner : "unit");
+		query_int(query, ":due", values_number(rows->rows[i], "due", 0));
+		err = query_run(query);
+	}
 	return err;
 }
 
-/* ---- conclude_review ---- */
-
-static enum err add_condition(struct moving *moving, const struct values *row)
+static enum err end_invitations(struct moving *moving)
 {
-	struct query *query = db_query(moving->context->db, Q_REVIEW_CONDITION_ADD);
+	struct query *query = db_query(moving->context->db, Q_REVIEW_UNINVITE);
 
 	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":text", values_text(row, "text"));
-	query_text(query, ":owner", values_text(row, "owner"));
-	query_int(query, ":due", values_number(row, "due", 0));
+	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
 
-/* "conclude_pass" says pass. */
-static const char *conclusion_of(const struct action *action)
+static enum err count_round(struct moving *moving)
 {
-	const char *underscore = strchr(action->key, '_');
+	struct query *query = db_query(moving->context->db, Q_REVIEW_ROUND_USED);
 
-	return underscore == NULL ? action->key : underscore + 1;
+	query_int(query, ":matter", moving->matter->id);
+	moving->matter->rounds++;
+	return query_run(query);
 }
 
 enum err conclude_review(struct moving *moving, struct answer *answer)
 {
-	struct context *context = moving->context;
-	const char *conclusion = conclusion_of(moving->action);
-	const struct value *conditions = moving->fields == NULL ? NULL : values_find(moving->fields, "conditions");
-	struct round round;
+	const char *conclusion = conclusion_of(moving);
+	const char *consolidated = field_text(moving->fields, "consolidated");
+	struct round round = {0};
+	enum found found = round_current(moving->context, moving->matter->id, &round);
 	struct query *query;
-	enum err err = OK;
+	enum err err;
 
-	if (review_round(context, moving->matter->id, &round) != FOUND || round.concluded)
-		return answer_refuse(moving, answer, (struct answer_help){.cure = "请先组织评审"}, "还没有开始这一轮评审");
-	query = db_query(context->db, Q_REVIEW_CONCLUDE);
+	if (found == FIND_FAILED || conclusion == NULL)
+		return ERR_INTERNAL;
+	if (found == NOT_FOUND)
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请先组织评审"},
+				     "没有正在进行的评审");
+	if (consolidated[0] == '\0' && moving->opinion != NULL)
+		consolidated = moving->opinion;
+	query = db_query(moving->context->db, Q_REVIEW_CONCLUDE);
 	query_int(query, ":review", round.id);
 	query_text(query, ":conclusion", conclusion);
-	query_text(query, ":consolidated", moving->opinion == NULL ? "" : moving->opinion);
+	query_text(query, ":consolidated", consolidated);
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
-	for (size_t i = 0; err == OK && conditions != NULL && i < conditions->row_count; i++)
-		err = add_condition(moving, conditions->rows[i]);
-	if (err == OK && text_equal(conclusion, "adjust")) {
-		query = db_query(context->db, Q_REVIEW_REPLAN);
-		query_int(query, ":matter", moving->matter->id);
-		err = query_run(query);
-	}
-	if (err == OK) {
-		/* An invitation ends with the review it was for. */
-		query = db_query(context->db, Q_REVIEW_GUESTS_END);
-		query_int(query, ":matter", moving->matter->id);
-		query_int(query, ":now", clock_now());
-		err = query_run(query);
-	}
-	return err;
+	if (err == OK)
+		err = add_conditions(moving);
+	if (err == OK && text_equal(conclusion, "adjust"))
+		err = count_round(moving);
+	return err == OK ? end_invitations(moving) : err;
 }

@@ -1,21 +1,17 @@
 #include "base/base.h"
 #include "modules/review/review_parts.h"
 
+#include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/setting.h"
 
-enum {
-	MEETING_LEAST = 3,
-	LETTER_LEAST = 2,
-	SIMPLE_VCPU = 16,
-	SIMPLE_MEMORY_GB = 64,
-	SIMPLE_STORAGE_GB = 2048,
-};
+/* 函审 is for small requests: domain.md §2.1, our default. */
+enum { MEETING_LEAST = 3, LETTER_LEAST = 2, LETTER_VCPU = 16, LETTER_MEMORY_GB = 64, LETTER_STORAGE_GB = 2048 };
 
-enum found review_round(struct context *context, int64_t matter, struct round *round)
+enum found round_current(struct context *context, int64_t matter, struct round *round)
 {
-	struct query *query = db_query(context->db, Q_REVIEW_ROUND);
+	struct query *query = db_query(context->db, Q_REVIEW_CURRENT);
 	bool found;
 
 	query_int(query, ":matter", matter);
@@ -23,148 +19,227 @@ enum found review_round(struct context *context, int64_t matter, struct round *r
 	if (found) {
 		round->id = next_int(query);
 		round->number = next_int(query);
-		round->mode = next_text(query, context->arena);
-		round->invited = next_int(query);
-		round->opinions = next_int(query);
-		round->concluded = next_int(query) != 0;
+		round->meeting = text_equal(next_text(query, context->arena), "meeting");
 	}
 	if (query_end(query) != OK)
 		return FIND_FAILED;
 	return found ? FOUND : NOT_FOUND;
 }
 
-/* ---- experts_enough ---- */
+static enum err read_reviewer(struct moving *moving, struct reviewer *reviewer)
+{
+	struct query *query = db_query(moving->context->db, Q_REVIEW_PERSON);
 
-static int64_t cell(const struct values *row, const char *key)
+	query_int(query, ":person", reviewer->person);
+	if (query_step(query)) {
+		reviewer->org = next_int(query);
+		reviewer->active = next_int(query) != 0;
+		reviewer->expert = next_int(query) != 0;
+		reviewer->staff = next_int(query) != 0;
+	}
+	return query_end(query);
+}
+
+enum err reviewers_named(struct moving *moving, struct reviewer *reviewers, size_t *count)
+{
+	const struct value *experts = moving->fields != NULL ? values_find(moving->fields, "experts") : NULL;
+	enum err err = OK;
+
+	*count = 0;
+	for (size_t i = 0; err == OK && experts != NULL && i < experts->row_count && *count < REVIEWERS_MAX; i++) {
+		struct reviewer *reviewer = &reviewers[(*count)++];
+
+		*reviewer = (struct reviewer){.person = values_number(experts->rows[i], "person", 0)};
+		err = read_reviewer(moving, reviewer);
+	}
+	return err;
+}
+
+/* ---- the size of a request ---- */
+
+/* Integers and choices of numbers alike: a choice has text only. */
+static int64_t quantity(const struct values *row, const char *key)
 {
 	const struct value *value = values_find(row, key);
 	int64_t number = 0;
 
 	if (value == NULL || value->text == NULL)
 		return 0;
-	/* Sizes are choices whose keys are the numbers themselves. */
-	if (value->field->type == FIELD_CHOICE)
-		return parse_integer(value->text, &number) ? number : 0;
-	return value->number;
+	return parse_integer(value->text, &number) && number > 0 ? number : 0;
 }
 
-struct size {
-	int64_t vcpu;
-	int64_t memory_gb;
-	int64_t storage_gb;
-};
-
-static struct size size_of(const struct values *form)
+struct request_size review_request_size(const struct values *form)
 {
 	static const char *const stores[] = {"ssd_gb", "hdd_gb", "file_gb", "object_gb", "backup_gb"};
-	const struct value *lines = values_find(form, "lines");
-	struct size size = {0};
+	struct request_size size = {0};
+	const struct value *lines = form != NULL ? values_find(form, "lines") : NULL;
 
 	for (size_t i = 0; lines != NULL && i < lines->row_count; i++) {
 		const struct values *row = lines->rows[i];
-		int64_t count = cell(row, "count");
+		int64_t count = quantity(row, "count");
 
-		size.vcpu += count * cell(row, "vcpu");
-		size.memory_gb += count * cell(row, "memory_gb");
-		size.storage_gb += count * (cell(row, "system_disk_gb") + cell(row, "data_disk_gb"));
+		size.vcpu += count * quantity(row, "vcpu");
+		size.memory_gb += count * quantity(row, "memory_gb");
+		size.storage_gb += count * (quantity(row, "system_disk_gb") + quantity(row, "data_disk_gb"));
 	}
-	for (size_t i = 0; i < ARRAY_LENGTH(stores); i++)
-		size.storage_gb += values_number(form, stores[i], 0);
+	for (size_t i = 0; form != NULL && i < ARRAY_LENGTH(stores); i++)
+		size.storage_gb += quantity(form, stores[i]);
 	return size;
 }
 
-static size_t distinct_persons(const struct value *experts)
+/* ---- enough reviewers, and the right ones ---- */
+
+static enum verdict reviewer_fits(struct moving *moving, struct answer *answer, const struct reviewer *reviewer,
+				  size_t number)
 {
-	size_t count = 0;
+	struct answer_help help = {.cure = "请另选一名", .field = "experts"};
 
-	for (size_t i = 0; experts != NULL && i < experts->row_count; i++) {
-		bool seen = false;
+	if (!reviewer->active || (!reviewer->expert && !reviewer->staff))
+		return answer_no(moving, answer, help, "第 %zu 行不是在用的评审专家或方案评审岗", number);
+	if (reviewer->person == moving->matter->opened_by)
+		return answer_no(moving, answer, help, "第 %zu 行是这件事项的经办人，不能参加评审", number);
+	if (reviewer->expert && reviewer->org == moving->matter->org &&
+	    reviewer->org != moving->context->service->org_center)
+		return answer_no(moving, answer, help, "第 %zu 行来自申请单位，应当回避", number);
+	return VERDICT_YES;
+}
 
-		for (size_t j = 0; j < i; j++)
-			seen = seen || cell(experts->rows[j], "person") == cell(experts->rows[i], "person");
-		count += !seen;
+static bool named_before(const struct reviewer *reviewers, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (reviewers[i].person == reviewers[index].person)
+			return true;
+	return false;
+}
+
+static enum verdict reviewers_fit(struct moving *moving, struct answer *answer, const struct reviewer *reviewers,
+				  size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (named_before(reviewers, i))
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请删去重复的一行", .field = "experts"},
+					 "第 %zu 行与前面重复", i + 1);
+		if (reviewer_fits(moving, answer, &reviewers[i], i + 1) != VERDICT_YES)
+			return VERDICT_NO;
 	}
-	return count;
+	return VERDICT_YES;
+}
+
+static enum verdict letter_enough(struct moving *moving, struct answer *answer, size_t count)
+{
+	struct request_size size = review_request_size(moving->form);
+
+	if (size.vcpu > LETTER_VCPU || size.memory_gb > LETTER_MEMORY_GB || size.storage_gb > LETTER_STORAGE_GB)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请改为会议评审", .field = "mode"},
+				 "申请 %" PRId64 " 核、%" PRId64 " GB 内存、%" PRId64
+				 " GB 存储，超过 %d 核、%d GB、%d GB 的不能函审（本系统默认参数）",
+				 size.vcpu, size.memory_gb, size.storage_gb, LETTER_VCPU, LETTER_MEMORY_GB,
+				 LETTER_STORAGE_GB);
+	if (count < LETTER_LEAST)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请再选评审人员", .field = "experts"},
+				 "函审须有 %d 名评审人员，现有 %zu 名", LETTER_LEAST, count);
+	return answer_yes(moving, answer, "函审，%zu 名评审人员", count);
+}
+
+static enum verdict meeting_enough(struct moving *moving, struct answer *answer, size_t count)
+{
+	if (count < MEETING_LEAST || count % 2 == 0)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请选 3 名以上单数的评审人员", .field = "experts"},
+				 "会议评审须有 %d 名以上单数评审人员，现有 %zu 名", MEETING_LEAST, count);
+	return answer_yes(moving, answer, "会议评审，%zu 名评审人员", count);
 }
 
 enum verdict experts_enough(struct moving *moving, struct answer *answer)
 {
-	const struct answer_help help = {.cure = "请增减评审人员或改用会议评审", .field = "experts"};
-	struct size size = size_of(moving->form);
-	size_t count;
+	struct reviewer reviewers[REVIEWERS_MAX];
+	const char *mode = moving->fields != NULL ? values_text(moving->fields, "mode") : NULL;
+	bool meeting = !text_equal(mode, "letter");
+	size_t count = 0;
+	enum err err;
 
-	if (moving->fields == NULL)
-		return answer_not_yet(moving, answer, "选定评审方式和人员后核对");
-	count = distinct_persons(values_find(moving->fields, "experts"));
-	if (text_equal(values_text(moving->fields, "mode"), "meeting")) {
-		if (count < MEETING_LEAST || count % 2 == 0)
-			return answer_no(moving, answer, help, "会议评审须有不少于 %d 名的单数评审人员，现有 %zu 名", MEETING_LEAST,
-					 count);
-		return answer_yes(moving, answer, "会议评审，%zu 名评审人员", count);
-	}
-	if (size.vcpu > SIMPLE_VCPU || size.memory_gb > SIMPLE_MEMORY_GB || size.storage_gb > SIMPLE_STORAGE_GB)
-		return answer_no(moving, answer, help,
-				 "申请 %" PRId64 " 核、%" PRId64 " GB 内存、%" PRId64 " GB 存储，超过函审的上限 %d 核、%d GB、%d GB",
-				 size.vcpu, size.memory_gb, size.storage_gb, SIMPLE_VCPU, SIMPLE_MEMORY_GB,
-				 SIMPLE_STORAGE_GB);
-	if (count < LETTER_LEAST)
-		return answer_no(moving, answer, help, "函审须有不少于 %d 名评审人员，现有 %zu 名", LETTER_LEAST, count);
-	return answer_yes(moving, answer, "函审，%zu 名评审人员", count);
+	if (mode == NULL)
+		return answer_not_yet(moving, answer, "选择评审方式和评审人员后核对");
+	err = reviewers_named(moving, reviewers, &count);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (reviewers_fit(moving, answer, reviewers, count) != VERDICT_YES)
+		return VERDICT_NO;
+	return meeting ? meeting_enough(moving, answer, count) : letter_enough(moving, answer, count);
 }
 
-/* ---- opinions_enough ---- */
+/* ---- enough opinions ---- */
 
 enum verdict opinions_enough(struct moving *moving, struct answer *answer)
 {
-	struct round round;
-	enum found found;
-	int64_t least;
+	struct round round = {0};
+	struct query *query;
+	int64_t invited = 0, given = 0, withdrew = 0, least;
+	enum found found = round_current(moving->context, moving->matter->id, &round);
+	enum err err;
 
-	if (moving->matter == NULL)
-		return answer_not_yet(moving, answer, "评审开始后核对");
-	found = review_round(moving->context, moving->matter->id, &round);
 	if (found == FIND_FAILED)
 		return answer_failed(moving, answer, ERR_INTERNAL);
-	if (found == NOT_FOUND || round.concluded)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请先组织评审"}, "还没有开始这一轮评审");
-	least = text_equal(round.mode, "meeting") ? MEETING_LEAST : LETTER_LEAST;
-	if (round.opinions < least)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请等评审人员提交意见，或重新组织评审"},
-				 "这一轮须有 %" PRId64 " 份评审意见，已收到 %" PRId64 " 份", least, round.opinions);
-	return answer_yes(moving, answer, "已收到 %" PRId64 " 份评审意见", round.opinions);
+	if (found == NOT_FOUND)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请先组织评审"}, "没有正在进行的评审");
+	query = db_query(moving->context->db, Q_REVIEW_PROGRESS);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":review", round.id);
+	if (query_step(query)) {
+		invited = next_int(query);
+		given = next_int(query);
+		withdrew = next_int(query);
+	}
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	least = round.meeting ? MEETING_LEAST : LETTER_LEAST;
+	/* One who never answers does not hold up the rest: two thirds, never fewer than the least. */
+	if (given >= least && given * 3 >= invited * 2)
+		return answer_yes(moving, answer, "已收 %" PRId64 " 份评审意见", given);
+	return answer_no(
+		moving, answer,
+		(struct answer_help){.cure = invited < least ? "请增邀评审人员" : "请等评审人员提交意见，可以催办"},
+		"已收 %" PRId64 " 份评审意见，受邀 %" PRId64 " 名，回避 %" PRId64 " 名；须有 %" PRId64
+		" 份以上并且不少于三分之二",
+		given, invited, withdrew, least);
 }
-
-/* ---- replan_round_left ---- */
 
 enum verdict replan_round_left(struct moving *moving, struct answer *answer)
 {
 	int64_t most = setting_integer(moving->context->service, "replan_rounds");
 
-	if (moving->matter == NULL)
-		return answer_not_yet(moving, answer, "评审时核对");
-	if (moving->matter->rounds >= most)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请作出通过、有条件通过或不予通过的结论"},
-				 "方案已调整 %" PRId64 " 轮，至多 %" PRId64 " 轮", moving->matter->rounds, most);
-	return answer_yes(moving, answer, "还可以调整 %" PRId64 " 轮", most - moving->matter->rounds);
+	if (moving->matter->rounds < most)
+		return answer_yes(moving, answer, "方案调整已用 %" PRId64 " 轮，至多 %" PRId64 " 轮",
+				  moving->matter->rounds, most);
+	return answer_no(moving, answer, (struct answer_help){.cure = "请作出通过、有条件通过或不予通过的结论"},
+			 "方案调整已满 %" PRId64 " 轮（本系统默认参数）", most);
 }
-
-/* ---- conditions_closed ---- */
 
 enum verdict conditions_closed(struct moving *moving, struct answer *answer)
 {
 	struct query *query;
-	int64_t open = 0;
+	int64_t open = 0, due = 0;
 	enum err err;
 
 	if (moving->matter == NULL)
-		return answer_not_yet(moving, answer, "正式运行前核对");
+		return answer_not_yet(moving, answer, "附带条件须全部销项");
 	query = db_query(moving->context->db, Q_REVIEW_CONDITIONS_OPEN);
 	query_int(query, ":matter", moving->matter->id);
-	err = query_value(query, 0, &open);
+	if (query_step(query)) {
+		open = next_int(query);
+		due = next_int(query);
+	}
+	err = query_end(query);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
-	if (open > 0)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请逐条销项", .link = "#conditions"},
-				 "还有 %" PRId64 " 条附带条件没有销项", open);
-	return answer_yes(moving, answer, "附带条件已全部销项");
+	if (open == 0)
+		return answer_yes(moving, answer, "附带条件已全部销项");
+	return answer_no(
+		moving, answer,
+		(struct answer_help){.cure = "请由责任方落实，方案评审岗或安全管理岗销项",
+				     .link = arena_printf(moving->context->arena, "/matters/%" PRId64 "#conditions",
+							  moving->matter->id)},
+		"还有 %" PRId64 " 项条件没有销项，最早一项 %s 到期", open, format_day(moving->context->arena, due));
 }

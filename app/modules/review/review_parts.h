@@ -1,21 +1,29 @@
-/* What the files of the review module share. */
+/* Inside the module review: its tables' members, and what they share. */
 #ifndef MODULES_REVIEW_REVIEW_PARTS_H
 #define MODULES_REVIEW_REVIEW_PARTS_H
 
 #include "kernel/answer.h"
 #include "modules/review/review.h"
 
+/* The round under way. */
 struct round {
 	int64_t id;
 	int64_t number;
-	const char *mode;
-	int64_t invited;  /* without those who declared a conflict */
-	int64_t opinions;
-	bool concluded;
+	bool meeting;
 };
+enum found round_current(struct context *context, int64_t matter, struct round *round) NODISCARD;
 
-/* The newest round of a matter. */
-enum found review_round(struct context *context, int64_t matter, struct round *round) NODISCARD;
+/* A person named in field `experts`. */
+struct reviewer {
+	int64_t person;
+	int64_t org;
+	bool active;
+	bool expert; /* role review.expert */
+	bool staff;  /* role center.review */
+};
+enum { REVIEWERS_MAX = 30 };
+/* Those of the action's field, each as the database says now. */
+enum err reviewers_named(struct moving *moving, struct reviewer *reviewers, size_t *count) NODISCARD;
 
 /* review_guards.c */
 enum verdict experts_enough(struct moving *moving, struct answer *answer);
@@ -25,6 +33,7 @@ enum verdict conditions_closed(struct moving *moving, struct answer *answer);
 
 /* review_effects.c */
 enum err open_review(struct moving *moving, struct answer *answer);
+enum err invite_experts(struct moving *moving, struct answer *answer);
 enum err record_opinion(struct moving *moving, struct answer *answer);
 enum err conclude_review(struct moving *moving, struct answer *answer);
 
