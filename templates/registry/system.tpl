@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></h1><p>备案号 {{FILING_NO}}　{{UNIT_NAME}}　{{ARTICLE_NOTE}}</p></div><div class="acts">{{#START}}<a class="btn btn-plain" href="{{START_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#{{START_ICON}}"/></svg>{{START_LABEL}}</a>{{/START}}</div></div>
+{{>ERRORS}}
 <div class="stack">
 <section class="panel" aria-label="所处环节">{{>STAGES}}</section>
 <div class="cols"><div class="stack">

@@ -1,0 +1,36 @@
+/*
+ * Registers: filings (备案), assessors (第三方机构), systems, platforms and their
+ * capacity; and what a procedure must ask of them before it goes on.
+ *
+ *   registry_module.c    the tables: routes, guards, effects, menu
+ *   registry_form.c      what is read from an application's form, in one place
+ *   registry_guards.c    filing, level, classification, ports, statement
+ *   registry_evidence.c  documents, reports, trial time
+ *   registry_effects.c   what moves write: filing, system and its life
+ *   registry_filing.c    GET /filings, POST /filings/import
+ *   registry_assessor.c  GET, POST /assessors
+ *   registry_system.c    GET /systems; registry_dossier.c GET, POST /systems/:id
+ *   registry_platform.c  GET /platforms, GET, POST /platforms/:id
+ */
+#ifndef MODULES_REGISTRY_REGISTRY_H
+#define MODULES_REGISTRY_REGISTRY_H
+
+#include "kernel/matter.h"
+#include "kernel/module.h"
+
+extern const struct module registry_module;
+
+/*
+ * The system of the matter being moved: the one it has, or a new row made from
+ * its form (state allocating) and bound to the matter, its parties added.  For
+ * effects, inside their transaction.
+ */
+enum err registry_system_ensure(struct moving *moving, struct answer *answer, int64_t *system) NODISCARD;
+
+/* Change a system's state; for effects. */
+enum err registry_system_state(struct context *context, int64_t system, const char *state) NODISCARD;
+
+/* Give an organisation sight of a system; for effects.  Twice is fine. */
+enum err registry_system_party(struct context *context, int64_t system, int64_t organisation) NODISCARD;
+
+#endif

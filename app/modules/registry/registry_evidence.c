@@ -1,0 +1,305 @@
+/* Documents, reports of assessors, trial time: what must be there before a matter goes on. */
+#include "base/base.h"
+#include "modules/registry/registry_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/attachment.h"
+#include "kernel/setting.h"
+
+bool action_has_effect(const struct action *action, const char *effect)
+{
+	for (size_t i = 0; i < action->effect_count; i++)
+		if (text_equal(action->effects[i]->name, effect))
+			return true;
+	return false;
+}
+
+static bool handed_in_at(const struct procedure *procedure, const struct document *document, const struct state *state)
+{
+	for (size_t i = 0; i < document->state_count; i++)
+		if (&procedure->states[document->states[i]] == state)
+			return true;
+	return false;
+}
+
+/* Belongs to the form: it may be handed in where the form may be edited. */
+static bool of_the_form(const struct procedure *procedure, const struct document *document)
+{
+	for (size_t i = 0; i < document->state_count; i++)
+		if (procedure->states[document->states[i]].edit)
+			return true;
+	return false;
+}
+
+static bool named_by_action(const struct action *action, const struct document *document)
+{
+	for (size_t i = 0; action != NULL && i < action->document_count; i++)
+		if (text_equal(action->documents[i], document->key))
+			return true;
+	return false;
+}
+
+static bool needed(const struct moving *moving, const struct document *document)
+{
+	if (document->required || named_by_action(moving->action, document))
+		return true;
+	return document->required_compiled != NULL &&
+	       procedure_holds(moving->procedure, document->required_compiled, moving->form, NULL);
+}
+
+enum verdict documents_complete(struct moving *moving, struct answer *answer)
+{
+	const struct procedure *procedure = moving->procedure;
+	const char *lacking = "";
+	const char *first = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < procedure->document_count; i++) {
+		const struct document *document = &procedure->documents[i];
+		bool there = false;
+
+		if (!of_the_form(procedure, document) || !needed(moving, document))
+			continue;
+		count++;
+		if (moving->matter != NULL &&
+		    attachment_present(moving->context, moving->matter->id, document->key, &there) != OK)
+			return answer_failed(moving, answer, ERR_INTERNAL);
+		if (there)
+			continue;
+		lacking = arena_printf(moving->context->arena, "%s%s%s", lacking, lacking[0] == '\0' ? "" : "、",
+				       document->label);
+		first = first != NULL ? first : document->key;
+	}
+	if (first == NULL)
+		return answer_yes(moving, answer, "必需的 %zu 份材料齐全", count);
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "须准备：%s", lacking);
+	return answer_no(moving, answer, (struct answer_help){.cure = "请上传缺少的材料", .field = first}, "缺少：%s",
+			 lacking);
+}
+
+/* ---- reports ---- */
+
+int64_t months_after(int64_t day, int64_t months)
+{
+	struct date date = date_from_day(day);
+	int64_t total = (int64_t)date.year * 12 + date.month - 1 + months;
+
+	date.year = (int)(total / 12);
+	date.month = (int)(total % 12) + 1;
+	while (!date_valid(date))
+		date.day--;
+	return day_from_date(date);
+}
+
+struct report {
+	bool there;
+	int64_t evidence_day;
+	const char *assessor; /* NULL: none named */
+	const char *kind;
+	int64_t valid_from;
+	int64_t valid_to;
+};
+
+static enum err report_read(struct moving *moving, const char *document, struct report *report)
+{
+	struct query *query = db_query(moving->context->db, Q_REGISTRY_REPORT);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":document", document);
+	if (query_step(query)) {
+		report->there = true;
+		report->evidence_day = next_int(query);
+		report->assessor = next_text(query, moving->context->arena);
+		report->kind = next_text(query, moving->context->arena);
+		report->valid_from = next_int(query);
+		report->valid_to = next_int(query);
+	}
+	return query_end(query);
+}
+
+static enum verdict assessor_fits(struct moving *moving, struct answer *answer, const struct document *document,
+				  const struct report *report)
+{
+	struct arena *arena = moving->context->arena;
+	struct answer_help help = {.cure = "请换由资质有效的第三方机构出具，重新上传", .field = document->key};
+
+	if (report->assessor == NULL)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请重新上传并选择出具报告的机构", .field = document->key},
+				 "%s没有写明出具报告的第三方机构", document->label);
+	if (!text_equal(report->kind, document->report))
+		return answer_no(moving, answer, help, "%s的出具机构%s没有这一类资质", document->label,
+				 report->assessor);
+	if (report->evidence_day < report->valid_from || report->evidence_day > report->valid_to)
+		return answer_no(moving, answer, help, "%s的报告日期 %s 不在%s的资质有效期（%s 至 %s）内",
+				 document->label, format_day(arena, report->evidence_day), report->assessor,
+				 format_day(arena, report->valid_from), format_day(arena, report->valid_to));
+	return VERDICT_YES;
+}
+
+static enum verdict report_fits(struct moving *moving, struct answer *answer, const struct document *document)
+{
+	struct arena *arena = moving->context->arena;
+	int64_t months = setting_integer(moving->context->service, "migration_report_age_m");
+	int64_t today = day_of(clock_now());
+	struct report report = {0};
+	enum err err = report_read(moving, document->key, &report);
+	struct answer_help again = {.cure = "请重新上传", .field = document->key};
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (!report.there)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请上传报告", .field = document->key},
+				 "缺少%s", document->label);
+	if (report.evidence_day == 0)
+		return answer_no(moving, answer, again, "%s没有写明报告日期", document->label);
+	if (report.evidence_day > today)
+		return answer_no(moving, answer, again, "%s的报告日期 %s 晚于今天", document->label,
+				 format_day(arena, report.evidence_day));
+	if (months_after(report.evidence_day, months) < today)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请重新测试或评估，上传新的报告", .field = document->key},
+				 "%s的报告日期 %s，已超过 %" PRId64 " 个月", document->label,
+				 format_day(arena, report.evidence_day), months);
+	return assessor_fits(moving, answer, document, &report);
+}
+
+/*
+ * Which reports are asked for now: those that may be handed in at this state,
+ * and where none may (acceptance), those of the form.
+ */
+static bool asked_now(const struct moving *moving, const struct document *document, bool at_state)
+{
+	if (document->report == NULL || !needed(moving, document))
+		return false;
+	return at_state ? handed_in_at(moving->procedure, document, moving->matter->state)
+			: of_the_form(moving->procedure, document);
+}
+
+static bool any_at_state(const struct moving *moving)
+{
+	for (size_t i = 0; moving->matter != NULL && i < moving->procedure->document_count; i++)
+		if (moving->procedure->documents[i].report != NULL &&
+		    handed_in_at(moving->procedure, &moving->procedure->documents[i], moving->matter->state))
+			return true;
+	return false;
+}
+
+enum verdict reports_fresh(struct moving *moving, struct answer *answer)
+{
+	const struct procedure *procedure = moving->procedure;
+	bool at_state = any_at_state(moving);
+	size_t count = 0;
+
+	for (size_t i = 0; i < procedure->document_count; i++) {
+		if (!asked_now(moving, &procedure->documents[i], at_state))
+			continue;
+		count++;
+		if (moving->matter == NULL)
+			return answer_not_yet(moving, answer,
+					      "须准备有资质的第三方机构出具的安全评估报告和性能测试报告");
+		if (report_fits(moving, answer, &procedure->documents[i]) != VERDICT_YES)
+			return VERDICT_NO;
+	}
+	if (count > 0)
+		return answer_yes(moving, answer, "%zu 份报告齐全，机构资质和报告日期有效", count);
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "迁移上云须有安全评估报告和性能测试报告，新建系统不需要");
+	return answer_yes(moving, answer, "新建系统在申请时不需要第三方报告");
+}
+
+enum verdict reports_handed_in(struct moving *moving, struct answer *answer)
+{
+	const struct procedure *procedure = moving->procedure;
+
+	/* Those of the trial: reports that are no part of the form. */
+	for (size_t i = 0; i < procedure->document_count; i++) {
+		const struct document *document = &procedure->documents[i];
+
+		if (document->report == NULL || of_the_form(procedure, document))
+			continue;
+		if (report_fits(moving, answer, document) != VERDICT_YES)
+			return VERDICT_NO;
+	}
+	return answer_yes(moving, answer, "报告齐全，机构资质和报告日期有效");
+}
+
+/* ---- trial ---- */
+
+/* When an effect last ran in this matter: the newest event of an action that has it; 0 never. */
+static enum err effect_at(struct moving *moving, const char *effect, int64_t *at)
+{
+	const struct procedure *procedure = moving->procedure;
+
+	*at = 0;
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		struct query *query;
+		int64_t taken = 0;
+		enum err err;
+
+		if (!action_has_effect(&procedure->actions[i], effect))
+			continue;
+		query = db_query(moving->context->db, Q_REGISTRY_EVENT_AT);
+		query_int(query, ":matter", moving->matter->id);
+		query_text(query, ":action", procedure->actions[i].key);
+		err = query_value(query, 0, &taken);
+		if (err != OK)
+			return err;
+		*at = taken > *at ? taken : *at;
+	}
+	return OK;
+}
+
+enum verdict trial_over(struct moving *moving, struct answer *answer)
+{
+	int64_t days = setting_integer(moving->context->service, "trial_cd");
+	struct arena *arena = moving->context->arena;
+	int64_t began = 0;
+	int64_t over;
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "试运行不少于 %" PRId64 " 日", days);
+	err = effect_at(moving, "begin_trial", &began);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (began == 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请先完成部署，进入试运行"},
+				 "还没有开始试运行");
+	over = day_of(began) + days;
+	if (day_of(clock_now()) >= over)
+		return answer_yes(moving, answer, "试运行自 %s 起，已满 %" PRId64 " 日",
+				  format_day(arena, day_of(began)), days);
+	return answer_no(moving, answer,
+			 (struct answer_help){.cure = arena_printf(arena, "请在 %s 以后办理", format_day(arena, over))},
+			 "试运行自 %s 起，不满 %" PRId64 " 日", format_day(arena, day_of(began)), days);
+}
+
+enum verdict reports_accepted_ready(struct moving *moving, struct answer *answer)
+{
+	const struct procedure *procedure = moving->procedure;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "报告须经安全管理岗核验通过");
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		struct query *query;
+		int64_t count = 0;
+		enum err err;
+
+		if (!action_has_effect(&procedure->actions[i], "accept_reports"))
+			continue;
+		query = db_query(moving->context->db, Q_REGISTRY_EVENT_SINCE);
+		query_int(query, ":matter", moving->matter->id);
+		query_text(query, ":action", procedure->actions[i].key);
+		query_text(query, ":state", moving->matter->state->key);
+		err = query_value(query, 0, &count);
+		if (err != OK)
+			return answer_failed(moving, answer, err);
+		if (count > 0)
+			return answer_yes(moving, answer, "性能测试报告和安全评估报告已核验通过");
+	}
+	return answer_no(moving, answer, (struct answer_help){.cure = "请先办理“报告核验通过”"},
+			 "这次提交的报告还没有核验通过");
+}

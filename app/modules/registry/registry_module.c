@@ -1,0 +1,70 @@
+#include "base/base.h"
+#include "modules/registry/registry_parts.h"
+
+#include "kernel/csv_upload.h"
+#include "kernel/permission.h"
+
+enum { SMALL_BODY = 64 * 1024 };
+
+static const struct route routes[] = {
+	{METHOD_GET, "/filings", filings_get, MAY_SEE_FILINGS, "12", NULL, 0, 0, NULL},
+	{METHOD_GET, "/filings/import", filings_import_get, MAY_IMPORT_FILINGS, "12", NULL, 0, 0, NULL},
+	{METHOD_POST, "/filings/import", filings_import_post, MAY_IMPORT_FILINGS, "12", &csv_upload_form, CSV_BODY_MAX,
+	 ROUTE_UPLOAD, csv_upload_prepare},
+	{METHOD_GET, "/filings/sample", filings_sample_get, MAY_IMPORT_FILINGS, "12", NULL, 0, 0, NULL},
+	{METHOD_GET, "/assessors", assessors_get, MAY_SEE_ASSESSORS, "12,15", NULL, 0, 0, NULL},
+	{METHOD_POST, "/assessors", assessors_post, MAY_KEEP_ASSESSORS, "12,15", NULL, SMALL_BODY, ROUTE_DYNAMIC_FORM,
+	 NULL},
+	{METHOD_GET, "/systems", systems_get, MAY_SEE_SYSTEMS, "10", NULL, 0, 0, NULL},
+	{METHOD_GET, "/systems/:id", system_get, MAY_SEE_SYSTEMS, "10", NULL, 0, 0, NULL},
+	{METHOD_POST, "/systems/:id", system_post, MAY_KEEP_CONTACTS, "6", NULL, SMALL_BODY, ROUTE_DYNAMIC_FORM, NULL},
+	{METHOD_GET, "/platforms", platforms_get, MAY_SEE_PLATFORMS, "4,5", NULL, 0, 0, NULL},
+	{METHOD_GET, "/platforms/:id", platform_get, MAY_SEE_PLATFORMS, "4,5", NULL, 0, 0, NULL},
+	{METHOD_POST, "/platforms/:id", platform_post, MAY_KEEP_CAPACITY, "5", NULL, SMALL_BODY, ROUTE_DYNAMIC_FORM,
+	 NULL},
+	{0},
+};
+
+static const struct guard_row guards[] = {
+	{"filing_usable", "备案号", "12", filing_usable},
+	{"level_allowed", "等级保护级别", "2", level_allowed},
+	{"not_classified", "非涉密", "2", not_classified},
+	{"statement_agreed", "责任书", "26", statement_agreed},
+	{"ports_allowed", "对外端口", "26", ports_allowed},
+	{"sizing_data_present", "测算依据", "12", sizing_data_present},
+	{"documents_complete", "申请材料", "12", documents_complete},
+	{"reports_fresh", "第三方报告", "12", reports_fresh},
+	{"trial_over", "试运行期", "15", trial_over},
+	{"reports_accepted_ready", "报告核验", "15", reports_accepted_ready},
+	{.name = NULL},
+};
+
+static const struct effect_row effects[] = {
+	{"confirm_filing", confirm_filing},
+	{"create_system", create_system},
+	{"record_deployment", record_deployment},
+	{"record_cutover", record_cutover},
+	{"roll_back_cutover", roll_back_cutover},
+	{"begin_trial", begin_trial},
+	{"accept_reports", accept_reports},
+	{"draft_rectification", draft_rectification},
+	{"begin_operation", begin_operation},
+	{"end_system", end_system},
+	{.name = NULL},
+};
+
+static const struct menu_row menu[] = {
+	{"资源与系统", "信息系统台账", "/systems", "hdd-stack", MAY_SEE_SYSTEMS, NULL},
+	{"资源与系统", "云平台", "/platforms", "cloud", MAY_SEE_PLATFORMS, NULL},
+	{"资源与系统", "备案登记", "/filings", "journal-text", MAY_SEE_FILINGS, NULL},
+	{"资源与系统", "第三方机构名录", "/assessors", "patch-check", MAY_SEE_ASSESSORS, NULL},
+	{.label = NULL},
+};
+
+const struct module registry_module = {
+	.name = "registry",
+	.routes = routes,
+	.guards = guards,
+	.effects = effects,
+	.menu = menu,
+};
