@@ -1,0 +1,20 @@
+/*
+ * Resources: ruling lines, allocations, work orders.  There is no ledger that
+ * could drift: allocations are rows and every total is a query (design.md §6,
+ * decisions.md 19).  Whether a ruling fits is asked inside the write
+ * transaction, and the schema's trigger is the last guard.
+ *
+ *   resource_module.c    the tables: routes, guards, effects, prefills, menu
+ *   resource_ruling.c    rows of field `ruling` → lines; guards; record_ruling
+ *   resource_order.c     work orders: opened, delivered, short, monitored, received
+ *   resource_prefill.c   the ruling's first proposal, from the application
+ *   resource_dispatch.c  GET /dispatch
+ */
+#ifndef MODULES_RESOURCE_RESOURCE_H
+#define MODULES_RESOURCE_RESOURCE_H
+
+#include "kernel/module.h"
+
+extern const struct module resource_module;
+
+#endif
