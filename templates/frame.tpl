@@ -11,16 +11,16 @@
 <link rel="stylesheet" href="/static/print.css?v={{STATIC_VERSION}}">
 <script src="/static/app.js?v={{STATIC_VERSION}}" defer></script>
 </head>
-<body class="{{BODY_CLASS}}">
+<body>
 <a class="skip" href="#main">跳到主要内容</a>
 <header class="topbar">
 <a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path fill="#fff" d="M9.5 25A7.5 7.5 0 0 1 8.3 10.1 9 9 0 0 1 25.3 11.2 7 7 0 0 1 24.5 25z"/><path fill="#c8261f" d="M10 19.5h12v2H10zM11.5 15h9v2h-9zM13.5 10.5h5v2h-5z"/></svg>省级政务云管理平台{{#SIGNED_IN}}<small>{{ORG_NAME}}</small>{{/SIGNED_IN}}</a>
 {{#SIGNED_IN}}
-<form class="topsearch" role="search" method="get" action="/search"><label class="visually-hidden" for="q">全局搜索</label><input id="q" name="q" type="search" placeholder="搜索编号、系统名称、备案号"><button type="submit" aria-label="搜索"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#search"/></svg></button></form>
+<form class="topsearch" role="search" method="get" action="/matters"><label class="visually-hidden" for="q">按编号或名称查找事项</label><input id="q" name="q" type="search" placeholder="查找事项：编号、名称"><button type="submit" aria-label="查找"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#search"/></svg></button></form>
 <ul class="topnav">
 <li class="menu-link"><a href="#menu"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#list"/></svg><span>菜单</span></a></li>
 <li><a href="/notices"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#bell"/></svg><span class="t">消息</span>{{#NOTICES}}<span class="count">{{NOTICE_COUNT}}<span class="visually-hidden"> 条未读</span></span>{{/NOTICES}}</a></li>
-<li class="opt"><a href="/guide"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#question-circle"/></svg><span class="t">帮助</span></a></li>
+<li class="opt"><a href="/procedures"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#question-circle"/></svg><span class="t">办事流程</span></a></li>
 <li><details><summary><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#person-circle"/></svg><span class="who">{{ACTOR_TITLE}}</span></summary>
 <ul class="plain"><li><a href="/profile"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#person-badge"/></svg>我的账号</a></li><li><a href="/password"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#key"/></svg>修改口令</a></li>
 <li><form method="post" action="/sign-out"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><button type="submit"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#box-arrow-right"/></svg>退出登录</button></form></li></ul></details></li>
@@ -34,21 +34,18 @@
 <a class="menu-shut" href="#main"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#x-lg"/></svg>收起菜单</a>
 {{#MENU_GROUP}}{{#GROUP_LABEL}}<h2>{{GROUP_LABEL}}</h2>{{/GROUP_LABEL}}
 <ul class="plain">
-{{#MENU_ITEM}}<li><a href="{{MENU_HREF}}"{{#MENU_CURRENT}} aria-current="page"{{/MENU_CURRENT}}><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#{{MENU_ICON}}"/></svg>{{MENU_LABEL}}{{#MENU_WAITING}}<span class="count">{{COUNT}}<span class="visually-hidden"> 件待办</span></span>{{/MENU_WAITING}}{{#MENU_COUNT}}<span class="n">{{COUNT}}</span>{{/MENU_COUNT}}</a></li>
+{{#MENU_ITEM}}<li><a href="{{MENU_HREF}}"{{#MENU_CURRENT}} aria-current="page"{{/MENU_CURRENT}}><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#{{MENU_ICON}}"/></svg>{{MENU_LABEL}}{{#MENU_WAITING}}<span class="count">{{COUNT}}<span class="visually-hidden"> 件待办</span></span>{{/MENU_WAITING}}</a></li>
 {{/MENU_ITEM}}
 </ul>
 {{/MENU_GROUP}}
 </div></nav>
 <main class="main" id="main" tabindex="-1">
 <nav aria-label="当前位置"><ol class="crumb">{{#CRUMB}}<li><a href="{{CRUMB_HREF}}">{{CRUMB_LABEL}}</a></li>{{/CRUMB}}<li aria-current="page">{{TITLE}}</li></ol></nav>
-{{#DELEGATION}}<div class="note n-amber mb-3"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#person-badge"/></svg><div>{{DELEGATION}}</div></div>{{/DELEGATION}}
-{{#FLASH}}<div class="note n-{{FLASH_TONE}} mb-3" role="status"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#check2"/></svg><div>{{FLASH_TEXT}}</div></div>{{/FLASH}}
 {{>BODY}}
 </main></div>
 {{/SIGNED_IN}}
 {{#SIGNED_OUT}}
 <main class="main out" id="main" tabindex="-1">
-{{#FLASH}}<div class="note n-{{FLASH_TONE}} mb-3" role="status"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#check2"/></svg><div>{{FLASH_TEXT}}</div></div>{{/FLASH}}
 {{>BODY}}
 </main>
 {{/SIGNED_OUT}}

@@ -9,6 +9,5 @@
 <form method="post" action="/sign-in"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><input type="hidden" name="next" value="{{NEXT}}">
 <div class="field"><label for="f-login">账号</label><input class="form-control" type="text" id="f-login" name="login" value="{{LOGIN}}" autocomplete="username" autocapitalize="none" spellcheck="false" required></div>
 <div class="field"><label for="f-password">口令</label><input class="form-control" type="password" id="f-password" name="password" autocomplete="current-password" required></div>
-{{#SECOND_FACTOR}}<div class="field"><label for="f-code">动态口令</label><span class="hint" id="f-code-h">打开手机上的动态口令应用，输入 6 位数字</span><input class="form-control" type="text" id="f-code" name="code" inputmode="numeric" autocomplete="one-time-code" aria-describedby="f-code-h"></div>{{/SECOND_FACTOR}}
 <button class="btn btn-primary btn-lg" name="action" value="sign_in">登录</button></form>
 <p class="sub pt-3">{{LOCK_RULE}}</p><p class="sub pt-1"><a href="/activate">首次使用，凭激活码设置口令</a></p></section></div>

@@ -4,7 +4,7 @@
 {{#RETURNED}}<div class="note n-amber"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg><div><b>{{RETURNED_WHO}}于 {{RETURNED_AT}} 退回。</b><span class="d-block pre">{{RETURNED_TEXT:pre_escape}}</span></div></div>{{/RETURNED}}
 {{#HAS_GATE}}<section class="panel"><div class="ph"><h2>提交前的条件</h2><span class="r">{{GATE_TEXT}}</span></div>{{>GATE}}</section>{{/HAS_GATE}}
 <form class="stack" id="matter" method="post" action="/matters/{{MATTER_ID}}" novalidate data-guard data-autosave="{{AUTOSAVE_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><button type="submit" disabled hidden></button><input type="hidden" name="step" value="{{STEP}}">
-{{#FORM_SECTION}}<section class="panel fs" id="{{SECTION_ID}}"><div class="ph"><h2>{{SECTION_LABEL}}</h2><span class="r">{{SECTION_NOTE}}</span></div><div class="fgrid">
+{{#FORM_SECTION}}<section class="panel fs" id="{{SECTION_ID}}"><div class="ph"><h2>{{SECTION_LABEL}}</h2></div><div class="fgrid">
 {{>FIELD}}
 </div></section>
 {{/FORM_SECTION}}
@@ -14,4 +14,4 @@
 </ul><div class="pf">每次上传一件。上传前请先保存草稿；开启脚本时会自动保存。</div></section>{{/HAS_DOCUMENTS}}
 </div>
 <div class="stick-w"><nav class="panel stick" aria-label="表单各部分"><ul class="tasks">{{#TASK}}<li><a href="{{TASK_HREF}}">{{TASK_LABEL}}<span class="{{TASK_CLASS}}">{{TASK_TEXT}}</span></a></li>{{/TASK}}</ul></nav></div></div>
-<div class="formbar"><span class="mut" role="status" data-saved>{{SAVED_TEXT}}</span>{{#MAY_DROP}}<button class="btn btn-plain" form="matter" name="action" value="drop">删除草稿</button>{{/MAY_DROP}}<button class="btn btn-plain" form="matter" name="action" value="save"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#save"/></svg>保存草稿</button><button class="btn btn-primary" form="matter" name="action" value="check">检查并提交</button></div>
+<div class="formbar"><span class="mut" role="status" data-saved>{{SAVED_TEXT}}</span><button class="btn btn-plain" form="matter" name="action" value="save"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#save"/></svg>保存草稿</button><button class="btn btn-primary" form="matter" name="action" value="check">检查并提交</button></div>

@@ -1,1 +1,1 @@
-{{%AUTOESCAPE context="HTML"}}<section class="panel"><div class="ph"><h2>{{PANEL_HEADING}}</h2><span class="r">{{PANEL_NOTE}}{{#PANEL_LINK}}<a href="{{LINK_HREF}}">{{LINK_LABEL}}</a>{{/PANEL_LINK}}</span></div>{{>CONTENT}}{{#PADDED}}<div class="pb">{{>PADDED_CONTENT}}</div>{{/PADDED}}{{#PANEL_FOOT}}<div class="pf">{{PANEL_FOOT}}</div>{{/PANEL_FOOT}}</section>
+{{%AUTOESCAPE context="HTML"}}<section class="panel"><div class="ph"><h2>{{PANEL_HEADING}}</h2><span class="r">{{PANEL_NOTE}}</span></div>{{>CONTENT}}</section>

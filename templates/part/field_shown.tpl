@@ -1,1 +1,0 @@
-{{%AUTOESCAPE context="HTML"}}<div class="field {{WIDTH}}"><span class="lab" id="{{ID}}-l">{{LABEL}}</span>{{#HINT}}<span class="hint">{{HINT}}</span>{{/HINT}}<div class="shown pre" id="{{ID}}">{{VALUE:pre_escape}}</div></div>
