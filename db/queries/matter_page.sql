@@ -36,6 +36,14 @@ SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草
    AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
  ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
 
+-- name: matter_page_search   mode: read   scope: org
+SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+  FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
+ WHERE p.organisation_id = :org AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
+   AND (instr(m.number, upper(:text)) > 0 OR instr(m.title, :text) > 0 OR instr(o.name, :text) > 0)
+ ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
+
 -- name: matter_page_list_unit   mode: read   scope: org
 SELECT m.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
        o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at

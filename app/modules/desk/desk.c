@@ -171,7 +171,7 @@ enum err home_get(struct request *req)
 	enum err err = OK;
 
 	if ((req->actor->roles & ROLES_ADMIN) != 0)
-		return respond_redirect(req, actor_has(req->actor, ROLE_ADMIN_AUDIT) ? "/audit" : "/people");
+		return respond_redirect(req, actor_has(req->actor, ROLE_ADMIN_AUDIT) ? "/audit" : "/admin/people");
 	body = page_begin(req, "desk/home.tpl", "工作台");
 	err = fill_kpis(&context, body);
 	if (err == OK)

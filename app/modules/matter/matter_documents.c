@@ -101,6 +101,13 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 		fill_file(context, current, matter, &file);
 	}
 	dict_show_if(dict, "HAS_DOCUMENTS", count > 0);
+	if (count == 0) {
+		struct dict *empty = dict_include(dict, "NO_DOCUMENTS", "part/empty.tpl");
+
+		dict_set(empty, "EMPTY_ICON", "file-earmark-x");
+		dict_set(empty, "EMPTY_HEADING", "还没有附件");
+		dict_set(empty, "EMPTY_TEXT", "上传的文件会列在这里，上传即加密密封");
+	}
 	dict_printf(dict, "DOCUMENTS_TEXT", "%zu 份", count);
 	return query_end(query);
 }

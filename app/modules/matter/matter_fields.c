@@ -236,7 +236,6 @@ static enum err fill_field(struct context *context, struct dict *parent, const s
 	set_optional(dict, "HINT", field->hint);
 	set_optional(dict, "UNIT", field->unit);
 	set_optional(dict, "ERROR", value->error);
-	dict_show_if(dict, "INVALID", value->error != NULL);
 	dict_show_if(dict, "TICKED", text_equal(value->raw, "yes"));
 	dict_show_if(dict, "YES", text_equal(value->raw, "yes"));
 	dict_show_if(dict, "NO", text_equal(value->raw, "no"));

@@ -29,6 +29,14 @@ static void crumbs(struct request *req, const struct matter *matter)
 
 /* ---- GET /matters ---- */
 
+/* What was typed into the search, NULL when nothing. */
+static const char *searched(struct request *req)
+{
+	const char *text = text_trim(req->arena, text_narrow(req->arena, request_query(req, "q")));
+
+	return text_empty(text) ? NULL : text;
+}
+
 /* "application:trial" from the filter, as two parts. */
 static struct query *list_query(struct request *req, struct context *context)
 {
@@ -36,7 +44,10 @@ static struct query *list_query(struct request *req, struct context *context)
 	const char *colon = state == NULL ? NULL : strchr(state, ':');
 	struct query *query;
 
-	if (colon == NULL) {
+	if (searched(req) != NULL) {
+		query = db_query(req->reader, Q_MATTER_PAGE_SEARCH);
+		query_text(query, ":text", searched(req));
+	} else if (colon == NULL) {
 		query = db_query(req->reader, Q_MATTER_PAGE_LIST);
 	} else {
 		query = db_query(req->reader, Q_MATTER_PAGE_LIST_STATE);
@@ -56,10 +67,10 @@ static enum err fill_state_filter(struct request *req, struct context *context, 
 	const char *chosen = request_query(req, "state");
 	int64_t total = 0;
 
-	dict_set(number, "ID", "q-number");
-	dict_set(number, "NAME", "number");
-	dict_set(number, "LABEL", "编号");
-	dict_set(number, "VALUE", request_query(req, "number"));
+	dict_set(number, "ID", "f-q");
+	dict_set(number, "NAME", "q");
+	dict_set(number, "LABEL", "编号、名称或单位");
+	dict_set(number, "VALUE", searched(req));
 	dict_set(select, "ID", "q-state");
 	dict_set(select, "NAME", "state");
 	dict_set(select, "LABEL", "当前环节");
@@ -80,7 +91,10 @@ static enum err fill_state_filter(struct request *req, struct context *context, 
 		dict_show_if(option, "OPTION_SELECTED", text_equal(chosen, value));
 	}
 	dict_set(filters, "RESET_HREF", "/matters");
-	dict_printf(filters, "COUNT_TEXT", "共 %" PRId64 " 件", total);
+	if (searched(req) == NULL)
+		dict_printf(filters, "COUNT_TEXT", "共 %" PRId64 " 件", total);
+	else
+		dict_printf(filters, "COUNT_TEXT", "编号、名称或单位含“%s”的事项", searched(req));
 	dict_set(filters, "SORT_TEXT", "按发起时间，新的在前");
 	return query_end(query);
 }
@@ -89,16 +103,15 @@ static enum err list_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .each = matter_row};
-	const char *number = request_query(req, "number");
 	struct query *query;
 	struct dict *body;
 	int64_t id = 0;
 	enum err err;
 
-	if (!text_empty(number)) {
+	if (searched(req) != NULL) {
 		query = db_query(req->reader, Q_MATTER_PAGE_BY_NUMBER);
 		query_int(query, ":org", context.actor->org);
-		query_text(query, ":number", text_trim(req->arena, text_narrow(req->arena, number)));
+		query_text(query, ":number", searched(req));
 		err = query_value(query, 0, &id);
 		if (err != OK)
 			return err;
@@ -116,7 +129,8 @@ static enum err list_get(struct request *req)
 		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
 		return err;
-	listing_empty(body, &list, "inbox", "没有事项", "本单位发起或参与的事项会列在这里");
+	listing_empty(body, &list, "inbox", searched(req) != NULL ? "没有符合条件的事项" : "没有事项",
+		      searched(req) != NULL ? "请换用编号、系统名称或单位名称的一部分再查" : "本单位发起或参与的事项会列在这里");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);
 }

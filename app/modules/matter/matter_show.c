@@ -91,6 +91,11 @@ static void fill_opinion(struct dict *panel, const struct action **actions, size
 		dict_printf(panel, "OPINION_HINT", "退回、不同意须写明理由，不少于 %d 个字", least);
 	else
 		dict_set(panel, "OPINION_HINT", "写明结论和依据，随办理过程保存");
+	for (size_t i = 0; i < acting->refusal_count; i++)
+		if (text_equal(acting->refusals[i].field, "opinion")) {
+			dict_set(panel, "OPINION_ERROR", acting->refusals[i].sentence);
+			dict_show(panel, "OPINION_ERROR");
+		}
 }
 
 static enum err fill_phrases(struct context *context, struct dict *panel)

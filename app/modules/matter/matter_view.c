@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "kernel/audit.h"
 #include "kernel/deadline.h"
+#include "kernel/frame.h"
 #include "kernel/move.h"
 #include "kernel/listing.h"
 #include "kernel/reference.h"
@@ -194,6 +195,10 @@ enum err gates_fill(struct context *context, struct dict *dict, const struct pro
 		lacking += verdicts[i] != VERDICT_YES;
 		dict_set(line, "GATE_LABEL", procedure->gates[i]->label);
 		dict_set(line, "GATE_DETAIL", answers[i].sentence != NULL ? answers[i].sentence : "");
+		if (verdicts[i] == VERDICT_YES && !text_empty(procedure->gates[i]->article)) {
+			dict_set(line, "GATE_ARTICLE", article_note(context->arena, procedure->gates[i]->article));
+			dict_show(line, "GATE_ARTICLE");
+		}
 		if (verdicts[i] != VERDICT_YES && answers[i].cure != NULL) {
 			struct dict *cure = dict_section(line, "CURE");
 
