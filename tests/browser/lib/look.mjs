@@ -1,0 +1,142 @@
+/*
+ * What holds for every page, whoever looks at it: one h1, a Chinese document
+ * with a title, nothing for axe to find, no message on the console, nothing the
+ * content policy had to stop, nothing loaded from elsewhere, no overflow at
+ * 390 px, no marker or format left in the text.
+ */
+import fs from 'node:fs';
+import {createRequire} from 'node:module';
+import path from 'node:path';
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const NARROW = {width: 390, height: 844};
+
+/* Runs in the page. */
+function facts() {
+	const text = document.body.innerText;
+	const refs = Array.from(document.querySelectorAll('a[href^="#"]'))
+		.map((link) => link.getAttribute('href').slice(1))
+		.filter((id) => id && !document.getElementById(id));
+	const ids = Array.from(document.querySelectorAll('[id]')).map((element) => element.id);
+	return {
+		lang: document.documentElement.lang,
+		title: document.title,
+		headings: Array.from(document.querySelectorAll('h1')).map((heading) => heading.innerText.trim()),
+		leftovers: (text.match(/\{\{|\}\}|%s|%d|\(null\)|undefined|\bNaN\b/g) || []).join(' '),
+		icons: Array.from(document.querySelectorAll('svg use'))
+			.filter((use) => /#$/.test(use.getAttribute('href') || '')).length,
+		deadLinks: [...new Set(refs)],
+		doubleIds: [...new Set(ids.filter((id, i) => ids.indexOf(id) !== i))],
+	};
+}
+
+function overflow() {
+	const page = document.scrollingElement;
+	if (page.scrollWidth <= window.innerWidth) {
+		return null;
+	}
+	const wide = Array.from(document.body.querySelectorAll('*'))
+		.filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1 &&
+			!element.closest('.scroll, .tabs, .pic, .sheet'))
+		.slice(0, 3)
+		.map((element) => element.tagName.toLowerCase() + (element.className && '.' + String(element.className.baseVal ?? element.className)));
+	return `${page.scrollWidth} px wide at 390: ${wide.join(', ')}`;
+}
+
+async function axe(page) {
+	await page.evaluate(AXE);
+	const result = await page.evaluate((rules) => window.axe.run(document, {runOnly: rules, resultTypes: ['violations']}), RULES);
+	return result.violations.map((violation) => `axe ${violation.id} (${violation.impact}): ` +
+		violation.nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ') + ' — ' +
+		((violation.nodes[0].any[0] || violation.nodes[0].all[0] || violation.nodes[0].none[0] || {}).message || violation.help));
+}
+
+export class Looker {
+	constructor(report, base, pictures) {
+		this.report = report;
+		this.base = base;
+		this.pictures = pictures;
+		this.taken = 0;
+		this.statuses = new Map();
+	}
+
+	/* Listen to a page from its beginning. */
+	async attend(page) {
+		const found = (what) => this.report.finding(page.url().replace(this.base, ''), what);
+		await page.exposeBinding('reportViolation', (source, text) => found('content policy: ' + text));
+		await page.addInitScript(() => {
+			document.addEventListener('securitypolicyviolation', (event) =>
+				window.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+		});
+		page.on('console', (message) => {
+			/* The browser itself tells of answers like 422 and 404; those are expected where a story asks for them. */
+			if (!/Failed to load resource: the server responded with a status of 4/.test(message.text())) {
+				found(`console ${message.type()}: ${message.text()}`);
+			}
+		});
+		page.on('pageerror', (error) => found('script error: ' + error));
+		page.on('request', (request) => {
+			if (!request.url().startsWith(this.base + '/') && !/^(data|blob|about):/.test(request.url())) {
+				found('loads from elsewhere: ' + request.url());
+			}
+		});
+		page.on('response', (response) => {
+			if (response.status() >= 500 || (response.status() >= 400 && /\/static\//.test(response.url()))) {
+				found(`${response.status()} ${response.url().replace(this.base, '')}`);
+			}
+		});
+	}
+
+	async picture(page, name) {
+		if (this.pictures) {
+			fs.mkdirSync(this.pictures, {recursive: true});
+			await page.screenshot({path: path.join(this.pictures, name + '.png'), fullPage: true});
+		}
+	}
+
+	/* Everything above, for the page as it is now. */
+	async look(page, note = '') {
+		const where = page.url().replace(this.base, '') + (note && ` (${note})`);
+		const found = (what) => this.report.finding(where, what);
+		const seen = await page.evaluate(facts);
+		this.report.pages += 1;
+		if (seen.lang !== 'zh-CN') {
+			found(`html lang is “${seen.lang}”`);
+		}
+		if (seen.headings.length !== 1 || !seen.headings[0]) {
+			found(`${seen.headings.length} h1: ${seen.headings.join(' | ')}`);
+		}
+		if (!seen.title.trim() || seen.title.startsWith(' -')) {
+			found(`title is “${seen.title}”`);
+		}
+		if (seen.leftovers) {
+			found('left in the text: ' + seen.leftovers);
+		}
+		if (seen.icons) {
+			found(`${seen.icons} icons without a name`);
+		}
+		if (seen.deadLinks.length) {
+			found('links to nothing on the page: ' + seen.deadLinks.join(' '));
+		}
+		if (seen.doubleIds.length) {
+			found('ids twice: ' + seen.doubleIds.join(' '));
+		}
+		(await axe(page)).forEach(found);
+		const number = String(++this.taken).padStart(3, '0');
+		const name = number + '-' + where.replace(/[?#].*/, '').replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '');
+		await this.picture(page, name + '-wide');
+		await this.narrow(page, name, found);
+	}
+
+	async narrow(page, name, found) {
+		const size = page.viewportSize();
+		await page.setViewportSize(NARROW);
+		const wide = await page.evaluate(overflow);
+		if (wide) {
+			found(wide);
+		}
+		await this.picture(page, name + '-narrow');
+		await page.setViewportSize(size);
+	}
+}

@@ -1,0 +1,152 @@
+/* One person at one browser.  Every page that comes up is looked at (look.mjs). */
+import fs from 'node:fs';
+import {expect} from './report.mjs';
+
+export class Visitor {
+	/* options: script (default true), width */
+	static async open(world, person, options = {}) {
+		const context = await world.browser.newContext({
+			viewport: {width: options.width || 1440, height: 900},
+			locale: 'zh-CN',
+			timezoneId: 'Asia/Shanghai',
+			javaScriptEnabled: options.script !== false,
+			acceptDownloads: true,
+		});
+		const visitor = new Visitor();
+		visitor.world = world;
+		visitor.person = person;
+		visitor.context = context;
+		visitor.script = options.script !== false;
+		visitor.page = await context.newPage();
+		visitor.page.setDefaultTimeout(15000);
+		await world.looker.attend(visitor.page);
+		return visitor;
+	}
+
+	async close() {
+		await this.context.close();
+	}
+
+	get path() {
+		return this.page.url().replace(this.world.base, '');
+	}
+
+	async look(note) {
+		await this.world.looker.look(this.page, note);
+	}
+
+	/* Signs in when asked to: sessions end by themselves when the clock is moved. */
+	async go(path, note) {
+		const answer = await this.page.goto(this.world.base + path);
+		if (this.path.startsWith('/sign-in') && path !== '/sign-in') {
+			await this.signIn();
+			if (this.path !== path) {
+				await this.page.goto(this.world.base + path);
+			}
+		}
+		await this.look(note);
+		return answer;
+	}
+
+	async signIn() {
+		if (!this.path.startsWith('/sign-in')) {
+			await this.page.goto(this.world.base + '/sign-in');
+		}
+		await this.look();
+		await this.page.fill('#f-login', this.person.login);
+		await this.page.fill('#f-password', this.person.password);
+		await this.follow(() => this.page.click('button[name=action][value=sign_in]'));
+		expect(!this.path.startsWith('/sign-in'), `${this.person.login} was not let in: ` +
+			await this.page.locator('.errsum').innerText().catch(() => 'no reason given'));
+	}
+
+	/* Do something that brings up another page, and wait for it. */
+	async follow(work) {
+		const marked = this.page.waitForEvent('load');
+		await Promise.all([marked, work()]);
+	}
+
+	/* Press a button by its action; then look at what came. */
+	async press(action, {within = '', note} = {}) {
+		const button = this.page.locator(`${within} button[name=action][value="${action}"]`).first();
+		await button.waitFor();
+		await this.follow(() => button.click());
+		await this.look(note || action);
+	}
+
+	async refusal() {
+		const box = this.page.locator('.errsum');
+		return await box.count() > 0 ? (await box.innerText()).replace(/\s+/g, ' ') : '';
+	}
+
+	async state() {
+		return (await this.page.locator('.pagehead .st').first().innerText()).trim();
+	}
+
+	/* Put values into whatever controls carry these names.  Returns the names that are not on the page. */
+	async fill(values, within = '') {
+		const absent = [];
+		for (const [name, value] of Object.entries(values)) {
+			const controls = this.page.locator(`${within} [name="${name}"]`);
+			if (await controls.count() === 0) {
+				absent.push(name);
+				continue;
+			}
+			const first = controls.first();
+			const kind = await first.evaluate((control) => control.tagName === 'INPUT' ? control.type : control.tagName);
+			if (kind === 'radio' || kind === 'checkbox') {
+				for (const one of [].concat(value)) {
+					await this.page.locator(`${within} [name="${name}"][value="${one}"]`).check();
+				}
+			} else if (kind === 'SELECT') {
+				await first.selectOption(value);
+			} else {
+				await first.fill(String(value));
+			}
+		}
+		return absent;
+	}
+
+	/*
+	 * Hand in one document; facts are those of a report.  With script the progress
+	 * is watched: shown while it lasts, and counting up.
+	 */
+	async upload(document, bytes, name, facts = {}) {
+		const form = `form:has(input[type=file][name="${document}"])`;
+		await this.fill(facts, form);
+		await this.page.setInputFiles(`input[type=file][name="${document}"]`, {name, mimeType: 'application/pdf', buffer: bytes});
+		if (this.script) {
+			await this.page.evaluate((key) => {
+				const progress = document.querySelector(`form:has(input[type=file][name="${key}"]) progress`);
+				sessionStorage.removeItem('progress');
+				new MutationObserver(() => {
+					if (!progress.hidden) {
+						sessionStorage.setItem('progress', String(Math.max(progress.value, Number(sessionStorage.getItem('progress')))));
+					}
+				}).observe(progress, {attributes: true});
+			}, document);
+		}
+		await this.follow(() => this.page.click(`${form} button[type=submit]`));
+		if (this.script) {
+			const most = await this.page.evaluate(() => sessionStorage.getItem('progress'));
+			expect(most !== null, `no progress was shown while ${document} went up`);
+			expect(Number(most) > 99, `progress of ${document} stood at ${most}`);
+		}
+		expect(await this.page.locator(`a:has-text("${name}")`).count() > 0, `${name} is not on the page after its upload: ${await this.refusal()}`);
+	}
+
+	/* Fetch a file by the link that carries its name, and compare every byte. */
+	async download(name, bytes) {
+		const [download] = await Promise.all([
+			this.page.waitForEvent('download'),
+			this.page.locator(`a:has-text("${name}")`).first().click(),
+		]);
+		const got = fs.readFileSync(await download.path());
+		expect(download.suggestedFilename() === name, `the file came back as ${download.suggestedFilename()}`);
+		expect(got.equals(bytes), `${name} came back with ${got.length} bytes, other than the ${bytes.length} sent`);
+	}
+
+	async print() {
+		return this.page.pdf({preferCSSPageSize: true, printBackground: true});
+	}
+}

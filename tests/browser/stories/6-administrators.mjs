@@ -1,0 +1,35 @@
+/* Every page the menus of the three administrators and of the offices lead to. */
+import {expect} from '../lib/report.mjs';
+
+export const title = 'menus: every page that every role is led to';
+
+const ROLES = ['admin.system', 'admin.security', 'admin.audit', 'unit.clerk', 'center.intake', 'center.approve',
+	'center.dispatch', 'center.security', 'center.lead', 'operator.clerk', 'supervisor.clerk', 'review.expert'];
+
+export async function run(world) {
+	const {report, people} = world;
+	for (const role of ROLES) {
+		await report.step(role, async () => {
+			const visitor = await world.visit(people.one(role));
+			await visitor.go('/');
+			const links = await visitor.page.locator('nav.side a[href^="/"], .topnav a[href^="/"]').evaluateAll((all) =>
+				[...new Set(all.map((link) => link.getAttribute('href')))]);
+			expect(links.length > 1, 'the menu is empty');
+			for (const link of links) {
+				const answer = await visitor.go(link, role);
+				expect(answer.status() === 200, `${link} answers ${answer.status()}`);
+			}
+			/* One of each list is opened too. */
+			for (const list of links) {
+				await visitor.page.goto(world.base + list);
+				const first = visitor.page.locator('#main table a[href^="/"]').first();
+				if (await first.count() > 0) {
+					const href = await first.getAttribute('href');
+					const answer = await visitor.go(href, role);
+					expect(answer.status() === 200, `${href} answers ${answer.status()}`);
+				}
+			}
+			await visitor.close();
+		});
+	}
+}
