@@ -29,6 +29,7 @@ all: $(BUILD)/zwy $(BUILD)/zwy-verify ## build zwy and zwy-verify into build/
 
 include app/install/packages.mk
 include app/install/static.mk
+include app/install/install.mk
 
 # `make V=1` shows the commands.
 ifndef V

@@ -31,14 +31,25 @@
 #include "serve.h"
 
 static const struct module *const modules[] = {
-	&account_module, &admin_module,  &demo_module,     &desk_module,     &guide_module,  &kernel_module, &matter_module,
-	&operate_module, &org_module,    &registry_module, &resource_module, &review_module, NULL,
+	&account_module,
+	&admin_module,
+	&demo_module,
+	&desk_module,
+	&guide_module,
+	&kernel_module,
+	&matter_module,
+	&operate_module,
+	&org_module,
+	&registry_module,
+	&resource_module,
+	&review_module,
+	NULL,
 };
 
 struct call {
 	struct arena *arena;
 	const struct config *config;
-	int argc;      /* what follows the verb */
+	int argc; /* what follows the verb */
 	char **argv;
 };
 
@@ -60,7 +71,8 @@ static struct context open_context(struct call *call)
 	context = (struct context){
 		.arena = arena,
 		.db = db,
-		.service = service_new(call->config->data, config_path(arena, call->config->run, "keeper.sock"), modules),
+		.service =
+			service_new(call->config->data, config_path(arena, call->config->run, "keeper.sock"), modules),
 		.actor = system_actor(),
 		.request = "command",
 		.source = "-",

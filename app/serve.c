@@ -172,7 +172,8 @@ static void claim_folder(struct arena *arena, const struct config *config)
 	if (descriptor < 0)
 		fatal("cannot open %s", path);
 	if (flock(descriptor, LOCK_EX | LOCK_NB) != 0)
-		fatalx("数据目录 %s 已有一个 zwy serve 在运行，本次没有启动。请先停掉它，或换一个数据目录", config->data);
+		fatalx("数据目录 %s 已有一个 zwy serve 在运行，本次没有启动。请先停掉它，或换一个数据目录",
+		       config->data);
 	/* The descriptor stays open on purpose: the lock lasts as long as this process. */
 }
 

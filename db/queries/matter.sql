@@ -82,13 +82,13 @@ UPDATE matter_party SET state = :to WHERE matter_id = :matter AND state <> :to;
 -- name: matter_guests_end   mode: write   scope: system (invitations expire with the matter)
 UPDATE matter_guest SET ended_at = :now WHERE matter_id = :matter AND ended_at IS NULL;
 
--- name: matter_guests   mode: read   scope: system (seats of invited persons)
+-- name: matter_guests   mode: read   rows: all (the few who take part)   scope: system (seats of invited persons)
 SELECT p.organisation_id, g.person_id FROM matter_guest g JOIN person p ON p.id = g.person_id
  WHERE g.matter_id = :matter AND g.role = :role AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'
    AND p.status = 'active'
  ORDER BY g.since, g.person_id;
 
--- name: matter_operators   mode: read   scope: system (seats relative to the matter)
+-- name: matter_operators   mode: read   rows: all (the few who take part)   scope: system (seats relative to the matter)
 -- Orders still to be done; when all are done those not yet received or cancelled.
 -- A matter without orders: the operators that host its system.
 WITH live AS (SELECT operator_id, platform_id, state IN ('open', 'short') AS doing FROM work_order
@@ -100,7 +100,7 @@ SELECT p.operator_id, p.id FROM matter m JOIN allocation a ON a.system_id = m.sy
  WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
 ORDER BY 2;
 
--- name: matter_operator_parties   mode: read   scope: system (who sees a matter from a state on)
+-- name: matter_operator_parties   mode: read   rows: all (the few who take part)   scope: system (who sees a matter from a state on)
 SELECT operator_id FROM work_order WHERE matter_id = :matter AND state <> 'cancelled'
 UNION
 SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
@@ -108,7 +108,7 @@ SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_i
  WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
 ORDER BY 1;
 
--- name: matter_organisations_of_kind   mode: read   scope: system (organisations are known to everybody)
+-- name: matter_organisations_of_kind   mode: read   rows: all (the few who take part)   scope: system (organisations are known to everybody)
 SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = k.organisation_id
  WHERE k.kind = :kind AND (o.valid_to IS NULL OR o.valid_to >= :today) ORDER BY o.rank, o.id;
 
@@ -140,7 +140,7 @@ SELECT id, step, state, number, title, organisation_id, due_at, reminded, revisi
 -- name: matter_reminded   mode: write   scope: system (the clerk works for everybody)
 UPDATE matter SET reminded = :stage WHERE id = :matter AND step = :step AND reminded = :before;
 
--- name: matter_open_versions   mode: read   scope: system (the clerk works for everybody)
+-- name: matter_open_versions   mode: read   rows: all (a few versions)   scope: system (the clerk works for everybody)
 SELECT DISTINCT procedure_id FROM matter WHERE closed_at IS NULL ORDER BY procedure_id;
 
 -- name: matter_waiting   mode: read   scope: system (the clerk works for everybody)

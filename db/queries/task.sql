@@ -4,7 +4,7 @@
 INSERT INTO task (matter_id, state, organisation_id, role, person_id, platform_id, opened_at, due_at)
 VALUES (:matter, :state, :organisation, :role, nullif(:person, 0), nullif(:platform, 0), :now, :due_at);
 
--- name: task_of_matter   mode: read   scope: system (below a matter the actor may see)
+-- name: task_of_matter   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
 SELECT t.id, t.organisation_id, o.short_name, t.role, t.person_id, t.platform_id, t.opened_at, t.due_at
   FROM task t JOIN organisation o ON o.id = t.organisation_id
  WHERE t.matter_id = :matter AND t.closed_at IS NULL ORDER BY t.id;

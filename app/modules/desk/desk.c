@@ -191,8 +191,8 @@ static void notice_row(struct context *context, struct dict *row, struct query *
 		const char *kind;
 		const char *label;
 	} labels[] = {
-		{"task", "待办"},   {"remind", "到期提醒"}, {"overdue", "逾期"}, {"urge", "催办"},
-		{"moved", "办理进展"}, {"alarm", "告警"},     {"news", "公告"},
+		{"task", "待办"},      {"remind", "到期提醒"}, {"overdue", "逾期"}, {"urge", "催办"},
+		{"moved", "办理进展"}, {"alarm", "告警"},      {"news", "公告"},
 	};
 
 	(void)context;

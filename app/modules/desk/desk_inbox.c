@@ -45,8 +45,8 @@ static int earlier(const void *a, const void *b)
 	return x->task < y->task ? -1 : x->task > y->task;
 }
 
-enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most,
-		      struct waiting **out, size_t *count)
+enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most, struct waiting **out,
+		      size_t *count)
 {
 	struct waiting *all = arena_array(context->arena, most * ROLE_COUNT, sizeof *all);
 	size_t roles = 0;
@@ -127,7 +127,8 @@ static void handled_row(struct context *context, struct dict *row, struct query 
 	for (int i = 0; i < column_count(query); i++) {
 		if (strcmp(column_name(query, i), "procedure_id") == 0)
 			procedure = procedure_version(context->service, context->db, column_int(query, i));
-		else if (strcmp(column_name(query, i), "outcome") == 0 && procedure != NULL && !column_is_null(query, i))
+		else if (strcmp(column_name(query, i), "outcome") == 0 && procedure != NULL &&
+			 !column_is_null(query, i))
 			action = procedure_action(procedure, column_text(query, i));
 	}
 	dict_set(row, "ACTION_LABEL", action == NULL ? "已办理" : action->label);

@@ -63,7 +63,8 @@ static char *due_text(const struct service *service, struct arena *arena, const 
 
 	if (state->due_setting == NULL)
 		return arena_strdup(arena, "不限时");
-	return arena_printf(arena, "%" PRId64 " %s", setting_integer(service, state->due_setting), units[state->due_unit]);
+	return arena_printf(arena, "%" PRId64 " %s", setting_integer(service, state->due_setting),
+			    units[state->due_unit]);
 }
 
 static void fill_states(struct request *req, struct dict *body, const struct procedure *procedure)
@@ -75,7 +76,8 @@ static void fill_states(struct request *req, struct dict *body, const struct pro
 		dict_set(row, "STATE_LABEL", state->label);
 		dict_set(row, "STATE_KEY", state->key);
 		dict_set(row, "STAGE_LABEL", state->stage);
-		dict_set(row, "HOLDER_LABELS", state->final ? "—" : role_labels(req->arena, state->holders, state->holder_count));
+		dict_set(row, "HOLDER_LABELS",
+			 state->final ? "—" : role_labels(req->arena, state->holders, state->holder_count));
 		dict_set(row, "DUE_TEXT", state->final ? "—" : due_text(req->service, req->arena, state));
 		dict_set(row, "CLOCK_TEXT", state->final ? "办结" : state->clock_stopped ? "停止" : "计时");
 		dict_set(row, "ARTICLE_TEXT", article_text(req->arena, state->article));
@@ -145,7 +147,9 @@ static void fill_documents(struct request *req, struct dict *body, const struct 
 
 		dict_set(row, "DOCUMENT_LABEL", document->label);
 		dict_set(row, "NEED_TEXT",
-			 document->required ? "必交" : document->required_if != NULL ? "符合条件时必交" : "可交");
+			 document->required              ? "必交"
+			 : document->required_if != NULL ? "符合条件时必交"
+							 : "可交");
 		dict_set(row, "TYPES_TEXT", text_join(req->arena, document->types, document->type_count, "、"));
 		dict_set(row, "ARTICLE_TEXT", article_text(req->arena, document->article));
 	}

@@ -71,7 +71,8 @@ static enum err answer_saved(struct post *post)
 	time = format_time_full(post->context.arena, saved_at);
 	return respond_json(post->req, 200,
 			    arena_printf(post->context.arena,
-					 "{\"saved\":\"%s\",\"count\":%" PRId64 ",\"step\":%" PRId64 ",\"once\":\"%s\"}",
+					 "{\"saved\":\"%s\",\"count\":%" PRId64 ",\"step\":%" PRId64
+					 ",\"once\":\"%s\"}",
 					 strlen(time) > 11 ? time + 11 : time, saves, post->matter->step,
 					 once_new(post->context.arena)));
 }
@@ -155,14 +156,16 @@ static enum err post_add_row(struct post *post)
 		last = line > last ? line : last;
 	}
 	params_add(post->context.arena, &post->req->posted,
-		   arena_printf(post->context.arena, "%s.%" PRId64 ".%s", field->key, last + 1, field->columns[0].key), " ");
+		   arena_printf(post->context.arena, "%s.%" PRId64 ".%s", field->key, last + 1, field->columns[0].key),
+		   " ");
 	return show_changed(post, &post->req->posted);
 }
 
 static enum err post_drop_row(struct post *post)
 {
 	const char *colon = strchr(post->argument, ':');
-	const struct field *field = colon == NULL ? NULL : rows_field(post, post->argument, (size_t)(colon - post->argument));
+	const struct field *field =
+		colon == NULL ? NULL : rows_field(post, post->argument, (size_t)(colon - post->argument));
 	struct params kept = {0};
 	int64_t drop;
 
@@ -198,8 +201,9 @@ static enum err post_paste_rows(struct post *post)
 	for (size_t i = 0; i < post->req->posted.count; i++)
 		if (line_of(field, post->req->posted.items[i].name) == 0)
 			params_add(arena, &kept, post->req->posted.items[i].name, post->req->posted.items[i].value);
-	count = text_split(arena, text_trim(arena, params_get(&post->req->posted, arena_printf(arena, "%s.paste", field->key))),
-			   '\n', &lines);
+	count = text_split(
+		arena, text_trim(arena, params_get(&post->req->posted, arena_printf(arena, "%s.paste", field->key))),
+		'\n', &lines);
 	for (size_t i = 0; i < count; i++) {
 		char **cells;
 		size_t cell_count = text_split(arena, lines[i], strchr(lines[i], '\t') != NULL ? '\t' : ',', &cells);
@@ -208,7 +212,8 @@ static enum err post_paste_rows(struct post *post)
 			continue;
 		number++;
 		for (size_t c = 0; c < cell_count && c < field->column_count; c++)
-			params_add(arena, &kept, arena_printf(arena, "%s.%zu.%s", field->key, number, field->columns[c].key),
+			params_add(arena, &kept,
+				   arena_printf(arena, "%s.%zu.%s", field->key, number, field->columns[c].key),
 				   option_key(&field->columns[c], text_trim(arena, cells[c])));
 	}
 	return show_changed(post, &kept);
@@ -332,11 +337,12 @@ static enum err post_action(struct post *post, const char *key)
 
 	if (action == NULL)
 		return ERR_BAD_REQUEST;
-	move.step = params_get(&post->req->posted, "step") == NULL ? post->matter->step : posted_number(post->req, "step");
+	move.step =
+		params_get(&post->req->posted, "step") == NULL ? post->matter->step : posted_number(post->req, "step");
 	move.opinion = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
 	if (action->field_count > 0) {
-		move.fields = values_decode(post->context.arena, action->fields, action->field_count, &post->req->posted,
-					    false);
+		move.fields = values_decode(post->context.arena, action->fields, action->field_count,
+					    &post->req->posted, false);
 		err = reference_check(&post->context, move.fields);
 		if (err != OK)
 			return err;

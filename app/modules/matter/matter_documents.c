@@ -49,7 +49,8 @@ static bool hidden_from(const struct context *context, const struct document *do
 	return document != NULL && document->center_internal && (context->actor->kinds & KIND_CENTER) == 0;
 }
 
-static void fill_file(struct context *context, struct dict *row, const struct matter *matter, const struct file_row *file)
+static void fill_file(struct context *context, struct dict *row, const struct matter *matter,
+		      const struct file_row *file)
 {
 	struct arena *arena = context->arena;
 
@@ -63,8 +64,8 @@ static void fill_file(struct context *context, struct dict *row, const struct ma
 	dict_set(row, "UPLOADED_AT", format_time(arena, file->uploaded_at));
 	dict_show(row, "OPEN");
 	if (file->owner_id == context->actor->org)
-		dict_printf(dict_section(row, "OPENED_HREF"), "OPENED_HREF", "/matters/%" PRId64 "/documents/%" PRId64 "/openings",
-			    matter->id, file->id);
+		dict_printf(dict_section(row, "OPENED_HREF"), "OPENED_HREF",
+			    "/matters/%" PRId64 "/documents/%" PRId64 "/openings", matter->id, file->id);
 }
 
 enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter)
@@ -132,8 +133,8 @@ static char *limit_text(struct context *context, const struct document *document
 {
 	char *types = text_join(context->arena, document->types, document->type_count, "、");
 
-	return arena_printf(context->arena, "%s%s%s，不超过 %" PRId64 " MB", document->hint == NULL ? "" : document->hint,
-			    document->hint == NULL ? "" : "。", types,
+	return arena_printf(context->arena, "%s%s%s，不超过 %" PRId64 " MB",
+			    document->hint == NULL ? "" : document->hint, document->hint == NULL ? "" : "。", types,
 			    setting_integer(context->service, "attachment_max_mib"));
 }
 

@@ -192,8 +192,8 @@ static enum err fill_rows(struct context *context, struct dict *dict, const stru
 	for (size_t r = 0; err == OK && r < value->row_count; r++)
 		err = fill_line(context, dict, value, value->rows[r], r + 1);
 	if (err == OK && value->row_count == 0)
-		err = fill_line(context, dict, value,
-				values_empty(context->arena, field->columns, field->column_count), 1);
+		err = fill_line(context, dict, value, values_empty(context->arena, field->columns, field->column_count),
+				1);
 	fill_totals(dict, value);
 	dict_show(dict, "PASTING");
 	return err;

@@ -36,7 +36,8 @@ struct matter_row {
 };
 void matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts);
 
-/* For listing_fill: columns procedure_id, state, due_at, paused_at, closed_at of a row → PROCEDURE_TITLE, STATE_LABEL, tones, DUE. */
+/* For listing_fill: columns procedure_id, state, due_at, paused_at, closed_at of a row → PROCEDURE_TITLE, STATE_LABEL,
+ * tones, DUE. */
 void matter_row(struct context *context, struct dict *row, struct query *query, void *data);
 const char *state_tone(const struct state *state);
 
@@ -44,15 +45,16 @@ const char *state_tone(const struct state *state);
 
 /* matter_fields.c: one FIELD include per field that is shown; group per section where the dict asks for it. */
 enum err fields_fill(struct context *context, struct dict *dict, const struct values *values,
-                     const struct procedure *procedure, const struct values *form);
+		     const struct procedure *procedure, const struct values *form);
 enum err fields_sections(struct context *context, struct dict *dict, const struct values *values,
-                         const struct procedure *procedure);
+			 const struct procedure *procedure);
 /* Read-only: GROUP{GROUP_LABEL, >PAIRS, >TABLE} of everything that was filled in. */
 enum err fields_shown(struct context *context, struct dict *dict, const struct values *values,
-                      const struct procedure *procedure, const char *edit_href);
+		      const struct procedure *procedure, const char *edit_href);
 /* The summary on top: every error with a link to its field. */
 void errors_fill(struct context *context, struct dict *dict, const char *heading, const struct values *form,
-                 const struct values *fields, const struct answer *refusals, size_t refusal_count, const char *sentence);
+		 const struct values *fields, const struct answer *refusals, size_t refusal_count,
+		 const char *sentence);
 
 /* matter_view.c */
 void stages_fill(struct context *context, struct dict *dict, const struct matter *matter);
@@ -60,7 +62,7 @@ void facts_fill(struct context *context, struct dict *dict, const struct matter 
 void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool paused);
 enum err timeline_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err gates_fill(struct context *context, struct dict *dict, const struct procedure *procedure,
-                    struct matter *matter, struct values *form);
+		    struct matter *matter, struct values *form);
 enum err changes_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err ruling_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter);
@@ -78,14 +80,14 @@ struct acting {
 	bool stale;
 };
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,
-                          const struct acting *acting, int status);
+			  const struct acting *acting, int status);
 enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
-                          const struct acting *acting, int status);
+			  const struct acting *acting, int status);
 
 /* matter_documents.c */
 enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err uploads_fill(struct context *context, struct dict *dict, const struct matter *matter,
-                      const struct values *form, size_t *shown);
+		      const struct values *form, size_t *shown);
 enum err document_prepare(struct request *req);
 enum err document_post(struct request *req);
 enum err document_get(struct request *req);

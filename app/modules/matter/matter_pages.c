@@ -130,7 +130,8 @@ static enum err list_get(struct request *req)
 	if (err != OK)
 		return err;
 	listing_empty(body, &list, "inbox", searched(req) != NULL ? "没有符合条件的事项" : "没有事项",
-		      searched(req) != NULL ? "请换用编号、系统名称或单位名称的一部分再查" : "本单位发起或参与的事项会列在这里");
+		      searched(req) != NULL ? "请换用编号、系统名称或单位名称的一部分再查"
+					    : "本单位发起或参与的事项会列在这里");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);
 }
@@ -153,7 +154,8 @@ static void add_choices(struct request *req, struct dict *body)
 		dict_set(row, "PROCEDURE_TITLE", procedure->title);
 		dict_set(row, "PROCEDURE_ICON", "file-earmark-plus");
 		dict_set(row, "PROCEDURE_ARTICLE",
-			 article_note(req->arena, text_join(req->arena, procedure->articles, procedure->article_count, ",")));
+			 article_note(req->arena,
+				      text_join(req->arena, procedure->articles, procedure->article_count, ",")));
 	}
 }
 
@@ -289,10 +291,12 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	dict_set(body, "STATE_LABEL", matter->state->label);
 	dict_set(body, "STATE_TONE", state_tone(matter->state));
 	if (wrong && status == 422)
-		errors_fill(context, body, "还不能提交", form, NULL, acting->refusals, acting->refusal_count, acting->sentence);
+		errors_fill(context, body, "还不能提交", form, NULL, acting->refusals, acting->refusal_count,
+			    acting->sentence);
 	err = matter_draft(context, matter, &saved, &saves, &saved_at);
 	if (saves > 0)
-		dict_printf(body, "SAVED_TEXT", "草稿已保存 %s（第 %" PRId64 " 次）", format_time_full(req->arena, saved_at), saves);
+		dict_printf(body, "SAVED_TEXT", "草稿已保存 %s（第 %" PRId64 " 次）",
+			    format_time_full(req->arena, saved_at), saves);
 	else
 		dict_set(body, "SAVED_TEXT", "还没有保存过");
 	if (err == OK)
@@ -351,7 +355,8 @@ static enum err check_get(struct request *req)
 	dict_set(body, "ACTION_KEY", action->key);
 	dict_set(body, "ACTION_LABEL", action->label);
 	dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
-	err = fields_shown(&context, body, form, matter->procedure, arena_printf(req->arena, "/matters/%" PRId64 "/edit", matter->id));
+	err = fields_shown(&context, body, form, matter->procedure,
+			   arena_printf(req->arena, "/matters/%" PRId64 "/edit", matter->id));
 	if (err == OK)
 		err = changes_fill(&context, body, matter);
 	return err != OK ? err : page_end(req, 200);
@@ -398,7 +403,8 @@ static const struct route matter_routes[] = {
 	{METHOD_POST, "/matters/:id/documents", document_post, MAY_ACT, "12", NULL, UPLOAD_BODY_MOST,
 	 ROUTE_UPLOAD | ROUTE_DYNAMIC_FORM, document_prepare},
 	{METHOD_GET, "/matters/:id/documents/:document", document_get, MAY_SEE_MATTERS, "12", NULL, 0, 0, NULL},
-	{METHOD_GET, "/matters/:id/documents/:document/openings", document_log, MAY_SEE_MATTERS, "26", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/documents/:document/openings", document_log, MAY_SEE_MATTERS, "26", NULL, 0, 0,
+	 NULL},
 	{METHOD_GET, "/matters/:id/print", print_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper", paper_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
 	{0},

@@ -36,7 +36,8 @@ static void fill_list(struct context *context, struct dict *body, const struct v
 static char *shown_value(struct context *context, const struct value *value)
 {
 	return arena_printf(context->arena, "%s%s%s", reference_display(context, value),
-			    value->field->unit == NULL ? "" : " ", value->field->unit == NULL ? "" : value->field->unit);
+			    value->field->unit == NULL ? "" : " ",
+			    value->field->unit == NULL ? "" : value->field->unit);
 }
 
 /* Short values stand two to a line, long ones alone. */
@@ -110,7 +111,8 @@ static const char *articles_of(struct context *context, const struct procedure *
 			    text_join(context->arena, procedure->articles, procedure->article_count, ","));
 }
 
-static struct dict *begin(struct request *req, const struct matter *matter, const char *template_name, const char *title)
+static struct dict *begin(struct request *req, const struct matter *matter, const char *template_name,
+			  const char *title)
 {
 	struct dict *body = page_begin_in(req, "frame_print.tpl", template_name, title);
 
@@ -355,7 +357,8 @@ enum err papers_fill(struct context *context, struct dict *dict, const struct ma
 		if (found == NOT_FOUND)
 			continue;
 		paper = dict_section(dict, "PAPER");
-		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id, procedure->actions[i].key);
+		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id,
+			    procedure->actions[i].key);
 		dict_set(paper, "PAPER_LABEL", title->title);
 	}
 	return OK;

@@ -44,8 +44,11 @@ static enum err fill_action_fields(struct context *context, struct dict *panel, 
 		if (values == NULL) {
 			values = values_empty(context->arena, actions[a]->fields, actions[a]->field_count);
 			if (actions[a]->prefill != NULL) {
-				struct moving moving = {.context = context, .procedure = matter->procedure,
-							.matter = matter, .action = actions[a], .form = form,
+				struct moving moving = {.context = context,
+							.procedure = matter->procedure,
+							.matter = matter,
+							.action = actions[a],
+							.form = form,
 							.fields = values};
 
 				err = actions[a]->prefill->fill(&moving);
@@ -216,8 +219,8 @@ static void fill_refusal(struct context *context, struct dict *body, const struc
 	dict_show_if(body, "STALE", acting->stale);
 	if (acting->sentence != NULL || acting->refusal_count > 0 ||
 	    (acting->fields != NULL && acting->fields->error_count > 0))
-		errors_fill(context, body, "这一步还不能办理", NULL, acting->fields, acting->refusals, acting->refusal_count,
-			    acting->sentence);
+		errors_fill(context, body, "这一步还不能办理", NULL, acting->fields, acting->refusals,
+			    acting->refusal_count, acting->sentence);
 }
 
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,

@@ -148,9 +148,9 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 		if (link == NULL && refusals[i].field != NULL)
 			link = arena_printf(context->arena, "#f-%s", refusals[i].field);
 		add_error(errors, link != NULL ? link : "#main",
-			  refusals[i].cure == NULL ? refusals[i].sentence
-						   : arena_printf(context->arena, "%s。%s", refusals[i].sentence,
-								  refusals[i].cure));
+			  refusals[i].cure == NULL
+				  ? refusals[i].sentence
+				  : arena_printf(context->arena, "%s。%s", refusals[i].sentence, refusals[i].cure));
 		count++;
 	}
 	dict_printf(errors, "ERROR_HEADING", "%s，有 %zu 处需要改", heading, count);

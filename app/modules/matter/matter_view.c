@@ -91,8 +91,9 @@ void facts_fill(struct context *context, struct dict *dict, const struct matter 
 	if (!text_empty(matter->due_rule) && !matter->state->final) {
 		struct dict *arithmetic = dict_section(dict, "ARITHMETIC");
 		const char *paused = matter->paused_days > 0
-			? arena_printf(context->arena, "；此前另有 %" PRId64 " 个工作日暂停不计", matter->paused_days)
-			: "";
+					     ? arena_printf(context->arena, "；此前另有 %" PRId64 " 个工作日暂停不计",
+							    matter->paused_days)
+					     : "";
 
 		dict_printf(arithmetic, "ARITHMETIC_TEXT", "%s%s", matter->due_rule, paused);
 	}
@@ -107,7 +108,8 @@ void matter_row_fill(struct context *context, struct dict *row, const struct mat
 	dict_set(row, "PROCEDURE_TONE", "blue");
 	dict_set(row, "STATE_LABEL", state == NULL ? "" : state->label);
 	dict_set(row, "STATE_TONE", state_tone(state));
-	dict_show_if(row, "LATE_YES", !facts->closed && !facts->paused && facts->due_at > 0 && facts->due_at < clock_now());
+	dict_show_if(row, "LATE_YES",
+		     !facts->closed && !facts->paused && facts->due_at > 0 && facts->due_at < clock_now());
 	due_fill(context, row, facts->closed ? 0 : facts->due_at, facts->paused);
 }
 
@@ -134,7 +136,6 @@ void matter_row(struct context *context, struct dict *row, struct query *query, 
 }
 
 /* ---- timeline, newest first ---- */
-
 
 enum err timeline_fill(struct context *context, struct dict *dict, const struct matter *matter)
 {
@@ -263,7 +264,8 @@ enum err conditions_fill(struct context *context, struct dict *dict, const struc
 		rows++;
 		dict_int(row, "CONDITION_ID", next_int(query));
 		dict_set(row, "CONDITION_TEXT", next_text(query, context->arena));
-		dict_set(row, "OWNER_TEXT", text_equal(next_text(query, context->arena), "unit") ? "使用单位" : "云服务商");
+		dict_set(row, "OWNER_TEXT",
+			 text_equal(next_text(query, context->arena), "unit") ? "使用单位" : "云服务商");
 		dict_set(row, "DUE_DAY", format_day(context->arena, next_int(query)));
 		closed_at = next_int(query);
 		dict_show_if(row, "OPEN_YES", closed_at == 0);

@@ -14,11 +14,12 @@ int operate_settings(struct context *context)
 	for (const struct module *const *m = context->service->modules; *m != NULL; m++) {
 		for (const struct setting_row *row = (*m)->settings; row != NULL && row->key != NULL; row++) {
 			const char *value = row->type == SETTING_INTEGER
-				? arena_printf(context->arena, "%" PRId64, setting_integer(context->service, row->key))
-				: setting_text(context->service, row->key);
+						    ? arena_printf(context->arena, "%" PRId64,
+								   setting_integer(context->service, row->key))
+						    : setting_text(context->service, row->key);
 
-			printf("%s\t%s\t%s\t%s\t%s\t%s\n", row->key, value, row->unit == NULL ? "" : row->unit, row->label,
-			       row->basis == NULL ? "" : row->basis, row->mark == NULL ? "" : row->mark);
+			printf("%s\t%s\t%s\t%s\t%s\t%s\n", row->key, value, row->unit == NULL ? "" : row->unit,
+			       row->label, row->basis == NULL ? "" : row->basis, row->mark == NULL ? "" : row->mark);
 		}
 	}
 	return 0;

@@ -13,8 +13,14 @@
 #include "kernel/audit.h"
 #include "modules/operate/operate.h"
 
+/*
+ * What a restored file may be: as zwy itself makes it, whatever the umask, since
+ * in production the keeper is another user of the same group.
+ */
+enum { MODE_DATABASE = 0660, MODE_SEALED = 0640 };
+
 /* One file, synced; an existing one of the same size is the same (sealed files never change). */
-static bool copy_file(const char *from, const char *to)
+static bool copy_file(const char *from, const char *to, mode_t mode)
 {
 	struct stat source, target;
 	int in = open(from, O_RDONLY | O_CLOEXEC);
@@ -26,7 +32,7 @@ static bool copy_file(const char *from, const char *to)
 		return true;
 	}
 	out = good ? open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
-	good = good && out >= 0;
+	good = good && out >= 0 && fchmod(out, mode) == 0;
 	for (off_t left = good ? source.st_size : 0; good && left > 0;) {
 		ssize_t sent = sendfile(out, in, NULL, (size_t)left);
 
@@ -46,7 +52,7 @@ static bool make_folder(const char *path)
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-/* files/ab/cd/<uuid>: three levels, nothing else. */
+/* files/ab/cd/<uuid>: three levels, nothing else.  Folders of sealed files are 0750, as zwy makes them. */
 static bool copy_tree(struct arena *arena, const char *from, const char *to, int depth, size_t *count)
 {
 	DIR *folder = opendir(from);
@@ -55,7 +61,7 @@ static bool copy_tree(struct arena *arena, const char *from, const char *to, int
 
 	if (folder == NULL)
 		return errno == ENOENT;
-	good = make_folder(to);
+	good = make_folder(to) && chmod(to, 0750) == 0;
 	while (good && (entry = readdir(folder)) != NULL) {
 		char *source = config_path(arena, from, entry->d_name);
 		char *target = config_path(arena, to, entry->d_name);
@@ -65,7 +71,7 @@ static bool copy_tree(struct arena *arena, const char *from, const char *to, int
 		if (depth > 0) {
 			good = copy_tree(arena, source, target, depth - 1, count);
 		} else {
-			good = copy_file(source, target);
+			good = copy_file(source, target, MODE_SEALED);
 			++*count;
 		}
 	}
@@ -112,7 +118,8 @@ int operate_backup(int argc, char **argv, struct arena *arena, const struct conf
 	/* In this order: a row without its file would be a loss, a file without its row is collected later. */
 	if (!copy_database(arena, config, DB_APP, "app.db", argv[0]) ||
 	    !copy_database(arena, config, DB_KEYS, "keys.db", argv[0]) ||
-	    !copy_tree(arena, config_path(arena, config->data, "files"), config_path(arena, argv[0], "files"), 2, &files)) {
+	    !copy_tree(arena, config_path(arena, config->data, "files"), config_path(arena, argv[0], "files"), 2,
+		       &files)) {
 		log_warn("backup to %s", argv[0]);
 		puts("备份没有完成，这份备份不能用");
 		return 1;
@@ -120,6 +127,14 @@ int operate_backup(int argc, char **argv, struct arena *arena, const struct conf
 	printf("backed up to %s: app.db, keys.db, %zu sealed files\n", argv[0], files);
 	puts("the master key is not in it: keep the key folder apart, in two places");
 	return 0;
+}
+
+/* The keeper takes a database older than what it signed last for one set back by an attacker. */
+static void say_checkpoint(struct arena *arena, const struct config *config)
+{
+	printf("the keeper remembers the last checkpoint it signed in %s;\n"
+	       "if the backup is older than that, the keeper refuses to sign until you remove this file\n",
+	       config_path(arena, config->keys, "checkpoint.last"));
 }
 
 int operate_restore(int argc, char **argv, struct arena *arena, const struct config *config)
@@ -134,9 +149,12 @@ int operate_restore(int argc, char **argv, struct arena *arena, const struct con
 		printf("%s 不是空目录，没有恢复\n", config->data);
 		return 1;
 	}
-	if (!copy_file(config_path(arena, argv[0], "app.db"), config_path(arena, config->data, "app.db")) ||
-	    !copy_file(config_path(arena, argv[0], "keys.db"), config_path(arena, config->data, "keys.db")) ||
-	    !copy_tree(arena, config_path(arena, argv[0], "files"), config_path(arena, config->data, "files"), 2, &files) ||
+	if (!copy_file(config_path(arena, argv[0], "app.db"), config_path(arena, config->data, "app.db"),
+		       MODE_DATABASE) ||
+	    !copy_file(config_path(arena, argv[0], "keys.db"), config_path(arena, config->data, "keys.db"),
+		       MODE_DATABASE) ||
+	    !copy_tree(arena, config_path(arena, argv[0], "files"), config_path(arena, config->data, "files"), 2,
+		       &files) ||
 	    migrate(config->data, config_path(arena, config->share, "db/migrations")) != OK) {
 		log_warn("restore from %s", argv[0]);
 		puts("恢复没有完成，这个数据目录不能用");
@@ -144,6 +162,7 @@ int operate_restore(int argc, char **argv, struct arena *arena, const struct con
 	}
 	printf("restored from %s: app.db, keys.db, %zu sealed files\n", argv[0], files);
 	puts("put the key folder in place, then run: zwy check");
+	say_checkpoint(arena, config);
 	return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "data/migrate.h"
 #include "data/tx.h"
 #include "kernel/keeper.h"
+#include "kernel/keys.h"
 #include "kernel/procedure.h"
 #include "modules/operate/operate.h"
 
@@ -124,13 +125,12 @@ enum err operate_seed(struct context *context, const struct config *config)
 int operate_migrate(struct arena *arena, const struct config *config, const struct module *const *modules)
 {
 	struct context context = {.arena = arena, .actor = system_actor(), .request = "migrate", .source = "-"};
+	uint8_t verify_key[32];
 	enum err err = migrate(config->data, config_path(arena, config->share, "db/migrations"));
 
-	if (err == OK)
-		err = keeper_initialise(config->data, config->keys);
 	/* Keys that are there already stay. */
-	if (err == ERR_CONFLICT)
-		err = OK;
+	if (err == OK && keys_verify_key(config->data, verify_key) != OK)
+		err = keeper_initialise(config->data, config->keys);
 	if (err != OK) {
 		puts("没有升级，原来的数据没有改动。原因见上面的日志");
 		return 1;
