@@ -236,9 +236,9 @@ static enum err fill_field(struct context *context, struct dict *parent, const s
 	set_optional(dict, "HINT", field->hint);
 	set_optional(dict, "UNIT", field->unit);
 	set_optional(dict, "ERROR", value->error);
-	dict_show_if(dict, "TICKED", text_equal(value->raw, "yes"));
-	dict_show_if(dict, "YES", text_equal(value->raw, "yes"));
-	dict_show_if(dict, "NO", text_equal(value->raw, "no"));
+	dict_show_if(dict, "TICKED", text_equal(value->text, "1"));
+	dict_show_if(dict, "YES", text_equal(value->text, "1"));
+	dict_show_if(dict, "NO", text_equal(value->text, "0"));
 	if (field->max > 0 && (field->type == FIELD_TEXT || field->type == FIELD_LONG_TEXT)) {
 		dict_int(dict, "MAX", field->max);
 		dict_show(dict, "MAX");
