@@ -173,8 +173,12 @@ static void check_again(struct values *values, const char *prefix)
 			value->error = NULL;
 			for (size_t r = 0; r < value->row_count; r++)
 				check_again(value->rows[r], row_prefix(values->arena, r + 1));
-		} else if (value->present && value->field->type != FIELD_SECRET) {
-			value_take(values, value, value->raw, prefix);
+		} else if (value->field->type == FIELD_SECRET) {
+			values->error_count += value->error != NULL; /* its text is gone, its error is not */
+		} else {
+			value->error = NULL; /* also of what is absent, or it would stand there uncounted */
+			if (value->present)
+				value_take(values, value, value->raw, prefix);
 		}
 	}
 }

@@ -33,13 +33,6 @@ static void fill_list(struct context *context, struct dict *body, const struct v
 	}
 }
 
-static char *shown_value(struct context *context, const struct value *value)
-{
-	return arena_printf(context->arena, "%s%s%s", reference_display(context, value),
-			    value->field->unit == NULL ? "" : " ",
-			    value->field->unit == NULL ? "" : value->field->unit);
-}
-
 /* Short values stand two to a line, long ones alone. */
 static void fill_lines(struct context *context, struct dict *body, const struct values *form)
 {
@@ -53,7 +46,7 @@ static void fill_lines(struct context *context, struct dict *body, const struct 
 			fill_list(context, body, value);
 		if (value->field->type == FIELD_ROWS || value->field->type == FIELD_HIDDEN || !value->present)
 			continue;
-		text = shown_value(context, value);
+		text = reference_display(context, value);
 		if (utf8_length(text) > SHORT_VALUE) {
 			struct dict *wide = dict_section(body, "WIDE_LINE");
 
@@ -302,7 +295,7 @@ static void fill_pairs(struct context *context, struct dict *body, const struct 
 			continue;
 		pair = dict_section(body, "PAIR");
 		dict_set(pair, "PAIR_LABEL", value->field->label);
-		dict_set(pair, "PAIR_VALUE", shown_value(context, value));
+		dict_set(pair, "PAIR_VALUE", reference_display(context, value));
 	}
 }
 

@@ -55,9 +55,7 @@ static void fill_pair(struct context *context, struct dict *group, struct dict *
 		*pairs = group;
 	pair = dict_section(*pairs, "PAIR");
 	dict_set(pair, "PAIR_LABEL", value->field->label);
-	dict_printf(pair, "PAIR_VALUE", "%s%s%s", reference_display(context, value),
-		    value->present && value->field->unit != NULL ? " " : "",
-		    value->present && value->field->unit != NULL ? value->field->unit : "");
+	dict_set(pair, "PAIR_VALUE", reference_display(context, value));
 	if (edit_href != NULL)
 		dict_printf(pair, "PAIR_HREF", "%s#f-%s", edit_href, value->field->key);
 }
@@ -136,7 +134,9 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 	struct dict *errors = dict_include(dict, "ERRORS", "part/errors.tpl");
 	size_t count = 0;
 
-	if (!text_empty(sentence)) {
+	/* The sentence sums up; where the reasons themselves are listed, it would only repeat them. */
+	if (!text_empty(sentence) && refusal_count == 0 && (form == NULL || form->error_count == 0) &&
+	    (fields == NULL || fields->error_count == 0)) {
 		add_error(errors, "#main", sentence);
 		count++;
 	}

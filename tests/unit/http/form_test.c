@@ -230,6 +230,22 @@ START_TEST(required_is_asked_only_of_what_is_handed_in)
 }
 END_TEST
 
+/* Decoded once for the page and checked again for the decision: the second look must not forget. */
+START_TEST(what_is_missing_stays_missing_when_checked_again)
+{
+	struct params none = {0};
+	struct values *values = values_decode(arena, fields, ARRAY_LENGTH(fields), &none, false);
+
+	values_check(values);
+	ck_assert_uint_eq(values->error_count, 1);
+	values_check(values);
+	ck_assert_uint_eq(values->error_count, 1);
+	values_set(values, "title", "一网通办");
+	values_check(values);
+	ck_assert_uint_eq(values->error_count, 0);
+}
+END_TEST
+
 START_TEST(rows_are_taken_in_order_without_the_blank_ones)
 {
 	struct params params = posted("lines.10.name=乙&lines.10.vcpu=8&lines.2.name=甲&lines.2.vcpu=&lines.3.name=&"
@@ -337,15 +353,16 @@ END_TEST
 int main(void)
 {
 	arena = arena_new();
-	int status = RUN_SUITE(
-		"http/form", texts_are_trimmed_and_counted_in_characters, long_texts_keep_their_lines,
-		secrets_are_not_trimmed_and_never_given_back, integers_say_what_was_typed,
-		numbers_may_be_full_width_with_commas_and_their_unit, decimals_and_money_are_kept_in_integers,
-		dates_are_read_as_people_write_them, choices_outside_the_list_are_refused_with_the_list,
-		several_choices_come_in_the_tables_order, patterns_name_an_example,
-		required_is_asked_only_of_what_is_handed_in, rows_are_taken_in_order_without_the_blank_ones,
-		errors_in_rows_name_the_line_and_count, too_many_rows_are_told_and_kept, a_thousand_rows_decode_fast,
-		undeclared_names_are_refused, single_values_sent_twice_are_refused);
+	int status =
+		RUN_SUITE("http/form", texts_are_trimmed_and_counted_in_characters, long_texts_keep_their_lines,
+			  secrets_are_not_trimmed_and_never_given_back, integers_say_what_was_typed,
+			  numbers_may_be_full_width_with_commas_and_their_unit, decimals_and_money_are_kept_in_integers,
+			  dates_are_read_as_people_write_them, choices_outside_the_list_are_refused_with_the_list,
+			  several_choices_come_in_the_tables_order, patterns_name_an_example,
+			  required_is_asked_only_of_what_is_handed_in, what_is_missing_stays_missing_when_checked_again,
+			  rows_are_taken_in_order_without_the_blank_ones, errors_in_rows_name_the_line_and_count,
+			  too_many_rows_are_told_and_kept, a_thousand_rows_decode_fast, undeclared_names_are_refused,
+			  single_values_sent_twice_are_refused);
 	arena_free(arena);
 	return status;
 }
