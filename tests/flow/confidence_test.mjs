@@ -1,0 +1,112 @@
+// Units read the consolidated opinion and the decision; who reviewed and what
+// each of them thought stays with the center (decisions.md 13).
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { act, begin, carry, inState, press, seeing, unitOf } from './story.mjs';
+
+const { server, end } = await begin({ name: 'confidence' });
+const secret = '个人意见机密标记';
+const story = await carry({ server, unit: unitOf(server), opinion: secret }, 'configuring');
+const reviewers = [...server.having('review.expert'), ...server.having('center.review')];
+const outsiders = () => [story.unit.clerk, story.unit.lead, story.operator, ...server.having('operator.lead', story.operator.organisation),
+	...server.having('supervisor.clerk'), ...server.having('supervisor.lead')];
+
+function quiet(page, who) {
+	const where = `${page.address} as ${who}`;
+	assert.ok(!page.html.includes(secret), `${where} shows an individual opinion`);
+	// What the list of experts calls a person, without the organisation everybody knows.
+	for (const { label } of story.people) for (const word of label.split(/[　\s（）()·,，/]+/))
+		if (word.length >= 4 && !/评审|中心|省大数据|四川/.test(word)) assert.ok(!page.html.includes(word), `${where} names ${word}`);
+	for (const { login } of reviewers) assert.ok(!page.html.includes(login), `${where} names ${login}`);
+}
+
+test('the center itself reads the opinions', async () => {
+	const page = await (await server.as('center.approve')).open(`/matters/${story.id}`);
+	const review = await (await server.as('center.review')).get(`/matters/${story.id}/review`);
+	assert.ok(page.html.includes(secret) || review.html.includes(secret));
+	assert.ok(story.people.length >= 3);
+});
+
+test('the unit reads the consolidated opinion', async () => {
+	const page = await (await server.as(story.unit.clerk)).open(`/matters/${story.id}`);
+	assert.match(page.text, /评审通过，资源测算合理/);
+});
+
+test('no page outside the center names a reviewer or shows an opinion', async () => {
+	for (const account of outsiders()) {
+		const client = await server.as(account);
+		assert.equal((await client.get(`/matters/${story.id}`)).status, 200, `${account.login} takes part`);
+		for (const rest of ['', '/print', '/done', '/review', '/edit', '/check', '/papers/submit', '/papers/accept', '/papers/rule', '/papers/sign_receipt', '/papers/request_correction', '/documents/1', '/documents/1/openings'])
+			quiet(await client.get(`/matters/${story.id}${rest}`), account.login);
+		for (const path of ['/', '/inbox', '/handled', '/notices', '/matters', '/systems', '/dispatch', `/search?q=${encodeURIComponent(secret)}`, '/platforms', '/procedures/application']) quiet(await client.get(path), account.login);
+		for (const { href } of (await client.open(`/matters/${story.id}`)).links.filter(({ href }) => href.startsWith(`/matters/${story.id}`))) quiet(await client.get(href.replace(/#.*/, '')), account.login);
+	}
+});
+
+test('nor does the page of opinions open, whoever asks', async () => {
+	for (const account of outsiders()) {
+		const status = (await (await server.as(account)).get(`/matters/${story.id}/review`)).status;
+		assert.ok([403, 404].includes(status), `${account.login}: ${status}`);
+	}
+});
+
+test('nor does a refusal', async () => {
+	for (const account of outsiders()) {
+		const client = await server.as(account);
+		const page = await client.open(`/matters/${story.id}`);
+		const token = page.form((form) => form.has('csrf')).entries().filter(([name]) => name === 'csrf');
+		const once = (await client.open('/profile')).form((form) => form.has('once')).entries().filter(([name]) => name === 'once');
+		for (const action of ['opine', 'conclude_pass', 'open_review']) {
+			const fresh = (await client.open('/profile')).form((form) => form.has('once')).entries().filter(([name]) => name === 'once' || name === 'csrf');
+			const answer = await client.post(`/matters/${story.id}`, [...fresh, ['action', action], ['conflict', 'none'], ['verdict', 'pass'], ['opinion', '试探一下能否看到评审人员']]);
+			assert.ok([400, 403, 404, 409].includes(answer.status), `${action} as ${account.login}: ${answer.status}`);
+			quiet(answer, account.login);
+		}
+		assert.ok(token && once);
+	}
+});
+
+test('the internal review record is not even named to others', async () => {
+	const other = await carry({ server, unit: story.unit, opinion: secret }, 'reviewing');
+	const review = await server.as('center.review');
+	const page = await review.open(`/matters/${other.id}`);
+	const form = page.form((candidate) => candidate.multipart && candidate.has('review_record'));
+	const { paper } = await import('./papers.mjs');
+	assert.equal((await review.submit(page, form, null, {}, { file: { name: 'review_record', ...paper('会议签到与个人意见.pdf') } })).status, 303);
+	for (const account of [story.unit.clerk, story.unit.lead]) {
+		const shown = await (await server.as(account)).open(`/matters/${other.id}`);
+		assert.doesNotMatch(shown.text, /会议签到与个人意见|评审记录/);
+		const centerView = await review.open(`/matters/${other.id}`);
+		const href = centerView.links.find(({ label }) => label.includes('会议签到'))?.href;
+		assert.ok(href, 'the center has the link');
+		assert.ok([403, 404].includes((await (await server.as(account)).get(href)).status), `${account.login} opens it`);
+	}
+});
+
+test('an expert sees the matter he is invited to, and only while it is reviewed', async () => {
+	const [expert] = await seeing(server, server.having('review.expert'), story.id);
+	assert.equal(expert, undefined, 'after the conclusion an expert no longer sees it');
+	const mine = await carry({ server, unit: story.unit }, 'reviewing');
+	const invited = await seeing(server, server.having('review.expert'), mine.id);
+	for (const account of invited) {
+		const client = await server.as(account);
+		assert.equal((await client.get(`/matters/${story.id}`)).status, 404);
+		for (const action of ['conclude_pass', 'rule']) assert.ok(!(await client.open(`/matters/${mine.id}`)).actions().includes(action));
+	}
+});
+
+test('a reviewer who has an interest says so and is not counted', async () => {
+	const mine = await carry({ server, unit: story.unit }, 'reviewing');
+	const [account] = [...await seeing(server, server.having('review.expert'), mine.id), ...server.having('center.review')];
+	const client = await server.as(account);
+	if ((await client.open(`/matters/${mine.id}`)).actions().includes('opine')) {
+		await act(client, mine.id, 'opine', { conflict: 'declared' }, '与建设单位有合作关系，申请回避');
+		const again = await client.open(`/matters/${mine.id}`).catch(() => null);
+		assert.ok(again === null || !again.html.includes('value="opine"') || (await press(client, mine.id, 'opine', { conflict: 'none', verdict: 'pass' }, '再评一次')).status !== 303);
+	}
+	const refused = await press(await server.as('center.review'), mine.id, 'conclude_pass', {}, '通过');
+	assert.equal(refused.status, 422);
+	await inState(await server.as('center.review'), mine.id, '评审中');
+});
+
+end();

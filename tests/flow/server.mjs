@@ -1,0 +1,140 @@
+// The real thing, for tests: nginx, zwy, keeper in a folder of their own on a
+// free port.  The demo data are made once and copied for each story.
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Client } from './client.mjs';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const build = path.resolve(root, process.env.BUILD ?? 'build');
+const library = '/usr/lib/' + (process.arch === 'arm64' ? 'aarch64' : 'x86_64') + '-linux-gnu/faketime/libfaketime.so.1';
+
+export function freePort() {
+	return new Promise((resolve, reject) => {
+		const server = net.createServer();
+		server.on('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address();
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+export function temporary(name) {
+	return fs.mkdtempSync(path.join(os.tmpdir(), `zwy-${name}-`));
+}
+
+// Somebody's folder of ready demo data (tests/flow/run.sh makes one), or a fresh one.
+function seed(folder) {
+	const ready = process.env.FLOW_SEED;
+	if (ready) execFileSync('cp', ['-a', `${ready}/.`, folder]);
+}
+
+export class Server {
+	// demo: '1' or '0'; clock: true for a clock that can be moved.
+	static async start({ name = 'flow', demo = '1', clock = false, folder, environment = {} } = {}) {
+		const server = new Server();
+		server.folder = folder ?? temporary(name);
+		server.owned = folder === undefined;
+		server.demo = demo;
+		server.port = await freePort();
+		server.origin = `http://127.0.0.1:${server.port}`;
+		server.environment = { ...process.env, DOOR_RATE: '500r/s', ...environment };
+		if (clock) server.prepareClock();
+		if (demo === '1' && folder === undefined) seed(server.folder);
+		server.run('start');
+		server.accounts = demo === '1' ? server.readAccounts() : [];
+		server.clients = new Map();
+		return server;
+	}
+
+	prepareClock() {
+		this.clockFile = path.join(this.folder, 'clock');
+		this.setClock(0);
+		Object.assign(this.environment, { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: this.clockFile, FAKETIME_NO_CACHE: '1',
+			FAKETIME_DONT_FAKE_MONOTONIC: '1', DONT_FAKE_MONOTONIC: '1', NO_FAKE_STAT: '1' });
+	}
+
+	// The servers' clocks run this many days ahead from now on; all sessions are stale then.
+	setClock(days) {
+		fs.writeFileSync(`${this.clockFile}.new`, `+${days * 86400}s\n`);
+		fs.renameSync(`${this.clockFile}.new`, this.clockFile);
+		this.clients?.clear();
+		this.days = days;
+	}
+
+	today(offset = 0) {
+		const now = new Date(Date.now() + ((this.days ?? 0) + offset) * 86400000 + 8 * 3600000);
+		return now.toISOString().slice(0, 10);
+	}
+
+	run(verb) {
+		const log = path.join(this.folder, 'start.log');
+		const output = fs.openSync(log, 'a');
+		const result = spawnSync('sh', [path.join(root, 'app/install/run.sh'), verb, build, this.folder, String(this.port), this.demo],
+			{ cwd: root, env: this.environment, stdio: ['ignore', output, output] });
+		fs.closeSync(output);
+		if (result.status !== 0) throw new Error(`run.sh ${verb} failed:\n${fs.readFileSync(log, 'utf8')}`);
+	}
+
+	zwy(...words) {
+		return spawnSync(path.join(build, 'zwy'), ['--data', this.folder, ...words], { cwd: root, encoding: 'utf8', env: this.environment, maxBuffer: 1 << 28 });
+	}
+
+	pid(name = 'zwy') {
+		return Number(fs.readFileSync(path.join(this.folder, 'run', `${name}.pid`), 'utf8'));
+	}
+
+	log() {
+		return fs.readFileSync(path.join(this.folder, 'run/zwy.log'), 'utf8');
+	}
+
+	readAccounts() {
+		const { stdout, status, stderr } = this.zwy('demo', '--accounts');
+		if (status !== 0) throw new Error(`zwy demo --accounts: ${stderr}`);
+		const accounts = new Map(); // a line for each role
+		for (const line of stdout.trim().split('\n')) {
+			const [login, password, role, organisation] = line.split('\t');
+			if (accounts.has(login)) accounts.get(login).roles.push(role);
+			else accounts.set(login, { login, password, roles: [role], organisation });
+		}
+		return [...accounts.values()];
+	}
+
+	// Accounts with a role, in the order of the list; of one organisation if asked.
+	having(role, organisation) {
+		const found = this.accounts.filter((account) => account.roles.includes(role) && (!organisation || account.organisation === organisation));
+		if (found.length === 0) throw new Error(`no demo account with role ${role}${organisation ? ` of ${organisation}` : ''}`);
+		return found;
+	}
+
+	// A signed-in client, kept: one session per account.
+	async as(account) {
+		if (typeof account === 'string') account = this.accounts.find(({ login, roles }) => login === account || roles.includes(account));
+		if (!account) throw new Error('no such demo account');
+		let client = this.clients.get(account.login);
+		if (!client) {
+			client = await new Client(this.origin).signIn(account.login, account.password);
+			client.account = account;
+			this.clients.set(account.login, client);
+		}
+		return client;
+	}
+
+	anyone() {
+		return new Client(this.origin);
+	}
+
+	stop() {
+		this.run('stop');
+		const log = fs.existsSync(path.join(this.folder, 'run/zwy.log')) ? this.log() : '';
+		const keeper = fs.existsSync(path.join(this.folder, 'run/keeper.log')) ? fs.readFileSync(path.join(this.folder, 'run/keeper.log'), 'utf8') : '';
+		const lines = `${log}${keeper}`.split('\n');
+		this.complaints = lines.filter((line) => /^<3>|AddressSanitizer|runtime error:|no_answer|header_refused/.test(line) && !(this.clockFile && line.includes('clock_jump')));
+		if (process.env.KEEP) process.stderr.write(`kept ${this.folder}\n`);
+		else if (this.owned) fs.rmSync(this.folder, { recursive: true, force: true });
+	}
+}

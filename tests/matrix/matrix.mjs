@@ -1,0 +1,130 @@
+// Every route, as every role, on an object of one's own circle and on one of
+// others, compared with expected.tsv: a change of rights shows in the diff.
+//
+//   node matrix.mjs compare|accept
+//
+// Rows: method, path, permission, article, object.  `shared` is a matter in
+// configuration (unit, center, operator and supervisor take part), `foreign` a
+// draft of another unit, `-` a path without object.  Columns: who asks; `nobody`
+// is not signed in, `…@other` belongs to another organisation.  Cells: status.
+// A POST carries a good token and nothing else, so it changes nothing.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Server } from '../flow/server.mjs';
+import { carry, unitOf } from '../flow/story.mjs';
+
+const file = fileURLToPath(new URL('expected.tsv', import.meta.url));
+const server = await Server.start({ name: 'matrix' });
+process.on('exit', () => server.stop());
+
+const shared = await carry({ server, unit: unitOf(server, 0) }, 'configuring');
+const foreign = await carry({ server, unit: unitOf(server, 1) }, 'draft');
+const elsewhere = unitOf(server, 2);
+
+// One account per role: of the shared matter's circle where the role is one of it.
+function accountFor(role) {
+	if (role === 'unit.clerk') return shared.unit.clerk;
+	if (role === 'unit.lead') return shared.unit.lead;
+	const all = server.accounts.filter(({ roles }) => roles.includes(role));
+	if (role.startsWith('operator.')) return all.find(({ organisation }) => organisation === shared.operator.organisation);
+	return all.find(({ roles }) => roles.length === 1) ?? all[0];
+}
+
+const roles = ['unit.clerk', 'unit.lead', 'operator.clerk', 'operator.lead', 'supervisor.clerk', 'supervisor.lead', 'secops.clerk', 'secops.lead',
+	'center.intake', 'center.review', 'center.approve', 'center.dispatch', 'center.security', 'center.assess', 'center.lead', 'center.duty',
+	'review.expert', 'assessor.clerk', 'admin.system', 'admin.security', 'admin.audit'];
+const actors = [['nobody', null]];
+for (const role of roles) {
+	const account = accountFor(role);
+	if (account) actors.push([role, account]);
+}
+actors.push(['unit.clerk@other', elsewhere.clerk], ['unit.lead@other', elsewhere.lead]);
+const rival = server.accounts.find(({ roles: held, organisation }) => held.includes('operator.clerk') && organisation !== shared.operator.organisation);
+if (rival) actors.push(['operator.clerk@other', rival]);
+
+// What stands for a hole, by the path it is in.
+const auditor = await server.as('admin.security');
+const people = (await auditor.open('/admin/people')).links.map(({ href }) => /^\/admin\/people\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
+const organisations = (await auditor.open('/admin/organisations')).links.map(({ href }) => /^\/admin\/organisations\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
+const systems = (await (await server.as(shared.unit.clerk)).open('/systems')).links.map(({ href }) => /^\/systems\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
+const documents = (await (await server.as(shared.unit.clerk)).open(`/matters/${shared.id}`)).links.map(({ href }) => /\/documents\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
+
+function filled(route, object) {
+	const fill = {
+		'/matters/:id': { shared: shared.id, foreign: foreign.id }, '/systems/:id': { shared: systems[0] }, '/platforms/:id': { '-': 1 },
+		'/admin/people/:id': { '-': people[people.length - 1] }, '/admin/organisations/:id': { '-': organisations[organisations.length - 1] }, '/announcements/:id': { '-': 1 },
+		'/procedures/:key': { '-': 'application' }, '/rules/:key': { '-': 'accept_wd' },
+	};
+	for (const [prefix, ids] of Object.entries(fill))
+		if (route === prefix || route.startsWith(`${prefix}/`)) {
+			if (ids[object] === undefined) return null;
+			return route.replace(prefix, prefix.replace(/:\w+$/, ids[object])).replace(':document', documents[0]).replace(':paper', 'submit').replace(/:\w+/, '1');
+		}
+	if (object !== '-') return null;
+	return route.replace(/:\w+/g, '1');
+}
+
+async function ask(name, account, method, where) {
+	const client = account ? await server.as(account) : server.anyone();
+	if (method === 'GET') return (await client.get(where)).status;
+	let entries = [];
+	if (account) {
+		const page = await client.get('/profile');
+		if (page.status !== 200) throw new Error(`${name}: /profile gave ${page.status}`);
+		entries = page.form((form) => form.has('csrf')).entries().filter(([key]) => key === 'csrf' || key === 'once');
+	}
+	const answer = where.endsWith('/documents') ? await client.postParts(where, entries) : await client.post(where, entries);
+	if (where === '/sign-out' && account) server.clients.delete(account.login);
+	return answer.status;
+}
+
+const routes = server.zwy('routes').stdout.trim().split('\n').map((line) => line.split('\t'));
+const lines = [['method', 'path', 'permission', 'article', 'object', ...actors.map(([name]) => name)].join('\t')];
+for (const [method, route, permission, article] of routes) {
+	for (const object of ['-', 'shared', 'foreign']) {
+		const where = filled(route, object);
+		if (where === null) continue;
+		const cells = [];
+		for (const [name, account] of actors) cells.push(await ask(name, account, method, where));
+		lines.push([method, route, permission, article, object, ...cells].join('\t'));
+	}
+}
+server.stop();
+process.removeAllListeners('exit');
+
+const found = `${lines.join('\n')}\n`;
+if (process.argv[2] === 'accept') {
+	fs.writeFileSync(file, found);
+	console.log(`matrix: ${lines.length - 1} rows written to tests/matrix/${path.basename(file)}; read the diff before you commit it`);
+	process.exit(0);
+}
+const expected = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
+const keyOf = (line) => line.split('\t').filter((_, at) => at < 5 && at !== 3).join(' ');
+const [heads, now] = [expected[0]?.split('\t') ?? [], lines[0].split('\t')];
+const before = new Map(expected.slice(1).map((line) => [keyOf(line), line]));
+let passed = 0;
+let failed = 0;
+if (heads.join() !== now.join()) {
+	failed++;
+	console.log(`columns differ: ${heads.slice(5).join(' ')} / ${now.slice(5).join(' ')}`);
+}
+for (const line of lines.slice(1)) {
+	const old = before.get(keyOf(line));
+	before.delete(keyOf(line));
+	if (old === line) passed++;
+	else {
+		failed++;
+		if (!old) console.log(`new: ${line}`);
+		else {
+			const [was, is] = [old.split('\t'), line.split('\t')];
+			console.log(`${keyOf(line)}: ${is.flatMap((cell, at) => (cell === was[at] ? [] : [`${now[at]} ${was[at]} → ${cell}`])).join(', ')}`);
+		}
+	}
+}
+for (const key of before.keys()) {
+	failed++;
+	console.log(`gone: ${key}`);
+}
+console.log(`matrix: ${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);
