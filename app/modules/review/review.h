@@ -41,7 +41,7 @@ enum err review_condition_close(struct context *context, struct matter *matter, 
  * or without a note.
  */
 enum err review_condition_met(struct context *context, struct matter *matter, int64_t condition,
-                              const char *note) NODISCARD;
+			      const char *note) NODISCARD;
 
 /* What an application asks for, machines and storage added up; rounds, and how they are held, depend on it. */
 struct request_size {

@@ -34,6 +34,7 @@ static const struct guard_row fake_guards[] = {
 static const struct effect_row fake_effects[] = {
 	{"confirm_filing", NULL},
 	{"open_review", NULL},
+	{"invite_experts", NULL},
 	{"record_opinion", NULL},
 	{"conclude_review", NULL},
 	{"record_ruling", NULL},
