@@ -8,10 +8,10 @@
 /* ---- what an application asks for, line by line (resource_prefill.c) ---- */
 
 struct request_line {
-	const char *purpose;  /* "应用服务（生产）4 台" */
-	const char *class;    /* key of resource_class */
+	const char *purpose; /* "应用服务（生产）4 台" */
+	const char *class;   /* key of resource_class */
 	int64_t amount;
-	bool recovery;        /* of the recovery environment */
+	bool recovery; /* of the recovery environment */
 };
 
 enum { REQUEST_LINES_MAX = 300 };
