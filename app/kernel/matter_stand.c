@@ -249,7 +249,8 @@ static bool offered(const struct matter *matter, const struct action *action, co
 {
 	if (action->after_setting != NULL || !action_leaves(matter->procedure, action, matter->state))
 		return false;
-	return action->field_count > 0 || procedure_holds(matter->procedure, action->when_compiled, form, NULL);
+	return procedure_asks_fields(action->when_compiled) ||
+	       procedure_holds(matter->procedure, action->when_compiled, form, NULL);
 }
 
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out, size_t *count)

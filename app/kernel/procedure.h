@@ -245,6 +245,9 @@ void procedure_check_fields(const struct procedure *procedure, const struct acti
 bool procedure_holds(const struct procedure *procedure, const struct condition *condition, const struct values *form,
 		     const struct values *fields);
 
+/* Whether a condition hangs on the action's own fields, which are not known before they are typed. */
+bool procedure_asks_fields(const struct condition *condition);
+
 /* The state picture, an SVG without script or inline style; current_state may be NULL; arena. */
 char *procedure_picture(struct arena *arena, const struct procedure *procedure, const char *current_state);
 

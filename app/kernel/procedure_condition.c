@@ -197,6 +197,14 @@ bool procedure_holds(const struct procedure *procedure, const struct condition *
 	return expression_test(condition->expression, values, condition->count);
 }
 
+bool procedure_asks_fields(const struct condition *condition)
+{
+	for (size_t i = 0; condition != NULL && i < condition->count; i++)
+		if (condition->operands[i].form == SIZE_MAX)
+			return true;
+	return false;
+}
+
 static void empty(struct values *values, struct value *value)
 {
 	size_t errors = value->error != NULL;
