@@ -23,10 +23,12 @@ PACKAGES_BUILD := \
 
 PACKAGES_RUN := \
 	nginx-light \
+	curl \
 	libjs-bootstrap5 \
 	bootstrap-icons
 
 # nginx-light              the web server in front
+# curl                     ask whether the pages answer before saying so
 # libjs-bootstrap5         base style sheet
 # bootstrap-icons          icons, made into one sprite at build
 
@@ -35,7 +37,6 @@ PACKAGES_TEST := \
 	clang-format \
 	faketime \
 	sqlite3 \
-	curl \
 	chromium \
 	fonts-noto-cjk \
 	poppler-utils \
@@ -45,7 +46,6 @@ PACKAGES_TEST := \
 # clang-format             make format, make lint
 # faketime                 tests of deadlines and retention with the clock moved
 # sqlite3                  attacks on the database file from outside
-# curl                     the life of a matter over plain HTTP
 # chromium                 browser stories
 # fonts-noto-cjk           Chinese glyphs in screenshots and PDFs
 # poppler-utils            look into printed PDFs

@@ -9,13 +9,16 @@ build=$(cd "$build" && pwd)
 run=$var/run
 zwy="$build/zwy --data $var"
 
-alive() { [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null; }
+# A process that has ended and waits to be collected is not alive: where nothing
+# collects orphans (some containers) it would seem to run for ever.
+running() { kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
+alive() { [ -s "$1" ] && running "$(cat "$1")"; }
 
 stop_one() { # pid file
 	alive "$1" || { rm -f "$1"; return 0; }
 	pid=$(cat "$1")
 	kill "$pid"
-	for _ in $(seq 1 400); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+	for _ in $(seq 1 800); do running "$pid" || break; sleep 0.05; done
 	rm -f "$1"
 }
 
@@ -28,11 +31,8 @@ stop() {
 make_data() {
 	[ -e "$var/app.db" ] && { $zwy migrate; return 0; }
 	echo "making the database in $var"
-	$zwy migrate
-	if [ "$demo" = 1 ]; then
-		start_keeper
-		$zwy demo ${MATTERS:+--matters $MATTERS}
-	fi
+	# The demo makes its own database: its log begins when its story does.
+	if [ "$demo" = 1 ]; then $zwy demo ${MATTERS:+--matters $MATTERS}; else $zwy migrate; fi
 }
 
 start_keeper() {
