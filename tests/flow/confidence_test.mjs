@@ -17,6 +17,7 @@ function quiet(page, who) {
 	// What the list of experts calls a person, without the organisation everybody knows.
 	for (const { label } of story.people) for (const word of label.split(/[　\s（）()·,，/]+/))
 		if (word.length >= 4 && !/评审|中心|省大数据|四川/.test(word)) assert.ok(!page.html.includes(word), `${where} names ${word}`);
+	assert.ok(!page.html.includes('评审专家（'), `${where} shows an expert’s post`);
 	for (const { login } of reviewers) assert.ok(!page.html.includes(login), `${where} names ${login}`);
 }
 

@@ -3,8 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { act, begin, carry, fill, idOf, inState, press, startMatter, unitOf } from './story.mjs';
-import { urlencoded } from './client.mjs';
+import { act, begin, carry, fill, inState, personPage, startMatter, unitOf } from './story.mjs';
 import { paper } from './papers.mjs';
 
 const { server, end } = await begin({ name: 'refusal' });
@@ -40,7 +39,7 @@ test('A1: what another unit owns and what does not exist are the same bytes', as
 		const nothing = await client.get(`/matters/999999999${rest}`);
 		assert.equal(other.status, 404, rest);
 		assert.equal(nothing.status, 404, rest);
-		assert.equal(other.comparable, nothing.comparable, rest);
+		assert.ok(other.comparable === nothing.comparable, rest);
 		const names = (page) => page.rawHeaders.filter((_, at) => at % 2 === 0).join();
 		assert.equal(names(other), names(nothing));
 	}
@@ -133,23 +132,10 @@ test('an old page decides nothing', async () => {
 
 test('A24: nobody approves what he wrote, even with both roles', async () => {
 	const security = await server.as('admin.security');
-	const people = await security.open(`/admin/people?login=${encodeURIComponent(ours.unit.clerk.login)}`);
-	const row = people.links.find(({ href }) => /^\/admin\/people\/\d+$/.test(href) && people.html.includes(ours.unit.clerk.login));
-	assert.ok(row, 'the security administrator finds the person');
-	const links = people.links.filter(({ href }) => /^\/admin\/people\/\d+$/.test(href));
-	let granted = false;
-	for (const { href } of links) {
-		const page = await security.open(href);
-		if (!page.text.includes(ours.unit.clerk.login)) continue;
-		const form = page.form('grant');
-		const role = form.options('role').find(({ value }) => value === 'unit.lead');
-		assert.ok(role, 'may grant unit.lead');
-		const answer = await security.submit(page, 'grant', 'grant', { role: 'unit.lead' });
-		assert.equal(answer.status, 303, answer.text.slice(0, 300));
-		granted = true;
-		break;
-	}
-	assert.ok(granted);
+	const page = await personPage(security, ours.unit.clerk.login);
+	assert.ok(page.form('grant').options('role').some(({ value }) => value === 'unit.lead'));
+	const granted = await security.submit(page, 'grant', 'grant', { role: 'unit.lead' });
+	assert.equal(granted.status, 303, granted.text.slice(0, 300));
 	server.clients.delete(ours.unit.clerk.login);
 	const answer = await (await server.as(ours.unit.clerk)).post(`/matters/${ours.id}`,
 		Object.entries({ ...await token(await server.as(ours.unit.clerk)), action: 'approve_application', statement_agreed: 'yes' }));
@@ -240,7 +226,7 @@ test('A37, A42: too much is 413 or 400, at once', async () => {
 	const many = await client.post(`/matters/${theirs.id}`, await entries(Array.from({ length: 100000 }, (_, n) => [`x${n}`, '1'])));
 	assert.ok([400, 413].includes(many.status), String(many.status));
 	assert.ok(Date.now() - began < 3000);
-	assert.equal((await client.get(`/matters?${'a=1&'.repeat(1500)}`)).status, 400 === 400 ? (await client.get(`/matters?${'a=1&'.repeat(1500)}`)).status : 0);
+	assert.ok([200, 400, 414].includes((await client.get(`/matters?${'a=1&'.repeat(1500)}`)).status));
 	const short = await raw(`POST /matters/${theirs.id} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\nConnection: close\r\n\r\ncsrf=1`);
 	assert.ok([0, 400, 408, 303].includes(short.status), `short body: ${short.status}`);
 });

@@ -1,7 +1,7 @@
 // Signing in and what a session is worth (security.md A8–A16, A88).
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { begin, unitOf } from './story.mjs';
+import { begin, personPage, unitOf } from './story.mjs';
 
 const { server, end } = await begin({ name: 'session' });
 const [first, second] = [unitOf(server, 0), unitOf(server, 1)];
@@ -106,12 +106,12 @@ test('A11: two values of the cookie are refused', async () => {
 });
 
 test('A14: unknown account and wrong password read the same', async () => {
-	const strip = (page, login) => page.comparable.replaceAll(login, 'LOGIN');
+	const strip = (page, login) => page.comparable.replace(`value="${login}"`, '');
 	const wrong = await attempt(server.anyone(), first.clerk.login, 'Wrong-password-1');
 	const unknown = await attempt(server.anyone(), 'nobody-here', 'Wrong-password-1');
 	assert.equal(wrong.status, 422);
 	assert.equal(unknown.status, 422);
-	assert.equal(strip(wrong, first.clerk.login), strip(unknown, 'nobody-here'));
+	assert.ok(strip(wrong, first.clerk.login) === strip(unknown, 'nobody-here'), 'same bytes');
 	assert.doesNotMatch(wrong.html, /Wrong-password/);
 });
 
@@ -122,7 +122,7 @@ test('A12, A79: five wrong passwords lock the account here, whatever address is 
 	assert.equal(last.status, 422);
 	const right = await attempt(server.anyone(), account.login, account.password);
 	assert.equal(right.status, 422, 'the right one is refused too');
-	assert.equal(right.comparable, last.comparable, 'with the same words');
+	assert.ok(right.comparable === last.comparable, 'with the same words');
 	const log = await (await server.as('admin.audit')).open('/audit');
 	assert.match(log.text, /锁定|登录/);
 });
@@ -152,19 +152,11 @@ test('A9, A87: somebody who is taken out of service is out at once', async () =>
 	const leaver = server.having('secops.clerk')[0];
 	const client = await server.as(leaver);
 	const system = await server.as('admin.system');
-	const list = await system.open(`/admin/people?login=${encodeURIComponent(leaver.login)}`);
-	let disabled = false;
-	for (const { href } of list.links.filter(({ href }) => /^\/admin\/people\/\d+$/.test(href))) {
-		const page = await system.open(href);
-		if (!page.text.includes(leaver.login)) continue;
-		const form = page.form('disable');
-		const successor = form.has('successor') ? form.options('successor').find(({ value }) => value)?.value : undefined;
-		const answer = await system.submit(page, 'disable', 'disable', successor ? { successor } : {});
-		assert.equal(answer.status, 303, answer.text.slice(0, 400));
-		disabled = true;
-		break;
-	}
-	assert.ok(disabled);
+	const page = await personPage(system, leaver.login);
+	const form = page.form('disable');
+	const successor = form.has('successor') ? form.options('successor').find(({ value }) => value)?.value : undefined;
+	const answer = await system.submit(page, 'disable', 'disable', successor ? { successor } : {});
+	assert.equal(answer.status, 303, answer.text.slice(0, 400));
 	assert.ok(await anonymous(client));
 	assert.equal((await attempt(server.anyone(), leaver.login, leaver.password)).status, 422);
 });
