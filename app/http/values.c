@@ -184,6 +184,17 @@ struct values *value_add_row(struct arena *arena, struct value *value)
 	return value->rows[value->row_count++];
 }
 
+void values_grow(struct values *values, const char *key)
+{
+	struct value *value = values_find(values, key);
+
+	if (value == NULL || value->field->type != FIELD_ROWS)
+		return;
+	if (value->row_count == 0)
+		value_add_row(values->arena, value);
+	value_add_row(values->arena, value);
+}
+
 const char *row_prefix(struct arena *arena, size_t number)
 {
 	return arena_printf(arena, "第 %zu 行", number);

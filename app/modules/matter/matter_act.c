@@ -108,27 +108,57 @@ static enum err post_check(struct post *post)
 
 /* ---- rows: add, drop, paste; for browsers without script ---- */
 
-/* The typed form as parameters again, with the rows of one field changed; decoded anew. */
-static enum err show_changed(struct post *post, const struct params *changed)
+static const struct field *rows_among(const struct field *fields, size_t count, const char *key, size_t length)
 {
-	const struct procedure *procedure = post->matter->procedure;
-	struct values *form = values_decode(post->context.arena, procedure->form, procedure->form_count, changed, true);
-	enum err err = matter_save_draft(&post->context, post->matter, form);
-
-	if (err != OK)
-		return err;
-	return matter_edit_page(post->req, &post->context, post->matter, form, &(struct acting){0}, 200);
+	for (size_t i = 0; i < count; i++)
+		if (fields[i].type == FIELD_ROWS && strlen(fields[i].key) == length &&
+		    strncmp(fields[i].key, key, length) == 0)
+			return &fields[i];
+	return NULL;
 }
 
+/* Of the form, or of an action of the page of the matter. */
 static const struct field *rows_field(const struct post *post, const char *key, size_t length)
 {
 	const struct procedure *procedure = post->matter->procedure;
+	const struct field *field = rows_among(procedure->form, procedure->form_count, key, length);
 
+	for (size_t i = 0; field == NULL && i < procedure->action_count; i++)
+		field = rows_among(procedure->actions[i].fields, procedure->actions[i].field_count, key, length);
+	return field;
+}
+
+static bool of_form(const struct procedure *procedure, const struct field *field)
+{
 	for (size_t i = 0; i < procedure->form_count; i++)
-		if (procedure->form[i].type == FIELD_ROWS && strlen(procedure->form[i].key) == length &&
-		    strncmp(procedure->form[i].key, key, length) == 0)
-			return &procedure->form[i];
-	return NULL;
+		if (&procedure->form[i] == field)
+			return true;
+	return false;
+}
+
+/* What was typed as parameters again, with the rows of one field changed; decoded anew. */
+static enum err show_changed(struct post *post, const struct field *field, const struct params *changed, bool grow)
+{
+	const struct procedure *procedure = post->matter->procedure;
+	struct values *form;
+	enum err err;
+
+	if (!of_form(procedure, field)) {
+		struct acting acting = {
+			.posted = changed,
+			.grow = grow ? field->key : NULL,
+			.opinion = params_get(changed, "opinion"),
+		};
+
+		return matter_show_page(post->req, &post->context, post->matter, &acting, 200);
+	}
+	form = values_decode(post->context.arena, procedure->form, procedure->form_count, changed, true);
+	err = matter_save_draft(&post->context, post->matter, form);
+	if (err != OK)
+		return err;
+	if (grow)
+		values_grow(form, field->key);
+	return matter_edit_page(post->req, &post->context, post->matter, form, &(struct acting){0}, 200);
 }
 
 static int64_t line_of(const struct field *field, const char *name)
@@ -146,19 +176,8 @@ static int64_t line_of(const struct field *field, const char *name)
 static enum err post_add_row(struct post *post)
 {
 	const struct field *field = rows_field(post, post->argument, strlen(post->argument));
-	int64_t last = 0;
 
-	if (field == NULL || field->column_count == 0)
-		return ERR_BAD_REQUEST;
-	for (size_t i = 0; i < post->req->posted.count; i++) {
-		int64_t line = line_of(field, post->req->posted.items[i].name);
-
-		last = line > last ? line : last;
-	}
-	params_add(post->context.arena, &post->req->posted,
-		   arena_printf(post->context.arena, "%s.%" PRId64 ".%s", field->key, last + 1, field->columns[0].key),
-		   " ");
-	return show_changed(post, &post->req->posted);
+	return field == NULL ? ERR_BAD_REQUEST : show_changed(post, field, &post->req->posted, true);
 }
 
 static enum err post_drop_row(struct post *post)
@@ -175,7 +194,7 @@ static enum err post_drop_row(struct post *post)
 		if (line_of(field, post->req->posted.items[i].name) != drop)
 			params_add(post->context.arena, &kept, post->req->posted.items[i].name,
 				   post->req->posted.items[i].value);
-	return show_changed(post, &kept);
+	return show_changed(post, field, &kept, false);
 }
 
 /* Option labels are what people paste; keys are what the form takes. */
@@ -216,12 +235,14 @@ static enum err post_paste_rows(struct post *post)
 				   arena_printf(arena, "%s.%zu.%s", field->key, number, field->columns[c].key),
 				   option_key(&field->columns[c], text_trim(arena, cells[c])));
 	}
-	return show_changed(post, &kept);
+	return show_changed(post, field, &kept, false);
 }
 
 static enum err post_count_rows(struct post *post)
 {
-	return show_changed(post, &post->req->posted);
+	const struct field *field = rows_field(post, post->argument, strlen(post->argument));
+
+	return field == NULL ? ERR_BAD_REQUEST : show_changed(post, field, &post->req->posted, false);
 }
 
 /* ---- comment, urge, reassign, conditions, own uploads ---- */
@@ -375,31 +396,38 @@ static const struct {
 	{"urge", post_urge},
 };
 
+static void add_known(struct arena *arena, const struct field *from, size_t count, struct field *fields, size_t *total,
+		      const char **extras, size_t *extra)
+{
+	for (size_t i = 0; i < count; i++) {
+		fields[(*total)++] = from[i];
+		if (from[i].type == FIELD_ROWS)
+			extras[(*extra)++] = arena_printf(arena, "%s.paste", from[i].key);
+	}
+}
+
 /* Names a POST may carry: the form's fields, those of any action, and the page's own. */
 static enum err refuse_unknown(struct post *post)
 {
-	static const char *const own[] = {"step", "opinion", "person", "condition", "declared", NULL};
+	static const char *const own[] = {"step", "opinion", "person", "condition", "declared"};
 	const struct procedure *procedure = post->matter->procedure;
 	struct arena *arena = post->context.arena;
-	size_t total = procedure->form_count;
-	size_t extra = ARRAY_LENGTH(own) - 1;
+	size_t room = procedure->form_count;
+	size_t total = 0;
+	size_t extra = 0;
 	struct field *fields;
-	const char **extras = arena_array(arena, extra + procedure->form_count + 1, sizeof *extras);
+	const char **extras;
 
-	for (size_t i = 0; i < extra; i++)
-		extras[i] = own[i];
 	for (size_t a = 0; a < procedure->action_count; a++)
-		total += procedure->actions[a].field_count;
-	fields = arena_array(arena, total + 1, sizeof *fields);
-	total = 0;
-	for (size_t f = 0; f < procedure->form_count; f++) {
-		fields[total++] = procedure->form[f];
-		if (procedure->form[f].type == FIELD_ROWS)
-			extras[extra++] = arena_printf(arena, "%s.paste", procedure->form[f].key);
-	}
+		room += procedure->actions[a].field_count;
+	fields = arena_array(arena, room + 1, sizeof *fields);
+	extras = arena_array(arena, room + ARRAY_LENGTH(own) + 1, sizeof *extras);
+	for (size_t i = 0; i < ARRAY_LENGTH(own); i++)
+		extras[extra++] = own[i];
+	add_known(arena, procedure->form, procedure->form_count, fields, &total, extras, &extra);
 	for (size_t a = 0; a < procedure->action_count; a++)
-		for (size_t f = 0; f < procedure->actions[a].field_count; f++)
-			fields[total++] = procedure->actions[a].fields[f];
+		add_known(arena, procedure->actions[a].fields, procedure->actions[a].field_count, fields, &total,
+			  extras, &extra);
 	return form_unknown(fields, total, &post->req->posted, extras);
 }
 

@@ -6,6 +6,8 @@
  *   matter_pages.c      routes, then handlers in the order of their URLs
  *   matter_view.c       shared pieces of a page: stages, facts, timeline
  *   matter_fields.c     struct values → field partials
+ *   matter_side.c       what stands beside it
+ *   matter_ruler.c      the working days to the deadline, as a picture
  *   matter_act.c        the one POST: save, check, act, comment, urge, reassign
  *   matter_documents.c  hand in, open, who opened
  *   matter_print.c      papers
@@ -60,6 +62,8 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 void stages_fill(struct context *context, struct dict *dict, const struct matter *matter);
 void facts_fill(struct context *context, struct dict *dict, const struct matter *matter);
 void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool paused);
+/* matter_ruler.c: the working days to the deadline, as SVG; NULL when there is nothing to draw; arena. */
+char *ruler_picture(struct context *context, const struct matter *matter);
 enum err timeline_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err gates_fill(struct context *context, struct dict *dict, const struct procedure *procedure,
 		    struct matter *matter, struct values *form);
@@ -68,11 +72,16 @@ enum err ruling_fill(struct context *context, struct dict *dict, const struct ma
 enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter);
 
+/* matter_side.c: the panels beside the matter. */
+enum err side_fill(struct context *context, struct dict *body, const struct matter *matter);
+
 /* matter_act.c */
 enum err matter_post(struct request *req);
 struct acting {
 	const struct action *action; /* pressed, NULL when the page is only shown */
 	struct values *fields;       /* typed fields of that action */
+	const struct params *posted; /* typed fields of any action, when a row was added or dropped; NULL */
+	const char *grow;            /* key of the rows that get one more; NULL */
 	const char *opinion;
 	const char *sentence;
 	const struct answer *refusals;

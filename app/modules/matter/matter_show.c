@@ -41,7 +41,12 @@ static enum err fill_action_fields(struct context *context, struct dict *panel, 
 
 		if (actions[a]->field_count == 0)
 			continue;
-		if (values == NULL) {
+		if (values == NULL && acting->posted != NULL) {
+			values = values_decode(context->arena, actions[a]->fields, actions[a]->field_count,
+					       acting->posted, true);
+			if (acting->grow != NULL)
+				values_grow(values, acting->grow);
+		} else if (values == NULL) {
 			values = values_empty(context->arena, actions[a]->fields, actions[a]->field_count);
 			if (actions[a]->prefill != NULL) {
 				struct moving moving = {.context = context,
@@ -256,6 +261,8 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 		err = seats_fill(context, body, matter);
 	if (err == OK)
 		err = papers_fill(context, body, matter);
+	if (err == OK)
+		err = side_fill(context, body, matter);
 	fill_side_actions(body, matter, context);
 	return err != OK ? err : page_end(req, status);
 }

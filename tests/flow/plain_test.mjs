@@ -1,0 +1,80 @@
+// Everything works without a script: rows are added, dropped and pasted by
+// buttons, phrases are put in, and what was typed elsewhere on the page stays.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { begin, carry, fill, newApplication, startMatter, unitOf } from './story.mjs';
+
+const { server, end } = await begin({ name: 'plain' });
+const unit = unitOf(server);
+const lines = (page, key) => new Set(page.forms.flatMap((form) => form.names()).map((name) => new RegExp(`^${key}\\.(\\d+)\\.`).exec(name ?? '')?.[1]).filter(Boolean)).size;
+
+test('rows of a form: add, fill, drop, paste', async () => {
+	const client = await server.as(unit.clerk);
+	const id = await startMatter(client);
+	await fill(client, id, newApplication);
+	let page = await client.open(`/matters/${id}/edit`);
+	assert.equal(lines(page, 'lines'), 1);
+	page = await client.submit(page, 'save', 'add_row:lines', { short_name: '刚刚填的简称' });
+	assert.equal(page.status, 200);
+	assert.equal(lines(page, 'lines'), 2);
+	assert.match(page.html, /value="刚刚填的简称"/);
+	const second = [...page.form('save').names()].filter((name) => /^lines\.\d+\.count$/.test(name ?? ''))[1];
+	page = await client.submit(page, 'save', `count_rows:lines`, { [second]: '5', [second.replace('count', 'purpose')]: 'database' });
+	assert.equal(page.status, 200);
+	assert.match(page.text, /合计/);
+	page = await client.submit(page, 'save', 'drop_row:lines:1');
+	assert.equal(page.status, 200);
+	assert.equal(lines(page, 'lines'), 1);
+	assert.match(page.html, /value="5"/);
+	page = await client.submit(page, 'save', 'paste_rows:lines', { 'lines.paste': 'Web 服务\t生产\t3\t4\t8\tx86\t麒麟\t100\t0\n数据库,生产,2,8,16,x86,麒麟,100,500' });
+	assert.equal(page.status, 200);
+	assert.equal(lines(page, 'lines'), 2);
+	assert.equal(page.form('save').entries().find(([name]) => name === 'lines.1.purpose')[1], 'web');
+	for (const button of ['add_row:nonsense', 'drop_row:lines:x', 'paste_rows:']) assert.equal((await client.submit(await client.open(`/matters/${id}/edit`), 'save', button)).status, 400, button);
+});
+
+test('a draft is saved by itself, without a page', async () => {
+	const client = await server.as(unit.clerk);
+	const id = await startMatter(client);
+	const page = await client.open(`/matters/${id}/edit`);
+	const answer = await client.submit(page, 'save', 'save', { system_name: '自动保存' }, { headers: { Accept: 'application/json' } });
+	assert.equal(answer.status, 200);
+	const { saved, once, count } = JSON.parse(answer.html);
+	assert.match(saved, /^\d\d:\d\d:\d\d$/);
+	assert.equal(count, 1);
+	assert.ok(once);
+	const again = await client.submit(page, 'save', 'save', { system_name: '自动保存二', once }, { headers: { Accept: 'application/json' } });
+	assert.equal(again.status, 200);
+	assert.match((await client.open(`/matters/${id}/edit`)).html, /自动保存二/);
+});
+
+test('rows of an action: the meeting’s experts, with what else was typed', async () => {
+	const story = await carry({ server, unit }, 'review_prepare');
+	const client = await server.as('center.review');
+	let page = await client.open(`/matters/${story.id}`);
+	const people = page.form('open_review').options('experts.1.person').filter(({ value }) => value);
+	for (let line = 1; line < 3; line++) {
+		page = await client.submit(page, 'open_review', 'add_row:experts', { mode: 'meeting', held_day: server.today(), opinion: '请专家按时到会', [`experts.${line}.person`]: people[line - 1].value });
+		assert.equal(page.status, 200);
+		assert.equal(lines(page, 'experts'), line + 1);
+		assert.match(page.html, /请专家按时到会/);
+	}
+	page = await client.submit(page, 'open_review', 'open_review', { 'experts.3.person': people[2].value });
+	assert.equal(page.status, 303, page.text.slice(0, 300));
+});
+
+test('a phrase of one’s own is put into the opinion', async () => {
+	const story = await carry({ server, unit }, 'unit_check');
+	const client = await server.as(unit.lead);
+	const profile = await client.open('/profile');
+	const added = await client.submit(profile, 'add_phrase', 'add_phrase', { phrase_text: '情况属实，同意上报' });
+	assert.equal(added.status, 303, added.text.slice(0, 200));
+	const page = await client.open(`/matters/${story.id}`);
+	const button = page.actions().find((action) => action.startsWith('phrase:'));
+	assert.ok(button, 'the phrase is offered');
+	const shown = await client.submit(page, button, button, { opinion: '经审核，' });
+	assert.equal(shown.status, 200);
+	assert.match(shown.html, /经审核，情况属实，同意上报/);
+});
+
+end();
