@@ -1,0 +1,118 @@
+// An empty installation, its three administrators, and how people come: one
+// creates, another grants, nobody sets somebody's password (decisions.md 5).
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import { begin, personPage } from './story.mjs';
+
+const { server, end } = await begin({ name: 'people', demo: '0' });
+const password = 'First-Password-2026';
+let codes;
+
+async function activate(login, code, secret = password, repeat = secret) {
+	const client = server.anyone();
+	const answer = await client.submit(await client.open('/activate'), 'activate', 'activate', { login, code, password: secret, repeat });
+	client.login = login;
+	return { client, answer };
+}
+const administrator = {};
+
+test('an empty installation prints one code for each of three administrators', () => {
+	const text = fs.readFileSync(`${server.folder}/start.log`, 'utf8');
+	codes = Object.fromEntries([...text.matchAll(/^\s+(admin-\w+)\t(\S+)\t(admin\.\w+)$/gm)].map(([, login, code]) => [login, code]));
+	assert.deepEqual(Object.keys(codes).sort(), ['admin-audit', 'admin-security', 'admin-system']);
+	assert.notEqual(server.zwy('user', 'first').status, 0, 'never a second time');
+});
+
+test('a code works once, for its account, with a password that is one', async () => {
+	assert.equal((await activate('admin-system', codes['admin-audit'])).answer.status, 422, 'another’s code');
+	assert.equal((await activate('admin-system', 'AAAA-BBBB-CCCC')).answer.status, 422);
+	for (const weak of ['short', 'alllowercaseletters', 'Admin-system-2026'])
+		assert.equal((await activate('admin-system', codes['admin-system'], weak)).answer.status, 422, weak);
+	assert.equal((await activate('admin-system', codes['admin-system'], password, `${password}x`)).answer.status, 422, 'typed twice');
+	for (const login of Object.keys(codes)) {
+		const { client, answer } = await activate(login, codes[login]);
+		assert.equal(answer.status, 303, `${login}: ${answer.text.slice(0, 300)}`);
+		administrator[login] = client;
+	}
+	assert.equal((await activate('admin-system', codes['admin-system'], 'Other-Password-2027')).answer.status, 422, 'used');
+});
+
+test('the three exclude each other and touch no matter', async () => {
+	for (const client of Object.values(administrator)) for (const path of ['/matters', '/inbox', '/systems', '/matters/new']) assert.equal((await client.get(path)).status, 403, path);
+	assert.equal((await administrator['admin-audit'].get('/admin/people')).status, 403);
+	assert.equal((await administrator['admin-system'].get('/audit')).status, 403);
+	assert.equal((await administrator['admin-security'].get('/admin/people/new')).status, 403);
+});
+
+test('A7: nobody grants himself a role, nor a second of the three', async () => {
+	const security = administrator['admin-security'];
+	for (const [login, role] of [['admin-security', 'center.lead'], ['admin-audit', 'admin.security'], ['admin-system', 'unit.clerk'], ['admin-security', 'admin.system']]) {
+		const page = await personPage(security, login);
+		const token = page.form((form) => form.has('csrf') && form.has('once')).entries().filter(([name]) => name === 'csrf' || name === 'once');
+		const answer = await security.post(page.address.split(' ')[1], [...token, ['action', 'grant'], ['role', role]]);
+		assert.ok([403, 422].includes(answer.status), `${login} ${role}: ${answer.status}`);
+	}
+	const system = administrator['admin-system'];
+	const page = await personPage(system, 'admin-audit');
+	const token = (await system.open('/profile')).form((form) => form.has('once')).entries().filter(([name]) => name === 'csrf' || name === 'once');
+	assert.equal((await system.post(page.address.split(' ')[1], [...token, ['action', 'grant'], ['role', 'admin.system']])).status, 403);
+});
+
+test('a new unit and a new person: created by one, granted by another, activated by himself', async () => {
+	const system = administrator['admin-system'];
+	const blank = await system.open('/admin/organisations/new');
+	const made = await system.submit(blank, (form) => form.has('code'), blank.form((form) => form.has('code')).buttons().find(Boolean),
+		{ code: 'slt', name: '四川省水利厅', short_name: '省水利厅', rank: '15', kinds: ['unit'], valid_from: server.today() });
+	assert.equal(made.status, 303, made.text.slice(0, 500));
+	const page = await system.open('/admin/people/new');
+	const organisation = page.form('create').options('organisation').find(({ label }) => label.includes('水利厅'));
+	assert.ok(organisation, 'the new unit is offered');
+	const refused = await system.submit(page, 'create', 'create', { login: 'Slt Clerk', organisation: organisation.value, title: '信息化经办岗' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.html, /value="信息化经办岗"/, 'what was typed is kept');
+	const created = await system.submit(await system.open('/admin/people/new'), 'create', 'create', { login: 'slt-clerk', organisation: organisation.value, title: '信息化经办岗' });
+	assert.ok([200, 303].includes(created.status), created.text.slice(0, 400));
+	const shown = await system.follow(created);
+	let code = /激活码：\s*([A-Z0-9-]{8,})/i.exec(shown.text)?.[1];
+	if (!code) {
+		const person = await personPage(system, 'slt-clerk');
+		code = /激活码：\s*([A-Z0-9-]{8,})/i.exec((await system.follow(await system.submit(person, 'reset', 'reset'))).text)?.[1];
+	}
+	assert.ok(code, 'an activation code is shown once');
+	assert.ok(!(await personPage(system, 'slt-clerk')).text.includes(code), 'and not again');
+	const security = administrator['admin-security'];
+	const granted = await security.submit(await personPage(security, 'slt-clerk'), 'grant', 'grant', { role: 'unit.clerk' });
+	assert.equal(granted.status, 303, granted.text.slice(0, 300));
+	const { client, answer } = await activate('slt-clerk', code.toLowerCase().replace(/-/g, ''), 'my-Slt-Clerk-2026');
+	assert.equal(answer.status, 422, 'the account is part of the password');
+	const again = await activate('slt-clerk', code.toLowerCase(), 'Water-Password-2026');
+	assert.equal(again.answer.status, 303, again.answer.text.slice(0, 300));
+	assert.equal((await again.client.get('/matters/new?procedure=application')).status, 200);
+	assert.ok(client);
+});
+
+test('an import is all or nothing, and names the line', async () => {
+	const system = administrator['admin-system'];
+	const page = await system.open('/admin/organisations/import');
+	const form = page.form((candidate) => candidate.has('csv') || candidate.controls.some(({ type }) => type === 'textarea' || type === 'file'));
+	const area = form.controls.find(({ type }) => type === 'textarea');
+	if (!area) return;
+	const sample = await system.get('/admin/organisations/sample');
+	assert.equal(sample.status, 200);
+	const rows = sample.bytes.toString('utf8').replace(/^\uFEFF/, '').trim().split(/\r?\n/);
+	const bad = [rows[0], ...rows.slice(1), rows[1].replace(/^[^,]*/, '')].join('\n');
+	const answer = await system.submit(page, form, form.buttons().find(Boolean), { [area.name]: bad });
+	assert.ok([200, 422].includes(answer.status), String(answer.status));
+	assert.match(answer.text, new RegExp(`第 ?${rows.length + 1} ?行`));
+});
+
+test('a leaver hands over first, and is gone at once', async () => {
+	const system = administrator['admin-system'];
+	const client = await server.anyone().signIn('slt-clerk', 'Water-Password-2026');
+	const answer = await system.submit(await personPage(system, 'slt-clerk'), 'disable', 'disable');
+	assert.ok([303, 422].includes(answer.status), String(answer.status));
+	if (answer.status === 303) assert.equal((await client.get('/')).status, 303);
+});
+
+end();
