@@ -171,6 +171,17 @@ test('a document that is not due in this state, or not one’s own, is refused',
 	assert.ok(page);
 });
 
+test('A44: an upload carries no field nobody asked for', async () => {
+	const client = await clerk();
+	for (const extra of [['owner', '1'], ['sealed_for', '1'], ['evidence_day', '2026-01-01']]) {
+		const page = await client.open(`/matters/${story.id}/edit`);
+		const form = page.form((candidate) => candidate.multipart && candidate.has('topology'));
+		const entries = [...form.entries().filter(([name]) => name === 'csrf' || name === 'once'), ['evidence_day', '2026-01-02'], extra, ['topology', paper('多余.pdf')]];
+		assert.equal((await client.postParts(form.action, entries)).status, 400, extra[0]);
+	}
+	assert.doesNotMatch((await client.open(`/matters/${story.id}`)).text, /多余/);
+});
+
 test('without the keeper everything else works, and the file waits', { skip: sanitized && 'only the plain build stops and starts by hand' }, async () => {
 	const client = await clerk();
 	process.kill(server.pid('keeper'), 'SIGTERM');

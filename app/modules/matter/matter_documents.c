@@ -133,6 +133,10 @@ static char *limit_text(struct context *context, const struct document *document
 {
 	char *types = text_join(context->arena, document->types, document->type_count, "、");
 
+	/* PDF、OFD: as people write them. */
+	for (char *letter = types; *letter != '\0'; letter++)
+		if (*letter >= 'a' && *letter <= 'z')
+			*letter = (char)(*letter - 'a' + 'A');
 	return arena_printf(context->arena, "%s%s%s，不超过 %" PRId64 " MB",
 			    document->hint == NULL ? "" : document->hint, document->hint == NULL ? "" : "。", types,
 			    setting_integer(context->service, "attachment_max_mib"));
@@ -294,6 +298,8 @@ static void read_facts(const struct request *req, struct upload_facts *facts)
 
 enum err document_post(struct request *req)
 {
+	static const char *const known[] = {"step",       "assessor",       "report_no", "evidence_day",
+					    "conclusion", "paper_received", NULL};
 	struct incoming *incoming = req->sink.context;
 	struct upload_facts facts = {0};
 	const char *sentence = NULL;
@@ -301,6 +307,8 @@ enum err document_post(struct request *req)
 	bool may_edit = false;
 	enum err err;
 
+	if (form_unknown(NULL, 0, &req->posted, known) != OK)
+		return ERR_BAD_REQUEST;
 	if (incoming->upload == NULL)
 		return upload_refused(req, incoming, "请先选择要上传的文件");
 	read_facts(req, &facts);
