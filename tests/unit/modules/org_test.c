@@ -87,7 +87,7 @@ START_TEST(each_administrator_has_his_own_pages)
 		{"/admin/people", 200, 200, 403, 403},        {"/admin/people/11", 200, 200, 403, 403},
 		{"/admin/people/new", 200, 403, 403, 403},    {"/admin/people/import", 200, 403, 403, 403},
 		{"/admin/organisations", 200, 200, 403, 403}, {"/admin/organisations/new", 200, 403, 403, 403},
-		{"/admin/audit", 403, 403, 200, 403},         {"/rules", 200, 200, 200, 200},
+		{"/audit", 403, 403, 200, 403},         {"/rules", 200, 200, 200, 200},
 		{"/admin/calendar", 200, 200, 200, 200},
 	};
 	static const char *const logins[] = {"sys.admin", "sec.admin", "aud.admin", "slt.jb"};
@@ -703,19 +703,19 @@ START_TEST(audit_browser_filters_verifies_and_is_itself_recorded)
 	office_enter(office, "slt.jb");
 	office_enter(office, "aud.admin");
 	before = office_number(office, "SELECT count(*) FROM audit");
-	req = office_get(office, "/admin/audit?login=slt.jb");
+	req = office_get(office, "/audit?login=slt.jb");
 	ck_assert_int_eq(req->response.status, 200);
 	ck_assert(office_shows(req, "(slt.jb)"));
 	ck_assert(!office_shows(req, "(aud.admin)"));
 	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM audit"), before + 1);
-	ck_assert(office_shows(office_get(office, "/admin/audit?action=session.sign_in"), "登录"));
-	ck_assert_int_eq(office_get(office, "/admin/audit?object=person&object_id=11&action=")->response.status, 200);
-	ck_assert(!office_shows(office_get(office, "/admin/audit?login=nobody"), "(slt.jb)"));
-	ck_assert(!office_shows(office_get(office, "/admin/audit?to=2020-01-01"), "(slt.jb)"));
-	ck_assert(office_shows(office_get(office, "/admin/audit?from=2020-01-01"), "(slt.jb)"));
-	ck_assert_int_eq(office_get(office, "/admin/audit?from=yesterday")->response.status, 400);
-	ck_assert_int_eq(post("/admin/audit", "action=verify"), 303);
-	ck_assert(office_shows(office_get(office, "/admin/audit"), "完好"));
+	ck_assert(office_shows(office_get(office, "/audit?action=session.sign_in"), "登录"));
+	ck_assert_int_eq(office_get(office, "/audit?object=person&object_id=11&action=")->response.status, 200);
+	ck_assert(!office_shows(office_get(office, "/audit?login=nobody"), "(slt.jb)"));
+	ck_assert(!office_shows(office_get(office, "/audit?to=2020-01-01"), "(slt.jb)"));
+	ck_assert(office_shows(office_get(office, "/audit?from=2020-01-01"), "(slt.jb)"));
+	ck_assert_int_eq(office_get(office, "/audit?from=yesterday")->response.status, 400);
+	ck_assert_int_eq(post("/audit", "action=verify"), 303);
+	ck_assert(office_shows(office_get(office, "/audit"), "完好"));
 	ck_assert_int_eq(audited("audit.verify"), 1);
 	office_free(office);
 }
