@@ -30,6 +30,8 @@ SELECT id FROM matter WHERE organisation_id = :org AND closed_at IS NULL AND num
 SELECT m.id AS matter_id, m.title AS subject, p.title AS procedure_title, coalesce(d.saved_at, m.opened_at) AS saved_at
   FROM matter m JOIN procedure p ON p.id = m.procedure_id LEFT JOIN matter_draft d ON d.matter_id = m.id
  WHERE m.organisation_id = :org AND m.opened_by = :person AND m.number IS NULL AND m.closed_at IS NULL
+   AND EXISTS (SELECT 1 FROM task t WHERE t.matter_id = m.id AND t.closed_at IS NULL
+                                      AND (t.person_id IS NULL OR t.person_id = :person)) -- not handed on
  ORDER BY m.opened_at DESC, m.id DESC LIMIT 5;
 
 -- name: desk_news   mode: read   scope: system (announcements are for everybody)

@@ -1,0 +1,117 @@
+// The desk around a matter: who waits for what, urging, handing on, finding.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { act, begin, carry, inState, press, sentences, unitOf } from './story.mjs';
+
+const { server, end } = await begin({ name: 'desk' });
+const unit = unitOf(server);
+const story = await carry({ server, unit, values: { system_name: '桌面故事测试系统' } }, 'acceptance');
+const clerk = () => server.as(unit.clerk);
+
+test('the inbox holds what waits, the rest is among all matters', async () => {
+	assert.match((await (await server.as('center.intake')).open('/inbox')).text, /桌面故事测试系统/);
+	assert.doesNotMatch((await (await clerk()).open('/inbox')).text, /桌面故事测试系统/);
+	assert.match((await (await clerk()).open('/matters')).text, /桌面故事测试系统/);
+	assert.match((await (await server.as(unit.lead)).open('/handled')).text, /桌面故事测试系统/);
+});
+
+test('a matter says who holds it, since when, until when and what comes next', async () => {
+	const { text } = await (await clerk()).open(`/matters/${story.id}`);
+	for (const word of ['受理岗', '谁在办', '从何时', '到何时', '下一步', '工作日']) assert.ok(text.includes(word), word);
+});
+
+test('urging is recorded, once in a while', async () => {
+	const client = await clerk();
+	const answer = await press(client, story.id, 'urge', {}, '请尽快受理');
+	assert.equal(answer.status, 303, sentences(answer));
+	assert.match((await client.open(`/matters/${story.id}`)).text, /催办/);
+	const again = await press(client, story.id, 'urge', {}, '再催一次');
+	assert.ok([422, 429].includes(again.status), String(again.status));
+	assert.match((await (await server.as('center.intake')).open('/notices')).text, /催办|桌面故事/);
+});
+
+test('a notice is read once it is read', async () => {
+	const client = await server.as('center.intake');
+	const page = await client.open('/notices');
+	const answer = await client.submit(page, 'read_all', 'read_all');
+	assert.equal(answer.status, 303);
+	assert.ok(!(await client.open('/notices')).actions().includes('read'));
+});
+
+test('a clerk hands his draft to a colleague of the same post', async () => {
+	const team = server.accounts.filter(({ organisation, roles }) => organisation === unit.clerk.organisation && roles.includes('unit.clerk'));
+	assert.ok(team.length >= 2, 'the demo’s first unit has two clerks');
+	const mine = await carry({ server, unit }, 'draft');
+	const client = await clerk();
+	const page = await client.open(`/matters/${mine.id}`);
+	const [colleague] = page.form('reassign').options('person').filter(({ value }) => value);
+	const refused = await client.submit(page, 'reassign', 'reassign', { person: '1:999999' });
+	assert.ok([403, 404, 409, 422].includes(refused.status), String(refused.status));
+	const answer = await client.submit(await client.open(`/matters/${mine.id}`), 'reassign', 'reassign', { person: colleague.value, opinion: '出差，请代为填报' });
+	assert.equal(answer.status, 303, sentences(answer));
+	const other = await server.as(team.find(({ login }) => login !== unit.clerk.login));
+	assert.match((await other.open('/inbox')).text, /政务服务综合测试系统|草稿/);
+	assert.match((await other.open('/notices')).text, /转办|转给/);
+});
+
+test('search finds by number, name and filing, and only what one may see', async () => {
+	const client = await clerk();
+	const number = /SQ-\d{4}-\d+/.exec((await client.open(`/matters/${story.id}`)).text)[0];
+	for (const path of [`/matters?number=${number}`, `/matters?number=${number.slice(-4)}`]) {
+		const page = await client.follow(await client.get(path));
+		assert.match(page.text, /桌面故事测试系统/, path);
+	}
+	const stranger = await server.as(unitOf(server, 1).clerk);
+	assert.doesNotMatch((await stranger.follow(await stranger.get(`/matters?number=${number}`))).text, /桌面故事测试系统/);
+});
+
+test('papers carry number, code and basis, and print without the frame', async () => {
+	await act(await server.as('center.intake'), story.id, 'accept', { filing_confirmed: 'yes' });
+	const client = await clerk();
+	const page = await client.open(`/matters/${story.id}`);
+	const papers = page.links.filter(({ href }) => /\/papers\/|\/print$/.test(href));
+	assert.ok(papers.length >= 3, papers.map(({ label }) => label).join(' '));
+	for (const { href, label } of papers) {
+		const paper = await client.open(href);
+		assert.match(paper.text, /SQ-\d{4}-\d+/, label);
+		assert.match(paper.text, /依据/, label);
+		assert.ok(!paper.html.includes('class="side"'), label);
+		const again = await client.open(href);
+		assert.ok(paper.comparable === again.comparable, `${label} prints the same twice`);
+	}
+});
+
+test('every page of the menu opens, for every role', async () => {
+	for (const account of server.accounts.filter(({ roles }, at, all) => all.findIndex((other) => other.roles.join() === roles.join()) === at)) {
+		const client = await server.as(account);
+		const home = await client.follow(await client.get('/'));
+		assert.equal(home.status, 200, account.login);
+		const menu = /<nav class="side"[\s\S]*?<\/nav>/.exec(home.html)[0];
+		const links = [...menu.matchAll(/href="(\/[^"]*)"/g)].map(([, href]) => href);
+		assert.ok(links.length > 1, account.login);
+		for (const href of links) {
+			const page = await client.follow(await client.get(href));
+			assert.equal(page.status, 200, `${account.login} ${href}`);
+			assert.ok(!/\{\{|%[sd]\b|\(null\)/.test(page.html), `${account.login} ${href} shows its works`);
+		}
+	}
+});
+
+test('no link on the pages of a matter is dead', async () => {
+	const client = await clerk();
+	const seen = new Set();
+	for (const path of ['/', `/matters/${story.id}`, '/systems', '/platforms', '/rules', '/procedures', '/assessors', '/templates', '/announcements', '/profile']) {
+		const page = await client.follow(await client.get(path));
+		if (page.status === 404) assert.fail(`${path} is not there`);
+		for (const { href } of page.links) {
+			const target = href.replace(/#.*/, '');
+			if (!target.startsWith('/') || seen.has(target) || /openings|\/documents\//.test(target)) continue;
+			seen.add(target);
+			const found = await client.follow(await client.get(target));
+			assert.equal(found.status, 200, `${target} on ${path}`);
+		}
+	}
+	await inState(client, story.id, '待评审');
+});
+
+end();
