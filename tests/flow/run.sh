@@ -27,7 +27,7 @@ for file in "$@"; do
 	good=$(grep -E '^ *ok [0-9]+ - ' "$work/tap" | grep -cvE '_test\.mjs( |$)')
 	bad=$(grep -E '^ *not ok [0-9]+ - ' "$work/tap" | grep -cvE '_test\.mjs( |$)')
 	[ $status -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
-	if [ "$bad" -gt 0 ]; then cat "$work/tap" "$work/stderr"; fi
+	if [ "$bad" -gt 0 ]; then cut -c1-1500 "$work/tap" "$work/stderr"; fi
 	echo "  $name: $good passed, $bad failed, $(($(date +%s) - began)) s"
 	passed=$((passed + good)) failed=$((failed + bad))
 done
