@@ -89,15 +89,16 @@ SELECT p.organisation_id, g.person_id FROM matter_guest g JOIN person p ON p.id 
  ORDER BY g.since, g.person_id;
 
 -- name: matter_operators   mode: read   rows: all (the few who take part)   scope: system (seats relative to the matter)
--- Orders still to be done; when all are done those not yet received or cancelled.
--- Without any of these (no orders, or all received): the operators that host its system.
-WITH live AS (SELECT operator_id, platform_id, state IN ('open', 'short') AS doing FROM work_order
-               WHERE matter_id = :matter AND state NOT IN ('received', 'cancelled'))
-SELECT operator_id, platform_id FROM live WHERE doing = 1 OR NOT EXISTS (SELECT 1 FROM live WHERE doing = 1)
+-- Orders still to be done; when there are none those being handed over, and after
+-- that (cutover) those received.  A matter without orders: who hosts its system.
+WITH ranked AS (SELECT operator_id, platform_id, CASE WHEN state IN ('open', 'short') THEN 1
+                       WHEN state = 'received' THEN 3 ELSE 2 END AS rank
+                  FROM work_order WHERE matter_id = :matter AND state <> 'cancelled')
+SELECT operator_id, platform_id FROM ranked WHERE rank = (SELECT min(rank) FROM ranked)
 UNION
 SELECT p.operator_id, p.id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
   JOIN platform p ON p.id = a.platform_id
- WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM live)
+ WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM ranked)
 ORDER BY 2;
 
 -- name: matter_operator_parties   mode: read   rows: all (the few who take part)   scope: system (who sees a matter from a state on)

@@ -260,6 +260,19 @@ START_TEST(test_only_orders_still_to_be_done_get_a_seat)
 }
 END_TEST
 
+START_TEST(test_received_orders_get_a_seat_again_when_nothing_else_is_left)
+{
+	int64_t id = matter_in("ruling");
+	struct seat *seats;
+	size_t count;
+
+	office_sql(world, "UPDATE work_order SET state = 'received'");
+	ck_assert_int_eq(try_with(APPROVE, id, "rule", NULL, granted("8")), OK);
+	ck_assert_int_eq(matter_seat_list(as(OPERATOR), matter_now(id), &seats, &count), OK);
+	ck_assert_uint_eq(count, 2);
+}
+END_TEST
+
 START_TEST(test_experts_without_a_conflict_get_a_seat_of_their_own)
 {
 	int64_t id = matter_in("acceptance");
@@ -289,7 +302,7 @@ START_TEST(test_one_more_seat_can_be_added_for_a_person)
 		tx_end(context->db, matter_seat_add(context, matter_now(id), INSTITUTE, ROLE_REVIEW_EXPERT, 82)), OK);
 	ck_assert_uint_eq(seats_of(EXPERT_TWO, id), ROLE_BIT(ROLE_REVIEW_EXPERT));
 	ck_assert_uint_eq(seats_of(EXPERT, id), 0);
-	ck_assert_str_eq(matter_now(id)->holder, "测试 方案评审岗、测试 评审专家");
+	ck_assert_str_eq(matter_now(id)->holder, "测试 方案评审岗、评审专家");
 }
 END_TEST
 
@@ -442,8 +455,9 @@ int main(void)
 		test_a_draft_keeps_wrong_input, test_only_a_holder_of_an_editable_state_saves,
 		test_a_colleague_with_the_role_goes_on_with_the_draft,
 		test_seats_are_for_the_role_in_the_right_organisation, test_an_operator_has_one_seat_per_platform,
-		test_only_orders_still_to_be_done_get_a_seat, test_experts_without_a_conflict_get_a_seat_of_their_own,
-		test_one_more_seat_can_be_added_for_a_person,
+		test_only_orders_still_to_be_done_get_a_seat,
+		test_received_orders_get_a_seat_again_when_nothing_else_is_left,
+		test_experts_without_a_conflict_get_a_seat_of_their_own, test_one_more_seat_can_be_added_for_a_person,
 		test_documents_are_handed_in_where_and_by_whom_the_procedure_says,
 		test_everybody_is_offered_what_he_may_do_now, test_what_separation_forbids_is_not_offered,
 		test_nobody_is_offered_what_the_clerk_process_does, test_the_diff_shows_what_changed_since_the_return,
