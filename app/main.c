@@ -163,7 +163,7 @@ static const struct verb verbs[] = {
 	{"audit", verb_audit, "verify | export | key: the audit log"},
 	{"backup", verb_backup, "FOLDER: a verified copy of databases and sealed files"},
 	{"check", verb_check, "look over databases, chain, files and rules"},
-	{"demo", verb_demo, "make demo data; --accounts lists its accounts; --matters N scales it"},
+	{"demo", verb_demo, "make demo data; --accounts lists its accounts"},
 	{"keeper", verb_keeper, "hold the keys: opens sealed files, signs checkpoints"},
 	{"migrate", verb_migrate, "create the data folder or bring it to this version"},
 	{"procedure", verb_procedure, "list | check FILE | load FILE [--from DAY]"},

@@ -270,7 +270,7 @@
 		const count = () => {
 			const left = most - characters(input.value);
 			place.classList.toggle('over', left < 0);
-			say(place, left < 0 ? '超出 ' + -left + ' 字' : left <= Math.max(20, most / 5) ? '还可填 ' + left + ' 字' : '');
+			say(place, left < 0 ? '超出 ' + -left + ' 字' : left <= most / 5 ? '还可填 ' + left + ' 字' : '');
 		};
 		input.addEventListener('input', count);
 		count();

@@ -42,6 +42,8 @@ static char *display_option(struct arena *arena, const struct field *field, cons
 {
 	const char *label = field_option(field, key);
 
+	if (label != NULL && field->unit != NULL)
+		return arena_printf(arena, "%s %s", label, field->unit);
 	return arena_strdup(arena, label != NULL ? label : key);
 }
 

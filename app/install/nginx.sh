@@ -8,10 +8,10 @@ run=$1 static=$2 port=$3
 [ "$(id -u)" -eq 0 ] && user='user root;' || user=''
 mkdir -p "$run"
 fill() {
-	sed -e "s|@USER@|$user|" -e "s|@RUN@|$run|g" -e "s|@LOG@|$run/nginx.log|" -e "s|@STATIC@|$static|" \
-		-e "s|@LISTEN@|127.0.0.1:$port|" -e "s|@SERVER_NAMES@|localhost 127.0.0.1|" \
-		-e "s|@DOOR_RATE@|${DOOR_RATE:-20r/s}|" -e 's|@HOST@|$host:$server_port|'
+	sed -e "s|@USER@|$user|" -e "s|@RUN@|$run|g" -e "s|@TEMP@|$run|g" -e "s|@ETC@|$run|g" -e "s|@STATIC@|$static|" \
+		-e "s|@LISTEN@|127.0.0.1:$port|" -e "s|@DOOR_RATE@|${DOOR_RATE:-20r/s}|" -e 's|@HOST@|$host:$server_port|'
 }
 here=$(dirname "$0")/../../nginx
 fill <"$here/zwy.conf.in" >"$run/nginx.conf"
+fill <"$here/server.conf.in" >"$run/server.conf"
 fill <"$here/fastcgi.conf.in" >"$run/fastcgi.conf"

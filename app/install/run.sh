@@ -32,7 +32,7 @@ make_data() {
 	[ -e "$var/app.db" ] && { $zwy migrate; return 0; }
 	echo "making the database in $var"
 	# The demo makes its own database: its log begins when its story does.
-	if [ "$demo" = 1 ]; then $zwy demo ${MATTERS:+--matters $MATTERS}; else $zwy migrate; fi
+	if [ "$demo" = 1 ]; then $zwy demo; else $zwy migrate; fi
 }
 
 start_keeper() {

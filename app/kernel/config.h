@@ -10,12 +10,12 @@
 #include "base/arena.h"
 
 struct config {
-	const char *data;     /* app.db, keys.db, files/, session.key */
-	const char *share;    /* templates/, db/ as installed */
-	const char *run;      /* sockets and pid files; default <data>/run */
-	const char *keys;     /* the keeper's folder; default <data>/keys, elsewhere in production */
-	int workers;          /* default 2 per core */
-	int doors;            /* default 2 */
+	const char *data;  /* app.db, keys.db, files/, session.key */
+	const char *share; /* templates/, db/ as installed */
+	const char *run;   /* sockets and pid files; default <data>/run */
+	const char *keys;  /* the keeper's folder; default <data>/keys, elsewhere in production */
+	int workers;       /* default 2 per core */
+	int doors;         /* default 2 */
 };
 
 /* Takes what it knows out of argv (argc is updated); ends the process with a sentence on a mistake. */

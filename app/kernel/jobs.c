@@ -28,8 +28,8 @@ static enum err checkpoint_job(struct context *context)
 	if (err == OK || done_at == 0)
 		done_at = now;
 	if (wal_bytes > WAL_ALARM_BYTES || now - done_at > CHECKPOINT_ALARM_SECONDS)
-		log_error("checkpoint: the log of app.db has %" PRId64 " bytes, last emptied %" PRId64 " s ago", wal_bytes,
-			  now - done_at);
+		log_error("checkpoint: the log of app.db has %" PRId64 " bytes, last emptied %" PRId64 " s ago",
+			  wal_bytes, now - done_at);
 	return err == ERR_BUSY ? OK : err;
 }
 
@@ -49,7 +49,8 @@ static enum err expiry_job(struct context *context)
 
 	if (err != OK)
 		return err;
-	err = expire(context, Q_JOBS_EXPIRE_SESSIONS, now - setting_integer(context->service, "session_absolute_minutes") * 60);
+	err = expire(context, Q_JOBS_EXPIRE_SESSIONS,
+		     now - setting_integer(context->service, "session_absolute_minutes") * 60);
 	if (err == OK)
 		err = expire(context, Q_JOBS_EXPIRE_ONCE, now - 86400);
 	if (err == OK)
@@ -58,14 +59,10 @@ static enum err expiry_job(struct context *context)
 }
 
 static const struct job_row kernel_jobs[] = {
-	{"checkpoint", 1, checkpoint_job},
-	{"deadlines", 60, deadline_job},
-	{"expiry", 600, expiry_job},
-	{"orphans", 3600, seal_orphans_job},
-	{"refusals", 60, refusal_job},
-	{"signed_checkpoint", 60, audit_checkpoint_job},
-	{"timeouts", 60, timeout_job},
-	{NULL, 0, NULL},
+	{"checkpoint", 1, checkpoint_job}, {"deadlines", 60, deadline_job},
+	{"expiry", 600, expiry_job},       {"orphans", 3600, seal_orphans_job},
+	{"refusals", 60, refusal_job},     {"signed_checkpoint", 60, audit_checkpoint_job},
+	{"timeouts", 60, timeout_job},     {NULL, 0, NULL},
 };
 
 const struct module kernel_module = {

@@ -12,11 +12,14 @@
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
 
-/* O_EXCL: of two processes that start together one makes the key, the other reads it. */
+/*
+ * O_EXCL: of two processes that start together one makes the key, the other
+ * reads it.  The group may read: in production the keeper is another user.
+ */
 static bool key_make(const char *path)
 {
 	uint8_t fresh[32];
-	int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
 	bool written;
 
 	if (descriptor < 0)
@@ -42,8 +45,9 @@ void session_key_load(const char *data_folder, uint8_t key[32])
 	descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (descriptor < 0 || fstat(descriptor, &status) != 0)
 		fatal("event=session_key path=%s", path);
-	if ((status.st_mode & 077) != 0)
-		fatalx("event=session_key why=%s path=%s", "others can read it, chmod 600 it", path);
+	if ((status.st_mode & 027) != 0)
+		fatalx("event=session_key why=%s path=%s", "others can read it or the group can write it, chmod 640 it",
+		       path);
 	if (status.st_size != 32 || read(descriptor, key, 32) != 32)
 		fatalx("event=session_key why=%s path=%s", "it is not 32 bytes", path);
 	close(descriptor);

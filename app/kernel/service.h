@@ -37,7 +37,7 @@ struct service {
 /* Compare the rules version and load again when it changed.  Cheap when it did not. */
 enum err service_refresh(struct service *service, struct db *db) NODISCARD;
 
-/* The key in <folder>/session.key, made (0600) when there is none; ends the process when it cannot be read. */
+/* The key in <folder>/session.key, made (0640) when there is none; ends the process when it cannot be read. */
 void session_key_load(const char *data_folder, uint8_t key[32]);
 
 /* BLAKE2b keyed with the session key over purpose ‖ 0 ‖ data: tokens, CSRF, accounts in counters. */

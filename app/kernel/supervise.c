@@ -15,15 +15,15 @@
 enum {
 	BACK_OFF_FIRST_MS = 200,
 	BACK_OFF_MOST_MS = 30000,
-	STEADY_MS = 10000,      /* a child that lived this long starts afresh at once */
-	DRAIN_MS = 35000,       /* longer than a request may take */
-	REPLACE_WAIT_MS = 300,  /* between two replacements, so that a new one is up */
+	STEADY_MS = 10000,     /* a child that lived this long starts afresh at once */
+	DRAIN_MS = 35000,      /* longer than a request may take */
+	REPLACE_WAIT_MS = 300, /* between two replacements, so that a new one is up */
 };
 
 struct seat {
 	const struct child_kind *kind;
 	int number;
-	pid_t pid;              /* 0: not running */
+	pid_t pid; /* 0: not running */
 	int64_t started_us;
 	int64_t start_after_us; /* not before, after a failure */
 	int back_off_ms;
@@ -33,13 +33,13 @@ struct master {
 	const struct supervise *plan;
 	struct seat seats[SUPERVISE_CHILDREN_MAX];
 	size_t seat_count;
-	sigset_t signals;       /* blocked here, restored in children */
+	sigset_t signals; /* blocked here, restored in children */
 	sigset_t before;
 	int signal_descriptor;
 	bool draining;
 	int64_t drain_until_us;
-	pid_t check_pid;        /* a running check, 0 none */
-	size_t replace_next;    /* seats before this one were replaced; seat_count: none under way */
+	pid_t check_pid;     /* a running check, 0 none */
+	size_t replace_next; /* seats before this one were replaced; seat_count: none under way */
 	int64_t replace_after_us;
 };
 

@@ -10,9 +10,9 @@
 #include "base/base.h"
 
 struct child_kind {
-	const char *name;              /* "worker", "door", "clerk" */
+	const char *name; /* "worker", "door", "clerk" */
 	int count;
-	int nice;                      /* added to the priority */
+	int nice;                              /* added to the priority */
 	int (*run)(int number, void *context); /* in the child; its result is the exit status */
 	void *context;
 };
@@ -22,7 +22,7 @@ enum { SUPERVISE_KINDS_MAX = 8, SUPERVISE_CHILDREN_MAX = 64 };
 struct supervise {
 	const struct child_kind *kinds;
 	size_t kind_count;
-	int (*check)(void *context);   /* SIGHUP: run in a child; 0 lets the replacement begin */
+	int (*check)(void *context); /* SIGHUP: run in a child; 0 lets the replacement begin */
 	void *check_context;
 };
 

@@ -97,3 +97,13 @@ SELECT e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEF
 -- name: matter_page_operators   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
  WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;
+
+-- name: matter_page_unit   mode: read   scope: system (for the center alone, beside a matter it may see)
+SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> 'ended'),
+       (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
+         WHERE s.organisation_id = :unit AND a.class = 'vcpu' AND a.freed_at IS NULL),
+       (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
+         WHERE s.organisation_id = :unit AND a.class = 'memory_gb' AND a.freed_at IS NULL),
+       (SELECT count(*) FROM matter WHERE organisation_id = :unit AND number IS NOT NULL AND id <> :matter),
+       (SELECT count(*) FROM matter WHERE organisation_id = :unit AND id <> :matter
+         AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned'));

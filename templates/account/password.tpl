@@ -2,6 +2,7 @@
 {{#FORCED}}<div class="note n-amber"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg><div><b>请先修改口令。</b>修改后才能办理其他事项。</div></div>{{/FORCED}}
 {{>ERRORS}}
 <section class="panel" aria-label="修改口令"><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><div class="fgrid">
+<input type="text" value="{{LOGIN}}" autocomplete="username" aria-label="账号" readonly hidden>
 <div class="field c12"><label for="f-current">现口令<span class="req" aria-hidden="true">*</span></label><input class="form-control" type="password" id="f-current" name="current" autocomplete="current-password" required></div>
 <div class="field c12"><label for="f-password">新口令<span class="req" aria-hidden="true">*</span></label><span class="hint" id="f-password-h">{{PASSWORD_RULE}}</span><input class="form-control" type="password" id="f-password" name="password" autocomplete="new-password" aria-describedby="f-password-h" required></div>
 <div class="field c12"><label for="f-repeat">再输一次新口令<span class="req" aria-hidden="true">*</span></label><input class="form-control" type="password" id="f-repeat" name="repeat" autocomplete="new-password" required></div>

@@ -7,7 +7,7 @@
 {{#HAS_RULING}}<table class="a4"><caption class="visually-hidden">云资源申请与核定</caption><thead><tr><th scope="col">用途</th><th scope="col">云平台</th><th scope="col">资源</th><th scope="col">申请</th><th scope="col">核定</th><th scope="col">不同的理由</th></tr></thead><tbody>
 {{#RULING_ROW}}<tr><td>{{PURPOSE}}</td><td>{{PLATFORM_NAME}}</td><td>{{CLASS_LABEL}}（{{CLASS_UNIT}}）</td><td class="num">{{REQUESTED_N}}</td><td class="num">{{GRANTED_N}}</td><td>{{REASON}}</td></tr>
 {{/RULING_ROW}}</tbody></table>{{/HAS_RULING}}
-{{#LIST}}<table class="a4"><caption class="visually-hidden">{{LIST_LABEL}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody></table>{{/LIST}}
+{{#LIST}}<table class="a4 list"><caption class="visually-hidden">{{LIST_LABEL}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody></table>{{/LIST}}
 <table class="a4"><caption class="visually-hidden">附件与各环节意见</caption><colgroup><col class="w1"><col span="3"></colgroup><tbody>
 <tr><th scope="row">附件</th><td colspan="3">{{DOCUMENT_NAMES}}</td></tr>
 {{#OPINION_LINE}}<tr><th scope="row">{{OPINION_LABEL}}</th><td class="op" colspan="3"><span class="pre">{{OPINION_TEXT:pre_escape}}</span><div class="sg"><span>{{SIGNER_TITLE}}</span><span class="yz">（印章）</span><span>{{SIGNED_DATE}}</span></div></td></tr>

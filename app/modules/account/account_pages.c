@@ -50,7 +50,7 @@ static enum err sign_in_page(struct request *req, const char *next, const char *
 	pre_session_ensure(req);
 	dict_set(page, "NEXT", safe_next(req->arena, next));
 	dict_set(page, "LOGIN", raw_of(req->form, "login"));
-	dict_printf(page, "LOCK_RULE", "连续 %" PRId64 " 次不对，同一网段锁定 %" PRId64 " 分钟",
+	dict_printf(page, "LOCK_RULE", "连续 %" PRId64 " 次输错，同一网段锁定 %" PRId64 " 分钟",
 		    setting_integer(req->service, "sign_in_failures"),
 		    setting_integer(req->service, "sign_in_lock_min"));
 	complaint_show(req, page, "登录没有成功", req->form, sentence);
@@ -126,6 +126,7 @@ static enum err password_page(struct request *req, const char *sentence, int sta
 	struct dict *page = page_begin(req, "account/password.tpl", "修改口令");
 
 	dict_show_if(page, "FORCED", req->actor->restricted);
+	dict_set(page, "LOGIN", req->actor->login);
 	dict_set(page, "PASSWORD_RULE", password_rule(req));
 	complaint_show(req, page, "口令没有修改", req->form, sentence);
 	return page_end(req, status);

@@ -54,7 +54,7 @@ static void show_tabs(struct dict *page, bool templates)
 
 /* Per row: a section of the page would not see the row's number. */
 static void each_editable(struct context *context UNUSED, struct dict *row, struct query *query UNUSED,
-                          void *data UNUSED)
+			  void *data UNUSED)
 {
 	dict_show(row, "MAY_EDIT");
 }

@@ -8,9 +8,9 @@
 enum { FORM_BODY = 64 * KIB };
 
 static const struct route admin_routes[] = {
-	{METHOD_GET, "/admin/audit", trail_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
-	{METHOD_POST, "/admin/audit", trail_post, MAY_AUDIT, "31", .body_max = FORM_BODY, .flags = ROUTE_DYNAMIC_FORM},
-	{METHOD_GET, "/admin/audit/export", trail_export_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
+	{METHOD_GET, "/audit", trail_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
+	{METHOD_POST, "/audit", trail_post, MAY_AUDIT, "31", .body_max = FORM_BODY, .flags = ROUTE_DYNAMIC_FORM},
+	{METHOD_GET, "/audit/export", trail_export_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
 	{METHOD_GET, "/admin/calendar", calendar_get, MAY_SEE_RULES, "none", .flags = 0},
 	{METHOD_POST, "/admin/calendar", calendar_post, MAY_SET_RULES, "none", .form = &csv_upload_form,
 	 .body_max = CSV_BODY_MAX, .flags = ROUTE_UPLOAD, .prepare = csv_upload_prepare},
@@ -32,7 +32,7 @@ static const struct menu_row admin_menu[] = {
 	{"规则与公告", "公告与模板", "/announcements", "megaphone", PERMISSION_SIGNED_IN, NULL},
 	{"规则与公告", "参数", "/rules", "sliders", MAY_SEE_RULES, NULL},
 	{"规则与公告", "工作日历", "/admin/calendar", "calendar3", MAY_SEE_RULES, NULL},
-	{"管理", "操作日志", "/admin/audit", "journal-text", MAY_AUDIT, NULL},
+	{"管理", "操作日志", "/audit", "journal-text", MAY_AUDIT, NULL},
 	{.label = NULL},
 };
 

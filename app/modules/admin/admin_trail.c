@@ -1,4 +1,4 @@
-/* /admin/audit: the log, its chain, its export.  Looking leaves a row (ROUTE_TRAIL). */
+/* /audit: the log, its chain, its export.  Looking leaves a row (ROUTE_TRAIL). */
 #include "base/base.h"
 #include "modules/admin/admin_pages.h"
 
@@ -213,7 +213,7 @@ static enum err trail_page(struct request *req, const char *sentence, int status
 	if (err != OK)
 		return err;
 	page = page_begin(req, "admin/audit.tpl", "操作日志");
-	dict_set(page, "EXPORT_HREF", "/admin/audit/export");
+	dict_set(page, "EXPORT_HREF", "/audit/export");
 	dict_show(page, "MAY_VERIFY");
 	complaint_show(req, page, "日志链", NULL, sentence);
 	show_filters(req, page);
@@ -261,7 +261,7 @@ static enum err verify(struct request *req)
 		return err;
 	if (first_bad != 0)
 		return trail_page(req, arena_printf(req->arena, "第 %" PRId64 " 行失配：%s", first_bad, why), 200);
-	return respond_redirect(req, "/admin/audit");
+	return respond_redirect(req, "/audit");
 }
 
 enum err trail_post(struct request *req)

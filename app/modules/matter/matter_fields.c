@@ -4,7 +4,7 @@
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 
-enum { RADIO_MOST = 4, LONG_LINES = 4 };
+enum { RADIO_MOST = 4, RADIO_LETTERS = 12, WIDE_TEXT = 60, LONG_LINES = 4 };
 
 /* How a field is drawn; a choice of few options as radio buttons, of many as a list. */
 static const char *field_template(const struct field *field)
@@ -42,22 +42,24 @@ static const char *field_template(const struct field *field)
 	return NULL;
 }
 
+/* Thirds of the page, so that the columns of a section stand in line. */
 static const char *field_width(const struct field *field)
 {
+	size_t letters = 0;
+
 	switch (field->type) {
-	case FIELD_INTEGER:
-	case FIELD_DECIMAL:
-	case FIELD_MONEY:
-	case FIELD_DATE:
-		return "c4";
 	case FIELD_LONG_TEXT:
 	case FIELD_CHOICES:
 	case FIELD_ROWS:
 		return "c12";
 	case FIELD_TEXT:
-		return field->max > 0 && field->max <= 20 ? "c4" : "c6";
+		return field->max > WIDE_TEXT ? "c8" : "c4";
+	case FIELD_CHOICE:
+		for (size_t i = 0; i < field->option_count; i++)
+			letters += utf8_length(field->options[i].label);
+		return field->option_count <= RADIO_MOST && letters > RADIO_LETTERS ? "c8" : "c4";
 	default:
-		return "c6";
+		return "c4";
 	}
 }
 
@@ -152,13 +154,27 @@ static enum err fill_line(struct context *context, struct dict *dict, const stru
 	return OK;
 }
 
-/* Sums of the columns that count something, below the table. */
+/* Pieces add up; cores and GB of one column, or sizes of one machine each, do not. */
+static bool adds_up(const struct field *column)
+{
+	return column->type == FIELD_INTEGER && text_equal(column->key, "count");
+}
+
+static bool any_adds_up(const struct field *rows)
+{
+	for (size_t c = 0; c < rows->column_count; c++)
+		if (adds_up(&rows->columns[c]))
+			return true;
+	return false;
+}
+
+/* Sums below the table, where there is something to add up. */
 static void fill_totals(struct dict *dict, const struct value *rows)
 {
 	const struct field *field = rows->field;
 	struct dict *total;
 
-	if (rows->row_count < 2)
+	if (rows->row_count < 2 || !any_adds_up(field))
 		return;
 	total = dict_section(dict, "TOTAL");
 	for (size_t c = 0; c < field->column_count; c++) {
@@ -166,7 +182,7 @@ static void fill_totals(struct dict *dict, const struct value *rows)
 		int64_t sum = 0;
 
 		dict_set(cell, "COLUMN_LABEL", field->columns[c].label);
-		if (field->columns[c].type != FIELD_INTEGER)
+		if (!adds_up(&field->columns[c]))
 			continue;
 		for (size_t r = 0; r < rows->row_count; r++)
 			sum += values_number(rows->rows[r], field->columns[c].key, 0);
@@ -189,6 +205,7 @@ static enum err fill_rows(struct context *context, struct dict *dict, const stru
 			    field->columns[c].unit == NULL ? "" : "）");
 		dict_set(column, "COLUMN_CLASS", field->columns[c].type == FIELD_INTEGER ? "num" : "");
 	}
+	dict_show_if(dict, "COUNTING", any_adds_up(field));
 	for (size_t r = 0; err == OK && r < value->row_count; r++)
 		err = fill_line(context, dict, value, value->rows[r], r + 1);
 	if (err == OK && value->row_count == 0)
@@ -274,10 +291,12 @@ enum err fields_fill(struct context *context, struct dict *dict, const struct va
 struct section_state {
 	struct dict *dict;
 	struct dict *task;
-	const char *id;
+	const char *label; /* of the section that is to come */
 	size_t number;
 	size_t errors;
 	size_t lacking;
+	size_t filled;
+	size_t required;
 };
 
 static void close_section(struct section_state *state)
@@ -290,24 +309,30 @@ static void close_section(struct section_state *state)
 	} else if (state->lacking > 0) {
 		dict_printf(state->task, "TASK_TEXT", "%zu 项未填", state->lacking);
 		dict_set(state->task, "TASK_CLASS", "todo");
+	} else if (state->required == 0 && state->filled == 0) {
+		dict_set(state->task, "TASK_TEXT", "选填");
 	} else {
 		dict_set(state->task, "TASK_TEXT", "已填完");
 		dict_set(state->task, "TASK_CLASS", "ok");
 	}
 }
 
-static void open_section(struct context *context, struct dict *dict, struct section_state *state, const char *label)
+/* Only when its first field is shown: a section nobody needs to see is not there. */
+static void open_section(struct context *context, struct dict *dict, struct section_state *state)
 {
+	const char *id;
+
 	close_section(state);
 	state->number++;
-	state->errors = state->lacking = 0;
-	state->id = arena_printf(context->arena, "s-%zu", state->number);
+	state->errors = state->lacking = state->filled = state->required = 0;
+	id = arena_printf(context->arena, "s-%zu", state->number);
 	state->dict = dict_section(dict, "FORM_SECTION");
-	dict_set(state->dict, "SECTION_ID", state->id);
-	dict_set(state->dict, "SECTION_LABEL", label);
+	dict_set(state->dict, "SECTION_ID", id);
+	dict_set(state->dict, "SECTION_LABEL", state->label);
 	state->task = dict_section(dict, "TASK");
-	dict_printf(state->task, "TASK_HREF", "#%s", state->id);
-	dict_set(state->task, "TASK_LABEL", label);
+	dict_printf(state->task, "TASK_HREF", "#%s", id);
+	dict_set(state->task, "TASK_LABEL", state->label);
+	state->label = NULL;
 }
 
 static bool lacks(const struct value *value)
@@ -315,26 +340,34 @@ static bool lacks(const struct value *value)
 	return value->field->type == FIELD_ROWS ? value->row_count == 0 : !value->present;
 }
 
+static void count_field(struct section_state *state, const struct value *value, bool required)
+{
+	state->required += required;
+	state->filled += !lacks(value);
+	state->lacking += required && lacks(value);
+	state->errors += value->error != NULL;
+	for (size_t r = 0; r < value->row_count; r++)
+		state->errors += value->rows[r]->error_count;
+}
+
 enum err fields_sections(struct context *context, struct dict *dict, const struct values *values,
 			 const struct procedure *procedure)
 {
-	struct section_state state = {0};
+	struct section_state state = {.label = "基本情况"};
 
 	for (size_t i = 0; i < values->count; i++) {
 		const struct value *value = &values->items[i];
 		bool required;
 		enum err err;
 
-		if (value->field->section != NULL || state.dict == NULL)
-			open_section(context, dict, &state,
-				     value->field->section == NULL ? "基本情况" : value->field->section);
+		if (value->field->section != NULL)
+			state.label = value->field->section;
 		if (!shown_now(procedure, value, values))
 			continue;
+		if (state.label != NULL)
+			open_section(context, dict, &state);
 		required = required_now(procedure, value, values);
-		state.lacking += required && lacks(value);
-		state.errors += value->error != NULL;
-		for (size_t r = 0; r < value->row_count; r++)
-			state.errors += value->rows[r]->error_count;
+		count_field(&state, value, required);
 		err = fill_field(context, state.dict, value, required);
 		if (err != OK)
 			return err;

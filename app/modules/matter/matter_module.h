@@ -61,6 +61,7 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 /* matter_view.c */
 void stages_fill(struct context *context, struct dict *dict, const struct matter *matter);
 void facts_fill(struct context *context, struct dict *dict, const struct matter *matter);
+/* due_at 0: no deadline; below 0: closed. */
 void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool paused);
 /* matter_ruler.c: the working days to the deadline, as SVG; NULL when there is nothing to draw; arena. */
 char *ruler_picture(struct context *context, const struct matter *matter);

@@ -354,7 +354,10 @@ static enum err check_get(struct request *req)
 	dict_int(body, "STEP", matter->step);
 	dict_set(body, "ACTION_KEY", action->key);
 	dict_set(body, "ACTION_LABEL", action->label);
-	dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
+	if (action->confirm != NULL)
+		dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", action->confirm);
+	else
+		dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
 	err = fields_shown(&context, body, form, matter->procedure,
 			   arena_printf(req->arena, "/matters/%" PRId64 "/edit", matter->id));
 	if (err == OK)
@@ -383,12 +386,12 @@ static enum err done_get(struct request *req)
 	dict_printf(body, "DONE_HEADING", "%s已提交", matter->procedure->title);
 	dict_set(body, "NUMBER", matter->number);
 	dict_int(body, "MATTER_ID", matter->id);
-	dict_printf(dict_section(body, "NEXT_STEP"), "STEP_TEXT", "接下来由%s办理", matter->holder);
+	dict_printf(dict_section(body, "NEXT_STEP"), "STEP_TEXT", "由%s办理", matter->holder);
 	dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
 	dict_set(body, "EVENT_CODE", audit_short_code(req->arena, head.h));
 	dict_set(body, "DONE_AT", format_time(req->arena, matter->state_at));
-	dict_show(body, "LETTER");
-	return page_end(req, 200);
+	err = papers_fill(&context, body, matter);
+	return err != OK ? err : page_end(req, 200);
 }
 
 static const struct route matter_routes[] = {

@@ -33,10 +33,19 @@ static void fill_list(struct context *context, struct dict *body, const struct v
 	}
 }
 
-/* Short values stand two to a line, long ones alone. */
+static void fill_wide(struct dict *body, const char *label, const char *text)
+{
+	struct dict *wide = dict_section(body, "WIDE_LINE");
+
+	dict_set(wide, "LEFT_LABEL", label);
+	dict_set(wide, "LEFT_VALUE", text);
+}
+
+/* Short values stand two to a line, long ones alone, and so does the odd one at the end. */
 static void fill_lines(struct context *context, struct dict *body, const struct values *form)
 {
-	struct dict *half = NULL;
+	const char *label = NULL; /* of the short value that waits for its neighbour */
+	const char *waiting = NULL;
 
 	for (size_t i = 0; i < form->count; i++) {
 		const struct value *value = &form->items[i];
@@ -48,20 +57,22 @@ static void fill_lines(struct context *context, struct dict *body, const struct 
 			continue;
 		text = reference_display(context, value);
 		if (utf8_length(text) > SHORT_VALUE) {
-			struct dict *wide = dict_section(body, "WIDE_LINE");
-
-			dict_set(wide, "LEFT_LABEL", value->field->label);
-			dict_set(wide, "LEFT_VALUE", text);
-		} else if (half == NULL) {
-			half = dict_section(body, "PAIR_LINE");
-			dict_set(half, "LEFT_LABEL", value->field->label);
-			dict_set(half, "LEFT_VALUE", text);
+			fill_wide(body, value->field->label, text);
+		} else if (waiting == NULL) {
+			label = value->field->label;
+			waiting = text;
 		} else {
-			dict_set(half, "RIGHT_LABEL", value->field->label);
-			dict_set(half, "RIGHT_VALUE", text);
-			half = NULL;
+			struct dict *line = dict_section(body, "PAIR_LINE");
+
+			dict_set(line, "LEFT_LABEL", label);
+			dict_set(line, "LEFT_VALUE", waiting);
+			dict_set(line, "RIGHT_LABEL", value->field->label);
+			dict_set(line, "RIGHT_VALUE", text);
+			waiting = NULL;
 		}
 	}
+	if (waiting != NULL)
+		fill_wide(body, label, waiting);
 }
 
 static enum err fill_names(struct context *context, struct dict *body, const struct matter *matter)
@@ -98,10 +109,14 @@ static enum err fill_code(struct context *context, struct dict *body)
 	return OK;
 }
 
+/* The papers say 依据： themselves. */
 static const char *articles_of(struct context *context, const struct procedure *procedure)
 {
-	return article_note(context->arena,
-			    text_join(context->arena, procedure->articles, procedure->article_count, ","));
+	static const char word[] = "依据";
+	const char *note = article_note(context->arena,
+					text_join(context->arena, procedure->articles, procedure->article_count, ","));
+
+	return strncmp(note, word, sizeof word - 1) == 0 ? note + sizeof word - 1 : note;
 }
 
 static struct dict *begin(struct request *req, const struct matter *matter, const char *template_name,
@@ -132,10 +147,16 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 		char *label = next_text(query, context->arena);
 		char *opinion = next_text(query, context->arena);
 
+		const struct state *state;
+
 		dict_set(line, "OPINION_LABEL", label);
-		dict_set(line, "OPINION_TEXT", text_empty(opinion) ? label : opinion);
 		dict_set(line, "SIGNER_TITLE", next_text(query, context->arena));
 		dict_set(line, "SIGNED_DATE", format_day_long(context->arena, day_of(next_int(query))));
+		state = procedure_state(matter->procedure, next_text(query, context->arena));
+		if (!text_empty(opinion) || state == NULL)
+			dict_set(line, "OPINION_TEXT", opinion);
+		else
+			dict_printf(line, "OPINION_TEXT", "%s，转入“%s”。", label, state->label);
 	}
 	return query_end(query);
 }
@@ -253,7 +274,6 @@ static void fill_paper(struct context *context, struct dict *body, const struct 
 {
 	struct arena *arena = context->arena;
 
-	dict_printf(body, "PAPER_NUMBER", "%s-%s", matter->number == NULL ? "" : matter->number, action->key);
 	dict_set(body, "ADDRESSEE", from_unit ? center_name(context) : matter->org_name);
 	dict_set(body, "ISSUER", from_unit ? matter->org_name : center_name(context));
 	dict_set(body, "DATE_TEXT", format_day_long(arena, day_of(event->at)));

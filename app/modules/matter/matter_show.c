@@ -23,6 +23,21 @@ static void fill_head(struct request *req, struct dict *body, const struct matte
 	dict_printf(body, "CONTENT_HEADING", "%s内容", matter->procedure->title);
 }
 
+/* Beside other buttons a field says which one wants it; only that one insists on it. */
+static const struct field *field_of(struct context *context, const struct action **actions, size_t count, size_t index,
+				    const struct field *field)
+{
+	struct field *said;
+
+	if (count == 1 || actions[index]->primary)
+		return field;
+	said = arena_memdup(context->arena, field, sizeof *field);
+	said->required = false;
+	said->hint = arena_printf(context->arena, "“%s”时填写%s%s", actions[index]->label,
+				  text_empty(field->hint) ? "" : "。", text_empty(field->hint) ? "" : field->hint);
+	return said;
+}
+
 /* Several actions may share a field; it is drawn once, with what was typed for the pressed one. */
 static enum err fill_action_fields(struct context *context, struct dict *panel, struct matter *matter,
 				   struct values *form, const struct action **actions, size_t count,
@@ -72,7 +87,8 @@ static enum err fill_action_fields(struct context *context, struct dict *panel, 
 				continue;
 			if (drawn_count < ARRAY_LENGTH(drawn))
 				drawn[drawn_count++] = values->items[f].field->key;
-			show->items[field_count++] = values->items[f];
+			show->items[field_count] = values->items[f];
+			show->items[field_count++].field = field_of(context, actions, count, a, values->items[f].field);
 		}
 		show->count = field_count;
 		any = any || field_count > 0;

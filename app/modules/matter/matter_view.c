@@ -51,7 +51,7 @@ void stages_fill(struct context *context, struct dict *dict, const struct matter
 		dict_show_if(stage, "STAGE_CURRENT", is_current);
 		dict_show_if(stage, "STAGE_AHEAD", !done && !is_current);
 		if (is_current)
-			dict_printf(stage, "STAGE_NOTE", "%s，%s 起", matter->state->label,
+			dict_printf(stage, "STAGE_NOTE", "%s 起",
 				    format_day_short(context->arena, day_of(matter->state_at)));
 	}
 }
@@ -61,11 +61,15 @@ void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool p
 	struct dict *due = dict_include(dict, "DUE", "part/due.tpl");
 	int64_t now = clock_now();
 
-	if (due_at <= 0 || due_at > INT64_C(250000000000)) {
-		dict_set(due, "DUE_TEXT", paused ? "计时暂停" : "不限时");
+	if (paused || due_at <= 0 || due_at > INT64_C(250000000000)) {
+		dict_set(due, "DUE_TEXT", paused ? "计时暂停" : due_at < 0 ? "已办结" : "不限时");
+		if (paused) {
+			dict_set(due, "DUE_ICON", "pause-circle");
+			dict_show(due, "DUE_ICON");
+		}
 		return;
 	}
-	dict_set(due, "DUE_TEXT", deadline_words(context, due_at, paused));
+	dict_set(due, "DUE_TEXT", deadline_words(context, due_at, false));
 	dict_set(due, "DUE_DAY", format_day(context->arena, day_of(due_at)));
 	dict_show(due, "DUE_DAY");
 	if (due_at < now) {
@@ -87,7 +91,8 @@ void facts_fill(struct context *context, struct dict *dict, const struct matter 
 	dict_set(facts, "SINCE_AT", format_time(context->arena, matter->state_at));
 	dict_printf(facts, "SINCE_NOTE", "转入%s", matter->state->label);
 	dict_set(facts, "NEXT_TEXT", text_empty(matter->state->next) ? "没有下一步" : matter->state->next);
-	due_fill(context, facts, matter->state->final ? 0 : matter->due_at, matter->paused_at > 0);
+	due_fill(context, facts, matter->state->final ? -1 : matter->due_at,
+		 matter->paused_at > 0 && !matter->state->final);
 	if (!text_empty(matter->due_rule) && !matter->state->final) {
 		struct dict *arithmetic = dict_section(dict, "ARITHMETIC");
 		const char *paused = matter->paused_days > 0
@@ -95,7 +100,12 @@ void facts_fill(struct context *context, struct dict *dict, const struct matter 
 							    matter->paused_days)
 					     : "";
 
+		char *picture = ruler_picture(context, matter);
+
 		dict_printf(arithmetic, "ARITHMETIC_TEXT", "%s%s", matter->due_rule, paused);
+		if (picture != NULL)
+			dict_markup(dict_include(dict_section(arithmetic, "RULED"), "RULER", "part/picture.tpl"),
+				    "MARKUP", picture);
 	}
 }
 
@@ -110,7 +120,7 @@ void matter_row_fill(struct context *context, struct dict *row, const struct mat
 	dict_set(row, "STATE_TONE", state_tone(state));
 	dict_show_if(row, "LATE_YES",
 		     !facts->closed && !facts->paused && facts->due_at > 0 && facts->due_at < clock_now());
-	due_fill(context, row, facts->closed ? 0 : facts->due_at, facts->paused);
+	due_fill(context, row, facts->closed ? -1 : facts->due_at, facts->paused && !facts->closed);
 }
 
 void matter_row(struct context *context, struct dict *row, struct query *query, void *data)
@@ -183,6 +193,7 @@ enum err gates_fill(struct context *context, struct dict *dict, const struct pro
 	struct answer *answers;
 	enum verdict *verdicts;
 	size_t lacking = 0;
+	size_t later = 0;
 	struct dict *list;
 	enum err err = matter_gates(context, procedure, matter, form, &answers, &verdicts);
 
@@ -191,16 +202,19 @@ enum err gates_fill(struct context *context, struct dict *dict, const struct pro
 	list = dict_include(dict, "GATE", "part/gate.tpl");
 	for (size_t i = 0; i < procedure->gate_count; i++) {
 		struct dict *gate = dict_section(list, "GATE");
-		struct dict *line = dict_section(gate, verdicts[i] == VERDICT_YES ? "GATE_OK" : "GATE_LACK");
+		struct dict *line = dict_section(gate, verdicts[i] == VERDICT_YES  ? "GATE_OK"
+						       : verdicts[i] == VERDICT_NO ? "GATE_LACK"
+										   : "GATE_LATER");
 
-		lacking += verdicts[i] != VERDICT_YES;
+		lacking += verdicts[i] == VERDICT_NO;
+		later += verdicts[i] == VERDICT_NOT_YET;
 		dict_set(line, "GATE_LABEL", procedure->gates[i]->label);
 		dict_set(line, "GATE_DETAIL", answers[i].sentence != NULL ? answers[i].sentence : "");
 		if (verdicts[i] == VERDICT_YES && !text_empty(procedure->gates[i]->article)) {
 			dict_set(line, "GATE_ARTICLE", article_note(context->arena, procedure->gates[i]->article));
 			dict_show(line, "GATE_ARTICLE");
 		}
-		if (verdicts[i] != VERDICT_YES && answers[i].cure != NULL) {
+		if (verdicts[i] == VERDICT_NO && answers[i].cure != NULL) {
 			struct dict *cure = dict_section(line, "CURE");
 
 			dict_set(cure, "CURE_HREF", answers[i].link != NULL ? answers[i].link : "#main");
@@ -208,7 +222,8 @@ enum err gates_fill(struct context *context, struct dict *dict, const struct pro
 		}
 	}
 	dict_show(dict, "HAS_GATE");
-	dict_printf(dict, "GATE_TEXT", "%zu 项，尚缺 %zu 项", procedure->gate_count, lacking);
+	dict_printf(dict, "GATE_TEXT", later > 0 ? "%zu 项，尚缺 %zu 项，待核对 %zu 项" : "%zu 项，尚缺 %zu 项",
+		    procedure->gate_count, lacking, later);
 	return OK;
 }
 

@@ -121,6 +121,7 @@ static enum err prefilled(struct request *req, struct context *context, struct v
 	query = db_query(context->db, Q_REGISTRY_ASSESSOR);
 	query_int(query, ":id", id);
 	if (query_step(query)) {
+		(void)next_int(query); /* its id */
 		values_set(*out, "name", next_text(query, req->arena));
 		values_set(*out, "qualification_no", next_text(query, req->arena));
 		values_set(*out, "kind", next_text(query, req->arena));

@@ -13,9 +13,9 @@
 
 /* Tables that grow by the day; the rest is the size of a province's register of names. */
 static const char *const growing[] = {
-	"matter",       "matter_party", "matter_form",  "matter_draft",     "task",    "event",   "attachment",
-	"audit",        "notice",       "notice_read",  "session",          "once",    "allocation", "ruling_line",
-	"work_order",   "review_opinion", "matter_guest", "matter_condition", "system_party",
+	"matter",     "matter_party",   "matter_form",  "matter_draft",     "task",         "event",      "attachment",
+	"audit",      "notice",         "notice_read",  "session",          "once",         "allocation", "ruling_line",
+	"work_order", "review_opinion", "matter_guest", "matter_condition", "system_party",
 };
 
 /* Offline checks, and those that take one row in the order of the rowid. */
@@ -69,8 +69,7 @@ static int walks_of(sqlite3 *db, const struct query_text *query)
 			const char *detail = (const char *)sqlite3_column_text(statement, 3);
 
 			for (size_t t = 0; t < ARRAY_LENGTH(growing); t++)
-				if (walks(query->text, detail, growing[t]))
-					{
+				if (walks(query->text, detail, growing[t])) {
 					fprintf(stderr, "%s (%s) walks a whole table: %s\n", query->name, query->file,
 						detail);
 					broken++;

@@ -1,0 +1,32 @@
+/*
+ * Demo data: `zwy demo [--accounts]`.  Makes an empty database
+ * into one in which every state of the application has matters, moved there by
+ * the real engine with the clock set back, so that what people see, the audit
+ * log and the sealed files are what real work would have left.  The same every
+ * time but for the dates, which end today.  Marked in `installation`: a real
+ * database is never touched, and a demo is made once.
+ *
+ *   demo.c            the verb, the order of things, the accounts
+ *   demo_people.c     organisations, people, who acts
+ *   demo_registry.c   platforms, capacity, filings, assessors, live systems
+ *   demo_form.c       an application's form, filled in
+ *   demo_matters.c    the matters as scripts: one line each
+ *   demo_story.c      the scripts set in time and told in order
+ *   demo_steps.c      what a word of a script does
+ *   demo_files.c      PDF files, handed in and sealed
+ *   demo_desk.c       announcements, phrases, settings, what was read
+ *
+ * To add a matter: a line in demo_matters.c.  To add a word: a row in demo_steps.c.
+ */
+#ifndef MODULES_DEMO_DEMO_H
+#define MODULES_DEMO_DEMO_H
+
+#include "kernel/config.h"
+#include "kernel/module.h"
+
+extern const struct module demo_module;
+
+/* argv holds what follows the verb; the exit status. */
+int demo_command(int argc, char **argv, const struct config *config, const struct module *const *modules);
+
+#endif

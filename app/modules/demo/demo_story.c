@@ -1,0 +1,192 @@
+/*
+ * The scripts set in time and told in order.  All steps of all matters go into
+ * one list by instant, with the clerk process's morning rounds between them:
+ * the audit log's time never goes back, so nothing may be written out of turn.
+ */
+#include "base/base.h"
+#include "modules/demo/demo_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/move.h"
+
+enum { STEPS_MAX = 4000, WORDS_MAX = 80, ROUNDS = 45 };
+enum { OPENS_MINUTE = 8 * 60 + 40, CLOSES_MINUTE = 17 * 60 + 20, ROUND_MINUTE = 7 * 60, MARGIN_SECONDS = 120 };
+
+struct told {
+	int64_t at;
+	size_t course; /* STEPS_MAX: the clerk's round */
+	size_t number; /* order of steps at the same instant */
+	const char *word;
+	const char *argument; /* NULL: none given */
+};
+
+struct story {
+	struct demo *demo;
+	struct demo_course *courses;
+	struct told *steps;
+	size_t count;
+};
+
+static void add_told(struct story *story, const struct told *told)
+{
+	if (story->count == STEPS_MAX)
+		demo_fail(told->word, ERR_TOO_LARGE, "raise STEPS_MAX");
+	story->steps[story->count] = *told;
+	story->steps[story->count].number = story->count;
+	story->count++;
+}
+
+/* ---- one script ---- */
+
+struct script {
+	char *words[WORDS_MAX];
+	int64_t days[WORDS_MAX]; /* working days after the first word */
+	size_t count;
+	int64_t length; /* in working days */
+};
+
+static void read_script(struct story *story, const struct demo_tale *tale, struct script *script)
+{
+	char **parts;
+	size_t many = text_split(story->demo->arena, tale->script, ' ', &parts);
+
+	script->count = 0;
+	script->length = 0;
+	for (size_t i = 0; i < many; i++) {
+		int64_t days;
+
+		if (parts[i][0] == '+' && parse_integer(parts[i] + 1, &days)) {
+			script->length += days;
+			continue;
+		}
+		if (script->count == WORDS_MAX)
+			demo_fail(tale->system, ERR_TOO_LARGE, "raise WORDS_MAX");
+		script->days[script->count] = script->length;
+		script->words[script->count++] = parts[i];
+	}
+}
+
+/* The part-th of parts equal parts of the working hours of a day, which today are over when it is now. */
+static int64_t instant(const struct demo *demo, int64_t day, uint64_t part, uint64_t parts)
+{
+	int64_t opens = day_start(day) + OPENS_MINUTE * 60;
+	int64_t closes = day_start(day) + CLOSES_MINUTE * 60;
+
+	if (closes > demo->now - MARGIN_SECONDS)
+		closes = demo->now - MARGIN_SECONDS;
+	return opens + (closes - opens) * (int64_t)part / (int64_t)parts;
+}
+
+/* Words of one day follow each other in that day, at places of the day drawn for this matter. */
+static void set_in_time(struct story *story, size_t course, const struct script *script)
+{
+	struct demo *demo = story->demo;
+	const struct workday_calendar *calendar = demo->context.service->calendar;
+	const struct demo_tale *tale = story->courses[course].tale;
+	int64_t first = workday_add(calendar, demo->last_day, -(script->length + tale->ends));
+
+	for (size_t i = 0, same = 0; i < script->count; i++) {
+		int64_t day = workday_add(calendar, first, script->days[i]);
+		char *colon = strchr(script->words[i], ':');
+		uint64_t drawn = demo_draw(demo, 120);
+
+		same = i > 0 && script->days[i] == script->days[i - 1] ? same + 1 : 0;
+		if (same > 7)
+			demo_fail(tale->system, ERR_TOO_LARGE, "too many words in one day");
+		if (colon != NULL)
+			*colon = '\0';
+		if (!demo_word_known(script->words[i]))
+			demo_fail(tale->system, ERR_NOT_FOUND, script->words[i]);
+		add_told(story, &(struct told){.at = instant(demo, day, same * 125 + drawn, 1000),
+					       .course = course,
+					       .word = script->words[i],
+					       .argument = colon != NULL ? colon + 1 : NULL});
+	}
+}
+
+/* A matter about a system that is there uses its filing; the others are filed before they begin. */
+static const char *filing_of(struct demo *demo, const struct demo_tale *tale)
+{
+	struct query *query;
+	const char *number = NULL;
+
+	if (tale->base == NULL)
+		return demo_filing_add(demo, tale->unit, tale->system, strstr(tale->script, "unfiled") == NULL);
+	query = db_query(demo->context.db, Q_DEMO_FILING_OF);
+	query_int(query, ":system", demo_system_of(demo, tale->base));
+	if (query_step(query))
+		number = next_text(query, demo->arena);
+	demo_must(tale->system, query_end(query));
+	return number;
+}
+
+/* ---- all of it ---- */
+
+static void add_rounds(struct story *story)
+{
+	const struct workday_calendar *calendar = story->demo->context.service->calendar;
+
+	for (int64_t ago = ROUNDS; ago >= 0; ago--) {
+		int64_t day = workday_add(calendar, story->demo->last_day, -ago);
+
+		add_told(
+			story,
+			&(struct told){.at = day_start(day) + ROUND_MINUTE * 60, .course = STEPS_MAX, .word = "round"});
+	}
+}
+
+static int in_order(const void *a, const void *b)
+{
+	const struct told *one = a, *other = b;
+
+	if (one->at != other->at)
+		return one->at < other->at ? -1 : 1;
+	return one->number < other->number ? -1 : one->number > other->number;
+}
+
+static void clerks_round(struct demo *demo, struct arena *arena)
+{
+	struct context context = demo->context;
+
+	context.arena = arena;
+	context.request = "deadlines";
+	demo_must("deadlines", deadline_job(&context));
+	demo_must("timeouts", timeout_job(&context));
+}
+
+static void tell(struct story *story, struct arena *arena, const struct told *told)
+{
+	struct demo *demo = story->demo;
+
+	clock_freeze(told->at);
+	if (told->course == STEPS_MAX)
+		clerks_round(demo, arena);
+	else
+		demo_step(demo, arena, &story->courses[told->course], told->word, told->argument);
+}
+
+void demo_story_run(struct demo *demo)
+{
+	struct story story = {.demo = demo};
+	struct script *script = arena_alloc(demo->arena, sizeof *script);
+	struct arena *arena = arena_new();
+
+	story.courses = arena_array(demo->arena, demo_tale_count, sizeof *story.courses);
+	story.steps = arena_array(demo->arena, STEPS_MAX, sizeof *story.steps);
+	for (size_t i = 0; i < demo_tale_count; i++) {
+		story.courses[i] = (struct demo_course){.tale = &demo_tales[i], .index = i};
+		story.courses[i].filing = filing_of(demo, &demo_tales[i]);
+		read_script(&story, &demo_tales[i], script);
+		set_in_time(&story, i, script);
+	}
+	add_rounds(&story);
+	qsort(story.steps, story.count, sizeof *story.steps, in_order);
+	for (size_t i = 0; i < story.count; i++) {
+		tell(&story, arena, &story.steps[i]);
+		arena_reset(arena);
+	}
+	arena_free(arena);
+}

@@ -1,0 +1,121 @@
+-- Demo data.  Everything here is `zwy demo` writing an empty database.
+
+-- name: demo_installed   mode: read   scope: system (what this database is)
+SELECT demo_yes FROM installation;
+
+-- name: demo_inhabited   mode: read   scope: system (whether anything real is there)
+SELECT EXISTS (SELECT 1 FROM organisation) + EXISTS (SELECT 1 FROM person) + EXISTS (SELECT 1 FROM matter);
+
+-- name: demo_mark   mode: write   scope: system (demo data: marks the database)
+INSERT INTO installation (id, demo_yes, made_at) VALUES (1, 1, :now);
+
+-- name: demo_accounts   mode: read   rows: all (the demo accounts)   scope: system (demo accounts, for the person who made them)
+SELECT p.login, r.role, o.short_name FROM person p
+  JOIN person_role r ON r.person_id = p.id JOIN organisation o ON o.id = p.organisation_id
+ ORDER BY p.id, r.role;
+
+-- ---- people ----
+
+-- name: demo_organisation_add   mode: write   scope: system (demo data)
+INSERT INTO organisation (code, name, short_name, rank, phone, valid_from)
+VALUES (:code, :name, :short_name, :rank, :phone, :valid_from);
+
+-- name: demo_kind_add   mode: write   scope: system (demo data)
+INSERT INTO organisation_kind (organisation_id, kind) VALUES (:organisation, :kind);
+
+-- name: demo_organisation   mode: read   scope: system (demo data)
+SELECT id, name, short_name,
+       (SELECT group_concat(kind, ' ') FROM organisation_kind WHERE organisation_id = id) FROM organisation WHERE code = :code;
+
+-- name: demo_person_add   mode: write   scope: system (demo data)
+INSERT INTO person (organisation_id, login, title, phone, password_hash, status, created_at, created_by)
+VALUES (:organisation, :login, :title, :phone, :hash, 'active', :now, nullif(:by, 0));
+
+-- name: demo_role_add   mode: write   scope: system (demo data)
+INSERT INTO person_role (person_id, role, granted_by, granted_at) VALUES (:person, :role, nullif(:by, 0), :now);
+
+-- ---- registers ----
+
+-- name: demo_platform_add   mode: write   scope: system (demo data)
+INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank)
+VALUES (:code, :name, :kind, :operator, :zones, :architecture, :rank);
+
+-- name: demo_platform   mode: read   scope: system (demo data)
+SELECT id FROM platform WHERE code = :code;
+
+-- name: demo_capacity_add   mode: write   scope: system (demo data)
+INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now);
+
+-- name: demo_assessor_add   mode: write   scope: system (demo data)
+INSERT INTO assessor (organisation_id, name, qualification_no, kind, scope, valid_from, valid_to)
+VALUES (:organisation, :name, :number, :kind, :scope, :from, :to);
+
+-- name: demo_assessor   mode: read   scope: system (demo data)
+SELECT id FROM assessor WHERE kind = :kind AND valid_to >= :today AND valid_from <= :since ORDER BY id LIMIT 1;
+
+-- name: demo_filing_add   mode: write   scope: system (demo data)
+INSERT INTO filing (filing_no, organisation_id, system_name, filed_day, source, created_at, created_by)
+VALUES (:number, :organisation, :name, :day, :source, :now, nullif(:by, 0));
+
+-- name: demo_filing_of   mode: read   scope: system (demo data)
+SELECT f.filing_no FROM filing f JOIN system s ON s.filing_id = f.id WHERE s.id = :system;
+
+-- name: demo_system_add   mode: write   scope: system (demo data)
+INSERT INTO system (organisation_id, filing_id, name, short_name, level, zones, state, responsible_title,
+  responsible_phone, monitored_yes, created_at, operating_at, expires_day, imported_yes)
+VALUES (:organisation, :filing, :name, '', :level, :zones, :state, :title, :phone, 1, :created, :operating,
+  :expires, 1);
+
+-- name: demo_system   mode: read   scope: system (demo data)
+SELECT id FROM system WHERE name = :name AND state <> 'ended' ORDER BY id LIMIT 1;
+
+-- name: demo_system_party   mode: write   scope: system (demo data)
+INSERT INTO system_party (organisation_id, system_id, created_at) VALUES (:organisation, :system, :created)
+ON CONFLICT DO NOTHING;
+
+-- name: demo_system_watchers   mode: write   scope: system (demo data)
+INSERT INTO system_party (organisation_id, system_id, created_at)
+SELECT DISTINCT organisation_id, :system, :created FROM organisation_kind
+ WHERE kind IN ('center', 'supervisor', 'secops') ON CONFLICT DO NOTHING;
+
+-- name: demo_allocation_add   mode: write   scope: system (demo data)
+INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at, imported_yes)
+VALUES (:system, :platform, :class, :amount, :amount, :at, 1);
+
+-- name: demo_pool   mode: read   scope: system (demo data)
+SELECT c.total, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
+                           WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0)
+  FROM capacity c WHERE c.platform_id = :platform AND c.class = :class;
+
+-- name: demo_hosted   mode: read   scope: system (demo data)
+-- The imported systems of a platform, the greatest first: these grew.
+SELECT a.system_id, sum(a.allocated) FROM allocation a
+ WHERE a.platform_id = :platform AND a.class = 'vcpu' AND a.imported_yes = 1 AND a.freed_at IS NULL
+ GROUP BY a.system_id ORDER BY 2 DESC, 1 LIMIT 8;
+
+-- ---- matters ----
+
+-- name: demo_procedure   mode: read   scope: system (demo data)
+SELECT id FROM procedure WHERE key = :key ORDER BY version DESC LIMIT 1;
+
+-- name: demo_conditions   mode: read   rows: all (the demo conditions)   scope: system (demo data)
+SELECT id, owner, text, met_at IS NOT NULL FROM matter_condition WHERE matter_id = :matter AND closed_at IS NULL ORDER BY id;
+
+-- ---- desk ----
+
+-- name: demo_announcement_add   mode: write   scope: system (demo data)
+INSERT INTO announcement (kind, title, body, published_by, published_at) VALUES (:kind, :title, :body, :by, :now);
+
+-- name: demo_phrase_add   mode: write   scope: system (demo data)
+INSERT INTO opinion_phrase (person_id, text) VALUES (:person, :text);
+
+-- name: demo_notices_read   mode: write   scope: system (demo data)
+-- What is some days old was read the day after it came.
+INSERT INTO notice_read (person_id, notice_id, read_at)
+SELECT p.id, n.id, n.made_at + 3600 FROM notice n JOIN person p ON p.organisation_id = n.organisation_id
+  JOIN person_role r ON r.person_id = p.id AND r.role = n.role
+ WHERE n.made_at < :before AND (n.person_id IS NULL OR n.person_id = p.id) ON CONFLICT DO NOTHING;
+
+-- name: demo_signed_in   mode: write   scope: system (demo data)
+UPDATE person SET signed_in_at = (SELECT max(at) FROM event WHERE person_id = person.id)
+ WHERE EXISTS (SELECT 1 FROM event WHERE person_id = person.id);
