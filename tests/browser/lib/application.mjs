@@ -94,7 +94,7 @@ export class Application {
 		const clerk = await this.as('unit.clerk');
 		await clerk.go('/');
 		await clerk.go('/matters/new');
-		await clerk.follow(() => clerk.page.click('a.name:has-text("云资源使用申请")'));
+		await clerk.follow(() => clerk.click('a.name:has-text("云资源使用申请")'));
 		await clerk.look();
 		await clerk.press('start');
 		this.id = Number(/\/matters\/(\d+)\/edit/.exec(clerk.path)[1]);

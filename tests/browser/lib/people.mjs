@@ -22,9 +22,9 @@ export class People {
 		return person;
 	}
 
-	/* Units that have both a clerk and a lead. */
+	/* Units that have both a clerk and a lead; not the center, which is a unit too. */
 	units() {
 		const names = [...new Set(this.with('unit.clerk').map((person) => person.org))];
-		return names.filter((org) => this.with('unit.lead', org).length > 0);
+		return names.filter((org) => this.with('unit.lead', org).length > 0 && this.with('center.intake', org).length === 0);
 	}
 }

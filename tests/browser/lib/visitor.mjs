@@ -32,7 +32,7 @@ export class Visitor {
 	}
 
 	async look(note) {
-		await this.world.looker.look(this.page, note);
+		await this.world.looker.look(this.page, note, this.script);
 	}
 
 	/* Signs in when asked to: sessions end by themselves when the clock is moved. */
@@ -55,9 +55,14 @@ export class Visitor {
 		await this.look();
 		await this.page.fill('#f-login', this.person.login);
 		await this.page.fill('#f-password', this.person.password);
-		await this.follow(() => this.page.click('button[name=action][value=sign_in]'));
-		expect(!this.path.startsWith('/sign-in'), `${this.person.login} was not let in: ` +
-			await this.page.locator('.errsum').innerText().catch(() => 'no reason given'));
+		await this.follow(() => this.click('button[name=action][value=sign_in]'));
+		expect(!this.path.startsWith('/sign-in'), `${this.person.login} was not let in: ${await this.refusal()}`);
+	}
+
+	/* Without script nothing ever tells that an element stands still, so its key is pressed instead. */
+	async click(selector, key = 'Enter') {
+		const element = this.page.locator(selector).first();
+		await (this.script ? element.click() : element.press(key));
 	}
 
 	/* Do something that brings up another page, and wait for it. */
@@ -68,9 +73,7 @@ export class Visitor {
 
 	/* Press a button by its action; then look at what came. */
 	async press(action, {within = '', note} = {}) {
-		const button = this.page.locator(`${within} button[name=action][value="${action}"]`).first();
-		await button.waitFor();
-		await this.follow(() => button.click());
+		await this.follow(() => this.click(`${within} button[name=action][value="${action}"]`));
 		await this.look(note || action);
 	}
 
@@ -96,7 +99,10 @@ export class Visitor {
 			const kind = await first.evaluate((control) => control.tagName === 'INPUT' ? control.type : control.tagName);
 			if (kind === 'radio' || kind === 'checkbox') {
 				for (const one of [].concat(value)) {
-					await this.page.locator(`${within} [name="${name}"][value="${one}"]`).check();
+					const box = `${within} [name="${name}"][value="${one}"]`;
+					if (!await this.page.locator(box).first().isChecked()) {
+						await this.click(box, 'Space');
+					}
 				}
 			} else if (kind === 'SELECT') {
 				await first.selectOption(value);
@@ -126,7 +132,7 @@ export class Visitor {
 				}).observe(progress, {attributes: true});
 			}, document);
 		}
-		await this.follow(() => this.page.click(`${form} button[type=submit]`));
+		await this.follow(() => this.click(`${form} button[type=submit]`));
 		if (this.script) {
 			const most = await this.page.evaluate(() => sessionStorage.getItem('progress'));
 			expect(most !== null, `no progress was shown while ${document} went up`);
@@ -139,7 +145,7 @@ export class Visitor {
 	async download(name, bytes) {
 		const [download] = await Promise.all([
 			this.page.waitForEvent('download'),
-			this.page.locator(`a:has-text("${name}")`).first().click(),
+			this.click(`a:has-text("${name}")`),
 		]);
 		const got = fs.readFileSync(await download.path());
 		expect(download.suggestedFilename() === name, `the file came back as ${download.suggestedFilename()}`);

@@ -32,7 +32,6 @@ export async function makeWorld() {
 		people: new People(process.env.ACCOUNTS),
 		looker: new Looker(report, base, process.env.SHOTS),
 		out: process.env.OUT,
-		matters: {},
 		visit(person, options) {
 			return Visitor.open(this, person, options);
 		},

@@ -23,7 +23,7 @@ export async function run(world) {
 		await clerk.press('add_row:lines');
 		await clerk.press('drop_row:lines:3');
 		expect(await clerk.page.locator('[data-rows=lines] tr[data-line]').count() === 2, 'the third row is still there');
-		await clerk.page.locator('[data-rows=ports] summary').click();
+		await clerk.click('[data-rows=ports] summary');
 		await clerk.page.fill('[name="ports.paste"]', 'TCP\t443\t政务外网\t网页访问');
 		await clerk.press('paste_rows:ports');
 		expect(await clerk.page.inputValue('[name="ports.1.port"]') === '443', 'the pasted row was not taken');
@@ -39,7 +39,7 @@ export async function run(world) {
 	await report.step('a file of another kind is refused beside its field, nothing is lost', async () => {
 		const clerk = await application.as('unit.clerk');
 		await clerk.page.setInputFiles('input[name=topology]', {name: 'run.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ this is a program')});
-		await clerk.follow(() => clerk.page.click('form:has(input[name=topology]) button[type=submit]'));
+		await clerk.follow(() => clerk.click('form:has(input[name=topology]) button[type=submit]'));
 		await clerk.look('refused: no PDF');
 		expect(/run\.pdf/.test(await clerk.refusal()), `the refusal does not name the file: ${await clerk.refusal()}`);
 		expect(await clerk.page.inputValue('[name=system_name]') === application.title, 'the form lost what it held');
@@ -53,6 +53,5 @@ export async function run(world) {
 		expect(await lead.page.locator(`a:has-text("${application.number}")`).count() > 0, 'it is not in the inbox');
 		await lead.go(application.path);
 	});
-	world.matters.waiting = application;
 	await application.close();
 }

@@ -1,4 +1,5 @@
 /* Keyboard only: sign in, open the first item of the inbox, act. */
+import {Application} from '../lib/application.mjs';
 import {expect} from '../lib/report.mjs';
 
 export const title = 'keyboard: sign in, open the first item, decide';
@@ -36,10 +37,19 @@ async function tabTo(visitor, fits, what, most = 120) {
 
 export async function run(world) {
 	const {report, people} = world;
-	const org = people.units()[0];
-	const lead = await world.visit(people.one('unit.lead', org));
+	const application = new Application(world, {title: '水旱灾害普查系统', filing: 'CSZW-2026-9004'});
+	const lead = await world.visit(people.one('unit.lead', application.org));
 	const {page} = lead;
 
+	await report.step('something waits for the lead', async () => {
+		await application.begin();
+		await application.fillIn();
+		for (const document of ['letter', 'cloud_plan', 'filing_proof']) {
+			await application.handIn(document);
+		}
+		await application.submit();
+		await application.close();
+	});
 	await report.step('sign in without a mouse', async () => {
 		await page.goto(world.base + '/');
 		await page.keyboard.press('Tab');

@@ -10,7 +10,7 @@ export async function run(world) {
 	const {report, people} = world;
 	for (const role of ROLES) {
 		await report.step(role, async () => {
-			const visitor = await world.visit(people.one(role));
+			const visitor = await world.visit(people.one(role, role === 'unit.clerk' ? people.units()[0] : undefined));
 			await visitor.go('/');
 			const links = await visitor.page.locator('nav.side a[href^="/"], .topnav a[href^="/"]').evaluateAll((all) =>
 				[...new Set(all.map((link) => link.getAttribute('href')))]);
