@@ -252,13 +252,18 @@ static char *center_name(struct context *context)
 	return name != NULL ? name : arena_strdup(context->arena, "四川省大数据中心");
 }
 
-/* The rows an action was given (一次告知 items) as a numbered list. */
-static void fill_corrections(struct context *context, struct dict *body, const struct action *action, const char *json)
+/* What an action was given: rows (一次告知 items) as a numbered list, short values (使用期限) as words. */
+static void fill_given(struct context *context, struct dict *body, const struct action *action, const char *json)
 {
 	struct values *values = values_from_json(context->arena, action->fields, action->field_count, json);
 
-	for (size_t i = 0; values != NULL && i < values->count; i++)
-		for (size_t r = 0; r < values->items[i].row_count; r++) {
+	for (size_t i = 0; values != NULL && i < values->count; i++) {
+		const struct value *given = &values->items[i];
+
+		if (given->present && given->field->type != FIELD_ROWS && given->field->type != FIELD_LONG_TEXT)
+			dict_printf(dict_section(body, "GIVEN"), "GIVEN_TEXT", "%s：%s", given->field->label,
+				    reference_display(context, given));
+		for (size_t r = 0; r < given->row_count; r++) {
 			const struct values *row = values->items[i].rows[r];
 			const char *text = "";
 
@@ -267,6 +272,7 @@ static void fill_corrections(struct context *context, struct dict *body, const s
 						    value_display(context->arena, &row->items[c]));
 			dict_set(dict_section(body, "CORRECTION"), "CORRECTION_TEXT", text);
 		}
+	}
 }
 
 static void fill_paper(struct context *context, struct dict *body, const struct matter *matter,
@@ -287,7 +293,7 @@ static void fill_paper(struct context *context, struct dict *body, const struct 
 	dict_int(body, "CORRECT_TEXT", setting_integer(context->service, "correct_wd"));
 	if (matter->procedure->total_setting != NULL)
 		dict_int(body, "TOTAL_TEXT", setting_integer(context->service, matter->procedure->total_setting));
-	fill_corrections(context, body, action, event->body);
+	fill_given(context, body, action, event->body);
 }
 
 static enum err fill_operators(struct context *context, struct dict *body, const struct matter *matter)
