@@ -63,6 +63,20 @@ test('A3: nobody uploads into another unit’s matter', async () => {
 	assert.equal(answer.status, 404);
 });
 
+test('A1, A2: another unit’s system is not there either', async () => {
+	const [mine, other] = [await server.as(ours.unit.clerk), await server.as(theirs.unit.clerk)];
+	const system = (await other.open('/systems')).links.find(({ href }) => /^\/systems\/\d+$/.test(href)).href;
+	const [seen, nothing] = [await mine.get(system), await mine.get('/systems/999999999')];
+	assert.equal(seen.status, 404);
+	assert.ok(seen.comparable === nothing.comparable);
+	const page = await other.open(`${system}?edit=1`);
+	const form = page.form('responsible');
+	const values = Object.fromEntries(form.entries().filter(([name]) => name !== 'csrf' && name !== 'once'));
+	const stolen = await mine.post(system, Object.entries({ ...values, ...await token(mine), action: 'responsible' }));
+	assert.equal(stolen.status, 404);
+	assert.equal((await other.submit(page, form, 'responsible', values)).status, 303, 'its own unit may');
+});
+
 test('A4: lists give one’s own rows, whatever the address says', async () => {
 	const client = await server.as(theirs.unit.clerk);
 	for (const path of ['/matters', '/matters?org=1', `/matters?number=${ours.id}`, '/systems', '/search?q=政务服务综合', '/handled'].map(encodeURI)) {

@@ -27,7 +27,8 @@ for file in "$@"; do
 	good=$(grep -E '^ *ok [0-9]+ - ' "$work/tap" | grep -cvE '_test\.mjs( |$)')
 	bad=$(grep -E '^ *not ok [0-9]+ - ' "$work/tap" | grep -cvE '_test\.mjs( |$)')
 	[ $status -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
-	if [ "$bad" -gt 0 ]; then cut -c1-1500 "$work/tap" "$work/stderr"; fi
+	# Of each failure its beginning: pages are long.
+	if [ "$bad" -gt 0 ]; then { awk '/^ *not ok/ { n = 25 } n-- > 0' "$work/tap"; tail -n 30 "$work/stderr"; } | cut -c1-1500; fi
 	echo "  $name: $good passed, $bad failed, $(($(date +%s) - began)) s"
 	passed=$((passed + good)) failed=$((failed + bad))
 done

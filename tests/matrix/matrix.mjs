@@ -47,12 +47,14 @@ if (rival) actors.push(['operator.clerk@other', rival]);
 const auditor = await server.as('admin.security');
 const people = (await auditor.open('/admin/people')).links.map(({ href }) => /^\/admin\/people\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
 const organisations = (await auditor.open('/admin/organisations')).links.map(({ href }) => /^\/admin\/organisations\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
-const systems = (await (await server.as(shared.unit.clerk)).open('/systems')).links.map(({ href }) => /^\/systems\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
+const systemsOf = async (account) => (await (await server.as(account)).open('/systems')).links.map(({ href }) => /^\/systems\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
+const systems = await systemsOf(shared.unit.clerk);
+const foreignSystems = await systemsOf(foreign.unit.clerk);
 const documents = (await (await server.as(shared.unit.clerk)).open(`/matters/${shared.id}`)).links.map(({ href }) => /\/documents\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
 
 function filled(route, object) {
 	const fill = {
-		'/matters/:id': { shared: shared.id, foreign: foreign.id }, '/systems/:id': { shared: systems[0] }, '/platforms/:id': { '-': 1 },
+		'/matters/:id': { shared: shared.id, foreign: foreign.id }, '/systems/:id': { shared: systems[0], foreign: foreignSystems[0] }, '/platforms/:id': { '-': 1 },
 		'/admin/people/:id': { '-': people[people.length - 1] }, '/admin/organisations/:id': { '-': organisations[organisations.length - 1] }, '/announcements/:id': { '-': 1 },
 		'/procedures/:key': { '-': 'application' }, '/rules/:key': { '-': 'accept_wd' },
 	};
