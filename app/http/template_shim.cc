@@ -24,7 +24,8 @@ using ctemplate::TemplateCache;
 using ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
 
-namespace {
+namespace
+{
 
 // Blank lines only: stripping more would join words and break <pre>.
 const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
@@ -43,8 +44,9 @@ template <typename Function> auto or_die(Function function) -> decltype(function
 // Marker names are literals, so each is hashed by ctemplate once in the life of
 // the process; the table finds it again by its text.  Bounded: a name beyond
 // the limit still works, only slower.
-class MarkerNames {
-public:
+class MarkerNames
+{
+      public:
 	TemplateString find(const char *name)
 	{
 		size_t length = 0;
@@ -60,7 +62,7 @@ public:
 		}
 	}
 
-private:
+      private:
 	struct Entry {
 		std::string text;
 		StaticTemplateString name;
@@ -93,14 +95,15 @@ struct Pictures {
 
 // A value goes through as it is only when this program declared it markup;
 // anything else under the same marker is escaped like any text.
-class PictureModifier : public ctemplate::TemplateModifier {
-public:
+class PictureModifier : public ctemplate::TemplateModifier
+{
+      public:
 	explicit PictureModifier(const Pictures &pictures) : pictures_(pictures)
 	{
 	}
 
-	void Modify(const char *in, size_t length, const ctemplate::PerExpandData *data,
-	            ctemplate::ExpandEmitter *out, const std::string &argument) const override
+	void Modify(const char *in, size_t length, const ctemplate::PerExpandData *data, ctemplate::ExpandEmitter *out,
+		    const std::string &argument) const override
 	{
 		if (pictures_.allowed.count(std::string(in, length)) > 0)
 			out->Emit(in, length);
@@ -108,7 +111,7 @@ public:
 			ctemplate::html_escape.Modify(in, length, data, out, argument);
 	}
 
-private:
+      private:
 	const Pictures &pictures_;
 };
 
@@ -221,7 +224,7 @@ void shim_page_global(struct shim_page *page, const char *name, const char *valu
 }
 
 bool shim_page_expand(struct shim_page *page, void (*take)(void *context, const char *data, size_t length),
-                      void *context)
+		      void *context)
 {
 	try {
 		TemplateCache *cache = process().cache.get();
@@ -258,8 +261,7 @@ struct dict *shim_section(struct dict *dict, const char *section)
 struct dict *shim_include(struct dict *dict, const char *marker, const char *template_name)
 {
 	return or_die([&] {
-		TemplateDictionary *included =
-			as_dictionary(dict)->AddIncludeDictionary(process().names.find(marker));
+		TemplateDictionary *included = as_dictionary(dict)->AddIncludeDictionary(process().names.find(marker));
 		included->SetFilename(template_name);
 		return as_dict(included);
 	});
