@@ -1,7 +1,7 @@
 /*
- * Demo data: `zwy demo [--accounts]`.  Makes an empty database
- * into one in which every state of the application has matters, moved there by
- * the real engine with the clock set back, so that what people see, the audit
+ * Demo data: `zwy demo [--accounts]`.  Makes an empty database into one in
+ * which every state of the application has matters, moved there by the real
+ * engine with the clock set back, so that what people see, the audit
  * log and the sealed files are what real work would have left.  The same every
  * time but for the dates, which end today.  Marked in `installation`: a real
  * database is never touched, and a demo is made once.
@@ -13,6 +13,7 @@
  *   demo_matters.c    the matters as scripts: one line each
  *   demo_story.c      the scripts set in time and told in order
  *   demo_steps.c      what a word of a script does
+ *   demo_scene.c      what a word needs that is no action of the procedure
  *   demo_files.c      PDF files, handed in and sealed
  *   demo_desk.c       announcements, phrases, settings, what was read
  *

@@ -9,8 +9,7 @@
 
 enum {
 	DEMO_PEOPLE_MAX = 120,
-	DEMO_MONTHS = 18, /* how far back the story goes */
-	DEMO_DAYS = 560,
+	DEMO_DAYS = 560, /* how far back the story goes */
 };
 
 /* One password for all demo accounts, hashed once: sixty hashes would take six seconds. */
@@ -48,8 +47,6 @@ int64_t demo_organisation(struct demo *demo, const char *code);
  */
 const struct actor *demo_person(struct demo *demo, const char *code, enum role role, size_t nth);
 const struct actor *demo_person_by_login(struct demo *demo, const char *login);
-/* Codes of all units of the official order; ended by NULL. */
-extern const char *const demo_unit_codes[];
 void demo_organisation_add(struct demo *demo, const char *code, const char *name, const char *short_name, int64_t rank,
 			   const char *kinds);
 /* A public key for everybody who seals: while nothing is locked, because the keeper writes too. */

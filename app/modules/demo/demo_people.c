@@ -72,13 +72,6 @@ static const struct organisation organisations[] = {
 	{"assess-5", "嘉陵密码评估公司", "assessor", 0},
 };
 
-const char *const demo_unit_codes[] = {
-	"fgw",  "jxt",   "jyt", "kjt",   "gat",  "mzt",  "sft",  "czt",   "rst",  "zrzyt", "sthjt",
-	"zjt",  "jtt",   "slt", "nynct", "swt",  "wlt",  "wjw",  "tyjrt", "yjt",  "sjt",   "wsb",
-	"gzw",  "scjgj", "tyj", "tjj",   "xfj",  "jgsw", "gdj",  "lcj",   "ybj",  "lsj",   "yjj",
-	"zscq", "rfb",   "jrj", "jhj",   "ggzy", "dag",  "jkzx", "dzdc",  "zyjn", NULL,
-};
-
 struct account {
 	const char *code;
 	const char *login;

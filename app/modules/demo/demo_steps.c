@@ -5,24 +5,12 @@
  * the colon).  Of opinions separated by | one is drawn.
  */
 #include "base/base.h"
-#include "modules/demo/demo_parts.h"
+#include "modules/demo/demo_scene.h"
 
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
-#include "kernel/answer.h"
-#include "kernel/attachment.h"
 #include "kernel/move.h"
-#include "modules/review/review.h"
-
-struct scene {
-	struct demo *demo;
-	struct demo_course *course;
-	struct context context; /* of the person who acts */
-	struct matter *matter;  /* NULL before it is opened */
-	const char *argument;
-	struct values *fields;
-};
 
 struct word {
 	const char *word;
@@ -35,220 +23,6 @@ struct word {
 	void (*instead)(struct scene *scene);
 };
 
-/* ---- papers ---- */
-
-static void hand_in(struct scene *scene, const char *document, const char *title)
-{
-	demo_hand_in(&scene->context, scene->matter, &(struct demo_paper){.document = document, .title = title});
-}
-
-static void hand_in_report(struct scene *scene, const char *document, const char *title, const char *kind, int64_t age)
-{
-	struct arena *arena = scene->context.arena;
-	int64_t day = day_of(clock_now()) - age;
-	struct demo_paper paper = {
-		.document = document,
-		.title = title,
-		.evidence_day = day,
-		.assessor = demo_assessor(scene->demo, kind),
-		.report_no = arena_printf(arena, "%s-%d-%03zu", text_equal(kind, "security") ? "AQ" : "XN",
-					  date_from_day(day).year, scene->course->index * 7 + 11),
-		.conclusion = text_equal(kind, "security") ? "未发现高风险问题" : "满足设计并发要求",
-	};
-
-	demo_hand_in(&scene->context, scene->matter, &paper);
-}
-
-static void final_reports(struct scene *scene)
-{
-	hand_in_report(scene, "final_security_report", "上线安全评估报告", "security", 3);
-	hand_in_report(scene, "final_performance_report", "上线性能测试报告", "performance", 4);
-}
-
-static void proof_and_reports(struct scene *scene)
-{
-	hand_in(scene, "rectification_proof", "整改佐证材料");
-	final_reports(scene);
-}
-
-static void delivery_list(struct scene *scene)
-{
-	hand_in(scene, "delivery_list", "资源交付清单");
-}
-
-/* ---- the form ---- */
-
-static void find_again(struct scene *scene)
-{
-	enum found found = matter_find(&scene->context, scene->course->matter, &scene->matter);
-
-	if (found != FOUND)
-		demo_fail(scene->course->tale->system, ERR_NOT_FOUND, scene->context.actor->login);
-}
-
-static void save_form(struct scene *scene)
-{
-	struct values *form = demo_form(scene->demo, scene->context.arena, scene->course->tale, scene->course->filing,
-					++scene->course->edition);
-
-	for (size_t i = 0; form->error_count > 0 && i < form->count; i++)
-		if (form->items[i].error != NULL)
-			demo_fail(form->items[i].field->key, ERR_INVALID, form->items[i].error);
-	demo_must("save", matter_save_draft(&scene->context, scene->matter, form));
-}
-
-static void open_empty(struct scene *scene)
-{
-	demo_must(scene->course->tale->system,
-		  matter_open(&scene->context, scene->demo->application, &scene->course->matter));
-	find_again(scene);
-}
-
-static void open_matter(struct scene *scene)
-{
-	const struct demo_tale *tale = scene->course->tale;
-
-	open_empty(scene);
-	save_form(scene);
-	/* Named after its system from now on. */
-	find_again(scene);
-	hand_in(scene, "letter", "申请函");
-	hand_in(scene, "cloud_plan", "上云方案");
-	if (tale->size == LARGE || tale->size == RECOVERED)
-		hand_in(scene, "sizing_data", "压测数据");
-	if (tale->size == RECOVERED)
-		hand_in(scene, "topology", "网络拓扑图");
-	if (text_equal(scene->argument, "unfiled"))
-		hand_in(scene, "filing_proof", "备案证明");
-	if (!text_equal(tale->kind, "migration"))
-		return;
-	hand_in_report(scene, "security_report", "安全评估报告", "security", 40);
-	hand_in_report(scene, "performance_report", "性能测试报告", "performance", 35);
-}
-
-/* Begun and left: what was typed is there, most is not. */
-static void open_sketch(struct scene *scene)
-{
-	const struct procedure *procedure = scene->demo->application;
-	const char *lines =
-		arena_printf(scene->context.arena,
-			     "kind=%s\nfiling_no=%s\nsystem_name=%s\ndepartment=信息化处\nusers_total=26000\n"
-			     "lines.0.purpose=app\nlines.0.environment=production\nlines.0.count=2",
-			     scene->course->tale->kind, scene->course->filing, scene->course->tale->system);
-
-	open_empty(scene);
-	demo_must("sketch",
-		  matter_save_draft(&scene->context, scene->matter,
-				    demo_values(scene->context.arena, procedure->form, procedure->form_count, lines)));
-}
-
-static void correct_form(struct scene *scene)
-{
-	save_form(scene);
-	hand_in(scene, "letter", "申请函（盖章）");
-}
-
-static void replan_form(struct scene *scene)
-{
-	save_form(scene);
-	hand_in(scene, "cloud_plan", "上云方案（修订）");
-	hand_in(scene, "plan_response", "评审意见答复表");
-}
-
-/* ---- the ruling ---- */
-
-static void cut_back(struct values *row, const char *reason, int64_t percent)
-{
-	int64_t asked = values_number(row, "requested", 0);
-
-	values_set_number(row, "granted", asked * percent / 100 / 4 * 4);
-	values_set(row, "reason", reason);
-}
-
-static void rule(struct scene *scene)
-{
-	struct demo *demo = scene->demo;
-	const struct action *action = procedure_action(scene->matter->procedure, "rule");
-	struct moving moving = {.context = &scene->context,
-				.procedure = scene->matter->procedure,
-				.matter = scene->matter,
-				.action = action};
-	int64_t recovery = demo_platform(demo, "jianmen-1");
-	const struct value *rows;
-
-	demo_must("form", matter_form(&scene->context, scene->matter, &moving.form, NULL));
-	moving.fields = values_empty(scene->context.arena, action->fields, action->field_count);
-	demo_must("prefill", action->prefill->fill(&moving));
-	rows = values_find(moving.fields, "ruling");
-	for (size_t i = 0; i < rows->row_count; i++) {
-		struct values *row = rows->rows[i];
-
-		if (values_number(row, "platform", 0) != recovery)
-			values_set_number(row, "platform", demo_platform(demo, scene->course->tale->platform));
-		if (scene->course->index % 4 == 1 && text_equal(values_text(row, "class"), "object_gb"))
-			cut_back(row, "首年数据量按一半测算，其余按年度增长再申请", 50);
-		if (scene->course->index % 5 == 2 && i == 3)
-			cut_back(row, "同类系统处理器使用率偏低，先按八成核定，运行后可申请扩容", 80);
-	}
-	/* One of the pools stands near its red line; the story says what is done about it. */
-	values_set(moving.fields, "red_line_reason", "本季度扩容 2,000 核已列入计划，扩容前从严核定");
-	scene->fields = moving.fields;
-}
-
-/* ---- conditions ---- */
-
-static void each_condition(struct scene *scene, bool meet)
-{
-	struct arena *arena = scene->context.arena;
-	int64_t *ids = arena_array(arena, 64, sizeof *ids);
-	struct query *query = db_query(scene->context.db, Q_DEMO_CONDITIONS);
-	size_t count = 0;
-
-	query_int(query, ":matter", scene->matter->id);
-	while (count < 64 && query_step(query)) {
-		int64_t id = next_int(query);
-		bool of_unit = text_equal(next_text(query, arena), "unit");
-
-		if (!meet || of_unit)
-			ids[count++] = id;
-	}
-	demo_must("conditions", query_end(query));
-	for (size_t i = 0; i < count; i++)
-		demo_must("condition", meet ? review_condition_met(&scene->context, scene->matter, ids[i],
-								   "已按要求完成，佐证材料随件提交")
-					    : review_condition_close(&scene->context, scene->matter, ids[i]));
-}
-
-static void meet_conditions(struct scene *scene)
-{
-	each_condition(scene, true);
-}
-
-static void close_conditions(struct scene *scene)
-{
-	each_condition(scene, false);
-}
-
-/* ---- talk ---- */
-
-static void urge(struct scene *scene)
-{
-	const char *sentence = NULL;
-	enum err err = matter_urge(&scene->context, scene->matter, "业务上线时间较紧，请尽快办理", &sentence);
-
-	if (err != OK)
-		demo_fail("urge", err, sentence);
-}
-
-static void comment(struct scene *scene)
-{
-	const char *text = text_equal(scene->argument, "level")
-				   ? "本件定为四级，超过三级上限，已报中心领导研究是否例外批准"
-				   : "请补充达梦数据库的授权数量来源，便于评审时核对";
-
-	demo_must("comment", matter_comment(&scene->context, scene->matter, text));
-}
-
 /* ---- the words ---- */
 
 #define GOOD_PLAN \
@@ -256,9 +30,9 @@ static void comment(struct scene *scene)
 	"资源需求与业务规模相符，安全措施完整，同意通过"
 
 static const struct word words[] = {
-	{.word = "open", .who = "unit.clerk", .instead = open_matter},
-	{.word = "sketch", .who = "unit.clerk", .instead = open_sketch},
-	{.word = "revise", .who = "unit.clerk", .instead = save_form},
+	{.word = "open", .who = "unit.clerk", .instead = scene_open_matter},
+	{.word = "sketch", .who = "unit.clerk", .instead = scene_open_sketch},
+	{.word = "revise", .who = "unit.clerk", .instead = scene_save_form},
 	{"submit", "unit.clerk", "submit", NULL, NULL, NULL, NULL, NULL},
 	{"agree", "unit.lead", "approve_application", NULL, "statement_agreed=yes",
 	 "同意上报|材料齐全，同意上报|经处务会研究，同意申请", NULL, NULL},
@@ -271,7 +45,7 @@ static const struct word words[] = {
 	{"correct", "center-intake", "request_correction", NULL,
 	 "items.0.text=申请函未加盖单位公章，请盖章后重新上传\nitems.1.text=峰值并发与测算过程不一致，请核对后修改",
 	 "须补正后再受理", NULL, NULL},
-	{"fix", "unit.clerk", "submit_correction", NULL, NULL, "已逐项补正", correct_form, NULL},
+	{"fix", "unit.clerk", "submit_correction", NULL, NULL, "已逐项补正", scene_correct_form, NULL},
 	{"recheck", "unit.lead", "approve_correction", NULL, NULL, "补正内容属实，同意", NULL, NULL},
 	{"refuse", "center-intake", "refuse", "out_of_scope", "refuse_reason=@argument",
 	 "经核对，本系统不属于省级政务云的受理范围，按规定不予受理", NULL, NULL},
@@ -300,9 +74,9 @@ static const struct word words[] = {
 	 "两轮调整后方案仍与现有系统重复建设，不符合集约建设要求，不予通过", NULL, NULL},
 	{"replan", "unit.clerk", "submit_plan", NULL,
 	 "response=一、已按近一年访问量重新测算，应用服务器减少一台；二、已补充与现有系统的对接方案，不重复建设数据库",
-	 NULL, replan_form, NULL},
+	 NULL, scene_replan_form, NULL},
 	{"reagree", "unit.lead", "approve_plan", NULL, NULL, "调整后的方案已审核，同意重报", NULL, NULL},
-	{"rule", "center-approve", "rule", NULL, NULL, "同意按评审结论核定", rule, NULL},
+	{"rule", "center-approve", "rule", NULL, NULL, "同意按评审结论核定", scene_rule, NULL},
 	{"norule", "center-approve", "refuse_ruling", NULL, NULL,
 	 "区域内已有同类平台可以共享使用，不再单独核定资源，不予核定", NULL, NULL},
 	{"dispatch", "center-dispatch", "dispatch", NULL, NULL, "请按核定书配置|请按核定书配置，期限内交付", NULL,
@@ -314,7 +88,7 @@ static const struct word words[] = {
 	 "delivered=云主机、存储均按核定书配置，规格与数量一致；部署于政务外网公共区，业务网段 10.86.32.0/26，管理网段 "
 	 "10.86.40.0/27；"
 	 "账号口令已在线下当面交接",
-	 NULL, delivery_list, NULL},
+	 NULL, scene_delivery_list, NULL},
 	{"short", "@", "report_shortage", NULL, NULL,
 	 "高性能块存储余量不足，尚缺约 2 TB，扩容设备预计十个工作日内到货上架", NULL, NULL},
 	{"monitor", "tianfu-clerk", "attach_monitoring", NULL, NULL, "监控代理已部署，指标采集正常", NULL, NULL},
@@ -334,19 +108,19 @@ static const struct word words[] = {
 	{"rollback", "unit.clerk", "roll_back", NULL, NULL,
 	 "并行期间发现两类单据同步延迟，业务受影响，回退到原环境处理", NULL, NULL},
 	{"settle", "unit.clerk", "end_parallel", NULL, NULL, "并行运行期间数据一致，转入试运行", NULL, NULL},
-	{"handin", "unit.clerk", "hand_in_reports", NULL, NULL, "两份报告已由第三方机构出具", final_reports, NULL},
+	{"handin", "unit.clerk", "hand_in_reports", NULL, NULL, "两份报告已由第三方机构出具", scene_final_reports, NULL},
 	{"verify", "center-security", "accept_reports", NULL, NULL, "报告齐全有效，核验通过", NULL, NULL},
 	{"unverify", "center-security", "reject_reports", NULL,
 	 "hazards.0.text=管理后台未启用双因素登录\nhazards.1.text=一台应用服务器存在中危漏洞未修复",
 	 "报告列出的问题须整改后重新提交", NULL, NULL},
 	{"rectify", "unit.clerk", "rectify", NULL,
-	 "measures=管理后台已启用双因素登录，中危漏洞已修复并经复测，佐证材料已上传", NULL, proof_and_reports, NULL},
+	 "measures=管理后台已启用双因素登录，中危漏洞已修复并经复测，佐证材料已上传", NULL, scene_proof_and_reports, NULL},
 	{"operate", "center-security", "begin_operation", NULL, NULL, "试运行期满，同意转入正式运行", NULL, NULL},
 	{"withdraw", "unit.clerk", "withdraw", NULL, NULL, "项目合并建设，撤回本次申请", NULL, NULL},
-	{.word = "met", .who = "unit.clerk", .instead = meet_conditions},
-	{.word = "closed", .who = "center-review-1", .instead = close_conditions},
-	{.word = "urge", .who = "unit.clerk", .instead = urge},
-	{.word = "comment", .who = "center-intake", .instead = comment},
+	{.word = "met", .who = "unit.clerk", .instead = scene_meet_conditions},
+	{.word = "closed", .who = "center-review-1", .instead = scene_close_conditions},
+	{.word = "urge", .who = "unit.clerk", .instead = scene_urge},
+	{.word = "comment", .who = "center-intake", .instead = scene_comment},
 };
 
 static const struct word *find_word(const char *name)
@@ -490,7 +264,7 @@ void demo_step(struct demo *demo, struct arena *arena, struct demo_course *cours
 	scene.context.request = arena_printf(arena, "%08" PRIx64 "%08" PRIx64, demo_draw(demo, UINT64_C(1) << 32),
 					     demo_draw(demo, UINT64_C(1) << 32));
 	if (course->matter != 0)
-		find_again(&scene);
+		scene_find_again(&scene);
 	if (word->before != NULL)
 		word->before(&scene);
 	if (word->instead != NULL)
