@@ -122,8 +122,11 @@ matrix: all static ## every route as every role, compared with tests/matrix/expe
 matrix-accept: all static ## take what the routes answer now as expected; read the diff
 	@tests/matrix/run.sh $(BUILD) accept
 
-browser: all static ## stories in a real browser, accessibility and pictures
-	@tests/browser/run.sh $(BUILD)
+browser: all static ## stories in a real browser, accessibility, paper; STORY="life keyboard" for some
+	@tests/browser/run.sh $(BUILD) $(STORY)
+
+screenshots: all static ## take README's pictures anew
+	@SCRIPT=screenshots.mjs tests/browser/run.sh $(BUILD)
 
 lint: all ## format, layers, sizes, SQL, templates, routes
 	@tests/lint/run.sh $(BUILD)
@@ -166,6 +169,6 @@ clean: ## remove build/ (var/ with the data stays)
 help: ## this list
 	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-.PHONY: all unit flow matrix matrix-accept browser lint format check asan asan-inside test clean help run stop
+.PHONY: all unit flow matrix matrix-accept browser screenshots lint format check asan asan-inside test clean help run stop
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -12,7 +12,7 @@ INSERT INTO installation (id, demo_yes, made_at) VALUES (1, 1, :now);
 -- name: demo_accounts   mode: read   rows: all (the demo accounts)   scope: system (demo accounts, for the person who made them)
 SELECT p.login, r.role, o.short_name FROM person p
   JOIN person_role r ON r.person_id = p.id JOIN organisation o ON o.id = p.organisation_id
- ORDER BY p.id, r.role;
+ WHERE p.login NOT GLOB 'bulk-*' ORDER BY p.id, r.role;
 
 -- ---- people ----
 
@@ -30,6 +30,9 @@ SELECT id, name, short_name,
 -- name: demo_person_add   mode: write   scope: system (demo data)
 INSERT INTO person (organisation_id, login, title, phone, password_hash, status, created_at, created_by)
 VALUES (:organisation, :login, :title, :phone, :hash, 'active', :now, nullif(:by, 0));
+
+-- name: demo_hash   mode: read   scope: system (demo data: the hash all demo accounts share)
+SELECT password_hash FROM person ORDER BY id LIMIT 1;
 
 -- name: demo_role_add   mode: write   scope: system (demo data)
 INSERT INTO person_role (person_id, role, granted_by, granted_at) VALUES (:person, :role, nullif(:by, 0), :now);
@@ -117,5 +120,31 @@ SELECT p.id, n.id, n.made_at + 3600 FROM notice n JOIN person p ON p.organisatio
  WHERE n.made_at < :before AND (n.person_id IS NULL OR n.person_id = p.id) ON CONFLICT DO NOTHING;
 
 -- name: demo_signed_in   mode: write   scope: system (demo data)
-UPDATE person SET signed_in_at = (SELECT max(at) FROM event WHERE person_id = person.id)
- WHERE EXISTS (SELECT 1 FROM event WHERE person_id = person.id);
+UPDATE person SET signed_in_at = e.newest FROM (SELECT person_id, max(at) AS newest FROM event GROUP BY person_id) AS e
+ WHERE e.person_id = person.id;
+
+-- ---- in bulk ----
+
+-- name: demo_bulk_matter   mode: write   scope: system (demo data)
+INSERT INTO matter (procedure_id, procedure_key, number, organisation_id, title, state, step, revision, holder,
+  opened_by, opened_at, submitted_at, state_at, due_at, due_rule, closed_at)
+VALUES (:procedure, :key, :number, :organisation, :title, :state, :step, 1, :holder, :person, :opened, :submitted,
+  :state_at, nullif(:due, 0), '', nullif(:closed, 0));
+
+-- name: demo_bulk_form   mode: write   scope: system (demo data)
+INSERT INTO matter_form (matter_id, revision, body, digest, saved_by, saved_at)
+VALUES (:matter, 1, :body, :digest, :person, :now);
+
+-- name: demo_bulk_party   mode: write   scope: system (demo data)
+INSERT INTO matter_party (organisation_id, matter_id, part, since, opened_at, procedure_key, state)
+VALUES (:organisation, :matter, :part, :since, :opened, :key, :state) ON CONFLICT DO NOTHING;
+
+-- name: demo_bulk_task   mode: write   scope: system (demo data)
+INSERT INTO task (matter_id, state, organisation_id, role, opened_at, due_at, closed_at, closed_by, outcome)
+VALUES (:matter, :state, :organisation, :role, :opened, :due, nullif(:closed, 0), nullif(:by, 0), :outcome);
+
+-- name: demo_bulk_event   mode: write   scope: system (demo data)
+INSERT INTO event (matter_id, at, person_id, organisation_id, role, actor_label, action, label, from_state, to_state,
+  opinion, body, revision, digest, tone, audience, audit_seq)
+VALUES (:matter, :at, :person, :organisation, :role, :actor, :action, :label, :from, :to, :opinion, '{}', 1, :digest,
+  :tone, 'all', :seq);

@@ -16,6 +16,7 @@
 #include "kernel/listing.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
+#include "kernel/procedure.h"
 #include "kernel/setting.h"
 
 /* More rows than a request may take its time for; the command has no such limit. */
@@ -112,12 +113,30 @@ static struct query *query_for(struct context *context, const struct wanted *wan
 	return query;
 }
 
+/* What is done to matters has its words in the procedures: matter.accept is 予以受理. */
+static const char *action_words(const struct context *context, const char *action)
+{
+	static const char of_matter[] = "matter.";
+	const char *label = trail_action_label(action);
+
+	if (label != action || strncmp(action, of_matter, sizeof of_matter - 1) != 0)
+		return label;
+	for (size_t i = 0; i < context->service->procedure_count; i++) {
+		const struct action *found =
+			procedure_action(context->service->procedures[i], action + sizeof of_matter - 1);
+
+		if (found != NULL)
+			return found->label;
+	}
+	return action;
+}
+
 /* Columns 2..5 of the list: action, object, object_id, outcome. */
-static void each_row(struct context *context UNUSED, struct dict *row, struct query *query, void *data UNUSED)
+static void each_row(struct context *context, struct dict *row, struct query *query, void *data UNUSED)
 {
 	const char *outcome = column_text(query, 5);
 
-	dict_set(row, "ACTION_LABEL", trail_action_label(column_text(query, 2)));
+	dict_set(row, "ACTION_LABEL", action_words(context, column_text(query, 2)));
 	if (column_is_null(query, 4))
 		dict_set(row, "OBJECT_LABEL", trail_object_label(column_text(query, 3)));
 	else

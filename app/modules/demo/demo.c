@@ -18,7 +18,7 @@
 #include "kernel/keeper.h"
 #include "modules/operate/operate.h"
 
-enum { KEEPER_TRIES = 200, KEEPER_PAUSE_MICROSECONDS = 10000 };
+enum { MATTERS_MAX = 1000000, KEEPER_TRIES = 200, KEEPER_PAUSE_MICROSECONDS = 10000 };
 enum { OPENING_MINUTE = 10 * 60, WARM_UP_DAYS = 3 };
 
 void demo_fail(const char *what, enum err err, const char *why)
@@ -156,7 +156,7 @@ static int64_t newest_working_day(const struct workday_calendar *calendar, int64
 /* ---- all of it ---- */
 
 static struct demo *demo_new(struct arena *arena, const struct config *config, const struct module *const *modules,
-			     int64_t now)
+			     int64_t now, int64_t matters)
 {
 	struct demo *demo = arena_alloc(arena, sizeof *demo);
 	int64_t procedure = 0;
@@ -165,6 +165,7 @@ static struct demo *demo_new(struct arena *arena, const struct config *config, c
 	demo->arena = arena;
 	demo->config = config;
 	demo->now = now;
+	demo->matters = matters;
 	demo->first_day = day_of(now) - DEMO_DAYS;
 	demo->random = UINT64_C(20200162);
 	demo->context = (struct context){
@@ -213,14 +214,18 @@ static void make_story(struct demo *demo)
 	demo_must("begin", tx_begin(demo->context.db));
 	demo_registry_add(demo);
 	demo_settings_add(demo);
+	if (demo->matters > 0)
+		demo->scale = demo_scale_new(demo);
 	demo_story_run(demo);
+	if (demo->scale != NULL)
+		demo_scale_end(demo, demo->scale);
 	demo_registry_fill(demo);
 	demo_desk_add(demo);
 	demo_must("commit", tx_end(demo->context.db, OK));
 	clock_freeze(0);
 }
 
-static int make(struct arena *arena, const struct config *config, const struct module *const *modules)
+static int make(struct arena *arena, const struct config *config, const struct module *const *modules, int64_t matters)
 {
 	int64_t now = clock_now();
 	pid_t keeper;
@@ -236,7 +241,7 @@ static int make(struct arena *arena, const struct config *config, const struct m
 	}
 	keeper = keeper_lend(arena, config);
 	filetype_init();
-	demo = demo_new(arena, config, modules, now);
+	demo = demo_new(arena, config, modules, now, matters);
 	make_organisations(demo);
 	make_story(demo);
 	if (db_checkpoint(demo->context.db, &wal) != OK)
@@ -269,16 +274,18 @@ static int refused(struct arena *arena, const struct config *config)
 int demo_command(int argc, char **argv, const struct config *config, const struct module *const *modules)
 {
 	struct arena *arena = arena_new();
+	int64_t matters = 0;
 	int status;
 
 	if (argc == 1 && text_equal(argv[0], "--accounts")) {
 		status = accounts(arena, config);
-	} else if (argc == 0) {
+	} else if (argc == 0 || (argc == 2 && text_equal(argv[0], "--matters") && parse_integer(argv[1], &matters) &&
+				 matters >= 1 && matters <= MATTERS_MAX)) {
 		status = refused(arena, config);
 		if (status == 0)
-			status = make(arena, config, modules);
+			status = make(arena, config, modules, matters);
 	} else {
-		puts("zwy demo [--accounts]");
+		printf("zwy demo [--accounts] [--matters N], N at most %d\n", MATTERS_MAX);
 		status = 2;
 	}
 	arena_free(arena);

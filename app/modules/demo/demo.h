@@ -1,6 +1,6 @@
 /*
- * Demo data: `zwy demo [--accounts]`.  Makes an empty database into one in
- * which every state of the application has matters, moved there by the real
+ * Demo data: `zwy demo [--accounts] [--matters N]`.  Makes an empty database
+ * into one in which every state of the application has matters, moved there by the real
  * engine with the clock set back, so that what people see, the audit
  * log and the sealed files are what real work would have left.  The same every
  * time but for the dates, which end today.  Marked in `installation`: a real
@@ -16,6 +16,7 @@
  *   demo_scene.c      what a word needs that is no action of the procedure
  *   demo_files.c      PDF files, handed in and sealed
  *   demo_desk.c       announcements, phrases, settings, what was read
+ *   demo_scale.c      --matters N: as many more, written in bulk; their rows are in demo_scale_rows.c
  *
  * To add a matter: a line in demo_matters.c.  To add a word: a row in demo_steps.c.
  */

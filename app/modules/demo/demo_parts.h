@@ -31,6 +31,8 @@ struct demo {
 	uint64_t random;
 	struct demo_person people[DEMO_PEOPLE_MAX];
 	size_t person_count;
+	int64_t matters;          /* --matters N, 0: none */
+	struct demo_scale *scale; /* NULL without */
 	int64_t filings; /* numbers of the register given so far */
 };
 
@@ -116,5 +118,10 @@ void demo_hand_in(struct context *context, struct matter *matter, const struct d
 /* demo_desk.c */
 void demo_settings_add(struct demo *demo);
 void demo_desk_add(struct demo *demo);
+
+/* demo_scale.c: everything up to an instant is written; called between the steps of the story. */
+struct demo_scale *demo_scale_new(struct demo *demo);
+void demo_scale_until(struct demo *demo, struct demo_scale *scale, int64_t until);
+void demo_scale_end(struct demo *demo, struct demo_scale *scale);
 
 #endif

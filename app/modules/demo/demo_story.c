@@ -161,6 +161,8 @@ static void tell(struct story *story, struct arena *arena, const struct told *to
 {
 	struct demo *demo = story->demo;
 
+	if (demo->scale != NULL)
+		demo_scale_until(demo, demo->scale, told->at);
 	clock_freeze(told->at);
 	if (told->course == STEPS_MAX)
 		clerks_round(demo, arena);

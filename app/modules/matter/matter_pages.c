@@ -275,9 +275,9 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 			  const struct acting *acting, int status)
 {
 	bool wrong = form->error_count > 0 || acting->refusal_count > 0 || acting->sentence != NULL;
-	struct dict *body = page_begin(req, "matter/form.tpl",
-				       arena_printf(req->arena, "%s填写：%s", wrong && status == 422 ? "错误：" : "",
-						    matter->procedure->title));
+	struct dict *body = page_begin(
+		req, "matter/form.tpl",
+		arena_printf(req->arena, "%s填写%s", wrong && status == 422 ? "错误：" : "", matter->procedure->title));
 	struct values *saved;
 	int64_t saves = 0;
 	int64_t saved_at = 0;

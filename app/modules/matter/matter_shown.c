@@ -120,8 +120,7 @@ static void add_values(struct context *context, struct dict *dict, const struct 
 				add_error(dict,
 					  arena_printf(context->arena, "#f-%s-%zu-%s", value->field->key, r + 1,
 						       cell->field->key),
-					  arena_printf(context->arena, "%s第 %zu 行：%s", value->field->label, r + 1,
-						       cell->error));
+					  arena_printf(context->arena, "%s%s", value->field->label, cell->error));
 				++*count;
 			}
 		}
