@@ -4,7 +4,7 @@
 {{#PAIR_LINE}}<tr><th scope="row">{{LEFT_LABEL}}</th><td>{{LEFT_VALUE}}</td><th scope="row">{{RIGHT_LABEL}}</th><td>{{RIGHT_VALUE}}</td></tr>
 {{/PAIR_LINE}}{{#WIDE_LINE}}<tr><th scope="row">{{LEFT_LABEL}}</th><td colspan="3" class="pre">{{LEFT_VALUE:pre_escape}}</td></tr>
 {{/WIDE_LINE}}</tbody></table>
-{{#HAS_RULING}}<table class="a4"><caption class="visually-hidden">云资源申请与核定</caption><thead><tr><th scope="col">用途</th><th scope="col">云平台</th><th scope="col">资源</th><th scope="col">申请</th><th scope="col">核定</th><th scope="col">不同的理由</th></tr></thead><tbody>
+{{#HAS_RULING}}<table class="a4 list"><caption class="visually-hidden">云资源申请与核定</caption><thead><tr><th scope="col">用途</th><th scope="col">云平台</th><th scope="col">资源</th><th scope="col">申请</th><th scope="col">核定</th><th scope="col">不同的理由</th></tr></thead><tbody>
 {{#RULING_ROW}}<tr><td>{{PURPOSE}}</td><td>{{PLATFORM_NAME}}</td><td>{{CLASS_LABEL}}（{{CLASS_UNIT}}）</td><td class="num">{{REQUESTED_N}}</td><td class="num">{{GRANTED_N}}</td><td>{{REASON}}</td></tr>
 {{/RULING_ROW}}</tbody></table>{{/HAS_RULING}}
 {{#LIST}}<table class="a4 list"><caption class="visually-hidden">{{LIST_LABEL}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody></table>{{/LIST}}
