@@ -443,6 +443,15 @@ static enum err find_again(struct context *context, int64_t id, struct matter **
 	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
 }
 
+/* Between two of its own questions somebody else decided: that is what to say, not "your seat is gone". */
+static bool moved_meanwhile(struct context *context, const struct move *move)
+{
+	struct matter *matter;
+
+	return context->actor != system_actor() && find_again(context, move->matter->id, &matter) == OK &&
+	       matter->step != move->step;
+}
+
 enum err matter_move(struct context *context, struct move *move)
 {
 	struct step step = {.context = context, .move = move};
@@ -457,6 +466,8 @@ enum err matter_move(struct context *context, struct move *move)
 		err = move_permit(context, move, matter, &step.stand);
 	if (err == OK)
 		err = move_examine(context, move, matter, &step.stand);
+	if (err != OK && err != ERR_CONFLICT && moved_meanwhile(context, move))
+		err = ERR_CONFLICT;
 	if (err == OK)
 		err = tx_begin(context->db);
 	if (err != OK)

@@ -10,7 +10,7 @@
 static void fill_head(struct request *req, struct dict *body, const struct matter *matter)
 {
 	frame_crumb(req, "/matters", "全部事项");
-	page_global(req, "ARTICLE_NOTE", article_note(req->arena, matter->state->article));
+	dict_set(body, "ARTICLE_NOTE", article_note(req->arena, matter->state->article));
 	dict_int(body, "MATTER_ID", matter->id);
 	dict_int(body, "STEP", matter->step);
 	dict_set(body, "NUMBER", matter->number == NULL ? "尚未编号" : matter->number);
