@@ -90,7 +90,7 @@ test('A10: cookies bent out of shape are nobody’s', async () => {
 	const good = await server.anyone().signIn(second.clerk.login, second.clerk.password);
 	const value = good.jar.get(SID);
 	const flip = (text, at) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
-	for (const bad of [flip(value, 3), flip(value, value.length - 3), value.slice(1), `${value}A`, `${value}=`, '', 'x', value.replace(/[-_]/g, '+'), 'A'.repeat(4096), `"${value}"`, `%41${value.slice(1)}`]) {
+	for (const bad of [flip(value, 3), flip(value, value.length - 3), value.slice(1), `${value}A`, `${value}=`, '', 'x', `${value.slice(0, -1)}+`, 'A'.repeat(4096), `"${value}"`, `%41${value.slice(1)}`]) {
 		const client = server.anyone();
 		const page = await client.get('/matters', { headers: { Cookie: `${SID}=${bad}` } });
 		assert.ok([303, 400].includes(page.status), `${bad.slice(0, 20)}: ${page.status}`);
