@@ -101,15 +101,19 @@ test('a second instance on the same data refuses', () => {
 
 test('SIGTERM lets the requests under way finish', async () => {
 	const client = await server.as(story.unit.clerk);
-	// Signing in hashes a password: long enough to be under way.
-	const account = story.unit.lead;
-	const fresh = server.anyone();
-	const page = await fresh.open('/sign-in');
-	const answer = fresh.submit(page, 'sign_in', 'sign_in', { login: account.login, password: account.password });
-	await pause(30);
+	// Signing in hashes a password: of eight at two doors some are under way, some wait.
+	const signing = [];
+	for (const account of server.having('unit.lead').slice(0, 8)) {
+		const fresh = server.anyone();
+		signing.push({ fresh, account, page: await fresh.open('/sign-in') });
+	}
+	const answers = signing.map(({ fresh, account, page }) => fresh.submit(page, 'sign_in', 'sign_in', { login: account.login, password: account.password }));
+	await pause(80);
 	const master = server.pid();
 	process.kill(master, 'SIGTERM');
-	assert.equal((await answer).status, 303, 'the one under way is answered');
+	const statuses = (await Promise.all(answers)).map(({ status }) => status);
+	assert.ok(statuses.every((status) => [303, 502, 503, 504].includes(status)), statuses.join(' '));
+	assert.ok(statuses.includes(303), 'those under way are answered');
 	await until('the master is gone', () => {
 		try {
 			process.kill(master, 0);
