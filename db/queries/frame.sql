@@ -1,10 +1,9 @@
 -- What the page frame shows, on every page: keep these cheap.
 
 -- name: frame_tasks   mode: read   scope: org
--- Seats given to another person of the role do not count for this one.
-SELECT coalesce((SELECT n FROM task_count WHERE organisation_id = :org AND role = :role), 0)
-     - (SELECT count(*) FROM task WHERE closed_at IS NULL AND person_id IS NOT NULL
-         AND organisation_id = :org AND role = :role AND person_id <> :person);
+-- Seats of the role, and those given to this person.
+SELECT coalesce(sum(n), 0) FROM task_count
+ WHERE organisation_id = :org AND role = :role AND person_id IN (0, :person);
 
 -- name: frame_notices   mode: read   scope: org
 -- Unread among the newest hundred: a bell, not a census.

@@ -77,14 +77,6 @@ UPDATE matter SET organisation_id = :successor WHERE organisation_id = :id AND c
 -- name: org_hand_orders   mode: write   scope: system the successor takes over
 UPDATE work_order SET operator_id = :successor WHERE operator_id = :id AND state NOT IN ('received', 'cancelled');
 
--- name: org_hand_counts   mode: write   scope: system counts of open seats follow the seats
-INSERT INTO task_count (organisation_id, role, n)
-SELECT :successor, role, count(*) FROM task WHERE organisation_id = :id AND closed_at IS NULL GROUP BY role
-ON CONFLICT DO UPDATE SET n = n + excluded.n;
-
--- name: org_hand_counts_zero   mode: write   scope: system counts of open seats follow the seats
-UPDATE task_count SET n = 0 WHERE organisation_id = :id;
-
 -- name: org_hand_tasks   mode: write   scope: system the successor takes over
 UPDATE task SET organisation_id = :successor, person_id = NULL WHERE organisation_id = :id AND closed_at IS NULL;
 

@@ -178,10 +178,10 @@ enum err org_save(struct context *context, const struct org_record *before, cons
 	return err == OK ? tx_end(context->db, save_in_tx(context, before, after, sentence)) : err;
 }
 
-/* In this order: counts are taken from the seats before the seats move. */
+/* Counts of open seats follow the seats (trigger task_changes_hands). */
 static const enum query_name handing_over[] = {
-	Q_ORG_HAND_FILINGS, Q_ORG_HAND_SYSTEMS, Q_ORG_HAND_PLATFORMS, Q_ORG_HAND_PARTIES,     Q_ORG_HAND_SYSTEM_PARTIES,
-	Q_ORG_HAND_MATTERS, Q_ORG_HAND_ORDERS,  Q_ORG_HAND_COUNTS,    Q_ORG_HAND_COUNTS_ZERO, Q_ORG_HAND_TASKS,
+	Q_ORG_HAND_FILINGS,        Q_ORG_HAND_SYSTEMS, Q_ORG_HAND_PLATFORMS, Q_ORG_HAND_PARTIES,
+	Q_ORG_HAND_SYSTEM_PARTIES, Q_ORG_HAND_MATTERS, Q_ORG_HAND_ORDERS,    Q_ORG_HAND_TASKS,
 };
 
 static enum err hand_over(struct context *context, int64_t id, int64_t successor)
