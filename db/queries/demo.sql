@@ -128,7 +128,7 @@ UPDATE person SET signed_in_at = e.newest FROM (SELECT person_id, max(at) AS new
 -- name: demo_bulk_matter   mode: write   scope: system (demo data)
 INSERT INTO matter (procedure_id, procedure_key, number, organisation_id, title, state, step, revision, holder,
   opened_by, opened_at, submitted_at, state_at, due_at, due_rule, closed_at)
-VALUES (:procedure, :key, :number, :organisation, :title, :state, :step, 1, :holder, :person, :opened, :submitted,
+VALUES (:procedure, :key, :number, :organisation, :title, :state, :step, 1, :holder, :person, :opened, nullif(:submitted, 0),
   :state_at, nullif(:due, 0), '', nullif(:closed, 0));
 
 -- name: demo_bulk_form   mode: write   scope: system (demo data)

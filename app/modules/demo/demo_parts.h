@@ -17,6 +17,7 @@ enum {
 
 struct demo_person {
 	const char *code; /* of the organisation */
+	const char *short_name;
 	struct actor actor;
 };
 
@@ -49,6 +50,8 @@ int64_t demo_organisation(struct demo *demo, const char *code);
  */
 const struct actor *demo_person(struct demo *demo, const char *code, enum role role, size_t nth);
 const struct actor *demo_person_by_login(struct demo *demo, const char *login);
+/* Of the organisation of one of the accounts. */
+const char *demo_short_name(const struct demo *demo, const struct actor *actor);
 void demo_organisation_add(struct demo *demo, const char *code, const char *name, const char *short_name, int64_t rank,
 			   const char *kinds);
 /* A public key for everybody who seals: while nothing is locked, because the keeper writes too. */

@@ -173,8 +173,10 @@ int64_t demo_organisation(struct demo *demo, const char *code)
 
 /* ---- people ---- */
 
-static void fill_actor(struct demo *demo, struct actor *actor, const char *code)
+static void fill_actor(struct demo *demo, struct demo_person *person)
 {
+	struct actor *actor = &person->actor;
+	const char *code = person->code;
 	struct query *query = db_query(demo->context.db, Q_DEMO_ORGANISATION);
 	char **kinds;
 	size_t count = 0;
@@ -183,7 +185,7 @@ static void fill_actor(struct demo *demo, struct actor *actor, const char *code)
 	if (query_step(query)) {
 		actor->org = next_int(query);
 		actor->org_name = next_text(query, demo->arena);
-		(void)next_text(query, demo->arena);
+		person->short_name = next_text(query, demo->arena);
 		count = text_split(demo->arena, next_text(query, demo->arena), ' ', &kinds);
 	}
 	demo_must(code, query_end(query));
@@ -218,7 +220,7 @@ static void add_person(struct demo *demo, const char *hash, const struct account
 	person->code = account->code;
 	actor->login = account->login;
 	actor->title = account->title;
-	fill_actor(demo, actor, account->code);
+	fill_actor(demo, person);
 	query_int(query, ":organisation", actor->org);
 	query_text(query, ":login", account->login);
 	query_text(query, ":title", account->title);
@@ -290,6 +292,14 @@ const struct actor *demo_person_by_login(struct demo *demo, const char *login)
 		if (text_equal(demo->people[i].actor.login, login))
 			return &demo->people[i].actor;
 	demo_fail(login, ERR_NOT_FOUND, "no such account");
+}
+
+const char *demo_short_name(const struct demo *demo, const struct actor *actor)
+{
+	for (size_t i = 0; i < demo->person_count; i++)
+		if (&demo->people[i].actor == actor)
+			return demo->people[i].short_name;
+	return actor->org_name;
 }
 
 void demo_keys_make(struct demo *demo)

@@ -71,7 +71,8 @@ static void add_matter_row(struct demo *demo, struct demo_scale *scale, const st
 		demo_must("number", matter_number_next(&context, demo->application->number, NULL, &number));
 	if (!ended(bulk)) {
 		const struct actor *actor = actor_of(scale, bulk, holder_of(last));
-		const char *name = actor->org == bulk->unit->org ? bulk->unit->short_name : actor->org_name;
+		const char *name =
+			actor->org == bulk->unit->org ? bulk->unit->short_name : demo_short_name(demo, actor);
 
 		holder = arena_printf(scale->arena, "%s %s", name, role_label(role_of[holder_of(last)]));
 	}
@@ -86,7 +87,7 @@ static void add_matter_row(struct demo *demo, struct demo_scale *scale, const st
 	query_text(query, ":holder", holder);
 	query_int(query, ":person", bulk->clerk->person);
 	query_int(query, ":opened", bulk->at[0]);
-	query_int(query, ":submitted", bulk->steps > 1 ? bulk->at[1] : bulk->at[0]);
+	query_int(query, ":submitted", bulk->steps > 1 ? bulk->at[1] : 0);
 	query_int(query, ":state_at", bulk->at[last]);
 	query_int(query, ":due", ended(bulk) ? 0 : due_of(demo, step, bulk->at[last]));
 	query_int(query, ":closed", ended(bulk) ? bulk->at[last] : 0);

@@ -1,0 +1,433 @@
+#include "base/base.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+
+#include "kernel/filetype.h"
+#include "kernel/keeper.h"
+#include "kernel/procedure.h"
+#include "modules/account/account.h"
+#include "modules/admin/admin.h"
+#include "modules/demo/demo.h"
+#include "modules/desk/desk.h"
+#include "modules/guide/guide.h"
+#include "modules/matter/matter_module.h"
+#include "modules/operate/operate.h"
+#include "modules/org/org.h"
+#include "modules/registry/registry.h"
+#include "modules/resource/resource.h"
+#include "modules/review/review.h"
+#include "support/office.h"
+
+#include "data/migrate.h"
+
+static const struct module *const modules[] = {
+	&account_module, &admin_module, &demo_module,     &desk_module,     &guide_module,  &matter_module,
+	&operate_module, &org_module,   &registry_module, &resource_module, &review_module, NULL,
+};
+
+/* An installation of its own: where it lies, and what the verb printed last. */
+struct home {
+	struct arena *arena;
+	struct config config;
+	char *said;
+};
+
+/* Made once before all tests, which look at it and leave it as it is. */
+static struct home made;
+
+static void home_new(struct home *home)
+{
+	home->arena = arena_new();
+	home->config = (struct config){.data = folder_make(home->arena), .share = ".", .workers = 1, .doors = 1};
+	home->config.run = config_path(home->arena, home->config.data, "run");
+	home->config.keys = config_path(home->arena, home->config.data, "keys");
+}
+
+static void home_free(struct home *home)
+{
+	folder_remove(home->config.data);
+	arena_free(home->arena);
+}
+
+static char *slurp(struct arena *arena, const char *path)
+{
+	FILE *file = fopen(path, "re");
+	size_t size = 1 << 20;
+	char *text = arena_alloc(arena, size);
+
+	/* Before the tests run too, when nothing may be asserted. */
+	if (file == NULL)
+		fatal("file %s", path);
+	text[fread(text, 1, size - 1, file)] = '\0';
+	fclose(file);
+	return text;
+}
+
+/* zwy demo WORD…, separated by blanks; what it prints is kept. */
+static int demo(struct home *home, const char *line)
+{
+	char **words = NULL;
+	size_t count = text_empty(line) ? 0 : text_split(home->arena, line, ' ', &words);
+	const char *path = config_path(home->arena, home->config.data, "said");
+	int before = dup(STDOUT_FILENO);
+	int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int status;
+
+	fflush(stdout);
+	dup2(file, STDOUT_FILENO);
+	close(file);
+	status = demo_command((int)count, words, &home->config, modules);
+	fflush(stdout);
+	dup2(before, STDOUT_FILENO);
+	close(before);
+	home->said = slurp(home->arena, path);
+	return status;
+}
+
+/* First column of the first row. */
+static int64_t number(struct home *home, const char *format, ...)
+{
+	const char *path = config_path(home->arena, home->config.data, "app.db");
+	sqlite3 *raw = NULL;
+	sqlite3_stmt *statement = NULL;
+	va_list args;
+	char *sql;
+	int64_t value;
+
+	va_start(args, format);
+	sql = arena_vprintf(home->arena, format, args);
+	va_end(args);
+	ck_assert_int_eq(sqlite3_open_v2(path, &raw, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	ck_assert_msg(sqlite3_prepare_v2(raw, sql, -1, &statement, NULL) == SQLITE_OK, "%s: %s", sql,
+		      sqlite3_errmsg(raw));
+	ck_assert_msg(sqlite3_step(statement) == SQLITE_ROW, "%s: no row", sql);
+	value = sqlite3_column_int64(statement, 0);
+	sqlite3_finalize(statement);
+	sqlite3_close(raw);
+	return value;
+}
+
+static struct service *service_of(struct home *home)
+{
+	return service_new(home->config.data, config_path(home->arena, home->config.run, "keeper.sock"), modules);
+}
+
+static void assert_every_state(struct home *home)
+{
+	struct service *service = service_of(home);
+	const struct procedure *procedure = procedure_find(service, "application");
+
+	ck_assert_ptr_nonnull(procedure);
+	for (size_t i = 0; i < procedure->state_count; i++)
+		ck_assert_msg(number(home, "SELECT count(*) FROM matter WHERE state = '%s'", procedure->states[i].key) >
+				      0,
+			      "no matter is in state %s", procedure->states[i].key);
+	service_free(service);
+}
+
+static void assert_chain_holds(struct home *home)
+{
+	struct db *db = db_open(home->config.data, DB_APP, DB_READER);
+	int64_t rows = 0, bad = 0;
+	const char *why = NULL;
+
+	ck_assert_int_eq(audit_verify(db, &rows, &bad, &why), OK);
+	ck_assert_msg(bad == 0, "row %" PRId64 ": %s", bad, why);
+	ck_assert_int_eq(rows, number(home, "SELECT count(*) FROM audit"));
+	db_free(db);
+}
+
+START_TEST(every_state_of_the_procedure_has_a_matter)
+{
+	assert_every_state(&made);
+}
+END_TEST
+
+/* In the middle of a long holiday, before work, in the afternoon of the last day of a year. */
+START_TEST(every_state_is_there_whenever_it_is_made)
+{
+	static const struct {
+		struct date date;
+		int64_t second;
+	} times[] = {{{2026, 10, 4}, 2 * 3600}, {{2026, 3, 2}, 8 * 3600}, {{2025, 12, 31}, 15 * 3600 + 1800}};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(times); i++) {
+		int64_t now = day_start(day_from_date(times[i].date)) + times[i].second;
+		struct home home;
+
+		home_new(&home);
+		clock_freeze(now);
+		ck_assert_int_eq(demo(&home, ""), 0);
+		assert_every_state(&home);
+		assert_chain_holds(&home);
+		ck_assert_int_le(number(&home, "SELECT max(at) FROM event"), now);
+		home_free(&home);
+	}
+}
+END_TEST
+
+START_TEST(the_audit_log_holds_and_tells_the_time_of_the_story)
+{
+	assert_chain_holds(&made);
+	ck_assert_int_eq(
+		number(&made, "SELECT count(*) FROM audit a JOIN audit b ON b.seq = a.seq + 1 WHERE b.ts < a.ts"), 0);
+	ck_assert_int_gt(number(&made, "SELECT count(DISTINCT ts / 86400) FROM audit"), 100);
+	/* Signed to the end. */
+	ck_assert_int_ge(number(&made, "SELECT max(seq) FROM audit_checkpoint"),
+			 number(&made, "SELECT count(*) FROM event"));
+}
+END_TEST
+
+START_TEST(every_event_points_at_its_audit_row)
+{
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq "
+				       "WHERE a.seq IS NULL OR a.person_id IS NOT e.person_id"),
+			 0);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM matter m WHERE closed_at IS NULL AND NOT EXISTS "
+				       "(SELECT 1 FROM task WHERE matter_id = m.id AND closed_at IS NULL)"),
+			 0);
+}
+END_TEST
+
+START_TEST(new_work_looks_recent)
+{
+	ck_assert_int_gt(number(&made, "SELECT max(at) FROM event"), clock_now() - 12 * 86400);
+	ck_assert_int_le(number(&made, "SELECT max(at) FROM event"), clock_now());
+	ck_assert_int_gt(
+		number(&made, "SELECT count(*) FROM matter WHERE state = 'acceptance' AND due_at < unixepoch()"), 0);
+	ck_assert_int_gt(number(&made, "SELECT count(*) FROM matter WHERE closed_at IS NULL AND due_at > unixepoch()"),
+			 10);
+}
+END_TEST
+
+START_TEST(platforms_are_as_full_as_the_story_says)
+{
+	static const struct {
+		const char *code;
+		int64_t percent;
+	} platforms[] = {{"jinjiang-1", 72}, {"minshan-1", 84}, {"qingcheng-1", 41}};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(platforms); i++)
+		ck_assert_int_eq(number(&made,
+					"SELECT sum(max(granted, allocated)) * 100 / c.total FROM allocation a "
+					"JOIN platform p ON p.id = a.platform_id AND p.code = '%s' "
+					"JOIN capacity c ON c.platform_id = p.id AND c.class = a.class "
+					"WHERE a.class = 'vcpu' AND a.freed_at IS NULL",
+					platforms[i].code),
+				 platforms[i].percent);
+}
+END_TEST
+
+START_TEST(nobody_holds_two_duties_that_exclude_each_other)
+{
+	ck_assert_int_eq(number(&made,
+				"SELECT count(*) FROM person_role a JOIN person_role b ON b.person_id = a.person_id "
+				"WHERE a.role < b.role AND a.role IN ('unit.clerk', 'unit.lead', 'center.intake', "
+				"'center.review', 'center.approve') AND b.role IN ('unit.clerk', 'unit.lead', "
+				"'center.intake', 'center.review', 'center.approve')"),
+			 0);
+	/* Every role there is has somebody. */
+	for (unsigned role = 0; role < ROLE_COUNT; role++)
+		ck_assert_msg(number(&made, "SELECT count(*) FROM person_role WHERE role = '%s'",
+				     role_key((enum role)role)) > 0,
+			      "nobody is %s", role_key((enum role)role));
+}
+END_TEST
+
+START_TEST(accounts_are_printed_with_a_password_that_works)
+{
+	struct service *service = service_of(&made);
+	struct db *db = db_open(made.config.data, DB_APP, DB_READER);
+	char **lines;
+	size_t count;
+
+	ck_assert_int_eq(demo(&made, "--accounts"), 0);
+	count = text_split(made.arena, made.said, '\n', &lines);
+	ck_assert_int_eq((int64_t)count - 1, number(&made, "SELECT count(*) FROM person_role"));
+	for (size_t i = 0; i + 1 < count; i++) {
+		char **cells;
+
+		ck_assert_int_eq(text_split(made.arena, lines[i], '\t', &cells), 4);
+		ck_assert_int_ge(strlen(cells[1]), 12);
+		ck_assert_ptr_null(password_complaint(made.arena, service, cells[0], cells[1]));
+		ck_assert_int_eq(
+			number(&made,
+			       "SELECT count(*) FROM person p JOIN person_role r ON r.person_id = p.id JOIN "
+			       "organisation o ON o.id = p.organisation_id WHERE p.login = '%s' AND r.role = '%s' "
+			       "AND o.short_name = '%s' AND p.status = 'active' AND p.must_change_yes = 0",
+			       cells[0], cells[2], cells[3]),
+			1);
+	}
+	ck_assert_int_eq(number(&made, "SELECT count(DISTINCT password_hash) FROM person"), 1);
+	db_free(db);
+	service_free(service);
+}
+END_TEST
+
+START_TEST(second_run_changes_nothing)
+{
+	int64_t rows = number(&made, "SELECT count(*) FROM audit");
+
+	ck_assert_int_eq(demo(&made, ""), 1);
+	ck_assert_ptr_nonnull(strstr(made.said, "已经生成过"));
+	ck_assert_int_eq(demo(&made, "--matters 10"), 1);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM audit"), rows);
+}
+END_TEST
+
+START_TEST(real_database_is_refused)
+{
+	struct home home;
+	sqlite3 *raw = NULL;
+
+	home_new(&home);
+	ck_assert_int_eq(migrate(home.config.data, "db/migrations"), OK);
+	ck_assert_int_eq(demo(&home, "--accounts"), 1);
+	ck_assert_ptr_nonnull(strstr(home.said, "不是演示数据库"));
+	ck_assert_int_eq(sqlite3_open(config_path(home.arena, home.config.data, "app.db"), &raw), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(raw,
+				      "INSERT INTO organisation (code, name, short_name, rank, valid_from) "
+				      "VALUES ('real', '真实单位', '真实', 1, 1)",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(raw);
+	ck_assert_int_eq(demo(&home, ""), 1);
+	ck_assert_ptr_nonnull(strstr(home.said, "已有正式数据"));
+	ck_assert_int_eq(number(&home, "SELECT count(*) FROM organisation"), 1);
+	home_free(&home);
+}
+END_TEST
+
+START_TEST(wrong_words_are_refused)
+{
+	static const char *const lines[] = {"--matters",      "--matters 0", "--matters -3",
+					    "--matters many", "--all",       "--matters 5 6"};
+	struct home home;
+
+	home_new(&home);
+	for (size_t i = 0; i < ARRAY_LENGTH(lines); i++) {
+		ck_assert_int_eq(demo(&home, lines[i]), 2);
+		ck_assert_int_ne(access(config_path(home.arena, home.config.data, "app.db"), F_OK), 0);
+	}
+	home_free(&home);
+}
+END_TEST
+
+/* ---- files ---- */
+
+static pid_t keeper_start(struct home *home, struct service *service)
+{
+	pid_t child = fork();
+
+	ck_assert_int_ge(child, 0);
+	if (child == 0)
+		_exit(keeper_main(home->config.data, home->config.keys, service->keeper_socket));
+	for (int tries = 0; access(service->keeper_socket, F_OK) != 0 && tries < 500; tries++)
+		usleep(10000);
+	ck_assert_int_eq(keeper_ping(service), OK);
+	return child;
+}
+
+static void assert_opens(struct service *service, const char *token, int64_t attachment)
+{
+	struct keeper_opened opened;
+	const char *content;
+
+	ck_assert_int_eq(keeper_open(service, token, attachment, "10.0.0.1", "test", &opened), OK);
+	ck_assert_str_eq(opened.type, "pdf");
+	content = mmap(NULL, (size_t)opened.size, PROT_READ, MAP_PRIVATE, opened.descriptor, 0);
+	ck_assert_ptr_ne(content, MAP_FAILED);
+	ck_assert_int_eq(memcmp(content, "%PDF-1.4", 8), 0);
+	ck_assert_int_eq(memcmp(content + opened.size - 6, "%%EOF\n", 6), 0);
+	munmap((void *)(uintptr_t)content, (size_t)opened.size);
+	close(opened.descriptor);
+}
+
+START_TEST(every_file_opens_for_who_handed_it_in)
+{
+	struct service *service = service_of(&made);
+	pid_t keeper = keeper_start(&made, service);
+	int64_t count = number(&made, "SELECT count(*) FROM attachment");
+	struct context context = {.arena = made.arena,
+				  .db = db_open(made.config.data, DB_APP, DB_WRITER),
+				  .service = service,
+				  .actor = system_actor(),
+				  .request = "test",
+				  .source = "10.0.0.1"};
+
+	ck_assert_int_gt(count, 100);
+	for (int64_t person = 0; count > 0;
+	     count -= number(&made, "SELECT count(*) FROM attachment WHERE uploaded_by = %" PRId64, person)) {
+		int64_t file = 0, ended;
+		char *token;
+
+		person = number(&made, "SELECT min(uploaded_by) FROM attachment WHERE uploaded_by > %" PRId64, person);
+		ck_assert_int_eq(tx_begin(context.db), OK);
+		ck_assert_int_eq(tx_end(context.db, session_open(&context, person, false, "test", &token, &ended)), OK);
+		while ((file = number(&made,
+				      "SELECT coalesce(min(id), 0) FROM attachment WHERE id > %" PRId64
+				      " AND uploaded_by = %" PRId64,
+				      file, person)) != 0)
+			assert_opens(service, token, file);
+	}
+	db_free(context.db);
+	kill(keeper, SIGTERM);
+	waitpid(keeper, NULL, 0);
+	service_free(service);
+}
+END_TEST
+
+/* ---- many ---- */
+
+START_TEST(many_more_matters_leave_a_sound_chain_and_sound_counts)
+{
+	struct home home;
+
+	home_new(&home);
+	ck_assert_int_eq(demo(&home, "--matters 400"), 0);
+	assert_chain_holds(&home);
+	assert_every_state(&home);
+	ck_assert_int_ge(number(&home, "SELECT count(*) FROM matter"), 400 + 60);
+	ck_assert_int_eq(number(&home, "SELECT count(*) FROM organisation"), 200);
+	ck_assert_int_ge(number(&home, "SELECT count(*) FROM person"), 1900);
+	ck_assert_int_eq(number(&home, "SELECT count(*) FROM matter WHERE submitted_at IS NOT NULL AND number IS NULL"),
+			 0);
+	ck_assert_int_eq(number(&home, "SELECT count(*) FROM matter m WHERE closed_at IS NULL AND NOT EXISTS "
+				       "(SELECT 1 FROM task WHERE matter_id = m.id AND closed_at IS NULL)"),
+			 0);
+	ck_assert_int_eq(number(&home, "SELECT count(*) FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq "
+				       "WHERE a.seq IS NULL OR a.person_id IS NOT e.person_id"),
+			 0);
+	ck_assert_int_eq(number(&home,
+				"SELECT count(*) FROM (SELECT organisation_id, state, count(*) AS n FROM matter_party "
+				"GROUP BY 1, 2) p LEFT JOIN matter_count c ON c.organisation_id = p.organisation_id "
+				"AND c.state = p.state WHERE c.n IS NOT p.n"),
+			 0);
+	ck_assert_int_eq(demo(&home, "--accounts"), 0);
+	ck_assert_ptr_null(strstr(home.said, "bulk-"));
+	home_free(&home);
+}
+END_TEST
+
+int main(void)
+{
+	int status;
+
+	log_threshold(LEVEL_ERROR);
+	crypt_init();
+	home_new(&made);
+	if (demo(&made, "") != 0)
+		return EXIT_FAILURE;
+	status = RUN_SUITE(
+		"modules/demo", every_state_of_the_procedure_has_a_matter, every_state_is_there_whenever_it_is_made,
+		the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
+		new_work_looks_recent, platforms_are_as_full_as_the_story_says,
+		nobody_holds_two_duties_that_exclude_each_other, accounts_are_printed_with_a_password_that_works,
+		second_run_changes_nothing, real_database_is_refused, wrong_words_are_refused,
+		every_file_opens_for_who_handed_it_in, many_more_matters_leave_a_sound_chain_and_sound_counts);
+	home_free(&made);
+	return status;
+}
