@@ -81,6 +81,8 @@ $(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/
 $(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
 	$(CC) $(LDFLAGS) -o $@ $^ -lsodium
 
+include tests/bench/bench.mk
+
 # One unit test program per file tests/unit/<layer>/<file>_test.c.
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/*_test.c))
 CHECK_LIBRARIES := $(shell pkg-config --libs check 2>/dev/null)

@@ -1,6 +1,6 @@
 # Every Debian package zwy needs, by name, with its reason.  Nothing else names
-# a package.  BUILD and RUN packages are installed by `make run`, all of them by
-# `make test`.
+# a package.  BUILD and RUN packages are installed by `make run`, TEST
+# ones too by `make test`, BENCH ones by `make bench`.
 
 PACKAGES_BUILD := \
 	gcc g++ make pkg-config \
@@ -50,3 +50,16 @@ PACKAGES_TEST := \
 # fonts-noto-cjk           Chinese glyphs in screenshots and PDFs
 # poppler-utils            look into printed PDFs
 # nodejs npm               drive chromium (playwright-core, axe-core)
+
+PACKAGES_BENCH := \
+	wrk \
+	valgrind \
+	sqlite3 \
+	curl \
+	nodejs
+
+# wrk                      load for make bench
+# valgrind                 callgrind counts instructions: the one figure without noise
+# sqlite3                  finds who has work waiting
+# curl                     make run waits for the first page
+# nodejs                   drives the measurements
