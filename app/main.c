@@ -1,9 +1,9 @@
 /*
- * zwy: verbs of the command line, and the list of modules.  This file and
+ * zwy: verbs of the command line.  This file and
  * serve.c put the pieces together; nothing else knows all of them.
  *
  * To add a verb: a row in `verbs` and its function.  To add a module: a line in
- * `modules`, alphabetical.
+ * product.h, alphabetical.
  */
 #include "base/base.h"
 
@@ -14,37 +14,12 @@
 #include "data/tx.h"
 #include "kernel/audit_command.h"
 #include "kernel/frame.h"
-#include "kernel/jobs.h"
 #include "kernel/keeper.h"
 #include "kernel/procedure.h"
-#include "modules/account/account.h"
-#include "modules/admin/admin.h"
 #include "modules/demo/demo.h"
-#include "modules/desk/desk.h"
-#include "modules/guide/guide.h"
-#include "modules/matter/matter_module.h"
 #include "modules/operate/operate.h"
-#include "modules/org/org.h"
-#include "modules/registry/registry.h"
-#include "modules/resource/resource.h"
-#include "modules/review/review.h"
+#include "product.h"
 #include "serve.h"
-
-static const struct module *const modules[] = {
-	&account_module,
-	&admin_module,
-	&demo_module,
-	&desk_module,
-	&guide_module,
-	&kernel_module,
-	&matter_module,
-	&operate_module,
-	&org_module,
-	&registry_module,
-	&resource_module,
-	&review_module,
-	NULL,
-};
 
 struct call {
 	struct arena *arena;
@@ -71,8 +46,8 @@ static struct context open_context(struct call *call)
 	context = (struct context){
 		.arena = arena,
 		.db = db,
-		.service =
-			service_new(call->config->data, config_path(arena, call->config->run, "keeper.sock"), modules),
+		.service = service_new(call->config->data, config_path(arena, call->config->run, "keeper.sock"),
+				       product_modules),
 		.actor = system_actor(),
 		.request = "command",
 		.source = "-",
@@ -84,7 +59,7 @@ static struct context open_context(struct call *call)
 
 static int verb_serve(struct call *call)
 {
-	return serve_main(call->arena, call->config, modules);
+	return serve_main(call->arena, call->config, product_modules);
 }
 
 static int verb_keeper(struct call *call)
@@ -96,12 +71,12 @@ static int verb_keeper(struct call *call)
 
 static int verb_migrate(struct call *call)
 {
-	return operate_migrate(call->arena, call->config, modules);
+	return operate_migrate(call->arena, call->config, product_modules);
 }
 
 static int verb_demo(struct call *call)
 {
-	return demo_command(call->argc, call->argv, call->config, modules);
+	return demo_command(call->argc, call->argv, call->config, product_modules);
 }
 
 static int verb_audit(struct call *call)
@@ -117,7 +92,7 @@ static int verb_procedure(struct call *call)
 	struct context context;
 
 	if (call->argc > 0 && text_equal(call->argv[0], "check"))
-		return operate_procedure_check(call->arena, call->argc, call->argv, modules);
+		return operate_procedure_check(call->arena, call->argc, call->argv, product_modules);
 	context = open_context(call);
 	/* It wants the verb itself first, as main got it. */
 	return procedure_command(call->argc + 1, call->argv - 1, &context);
@@ -156,7 +131,7 @@ static int verb_check(struct call *call)
 
 static int verb_routes(struct call *call)
 {
-	return operate_routes(serve_router(call->arena, modules));
+	return operate_routes(serve_router(call->arena, product_modules));
 }
 
 static const struct verb verbs[] = {

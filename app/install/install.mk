@@ -8,7 +8,7 @@ BIN := $(PREFIX)/bin
 SHARE := $(PREFIX)/share/zwy
 ETC := $(SYSCONFDIR)/zwy
 UNITS := zwy.service zwy-keeper.service zwy-migrate.service
-INSTALLED_DB := db/migrations db/procedures
+INSTALLED_DB := db/migrations db/procedures db/stories
 
 # $(call put,MODE,FILE,TARGET): @NAMES@ filled in on the way.
 put = install -d '$(DESTDIR)$(dir $(3))' && sed -e 's|@BIN@|$(BIN)|g' -e 's|@SHARE@|$(SHARE)|g' -e 's|@ETC@|$(ETC)|g' -e 's|@SYSCONFDIR@|$(SYSCONFDIR)|g' \

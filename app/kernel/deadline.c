@@ -4,9 +4,10 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "kernel/matter.h"
+#include "kernel/period.h"
 #include "kernel/setting.h"
 
-enum { DAYS_SPELT = 10, HOUR = 3600 };
+enum { DAYS_SPELT = 10, MINUTE = 60, HOUR = 3600 };
 
 /* Every working day by name while they are few, else the first three and the last. */
 static void spell_days(struct arena *arena, struct buf *text, const struct workday_calendar *calendar, int64_t day,
@@ -56,7 +57,8 @@ static struct deadline working_days(struct context *context, int64_t from_at, in
 	return deadline;
 }
 
-struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at)
+static struct deadline counted(struct context *context, const char *setting, enum due_unit unit, int64_t from_at,
+			       const char *event)
 {
 	struct arena *arena = context->arena;
 	struct deadline deadline = {.rule = arena_strdup(arena, "")};
@@ -66,20 +68,35 @@ struct deadline deadline_from(struct context *context, const char *setting, enum
 		return deadline;
 	count = setting_integer(context->service, setting);
 	if (unit == DUE_WORKING_DAYS)
-		return working_days(context, from_at, count, "转入");
+		return working_days(context, from_at, count, event);
 	if (unit == DUE_CALENDAR_DAYS) {
 		int64_t last = day_of(from_at) + count;
 
 		deadline.due_at = day_end(last);
-		deadline.rule = arena_printf(arena, "%s 转入，次日起算 %" PRId64 " 日，至 %s",
-					     format_day_short(arena, day_of(from_at)), count, format_day(arena, last));
+		deadline.rule =
+			arena_printf(arena, "%s %s，次日起算 %" PRId64 " 日，至 %s",
+				     format_day_short(arena, day_of(from_at)), event, count, format_day(arena, last));
 		return deadline;
 	}
-	deadline.due_at = from_at + count * HOUR;
+	deadline.due_at = from_at + count * (unit == DUE_MINUTES ? MINUTE : HOUR);
 	deadline.rule =
-		arena_printf(arena, "%s 起算 %" PRId64 " 小时，至 %s（北京时间）", format_time_short(arena, from_at),
-			     count, format_time_short(arena, deadline.due_at));
+		arena_printf(arena, "%s 起算 %" PRId64 " %s，至 %s（北京时间）", format_time_short(arena, from_at),
+			     count, unit == DUE_MINUTES ? "分钟" : "小时", format_time_short(arena, deadline.due_at));
 	return deadline;
+}
+
+struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at)
+{
+	return counted(context, setting, unit, from_at, "转入");
+}
+
+struct deadline deadline_of(struct context *context, const struct state *state, const char *period, int64_t from_at)
+{
+	int64_t first, last;
+
+	if (state->due_from_period && period_days(period, &first, &last))
+		return counted(context, state->due_setting, state->due_unit, day_end(last), "期末");
+	return deadline_from(context, state->due_setting, state->due_unit, from_at);
 }
 
 struct deadline deadline_total(struct context *context, const struct matter *matter)

@@ -16,6 +16,12 @@ struct deadline {
 
 struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at);
 
+/*
+ * Of a state that is entered now.  Where it says `due_from: period` the days count from the end of the matter's
+ * period ("" : none), not from the entering.
+ */
+struct deadline deadline_of(struct context *context, const struct state *state, const char *period, int64_t from_at);
+
 /* The whole matter (procedure's `total`): from its submission, without the time its clock stood. */
 struct matter;
 struct deadline deadline_total(struct context *context, const struct matter *matter);

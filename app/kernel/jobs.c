@@ -9,6 +9,7 @@
 #include "kernel/audit.h"
 #include "kernel/jobs.h"
 #include "kernel/move.h"
+#include "kernel/round.h"
 #include "kernel/seal.h"
 #include "kernel/setting.h"
 
@@ -59,10 +60,15 @@ static enum err expiry_job(struct context *context)
 }
 
 static const struct job_row kernel_jobs[] = {
-	{"checkpoint", 1, checkpoint_job}, {"deadlines", 60, deadline_job},
-	{"expiry", 600, expiry_job},       {"orphans", 3600, seal_orphans_job},
-	{"refusals", 60, refusal_job},     {"signed_checkpoint", 60, audit_checkpoint_job},
-	{"timeouts", 60, timeout_job},     {NULL, 0, NULL},
+	{"checkpoint", 1, checkpoint_job},
+	{"deadlines", 60, deadline_job},
+	{"expiry", 600, expiry_job},
+	{"orphans", 3600, seal_orphans_job},
+	{"refusals", 60, refusal_job},
+	{"rounds", 600, round_job},
+	{"signed_checkpoint", 60, audit_checkpoint_job},
+	{"timeouts", 60, timeout_job},
+	{NULL, 0, NULL},
 };
 
 const struct module kernel_module = {

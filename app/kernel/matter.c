@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "data/tx.h"
 #include "kernel/matter_seat.h"
+#include "kernel/procedure_text.h"
 
 /* ---- finding ---- */
 
@@ -24,8 +25,12 @@ static enum found matter_read(struct context *context, struct query *query, stru
 		matter->title = next_text(query, arena);
 		matter->org = next_int(query);
 		matter->org_name = next_text(query, arena);
+		matter->owner_role = role_from_key(next_text(query, arena));
+		matter->unit = next_int(query);
 		matter->system = next_int(query);
+		matter->platform = next_int(query);
 		matter->base_matter = next_int(query);
+		matter->period = next_text(query, arena);
 		state = next_text(query, arena);
 		matter->step = next_int(query);
 		matter->revision = next_int(query);
@@ -177,70 +182,11 @@ enum err matter_return_diff(struct context *context, const struct matter *matter
 	return err;
 }
 
-/* ---- opening and saving ---- */
-
-static enum err open_in_tx(struct context *context, const struct procedure *procedure, int64_t *id)
-{
-	const struct actor *actor = context->actor;
-	const struct state *first = &procedure->states[0];
-	struct query *query = db_query(context->db, Q_MATTER_OPEN);
-	struct matter *matter;
-	struct deadline deadline = deadline_from(context, first->due_setting, first->due_unit, clock_now());
-	struct seat *seats;
-	size_t count;
-	char *holder;
-	enum err err;
-
-	query_int(query, ":due_at", deadline.due_at);
-	query_text(query, ":due_rule", deadline.rule);
-	query_int(query, ":procedure", procedure->id);
-	query_text(query, ":key", procedure->key);
-	query_int(query, ":org", actor->org);
-	query_text(query, ":title", procedure->title);
-	query_text(query, ":state", first->key);
-	query_int(query, ":person", actor->person);
-	query_int(query, ":now", clock_now());
-	err = query_run(query);
-	if (err != OK)
-		return err;
-	*id = db_last_id(context->db);
-	if (matter_find_any(context, *id, &matter) != FOUND)
-		return ERR_INTERNAL;
-	err = matter_party_add(context, matter, actor->org, "owner");
-	if (err == OK)
-		err = event_record(context,
-				   &(struct happening){.matter = matter,
-						       .role = procedure->start,
-						       .action = "open",
-						       .label = "发起",
-						       .detail = arena_printf(context->arena,
-									      "{\"procedure\":\"%s\",\"version\":%d}",
-									      procedure->key, procedure->version)},
-				   NULL);
-	if (err == OK)
-		err = seats_resolve(context, matter, first, &seats, &count);
-	if (err != OK)
-		return err;
-	err = seats_open(context, matter, first, seats, count, deadline.due_at, true);
-	if (err == OK)
-		err = seats_holder(context, matter, &holder);
-	return err == OK ? matter_settle(context, matter, NULL, holder) : err;
-}
-
-enum err matter_open(struct context *context, const struct procedure *procedure, int64_t *id)
-{
-	enum err err;
-
-	if (!actor_has(context->actor, procedure->start) || procedure->id == 0)
-		return ERR_FORBIDDEN;
-	err = tx_begin(context->db);
-	return err != OK ? err : tx_end(context->db, open_in_tx(context, procedure, id));
-}
+/* ---- saving ---- */
 
 static enum err save_in_tx(struct context *context, struct matter *matter, const struct values *typed)
 {
-	const struct procedure *procedure = matter->procedure;
-	const char *title = procedure->matter_title == NULL ? NULL : values_text(typed, procedure->matter_title);
+	const char *title = procedure_title(context, matter, typed);
 	struct query *query;
 	enum err err;
 

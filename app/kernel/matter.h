@@ -14,10 +14,14 @@ struct matter {
 	const struct state *state;
 	const char *number;          /* NULL before the first submission */
 	const char *title;
-	int64_t org;
+	int64_t org;                 /* who opened it, or whose duty it is */
 	const char *org_name;
-	int64_t system;              /* 0: none yet */
+	enum role owner_role;        /* in which role */
+	int64_t unit;                /* the unit concerned: the system's, else org */
+	int64_t system;              /* 0: none yet; likewise below */
+	int64_t platform;
 	int64_t base_matter;
+	const char *period;          /* 2026-10, 2026Q3 (kernel/period.h), "" outside of rounds */
 	int64_t step;                /* what the page was drawn from; posted back and compared */
 	int64_t revision;
 	const char *holder;
@@ -53,8 +57,43 @@ enum err matter_return_diff(struct context *context, const struct matter *matter
 enum err matter_draft(struct context *context, const struct matter *matter, struct values **out, int64_t *saves,
                       int64_t *saved_at) NODISCARD;
 
-/* Open a draft of a procedure.  ERR_FORBIDDEN unless the actor has its start role. Audited; in a transaction of its own. */
-enum err matter_open(struct context *context, const struct procedure *procedure, int64_t *id) NODISCARD;
+/* What a matter is about from its first moment on; all zero for most. */
+struct subject {
+	int64_t system;
+	int64_t platform;
+	int64_t base_matter;
+	const char *period; /* NULL: none */
+};
+
+/* The role in which this person may open one: the first of `start` he has; ROLE_COUNT: he may not. */
+enum role procedure_start_role(const struct procedure *procedure, const struct actor *actor);
+
+/*
+ * Open a draft of a procedure.  ERR_FORBIDDEN unless the actor has a start role,
+ * ERR_INVALID when a system or platform is wanted and missing or not his to
+ * choose, ERR_CONFLICT when a duty of this period is under way already.
+ * subject NULL: nothing.  Audited; in a transaction of its own.
+ */
+enum err matter_open(struct context *context, const struct procedure *procedure, const struct subject *subject,
+                     int64_t *id) NODISCARD;
+
+/*
+ * Open one for an organisation, by the program: a round of a duty, what an
+ * action sets going.  Needs a transaction.  at NULL: the first state; else it
+ * begins there, numbered, with form as its first revision (NULL: empty).
+ * ERR_INVALID when nobody could hold it.
+ */
+struct opening {
+	const struct procedure *procedure;
+	int64_t org;
+	enum role role;
+	struct subject subject;
+	const char *at;
+	struct values *form;
+	const int64_t *addressees; /* organisations, besides those the form names */
+	size_t addressee_count;
+};
+enum err matter_open_for(struct context *context, const struct opening *opening, int64_t *id) NODISCARD;
 
 /* Keep what was typed, valid or not, in a transaction of its own.  ERR_STATE unless the actor holds it in a state with edit. */
 enum err matter_save_draft(struct context *context, struct matter *matter, const struct values *typed) NODISCARD;
@@ -73,6 +112,7 @@ struct seat {
 	int64_t org;
 	const char *org_name; /* short */
 	enum role role;
+	enum role holder;     /* the procedure's word for it: role, or the relative one it came from */
 	int64_t person;       /* 0: everybody of the organisation with that role */
 	int64_t platform;     /* a work order's seat, 0: none */
 	int64_t opened_at, due_at;

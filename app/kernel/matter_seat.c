@@ -25,6 +25,9 @@ enum err matter_seat_list(struct context *context, const struct matter *matter, 
 		seat->org = next_int(query);
 		seat->org_name = next_text(query, context->arena);
 		seat->role = role_from_key(next_text(query, context->arena));
+		seat->holder = holder_from_key(next_text(query, context->arena));
+		if (seat->holder == ROLE_COUNT)
+			seat->holder = seat->role;
 		seat->person = next_int(query);
 		seat->platform = next_int(query);
 		seat->opened_at = next_int(query);
@@ -56,7 +59,46 @@ static void place(struct places *places, enum role role, int64_t org, int64_t pe
 		return;
 	}
 	places->seats[places->count++] =
-		(struct seat){.role = role, .org = org, .person = person, .platform = platform};
+		(struct seat){.role = role, .holder = role, .org = org, .person = person, .platform = platform};
+}
+
+/* A relative holder, as the role it is in this organisation. */
+static void place_relative(struct places *places, enum role relative, enum role role, int64_t org)
+{
+	size_t before = places->count;
+
+	if (role == ROLE_COUNT)
+		return;
+	place(places, role, org, 0, 0);
+	if (places->count > before)
+		places->seats[before].holder = relative;
+}
+
+/* The clerk who opened it and the lead above him, of the same kind of organisation. */
+enum role owner_role(const struct matter *matter, enum role relative)
+{
+	unsigned kinds = role_kinds(matter->owner_role);
+
+	if (kinds == KIND_CENTER || kinds == 0)
+		return relative == ROLE_OWNER_LEAD && kinds != 0 ? ROLE_CENTER_LEAD : matter->owner_role;
+	return role_for(relative, kinds == KIND_OPERATOR ? KIND_PROVIDER : kinds, false);
+}
+
+static enum err place_concerned(struct context *context, const struct matter *matter, enum role relative,
+				struct places *places)
+{
+	bool addressed = relative == ROLE_ADDRESSEE_CLERK || relative == ROLE_ADDRESSEE_LEAD;
+	struct query *query = db_query(context->db, Q_MATTER_CONCERNED);
+
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":part", addressed ? "addressee" : "responsible");
+	while (query_step(query)) {
+		int64_t org = next_int(query);
+		unsigned kinds = kinds_from_text(context->arena, next_text(query, context->arena));
+
+		place_relative(places, relative, role_for(relative, kinds, next_int(query) != 0), org);
+	}
+	return query_end(query);
 }
 
 static enum err place_guests(struct context *context, const struct matter *matter, enum role role,
@@ -103,9 +145,15 @@ static enum err place_role(struct context *context, const struct matter *matter,
 {
 	if (role == ROLE_REVIEW_EXPERT || role == ROLE_ASSESSOR_CLERK)
 		return place_guests(context, matter, role, places);
+	if (role == ROLE_OWNER_CLERK || role == ROLE_OWNER_LEAD) {
+		place_relative(places, role, owner_role(matter, role), matter->org);
+		return OK;
+	}
+	if (role_relative(role))
+		return place_concerned(context, matter, role, places);
 	switch (role_kinds(role)) {
 	case KIND_UNIT:
-		place(places, role, matter->org, 0, 0);
+		place(places, role, matter->unit, 0, 0);
 		return OK;
 	case KIND_OPERATOR:
 		return place_operators(context, matter, role, places);
@@ -173,6 +221,7 @@ enum err seat_insert(struct context *context, const struct matter *matter, const
 	query_text(query, ":state", state);
 	query_int(query, ":organisation", seat->org);
 	query_text(query, ":role", role_key(seat->role));
+	query_text(query, ":holder", seat->holder == seat->role ? "" : role_key(seat->holder));
 	query_int(query, ":person", seat->person);
 	query_int(query, ":platform", seat->platform);
 	query_int(query, ":now", clock_now());
@@ -229,7 +278,7 @@ enum err seats_open(struct context *context, const struct matter *matter, const 
 enum err matter_seat_add(struct context *context, const struct matter *matter, int64_t organisation, enum role role,
 			 int64_t person)
 {
-	struct seat seat = {.org = organisation, .role = role, .person = person};
+	struct seat seat = {.org = organisation, .role = role, .holder = role, .person = person};
 	char *holder;
 	enum err err = seats_open(context, matter, matter->state, &seat, 1, matter->due_at, false);
 

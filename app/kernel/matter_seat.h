@@ -10,11 +10,17 @@
 
 enum { SEATS_MAX = 64 };
 
-/* One way in which an actor may take an action: by a seat, or (seat NULL) by being who the procedure names. */
+/*
+ * One way in which an actor may take an action: by a seat, or (seat NULL) by being who the procedure names.
+ * role is never a relative one.
+ */
 struct stand {
 	enum role role; /* ROLE_COUNT: the clerk process */
 	const struct seat *seat;
 };
+
+/* What owner.clerk and owner.lead are in this matter. */
+enum role owner_role(const struct matter *matter, enum role relative);
 
 bool seat_takeable(const struct actor *actor, const struct seat *seat);
 
@@ -57,6 +63,12 @@ enum err seats_holder(struct context *context, const struct matter *matter, char
 
 /* Parties of the kinds that see a matter from this state on. */
 enum err parties_share(struct context *context, const struct matter *matter, unsigned kinds) NODISCARD;
+
+/* Organisations the matter is addressed to, or that answer for it: relative holders, parties. */
+enum err concern_add(struct context *context, const struct matter *matter, const char *part,
+		     int64_t organisation) NODISCARD;
+/* Those that the fields name which the procedure calls `addressee` and `responsible`; values may be NULL. */
+enum err concern_bind(struct context *context, const struct matter *matter, const struct values *values) NODISCARD;
 
 /* Number (NULL: as it is) and holder. */
 enum err matter_settle(struct context *context, const struct matter *matter, const char *number,

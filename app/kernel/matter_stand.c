@@ -10,6 +10,49 @@ bool seat_takeable(const struct actor *actor, const struct seat *seat)
 	       (seat->person == 0 || seat->person == actor->person);
 }
 
+/* What a relative holder is for this actor in this matter: a role he has, or ROLE_COUNT. */
+static enum err relative_role(struct context *context, const struct matter *matter, enum role relative, enum role *role)
+{
+	const struct actor *actor = context->actor;
+	bool owner = relative == ROLE_OWNER_CLERK || relative == ROLE_OWNER_LEAD;
+	bool addressed = relative == ROLE_ADDRESSEE_CLERK || relative == ROLE_ADDRESSEE_LEAD;
+	bool here = false, own_platform = false;
+	struct query *query;
+	enum err err;
+
+	*role = ROLE_COUNT;
+	if (owner) {
+		if (actor->org == matter->org)
+			*role = owner_role(matter, relative);
+	} else {
+		query = db_query(context->db, Q_MATTER_CONCERNS);
+		query_int(query, ":matter", matter->id);
+		query_int(query, ":org", actor->org);
+		query_text(query, ":part", addressed ? "addressee" : "responsible");
+		if (query_step(query)) {
+			here = next_int(query) != 0;
+			own_platform = next_int(query) != 0;
+		}
+		err = query_end(query);
+		if (err != OK)
+			return err;
+		if (here)
+			*role = role_for(relative, actor->kinds, own_platform);
+	}
+	if (!actor_has(actor, *role))
+		*role = ROLE_COUNT;
+	return OK;
+}
+
+static enum err stands_relative(struct context *context, const struct matter *matter, enum role role, bool *stands)
+{
+	enum role own;
+	enum err err = relative_role(context, matter, role, &own);
+
+	*stands = own != ROLE_COUNT;
+	return err;
+}
+
 /* Whether the actor is who a role means in this matter, seat or not. */
 static enum err stands_as(struct context *context, const struct matter *matter, enum role role, bool *stands)
 {
@@ -19,10 +62,12 @@ static enum err stands_as(struct context *context, const struct matter *matter, 
 	bool operator_here = false, guest_here = false;
 
 	*stands = false;
+	if (role_relative(role))
+		return stands_relative(context, matter, role, stands);
 	if (!actor_has(actor, role))
 		return OK;
 	if (!guest && role_kinds(role) != KIND_OPERATOR) {
-		*stands = role_kinds(role) == KIND_UNIT     ? actor->org == matter->org
+		*stands = role_kinds(role) == KIND_UNIT     ? actor->org == matter->unit
 			  : role_kinds(role) == KIND_CENTER ? actor->org == context->service->org_center
 							    : (actor->kinds & role_kinds(role)) != 0;
 		return OK;
@@ -38,6 +83,13 @@ static enum err stands_as(struct context *context, const struct matter *matter, 
 	}
 	*stands = guest ? guest_here : operator_here;
 	return query_end(query);
+}
+
+/* In which role he takes what is written for this one. */
+static enum err acting_role(struct context *context, const struct matter *matter, enum role written, enum role *role)
+{
+	*role = written;
+	return role_relative(written) ? relative_role(context, matter, written, role) : OK;
 }
 
 static bool among(const enum role *roles, size_t count, enum role role)
@@ -56,7 +108,7 @@ static const struct seat *own_seat(const struct actor *actor, const struct seat 
 
 	*exists = false;
 	for (size_t i = 0; i < count; i++) {
-		if (seats[i].org != actor->org || seats[i].role != role)
+		if (seats[i].org != actor->org || (seats[i].holder != role && seats[i].role != role))
 			continue;
 		*exists = true;
 		if (own == NULL && seat_takeable(actor, &seats[i]))
@@ -89,8 +141,15 @@ enum err stand_find(struct context *context, const struct matter *matter, const 
 		if (seat == NULL && !exists && !action->signs && action->who_count > 0 &&
 		    !among(state->holders, state->holder_count, roles[i]))
 			err = stands_as(context, matter, roles[i], &stands_here);
-		if (seat != NULL || stands_here)
-			stands[(*count)++] = (struct stand){.role = roles[i], .seat = seat};
+		if (err == OK && (seat != NULL || stands_here)) {
+			struct stand *stand = &stands[(*count)++];
+
+			*stand = (struct stand){.role = roles[i], .seat = seat};
+			if (seat != NULL)
+				stand->role = seat->role;
+			else
+				err = acting_role(context, matter, roles[i], &stand->role);
+		}
 	}
 	return err;
 }
@@ -138,8 +197,8 @@ static enum err acted_roles(struct context *context, const struct matter *matter
 	struct query *query = db_query(context->db, Q_EVENT_ROLES);
 
 	*count = 0;
-	if (matter->opened_by == person)
-		roles[(*count)++] = matter->procedure->start;
+	if (matter->opened_by == person && matter->owner_role != ROLE_COUNT)
+		roles[(*count)++] = matter->owner_role;
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":person", person);
 	while (*count < ROLE_COUNT && query_step(query)) {

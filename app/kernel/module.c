@@ -29,3 +29,12 @@ const struct prefill_row *module_prefill(const struct module *const *modules, co
 				return row;
 	return NULL;
 }
+
+const struct panel_row *module_panel(const struct module *const *modules, const char *name)
+{
+	for (; *modules != NULL; modules++)
+		for (const struct panel_row *row = (*modules)->panels; row != NULL && row->name != NULL; row++)
+			if (text_equal(row->name, name))
+				return row;
+	return NULL;
+}

@@ -1,7 +1,7 @@
 /*
  * A module is one feature: struct module {name, routes, settings, guards,
  * effects, jobs, menu}.  To add one: app/modules/<m>/, its tables, and one line
- * in the alphabetical list of main.c.
+ * in the alphabetical list of app/product.h.
  */
 #ifndef KERNEL_MODULE_H
 #define KERNEL_MODULE_H
@@ -74,6 +74,16 @@ struct prefill_row {
 	enum err (*fill)(struct moving *moving);
 };
 
+/*
+ * What the records say, drawn beside a form and a decision (`panels` of a procedure): adds panels at the
+ * marker PANEL_MAIN of body (kernel/panel.h); none when there is nothing to say.
+ */
+struct dict;
+struct panel_row {
+	const char *name;
+	enum err (*fill)(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+};
+
 /* ---- jobs of the clerk process ---- */
 
 struct job_row {
@@ -98,6 +108,7 @@ struct module {
 	const struct guard_row *guards;
 	const struct effect_row *effects;
 	const struct prefill_row *prefills;
+	const struct panel_row *panels;
 	const struct job_row *jobs;
 	const struct menu_row *menu;
 };
@@ -105,5 +116,6 @@ struct module {
 const struct guard_row *module_guard(const struct module *const *modules, const char *name);   /* NULL unknown */
 const struct effect_row *module_effect(const struct module *const *modules, const char *name); /* NULL unknown */
 const struct prefill_row *module_prefill(const struct module *const *modules, const char *name); /* NULL unknown */
+const struct panel_row *module_panel(const struct module *const *modules, const char *name);     /* NULL unknown */
 
 #endif

@@ -5,9 +5,11 @@
 #include "base/text.h"
 #include "data/tx.h"
 #include "kernel/deadline.h"
+#include "kernel/follow.h"
 #include "kernel/matter_number.h"
 #include "kernel/move_check.h"
 #include "kernel/notice.h"
+#include "kernel/procedure_text.h"
 
 /* One move inside its transaction. */
 struct step {
@@ -144,11 +146,7 @@ static enum err store_revision(struct step *step)
 
 static const char *new_title(const struct step *step)
 {
-	const struct matter *matter = step->matter;
-	const char *key = matter->procedure->matter_title;
-	const char *title = step->submits && key != NULL ? values_text(step->form, key) : NULL;
-
-	return text_empty(title) ? matter->title : title;
+	return step->submits ? procedure_title(step->context, step->matter, step->form) : step->matter->title;
 }
 
 /* The whole clock stands in some states: since when, and the working days it stood before. */
@@ -193,7 +191,7 @@ static struct query *move_query(struct step *step)
 	struct query *query = db_query(step->context->db, Q_MATTER_MOVE);
 	bool first = step->submits || !step->matter->state->edit;
 
-	step->deadline = deadline_from(step->context, step->to->due_setting, step->to->due_unit, clock_now());
+	step->deadline = deadline_of(step->context, step->to, step->matter->period, clock_now());
 	query_text(query, ":to", step->to->key);
 	query_int(query, ":revision", step->revision);
 	query_text(query, ":title", new_title(step));
@@ -337,7 +335,7 @@ static enum err give_number(struct step *step)
 static bool owner_among(const struct matter *matter, const struct seat *seats, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (seats[i].org == matter->org && seats[i].role == matter->procedure->start)
+		if (seats[i].org == matter->org && seats[i].role == matter->owner_role)
 			return true;
 	return false;
 }
@@ -351,12 +349,13 @@ static enum err tell_owner(struct step *step, const struct seat *seats, size_t c
 	const char *who = context->actor->org_name;
 	const char *text;
 
-	if (context->actor->org == matter->org || action->center_only || owner_among(matter, seats, count))
+	if (context->actor->org == matter->org || action->center_only || matter->owner_role == ROLE_COUNT ||
+	    owner_among(matter, seats, count))
 		return OK;
 	text = arena_printf(context->arena, "%s：%s已办理“%s”，现为“%s”",
 			    matter_label(context->arena, matter->number, matter->title), text_empty(who) ? "系统" : who,
 			    action->label, step->to->label);
-	return notice_add(context, matter->org, role_key(matter->procedure->start), 0, "moved", matter->id, text);
+	return notice_add(context, matter->org, role_key(matter->owner_role), 0, "moved", matter->id, text);
 }
 
 static enum err end_guests(struct step *step)
@@ -387,6 +386,16 @@ static enum err open_seats(struct step *step)
 	if (err == OK)
 		err = tell_owner(step, seats, count);
 	return err == OK && step->to->final ? end_guests(step) : err;
+}
+
+/* What the action sets going elsewhere. */
+static enum err follow_up(struct step *step)
+{
+	struct moving moving = move_seen(step->context, step->move, step->matter, &step->stand, step->form);
+
+	return step->move->action->follow == NULL
+		       ? OK
+		       : follow_open(&moving, step->move->action->follow, &step->move->sentence);
 }
 
 static enum err settle(struct step *step)
@@ -420,6 +429,10 @@ static enum err perform(struct step *step)
 
 	if (err == OK)
 		err = store_revision(step);
+	if (err == OK && step->submits)
+		err = concern_bind(step->context, step->matter, step->form);
+	if (err == OK)
+		err = concern_bind(step->context, step->matter, step->move->fields);
 	if (err == OK)
 		err = record(step);
 	if (err == OK)
@@ -430,6 +443,8 @@ static enum err perform(struct step *step)
 		err = close_other_seats(step);
 	if (err == OK && step->moves)
 		err = give_number(step);
+	if (err == OK && step->moves)
+		err = follow_up(step);
 	if (err == OK && step->moves)
 		err = open_seats(step);
 	return err == OK ? settle(step) : err;

@@ -23,7 +23,7 @@
 /* constant, roles, what it lets them do */
 #define PERMISSION_TABLE(X) \
 	X(MAY_SEE_MATTERS,       ROLES_BUSINESS,                                      "查看本单位有关事项") \
-	X(MAY_START_MATTER,      WITH(UNIT_CLERK),                                       "发起事项、填写表单") \
+	X(MAY_START_MATTER,      ROLES_BUSINESS & ~WITH(REVIEW_EXPERT),               "发起事项、填写表单") \
 	X(MAY_ACT,               ROLES_BUSINESS,                                      "办理轮到本岗位的事项") \
 	X(MAY_SEE_SYSTEMS,       ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看信息系统台账") \
 	X(MAY_SEE_PLATFORMS,     ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_UNIT | ROLES_SECOPS, "查看平台与容量") \

@@ -12,17 +12,32 @@
  *   title: 云资源使用申请
  *   articles: [12, 13]
  *   number: "SQ-{year}-{seq:4}"
- *   start: unit.clerk               who may open one
- *   subject: filing                 what it is about: filing, system, platform, none
- *   matter_title: system_name       text field of the form that names the matter
+ *   start: unit.clerk               role or list: who may open one; none: rounds and `opens` alone
+ *   subject: [system, platform?]    what is chosen when it is opened, ? not necessarily; filing and none: nothing
+ *   matter_title: system_name       text field of the form that names the matter, or a text with holes:
+ *                                   "{system} {kind}" (kernel/procedure_text.h)
+ *   addressee: receiver             reference field (of the form or an action) whose organisation becomes the
+ *                                   addressee; "rows.column": each of the rows
+ *   responsible: party              likewise who answers for it
+ *   stages: [上报, 处置, 总结]        instead of the seven words of article 10; the last one is the end
+ *   prefill: name                   fills the form of a fresh draft from the records
+ *   panels: [usage, …]              what the records say, beside the form and the decision
+ *   round: {every: month, for: [provider, integrator], each: platform}
+ *                                   opened by the clerk process for the month (quarter, half_year, year) gone by, on
+ *                                   the first working day after it; each: organisation (default), platform, system;
+ *                                   of: current opens it for the period that begins
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
  *   states:                         the first is the one a matter opens in
  *     draft: {label: 草稿, stage: 申请, holder: unit.clerk, edit: true, article: 12, next: …}
- *       holder      role or list of roles; relative to the matter: unit = its owner,
- *                   operator = operators of its open work orders (one seat per platform),
- *                   supervisor, secops, center; review.expert = invited guests
- *       due         setting *_wd (working days), *_cd (calendar days) or *_h (hours)
+ *       holder      role or list of roles; relative to the matter: unit = whose system it is, else its owner,
+ *                   operator = operators of its open work orders (one seat per platform), else of its
+ *                   platform, else of the platforms its system lies on; owner = who opened it, addressee,
+ *                   responsible (clerk or lead, whatever kind of organisation that is), supervisor, secops,
+ *                   center; review.expert = invited guests
+ *       due         setting *_wd (working days), *_cd (calendar days), *_h (hours) or *_min (minutes)
+ *       due_from    period: counted from the end of the matter's period instead of from the entering
+ *       tone        colour of the state: blue purple amber green grey red; default by stage and end
  *       clock       stopped: the whole clock stands
  *       signatures  all: moves only when every seat has acted
  *       edit        the holder may edit the form
@@ -47,8 +62,13 @@
  *       tone        blue purple amber green grey red, for the timeline (default blue)
  *       primary     true: the one blue button
  *       confirm     sentence beside the button: what cannot be undone
- *       paper       letter, notice_accept, notice_correct, notice_refuse, ruling_letter, receipt:
- *                   what can be printed once it happened
+ *       paper       letter, notice_accept, notice_correct, notice_refuse, ruling_letter, receipt, or a key of
+ *                   `papers`: what can be printed once it happened
+ *       opens       {procedure: hazard, at: issued, for: responsible, each: findings, copy: {title: text, level: level}}
+ *                   what it sets going when it moves the matter: a matter for the owner, unit, operator,
+ *                   addressee, responsible or center; one per row of `each` (optional); copy: its fields from
+ *                   columns of that row, from this form or from the action's fields, "=word" as it stands;
+ *                   at: begins there instead of as a draft
  *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone
  *       after       setting: the clerk process does it when the state has lasted that long
@@ -62,6 +82,10 @@
  *       required    true: wherever the form is submitted
  *       types       default pdf, ofd, jpg, png
  *       report      kind of assessor: security, performance, classified_protection, cryptography
+ *   papers:
+ *     approval: {title: 变更批复, from: center, to: "{unit}", text: ["你单位申请……", …], fields: [kind, granted]}
+ *       from        center, unit, owner, operator, supervisor, secops, addressee: who signs
+ *       to          text with holes; text: paragraphs with holes; fields: printed as a table
  *   form:
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
@@ -80,29 +104,57 @@
 
 #include "http/form.h"
 #include "kernel/module.h"
+#include "kernel/period.h"
 #include "kernel/service.h"
 
 /* A compiled condition with the values it needs; made while a procedure is parsed. */
 struct condition;
 
-enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS };
+enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS, DUE_MINUTES };
+
+enum { STAGES_MAX = 7 };
 
 struct state {
 	const char *key;
 	const char *label;
-	const char *stage;   /* one of the seven words of article 10 */
+	const char *stage;   /* one of the procedure's stages */
 	const char *article; /* "12"; NULL: none */
 	const char *next;    /* what happens next */
 	enum role holders[6];
 	size_t holder_count;
 	const char *due_setting; /* NULL: no deadline */
 	enum due_unit due_unit;
+	bool due_from_period;
+	const char *tone; /* NULL: by stage and end */
 	bool clock_stopped;
 	bool all_sign;
 	bool edit;
 	bool final;
 	unsigned shared_kinds; /* parties that join from here on */
 	int line;
+};
+
+/* A sheet that an action can be printed as. */
+struct paper {
+	const char *key;
+	const char *title;
+	const char *from; /* center, unit, owner, … */
+	const char *to;
+	const char **paragraphs;
+	size_t paragraph_count;
+	const char **fields;
+	size_t field_count;
+};
+
+/* What an action sets going. */
+struct follow {
+	const char *procedure;
+	const char *at;   /* NULL: as a draft */
+	const char *whom; /* owner, unit, operator, addressee, responsible, center */
+	const char *each; /* rows: one matter for each; NULL: one */
+	const char **targets; /* fields of the other form, and where each comes from */
+	const char **sources;
+	size_t copy_count;
 };
 
 struct action {
@@ -137,6 +189,8 @@ struct action {
 	const char *tone;
 	const char *confirm;
 	const char *paper;         /* templates/matter/<paper>.tpl printed from its event, NULL: none */
+	const struct paper *sheet; /* paper is one of the procedure's own, printed by matter/paper.tpl */
+	const struct follow *follow; /* NULL: nothing */
 	bool center_only;          /* audience: center */
 	const char *after_setting; /* not NULL: the clerk process alone does it */
 	enum due_unit after_unit;
@@ -170,9 +224,25 @@ struct procedure {
 	const char **articles;
 	size_t article_count;
 	const char *number;
-	enum role start;
-	const char *subject;
+	enum role start[6];
+	size_t start_count;
+	enum { ABOUT_NOTHING, ABOUT_OPTIONAL, ABOUT_REQUIRED } about_system, about_platform;
 	const char *matter_title;
+	const char *addressee; /* field that names it; NULL: none; likewise responsible */
+	const char *responsible;
+	const char *const *stages;
+	size_t stage_count;
+	const struct prefill_row *prefill;
+	const struct panel_row **panels;
+	size_t panel_count;
+	struct {
+		enum every every;
+		bool current;
+		unsigned kinds; /* of the organisations that owe it */
+		enum { EACH_ORGANISATION, EACH_PLATFORM, EACH_SYSTEM } each;
+	} round;
+	const struct paper *papers;
+	size_t paper_count;
 	const char *total_setting;
 	const struct guard_row **gates;
 	size_t gate_count;

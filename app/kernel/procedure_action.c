@@ -3,10 +3,10 @@
 
 #include "base/text.h"
 
-static const char *const action_keys[] = {"label",    "hint",   "article", "from",        "to",        "to_unchanged",
-					  "who",      "when",   "opinion", "opinion_min", "documents", "guards",
-					  "effects",  "fields", "returns", "tone",        "primary",   "confirm",
-					  "audience", "after",  "signs",   "prefill",     "paper",     NULL};
+static const char *const action_keys[] = {
+	"label",       "hint",      "article", "from",    "to",     "to_unchanged", "who",  "when",    "opinion",
+	"opinion_min", "documents", "guards",  "effects", "fields", "returns",      "tone", "primary", "confirm",
+	"audience",    "after",     "signs",   "prefill", "paper",  "opens",        NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
 static const char *const paper_words[] = {
@@ -73,14 +73,17 @@ static void check_timeout(struct reader *reader, const struct yaml_node *node, c
 	}
 }
 
-static const struct prefill_row *read_prefill(struct reader *reader, const struct yaml_node *node)
+/* One of the printed sheets every procedure knows, or one of its own. */
+static void read_paper_of(struct reader *reader, const struct yaml_node *node, struct action *action)
 {
-	const char *name = read_text(reader, node, "prefill", false);
-	const struct prefill_row *row = name == NULL ? NULL : module_prefill(reader->modules, name);
+	const struct procedure *procedure = reader->procedure;
+	const char *key = read_text(reader, node, "paper", false);
 
-	if (name != NULL && row == NULL)
-		complain_node(reader, yaml_get(node, "prefill"), "没有“%s”这个预填办法（prefill）", name);
-	return row;
+	for (size_t i = 0; key != NULL && i < procedure->paper_count; i++)
+		if (text_equal(procedure->papers[i].key, key))
+			action->sheet = &procedure->papers[i];
+	if (key != NULL)
+		action->paper = action->sheet != NULL ? key : read_word(reader, node, "paper", paper_words, NULL);
 }
 
 static void read_action(struct reader *reader, const struct yaml_node *node, struct action *action)
@@ -102,7 +105,8 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	read_needed_documents(reader, node, action);
 	action->guard_count = read_guards(reader, node, "guards", &action->guards);
 	action->prefill = read_prefill(reader, node);
-	action->paper = yaml_get(node, "paper") == NULL ? NULL : read_word(reader, node, "paper", paper_words, NULL);
+	read_paper_of(reader, node, action);
+	action->follow = read_follow(reader, node);
 	action->effect_count = read_effects(reader, node, "effects", &action->effects);
 	action->field_count =
 		read_fields(reader, yaml_get(node, "fields"), action, &fields, &action->required_if, &action->shown_if);

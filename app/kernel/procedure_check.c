@@ -66,6 +66,7 @@ static void check_head(struct reader *reader, const struct yaml_node *root)
 	for (size_t i = 0; i < procedure->form_count; i++)
 		named = named || (text_equal(procedure->form[i].key, procedure->matter_title) &&
 				  procedure->form[i].type == FIELD_TEXT);
+	named = named || (procedure->matter_title != NULL && strchr(procedure->matter_title, '{') != NULL);
 	if (procedure->matter_title != NULL && !named)
 		complain_node(reader, yaml_get(root, "matter_title"), "表单里没有“%s”这个单行文字字段",
 			      procedure->matter_title);

@@ -27,17 +27,17 @@ static void make_columns(struct layout *layout)
 {
 	const struct procedure *procedure = layout->procedure;
 
-	for (size_t i = 0; stage_words[i] != NULL; i++) {
+	for (size_t i = 0; i < procedure->stage_count; i++) {
 		size_t column = layout->column_count;
 		bool used = false;
 
 		for (size_t j = 0; j < procedure->state_count; j++)
-			if (text_equal(procedure->states[j].stage, stage_words[i])) {
+			if (text_equal(procedure->states[j].stage, procedure->stages[i])) {
 				layout->boxes[j].column = column;
 				used = true;
 			}
 		if (used)
-			layout->stages[layout->column_count++] = stage_words[i];
+			layout->stages[layout->column_count++] = procedure->stages[i];
 	}
 }
 

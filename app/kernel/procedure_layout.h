@@ -10,7 +10,6 @@
 #include "kernel/procedure.h"
 
 enum {
-	STAGES_MAX = 7,
 	CHANNELS_MAX = STAGES_MAX + 1,
 	ROW_HEIGHT = 18,
 	HEAD_HEIGHT = 27,

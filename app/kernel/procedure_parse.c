@@ -4,23 +4,23 @@
 #include "base/crypt.h"
 #include "base/text.h"
 
-const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
-
-static const char *const procedure_keys[] = {"procedure", "title",        "articles", "number", "start",
-					     "subject",   "matter_title", "gates",    "total",  "states",
-					     "actions",   "documents",    "form",     NULL};
-static const char *const state_keys[] = {"label", "stage", "holder", "due",    "clock",   "signatures",
-					 "edit",  "final", "next",   "shared", "article", NULL};
+static const char *const procedure_keys[] = {
+	"procedure", "title",       "articles", "number",    "start",  "subject", "matter_title",
+	"addressee", "responsible", "stages",   "prefill",   "panels", "round",   "gates",
+	"total",     "states",      "actions",  "documents", "papers", "form",    NULL};
+static const char *const state_keys[] = {"label", "stage", "holder", "due",    "due_from", "tone",       "clock",
+					 "edit",  "final", "next",   "shared", "article",  "signatures", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
 					    "report", "states", "who",     "internal", NULL};
-static const char *const subject_words[] = {"filing", "system", "platform", "none", NULL};
+static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
+static const char *const due_from_words[] = {"entry", "period", NULL};
 static const char *const report_words[] = {"security", "performance", "classified_protection", "cryptography", NULL};
 static const char *const type_words[] = {"pdf", "docx", "xlsx", "ofd", "jpg", "png", NULL};
 static const char *const clock_words[] = {"running", "stopped", NULL};
 static const char *const signature_words[] = {"one", "all", NULL};
 static const char *const internal_words[] = {"center", NULL};
 
-static unsigned read_kinds(struct reader *reader, const struct yaml_node *map, const char *key)
+unsigned read_kinds(struct reader *reader, const struct yaml_node *map, const char *key)
 {
 	struct yaml_node **items;
 	size_t count = read_list(reader, map, key, &items);
@@ -37,6 +37,19 @@ static unsigned read_kinds(struct reader *reader, const struct yaml_node *map, c
 	return kinds;
 }
 
+static const char *read_stage(struct reader *reader, const struct yaml_node *node)
+{
+	const struct procedure *procedure = reader->procedure;
+	const char *text = read_text(reader, node, "stage", false);
+
+	for (size_t i = 0; i < procedure->stage_count; i++)
+		if (text_equal(procedure->stages[i], text))
+			return procedure->stages[i];
+	if (text != NULL)
+		complain_node(reader, yaml_get(node, "stage"), "stage 不能是“%s”", text);
+	return procedure->stages[0];
+}
+
 static void read_state(struct reader *reader, const struct yaml_node *node, struct state *state)
 {
 	state->label = read_text(reader, node, "label", true);
@@ -45,10 +58,12 @@ static void read_state(struct reader *reader, const struct yaml_node *node, stru
 	state->next = read_text(reader, node, "next", true);
 	if (yaml_get(node, "stage") == NULL)
 		complain_node(reader, node, "缺少 stage");
-	state->stage = read_word(reader, node, "stage", stage_words, stage_words[0]);
+	state->stage = read_stage(reader, node);
 	state->article = read_article(reader, node, "article", true);
 	state->holder_count = read_roles(reader, node, "holder", state->holders);
 	state->due_setting = read_setting(reader, node, "due", &state->due_unit);
+	state->due_from_period = text_equal(read_word(reader, node, "due_from", due_from_words, "entry"), "period");
+	state->tone = read_word(reader, node, "tone", tone_words, NULL);
 	state->clock_stopped = text_equal(read_word(reader, node, "clock", clock_words, "running"), "stopped");
 	state->all_sign = text_equal(read_word(reader, node, "signatures", signature_words, "one"), "all");
 	state->edit = read_flag(reader, node, "edit");
@@ -73,7 +88,7 @@ static void read_state_map(struct reader *reader, const struct yaml_node *map)
 		check_key(reader, node, node->key);
 		state->key = arena_strdup(reader->arena, node->key);
 		state->label = state->key;
-		state->stage = stage_words[0];
+		state->stage = procedure->stages[0];
 		state->line = node->key_line;
 		if (read_map_of(reader, node, "环节", state_keys))
 			read_state(reader, node, state);
@@ -184,24 +199,16 @@ static void read_articles(struct reader *reader, const struct yaml_node *root)
 static void read_head(struct reader *reader, const struct yaml_node *root)
 {
 	struct procedure *procedure = reader->procedure;
-	enum role start[HOLDERS_MAX] = {ROLE_COUNT};
 	enum due_unit unit;
-	size_t starts;
 
 	procedure->key = read_text(reader, root, "procedure", true);
 	procedure->title = read_text(reader, root, "title", true);
 	procedure->number = read_text(reader, root, "number", true);
-	procedure->subject = read_word(reader, root, "subject", subject_words, "none");
+	read_scope(reader, root);
 	procedure->matter_title = read_text(reader, root, "matter_title", true);
 	procedure->total_setting = read_setting(reader, root, "total", &unit);
 	if (unit != DUE_NONE && unit != DUE_WORKING_DAYS)
 		complain_node(reader, yaml_get(root, "total"), "total 以工作日计（_wd）");
-	starts = read_roles(reader, root, "start", start);
-	if (yaml_get(root, "start") == NULL)
-		complain_node(reader, root, "缺少 start");
-	else if (starts > 1)
-		complain_node(reader, yaml_get(root, "start"), "start 只写一个岗位");
-	procedure->start = start[0];
 	read_articles(reader, root);
 	procedure->gate_count = read_guards(reader, root, "gates", &procedure->gates);
 }
@@ -224,11 +231,13 @@ static void read_procedure(struct reader *reader, const struct yaml_node *root)
 		complain_node(reader, root, "缺少 form");
 	procedure->form_count = read_fields(reader, yaml_get(root, "form"), NULL, &procedure->form,
 					    &procedure->required_if, &procedure->shown_if);
+	read_papers(reader, yaml_get(root, "papers"));
 	if (yaml_get(root, "actions") == NULL)
 		complain_node(reader, root, "缺少 actions");
 	else
 		read_actions(reader, yaml_get(root, "actions"));
 	check_procedure(reader, root);
+	check_scope(reader, root);
 	collect_condition_names(reader);
 	compile_conditions(reader);
 }

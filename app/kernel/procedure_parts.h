@@ -7,7 +7,7 @@
 #include "kernel/procedure.h"
 #include "kernel/procedure_yaml.h"
 
-enum { STATES_MAX = 60, ACTIONS_MAX = 120, FIELDS_MAX = 200, DOCUMENTS_MAX = 60, LIST_MAX = 60, HOLDERS_MAX = 6 };
+enum { PAPERS_MAX = 12, STATES_MAX = 60, ACTIONS_MAX = 120, FIELDS_MAX = 200, DOCUMENTS_MAX = 60, LIST_MAX = 60, HOLDERS_MAX = 6 };
 
 /* A condition found while reading; compiled when all names are known. */
 struct pending {
@@ -26,6 +26,7 @@ struct reader {
 	struct procedure *procedure;
 	struct yaml_node **state_nodes; /* as procedure->states; likewise below */
 	struct yaml_node **action_nodes;
+	struct yaml_node **paper_nodes;
 	const struct pending *pending;
 };
 
@@ -67,6 +68,16 @@ size_t read_states(struct reader *reader, const struct yaml_node *map, const cha
 const char *read_condition(struct reader *reader, const struct yaml_node *map, const char *key,
 			   const struct action *action, const struct condition **slot);
 
+unsigned read_kinds(struct reader *reader, const struct yaml_node *map, const char *key);
+
+/* ---- procedure_scope.c ---- */
+
+void read_scope(struct reader *reader, const struct yaml_node *root);
+void read_papers(struct reader *reader, const struct yaml_node *map); /* NULL: none */
+const struct prefill_row *read_prefill(struct reader *reader, const struct yaml_node *node);
+const struct follow *read_follow(struct reader *reader, const struct yaml_node *node);
+void check_scope(struct reader *reader, const struct yaml_node *root);
+
 /* ---- procedure_field.c ---- */
 
 size_t read_fields(struct reader *reader, const struct yaml_node *list, const struct action *action,
@@ -90,6 +101,6 @@ void compile_conditions(struct reader *reader);
 
 size_t state_index(const struct procedure *procedure, const char *key); /* state_count when unknown */
 
-extern const char *const stage_words[]; /* article 10, in its order, NULL-terminated */
+extern const char *const stage_words[]; /* article 10, in its order, STAGES_MAX, NULL-terminated */
 
 #endif

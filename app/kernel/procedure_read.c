@@ -153,7 +153,7 @@ size_t read_roles(struct reader *reader, const struct yaml_node *map, const char
 	size_t count = read_list(reader, map, key, &items);
 
 	for (size_t i = 0; i < count; i++) {
-		enum role role = role_from_key(items[i]->text);
+		enum role role = holder_from_key(items[i]->text);
 
 		if (role == ROLE_COUNT)
 			complain_node(reader, items[i], "没有“%s”这个岗位", items[i]->text);
@@ -181,8 +181,10 @@ const char *read_setting(struct reader *reader, const struct yaml_node *map, con
 		*unit = DUE_CALENDAR_DAYS;
 	else if (text_ends(text, "_h"))
 		*unit = DUE_HOURS;
+	else if (text_ends(text, "_min"))
+		*unit = DUE_MINUTES;
 	else
-		complain_node(reader, node, "“%s”看不出单位：时限参数以 _wd、_cd 或 _h 结尾", text);
+		complain_node(reader, node, "“%s”看不出单位：时限参数以 _wd、_cd、_h 或 _min 结尾", text);
 	if (!setting_known(reader->modules, text))
 		complain_node(reader, node, "没有“%s”这个参数", text);
 	else if (setting_find(reader->modules, text)->type != SETTING_INTEGER)

@@ -23,17 +23,6 @@ bool session_digest(const uint8_t session_key[32], const char *token, uint8_t di
 	return true;
 }
 
-static unsigned kinds_of(struct arena *arena, const char *keys)
-{
-	char **parts;
-	size_t count = text_split(arena, keys, ' ', &parts);
-	unsigned kinds = 0;
-
-	for (size_t i = 0; i < count; i++)
-		kinds |= kind_from_key(parts[i]);
-	return kinds;
-}
-
 /* A role that no longer fits the organisation's kinds gives nothing. */
 static uint32_t roles_of(struct arena *arena, const char *keys, unsigned kinds)
 {
@@ -64,7 +53,7 @@ static struct actor *read_actor(struct query *query, struct arena *arena)
 	actor->title = next_text(query, arena);
 	actor->org_name = next_text(query, arena);
 	roles = next_text(query, arena);
-	actor->kinds = kinds_of(arena, next_text(query, arena));
+	actor->kinds = kinds_from_text(arena, next_text(query, arena));
 	actor->roles = roles_of(arena, roles, actor->kinds);
 	actor->label = arena_printf(arena, "%s %s", actor->org_name, actor->title);
 	return actor;

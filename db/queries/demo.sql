@@ -148,3 +148,9 @@ INSERT INTO event (matter_id, at, person_id, organisation_id, role, actor_label,
   opinion, body, revision, digest, tone, audience, audit_seq)
 VALUES (:matter, :at, :person, :organisation, :role, :actor, :action, :label, :from, :to, :opinion, '{}', 1, :digest,
   :tone, 'all', :seq);
+
+-- name: demo_matter_following   mode: read   scope: system (demo data)
+SELECT id FROM matter WHERE base_matter_id = :matter AND procedure_key = :key ORDER BY id DESC LIMIT 1;
+
+-- name: demo_matter_base   mode: read   scope: system (demo data)
+SELECT base_matter_id FROM matter WHERE id = :matter;

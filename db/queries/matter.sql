@@ -3,8 +3,9 @@
 
 -- name: matter_find   mode: read   scope: org
 -- One whose only roles are a guest's (:guest_only) sees by invitation alone.
-SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.system_id, m.base_matter_id, m.state,
-       m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
+SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.owner_role,
+       coalesce((SELECT s.organisation_id FROM system s WHERE s.id = m.system_id), m.organisation_id),
+       m.system_id, m.platform_id, m.base_matter_id, m.period, m.state, m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
        m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at,
        :guest_only = 1 OR p.matter_id IS NULL
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
@@ -15,15 +16,17 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.sys
          AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'));
 
 -- name: matter_find_any   mode: read   scope: system (the clerk's jobs and effects work for everybody)
-SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.system_id, m.base_matter_id, m.state,
-       m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
+SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.owner_role,
+       coalesce((SELECT s.organisation_id FROM system s WHERE s.id = m.system_id), m.organisation_id),
+       m.system_id, m.platform_id, m.base_matter_id, m.period, m.state, m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
        m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at, 0
   FROM matter m JOIN organisation o ON o.id = m.organisation_id WHERE m.id = :id;
 
 -- name: matter_open   mode: write   scope: org
-INSERT INTO matter (procedure_id, procedure_key, organisation_id, title, state, opened_by, opened_at, state_at,
-  due_at, due_rule)
-VALUES (:procedure, :key, :org, :title, :state, :person, :now, :now, nullif(:due_at, 0), :due_rule);
+INSERT INTO matter (procedure_id, procedure_key, organisation_id, owner_role, system_id, platform_id, base_matter_id,
+  period, title, state, opened_by, opened_at, state_at, due_at, due_rule)
+VALUES (:procedure, :key, :org, :role, nullif(:system, 0), nullif(:platform, 0), nullif(:base, 0),
+  :period, :title, :state, nullif(:person, 0), :now, :now, nullif(:due_at, 0), :due_rule);
 
 -- name: matter_form_newest   mode: read   scope: system (below a matter the actor may see)
 SELECT body, digest FROM matter_form WHERE matter_id = :matter ORDER BY revision DESC LIMIT 1;
@@ -33,13 +36,13 @@ SELECT body, digest FROM matter_form WHERE matter_id = :matter AND revision = :r
 
 -- name: matter_form_add   mode: write   scope: system (the one function that moves a matter)
 INSERT INTO matter_form (matter_id, revision, body, digest, saved_by, saved_at)
-VALUES (:matter, :revision, :body, :digest, :person, :now);
+VALUES (:matter, :revision, :body, :digest, nullif(:person, 0), :now);
 
 -- name: matter_draft_read   mode: read   scope: system (below a matter the actor may edit)
 SELECT body, saves, saved_at FROM matter_draft WHERE matter_id = :matter;
 
 -- name: matter_draft_save   mode: write   scope: system (below a matter the actor may edit)
-INSERT INTO matter_draft (matter_id, body, saved_by, saved_at) VALUES (:matter, :body, :person, :now)
+INSERT INTO matter_draft (matter_id, body, saved_by, saved_at) VALUES (:matter, :body, nullif(:person, 0), :now)
 ON CONFLICT (matter_id) DO UPDATE SET body = excluded.body, saves = saves + 1, saved_by = excluded.saved_by,
   saved_at = excluded.saved_at;
 
@@ -90,24 +93,60 @@ SELECT p.organisation_id, g.person_id FROM matter_guest g JOIN person p ON p.id 
 
 -- name: matter_operators   mode: read   rows: all (the few who take part)   scope: system (seats relative to the matter)
 -- Orders still to be done; when there are none those being handed over, and after
--- that (cutover) those received.  A matter without orders: who hosts its system.
+-- that (cutover) those received.  A matter without orders: its platform's operator,
+-- without a platform whoever hosts its system.
 WITH ranked AS (SELECT operator_id, platform_id, CASE WHEN state IN ('open', 'short') THEN 1
                        WHEN state = 'received' THEN 3 ELSE 2 END AS rank
                   FROM work_order WHERE matter_id = :matter AND state <> 'cancelled')
 SELECT operator_id, platform_id FROM ranked WHERE rank = (SELECT min(rank) FROM ranked)
 UNION
+SELECT p.operator_id, p.id FROM matter m JOIN platform p ON p.id = m.platform_id
+ WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM ranked)
+UNION
 SELECT p.operator_id, p.id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
   JOIN platform p ON p.id = a.platform_id
- WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM ranked)
+ WHERE m.id = :matter AND m.platform_id IS NULL AND NOT EXISTS (SELECT 1 FROM ranked)
 ORDER BY 2;
 
 -- name: matter_operator_parties   mode: read   rows: all (the few who take part)   scope: system (who sees a matter from a state on)
 SELECT operator_id FROM work_order WHERE matter_id = :matter AND state <> 'cancelled'
 UNION
+SELECT p.operator_id FROM matter m JOIN platform p ON p.id = m.platform_id WHERE m.id = :matter
+UNION
 SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
   JOIN platform p ON p.id = a.platform_id
- WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
+ WHERE m.id = :matter AND m.platform_id IS NULL AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
 ORDER BY 1;
+
+-- name: matter_concerned   mode: read   rows: all (the few who take part)   scope: system (seats relative to the matter)
+SELECT c.organisation_id,
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = c.organisation_id),
+       EXISTS (SELECT 1 FROM matter m JOIN platform p ON p.id = m.platform_id
+                WHERE m.id = :matter AND p.operator_id = c.organisation_id)
+  FROM matter_concern c JOIN organisation o ON o.id = c.organisation_id
+ WHERE c.matter_id = :matter AND c.part = :part ORDER BY o.rank, o.id;
+
+-- name: matter_concern_add   mode: write   scope: system (whoever it is addressed to takes part)
+INSERT INTO matter_concern (matter_id, part, organisation_id, since) VALUES (:matter, :part, :organisation, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: matter_concern_drop   mode: write   scope: system (the form names others now)
+DELETE FROM matter_concern WHERE matter_id = :matter AND part = :part;
+
+-- name: matter_concerns   mode: read   scope: org
+-- Whether the matter is addressed to the actor's organisation, or that answers for it; and its platform is its own.
+SELECT EXISTS (SELECT 1 FROM matter_concern WHERE matter_id = :matter AND organisation_id = :org AND part = :part),
+       EXISTS (SELECT 1 FROM matter m JOIN platform p ON p.id = m.platform_id
+                WHERE m.id = :matter AND p.operator_id = :org);
+
+-- name: matter_system_choice   mode: read   scope: org
+-- Its own system, one it hosts or watches.
+SELECT 1 FROM system s WHERE s.id = :system AND (s.organisation_id = :org
+   OR EXISTS (SELECT 1 FROM system_party p WHERE p.organisation_id = :org AND p.system_id = s.id));
+
+-- name: matter_platform_choice   mode: read   scope: org
+-- An operator speaks for its own platforms, everybody else of any.
+SELECT 1 FROM platform WHERE id = :platform AND (:own = 0 OR operator_id = :org);
 
 -- name: matter_organisations_of_kind   mode: read   rows: all (the few who take part)   scope: system (organisations are known to everybody)
 SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = k.organisation_id
@@ -116,6 +155,8 @@ SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = 
 -- name: matter_stands   mode: read   scope: org
 -- Whether the actor's organisation is an operator of this matter, and the person a live guest with this role.
 SELECT EXISTS (SELECT 1 FROM work_order WHERE matter_id = :matter AND operator_id = :org AND state <> 'cancelled')
+    OR EXISTS (SELECT 1 FROM matter m JOIN platform p ON p.id = m.platform_id
+                WHERE m.id = :matter AND p.operator_id = :org)
     OR EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator'),
        EXISTS (SELECT 1 FROM matter_guest WHERE matter_id = :matter AND person_id = :person AND role = :role
                  AND ended_at IS NULL AND conflict IS NOT 'declared');
@@ -148,3 +189,10 @@ SELECT DISTINCT procedure_id FROM matter WHERE closed_at IS NULL ORDER BY proced
 SELECT id, state_at FROM matter
  WHERE procedure_id = :procedure AND closed_at IS NULL AND state = :state AND state_at < :before AND id > :after
  ORDER BY id LIMIT 100;
+
+-- name: matter_begin   mode: write   scope: system (what begins beyond its draft is submitted)
+UPDATE matter SET revision = 1, submitted_at = :now WHERE id = :matter;
+
+-- name: matter_addressee_names   mode: read   rows: all (the few it is addressed to)   scope: system (below a matter the actor may see)
+SELECT o.name FROM matter_concern c JOIN organisation o ON o.id = c.organisation_id
+ WHERE c.matter_id = :matter AND c.part = 'addressee' ORDER BY o.rank, o.id;

@@ -107,3 +107,15 @@ SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> '
        (SELECT count(*) FROM matter WHERE organisation_id = :unit AND number IS NOT NULL AND id <> :matter),
        (SELECT count(*) FROM matter WHERE organisation_id = :unit AND id <> :matter
          AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned'));
+
+-- name: matter_page_parties_as   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
+SELECT o.name FROM matter_party p JOIN organisation o ON o.id = p.organisation_id
+ WHERE p.matter_id = :matter AND p.part = :part ORDER BY o.rank, o.id;
+
+-- name: matter_page_related   mode: read   scope: org
+-- What the matter came from and what it set going.
+SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state
+  FROM (SELECT :base AS id UNION SELECT id FROM matter WHERE base_matter_id = :matter) r
+  JOIN matter m ON m.id = r.id
+ WHERE EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+ ORDER BY m.id LIMIT 20;

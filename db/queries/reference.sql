@@ -37,3 +37,17 @@ SELECT p.id, o.short_name || '　' || p.title FROM person_role r
 
 -- name: reference_person   mode: read   scope: system (shown only where an invited person is named to the center)
 SELECT o.short_name || '　' || p.title FROM person p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = :id;
+
+-- name: reference_subject_systems   mode: read   scope: org
+-- Its own systems, those it hosts or watches.
+SELECT s.id, s.name || CASE WHEN s.organisation_id = :org THEN '' ELSE '　' || o.short_name END
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state <> 'ended' AND (s.organisation_id = :org
+    OR EXISTS (SELECT 1 FROM system_party p WHERE p.organisation_id = :org AND p.system_id = s.id))
+ ORDER BY o.rank, s.created_at, s.id LIMIT 500;
+
+-- name: reference_subject_platforms   mode: read   scope: org
+-- A provider speaks for its own platforms, everybody else of any.
+SELECT id, name FROM platform WHERE operator_id = :org
+    OR NOT EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'provider')
+ ORDER BY rank, id LIMIT 500;

@@ -1,11 +1,11 @@
 -- Seats: who holds a matter; and the events of a matter.
 
 -- name: task_open   mode: write   scope: system (the one function that moves a matter)
-INSERT INTO task (matter_id, state, organisation_id, role, person_id, platform_id, opened_at, due_at)
-VALUES (:matter, :state, :organisation, :role, nullif(:person, 0), nullif(:platform, 0), :now, :due_at);
+INSERT INTO task (matter_id, state, organisation_id, role, holder, person_id, platform_id, opened_at, due_at)
+VALUES (:matter, :state, :organisation, :role, :holder, nullif(:person, 0), nullif(:platform, 0), :now, :due_at);
 
 -- name: task_of_matter   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
-SELECT t.id, t.organisation_id, o.short_name, t.role, t.person_id, t.platform_id, t.opened_at, t.due_at
+SELECT t.id, t.organisation_id, o.short_name, t.role, t.holder, t.person_id, t.platform_id, t.opened_at, t.due_at
   FROM task t JOIN organisation o ON o.id = t.organisation_id
  WHERE t.matter_id = :matter AND t.closed_at IS NULL ORDER BY t.id;
 

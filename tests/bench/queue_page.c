@@ -13,39 +13,12 @@
 #include "data/tx.h"
 #include "http/page.h"
 #include "kernel/frame.h"
-#include "kernel/jobs.h"
 #include "kernel/session.h"
-#include "modules/account/account.h"
-#include "modules/admin/admin.h"
 #include "modules/demo/demo.h"
-#include "modules/desk/desk.h"
-#include "modules/guide/guide.h"
-#include "modules/matter/matter_module.h"
-#include "modules/operate/operate.h"
-#include "modules/org/org.h"
-#include "modules/registry/registry.h"
-#include "modules/resource/resource.h"
-#include "modules/review/review.h"
+#include "product.h"
 #include "serve.h"
 
 enum { LOGINS_MAX = 64, VARIABLES = 8 };
-
-/* As in app/main.c. */
-static const struct module *const modules[] = {
-	&account_module,
-	&admin_module,
-	&demo_module,
-	&desk_module,
-	&guide_module,
-	&kernel_module,
-	&matter_module,
-	&operate_module,
-	&org_module,
-	&registry_module,
-	&resource_module,
-	&review_module,
-	NULL,
-};
 
 struct pages {
 	struct router *router;
@@ -120,8 +93,8 @@ int main(int argc, char **argv)
 	log_threshold(LEVEL_WARN);
 	crypt_init();
 	templates_load("templates");
-	pages.router = serve_router(life, modules);
-	pages.service = service_new(argv[1], "no-keeper", modules);
+	pages.router = serve_router(life, product_modules);
+	pages.service = service_new(argv[1], "no-keeper", product_modules);
 	pages.reader = db_open(argv[1], DB_APP, DB_READER);
 	pages.writer = db_open(argv[1], DB_APP, DB_WRITER);
 	if (pages.reader == NULL || pages.writer == NULL)

@@ -190,7 +190,7 @@ static void mark(struct demo *demo)
 {
 	struct query *query = db_query(demo->context.db, Q_DEMO_MARK);
 
-	query_int(query, ":now", demo->now);
+	query_int(query, ":now", clock_now());
 	demo_must("mark", query_run(query));
 	demo_must("mark",
 		  audit_add(&demo->context,

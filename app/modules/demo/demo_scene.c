@@ -72,7 +72,7 @@ void scene_save_form(struct scene *scene)
 static void open_empty(struct scene *scene)
 {
 	demo_must(scene->course->tale->system,
-		  matter_open(&scene->context, scene->demo->application, &scene->course->matter));
+		  matter_open(&scene->context, scene->demo->application, NULL, &scene->course->matter));
 	scene_find_again(scene);
 }
 

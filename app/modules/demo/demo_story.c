@@ -5,14 +5,16 @@
  */
 #include "base/base.h"
 #include "modules/demo/demo_parts.h"
+#include "modules/demo/demo_written.h"
 
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "data/tx.h"
 #include "kernel/move.h"
+#include "kernel/round.h"
 
-enum { STEPS_MAX = 4000, WORDS_MAX = 80, ROUNDS = 45 };
+enum { STEPS_MAX = 20000, WORDS_MAX = 80, ROUNDS = 45 };
 enum { OPENS_MINUTE = 8 * 60 + 40, CLOSES_MINUTE = 17 * 60 + 20, ROUND_MINUTE = 7 * 60, MARGIN_SECONDS = 120 };
 
 struct told {
@@ -20,7 +22,9 @@ struct told {
 	size_t course; /* STEPS_MAX: the clerk's round */
 	size_t number; /* order of steps at the same instant */
 	const char *word;
-	const char *argument; /* NULL: none given */
+	const char *argument;          /* NULL: none given */
+	struct written_story *written; /* instead of a course; word is step */
+	size_t step;
 };
 
 struct story {
@@ -107,6 +111,26 @@ static void set_in_time(struct story *story, size_t course, const struct script 
 	}
 }
 
+static void set_written_in_time(struct story *story, struct written_story *written)
+{
+	struct demo *demo = story->demo;
+	const struct workday_calendar *calendar = demo->context.service->calendar;
+	int64_t first = workday_add(calendar, demo->last_day, -(written->length + written->ends));
+
+	for (size_t i = 0, same = 0; i < written->count; i++) {
+		const struct written_step *step = &written->steps[i];
+
+		same = i > 0 && step->days == written->steps[i - 1].days ? same + 1 : 0;
+		if (same > 7)
+			demo_fail(written->file, ERR_TOO_LARGE, "too many steps in one day");
+		add_told(story, &(struct told){.at = instant(demo, workday_add(calendar, first, step->days),
+							     same * 125 + demo_draw(demo, 120), 1000),
+					       .word = step->word,
+					       .written = written,
+					       .step = i});
+	}
+}
+
 /* A matter about a system that is there uses its filing; the others are filed before they begin. */
 static const char *filing_of(struct demo *demo, const struct demo_tale *tale)
 {
@@ -155,6 +179,9 @@ static void clerks_round(struct demo *demo, struct arena *arena)
 	context.request = "deadlines";
 	demo_must("deadlines", deadline_job(&context));
 	demo_must("timeouts", timeout_job(&context));
+	/* Duties of the newest period alone: older ones are told in full by the stories. */
+	if (date_from_day(day_of(clock_now())).month == date_from_day(demo->last_day).month)
+		demo_must("rounds", round_job(&context));
 }
 
 static void tell(struct story *story, struct arena *arena, const struct told *told)
@@ -164,7 +191,9 @@ static void tell(struct story *story, struct arena *arena, const struct told *to
 	if (demo->scale != NULL)
 		demo_scale_until(demo, demo->scale, told->at);
 	clock_freeze(told->at);
-	if (told->course == STEPS_MAX)
+	if (told->written != NULL)
+		written_step(demo, arena, told->written, told->step);
+	else if (told->course == STEPS_MAX)
 		clerks_round(demo, arena);
 	else
 		demo_step(demo, arena, &story->courses[told->course], told->word, told->argument);
@@ -175,6 +204,8 @@ void demo_story_run(struct demo *demo)
 	struct story story = {.demo = demo};
 	struct script *script = arena_alloc(demo->arena, sizeof *script);
 	struct arena *arena = arena_new();
+	struct written_story *written;
+	size_t written_count;
 
 	story.courses = arena_array(demo->arena, demo_tale_count, sizeof *story.courses);
 	story.steps = arena_array(demo->arena, STEPS_MAX, sizeof *story.steps);
@@ -184,6 +215,9 @@ void demo_story_run(struct demo *demo)
 		read_script(&story, &demo_tales[i], script);
 		set_in_time(&story, i, script);
 	}
+	written = written_read(demo, &written_count);
+	for (size_t i = 0; i < written_count; i++)
+		set_written_in_time(&story, &written[i]);
 	add_rounds(&story);
 	qsort(story.steps, story.count, sizeof *story.steps, in_order);
 	for (size_t i = 0; i < story.count; i++) {

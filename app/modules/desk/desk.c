@@ -134,14 +134,14 @@ static enum err fill_lists(struct context *context, struct dict *body)
 	struct query *query;
 	enum err err = OK;
 
-	if (actor_has(context->actor, ROLE_UNIT_CLERK)) {
+	if (permission_held(MAY_START_MATTER, true, context->actor->roles)) {
 		struct dict *start = dict_section(body, "HAS_START");
 
 		for (size_t i = 0; i < context->service->procedure_count; i++) {
 			const struct procedure *procedure = context->service->procedures[i];
 			struct dict *row;
 
-			if (!actor_has(context->actor, procedure->start))
+			if (procedure_start_role(procedure, context->actor) == ROLE_COUNT)
 				continue;
 			row = dict_section(start, "START");
 			dict_printf(row, "START_HREF", "/matters/new?procedure=%s", procedure->key);

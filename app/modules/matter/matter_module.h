@@ -45,6 +45,16 @@ const char *state_tone(const struct state *state);
 
 /* ---- inside the module ---- */
 
+void matter_crumbs(struct request *req, const struct matter *matter); /* NULL: the list alone */
+
+/* matter_new.c */
+enum err new_get(struct request *req);
+enum err new_post(struct request *req);
+extern const struct form matter_new_form;
+
+/* matter_side.c: PANEL_MAIN, one for each panel of the procedure that has something to say. */
+enum err panels_fill(struct context *context, struct dict *body, struct matter *matter, struct values *form);
+
 /* matter_fields.c: one FIELD include per field that is shown; group per section where the dict asks for it. */
 enum err fields_fill(struct context *context, struct dict *dict, const struct values *values,
 		     const struct procedure *procedure, const struct values *form);

@@ -20,7 +20,7 @@ enum err matter_of(struct request *req, struct context *context, struct matter *
 	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
 }
 
-static void crumbs(struct request *req, const struct matter *matter)
+void matter_crumbs(struct request *req, const struct matter *matter)
 {
 	frame_crumb(req, "/matters", "全部事项");
 	if (matter != NULL)
@@ -119,7 +119,7 @@ static enum err list_get(struct request *req)
 			return respond_redirect(req, "/matters/%" PRId64, id);
 	}
 	body = page_begin(req, "matter/list.tpl", "全部事项");
-	dict_show_if(body, "MAY_START", actor_has(context.actor, ROLE_UNIT_CLERK));
+	dict_show_if(body, "MAY_START", actor_may(req, MAY_START_MATTER));
 	err = fill_state_filter(req, &context, body);
 	if (err != OK)
 		return err;
@@ -134,89 +134,6 @@ static enum err list_get(struct request *req)
 					    : "本单位发起或参与的事项会列在这里");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);
-}
-
-/* ---- GET, POST /matters/new ---- */
-
-static void add_choices(struct request *req, struct dict *body)
-{
-	struct dict *group = dict_section(dict_section(body, "CHOOSE"), "PROCEDURE_GROUP");
-
-	dict_set(group, "GROUP_LABEL", "可以办理的事项");
-	for (size_t i = 0; i < req->service->procedure_count; i++) {
-		const struct procedure *procedure = req->service->procedures[i];
-		struct dict *row;
-
-		if (!actor_has(req->actor, procedure->start))
-			continue;
-		row = dict_section(group, "PROCEDURE");
-		dict_set(row, "PROCEDURE_KEY", procedure->key);
-		dict_set(row, "PROCEDURE_TITLE", procedure->title);
-		dict_set(row, "PROCEDURE_ICON", "file-earmark-plus");
-		dict_set(row, "PROCEDURE_ARTICLE",
-			 article_note(req->arena,
-				      text_join(req->arena, procedure->articles, procedure->article_count, ",")));
-	}
-}
-
-static void add_steps(struct dict *body, const struct procedure *procedure)
-{
-	const char *stage = NULL;
-
-	for (size_t i = 0; i < procedure->state_count; i++) {
-		const struct state *state = &procedure->states[i];
-
-		if (text_equal(stage, state->stage) || state->final)
-			continue;
-		stage = state->stage;
-		dict_printf(dict_section(body, "NEXT_STEP"), "STEP_TEXT", "%s：%s", stage, state->next);
-	}
-}
-
-static enum err new_get(struct request *req)
-{
-	struct context context = context_reading(req);
-	const char *key = request_query(req, "procedure");
-	const struct procedure *procedure = key == NULL ? NULL : procedure_find(req->service, key);
-	struct dict *body;
-	struct dict *chosen;
-	enum err err;
-
-	if (key != NULL && procedure == NULL)
-		return ERR_NOT_FOUND;
-	if (procedure != NULL && !actor_has(req->actor, procedure->start))
-		return ERR_FORBIDDEN;
-	body = page_begin(req, "matter/new.tpl", procedure == NULL ? "发起事项" : procedure->title);
-	crumbs(req, NULL);
-	if (procedure == NULL) {
-		add_choices(req, body);
-		return page_end(req, 200);
-	}
-	chosen = dict_section(body, "CHOSEN");
-	dict_set(chosen, "PROCEDURE_KEY", procedure->key);
-	add_steps(chosen, procedure);
-	err = gates_fill(&context, chosen, procedure, NULL,
-			 values_empty(req->arena, procedure->form, procedure->form_count));
-	return err != OK ? err : page_end(req, 200);
-}
-
-static const struct field new_fields[] = {
-	{.key = "procedure", .label = "事项", .type = FIELD_TEXT, .required = true, .max = 60},
-};
-static const struct form new_form = {new_fields, ARRAY_LENGTH(new_fields)};
-
-static enum err new_post(struct request *req)
-{
-	struct context context = context_writing(req);
-	const char *key = values_text(req->form, "procedure");
-	const struct procedure *procedure = key == NULL ? NULL : procedure_find(req->service, key);
-	int64_t id;
-	enum err err;
-
-	if (procedure == NULL)
-		return ERR_NOT_FOUND;
-	err = matter_open(&context, procedure, &id);
-	return err != OK ? err : respond_redirect(req, "/matters/%" PRId64 "/edit", id);
 }
 
 /* ---- GET /matters/:id ---- */
@@ -284,7 +201,7 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	size_t documents = 0;
 	enum err err;
 
-	crumbs(req, matter);
+	matter_crumbs(req, matter);
 	dict_int(body, "MATTER_ID", matter->id);
 	dict_int(body, "STEP", matter->step);
 	dict_printf(body, "AUTOSAVE_HREF", "/matters/%" PRId64, matter->id);
@@ -308,6 +225,8 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = uploads_fill(context, body, matter, form, &documents);
 	dict_show_if(body, "HAS_DOCUMENTS", documents > 0);
+	if (err == OK)
+		err = panels_fill(context, body, matter, form);
 	return err != OK ? err : page_end(req, status);
 }
 
@@ -349,7 +268,7 @@ static enum err check_get(struct request *req)
 	if (action == NULL)
 		return ERR_STATE;
 	body = page_begin(req, "matter/check.tpl", "提交前核对");
-	crumbs(req, matter);
+	matter_crumbs(req, matter);
 	dict_int(body, "MATTER_ID", matter->id);
 	dict_int(body, "STEP", matter->step);
 	dict_set(body, "ACTION_KEY", action->key);
@@ -382,7 +301,7 @@ static enum err done_get(struct request *req)
 	if (audit_head(req->reader, &head) == FIND_FAILED)
 		return ERR_INTERNAL;
 	body = page_begin(req, "matter/done.tpl", "已提交");
-	crumbs(req, matter);
+	matter_crumbs(req, matter);
 	dict_printf(body, "DONE_HEADING", "%s已提交", matter->procedure->title);
 	dict_set(body, "NUMBER", matter->number);
 	dict_int(body, "MATTER_ID", matter->id);
@@ -397,7 +316,7 @@ static enum err done_get(struct request *req)
 static const struct route matter_routes[] = {
 	{METHOD_GET, "/matters", list_get, MAY_SEE_MATTERS, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/new", new_get, MAY_START_MATTER, "12", NULL, 0, 0, NULL},
-	{METHOD_POST, "/matters/new", new_post, MAY_START_MATTER, "12", &new_form, 16 * KIB, 0, NULL},
+	{METHOD_POST, "/matters/new", new_post, MAY_START_MATTER, "12", &matter_new_form, 16 * KIB, 0, NULL},
 	{METHOD_GET, "/matters/:id", show_get, MAY_SEE_MATTERS, "10", NULL, 0, 0, NULL},
 	{METHOD_POST, "/matters/:id", matter_post, MAY_ACT, "10", NULL, BODY_MOST, ROUTE_DYNAMIC_FORM, NULL},
 	{METHOD_GET, "/matters/:id/edit", edit_get, MAY_ACT, "12", NULL, 0, 0, NULL},

@@ -5,6 +5,7 @@
 #include "kernel/audit.h"
 #include "kernel/frame.h"
 #include "kernel/listing.h"
+#include "kernel/procedure_text.h"
 #include "kernel/reference.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
@@ -325,6 +326,81 @@ static void fill_pairs(struct context *context, struct dict *body, const struct 
 	}
 }
 
+/* ---- papers that a procedure words itself ---- */
+
+static const char *issuer_of(struct context *context, const struct matter *matter, const struct paper *paper)
+{
+	static const struct {
+		const char *from;
+		const char *text;
+	} rows[] = {
+		{"center", "{center}"},
+		{"unit", "{unit}"},
+		{"owner", "{owner}"},
+		{"addressee", "{addressees}"},
+	};
+	struct query *query;
+	const char *names = "";
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+		if (text_equal(rows[i].from, paper->from))
+			return procedure_text(context, matter, NULL, NULL, rows[i].text);
+	query = db_query(context->db, Q_MATTER_PAGE_PARTIES_AS);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":part", paper->from);
+	while (query_step(query))
+		names = arena_printf(context->arena, "%s%s%s", names, *names == '\0' ? "" : "、",
+				     next_text(query, context->arena));
+	return query_end(query) == OK ? names : "";
+}
+
+static void fill_field(struct context *context, struct dict *body, const struct value *value)
+{
+	struct dict *pair;
+
+	if (value == NULL || (!value->present && value->row_count == 0))
+		return;
+	if (value->field->type == FIELD_ROWS) {
+		fill_list(context, body, value);
+		return;
+	}
+	pair = dict_section(body, "PAIR");
+	dict_set(pair, "PAIR_LABEL", value->field->label);
+	dict_set(pair, "PAIR_VALUE", reference_display(context, value));
+}
+
+/* The form as it was decided on, and the fields of the action it is printed for. */
+static enum err sheet_page(struct request *req, struct context *context, struct matter *matter,
+			   const struct action *action, const struct happened *event)
+{
+	const struct paper *paper = action->sheet;
+	struct dict *body = begin(req, matter, "matter/paper.tpl", paper->title);
+	struct values *form, *fields;
+	enum err err = matter_form(context, matter, &form, NULL);
+
+	if (err != OK)
+		return err;
+	fields = values_from_json(context->arena, action->fields, action->field_count, event->body);
+	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
+	for (size_t i = 0; i < paper->paragraph_count; i++)
+		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
+			 procedure_text(context, matter, form, fields, paper->paragraphs[i]));
+	for (size_t i = 0; i < paper->field_count; i++) {
+		const struct value *own = fields == NULL ? NULL : values_find(fields, paper->fields[i]);
+
+		fill_field(context, body, own != NULL ? own : values_find(form, paper->fields[i]));
+	}
+	dict_show_if(body, "HAS_PAIRS", paper->field_count > 0);
+	dict_show_if(body, "OPINION_YES", !text_empty(event->opinion));
+	dict_set(body, "OPINION_TEXT", event->opinion);
+	dict_set(body, "ISSUER", issuer_of(context, matter, paper));
+	dict_set(body, "DATE_TEXT", format_day_long(context->arena, day_of(event->at)));
+	dict_set(body, "BASIS_TEXT", articles_of(context, matter->procedure));
+	dict_set(body, "EVENT_CODE", event->code);
+	dict_int(body, "AUDIT_SEQ", event->audit_seq);
+	return page_end(req, 200);
+}
+
 enum err paper_get(struct request *req)
 {
 	struct context context = context_reading(req);
@@ -340,8 +416,11 @@ enum err paper_get(struct request *req)
 		return err;
 	action = procedure_action(matter->procedure, request_hole(req, "paper"));
 	title = action == NULL ? NULL : title_of(action->paper);
-	if (title == NULL || find_event(&context, matter, action->key, &event) != FOUND)
+	if (action == NULL || (title == NULL && action->sheet == NULL) ||
+	    find_event(&context, matter, action->key, &event) != FOUND)
 		return ERR_NOT_FOUND;
+	if (action->sheet != NULL)
+		return sheet_page(req, &context, matter, action, &event);
 	body = begin(req, matter, arena_printf(req->arena, "matter/%s.tpl", title->paper), title->title);
 	fill_paper(&context, body, matter, action, &event, title->from_unit);
 	err = matter_form(&context, matter, &form, NULL);
@@ -368,7 +447,7 @@ enum err papers_fill(struct context *context, struct dict *dict, const struct ma
 		struct dict *paper;
 		enum found found;
 
-		if (title == NULL)
+		if (title == NULL && procedure->actions[i].sheet == NULL)
 			continue;
 		found = find_event(context, matter, procedure->actions[i].key, &event);
 		if (found == FIND_FAILED)
@@ -378,7 +457,7 @@ enum err papers_fill(struct context *context, struct dict *dict, const struct ma
 		paper = dict_section(dict, "PAPER");
 		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id,
 			    procedure->actions[i].key);
-		dict_set(paper, "PAPER_LABEL", title->title);
+		dict_set(paper, "PAPER_LABEL", title != NULL ? title->title : procedure->actions[i].sheet->title);
 	}
 	return OK;
 }

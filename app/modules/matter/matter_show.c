@@ -266,6 +266,8 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = ruling_fill(context, body, matter);
 	if (err == OK)
+		err = panels_fill(context, body, matter, form);
+	if (err == OK)
 		err = fields_shown(context, body, form, matter->procedure, NULL);
 	if (err == OK)
 		err = conditions_fill(context, body, matter);

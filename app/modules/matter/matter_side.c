@@ -1,6 +1,8 @@
 #include "base/base.h"
 
+#include "base/text.h"
 #include "kernel/deadline.h"
+#include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "modules/matter/matter_module.h"
 
@@ -8,22 +10,6 @@
  * Beside the matter: who takes part, the whole time limit, and for the center
  * what the unit has already, because the ruling weighs it (第三十二条).
  */
-
-static void add_pair(struct dict *pairs, const char *label, const char *value)
-{
-	struct dict *pair = dict_section(pairs, "PAIR");
-
-	dict_set(pair, "PAIR_LABEL", label);
-	dict_set(pair, "PAIR_VALUE", value);
-}
-
-static struct dict *add_panel(struct dict *body, const char *heading)
-{
-	struct dict *panel = dict_include(body, "PANEL_SIDE", "part/panel.tpl");
-
-	dict_set(panel, "PANEL_HEADING", heading);
-	return dict_include(panel, "CONTENT", "part/pairs_side.tpl");
-}
 
 static enum err fill_parties(struct context *context, struct dict *pairs, const struct matter *matter)
 {
@@ -34,7 +20,7 @@ static enum err fill_parties(struct context *context, struct dict *pairs, const 
 	while (query_step(query))
 		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、",
 				     next_text(query, context->arena));
-	add_pair(pairs, "参与单位", names);
+	pairs_add(pairs, "参与单位", names);
 	return query_end(query);
 }
 
@@ -46,18 +32,18 @@ static void fill_total(struct context *context, struct dict *pairs, const struct
 		return;
 	total = deadline_total(context, matter);
 	if (total.due_at > 0)
-		add_pair(pairs, "全程时限",
-			 arena_printf(context->arena, "%s\n%s",
-				      deadline_words(context, total.due_at, matter->paused_at > 0), total.rule));
+		pairs_add(pairs, "全程时限",
+			  arena_printf(context->arena, "%s\n%s",
+				       deadline_words(context, total.due_at, matter->paused_at > 0), total.rule));
 }
 
 static enum err fill_unit(struct context *context, struct dict *body, const struct matter *matter)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_UNIT);
-	struct dict *pairs = add_panel(body, "该单位情况");
+	struct dict *pairs = panel_pairs(panel_add(body, "PANEL_SIDE", "该单位情况"), true);
 	int64_t systems = 0, vcpu = 0, memory = 0, matters = 0, refused = 0;
 
-	query_int(query, ":unit", matter->org);
+	query_int(query, ":unit", matter->unit);
 	query_int(query, ":matter", matter->id);
 	if (query_step(query)) {
 		systems = next_int(query);
@@ -66,28 +52,76 @@ static enum err fill_unit(struct context *context, struct dict *body, const stru
 		matters = next_int(query);
 		refused = next_int(query);
 	}
-	add_pair(
+	pairs_add(
 		pairs, "在用系统",
 		arena_printf(context->arena, "%" PRId64 " 个，%" PRId64 " 核 / %" PRId64 " GB", systems, vcpu, memory));
-	add_pair(pairs, "此前申请",
-		 arena_printf(context->arena, "%" PRId64 " 件，其中未通过或撤回 %" PRId64 " 件", matters, refused));
-	add_pair(pairs, "使用效率", "尚无数据");
+	pairs_add(pairs, "此前申请",
+		  arena_printf(context->arena, "%" PRId64 " 件，其中未通过或撤回 %" PRId64 " 件", matters, refused));
+	pairs_add(pairs, "使用效率", "尚无数据");
 	return query_end(query);
+}
+
+/* What it came from and what it set going, as far as this organisation takes part. */
+static enum err fill_related(struct context *context, struct dict *body, const struct matter *matter)
+{
+	static const char *const heads[] = {"事项", "环节", NULL};
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_RELATED);
+	struct table *table = NULL;
+
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":base", matter->base_matter);
+	while (query_step(query)) {
+		int64_t id = next_int(query);
+		const char *title = next_text(query, context->arena);
+		const struct procedure *procedure = procedure_version(context->service, context->db, next_int(query));
+		const struct state *state =
+			procedure == NULL ? NULL : procedure_state(procedure, next_text(query, context->arena));
+
+		if (state == NULL)
+			continue;
+		if (table == NULL)
+			table = table_begin(context->arena, panel_add(body, "PANEL_SIDE", "相关事项"), "相关事项",
+					    heads);
+		table_line(table);
+		table_link(table, arena_printf(context->arena, "/matters/%" PRId64, id), title);
+		table_sub(table, state->label, procedure->title);
+	}
+	return query_end(query);
+}
+
+/* What the record says of the unit weighs where somebody decides about it. */
+static bool about_a_unit(const struct matter *matter)
+{
+	return matter->system > 0 || matter->owner_role == ROLE_UNIT_CLERK || matter->owner_role == ROLE_UNIT_LEAD;
 }
 
 enum err side_fill(struct context *context, struct dict *body, const struct matter *matter)
 {
-	struct dict *pairs = add_panel(body, "办理情况");
+	struct dict *pairs = panel_pairs(panel_add(body, "PANEL_SIDE", "办理情况"), true);
 	enum err err = fill_parties(context, pairs, matter);
 
 	fill_total(context, pairs, matter);
-	if (err == OK && (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest)
+	if (err == OK && !matter->guest)
+		err = fill_related(context, body, matter);
+	if (err == OK && (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest && about_a_unit(matter))
 		err = fill_unit(context, body, matter);
-	if (permission_held(MAY_SEE_REVIEW, true, context->actor->roles) && !matter->guest) {
+	if (text_equal(matter->procedure->key, "application") &&
+	    permission_held(MAY_SEE_REVIEW, true, context->actor->roles) && !matter->guest) {
 		struct dict *paper = dict_section(body, "PAPER");
 
 		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/review", matter->id);
 		dict_set(paper, "PAPER_LABEL", "评审意见");
 	}
+	return err;
+}
+
+enum err panels_fill(struct context *context, struct dict *body, struct matter *matter, struct values *form)
+{
+	const struct procedure *procedure = matter->procedure;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < procedure->panel_count; i++)
+		err = procedure->panels[i]->fill(context, matter, form, body);
 	return err;
 }

@@ -10,15 +10,18 @@
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 
-/* 第十条: the seven words, always all of them. */
-static const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止"};
-
-static size_t stage_index(const char *stage)
+static size_t stage_index(const struct procedure *procedure, const char *stage)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(stage_words); i++)
-		if (text_equal(stage, stage_words[i]))
+	for (size_t i = 0; i < procedure->stage_count; i++)
+		if (text_equal(stage, procedure->stages[i]))
 			return i;
 	return 0;
+}
+
+/* Of the seven words of article 10, 变更 is no step on the way to 终止. */
+static bool beside_the_way(const struct procedure *procedure, size_t stage, size_t current)
+{
+	return current == 6 && stage == 5 && text_equal(procedure->stages[stage], "变更");
 }
 
 /* Colours have fixed meanings (ui/DESIGN.md): amber waits, purple judges, green is done, grey ended. */
@@ -26,6 +29,8 @@ const char *state_tone(const struct state *state)
 {
 	if (state == NULL)
 		return "grey";
+	if (state->tone != NULL)
+		return state->tone;
 	if (state->final)
 		return text_equal(state->stage, "终止") ? "grey" : "green";
 	if (state->clock_stopped)
@@ -36,15 +41,16 @@ const char *state_tone(const struct state *state)
 void stages_fill(struct context *context, struct dict *dict, const struct matter *matter)
 {
 	struct dict *stages = dict_include(dict, "STAGES", "part/stages.tpl");
-	size_t current = stage_index(matter->state->stage);
+	const struct procedure *procedure = matter->procedure;
+	size_t current = stage_index(procedure, matter->state->stage);
 	bool late = matter->due_at > 0 && matter->due_at < clock_now() && !matter->state->final;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(stage_words); i++) {
+	for (size_t i = 0; i < procedure->stage_count; i++) {
 		struct dict *stage = dict_section(stages, "STAGE");
 		bool is_current = i == current;
-		bool done = i < current && !(current == 6 && i == 5);
+		bool done = i < current && !beside_the_way(procedure, i, current);
 
-		dict_set(stage, "STAGE_LABEL", stage_words[i]);
+		dict_set(stage, "STAGE_LABEL", procedure->stages[i]);
 		dict_int(stage, "STAGE_NO", (int64_t)i + 1);
 		dict_set(stage, "STAGE_CLASS", is_current ? (late ? "cur late" : "cur") : done ? "done" : "");
 		dict_show_if(stage, "STAGE_DONE", done);

@@ -115,9 +115,9 @@ START_TEST(test_opening_needs_the_start_role)
 {
 	int64_t id;
 
-	ck_assert_int_eq(matter_open(as(LEAD), sample, &id), ERR_FORBIDDEN);
-	ck_assert_int_eq(matter_open(as(INTAKE), sample, &id), ERR_FORBIDDEN);
-	ck_assert_int_eq(matter_open(as(ADMIN), sample, &id), ERR_FORBIDDEN);
+	ck_assert_int_eq(matter_open(as(LEAD), sample, NULL, &id), ERR_FORBIDDEN);
+	ck_assert_int_eq(matter_open(as(INTAKE), sample, NULL, &id), ERR_FORBIDDEN);
+	ck_assert_int_eq(matter_open(as(ADMIN), sample, NULL, &id), ERR_FORBIDDEN);
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM matter"), 0);
 }
 END_TEST

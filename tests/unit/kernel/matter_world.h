@@ -134,6 +134,14 @@ static const struct effect_row world_effects[] = {
 	{NULL, NULL},
 };
 
+static enum err fill_total(struct moving *moving)
+{
+	values_set_number(moving->form, "total", moving->matter->platform);
+	return OK;
+}
+
+static const struct prefill_row world_prefills[] = {{"known_total", fill_total}, {NULL, NULL}};
+
 #define NUMBER_OF(key, value, unit) \
 	{ \
 		key, SETTING_INTEGER, value, unit, 1, 90, "时限", "—", "本系统默认" \
@@ -147,6 +155,7 @@ static const struct setting_row world_settings[] = {
 	NUMBER_OF("receive_h", "4", "小时"),
 	NUMBER_OF("lapse_wd", "20", "工作日"),
 	NUMBER_OF("long_wd", "30", "工作日"),
+	NUMBER_OF("urgent_min", "45", "分钟"),
 	{.key = NULL},
 };
 
@@ -154,6 +163,7 @@ static const struct module world_module = {
 	.name = "world",
 	.guards = world_guards,
 	.effects = world_effects,
+	.prefills = world_prefills,
 	.settings = world_settings,
 };
 static const struct module *const world_modules[] = {&world_module, NULL};
@@ -343,7 +353,7 @@ static inline int64_t open_by(int64_t person)
 {
 	int64_t id = 0;
 
-	ck_assert_int_eq(matter_open(as(person), sample, &id), OK);
+	ck_assert_int_eq(matter_open(as(person), sample, NULL, &id), OK);
 	return id;
 }
 
@@ -466,14 +476,14 @@ static inline int64_t traces(int64_t id)
 }
 
 /* As RUN_SUITE, with a fresh world for every test. */
-static inline int world_run(const char *name, const TTest *const *tests, size_t count)
+static inline int world_run(void (*set_up)(void), const char *name, const TTest *const *tests, size_t count)
 {
 	Suite *suite = suite_create(name);
 	TCase *tcase = tcase_create(name);
 	SRunner *runner;
 	int failed;
 
-	tcase_add_checked_fixture(tcase, world_new, world_free);
+	tcase_add_checked_fixture(tcase, set_up, world_free);
 	for (size_t i = 0; i < count; i++)
 		tcase_add_test(tcase, tests[i]);
 	tcase_set_timeout(tcase, 60);
@@ -485,8 +495,11 @@ static inline int world_run(const char *name, const TTest *const *tests, size_t 
 	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-#define RUN_WORLD(name, ...) \
-	world_run(name, (const TTest *const[]){__VA_ARGS__}, \
+#define RUN_WORLD(name, ...) RUN_WORLD_FROM(world_new, name, __VA_ARGS__)
+
+/* With more in it: set_up calls world_new first. */
+#define RUN_WORLD_FROM(set_up, name, ...) \
+	world_run(set_up, name, (const TTest *const[]){__VA_ARGS__}, \
 		  sizeof((const TTest *const[]){__VA_ARGS__}) / sizeof(const TTest *))
 
 #endif

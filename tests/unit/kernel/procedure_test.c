@@ -27,7 +27,20 @@ static const struct mistake mistakes[] = {
 	{"YL-{year}-{seq:4}", "YL-{seq:9}", "sample.yaml:4:9: 编号里只能用"},
 	{"start: unit.clerk", "start: unit.boss", "sample.yaml:5:8: 没有“unit.boss”这个岗位"},
 	{"start: unit.clerk", "start: admin.system", "sample.yaml:5:8: 管理员不办理事项"},
-	{"start: unit.clerk", "start: [unit.clerk, unit.lead]", "sample.yaml:5:8: start 只写一个岗位"},
+	{"start: unit.clerk", "start: owner.clerk", "sample.yaml:5:8: start 写明岗位，“owner.clerk”要等有了事项"},
+	{"subject: none", "subject: [system, planet?]", "sample.yaml:6:19: subject 不能是“planet?”"},
+	{"matter_title: name", "matter_title: \"{system}{colour}\"", "sample.yaml:7:15: 文中的“{colour}”不是已知"},
+	{"matter_title: name", "matter_title: name\naddressee: kind", "sample.yaml:8:12: 没有“kind”这个引用单位的字段"},
+	{"matter_title: name", "matter_title: name\nresponsible: nobody", "sample.yaml:8:14: 没有“nobody”这个引用单位"},
+	{"matter_title: name", "matter_title: name\nprefill: guess", "sample.yaml:8:10: 没有“guess”这个预填办法"},
+	{"matter_title: name", "matter_title: name\npanels: [moon]", "sample.yaml:8:10: 没有“moon”这块内容"},
+	{"matter_title: name", "matter_title: name\nround: {for: [unit]}", "sample.yaml:8:8: round 缺少 every"},
+	{"matter_title: name", "matter_title: name\nround: {every: month}", "sample.yaml:8:8: round 缺少 for"},
+	{"matter_title: name", "matter_title: name\nround: {every: day, for: [unit]}", "every 不能是“day”"},
+	{"matter_title: name", "matter_title: name\nround: {every: month, for: [martian]}", "没有“martian”这类单位"},
+	{"matter_title: name", "matter_title: name\nstages: [一, 二, 三, 四, 五, 六, 七, 八]", "stages 至多 7 个"},
+	{"matter_title: name", "matter_title: name\npapers: {slip: {title: 单, to: 你, text: [好]}}",
+	 "文书“slip”没有动作打印它"},
 	{"subject: none", "subject: planet", "sample.yaml:6:10: subject 不能是“planet”"},
 	{"matter_title: name", "matter_title: kind", "sample.yaml:7:15: 表单里没有“kind”这个单行文字字段"},
 	{"gates: [filing_usable]", "gates: [filing_useful]", "sample.yaml:8:9: 没有“filing_useful”这个条件（guard）"},
@@ -40,6 +53,8 @@ static const struct mistake mistakes[] = {
 	 "sample.yaml:12:30: stage 不能是“初审”"},
 	{"holder: [unit.lead]", "holder: [unit.leader]", "sample.yaml:12:43: 没有“unit.leader”这个岗位"},
 	{"holder: [unit.lead], ", "", "sample.yaml:12:3: 环节“check”没有人办"},
+	{"due: accept_wd", "due: accept_wd, due_from: moon", "due_from 不能是“moon”"},
+	{"due: accept_wd", "due: accept_wd, tone: pink", "tone 不能是“pink”"},
 	{"due: accept_wd", "due: accept_days", "sample.yaml:12:60: “accept_days”看不出单位"},
 	{"due: accept_wd", "due: accepted_wd", "sample.yaml:12:60: 没有“accepted_wd”这个参数"},
 	{"article: 12, next: 审核", "next: 审核", "sample.yaml:12:10: 缺少 article"},
@@ -58,6 +73,9 @@ static const struct mistake mistakes[] = {
 	{"signatures: all", "signatures: most", "signatures 不能是“most”"},
 	{"signs: true, ", "", "sample.yaml:14:3: 环节“signing”要求各方签署"},
 	/* actions */
+	{"effects: [end_system]}", "effects: [end_system], opens: {for: unit}}", "缺少 procedure"},
+	{"effects: [end_system]}", "effects: [end_system], opens: {procedure: hazard, for: them}}", "for 不能是“them”"},
+	{"effects: [end_system]}", "effects: [end_system], paper: song}", "paper 不能是“song”"},
 	{"label: 受理, from", "from", "sample.yaml:18:11: 缺少 label"},
 	{"from: check, to: signing", "to: signing", "sample.yaml:18:11: 缺少 from"},
 	{"from: check, to: signing", "from: checking, to: signing", "sample.yaml:18:29: 没有“checking”这个环节"},
@@ -190,7 +208,7 @@ START_TEST(a_good_file_becomes_a_procedure)
 	ck_assert_str_eq(procedure->key, "sample");
 	ck_assert_uint_eq(procedure->article_count, 2);
 	ck_assert_str_eq(procedure->articles[1], "13");
-	ck_assert_int_eq(procedure->start, ROLE_UNIT_CLERK);
+	ck_assert_int_eq(procedure->start[0], ROLE_UNIT_CLERK);
 	ck_assert_str_eq(procedure->gates[0]->name, "filing_usable");
 	ck_assert_str_eq(check->due_setting, "accept_wd");
 	ck_assert_int_eq(check->due_unit, DUE_WORKING_DAYS);

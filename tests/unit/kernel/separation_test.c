@@ -10,7 +10,7 @@ static int64_t own_matter_in(const char *state)
 	int64_t id = 0;
 	struct context *context = as(OWN_CLERK);
 
-	ck_assert_int_eq(matter_open(context, sample, &id), OK);
+	ck_assert_int_eq(matter_open(context, sample, NULL, &id), OK);
 	ck_assert_int_eq(matter_save_draft(context, matter_now(id), form_of("中心自用", "small", "8")), OK);
 	hand_in(id, "letter");
 	go(OWN_CLERK, id, "submit");

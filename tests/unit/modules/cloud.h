@@ -402,7 +402,7 @@ static inline int64_t draft_with(struct values *form)
 	struct matter *matter;
 	int64_t id = 0;
 
-	ck_assert_int_eq(matter_open(context, application, &id), OK);
+	ck_assert_int_eq(matter_open(context, application, NULL, &id), OK);
 	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
 	ck_assert_int_eq(matter_save_draft(context, matter, form), OK);
 	hand_in(id, "letter");

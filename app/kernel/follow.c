@@ -1,0 +1,182 @@
+#include "base/base.h"
+#include "kernel/follow.h"
+
+#include "base/text.h"
+#include "kernel/matter_seat.h"
+
+enum { WHOM_MAX = 200 };
+
+/* For whom: an organisation and the role in which it will hold the new matter as its owner. */
+struct whom {
+	int64_t org;
+	enum role role;
+};
+
+struct follow_up {
+	struct moving *moving;
+	const struct follow *follow;
+	const struct procedure *procedure; /* of the new matters */
+	struct whom whom[WHOM_MAX];
+	size_t count;
+};
+
+static enum err add_concerned(struct follow_up *up, const char *part)
+{
+	struct context *context = up->moving->context;
+	struct query *query = db_query(context->db, Q_MATTER_CONCERNED);
+
+	query_int(query, ":matter", up->moving->matter->id);
+	query_text(query, ":part", part);
+	while (up->count < WHOM_MAX && query_step(query)) {
+		struct whom *whom = &up->whom[up->count++];
+		unsigned kinds;
+
+		whom->org = next_int(query);
+		kinds = kinds_from_text(context->arena, next_text(query, context->arena));
+		whom->role = role_for(ROLE_OWNER_CLERK, kinds, next_int(query) != 0);
+	}
+	return query_end(query);
+}
+
+static enum err add_operators(struct follow_up *up)
+{
+	struct context *context = up->moving->context;
+	struct query *query = db_query(context->db, Q_MATTER_OPERATOR_PARTIES);
+
+	query_int(query, ":matter", up->moving->matter->id);
+	while (up->count < WHOM_MAX && query_step(query))
+		up->whom[up->count++] = (struct whom){next_int(query), ROLE_OPERATOR_CLERK};
+	return query_end(query);
+}
+
+static enum err find_whom(struct follow_up *up)
+{
+	const struct matter *matter = up->moving->matter;
+	const char *word = up->follow->whom;
+
+	if (text_equal(word, "addressee") || text_equal(word, "responsible"))
+		return add_concerned(up, word);
+	if (text_equal(word, "operator"))
+		return add_operators(up);
+	if (text_equal(word, "unit"))
+		up->whom[up->count++] = (struct whom){matter->unit, ROLE_UNIT_CLERK};
+	else if (text_equal(word, "center"))
+		up->whom[up->count++] =
+			(struct whom){up->moving->context->service->org_center,
+				      up->procedure->start_count > 0 ? up->procedure->start[0] : ROLE_CENTER_LEAD};
+	else
+		up->whom[up->count++] = (struct whom){matter->org, matter->owner_role};
+	return OK;
+}
+
+/* A column of the row, a field of the action or of the form; "=word" is itself. */
+static const struct value *source_value(const struct follow_up *up, const struct values *row, const char *source)
+{
+	const struct values *all[] = {row, up->moving->fields, up->moving->form};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(all); i++) {
+		const struct value *value = all[i] == NULL ? NULL : values_find(all[i], source);
+
+		if (value != NULL)
+			return value;
+	}
+	return NULL;
+}
+
+static void copy_value(struct values *form, const char *target, const struct value *value)
+{
+	struct value *there = values_find(form, target);
+
+	if (there == NULL || value == NULL || !value->present)
+		return;
+	if (value->field->type == FIELD_ROWS && there->field->type == FIELD_ROWS) {
+		there->rows = value->rows;
+		there->row_count = value->row_count;
+		there->present = true;
+		return;
+	}
+	values_set(form, target,
+		   value->field->type == FIELD_CHOICES ? text_join(form->arena, value->chosen, value->chosen_count, ",")
+						       : value->raw);
+}
+
+static struct values *filled(const struct follow_up *up, const struct values *row)
+{
+	const struct follow *follow = up->follow;
+	struct values *form = values_empty(up->moving->context->arena, up->procedure->form, up->procedure->form_count);
+
+	for (size_t i = 0; i < follow->copy_count; i++) {
+		if (follow->sources[i][0] == '=')
+			values_set(form, follow->targets[i], follow->sources[i] + 1);
+		else
+			copy_value(form, follow->targets[i], source_value(up, row, follow->sources[i]));
+	}
+	return form;
+}
+
+static enum err open_one(struct follow_up *up, const struct whom *whom, const struct values *row)
+{
+	const struct matter *matter = up->moving->matter;
+	struct opening opening = {
+		.procedure = up->procedure,
+		.org = whom->org,
+		.role = whom->role,
+		.subject = {.base_matter = matter->id},
+		.at = up->follow->at,
+		.form = filled(up, row),
+	};
+	int64_t id;
+
+	if (up->procedure->about_system != ABOUT_NOTHING)
+		opening.subject.system = matter->system;
+	if (up->procedure->about_platform != ABOUT_NOTHING)
+		opening.subject.platform = matter->platform;
+	return matter_open_for(up->moving->context, &opening, &id);
+}
+
+/* For each row of `each`, or once. */
+static enum err open_for(struct follow_up *up, const struct whom *whom)
+{
+	const struct value *rows = up->follow->each == NULL ? NULL : source_value(up, NULL, up->follow->each);
+	enum err err = OK;
+
+	if (up->follow->each == NULL)
+		return open_one(up, whom, NULL);
+	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++)
+		err = open_one(up, whom, rows->rows[i]);
+	return err;
+}
+
+static const struct state *first_state(const struct follow_up *up)
+{
+	const struct state *state = up->follow->at == NULL ? NULL : procedure_state(up->procedure, up->follow->at);
+
+	return state != NULL ? state : &up->procedure->states[0];
+}
+
+enum err follow_open(struct moving *moving, const struct follow *follow, const char **sentence)
+{
+	struct follow_up *up = arena_alloc(moving->context->arena, sizeof *up);
+	enum err err;
+
+	up->moving = moving;
+	up->follow = follow;
+	up->procedure = procedure_find(moving->context->service, follow->procedure);
+	if (up->procedure == NULL) {
+		*sentence = arena_printf(moving->context->arena, "后续流程“%s”还没有载入，不能办理，请联系系统管理员",
+					 follow->procedure);
+		return ERR_INVALID;
+	}
+	err = find_whom(up);
+	if (err == OK && up->count == 0) {
+		*sentence = arena_printf(moving->context->arena, "找不到承办后续事项“%s”的单位", up->procedure->title);
+		return ERR_INVALID;
+	}
+	for (size_t i = 0; err == OK && i < up->count; i++)
+		err = open_for(up, &up->whom[i]);
+	if (err == ERR_INVALID)
+		*sentence =
+			arena_printf(moving->context->arena, "后续事项“%s”的“%s”没有可以接手的单位，请先补齐后再办理",
+				     up->procedure->title, first_state(up)->label);
+	return err;
+}

@@ -1,0 +1,75 @@
+/* Whom a matter is addressed to, who answers for what it is about: named by the form or an action's fields. */
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/matter_seat.h"
+
+enum { CONCERNED_MAX = 200 };
+
+enum err concern_add(struct context *context, const struct matter *matter, const char *part, int64_t organisation)
+{
+	struct query *query = db_query(context->db, Q_MATTER_CONCERN_ADD);
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":part", part);
+	query_int(query, ":organisation", organisation);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	return err == OK ? matter_party_add(context, matter, organisation, "addressee") : err;
+}
+
+/* "receiver", or "receivers.unit": a column of repeated rows.  How many were found. */
+static size_t named_by(const struct values *values, const char *key, int64_t ids[CONCERNED_MAX])
+{
+	const char *dot = strchr(key, '.');
+	const struct value *value =
+		values_find(values, dot == NULL ? key : arena_strndup(values->arena, key, (size_t)(dot - key)));
+	size_t count = 0;
+
+	if (value == NULL)
+		return 0;
+	if (dot == NULL) {
+		if (value->number > 0)
+			ids[count++] = value->number;
+		return count;
+	}
+	for (size_t row = 0; row < value->row_count && count < CONCERNED_MAX; row++) {
+		int64_t id = values_number(value->rows[row], dot + 1, 0);
+
+		if (id > 0)
+			ids[count++] = id;
+	}
+	return count;
+}
+
+/* Whoever was named before and is named no more keeps seeing what he has seen, but has no seat any more. */
+static enum err bind_part(struct context *context, const struct matter *matter, const struct values *values,
+			  const char *key, const char *part)
+{
+	int64_t ids[CONCERNED_MAX];
+	size_t count = key == NULL ? 0 : named_by(values, key, ids);
+	struct query *query;
+	enum err err;
+
+	if (count == 0)
+		return OK;
+	query = db_query(context->db, Q_MATTER_CONCERN_DROP);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":part", part);
+	err = query_run(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = concern_add(context, matter, part, ids[i]);
+	return err;
+}
+
+enum err concern_bind(struct context *context, const struct matter *matter, const struct values *values)
+{
+	enum err err;
+
+	if (values == NULL)
+		return OK;
+	err = bind_part(context, matter, values, matter->procedure->addressee, "addressee");
+	return err == OK ? bind_part(context, matter, values, matter->procedure->responsible, "responsible") : err;
+}

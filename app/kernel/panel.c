@@ -1,0 +1,128 @@
+#include "base/base.h"
+#include "kernel/panel.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+struct column {
+	const char *label;
+	bool numbers;
+};
+
+struct table {
+	struct arena *arena;
+	struct dict *dict;
+	struct dict *line;
+	struct column *columns;
+	size_t count;
+	size_t next; /* column of the next cell */
+};
+
+struct dict *panel_add(struct dict *body, const char *marker, const char *heading)
+{
+	struct dict *panel = dict_include(body, marker, "part/panel.tpl");
+
+	dict_set(panel, "PANEL_HEADING", heading);
+	return panel;
+}
+
+void panel_note(struct dict *panel, const char *note)
+{
+	dict_set(panel, "PANEL_NOTE", note);
+}
+
+struct dict *panel_pairs(struct dict *panel, bool narrow)
+{
+	return dict_include(panel, "CONTENT", narrow ? "part/pairs_side.tpl" : "part/pairs_wide.tpl");
+}
+
+void pairs_add(struct dict *pairs, const char *label, const char *value)
+{
+	struct dict *pair = dict_section(pairs, "PAIR");
+
+	dict_set(pair, "PAIR_LABEL", label);
+	dict_set(pair, "PAIR_VALUE", text_empty(value) ? "—" : value);
+}
+
+void panel_empty(struct dict *panel, const char *heading, const char *text)
+{
+	struct dict *empty = dict_include(panel, "CONTENT", "part/empty.tpl");
+
+	dict_set(empty, "EMPTY_ICON", "inbox");
+	dict_set(empty, "EMPTY_HEADING", heading);
+	dict_set(empty, "EMPTY_TEXT", text);
+}
+
+struct table *table_begin_at(struct arena *arena, struct dict *dict, const char *marker, const char *caption,
+			     const char *const *heads)
+{
+	struct table *table = arena_alloc(arena, sizeof *table);
+	size_t count = 0;
+
+	while (heads[count] != NULL)
+		count++;
+	table->arena = arena;
+	table->dict = dict_include(dict, marker, "part/table.tpl");
+	table->columns = arena_array(arena, count + 1, sizeof *table->columns);
+	table->count = count;
+	dict_set(table->dict, "TABLE_CAPTION", caption);
+	for (size_t i = 0; i < count; i++) {
+		struct dict *head = dict_section(table->dict, "HEAD");
+
+		table->columns[i].numbers = text_ends(heads[i], "#");
+		table->columns[i].label =
+			arena_strndup(arena, heads[i], strlen(heads[i]) - (table->columns[i].numbers ? 1 : 0));
+		dict_set(head, "HEAD_LABEL", table->columns[i].label);
+		dict_set(head, "HEAD_CLASS", table->columns[i].numbers ? "num" : "");
+	}
+	return table;
+}
+
+struct table *table_begin(struct arena *arena, struct dict *panel, const char *caption, const char *const *heads)
+{
+	return table_begin_at(arena, panel, "CONTENT", caption, heads);
+}
+
+void table_line(struct table *table)
+{
+	table->line = dict_section(table->dict, "LINE");
+	table->next = 0;
+}
+
+static struct dict *next_cell(struct table *table)
+{
+	struct dict *cell = dict_section(table->line, "CELL");
+	const struct column *column = &table->columns[table->next < table->count ? table->next : table->count - 1];
+
+	table->next++;
+	dict_set(cell, "HEAD_LABEL", column->label);
+	dict_set(cell, "CELL_CLASS", column->numbers ? "num" : "");
+	return cell;
+}
+
+void table_text(struct table *table, const char *text)
+{
+	dict_set(dict_section(next_cell(table), "CELL_PLAIN"), "CELL_TEXT", text_empty(text) ? "—" : text);
+}
+
+void table_link(struct table *table, const char *href, const char *text)
+{
+	struct dict *link = dict_section(next_cell(table), "CELL_LINK");
+
+	dict_set(link, "CELL_HREF", href);
+	dict_set(link, "CELL_TEXT", text);
+}
+
+void table_number(struct table *table, int64_t number)
+{
+	table_text(table, format_integer(table->arena, number));
+}
+
+void table_sub(struct table *table, const char *text, const char *below)
+{
+	struct dict *cell = next_cell(table);
+
+	dict_set(dict_section(cell, "CELL_PLAIN"), "CELL_TEXT", text_empty(text) ? "—" : text);
+	if (!text_empty(below))
+		dict_set(dict_section(cell, "CELL_SUB"), "CELL_SUB", below);
+}

@@ -1,0 +1,38 @@
+/*
+ * Panels: a heading and what the records say, as pairs or as a table.  For
+ * `panels` of procedures (marker PANEL_MAIN) and for pages of modules.
+ *
+ *     static const char *const heads[] = {"月份", "处理器 P95#", NULL};       // # : numbers, to the right
+ *     struct table *table = table_begin(arena, panel_add(body, "PANEL_MAIN", "近三月利用率"), "近三月利用率", heads);
+ *     table_line(table);
+ *     table_text(table, "2026-10");
+ *     table_number(table, 35);
+ */
+#ifndef KERNEL_PANEL_H
+#define KERNEL_PANEL_H
+
+#include "http/page.h"
+
+/* One more at the marker; returns the panel, whose CONTENT is still to come. */
+struct dict *panel_add(struct dict *body, const char *marker, const char *heading);
+void panel_note(struct dict *panel, const char *note); /* small, to the right of the heading */
+
+/* Content: pairs of label and value; narrow stands beside, wide below the form. */
+struct dict *panel_pairs(struct dict *panel, bool narrow);
+void pairs_add(struct dict *pairs, const char *label, const char *value); /* the value may have lines */
+
+/* Content: one sentence in place of records that are not there. */
+void panel_empty(struct dict *panel, const char *heading, const char *text);
+
+struct table; /* arena */
+struct table *table_begin(struct arena *arena, struct dict *panel, const char *caption, const char *const *heads);
+/* The same at another marker, e.g. TABLE of a page's body. */
+struct table *table_begin_at(struct arena *arena, struct dict *dict, const char *marker, const char *caption,
+                             const char *const *heads);
+void table_line(struct table *table);
+void table_text(struct table *table, const char *text);
+void table_link(struct table *table, const char *href, const char *text);
+void table_number(struct table *table, int64_t number); /* with thousands */
+void table_sub(struct table *table, const char *text, const char *below); /* small print below */
+
+#endif

@@ -1,0 +1,112 @@
+#include "base/base.h"
+#include "kernel/period.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+
+enum { YEAR_LENGTH = 4, MONTHS = 12 };
+
+static int months_of(enum every every)
+{
+	static const int months[] = {
+		[EVERY_NEVER] = MONTHS, [EVERY_MONTH] = 1,     [EVERY_QUARTER] = 3,
+		[EVERY_HALF_YEAR] = 6,  [EVERY_YEAR] = MONTHS,
+	};
+
+	return months[every];
+}
+
+/* part counts from 0 within the year. */
+static char *period_text(struct arena *arena, enum every every, int year, int part)
+{
+	switch (every) {
+	case EVERY_MONTH:
+		return arena_printf(arena, "%d-%02d", year, part + 1);
+	case EVERY_QUARTER:
+		return arena_printf(arena, "%dQ%d", year, part + 1);
+	case EVERY_HALF_YEAR:
+		return arena_printf(arena, "%dH%d", year, part + 1);
+	case EVERY_YEAR:
+		return arena_printf(arena, "%d", year);
+	default:
+		return arena_strdup(arena, "");
+	}
+}
+
+char *period_of(struct arena *arena, enum every every, int64_t day)
+{
+	struct date date = date_from_day(day);
+
+	return period_text(arena, every, date.year, (date.month - 1) / months_of(every));
+}
+
+char *period_before(struct arena *arena, enum every every, int64_t day)
+{
+	struct date date = date_from_day(day);
+	int months = months_of(every);
+
+	date.month -= (date.month - 1) % months;
+	date.day = 1;
+	return period_of(arena, every, day_from_date(date) - 1);
+}
+
+/* Year, and what follows it: kind of period and number of the part, counted from 0. */
+static bool read_period(const char *period, int *year, enum every *every, int *part)
+{
+	int64_t number = 0, whole = 0;
+	char head[YEAR_LENGTH + 1] = "";
+
+	if (period == NULL || strlen(period) < YEAR_LENGTH)
+		return false;
+	memcpy(head, period, YEAR_LENGTH);
+	if (!parse_integer(head, &whole) || whole < 1900)
+		return false;
+	*year = (int)whole;
+	*part = 0;
+	*every = EVERY_YEAR;
+	if (period[YEAR_LENGTH] == '\0')
+		return true;
+	*every = period[YEAR_LENGTH] == '-'   ? EVERY_MONTH
+		 : period[YEAR_LENGTH] == 'Q' ? EVERY_QUARTER
+		 : period[YEAR_LENGTH] == 'H' ? EVERY_HALF_YEAR
+					      : EVERY_NEVER;
+	if (*every == EVERY_NEVER ||
+	    !parse_integer(period + YEAR_LENGTH + (period[YEAR_LENGTH + 1] == '0' ? 2 : 1), &number))
+		return false;
+	*part = (int)number - 1;
+	return number >= 1 && number <= MONTHS / months_of(*every);
+}
+
+bool period_days(const char *period, int64_t *first, int64_t *last)
+{
+	int year, part, months;
+	enum every every;
+
+	if (!read_period(period, &year, &every, &part))
+		return false;
+	months = months_of(every);
+	*first = day_from_date((struct date){year, part * months + 1, 1});
+	*last = (part + 1) * months == MONTHS ? day_from_date((struct date){year + 1, 1, 1}) - 1
+					      : day_from_date((struct date){year, (part + 1) * months + 1, 1}) - 1;
+	return true;
+}
+
+char *period_label(struct arena *arena, const char *period)
+{
+	static const char *const numerals[] = {"一", "二", "三", "四"};
+	int year, part;
+	enum every every;
+
+	if (!read_period(period, &year, &every, &part))
+		return arena_strdup(arena, "");
+	switch (every) {
+	case EVERY_MONTH:
+		return arena_printf(arena, "%d年%d月", year, part + 1);
+	case EVERY_QUARTER:
+		return arena_printf(arena, "%d年第%s季度", year, numerals[part]);
+	case EVERY_HALF_YEAR:
+		return arena_printf(arena, "%d年%s半年", year, part == 0 ? "上" : "下");
+	default:
+		return arena_printf(arena, "%d年", year);
+	}
+}

@@ -1,0 +1,180 @@
+/* Reading db/stories: what is said there, in order and in time. */
+#include "base/base.h"
+#include "modules/demo/demo_written.h"
+
+#include <dirent.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/number.h"
+#include "base/text.h"
+
+enum { STORIES_MAX = 400, STEPS_MAX = 60, FILES_MAX = 100 };
+
+static void mistake(const char *file, int line, const char *why)
+{
+	fatalx("event=demo file=%s line=%d why=%s", file, line, why);
+}
+
+static char *slurp(struct demo *demo, const char *path, size_t *length)
+{
+	FILE *file = fopen(path, "re");
+	char *text = arena_alloc(demo->arena, YAML_BYTES_MAX);
+
+	if (file == NULL)
+		fatal("event=demo file=%s", path);
+	*length = fread(text, 1, YAML_BYTES_MAX - 1, file);
+	fclose(file);
+	return text;
+}
+
+static const char *text_at(const struct yaml_node *map, const char *key)
+{
+	const struct yaml_node *node = yaml_get(map, key);
+
+	return node != NULL && node->kind == YAML_TEXT ? node->text : NULL;
+}
+
+/* "submit", "-submit", "+2" or a map with one of the first. */
+static void read_step(struct written_story *story, const struct yaml_node *node)
+{
+	const char *word = node->kind == YAML_TEXT ? node->text : node->count == 1 ? node->items[0]->key : NULL;
+	struct written_step *step = &story->steps[story->count];
+	int64_t days;
+
+	if (word == NULL)
+		mistake(story->file, node->line, "a step is a word or a map with one");
+	if (node->kind == YAML_TEXT && word[0] == '+' && parse_integer(word + 1, &days)) {
+		story->length += days;
+		return;
+	}
+	if (story->count == STEPS_MAX)
+		mistake(story->file, node->line, "too many steps");
+	story->length += word[0] == '-' ? 0 : 1;
+	step->word = word[0] == '-' ? word + 1 : word;
+	step->more = node->kind == YAML_MAP ? node->items[0] : NULL;
+	step->days = story->length;
+	step->line = node->line;
+	story->count++;
+}
+
+static void read_story(struct demo *demo, struct written_story *story, const struct yaml_node *node)
+{
+	const struct yaml_node *steps = yaml_get(node, "steps");
+	const char *ends = text_at(node, "ends");
+
+	story->node = node;
+	story->ends = 3;
+	if (ends != NULL && !parse_integer(ends, &story->ends))
+		mistake(story->file, node->line, "ends is a number of working days");
+	story->steps = arena_array(demo->arena, STEPS_MAX + 1, sizeof *story->steps);
+	story->steps[story->count++] = (struct written_step){.word = "open", .line = node->line};
+	for (size_t i = 0; steps != NULL && i < steps->count; i++)
+		read_step(story, steps->items[i]);
+}
+
+static void read_file(struct demo *demo, const char *folder, const char *name, struct written_story *stories,
+		      size_t *count)
+{
+	const char *path = arena_printf(demo->arena, "%s/%s", folder, name);
+	struct complaints complaints = {.arena = demo->arena, .file = name};
+	size_t length;
+	char *text = slurp(demo, path, &length);
+	const struct yaml_node *root = yaml_read(demo->arena, &complaints, text, length);
+	const struct yaml_node *list = root == NULL ? NULL : yaml_get(root, "stories");
+
+	if (root == NULL)
+		fatalx("event=demo why=%s", complaints_text(demo->arena, &complaints));
+	if (text_at(root, "procedure") == NULL || list == NULL || list->kind != YAML_LIST)
+		mistake(name, 1, "procedure and stories are missing");
+	for (size_t i = 0; i < list->count; i++) {
+		if (*count == STORIES_MAX)
+			mistake(name, list->items[i]->line, "too many stories");
+		stories[*count] = (struct written_story){.file = arena_strdup(demo->arena, name),
+							 .key = text_at(root, "procedure")};
+		read_story(demo, &stories[(*count)++], list->items[i]);
+	}
+}
+
+static int yaml_file(const struct dirent *entry)
+{
+	return text_ends(entry->d_name, ".yaml");
+}
+
+struct written_story *written_read(struct demo *demo, size_t *count)
+{
+	const char *folder = config_path(demo->arena, demo->config->share, "db/stories");
+	struct written_story *stories = arena_array(demo->arena, STORIES_MAX, sizeof *stories);
+	struct dirent **entries = NULL;
+	int found = scandir(folder, &entries, yaml_file, alphasort);
+
+	*count = 0;
+	for (int i = 0; i < found; i++) {
+		read_file(demo, folder, entries[i]->d_name, stories, count);
+		free(entries[i]);
+	}
+	free(entries);
+	return stories;
+}
+
+/* ---- values ---- */
+
+static int64_t named(struct demo *demo, const char *text)
+{
+	if (text_starts(text, "@platform:"))
+		return demo_platform(demo, text + strlen("@platform:"));
+	if (text_starts(text, "@org:"))
+		return demo_organisation(demo, text + strlen("@org:"));
+	if (text_starts(text, "@system:"))
+		return demo_system_of(demo, text + strlen("@system:"));
+	if (text_starts(text, "@person:"))
+		return demo_person_by_login(demo, text + strlen("@person:"))->person;
+	if (text_starts(text, "@assessor:"))
+		return demo_assessor(demo, text + strlen("@assessor:"));
+	demo_fail(text, ERR_NOT_FOUND, "no such word");
+}
+
+const char *written_value(struct demo *demo, struct arena *arena, const char *text)
+{
+	if (text[0] != '@')
+		return text;
+	if (text_starts(text, "@day"))
+		return format_day(arena, day_of(clock_now()) + (text[4] == '\0' ? 0 : strtol(text + 4, NULL, 10)));
+	return arena_printf(arena, "%" PRId64, named(demo, text));
+}
+
+static void add_params(struct demo *demo, struct arena *arena, struct params *params, const char *prefix,
+		       const struct yaml_node *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		const struct yaml_node *item = map->items[i];
+		const char *name = arena_printf(arena, "%s%s", prefix, item->key);
+
+		if (item->kind == YAML_TEXT)
+			params_add(arena, params, name, written_value(demo, arena, item->text));
+		for (size_t j = 0; item->kind == YAML_LIST && j < item->count; j++) {
+			if (item->items[j]->kind == YAML_MAP)
+				add_params(demo, arena, params, arena_printf(arena, "%s.%zu.", name, j),
+					   item->items[j]);
+			else
+				params_add(arena, params, name, written_value(demo, arena, item->items[j]->text));
+		}
+	}
+}
+
+void written_type(struct demo *demo, struct arena *arena, struct values *values, const struct yaml_node *map)
+{
+	struct params params = {0};
+	struct values *typed;
+
+	if (map == NULL || map->kind != YAML_MAP)
+		return;
+	add_params(demo, arena, &params, "", map);
+	for (size_t i = 0; i < map->count; i++)
+		if (values_find(values, map->items[i]->key) == NULL)
+			demo_fail(map->items[i]->key, ERR_NOT_FOUND, "no such field");
+	typed = values_decode(arena, values->fields, values->count, &params, true);
+	for (size_t i = 0; i < values->count; i++)
+		if (yaml_get(map, values->items[i].field->key) != NULL)
+			values->items[i] = typed->items[i];
+}

@@ -1,0 +1,65 @@
+/*
+ * Stories that are written down: db/stories/KEY.yaml tells how matters of
+ * procedure KEY went in the demo, so that each of its states has one.
+ *
+ *   procedure: exit
+ *   stories:
+ *     - title: 业务终止，正常退出          for whoever reads the file
+ *       opener: slt                       code of the organisation; the person is found by the procedure's start
+ *       by: slt-clerk-1                   that very account, instead of opener
+ *       system: 水雨情监测平台              what it is about, as far as the procedure wants it
+ *       platform: jinjiang-1
+ *       ends: 4                           working days between its last step and the newest working day (default 3)
+ *       form: {reason: …, rows: [{…}]}    as typed into the draft
+ *       steps: [submit, +2, {approve: {opinion: 同意}}, accept]
+ *
+ * A step is an action of the procedure or a map with one; somebody who may take
+ * it is found, and the papers it wants are handed in before.  Its map: opinion,
+ * fields, by (login), documents (further keys to hand in).  +N lets N working
+ * days pass; every step takes one of its own unless it is written "-action"
+ * (same day).  Other words: {edit: {field: value}} types into the draft,
+ * {follow: KEY} goes on with the newest matter of that procedure which this one
+ * set going, back with the one it came from, clerk lets the clerk process make
+ * its round (deadlines, time-outs), {comment: text}.
+ *
+ * In values: @day, @day+14, @day-3, @platform:CODE, @org:CODE, @system:NAME,
+ * @person:LOGIN, @assessor:KIND; a list of words for several choices, a list of
+ * maps for rows.
+ */
+#ifndef MODULES_DEMO_DEMO_WRITTEN_H
+#define MODULES_DEMO_DEMO_WRITTEN_H
+
+#include "kernel/procedure_yaml.h"
+#include "modules/demo/demo_parts.h"
+
+struct written_step {
+	const char *word;             /* action, or one of the words above */
+	const struct yaml_node *more; /* its map or text, NULL: none */
+	int64_t days;                 /* working days after the first step */
+	int64_t line;                 /* in the file, for complaints */
+};
+
+struct written_story {
+	const char *file;
+	const char *key; /* of the procedure */
+	const struct yaml_node *node;
+	struct written_step *steps;
+	size_t count;
+	int64_t length; /* in working days */
+	int64_t ends;
+	int64_t matter; /* 0: not opened yet */
+};
+
+/* All files, in order of their names; ends the process on a mistake. */
+struct written_story *written_read(struct demo *demo, size_t *count);
+
+/* As of the frozen clock; step 0 opens the matter. */
+void written_step(struct demo *demo, struct arena *arena, struct written_story *story, size_t step);
+
+/* "@day+3" and the like; other texts are themselves; arena. */
+const char *written_value(struct demo *demo, struct arena *arena, const char *text);
+
+/* A map of the file as somebody would type it, laid over what is there. */
+void written_type(struct demo *demo, struct arena *arena, struct values *values, const struct yaml_node *map);
+
+#endif

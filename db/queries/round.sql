@@ -1,0 +1,35 @@
+-- Who still owes a duty of a period.  :kinds is ',provider,integrator,'.
+
+-- name: round_installed   mode: read   scope: system (nothing is owed for the time before the installation)
+SELECT made_at FROM installation;
+
+-- name: round_organisations   mode: read   scope: system (the clerk works for everybody)
+SELECT o.id, 0, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id)
+  FROM organisation o
+ WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id
+                AND instr(:kinds, ',' || k.kind || ',') > 0)
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
+                    AND m.organisation_id = o.id)
+ ORDER BY o.rank, o.id LIMIT 100;
+
+-- name: round_platforms   mode: read   scope: system (the clerk works for everybody)
+SELECT p.operator_id, p.id, 0,
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = p.operator_id)
+  FROM platform p
+ WHERE EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = p.operator_id
+                AND instr(:kinds, ',' || k.kind || ',') > 0)
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
+                    AND m.organisation_id = p.operator_id AND coalesce(m.platform_id, 0) = p.id)
+ ORDER BY p.rank, p.id LIMIT 100;
+
+-- name: round_systems   mode: read   scope: system (the clerk works for everybody)
+SELECT s.organisation_id, 0, s.id,
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = s.organisation_id)
+  FROM system s
+ WHERE s.state NOT IN ('allocating', 'ended')
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = s.organisation_id
+                AND instr(:kinds, ',' || k.kind || ',') > 0)
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
+                    AND m.organisation_id = s.organisation_id AND coalesce(m.system_id, 0) = s.id)
+ ORDER BY s.created_at, s.id LIMIT 100;
