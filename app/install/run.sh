@@ -38,7 +38,7 @@ make_data() {
 start_keeper() {
 	alive "$run/keeper.pid" && return 0
 	mkdir -p "$run"
-	$zwy keeper 2>>"$run/keeper.log" &
+	$zwy keeper </dev/null >/dev/null 2>>"$run/keeper.log" &
 	echo $! >"$run/keeper.pid"
 	for _ in $(seq 1 100); do [ -S "$run/keeper.sock" ] && return 0; sleep 0.05; done
 	echo "the keeper did not start, see $run/keeper.log" >&2
@@ -50,9 +50,9 @@ start() {
 	mkdir -p "$run"
 	make_data
 	start_keeper
-	$zwy serve 2>>"$run/zwy.log" &
+	$zwy serve </dev/null >/dev/null 2>>"$run/zwy.log" &
 	"$(dirname "$0")/nginx.sh" "$run" "$build/static" "$port"
-	nginx -e "$run/nginx.log" -p "$run" -c "$run/nginx.conf"
+	nginx -e "$run/nginx.log" -p "$run" -c "$run/nginx.conf" </dev/null >/dev/null
 	for _ in $(seq 1 200); do
 		[ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/healthz" || true)" = 200 ] && break
 		sleep 0.05

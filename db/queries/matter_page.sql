@@ -2,7 +2,7 @@
 -- scope before (kernel/matter.h); these look below it.
 
 -- name: matter_page_events   mode: read   scope: system (below a matter the actor may see; individual opinions only for the center or their author)
-SELECT e.actor_label, e.label, e.tone, e.at, e.opinion, a.h
+SELECT e.actor_label, e.label, e.tone, e.at, e.opinion, a.h, e.action, e.body
   FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
  WHERE e.matter_id = :matter AND (e.audience = 'all' OR :center = 1 OR e.person_id = :person)
  ORDER BY e.id DESC LIMIT 500;
@@ -86,7 +86,7 @@ SELECT o.short_name FROM matter_party p JOIN organisation o ON o.id = p.organisa
  WHERE p.matter_id = :matter ORDER BY o.rank, o.id LIMIT 20;
 
 -- name: matter_page_signatures   mode: read   scope: system (below a matter the actor may see; for the approval form)
-SELECT label, opinion, actor_label, at, to_state FROM event
+SELECT label, opinion, actor_label, at, to_state, action, body FROM event
  WHERE matter_id = :matter AND audience = 'all' AND (opinion <> '' OR from_state <> to_state)
    AND action NOT IN ('comment', 'urge', 'reassign') ORDER BY id LIMIT 100;
 

@@ -3,7 +3,7 @@
 <p class="to">{{ADDRESSEE}}：</p>
 {{#PARAGRAPH}}<p class="body">{{PARAGRAPH_TEXT:pre_escape}}</p>
 {{/PARAGRAPH}}
-{{#HAS_PAIRS}}<table class="a4"><caption class="visually-hidden">{{PAPER_TITLE}}</caption><tbody>{{#PAIR}}<tr><th scope="row">{{PAIR_LABEL}}</th><td class="pre">{{PAIR_VALUE:pre_escape}}</td></tr>{{/PAIR}}</tbody></table>{{/HAS_PAIRS}}
+{{#HAS_PAIRS}}<table class="a4"><caption class="visually-hidden">{{PAPER_TITLE}}</caption><tbody>{{#PAIR}}<tr><th scope="row" class="lab">{{PAIR_LABEL}}</th><td class="pre">{{PAIR_VALUE:pre_escape}}</td></tr>{{/PAIR}}</tbody></table>{{/HAS_PAIRS}}
 {{#LIST}}<table class="a4"><caption>{{LIST_LABEL}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody></table>{{/LIST}}
 {{#OPINION_YES}}<p class="body">{{OPINION_TEXT:pre_escape}}</p>{{/OPINION_YES}}
 <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>

@@ -68,6 +68,9 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 		 const struct values *fields, const struct answer *refusals, size_t refusal_count,
 		 const char *sentence);
 
+/* matter_given.c: what an action was given besides the opinion, "label：value" a line; "" without; arena. */
+const char *event_given(struct context *context, const struct matter *matter, const char *action, const char *body);
+
 /* matter_view.c */
 void stages_fill(struct context *context, struct dict *dict, const struct matter *matter);
 void facts_fill(struct context *context, struct dict *dict, const struct matter *matter);

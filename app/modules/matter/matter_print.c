@@ -148,16 +148,18 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 		char *label = next_text(query, context->arena);
 		char *opinion = next_text(query, context->arena);
 
+		const char *action, *given;
 		const struct state *state;
 
 		dict_set(line, "OPINION_LABEL", label);
 		dict_set(line, "SIGNER_TITLE", next_text(query, context->arena));
 		dict_set(line, "SIGNED_DATE", format_day_long(context->arena, day_of(next_int(query))));
 		state = procedure_state(matter->procedure, next_text(query, context->arena));
-		if (!text_empty(opinion) || state == NULL)
-			dict_set(line, "OPINION_TEXT", opinion);
-		else
-			dict_printf(line, "OPINION_TEXT", "%s，转入“%s”。", label, state->label);
+		action = next_text(query, context->arena);
+		given = event_given(context, matter, action, next_text(query, context->arena));
+		if (text_empty(opinion) && state != NULL)
+			opinion = arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
+		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
 	}
 	return query_end(query);
 }

@@ -168,6 +168,7 @@ enum err timeline_fill(struct context *context, struct dict *dict, const struct 
 		char *opinion;
 		size_t length;
 		const uint8_t *h;
+		const char *key, *given;
 
 		dict_set(event, "EVENT_WHO", next_text(query, context->arena));
 		dict_set(event, "EVENT_ACTION", next_text(query, context->arena));
@@ -184,6 +185,12 @@ enum err timeline_fill(struct context *context, struct dict *dict, const struct 
 		if (h != NULL && length == 32) {
 			dict_set(event, "EVENT_CODE", audit_short_code(context->arena, h));
 			dict_show(event, "EVENT_CODE");
+		}
+		key = next_text(query, context->arena);
+		given = event_given(context, matter, key, next_text(query, context->arena));
+		if (!text_empty(given)) {
+			dict_set(event, "EVENT_GIVEN", given);
+			dict_show(event, "EVENT_GIVEN");
 		}
 		count++;
 	}

@@ -1,0 +1,61 @@
+/* What an action was given, in words: for the history and the approval form. */
+#include "base/base.h"
+
+#include "base/text.h"
+#include "kernel/reference.h"
+#include "modules/matter/matter_module.h"
+
+/* Who reviews is known to the center alone (decisions.md 13), whatever the field is called. */
+static bool names_person(const struct field *field)
+{
+	for (size_t i = 0; i < field->column_count; i++)
+		if (names_person(&field->columns[i]))
+			return true;
+	return field->type == FIELD_REFERENCE && text_equal(field->reference, "person");
+}
+
+static const char *row_words(struct context *context, const struct values *row)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < row->count; i++)
+		if (row->items[i].present)
+			text = arena_printf(context->arena, "%s%s%s", text, *text == '\0' ? "" : "，",
+					    reference_display(context, &row->items[i]));
+	return text;
+}
+
+static const char *value_words(struct context *context, const struct value *value)
+{
+	const char *text = "";
+
+	if (value->field->type != FIELD_ROWS)
+		return reference_display(context, value);
+	for (size_t i = 0; i < value->row_count; i++)
+		text = arena_printf(context->arena, "%s%s%zu. %s", text, i == 0 ? "" : "\n", i + 1,
+				    row_words(context, value->rows[i]));
+	return text;
+}
+
+const char *event_given(struct context *context, const struct matter *matter, const char *action, const char *body)
+{
+	const struct action *taken = procedure_action(matter->procedure, action);
+	bool center = (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest;
+	struct values *values;
+	const char *text = "";
+
+	if (taken == NULL || taken->field_count == 0)
+		return text;
+	values = values_from_json(context->arena, taken->fields, taken->field_count, body);
+	for (size_t i = 0; values != NULL && i < values->count; i++) {
+		const struct value *value = &values->items[i];
+
+		if ((!value->present && value->row_count == 0) || value->field->type == FIELD_HIDDEN ||
+		    (names_person(value->field) && !center))
+			continue;
+		text = arena_printf(context->arena, "%s%s%s：%s%s", text, *text == '\0' ? "" : "\n",
+				    value->field->label, value->field->type == FIELD_ROWS ? "\n" : "",
+				    value_words(context, value));
+	}
+	return text;
+}
