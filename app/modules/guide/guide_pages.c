@@ -59,7 +59,7 @@ static enum err list_get(struct request *req)
 
 static char *due_text(const struct service *service, struct arena *arena, const struct state *state)
 {
-	static const char *const units[] = {"", "个工作日", "个自然日", "小时"};
+	static const char *const units[] = {"", "个工作日", "个自然日", "小时", "分钟"};
 
 	if (state->due_setting == NULL)
 		return arena_strdup(arena, "不限时");

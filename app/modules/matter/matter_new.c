@@ -77,9 +77,8 @@ static enum err chosen_page(struct request *req, struct context *context, const 
 	enum err err = OK;
 
 	matter_crumbs(req, NULL);
-	page_global(
-		req, "ARTICLE_NOTE",
-		article_note(req->arena, text_join(req->arena, procedure->articles, procedure->article_count, ",")));
+	dict_set(body, "ARTICLE_NOTE",
+		 article_note(req->arena, text_join(req->arena, procedure->articles, procedure->article_count, ",")));
 	if (status == 422)
 		errors_fill(context, body, "还不能开始", about, NULL, refusal, refusal == NULL ? 0 : 1, NULL);
 	dict_set(chosen, "PROCEDURE_KEY", procedure->key);
