@@ -11,10 +11,13 @@
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
 #include "modules/guide/guide.h"
+#include "modules/interpretation/interpretation.h"
 #include "modules/matter/matter_module.h"
 #include "modules/operate/operate.h"
 #include "modules/operation/operation.h"
 #include "modules/org/org.h"
+#include "modules/planning/planning.h"
+#include "modules/provider/provider.h"
 #include "modules/registry/registry.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
@@ -25,11 +28,14 @@ static const struct module *const product_modules[] = {
 	&demo_module,
 	&desk_module,
 	&guide_module,
+	&interpretation_module,
 	&kernel_module,
 	&matter_module,
 	&operate_module,
 	&operation_module,
 	&org_module,
+	&planning_module,
+	&provider_module,
 	&registry_module,
 	&resource_module,
 	&review_module,

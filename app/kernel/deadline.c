@@ -90,9 +90,40 @@ struct deadline deadline_from(struct context *context, const char *setting, enum
 	return counted(context, setting, unit, from_at, "转入");
 }
 
+int64_t month_day_in(const struct service *service, const char *setting, int year)
+{
+	int64_t value = setting_integer(service, setting);
+
+	return day_from_date((struct date){year, (int)(value / 100), (int)(value % 100)});
+}
+
+/* The last such day before the period; without a period the next one there is. */
+static struct deadline on_the_day(struct context *context, const char *setting, const char *period, int64_t from_at)
+{
+	struct deadline deadline;
+	int64_t first, last, due;
+
+	if (period_days(period, &first, &last)) {
+		due = month_day_in(context->service, setting, date_from_day(first).year);
+		if (due >= first)
+			due = month_day_in(context->service, setting, date_from_day(first).year - 1);
+	} else {
+		first = day_of(from_at);
+		due = month_day_in(context->service, setting, date_from_day(first).year);
+		if (due < first)
+			due = month_day_in(context->service, setting, date_from_day(first).year + 1);
+	}
+	deadline.due_at = day_end(due);
+	deadline.rule = arena_printf(context->arena, "规定日期：%s", format_day(context->arena, due));
+	return deadline;
+}
+
 struct deadline deadline_of(struct context *context, const struct state *state, const char *period, int64_t from_at)
 {
 	int64_t first, last;
+
+	if (state->due_setting != NULL && state->due_unit == DUE_MONTH_DAY)
+		return on_the_day(context, state->due_setting, period, from_at);
 
 	if (state->due_from_period && period_days(period, &first, &last))
 		return counted(context, state->due_setting, state->due_unit, day_end(last), "期末");

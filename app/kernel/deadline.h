@@ -22,6 +22,9 @@ struct deadline deadline_from(struct context *context, const char *setting, enum
  */
 struct deadline deadline_of(struct context *context, const struct state *state, const char *period, int64_t from_at);
 
+/* The day a setting of kind month-day falls on in a year. */
+int64_t month_day_in(const struct service *service, const char *setting, int year);
+
 /* The whole matter (procedure's `total`): from its submission, without the time its clock stood. */
 struct matter;
 struct deadline deadline_total(struct context *context, const struct matter *matter);

@@ -244,7 +244,7 @@ enum err matter_open(struct context *context, const struct procedure *procedure,
 	if (opening.role == ROLE_COUNT || procedure->id == 0)
 		return ERR_FORBIDDEN;
 	if (procedure->round.every != EVERY_NEVER && opening.subject.period == NULL)
-		opening.subject.period = round_period(context->arena, procedure, day_of(clock_now()));
+		opening.subject.period = round_period(context->service, context->arena, procedure, day_of(clock_now()));
 	err = check_subject(context, procedure, &opening.subject, opening.role);
 	if (err == OK)
 		err = tx_begin(context->db);

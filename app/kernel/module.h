@@ -11,7 +11,11 @@
 
 /* ---- settings: every number of the rules, with unit, basis and mark ---- */
 
-enum setting_type { SETTING_INTEGER, SETTING_TEXT };
+enum setting_type {
+	SETTING_INTEGER,
+	SETTING_TEXT,
+	SETTING_MONTH_DAY, /* "09-30", every year; as an integer 930; min and max are not used */
+};
 
 struct setting_row {
 	const char *key;

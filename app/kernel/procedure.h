@@ -25,7 +25,8 @@
  *   round: {every: month, for: [provider, integrator], each: platform}
  *                                   opened by the clerk process for the month (quarter, half_year, year) gone by, on
  *                                   the first working day after it; each: organisation (default), platform, system;
- *                                   of: current opens it for the period that begins
+ *                                   of: current opens it for the period that begins; call: setting that is a day
+ *                                   of the year: from that day on for the year to come (every: year)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
  *   states:                         the first is the one a matter opens in
@@ -35,7 +36,8 @@
  *                   platform, else of the platforms its system lies on; owner = who opened it, addressee,
  *                   responsible (clerk or lead, whatever kind of organisation that is), supervisor, secops,
  *                   center; review.expert = invited guests
- *       due         setting *_wd (working days), *_cd (calendar days), *_h (hours) or *_min (minutes)
+ *       due         setting *_wd (working days), *_cd (calendar days), *_h (hours) or *_min (minutes), or one
+ *                   that is a day of the year: the last such day before the matter's period
  *       due_from    period: counted from the end of the matter's period instead of from the entering
  *       tone        colour of the state: blue purple amber green grey red; default by stage and end
  *       clock       stopped: the whole clock stands
@@ -90,7 +92,7 @@
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
  *       options     {key: label} of choice and choices
- *       reference   filing, system, platform, organisation, assessor, person
+ *       reference   filing, system, platform, organisation, assessor, person, plan_item, contract, contractor, subject_system
  *       columns     fields of rows; no rows in rows, no conditions in columns
  *       also        section hint unit article required required_if shown_if material min max pattern
  *
@@ -110,7 +112,7 @@
 /* A compiled condition with the values it needs; made while a procedure is parsed. */
 struct condition;
 
-enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS, DUE_MINUTES };
+enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS, DUE_MINUTES, DUE_MONTH_DAY };
 
 enum { STAGES_MAX = 7 };
 
@@ -238,6 +240,7 @@ struct procedure {
 	struct {
 		enum every every;
 		bool current;
+		const char *call_setting; /* NULL: with the period before */
 		unsigned kinds; /* of the organisations that owe it */
 		enum { EACH_ORGANISATION, EACH_PLATFORM, EACH_SYSTEM } each;
 	} round;

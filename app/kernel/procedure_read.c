@@ -175,6 +175,10 @@ const char *read_setting(struct reader *reader, const struct yaml_node *map, con
 	*unit = DUE_NONE;
 	if (text == NULL)
 		return NULL;
+	if (setting_known(reader->modules, text) && setting_find(reader->modules, text)->type == SETTING_MONTH_DAY) {
+		*unit = DUE_MONTH_DAY;
+		return text;
+	}
 	if (text_ends(text, "_wd"))
 		*unit = DUE_WORKING_DAYS;
 	else if (text_ends(text, "_cd"))

@@ -7,7 +7,7 @@
 
 const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
 
-static const char *const round_keys[] = {"every", "for", "each", "of", NULL};
+static const char *const round_keys[] = {"every", "for", "each", "of", "call", NULL};
 static const char *const paper_keys[] = {"title", "from", "to", "text", "fields", NULL};
 static const char *const follow_keys[] = {"procedure", "at", "for", "each", "copy", NULL};
 static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", NULL};
@@ -93,6 +93,13 @@ static void read_round(struct reader *reader, const struct yaml_node *node)
 		if (text_equal(word, each_words[i]))
 			procedure->round.each = i;
 	procedure->round.current = text_equal(read_word(reader, node, "of", of_words, of_words[0]), "current");
+	if (yaml_get(node, "call") != NULL) {
+		enum due_unit unit;
+
+		procedure->round.call_setting = read_setting(reader, node, "call", &unit);
+		if (unit != DUE_MONTH_DAY || procedure->round.every != EVERY_YEAR)
+			complain_node(reader, yaml_get(node, "call"), "call 是每年的月-日，只用于 every: year");
+	}
 }
 
 static void read_panels(struct reader *reader, const struct yaml_node *root)
@@ -234,7 +241,8 @@ static bool names_organisation(const struct field *fields, size_t count, const c
 
 	if (field != NULL && dot != NULL)
 		field = field_called(field->columns, field->column_count, dot + 1, strlen(dot + 1));
-	return field != NULL && field->type == FIELD_REFERENCE && text_equal(field->reference, "organisation");
+	return field != NULL && field->type == FIELD_REFERENCE &&
+	       (text_equal(field->reference, "organisation") || text_equal(field->reference, "contractor"));
 }
 
 static void check_named(struct reader *reader, const struct yaml_node *root, const char *word, const char *key)

@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/reference.h"
@@ -21,6 +22,9 @@ static const struct reference references[] = {
 	{"assessor", "第三方机构名录", Q_REFERENCE_ASSESSORS, Q_REFERENCE_ASSESSOR},
 	{"subject_system", "本单位有关的信息系统", Q_REFERENCE_SUBJECT_SYSTEMS, Q_REFERENCE_SYSTEM},
 	{"subject_platform", "可以办理的云平台", Q_REFERENCE_SUBJECT_PLATFORMS, Q_REFERENCE_PLATFORM},
+	{"plan_item", "本单位获采纳的年度计划项", Q_REFERENCE_PLAN_ITEMS, Q_REFERENCE_PLAN_ITEM},
+	{"contract", "生效中的服务合同", Q_REFERENCE_CONTRACTS, Q_REFERENCE_CONTRACT},
+	{"contractor", "可以签订服务合同的单位", Q_REFERENCE_CONTRACTORS, Q_REFERENCE_ORGANISATION},
 	{"person", "评审专家和评审岗", Q_REFERENCE_PERSONS, Q_REFERENCE_PERSON},
 };
 
@@ -50,6 +54,8 @@ enum err reference_options(struct context *context, const char *kind, struct opt
 	query = db_query(context->db, reference->options);
 	if (query_takes(query, ":org"))
 		query_int(query, ":org", context->actor->org);
+	if (query_takes(query, ":year"))
+		query_int(query, ":year", date_from_day(day_of(clock_now())).year);
 	while (*count < OPTIONS_MAX && query_step(query)) {
 		options[*count].key = arena_printf(context->arena, "%" PRId64, next_int(query));
 		options[*count].label = next_text(query, context->arena);

@@ -8,7 +8,7 @@
 
 #include "kernel/actor.h"
 
-/* "filing", "system", "platform", "organisation", "assessor", "person"; "subject_system" and "subject_platform": what a matter may be about. */
+/* "filing", "system", "platform", "organisation", "assessor", "person", "plan_item", "contract", "contractor"; "subject_system" and "subject_platform": what a matter may be about. */
 bool reference_known(const char *kind);
 
 /* What the actor may choose from, in register order, at most 500; arena. */

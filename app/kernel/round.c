@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "data/tx.h"
+#include "kernel/deadline.h"
 
 enum { SLICE = 100 };
 
@@ -14,8 +15,19 @@ struct debtor {
 	unsigned kinds;
 };
 
-char *round_period(struct arena *arena, const struct procedure *procedure, int64_t today)
+/* Since the day it was called for a year: 2026-09-30 for 2027. */
+static int64_t called_day(const struct service *service, const struct procedure *procedure, int64_t today)
 {
+	int year = date_from_day(today).year;
+	int64_t day = month_day_in(service, procedure->round.call_setting, year);
+
+	return day <= today ? day : month_day_in(service, procedure->round.call_setting, year - 1);
+}
+
+char *round_period(const struct service *service, struct arena *arena, const struct procedure *procedure, int64_t today)
+{
+	if (procedure->round.call_setting != NULL)
+		return arena_printf(arena, "%d", date_from_day(called_day(service, procedure, today)).year + 1);
 	return procedure->round.current ? period_of(arena, procedure->round.every, today)
 					: period_before(arena, procedure->round.every, today);
 }
@@ -26,6 +38,8 @@ static bool begun(const struct context *context, const struct procedure *procedu
 	char *before = period_before(context->arena, procedure->round.every, today);
 	int64_t first, last;
 
+	if (procedure->round.call_setting != NULL)
+		return made_at <= day_end(called_day(context->service, procedure, today));
 	return period_days(before, &first, &last) && today >= workday_add(context->service->calendar, last, 1) &&
 	       made_at <= day_end(last);
 }
@@ -125,7 +139,7 @@ enum err round_job(struct context *context)
 
 		if (procedure->round.every == EVERY_NEVER || !begun(context, procedure, today, made_at))
 			continue;
-		err = open_round(context, procedure, round_period(context->arena, procedure, today));
+		err = open_round(context, procedure, round_period(context->service, context->arena, procedure, today));
 		if (err != OK)
 			log_warnx("event=round procedure=%s err=%s", procedure->key, err_name(err));
 		if (err != OK)

@@ -1,7 +1,7 @@
 /*
  * Rounds: duties that come back every month, quarter or year.  The clerk
  * process opens one matter for each organisation (platform, system) that owes
- * it, on the first working day of the next period; the schema sees to it that
+ * it, on the first working day of the next period or from the day of the year it is called on; the schema sees to it that
  * none is owed twice.
  */
 #ifndef KERNEL_ROUND_H
@@ -12,6 +12,6 @@
 enum err round_job(struct context *context);
 
 /* The period a procedure's round would open on this day; arena. */
-char *round_period(struct arena *arena, const struct procedure *procedure, int64_t today);
+char *round_period(const struct service *service, struct arena *arena, const struct procedure *procedure, int64_t today);
 
 #endif

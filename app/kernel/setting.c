@@ -62,6 +62,21 @@ const char *setting_text(const struct service *service, const char *key)
 	return entry_of(service, key)->text;
 }
 
+/* "09-30" as 930; 0 when it is no day of every year. */
+static int64_t month_day(const char *value)
+{
+	int64_t month = 0, day = 0;
+	char head[3] = "";
+
+	if (strlen(value) != 5 || value[2] != '-' || strspn(value, "0123456789-") != 5)
+		return 0;
+	memcpy(head, value, 2);
+	if (!parse_integer(head[0] == '0' ? head + 1 : head, &month) ||
+	    !parse_integer(value[3] == '0' ? value + 4 : value + 3, &day))
+		return 0;
+	return day >= 1 && date_valid((struct date){2001, (int)month, (int)day}) ? month * 100 + day : 0;
+}
+
 /* NULL when the value fits, else why not.  *integer is set for numbers. */
 static char *value_complaint(struct arena *arena, const struct setting_row *row, const char *value, int64_t *integer)
 {
@@ -75,6 +90,10 @@ static char *value_complaint(struct arena *arena, const struct setting_row *row,
 			return arena_printf(arena, "%s请填 %" PRId64 " 至 %" PRId64 "，您填了 %" PRId64, row->label,
 					    row->min, row->max, *integer);
 		return NULL;
+	}
+	if (row->type == SETTING_MONTH_DAY) {
+		*integer = month_day(value);
+		return *integer > 0 ? NULL : arena_printf(arena, "%s请按“月-日”填写，例如 09-30", row->label);
 	}
 	length = utf8_length(value);
 	if (length < (size_t)row->min || length > (size_t)row->max)

@@ -154,3 +154,18 @@ SELECT id FROM matter WHERE base_matter_id = :matter AND procedure_key = :key OR
 
 -- name: demo_matter_base   mode: read   scope: system (demo data)
 SELECT base_matter_id FROM matter WHERE id = :matter;
+
+-- name: demo_plan_item   mode: read   scope: system (made by zwy demo)
+SELECT id FROM plan_item WHERE organisation_id = :organisation AND system_name = :name AND year IN (:year, :year - 1)
+   AND decision IN ('adopted', 'partly') AND issued_at IS NOT NULL AND withdrawn_at IS NULL AND kind <> 'exit'
+ ORDER BY year DESC, id LIMIT 1;
+
+-- name: demo_plan_item_add   mode: write   scope: system (made by zwy demo)
+INSERT INTO plan_item (organisation_id, unit_rank, year, line, system_name, kind, system_id, quarter, level, zone, vcpu,
+                       memory_gb, storage_gb, funds, priority, basis, decision, decided_vcpu, decided_memory_gb,
+                       decided_storage_gb, issued_at, imported_yes)
+SELECT id, rank, :year, 1, :name, :kind, :system, :quarter, :level, 'public', :vcpu, :memory_gb, :storage_gb, :funds, 1,
+       '年度信息化建设计划', 'adopted', :vcpu, :memory_gb, :storage_gb, :now, 1 FROM organisation WHERE id = :organisation;
+
+-- name: demo_contract   mode: read   scope: system (made by zwy demo)
+SELECT id FROM contract WHERE number = :number;

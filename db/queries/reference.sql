@@ -13,7 +13,7 @@ SELECT id, name FROM system WHERE organisation_id = :org ORDER BY created_at, id
 SELECT name FROM system WHERE id = :id;
 
 -- name: reference_platforms   mode: read   scope: system (platforms are known to everybody)
-SELECT id, name FROM platform ORDER BY rank, id LIMIT 500;
+SELECT id, name FROM platform WHERE ended_at IS NULL ORDER BY rank, id LIMIT 500;
 
 -- name: reference_platform   mode: read   scope: system (platforms are known to everybody)
 SELECT name FROM platform WHERE id = :id;
@@ -48,6 +48,35 @@ SELECT s.id, s.name || CASE WHEN s.organisation_id = :org THEN '' ELSE '　' || 
 
 -- name: reference_subject_platforms   mode: read   scope: org
 -- A provider speaks for its own platforms, everybody else of any.
-SELECT id, name FROM platform WHERE operator_id = :org
-    OR NOT EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'provider')
+SELECT id, name FROM platform WHERE ended_at IS NULL AND (operator_id = :org
+    OR NOT EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'provider'))
  ORDER BY rank, id LIMIT 500;
+
+-- name: reference_plan_items   mode: read   scope: org
+-- What was adopted for this year, and of last year what is not begun yet.
+SELECT i.id, i.year || '年　' || i.system_name || CASE i.kind WHEN 'new' THEN '　新建' WHEN 'migration' THEN '　迁移上云'
+         ELSE '　扩容' END || '　第' || i.quarter || '季度'
+  FROM plan_item i
+ WHERE i.organisation_id = :org AND i.decision IN ('adopted', 'partly') AND i.issued_at IS NOT NULL
+   AND i.withdrawn_at IS NULL AND i.kind <> 'exit'
+   AND i.year IN (:year, :year - 1) ORDER BY i.year DESC, i.id LIMIT 500;
+
+-- name: reference_plan_item   mode: read   scope: system (the label of a plan item named by a form the actor may read)
+SELECT year || '年　' || system_name FROM plan_item WHERE id = :id;
+
+-- name: reference_contracts   mode: read   scope: org
+-- The center chooses among all in force, a provider among its own.
+SELECT c.id, c.number || '　' || o.short_name || '　' || c.name
+  FROM contract c JOIN organisation o ON o.id = c.provider_id
+ WHERE c.state = 'in_force' AND (c.provider_id = :org
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+ ORDER BY o.rank, c.id LIMIT 500;
+
+-- name: reference_contract   mode: read   scope: system (the label of a contract named by a form the actor may read)
+SELECT number || '　' || name FROM contract WHERE id = :id;
+
+-- name: reference_contractors   mode: read   scope: system (organisations are known to everybody)
+SELECT o.id, o.name FROM organisation o
+ WHERE o.valid_to IS NULL AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id
+        AND k.kind IN ('provider', 'supervisor', 'secops'))
+ ORDER BY o.rank, o.id LIMIT 500;

@@ -80,6 +80,10 @@ UPDATE assessor SET organisation_id = :organisation, name = :name, kind = :kind,
 -- name: registry_assessor_end   mode: write   scope: system (kept by the center's security post)
 UPDATE assessor SET valid_to = max(valid_from, :yesterday) WHERE id = :id AND valid_to > :yesterday;
 
+-- name: registry_assessors_ending   mode: read   scope: system (the clerk reminds of qualifications that end)
+SELECT id, organisation_id, valid_to, name || '的资质（' || qualification_no || '）' FROM assessor
+ WHERE valid_to >= :today ORDER BY valid_to, id LIMIT 500;
+
 -- ---- systems ----
 
 -- name: registry_systems   mode: read   scope: org

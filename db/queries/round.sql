@@ -17,7 +17,7 @@ SELECT o.id, 0, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WH
 SELECT p.operator_id, p.id, 0,
        (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = p.operator_id)
   FROM platform p
- WHERE EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = p.operator_id
+ WHERE p.ended_at IS NULL AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = p.operator_id
                 AND instr(:kinds, ',' || k.kind || ',') > 0)
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
                     AND m.organisation_id = p.operator_id AND coalesce(m.platform_id, 0) = p.id)

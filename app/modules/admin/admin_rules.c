@@ -32,8 +32,12 @@ static const struct {
 	const char *label;
 } groups[] = {
 	{"assess", "考核"},
+	{"interpretation", "解释答复"},
 	{"kernel", "平台运行"},
 	{"matter", "申请、审批、分配、部署"},
+	{"planning", "年度上云计划"},
+	{"provider", "合同、处罚、云整合平台"},
+	{"registry", "登记册"},
 	{"report", "报告"},
 	{"resource", "变更、降配、回收、退出"},
 	{"review", "评审"},
@@ -152,8 +156,11 @@ static enum err rule_page(struct request *req, const struct setting_row *row, co
 	frame_crumb(req, "/rules", "参数");
 	complaint_show(req, page, "没有调整", form, sentence);
 	show_rule(req, page, row);
-	dict_printf(page, "RANGE_TEXT", "%" PRId64 " 至 %" PRId64 " %s，初始值 %s", row->min, row->max,
-		    row->type == SETTING_INTEGER ? row->unit : "个字", row->fallback);
+	if (row->type == SETTING_MONTH_DAY)
+		dict_printf(page, "RANGE_TEXT", "每年的月-日，初始值 %s", row->fallback);
+	else
+		dict_printf(page, "RANGE_TEXT", "%" PRId64 " 至 %" PRId64 " %s，初始值 %s", row->min, row->max,
+			    row->type == SETTING_INTEGER ? row->unit : "个字", row->fallback);
 	if (actor_may(req, MAY_SET_RULES)) {
 		struct dict *edit = dict_section(page, "MAY_EDIT");
 

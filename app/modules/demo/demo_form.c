@@ -89,7 +89,8 @@ static void add_machines(struct buf *text, const struct demo_tale *tale, int edi
 
 /* ---- sections ---- */
 
-static void add_system(struct buf *text, const struct demo_tale *tale, const char *filing, int edition)
+static void add_system(struct buf *text, const struct demo_tale *tale, const char *filing, int64_t plan_item,
+		       int edition)
 {
 	bool sub = tale->base != NULL && !text_equal(tale->kind, "reapplication");
 
@@ -100,7 +101,7 @@ static void add_system(struct buf *text, const struct demo_tale *tale, const cha
 	if (tale->size == SMALL)
 		buf_add_text(text, "planned=unplanned\nplan_note=年度计划下达后由业务处室新增，已报单位分管领导同意\n");
 	else
-		buf_printf(text, "planned=planned\nplan_item=%s上云\n", tale->system);
+		buf_printf(text, "planned=planned\nplan_item=%" PRId64 "\n", plan_item);
 	buf_printf(text, "category=%s\naudience=%s\n", tale->size == SMALL ? "office" : "industry",
 		   tale->size == SMALL ? "internal" : "enterprise\naudience=official");
 	buf_printf(text, "users_total=%d\nconcurrent_peak=%d\nconcurrent_average=%d\n", sizes[tale->size].users,
@@ -181,6 +182,40 @@ static void add_migration(struct buf *text)
 			   "old_disposal=并行运行结束后原服务器清除数据，按国有资产规定报废\n");
 }
 
+/* What the year's plan has for this system; plans from before this platform were taken over as they stood. */
+static int64_t plan_item(struct demo *demo, const struct demo_tale *tale)
+{
+	int year = date_from_day(day_of(clock_now())).year;
+	int64_t unit = demo_organisation(demo, tale->unit);
+	struct query *query = db_query(demo->context.db, Q_DEMO_PLAN_ITEM);
+	int64_t item = 0;
+
+	query_int(query, ":organisation", unit);
+	query_text(query, ":name", tale->system);
+	query_int(query, ":year", year);
+	demo_must("plan item", query_value(query, 0, &item));
+	if (item > 0)
+		return item;
+	query = db_query(demo->context.db, Q_DEMO_PLAN_ITEM_ADD);
+	query_int(query, ":organisation", unit);
+	query_text(query, ":name", tale->system);
+	query_int(query, ":year", year);
+	query_text(query, ":kind", text_equal(tale->kind, "reapplication") ? "growth" : tale->kind);
+	if (tale->base != NULL)
+		query_int(query, ":system", demo_system_of(demo, tale->base));
+	else
+		query_null(query, ":system");
+	query_int(query, ":level", tale->level[0] - '0' > 3 ? 3 : tale->level[0] - '0');
+	query_int(query, ":quarter", (date_from_day(day_of(clock_now())).month + 2) / 3);
+	query_int(query, ":vcpu", tale->size == MEDIUM ? 60 : 140);
+	query_int(query, ":memory_gb", tale->size == MEDIUM ? 150 : 420);
+	query_int(query, ":storage_gb", tale->size == MEDIUM ? 5000 : 16000);
+	query_int(query, ":funds", INT64_C(100000000) * (tale->size == MEDIUM ? 48 : 126) / 100);
+	query_int(query, ":now", clock_now());
+	demo_must(tale->system, query_run(query));
+	return db_last_id(demo->context.db);
+}
+
 struct values *demo_form(struct demo *demo, struct arena *arena, const struct demo_tale *tale, const char *filing,
 			 int edition)
 {
@@ -189,7 +224,7 @@ struct values *demo_form(struct demo *demo, struct arena *arena, const struct de
 	struct buf text;
 
 	buf_init(&text);
-	add_system(&text, tale, filing, edition);
+	add_system(&text, tale, filing, tale->size == SMALL ? 0 : plan_item(demo, tale), edition);
 	add_level(&text, tale, edition);
 	add_network(&text, tale);
 	add_machines(&text, tale, edition);

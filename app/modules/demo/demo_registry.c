@@ -73,6 +73,23 @@ static const struct platform platforms[] = {
 	 "x86",
 	 58,
 	 {1600, 8192, 80000, 300000, 120000, 80000, 60000, 0, 0}},
+	/* Two that are leaving: one still hosts, the other hosts nothing any more. */
+	{"tuojiang-1",
+	 "沱江云",
+	 "service",
+	 "tuojiang",
+	 "政务外网公共区",
+	 "x86",
+	 30,
+	 {800, 3200, 40000, 90000, 20000, 20000, 20000, 16, 500}},
+	{"fujiang-1",
+	 "涪江云",
+	 "service",
+	 "fujiang",
+	 "政务外网公共区",
+	 "x86",
+	 0,
+	 {600, 2400, 30000, 60000, 0, 0, 0, 0, 0}},
 };
 
 struct filed {
@@ -145,6 +162,8 @@ static const struct filed register_of_filings[] = {
 	{"yjt", NULL, "危险化学品监管系统|自然灾害风险普查系统"},
 	{"scjgj", NULL, "检验检测服务平台|网络交易监测系统"},
 	{"ybj", NULL, "医保基金监管系统|长期护理保险系统"},
+	{"tyj", "tuojiang-1", "全民健身信息平台"},
+	{"dag", "tuojiang-1", "电子档案备份系统"},
 };
 
 struct assessor {

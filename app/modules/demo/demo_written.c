@@ -119,6 +119,18 @@ struct written_story *written_read(struct demo *demo, size_t *count)
 
 /* ---- values ---- */
 
+static int64_t contract_of(struct demo *demo, const char *number)
+{
+	struct query *query = db_query(demo->context.db, Q_DEMO_CONTRACT);
+	int64_t id = 0;
+
+	query_text(query, ":number", number);
+	demo_must(number, query_value(query, 0, &id));
+	if (id == 0)
+		demo_fail(number, ERR_NOT_FOUND, "no such contract");
+	return id;
+}
+
 static int64_t named(struct demo *demo, const char *text)
 {
 	if (text_starts(text, "@platform:"))
@@ -131,6 +143,8 @@ static int64_t named(struct demo *demo, const char *text)
 		return demo_person_by_login(demo, text + strlen("@person:"))->person;
 	if (text_starts(text, "@assessor:"))
 		return demo_assessor(demo, text + strlen("@assessor:"));
+	if (text_starts(text, "@contract:"))
+		return contract_of(demo, text + strlen("@contract:"));
 	demo_fail(text, ERR_NOT_FOUND, "no such word");
 }
 

@@ -63,6 +63,8 @@ static char *due_text(const struct service *service, struct arena *arena, const 
 
 	if (state->due_setting == NULL)
 		return arena_strdup(arena, "不限时");
+	if (state->due_unit == DUE_MONTH_DAY)
+		return arena_strdup(arena, setting_text(service, state->due_setting));
 	return arena_printf(arena, "%" PRId64 " %s", setting_integer(service, state->due_setting),
 			    units[state->due_unit]);
 }

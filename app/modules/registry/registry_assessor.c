@@ -8,6 +8,8 @@
 #include "http/respond.h"
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
+#include "kernel/expiry.h"
+#include "kernel/notice.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
 #include "kernel/reference.h"
@@ -233,4 +235,54 @@ static const struct page_action actions[] = {
 enum err assessors_post(struct request *req)
 {
 	return page_action_run(req, actions);
+}
+
+/* ---- the reminder before a qualification ends ---- */
+
+enum { ASSESSORS_MAX = 500 };
+
+struct ending {
+	int64_t id, org, ends; /* org 0: it has no accounts */
+	const char *name;
+};
+
+static enum err remind(struct context *context, const struct ending *ending)
+{
+	int64_t days = 0;
+	const char *text;
+	enum err err = expiry_due(context, "qualification_remind_cd", "assessor", ending->id, ending->ends, &days);
+
+	if (err != OK || days == 0)
+		return err;
+	text = arena_printf(context->arena, "%s将于 %s 到期，到期后出具的报告不能再用，请及时更新名录", ending->name,
+			    format_day(context->arena, ending->ends));
+	err = notice_add(context, context->service->org_center, "center.security", 0, "remind", 0, text);
+	return err == OK && ending->org > 0 ? notice_add(context, ending->org, "assessor.clerk", 0, "remind", 0, text)
+					    : err;
+}
+
+enum err assessor_remind_job(struct context *context)
+{
+	struct ending *endings = arena_array(context->arena, ASSESSORS_MAX, sizeof *endings);
+	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSORS_ENDING);
+	size_t count = 0;
+	enum err err;
+
+	query_int(query, ":today", day_of(clock_now()));
+	while (count < ASSESSORS_MAX && query_step(query)) {
+		struct ending *ending = &endings[count++];
+
+		ending->id = next_int(query);
+		ending->org = next_int(query);
+		ending->ends = next_int(query);
+		ending->name = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	if (err == OK && count > 0)
+		err = tx_begin(context->db);
+	if (err != OK || count == 0)
+		return err;
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = remind(context, &endings[i]);
+	return tx_end(context->db, err);
 }

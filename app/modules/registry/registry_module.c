@@ -3,6 +3,7 @@
 
 #include "kernel/csv_upload.h"
 #include "kernel/permission.h"
+#include "kernel/setting.h"
 
 enum { SMALL_BODY = 64 * 1024 };
 
@@ -23,6 +24,17 @@ static const struct route routes[] = {
 	{METHOD_POST, "/platforms/:id", platform_post, MAY_KEEP_CAPACITY, "5", NULL, SMALL_BODY, ROUTE_DYNAMIC_FORM,
 	 NULL},
 	{0},
+};
+
+static const struct setting_row settings[] = {
+	{"qualification_remind_cd", SETTING_TEXT, "60,30,7", "日", 1, 40, "第三方机构资质到期前提醒，可以列多个",
+	 "第十二条", "本系统默认"},
+	{.key = NULL},
+};
+
+static const struct job_row jobs[] = {
+	{"assessor_remind", 3600, assessor_remind_job},
+	{.name = NULL},
 };
 
 static const struct guard_row guards[] = {
@@ -64,6 +76,8 @@ static const struct menu_row menu[] = {
 const struct module registry_module = {
 	.name = "registry",
 	.routes = routes,
+	.settings = settings,
+	.jobs = jobs,
 	.guards = guards,
 	.effects = effects,
 	.menu = menu,

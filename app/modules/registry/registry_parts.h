@@ -63,6 +63,7 @@ enum err filings_import_post(struct request *req);
 enum err filings_sample_get(struct request *req);
 enum err assessors_get(struct request *req);
 enum err assessors_post(struct request *req);
+enum err assessor_remind_job(struct context *context);
 enum err systems_get(struct request *req);
 enum err system_get(struct request *req);
 enum err system_post(struct request *req);

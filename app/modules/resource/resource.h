@@ -13,8 +13,12 @@
 #ifndef MODULES_RESOURCE_RESOURCE_H
 #define MODULES_RESOURCE_RESOURCE_H
 
+#include "http/form.h"
 #include "kernel/module.h"
 
 extern const struct module resource_module;
+
+/* What an application's form asks for of one class, its lines added up: "vcpu", "memory_gb" … */
+int64_t resource_requested(struct arena *arena, const struct values *form, const char *class);
 
 #endif

@@ -91,6 +91,18 @@ size_t request_lines(struct arena *arena, const struct values *form, struct requ
 	return collection.count;
 }
 
+int64_t resource_requested(struct arena *arena, const struct values *form, const char *class)
+{
+	struct request_line *lines;
+	size_t count = request_lines(arena, form, &lines);
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(lines[i].class, class))
+			sum += lines[i].amount;
+	return sum;
+}
+
 /* ---- which platform ---- */
 
 struct candidate {

@@ -1,0 +1,115 @@
+/* What applications draw on; a quarter's progress and the reminder of it. */
+#include "base/base.h"
+#include "modules/planning/planning_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/notice.h"
+#include "kernel/setting.h"
+#include "modules/resource/resource.h"
+
+enum { SILENT_MAX = 200 };
+
+static int64_t storage_of(struct arena *arena, const struct values *form)
+{
+	return resource_requested(arena, form, "ssd_gb") + resource_requested(arena, form, "hdd_gb") +
+	       resource_requested(arena, form, "file_gb") + resource_requested(arena, form, "object_gb");
+}
+
+enum err use_plan_item(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct arena *arena = moving->context->arena;
+	const struct values *form = moving->form;
+	struct query *query = db_query(moving->context->db, Q_PLANNING_USE);
+	int64_t item = text_equal(plan_text(form, "planned"), "planned") ? values_number(form, "plan_item", 0) : 0;
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":organisation", moving->matter->org);
+	query_int(query, ":year", date_from_day(day_of(clock_now())).year);
+	if (item > 0)
+		query_int(query, ":item", item);
+	else
+		query_null(query, ":item");
+	query_text(query, ":note", item > 0 ? "" : plan_text(form, "plan_note"));
+	query_int(query, ":vcpu", resource_requested(arena, form, "vcpu"));
+	query_int(query, ":memory_gb", resource_requested(arena, form, "memory_gb"));
+	query_int(query, ":storage_gb", storage_of(arena, form));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err record_progress(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_PLANNING_PROGRESS_ADD);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":quarter", strtol(plan_text(moving->fields, "quarter"), NULL, 10));
+	query_text(query, ":progress", plan_text(moving->fields, "progress"));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+/* ---- the reminder ---- */
+
+/* The last day of the quarter before today. */
+static int64_t quarter_end(int64_t today)
+{
+	struct date date = date_from_day(today);
+
+	date.month -= (date.month - 1) % 3;
+	date.day = 1;
+	return day_from_date(date) - 1;
+}
+
+struct silent {
+	int64_t matter, org;
+	const char *title;
+};
+
+static enum err remind(struct context *context, const struct silent *silent, int64_t ended)
+{
+	struct date date = date_from_day(ended);
+	const char *text = arena_printf(context->arena, "%s：%d 年第 %d 季度的进展还没有报告，请报告季度进展",
+					silent->title, date.year, (date.month + 2) / 3);
+	struct query *query = db_query(context->db, Q_PLANNING_PROGRESS_REMINDED);
+	enum err err;
+
+	query_int(query, ":matter", silent->matter);
+	query_int(query, ":quarter_day", ended);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	return err != OK ? err : notice_add(context, silent->org, "unit.clerk", 0, "remind", silent->matter, text);
+}
+
+enum err plan_progress_job(struct context *context)
+{
+	int64_t today = day_of(clock_now());
+	int64_t ended = quarter_end(today);
+	struct silent *silent = arena_array(context->arena, SILENT_MAX, sizeof *silent);
+	struct query *query;
+	size_t count = 0;
+	enum err err;
+
+	if (today <
+	    workday_add(context->service->calendar, ended, setting_integer(context->service, "plan_progress_wd")))
+		return OK;
+	query = db_query(context->db, Q_PLANNING_SILENT);
+	query_text(query, ":period", arena_printf(context->arena, "%d", date_from_day(ended).year));
+	query_int(query, ":quarter", (date_from_day(ended).month + 2) / 3);
+	query_int(query, ":quarter_day", ended);
+	query_int(query, ":quarter_ends", day_end(ended));
+	while (count < SILENT_MAX && query_step(query)) {
+		silent[count].matter = next_int(query);
+		silent[count].org = next_int(query);
+		silent[count++].title = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	if (err == OK && count > 0)
+		err = tx_begin(context->db);
+	if (err != OK || count == 0)
+		return err;
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = remind(context, &silent[i], ended);
+	return tx_end(context->db, err);
+}

@@ -1,0 +1,29 @@
+/*
+ * Providers as parties of contracts: contracts and their terms, penalties,
+ * revocation, and platforms of integrators coming under management.
+ *
+ *   provider_module.c        the tables
+ *   provider_contract.c      contract: effects, guards, reminders
+ *   provider_terms.c         terms of a version: written and read
+ *   provider_contract_page.c GET /contracts, /contracts/:id
+ *   provider_penalty.c       penalty: guards, effects, panel
+ *   provider_revocation.c    revocation: stop new systems, resettlement to the last
+ *   provider_admission.c     platform_admission: the platform and its capacity
+ */
+#ifndef MODULES_PROVIDER_PROVIDER_H
+#define MODULES_PROVIDER_PROVIDER_H
+
+#include "kernel/actor.h"
+#include "kernel/module.h"
+
+extern const struct module provider_module;
+
+/*
+ * The settlement coefficient a provider's contract gives a grade ("excellent",
+ * "good", "passed", "failed") on a day, times 100.  NOT_FOUND when no contract
+ * of that day sets it: print 系数未按合同设定 (decisions.md 37), never a default.
+ */
+enum found provider_coefficient(struct context *context, int64_t provider, const char *grade, int64_t day,
+				int64_t *coefficient) NODISCARD;
+
+#endif

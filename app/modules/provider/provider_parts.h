@@ -1,0 +1,75 @@
+/* Inside the module provider: its tables' members, and what they share. */
+#ifndef MODULES_PROVIDER_PROVIDER_PARTS_H
+#define MODULES_PROVIDER_PROVIDER_PARTS_H
+
+#include "http/page.h"
+#include "kernel/answer.h"
+#include "modules/provider/provider.h"
+
+const char *form_word(const struct values *values, const char *key); /* never NULL */
+/* Cut a rows field to index + 1 rows, the last one new; for prefills. */
+struct values *row_at(struct values *fields, const char *key, size_t index);
+/* The fields an earlier action was given, newest first; NULL: it never happened. */
+enum err fields_given(struct moving *moving, const char *action, struct values **fields) NODISCARD;
+/* One more line of the audit log, about what an effect wrote. */
+enum err record_change(struct context *context, const char *action, const char *object, int64_t id) NODISCARD;
+
+/* provider_contract.c */
+enum verdict contract_sound(struct moving *moving, struct answer *answer);
+enum verdict supplement_same(struct moving *moving, struct answer *answer);
+enum verdict contract_over(struct moving *moving, struct answer *answer);
+enum err record_contract(struct moving *moving, struct answer *answer);
+enum err record_supplement(struct moving *moving, struct answer *answer);
+enum err end_contract(struct moving *moving, struct answer *answer);
+enum err terminate_contract(struct moving *moving, struct answer *answer);
+enum err contract_remind_job(struct context *context);
+enum err contract_close(struct context *context, int64_t contract, const char *state, int64_t day,
+			const char *reason) NODISCARD;
+
+/* provider_terms.c */
+enum err terms_write(struct moving *moving, int64_t contract, int64_t version, int64_t valid_from,
+		     const char *note) NODISCARD;
+enum err terms_show(struct context *context, struct dict *body, int64_t contract) NODISCARD;
+enum err fill_contract_terms(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* provider_contract_page.c */
+enum err contracts_get(struct request *req);
+enum err contract_get(struct request *req);
+
+/* provider_penalty.c */
+enum verdict penalty_contract(struct moving *moving, struct answer *answer);
+enum err record_talk(struct moving *moving, struct answer *answer);
+enum err record_criticism(struct moving *moving, struct answer *answer);
+enum err record_deduction(struct moving *moving, struct answer *answer);
+enum err record_rectification(struct moving *moving, struct answer *answer);
+enum err record_proposal(struct moving *moving, struct answer *answer);
+enum err fill_recommended_deduction(struct moving *moving);
+enum err fill_earlier_penalties(struct context *context, struct matter *matter, struct values *form,
+				struct dict *body);
+enum err penalties_show(struct context *context, struct dict *body, int64_t provider, int64_t but_matter) NODISCARD;
+
+/* provider_revocation.c */
+enum verdict provider_not_revoked(struct moving *moving, struct answer *answer);
+enum verdict resettlement_sound(struct moving *moving, struct answer *answer);
+enum verdict resettled(struct moving *moving, struct answer *answer);
+enum err begin_resettlement(struct moving *moving, struct answer *answer);
+enum err plan_resettlement(struct moving *moving, struct answer *answer);
+enum err revoke_provider(struct moving *moving, struct answer *answer);
+enum err fill_resettlement(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* provider_admission.c */
+enum verdict integrator_only(struct moving *moving, struct answer *answer);
+enum verdict platform_code_free(struct moving *moving, struct answer *answer);
+enum verdict conformity_complete(struct moving *moving, struct answer *answer);
+enum verdict capacity_sound(struct moving *moving, struct answer *answer);
+enum verdict resize_sound(struct moving *moving, struct answer *answer);
+enum verdict platform_empty(struct moving *moving, struct answer *answer);
+enum err create_platform(struct moving *moving, struct answer *answer);
+enum err change_capacity(struct moving *moving, struct answer *answer);
+enum err end_platform(struct moving *moving, struct answer *answer);
+enum err fill_declared_capacity(struct moving *moving);
+enum err fill_present_capacity(struct moving *moving);
+enum err fill_admitted_platform(struct context *context, struct matter *matter, struct values *form,
+				struct dict *body);
+
+#endif

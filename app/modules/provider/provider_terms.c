@@ -1,0 +1,223 @@
+/* The terms of a contract by version: what a quarter is judged by, and how they read. */
+#include "base/base.h"
+#include "modules/provider/provider_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/panel.h"
+
+static const char *const grades[][2] = {
+	{"excellent", "优秀"}, {"good", "良好"}, {"passed", "合格"}, {"failed", "不合格"}};
+static const char *const levels[] = {"Ⅰ级", "Ⅱ级", "Ⅲ级", "Ⅳ级"};
+
+#define NOT_SET "系数未按合同设定"
+
+/* ---- written ---- */
+
+static enum err write_limits(struct moving *moving, int64_t contract, int64_t version)
+{
+	const struct value *rows = values_find(moving->form, "limits");
+	enum err err = OK;
+
+	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++) {
+		struct query *query = db_query(moving->context->db, Q_PROVIDER_LIMIT_ADD);
+
+		query_int(query, ":contract", contract);
+		query_int(query, ":version", version);
+		query_int(query, ":level", strtol(form_word(rows->rows[i], "level"), NULL, 10));
+		query_int(query, ":respond", values_number(rows->rows[i], "respond_min", 0));
+		query_int(query, ":restore", values_number(rows->rows[i], "restore_min", 0));
+		err = query_run(query);
+	}
+	return err;
+}
+
+static enum err write_coefficients(struct moving *moving, int64_t contract, int64_t version)
+{
+	const struct value *rows = values_find(moving->form, "coefficients");
+	enum err err = OK;
+
+	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++) {
+		struct query *query = db_query(moving->context->db, Q_PROVIDER_COEFFICIENT_ADD);
+
+		query_int(query, ":contract", contract);
+		query_int(query, ":version", version);
+		query_text(query, ":grade", form_word(rows->rows[i], "grade"));
+		query_int(query, ":coefficient", values_number(rows->rows[i], "coefficient", 0));
+		err = query_run(query);
+	}
+	return err;
+}
+
+enum err terms_write(struct moving *moving, int64_t contract, int64_t version, int64_t valid_from, const char *note)
+{
+	struct query *query = db_query(moving->context->db, Q_PROVIDER_TERMS_ADD);
+	enum err err;
+
+	query_int(query, ":contract", contract);
+	query_int(query, ":version", version);
+	query_int(query, ":from", valid_from);
+	query_text(query, ":note", note);
+	query_text(query, ":catalogue", form_word(moving->form, "catalogue"));
+	query_int(query, ":availability", values_number(moving->form, "availability", 0));
+	query_text(query, ":penalty", form_word(moving->form, "penalty_clauses"));
+	err = query_run(query);
+	if (err == OK)
+		err = write_limits(moving, contract, version);
+	return err == OK ? write_coefficients(moving, contract, version) : err;
+}
+
+/* ---- asked ---- */
+
+enum found provider_coefficient(struct context *context, int64_t provider, const char *grade, int64_t day,
+				int64_t *coefficient)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_COEFFICIENT);
+	bool found = false;
+
+	query_int(query, ":provider", provider);
+	query_text(query, ":grade", grade);
+	query_int(query, ":day", day);
+	if (query_step(query) && !next_is_null(query)) {
+		*coefficient = next_int(query);
+		found = true;
+	}
+	if (query_end(query) != OK)
+		return FIND_FAILED;
+	return found ? FOUND : NOT_FOUND;
+}
+
+/* ---- shown ---- */
+
+static enum err coefficients_text(struct context *context, int64_t contract, int64_t version, const char **text)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_COEFFICIENTS);
+	int64_t set[ARRAY_LENGTH(grades)] = {0};
+	bool is_set[ARRAY_LENGTH(grades)] = {false};
+	bool any = false;
+	enum err err;
+
+	query_int(query, ":contract", contract);
+	query_int(query, ":version", version);
+	while (query_step(query)) {
+		const char *grade = next_text(query, context->arena);
+		int64_t coefficient = next_int(query);
+
+		for (size_t i = 0; i < ARRAY_LENGTH(grades); i++)
+			if (text_equal(grades[i][0], grade)) {
+				set[i] = coefficient;
+				is_set[i] = any = true;
+			}
+	}
+	err = query_end(query);
+	*text = any ? "" : NOT_SET;
+	for (size_t i = 0; any && i < ARRAY_LENGTH(grades); i++)
+		*text = arena_printf(context->arena, "%s%s%s %s", *text, i > 0 ? "\n" : "", grades[i][1],
+				     is_set[i] ? format_decimal(context->arena, set[i], 2) : NOT_SET);
+	return err;
+}
+
+static enum err limits_text(struct context *context, int64_t contract, int64_t version, const char **text)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_LIMITS);
+
+	*text = "";
+	query_int(query, ":contract", contract);
+	query_int(query, ":version", version);
+	while (query_step(query)) {
+		int64_t level = next_int(query);
+		int64_t respond = next_int(query);
+
+		*text = arena_printf(context->arena, "%s%s%s：响应 %s 分钟，恢复 %s 分钟", *text,
+				     **text == '\0' ? "" : "\n", levels[level - 1],
+				     format_integer(context->arena, respond),
+				     format_integer(context->arena, next_int(query)));
+	}
+	return query_end(query);
+}
+
+struct version {
+	int64_t number, from, availability;
+	const char *note;
+	const char *catalogue;
+	const char *penalty;
+};
+
+static enum err show_version(struct context *context, struct dict *body, int64_t contract,
+			     const struct version *version, bool newest)
+{
+	struct arena *arena = context->arena;
+	struct dict *panel =
+		panel_add(body, "PANEL_MAIN",
+			  version->number == 1
+				  ? "服务水平协议（原合同）"
+				  : arena_printf(arena, "服务水平协议（第 %" PRId64 " 次补充）", version->number - 1));
+	struct dict *pairs = panel_pairs(panel, false);
+	const char *limits, *coefficients;
+	enum err err = limits_text(context, contract, version->number, &limits);
+
+	if (err == OK)
+		err = coefficients_text(context, contract, version->number, &coefficients);
+	if (err != OK)
+		return err;
+	panel_note(panel, newest ? "现行" : "已由补充协议替代");
+	pairs_add(pairs, "施行日期", format_day(arena, version->from));
+	if (!text_empty(version->note))
+		pairs_add(pairs, "补充协议", version->note);
+	pairs_add(pairs, "季度可用率", arena_printf(arena, "%s%%", format_decimal(arena, version->availability, 2)));
+	pairs_add(pairs, "年度结算系数", coefficients);
+	pairs_add(pairs, "故障时限", limits);
+	pairs_add(pairs, "服务目录", version->catalogue);
+	pairs_add(pairs, "违约与处罚条款", version->penalty);
+	return OK;
+}
+
+enum err terms_show(struct context *context, struct dict *body, int64_t contract)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_TERMS);
+	struct version versions[20];
+	size_t count = 0;
+	enum err err;
+
+	query_int(query, ":contract", contract);
+	while (count < ARRAY_LENGTH(versions) && query_step(query)) {
+		struct version *version = &versions[count++];
+
+		version->number = next_int(query);
+		version->from = next_int(query);
+		version->note = next_text(query, context->arena);
+		version->catalogue = next_text(query, context->arena);
+		version->availability = next_int(query);
+		version->penalty = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = show_version(context, body, contract, &versions[i], i == 0);
+	return err;
+}
+
+/* On the matter: where the register's page is, once there is one. */
+enum err fill_contract_terms(struct context *context, struct matter *matter, struct values *form UNUSED,
+			     struct dict *body)
+{
+	static const char *const heads[] = {"合同", "期限", "现行版本#", "状态", NULL};
+	struct query *query = db_query(context->db, Q_PROVIDER_CONTRACT_LINE);
+	struct table *table;
+
+	query_int(query, ":matter", matter->id);
+	if (query_step(query)) {
+		const char *href = arena_printf(context->arena, "/contracts/%" PRId64, next_int(query));
+		const char *period;
+
+		table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "合同登记册"), "合同登记册", heads);
+		table_line(table);
+		table_link(table, href, next_text(query, context->arena));
+		period = format_day(context->arena, next_int(query));
+		table_text(table, arena_printf(context->arena, "%s 至 %s", period,
+					       format_day(context->arena, next_int(query))));
+		table_number(table, next_int(query));
+		table_text(table, next_text(query, context->arena));
+	}
+	return query_end(query);
+}

@@ -1,0 +1,191 @@
+-- Contracts, penalties, revocation, platforms that come and go.
+
+-- name: provider_event_body   mode: read   scope: system (of the matter being moved; the fields of an action's newest event)
+SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;
+
+-- name: provider_operator   mode: read   scope: system (who runs a platform)
+SELECT operator_id FROM platform WHERE id = :platform;
+
+-- ---- contracts ----
+
+-- name: provider_contract_number   mode: read   scope: system (of the matter being moved: whether a number is taken)
+SELECT count(*) FROM contract WHERE number = :number AND matter_id <> :matter;
+
+-- name: provider_contract_of_matter   mode: read   scope: system (of the matter being moved)
+SELECT id, provider_id, number, version FROM contract WHERE matter_id = :matter;
+
+-- name: provider_contract_add   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO contract (matter_id, provider_id, number, name, starts_day, ends_day, amount, state)
+VALUES (:matter, :provider, :number, :name, :starts, :ends, :amount, 'in_force');
+
+-- name: provider_contract_change   mode: write   scope: system (an effect of a supplement)
+UPDATE contract SET name = :name, starts_day = :starts, ends_day = :ends, amount = :amount, version = :version
+ WHERE id = :contract AND state = 'in_force';
+
+-- name: provider_contract_close   mode: write   scope: system (an effect of ending)
+UPDATE contract SET state = :state, ended_day = :day, ended_reason = :reason WHERE id = :contract AND state = 'in_force';
+
+-- name: provider_contract_platforms_drop   mode: write   scope: system (an effect: the list is written anew)
+DELETE FROM contract_platform WHERE contract_id = :contract;
+
+-- name: provider_contract_platform_add   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO contract_platform (contract_id, platform_id) VALUES (:contract, :platform);
+
+-- name: provider_terms_add   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO contract_terms (contract_id, version, valid_from, note, catalogue, availability, penalty_terms)
+VALUES (:contract, :version, :from, :note, :catalogue, :availability, :penalty);
+
+-- name: provider_limit_add   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO contract_limit (contract_id, version, level, respond_min, restore_min)
+VALUES (:contract, :version, :level, :respond, :restore);
+
+-- name: provider_coefficient_add   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO contract_coefficient (contract_id, version, grade, coefficient) VALUES (:contract, :version, :grade, :coefficient);
+
+-- name: provider_coefficient   mode: read   scope: system (the terms a provider is settled by on a day)
+-- The newest version that was valid then; a grade it does not name is not set.
+SELECT (SELECT f.coefficient FROM contract_coefficient f
+         WHERE f.contract_id = t.contract_id AND f.version = t.version AND f.grade = :grade)
+  FROM contract c JOIN contract_terms t ON t.contract_id = c.id
+ WHERE c.provider_id = :provider AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day
+   AND t.valid_from <= :day
+ ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1;
+
+-- name: provider_terms   mode: read   scope: system (below a contract the actor's organisation may see)
+SELECT version, valid_from, note, catalogue, availability, penalty_terms FROM contract_terms
+ WHERE contract_id = :contract ORDER BY version DESC LIMIT 20;
+
+-- name: provider_limits   mode: read   scope: system (below a contract the actor's organisation may see)
+SELECT level, respond_min, restore_min FROM contract_limit WHERE contract_id = :contract AND version = :version
+ ORDER BY level LIMIT 4;
+
+-- name: provider_coefficients   mode: read   scope: system (below a contract the actor's organisation may see)
+SELECT grade, coefficient FROM contract_coefficient WHERE contract_id = :contract AND version = :version LIMIT 4;
+
+-- name: provider_contract_line   mode: read   scope: system (below a matter the actor's organisation may see)
+SELECT id, number || '　' || name, starts_day, ends_day, version,
+       CASE state WHEN 'in_force' THEN '生效' WHEN 'ended' THEN '到期终止' ELSE '提前终止' END
+  FROM contract WHERE matter_id = :matter;
+
+-- name: provider_contracts   mode: read   scope: org
+-- The center sees all, a provider its own.
+SELECT c.ends_day AS sort_key, c.id, c.number, c.name, o.short_name AS provider_name, c.starts_day, c.ends_day, c.amount, c.state,
+       (SELECT group_concat(p.name, '、') FROM contract_platform x JOIN platform p ON p.id = x.platform_id
+         WHERE x.contract_id = c.id) AS platform_names
+  FROM contract c JOIN organisation o ON o.id = c.provider_id
+ WHERE (c.provider_id = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND (:state = '' OR c.state = :state)
+   AND (:name = '' OR instr(c.name, :name) > 0 OR instr(c.number, :name) > 0 OR instr(o.name, :name) > 0)
+   AND (c.ends_day, c.id) < (:after_sort, :after_id)
+ ORDER BY c.ends_day DESC, c.id DESC LIMIT :limit;
+
+-- name: provider_contract_seen   mode: read   scope: org
+SELECT c.name, c.provider_id FROM contract c
+ WHERE c.id = :id AND (c.provider_id = :org
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
+
+-- name: provider_contract_page   mode: read   scope: system (below a contract the actor's organisation may see)
+SELECT c.number, o.name AS provider_name, c.starts_day, c.ends_day, c.amount, c.state, c.matter_id, c.version AS version_n,
+       c.ended_day IS NOT NULL AS closed_yes, c.ended_day, c.ended_reason,
+       (SELECT group_concat(p.name, '、') FROM contract_platform x JOIN platform p ON p.id = x.platform_id
+         WHERE x.contract_id = c.id) AS platform_names
+  FROM contract c JOIN organisation o ON o.id = c.provider_id WHERE c.id = :id;
+
+-- name: provider_contracts_ending   mode: read   scope: system (the clerk reminds of contracts that end)
+SELECT c.id, c.provider_id, c.matter_id, c.ends_day, c.name,
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = c.provider_id)
+  FROM contract c WHERE c.state = 'in_force' AND c.ends_day >= :today ORDER BY c.ends_day, c.id LIMIT 500;
+
+-- name: provider_contracts_of   mode: read   scope: system (an effect of revoking)
+SELECT id FROM contract WHERE provider_id = :provider AND state = 'in_force' ORDER BY id LIMIT 200;
+
+-- name: provider_contract_party   mode: read   scope: system (of the matter being moved: whose contract is quoted)
+SELECT provider_id FROM contract WHERE id = :contract;
+
+-- ---- penalties ----
+
+-- name: provider_penalty_add   mode: write   scope: system (an effect of the leader's decision)
+INSERT INTO penalty (matter_id, provider_id, contract_id, kind, amount, clause, decided_at)
+VALUES (:matter, :provider, :contract, :kind, :amount, :clause, :now);
+
+-- name: provider_penalties   mode: read   scope: org
+-- Only those whose matter the actor's organisation takes part in.
+SELECT x.matter_id, m.number, x.kind, x.decided_at, x.clause, x.amount
+  FROM penalty x JOIN matter m ON m.id = x.matter_id
+  JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = x.matter_id
+ WHERE x.provider_id = :provider AND x.matter_id <> :but ORDER BY x.decided_at DESC, x.id DESC LIMIT 20;
+
+-- ---- revocation ----
+
+-- name: provider_revocations   mode: read   scope: system (of the matter being moved: others about the same provider that are decided)
+SELECT count(*) FROM matter_concern c JOIN matter m ON m.id = c.matter_id
+ WHERE c.organisation_id = :provider AND c.part = 'addressee' AND m.procedure_key = 'revocation' AND m.id <> :matter
+   AND m.state IN ('resettling', 'finishing', 'revoked');
+
+-- name: provider_hosted   mode: read   scope: system (how many systems a provider still hosts)
+SELECT count(DISTINCT a.system_id) FROM allocation a JOIN platform p ON p.id = a.platform_id
+ WHERE p.operator_id = :provider AND a.freed_at IS NULL;
+
+-- name: provider_suspend   mode: write   scope: system (an effect of the decision: no new systems)
+UPDATE platform SET suspended_yes = 1 WHERE operator_id = :provider;
+
+-- name: provider_platforms_end   mode: write   scope: system (an effect of revoking)
+UPDATE platform SET suspended_yes = 1, ended_at = :now WHERE operator_id = :provider AND ended_at IS NULL;
+
+-- name: provider_resettlement_add   mode: write   scope: system (an effect of the decision)
+INSERT INTO resettlement (matter_id, system_id, platform_id, since)
+SELECT DISTINCT :matter, a.system_id, a.platform_id, :now FROM allocation a JOIN platform p ON p.id = a.platform_id
+ WHERE p.operator_id = :provider AND a.freed_at IS NULL;
+
+-- name: provider_resettlement_plan   mode: write   scope: system (an effect of the dispatch post's plan)
+UPDATE resettlement SET target_platform_id = :target, due_day = :due WHERE matter_id = :matter AND system_id = :system;
+
+-- name: provider_resettlement_has   mode: read   scope: system (below the matter being moved)
+SELECT count(*) FROM resettlement WHERE matter_id = :matter AND system_id = :system;
+
+-- name: provider_target_open   mode: read   scope: system (whether a platform may take over a system)
+SELECT count(*) FROM platform WHERE id = :platform AND suspended_yes = 0 AND ended_at IS NULL AND operator_id <> :provider
+   AND kind <> 'supervision';
+
+-- name: provider_resettlement   mode: read   scope: system (below a matter the actor's organisation may see)
+SELECT s.id, s.name, o.short_name, p.name, t.name, r.due_day,
+       EXISTS (SELECT 1 FROM allocation a WHERE a.system_id = r.system_id AND a.platform_id = r.platform_id
+                AND a.freed_at IS NULL)
+  FROM resettlement r JOIN system s ON s.id = r.system_id JOIN organisation o ON o.id = s.organisation_id
+  JOIN platform p ON p.id = r.platform_id LEFT JOIN platform t ON t.id = r.target_platform_id
+ WHERE r.matter_id = :matter ORDER BY 7 DESC, o.rank, s.id LIMIT 200;
+
+-- ---- platforms of integrators ----
+
+-- name: provider_is_integrator   mode: read   scope: system (organisations are known to everybody)
+SELECT count(*) FROM organisation_kind WHERE organisation_id = :organisation AND kind = 'integrator';
+
+-- name: provider_platform_taken   mode: read   scope: system (platforms are known to everybody)
+SELECT count(*) FROM platform WHERE code = :code OR name = :name;
+
+-- name: provider_platform_add   mode: write   scope: system (an effect of the admission)
+INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank)
+VALUES (:code, :name, 'integration', :operator, :zones, :architecture, (SELECT coalesce(max(rank), 0) + 1 FROM platform));
+
+-- name: provider_bind_platform   mode: write   scope: system (an effect: the matter is about this platform from now on)
+UPDATE matter SET platform_id = :platform WHERE id = :matter;
+
+-- name: provider_capacity_set   mode: write   scope: system (an effect of the center's ruling)
+INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now)
+ON CONFLICT DO UPDATE SET total = :total, changed_at = :now;
+
+-- name: provider_committed   mode: read   scope: system (asked by guards inside the transaction)
+SELECT coalesce(sum(max(granted, allocated)), 0) FROM allocation
+ WHERE platform_id = :platform AND class = :class AND freed_at IS NULL;
+
+-- name: provider_capacity   mode: read   scope: system (below a matter the actor's organisation may see)
+SELECT t.class, c.label || '（' || c.unit || '）', t.total,
+       coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
+                  WHERE a.platform_id = t.platform_id AND a.class = t.class AND a.freed_at IS NULL), 0)
+  FROM capacity t JOIN resource_class c ON c.key = t.class WHERE t.platform_id = :platform ORDER BY c.rank LIMIT 20;
+
+-- name: provider_platform_systems   mode: read   scope: system (of the matter being moved)
+SELECT count(DISTINCT system_id) FROM allocation WHERE platform_id = :platform AND freed_at IS NULL;
+
+-- name: provider_platform_end   mode: write   scope: system (an effect of leaving)
+UPDATE platform SET suspended_yes = 1, ended_at = :now WHERE id = :platform AND ended_at IS NULL;
