@@ -15,7 +15,7 @@ SELECT r.purpose, p.name AS platform_name, c.label AS class_label, c.unit AS cla
  WHERE r.matter_id = :matter ORDER BY r.line, c.rank LIMIT 500;
 
 -- name: matter_page_conditions   mode: read   scope: system (below a matter the actor may see)
-SELECT id, text, owner, due_day, closed_at FROM matter_condition WHERE matter_id = :matter ORDER BY id LIMIT 200;
+SELECT id, text, owner, due_day, closed_at, met_at, met_note FROM matter_condition WHERE matter_id = :matter ORDER BY id LIMIT 200;
 
 -- name: matter_page_seats   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name, t.role, t.closed_at FROM task t JOIN organisation o ON o.id = t.organisation_id

@@ -38,6 +38,8 @@ const struct option trail_actions[] = {
 	{"matter.urge", "催办"},
 	{"matter.reassign", "转办"},
 	{"matter.overdue", "逾期"},
+	{"matter.condition_met", "报告附带条件已落实"},
+	{"matter.condition_close", "附带条件销项"},
 	{"attachment.add", "上传附件"},
 	{"attachment.withdraw", "撤下附件"},
 	{"attachment.open", "打开密封文件"},

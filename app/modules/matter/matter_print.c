@@ -350,7 +350,7 @@ enum err paper_get(struct request *req)
 	if (err == OK)
 		err = ruling_fill(&context, body, matter);
 	if (err == OK)
-		err = conditions_fill(&context, body, matter);
+		err = conditions_fill(&context, body, matter, NULL);
 	if (err == OK)
 		err = fill_names(&context, body, matter);
 	if (err == OK)

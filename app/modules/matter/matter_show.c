@@ -268,7 +268,7 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = fields_shown(context, body, form, matter->procedure, NULL);
 	if (err == OK)
-		err = conditions_fill(context, body, matter);
+		err = conditions_fill(context, body, matter, acting);
 	if (err == OK)
 		err = documents_fill(context, body, matter);
 	if (err == OK)
