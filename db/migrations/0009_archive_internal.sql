@@ -67,3 +67,17 @@ CREATE TRIGGER audit_delete BEFORE DELETE ON audit BEGIN SELECT CASE
     SELECT day FROM signed WHERE n = 184)), 0) < OLD.seq
     THEN RAISE(ABORT, 'audit: fewer than 184 signed days')
 END; END;
+
+-- What a version keeps inside the center, written beside its text when it is
+-- loaded: the keeper decides on a file by this, and reads no procedures itself.
+CREATE TABLE procedure_internal (
+  procedure_id INTEGER NOT NULL REFERENCES procedure (id),
+  document TEXT NOT NULL,
+  PRIMARY KEY (procedure_id, document)
+) STRICT, WITHOUT ROWID;
+-- The one such document of the versions loaded so far.
+INSERT INTO procedure_internal SELECT id, 'review_record' FROM procedure WHERE key = 'application';
+CREATE TRIGGER procedure_internal_fixed BEFORE UPDATE ON procedure_internal
+BEGIN SELECT RAISE(ABORT, 'procedure: a loaded version never changes'); END;
+CREATE TRIGGER procedure_internal_kept BEFORE DELETE ON procedure_internal
+BEGIN SELECT RAISE(ABORT, 'procedure: versions are kept'); END;
