@@ -61,7 +61,7 @@ SELECT id FROM person WHERE login = :login;
 
 -- name: trail_list   mode: read   scope: system the audit administrator reads everybody's rows
 SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS seq_n, ts AS ts_at, actor, source,
-       outcome <> 'ok' AS refused_yes, substr(detail, 1, 300) AS detail,
+       outcome <> 'ok' AS refused_yes, substr(detail, 1, 1000) AS detail,
        substr(hex(h), 1, 4) || '-' || substr(hex(h), 5, 4) || '-' || substr(hex(h), 9, 4) AS h_code
   FROM audit
  WHERE seq < :after_sort AND seq <= :after_id AND seq BETWEEN :low AND :high
@@ -69,7 +69,7 @@ SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS se
 
 -- name: trail_list_action   mode: read   scope: system the audit administrator reads everybody's rows
 SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS seq_n, ts AS ts_at, actor, source,
-       outcome <> 'ok' AS refused_yes, substr(detail, 1, 300) AS detail,
+       outcome <> 'ok' AS refused_yes, substr(detail, 1, 1000) AS detail,
        substr(hex(h), 1, 4) || '-' || substr(hex(h), 5, 4) || '-' || substr(hex(h), 9, 4) AS h_code
   FROM audit
  WHERE action = :action AND (:object IS NULL OR object = :object) AND seq < :after_sort AND seq <= :after_id AND seq BETWEEN :low AND :high
@@ -78,7 +78,7 @@ SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS se
 -- name: trail_list_kind   mode: read   scope: system the audit administrator reads everybody's rows
 -- Ordered by number within a kind of object the index would sort; the newest rows are looked through instead.
 SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS seq_n, ts AS ts_at, actor, source,
-       outcome <> 'ok' AS refused_yes, substr(detail, 1, 300) AS detail,
+       outcome <> 'ok' AS refused_yes, substr(detail, 1, 1000) AS detail,
        substr(hex(h), 1, 4) || '-' || substr(hex(h), 5, 4) || '-' || substr(hex(h), 9, 4) AS h_code
   FROM audit NOT INDEXED
  WHERE object = :object AND seq < :after_sort AND seq <= :after_id AND seq BETWEEN :low AND :high
@@ -86,7 +86,7 @@ SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS se
 
 -- name: trail_list_object   mode: read   scope: system the audit administrator reads everybody's rows
 SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS seq_n, ts AS ts_at, actor, source,
-       outcome <> 'ok' AS refused_yes, substr(detail, 1, 300) AS detail,
+       outcome <> 'ok' AS refused_yes, substr(detail, 1, 1000) AS detail,
        substr(hex(h), 1, 4) || '-' || substr(hex(h), 5, 4) || '-' || substr(hex(h), 9, 4) AS h_code
   FROM audit
  WHERE object = :object AND object_id = :object_id AND (:action IS NULL OR action = :action)
@@ -95,7 +95,7 @@ SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS se
 
 -- name: trail_list_person   mode: read   scope: system the audit administrator reads everybody's rows
 SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS seq_n, ts AS ts_at, actor, source,
-       outcome <> 'ok' AS refused_yes, substr(detail, 1, 300) AS detail,
+       outcome <> 'ok' AS refused_yes, substr(detail, 1, 1000) AS detail,
        substr(hex(h), 1, 4) || '-' || substr(hex(h), 5, 4) || '-' || substr(hex(h), 9, 4) AS h_code
   FROM audit
  WHERE person_id = :person AND (:action IS NULL OR action = :action)
