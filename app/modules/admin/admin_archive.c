@@ -111,18 +111,13 @@ static void show_prunable(struct context *context, struct dict *page, const stru
 		dict_printf(page, "LATEST_TEXT", "到第 %s 行", format_integer(context->arena, prunable->last_seq));
 }
 
-static enum err show_ask(struct request *req, struct context *context, struct dict *page,
-			 const struct audit_prunable *prunable, int64_t latest)
+static enum err show_ask(struct request *req, struct context *context, struct dict *page, int64_t latest)
 {
 	struct values *form = req->form != NULL && values_find(req->form, "reason") != NULL ? req->form : NULL;
 
 	if (form == NULL) {
 		form = values_empty(req->arena, ask_form.fields, ask_form.count);
 		values_set_number(form, "until_day", latest);
-	}
-	if (prunable->last_seq == 0) {
-		dict_set(dict_section(page, "MAY_NOT"), "WHY_NOT_TEXT", why_not(context, prunable));
-		return OK;
 	}
 	return fields_fill(context, dict_section(page, "MAY_EDIT"), form, NULL, form);
 }
@@ -186,8 +181,10 @@ static enum err archives_page(struct request *req, const char *sentence, int sta
 	show_prunable(&context, page, &prunable, latest);
 	if (open.id != 0)
 		err = show_open(req, &context, page, &open);
+	else if (prunable.last_seq == 0)
+		dict_set(dict_section(page, "MAY_NOT"), "WHY_NOT_TEXT", why_not(&context, &prunable));
 	else if (actor_may(req, MAY_ASK_ARCHIVE))
-		err = show_ask(req, &context, page, &prunable, latest);
+		err = show_ask(req, &context, page, latest);
 	if (err == OK)
 		err = show_list(req, &context, page);
 	return err == OK ? page_end(req, status) : err;
