@@ -299,23 +299,29 @@ static enum err post_close_condition(struct post *post)
 
 static enum err post_meet_condition(struct post *post)
 {
-	const char *note = text_trim(post->context.arena, params_get(&post->req->posted, "condition_note"));
+	struct arena *arena = post->context.arena;
+	const char *note = text_trim(arena, params_get(&post->req->posted, "condition_note"));
 	int64_t condition = posted_number(post->req, "condition");
+	bool words = !text_empty(note) && utf8_length(note) <= REVIEW_CONDITION_NOTE_MAX;
+	struct answer refusal = {.sentence = "这个条件已经销项，请刷新后再看"};
 	struct acting acting = {
-		.sentence = "这个条件已经销项，请刷新后再看",
 		.condition = condition,
 		.condition_note = note,
+		.refusals = &refusal,
+		.refusal_count = 1,
 	};
 	enum err err = review_condition_met(&post->context, post->matter, condition, note);
 
-	if (text_empty(note))
-		acting.sentence = "请写明附带条件是怎样落实的";
-	else if (utf8_length(note) > REVIEW_CONDITION_NOTE_MAX)
-		acting.sentence =
-			arena_printf(post->context.arena, "落实情况最多 %d 个字，请删短", REVIEW_CONDITION_NOTE_MAX);
-	if (err == ERR_INVALID)
-		return matter_show_page(post->req, &post->context, post->matter, &acting, err_status(err));
-	return err != OK ? err : respond_redirect(post->req, "/matters/%" PRId64 "#conditions", post->matter->id);
+	if (err != ERR_INVALID)
+		return err != OK ? err
+				 : respond_redirect(post->req, "/matters/%" PRId64 "#conditions", post->matter->id);
+	if (!words) {
+		refusal.sentence = text_empty(note) ? "请写明附带条件是怎样落实的"
+						    : arena_printf(arena, "落实情况最多 %d 个字，请删短",
+								   REVIEW_CONDITION_NOTE_MAX);
+		refusal.link = arena_printf(arena, "#f-condition-%" PRId64, condition);
+	}
+	return matter_show_page(post->req, &post->context, post->matter, &acting, err_status(err));
 }
 
 /* A phrase of the library goes into the opinion; nothing else changes. */

@@ -126,12 +126,16 @@ static enum err fill_phrases(struct context *context, struct dict *panel)
 {
 	struct dict *phrases = dict_include(panel, "PHRASES", "part/phrases.tpl");
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_PHRASES);
+	bool any = false;
 
 	dict_set(phrases, "TARGET_ID", "f-opinion");
 	query_int(query, ":person", context->actor->person);
 	while (query_step(query)) {
 		struct dict *phrase = dict_section(phrases, "PHRASE");
 
+		if (!any)
+			dict_show(phrases, "HAS_PHRASES");
+		any = true;
 		dict_int(phrase, "PHRASE_ID", next_int(query));
 		dict_set(phrase, "PHRASE_TEXT", next_text(query, context->arena));
 	}

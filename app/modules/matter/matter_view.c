@@ -299,6 +299,8 @@ static enum err condition_fill(struct context *context, struct dict *row, struct
 	if (err == OK) {
 		row = dict_section(row, "MAY_MEET");
 		dict_set(row, "NOTE_TYPED", acting->condition == id ? acting->condition_note : note);
+		if (acting->condition == id && acting->refusal_count > 0)
+			dict_set(dict_section(row, "NOTE_ERROR"), "NOTE_ERROR", acting->refusals->sentence);
 		dict_set(row, "MEET_LABEL", met_at > 0 ? "更新落实情况" : "报告已落实");
 	}
 	return err == ERR_FORBIDDEN ? OK : err;
