@@ -251,8 +251,9 @@ static enum err store(struct context *context, const struct procedure *procedure
 		same = length == sizeof procedure->digest && memcmp(digest, procedure->digest, length) == 0;
 	}
 	err = query_end(query);
+	/* Again for the same text: a version loaded before this list was kept gets it now. */
 	if (err != OK || same)
-		return err;
+		return err != OK ? err : insert_internal(context, procedure, *id);
 	err = insert(context, procedure, text, number + 1, valid_from);
 	if (err != OK)
 		return err;

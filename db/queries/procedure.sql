@@ -21,4 +21,4 @@ INSERT INTO procedure (key, version, title, digest, body, valid_from, loaded_by,
 VALUES (:key, :version, :title, :digest, :body, :valid_from, :person, :now);
 
 -- name: procedure_internal   mode: write   scope: system (rules are the same for everybody)
-INSERT INTO procedure_internal (procedure_id, document) VALUES (:procedure, :document);
+INSERT INTO procedure_internal (procedure_id, document) VALUES (:procedure, :document) ON CONFLICT DO NOTHING;

@@ -164,6 +164,7 @@ START_TEST(what_a_version_keeps_inside_is_written_beside_it_and_stays)
 
 	ck_assert_int_ne(id, next);
 	ck_assert_str_eq(internal_of(shop, id), "report");
+	ck_assert_int_eq(stored(shop, sample_text, today() + 1), next);
 	ck_assert_ptr_null(internal_of(shop, next));
 	shop_free(shop);
 }
