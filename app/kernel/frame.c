@@ -109,6 +109,7 @@ static void fill_signed_in(struct request *req)
 	page_global(req, "ORG_NAME", req->actor->org_name);
 	if (req->actor->restricted)
 		return;
+	dict_show_if(frame, "MAY_SEARCH", actor_may(req, MAY_SEE_MATTERS));
 	read_counts(req, &counts);
 	if (counts.notices > 0)
 		dict_int(dict_section(frame, "NOTICES"), "NOTICE_COUNT", counts.notices);

@@ -44,6 +44,9 @@
 	X(MAY_SEE_PEOPLE,        WITH(ADMIN_SYSTEM) | WITH(ADMIN_SECURITY),                 "查看单位与人员") \
 	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \
 	X(MAY_AUDIT,             WITH(ADMIN_AUDIT),                                      "查阅操作日志") \
+	X(MAY_SEE_ARCHIVES,      WITH(ADMIN_SYSTEM) | WITH(ADMIN_AUDIT),                    "查看日志归档") \
+	X(MAY_ASK_ARCHIVE,       WITH(ADMIN_SYSTEM),                                     "申请归档操作日志") \
+	X(MAY_RULE_ARCHIVE,      WITH(ADMIN_AUDIT),                                      "核准归档操作日志") \
 	X(MAY_SEE_REVIEW,        ROLES_CENTER,                                        "查看评审人员与个人意见") \
 	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人")
 

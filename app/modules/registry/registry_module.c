@@ -25,6 +25,12 @@ static const struct route routes[] = {
 	{0},
 };
 
+static const struct setting_row settings[] = {
+	{"sizing_data_vcpu", SETTING_INTEGER, "64", "核", 0, 10000, "申请的处理器超过时须有压测或现网数据", "第十二条",
+	 "本系统默认"},
+	{.key = NULL},
+};
+
 static const struct guard_row guards[] = {
 	{"filing_usable", "备案号", "12", filing_usable},
 	{"level_allowed", "等级保护级别", "2", level_allowed},
@@ -64,6 +70,7 @@ static const struct menu_row menu[] = {
 const struct module registry_module = {
 	.name = "registry",
 	.routes = routes,
+	.settings = settings,
 	.guards = guards,
 	.effects = effects,
 	.menu = menu,
