@@ -10,6 +10,7 @@
 #include "modules/admin/admin.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
+#include "modules/duty/duty.h"
 #include "modules/guide/guide.h"
 #include "modules/interpretation/interpretation.h"
 #include "modules/matter/matter_module.h"
@@ -27,6 +28,7 @@ static const struct module *const product_modules[] = {
 	&admin_module,
 	&demo_module,
 	&desk_module,
+	&duty_module,
 	&guide_module,
 	&interpretation_module,
 	&kernel_module,

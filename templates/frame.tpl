@@ -16,7 +16,7 @@
 <header class="topbar">
 <a class="brand" href="/"><svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path fill="#fff" d="M9.5 25A7.5 7.5 0 0 1 8.3 10.1 9 9 0 0 1 25.3 11.2 7 7 0 0 1 24.5 25z"/><path fill="#c8261f" d="M10 19.5h12v2H10zM11.5 15h9v2h-9zM13.5 10.5h5v2h-5z"/></svg>省级政务云管理平台{{#SIGNED_IN}}<small>{{ORG_NAME}}</small>{{/SIGNED_IN}}</a>
 {{#SIGNED_IN}}
-<form class="topsearch" role="search" method="get" action="/matters"><label class="visually-hidden" for="q">按编号或名称查找事项</label><input id="q" name="q" type="search" placeholder="查找事项：编号、名称"><button type="submit" aria-label="查找"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#search"/></svg></button></form>
+{{#MAY_SEARCH}}<form class="topsearch" role="search" method="get" action="/matters"><label class="visually-hidden" for="q">按编号或名称查找事项</label><input id="q" name="q" type="search" placeholder="查找事项：编号、名称"><button type="submit" aria-label="查找"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#search"/></svg></button></form>{{/MAY_SEARCH}}
 <ul class="topnav">
 <li class="menu-link"><a href="#menu"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#list"/></svg><span>菜单</span></a></li>
 <li><a href="/notices"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#bell"/></svg><span class="t">消息</span>{{#NOTICES}}<span class="count">{{NOTICE_COUNT}}<span class="visually-hidden"> 条未读</span></span>{{/NOTICES}}</a></li>

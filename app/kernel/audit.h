@@ -43,6 +43,9 @@ struct audit_head {
 enum found audit_head(struct db *db, struct audit_head *head) NODISCARD;
 char *audit_short_code(struct arena *arena, const uint8_t h[32]);
 
+/* The detail of a row for a reader: "{\"url\":\"/audit\"}" → "地址 /audit"; arena, or detail itself when it is no object. */
+const char *audit_detail_words(struct arena *arena, const char *detail);
+
 /* Recompute everything present, in slices; first_bad 0 when it all holds. */
 enum err audit_verify(struct db *db, int64_t *rows, int64_t *first_bad, const char **why) NODISCARD;
 
@@ -53,12 +56,35 @@ enum err audit_verify(struct db *db, int64_t *rows, int64_t *first_bad, const ch
  */
 enum err audit_export(struct context *context, FILE *out) NODISCARD;
 
+/* What may leave: rows up to last_seq, which is always signed; 0 when nothing may. */
+struct audit_prunable {
+	int64_t first_seq, first_ts; /* the oldest row, 0 without rows */
+	int64_t last_seq;
+	int64_t keep_days;
+	int64_t signed_days; /* the newest ones, 184 at most: fewer prove too little */
+};
+enum err audit_prunable(struct context *context, int64_t before_ts, struct audit_prunable *prunable) NODISCARD;
+
 /*
- * Archive (<data>/archive/audit-FIRST-LAST.txt), verify, then remove rows old
- * enough; both administrators' consent is checked by the caller.  Not inside a
- * transaction.  ERR_STATE when the chain does not hold: nothing is removed.
+ * Two steps, so that what is removed is what was written and consented to; the
+ * consent is the caller's matter.  Neither inside a transaction.
+ * audit_archive: <data>/archive/audit-FIRST-LAST.txt, an export with signed
+ * ends, read back from the disk; removes nothing.  ERR_STATE when the chain does
+ * not hold, ERR_KEEPER when nobody signs.
+ * audit_prune: reads the archive once more, then removes its rows from
+ * checkpoint to checkpoint.  ERR_STATE when the file is no longer what was
+ * written, ERR_CONFLICT when the schema holds a row to be too young.
  */
-enum err audit_prune(struct context *context, int64_t before_ts, int64_t *removed) NODISCARD;
+struct audit_archived {
+	const char *file; /* its name in the folder */
+	int64_t first, last, rows;
+	uint8_t digest[32];
+};
+enum err audit_archive(struct context *context, int64_t last_seq, struct audit_archived *archived) NODISCARD;
+enum err audit_prune(struct context *context, const struct audit_archived *archived, int64_t *removed) NODISCARD;
+
+/* The file is there and its bytes have this digest. */
+bool audit_archive_holds(struct context *context, const struct audit_archived *archived) NODISCARD;
 
 /* Jobs of the clerk: ask the keeper for a checkpoint; turn counted anonymous refusals into rows. */
 enum err audit_checkpoint_job(struct context *context);

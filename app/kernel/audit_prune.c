@@ -9,19 +9,38 @@
 #include "data/tx.h"
 #include "kernel/audit_walk.h"
 
-enum { DAY_SECONDS = 86400 };
+enum { DAY_SECONDS = 86400, SIGNED_DAYS = 184 };
 
-/* The last row that may go: 0 when none may.  Always a checkpoint, so that what stays begins at something signed. */
-static enum err find_limit(struct context *context, int64_t before_ts, int64_t *limit)
+enum err audit_prunable(struct context *context, int64_t before_ts, struct audit_prunable *prunable)
 {
-	int64_t keep_days;
-	enum err err = query_value(db_query(context->db, Q_AUDIT_KEEP_DAYS), 184, &keep_days);
+	struct query *query = db_query(context->db, Q_AUDIT_FIRST);
+	enum err err;
+
+	*prunable = (struct audit_prunable){0};
+	if (query_step(query)) {
+		prunable->first_seq = next_int(query);
+		prunable->first_ts = next_int(query);
+	}
+	err = query_end(query);
+	if (err == OK)
+		err = query_value(db_query(context->db, Q_AUDIT_KEEP_DAYS), SIGNED_DAYS, &prunable->keep_days);
 	if (err != OK)
 		return err;
-	int64_t youngest = clock_now() - keep_days * DAY_SECONDS;
-	struct query *query = db_query(context->db, Q_AUDIT_PRUNE_LIMIT);
+	query = db_query(context->db, Q_AUDIT_SIGNED_DAY);
+	(void)query_step(query); /* always one row */
+	prunable->signed_days = next_int(query);
+	int64_t signed_day = next_int(query);
+	err = query_end(query);
+	if (err != OK || prunable->signed_days < SIGNED_DAYS)
+		return err;
+	int64_t youngest = clock_now() - prunable->keep_days * DAY_SECONDS;
+	query = db_query(context->db, Q_AUDIT_PRUNE_LIMIT);
 	query_int(query, ":before", before_ts < youngest ? before_ts : youngest);
-	return query_value(query, 0, limit);
+	query_int(query, ":day", signed_day);
+	err = query_value(query, 0, &prunable->last_seq);
+	if (prunable->first_seq == 0 || prunable->last_seq < prunable->first_seq)
+		prunable->last_seq = 0; /* an older checkpoint, of rows that went already */
+	return err;
 }
 
 static bool sync_folder(const char *path)
@@ -81,21 +100,29 @@ static enum err write_archive(struct context *context, const char *path, int64_t
 }
 
 /* Written under a name of its own, checked, and only then given the name that counts. */
-static enum err archive(struct context *context, int64_t limit, struct audit_exported *exported, char **name)
+enum err audit_archive(struct context *context, int64_t last_seq, struct audit_archived *archived)
 {
+	struct audit_exported exported;
 	const char *folder = arena_printf(context->arena, "%s/archive", db_folder(context->db));
 	const char *draft = arena_printf(context->arena, "%s/audit.draft", folder);
 	if (mkdir(folder, 0750) != 0 && errno != EEXIST) {
 		log_warn("event=audit_archive folder=%s", folder);
 		return ERR_STORAGE;
 	}
-	enum err err = write_archive(context, draft, limit, exported);
+	enum err err = write_archive(context, draft, last_seq, &exported);
 	if (err != OK) {
 		unlink(draft);
 		return err;
 	}
-	*name = arena_printf(context->arena, "audit-%" PRId64 "-%" PRId64 ".txt", exported->first, exported->last);
-	const char *path = arena_printf(context->arena, "%s/%s", folder, *name);
+	*archived = (struct audit_archived){
+		.file = arena_printf(context->arena, "audit-%" PRId64 "-%" PRId64 ".txt", exported.first,
+				     exported.last),
+		.first = exported.first,
+		.last = exported.last,
+		.rows = exported.rows,
+	};
+	memcpy(archived->digest, exported.digest, DIGEST_SIZE);
+	const char *path = arena_printf(context->arena, "%s/%s", folder, archived->file);
 	if (rename(draft, path) != 0 || !sync_folder(folder) || !sync_folder(db_folder(context->db)))
 		return ERR_STORAGE;
 	return OK;
@@ -125,33 +152,19 @@ static enum err remove_rows(struct context *context, int64_t limit, int64_t *rem
 	}
 }
 
-enum err audit_prune(struct context *context, int64_t before_ts, int64_t *removed)
+bool audit_archive_holds(struct context *context, const struct audit_archived *archived)
 {
-	struct audit_exported exported;
-	int64_t limit;
-	int64_t next;
-	char *name = NULL;
+	return reads_back(arena_printf(context->arena, "%s/archive/%s", db_folder(context->db), archived->file),
+			  archived->digest);
+}
+
+enum err audit_prune(struct context *context, const struct audit_archived *archived, int64_t *removed)
+{
 	*removed = 0;
-	enum err err = find_limit(context, before_ts, &limit);
-	if (err != OK)
-		return err;
-	struct query *query = db_query(context->db, Q_AUDIT_PRUNE_NEXT);
-	query_int(query, ":until", limit);
-	err = query_value(query, 0, &next);
-	if (err != OK || next == 0)
-		return err;
-	err = archive(context, limit, &exported, &name);
-	if (err != OK)
-		return err;
-	struct audit_entry entry = {
-		.action = "audit.prune",
-		.object = "audit",
-		.detail = arena_printf(context->arena,
-				       "{\"archive\":\"%s\",\"digest\":\"%s\",\"first\":%" PRId64 ",\"last\":%" PRId64
-				       ",\"rows\":%" PRId64 "}",
-				       name, crypt_hex(context->arena, exported.digest, DIGEST_SIZE), exported.first,
-				       exported.last, exported.rows),
-	};
-	err = audit_alone(context, &entry);
-	return err == OK ? remove_rows(context, limit, removed) : err;
+	if (!audit_archive_holds(context, archived)) {
+		log_error("event=audit_prune file=%s message=%s", archived->file,
+			  "the archive is not what was written");
+		return ERR_STATE;
+	}
+	return remove_rows(context, archived->last, removed);
 }

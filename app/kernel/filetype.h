@@ -7,8 +7,9 @@
  *   jpg, png      signature, and the format's own end at the very end
  *   docx, xlsx,   zip: local headers as they pass and the central directory in
  *   ofd           the tail, at most 2000 entries, 1 GiB declared, 100 times the
- *                 size; no encryption, no overlap, no absolute or .. names; the
- *                 members the format must have; no macros
+ *                 size; sizes and checksums the same in both places; stored or
+ *                 deflated; no encryption, no overlap, no absolute or .. names;
+ *                 the members the format must have; no macros
  * A picture or PDF that is a zip at the same time is refused.
  *
  * To add a type: a row in filetype.c, and the CHECK of table attachment.

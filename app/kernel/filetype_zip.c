@@ -1,7 +1,8 @@
 /*
  * Zip (APPNOTE.TXT 6.3): local headers are looked at as they pass, as long as
  * their sizes are known in advance; the central directory, which is what
- * programs believe, at the end.  Nothing is inflated, so nothing can blow up.
+ * programs believe, at the end.  Nothing is inflated, so nothing can blow up;
+ * sizes understated in both places alike are therefore not noticed here.
  */
 #include "base/base.h"
 #include "kernel/filetype_zip.h"
@@ -18,6 +19,8 @@ enum {
 	RATIO_FREE = 1 << 20, /* small files may be as empty as they like */
 	FLAG_ENCRYPTED = 1,
 	FLAG_SIZES_LATER = 8,
+	METHOD_STORED = 0,
+	METHOD_DEFLATED = 8,
 };
 
 static const int64_t declared_max = INT64_C(1) << 30;
@@ -84,6 +87,8 @@ static const char *name_mistake(const char *name, size_t length)
 struct local {
 	int64_t offset;
 	uint32_t name_sum;
+	uint32_t method, check, packed, declared;
+	bool sizes_later; /* the three numbers stand behind the data, which nobody holds */
 };
 
 /* Where an entry lies, by the directory. */
@@ -151,6 +156,11 @@ static void look(struct zip_walk *walk)
 	walk->locals[walk->count++] = (struct local){
 		.offset = walk->position - (int64_t)walk->held,
 		.name_sum = sum_of(name, length),
+		.method = get16(walk->head + 8),
+		.check = get32(walk->head + 14),
+		.packed = get32(walk->head + 18),
+		.declared = get32(walk->head + 22),
+		.sizes_later = (flags & FLAG_SIZES_LATER) != 0,
 	};
 	if ((flags & FLAG_SIZES_LATER) != 0 || data == UINT32_MAX)
 		walk->lost = true; /* only the directory knows where the next one begins */
@@ -245,16 +255,27 @@ static void see_member(struct directory *directory, const char *name, size_t len
 	}
 }
 
-/* What passed at this place must be what the directory says. */
-static bool agrees(const struct zip_walk *walk, int64_t offset, const char *name, size_t length)
+/* Programs believe one or the other: a size that is small in one place and large in the other hides something. */
+static bool same_entry(const struct local *local, const uint8_t *at, const char *name, size_t length)
 {
+	if (local->name_sum != sum_of(name, length) || local->method != get16(at + 10) ||
+	    local->sizes_later != ((get16(at + 8) & FLAG_SIZES_LATER) != 0))
+		return false;
+	return local->sizes_later ||
+	       (local->check == get32(at + 16) && local->packed == get32(at + 20) && local->declared == get32(at + 24));
+}
+
+/* What passed at this place must be what the directory says. */
+static bool agrees(const struct zip_walk *walk, const uint8_t *at, const char *name, size_t length)
+{
+	int64_t offset = get32(at + 42);
 	size_t low = 0, high = walk->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
 		if (walk->locals[middle].offset == offset)
-			return walk->locals[middle].name_sum == sum_of(name, length);
+			return same_entry(&walk->locals[middle], at, name, length);
 		if (walk->locals[middle].offset < offset)
 			low = middle + 1;
 		else
@@ -277,11 +298,15 @@ static const char *check_entry(struct directory *directory, const uint8_t *at, c
 		return "内容已加密，无法核验";
 	if (packed == UINT32_MAX || declared == UINT32_MAX || offset == UINT32_MAX || get16(at + 34) != 0)
 		return "压缩结构不合格";
+	if (get16(at + 10) != METHOD_STORED && get16(at + 10) != METHOD_DEFLATED)
+		return "压缩结构不合格：压缩方法不受支持";
+	if (get16(at + 10) == METHOD_STORED && packed != declared)
+		return "压缩结构不合格：成员大小不一致";
 	directory->packed += packed;
 	directory->declared += declared;
 	if (declared > RATIO_FREE && declared / RATIO_MAX > packed)
 		return "压缩比过大，疑似压缩炸弹";
-	if (!agrees(directory->walk, offset, name, length))
+	if (!agrees(directory->walk, at, name, length))
 		return "压缩结构不合格：目录与内容不一致";
 	directory->span[directory->spans++] = (struct span){offset, offset + LOCAL_SIZE + (int64_t)length + packed};
 	see_member(directory, name, length);

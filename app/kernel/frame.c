@@ -77,7 +77,8 @@ static void add_item(struct request *req, struct dict *group, const struct menu_
 /* Groups appear in the order in which modules first name them. */
 static void fill_menu(struct request *req, const struct counts *counts)
 {
-	static const char *const groups[] = {"", "申请与审批", "资源与系统", "规则与公告", "管理"};
+	static const char *const groups[] = {"",         "申请与审批", "资源与系统", "运行与安全",
+					     "监督考核", "规则与公告", "管理"};
 
 	for (size_t g = 0; g < ARRAY_LENGTH(groups); g++) {
 		struct dict *group = NULL;
@@ -108,6 +109,7 @@ static void fill_signed_in(struct request *req)
 	page_global(req, "ORG_NAME", req->actor->org_name);
 	if (req->actor->restricted)
 		return;
+	dict_show_if(frame, "MAY_SEARCH", actor_may(req, MAY_SEE_MATTERS));
 	read_counts(req, &counts);
 	if (counts.notices > 0)
 		dict_int(dict_section(frame, "NOTICES"), "NOTICE_COUNT", counts.notices);

@@ -97,7 +97,7 @@ struct job_row {
 };
 
 struct menu_row {
-	const char *group;  /* "", 申请与审批, 资源与系统, 监督与管理 … */
+	const char *group;  /* "", 申请与审批, 资源与系统, 运行与安全, 监督考核, 规则与公告, 管理 */
 	const char *label;
 	const char *href;
 	const char *icon;   /* bootstrap-icons name */

@@ -65,7 +65,7 @@ enum err matter_comment(struct context *context, struct matter *matter, const ch
 				   &(struct happening){.matter = fresh,
 						       .role = role,
 						       .action = "comment",
-						       .label = "评论",
+						       .label = "补充说明",
 						       .opinion = text,
 						       .tone = "grey",
 						       .center_only = speaks_as_reviewer(context, fresh)},

@@ -35,12 +35,18 @@
 	X(MAY_KEEP_CAPACITY,     WITH(CENTER_DISPATCH),                                  "维护平台容量") \
 	X(MAY_PUBLISH,           WITH(CENTER_INTAKE) | WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD), "发布公告与模板") \
 	X(MAY_SEE_PROCEDURES,    ROLES_BUSINESS | ROLES_ADMIN,                        "查看办事流程") \
+	X(MAY_SEE_ARTICLES,      ROLES_BUSINESS | ROLES_ADMIN,                        "查看条款对照") \
+	X(MAY_SEE_COMPLIANCE,    ROLES_CENTER,                                        "查看办法落实情况") \
+	X(MAY_SEE_DUTIES,        ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看职责日历与责任分工") \
 	X(MAY_SEE_RULES,         ROLES_BUSINESS | ROLES_ADMIN,                        "查看参数") \
 	X(MAY_SET_RULES,         WITH(ADMIN_SYSTEM),                                     "修改参数、导入工作日历") \
 	X(MAY_KEEP_PEOPLE,       WITH(ADMIN_SYSTEM),                                     "建立单位与人员") \
 	X(MAY_SEE_PEOPLE,        WITH(ADMIN_SYSTEM) | WITH(ADMIN_SECURITY),                 "查看单位与人员") \
 	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \
 	X(MAY_AUDIT,             WITH(ADMIN_AUDIT),                                      "查阅操作日志") \
+	X(MAY_SEE_ARCHIVES,      WITH(ADMIN_SYSTEM) | WITH(ADMIN_AUDIT),                    "查看日志归档") \
+	X(MAY_ASK_ARCHIVE,       WITH(ADMIN_SYSTEM),                                     "申请归档操作日志") \
+	X(MAY_RULE_ARCHIVE,      WITH(ADMIN_AUDIT),                                      "核准归档操作日志") \
 	X(MAY_SEE_REVIEW,        ROLES_CENTER,                                        "查看评审人员与个人意见") \
 	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人") \
 	X(MAY_SEE_PLANS,         ROLES_UNIT | ROLES_CENTER,                           "查看年度上云计划") \

@@ -213,6 +213,24 @@ static enum err insert(struct context *context, const struct procedure *procedur
 	return query_run(query);
 }
 
+/* What stays in the center, where the keeper finds it without reading procedures. */
+static enum err insert_internal(struct context *context, const struct procedure *procedure, int64_t id)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < procedure->document_count; i++) {
+		struct query *query;
+
+		if (!procedure->documents[i].center_internal)
+			continue;
+		query = db_query(context->db, Q_PROCEDURE_INTERNAL);
+		query_int(query, ":procedure", id);
+		query_text(query, ":document", procedure->documents[i].key);
+		err = query_run(query);
+	}
+	return err;
+}
+
 /* Inside the transaction: a new version unless the newest has the same text. */
 static enum err store(struct context *context, const struct procedure *procedure, const char *text, int64_t valid_from,
 		      int64_t *id)
@@ -233,12 +251,16 @@ static enum err store(struct context *context, const struct procedure *procedure
 		same = length == sizeof procedure->digest && memcmp(digest, procedure->digest, length) == 0;
 	}
 	err = query_end(query);
+	/* Again for the same text: a version loaded before this list was kept gets it now. */
 	if (err != OK || same)
-		return err;
+		return err != OK ? err : insert_internal(context, procedure, *id);
 	err = insert(context, procedure, text, number + 1, valid_from);
 	if (err != OK)
 		return err;
 	*id = db_last_id(context->db);
+	err = insert_internal(context, procedure, *id);
+	if (err != OK)
+		return err;
 	return audit_add(context,
 			 &(struct audit_entry){
 				 .action = "procedure.store",

@@ -42,13 +42,25 @@ INSERT INTO audit_checkpoint (seq, ts, h, root, signature) VALUES (:seq, :ts, :h
 -- The longest promise ever made; the schema never lets it fall below 184.
 SELECT coalesce(max(CAST(value AS INTEGER)), 184) FROM setting WHERE key = 'audit_keep_days';
 
+-- name: audit_signed_day   mode: read   scope: system (retention is a rule for all)
+-- How many of the newest signed days there are, 184 at most, and the oldest of them.
+WITH RECURSIVE signed (day, n) AS (
+  SELECT max(ts / 86400), 1 FROM audit_checkpoint
+  UNION ALL
+  SELECT (SELECT max(ts / 86400) FROM audit_checkpoint WHERE ts / 86400 < day), n + 1
+    FROM signed WHERE n < 184 AND day IS NOT NULL)
+SELECT count(*), coalesce(min(day), 0) FROM signed WHERE day IS NOT NULL;
+
 -- name: audit_prune_limit   mode: read   scope: system (retention is a rule for all)
--- The last checkpoint up to which rows may go: older than :before, with 184 signed days from it on.
-SELECT max(seq) FROM audit_checkpoint WHERE ts < :before AND ts / 86400 <= (
-  SELECT DISTINCT ts / 86400 AS day FROM audit_checkpoint ORDER BY day DESC LIMIT 1 OFFSET 183);
+-- The last checkpoint up to which rows may go: older than :before, and of :day (the 184th signed one) or before.
+SELECT seq FROM audit_checkpoint WHERE ts / 86400 <= min(:day, :before / 86400) AND ts < :before
+ ORDER BY ts / 86400 DESC, seq DESC LIMIT 1;
 
 -- name: audit_prune_next   mode: read   scope: system (pruning goes from checkpoint to checkpoint)
 SELECT min(seq) FROM audit_checkpoint WHERE seq > (SELECT seq FROM audit_anchor) AND seq <= :until;
+
+-- name: audit_first   mode: read   scope: system (retention is a rule for all)
+SELECT seq, ts FROM audit ORDER BY seq LIMIT 1;
 
 -- name: audit_prune   mode: write   scope: system (the schema refuses rows that are too young)
 DELETE FROM audit WHERE seq <= :until;

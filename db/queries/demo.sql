@@ -169,3 +169,6 @@ SELECT id, rank, :year, 1, :name, :kind, :system, :quarter, :level, 'public', :v
 
 -- name: demo_contract   mode: read   scope: system (made by zwy demo)
 SELECT id FROM contract WHERE number = :number;
+-- name: demo_matter_of_period   mode: read   scope: system (demo data)
+SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND period <> ''
+   AND organisation_id = :organisation AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;

@@ -61,3 +61,26 @@ SELECT :person, id, :at FROM notice
 
 -- name: desk_health   mode: read   scope: system (is the database there)
 SELECT 1;
+
+-- ---- what a leader looks at first ----
+
+-- name: desk_pools   mode: read   rows: all (the platforms)   scope: system (the leader sees every pool)
+-- The tightest resource of each platform, in percent.
+WITH pool AS (SELECT c.platform_id, k.label, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
+                WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0) * 100 / c.total AS rate
+                FROM capacity c JOIN resource_class k ON k.key = c.class WHERE c.total > 0)
+SELECT p.id, p.name, pool.label, max(pool.rate) FROM pool JOIN platform p ON p.id = pool.platform_id
+ GROUP BY p.id ORDER BY 4 DESC, p.rank;
+
+-- name: desk_late_by_holder   mode: read   scope: system (the leader sees who is late)
+SELECT holder, count(*) FROM matter WHERE due_at < :now AND due_at IS NOT NULL AND closed_at IS NULL AND holder <> ''
+ GROUP BY holder ORDER BY 2 DESC, 1 LIMIT 8;
+
+-- name: desk_open_incidents   mode: read   scope: org
+SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state
+  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
+ WHERE m.procedure_key = 'incident' AND m.opened_at > 0 AND m.closed_at IS NULL ORDER BY m.opened_at DESC LIMIT 6;
+
+-- name: desk_duty   mode: read   scope: system (the leader sees what is owed)
+SELECT count(*), sum(closed_at IS NOT NULL) FROM matter
+ WHERE procedure_key = :key AND period = :period AND period <> '';

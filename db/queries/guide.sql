@@ -12,3 +12,93 @@ SELECT p.id, p.version AS version_n, p.valid_from AS valid_from_day, p.loaded_at
        coalesce((SELECT title FROM person WHERE id = p.loaded_by), '系统') AS loaded_by,
        lower(hex(substr(p.digest, 1, 4))) AS digest_code
   FROM procedure p WHERE p.key = :key ORDER BY p.version DESC LIMIT 50;
+
+-- name: guide_counts   mode: read   rows: all (procedures times states)   scope: org
+SELECT procedure_key, state, n FROM matter_count WHERE organisation_id = :org AND n > 0;
+
+-- name: guide_last_done   mode: read   scope: org
+SELECT m.id, coalesce(m.number, '') || ' ' || m.title, m.closed_at FROM matter_party p JOIN matter m ON m.id = p.matter_id
+ WHERE p.organisation_id = :org AND p.procedure_key = :key AND p.state = :state
+ ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT 1;
+
+-- ---- compliance now: total, good, bad ----
+
+-- name: guide_duty   mode: read   scope: system (the center counts what everybody owes)
+SELECT count(*), sum(closed_at IS NOT NULL), sum(closed_at IS NULL AND due_at < :now) FROM matter
+ WHERE procedure_key = :key AND period = :period AND period <> '';
+
+-- name: guide_flow   mode: read   scope: system (the center counts what is under way)
+SELECT count(*), sum(closed_at IS NOT NULL), sum(closed_at IS NULL AND due_at < :now) FROM matter
+ WHERE procedure_key = :key AND opened_at >= :since;
+
+-- name: guide_late   mode: read   scope: system (the center counts what is under way)
+WITH late AS (SELECT count(*) AS n FROM matter WHERE due_at < :now AND due_at IS NOT NULL AND closed_at IS NULL),
+     dated AS (SELECT count(*) AS n FROM matter WHERE due_at IS NOT NULL AND closed_at IS NULL)
+SELECT dated.n, dated.n - late.n, late.n FROM late, dated;
+
+-- name: guide_platforms   mode: read   scope: system (the center counts platforms)
+SELECT count(*), sum(operator_id IS NOT NULL), sum(operator_id IS NULL) FROM platform;
+
+-- name: guide_pools   mode: read   scope: system (the center counts pools)
+WITH line AS (SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'pool_red'
+                ORDER BY valid_from DESC LIMIT 1), 85) AS red),
+     pool AS (SELECT c.platform_id, c.class, c.total, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
+                WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0) AS used
+                FROM capacity c WHERE c.total > 0)
+SELECT count(*), sum(used * 100 < total * red), sum(used * 100 >= total * red) FROM pool, line;
+
+-- name: guide_responsible   mode: read   scope: system (the center counts systems)
+SELECT count(*), sum(responsible_title <> '' AND responsible_phone <> ''),
+       sum(responsible_title = '' OR responsible_phone = '') FROM system
+ WHERE state IN ('deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended');
+
+-- name: guide_filed   mode: read   scope: system (the center counts systems)
+SELECT count(*), sum(filing_id IS NOT NULL), sum(filing_id IS NULL) FROM system
+ WHERE state IN ('allocating', 'deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended');
+
+-- name: guide_monitored   mode: read   scope: system (the center counts systems)
+SELECT count(*), sum(monitored_yes = 1), sum(monitored_yes = 0) FROM system
+ WHERE state IN ('trial', 'operating', 'changing', 'suspended');
+
+-- name: guide_orders   mode: read   scope: system (the center counts work orders)
+SELECT count(*), sum(due_at >= :now), sum(due_at < :now) FROM work_order WHERE state IN ('open', 'short');
+
+-- name: guide_reports   mode: read   scope: system (the center counts systems on trial)
+SELECT count(*), sum(due_at IS NULL OR due_at >= :now), sum(due_at < :now) FROM matter
+ WHERE procedure_key = 'application' AND opened_at > 0 AND state IN ('trial', 'rectifying');
+
+-- name: guide_statements   mode: read   scope: system (the center counts statements of responsibility)
+SELECT count(*), sum(agreed), sum(1 - agreed) FROM (
+  SELECT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'approve_application') AS agreed
+    FROM matter m WHERE m.procedure_key = 'application' AND m.opened_at > 0
+     AND m.state IN ('configuring', 'monitoring', 'receipt', 'deploying', 'rehearsal', 'cutover', 'parallel', 'trial',
+                     'report_check', 'rectifying', 'operating'));
+
+-- name: guide_retention   mode: read   scope: system (how long this platform keeps its log)
+SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 'audit_keep_days'), 184) >= 184,
+       coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 'audit_keep_days'), 184) < 184;
+
+-- ---- duties and responsibilities ----
+
+-- name: guide_owed   mode: read   scope: org
+-- Of one duty in one period: what each organisation owes (:all: the center sees everybody's).
+SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
+       sum(m.closed_at IS NULL AND m.due_at < :now), max(m.id)
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.procedure_key = :key AND m.period = :period AND m.period <> '' AND (:all = 1 OR m.organisation_id = :org)
+ GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
+
+-- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: system (platforms are known to everybody)
+SELECT p.id, p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id ORDER BY p.rank, p.id;
+
+-- name: guide_system_owners   mode: read   scope: org
+-- Its own systems, those it hosts or watches.
+SELECT s.created_at AS sort_key, s.id, s.name, o.name AS unit_name, s.responsible_title, s.responsible_phone,
+       s.responsible_title = '' OR s.responsible_phone = '' AS gap_yes,
+       s.responsible_title <> '' AND s.responsible_phone <> '' AS named_yes,
+       (SELECT group_concat(DISTINCT p.name) FROM allocation a JOIN platform p ON p.id = a.platform_id
+         WHERE a.system_id = s.id AND a.freed_at IS NULL) AS platform_names
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state <> 'ended' AND (s.created_at, s.id) > (:after_sort, :after_id)
+   AND (s.organisation_id = :org OR EXISTS (SELECT 1 FROM system_party p WHERE p.organisation_id = :org AND p.system_id = s.id))
+ ORDER BY s.created_at, s.id LIMIT :limit;

@@ -7,7 +7,8 @@ SELECT count(*) FROM organisation WHERE id = :id;
 -- Who may open a file: organisations that take part in the matter and persons
 -- invited to it who declared no conflict; one whose only roles are a guest's
 -- (:guest_only) sees by invitation alone.  A file that was taken back is left
--- to its owner.  The center's own review papers ('review_…') stay in the center.
+-- to its owner.  What the matter's version of the procedure calls internal stays in
+-- the center.
 SELECT a.uuid, a.matter_id, a.document, a.organisation_id, a.name, a.type, a.size, a.digest, a.sealed_digest
 FROM attachment a
 WHERE a.id = :id
@@ -16,9 +17,9 @@ WHERE a.id = :id
     OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = a.matter_id
           AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'))
   AND (a.withdrawn_at IS NULL OR a.organisation_id = :org)
-  AND (a.organisation_id = :org OR a.document NOT GLOB 'review_*'
-    OR NOT EXISTS (SELECT 1 FROM organisation_kind k
-          WHERE k.organisation_id = a.organisation_id AND k.kind = 'center'));
+  AND (NOT EXISTS (SELECT 1 FROM procedure_internal i JOIN matter m ON m.procedure_id = i.procedure_id
+          WHERE m.id = a.matter_id AND i.document = a.document)
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
 
 -- name: keeper_opened   mode: read   scope: system (the rate is limited for each person and for all)
 -- Openings since a time: by this person, and by anybody.

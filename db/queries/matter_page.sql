@@ -15,7 +15,7 @@ SELECT r.purpose, p.name AS platform_name, c.label AS class_label, c.unit AS cla
  WHERE r.matter_id = :matter ORDER BY r.line, c.rank LIMIT 500;
 
 -- name: matter_page_conditions   mode: read   scope: system (below a matter the actor may see)
-SELECT id, text, owner, due_day, closed_at FROM matter_condition WHERE matter_id = :matter ORDER BY id LIMIT 200;
+SELECT id, text, owner, due_day, closed_at, met_at, met_note FROM matter_condition WHERE matter_id = :matter ORDER BY id LIMIT 200;
 
 -- name: matter_page_seats   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name, t.role, t.closed_at FROM task t JOIN organisation o ON o.id = t.organisation_id
@@ -23,14 +23,14 @@ SELECT o.name, t.role, t.closed_at FROM task t JOIN organisation o ON o.id = t.o
 
 -- name: matter_page_list   mode: read   scope: org
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE p.organisation_id = :org AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
  ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
 
 -- name: matter_page_list_state   mode: read   scope: org
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE p.organisation_id = :org AND p.procedure_key = :procedure AND p.state = :state
    AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
@@ -38,7 +38,7 @@ SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草
 
 -- name: matter_page_search   mode: read   scope: org
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE p.organisation_id = :org AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
    AND (instr(m.number, upper(:text)) > 0 OR instr(m.title, :text) > 0 OR instr(o.name, :text) > 0)
@@ -46,7 +46,7 @@ SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草
 
 -- name: matter_page_list_unit   mode: read   scope: org
 SELECT m.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.holder AS holder_name, m.submitted_at
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
   JOIN organisation o ON o.id = m.organisation_id
  WHERE m.organisation_id = :unit AND (m.opened_at, m.id) < (:after_sort, :after_id)

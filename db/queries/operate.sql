@@ -29,3 +29,6 @@ INSERT INTO activation (digest, person_id, made_at, expires_at) VALUES (:digest,
 
 -- name: operate_attachments   mode: read   scope: system (are all sealed files there)   rows: all (an offline check)
 SELECT uuid FROM attachment;
+
+-- name: operate_archives   mode: read   scope: system the check looks at every archive of the log
+SELECT file, digest FROM audit_archive WHERE file IS NOT NULL;

@@ -19,3 +19,6 @@ SELECT id, version, digest FROM procedure WHERE key = :key ORDER BY version DESC
 -- name: procedure_insert   mode: write   scope: system (rules are the same for everybody)
 INSERT INTO procedure (key, version, title, digest, body, valid_from, loaded_by, loaded_at)
 VALUES (:key, :version, :title, :digest, :body, :valid_from, :person, :now);
+
+-- name: procedure_internal   mode: write   scope: system (rules are the same for everybody)
+INSERT INTO procedure_internal (procedure_id, document) VALUES (:procedure, :document) ON CONFLICT DO NOTHING;

@@ -13,7 +13,7 @@ INSERT INTO review (matter_id, round, mode, held_day, opened_at)
 SELECT :matter, coalesce(max(round), 0) + 1, :mode, :held_day, :now FROM review WHERE matter_id = :matter;
 
 -- name: review_current   mode: read   scope: system (below a matter that is being moved; the round under way)
-SELECT id, round, mode FROM review WHERE matter_id = :matter AND concluded_at IS NULL ORDER BY round DESC LIMIT 1;
+SELECT id, round, mode, opened_at FROM review WHERE matter_id = :matter AND concluded_at IS NULL ORDER BY round DESC LIMIT 1;
 
 -- name: review_invite   mode: write   scope: system (an effect of the center's move)
 INSERT INTO matter_guest (person_id, matter_id, role, since) VALUES (:person, :matter, :role, :now)

@@ -22,8 +22,9 @@ VALUES (:digest, :person, :restricted, :now, :now, :source, :agent);
 SELECT count(*) FROM person_role WHERE person_id = :person AND role GLOB 'admin.*';
 
 -- name: session_end_oldest   mode: write   scope: system a session belongs to a person
+-- By number: after a clock that was set back the newest session does not have the newest time.
 DELETE FROM session WHERE person_id = :person AND id NOT IN
- (SELECT id FROM session WHERE person_id = :person ORDER BY created_at DESC, id DESC LIMIT :keep);
+ (SELECT id FROM session WHERE person_id = :person ORDER BY id DESC LIMIT :keep);
 
 -- name: session_end   mode: write   scope: system bound to the person himself
 DELETE FROM session WHERE id = :id AND person_id = :person;

@@ -10,6 +10,9 @@ enum { FORM_BODY = 64 * KIB };
 static const struct route admin_routes[] = {
 	{METHOD_GET, "/audit", trail_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
 	{METHOD_POST, "/audit", trail_post, MAY_AUDIT, "31", .body_max = FORM_BODY, .flags = ROUTE_DYNAMIC_FORM},
+	{METHOD_GET, "/audit/archives", archives_get, MAY_SEE_ARCHIVES, "31", .flags = 0},
+	{METHOD_POST, "/audit/archives", archives_post, MAY_SEE_ARCHIVES, "31", .body_max = FORM_BODY,
+	 .flags = ROUTE_DYNAMIC_FORM},
 	{METHOD_GET, "/audit/export", trail_export_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
 	{METHOD_GET, "/admin/calendar", calendar_get, MAY_SEE_RULES, "none", .flags = 0},
 	{METHOD_POST, "/admin/calendar", calendar_post, MAY_SET_RULES, "none", .form = &csv_upload_form,
@@ -33,11 +36,18 @@ static const struct menu_row admin_menu[] = {
 	{"规则与公告", "参数", "/rules", "sliders", MAY_SEE_RULES, NULL},
 	{"规则与公告", "工作日历", "/admin/calendar", "calendar3", MAY_SEE_RULES, NULL},
 	{"管理", "操作日志", "/audit", "journal-text", MAY_AUDIT, NULL},
+	{"管理", "日志归档", "/audit/archives", "archive", MAY_SEE_ARCHIVES, NULL},
 	{.label = NULL},
+};
+
+static const struct job_row admin_jobs[] = {
+	{"archive", 10, archive_job},
+	{.name = NULL},
 };
 
 const struct module admin_module = {
 	.name = "admin",
 	.routes = admin_routes,
+	.jobs = admin_jobs,
 	.menu = admin_menu,
 };

@@ -4,6 +4,8 @@
 
 #include "http/request.h"
 
+struct context;
+
 /* admin_rules.c */
 enum err rules_get(struct request *req);
 enum err rule_get(struct request *req);
@@ -31,5 +33,10 @@ extern const struct option trail_actions[];
 extern const size_t trail_action_count;
 extern const struct option trail_objects[];
 extern const size_t trail_object_count;
+
+/* admin_archive.c, admin_archive_job.c */
+enum err archives_get(struct request *req);
+enum err archives_post(struct request *req);
+enum err archive_job(struct context *context);
 
 #endif

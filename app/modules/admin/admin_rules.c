@@ -37,7 +37,7 @@ static const struct {
 	{"matter", "申请、审批、分配、部署"},
 	{"planning", "年度上云计划"},
 	{"provider", "合同、处罚、云整合平台"},
-	{"registry", "登记册"},
+	{"registry", "登记与核对"},
 	{"report", "报告"},
 	{"resource", "变更、降配、回收、退出"},
 	{"review", "评审"},

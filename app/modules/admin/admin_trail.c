@@ -131,7 +131,7 @@ static const char *action_words(const struct context *context, const char *actio
 	return action;
 }
 
-/* Columns 2..5 of the list: action, object, object_id, outcome. */
+/* Columns 2..5 of the list: action, object, object_id, outcome; 11: detail. */
 static void each_row(struct context *context, struct dict *row, struct query *query, void *data UNUSED)
 {
 	const char *outcome = column_text(query, 5);
@@ -142,6 +142,7 @@ static void each_row(struct context *context, struct dict *row, struct query *qu
 	else
 		dict_printf(row, "OBJECT_LABEL", "%s %" PRId64, trail_object_label(column_text(query, 3)),
 			    column_int(query, 4));
+	dict_set(row, "DETAIL", audit_detail_words(context->arena, column_text(query, 11)));
 	dict_set(row, "OUTCOME_TONE",
 		 text_equal(outcome, "ok")        ? "green"
 		 : text_equal(outcome, "refused") ? "amber"

@@ -38,6 +38,8 @@ const struct option trail_actions[] = {
 	{"matter.urge", "催办"},
 	{"matter.reassign", "转办"},
 	{"matter.overdue", "逾期"},
+	{"matter.condition_met", "报告附带条件已落实"},
+	{"matter.condition_close", "附带条件销项"},
 	{"attachment.add", "上传附件"},
 	{"attachment.withdraw", "撤下附件"},
 	{"attachment.open", "打开密封文件"},
@@ -52,7 +54,11 @@ const struct option trail_actions[] = {
 	{"system.responsible", "更新责任人"},
 	{"audit.verify", "校验日志链"},
 	{"audit.export", "导出日志"},
-	{"audit.prune", "归档日志"},
+	{"audit.archive_ask", "申请归档日志"},
+	{"audit.archive_consent", "同意归档日志"},
+	{"audit.archive_refuse", "不同意归档日志"},
+	{"audit.archive", "写出日志归档"},
+	{"audit.prune", "移出已归档日志"},
 	{"audit.daily", "日志每日检查"},
 	{"audit.broken", "日志链失配告警"},
 	{"clock.jump", "时钟跳变"},
@@ -64,10 +70,11 @@ const struct option trail_actions[] = {
 const size_t trail_action_count = ARRAY_LENGTH(trail_actions);
 
 const struct option trail_objects[] = {
-	{"announcement", "公告"}, {"assessor", "第三方机构"}, {"attachment", "附件"},   {"audit", "操作日志"},
-	{"calendar", "工作日历"}, {"filing", "备案"},         {"installation", "安装"}, {"matter", "办件"},
-	{"organisation", "单位"}, {"page", "页面"},           {"person", "账号"},       {"platform", "平台"},
-	{"procedure", "流程"},    {"session", "登录"},        {"setting", "参数"},      {"system", "信息系统"},
+	{"announcement", "公告"}, {"archive", "日志归档"},  {"assessor", "第三方机构"}, {"attachment", "附件"},
+	{"audit", "操作日志"},    {"calendar", "工作日历"}, {"filing", "备案"},         {"installation", "安装"},
+	{"matter", "办件"},       {"organisation", "单位"}, {"page", "页面"},           {"person", "账号"},
+	{"platform", "平台"},     {"procedure", "流程"},    {"session", "登录"},        {"setting", "参数"},
+	{"system", "信息系统"},
 };
 const size_t trail_object_count = ARRAY_LENGTH(trail_objects);
 

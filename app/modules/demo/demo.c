@@ -3,6 +3,7 @@
 #include "modules/demo/demo_parts.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -120,6 +121,8 @@ static pid_t keeper_lend(struct arena *arena, const struct config *config)
 	if (child < 0)
 		fatal("cannot start the keeper");
 	if (child == 0) {
+		/* Not left behind when a story fails. */
+		prctl(PR_SET_PDEATHSIG, SIGTERM);
 		log_process("keeper");
 		_exit(keeper_main(config->data, config->keys, socket));
 	}

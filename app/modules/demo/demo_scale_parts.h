@@ -7,7 +7,7 @@
 #include "modules/demo/demo_parts.h"
 
 enum {
-	UNITS = 146,            /* with those of the story 200 organisations */
+	UNITS = 143,            /* with those of the story 200 organisations */
 	CLERKS = 11,            /* of a unit; with its two leads about 2,000 people */
 	LEADS = 2,
 	BATCH = 25000,          /* events between two commits */

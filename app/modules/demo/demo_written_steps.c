@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "kernel/attachment.h"
 #include "kernel/move.h"
+#include "kernel/round.h"
 
 /* One step under way. */
 struct telling {
@@ -86,6 +87,20 @@ static void save_draft(struct telling *telling, const struct yaml_node *map)
 	find_again(telling);
 }
 
+/* Where the clerk process opened it on the first working day already; a refusal would undo the whole demo. */
+static enum err take_up(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
+{
+	struct query *query = db_query(telling->demo->context.db, Q_DEMO_MATTER_OF_PERIOD);
+
+	query_text(query, ":key", procedure->key);
+	query_text(query, ":period",
+		   round_period(telling->context.service, telling->context.arena, procedure, day_of(clock_now())));
+	query_int(query, ":organisation", telling->context.actor->org);
+	query_int(query, ":platform", subject->platform);
+	query_int(query, ":system", subject->system);
+	return query_value(query, 0, &telling->story->matter);
+}
+
 static void open_it(struct telling *telling)
 {
 	struct demo *demo = telling->demo;
@@ -103,7 +118,9 @@ static void open_it(struct telling *telling)
 		subject.system = demo_system_of(demo, system);
 	if (platform != NULL)
 		subject.platform = demo_platform(demo, platform);
-	err = matter_open(&telling->context, procedure, &subject, &telling->story->matter);
+	err = procedure->round.every != EVERY_NEVER ? take_up(telling, procedure, &subject) : OK;
+	if (err == OK && telling->story->matter == 0)
+		err = matter_open(&telling->context, procedure, &subject, &telling->story->matter);
 	if (err != OK)
 		fail(telling, err, "not opened");
 	find_again(telling);

@@ -10,7 +10,7 @@
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
 
-enum { HOME_ROWS = 8, NEWS_ROWS = 6 };
+enum { HOME_ROWS = 8, NEWS_ROWS = 6, START_ROWS = 6 };
 
 /* ---- GET / ---- */
 
@@ -137,12 +137,13 @@ static enum err fill_lists(struct context *context, struct dict *body)
 	if (permission_held(MAY_START_MATTER, true, context->actor->roles)) {
 		struct dict *start = dict_section(body, "HAS_START");
 
-		for (size_t i = 0; i < context->service->procedure_count; i++) {
+		for (size_t i = 0, shown = 0; i < context->service->procedure_count && shown < START_ROWS; i++) {
 			const struct procedure *procedure = context->service->procedures[i];
 			struct dict *row;
 
 			if (procedure_start_role(procedure, context->actor) == ROLE_COUNT)
 				continue;
+			shown++;
 			row = dict_section(start, "START");
 			dict_printf(row, "START_HREF", "/matters/new?procedure=%s", procedure->key);
 			dict_set(row, "START_ICON", "file-earmark-plus");
@@ -180,6 +181,8 @@ enum err home_get(struct request *req)
 		err = fill_mine(&context, body);
 	if (err == OK)
 		err = fill_lists(&context, body);
+	if (err == OK)
+		err = desk_lead_fill(&context, body);
 	return err != OK ? err : page_end(req, 200);
 }
 

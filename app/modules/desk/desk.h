@@ -35,4 +35,7 @@ enum err notices_get(struct request *req);
 enum err notices_post(struct request *req);
 enum err home_get(struct request *req);
 
+/* desk_lead.c: panels of the leader's home; nothing for others. */
+enum err desk_lead_fill(struct context *context, struct dict *body);
+
 #endif

@@ -8,6 +8,7 @@
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
 #include "modules/guide/guide.h"
+#include "modules/guide/guide_parts.h"
 
 static char *article_text(struct arena *arena, const char *article)
 {
@@ -185,12 +186,21 @@ static enum err show_get(struct request *req)
 }
 
 static const struct route guide_routes[] = {
+	{METHOD_GET, "/articles", articles_get, MAY_SEE_ARTICLES, "1", NULL, 0, 0, NULL},
+	{METHOD_GET, "/articles/:number", article_get, MAY_SEE_ARTICLES, "1", NULL, 0, 0, NULL},
+	{METHOD_GET, "/compliance", compliance_get, MAY_SEE_COMPLIANCE, "5", NULL, 0, 0, NULL},
+	{METHOD_GET, "/duties", duties_get, MAY_SEE_DUTIES, "7", NULL, 0, 0, NULL},
+	{METHOD_GET, "/responsibilities", responsibilities_get, MAY_SEE_DUTIES, "8", NULL, 0, 0, NULL},
 	{METHOD_GET, "/procedures", list_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},
 	{METHOD_GET, "/procedures/:key", show_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},
 	{0},
 };
 
 static const struct menu_row guide_menu[] = {
+	{"监督考核", "职责日历", "/duties", "calendar3", MAY_SEE_DUTIES, NULL},
+	{"监督考核", "办法落实情况", "/compliance", "clipboard-check", MAY_SEE_COMPLIANCE, NULL},
+	{"监督考核", "责任分工", "/responsibilities", "grid-3x3", MAY_SEE_DUTIES, NULL},
+	{"规则与公告", "条款对照", "/articles", "book", MAY_SEE_ARTICLES, NULL},
 	{"规则与公告", "办事流程", "/procedures", "diagram-3", MAY_SEE_PROCEDURES, NULL},
 	{0},
 };

@@ -297,6 +297,33 @@ static enum err post_close_condition(struct post *post)
 		    "这个条件现在不能销项，请刷新后再看");
 }
 
+static enum err post_meet_condition(struct post *post)
+{
+	struct arena *arena = post->context.arena;
+	const char *note = text_trim(arena, params_get(&post->req->posted, "condition_note"));
+	int64_t condition = posted_number(post->req, "condition");
+	bool words = !text_empty(note) && utf8_length(note) <= REVIEW_CONDITION_NOTE_MAX;
+	struct answer refusal = {.sentence = "这个条件已经销项，请刷新后再看"};
+	struct acting acting = {
+		.condition = condition,
+		.condition_note = note,
+		.refusals = &refusal,
+		.refusal_count = 1,
+	};
+	enum err err = review_condition_met(&post->context, post->matter, condition, note);
+
+	if (err != ERR_INVALID)
+		return err != OK ? err
+				 : respond_redirect(post->req, "/matters/%" PRId64 "#conditions", post->matter->id);
+	if (!words) {
+		refusal.sentence = text_empty(note) ? "请写明附带条件是怎样落实的"
+						    : arena_printf(arena, "落实情况最多 %d 个字，请删短",
+								   REVIEW_CONDITION_NOTE_MAX);
+		refusal.link = arena_printf(arena, "#f-condition-%" PRId64, condition);
+	}
+	return matter_show_page(post->req, &post->context, post->matter, &acting, err_status(err));
+}
+
 /* A phrase of the library goes into the opinion; nothing else changes. */
 static enum err post_phrase(struct post *post)
 {
@@ -389,6 +416,7 @@ static const struct {
 	{"comment", post_comment},
 	{"count_rows", post_count_rows},
 	{"drop_row", post_drop_row},
+	{"meet_condition", post_meet_condition},
 	{"paste_rows", post_paste_rows},
 	{"phrase", post_phrase},
 	{"reassign", post_reassign},
@@ -409,7 +437,7 @@ static void add_known(struct arena *arena, const struct field *from, size_t coun
 /* Names a POST may carry: the form's fields, those of any action, and the page's own. */
 static enum err refuse_unknown(struct post *post)
 {
-	static const char *const own[] = {"step", "opinion", "person", "condition", "declared"};
+	static const char *const own[] = {"step", "opinion", "person", "condition", "condition_note", "declared"};
 	const struct procedure *procedure = post->matter->procedure;
 	struct arena *arena = post->context.arena;
 	size_t room = procedure->form_count;

@@ -83,7 +83,10 @@ enum err gates_fill(struct context *context, struct dict *dict, const struct pro
 		    struct matter *matter, struct values *form);
 enum err changes_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err ruling_fill(struct context *context, struct dict *dict, const struct matter *matter);
-enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter);
+struct acting;
+/* acting NULL: on paper, where nobody says anything. */
+enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter,
+			 const struct acting *acting);
 enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter);
 
 /* matter_side.c: the panels beside the matter. */
@@ -98,6 +101,8 @@ struct acting {
 	const char *grow;            /* key of the rows that get one more; NULL */
 	const char *opinion;
 	const char *sentence;
+	int64_t condition; /* whose note did not do, 0: none */
+	const char *condition_note;
 	const struct answer *refusals;
 	size_t refusal_count;
 	bool stale;

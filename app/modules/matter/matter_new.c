@@ -1,6 +1,7 @@
 /* GET, POST /matters/new: choose what to do, about what, see what it takes, begin. */
 #include "base/base.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/frame.h"
@@ -17,17 +18,38 @@ static const struct field new_fields[] = {
 };
 const struct form matter_new_form = {new_fields, ARRAY_LENGTH(new_fields)};
 
-static void add_choices(struct request *req, struct dict *body)
-{
-	struct dict *group = dict_section(dict_section(body, "CHOOSE"), "PROCEDURE_GROUP");
+/* The chapters of the rule book, by the first article a procedure serves. */
+static const struct {
+	int64_t up_to;
+	const char *label;
+} chapters[] = {{9, "职责分工"}, {18, "使用管理"}, {24, "运行维护管理"}, {31, "安全管理"}, {37, "监督考核与其他"}};
 
-	dict_set(group, "GROUP_LABEL", "可以办理的事项");
+static size_t chapter_of(const struct procedure *procedure)
+{
+	int64_t article = 37;
+
+	if (procedure->article_count > 0 && !parse_integer(procedure->articles[0], &article))
+		article = 37;
+	for (size_t i = 0; i < ARRAY_LENGTH(chapters); i++)
+		if (article <= chapters[i].up_to)
+			return i;
+	return ARRAY_LENGTH(chapters) - 1;
+}
+
+static void add_chapter(struct request *req, struct dict *choose, size_t chapter)
+{
+	struct dict *group = NULL;
+
 	for (size_t i = 0; i < req->service->procedure_count; i++) {
 		const struct procedure *procedure = req->service->procedures[i];
 		struct dict *row;
 
-		if (procedure_start_role(procedure, req->actor) == ROLE_COUNT)
+		if (procedure_start_role(procedure, req->actor) == ROLE_COUNT || chapter_of(procedure) != chapter)
 			continue;
+		if (group == NULL) {
+			group = dict_section(choose, "PROCEDURE_GROUP");
+			dict_set(group, "GROUP_LABEL", chapters[chapter].label);
+		}
 		row = dict_section(group, "PROCEDURE");
 		dict_set(row, "PROCEDURE_KEY", procedure->key);
 		dict_set(row, "PROCEDURE_TITLE", procedure->title);
@@ -50,6 +72,14 @@ static void add_steps(struct dict *body, const struct procedure *procedure)
 		stage = state->stage;
 		dict_printf(dict_section(body, "NEXT_STEP"), "STEP_TEXT", "%s：%s", stage, state->next);
 	}
+}
+
+static void add_choices(struct request *req, struct dict *body)
+{
+	struct dict *choose = dict_section(body, "CHOOSE");
+
+	for (size_t i = 0; i < ARRAY_LENGTH(chapters); i++)
+		add_chapter(req, choose, i);
 }
 
 /* The fields that say what it is about, as this procedure wants them. */

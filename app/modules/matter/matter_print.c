@@ -42,11 +42,12 @@ static void fill_wide(struct dict *body, const char *label, const char *text)
 	dict_set(wide, "LEFT_VALUE", text);
 }
 
-/* Short values stand two to a line, long ones alone, and so does the odd one at the end. */
-static void fill_lines(struct context *context, struct dict *body, const struct values *form)
+/* Whose it is, then what was filled in: short values two to a line, long ones alone, and so the odd one at the end. */
+static void fill_lines(struct context *context, struct dict *body, const struct matter *matter,
+		       const struct values *form)
 {
-	const char *label = NULL; /* of the short value that waits for its neighbour */
-	const char *waiting = NULL;
+	const char *label = "使用单位"; /* of the short value that waits for its neighbour */
+	const char *waiting = matter->org_name;
 
 	for (size_t i = 0; i < form->count; i++) {
 		const struct value *value = &form->items[i];
@@ -180,7 +181,7 @@ enum err print_get(struct request *req)
 	dict_set(body, "DATE_LABEL", "打印日期");
 	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
 	dict_set(body, "BASIS_TEXT", articles_of(&context, matter->procedure));
-	fill_lines(&context, body, form);
+	fill_lines(&context, body, matter, form);
 	err = ruling_fill(&context, body, matter);
 	if (err == OK)
 		err = fill_names(&context, body, matter);
@@ -431,7 +432,7 @@ enum err paper_get(struct request *req)
 	if (err == OK)
 		err = ruling_fill(&context, body, matter);
 	if (err == OK)
-		err = conditions_fill(&context, body, matter);
+		err = conditions_fill(&context, body, matter, NULL);
 	if (err == OK)
 		err = fill_names(&context, body, matter);
 	if (err == OK)

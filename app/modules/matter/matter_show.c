@@ -126,12 +126,16 @@ static enum err fill_phrases(struct context *context, struct dict *panel)
 {
 	struct dict *phrases = dict_include(panel, "PHRASES", "part/phrases.tpl");
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_PHRASES);
+	bool any = false;
 
 	dict_set(phrases, "TARGET_ID", "f-opinion");
 	query_int(query, ":person", context->actor->person);
 	while (query_step(query)) {
 		struct dict *phrase = dict_section(phrases, "PHRASE");
 
+		if (!any)
+			dict_show(phrases, "HAS_PHRASES");
+		any = true;
 		dict_int(phrase, "PHRASE_ID", next_int(query));
 		dict_set(phrase, "PHRASE_TEXT", next_text(query, context->arena));
 	}
@@ -270,7 +274,7 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = fields_shown(context, body, form, matter->procedure, NULL);
 	if (err == OK)
-		err = conditions_fill(context, body, matter);
+		err = conditions_fill(context, body, matter, acting);
 	if (err == OK)
 		err = documents_fill(context, body, matter);
 	if (err == OK)

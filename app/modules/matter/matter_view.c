@@ -9,6 +9,7 @@
 #include "kernel/listing.h"
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
+#include "modules/review/review.h"
 
 static size_t stage_index(const struct procedure *procedure, const char *stage)
 {
@@ -277,33 +278,61 @@ enum err ruling_fill(struct context *context, struct dict *dict, const struct ma
 	return err;
 }
 
-enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter)
+/* One line of the list: columns id, text, owner, due_day, closed_at, met_at, met_note. */
+static enum err condition_fill(struct context *context, struct dict *row, struct query *query,
+			       const struct matter *matter, const struct acting *acting)
+{
+	int64_t id = next_int(query);
+	bool may = actor_has(context->actor, ROLE_CENTER_REVIEW) || actor_has(context->actor, ROLE_CENTER_SECURITY);
+	const char *owner, *note;
+	int64_t closed_at, met_at;
+	enum err err;
+
+	dict_int(row, "CONDITION_ID", id);
+	dict_set(row, "CONDITION_TEXT", next_text(query, context->arena));
+	owner = next_text(query, context->arena);
+	dict_set(row, "OWNER_TEXT", text_equal(owner, "unit") ? "使用单位" : "云服务商");
+	dict_set(row, "DUE_DAY", format_day(context->arena, next_int(query)));
+	closed_at = next_int(query);
+	met_at = next_int(query);
+	note = next_text(query, context->arena);
+	dict_show_if(row, "OPEN_YES", closed_at == 0);
+	dict_show_if(row, "MAY_CLOSE", closed_at == 0 && may);
+	if (closed_at > 0)
+		dict_set(dict_section(row, "CLOSED_YES"), "CLOSED_AT", format_time(context->arena, closed_at));
+	if (met_at > 0) {
+		struct dict *met = dict_section(row, "MET_YES");
+
+		dict_set(met, "MET_AT", format_time(context->arena, met_at));
+		dict_set(met, "MET_NOTE", note);
+	}
+	if (closed_at > 0 || acting == NULL)
+		return OK;
+	err = review_condition_owner(context, matter, owner);
+	if (err == OK) {
+		row = dict_section(row, "MAY_MEET");
+		dict_set(row, "NOTE_TYPED", acting->condition == id ? acting->condition_note : note);
+		if (acting->condition == id && acting->refusal_count > 0)
+			dict_set(dict_section(row, "NOTE_ERROR"), "NOTE_ERROR", acting->refusals->sentence);
+		dict_set(row, "MEET_LABEL", met_at > 0 ? "更新落实情况" : "报告已落实");
+	}
+	return err == ERR_FORBIDDEN ? OK : err;
+}
+
+enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter,
+			 const struct acting *acting)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_CONDITIONS);
 	size_t rows = 0;
-	bool may = actor_has(context->actor, ROLE_CENTER_REVIEW) || actor_has(context->actor, ROLE_CENTER_SECURITY);
-	enum err err;
+	enum err err = OK;
+	enum err ended;
 
 	query_int(query, ":matter", matter->id);
-	while (query_step(query)) {
-		struct dict *row = dict_section(dict, "CONDITION");
-		int64_t closed_at;
-
-		rows++;
-		dict_int(row, "CONDITION_ID", next_int(query));
-		dict_set(row, "CONDITION_TEXT", next_text(query, context->arena));
-		dict_set(row, "OWNER_TEXT",
-			 text_equal(next_text(query, context->arena), "unit") ? "使用单位" : "云服务商");
-		dict_set(row, "DUE_DAY", format_day(context->arena, next_int(query)));
-		closed_at = next_int(query);
-		dict_show_if(row, "OPEN_YES", closed_at == 0);
-		dict_show_if(row, "MAY_CLOSE", closed_at == 0 && may);
-		if (closed_at > 0)
-			dict_set(dict_section(row, "CLOSED_YES"), "CLOSED_AT", format_time(context->arena, closed_at));
-	}
-	err = query_end(query);
+	for (; err == OK && query_step(query); rows++)
+		err = condition_fill(context, dict_section(dict, "CONDITION"), query, matter, acting);
+	ended = query_end(query);
 	dict_show_if(dict, "HAS_CONDITIONS", rows > 0);
-	return err;
+	return err == OK ? ended : err;
 }
 
 enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter)

@@ -52,7 +52,7 @@ static bool make_folder(const char *path)
 	return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-/* files/ab/cd/<uuid>: three levels, nothing else.  Folders of sealed files are 0750, as zwy makes them. */
+/* files/ab/cd/<uuid> and archive/<name>, nothing else.  Folders of sealed files are 0750, as zwy makes them. */
 static bool copy_tree(struct arena *arena, const char *from, const char *to, int depth, size_t *count)
 {
 	DIR *folder = opendir(from);
@@ -106,6 +106,7 @@ static bool copy_database(struct arena *arena, const struct config *config, enum
 int operate_backup(int argc, char **argv, struct arena *arena, const struct config *config)
 {
 	size_t files = 0;
+	size_t archives = 0;
 
 	if (argc != 1) {
 		puts("zwy backup FOLDER");
@@ -119,12 +120,15 @@ int operate_backup(int argc, char **argv, struct arena *arena, const struct conf
 	if (!copy_database(arena, config, DB_APP, "app.db", argv[0]) ||
 	    !copy_database(arena, config, DB_KEYS, "keys.db", argv[0]) ||
 	    !copy_tree(arena, config_path(arena, config->data, "files"), config_path(arena, argv[0], "files"), 2,
-		       &files)) {
+		       &files) ||
+	    !copy_tree(arena, config_path(arena, config->data, "archive"), config_path(arena, argv[0], "archive"), 0,
+		       &archives)) {
 		log_warn("backup to %s", argv[0]);
 		puts("备份没有完成，这份备份不能用");
 		return 1;
 	}
-	printf("backed up to %s: app.db, keys.db, %zu sealed files\n", argv[0], files);
+	printf("backed up to %s: app.db, keys.db, %zu sealed files, %zu archives of the audit log\n", argv[0], files,
+	       archives);
 	puts("the master key is not in it: keep the key folder apart, in two places");
 	return 0;
 }
@@ -140,6 +144,7 @@ static void say_checkpoint(struct arena *arena, const struct config *config)
 int operate_restore(int argc, char **argv, struct arena *arena, const struct config *config)
 {
 	size_t files = 0;
+	size_t archives = 0;
 
 	if (argc != 1) {
 		puts("zwy --data NEW-FOLDER restore FOLDER");
@@ -155,12 +160,15 @@ int operate_restore(int argc, char **argv, struct arena *arena, const struct con
 		       MODE_DATABASE) ||
 	    !copy_tree(arena, config_path(arena, argv[0], "files"), config_path(arena, config->data, "files"), 2,
 		       &files) ||
+	    !copy_tree(arena, config_path(arena, argv[0], "archive"), config_path(arena, config->data, "archive"), 0,
+		       &archives) ||
 	    migrate(config->data, config_path(arena, config->share, "db/migrations")) != OK) {
 		log_warn("restore from %s", argv[0]);
 		puts("恢复没有完成，这个数据目录不能用");
 		return 1;
 	}
-	printf("restored from %s: app.db, keys.db, %zu sealed files\n", argv[0], files);
+	printf("restored from %s: app.db, keys.db, %zu sealed files, %zu archives of the audit log\n", argv[0], files,
+	       archives);
 	puts("put the key folder in place, then run: zwy check");
 	say_checkpoint(arena, config);
 	return 0;
@@ -193,6 +201,30 @@ static int check_files(struct context *context, const struct config *config)
 		   arena_printf(context->arena, "%" PRId64 " registered, %" PRId64 " missing", count, missing));
 }
 
+/* What left the database is in these files alone. */
+static int check_archives(struct context *context)
+{
+	struct query *query = db_query(context->db, Q_OPERATE_ARCHIVES);
+	int64_t wrong = 0;
+	int64_t count = 0;
+
+	while (query_step(query)) {
+		struct audit_archived archived = {.file = next_text(query, context->arena)};
+		size_t length = 0;
+		const void *digest = next_blob(query, context->arena, &length);
+
+		if (length == sizeof archived.digest)
+			memcpy(archived.digest, digest, length);
+		count++;
+		wrong += !audit_archive_holds(context, &archived);
+	}
+	if (query_end(query) != OK)
+		return say(false, "archives", "the register cannot be read");
+	return say(wrong == 0, "archives",
+		   arena_printf(context->arena, "%" PRId64 " of the audit log, %" PRId64 " missing or changed", count,
+				wrong));
+}
+
 int operate_check(struct context *context, const struct config *config)
 {
 	char *complaint = NULL;
@@ -214,5 +246,6 @@ int operate_check(struct context *context, const struct config *config)
 		      good ? arena_printf(context->arena, "%" PRId64 " rows", rows)
 			   : arena_printf(context->arena, "row %" PRId64 ": %s", first_bad, why == NULL ? "?" : why));
 	failed += check_files(context, config);
+	failed += check_archives(context);
 	return failed > 0 ? 1 : 0;
 }

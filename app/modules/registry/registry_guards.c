@@ -7,8 +7,6 @@
 #include "kernel/setting.h"
 #include "modules/review/review.h"
 
-enum { SIZING_VCPU = 64 };
-
 /* Whose matter it is; before a draft exists, whose it would be. */
 static int64_t owner_of(const struct moving *moving)
 {
@@ -213,12 +211,13 @@ enum verdict ports_allowed(struct moving *moving, struct answer *answer)
 enum verdict sizing_data_present(struct moving *moving, struct answer *answer)
 {
 	int64_t vcpu = review_request_size(moving->form).vcpu;
+	int64_t line = setting_integer(moving->context->service, "sizing_data_vcpu");
 	bool there = false;
 	enum err err;
 
-	if (vcpu <= SIZING_VCPU)
-		return answer_yes(moving, answer, "处理器合计 %" PRId64 " 核，不超过 %d 核，不需要压测或现网数据", vcpu,
-				  SIZING_VCPU);
+	if (vcpu <= line)
+		return answer_yes(moving, answer,
+				  "处理器合计 %" PRId64 " 核，不超过 %" PRId64 " 核，不需要压测或现网数据", vcpu, line);
 	err = present(moving, "sizing_data", &there);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
@@ -226,6 +225,6 @@ enum verdict sizing_data_present(struct moving *moving, struct answer *answer)
 		return answer_yes(moving, answer, "处理器合计 %" PRId64 " 核，已上传压测或现网数据", vcpu);
 	return answer_no(moving, answer,
 			 (struct answer_help){.cure = "请上传压测或现网数据，或者减少申请量", .field = "sizing_data"},
-			 "处理器合计 %" PRId64 " 核，超过 %d 核须有压测或现网数据（本系统默认参数）", vcpu,
-			 SIZING_VCPU);
+			 "处理器合计 %" PRId64 " 核，超过 %" PRId64 " 核须有压测或现网数据（本系统默认参数）", vcpu,
+			 line);
 }

@@ -29,6 +29,8 @@ static const struct route routes[] = {
 static const struct setting_row settings[] = {
 	{"qualification_remind_cd", SETTING_TEXT, "60,30,7", "日", 1, 40, "第三方机构资质到期前提醒，可以列多个",
 	 "第十二条", "本系统默认"},
+	{"sizing_data_vcpu", SETTING_INTEGER, "64", "核", 0, 10000, "申请的处理器超过时须有压测或现网数据", "第十二条",
+	 "本系统默认"},
 	{.key = NULL},
 };
 

@@ -40,8 +40,12 @@ enum err review_condition_close(struct context *context, struct matter *matter, 
  * was done.  Audited.  ERR_FORBIDDEN; ERR_INVALID when closed, not this matter's
  * or without a note.
  */
+enum { REVIEW_CONDITION_NOTE_MAX = 500 };
 enum err review_condition_met(struct context *context, struct matter *matter, int64_t condition,
 			      const char *note) NODISCARD;
+
+/* Whether the actor speaks for that owner ("unit", "operator") in this matter: OK or ERR_FORBIDDEN. */
+enum err review_condition_owner(struct context *context, const struct matter *matter, const char *owner) NODISCARD;
 
 /* What an application asks for, machines and storage added up; rounds, and how they are held, depend on it. */
 struct request_size {

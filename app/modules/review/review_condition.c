@@ -9,8 +9,6 @@
 #include "kernel/move.h"
 #include "kernel/notice.h"
 
-enum { NOTE_MAX = 500 };
-
 struct condition_row {
 	const char *owner;
 	const char *text;
@@ -88,7 +86,7 @@ enum err review_condition_close(struct context *context, struct matter *matter, 
 
 /* ---- its owner says it is met ---- */
 
-static enum err owns(struct context *context, const struct matter *matter, const char *owner)
+enum err review_condition_owner(struct context *context, const struct matter *matter, const char *owner)
 {
 	const struct actor *actor = context->actor;
 	struct query *query;
@@ -116,7 +114,7 @@ static enum err meet_row(struct context *context, struct matter *matter, int64_t
 	enum err err = find_open(context, matter, condition, &row);
 
 	if (err == OK)
-		err = owns(context, matter, row.owner);
+		err = review_condition_owner(context, matter, row.owner);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_REVIEW_CONDITION_MET);
@@ -141,7 +139,7 @@ enum err review_condition_met(struct context *context, struct matter *matter, in
 	enum err err;
 
 	note = text_trim(context->arena, note);
-	if (text_empty(note) || utf8_length(note) > NOTE_MAX)
+	if (text_empty(note) || utf8_length(note) > REVIEW_CONDITION_NOTE_MAX)
 		return ERR_INVALID;
 	err = tx_begin(context->db);
 	return err == OK ? tx_end(context->db, meet_row(context, matter, condition, note)) : err;

@@ -6,9 +6,6 @@
 #include "base/text.h"
 #include "kernel/setting.h"
 
-/* 函审 is for small requests: domain.md §2.1, our default. */
-enum { MEETING_LEAST = 3, LETTER_LEAST = 2, LETTER_VCPU = 16, LETTER_MEMORY_GB = 64, LETTER_STORAGE_GB = 2048 };
-
 enum found round_current(struct context *context, int64_t matter, struct round *round)
 {
 	struct query *query = db_query(context->db, Q_REVIEW_CURRENT);
@@ -20,6 +17,7 @@ enum found round_current(struct context *context, int64_t matter, struct round *
 		round->id = next_int(query);
 		round->number = next_int(query);
 		round->meeting = text_equal(next_text(query, context->arena), "meeting");
+		round->opened_day = day_of(next_int(query));
 	}
 	if (query_end(query) != OK)
 		return FIND_FAILED;
@@ -128,26 +126,35 @@ static enum verdict reviewers_fit(struct moving *moving, struct answer *answer, 
 
 static enum verdict letter_enough(struct moving *moving, struct answer *answer, size_t count)
 {
+	const struct service *service = moving->context->service;
 	struct request_size size = review_request_size(moving->form);
+	int64_t vcpu = setting_integer(service, "letter_vcpu_max");
+	int64_t memory_gb = setting_integer(service, "letter_memory_gb_max");
+	int64_t storage_gb = setting_integer(service, "letter_storage_gb_max");
+	int64_t least = setting_integer(service, "letter_reviewers_min");
 
-	if (size.vcpu > LETTER_VCPU || size.memory_gb > LETTER_MEMORY_GB || size.storage_gb > LETTER_STORAGE_GB)
+	if (size.vcpu > vcpu || size.memory_gb > memory_gb || size.storage_gb > storage_gb)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请改为会议评审", .field = "mode"},
-				 "申请 %" PRId64 " 核、%" PRId64 " GB 内存、%" PRId64
-				 " GB 存储，超过 %d 核、%d GB、%d GB 的不能函审（本系统默认参数）",
-				 size.vcpu, size.memory_gb, size.storage_gb, LETTER_VCPU, LETTER_MEMORY_GB,
-				 LETTER_STORAGE_GB);
-	if (count < LETTER_LEAST)
+				 "申请 %" PRId64 " 核、%" PRId64 " GB 内存、%" PRId64 " GB 存储，超过 %" PRId64
+				 " 核、%" PRId64 " GB、%" PRId64 " GB 的不能函审（本系统默认参数）",
+				 size.vcpu, size.memory_gb, size.storage_gb, vcpu, memory_gb, storage_gb);
+	if ((int64_t)count < least)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请再选评审人员", .field = "experts"},
-				 "函审须有 %d 名评审人员，现有 %zu 名", LETTER_LEAST, count);
+				 "函审须有 %" PRId64 " 名评审人员，现有 %zu 名", least, count);
 	return answer_yes(moving, answer, "函审，%zu 名评审人员", count);
 }
 
 static enum verdict meeting_enough(struct moving *moving, struct answer *answer, size_t count)
 {
-	if (count < MEETING_LEAST || count % 2 == 0)
-		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "请选 3 名以上单数的评审人员", .field = "experts"},
-				 "会议评审须有 %d 名以上单数评审人员，现有 %zu 名", MEETING_LEAST, count);
+	int64_t least = setting_integer(moving->context->service, "meeting_reviewers_min");
+
+	if ((int64_t)count < least || count % 2 == 0)
+		return answer_no(
+			moving, answer,
+			(struct answer_help){.cure = arena_printf(moving->context->arena,
+								  "请选 %" PRId64 " 名以上单数的评审人员", least),
+					     .field = "experts"},
+			"会议评审须有 %" PRId64 " 名以上单数评审人员，现有 %zu 名", least, count);
 	return answer_yes(moving, answer, "会议评审，%zu 名评审人员", count);
 }
 
@@ -194,7 +201,11 @@ enum verdict opinions_enough(struct moving *moving, struct answer *answer)
 	err = query_end(query);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
-	least = round.meeting ? MEETING_LEAST : LETTER_LEAST;
+	/* As it was when the round was opened: a rule changed since does not stop it. */
+	err = setting_integer_on(moving->context, round.meeting ? "meeting_reviewers_min" : "letter_reviewers_min",
+				 round.opened_day, &least);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	/* One who never answers does not hold up the rest: two thirds, never fewer than the least. */
 	if (given >= least && given * 3 >= invited * 2)
 		return answer_yes(moving, answer, "已收 %" PRId64 " 份评审意见", given);

@@ -8,6 +8,19 @@ static const struct route routes[] = {
 	{0},
 };
 
+/* 第十三条 says 组织评审 and no more: how many, and what a letter is enough for, is ours. */
+static const struct setting_row settings[] = {
+	{"meeting_reviewers_min", SETTING_INTEGER, "3", "名", 3, 15, "会议评审人数下限，取单数", "第十三条",
+	 "本系统默认"},
+	{"letter_reviewers_min", SETTING_INTEGER, "2", "名", 2, 15, "函审人数下限", "第十三条", "本系统默认"},
+	{"letter_vcpu_max", SETTING_INTEGER, "16", "核", 0, 10000, "可以函审的处理器上限", "第十三条", "本系统默认"},
+	{"letter_memory_gb_max", SETTING_INTEGER, "64", "GB", 0, 100000, "可以函审的内存上限", "第十三条",
+	 "本系统默认"},
+	{"letter_storage_gb_max", SETTING_INTEGER, "2048", "GB", 0, 10000000, "可以函审的存储上限", "第十三条",
+	 "本系统默认"},
+	{.key = NULL},
+};
+
 static const struct guard_row guards[] = {
 	{"experts_enough", "评审人员", "13", experts_enough},
 	{"opinions_enough", "评审意见", "13", opinions_enough},
@@ -27,6 +40,7 @@ static const struct effect_row effects[] = {
 const struct module review_module = {
 	.name = "review",
 	.routes = routes,
+	.settings = settings,
 	.guards = guards,
 	.effects = effects,
 };

@@ -10,6 +10,7 @@ struct round {
 	int64_t id;
 	int64_t number;
 	bool meeting;
+	int64_t opened_day;
 };
 enum found round_current(struct context *context, int64_t matter, struct round *round) NODISCARD;
 

@@ -132,6 +132,15 @@ export async function run(world) {
 		await clerk.go(application.path + '/papers/sign_receipt');
 		await application.act(clerk, 'finish_deployment', '试运行', {fields: {deployed_day: clock.day(), deployed_version: 'V1.0', open_ports: '443'}});
 	});
+	await report.step('the clerk reports how the condition was met', async () => {
+		const clerk = await application.as('unit.clerk');
+		await clerk.go(application.path);
+		await clerk.press('meet_condition', {note: 'refused without words'});
+		expect((await clerk.refusal()).includes('请写明附带条件是怎样落实的'), 'a report without words was taken');
+		await clerk.fill({condition_note: '演练已完成，恢复用时 42 分钟。'}, '#conditions');
+		await clerk.press('meet_condition');
+		expect((await clerk.page.innerText('#conditions')).includes('恢复用时 42 分钟'), 'the report is not shown');
+	});
 	await report.step('the trial may not end early', async () => {
 		await application.handInReports();
 		const security = await application.as('center.security');

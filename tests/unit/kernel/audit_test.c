@@ -362,6 +362,23 @@ START_TEST(job_signs_and_raises_an_alarm_when_it_cannot)
 }
 END_TEST
 
+START_TEST(detail_reads_as_words_and_loses_nothing)
+{
+	struct arena *arena = arena_new();
+	const char *cut = "{\"url\":\"/au";
+
+	ck_assert_str_eq(audit_detail_words(arena, "{\"url\":\"/audit\"}"), "地址 /audit");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"first\":1,\"odd\":true,\"reason\":\"甲；乙\"}"),
+			 "首行 1；odd 是；理由 甲；乙");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"minute\":1795572000}"), "时间 2026-11-25 10:00");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"kinds\":{\"a\":2},\"none\":null}"), "种类 {\"a\":2}；none —");
+	ck_assert_str_eq(audit_detail_words(arena, "{}"), "");
+	ck_assert_str_eq(audit_detail_words(arena, "[1]"), "[1]");
+	ck_assert_ptr_eq(audit_detail_words(arena, cut), cut);
+	arena_free(arena);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("kernel/audit", row_outside_a_transaction_is_refused, rows_are_numbered_salted_and_chained,
@@ -373,5 +390,6 @@ int main(void)
 			 verify_finds_an_edit_of_any_column_of_any_row, verify_finds_removed_and_exchanged_rows,
 			 verify_finds_changed_checkpoints, verify_finds_a_chain_computed_anew,
 			 keeper_signs_every_thousand_rows_and_the_rest, keeper_signs_no_broken_chain,
-			 keeper_notices_a_database_set_back, job_signs_and_raises_an_alarm_when_it_cannot);
+			 keeper_notices_a_database_set_back, job_signs_and_raises_an_alarm_when_it_cannot,
+			 detail_reads_as_words_and_loses_nothing);
 }

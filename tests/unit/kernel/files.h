@@ -25,12 +25,20 @@ struct member {
 	const char *data;
 	const char *central_name; /* in the directory, when it lies */
 	uint32_t flags;
-	uint32_t declared; /* uncompressed size */
+	uint32_t declared; /* uncompressed size, of something deflated */
+	uint32_t understated; /* the same in the local header, when the two differ */
+	uint32_t check;    /* checksum as the directory has it */
+	uint32_t method;   /* 0: stored, or deflated when there is a declared size */
 	uint32_t packed;   /* compressed size as the directory has it */
 	int32_t shift;     /* of the directory's offset: overlaps */
 	bool hidden;       /* not in the directory */
 	bool later;        /* sizes in a data descriptor */
 };
+
+static inline uint32_t zip_method(const struct member *member)
+{
+	return member->declared > 0 && member->method == 0 ? 8 : member->method;
+}
 
 static inline void zip_local(struct buf *zip, const struct member *member)
 {
@@ -39,11 +47,14 @@ static inline void zip_local(struct buf *zip, const struct member *member)
 	buf_add(zip, "PK\3\4", 4);
 	put16(zip, 20);
 	put16(zip, member->flags | (member->later ? 8 : 0));
-	put16(zip, 0);
+	put16(zip, zip_method(member));
 	put32(zip, 0);
 	put32(zip, member->later ? 0 : 0x12345678);
 	put32(zip, member->later ? 0 : length);
-	put32(zip, member->later ? 0 : length);
+	put32(zip, member->later               ? 0
+		   : member->understated > 0 ? member->understated
+		   : member->declared > 0    ? member->declared
+					     : length);
 	put16(zip, (uint32_t)strlen(member->name));
 	put16(zip, 0);
 	buf_add_text(zip, member->name);
@@ -65,9 +76,9 @@ static inline void zip_central(struct buf *zip, const struct member *member, uin
 	put16(zip, 20);
 	put16(zip, 20);
 	put16(zip, member->flags | (member->later ? 8 : 0));
-	put16(zip, 0);
+	put16(zip, zip_method(member));
 	put32(zip, 0);
-	put32(zip, 0x12345678);
+	put32(zip, member->check > 0 ? member->check : 0x12345678);
 	put32(zip, member->packed > 0 ? member->packed : length);
 	put32(zip, member->declared > 0 ? member->declared : length);
 	put16(zip, (uint32_t)strlen(name));

@@ -244,8 +244,8 @@ START_TEST(test_overlapping_entries_are_refused)
 	const struct member twice[] = {TYPES_MEMBER,
 				       {.name = "word/document.xml", .data = "<w:document/>", .later = true},
 				       {.name = "word/b", .data = "bbbb", .shift = -20}};
-	const struct member beyond[] = {TYPES_MEMBER,
-					{.name = "word/document.xml", .data = "x", .later = true, .packed = 5000}};
+	const struct member beyond[] = {
+		TYPES_MEMBER, {.name = "word/document.xml", .data = "x", .later = true, .packed = 5000, .method = 8}};
 
 	ck_assert_str_eq(verdict("docx", zip_of(twice, 3)), "压缩结构不合格：成员重叠");
 	ck_assert_str_eq(verdict("docx", zip_of(beyond, 2)), "压缩结构不合格：成员重叠");
@@ -263,6 +263,36 @@ START_TEST(test_directory_and_content_must_agree)
 	ck_assert(says(verdict("docx", zip_of(renamed, 2)), "目录与内容不一致"));
 	ck_assert(says(verdict("docx", zip_of(hidden, 3)), "目录与内容不一致"));
 	ck_assert(says(verdict("docx", zip_of(moved, 2)), "目录与内容不一致"));
+}
+END_TEST
+
+START_TEST(test_sizes_understated_in_one_of_two_places_are_refused)
+{
+	const struct member sizes[] = {
+		TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xx", .declared = 40, .understated = 4}};
+	const struct member directory[] = {
+		TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xx", .declared = 4, .understated = 900000000u}};
+	const struct member check[] = {TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xx", .check = 7}};
+	const struct member packed[] = {
+		TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xxxx", .packed = 1, .method = 8}};
+	const struct member stored[] = {
+		TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xxxx", .later = true, .packed = 1}};
+	const struct member agreed[] = {TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xx", .declared = 40}};
+
+	ck_assert(says(verdict("docx", zip_of(sizes, 3)), "目录与内容不一致"));
+	ck_assert(says(verdict("docx", zip_of(directory, 3)), "目录与内容不一致"));
+	ck_assert(says(verdict("docx", zip_of(check, 3)), "目录与内容不一致"));
+	ck_assert(says(verdict("docx", zip_of(packed, 3)), "目录与内容不一致"));
+	ck_assert(says(verdict("docx", zip_of(stored, 3)), "成员大小不一致"));
+	ck_assert_str_eq(verdict("docx", zip_of(agreed, 3)), "");
+}
+END_TEST
+
+START_TEST(test_methods_nobody_needs_are_refused)
+{
+	const struct member odd[] = {TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xx", .method = 12}};
+
+	ck_assert(says(verdict("docx", zip_of(odd, 3)), "压缩方法不受支持"));
 }
 END_TEST
 
@@ -364,7 +394,8 @@ int main(void)
 		test_a_plain_zip_is_no_document, test_macros_are_refused, test_polyglots_are_refused,
 		test_a_zip_whose_comment_ends_like_a_picture_is_refused, test_declared_bombs_are_refused,
 		test_many_small_lies_add_up, test_too_many_entries_are_refused, test_overlapping_entries_are_refused,
-		test_directory_and_content_must_agree, test_names_that_leave_the_folder_are_refused,
+		test_directory_and_content_must_agree, test_sizes_understated_in_one_of_two_places_are_refused,
+		test_methods_nobody_needs_are_refused, test_names_that_leave_the_folder_are_refused,
 		test_encrypted_members_are_refused, test_a_cut_file_is_refused, test_an_eocd_that_lies_is_refused,
 		test_no_changed_byte_is_read_beyond, test_fifty_mebibytes_take_no_memory_of_their_size);
 }

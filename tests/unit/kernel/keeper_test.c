@@ -12,7 +12,7 @@
 enum { CENTER = 1, WATER = 2, FOREST = 3, CLOUD = 4, LAB = 5 };
 enum { CLERK = 1, REVIEWER, FORESTER, OPERATOR, EXPERT, ASSESSOR, ADMINISTRATOR, ROLELESS };
 enum { MATTER = 1, OTHER_MATTER = 2 };
-enum { LETTER = 1, REVIEW = 2, WITHDRAWN = 3, ELSEWHERE = 4 };
+enum { LETTER = 1, REVIEW = 2, WITHDRAWN = 3, ELSEWHERE = 4, REVIEW_SHOWN = 5, REVIEW_ELSEWHERE = 6 };
 
 static const char plain[] = "the letter of the unit";
 static struct vault *vault;
@@ -37,6 +37,7 @@ static const char people[] =
 	" (7, 'admin.system', 1);"
 	"INSERT INTO procedure (id, key, version, title, digest, body, valid_from, loaded_at) VALUES"
 	" (1, 'application', 1, '上云申请', zeroblob(32), '', 1, 1);"
+	"INSERT INTO procedure_internal VALUES (1, 'minutes');"
 	"INSERT INTO matter (id, procedure_id, procedure_key, organisation_id, title, state, opened_by, opened_at, "
 	"state_at) VALUES"
 	" (1, 1, 'application', 2, '一', 'review', 1, 1, 1), (2, 1, 'application', 2, '二', 'review', 1, 1, 1);"
@@ -73,7 +74,7 @@ static void set_up(void)
 	vault_keeper_start(vault);
 	log_threshold(LEVEL_ERROR);
 	add_attachment(LETTER, MATTER, WATER, "letter");
-	add_attachment(REVIEW, MATTER, CENTER, "review_minutes");
+	add_attachment(REVIEW, MATTER, CENTER, "minutes");
 	add_attachment(WITHDRAWN, MATTER, WATER, "plan");
 	add_attachment(ELSEWHERE, OTHER_MATTER, WATER, "letter");
 	raw_run(vault, "app.db", "UPDATE attachment SET withdrawn_at = 5 WHERE id = 3");
@@ -175,13 +176,18 @@ START_TEST(guests_lose_sight_when_they_are_done_or_declare_a_conflict)
 }
 END_TEST
 
-START_TEST(review_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner)
+/* The procedure says what is internal; how its key begins says nothing. */
+START_TEST(internal_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner)
 {
 	set_up();
 	ck_assert_int_eq(try_open(token_of(REVIEWER), REVIEW), OK);
 	ck_assert_int_eq(try_open(token_of(CLERK), REVIEW), ERR_NOT_FOUND);
 	ck_assert_int_eq(try_open(token_of(OPERATOR), REVIEW), ERR_NOT_FOUND);
 	ck_assert_int_eq(try_open(token_of(EXPERT), REVIEW), ERR_NOT_FOUND);
+	add_attachment(REVIEW_SHOWN, MATTER, CENTER, "review_letter");
+	ck_assert_int_eq(try_open(token_of(CLERK), REVIEW_SHOWN), OK);
+	add_attachment(REVIEW_ELSEWHERE, OTHER_MATTER, WATER, "minutes");
+	ck_assert_int_eq(try_open(token_of(CLERK), REVIEW_ELSEWHERE), ERR_NOT_FOUND);
 	ck_assert_int_eq(try_open(token_of(CLERK), WITHDRAWN), OK);
 	ck_assert_int_eq(try_open(token_of(REVIEWER), WITHDRAWN), ERR_NOT_FOUND);
 	vault_free(vault);
@@ -432,7 +438,7 @@ int main(void)
 {
 	return RUN_SUITE("kernel/keeper", those_who_take_part_open_it_and_it_is_recorded,
 			 what_one_may_not_see_is_not_there, guests_lose_sight_when_they_are_done_or_declare_a_conflict,
-			 review_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner,
+			 internal_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner,
 			 sessions_must_be_known_fresh_and_unrestricted, damaged_file_is_refused_and_recorded,
 			 no_row_no_file, handed_over_memory_cannot_be_changed, rate_of_one_person_is_limited,
 			 socket_is_closed_to_strangers, silent_slow_and_malformed_clients_hold_nobody,

@@ -33,6 +33,7 @@ static const struct guard_row fake_guards[] = {
 
 static const struct effect_row fake_effects[] = {
 	{"confirm_filing", NULL},
+	{"use_plan_item", NULL},
 	{"open_review", NULL},
 	{"invite_experts", NULL},
 	{"record_opinion", NULL},

@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -131,6 +132,44 @@ START_TEST(each_version_is_parsed_once_per_process)
 }
 END_TEST
 
+/* The one document that the keeper holds to be internal; NULL without. */
+static const char *internal_of(struct shop *shop, int64_t id)
+{
+	sqlite3 *raw;
+	sqlite3_stmt *statement;
+	const char *found = NULL;
+
+	ck_assert_int_eq(sqlite3_open_v2(arena_printf(shop->context.arena, "%s/app.db", shop->fixture->folder), &raw,
+					 SQLITE_OPEN_READONLY, NULL),
+			 SQLITE_OK);
+	ck_assert_int_eq(sqlite3_prepare_v2(raw, "SELECT document FROM procedure_internal WHERE procedure_id = ?", -1,
+					    &statement, NULL),
+			 SQLITE_OK);
+	sqlite3_bind_int64(statement, 1, id);
+	if (sqlite3_step(statement) == SQLITE_ROW)
+		found = arena_strdup(shop->context.arena, (const char *)sqlite3_column_text(statement, 0));
+	sqlite3_finalize(statement);
+	sqlite3_close(raw);
+	return found;
+}
+
+START_TEST(what_a_version_keeps_inside_is_written_beside_it_and_stays)
+{
+	struct shop *shop = shop_new();
+	int64_t id = stored(shop,
+			    text_replace(shop->context.arena, sample_text, "report: security, states: [draft]",
+					 "states: [draft], internal: center"),
+			    today());
+	int64_t next = stored(shop, sample_text, today() + 1);
+
+	ck_assert_int_ne(id, next);
+	ck_assert_str_eq(internal_of(shop, id), "report");
+	ck_assert_int_eq(stored(shop, sample_text, today() + 1), next);
+	ck_assert_ptr_null(internal_of(shop, next));
+	shop_free(shop);
+}
+END_TEST
+
 START_TEST(a_file_with_mistakes_is_not_stored)
 {
 	struct shop *shop = shop_new();
@@ -205,6 +244,7 @@ int main(void)
 {
 	return RUN_SUITE("kernel/procedure_store", a_stored_procedure_is_loaded_with_its_version,
 			 the_same_text_makes_no_new_version, a_new_version_comes_into_force_on_its_day,
-			 each_version_is_parsed_once_per_process, a_file_with_mistakes_is_not_stored,
+			 each_version_is_parsed_once_per_process,
+			 what_a_version_keeps_inside_is_written_beside_it_and_stays, a_file_with_mistakes_is_not_stored,
 			 a_version_this_binary_cannot_run_stops_it, the_command_checks_loads_and_lists);
 }

@@ -19,7 +19,7 @@ static const char *const growing[] = {
 };
 
 /* Offline checks, and those that take one row in the order of the rowid. */
-static const char *const whole[] = {"operate_attachments", "keys_", "demo_", "trail_ends", "audit_last"};
+static const char *const whole[] = {"operate_attachments", "keys_", "demo_", "trail_ends", "audit_last", "audit_first"};
 
 static bool may_walk(const char *name)
 {

@@ -247,6 +247,22 @@ START_TEST(administrator_has_one_session)
 }
 END_TEST
 
+START_TEST(clock_set_back_keeps_no_administrator_out)
+{
+	const char *first;
+
+	open_office();
+	ck_assert_int_eq(sign_in("sys.admin", GOOD_PASSWORD), OK);
+	first = office->cookie;
+	office->cookie = NULL;
+	clock_freeze(start - 86400);
+	ck_assert_int_eq(sign_in("sys.admin", GOOD_PASSWORD), OK);
+	ck_assert_ptr_null(who(first));
+	ck_assert_ptr_nonnull(who(office->cookie));
+	office_free(office);
+}
+END_TEST
+
 START_TEST(nobody_ends_a_session_of_somebody_else)
 {
 	struct request *req;
@@ -738,7 +754,8 @@ int main(void)
 		session_ends_after_half_an_hour_of_nothing, session_ends_after_eight_hours_however_busy,
 		seen_time_is_written_at_most_once_a_minute, disabled_person_and_ended_organisation_are_out_at_once,
 		revoked_role_is_gone_at_the_next_request, role_that_no_longer_fits_the_organisation_gives_nothing,
-		fourth_session_ends_the_oldest, administrator_has_one_session, nobody_ends_a_session_of_somebody_else,
+		fourth_session_ends_the_oldest, administrator_has_one_session,
+		clock_set_back_keeps_no_administrator_out, nobody_ends_a_session_of_somebody_else,
 		signing_out_ends_the_session_and_clears_the_cookie,
 		person_who_must_change_gets_no_further_than_the_password_page,
 		changed_password_ends_all_other_sessions_and_renews_this_one,

@@ -64,7 +64,8 @@ static inline void vault_keeper_start(struct vault *vault)
 		log_threshold(LEVEL_ERROR);
 		_exit(keeper_main(vault->fixture->folder, vault->keys, vault->service.keeper_socket));
 	}
-	for (int tries = 0; access(vault->service.keeper_socket, F_OK) != 0 && tries < 500; tries++)
+	/* Bound is not yet listening: ask until it answers. */
+	for (int tries = 0; keeper_ping(&vault->service) != OK && tries < 500; tries++)
 		usleep(10000);
 	ck_assert_int_eq(keeper_ping(&vault->service), OK);
 }

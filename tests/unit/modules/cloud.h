@@ -13,6 +13,7 @@
 #include "kernel/move.h"
 #include "modules/account/account.h"
 #include "modules/matter/matter_module.h"
+#include "modules/planning/planning_parts.h"
 #include "modules/registry/registry_parts.h"
 #include "modules/resource/resource_parts.h"
 #include "modules/review/review_parts.h"
@@ -74,7 +75,7 @@ static const struct {
 	{INSTITUTE, "unit", KIND_UNIT},
 };
 
-static const struct module *const cloud_modules[] = {&account_module,  &matter_module, &registry_module,
+static const struct module *const cloud_modules[] = {&account_module, &matter_module, &planning_module, &registry_module,
 						     &resource_module, &review_module, NULL};
 
 static struct office *cloud;
@@ -245,8 +246,8 @@ static inline struct values *form_complete(const char *kind, const char *filing_
 		{"responsible_phone", "028-86600000"},
 		{"security_title", "安全岗"},
 		{"security_phone", "028-86600001"},
-		{"planned", "planned"},
-		{"plan_item", "第一项"},
+		{"planned", "unplanned"},
+		{"plan_note", "计划下达后新增的需求"},
 		{"category", "service"},
 		{"audience", "citizen"},
 		{"users_total", "100"},

@@ -225,6 +225,12 @@ START_TEST(above_sixty_four_cores_measured_data_is_asked_for)
 	machine_add(form, "app", "1", "64", "128");
 	id = draft_with(form);
 	refused(CLERK, id, "submit", NULL, "处理器合计 68 核");
+	office_sql(cloud,
+		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('sizing_data_vcpu', %" PRId64
+		   ", '32', 1)",
+		   day_of(clock_now()));
+	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
+	refused(CLERK, id, "submit", NULL, "超过 32 核");
 	hand_in(id, "sizing_data");
 	go(CLERK, id, "submit");
 }

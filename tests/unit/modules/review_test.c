@@ -37,6 +37,41 @@ START_TEST(letter_is_for_small_requests_and_two_reviewers)
 }
 END_TEST
 
+/* A number of the rules as of that day. */
+static void set_rule(const char *key, const char *value)
+{
+	office_sql(cloud,
+		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('%s', %" PRId64 ", '%s', 1)", key,
+		   day_of(clock_now()), value);
+	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
+}
+
+START_TEST(what_a_letter_is_enough_for_is_a_rule)
+{
+	int64_t id = brought("review_prepare");
+
+	set_rule("letter_vcpu_max", "3");
+	refused(REVIEW, id, "open_review", letter_by(REVIEW, REVIEW_TWO), "超过 3 核");
+	pass_days(1);
+	set_rule("letter_vcpu_max", "4");
+	set_rule("letter_reviewers_min", "3");
+	refused(REVIEW, id, "open_review", letter_by(REVIEW, REVIEW_TWO), "函审须有 3 名");
+	set_rule("meeting_reviewers_min", "5");
+	refused(REVIEW, id, "open_review", three_experts(), "会议评审须有 5 名以上");
+}
+END_TEST
+
+START_TEST(a_rule_changed_later_does_not_stop_a_round)
+{
+	int64_t id = brought("reviewing");
+
+	pass_days(1);
+	set_rule("meeting_reviewers_min", "5");
+	opine_all(id);
+	go(REVIEW, id, "conclude_pass");
+}
+END_TEST
+
 START_TEST(nobody_reviews_for_his_own_unit_or_twice)
 {
 	static const int64_t own[] = {EXPERT, EXPERT_TWO, EXPERT_OF_UNIT};
@@ -408,7 +443,8 @@ int main(void)
 {
 	return RUN_CLOUD(
 		"modules/review", meeting_needs_an_odd_number_of_three_or_more,
-		letter_is_for_small_requests_and_two_reviewers, nobody_reviews_for_his_own_unit_or_twice,
+		letter_is_for_small_requests_and_two_reviewers, what_a_letter_is_enough_for_is_a_rule,
+		a_rule_changed_later_does_not_stop_a_round, nobody_reviews_for_his_own_unit_or_twice,
 		expert_sees_the_matter_while_the_review_lasts, who_was_not_invited_gives_no_opinion,
 		expert_decides_nothing, declared_conflict_ends_sight_and_seat, conclusion_waits_for_the_opinions,
 		one_who_never_answers_does_not_hold_up_five, staff_of_a_letter_review_give_their_opinions,

@@ -1,0 +1,104 @@
+/*
+ * Log retention (第三十一条): what each organisation says it holds and since
+ * when; what reaches back less than six months is a gap on /log-retention.
+ */
+#include "base/base.h"
+#include "modules/duty/duty_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/listing.h"
+#include "kernel/panel.h"
+#include "kernel/setting.h"
+
+static int64_t oldest_allowed(struct context *context)
+{
+	return day_of(clock_now()) - setting_integer(context->service, "log_keep_days");
+}
+
+enum verdict logs_in_the_past(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = values_find(moving->form, "logs");
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (values_number(rows->rows[i], "earliest_day", 0) > day_of(clock_now())) {
+			answer->sentence = arena_printf(moving->context->arena,
+							"第 %zu 行的最早可查日期在今天之后，请核对", i + 1);
+			answer->field = arena_strdup(moving->context->arena, "logs");
+			return VERDICT_NO;
+		}
+	return VERDICT_YES;
+}
+
+static enum err store_row(struct moving *moving, const struct values *row, size_t line)
+{
+	struct query *query = db_query(moving->context->db, Q_DUTY_LOG_ADD);
+
+	query_int(query, ":organisation", moving->matter->org);
+	query_text(query, ":period", moving->matter->period);
+	query_int(query, ":line", (int64_t)line);
+	query_text(query, ":subject", values_text(row, "subject"));
+	query_text(query, ":kind", values_text(row, "kind"));
+	query_text(query, ":place", values_text(row, "place"));
+	query_int(query, ":earliest", values_number(row, "earliest_day", 0));
+	query_int(query, ":matter", moving->matter->id);
+	return query_run(query);
+}
+
+enum err record_logs(struct moving *moving, struct answer *answer UNUSED)
+{
+	const struct value *rows = values_find(moving->form, "logs");
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++)
+		err = store_row(moving, rows->rows[i], i + 1);
+	return err;
+}
+
+enum err fill_log_gaps(struct context *context, struct matter *matter UNUSED, struct values *form, struct dict *body)
+{
+	static const char *const heads[] = {"系统或平台", "日志", "最早可查", "还差#", NULL};
+	const struct value *rows = values_find(form, "logs");
+	int64_t allowed = oldest_allowed(context);
+	struct table *table = NULL;
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
+		int64_t earliest = values_number(rows->rows[i], "earliest_day", 0);
+
+		if (earliest <= allowed)
+			continue;
+		if (table == NULL)
+			table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "不足六个月的日志"),
+					    "不足六个月的日志", heads);
+		table_line(table);
+		table_text(table, values_text(rows->rows[i], "subject"));
+		table_text(table, value_display(context->arena, values_find(rows->rows[i], "kind")));
+		table_text(table, format_day(context->arena, earliest));
+		table_text(table, arena_printf(context->arena, "%" PRId64 " 日", earliest - allowed));
+	}
+	return OK;
+}
+
+/* ---- GET /log-retention: gaps of the newest attestation of each organisation ---- */
+
+enum err log_retention_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {0};
+	struct dict *body = page_begin(req, "duty/logs.tpl", "日志留存");
+	struct query *query = db_query(req->reader, Q_DUTY_LOG_GAPS);
+	enum err err;
+
+	dict_int(body, "KEEP_DAYS", setting_integer(req->service, "log_keep_days"));
+	query_int(query, ":org", context.actor->org);
+	query_int(query, ":all", (context.actor->kinds & (KIND_CENTER | KIND_SECOPS)) != 0);
+	query_int(query, ":allowed", oldest_allowed(&context));
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	listing_empty(body, &list, "journal-check", "没有不足六个月的日志", "各单位每月填报；不足六个月的会列在这里");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}

@@ -1,0 +1,23 @@
+/* Inside the module duty. */
+#ifndef MODULES_DUTY_DUTY_PARTS_H
+#define MODULES_DUTY_DUTY_PARTS_H
+
+#include "http/page.h"
+#include "kernel/matter.h"
+
+/* duty_prefill.c */
+enum err prefill_self_check(struct moving *moving);
+enum err prefill_as_last_period(struct moving *moving);
+enum err prefill_logs(struct moving *moving);
+
+/* duty_logs.c */
+enum err record_logs(struct moving *moving, struct answer *answer);
+enum err fill_log_gaps(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum verdict logs_in_the_past(struct moving *moving, struct answer *answer);
+enum err log_retention_get(struct request *req);
+
+/* duty_check.c */
+enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum verdict self_check_explained(struct moving *moving, struct answer *answer);
+
+#endif

@@ -1,0 +1,119 @@
+/* What a duty's form knows before anybody typed. */
+#include "base/base.h"
+#include "modules/duty/duty_parts.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+
+/* 安全、审计、密码 (第二十九条; domain.md §3.9).  The text is the question; the answer is the operator's. */
+static const struct {
+	const char *area;
+	const char *item;
+} items[] = {
+	{"security", "边界防护策略按月复核，无多余放通"},
+	{"security", "高危漏洞全部修复或有处置措施"},
+	{"security", "平台账号无弱口令、默认口令"},
+	{"security", "病毒库、特征库七日内更新"},
+	{"security", "操作系统和虚拟化补丁按计划安装"},
+	{"security", "租户隔离抽查无越权"},
+	{"security", "特权账号清单与在岗人员一致"},
+	{"security", "备份任务成功且抽查恢复可用"},
+	{"security", "抗拒绝服务能力可用"},
+	{"security", "主机、容器镜像来源可追溯"},
+	{"security", "供应链和外包人员变更已登记"},
+	{"security", "机房门禁、视频、动环记录完整"},
+	{"security", "管理网与业务网隔离有效"},
+	{"security", "远程运维通道仅经堡垒机"},
+	{"audit", "操作日志完整，无中断"},
+	{"audit", "日志最早可查日期不晚于六个月前"},
+	{"audit", "特权操作全部经堡垒机留痕"},
+	{"audit", "特权操作抽查无异常"},
+	{"audit", "各设备日志时间同步"},
+	{"audit", "安全设备告警按时处置"},
+	{"audit", "日志防篡改和备份措施有效"},
+	{"audit", "离岗人员账号当日停用"},
+	{"crypto", "证书在有效期内，六十日内到期的已安排更换"},
+	{"crypto", "密钥生成、分发、更换、销毁记录完整"},
+	{"crypto", "使用的密码产品具有认证证书"},
+	{"crypto", "重要数据传输加密"},
+	{"crypto", "重要数据存储加密"},
+	{"crypto", "密码应用安全性评估在有效期内"},
+	{"crypto", "密码管理员、审计员分设"},
+	{"crypto", "密码设备运行状态正常"},
+};
+
+enum err prefill_self_check(struct moving *moving)
+{
+	const struct value *there = values_find(moving->form, "items");
+	struct buf json;
+
+	if (there == NULL)
+		return ERR_INTERNAL;
+	buf_init(&json);
+	buf_add_text(&json, "{\"items\":[");
+	for (size_t i = 0; i < ARRAY_LENGTH(items); i++)
+		buf_printf(&json, "%s{\"area\":\"%s\",\"item\":\"%s\"}", i == 0 ? "" : ",", items[i].area,
+			   text_json(moving->context->arena, items[i].item));
+	buf_add_text(&json, "]}");
+	{
+		struct values *filled =
+			values_from_json(moving->context->arena, moving->form->fields, moving->form->count, json.data);
+
+		buf_release(&json);
+		if (filled == NULL)
+			return ERR_INTERNAL;
+		*values_find(moving->form, "items") = *values_find(filled, "items");
+	}
+	return OK;
+}
+
+/* The form of the period before, as it was handed in: only differences are typed. */
+enum err prefill_as_last_period(struct moving *moving)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_DUTY_LAST_FORM);
+	const char *body = NULL;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	if (query_step(query))
+		body = next_text(query, context->arena);
+	err = query_end(query);
+	if (err == OK && body != NULL) {
+		struct values *before =
+			values_from_json(context->arena, moving->form->fields, moving->form->count, body);
+
+		for (size_t i = 0; before != NULL && i < before->count; i++)
+			moving->form->items[i] = before->items[i];
+	}
+	return err;
+}
+
+/* As last month; the first time one row for each system of the organisation. */
+enum err prefill_logs(struct moving *moving)
+{
+	struct context *context = moving->context;
+	struct value *logs = values_find(moving->form, "logs");
+	struct query *query;
+	struct buf json;
+	struct values *filled;
+	size_t count = 0;
+	enum err err = prefill_as_last_period(moving);
+
+	if (err != OK || logs == NULL || logs->row_count > 0)
+		return err;
+	buf_init(&json);
+	buf_add_text(&json, "{\"logs\":[");
+	query = db_query(context->db, Q_DUTY_OWN_SUBJECTS);
+	query_int(query, ":org", moving->matter->org);
+	while (query_step(query))
+		buf_printf(&json, "%s{\"subject\":\"%s\"}", count++ == 0 ? "" : ",",
+			   text_json(context->arena, next_text(query, context->arena)));
+	buf_add_text(&json, "]}");
+	err = query_end(query);
+	filled = values_from_json(context->arena, moving->form->fields, moving->form->count, json.data);
+	buf_release(&json);
+	if (err == OK && filled != NULL && count > 0)
+		*logs = *values_find(filled, "logs");
+	return err;
+}

@@ -1,0 +1,232 @@
+/* /articles: every article, the procedures and pages that serve it, what is under way, the newest that was done. */
+#include "base/base.h"
+#include "modules/guide/guide_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/frame.h"
+#include "kernel/panel.h"
+#include "kernel/permission.h"
+#include "kernel/service.h"
+
+enum { PROCEDURES_MAX = 100 };
+
+/* Matters of one procedure that the organisation takes part in. */
+struct standing {
+	const struct procedure *procedure;
+	int64_t open, closed;
+};
+
+static enum err read_standings(struct context *context, struct standing *standings)
+{
+	struct query *query = db_query(context->db, Q_GUIDE_COUNTS);
+
+	query_int(query, ":org", context->actor->org);
+	while (query_step(query)) {
+		const char *key = next_text(query, context->arena);
+		const char *state_key = next_text(query, context->arena);
+		int64_t n = next_int(query);
+
+		for (size_t i = 0; i < context->service->procedure_count && i < PROCEDURES_MAX; i++) {
+			const struct procedure *procedure = context->service->procedures[i];
+			const struct state *state =
+				text_equal(procedure->key, key) ? procedure_state(procedure, state_key) : NULL;
+
+			standings[i].procedure = procedure;
+			if (state != NULL && state->final)
+				standings[i].closed += n;
+			else if (state != NULL)
+				standings[i].open += n;
+		}
+	}
+	return query_end(query);
+}
+
+static const char *procedure_names(struct context *context, const char *article)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < context->service->procedure_count; i++) {
+		const struct procedure *procedure = context->service->procedures[i];
+
+		if (procedure_names_article(procedure, article))
+			names = arena_printf(context->arena, "%s%s%s", names, *names == '\0' ? "" : "、",
+					     procedure->title);
+	}
+	return names;
+}
+
+/* ---- GET /articles ---- */
+
+static void article_line(struct context *context, struct table *table, const struct article_row *row,
+			 const struct standing *standings)
+{
+	const char *article = arena_printf(context->arena, "%d", row->number);
+	int64_t open = 0, closed = 0;
+
+	for (size_t i = 0; i < context->service->procedure_count && i < PROCEDURES_MAX; i++)
+		if (standings[i].procedure != NULL && procedure_names_article(standings[i].procedure, article)) {
+			open += standings[i].open;
+			closed += standings[i].closed;
+		}
+	table_line(table);
+	table_link(table, arena_printf(context->arena, "/articles/%d", row->number),
+		   arena_printf(context->arena, "第%s条　%s", text_numeral(context->arena, row->number), row->title));
+	table_text(table, row->text);
+	table_text(table, procedure_names(context, article));
+	table_number(table, open);
+	table_number(table, closed);
+}
+
+enum err articles_get(struct request *req)
+{
+	static const char *const heads[] = {"条款", "要求（本平台归纳）", "办理流程", "在办#", "已办结#", NULL};
+	struct context context = context_reading(req);
+	struct standing *standings = arena_array(req->arena, PROCEDURES_MAX, sizeof *standings);
+	struct dict *body = page_begin(req, "guide/articles.tpl", "条款对照");
+	enum err err = read_standings(&context, standings);
+
+	dict_set(body, "NOTE", "原文缺第十一条，序号照旧，不补写");
+	for (int chapter = 1; chapter <= 7; chapter++) {
+		struct dict *panel = panel_add(body, "PANEL_MAIN", chapter_titles[chapter]);
+		struct table *table = table_begin(req->arena, panel, chapter_titles[chapter], heads);
+
+		for (size_t i = 0; i < article_row_count; i++)
+			if (article_rows[i].chapter == chapter)
+				article_line(&context, table, &article_rows[i], standings);
+	}
+	return err != OK ? err : page_end(req, 200);
+}
+
+/* ---- GET /articles/:number ---- */
+
+/* The newest matter of this procedure that came to an end, among those the organisation takes part in. */
+static enum err last_done(struct context *context, const struct procedure *procedure, int64_t *id, const char **text)
+{
+	int64_t newest = 0;
+	enum err err = OK;
+
+	*id = 0;
+	*text = "";
+	for (size_t i = 0; err == OK && i < procedure->state_count; i++) {
+		struct query *query;
+
+		if (!procedure->states[i].final)
+			continue;
+		query = db_query(context->db, Q_GUIDE_LAST_DONE);
+		query_int(query, ":org", context->actor->org);
+		query_text(query, ":key", procedure->key);
+		query_text(query, ":state", procedure->states[i].key);
+		if (query_step(query)) {
+			int64_t matter = next_int(query);
+			const char *label = next_text(query, context->arena);
+			int64_t closed_at = next_int(query);
+
+			if (closed_at > newest) {
+				newest = closed_at;
+				*id = matter;
+				*text = arena_printf(context->arena, "%s　%s", label,
+						     format_day(context->arena, day_of(closed_at)));
+			}
+		}
+		err = query_end(query);
+	}
+	return err;
+}
+
+static enum err fill_procedures(struct context *context, struct dict *body, const char *article,
+				const struct standing *standings)
+{
+	static const char *const heads[] = {"流程", "在办#", "已办结#", "最近办结", NULL};
+	struct table *table = NULL;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < context->service->procedure_count && i < PROCEDURES_MAX; i++) {
+		const struct procedure *procedure = context->service->procedures[i];
+		const char *text;
+		int64_t id;
+
+		if (!procedure_names_article(procedure, article))
+			continue;
+		if (table == NULL)
+			table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "办理流程"), "办理流程",
+					    heads);
+		err = last_done(context, procedure, &id, &text);
+		table_line(table);
+		table_link(table, arena_printf(context->arena, "/procedures/%s", procedure->key), procedure->title);
+		table_number(table, standings[i].open);
+		table_number(table, standings[i].closed);
+		if (id > 0)
+			table_link(table, arena_printf(context->arena, "/matters/%" PRId64, id), text);
+		else
+			table_text(table, NULL);
+	}
+	return err;
+}
+
+/* Pages without holes that this person may open. */
+static void fill_pages(struct request *req, struct dict *body, const char *article)
+{
+	static const char *const heads[] = {"页面", "地址", NULL};
+	struct table *table = NULL;
+
+	for (const struct module *const *m = req->service->modules; *m != NULL; m++)
+		for (const struct menu_row *menu = (*m)->menu; menu != NULL && menu->label != NULL; menu++)
+			for (const struct route *route = (*m)->routes; route != NULL && route->path != NULL; route++) {
+				if (!text_equal(route->path, menu->href) || route->method != METHOD_GET ||
+				    !text_equal(route->article, article) || !actor_may(req, menu->permission))
+					continue;
+				if (table == NULL)
+					table = table_begin(req->arena, panel_add(body, "PANEL_MAIN", "相关页面"),
+							    "相关页面", heads);
+				table_line(table);
+				table_link(table, menu->href, menu->label);
+				table_text(table, menu->href);
+			}
+}
+
+static void fill_parties(struct request *req, struct dict *body, const struct article_row *row)
+{
+	static const char *const names[PARTIES] = {"省大数据中心", "使用单位",     "云服务商",         "云灾备服务商",
+						   "云监管服务商", "安全运维机构", "整合平台承建单位", "第三方机构"};
+	struct dict *pairs;
+
+	if (row->parties == NULL)
+		return;
+	pairs = panel_pairs(panel_add(body, "PANEL_MAIN", "谁负责"), false);
+	for (size_t i = 0; i < PARTIES; i++)
+		if (row->parties[i] != '.')
+			pairs_add(pairs, names[i],
+				  row->parties[i] == 'M'   ? "主责：承担并留有记录"
+				  : row->parties[i] == 'A' ? "配合：提供条件或意见"
+							   : "监督：督促和验收");
+	if (row->when != NULL)
+		pairs_add(pairs, "时间", row->when);
+	(void)req;
+}
+
+enum err article_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct standing *standings = arena_array(req->arena, PROCEDURES_MAX, sizeof *standings);
+	const char *article = request_hole(req, "number");
+	int64_t number = 0;
+	const struct article_row *row =
+		parse_integer(article, &number) && number < 100 ? article_find((int)number) : NULL;
+	struct dict *body;
+	enum err err;
+
+	if (row == NULL || !text_equal(article, arena_printf(req->arena, "%d", row->number)))
+		return ERR_NOT_FOUND;
+	body = page_begin(req, "guide/articles.tpl",
+			  arena_printf(req->arena, "第%s条　%s", text_numeral(req->arena, row->number), row->title));
+	frame_crumb(req, "/articles", "条款对照");
+	dict_set(body, "NOTE", row->text);
+	fill_parties(req, body, row);
+	err = read_standings(&context, standings);
+	if (err == OK)
+		err = fill_procedures(&context, body, article, standings);
+	fill_pages(req, body, article);
+	return err != OK ? err : page_end(req, 200);
+}

@@ -1,0 +1,338 @@
+/*
+ * /duties: what every organisation owes this month, done, under way, late; and
+ * /responsibilities: who answers for what, per article, platform and system.
+ */
+#include "base/base.h"
+#include "modules/guide/guide_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/listing.h"
+#include "kernel/panel.h"
+#include "kernel/deadline.h"
+#include "kernel/round.h"
+#include "kernel/setting.h"
+#include "kernel/service.h"
+#include "kernel/setting.h"
+
+enum { COLUMNS_MAX = 40, DEBTORS_MAX = 600, MONTH_LENGTH = 7 };
+
+/* ---- GET /duties ---- */
+
+struct duty {
+	const struct procedure *procedure;
+	const char *period;
+};
+
+/* What one organisation owes of one duty: several platforms or systems may be several matters. */
+struct owed {
+	int64_t matters, done, late;
+	int64_t newest; /* id of one, for the link */
+};
+
+struct debtor {
+	int64_t org;
+	const char *name;
+	struct owed owed[COLUMNS_MAX];
+};
+
+struct ledger {
+	struct context *context;
+	struct duty duties[COLUMNS_MAX];
+	size_t duty_count;
+	struct debtor *debtors;
+	size_t debtor_count;
+};
+
+/* The first working day of the month that is looked at: which periods are asked for then. */
+static int64_t day_looked_at(struct request *req, const char **month)
+{
+	const char *asked = request_query(req, "month");
+	int64_t first, last;
+
+	if (asked == NULL || strlen(asked) != MONTH_LENGTH || !period_days(asked, &first, &last))
+		asked = period_of(req->arena, EVERY_MONTH, day_of(clock_now()));
+	*month = asked;
+	if (!period_days(asked, &first, &last))
+		return day_of(clock_now());
+	return first;
+}
+
+/* Monthly duties each month; others in the month in which their round opens. */
+static bool due_in_month(const struct service *service, const struct procedure *procedure, int64_t first)
+{
+	int month = date_from_day(first).month;
+
+	switch (procedure->round.every) {
+	case EVERY_MONTH:
+		return true;
+	case EVERY_QUARTER:
+		return (month - 1) % 3 == 0;
+	case EVERY_HALF_YEAR:
+		return (month - 1) % 6 == 0;
+	case EVERY_YEAR:
+		return procedure->round.call_setting == NULL
+			       ? month == 1
+			       : month == setting_integer(service, procedure->round.call_setting) / 100;
+	default:
+		return false;
+	}
+}
+
+/* The day whose period counts: the first of the month, or the day it is called on. */
+static int64_t opening_day(const struct service *service, const struct procedure *procedure, int64_t first)
+{
+	return procedure->round.call_setting == NULL
+		       ? first
+		       : month_day_in(service, procedure->round.call_setting, date_from_day(first).year);
+}
+
+static struct debtor *debtor_of(struct ledger *ledger, int64_t org, const char *name)
+{
+	for (size_t i = 0; i < ledger->debtor_count; i++)
+		if (ledger->debtors[i].org == org)
+			return &ledger->debtors[i];
+	if (ledger->debtor_count == DEBTORS_MAX)
+		return NULL;
+	ledger->debtors[ledger->debtor_count] = (struct debtor){.org = org, .name = name};
+	return &ledger->debtors[ledger->debtor_count++];
+}
+
+static enum err read_duty(struct ledger *ledger, size_t column)
+{
+	struct context *context = ledger->context;
+	struct query *query = db_query(context->db, Q_GUIDE_OWED);
+
+	query_text(query, ":key", ledger->duties[column].procedure->key);
+	query_text(query, ":period", ledger->duties[column].period);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":all", (context->actor->kinds & KIND_CENTER) != 0);
+	query_int(query, ":now", clock_now());
+	while (query_step(query)) {
+		int64_t org = next_int(query);
+		struct debtor *debtor = debtor_of(ledger, org, next_text(query, context->arena));
+
+		if (debtor == NULL)
+			continue;
+		debtor->owed[column].matters = next_int(query);
+		debtor->owed[column].done = next_int(query);
+		debtor->owed[column].late = next_int(query);
+		debtor->owed[column].newest = next_int(query);
+	}
+	return query_end(query);
+}
+
+static enum err read_ledger(struct ledger *ledger, int64_t first)
+{
+	struct context *context = ledger->context;
+	enum err err = OK;
+
+	ledger->debtors = arena_array(context->arena, DEBTORS_MAX, sizeof *ledger->debtors);
+	for (size_t i = 0; err == OK && i < context->service->procedure_count; i++) {
+		const struct procedure *procedure = context->service->procedures[i];
+
+		if (!due_in_month(context->service, procedure, first) || ledger->duty_count == COLUMNS_MAX)
+			continue;
+		ledger->duties[ledger->duty_count] =
+			(struct duty){procedure, round_period(context->service, context->arena, procedure,
+							      opening_day(context->service, procedure, first))};
+		err = read_duty(ledger, ledger->duty_count++);
+	}
+	return err;
+}
+
+static const char *owed_text(struct arena *arena, const struct owed *owed)
+{
+	if (owed->matters == 0)
+		return "—";
+	if (owed->late > 0)
+		return arena_printf(arena, "逾期 %" PRId64, owed->late);
+	if (owed->done == owed->matters)
+		return "已办";
+	return owed->matters == 1 ? "在办"
+				  : arena_printf(arena, "在办 %" PRId64 "/%" PRId64, owed->done, owed->matters);
+}
+
+static void fill_cells(struct ledger *ledger, struct dict *body)
+{
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "各单位办理情况");
+	const char **heads = arena_array(ledger->context->arena, COLUMNS_MAX + 2, sizeof *heads);
+	struct table *table;
+
+	heads[0] = "单位";
+	for (size_t c = 0; c < ledger->duty_count; c++)
+		heads[c + 1] = ledger->duties[c].procedure->title;
+	table = table_begin(ledger->context->arena, panel, "各单位办理情况", heads);
+	for (size_t i = 0; i < ledger->debtor_count; i++) {
+		table_line(table);
+		table_text(table, ledger->debtors[i].name);
+		for (size_t c = 0; c < ledger->duty_count; c++)
+			table_text(table, owed_text(ledger->context->arena, &ledger->debtors[i].owed[c]));
+	}
+}
+
+static void fill_summary(struct ledger *ledger, struct dict *body)
+{
+	static const char *const heads[] = {"职责", "所属期", "应办#", "已办#", "在办#", "逾期#", NULL};
+	struct table *table =
+		table_begin(ledger->context->arena, panel_add(body, "PANEL_MAIN", "本月职责"), "本月职责", heads);
+
+	for (size_t c = 0; c < ledger->duty_count; c++) {
+		struct owed sum = {0};
+
+		for (size_t i = 0; i < ledger->debtor_count; i++) {
+			sum.matters += ledger->debtors[i].owed[c].matters;
+			sum.done += ledger->debtors[i].owed[c].done;
+			sum.late += ledger->debtors[i].owed[c].late;
+		}
+		table_line(table);
+		table_link(table,
+			   arena_printf(ledger->context->arena, "/procedures/%s", ledger->duties[c].procedure->key),
+			   ledger->duties[c].procedure->title);
+		table_text(table, period_label(ledger->context->arena, ledger->duties[c].period));
+		table_number(table, sum.matters);
+		table_number(table, sum.done);
+		table_number(table, sum.matters - sum.done - sum.late);
+		table_number(table, sum.late);
+	}
+}
+
+/* One's own: each with the way to it. */
+static void fill_own(struct ledger *ledger, struct dict *body)
+{
+	static const char *const heads[] = {"职责", "所属期", "办理情况", NULL};
+	const struct debtor *own = ledger->debtor_count == 0 ? NULL : &ledger->debtors[0];
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "本单位本月职责");
+	struct table *table = NULL;
+
+	for (size_t c = 0; own != NULL && c < ledger->duty_count; c++) {
+		if (own->owed[c].matters == 0)
+			continue;
+		if (table == NULL)
+			table = table_begin(ledger->context->arena, panel, "本单位本月职责", heads);
+		table_line(table);
+		table_link(table, arena_printf(ledger->context->arena, "/matters/%" PRId64, own->owed[c].newest),
+			   ledger->duties[c].procedure->title);
+		table_text(table, period_label(ledger->context->arena, ledger->duties[c].period));
+		table_text(table, owed_text(ledger->context->arena, &own->owed[c]));
+	}
+	if (table == NULL)
+		panel_empty(panel, "本月没有定期职责", "每月、每季、每年的职责在第一个工作日自动发起，会列在这里");
+}
+
+enum err duties_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct ledger ledger = {.context = &context};
+	const char *month;
+	int64_t first = day_looked_at(req, &month);
+	int64_t begin = first, end = first;
+	struct dict *body;
+	enum err err = read_ledger(&ledger, first);
+
+	if (err != OK)
+		return err;
+	body = page_begin(req, "guide/duties.tpl", "职责日历");
+	dict_set(body, "MONTH_LABEL", period_label(req->arena, month));
+	dict_printf(body, "BEFORE_HREF", "/duties?month=%s", period_before(req->arena, EVERY_MONTH, first));
+	if (period_days(month, &begin, &end))
+		dict_printf(body, "AFTER_HREF", "/duties?month=%s", period_of(req->arena, EVERY_MONTH, end + 1));
+	if ((context.actor->kinds & KIND_CENTER) != 0) {
+		fill_summary(&ledger, body);
+		fill_cells(&ledger, body);
+	} else {
+		fill_own(&ledger, body);
+	}
+	return page_end(req, 200);
+}
+
+/* ---- GET /responsibilities ---- */
+
+static const char *time_limit(struct context *context, const struct article_row *row)
+{
+	const struct setting_row *setting =
+		row->setting == NULL ? NULL : setting_find(context->service->modules, row->setting);
+
+	if (setting == NULL)
+		return row->when;
+	return arena_printf(context->arena, "%s%s%" PRId64 " %s", row->when != NULL ? row->when : "",
+			    row->when != NULL ? "第 " : "", setting_integer(context->service, row->setting),
+			    setting->unit);
+}
+
+static void fill_matrix(struct context *context, struct dict *body)
+{
+	static const char *const heads[] = {"条款",
+					    "省大数据中心",
+					    "使用单位",
+					    "云服务商",
+					    "云灾备服务商",
+					    "云监管服务商",
+					    "安全运维机构",
+					    "整合平台承建单位",
+					    "第三方机构",
+					    "时限",
+					    NULL};
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "各条款责任分工");
+	struct table *table = table_begin(context->arena, panel, "各条款责任分工", heads);
+
+	panel_note(panel, "主责：承担并留有记录；配合：提供条件或意见；监督：督促和验收");
+	for (size_t i = 0; i < article_row_count; i++) {
+		const struct article_row *row = &article_rows[i];
+
+		if (row->parties == NULL)
+			continue;
+		table_line(table);
+		table_link(table, arena_printf(context->arena, "/articles/%d", row->number),
+			   arena_printf(context->arena, "第%s条　%s", text_numeral(context->arena, row->number),
+					row->title));
+		for (size_t p = 0; p < PARTIES; p++)
+			table_text(table, row->parties[p] == 'M'   ? "主责"
+					  : row->parties[p] == 'A' ? "配合"
+					  : row->parties[p] == 'S' ? "监督"
+								   : "·");
+		table_text(table, time_limit(context, row));
+	}
+}
+
+static enum err fill_platforms(struct context *context, struct dict *body)
+{
+	static const char *const heads[] = {"云平台", "运营单位", "值守电话", NULL};
+	struct table *table =
+		table_begin(context->arena, panel_add(body, "PANEL_MAIN", "云平台由谁负责"), "云平台由谁负责", heads);
+	struct query *query = db_query(context->db, Q_GUIDE_PLATFORM_OWNERS);
+
+	while (query_step(query)) {
+		const char *href = arena_printf(context->arena, "/platforms/%" PRId64, next_int(query));
+		const char *phone;
+
+		table_line(table);
+		table_link(table, href, next_text(query, context->arena));
+		table_text(table, next_text(query, context->arena));
+		phone = next_text(query, context->arena);
+		table_text(table, text_empty(phone) ? "缺" : phone);
+	}
+	return query_end(query);
+}
+
+enum err responsibilities_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {0};
+	struct dict *body = page_begin(req, "guide/responsibilities.tpl", "责任分工");
+	struct query *query = db_query(req->reader, Q_GUIDE_SYSTEM_OWNERS);
+	enum err err;
+
+	fill_matrix(&context, body);
+	err = fill_platforms(&context, body);
+	query_int(query, ":org", context.actor->org);
+	if (err == OK)
+		err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	listing_empty(body, &list, "server", "没有信息系统", "本单位负责或托管的系统会列在这里");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}

@@ -1,0 +1,65 @@
+/* Inside the module guide: the articles and what is known about them. */
+#ifndef MODULES_GUIDE_GUIDE_PARTS_H
+#define MODULES_GUIDE_GUIDE_PARTS_H
+
+#include "http/page.h"
+#include "kernel/procedure.h"
+
+/* Who answers for an article, one letter per column of the matrix: 主 M, 配 A(ssists), 监 S(upervises), 无 '.'. */
+enum { PARTIES = 8 }; /* center, unit, provider, recovery provider, supervisor, secops, integrator, assessor */
+
+struct article_row {
+	int number; /* 1 to 37; there is no 11 */
+	int chapter;
+	const char *title;
+	const char *text;    /* what it asks for, in our own words */
+	const char *parties; /* PARTIES letters; NULL: a principle, not in the matrix */
+	const char *setting; /* time limit shown in the matrix; NULL: words or none */
+	const char *when;    /* in words; NULL: setting or none */
+	bool declaratory;    /* 宣示性条款: nothing to measure (decisions.md 31) */
+};
+
+extern const struct article_row article_rows[];
+extern const size_t article_row_count;
+extern const char *const chapter_titles[]; /* [1] to [7] */
+
+const struct article_row *article_find(int number); /* NULL: there is none, 11 too */
+bool procedure_names_article(const struct procedure *procedure, const char *article);
+
+/* ---- guide_compliance.c ---- */
+
+/* A measure of an article: how many records, how many of them good, bad, and what colour follows. */
+enum colour { COLOUR_GREY, COLOUR_GREEN, COLOUR_AMBER, COLOUR_RED };
+
+struct measured {
+	int64_t total, good, bad;
+	enum colour colour;
+	const char *text; /* arena */
+};
+
+struct check_row {
+	int article;
+	const char *label;
+	const char *rule;      /* when it is which colour, in a sentence */
+	const char *procedure; /* matters of this procedure are measured; NULL: query */
+	enum query_name query; /* total, good, bad; binds :now, :today */
+	enum colour when_bad;  /* amber or red */
+	const char *href;      /* the records behind the figure; NULL: the procedure's matters */
+};
+
+extern const struct check_row check_rows[];
+extern const size_t check_row_count;
+
+enum err check_measure(struct context *context, const struct check_row *check, struct measured *measured) NODISCARD;
+const char *colour_tone(enum colour colour);  /* of the style sheet */
+const char *colour_label(enum colour colour); /* 正常, 关注, 不符, 无记录 */
+
+/* ---- pages ---- */
+
+enum err articles_get(struct request *req);
+enum err article_get(struct request *req);
+enum err compliance_get(struct request *req);
+enum err responsibilities_get(struct request *req);
+enum err duties_get(struct request *req);
+
+#endif

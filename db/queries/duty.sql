@@ -1,0 +1,31 @@
+-- Duties of everybody: self-check, logs, plans.
+
+-- name: duty_last_form   mode: read   scope: system (below a matter that is just being opened for its organisation)
+SELECT f.body FROM matter own
+  JOIN matter m ON m.procedure_key = own.procedure_key AND m.organisation_id = own.organisation_id
+   AND coalesce(m.platform_id, 0) = coalesce(own.platform_id, 0) AND coalesce(m.system_id, 0) = coalesce(own.system_id, 0)
+   AND m.period <> '' AND m.period < own.period AND m.revision > 0
+  JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision
+ WHERE own.id = :matter ORDER BY m.period DESC LIMIT 1;
+
+-- name: duty_own_subjects   mode: read   scope: org
+SELECT name FROM (
+  SELECT s.name, s.created_at AS at FROM system s WHERE s.organisation_id = :org AND s.state NOT IN ('allocating', 'ended')
+  UNION ALL SELECT p.name, 0 FROM platform p WHERE p.operator_id = :org)
+ ORDER BY at, name LIMIT 60;
+
+-- name: duty_log_add   mode: write   scope: system (the effect of an attestation)
+INSERT INTO log_holding (organisation_id, period, line, subject, kind, place, earliest_day, matter_id)
+VALUES (:organisation, :period, :line, :subject, :kind, :place, :earliest, :matter);
+
+-- name: duty_log_gaps   mode: read   scope: org
+-- Of the newest attestation of each organisation what reaches back too little (:all: the center and secops see everybody's).
+SELECT o.rank AS sort_key, l.rowid AS id, o.name AS unit_name, l.period, l.subject, l.place, l.earliest_day,
+       CASE l.kind WHEN 'operation' THEN '操作日志' WHEN 'system' THEN '系统日志' WHEN 'security' THEN '安全日志'
+                   WHEN 'database' THEN '数据库日志' ELSE '网络日志' END AS kind_label,
+       l.earliest_day - :allowed AS missing_n, l.matter_id
+  FROM organisation o
+  JOIN log_holding l ON l.organisation_id = o.id
+   AND l.period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = o.id)
+ WHERE l.earliest_day > :allowed AND (:all = 1 OR o.id = :org) AND (o.rank, l.rowid) > (:after_sort, :after_id)
+ ORDER BY o.rank, l.rowid LIMIT :limit;

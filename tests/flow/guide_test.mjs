@@ -1,0 +1,76 @@
+// The rule book as pages: every article, what holds of it now, what is owed.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { begin } from './story.mjs';
+
+const { server, end } = await begin({ name: 'guide' });
+
+test('every article has its page, and 第十一条 is honestly absent', async () => {
+	const client = await server.as('unit.clerk');
+	const list = await client.open('/articles');
+	const articles = list.links.filter(({ href }) => /^\/articles\/\d+$/.test(href));
+	assert.equal(articles.length, 36);
+	assert.match(list.text, /原文缺第十一条/);
+	for (const { href } of articles) await client.open(href);
+	const nothing = await client.get('/matters/999999');
+	for (const number of ['11', '0', '38', '007', '1x', '-1']) {
+		const page = await client.get(`/articles/${number}`);
+		assert.equal(page.status, 404, number);
+		assert.equal(page.comparable, nothing.comparable);
+	}
+});
+
+test('an article names the procedures that serve it and what was done last', async () => {
+	const page = await (await server.as('center.assess')).open('/articles/19');
+	assert.match(page.text, /督办/);
+	assert.ok(page.links.some(({ href }) => href === '/procedures/supervision_notice'));
+	assert.ok(page.links.some(({ href, label }) => /^\/matters\/\d+$/.test(href) && label.includes('DB-')));
+});
+
+test('compliance is for the center, states its rules and paints nothing green that has no record', async () => {
+	const page = await (await server.as('center.lead')).open('/compliance');
+	assert.match(page.text, /共 36 条（原文缺第十一条）/);
+	for (const row of page.html.split('<tr>').slice(1)) {
+		if (/流程尚未装入|尚无记录/.test(row)) assert.doesNotMatch(row, /st-green/);
+		if (/st-(green|amber|red)/.test(row)) assert.match(row, /class="sub">[^<]+的为?|关注|正常/);
+	}
+	assert.equal((await (await server.as('unit.clerk')).get('/compliance')).status, 403);
+	assert.equal((await (await server.as('operator.clerk')).get('/compliance')).status, 403);
+});
+
+test('a unit sees its own duties, the center everybody’s', async () => {
+	const unit = server.having('unit.clerk', '省水利厅')[0];
+	const own = await (await server.as(unit)).open('/duties');
+	assert.match(own.text, /日志留存填报/);
+	assert.doesNotMatch(own.text, /省卫生健康委/);
+	const all = await (await server.as('center.lead')).open('/duties');
+	assert.match(all.text, /省水利厅/);
+	assert.match(all.text, /省卫生健康委/);
+	for (const month of ['2026-13', 'x', '', '2026Q1']) assert.equal((await (await server.as(unit)).get(`/duties?month=${month}`)).status, 200, month);
+});
+
+test('responsibilities show gaps, and only systems one has to do with', async () => {
+	const unit = server.having('unit.clerk', '省水利厅')[0];
+	const own = await (await server.as(unit)).open('/responsibilities');
+	assert.match(own.text, /水雨情监测平台/);
+	assert.doesNotMatch(own.html, /全民健康信息平台/);
+	assert.match((await (await server.as('center.lead')).open('/responsibilities')).html, /class="late"/);
+});
+
+test('log gaps of others are not shown to a unit', async () => {
+	const own = await (await server.as(server.having('unit.clerk', '省水利厅')[0])).open('/log-retention');
+	assert.doesNotMatch(own.text, /医疗机构监管系统/);
+	const all = await (await server.as('secops.clerk')).open('/log-retention');
+	assert.match(all.text, /医疗机构监管系统/);
+});
+
+test('a duty of a period is begun once', async () => {
+	const client = await server.as('jinjiang-clerk');
+	const page = await client.open('/matters/new?procedure=self_check');
+	const platform = page.form('start').options('platform').find(({ label }) => label.includes('锦江'));
+	const answer = await client.submit(page, 'start', 'start', { platform: platform.value });
+	assert.equal(answer.status, 422);
+	assert.match(answer.text, /本期的这件事项已经发起/);
+});
+
+await end();

@@ -1,0 +1,87 @@
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/period.h"
+#include "unit/suite.h"
+
+static int64_t day(int year, int month, int date)
+{
+	return day_from_date((struct date){year, month, date});
+}
+
+START_TEST(period_of_a_day_and_the_one_before)
+{
+	struct arena *arena = arena_new();
+	static const struct {
+		enum every every;
+		int year, month, date;
+		const char *of, *before;
+	} cases[] = {
+		{EVERY_MONTH, 2026, 11, 25, "2026-11", "2026-10"}, {EVERY_MONTH, 2026, 1, 1, "2026-01", "2025-12"},
+		{EVERY_QUARTER, 2026, 1, 31, "2026Q1", "2025Q4"},  {EVERY_QUARTER, 2026, 11, 25, "2026Q4", "2026Q3"},
+		{EVERY_HALF_YEAR, 2026, 7, 1, "2026H2", "2026H1"}, {EVERY_HALF_YEAR, 2026, 3, 1, "2026H1", "2025H2"},
+		{EVERY_YEAR, 2026, 12, 31, "2026", "2025"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		int64_t at = day(cases[i].year, cases[i].month, cases[i].date);
+
+		ck_assert_str_eq(period_of(arena, cases[i].every, at), cases[i].of);
+		ck_assert_str_eq(period_before(arena, cases[i].every, at), cases[i].before);
+	}
+	arena_free(arena);
+}
+END_TEST
+
+START_TEST(days_of_a_period_reach_from_its_first_to_its_last)
+{
+	static const struct {
+		const char *period;
+		int year, month, first, last_month, last;
+	} cases[] = {
+		{"2024-02", 2024, 2, 1, 2, 29}, {"2026-12", 2026, 12, 1, 12, 31}, {"2026Q3", 2026, 7, 1, 9, 30},
+		{"2026H1", 2026, 1, 1, 6, 30},  {"2026", 2026, 1, 1, 12, 31},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		int64_t first, last;
+
+		ck_assert(period_days(cases[i].period, &first, &last));
+		ck_assert_int_eq(first, day(cases[i].year, cases[i].month, cases[i].first));
+		ck_assert_int_eq(last, day(cases[i].year, cases[i].last_month, cases[i].last));
+	}
+}
+END_TEST
+
+START_TEST(what_is_no_period_is_refused)
+{
+	static const char *const wrong[] = {"",      "2026-13", "2026-00", "2026Q5", "2026H3",  "26-10",
+					    "2026-", "2026X1",  "abcd",    "2026Q",  "2026-1x", "1800-01"};
+	int64_t first, last;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(wrong); i++)
+		ck_assert_msg(!period_days(wrong[i], &first, &last), "%s", wrong[i]);
+	ck_assert(!period_days(NULL, &first, &last));
+}
+END_TEST
+
+START_TEST(periods_read_in_chinese)
+{
+	struct arena *arena = arena_new();
+
+	ck_assert_str_eq(period_label(arena, "2026-09"), "2026年9月");
+	ck_assert_str_eq(period_label(arena, "2026Q3"), "2026年第三季度");
+	ck_assert_str_eq(period_label(arena, "2026H2"), "2026年下半年");
+	ck_assert_str_eq(period_label(arena, "2026"), "2026年");
+	ck_assert_str_eq(period_label(arena, ""), "");
+	arena_free(arena);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE("kernel/period", period_of_a_day_and_the_one_before,
+			 days_of_a_period_reach_from_its_first_to_its_last, what_is_no_period_is_refused,
+			 periods_read_in_chinese);
+}
