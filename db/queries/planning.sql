@@ -84,7 +84,7 @@ VALUES ('plan_progress', :matter, :quarter_day, 0, :now) ON CONFLICT DO NOTHING;
 -- name: planning_panel_items   mode: read   scope: system (below a matter the actor may see; a decision shows once it is issued, to the center before)
 SELECT i.system_name, i.kind, i.quarter, i.vcpu, i.memory_gb, i.storage_gb,
        CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.decision END, i.reason, i.decided_vcpu, i.decided_memory_gb,
-       i.decided_storage_gb, i.withdrawn_at, a.id, a.number, a.procedure_id, a.state
+       i.decided_storage_gb, i.withdrawn_at IS NOT NULL, i.issued_at IS NOT NULL, a.id, a.number, a.procedure_id, a.state
   FROM plan_item i LEFT JOIN matter a ON a.id = coalesce(
          (SELECT max(u.matter_id) FROM plan_use u WHERE u.plan_item_id = i.id),
          (SELECT max(m.id) FROM matter m WHERE m.system_id = i.system_id AND m.number IS NOT NULL
@@ -106,7 +106,8 @@ SELECT i.unit_rank AS sort_key, i.id, o.short_name AS unit_name, i.system_name, 
        CASE i.level WHEN 1 THEN '一级' WHEN 2 THEN '二级' ELSE '三级' END AS level_label,
        i.vcpu AS vcpu_n, i.memory_gb AS memory_n, i.storage_gb AS storage_n, i.funds, i.priority AS priority_n, i.imported_yes,
        i.basis, i.withdrawn_at IS NOT NULL AS withdrawn_yes,
-       CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.decision END AS decision, i.reason AS reason_if,
+       CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.decision END AS decision, i.issued_at IS NOT NULL AS issued,
+       CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.reason ELSE '' END AS reason_if,
        a.id AS applied_id, coalesce(a.number, '草稿') AS applied_number, a.id IS NOT NULL AS applied_yes, a.id IS NULL AS open_yes,
        a.procedure_id AS applied_procedure, a.state AS applied_state
   FROM plan_item i JOIN organisation o ON o.id = i.organisation_id

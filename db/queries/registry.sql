@@ -219,10 +219,10 @@ SELECT p.id, p.name, p.code, o.short_name AS operator_name, p.zones, p.suspended
        coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
                   WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at IS NULL), 0) AS committed
   FROM platform p JOIN organisation o ON o.id = p.operator_id
- WHERE p.operator_id = :org
+ WHERE p.ended_at IS NULL AND (p.operator_id = :org
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
     OR EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
-                WHERE a.platform_id = p.id AND a.freed_at IS NULL AND s.organisation_id = :org)
+                WHERE a.platform_id = p.id AND a.freed_at IS NULL AND s.organisation_id = :org))
  ORDER BY p.rank, p.id LIMIT 200;
 
 -- name: registry_platform   mode: read   scope: org

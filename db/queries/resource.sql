@@ -16,7 +16,8 @@ SELECT p.name, p.kind, p.suspended_yes, c.label, c.unit,
        coalesce((SELECT sum(max(granted, allocated)) FROM allocation
                   WHERE platform_id = p.id AND class = c.key AND freed_at IS NULL AND matter_id IS NOT :matter), 0),
        coalesce((SELECT sum(max(granted, allocated)) FROM allocation
-                  WHERE platform_id = p.id AND class = c.key AND freed_at IS NULL AND system_id = :base), 0)
+                  WHERE platform_id = p.id AND class = c.key AND freed_at IS NULL AND system_id = :base), 0),
+       EXISTS (SELECT 1 FROM allocation WHERE platform_id = p.id AND freed_at IS NULL AND system_id = :base)
   FROM platform p, resource_class c WHERE p.id = :platform AND c.key = :class;
 
 -- name: resource_ruling_drop   mode: write   scope: system (a matter ruled again: the earlier lines stay in its events)

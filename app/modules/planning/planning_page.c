@@ -13,7 +13,7 @@
 #include "kernel/panel.h"
 #include "kernel/period.h"
 
-enum { YEARS_MAX = 12, WHOLE = 5000 };
+enum { YEARS_MAX = 12, WHOLE = 5000, QUARTERS = 4 };
 
 static const struct option kinds[] = {{"new", "新建"}, {"migration", "迁移上云"}, {"growth", "扩容"}, {"exit", "退出"}};
 static const struct option decisions[] = {
@@ -53,6 +53,7 @@ static bool of_center(const struct context *context)
 /* ---- totals ---- */
 
 struct totals {
+	int64_t quarter; /* 0: of the year */
 	int64_t items, units, vcpu, memory, storage, bandwidth, funds;
 	int64_t decided[3], applied[3];
 };
@@ -73,6 +74,7 @@ static void add_totals(struct totals *all, const struct totals *one)
 
 static void read_totals(struct query *query, struct totals *totals)
 {
+	totals->quarter = next_int(query);
 	totals->items = next_int(query);
 	totals->units = next_int(query);
 	totals->vcpu = next_int(query);
@@ -112,26 +114,71 @@ static void total_line(struct arena *arena, struct table *table, const char *lab
 	table_text(table, funds_text(arena, totals->funds));
 }
 
-static enum err fill_totals(struct context *context, struct dict *body, int64_t year, struct totals *all)
+/* By quarter, and all of them together as the last. */
+static enum err read_year(struct context *context, int64_t year, struct totals *quarters, size_t *count)
 {
-	static const char *const heads[] = {"季度",        "计划项#",       "处理器（核）#", "内存（GB）#",
-					    "存储（GB）#", "带宽（Mbps）#", "经费（万元）#", NULL};
 	struct query *query = db_query(context->db, Q_PLANNING_TOTALS);
-	struct table *table = table_begin_at(context->arena, body, "TABLE", "按季度和资源汇总", heads);
+	struct totals *all;
 
-	*all = (struct totals){0};
+	*count = 0;
 	query_int(query, ":year", year);
 	query_int(query, ":org", context->actor->org);
-	while (query_step(query)) {
-		int64_t quarter = next_int(query);
-		struct totals one;
-
-		read_totals(query, &one);
-		add_totals(all, &one);
-		total_line(context->arena, table, arena_printf(context->arena, "第 %" PRId64 " 季度", quarter), &one);
-	}
-	total_line(context->arena, table, "合计", all);
+	while (*count < QUARTERS && query_step(query))
+		read_totals(query, &quarters[(*count)++]);
+	all = &quarters[*count];
+	*all = (struct totals){0};
+	for (size_t i = 0; i < *count; i++)
+		add_totals(all, &quarters[i]);
 	return query_end(query);
+}
+
+static const char *quarter_label(struct arena *arena, const struct totals *totals)
+{
+	return totals->quarter == 0 ? "合计" : arena_printf(arena, "第 %" PRId64 " 季度", totals->quarter);
+}
+
+static enum err fill_totals(struct context *context, struct dict *body, int64_t year, struct totals *all)
+{
+	static const char *const heads[] = {"季度",        "计划项#",    "处理器（核）#", "内存（GB）#",
+					    "存储（GB）#", "带宽 Mbps#", "经费（万元）#", NULL};
+	struct table *table = table_begin_at(context->arena, body, "TABLE", "按季度和资源汇总", heads);
+	struct totals quarters[QUARTERS + 1];
+	size_t count;
+	enum err err = read_year(context, year, quarters, &count);
+
+	for (size_t i = 0; i <= count; i++)
+		total_line(context->arena, table, quarter_label(context->arena, &quarters[i]), &quarters[i]);
+	*all = quarters[count];
+	return err;
+}
+
+/* Planned, adopted, applied for. */
+static char *three(struct arena *arena, int64_t planned, int64_t decided, int64_t applied)
+{
+	return arena_printf(arena, "%s / %s / %s", format_integer(arena, planned), format_integer(arena, decided),
+			    format_integer(arena, applied));
+}
+
+static enum err print_totals(struct context *context, struct dict *body, int64_t year)
+{
+	struct arena *arena = context->arena;
+	struct totals quarters[QUARTERS + 1];
+	size_t count;
+	enum err err = read_year(context, year, quarters, &count);
+
+	for (size_t i = 0; i <= count; i++) {
+		const struct totals *totals = &quarters[i];
+		struct dict *dict = dict_section(body, "TOTAL");
+
+		dict_set(dict, "TOTAL_LABEL", quarter_label(arena, totals));
+		dict_set(dict, "ITEMS_N", format_integer(arena, totals->items));
+		dict_set(dict, "VCPU_TEXT", three(arena, totals->vcpu, totals->decided[0], totals->applied[0]));
+		dict_set(dict, "MEMORY_TEXT", three(arena, totals->memory, totals->decided[1], totals->applied[1]));
+		dict_set(dict, "STORAGE_TEXT", three(arena, totals->storage, totals->decided[2], totals->applied[2]));
+		dict_set(dict, "BANDWIDTH_N", format_integer(arena, totals->bandwidth));
+		dict_set(dict, "TOTAL_FUNDS", funds_text(arena, totals->funds));
+	}
+	return err;
 }
 
 static void add_kpi(struct dict *kpis, const char *icon, const char *tone, const char *label, const char *value,
@@ -177,7 +224,7 @@ static void item_row(struct context *context, struct dict *row, struct query *qu
 	const struct procedure *procedure = NULL;
 	const char *applied = NULL, *decision = NULL;
 	int64_t version = 0, funds = 0;
-	bool withdrawn = false;
+	bool withdrawn = false, issued = true;
 
 	for (int i = 0; i < column_count(query); i++) {
 		const char *name = column_name(query, i);
@@ -192,12 +239,14 @@ static void item_row(struct context *context, struct dict *row, struct query *qu
 			funds = column_int(query, i);
 		else if (text_equal(name, "withdrawn_yes"))
 			withdrawn = column_int(query, i) != 0;
+		else if (text_equal(name, "issued"))
+			issued = column_int(query, i) != 0;
 	}
 	if (version > 0)
 		procedure = procedure_version(context->service, context->db, version);
 	if (procedure != NULL && procedure_state(procedure, applied) != NULL)
 		dict_set(row, "APPLIED_LABEL", procedure_state(procedure, applied)->label);
-	dict_set(row, "DECISION_LABEL", withdrawn ? "已调出" : plan_decision_label(decision));
+	dict_set(row, "DECISION_LABEL", withdrawn ? "已调出" : plan_decision_words(context->arena, decision, issued));
 	dict_set(row, "DECISION_TONE", withdrawn ? "grey" : plan_decision_tone(decision));
 	dict_set(row, "FUNDS_TEXT", funds_text(context->arena, funds));
 }
@@ -236,6 +285,7 @@ static enum err fill_unplanned(struct context *context, struct dict *body, int64
 	query_int(query, ":year", year);
 	err = listing_fill(context, section, "LINE", query, &list);
 	dict_printf(section, "UNPLANNED_TEXT", "%zu 件", list.rows);
+	dict_show_if(section, "SOME_UNPLANNED", list.rows > 0);
 	dict_show_if(section, "NO_UNPLANNED", list.rows == 0);
 	return err;
 }
@@ -365,7 +415,6 @@ enum err plans_print_get(struct request *req)
 	struct context context = context_reading(req);
 	struct option *years = arena_array(req->arena, YEARS_MAX, sizeof *years);
 	struct listing list = {.each = item_row};
-	struct totals all;
 	struct dict *body;
 	int64_t year;
 	size_t count;
@@ -379,7 +428,7 @@ enum err plans_print_get(struct request *req)
 	dict_set(page_frame(req), "TOOL_NOTE", "A4 纵向打印");
 	dict_int(body, "YEAR", year);
 	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
-	err = fill_totals(&context, body, year, &all);
+	err = print_totals(&context, body, year);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", whole_query(req, &context, year), &list);
 	return err == OK ? page_end(req, 200) : err;

@@ -26,6 +26,12 @@ const char *plan_decision_label(const char *decision)
 	return text_equal(decision, "partly") ? "部分采纳" : "不采纳";
 }
 
+const char *plan_decision_words(struct arena *arena, const char *decision, bool issued)
+{
+	return issued || text_empty(decision) ? plan_decision_label(decision)
+					      : arena_printf(arena, "拟%s", plan_decision_label(decision));
+}
+
 const char *plan_decision_tone(const char *decision)
 {
 	if (text_empty(decision))
@@ -51,13 +57,14 @@ static void show_decision(struct context *context, struct table *table, struct q
 	int64_t memory = next_int(query);
 	int64_t storage = next_int(query);
 	bool withdrawn = next_int(query) != 0;
+	bool issued = next_int(query) != 0;
 	const char *below = NULL;
 
 	if (!text_empty(decision))
 		below = text_equal(decision, "partly")
 				? arena_printf(arena, "%s；%s", amounts(arena, vcpu, memory, storage), reason)
 				: reason;
-	table_sub(table, withdrawn ? "已调出计划" : plan_decision_label(decision), below);
+	table_sub(table, withdrawn ? "已调出计划" : plan_decision_words(arena, decision, issued), below);
 }
 
 static void show_application(struct context *context, struct table *table, struct query *query)

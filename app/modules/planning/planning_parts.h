@@ -62,6 +62,7 @@ enum err fill_plan_items(struct context *context, struct matter *matter, struct 
 enum err fill_plan_unplanned(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 const char *plan_kind_label(const char *kind);
 const char *plan_decision_label(const char *decision); /* NULL: not decided */
+const char *plan_decision_words(struct arena *arena, const char *decision, bool issued); /* 拟采纳 until it is issued */
 const char *plan_decision_tone(const char *decision);
 
 /* planning_page.c */

@@ -146,6 +146,7 @@ struct pool {
 	int64_t total;
 	int64_t committed; /* by all but this matter */
 	int64_t replaced;  /* of that, by the system this one replaces */
+	bool hosts_base;   /* the system it replaces is there already */
 	int64_t wanted;    /* what this ruling adds */
 };
 
@@ -169,6 +170,7 @@ static enum found read_pool(struct moving *moving, const struct ruled *ruled, st
 		pool->total = next_int(query);
 		pool->committed = next_int(query);
 		pool->replaced = next_int(query);
+		pool->hosts_base = next_int(query) != 0;
 		/* A re-application counts only what goes beyond the system it replaces, on the same platform. */
 		pool->wanted = ruled->granted > pool->replaced ? ruled->granted - pool->replaced : 0;
 	}
@@ -200,7 +202,8 @@ static enum verdict platform_open(struct moving *moving, struct answer *answer, 
 {
 	struct answer_help help = {.cure = "请改选其他平台", .field = "ruling"};
 
-	if (pool->suspended && replaced_system(moving->form) == 0)
+	/* What is there already may grow (article 16); nothing new comes. */
+	if (pool->suspended && !pool->hosts_base)
 		return answer_no(moving, answer, help, "%s已暂停接入新系统", pool->platform);
 	if (text_equal(pool->kind, "supervision"))
 		return answer_no(moving, answer, help, "%s是云监管平台，不承载业务系统", pool->platform);

@@ -13,12 +13,14 @@
 #include "kernel/move.h"
 #include "modules/account/account.h"
 #include "modules/matter/matter_module.h"
+#include "modules/interpretation/interpretation.h"
 #include "modules/planning/planning_parts.h"
+#include "modules/provider/provider_parts.h"
 #include "modules/registry/registry_parts.h"
 #include "modules/resource/resource_parts.h"
 #include "modules/review/review_parts.h"
 
-enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER, OTHER_PROVIDER, SUPERVISOR, SECOPS, INSTITUTE };
+enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER, OTHER_PROVIDER, SUPERVISOR, SECOPS, INSTITUTE, BUILDER_UNIT };
 enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD };
 
 /* One account per line: id, organisation, roles. */
@@ -34,7 +36,11 @@ enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD 
 	X(DISPATCH, 15, CENTER, "center.dispatch") \
 	X(SECURITY, 16, CENTER, "center.security") \
 	X(LEADER, 17, CENTER, "center.lead") \
+	X(ASSESS, 19, CENTER, "center.assess") \
 	X(OPERATOR, 41, PROVIDER, "operator.clerk") \
+	X(OPERATOR_LEAD, 42, PROVIDER, "operator.lead") \
+	X(BUILDER, 91, BUILDER_UNIT, "operator.clerk") \
+	X(BUILDER_LEAD, 92, BUILDER_UNIT, "operator.lead") \
 	X(OTHER_OPERATOR, 51, OTHER_PROVIDER, "operator.clerk") \
 	X(MONITOR, 61, SUPERVISOR, "supervisor.clerk") \
 	X(WATCH, 71, SECOPS, "secops.clerk") \
@@ -73,10 +79,13 @@ static const struct {
 	{SUPERVISOR, "supervisor", KIND_SUPERVISOR},
 	{SECOPS, "secops", KIND_SECOPS},
 	{INSTITUTE, "unit", KIND_UNIT},
+	{BUILDER_UNIT, "unit integrator", KIND_UNIT | KIND_INTEGRATOR},
 };
 
-static const struct module *const cloud_modules[] = {&account_module, &matter_module, &planning_module, &registry_module,
-						     &resource_module, &review_module, NULL};
+static const struct module *const cloud_modules[] = {
+	&account_module,  &interpretation_module, &matter_module, &planning_module, &provider_module,
+	&registry_module, &resource_module,       &review_module, NULL,
+};
 
 static struct office *cloud;
 static const struct procedure *application;
@@ -187,6 +196,33 @@ static inline void cloud_new(void)
 	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
 	application = procedure_find(cloud->service, "application");
 	ck_assert_ptr_nonnull(application);
+}
+
+/* Another procedure of db/procedures; the helpers below then speak of it. */
+static inline void cloud_procedure(const char *key)
+{
+	struct context *context = as(CLERK);
+	const char *path = arena_printf(cloud->arena, "db/procedures/%s.yaml", key);
+	int64_t id;
+
+	context->actor = system_actor();
+	ck_assert_int_eq(procedure_store(context, key, cloud_file(path), day_of(clock_now()), &id), OK);
+	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
+	application = procedure_find(cloud->service, key);
+	ck_assert_ptr_nonnull(application);
+}
+
+/* A draft of it with what was typed. */
+static inline int64_t opened_by(int64_t person, struct values *form)
+{
+	struct context *context = as(person);
+	struct matter *matter;
+	int64_t id = 0;
+
+	ck_assert_int_eq(matter_open(context, application, NULL, &id), OK);
+	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
+	ck_assert_int_eq(matter_save_draft(context, matter, form), OK);
+	return id;
 }
 
 static inline void cloud_free(void)
