@@ -357,7 +357,8 @@ static const char *cell_of(struct context *context, struct query *query, const c
 		if (text_equal(column, "funds"))
 			return funds_text(context->arena, column_int(query, i));
 		if (text_equal(column, "decision"))
-			return plan_decision_label(column_text(query, i));
+			return plan_decision_words(context->arena, column_text(query, i),
+						   text_equal(cell_of(context, query, "issued"), "1"));
 		return or_empty(column_text(query, i));
 	}
 	return "";
@@ -410,11 +411,33 @@ enum err plans_export_get(struct request *req)
 	return err;
 }
 
+/* More than a page of a list: every row of the year. */
+static enum err print_items(struct request *req, struct context *context, struct dict *body, int64_t year)
+{
+	struct query *query = whole_query(req, context, year);
+
+	while (query_step(query)) {
+		struct dict *row = dict_section(body, "ROW");
+
+		dict_set(row, "UNIT_NAME", cell_of(context, query, "unit_name"));
+		dict_set(row, "SYSTEM_NAME", cell_of(context, query, "system_name"));
+		dict_set(row, "KIND_LABEL", cell_of(context, query, "kind_label"));
+		dict_set(row, "QUARTER_LABEL", cell_of(context, query, "quarter_label"));
+		dict_set(row, "VCPU_N", cell_of(context, query, "vcpu_n"));
+		dict_set(row, "MEMORY_N", cell_of(context, query, "memory_n"));
+		dict_set(row, "STORAGE_N", cell_of(context, query, "storage_n"));
+		dict_set(row, "FUNDS_TEXT", cell_of(context, query, "funds"));
+		dict_set(row, "DECISION_LABEL", cell_of(context, query, "decision"));
+		if (!text_empty(cell_of(context, query, "reason_if")))
+			dict_set(dict_section(row, "REASON"), "REASON", cell_of(context, query, "reason_if"));
+	}
+	return query_end(query);
+}
+
 enum err plans_print_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct option *years = arena_array(req->arena, YEARS_MAX, sizeof *years);
-	struct listing list = {.each = item_row};
 	struct dict *body;
 	int64_t year;
 	size_t count;
@@ -430,6 +453,6 @@ enum err plans_print_get(struct request *req)
 	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
 	err = print_totals(&context, body, year);
 	if (err == OK)
-		err = listing_fill(&context, body, "ROW", whole_query(req, &context, year), &list);
+		err = print_items(req, &context, body, year);
 	return err == OK ? page_end(req, 200) : err;
 }
