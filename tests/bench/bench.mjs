@@ -84,38 +84,43 @@ async function pages(server, people, constant) {
 	}
 }
 
-// Moves that need nothing but a decision, on as many matters as there are.
+// Moves that need nothing but a decision, on as many matters as there are.  owner: by the unit that applied.
+const reason = '不属于省级政务云的受理范围';
+const today = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
 const decisions = [
-	{ state: 'deploying', role: 'unit.clerk', action: 'finish_deployment' },
-	{ state: 'monitoring', role: 'supervisor.clerk', action: 'attach_monitoring' },
-	{ state: 'unit_check', role: 'unit.lead', action: 'approve_application', more: '&statement_agreed=yes' },
-	{ state: 'acceptance', role: 'center.intake', action: 'refuse', more: '&refuse_reason=out_of_scope', opinion: '不属于省级政务云的受理范围，不予受理' },
+	{ states: ['deploying'], role: 'unit.clerk', action: 'finish_deployment', fields: { deployed_day: today, deployed_version: '1.0' } },
+	{ states: ['unit_check'], role: 'unit.lead', action: 'approve_application', fields: { statement_agreed: 'yes' } },
+	{ states: ['acceptance'], role: 'center.intake', action: 'refuse', fields: { refuse_reason: 'out_of_scope', opinion: reason } },
+	{ states: ['ruling'], role: 'center.approve', action: 'refuse_ruling', fields: { opinion: reason } },
+	{ states: ['review_prepare', 'reviewing'], role: 'unit.clerk', action: 'withdraw', owner: true },
 ];
 
-async function tries(server, { state, role, action, more = '', opinion = '' }) {
-	const organisations = rows(`SELECT t.organisation_id, group_concat(m.id || ':' || m.step),
-		(SELECT min(p.login) FROM person p JOIN person_role r ON r.person_id = p.id WHERE p.organisation_id = t.organisation_id AND r.role = '${role}' AND p.status = 'active')
-		FROM task t JOIN matter m ON m.id = t.matter_id WHERE t.closed_at IS NULL AND t.person_id IS NULL AND m.state = '${state}' AND t.role = '${role}'
-		GROUP BY 1 ORDER BY count(*) DESC LIMIT 40`);
+async function tries(server, { states, role, action, owner = false, fields = {} }) {
+	const organisation = owner ? 'm.organisation_id' : 't.organisation_id';
+	const found = rows(`SELECT ${organisation}, group_concat(DISTINCT m.id || ':' || m.step),
+		(SELECT min(p.login) FROM person p JOIN person_role r ON r.person_id = p.id WHERE p.organisation_id = ${organisation} AND r.role = '${role}' AND p.status = 'active')
+		FROM task t JOIN matter m ON m.id = t.matter_id WHERE t.closed_at IS NULL AND m.procedure_key = 'application'
+		AND m.state IN (${states.map((state) => `'${state}'`)}) AND (${owner ? 1 : 0} OR (t.person_id IS NULL AND t.role = '${role}'))
+		GROUP BY 1 ORDER BY count(*) DESC LIMIT 60`).filter(([, , login]) => login);
 	const lines = [];
-	for (const [, list, login] of organisations) {
+	for (const [, list, login] of found) {
 		const client = await as(server, login);
 		const page = await client.open('/profile');
 		const csrf = page.forms.flatMap((form) => form.entries()).find(([name]) => name === 'csrf')[1];
+		const form = new URLSearchParams(Object.entries({ opinion: '', ...fields }));
 		for (const [id, step] of list.split(',').map((pair) => pair.split(':')))
-			lines.push(['POST', `/matters/${id}`, cookies(client), `csrf=${csrf}&once=@ONCE@&step=${step}&action=${action}&opinion=${encodeURIComponent(opinion)}${more}`]);
+			lines.push(['POST', `/matters/${id}`, cookies(client), `csrf=${csrf}&once=@ONCE@&step=${step}&action=${action}&${form}`]);
 	}
 	// One by hand: an action the data do not permit is left out, with its reason.
-	while (lines.length > 0) {
-		const [, address, cookie, body] = lines.pop();
-		const once = `${crypto.randomBytes(16).toString('base64url').slice(0, 21)}A`;
-		const answer = await server.anyone().request('POST', address, { body: Buffer.from(body.replace('@ONCE@', once)), cookies: false,
-			headers: { Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' } });
-		if (answer.status === 303) return lines;
-		console.log(`# ${action}: ${answer.status} ${/data-sentence>([^<]*)/.exec(answer.html)?.[1] ?? ''}`);
-		return [];
-	}
-	return lines;
+	const sample = lines.pop();
+	if (sample === undefined) return lines;
+	const [, address, cookie, body] = sample;
+	const once = `${crypto.randomBytes(16).toString('base64url').slice(0, 21)}A`;
+	const answer = await server.anyone().request('POST', address, { body: Buffer.from(body.replace('@ONCE@', once)), cookies: false,
+		headers: { Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' } });
+	if (answer.status === 303) return lines;
+	console.log(`# ${action} is left out: ${answer.status} ${answer.html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').slice(0, 300)}`);
+	return [];
 }
 
 async function decide(server) {
