@@ -94,6 +94,9 @@ SELECT label, opinion, actor_label, at, to_state, action, body FROM event
 SELECT e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
  WHERE e.matter_id = :matter AND e.action = :action ORDER BY e.id DESC LIMIT 1;
 
+-- name: matter_page_actions   mode: read   scope: system (below a matter the actor may see)
+SELECT DISTINCT action FROM event WHERE matter_id = :matter LIMIT 200;
+
 -- name: matter_page_operators   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
  WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;
@@ -104,9 +107,13 @@ SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> '
          WHERE s.organisation_id = :unit AND a.class = 'vcpu' AND a.freed_at IS NULL),
        (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'memory_gb' AND a.freed_at IS NULL),
-       (SELECT count(*) FROM matter WHERE organisation_id = :unit AND number IS NOT NULL AND id <> :matter),
-       (SELECT count(*) FROM matter WHERE organisation_id = :unit AND id <> :matter
-         AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned'));
+       -- From the counter: a unit may have thousands.  This matter is no earlier one.
+       (SELECT coalesce(sum(n), 0) FROM matter_count WHERE organisation_id = :unit AND procedure_key = 'application'
+           AND state <> 'draft') - (SELECT procedure_key = 'application' AND state <> 'draft' FROM matter WHERE id = :matter),
+       (SELECT coalesce(sum(n), 0) FROM matter_count WHERE organisation_id = :unit AND procedure_key = 'application'
+           AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned'))
+         - (SELECT procedure_key = 'application' AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned')
+              FROM matter WHERE id = :matter);
 
 -- name: matter_page_parties_as   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
 SELECT o.name FROM matter_party p JOIN organisation o ON o.id = p.organisation_id

@@ -27,7 +27,8 @@ static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const
 	dict_set(kpi, "KPI_HREF", href);
 }
 
-static enum err count_waiting(struct context *context, int64_t before, int64_t *out)
+/* Open seats he may take: all of them by the counter, or those due in a span. */
+static enum err count_seats(struct context *context, enum query_name name, int64_t from, int64_t to, int64_t *out)
 {
 	*out = 0;
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -37,11 +38,14 @@ static enum err count_waiting(struct context *context, int64_t before, int64_t *
 
 		if (!actor_has(context->actor, (enum role)role))
 			continue;
-		query = db_query(context->db, Q_DESK_DUE_BEFORE);
+		query = db_query(context->db, name);
 		query_int(query, ":org", context->actor->org);
 		query_text(query, ":role", role_key((enum role)role));
 		query_int(query, ":person", context->actor->person);
-		query_int(query, ":before", before);
+		if (name == Q_DESK_DUE_BETWEEN) {
+			query_int(query, ":from", from);
+			query_int(query, ":to", to);
+		}
 		err = query_value(query, 0, &n);
 		if (err != OK)
 			return err;
@@ -56,12 +60,12 @@ static enum err fill_kpis(struct context *context, struct dict *body)
 	int64_t now = clock_now();
 	int64_t all = 0, overdue = 0, soon = 0, running = 0;
 	struct query *query;
-	enum err err = count_waiting(context, INT64_MAX, &all);
+	enum err err = count_seats(context, Q_FRAME_TASKS, 0, 0, &all);
 
 	if (err == OK)
-		err = count_waiting(context, now, &overdue);
+		err = count_seats(context, Q_DESK_DUE_BETWEEN, 0, now, &overdue);
 	if (err == OK)
-		err = count_waiting(context, day_end(day_of(now) + 2), &soon);
+		err = count_seats(context, Q_DESK_DUE_BETWEEN, now, day_end(day_of(now) + 2), &soon);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_DESK_RUNNING);
@@ -69,7 +73,7 @@ static enum err fill_kpis(struct context *context, struct dict *body)
 	err = query_value(query, 0, &running);
 	add_kpi(kpis, "blue", "inbox", "待我办理", all, "件", "/inbox");
 	add_kpi(kpis, "red", "exclamation-triangle", "已逾期", overdue, "件", "/inbox");
-	add_kpi(kpis, "amber", "clock-history", "两日内到期", soon - overdue, "件", "/inbox");
+	add_kpi(kpis, "amber", "clock-history", "两日内到期", soon, "件", "/inbox");
 	add_kpi(kpis, "green", "folder2-open", "本单位参与", running, "件事项", "/matters");
 	dict_int(body, "WAITING_COUNT", all);
 	return err;

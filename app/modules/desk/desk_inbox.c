@@ -48,8 +48,8 @@ static int earlier(const void *a, const void *b)
 enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most, struct waiting **out,
 		      size_t *count)
 {
-	struct waiting *all = arena_array(context->arena, most * ROLE_COUNT, sizeof *all);
-	size_t roles = 0;
+	size_t held = (size_t)__builtin_popcount(context->actor->roles);
+	struct waiting *all = arena_array(context->arena, most * held, sizeof *all);
 
 	*count = 0;
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -60,9 +60,8 @@ enum err waiting_list(struct context *context, int64_t after_due, int64_t after_
 		err = read_role(context, (enum role)role, after_due, after_task, most, all, count);
 		if (err != OK)
 			return err;
-		roles++;
 	}
-	if (roles > 1)
+	if (held > 1)
 		qsort(all, *count, sizeof *all, earlier);
 	if (*count > most)
 		*count = most;

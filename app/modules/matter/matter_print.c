@@ -443,24 +443,28 @@ enum err paper_get(struct request *req)
 enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter)
 {
 	const struct procedure *procedure = matter->procedure;
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_ACTIONS);
+	bool *happened = arena_array(context->arena, procedure->action_count + 1, sizeof *happened);
+	enum err err;
 
-	for (size_t i = 0; i < procedure->action_count; i++) {
-		const struct paper_title *title = title_of(procedure->actions[i].paper);
-		struct happened event;
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		const struct action *action = procedure_action(procedure, next_text(query, context->arena));
+
+		if (action != NULL)
+			happened[action - procedure->actions] = true;
+	}
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
+		const struct paper_title *title = happened[i] ? title_of(procedure->actions[i].paper) : NULL;
 		struct dict *paper;
-		enum found found;
 
 		if (title == NULL && procedure->actions[i].sheet == NULL)
-			continue;
-		found = find_event(context, matter, procedure->actions[i].key, &event);
-		if (found == FIND_FAILED)
-			return ERR_INTERNAL;
-		if (found == NOT_FOUND)
 			continue;
 		paper = dict_section(dict, "PAPER");
 		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id,
 			    procedure->actions[i].key);
 		dict_set(paper, "PAPER_LABEL", title != NULL ? title->title : procedure->actions[i].sheet->title);
 	}
-	return OK;
+	return err;
 }
