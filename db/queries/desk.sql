@@ -1,16 +1,17 @@
 -- Home, inbox, handled, notices.
 
 -- name: desk_inbox   mode: read   scope: org
-SELECT t.due_at, t.id, m.id, coalesce(m.number, '草稿'), m.title, o.name, m.procedure_id, m.state, t.opened_at, m.paused_at IS NOT NULL
+SELECT t.due_at, t.id, m.id, coalesce(m.number, '草稿'), m.title, o.name, m.procedure_id, m.state, t.opened_at,
+       m.paused_at IS NOT NULL, t.parent_id IS NOT NULL
   FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE t.closed_at IS NULL AND t.organisation_id = :org AND t.role = :role
-   AND (t.due_at, t.id) > (:after_sort, :after_id) AND (t.person_id IS NULL OR t.person_id = :person)
+   AND (t.due_at, t.id) > (:after_sort, :after_id) AND ((t.person_id IS NULL AND :shared = 1) OR t.person_id = :person)
  ORDER BY t.due_at, t.id LIMIT :limit;
 
 -- name: desk_due_before   mode: read   scope: org
 SELECT count(*) FROM (SELECT 1 FROM task
  WHERE closed_at IS NULL AND organisation_id = :org AND role = :role AND due_at < :before
-   AND (person_id IS NULL OR person_id = :person) LIMIT 1000);
+   AND ((person_id IS NULL AND :shared = 1) OR person_id = :person) LIMIT 1000);
 
 -- name: desk_handled   mode: read   scope: system (the person's own deeds; the matter itself is asked for again when opened)
 SELECT t.closed_at AS sort_key, t.id, t.closed_at AS done_at, m.id AS matter_id, coalesce(m.number, '草稿') AS number,

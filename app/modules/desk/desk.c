@@ -29,18 +29,19 @@ static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const
 
 static enum err count_waiting(struct context *context, int64_t before, int64_t *out)
 {
+	struct holding holdings[HOLDINGS_MAX];
+	size_t held = actor_holdings(context->actor, holdings);
+
 	*out = 0;
-	for (int role = 0; role < ROLE_COUNT; role++) {
-		struct query *query;
+	for (size_t i = 0; i < held; i++) {
+		struct query *query = db_query(context->db, Q_DESK_DUE_BEFORE);
 		int64_t n = 0;
 		enum err err;
 
-		if (!actor_has(context->actor, (enum role)role))
-			continue;
-		query = db_query(context->db, Q_DESK_DUE_BEFORE);
 		query_int(query, ":org", context->actor->org);
-		query_text(query, ":role", role_key((enum role)role));
-		query_int(query, ":person", context->actor->person);
+		query_text(query, ":role", role_key(holdings[i].role));
+		query_int(query, ":person", holdings[i].person);
+		query_int(query, ":shared", holdings[i].shared);
 		query_int(query, ":before", before);
 		err = query_value(query, 0, &n);
 		if (err != OK)

@@ -18,6 +18,9 @@ struct waiting {
 	int64_t opened_at;
 	int64_t procedure;
 	bool paused;
+	bool asked;           /* an opinion is asked for (加签) */
+	enum role role;
+	const char *for_whom; /* 岗位 of whoever delegated it; NULL: his own */
 	const char *state;
 	const char *number;
 	const char *subject;

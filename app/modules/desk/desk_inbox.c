@@ -7,14 +7,15 @@
 #include "modules/matter/matter_module.h"
 
 /* One role at a time keeps every query on its index; the few lists are merged here. */
-static enum err read_role(struct context *context, enum role role, int64_t after_due, int64_t after_task, size_t most,
+static enum err read_role(struct context *context, const struct holding *holding, int64_t after_due, int64_t after_task, size_t most,
 			  struct waiting *out, size_t *count)
 {
 	struct query *query = db_query(context->db, Q_DESK_INBOX);
 
 	query_int(query, ":org", context->actor->org);
-	query_text(query, ":role", role_key(role));
-	query_int(query, ":person", context->actor->person);
+	query_text(query, ":role", role_key(holding->role));
+	query_int(query, ":person", holding->person);
+	query_int(query, ":shared", holding->shared);
 	query_int(query, ":after_sort", after_due);
 	query_int(query, ":after_id", after_task);
 	query_int(query, ":limit", (int64_t)most);
@@ -31,6 +32,9 @@ static enum err read_role(struct context *context, enum role role, int64_t after
 		waiting->state = next_text(query, context->arena);
 		waiting->opened_at = next_int(query);
 		waiting->paused = next_int(query) != 0;
+		waiting->asked = next_int(query) != 0;
+		waiting->role = holding->role;
+		waiting->for_whom = holding->deputy != NULL ? holding->deputy->title : NULL;
 	}
 	return query_end(query);
 }
@@ -48,21 +52,18 @@ static int earlier(const void *a, const void *b)
 enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most, struct waiting **out,
 		      size_t *count)
 {
-	struct waiting *all = arena_array(context->arena, most * ROLE_COUNT, sizeof *all);
-	size_t roles = 0;
+	struct waiting *all = arena_array(context->arena, most * HOLDINGS_MAX, sizeof *all);
+	struct holding holdings[HOLDINGS_MAX];
+	size_t held = actor_holdings(context->actor, holdings);
 
 	*count = 0;
-	for (int role = 0; role < ROLE_COUNT; role++) {
-		enum err err;
+	for (size_t i = 0; i < held; i++) {
+		enum err err = read_role(context, &holdings[i], after_due, after_task, most, all, count);
 
-		if (!actor_has(context->actor, (enum role)role))
-			continue;
-		err = read_role(context, (enum role)role, after_due, after_task, most, all, count);
 		if (err != OK)
 			return err;
-		roles++;
 	}
-	if (roles > 1)
+	if (held > 1)
 		qsort(all, *count, sizeof *all, earlier);
 	if (*count > most)
 		*count = most;

@@ -305,7 +305,7 @@ enum err seats_fill(struct context *context, struct dict *dict, const struct mat
 	size_t rows = 0;
 	enum err err;
 
-	if (!matter->state->all_sign)
+	if (matter->state->signing == SIGN_ONE)
 		return query_end(query);
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":state", matter->state->key);
