@@ -79,9 +79,9 @@ static enum err tell_readers(struct context *context, const struct matter *matte
 			     const char *note)
 {
 	struct arena *arena = context->arena;
-	const char *text = arena_printf(arena, "%s：%s抄送给您阅知%s%s",
-					matter_label(arena, matter->number, matter->title), context->actor->label,
-					text_empty(note) ? "" : "。附言：", note);
+	const char *text =
+		arena_printf(arena, "%s：%s抄送给您阅知%s%s", matter_label(arena, matter->number, matter->title),
+			     context->actor->label, text_empty(note) ? "" : "。附言：", note);
 	const char *roles[ROLE_COUNT];
 	size_t count = 0;
 	struct query *query;
@@ -124,18 +124,19 @@ static enum err send_in_tx(struct context *context, const struct matter *matter,
 		return ERR_INVALID;
 	}
 	if (err == OK)
-		err = event_record(context,
-				   &(struct happening){.matter = matter,
-						       .role = sending_role(context->actor),
-						       .action = "copy",
-						       .label = arena_printf(arena, "抄送%s%s", name,
-									     role == ROLE_COUNT ? "" : role_label(role)),
-						       .opinion = note,
-						       .tone = "grey",
-						       .center_only = organisation == context->service->org_center,
-						       .detail = arena_printf(arena, "{\"organisation\":%" PRId64 "}",
-									      organisation)},
-				   NULL);
+		err = event_record(
+			context,
+			&(struct happening){
+				.matter = matter,
+				.role = sending_role(context->actor),
+				.action = "copy",
+				.label = arena_printf(arena, "抄送%s%s", name,
+						      role == ROLE_COUNT ? "" : role_label(role)),
+				.opinion = note,
+				.tone = "grey",
+				.center_only = organisation == context->service->org_center,
+				.detail = arena_printf(arena, "{\"organisation\":%" PRId64 "}", organisation)},
+			NULL);
 	return err == OK ? tell_readers(context, matter, organisation, role, note) : err;
 }
 
@@ -152,8 +153,7 @@ enum err copy_send(struct context *context, struct matter *matter, int64_t organ
 		return ERR_INVALID;
 	}
 	err = matter_fresh(context, matter, &fresh);
-	return err != OK ? err
-			 : tx_end(context->db, send_in_tx(context, fresh, organisation, role, note, sentence));
+	return err != OK ? err : tx_end(context->db, send_in_tx(context, fresh, organisation, role, note, sentence));
 }
 
 static enum err read_in_tx(struct context *context, const struct matter *matter)
@@ -171,9 +171,9 @@ static enum err read_in_tx(struct context *context, const struct matter *matter)
 		err = ERR_NOT_FOUND;
 	if (err != OK)
 		return err;
-	return audit_add(context,
-			 &(struct audit_entry){.action = "matter.copy_read", .object = "matter", .object_id = matter->id},
-			 NULL);
+	return audit_add(
+		context,
+		&(struct audit_entry){.action = "matter.copy_read", .object = "matter", .object_id = matter->id}, NULL);
 }
 
 enum err copy_read(struct context *context, struct matter *matter)

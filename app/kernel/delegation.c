@@ -144,10 +144,10 @@ static enum err tell_delegate(struct context *context, int64_t delegate, const c
 
 static enum err audit(struct context *context, const char *action, int64_t id, const char *detail)
 {
-	return audit_add(context,
-			 &(struct audit_entry){
-				 .action = action, .object = "delegation", .object_id = id, .detail = detail},
-			 NULL);
+	return audit_add(
+		context,
+		&(struct audit_entry){.action = action, .object = "delegation", .object_id = id, .detail = detail},
+		NULL);
 }
 
 static enum err insert(struct context *context, const struct delegating *delegating, int64_t *id)
@@ -187,8 +187,9 @@ static enum err make_in_tx(struct context *context, struct delegating *delegatin
 					 delegating->delegate, delegating->from_day, role_key(delegating->role),
 					 delegating->to_day));
 	if (err == OK)
-		err = tell(context, delegating->role, actor->person,
-			   arena_printf(arena, "您已授权%s代办%s的事项，%s", title, role_label(delegating->role), days));
+		err = tell(
+			context, delegating->role, actor->person,
+			arena_printf(arena, "您已授权%s代办%s的事项，%s", title, role_label(delegating->role), days));
 	if (err != OK)
 		return err;
 	return tell_delegate(context, delegating->delegate,

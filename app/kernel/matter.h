@@ -148,6 +148,24 @@ enum err matter_rerun(struct context *context, const struct matter *matter, cons
 /* Where a first submission goes; NULL when the first state leads nowhere. */
 const struct state *procedure_first_level(const struct procedure *procedure);
 
+/*
+ * Decisions that were about another form than the newest (by digest), the last one of each role, as far as the
+ * actor may see them: what was decided then and what stands there now.  Arena.
+ */
+struct stale_decision {
+	int64_t event;
+	const char *label, *who; /* as on the timeline */
+	int64_t at, revision;
+	struct values *then, *now;
+	size_t *changed; /* fields that differ, as values_differ */
+	size_t changed_count;
+};
+enum err matter_stale_decisions(struct context *context, const struct matter *matter, struct stale_decision **out,
+                                size_t *count) NODISCARD;
+
+/* Whether the actor may take an open seat; *deputy: for whom, NULL: for himself. */
+bool matter_takes(const struct actor *actor, const struct seat *seat, const struct deputy **deputy);
+
 /* What an actor may press now, in the procedure's order; arena. */
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out,
                         size_t *count) NODISCARD;

@@ -303,7 +303,8 @@ enum err seats_holder(struct context *context, const struct matter *matter, char
 	enum err err = matter_seat_list(context, matter, &seats, &count);
 
 	for (size_t i = 0; err == OK && i < count; i++) {
-		/* Whose opinion was asked holds nothing.  Everybody reads who holds it; where an invited expert comes from is for the center alone. */
+		/* Whose opinion was asked holds nothing.  Everybody reads who holds it; where an invited expert comes
+		 * from is for the center alone. */
 		const char *name = seats[i].role == ROLE_REVIEW_EXPERT
 					   ? role_label(seats[i].role)
 					   : arena_printf(arena, "%s %s", seats[i].org_name, role_label(seats[i].role));

@@ -18,6 +18,11 @@ bool seat_takeable(const struct actor *actor, const struct seat *seat, const str
 	return seat->org == actor->org && (own || found != NULL);
 }
 
+bool matter_takes(const struct actor *actor, const struct seat *seat, const struct deputy **deputy)
+{
+	return seat_takeable(actor, seat, deputy);
+}
+
 /* What a relative holder is for this actor in this matter: a role he has, or ROLE_COUNT. */
 static enum err relative_role(struct context *context, const struct matter *matter, enum role relative, enum role *role)
 {
@@ -119,7 +124,8 @@ static const struct seat *own_seat(const struct actor *actor, const struct seat 
 
 	*exists = false;
 	for (size_t i = 0; i < count; i++) {
-		if (seats[i].parent != 0 || seats[i].org != actor->org || (seats[i].holder != role && seats[i].role != role))
+		if (seats[i].parent != 0 || seats[i].org != actor->org ||
+		    (seats[i].holder != role && seats[i].role != role))
 			continue;
 		*exists = true;
 		if (own == NULL && seat_takeable(actor, &seats[i], NULL))
@@ -275,7 +281,8 @@ enum err stand_separate(struct context *context, const struct matter *matter, co
 		return err;
 	if (before == ROLE_COUNT) {
 		*sentence = arena_printf(context->arena,
-					 "授权您代办的人在本件中已作为%s办理过，不能再由您代他作为%s办理。本次操作没有生效，已记入操作日志",
+					 "授权您代办的人在本件中已作为%s办理过，不能再由您代他作为%"
+					 "s办理。本次操作没有生效，已记入操作日志",
 					 role_label(theirs), role_label(stands[0].role));
 		return ERR_OWN_MATTER;
 	}

@@ -162,9 +162,8 @@ static enum err record(struct step *step)
 		.matter = matter,
 		.role = step->stand.role,
 		.action = action->key,
-		.label = step->rerun != NULL
-				 ? arena_printf(arena, "%s（内容有变，逐级重新办理）", action->label)
-				 : action->label,
+		.label = step->rerun != NULL ? arena_printf(arena, "%s（内容有变，逐级重新办理）", action->label)
+					     : action->label,
 		.to_state = step->to->key,
 		.deputy = step->stand.deputy,
 		.opinion = step->move->opinion,

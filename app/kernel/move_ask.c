@@ -52,7 +52,8 @@ static enum err role_to_ask(struct context *context, const struct matter *matter
 		err = separation_allows(context, matter, person, *role, &before, &allows);
 	}
 	if (err == OK && !allows) {
-		*sentence = arena_printf(context->arena, "他在本件中已作为%s办理过，不能再请他加签", role_label(before));
+		*sentence =
+			arena_printf(context->arena, "他在本件中已作为%s办理过，不能再请他加签", role_label(before));
 		return ERR_INVALID;
 	}
 	return err;
@@ -74,7 +75,8 @@ static enum err tell(struct context *context, const struct matter *matter, const
 /* ---- asking ---- */
 
 static enum err open_asked(struct context *context, const struct matter *matter, const struct seat *own,
-			   const struct deputy *deputy, const struct seat *asked, const char *title, const char *question)
+			   const struct deputy *deputy, const struct seat *asked, const char *title,
+			   const char *question)
 {
 	struct arena *arena = context->arena;
 	enum err err = seat_insert(context, matter, matter->state->key, asked, matter->due_at);
@@ -105,8 +107,8 @@ static enum err ask_in_tx(struct context *context, const struct matter *matter, 
 	const struct deputy *deputy;
 	const struct seat *own;
 	struct seat *seats;
-	struct seat asked = {.person = person, .org = context->actor->org, .parent = task,
-			     .asked_by = context->actor->person};
+	struct seat asked = {
+		.person = person, .org = context->actor->org, .parent = task, .asked_by = context->actor->person};
 	size_t count;
 	char *title;
 	enum err err = matter_seat_list(context, matter, &seats, &count);
@@ -151,8 +153,8 @@ enum err matter_add_signer(struct context *context, struct matter *matter, int64
 
 /* ---- answering and taking back ---- */
 
-static enum err close_asked(struct context *context, const struct matter *matter, const struct seat *seat,
-			    int64_t by, const char *outcome)
+static enum err close_asked(struct context *context, const struct matter *matter, const struct seat *seat, int64_t by,
+			    const char *outcome)
 {
 	struct query *query = db_query(context->db, Q_TASK_CLOSE);
 	enum err err;

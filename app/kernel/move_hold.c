@@ -75,9 +75,9 @@ static enum err check_hold(struct context *context, const struct matter *matter,
 	else if (until <= today)
 		*sentence = "请选择恢复日期，最早为明天";
 	else if (until > workday_add(context->service->calendar, today, most))
-		*sentence = arena_printf(context->arena, "挂起最长 %" PRId64 " 个工作日，最迟 %s 恢复", most,
-					 format_day(context->arena,
-						    workday_add(context->service->calendar, today, most)));
+		*sentence =
+			arena_printf(context->arena, "挂起最长 %" PRId64 " 个工作日，最迟 %s 恢复", most,
+				     format_day(context->arena, workday_add(context->service->calendar, today, most)));
 	return *sentence != NULL ? ERR_INVALID : OK;
 }
 
@@ -104,17 +104,16 @@ static enum err hold_in_tx(struct context *context, const struct matter *matter,
 	if (err == OK && db_changes(context->db) != 1)
 		err = ERR_CONFLICT;
 	if (err == OK)
-		err = event_record(
-			context,
-			&(struct happening){.matter = matter,
-					    .role = stand.role,
-					    .deputy = stand.deputy,
-					    .action = "hold",
-					    .label = label,
-					    .opinion = reason,
-					    .tone = "amber",
-					    .detail = arena_printf(arena, "{\"until\":%" PRId64 "}", until)},
-			NULL);
+		err = event_record(context,
+				   &(struct happening){.matter = matter,
+						       .role = stand.role,
+						       .deputy = stand.deputy,
+						       .action = "hold",
+						       .label = label,
+						       .opinion = reason,
+						       .tone = "amber",
+						       .detail = arena_printf(arena, "{\"until\":%" PRId64 "}", until)},
+				   NULL);
 	return err == OK ? tell_owner(context, matter, arena_printf(arena, "已%s，计时暂停。理由：%s", label, reason))
 			 : err;
 }
@@ -127,8 +126,8 @@ enum err matter_hold(struct context *context, struct matter *matter, const char 
 
 	*sentence = NULL;
 	return err != OK ? err
-			 : tx_end(context->db, hold_in_tx(context, fresh, text_trim(context->arena, reason), until,
-							  sentence));
+			 : tx_end(context->db,
+				  hold_in_tx(context, fresh, text_trim(context->arena, reason), until, sentence));
 }
 
 /* ---- 恢复 ---- */

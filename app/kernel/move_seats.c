@@ -138,4 +138,3 @@ enum err step_open_seats(struct step *step)
 		err = tell_owner(step, seats, count);
 	return err == OK && step->to->final ? end_guests(step) : err;
 }
-

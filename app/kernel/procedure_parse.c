@@ -5,11 +5,11 @@
 #include "base/text.h"
 
 static const char *const procedure_keys[] = {
-	"procedure", "title",       "articles", "number",    "start",  "subject", "matter_title",
-	"addressee", "responsible", "stages",   "prefill",   "panels", "round",   "gates",
-	"total",     "states",      "actions",  "documents", "papers", "form",    "hold",         NULL};
-static const char *const state_keys[] = {"label", "stage", "holder", "due",    "due_from", "tone",       "clock",
-					 "edit",  "final", "next",   "shared", "article",  "signatures", "quorum", NULL};
+	"procedure",   "title",     "articles", "number", "start", "subject", "matter_title", "addressee",
+	"responsible", "stages",    "prefill",  "panels", "round", "gates",   "total",        "states",
+	"actions",     "documents", "papers",   "form",   "hold",  NULL};
+static const char *const state_keys[] = {"label", "stage", "holder", "due",     "due_from",   "tone",   "clock", "edit",
+					 "final", "next",  "shared", "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
 					    "report", "states", "who",     "internal", NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
@@ -70,7 +70,8 @@ static void read_signatures(struct reader *reader, const struct yaml_node *node,
 			state->quorum = 0;
 	}
 	if (text[length] != '\0' || state->quorum < 1 || (state->quorum_of > 0 && state->quorum > state->quorum_of))
-		complain_node(reader, yaml_get(node, "quorum"), "quorum 写个数（2）或者份额（\"2/3\"），不能是“%s”", text);
+		complain_node(reader, yaml_get(node, "quorum"), "quorum 写个数（2）或者份额（\"2/3\"），不能是“%s”",
+			      text);
 }
 
 static void read_state(struct reader *reader, const struct yaml_node *node, struct state *state)

@@ -49,7 +49,7 @@ UPDATE delegation SET ended_at = :now, ended_by = :person WHERE id = :id AND end
 -- name: delegation_list   mode: read   scope: org
 -- One's own, given and taken; for a lead (:all) everybody's of the organisation.
 SELECT d.made_at AS sort_key, d.id, p.title AS person_title, q.title AS delegate_title, d.role, d.from_day,
-       d.to_day, d.reason, d.person_id, d.ended_at, (SELECT e.title FROM person e WHERE e.id = d.ended_by) AS ender_title
+       d.to_day, d.reason, d.person_id, d.ended_at, (SELECT e.title FROM person e WHERE e.id = d.ended_by) AS ender_title_if
   FROM delegation d JOIN person p ON p.id = d.person_id JOIN person q ON q.id = d.delegate_id
  WHERE d.organisation_id = :org AND (:all = 1 OR d.person_id = :person OR d.delegate_id = :person)
    AND (d.made_at, d.id) < (:after_sort, :after_id)

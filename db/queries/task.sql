@@ -84,3 +84,8 @@ SELECT max(at) FROM event WHERE matter_id = :matter AND action = 'urge' AND orga
 -- Whether a document came or went since the matter entered its state.
 SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action IN ('attach', 'detach')
   AND id > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND from_state <> to_state), 0));
+
+-- name: event_decisions   mode: read   scope: system (below a matter the actor may see; individual opinions only for the center or their author)
+SELECT role, action, from_state, to_state, id, label, actor_label, at, revision, digest FROM event
+ WHERE matter_id = :matter AND digest IS NOT NULL AND (audience = 'all' OR :center = 1 OR person_id = :person)
+ ORDER BY id LIMIT 500;

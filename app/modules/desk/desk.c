@@ -265,6 +265,10 @@ static const struct form notice_form = {notice_fields, ARRAY_LENGTH(notice_field
 static const struct route desk_routes[] = {
 	{METHOD_GET, "/", home_get, PERMISSION_SIGNED_IN, "5", NULL, 0, 0, NULL},
 	{METHOD_GET, "/healthz", health_get, PERMISSION_PUBLIC, "none", NULL, 0, 0, NULL},
+	{METHOD_POST, "/batches", batches_post, MAY_ACT, "10", NULL, 16 * KIB, ROUTE_DYNAMIC_FORM, NULL},
+	{METHOD_GET, "/batches/:id", batch_get, MAY_ACT, "10", NULL, 0, 0, NULL},
+	{METHOD_POST, "/batches/:id", batch_post, MAY_ACT, "10", &batch_form, 32 * KIB, 0, NULL},
+	{METHOD_GET, "/copies", copies_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/inbox", inbox_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/handled", handled_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/notices", notices_get, PERMISSION_SIGNED_IN, "none", NULL, 0, 0, NULL},

@@ -38,4 +38,22 @@ enum err notices_get(struct request *req);
 enum err notices_post(struct request *req);
 enum err home_get(struct request *req);
 
+/* The inbox again, with what was ticked and why that cannot be done together; NULL: nothing was. */
+struct ticked {
+	const int64_t *tasks;
+	size_t count;
+	const char *sentence;
+};
+enum err inbox_page(struct request *req, const struct ticked *ticked, int status);
+void inbox_tabs(struct dict *body, bool copies);
+
+/* desk_copies.c */
+enum err copies_get(struct request *req);
+
+/* desk_batch.c */
+extern const struct form batch_form;
+enum err batches_post(struct request *req);
+enum err batch_get(struct request *req);
+enum err batch_post(struct request *req);
+
 #endif

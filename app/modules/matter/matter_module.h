@@ -9,6 +9,8 @@
  *   matter_side.c       what stands beside it
  *   matter_ruler.c      the working days to the deadline, as a picture
  *   matter_act.c        the one POST: save, check, act, comment, urge, reassign
+ *   matter_vocabulary.c the rest of what every procedure has: add a signer, hold, copy
+ *   matter_together.c   and how it looks: signatures, opinions asked for, copies, decisions overtaken
  *   matter_documents.c  hand in, open, who opened
  *   matter_print.c      papers
  *   matter_settings.c   the numbers of the rules
@@ -81,7 +83,20 @@ enum err gates_fill(struct context *context, struct dict *dict, const struct pro
 enum err changes_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err ruling_fill(struct context *context, struct dict *dict, const struct matter *matter);
 enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter);
+
+/* matter_together.c: what several people do with one matter. */
 enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter);
+/* The panel of somebody whose opinion is asked; typed: what he wrote before. */
+enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter, const char *typed);
+/* In the panel of the holder: for whom he acts, whom he waits for, add a signer, hold. */
+enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter);
+enum err held_fill(struct context *context, struct dict *body, const struct matter *matter);
+enum err copies_fill(struct context *context, struct dict *body, const struct matter *matter);
+/* DECIDED{DECIDED_TEXT, CHANGE{…}}: decisions about another form than the newest. */
+enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter);
+/* RERUN{RERUN_TEXT}: why this draft, once submitted, passes all levels again. */
+enum err rerun_fill(struct context *context, struct dict *body, const struct matter *matter,
+		    const struct values *form);
 
 /* matter_side.c: the panels beside the matter. */
 enum err side_fill(struct context *context, struct dict *body, const struct matter *matter);
