@@ -53,6 +53,7 @@ static enum found matter_read(struct context *context, struct query *query, stru
 		matter->held_until = next_int(query);
 		matter->held_seconds = next_int(query);
 		matter->guest = next_int(query) != 0;
+		matter->copied = next_int(query) != 0;
 	}
 	if (query_end(query) != OK)
 		return FIND_FAILED;

@@ -35,6 +35,7 @@ struct matter {
 	int64_t held_at, held_until; /* 挂起 since, and the last day of it */
 	int64_t held_seconds;        /* it was held before, in this state */
 	bool guest;                  /* the actor sees it by invitation only */
+	bool copied;                 /* his organisation only reads it (kernel/copy.h) */
 };
 
 /* Visible to the actor, or NOT_FOUND.  *out is arena. */

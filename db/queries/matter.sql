@@ -7,7 +7,7 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.own
        coalesce((SELECT s.organisation_id FROM system s WHERE s.id = m.system_id), m.organisation_id),
        m.system_id, m.platform_id, m.base_matter_id, m.period, m.state, m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
        m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at,
-       m.entry, m.held_at, m.held_until, m.held_seconds, :guest_only = 1 OR p.matter_id IS NULL
+       m.entry, m.held_at, m.held_until, m.held_seconds, :guest_only = 1 OR p.matter_id IS NULL, p.part IS 'copied'
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
   LEFT JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
  WHERE m.id = :id
@@ -20,7 +20,7 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.own
        coalesce((SELECT s.organisation_id FROM system s WHERE s.id = m.system_id), m.organisation_id),
        m.system_id, m.platform_id, m.base_matter_id, m.period, m.state, m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
        m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at,
-       m.entry, m.held_at, m.held_until, m.held_seconds, 0
+       m.entry, m.held_at, m.held_until, m.held_seconds, 0, 0
   FROM matter m JOIN organisation o ON o.id = m.organisation_id WHERE m.id = :id;
 
 -- name: matter_open   mode: write   scope: org

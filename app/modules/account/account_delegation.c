@@ -84,6 +84,8 @@ static struct values *typed(struct request *req, const struct field *fields, con
 	}
 	values = values_empty(req->arena, fields, FIELDS);
 	values_set_number(values, "from_day", day_of(clock_now()));
+	if (fields[0].option_count == 1)
+		values_set(values, "role", fields[0].options[0].key);
 	return values;
 }
 

@@ -239,13 +239,7 @@ static const struct route account_routes[] = {
 	{.path = NULL},
 };
 
-static const struct menu_row account_menu[] = {
-	{"申请与审批", "授权代办", "/delegations", "person-badge", MAY_ACT, NULL},
-	{0},
-};
-
 const struct module account_module = {
 	.name = "account",
 	.routes = account_routes,
-	.menu = account_menu,
 };

@@ -280,6 +280,7 @@ static const struct menu_row desk_menu[] = {
 	{"", "工作台", "/", "speedometer2", MAY_ACT, NULL},
 	{"申请与审批", "待我办理", "/inbox", "inbox", MAY_ACT, "inbox"},
 	{"申请与审批", "我已办理", "/handled", "check2-square", MAY_ACT, NULL},
+	{"申请与审批", "授权代办", "/delegations", "person-badge", MAY_ACT, NULL},
 	{0},
 };
 

@@ -151,7 +151,10 @@ static enum err batch_page(struct request *req, struct context *context, const s
 		struct dict *decided = dict_section(body, "CHOSEN");
 
 		dict_set(decided, "CHOSEN_LABEL", batch->action->label);
-		dict_set(decided, "CHOSEN_OPINION", text_empty(batch->opinion) ? "（无）" : batch->opinion);
+		dict_set(decided, "CHOSEN_OPINION",
+			 batch->action->opinion == OPINION_NONE ? "此结果不写意见"
+			 : text_empty(batch->opinion)           ? "（无）"
+								: batch->opinion);
 	}
 	if (err == OK && (batch->action != NULL || !open))
 		fill_status(context, body, batch, can);
