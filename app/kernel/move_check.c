@@ -102,7 +102,10 @@ enum err move_permit(struct context *context, struct move *move, const struct ma
 	err = stand_find(context, matter, move->action, stands, &count);
 	if (err == OK && count == 0) {
 		err = ERR_FORBIDDEN;
-		move->sentence = "这个席位已转给其他人员办理，或者您已经办理过。本次操作没有生效，已记入操作日志";
+		move->sentence =
+			matter->state->signing == SIGN_IN_ORDER
+				? "还没有轮到您签署，或者您已经签署过。本次操作没有生效，已记入操作日志"
+				: "这个席位已转给其他人员办理，或者您已经办理过。本次操作没有生效，已记入操作日志";
 	}
 	if (err == OK)
 		err = stand_separate(context, matter, stands, count, stand, &move->sentence);

@@ -17,7 +17,8 @@ SELECT count(*) FROM (SELECT 1 FROM task
 SELECT t.closed_at AS sort_key, t.id, t.closed_at AS done_at, m.id AS matter_id, coalesce(m.number, '草稿') AS number,
        m.title AS subject, o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, t.outcome,
        t.role = 'review.expert' AND m.closed_at IS NOT NULL AS shut_yes,
-       t.role <> 'review.expert' OR m.closed_at IS NULL AS open_yes
+       t.role <> 'review.expert' OR m.closed_at IS NULL AS open_yes,
+       (SELECT b.title FROM person b WHERE b.id = t.on_behalf_of) AS behalf_if
   FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE t.closed_by = :person AND (t.closed_at, t.id) < (:after_sort, :after_id)
  ORDER BY t.closed_at DESC, t.id DESC LIMIT :limit;
