@@ -92,8 +92,11 @@ enum err asked_fill(struct context *context, struct dict *body, const struct mat
 enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter);
 enum err held_fill(struct context *context, struct dict *body, const struct matter *matter);
 enum err copies_fill(struct context *context, struct dict *body, const struct matter *matter);
-/* DECIDED{DECIDED_TEXT, CHANGE{…}}: decisions about another form than the newest. */
-enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter);
+/*
+ * DECIDED{DECIDED_TEXT, DECIDED_TABLE{CHANGE{…}}}: decisions about another form than the newest.
+ * changes_above: the page shows what changed since the return already.
+ */
+enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter, bool changes_above);
 /* RERUN{RERUN_TEXT}: why this draft, once submitted, passes all levels again. */
 enum err rerun_fill(struct context *context, struct dict *body, const struct matter *matter,
 		    const struct values *form);

@@ -200,7 +200,7 @@ enum err print_get(struct request *req)
 	if (err == OK)
 		err = fill_opinions(&context, body, matter);
 	if (err == OK)
-		err = decided_fill(&context, body, matter);
+		err = decided_fill(&context, body, matter, false);
 	if (err == OK)
 		err = fill_code(&context, body);
 	return err != OK ? err : page_end(req, 200);

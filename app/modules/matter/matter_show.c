@@ -270,7 +270,7 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = changes_fill(context, body, matter);
 	if (err == OK)
-		err = decided_fill(context, body, matter);
+		err = decided_fill(context, body, matter, true);
 	if (err == OK)
 		err = ruling_fill(context, body, matter);
 	if (err == OK)

@@ -301,7 +301,7 @@ enum err copies_fill(struct context *context, struct dict *body, const struct ma
 
 /* ---- 自审批后已变更 ---- */
 
-enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter)
+enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter, bool changes_above)
 {
 	struct stale_decision *stale;
 	size_t count;
@@ -309,13 +309,19 @@ enum err decided_fill(struct context *context, struct dict *body, const struct m
 
 	for (size_t i = 0; err == OK && i < count; i++) {
 		struct dict *decided = dict_section(body, "DECIDED");
+		bool above = changes_above && matter->returned_from != NULL &&
+			     matter->returned_revision == stale[i].revision;
+		struct dict *table;
 
 		dict_printf(decided, "DECIDED_TEXT",
-			    "%s于 %s “%s”，依据的是第 %" PRId64 " 次修订；现为第 %" PRId64 " 次修订", stale[i].who,
+			    "%s于 %s “%s”，依据的是第 %" PRId64 " 次修订；现为第 %" PRId64 " 次修订%s", stale[i].who,
 			    format_time(context->arena, stale[i].at), stale[i].label, stale[i].revision,
-			    matter->revision);
+			    matter->revision, above ? "，变化见“本次提交改了什么”" : "");
+		if (above)
+			continue;
+		table = dict_section(decided, "DECIDED_TABLE");
 		for (size_t c = 0; c < stale[i].changed_count; c++) {
-			struct dict *change = dict_section(decided, "CHANGE");
+			struct dict *change = dict_section(table, "CHANGE");
 			const struct value *now = &stale[i].now->items[stale[i].changed[c]];
 
 			dict_set(change, "CHANGE_LABEL", now->field->label);
