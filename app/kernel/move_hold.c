@@ -162,10 +162,11 @@ static enum err move_deadline(struct context *context, const struct matter *matt
 	query_int(query, ":paused_days", matter->paused_days + stood);
 	query_int(query, ":due_at", due);
 	query_text(query, ":due_rule",
-		   due == 0 ? matter->due_rule
-			    : arena_printf(arena, "%s；%s 至 %s 挂起不计，顺延至 %s", matter->due_rule,
-					   format_day_short(arena, day_of(matter->held_at)),
-					   format_day_short(arena, day_of(now)), format_day(arena, day_of(due))));
+		   due == 0 || due == matter->due_at
+			   ? matter->due_rule
+			   : arena_printf(arena, "%s；%s 至 %s 挂起不计，顺延至 %s", matter->due_rule,
+					  format_day_short(arena, day_of(matter->held_at)),
+					  format_day_short(arena, day_of(now)), format_day(arena, day_of(due))));
 	err = query_run(query);
 	if (err == OK && db_changes(context->db) != 1)
 		err = ERR_CONFLICT;
