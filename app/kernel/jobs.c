@@ -64,6 +64,7 @@ static const struct job_row kernel_jobs[] = {
 	{"checkpoint", 5, checkpoint_job},
 	{"deadlines", 60, deadline_job},
 	{"expiry", 600, expiry_job},
+	{"held", 600, hold_job},
 	{"orphans", 3600, seal_orphans_job},
 	{"refusals", 60, refusal_job},
 	{"rounds", 600, round_job},

@@ -1,9 +1,9 @@
 -- What the page frame shows, on every page: keep these cheap.
 
 -- name: frame_tasks   mode: read   scope: org
--- Seats of the role, and those given to this person.
+-- Seats of the role (:shared), and those given to this person.
 SELECT coalesce(sum(n), 0) FROM task_count
- WHERE organisation_id = :org AND role = :role AND person_id IN (0, :person);
+ WHERE organisation_id = :org AND role = :role AND person_id IN (iif(:shared = 1, 0, :person), :person);
 
 -- name: frame_notices   mode: read   scope: org
 -- Unread among the newest fifty: a bell, not a census.

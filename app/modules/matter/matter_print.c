@@ -139,10 +139,24 @@ static struct dict *begin(struct request *req, const struct matter *matter, cons
 
 /* ---- GET /matters/:id/print: the approval form ---- */
 
+static bool among(const struct stale_decision *stale, size_t count, int64_t event)
+{
+	for (size_t i = 0; i < count; i++)
+		if (stale[i].event == event)
+			return true;
+	return false;
+}
+
 static enum err fill_opinions(struct context *context, struct dict *body, const struct matter *matter)
 {
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
+	struct query *query;
+	struct stale_decision *stale;
+	size_t count;
+	enum err err = matter_stale_decisions(context, matter, &stale, &count);
 
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
 	query_int(query, ":matter", matter->id);
 	while (query_step(query)) {
 		struct dict *line = dict_section(body, "OPINION_LINE");
@@ -161,6 +175,7 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 		if (text_empty(opinion) && state != NULL)
 			opinion = arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
 		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
+		dict_show_if(line, "STALE_YES", among(stale, count, next_int(query)));
 	}
 	return query_end(query);
 }
@@ -187,6 +202,8 @@ enum err print_get(struct request *req)
 		err = fill_names(&context, body, matter);
 	if (err == OK)
 		err = fill_opinions(&context, body, matter);
+	if (err == OK)
+		err = decided_fill(&context, body, matter, false);
 	if (err == OK)
 		err = fill_code(&context, body);
 	return err != OK ? err : page_end(req, 200);
