@@ -8,6 +8,7 @@
 #include "kernel/jobs.h"
 #include "modules/account/account.h"
 #include "modules/admin/admin.h"
+#include "modules/change/change.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
 #include "modules/guide/guide.h"
@@ -23,6 +24,7 @@
 static const struct module *const product_modules[] = {
 	&account_module,
 	&admin_module,
+	&change_module,
 	&demo_module,
 	&desk_module,
 	&guide_module,

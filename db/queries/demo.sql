@@ -166,3 +166,9 @@ SELECT a.system_id, a.platform_id, p.code, p.kind = 'recovery', s.name, s.operat
  WHERE a.freed_at IS NULL AND s.operating_at IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM machine m WHERE m.system_id = s.id AND m.platform_id = p.id)
  GROUP BY a.system_id, a.platform_id ORDER BY a.system_id, a.platform_id;
+
+-- name: demo_has   mode: read   scope: system (demo data)
+-- Without what emergency growth lent it.
+SELECT sum(max(granted, allocated)) FROM allocation
+ WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth');
