@@ -230,14 +230,22 @@ static void asked_table(struct context *context, struct dict *body, const struct
 	static const char *const heads[] = {"平台", "资源", "变更前#", "变更后#", "差额#", NULL};
 	struct dict *panel = panel_add(body, "PANEL_MAIN", "变更前后");
 	struct table *table;
+	size_t changed = 0;
 
-	panel_note(panel, "变更前取自台账；应急扩容借用的资源不计入");
+	for (size_t i = 0; i < count; i++)
+		changed += lines[i].after != lines[i].before;
+	panel_note(panel, changed > 0 && changed < count
+				  ? arena_printf(context->arena, "变更前取自台账；另有 %zu 项不变", count - changed)
+				  : "变更前取自台账；应急扩容借用的资源不计入");
 	if (count == 0) {
 		panel_empty(panel, "没有资源", "台账里没有这个系统的资源");
 		return;
 	}
 	table = table_begin(context->arena, panel, "变更前后", heads);
 	for (size_t i = 0; i < count; i++) {
+		/* Until something is changed, all there is; then what changes. */
+		if (changed > 0 && lines[i].after == lines[i].before)
+			continue;
 		table_line(table);
 		table_text(table, lines[i].platform_name);
 		table_text(table, arena_printf(context->arena, "%s（%s）", lines[i].label, lines[i].unit));

@@ -227,7 +227,7 @@ enum err change_major(struct context *context, struct matter *matter, const stru
 
 enum err major_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body)
 {
-	static const char *const heads[] = {"规则", "计算", "结论", NULL};
+	static const char *const heads[] = {"规则", "计算", "触发", NULL};
 	struct major_rule rules[MAJOR_RULES];
 	struct dict *panel;
 	struct table *table;
@@ -247,7 +247,7 @@ enum err major_panel(struct context *context, struct matter *matter, struct valu
 		table_line(table);
 		table_text(table, rules[i].label);
 		table_text(table, rules[i].arithmetic);
-		table_text(table, rules[i].fired ? "触发" : "未触发");
+		table_text(table, rules[i].fired ? "是" : "否");
 	}
 	return OK;
 }
