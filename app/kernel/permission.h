@@ -48,7 +48,11 @@
 	X(MAY_ASK_ARCHIVE,       WITH(ADMIN_SYSTEM),                                     "申请归档操作日志") \
 	X(MAY_RULE_ARCHIVE,      WITH(ADMIN_AUDIT),                                      "核准归档操作日志") \
 	X(MAY_SEE_REVIEW,        ROLES_CENTER,                                        "查看评审人员与个人意见") \
-	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人")
+	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人") \
+	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
+	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入月度使用率") \
+	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
+	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账")
 
 enum permission {
 	PERMISSION_BEFORE_FIRST = PERMISSION_FIRST_OF_KERNEL - 1,

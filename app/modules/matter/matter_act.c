@@ -438,9 +438,8 @@ static void add_known(struct arena *arena, const struct field *from, size_t coun
 /* Names a POST may carry: the form's fields, those of any action, and the page's own. */
 static enum err refuse_unknown(struct post *post)
 {
-	static const char *const own[] = {"step",           "opinion",  "person",   "condition",
-					  "condition_note", "declared", "receiver", "task",
-					  "until"};
+	static const char *const own[] = {"step",     "opinion",  "person", "condition", "condition_note",
+					  "declared", "receiver", "task",   "until"};
 	const struct procedure *procedure = post->matter->procedure;
 	struct arena *arena = post->context.arena;
 	size_t room = procedure->form_count;

@@ -12,10 +12,12 @@
 #include "kernel/answer.h"
 #include "kernel/move.h"
 #include "modules/account/account.h"
+#include "modules/change/change_parts.h"
 #include "modules/matter/matter_module.h"
 #include "modules/registry/registry_parts.h"
 #include "modules/resource/resource_parts.h"
 #include "modules/review/review_parts.h"
+#include "modules/usage/usage.h"
 
 enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER, OTHER_PROVIDER, SUPERVISOR, SECOPS, INSTITUTE };
 enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD };
@@ -33,6 +35,7 @@ enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD 
 	X(DISPATCH, 15, CENTER, "center.dispatch") \
 	X(SECURITY, 16, CENTER, "center.security") \
 	X(LEADER, 17, CENTER, "center.lead") \
+	X(DUTY, 19, CENTER, "center.duty") \
 	X(OPERATOR, 41, PROVIDER, "operator.clerk") \
 	X(OTHER_OPERATOR, 51, OTHER_PROVIDER, "operator.clerk") \
 	X(MONITOR, 61, SUPERVISOR, "supervisor.clerk") \
@@ -74,8 +77,8 @@ static const struct {
 	{INSTITUTE, "unit", KIND_UNIT},
 };
 
-static const struct module *const cloud_modules[] = {&account_module,  &matter_module, &registry_module,
-						     &resource_module, &review_module, NULL};
+static const struct module *const cloud_modules[] = {&account_module,  &change_module, &matter_module, &registry_module,
+						     &resource_module, &review_module, &usage_module,  NULL};
 
 static struct office *cloud;
 static const struct procedure *application;
