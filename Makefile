@@ -134,7 +134,7 @@ lint: all ## format, layers, sizes, SQL, templates, routes
 	@tests/lint/run.sh $(BUILD)
 
 format: ## format C files in place
-	find app tests -name '*.c' -o -name '*.cc' | grep -v node_modules | xargs clang-format -i
+	find app tests -name '*.c' -o -name '*.cc' -o -name '*.hh' | grep -v node_modules | xargs clang-format -i
 
 check: lint unit flow ## the fast part of the tests
 

@@ -8,6 +8,7 @@
 #include "kernel/jobs.h"
 #include "modules/account/account.h"
 #include "modules/admin/admin.h"
+#include "modules/change/change.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
 #include "modules/duty/duty.h"
@@ -22,10 +23,12 @@
 #include "modules/registry/registry.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
+#include "modules/usage/usage.h"
 
 static const struct module *const product_modules[] = {
 	&account_module,
 	&admin_module,
+	&change_module,
 	&demo_module,
 	&desk_module,
 	&duty_module,
@@ -41,6 +44,7 @@ static const struct module *const product_modules[] = {
 	&registry_module,
 	&resource_module,
 	&review_module,
+	&usage_module,
 	NULL,
 };
 

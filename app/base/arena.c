@@ -32,6 +32,8 @@ struct block {
 
 #define BLOCK_CAPACITY ((size_t)(16 * KIB) - sizeof(struct block))
 
+enum { SHORT_TEXT = 256 };
+
 struct deferred {
 	struct deferred *next;
 	void (*close)(void *);
@@ -195,14 +197,21 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 {
+	/* Most text is short: written once, then copied, which costs less than formatting it twice. */
+	char brief[SHORT_TEXT];
 	va_list again;
 	va_copy(again, args);
-	int length = vsnprintf(NULL, 0, format, args);
+	int length = vsnprintf(brief, sizeof(brief), format, args);
 	if (length < 0)
 		fatal("cannot format text");
 	char *text = arena_alloc(arena, (size_t)length + 1);
-	(void)vsnprintf(text, (size_t)length + 1, format, again);
+	if ((size_t)length < sizeof(brief))
+		memcpy(text, brief, (size_t)length);
+	else
+		(void)vsnprintf(text, (size_t)length + 1, format, again);
 	va_end(again);
+	/* It may have been a password. */
+	explicit_bzero(brief, (size_t)length < sizeof(brief) ? (size_t)length : sizeof(brief));
 	return text;
 }
 

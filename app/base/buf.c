@@ -65,6 +65,13 @@ void buf_add(struct buf *buf, const void *data, size_t length)
 	buf->data[buf->length] = '\0';
 }
 
+void buf_adopt(struct buf *buf, char *data, size_t length, size_t capacity)
+{
+	buf_release(buf);
+	*buf = (struct buf){.data = data, .length = length, .capacity = capacity};
+	buf->data[length] = '\0';
+}
+
 void buf_add_text(struct buf *buf, const char *text)
 {
 	if (text)

@@ -27,6 +27,9 @@ void buf_add_text(struct buf *buf, const char *text);
 void buf_add_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/* Take over malloc()ed memory of capacity bytes, length of them used, at least one free; what was there is wiped. */
+void buf_adopt(struct buf *buf, char *data, size_t length, size_t capacity);
+
 /* Drop length bytes from the front. */
 void buf_consume(struct buf *buf, size_t length);
 

@@ -127,12 +127,40 @@ bool parse_day(const char *text, int64_t *day)
 	return true;
 }
 
+/* Lists are full of days and times: written digit by digit, since a format takes a thousand instructions more. */
+static char *put_digits(char *at, int value, int count)
+{
+	for (int i = count - 1; i >= 0; i--, value /= 10)
+		at[i] = (char)('0' + value % 10);
+	return at + count;
+}
+
+/* Years beyond four digits are nobody's business but must not be cut. */
+static bool plain_year(struct date date)
+{
+	return date.year >= 0 && date.year <= 9999;
+}
+
+static char *put_day(char *at, struct date date)
+{
+	at = put_digits(at, date.year, 4);
+	*at++ = '-';
+	at = put_digits(at, date.month, 2);
+	*at++ = '-';
+	return put_digits(at, date.day, 2);
+}
+
 char *format_day(struct arena *arena, int64_t day)
 {
+	char text[sizeof("2026-11-25")] = "";
+
 	struct date date = date_from_day(day);
 	if (day == 0)
 		return arena_strdup(arena, UNSET);
-	return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+	if (!plain_year(date))
+		return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+	put_day(text, date);
+	return arena_strdup(arena, text);
 }
 
 char *format_day_short(struct arena *arena, int64_t day)
@@ -158,12 +186,21 @@ static int second_of_day(int64_t utc)
 
 char *format_time(struct arena *arena, int64_t utc)
 {
+	char text[sizeof("2026-11-25 16:30")] = "";
+	char *at;
 	struct date date = date_from_day(day_of(utc));
 	int second = second_of_day(utc);
 	if (utc == 0)
 		return arena_strdup(arena, UNSET);
-	return arena_printf(arena, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, second / 3600,
-			    second / 60 % 60);
+	if (!plain_year(date))
+		return arena_printf(arena, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, second / 3600,
+				    second / 60 % 60);
+	at = put_day(text, date);
+	*at++ = ' ';
+	at = put_digits(at, second / 3600, 2);
+	*at++ = ':';
+	put_digits(at, second / 60 % 60, 2);
+	return arena_strdup(arena, text);
 }
 
 char *format_time_short(struct arena *arena, int64_t utc)

@@ -123,6 +123,21 @@ static char *format_grouped(struct arena *arena, uint64_t value, bool negative)
 	return arena_strdup(arena, text + at);
 }
 
+const char *number_digits(char digits[DIGITS_SIZE], int64_t value)
+{
+	char *first = digits + DIGITS_SIZE - 1;
+	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+
+	*first = '\0';
+	do {
+		*--first = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (value < 0)
+		*--first = '-';
+	return first;
+}
+
 char *format_integer(struct arena *arena, int64_t value)
 {
 	return format_grouped(arena, magnitude(value), value < 0);

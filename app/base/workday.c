@@ -87,12 +87,26 @@ int64_t workday_add(const struct workday_calendar *calendar, int64_t day, int64_
 	return day;
 }
 
+static int64_t weekdays_between(int64_t from, int64_t to)
+{
+	int64_t weeks = (to - from) / 7;
+	int64_t count = weeks * 5;
+	for (int64_t day = from + weeks * 7 + 1; day <= to; day++)
+		count += day_weekday(day) <= 5;
+	return count;
+}
+
+/* Lists ask it for every row, so days are not looked up one by one: weekdays, corrected by the rows between. */
 int64_t workday_between(const struct workday_calendar *calendar, int64_t from, int64_t to)
 {
 	if (to < from)
 		return -workday_between(calendar, to, from);
-	int64_t count = 0;
-	for (int64_t day = from + 1; day <= to; day++)
-		count += workday_is(calendar, day);
+	int64_t count = weekdays_between(from, to);
+	for (size_t at = calendar_search(calendar, from + 1); at < calendar->count; at++) {
+		const struct row *row = &calendar->rows[at];
+		if (row->day > to)
+			break;
+		count += (int)row->is_workday - (int)(day_weekday(row->day) <= 5);
+	}
 	return count;
 }

@@ -56,6 +56,9 @@ char *database_path(const char *data_folder, enum db_file file) NODISCARD;
 /* Marks a file as ours in its header: PRAGMA application_id. */
 int32_t database_mark(enum db_file file);
 
+/* Of SQLite as a whole, once in a process, before its first connection. */
+void library_configure(void);
+
 /* The settings of every connection, design.md §7; log line on false. */
 bool connection_configure(sqlite3 *handle);
 

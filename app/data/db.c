@@ -98,7 +98,7 @@ bool connection_configure(sqlite3 *handle)
 	return connection_run(handle,
 			      "PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
 			      "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-4096;"
-			      "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;");
+			      "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864;");
 }
 
 bool connection_is_wal(sqlite3 *handle)
@@ -148,7 +148,7 @@ static bool prepare_transactions(struct db *db)
 		const char *text;
 		sqlite3_stmt **statement;
 	} rows[] = {
-		{"BEGIN IMMEDIATE", &db->begin},
+		{db->mode == DB_WRITER ? "BEGIN IMMEDIATE" : "BEGIN", &db->begin},
 		{"COMMIT", &db->commit},
 		{"ROLLBACK", &db->rollback},
 	};
@@ -158,6 +158,19 @@ static bool prepare_transactions(struct db *db)
 				       NULL) != SQLITE_OK)
 			return false;
 	return true;
+}
+
+/* No process of ours has threads, and nobody asks how much memory is used: neither is worth a lock each time. */
+void library_configure(void)
+{
+	static bool done;
+
+	if (done)
+		return;
+	done = true;
+	if (sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) != SQLITE_OK ||
+	    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK)
+		log_info("event=database message=%s", "the library was in use before it was configured");
 }
 
 static bool connect(struct db *db)
@@ -183,6 +196,7 @@ struct db *db_open_table(const char *data_folder, enum db_file file, enum db_mod
 {
 	struct db *db = calloc(1, sizeof(*db));
 
+	library_configure();
 	if (db == NULL || (db->folder = strdup(data_folder)) == NULL ||
 	    (db->queries = calloc(count + 1, sizeof(*db->queries))) == NULL)
 		fatalx("event=out_of_memory");

@@ -69,6 +69,7 @@ struct expression_engine *expression_engine_new(void)
 
 	if (engine == NULL)
 		fatalx("event=out_of_memory");
+	library_configure();
 	if (sqlite3_open_v2(":memory:", &engine->handle,
 			    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE,
 			    NULL) != SQLITE_OK ||

@@ -1,6 +1,8 @@
 #include "base/base.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -9,16 +11,17 @@
 #include "data/tx.h"
 
 /*
- * Two bytes of one file, locked per open file (F_OFD_SETLK): the turnstile and
+ * Two bytes of one file, locked per open file (F_OFD_SETLKW): the turnstile and
  * the writer lock itself.  Whoever wants to write first passes the turnstile
- * and holds it while it waits for the lock, so one process waits at a time
- * with short sleeps, and one that has just written and wants to write again
- * stands behind it: nobody takes every turn.  Blocking locks would be fairer
- * still but know no time-out without a signal.
+ * and holds it while it waits for the lock, so one that has just written and
+ * wants to write again stands behind the others: nobody takes every turn.
+ * The kernel wakes the next one at once; sleeping and asking again left the
+ * lock idle most of the time.  A blocking lock knows no time-out, so a timer's
+ * signal interrupts the wait, again and again in case it comes between two calls.
  */
 enum { LOCK_BYTE = 0, TURNSTILE_BYTE = 1 };
 
-enum { FIRST_SLEEP_MICROSECONDS = 50, LONGEST_SLEEP_MICROSECONDS = 2000 };
+enum { WAKE_MILLISECONDS = 50 };
 
 /*
  * The one writer lock of this process (data/tx.h says why it is not in struct
@@ -30,6 +33,8 @@ static struct {
 	pid_t process;
 	char *folder;
 	int held;
+	timer_t timer;
+	pid_t timer_process;
 } lock = {.descriptor = -1};
 
 static bool lock_open(const char *data_folder)
@@ -53,30 +58,68 @@ static bool lock_open(const char *data_folder)
 	return lock.descriptor >= 0;
 }
 
-static int set(int byte, short type)
+static int set(int byte, short type, int command)
 {
 	struct flock range = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
 
-	return fcntl(lock.descriptor, F_OFD_SETLK, &range);
+	return fcntl(lock.descriptor, command, &range);
 }
 
-/* Try again and again until the deadline (microseconds of the monotonic clock). */
+static void wake(int number UNUSED)
+{
+}
+
+/* Made at the first wait of each process: timers are not inherited. */
+static bool make_timer(void)
+{
+	struct sigaction action = {.sa_handler = wake};
+	struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR2};
+
+	if (lock.timer_process == getpid())
+		return true;
+	if (sigaction(SIGUSR2, &action, NULL) != 0 || timer_create(CLOCK_MONOTONIC, &event, &lock.timer) != 0) {
+		log_warn("event=writer_lock message=%s", "no timer");
+		return false;
+	}
+	lock.timer_process = getpid();
+	return true;
+}
+
+static void run_timer(long milliseconds)
+{
+	struct timespec span = {.tv_nsec = milliseconds * 1000000};
+
+	timer_settime(lock.timer, 0, &(struct itimerspec){.it_interval = span, .it_value = span}, NULL);
+}
+
+static enum err wait_for(int byte, int64_t deadline)
+{
+	enum err err = OK;
+
+	if (!make_timer())
+		return ERR_INTERNAL;
+	run_timer(WAKE_MILLISECONDS);
+	while (set(byte, F_WRLCK, F_OFD_SETLKW) != 0) {
+		if (errno != EINTR) {
+			log_warn("event=writer_lock byte=%d", byte);
+			err = ERR_INTERNAL;
+			break;
+		}
+		if (clock_monotonic() >= deadline) {
+			err = ERR_BUSY;
+			break;
+		}
+	}
+	run_timer(0);
+	return err;
+}
+
+/* At once when it is free, else until the deadline (microseconds of the monotonic clock). */
 static enum err acquire(int byte, int64_t deadline)
 {
-	int64_t pause = FIRST_SLEEP_MICROSECONDS;
-
-	while (set(byte, F_WRLCK) != 0) {
-		if (errno != EAGAIN && errno != EACCES && errno != EINTR) {
-			log_warn("event=writer_lock byte=%d", byte);
-			return ERR_INTERNAL;
-		}
-		if (clock_monotonic() >= deadline)
-			return ERR_BUSY;
-		usleep((useconds_t)pause);
-		if (pause < LONGEST_SLEEP_MICROSECONDS)
-			pause *= 2;
-	}
-	return OK;
+	if (set(byte, F_WRLCK, F_OFD_SETLK) == 0)
+		return OK;
+	return clock_monotonic() < deadline ? wait_for(byte, deadline) : ERR_BUSY;
 }
 
 enum err writer_lock(const char *data_folder, int milliseconds)
@@ -97,7 +140,7 @@ enum err writer_lock(const char *data_folder, int milliseconds)
 	err = acquire(TURNSTILE_BYTE, deadline);
 	if (err == OK) {
 		err = acquire(LOCK_BYTE, deadline);
-		set(TURNSTILE_BYTE, F_UNLCK);
+		set(TURNSTILE_BYTE, F_UNLCK, F_OFD_SETLK);
 	}
 	if (err == OK)
 		lock.held = 1;
@@ -111,5 +154,5 @@ void writer_unlock(void)
 	if (lock.held == 0 || lock.process != getpid())
 		return;
 	if (--lock.held == 0)
-		set(LOCK_BYTE, F_UNLCK);
+		set(LOCK_BYTE, F_UNLCK, F_OFD_SETLK);
 }

@@ -9,6 +9,8 @@
 #include "data/connection.h"
 #include "data/tx.h"
 
+enum { WAL_FRAME_BYTES = 4096 + 24 };
+
 static int64_t wal_size(struct db *db)
 {
 	char *path = database_path(db->folder, db->file);
@@ -28,6 +30,7 @@ static int64_t wal_size(struct db *db)
 enum err db_checkpoint(struct db *db, int64_t *wal_bytes)
 {
 	enum err err = writer_lock(db->folder, LOCK_MILLISECONDS);
+	int frames = 0, carried = 0;
 	int code;
 
 	*wal_bytes = wal_size(db);
@@ -35,10 +38,11 @@ enum err db_checkpoint(struct db *db, int64_t *wal_bytes)
 		return err;
 	/* Nobody can write meanwhile, so it must not wait long for readers. */
 	sqlite3_busy_timeout(db->handle, CHECKPOINT_MILLISECONDS);
-	code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+	code = sqlite3_wal_checkpoint_v2(db->handle, NULL, SQLITE_CHECKPOINT_RESTART, &frames, &carried);
 	sqlite3_busy_timeout(db->handle, BUSY_MILLISECONDS);
 	writer_unlock();
-	*wal_bytes = wal_size(db);
+	if (frames >= carried && carried >= 0)
+		*wal_bytes = (int64_t)(frames - carried) * WAL_FRAME_BYTES;
 	if (code == SQLITE_OK)
 		return OK;
 	/* Readers in the way are everyday life: no log line, the clerk comes again. */

@@ -232,10 +232,11 @@ static bool apply_pending(struct target *target)
 
 static bool open_handle(struct target *target, int flags)
 {
-	int code =
-		sqlite3_open_v2(target->path, &target->handle,
-				flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, NULL);
+	int code;
 
+	library_configure();
+	code = sqlite3_open_v2(target->path, &target->handle,
+			       flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, NULL);
 	if (code == SQLITE_OK)
 		return connection_configure(target->handle);
 	return complain(target, "open", sqlite3_errmsg(target->handle));

@@ -88,3 +88,18 @@ bool tx_open(const struct db *db)
 {
 	return db->depth > 0;
 }
+
+enum err snapshot_begin(struct db *db)
+{
+	if (db->mode != DB_READER || !sqlite3_get_autocommit(db->handle)) {
+		log_error("event=snapshot message=%s", "begun on the writer or twice");
+		return ERR_INTERNAL;
+	}
+	return command(db, db->begin);
+}
+
+void snapshot_end(struct db *db)
+{
+	if (db->mode == DB_READER && !sqlite3_get_autocommit(db->handle))
+		(void)command(db, db->commit);
+}

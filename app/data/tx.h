@@ -30,6 +30,13 @@ bool tx_abandon(struct db *db);
 bool tx_open(const struct db *db);
 
 /*
+ * On a reader: everything until the end is read as of one moment.  Short: a
+ * checkpoint waits for it.  The end does nothing when there was no beginning.
+ */
+enum err snapshot_begin(struct db *db) NODISCARD;
+void snapshot_end(struct db *db);
+
+/*
  * The writer lock alone, for the checkpoint and the backup.  Waits at most
  * milliseconds.  One lock per process, counted: it is the one thing here that
  * is kept in the process and not in struct db, because app.db and keys.db share it.
@@ -37,7 +44,12 @@ bool tx_open(const struct db *db);
 enum err writer_lock(const char *data_folder, int milliseconds) NODISCARD;
 void writer_unlock(void);
 
-/* Truncating checkpoint under the writer lock; ERR_BUSY when readers hold it.  wal_bytes: size left. */
+/*
+ * Checkpoint under the writer lock; ERR_BUSY when readers hold it.  wal_bytes:
+ * what is not yet carried over.  The log is then written from its beginning and
+ * keeps its length: a log that was cut off has to grow again, which makes the
+ * sync of each commit twice as dear.
+ */
 enum err db_checkpoint(struct db *db, int64_t *wal_bytes) NODISCARD;
 
 /*

@@ -2,6 +2,7 @@
 
 #include "http/page.h"
 
+#include "base/number.h"
 #include "http/route.h"
 #include "http/template_shim.h"
 
@@ -42,22 +43,19 @@ void page_global(struct request *req, const char *name, const char *value)
 	shim_page_global(req->page->shim, name, value != NULL ? value : "");
 }
 
-static void take_page(void *context, const char *data, size_t length)
-{
-	struct buf *body = context;
-
-	buf_add(body, data, length);
-}
-
 enum err page_end(struct request *req, int status)
 {
 	struct response *response = &req->response;
+	char *text;
+	size_t length, capacity;
 
 	if (req->hooks != NULL && req->hooks->fill_frame != NULL)
 		req->hooks->fill_frame(req);
 	buf_clear(&response->body);
-	if (!shim_page_expand(req->page->shim, take_page, &response->body))
+	text = shim_page_expand(req->page->shim, &length, &capacity);
+	if (text == NULL)
 		return ERR_INTERNAL;
+	buf_adopt(&response->body, text, length, capacity);
 	response->status = status;
 	response->content_type = "text/html; charset=utf-8";
 	return OK;
@@ -73,10 +71,9 @@ void dict_set(struct dict *dict, const char *name, const char *value)
 
 void dict_int(struct dict *dict, const char *name, int64_t value)
 {
-	char digits[24];
-	int length = snprintf(digits, sizeof(digits), "%" PRId64, value);
+	char digits[DIGITS_SIZE];
 
-	shim_set(dict, name, digits, (size_t)length);
+	dict_set(dict, name, number_digits(digits, value));
 }
 
 void dict_printf(struct dict *dict, const char *name, const char *format, ...)

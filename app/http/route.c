@@ -223,8 +223,13 @@ static enum err receive_get(struct request *req)
 static enum err serve(struct router *router, struct request *req)
 {
 	enum err matched = match(router, req);
+	enum err err = OK;
+
+	if (wanted_method(req) == METHOD_GET && req->hooks->begin_reading != NULL)
+		err = req->hooks->begin_reading(req);
 	/* Also for a page that is not there: its frame shows who is signed in. */
-	enum err err = req->hooks->identify(req);
+	if (err == OK)
+		err = req->hooks->identify(req);
 
 	if (matched != OK)
 		return matched;

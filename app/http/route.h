@@ -63,6 +63,8 @@ struct router_hooks {
 	void (*fill_frame)(struct request *req);
 	/* After the answer: abandon what was left open. */
 	void (*finish)(struct request *req);
+	/* Before a GET: all it reads is of one moment. */
+	enum err (*begin_reading)(struct request *req);
 };
 
 /*
@@ -70,7 +72,7 @@ struct router_hooks {
  * ERR_SIGN_IN.  A GET row with a form decodes the query by it, as a draft:
  * names it does not know are left alone, a single one sent twice is 400.
  * Hooks that may be NULL: record_trail (unless a row has ROUTE_TRAIL),
- * record_refusal, fill_frame, finish.
+ * record_refusal, fill_frame, finish, begin_reading.
  */
 struct router; /* owned by the process */
 

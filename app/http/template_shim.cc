@@ -1,34 +1,34 @@
-// The only C++ file.  ctemplate throws only what the standard library throws
+// The only C++ file, with template_dictionary.hh.  ctemplate throws only what the standard library throws
 // (no memory); every entry catches it, logs nothing and fails softly, except
 // where failing means going on with half a page: then the process ends and the
 // master starts another, as base/arena.c does.
 
 #include "http/template_shim.h"
 
+#include "http/template_dictionary.hh"
+
 #include <cstdlib>
 #include <cstring>
-#include <deque>
 #include <memory>
+#include <new>
 #include <string>
 #include <unordered_set>
 
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
-#include <ctemplate/template_dictionary.h>
 #include <ctemplate/template_emitter.h>
 #include <ctemplate/template_modifiers.h>
-#include <ctemplate/template_string.h>
 
-using ctemplate::StaticTemplateString;
 using ctemplate::TemplateCache;
-using ctemplate::TemplateDictionary;
-using ctemplate::TemplateString;
 
 namespace
 {
 
 // Blank lines only: stripping more would join words and break <pre>.
 const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
+
+// Most pages are smaller than twice this.
+const size_t kUsualPage = 16 * 1024;
 
 // Dictionaries have no way to report a failed allocation that would not lose a
 // value silently, so there is none.
@@ -41,50 +41,61 @@ template <typename Function> auto or_die(Function function) -> decltype(function
 	}
 }
 
-// Marker names are literals, so each is hashed by ctemplate once in the life of
-// the process; the table finds it again by its text.  Bounded: a name beyond
-// the limit still works, only slower.
-class MarkerNames
+// A page as it grows, in malloc()ed memory that becomes the response's: a page
+// is emitted in a thousand small pieces and copied no more.
+class Output final : public ctemplate::ExpandEmitter
 {
       public:
-	TemplateString find(const char *name)
+	~Output() override
 	{
-		size_t length = 0;
-		size_t hash = 5381;
-		for (; name[length] != '\0'; length++)
-			hash = hash * 33 + static_cast<unsigned char>(name[length]);
-		for (size_t slot = hash % kSlots;; slot = (slot + 1) % kSlots) {
-			const Entry *entry = slots_[slot];
-			if (entry == nullptr)
-				return add(slot, name, length);
-			if (entry->text.size() == length && memcmp(entry->text.data(), name, length) == 0)
-				return TemplateString(entry->name);
-		}
+		free(data_);
+	}
+
+	char *hand_over(size_t *length, size_t *capacity)
+	{
+		char *data = data_;
+		*length = length_;
+		*capacity = capacity_;
+		data_ = nullptr;
+		return data;
+	}
+
+	void Emit(char character) override
+	{
+		Emit(&character, 1);
+	}
+
+	void Emit(const std::string &text) override
+	{
+		Emit(text.data(), text.size());
+	}
+
+	void Emit(const char *text) override
+	{
+		Emit(text, strlen(text));
+	}
+
+	void Emit(const char *text, size_t length) override
+	{
+		if (length >= capacity_ - length_)
+			grow(length);
+		memcpy(data_ + length_, text, length);
+		length_ += length;
+	}
+
+	void grow(size_t more)
+	{
+		capacity_ = (capacity_ + more) * 2;
+		char *data = static_cast<char *>(realloc(data_, capacity_));
+		if (data == nullptr)
+			throw std::bad_alloc();
+		data_ = data;
 	}
 
       private:
-	struct Entry {
-		std::string text;
-		StaticTemplateString name;
-	};
-
-	static constexpr size_t kSlots = 4096;
-
-	TemplateString add(size_t slot, const char *name, size_t length)
-	{
-		if (entries_.size() >= kSlots / 2)
-			return TemplateString(name, length);
-		entries_.emplace_back();
-		Entry &entry = entries_.back();
-		entry.text.assign(name, length);
-		entry.name = {{entry.text.data(), length, 0}};
-		ctemplate::StaticTemplateStringInitializer initialise(&entry.name);
-		slots_[slot] = &entry;
-		return TemplateString(entry.name);
-	}
-
-	const Entry *slots_[kSlots] = {};
-	std::deque<Entry> entries_; // addresses stay
+	char *data_ = nullptr;
+	size_t length_ = 0;
+	size_t capacity_ = 0;
 };
 
 // What dict_markup was given for the pages that are alive.
@@ -116,7 +127,6 @@ class PictureModifier : public ctemplate::TemplateModifier
 };
 
 struct Process {
-	MarkerNames names;
 	Pictures pictures;
 	PictureModifier modifier{pictures};
 	std::unique_ptr<TemplateCache> cache;
@@ -134,12 +144,12 @@ Process &process()
 	return *the_process;
 }
 
-TemplateDictionary *as_dictionary(struct dict *dict)
+Dictionary *as_dictionary(struct dict *dict)
 {
-	return reinterpret_cast<TemplateDictionary *>(dict);
+	return reinterpret_cast<Dictionary *>(dict);
 }
 
-struct dict *as_dict(TemplateDictionary *dictionary)
+struct dict *as_dict(Dictionary *dictionary)
 {
 	return reinterpret_cast<struct dict *>(dictionary);
 }
@@ -147,10 +157,11 @@ struct dict *as_dict(TemplateDictionary *dictionary)
 } // namespace
 
 struct shim_page {
-	TemplateDictionary frame;
+	Store store;
+	Dictionary frame{store};
 	std::string frame_template;
 
-	explicit shim_page(const char *name) : frame("page"), frame_template(name)
+	explicit shim_page(const char *name) : frame_template(name)
 	{
 	}
 };
@@ -220,51 +231,43 @@ struct dict *shim_page_frame(struct shim_page *page)
 
 void shim_page_global(struct shim_page *page, const char *name, const char *value)
 {
-	or_die([&] { page->frame.SetTemplateGlobalValue(process().names.find(name), TemplateString(value)); });
+	or_die([&] { page->frame.set_global(name, value, strlen(value)); });
 }
 
-bool shim_page_expand(struct shim_page *page, void (*take)(void *context, const char *data, size_t length),
-		      void *context)
+char *shim_page_expand(struct shim_page *page, size_t *length, size_t *capacity)
 {
 	try {
 		TemplateCache *cache = process().cache.get();
-		std::string out;
+		Output out;
 		if (cache == nullptr)
-			return false;
-		out.reserve(32 * 1024);
-		ctemplate::StringEmitter emitter(&out);
-		if (!cache->ExpandNoLoad(page->frame_template, kStrip, &page->frame, nullptr, &emitter))
-			return false;
-		take(context, out.data(), out.size());
-		return true;
+			return nullptr;
+		out.grow(kUsualPage);
+		if (!cache->ExpandNoLoad(page->frame_template, kStrip, &page->frame, nullptr, &out))
+			return nullptr;
+		return out.hand_over(length, capacity);
 	} catch (...) {
-		return false;
+		return nullptr;
 	}
 }
 
 void shim_set(struct dict *dict, const char *name, const char *value, size_t length)
 {
-	or_die([&] { as_dictionary(dict)->SetValue(process().names.find(name), TemplateString(value, length)); });
+	or_die([&] { as_dictionary(dict)->set(name, value, length); });
 }
 
 void shim_show(struct dict *dict, const char *section)
 {
-	or_die([&] { as_dictionary(dict)->ShowSection(process().names.find(section)); });
+	or_die([&] { as_dictionary(dict)->show(section); });
 }
 
 struct dict *shim_section(struct dict *dict, const char *section)
 {
-	return or_die(
-		[&] { return as_dict(as_dictionary(dict)->AddSectionDictionary(process().names.find(section))); });
+	return or_die([&] { return as_dict(as_dictionary(dict)->section(section)); });
 }
 
 struct dict *shim_include(struct dict *dict, const char *marker, const char *template_name)
 {
-	return or_die([&] {
-		TemplateDictionary *included = as_dictionary(dict)->AddIncludeDictionary(process().names.find(marker));
-		included->SetFilename(template_name);
-		return as_dict(included);
-	});
+	return or_die([&] { return as_dict(as_dictionary(dict)->include(marker, template_name)); });
 }
 
 void shim_picture(struct dict *dict, const char *name, const char *markup, size_t length)

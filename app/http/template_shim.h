@@ -32,9 +32,8 @@ void shim_page_free(void *page);
 struct dict *shim_page_frame(struct shim_page *page);
 void shim_page_global(struct shim_page *page, const char *name, const char *value);
 
-/* The whole page, handed over in one piece; false, and nothing handed over, when any part failed. */
-bool shim_page_expand(struct shim_page *page, void (*take)(void *context, const char *data, size_t length),
-                      void *context);
+/* The whole page in malloc()ed memory, owned by the caller, with room for one byte more; NULL when any part failed. */
+char *shim_page_expand(struct shim_page *page, size_t *length, size_t *capacity);
 
 void shim_set(struct dict *dict, const char *name, const char *value, size_t length);
 void shim_show(struct dict *dict, const char *section);

@@ -21,6 +21,42 @@ bool actor_has(const struct actor *actor, enum role role)
 	return role < ROLE_COUNT && (actor->roles & ROLE_BIT(role)) != 0;
 }
 
+const struct deputy *actor_deputy(const struct actor *actor, enum role role)
+{
+	for (size_t i = 0; i < actor->deputy_count && !actor_has(actor, role); i++)
+		if (actor->deputies[i].role == role)
+			return &actor->deputies[i];
+	return NULL;
+}
+
+bool actor_acts_as(const struct actor *actor, enum role role)
+{
+	return actor_has(actor, role) || actor_deputy(actor, role) != NULL;
+}
+
+size_t actor_holdings(const struct actor *actor, struct holding holdings[HOLDINGS_MAX])
+{
+	uint32_t shared = actor->roles;
+	size_t count = 0;
+
+	for (int role = 0; role < ROLE_COUNT; role++)
+		if (actor_has(actor, (enum role)role))
+			holdings[count++] =
+				(struct holding){.role = (enum role)role, .person = actor->person, .shared = true};
+	for (size_t i = 0; i < actor->deputy_count && count < HOLDINGS_MAX; i++) {
+		const struct deputy *deputy = &actor->deputies[i];
+
+		holdings[count++] = (struct holding){
+			.role = deputy->role,
+			.person = deputy->person,
+			.shared = (shared & ROLE_BIT(deputy->role)) == 0,
+			.deputy = deputy,
+		};
+		shared |= ROLE_BIT(deputy->role);
+	}
+	return count;
+}
+
 bool actor_may(struct request *req, unsigned permission)
 {
 	const struct actor *actor = req->actor;

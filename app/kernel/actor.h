@@ -9,6 +9,14 @@
 #include "http/request.h"
 #include "kernel/role.h"
 
+/* Somebody whose role the actor takes these days (kernel/delegation.h). */
+struct deputy {
+	int64_t delegation;
+	int64_t person;    /* for whom */
+	enum role role;    /* in which role */
+	const char *title; /* his 岗位 */
+};
+
 struct actor {
 	int64_t person;
 	int64_t org;
@@ -20,6 +28,8 @@ struct actor {
 	const char *title;    /* 岗位 */
 	const char *org_name;
 	const char *label;    /* "省水利厅 信息化经办岗" */
+	const struct deputy *deputies; /* roles he takes for others today; in matters only, never for pages */
+	size_t deputy_count;
 	uint8_t csrf_seed[32]; /* the session's digest: CSRF tokens derive from it */
 };
 
@@ -47,5 +57,23 @@ const struct actor *anonymous_actor(void);
 bool actor_may(struct request *req, unsigned permission);
 
 bool actor_has(const struct actor *actor, enum role role);
+
+/* His own role, or one he takes for somebody. */
+bool actor_acts_as(const struct actor *actor, enum role role);
+/* For whom he takes a role that is not his own; NULL: it is his, or nobody's. */
+const struct deputy *actor_deputy(const struct actor *actor, enum role role);
+
+/*
+ * Whose seats are his: each own role with the seats anybody of it may take and those given to him, each role
+ * taken for somebody with the seats given to that person, and the shared ones unless they are there already.
+ */
+struct holding {
+	enum role role;
+	int64_t person;
+	bool shared;
+	const struct deputy *deputy; /* NULL: his own */
+};
+enum { DEPUTIES_MAX = 16, HOLDINGS_MAX = ROLE_COUNT + DEPUTIES_MAX };
+size_t actor_holdings(const struct actor *actor, struct holding holdings[HOLDINGS_MAX]);
 
 #endif

@@ -288,7 +288,7 @@ static enum err handing_role(struct context *context, const struct matter *matte
 
 	*role = seats != 0 ? (enum role)__builtin_ctz(seats) : ROLE_COUNT;
 	for (size_t i = document->who_count; i-- > 0;)
-		if (actor_has(context->actor, document->who[i]))
+		if (actor_acts_as(context->actor, document->who[i]))
 			*role = document->who[i];
 	return err;
 }
@@ -301,18 +301,20 @@ static enum err record(struct context *context, const struct matter *matter, con
 
 	if (err != OK)
 		return err;
-	return event_record(context,
-			    &(struct happening){.matter = matter,
-						.role = role,
-						.action = action,
-						.recorded = recorded,
-						.label = arena_printf(context->arena, "%s“%s”", label, document->label),
-						.tone = "grey",
-						.detail = detail,
-						.object = "attachment",
-						.object_id = attachment,
-						.center_only = document->center_internal},
-			    NULL);
+	return event_record(
+		context,
+		&(struct happening){.matter = matter,
+				    .role = role,
+				    .deputy = role == ROLE_COUNT ? NULL : actor_deputy(context->actor, role),
+				    .action = action,
+				    .recorded = recorded,
+				    .label = arena_printf(context->arena, "%s“%s”", label, document->label),
+				    .tone = "grey",
+				    .detail = detail,
+				    .object = "attachment",
+				    .object_id = attachment,
+				    .center_only = document->center_internal},
+		NULL);
 }
 
 /* Whether it may still be handed in, with the matter as it is under the lock. */

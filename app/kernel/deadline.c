@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/number.h"
 #include "kernel/matter.h"
 #include "kernel/period.h"
 #include "kernel/setting.h"
@@ -57,8 +58,8 @@ static struct deadline working_days(struct context *context, int64_t from_at, in
 	return deadline;
 }
 
-static struct deadline counted(struct context *context, const char *setting, enum due_unit unit, int64_t from_at,
-			       const char *event)
+static struct deadline counted_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at,
+				    const char *event)
 {
 	struct arena *arena = context->arena;
 	struct deadline deadline = {.rule = arena_strdup(arena, "")};
@@ -87,7 +88,7 @@ static struct deadline counted(struct context *context, const char *setting, enu
 
 struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at)
 {
-	return counted(context, setting, unit, from_at, "转入");
+	return counted_from(context, setting, unit, from_at, "转入");
 }
 
 int64_t month_day_in(const struct service *service, const char *setting, int year)
@@ -126,7 +127,7 @@ struct deadline deadline_of(struct context *context, const struct state *state, 
 		return on_the_day(context, state->due_setting, period, from_at);
 
 	if (state->due_from_period && period_days(period, &first, &last))
-		return counted(context, state->due_setting, state->due_unit, day_end(last), "期末");
+		return counted_from(context, state->due_setting, state->due_unit, day_end(last), "期末");
 	return deadline_from(context, state->due_setting, state->due_unit, from_at);
 }
 
@@ -151,6 +152,20 @@ struct deadline deadline_total(struct context *context, const struct matter *mat
 	return deadline;
 }
 
+/* Once in every row of every list. */
+static char *counted(struct arena *arena, const char *before, int64_t count, const char *after)
+{
+	char digits[DIGITS_SIZE];
+	const char *number = number_digits(digits, count);
+	size_t head = strlen(before), middle = strlen(number), tail = strlen(after);
+	char *text = arena_alloc(arena, head + middle + tail + 1);
+
+	memcpy(text, before, head);
+	memcpy(text + head, number, middle);
+	memcpy(text + head + middle, after, tail);
+	return text;
+}
+
 char *deadline_words(struct context *context, int64_t due_at, bool paused)
 {
 	const struct workday_calendar *calendar = context->service->calendar;
@@ -167,19 +182,19 @@ char *deadline_words(struct context *context, int64_t due_at, bool paused)
 	if (now > due_at) {
 		days = workday_between(calendar, due, today);
 		if (days > 0)
-			return arena_printf(arena, "已逾期 %" PRId64 " 个工作日", days);
+			return counted(arena, "已逾期 ", days, " 个工作日");
 		if (today > due)
-			return arena_printf(arena, "已逾期 %" PRId64 " 日", today - due);
-		return arena_printf(arena, "已逾期 %" PRId64 " 小时", (now - due_at + HOUR - 1) / HOUR);
+			return counted(arena, "已逾期 ", today - due, " 日");
+		return counted(arena, "已逾期 ", (now - due_at + HOUR - 1) / HOUR, " 小时");
 	}
 	if (due_at != day_end(due) && due_at - now < 48 * HOUR)
-		return arena_printf(arena, "剩 %" PRId64 " 小时", (due_at - now + HOUR - 1) / HOUR);
+		return counted(arena, "剩 ", (due_at - now + HOUR - 1) / HOUR, " 小时");
 	if (due == today)
 		return arena_strdup(arena, "今日到期");
 	days = workday_between(calendar, today, due);
 	if (days > 0)
-		return arena_printf(arena, "剩 %" PRId64 " 个工作日", days);
-	return arena_printf(arena, "剩 %" PRId64 " 日", due - today);
+		return counted(arena, "剩 ", days, " 个工作日");
+	return counted(arena, "剩 ", due - today, " 日");
 }
 
 int deadline_passed(int64_t from_at, int64_t due_at, int64_t now)

@@ -40,18 +40,26 @@ struct counts {
 /* Open seats of the actor's roles come from the counter table, one row per role. */
 static void read_counts(struct request *req, struct counts *counts)
 {
+	struct holding holdings[HOLDINGS_MAX];
+	size_t held = actor_holdings(req->actor, holdings);
+
+	for (size_t i = 0; i < held; i++) {
+		struct query *query = db_query(req->reader, Q_FRAME_TASKS);
+		int64_t n = 0;
+
+		query_int(query, ":org", req->actor->org);
+		query_text(query, ":role", role_key(holdings[i].role));
+		query_int(query, ":person", holdings[i].person);
+		query_int(query, ":shared", holdings[i].shared);
+		if (query_value(query, 0, &n) == OK)
+			counts->inbox += n;
+	}
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		struct query *query;
 		int64_t n = 0;
 
 		if (!actor_has(req->actor, (enum role)role))
 			continue;
-		query = db_query(req->reader, Q_FRAME_TASKS);
-		query_int(query, ":org", req->actor->org);
-		query_text(query, ":role", role_key((enum role)role));
-		query_int(query, ":person", req->actor->person);
-		if (query_value(query, 0, &n) == OK)
-			counts->inbox += n;
 		query = db_query(req->reader, Q_FRAME_NOTICES);
 		query_int(query, ":org", req->actor->org);
 		query_text(query, ":role", role_key((enum role)role));

@@ -16,8 +16,9 @@
 enum { WAL_ALARM_BYTES = 512 * 1024 * 1024, CHECKPOINT_ALARM_SECONDS = 600, CLERK_STEP_MS = 250, JOBS_MAX = 64 };
 
 /*
- * Truncating checkpoint (data/tx.h).  Readers may keep it from finishing; then
- * it is tried again each second, and somebody hears of it after ten minutes.
+ * Checkpoint (data/tx.h).  Readers may keep it from finishing; then it is tried
+ * again soon, and somebody hears of it after ten minutes.  Nobody can write
+ * meanwhile, so it is not done each second.
  */
 static enum err checkpoint_job(struct context *context)
 {
@@ -60,15 +61,11 @@ static enum err expiry_job(struct context *context)
 }
 
 static const struct job_row kernel_jobs[] = {
-	{"checkpoint", 1, checkpoint_job},
-	{"deadlines", 60, deadline_job},
-	{"expiry", 600, expiry_job},
-	{"orphans", 3600, seal_orphans_job},
-	{"refusals", 60, refusal_job},
-	{"rounds", 600, round_job},
-	{"signed_checkpoint", 60, audit_checkpoint_job},
-	{"timeouts", 60, timeout_job},
-	{NULL, 0, NULL},
+	{"checkpoint", 5, checkpoint_job},   {"deadlines", 60, deadline_job},
+	{"expiry", 600, expiry_job},         {"held", 600, hold_job},
+	{"orphans", 3600, seal_orphans_job}, {"refusals", 60, refusal_job},
+	{"rounds", 600, round_job},          {"signed_checkpoint", 60, audit_checkpoint_job},
+	{"timeouts", 60, timeout_job},       {NULL, 0, NULL},
 };
 
 const struct module kernel_module = {

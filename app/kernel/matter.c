@@ -48,7 +48,12 @@ static enum found matter_read(struct context *context, struct query *query, stru
 		matter->returned_revision = next_int(query);
 		matter->rounds = next_int(query);
 		matter->closed_at = next_int(query);
+		matter->entry = next_int(query);
+		matter->held_at = next_int(query);
+		matter->held_until = next_int(query);
+		matter->held_seconds = next_int(query);
 		matter->guest = next_int(query) != 0;
+		matter->copied = next_int(query) != 0;
 	}
 	if (query_end(query) != OK)
 		return FIND_FAILED;

@@ -31,7 +31,11 @@ struct matter {
 	const char *returned_from;   /* state key */
 	int64_t returned_by, returned_revision;
 	int64_t rounds;
+	int64_t entry;               /* grows with every state entered */
+	int64_t held_at, held_until; /* 挂起 since, and the last day of it */
+	int64_t held_seconds;        /* it was held before, in this state */
 	bool guest;                  /* the actor sees it by invitation only */
+	bool copied;                 /* his organisation only reads it (kernel/copy.h) */
 };
 
 /* Visible to the actor, or NOT_FOUND.  *out is arena. */
@@ -116,9 +120,52 @@ struct seat {
 	int64_t person;       /* 0: everybody of the organisation with that role */
 	int64_t platform;     /* a work order's seat, 0: none */
 	int64_t opened_at, due_at;
+	int64_t parent;       /* an added signer's seat: the one whose holder asked, else 0 */
+	int64_t asked_by;
 };
 enum err matter_seat_list(struct context *context, const struct matter *matter, struct seat **out,
                           size_t *count) NODISCARD;
+
+/* Those who sign in the present state, in their order; one row for a state that nobody signs together. */
+struct signer {
+	struct seat seat;
+	enum { TURN_SIGNED, TURN_NOW, TURN_LATER } turn;
+	int64_t signed_at;
+	const char *by; /* 单位 岗位 of who signed, as it was then; NULL: nobody yet */
+};
+struct signers {
+	struct signer *rows; /* arena */
+	size_t count, signed_count;
+	size_t needed; /* signatures that make it move */
+};
+enum err matter_signers(struct context *context, const struct matter *matter, struct signers *signers) NODISCARD;
+
+/*
+ * What makes all levels run again when the form, edited after a return, goes back: labels of material fields
+ * that differ, and 附件; NULL: nothing.
+ */
+enum err matter_rerun(struct context *context, const struct matter *matter, const struct values *form,
+                      const char **what) NODISCARD;
+/* Where a first submission goes; NULL when the first state leads nowhere. */
+const struct state *procedure_first_level(const struct procedure *procedure);
+
+/*
+ * Decisions that were about another form than the newest (by digest), the last one of each role, as far as the
+ * actor may see them: what was decided then and what stands there now.  Arena.
+ */
+struct stale_decision {
+	int64_t event;
+	const char *label, *who; /* as on the timeline */
+	int64_t at, revision;
+	struct values *then, *now;
+	size_t *changed; /* fields that differ, as values_differ */
+	size_t changed_count;
+};
+enum err matter_stale_decisions(struct context *context, const struct matter *matter, struct stale_decision **out,
+                                size_t *count) NODISCARD;
+
+/* Whether the actor may take an open seat; *deputy: for whom, NULL: for himself. */
+bool matter_takes(const struct actor *actor, const struct seat *seat, const struct deputy **deputy);
 
 /* What an actor may press now, in the procedure's order; arena. */
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out,

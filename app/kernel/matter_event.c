@@ -22,20 +22,35 @@ static enum err record_audit(struct context *context, const struct happening *ha
 	return audit_add(context, &entry, seq);
 }
 
-enum err event_record(struct context *context, const struct happening *happening, int64_t *event)
+/* The actor as he is called when he acts for somebody: on every line, page and paper. */
+static const struct actor *acting_for(struct arena *arena, const struct actor *actor, const struct deputy *deputy)
 {
+	struct actor *called = arena_memdup(arena, actor, sizeof *actor);
+
+	called->label = arena_printf(arena, "%s 代 %s 办理", actor->label, deputy->title);
+	return called;
+}
+
+enum err event_record(struct context *outer, const struct happening *happening, int64_t *event)
+{
+	struct context own = *outer;
+	struct context *context = &own;
 	const struct matter *matter = happening->matter;
 	const char *from = matter->state->key;
 	int64_t seq = 0;
 	struct query *query;
-	enum err err = record_audit(context, happening, &seq);
+	enum err err;
 
+	if (happening->deputy != NULL)
+		own.actor = acting_for(outer->arena, outer->actor, happening->deputy);
+	err = record_audit(context, happening, &seq);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_EVENT_ADD);
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":now", clock_now());
 	query_int(query, ":person", context->actor->person);
+	query_int(query, ":behalf", happening->deputy != NULL ? happening->deputy->person : 0);
 	query_int(query, ":organisation", context->actor->org);
 	query_text(query, ":role", happening->role == ROLE_COUNT ? "" : role_key(happening->role));
 	query_text(query, ":actor", context->actor->label);

@@ -32,6 +32,8 @@ enum err matter_seat_list(struct context *context, const struct matter *matter, 
 		seat->platform = next_int(query);
 		seat->opened_at = next_int(query);
 		seat->due_at = next_int(query);
+		seat->parent = next_int(query);
+		seat->asked_by = next_int(query);
 	}
 	return query_end(query);
 }
@@ -224,6 +226,8 @@ enum err seat_insert(struct context *context, const struct matter *matter, const
 	query_text(query, ":holder", seat->holder == seat->role ? "" : role_key(seat->holder));
 	query_int(query, ":person", seat->person);
 	query_int(query, ":platform", seat->platform);
+	query_int(query, ":parent", seat->parent);
+	query_int(query, ":asked_by", seat->asked_by);
 	query_int(query, ":now", clock_now());
 	query_int(query, ":due_at", due_at > 0 ? due_at : no_deadline);
 	return query_run(query);
@@ -263,6 +267,8 @@ enum err seats_open(struct context *context, const struct matter *matter, const 
 {
 	enum err err = OK;
 
+	if (state->signing == SIGN_IN_ORDER && count > 1)
+		count = 1;
 	for (size_t i = 0; err == OK && i < count; i++) {
 		const char *part = part_of(matter, &seats[i]);
 
@@ -297,11 +303,12 @@ enum err seats_holder(struct context *context, const struct matter *matter, char
 	enum err err = matter_seat_list(context, matter, &seats, &count);
 
 	for (size_t i = 0; err == OK && i < count; i++) {
-		/* Everybody reads who holds it; where an invited expert comes from is for the center alone. */
+		/* Whose opinion was asked holds nothing.  Everybody reads who holds it; where an invited expert comes
+		 * from is for the center alone. */
 		const char *name = seats[i].role == ROLE_REVIEW_EXPERT
 					   ? role_label(seats[i].role)
 					   : arena_printf(arena, "%s %s", seats[i].org_name, role_label(seats[i].role));
-		bool known = false;
+		bool known = seats[i].parent != 0;
 
 		for (size_t j = 0; j < named && !known; j++)
 			known = text_equal(names[j], name);

@@ -17,12 +17,14 @@ enum { SEATS_MAX = 64 };
 struct stand {
 	enum role role; /* ROLE_COUNT: the clerk process */
 	const struct seat *seat;
+	const struct deputy *deputy; /* for whom he takes it; NULL: for himself */
 };
 
 /* What owner.clerk and owner.lead are in this matter. */
 enum role owner_role(const struct matter *matter, enum role relative);
 
-bool seat_takeable(const struct actor *actor, const struct seat *seat);
+/* *deputy: for whom, NULL: for himself; may be NULL. */
+bool seat_takeable(const struct actor *actor, const struct seat *seat, const struct deputy **deputy);
 
 /*
  * The ways the actor may take this action in the matter's present state, in
@@ -50,7 +52,7 @@ enum err separation_allows(struct context *context, const struct matter *matter,
 enum err seats_resolve(struct context *context, const struct matter *matter, const struct state *state,
 		       struct seat **seats, size_t *count) NODISCARD;
 
-/* Open them: task rows, parties, notices (not to quiet). */
+/* Open them: task rows, parties, notices (not to quiet); of signers in an order the first alone. */
 enum err seats_open(struct context *context, const struct matter *matter, const struct state *state,
 		    const struct seat *seats, size_t count, int64_t due_at, bool quiet) NODISCARD;
 
@@ -81,6 +83,7 @@ char *matter_label(struct arena *arena, const char *number, const char *title);
 struct happening {
 	const struct matter *matter;
 	enum role role; /* ROLE_COUNT: none */
+	const struct deputy *deputy; /* for whom it is done; NULL: for himself */
 	const char *action;
 	const char *recorded; /* action in the audit log, NULL: "matter." and the action */
 	const char *label;

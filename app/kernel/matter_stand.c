@@ -4,10 +4,23 @@
 #include "base/text.h"
 #include "kernel/matter_seat.h"
 
-bool seat_takeable(const struct actor *actor, const struct seat *seat)
+bool seat_takeable(const struct actor *actor, const struct seat *seat, const struct deputy **deputy)
 {
-	return seat->org == actor->org && actor_has(actor, seat->role) &&
-	       (seat->person == 0 || seat->person == actor->person);
+	const struct deputy *found = NULL;
+	bool own = actor_has(actor, seat->role) && (seat->person == 0 || seat->person == actor->person);
+
+	for (size_t i = 0; i < actor->deputy_count && !own && found == NULL; i++)
+		if (actor->deputies[i].role == seat->role &&
+		    (seat->person == 0 || seat->person == actor->deputies[i].person))
+			found = &actor->deputies[i];
+	if (deputy != NULL)
+		*deputy = found;
+	return seat->org == actor->org && (own || found != NULL);
+}
+
+bool matter_takes(const struct actor *actor, const struct seat *seat, const struct deputy **deputy)
+{
+	return seat_takeable(actor, seat, deputy);
 }
 
 /* What a relative holder is for this actor in this matter: a role he has, or ROLE_COUNT. */
@@ -39,7 +52,7 @@ static enum err relative_role(struct context *context, const struct matter *matt
 		if (here)
 			*role = role_for(relative, actor->kinds, own_platform);
 	}
-	if (!actor_has(actor, *role))
+	if (!actor_acts_as(actor, *role))
 		*role = ROLE_COUNT;
 	return OK;
 }
@@ -64,7 +77,7 @@ static enum err stands_as(struct context *context, const struct matter *matter, 
 	*stands = false;
 	if (role_relative(role))
 		return stands_relative(context, matter, role, stands);
-	if (!actor_has(actor, role))
+	if (!actor_acts_as(actor, role))
 		return OK;
 	if (!guest && role_kinds(role) != KIND_OPERATOR) {
 		*stands = role_kinds(role) == KIND_UNIT     ? actor->org == matter->unit
@@ -100,7 +113,10 @@ static bool among(const enum role *roles, size_t count, enum role role)
 	return false;
 }
 
-/* A seat of this role that the actor can take; *exists: his organisation has one, be it another person's. */
+/*
+ * A seat of this role that the actor can take; *exists: his organisation has one, be it another person's.
+ * An added signer's seat is for an opinion, never for an action of the procedure.
+ */
 static const struct seat *own_seat(const struct actor *actor, const struct seat *seats, size_t count, enum role role,
 				   bool *exists)
 {
@@ -108,10 +124,11 @@ static const struct seat *own_seat(const struct actor *actor, const struct seat 
 
 	*exists = false;
 	for (size_t i = 0; i < count; i++) {
-		if (seats[i].org != actor->org || (seats[i].holder != role && seats[i].role != role))
+		if (seats[i].parent != 0 || seats[i].org != actor->org ||
+		    (seats[i].holder != role && seats[i].role != role))
 			continue;
 		*exists = true;
-		if (own == NULL && seat_takeable(actor, &seats[i]))
+		if (own == NULL && seat_takeable(actor, &seats[i], NULL))
 			own = &seats[i];
 	}
 	return own;
@@ -145,10 +162,13 @@ enum err stand_find(struct context *context, const struct matter *matter, const 
 			struct stand *stand = &stands[(*count)++];
 
 			*stand = (struct stand){.role = roles[i], .seat = seat};
-			if (seat != NULL)
+			if (seat != NULL) {
 				stand->role = seat->role;
-			else
+				(void)seat_takeable(context->actor, seat, &stand->deputy);
+			} else {
 				err = acting_role(context, matter, roles[i], &stand->role);
+				stand->deputy = actor_deputy(context->actor, stand->role);
+			}
 		}
 	}
 	return err;
@@ -237,7 +257,7 @@ enum err stand_separate(struct context *context, const struct matter *matter, co
 {
 	enum role acted[ROLE_COUNT + 1];
 	size_t acted_count;
-	enum role before = ROLE_COUNT;
+	enum role before = ROLE_COUNT, theirs = ROLE_COUNT;
 	enum err err = OK;
 
 	if (count > 0 && stands[0].role == ROLE_COUNT) {
@@ -245,13 +265,27 @@ enum err stand_separate(struct context *context, const struct matter *matter, co
 		return OK;
 	}
 	err = acted_roles(context, matter, context->actor->person, acted, &acted_count);
-	for (size_t i = 0; err == OK && i < count; i++)
-		if (!clashes(acted, acted_count, stands[i].role, &before)) {
+	for (size_t i = 0; err == OK && i < count; i++) {
+		bool free = !clashes(acted, acted_count, stands[i].role, &before);
+
+		/* Nor for somebody who could not do it himself. */
+		if (free && stands[i].deputy != NULL)
+			err = separation_allows(context, matter, stands[i].deputy->person, stands[i].role, &theirs,
+						&free);
+		if (err == OK && free) {
 			*chosen = stands[i];
 			return OK;
 		}
+	}
 	if (err != OK)
 		return err;
+	if (before == ROLE_COUNT) {
+		*sentence = arena_printf(context->arena,
+					 "授权您代办的人在本件中已作为%s办理过，不能再由您代他作为%"
+					 "s办理。本次操作没有生效，已记入操作日志",
+					 role_label(theirs), role_label(stands[0].role));
+		return ERR_OWN_MATTER;
+	}
 	*sentence = arena_printf(
 		context->arena,
 		"您在本件中已作为%s办理过，不能再作为%s办理，请由其他人员办理。本次操作没有生效，已记入操作日志",
@@ -269,7 +303,7 @@ enum err matter_seats(struct context *context, const struct matter *matter, uint
 
 	*roles = 0;
 	for (size_t i = 0; err == OK && i < count; i++)
-		if (seat_takeable(context->actor, &seats[i]))
+		if (seats[i].parent == 0 && seat_takeable(context->actor, &seats[i], NULL))
 			*roles |= ROLE_BIT(seats[i].role);
 	return err;
 }
@@ -335,7 +369,7 @@ enum err matter_actions(struct context *context, const struct matter *matter, co
 		if (err != OK || stand_count == 0)
 			continue;
 		err = stand_separate(context, matter, stands, stand_count, &chosen, &sentence);
-		if (err == OK)
+		if (err == OK && (matter->held_at == 0 || chosen.seat == NULL))
 			actions[(*count)++] = action;
 		if (err == ERR_OWN_MATTER)
 			err = OK;

@@ -6,94 +6,8 @@
 #include "data/tx.h"
 #include "kernel/deadline.h"
 #include "kernel/follow.h"
-#include "kernel/matter_number.h"
-#include "kernel/move_check.h"
-#include "kernel/notice.h"
+#include "kernel/move_step.h"
 #include "kernel/procedure_text.h"
-
-/* One move inside its transaction. */
-struct step {
-	struct context *context;
-	struct move *move;
-	struct matter *matter; /* as it is under the lock */
-	struct stand stand;
-	struct values *form; /* what is decided on */
-	bool submits;
-	bool moves; /* false: "@same", or others have yet to sign */
-	const struct state *to;
-	int64_t revision; /* after it */
-	char *body;       /* of a new revision, NULL: none */
-	uint8_t digest[DIGEST_SIZE];
-	struct deadline deadline;
-	int64_t event;
-	const char *number; /* newly given, NULL: none */
-	const char *number_prefix;
-};
-
-/* ---- where to ---- */
-
-/* Neither a form field nor a document since the return. */
-static enum err unchanged(struct step *step, bool *same)
-{
-	struct matter *matter = step->matter;
-	struct values *before;
-	size_t *changed;
-	struct query *query;
-	int64_t documents;
-	enum err err;
-
-	*same = false;
-	if (matter->returned_from == NULL || !step->submits)
-		return OK;
-	err = matter_form_revision(step->context, matter, matter->returned_revision, &before);
-	if (err != OK || values_differ(step->context->arena, before, step->form, &changed) > 0)
-		return err;
-	query = db_query(step->context->db, Q_EVENT_DOCUMENTS_CHANGED);
-	query_int(query, ":matter", matter->id);
-	err = query_value(query, 0, &documents);
-	*same = documents == 0;
-	return err;
-}
-
-static enum err choose_target(struct step *step)
-{
-	const struct matter *matter = step->matter;
-	const struct action *action = step->move->action;
-	const char *key = action->to;
-	bool same = false;
-	enum err err = OK;
-
-	if (action->to_unchanged != NULL)
-		err = unchanged(step, &same);
-	if (same)
-		key = action->to_unchanged;
-	if (text_equal(key, "@returner"))
-		key = matter->returned_from;
-	step->moves = !text_equal(key, "@same");
-	step->to = step->moves ? procedure_state(matter->procedure, key) : matter->state;
-	if (err == OK && step->to == NULL) {
-		step->move->sentence = "这件事项没有退回的记录，不能直接回到退回的岗位";
-		err = ERR_STATE;
-	}
-	return err;
-}
-
-/* A signature moves the matter only when no other seat is open. */
-static enum err await_others(struct step *step)
-{
-	struct seat *seats;
-	size_t count;
-	enum err err;
-
-	if (!step->move->action->signs || !step->matter->state->all_sign || step->stand.seat == NULL)
-		return OK;
-	err = matter_seat_list(step->context, step->matter, &seats, &count);
-	if (err == OK && count > 1) {
-		step->moves = false;
-		step->to = step->matter->state;
-	}
-	return err;
-}
 
 /* ---- the form ---- */
 
@@ -248,8 +162,10 @@ static enum err record(struct step *step)
 		.matter = matter,
 		.role = step->stand.role,
 		.action = action->key,
-		.label = action->label,
+		.label = step->rerun != NULL ? arena_printf(arena, "%s（内容有变，逐级重新办理）", action->label)
+					     : action->label,
 		.to_state = step->to->key,
+		.deputy = step->stand.deputy,
 		.opinion = step->move->opinion,
 		.body = step->move->fields == NULL ? NULL : values_json(step->move->fields, arena),
 		.tone = action->tone,
@@ -259,9 +175,9 @@ static enum err record(struct step *step)
 	};
 
 	happening.detail =
-		arena_printf(arena, "{\"form\":\"%s\",\"from\":\"%s\",\"revision\":%" PRId64 ",\"to\":\"%s\"}",
+		arena_printf(arena, "{\"form\":\"%s\",\"from\":\"%s\",%s\"revision\":%" PRId64 ",\"to\":\"%s\"}",
 			     step->revision > 0 ? crypt_hex(arena, step->digest, DIGEST_SIZE) : "", matter->state->key,
-			     step->revision, step->to->key);
+			     step->rerun != NULL ? "\"rerun\":\"yes\"," : "", step->revision, step->to->key);
 	return event_record(step->context, &happening, &step->event);
 }
 
@@ -288,105 +204,7 @@ static enum err run_effects(struct step *step)
 	return err;
 }
 
-/* ---- seats ---- */
-
-static enum err close_own_seat(struct step *step)
-{
-	const struct seat *seat = step->stand.seat;
-	struct query *query;
-	enum err err;
-
-	if (seat == NULL || !(step->moves || step->move->action->signs))
-		return OK;
-	query = db_query(step->context->db, Q_TASK_CLOSE);
-	query_int(query, ":task", seat->task);
-	query_int(query, ":matter", step->matter->id);
-	query_int(query, ":person", step->context->actor->person);
-	query_text(query, ":outcome", step->move->action->key);
-	query_int(query, ":now", clock_now());
-	err = query_run(query);
-	return err == OK && db_changes(step->context->db) != 1 ? ERR_CONFLICT : err;
-}
-
-static enum err close_other_seats(struct step *step)
-{
-	struct query *query = db_query(step->context->db, Q_TASK_CLOSE_OTHERS);
-
-	query_int(query, ":matter", step->matter->id);
-	query_int(query, ":now", clock_now());
-	return query_run(query);
-}
-
-static enum err give_number(struct step *step)
-{
-	struct matter *matter = step->matter;
-	const char *pattern = matter->procedure->number;
-	char *number;
-	enum err err;
-
-	if (matter->number != NULL || pattern == NULL || (matter->state->edit && !step->submits))
-		return OK;
-	err = matter_number_next(step->context, pattern, step->number_prefix, &number);
-	if (err == OK)
-		step->number = matter->number = number;
-	return err;
-}
-
-static bool owner_among(const struct matter *matter, const struct seat *seats, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (seats[i].org == matter->org && seats[i].role == matter->owner_role)
-			return true;
-	return false;
-}
-
-/* The owner hears of what others decided, unless it is his turn and he is told so anyway. */
-static enum err tell_owner(struct step *step, const struct seat *seats, size_t count)
-{
-	struct context *context = step->context;
-	const struct matter *matter = step->matter;
-	const struct action *action = step->move->action;
-	const char *who = context->actor->org_name;
-	const char *text;
-
-	if (context->actor->org == matter->org || action->center_only || matter->owner_role == ROLE_COUNT ||
-	    owner_among(matter, seats, count))
-		return OK;
-	text = arena_printf(context->arena, "%s：%s已办理“%s”，现为“%s”",
-			    matter_label(context->arena, matter->number, matter->title), text_empty(who) ? "系统" : who,
-			    action->label, step->to->label);
-	return notice_add(context, matter->org, role_key(matter->owner_role), 0, "moved", matter->id, text);
-}
-
-static enum err end_guests(struct step *step)
-{
-	struct query *query = db_query(step->context->db, Q_MATTER_GUESTS_END);
-
-	query_int(query, ":matter", step->matter->id);
-	query_int(query, ":now", clock_now());
-	return query_run(query);
-}
-
-static enum err open_seats(struct step *step)
-{
-	struct context *context = step->context;
-	struct seat *seats = NULL;
-	size_t count = 0;
-	enum err err = seats_resolve(context, step->matter, step->to, &seats, &count);
-
-	if (err == OK && count == 0 && !step->to->final) {
-		step->move->sentence =
-			arena_printf(context->arena, "“%s”没有可以接手的单位或人员，请先补齐后再办理", step->to->label);
-		return ERR_INVALID;
-	}
-	if (err == OK)
-		err = seats_open(context, step->matter, step->to, seats, count, step->deadline.due_at, false);
-	if (err == OK)
-		err = parties_share(context, step->matter, step->to->shared_kinds);
-	if (err == OK)
-		err = tell_owner(step, seats, count);
-	return err == OK && step->to->final ? end_guests(step) : err;
-}
+/* ---- what follows ---- */
 
 /* What the action sets going elsewhere. */
 static enum err follow_up(struct step *step)
@@ -417,9 +235,9 @@ static enum err prepare(struct step *step)
 	if (err != OK)
 		return err;
 	step->submits = move_submits(step->matter, step->move->action);
-	err = choose_target(step);
+	err = step_target(step);
 	if (err == OK)
-		err = await_others(step);
+		err = step_signatures(step);
 	return err == OK ? prepare_revision(step) : err;
 }
 
@@ -436,17 +254,17 @@ static enum err perform(struct step *step)
 	if (err == OK)
 		err = record(step);
 	if (err == OK)
-		err = close_own_seat(step);
+		err = step_close_own(step);
 	if (err == OK)
 		err = run_effects(step);
 	if (err == OK && step->moves)
-		err = close_other_seats(step);
+		err = step_close_others(step);
 	if (err == OK && step->moves)
-		err = give_number(step);
+		err = step_number(step);
 	if (err == OK && step->moves)
 		err = follow_up(step);
-	if (err == OK && step->moves)
-		err = open_seats(step);
+	if (err == OK)
+		err = step_open_seats(step);
 	return err == OK ? settle(step) : err;
 }
 
@@ -467,9 +285,9 @@ static bool moved_meanwhile(struct context *context, const struct move *move)
 	       matter->step != move->step;
 }
 
-enum err matter_move(struct context *context, struct move *move)
+enum err matter_try(struct context *context, struct move *move)
 {
-	struct step step = {.context = context, .move = move};
+	struct stand stand = {.role = ROLE_COUNT};
 	struct matter *matter;
 	enum err err = find_again(context, move->matter->id, &matter);
 
@@ -478,11 +296,19 @@ enum err matter_move(struct context *context, struct move *move)
 	move->refusal_count = 0;
 	move->to = NULL;
 	if (err == OK)
-		err = move_permit(context, move, matter, &step.stand);
+		err = move_permit(context, move, matter, &stand);
 	if (err == OK)
-		err = move_examine(context, move, matter, &step.stand);
+		err = move_examine(context, move, matter, &stand);
 	if (err != OK && err != ERR_CONFLICT && moved_meanwhile(context, move))
 		err = ERR_CONFLICT;
+	return err;
+}
+
+enum err matter_move(struct context *context, struct move *move)
+{
+	struct step step = {.context = context, .move = move};
+	enum err err = matter_try(context, move);
+
 	if (err == OK)
 		err = tx_begin(context->db);
 	if (err != OK)

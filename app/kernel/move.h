@@ -21,7 +21,7 @@
  * the seat is for the person who returned it, if he still has the role.
  *
  * Events that are no action of the procedure: open, comment, urge, reassign,
- * attach, detach, overdue.
+ * add_signer, opinion, drop_signer, hold, resume, copy, attach, detach, overdue.
  */
 #ifndef KERNEL_MOVE_H
 #define KERNEL_MOVE_H
@@ -56,6 +56,28 @@ enum err matter_urge(struct context *context, struct matter *matter, const char 
 enum err matter_reassign(struct context *context, struct matter *matter, int64_t task, int64_t person,
                          const char *reason, const char **sentence) NODISCARD;
 
+/*
+ * 加签: the holder of seat `task` asks a colleague of his own organisation for an opinion, and cannot move the
+ * matter past while it is open, unless he takes it back.  Inside the center it stays there.
+ */
+enum err matter_add_signer(struct context *context, struct matter *matter, int64_t task, int64_t person,
+                           const char *question, const char **sentence) NODISCARD;
+enum err matter_give_opinion(struct context *context, struct matter *matter, int64_t task, const char *opinion,
+                             const char **sentence) NODISCARD;
+enum err matter_drop_signer(struct context *context, struct matter *matter, int64_t task) NODISCARD;
+
+/*
+ * 挂起: the holder lets the clock stand, once in a state, until a day at most hold_max_wd away; 恢复 by the holder
+ * or, after that day, by the clerk process.  The deadline moves by as much.
+ */
+enum err matter_hold(struct context *context, struct matter *matter, const char *reason, int64_t until,
+                     const char **sentence) NODISCARD;
+enum err matter_resume(struct context *context, struct matter *matter, const char **sentence) NODISCARD;
+const char *matter_unholdable(const struct matter *matter); /* why not; NULL: it can be held */
+
+/* Everything that can be said against a move, without moving; as matter_move. */
+enum err matter_try(struct context *context, struct move *move) NODISCARD;
+
 /* The gate list: every guard of `gates` against what is known so far; answers are arena, one per gate. */
 enum err matter_gates(struct context *context, const struct procedure *procedure, struct matter *matter,
                       struct values *form, struct answer **answers, enum verdict **verdicts) NODISCARD;
@@ -67,5 +89,6 @@ enum err matter_seat_add(struct context *context, const struct matter *matter, i
 /* Clerk's jobs: reminders at 50 % and 80 %, overdue marks, actions with `after`. */
 enum err deadline_job(struct context *context);
 enum err timeout_job(struct context *context);
+enum err hold_job(struct context *context);
 
 #endif

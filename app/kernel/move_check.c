@@ -1,6 +1,8 @@
 #include "base/base.h"
 
 #include "base/text.h"
+#include "data/tx.h"
+#include "kernel/delegation.h"
 #include "kernel/move_check.h"
 #include "kernel/reference.h"
 
@@ -44,6 +46,40 @@ static const char *forbidden(struct context *context, const struct matter *matte
 			    context->actor->title);
 }
 
+/* Taken back since the page was drawn. */
+static enum err still_deputy(struct context *context, struct move *move, const struct deputy *deputy)
+{
+	enum err err = delegation_holds(context, deputy);
+
+	if (err == ERR_FORBIDDEN)
+		move->sentence = "授权代办已经终止或者到期，不能再代为办理。本次操作没有生效，已记入操作日志";
+	return err;
+}
+
+/* What keeps the holder himself: the matter is held, an added signer was asked and has not answered. */
+static enum err waits(struct context *context, struct move *move, const struct matter *matter, const struct seat *own)
+{
+	struct seat *seats;
+	size_t count;
+	enum err err;
+
+	if (matter->held_at != 0) {
+		move->sentence = "本件已挂起，请先恢复再办理";
+		return ERR_INVALID;
+	}
+	if (text_equal(move->action->to, "@same"))
+		return OK;
+	err = matter_seat_list(context, matter, &seats, &count);
+	for (size_t i = 0; err == OK && i < count; i++)
+		if (seats[i].parent == own->task) {
+			move->sentence = arena_printf(context->arena,
+						      "已请%s提加签意见，尚未收到。可以等候，也可以撤回加签后再“%s”",
+						      role_label(seats[i].role), move->action->label);
+			return ERR_INVALID;
+		}
+	return err;
+}
+
 enum err move_permit(struct context *context, struct move *move, const struct matter *matter, struct stand *stand)
 {
 	struct stand stands[ROLE_COUNT];
@@ -66,9 +102,16 @@ enum err move_permit(struct context *context, struct move *move, const struct ma
 	err = stand_find(context, matter, move->action, stands, &count);
 	if (err == OK && count == 0) {
 		err = ERR_FORBIDDEN;
-		move->sentence = "这个席位已转给其他人员办理，或者您已经办理过。本次操作没有生效，已记入操作日志";
+		move->sentence =
+			matter->state->signing == SIGN_IN_ORDER
+				? "还没有轮到您签署，或者您已经签署过。本次操作没有生效，已记入操作日志"
+				: "这个席位已转给其他人员办理，或者您已经办理过。本次操作没有生效，已记入操作日志";
 	}
-	return err != OK ? err : stand_separate(context, matter, stands, count, stand, &move->sentence);
+	if (err == OK)
+		err = stand_separate(context, matter, stands, count, stand, &move->sentence);
+	if (err == OK && stand->deputy != NULL)
+		err = still_deputy(context, move, stand->deputy);
+	return err == OK && stand->seat != NULL ? waits(context, move, matter, stand->seat) : err;
 }
 
 /* ---- reasons ---- */
@@ -321,6 +364,20 @@ enum err move_examine_again(struct context *context, struct move *move, struct m
 		return OK;
 	move_sum_up(context, move);
 	return ERR_INVALID;
+}
+
+enum err matter_fresh(struct context *context, const struct matter *matter, struct matter **fresh)
+{
+	enum err err = tx_begin(context->db);
+	enum found found;
+
+	if (err != OK)
+		return err;
+	found = context->actor == system_actor() ? matter_find_any(context, matter->id, fresh)
+						 : matter_find(context, matter->id, fresh);
+	if (found == FOUND)
+		return OK;
+	return tx_end(context->db, found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL);
 }
 
 enum err matter_gates(struct context *context, const struct procedure *procedure, struct matter *matter,

@@ -30,6 +30,9 @@ enum err move_examine_again(struct context *context, struct move *move, struct m
 struct moving move_seen(struct context *context, const struct move *move, struct matter *matter,
 			const struct stand *stand, struct values *form);
 
+/* Seen again under the lock; a transaction is open when OK. */
+enum err matter_fresh(struct context *context, const struct matter *matter, struct matter **fresh) NODISCARD;
+
 /* One more reason; the answer may be empty. */
 void move_refuse(struct move *move, struct arena *arena, struct answer answer, const char *fallback);
 

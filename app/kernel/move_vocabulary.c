@@ -6,6 +6,7 @@
 #include "data/tx.h"
 #include "kernel/matter_seat.h"
 #include "kernel/move.h"
+#include "kernel/move_check.h"
 #include "kernel/notice.h"
 #include "kernel/setting.h"
 
@@ -18,8 +19,9 @@ static enum err speaking_role(struct context *context, const struct matter *matt
 	uint32_t roles = context->actor->roles;
 	enum err err = matter_seats(context, matter, &seats);
 
-	if (seats != 0)
-		roles = seats;
+	/* He speaks for himself, also where he acts for somebody. */
+	if ((seats & roles) != 0)
+		roles &= seats;
 	*role = roles == 0 ? ROLE_COUNT : (enum role)__builtin_ctz(roles);
 	return err;
 }
@@ -29,20 +31,6 @@ static bool speaks_as_reviewer(struct context *context, const struct matter *mat
 {
 	return matter->guest || actor_has(context->actor, ROLE_REVIEW_EXPERT) ||
 	       actor_has(context->actor, ROLE_CENTER_REVIEW);
-}
-
-/* Seen again under the lock; a transaction is open when OK. */
-static enum err begin_fresh(struct context *context, const struct matter *matter, struct matter **fresh)
-{
-	enum err err = tx_begin(context->db);
-	enum found found;
-
-	if (err != OK)
-		return err;
-	found = matter_find(context, matter->id, fresh);
-	if (found == FOUND)
-		return OK;
-	return tx_end(context->db, found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL);
 }
 
 enum err matter_comment(struct context *context, struct matter *matter, const char *text)
@@ -56,7 +44,7 @@ enum err matter_comment(struct context *context, struct matter *matter, const ch
 	length = utf8_length(text);
 	if (length == 0 || length > COMMENT_MAX)
 		return ERR_INVALID;
-	err = begin_fresh(context, matter, &fresh);
+	err = matter_fresh(context, matter, &fresh);
 	if (err != OK)
 		return err;
 	err = speaking_role(context, fresh, &role);
@@ -155,7 +143,7 @@ enum err matter_urge(struct context *context, struct matter *matter, const char 
 	}
 	if (matter->guest)
 		return ERR_FORBIDDEN;
-	err = begin_fresh(context, matter, &fresh);
+	err = matter_fresh(context, matter, &fresh);
 	return err != OK ? err : tx_end(context->db, urge_in_tx(context, fresh, text, sentence));
 }
 
@@ -221,8 +209,8 @@ static enum err check_colleague(struct context *context, const struct matter *ma
 	return err;
 }
 
-static enum err give_seat(struct context *context, const struct matter *matter, const struct seat *seat, int64_t person,
-			  const char *title, const char *reason)
+static enum err give_seat(struct context *context, const struct matter *matter, const struct seat *seat,
+			  const struct deputy *deputy, int64_t person, const char *title, const char *reason)
 {
 	struct arena *arena = context->arena;
 	struct query *query = db_query(context->db, Q_TASK_GIVE);
@@ -239,6 +227,7 @@ static enum err give_seat(struct context *context, const struct matter *matter, 
 		err = event_record(context,
 				   &(struct happening){.matter = matter,
 						       .role = seat->role,
+						       .deputy = deputy,
 						       .action = "reassign",
 						       .label = arena_printf(arena, "转办给%s", title),
 						       .opinion = reason,
@@ -259,6 +248,7 @@ static enum err reassign_in_tx(struct context *context, const struct matter *mat
 			       const char *reason, const char **sentence)
 {
 	const struct actor *actor = context->actor;
+	const struct deputy *deputy;
 	const struct seat *seat;
 	struct seat *seats;
 	size_t count;
@@ -269,16 +259,16 @@ static enum err reassign_in_tx(struct context *context, const struct matter *mat
 		return err;
 	seat = seat_of_task(seats, count, task);
 	/* A seat of others is not there for him: its number tells nothing. */
-	if (seat == NULL || seat->org != actor->org)
+	if (seat == NULL || seat->org != actor->org || seat->parent != 0)
 		return ERR_NOT_FOUND;
-	if (!seat_takeable(actor, seat) && !leads(actor, seat->role))
+	if (!seat_takeable(actor, seat, &deputy) && !leads(actor, seat->role))
 		return ERR_FORBIDDEN;
 	if (seat->role == ROLE_REVIEW_EXPERT || seat->role == ROLE_ASSESSOR_CLERK) {
 		*sentence = "受邀人员的席位不能转办，请由省大数据中心另行邀请";
 		return ERR_INVALID;
 	}
 	err = check_colleague(context, matter, seat, person, &title, sentence);
-	return err != OK ? err : give_seat(context, matter, seat, person, title, reason);
+	return err != OK ? err : give_seat(context, matter, seat, deputy, person, title, reason);
 }
 
 enum err matter_reassign(struct context *context, struct matter *matter, int64_t task, int64_t person,
@@ -293,6 +283,6 @@ enum err matter_reassign(struct context *context, struct matter *matter, int64_t
 		*sentence = arena_printf(context->arena, "转办须写明理由，最多 %d 个字", REASON_MAX);
 		return ERR_INVALID;
 	}
-	err = begin_fresh(context, matter, &fresh);
+	err = matter_fresh(context, matter, &fresh);
 	return err != OK ? err : tx_end(context->db, reassign_in_tx(context, fresh, task, person, reason, sentence));
 }

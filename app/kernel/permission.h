@@ -52,7 +52,11 @@
 	X(MAY_SEE_PLANS,         ROLES_UNIT | ROLES_CENTER,                           "查看年度上云计划") \
 	X(MAY_SEE_CONTRACTS,     ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_SECOPS, "查看本单位的服务合同") \
 	X(MAY_SEE_INTERPRETATIONS, ROLES_BUSINESS,                                    "查看解释答复") \
-	X(MAY_WITHDRAW_INTERPRETATIONS, WITH(CENTER_LEAD),                               "撤回已公布的解释答复")
+	X(MAY_WITHDRAW_INTERPRETATIONS, WITH(CENTER_LEAD),                               "撤回已公布的解释答复") \
+	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
+	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入月度使用率") \
+	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
+	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账")
 
 enum permission {
 	PERMISSION_BEFORE_FIRST = PERMISSION_FIRST_OF_KERNEL - 1,

@@ -29,6 +29,7 @@
  *                                   of the year: from that day on for the year to come (every: year)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
+ *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like
  *   states:                         the first is the one a matter opens in
  *     draft: {label: 草稿, stage: 申请, holder: unit.clerk, edit: true, article: 12, next: …}
  *       holder      role or list of roles; relative to the matter: unit = whose system it is, else its owner,
@@ -41,7 +42,8 @@
  *       due_from    period: counted from the end of the matter's period instead of from the entering
  *       tone        colour of the state: blue purple amber green grey red; default by stage and end
  *       clock       stopped: the whole clock stands
- *       signatures  all: moves only when every seat has acted
+ *       signatures  all: moves only when every seat has acted; in_order: the same, one after the other in the order
+ *                   of holder; quorum: with so many of them (`quorum: 2`, or a share, `quorum: "2/3"`)
  *       edit        the holder may edit the form
  *       final       closed: no holder, no due, no action leaves it
  *       next        one line: what happens next, for the page
@@ -50,7 +52,9 @@
  *   actions:
  *     submit: {label: 提交, from: draft, to: unit_check, article: 12, …}
  *       from        state, list of states
- *       to          state; "@returner" straight back to who returned it; "@same" stays
+ *       to          state; "@returner" straight back to who returned it; "@same" stays.  Where the form was
+ *                   edited and a material field or a document changed, "@returner" is the way of a first
+ *                   submission instead: all levels run again
  *       to_unchanged  state (or "@returner") when neither form nor documents changed since the return
  *       who         role or list; default: the state's holders
  *       when        condition over form fields and the action's own fields
@@ -75,7 +79,7 @@
  *       audience    center: the event is shown to the center alone
  *       after       setting: the clerk process does it when the state has lasted that long
  *                   (working or calendar days, hours); nobody else may
- *       signs       true: counts as this seat's signature; the move happens with the last
+ *       signs       true: counts as this seat's signature; the move happens with the last one needed
  *   documents:
  *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
  *                  report: security   needs issuer, qualification and evidence date
@@ -129,7 +133,8 @@ struct state {
 	bool due_from_period;
 	const char *tone; /* NULL: by stage and end */
 	bool clock_stopped;
-	bool all_sign;
+	enum { SIGN_ONE, SIGN_ALL, SIGN_IN_ORDER, SIGN_QUORUM } signing;
+	int quorum, quorum_of; /* signatures needed; of: as a share, 0: as a number */
 	bool edit;
 	bool final;
 	unsigned shared_kinds; /* parties that join from here on */
@@ -247,6 +252,7 @@ struct procedure {
 	const struct paper *papers;
 	size_t paper_count;
 	const char *total_setting;
+	bool never_held;
 	const struct guard_row **gates;
 	size_t gate_count;
 	struct state *states;

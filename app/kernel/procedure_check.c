@@ -114,7 +114,7 @@ static void check_state(struct reader *reader, size_t index)
 		complain_key(reader, node, "环节“%s”没有人办：缺少 holder", state->key);
 	if (!has_action(reader->procedure, index, true, false))
 		complain_key(reader, node, "环节“%s”没有出路，又不是办结环节（final）", state->key);
-	if (state->all_sign && !has_action(reader->procedure, index, true, true))
+	if (state->signing != SIGN_ONE && !has_action(reader->procedure, index, true, true))
 		complain_key(reader, node, "环节“%s”要求各方签署，但没有签署的动作（signs）", state->key);
 }
 
@@ -253,7 +253,7 @@ static void check_action(struct reader *reader, size_t index)
 	for (size_t j = 0; j < action->from_count; j++) {
 		const struct state *state = &procedure->states[action->from[j]];
 
-		if (action->signs && !state->all_sign)
+		if (action->signs && state->signing == SIGN_ONE)
 			complain_key(reader, node, "“%s”是签署，但环节“%s”不要求各方签署（signatures: all）",
 				     action->key, state->key);
 		if (text_equal(action->to, state->key))

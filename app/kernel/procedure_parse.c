@@ -5,11 +5,11 @@
 #include "base/text.h"
 
 static const char *const procedure_keys[] = {
-	"procedure", "title",       "articles", "number",    "start",  "subject", "matter_title",
-	"addressee", "responsible", "stages",   "prefill",   "panels", "round",   "gates",
-	"total",     "states",      "actions",  "documents", "papers", "form",    NULL};
-static const char *const state_keys[] = {"label", "stage", "holder", "due",    "due_from", "tone",       "clock",
-					 "edit",  "final", "next",   "shared", "article",  "signatures", NULL};
+	"procedure",   "title",     "articles", "number", "start", "subject", "matter_title", "addressee",
+	"responsible", "stages",    "prefill",  "panels", "round", "gates",   "total",        "states",
+	"actions",     "documents", "papers",   "form",   "hold",  NULL};
+static const char *const state_keys[] = {"label", "stage", "holder", "due",     "due_from",   "tone",   "clock", "edit",
+					 "final", "next",  "shared", "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
 					    "report", "states", "who",     "internal", NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
@@ -17,7 +17,8 @@ static const char *const due_from_words[] = {"entry", "period", NULL};
 static const char *const report_words[] = {"security", "performance", "classified_protection", "cryptography", NULL};
 static const char *const type_words[] = {"pdf", "docx", "xlsx", "ofd", "jpg", "png", NULL};
 static const char *const clock_words[] = {"running", "stopped", NULL};
-static const char *const signature_words[] = {"one", "all", NULL};
+static const char *const signature_words[] = {"one", "all", "in_order", "quorum", NULL}; /* as the enum */
+static const char *const hold_words[] = {"allowed", "never", NULL};
 static const char *const internal_words[] = {"center", NULL};
 
 unsigned read_kinds(struct reader *reader, const struct yaml_node *map, const char *key)
@@ -50,6 +51,29 @@ static const char *read_stage(struct reader *reader, const struct yaml_node *nod
 	return procedure->stages[0];
 }
 
+/* "2" of them, or a share of them: "2/3". */
+static void read_signatures(struct reader *reader, const struct yaml_node *node, struct state *state)
+{
+	const char *word = read_word(reader, node, "signatures", signature_words, "one");
+	const char *text = read_text(reader, node, "quorum", false);
+	int length = 0;
+
+	while (!text_equal(signature_words[state->signing], word))
+		state->signing++;
+	if ((text != NULL) != (state->signing == SIGN_QUORUM))
+		complain_node(reader, node, "signatures: quorum 和 quorum 要一起写");
+	if (text == NULL)
+		return;
+	if (sscanf(text, "%2d/%2d%n", &state->quorum, &state->quorum_of, &length) != 2) {
+		state->quorum_of = 0;
+		if (sscanf(text, "%2d%n", &state->quorum, &length) != 1)
+			state->quorum = 0;
+	}
+	if (text[length] != '\0' || state->quorum < 1 || (state->quorum_of > 0 && state->quorum > state->quorum_of))
+		complain_node(reader, yaml_get(node, "quorum"), "quorum 写个数（2）或者份额（\"2/3\"），不能是“%s”",
+			      text);
+}
+
 static void read_state(struct reader *reader, const struct yaml_node *node, struct state *state)
 {
 	state->label = read_text(reader, node, "label", true);
@@ -65,7 +89,7 @@ static void read_state(struct reader *reader, const struct yaml_node *node, stru
 	state->due_from_period = text_equal(read_word(reader, node, "due_from", due_from_words, "entry"), "period");
 	state->tone = read_word(reader, node, "tone", tone_words, NULL);
 	state->clock_stopped = text_equal(read_word(reader, node, "clock", clock_words, "running"), "stopped");
-	state->all_sign = text_equal(read_word(reader, node, "signatures", signature_words, "one"), "all");
+	read_signatures(reader, node, state);
 	state->edit = read_flag(reader, node, "edit");
 	state->final = read_flag(reader, node, "final");
 	state->shared_kinds = read_kinds(reader, node, "shared");
@@ -209,6 +233,7 @@ static void read_head(struct reader *reader, const struct yaml_node *root)
 	procedure->total_setting = read_setting(reader, root, "total", &unit);
 	if (unit != DUE_NONE && unit != DUE_WORKING_DAYS)
 		complain_node(reader, yaml_get(root, "total"), "total 以工作日计（_wd）");
+	procedure->never_held = text_equal(read_word(reader, root, "hold", hold_words, "allowed"), "never");
 	read_articles(reader, root);
 	procedure->gate_count = read_guards(reader, root, "gates", &procedure->gates);
 }

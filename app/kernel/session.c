@@ -8,6 +8,7 @@
 #include "data/tx.h"
 #include "http/respond.h"
 #include "kernel/audit.h"
+#include "kernel/delegation.h"
 #include "kernel/setting.h"
 
 enum { TOKEN_BYTES = 32, AGENT_MAX = 160, SEEN_EVERY = 60 };
@@ -112,6 +113,8 @@ enum err session_identify(struct request *req)
 		return ERR_INTERNAL;
 	if (found == NOT_FOUND)
 		return OK;
+	if (delegation_load(req->reader, req->arena, actor) != OK)
+		return ERR_INTERNAL;
 	req->actor = actor;
 	/* To the sign-in page, which knows that the password comes first. */
 	if (actor->restricted && req->route != NULL && req->route->permission != PERMISSION_PUBLIC &&

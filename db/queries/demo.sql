@@ -172,3 +172,21 @@ SELECT id FROM contract WHERE number = :number;
 -- name: demo_matter_of_period   mode: read   scope: system (demo data)
 SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND period <> ''
    AND organisation_id = :organisation AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;
+
+-- ---- use of resources ----
+
+-- name: demo_usage_hosts   mode: read   rows: all (systems of the demo)   scope: system (demo data)
+-- What of each system lies on which platform and has no machines yet.
+SELECT a.system_id, a.platform_id, p.code, p.kind = 'recovery', s.name, s.operating_at,
+       sum(CASE a.class WHEN 'vcpu' THEN max(a.granted, a.allocated) ELSE 0 END),
+       sum(CASE WHEN a.class IN ('ssd_gb', 'hdd_gb') THEN max(a.granted, a.allocated) ELSE 0 END)
+  FROM allocation a JOIN system s ON s.id = a.system_id JOIN platform p ON p.id = a.platform_id
+ WHERE a.freed_at IS NULL AND s.operating_at IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM machine m WHERE m.system_id = s.id AND m.platform_id = p.id)
+ GROUP BY a.system_id, a.platform_id ORDER BY a.system_id, a.platform_id;
+
+-- name: demo_has   mode: read   scope: system (demo data)
+-- Without what emergency growth lent it.
+SELECT sum(max(granted, allocated)) FROM allocation
+ WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth');

@@ -6,14 +6,13 @@ SELECT count(*) FROM organisation WHERE id = :id;
 -- name: keeper_attachment   mode: read   scope: org
 -- Who may open a file: organisations that take part in the matter and persons
 -- invited to it who declared no conflict; one whose only roles are a guest's
--- (:guest_only) sees by invitation alone.  A file that was taken back is left
--- to its owner.  What the matter's version of the procedure calls internal stays in
--- the center.
+-- (:guest_only) sees by invitation alone; one that only got a copy to read opens none.  A file that was taken back is left
+-- to its owner.  What the matter's version of the procedure calls internal stays in the center.
 SELECT a.uuid, a.matter_id, a.document, a.organisation_id, a.name, a.type, a.size, a.digest, a.sealed_digest
 FROM attachment a
 WHERE a.id = :id
   AND ((:guest_only = 0 AND EXISTS (SELECT 1 FROM matter_party p
-          WHERE p.organisation_id = :org AND p.matter_id = a.matter_id))
+          WHERE p.organisation_id = :org AND p.matter_id = a.matter_id AND p.part <> 'copied'))
     OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = a.matter_id
           AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'))
   AND (a.withdrawn_at IS NULL OR a.organisation_id = :org)

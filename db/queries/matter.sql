@@ -7,7 +7,7 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.own
        coalesce((SELECT s.organisation_id FROM system s WHERE s.id = m.system_id), m.organisation_id),
        m.system_id, m.platform_id, m.base_matter_id, m.period, m.state, m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
        m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at,
-       :guest_only = 1 OR p.matter_id IS NULL
+       m.entry, m.held_at, m.held_until, m.held_seconds, :guest_only = 1 OR p.matter_id IS NULL, p.part IS 'copied'
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
   LEFT JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
  WHERE m.id = :id
@@ -19,7 +19,8 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.own
 SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.owner_role,
        coalesce((SELECT s.organisation_id FROM system s WHERE s.id = m.system_id), m.organisation_id),
        m.system_id, m.platform_id, m.base_matter_id, m.period, m.state, m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
-       m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at, 0
+       m.paused_at, m.paused_days, m.returned_from, m.returned_by, m.returned_revision, m.rounds, m.closed_at,
+       m.entry, m.held_at, m.held_until, m.held_seconds, 0, 0
   FROM matter m JOIN organisation o ON o.id = m.organisation_id WHERE m.id = :id;
 
 -- name: matter_open   mode: write   scope: org
@@ -56,7 +57,8 @@ UPDATE matter SET title = :title WHERE id = :matter AND title <> :title;
 UPDATE matter SET system_id = :system WHERE id = :matter;
 
 -- name: matter_move   mode: write   scope: system (the one function that moves a matter)
-UPDATE matter SET state = :to, step = step + 1, revision = :revision, title = :title, state_at = :now,
+UPDATE matter SET state = :to, step = step + 1, entry = entry + 1, held_at = NULL, held_until = NULL, held_seconds = 0,
+  revision = :revision, title = :title, state_at = :now,
   submitted_at = coalesce(submitted_at, nullif(:submitted_at, 0)), due_at = nullif(:due_at, 0), due_rule = :due_rule,
   paused_at = nullif(:paused_at, 0), paused_days = :paused_days, reminded = 0, returned_from = :returned_from,
   returned_by = nullif(:returned_by, 0), returned_revision = nullif(:returned_revision, 0), closed_at = nullif(:closed_at, 0)
@@ -77,7 +79,7 @@ ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last;
 -- name: matter_party_add   mode: write   scope: system (whoever gets a seat takes part)
 INSERT INTO matter_party (organisation_id, matter_id, part, since, opened_at, procedure_key, state)
 SELECT :organisation, m.id, :part, :now, m.opened_at, m.procedure_key, m.state FROM matter m WHERE m.id = :matter
-ON CONFLICT (organisation_id, matter_id) DO NOTHING;
+ON CONFLICT (organisation_id, matter_id) DO UPDATE SET part = excluded.part WHERE part = 'copied';
 
 -- name: matter_party_move   mode: write   scope: system (the one function that moves a matter)
 UPDATE matter_party SET state = :to WHERE matter_id = :matter AND state <> :to;
@@ -172,7 +174,7 @@ WITH clock AS (
          CASE WHEN m.due_at < :now THEN 100
               WHEN (:now - m.state_at) * 100 >= (m.due_at - m.state_at) * 80 THEN 80
               WHEN (:now - m.state_at) * 100 >= (m.due_at - m.state_at) * 50 THEN 50 ELSE 0 END AS stage
-    FROM matter m WHERE m.due_at IS NOT NULL AND m.closed_at IS NULL AND m.id > :after)
+    FROM matter m WHERE m.due_at IS NOT NULL AND m.closed_at IS NULL AND m.held_at IS NULL AND m.id > :after)
 SELECT id, step, state, number, title, organisation_id, due_at, reminded, revision, stage FROM clock
  WHERE stage > reminded
     OR (stage = 100 AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.matter_id = clock.id AND n.kind = 'overdue'
@@ -186,8 +188,9 @@ UPDATE matter SET reminded = :stage WHERE id = :matter AND step = :step AND remi
 SELECT DISTINCT procedure_id FROM matter WHERE closed_at IS NULL ORDER BY procedure_id;
 
 -- name: matter_waiting   mode: read   scope: system (the clerk works for everybody)
-SELECT id, state_at FROM matter
- WHERE procedure_id = :procedure AND closed_at IS NULL AND state = :state AND state_at < :before AND id > :after
+-- The time it was held does not count.
+SELECT id, state_at + held_seconds FROM matter
+ WHERE procedure_id = :procedure AND closed_at IS NULL AND held_at IS NULL AND state = :state AND state_at < :before AND id > :after
  ORDER BY id LIMIT 100;
 
 -- name: matter_begin   mode: write   scope: system (what begins beyond its draft is submitted)
@@ -196,3 +199,15 @@ UPDATE matter SET revision = 1, submitted_at = :now WHERE id = :matter;
 -- name: matter_addressee_names   mode: read   rows: all (the few it is addressed to)   scope: system (below a matter the actor may see)
 SELECT o.name FROM matter_concern c JOIN organisation o ON o.id = c.organisation_id
  WHERE c.matter_id = :matter AND c.part = 'addressee' ORDER BY o.rank, o.id;
+
+-- name: matter_hold   mode: write   scope: system (found in the actor's scope before)
+UPDATE matter SET held_at = :now, held_until = :until, paused_at = :now
+ WHERE id = :matter AND step = :step AND closed_at IS NULL AND held_at IS NULL AND paused_at IS NULL;
+
+-- name: matter_resume   mode: write   scope: system (found in the actor's scope before; the clerk works for everybody)
+UPDATE matter SET held_at = NULL, held_until = NULL, held_seconds = :seconds, paused_at = NULL, paused_days = :paused_days,
+  due_at = nullif(:due_at, 0), due_rule = :due_rule
+ WHERE id = :matter AND held_at = :held_at;
+
+-- name: matter_held   mode: read   scope: system (the clerk works for everybody)
+SELECT id FROM matter WHERE held_at IS NOT NULL AND held_until < :today AND id > :after ORDER BY id LIMIT 100;

@@ -17,9 +17,9 @@ SELECT r.purpose, p.name AS platform_name, c.label AS class_label, c.unit AS cla
 -- name: matter_page_conditions   mode: read   scope: system (below a matter the actor may see)
 SELECT id, text, owner, due_day, closed_at, met_at, met_note FROM matter_condition WHERE matter_id = :matter ORDER BY id LIMIT 200;
 
--- name: matter_page_seats   mode: read   scope: system (below a matter the actor may see)
-SELECT o.name, t.role, t.closed_at FROM task t JOIN organisation o ON o.id = t.organisation_id
- WHERE t.matter_id = :matter AND t.state = :state AND t.opened_at >= :since ORDER BY t.id LIMIT 50;
+-- name: matter_page_question   mode: read   scope: system (below a matter the actor may see; for the one who was asked)
+SELECT actor_label, opinion FROM event
+ WHERE matter_id = :matter AND action = 'add_signer' AND person_id = :person AND at = :at ORDER BY id DESC LIMIT 1;
 
 -- name: matter_page_list   mode: read   scope: org
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
@@ -86,13 +86,16 @@ SELECT o.short_name FROM matter_party p JOIN organisation o ON o.id = p.organisa
  WHERE p.matter_id = :matter ORDER BY o.rank, o.id LIMIT 20;
 
 -- name: matter_page_signatures   mode: read   scope: system (below a matter the actor may see; for the approval form)
-SELECT label, opinion, actor_label, at, to_state, action, body FROM event
+SELECT label, opinion, actor_label, at, to_state, action, body, id FROM event
  WHERE matter_id = :matter AND audience = 'all' AND (opinion <> '' OR from_state <> to_state)
-   AND action NOT IN ('comment', 'urge', 'reassign') ORDER BY id LIMIT 100;
+   AND action NOT IN ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy') ORDER BY id LIMIT 100;
 
 -- name: matter_page_event_of   mode: read   scope: system (below a matter the actor may see; the newest event of an action)
 SELECT e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
  WHERE e.matter_id = :matter AND e.action = :action ORDER BY e.id DESC LIMIT 1;
+
+-- name: matter_page_actions   mode: read   scope: system (below a matter the actor may see)
+SELECT DISTINCT action FROM event WHERE matter_id = :matter LIMIT 200;
 
 -- name: matter_page_operators   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
@@ -104,9 +107,13 @@ SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> '
          WHERE s.organisation_id = :unit AND a.class = 'vcpu' AND a.freed_at IS NULL),
        (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'memory_gb' AND a.freed_at IS NULL),
-       (SELECT count(*) FROM matter WHERE organisation_id = :unit AND number IS NOT NULL AND id <> :matter),
-       (SELECT count(*) FROM matter WHERE organisation_id = :unit AND id <> :matter
-         AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned'));
+       -- From the counter: a unit may have thousands.  This matter is no earlier one.
+       (SELECT coalesce(sum(n), 0) FROM matter_count WHERE organisation_id = :unit AND procedure_key = 'application'
+           AND state <> 'draft') - (SELECT procedure_key = 'application' AND state <> 'draft' FROM matter WHERE id = :matter),
+       (SELECT coalesce(sum(n), 0) FROM matter_count WHERE organisation_id = :unit AND procedure_key = 'application'
+           AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned'))
+         - (SELECT procedure_key = 'application' AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned')
+              FROM matter WHERE id = :matter);
 
 -- name: matter_page_parties_as   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
 SELECT o.name FROM matter_party p JOIN organisation o ON o.id = p.organisation_id

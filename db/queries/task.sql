@@ -1,16 +1,31 @@
 -- Seats: who holds a matter; and the events of a matter.
 
 -- name: task_open   mode: write   scope: system (the one function that moves a matter)
-INSERT INTO task (matter_id, state, organisation_id, role, holder, person_id, platform_id, opened_at, due_at)
-VALUES (:matter, :state, :organisation, :role, :holder, nullif(:person, 0), nullif(:platform, 0), :now, :due_at);
+INSERT INTO task (matter_id, state, organisation_id, role, holder, person_id, platform_id, parent_id, asked_by, opened_at,
+  due_at, entry)
+SELECT m.id, :state, :organisation, :role, :holder, nullif(:person, 0), nullif(:platform, 0), nullif(:parent, 0),
+  nullif(:asked_by, 0), :now, :due_at, m.entry FROM matter m WHERE m.id = :matter;
 
 -- name: task_of_matter   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
-SELECT t.id, t.organisation_id, o.short_name, t.role, t.holder, t.person_id, t.platform_id, t.opened_at, t.due_at
+SELECT t.id, t.organisation_id, o.short_name, t.role, t.holder, t.person_id, t.platform_id, t.opened_at, t.due_at, t.parent_id,
+       t.asked_by
   FROM task t JOIN organisation o ON o.id = t.organisation_id
  WHERE t.matter_id = :matter AND t.closed_at IS NULL ORDER BY t.id;
 
+-- name: task_signers   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
+-- Seats of this entry into the state, open or signed; a seat that closed because others decided is none.
+SELECT t.id, t.organisation_id, o.short_name, t.role, t.platform_id, t.closed_at,
+       (SELECT e.actor_label FROM event e WHERE e.matter_id = t.matter_id AND e.person_id = t.closed_by AND e.action = t.outcome
+         ORDER BY e.id DESC LIMIT 1)
+  FROM task t JOIN organisation o ON o.id = t.organisation_id
+ WHERE t.matter_id = :matter AND t.state = :state AND t.entry = :entry AND t.parent_id IS NULL
+   AND (t.closed_at IS NULL OR t.closed_by IS NOT NULL) ORDER BY t.id;
+
+-- name: task_organisation   mode: read   scope: system (organisations are known to everybody)
+SELECT short_name FROM organisation WHERE id = :id;
+
 -- name: task_close   mode: write   scope: system (the one function that moves a matter)
-UPDATE task SET closed_at = :now, closed_by = nullif(:person, 0), outcome = :outcome
+UPDATE task SET closed_at = :now, closed_by = nullif(:person, 0), on_behalf_of = nullif(:behalf, 0), outcome = :outcome
  WHERE id = :task AND matter_id = :matter AND closed_at IS NULL;
 
 -- name: task_close_others   mode: write   scope: system (the one function that moves a matter)
@@ -41,16 +56,26 @@ SELECT t.closed_at AS sort_key, t.id, t.matter_id, m.number, m.title, o.short_na
 SELECT p.title FROM person p JOIN person_role r ON r.person_id = p.id AND r.role = :role
  WHERE p.id = :person AND p.organisation_id = :org AND p.status = 'active';
 
+-- name: task_askable   mode: read   rows: all (a person has a few roles)   scope: org
+SELECT r.role, p.title FROM person p JOIN person_role r ON r.person_id = p.id
+ WHERE p.id = :person AND p.organisation_id = :org AND p.status = 'active' ORDER BY r.role;
+
+-- name: task_due   mode: write   scope: system (a held matter goes on)
+UPDATE task SET due_at = :due_at WHERE matter_id = :matter AND closed_at IS NULL;
+
 -- name: event_add   mode: write   scope: system (the one function that moves a matter)
-INSERT INTO event (matter_id, at, person_id, organisation_id, role, actor_label, action, label, from_state, to_state,
-  opinion, body, revision, digest, tone, audience, audit_seq)
-VALUES (:matter, :now, nullif(:person, 0), nullif(:organisation, 0), :role, :actor, :action, :label, :from, :to,
-  :opinion, :body, :revision, :digest, :tone, :audience, :audit_seq);
+INSERT INTO event (matter_id, at, person_id, on_behalf_of, organisation_id, role, actor_label, action, label, from_state,
+  to_state, opinion, body, revision, digest, tone, audience, audit_seq)
+VALUES (:matter, :now, nullif(:person, 0), nullif(:behalf, 0), nullif(:organisation, 0), :role, :actor, :action, :label,
+  :from, :to, :opinion, :body, :revision, :digest, :tone, :audience, :audit_seq);
 
 -- name: event_roles   mode: read   scope: system (separation of duties inside one matter)
--- In which roles a person has acted; talking about a matter is not acting in it.
-SELECT DISTINCT role FROM event
- WHERE matter_id = :matter AND person_id = :person AND action NOT IN ('comment', 'urge', 'reassign');
+-- In which roles a person has acted, or somebody for him; talking about a matter is not acting in it.
+SELECT role FROM event WHERE matter_id = :matter AND person_id = :person AND action NOT IN
+  ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy')
+UNION
+SELECT role FROM event WHERE matter_id = :matter AND on_behalf_of = :person AND action NOT IN
+  ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy');
 
 -- name: event_urged   mode: read   scope: org
 SELECT max(at) FROM event WHERE matter_id = :matter AND action = 'urge' AND organisation_id = :org;
@@ -59,3 +84,8 @@ SELECT max(at) FROM event WHERE matter_id = :matter AND action = 'urge' AND orga
 -- Whether a document came or went since the matter entered its state.
 SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action IN ('attach', 'detach')
   AND id > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND from_state <> to_state), 0));
+
+-- name: event_decisions   mode: read   scope: system (below a matter the actor may see; individual opinions only for the center or their author)
+SELECT role, action, from_state, to_state, id, label, actor_label, at, revision, digest FROM event
+ WHERE matter_id = :matter AND digest IS NOT NULL AND (audience = 'all' OR :center = 1 OR person_id = :person)
+ ORDER BY id LIMIT 500;

@@ -2,6 +2,7 @@
 <div class="cols navr"><div class="stack">
 {{>ERRORS}}
 {{#RETURNED}}<div class="note n-amber"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg><div><b>{{RETURNED_WHO}}于 {{RETURNED_AT}} 退回。</b><span class="d-block pre">{{RETURNED_TEXT:pre_escape}}</span></div></div>{{/RETURNED}}
+{{#RERUN}}<div class="note n-amber"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#arrow-repeat"/></svg><div>{{RERUN_TEXT}}</div></div>{{/RERUN}}
 {{#HAS_GATE}}<section class="panel"><div class="ph"><h2>提交前的条件</h2><span class="r">{{GATE_TEXT}}</span></div>{{>GATE}}</section>{{/HAS_GATE}}
 {{>PANEL_MAIN}}
 <form class="stack" id="matter" method="post" action="/matters/{{MATTER_ID}}" novalidate data-guard data-autosave="{{AUTOSAVE_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><button type="submit" disabled hidden></button><input type="hidden" name="step" value="{{STEP}}">

@@ -6,8 +6,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build, root } from '../flow/server.mjs';
 
-export const ROUNDS = Number(process.env.ROUNDS ?? 3);
-export const SECONDS = Number(process.env.SECONDS ?? 4);
+export const ROUNDS = Number(process.env.ROUNDS ?? 5);
+export const SECONDS = Number(process.env.SECONDS ?? 3);
 const MATTERS = process.env.MATTERS ?? '100000';
 const seed = path.join(build, 'bench-data');
 export const work = path.join(build, 'bench-run');
@@ -141,6 +141,7 @@ export class Constant {
 	}
 
 	add(name, size) {
+		this.name = name;
 		const socket = path.join(this.server.folder, 'run', `constant-${name}.sock`);
 		this.children.push(spawn(tool('constant'), [socket, '4', String(size)], { stdio: 'ignore' }));
 		this.locations += `location = /constant/${name} { include ${this.server.folder}/run/fastcgi.conf; fastcgi_pass unix:${socket}; }\n`;
@@ -149,8 +150,10 @@ export class Constant {
 	async open() {
 		fs.appendFileSync(path.join(this.server.folder, 'run/server.conf'), this.locations);
 		process.kill(this.server.pid('nginx'), 'SIGHUP');
-		for (let i = 0; i < 100; i++) {
-			if ((await this.server.anyone().get('/constant/queue')).status === 200) return;
+		// The old workers of nginx answer a little longer.
+		for (let i = 0, good = 0; i < 200; i++) {
+			good = (await this.server.anyone().get(`/constant/${this.name}`)).status === 200 ? good + 1 : 0;
+			if (good === 20) return;
 			await sleep(50);
 		}
 		throw new Error('nginx does not serve the constant page');

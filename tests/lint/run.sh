@@ -12,7 +12,7 @@ lint() { # name, command …
 }
 # Headers carry tables aligned by hand; sources are formatted.  Names only: `make format` does the rest.
 format() {
-	find app tests -name '*.c' -o -name '*.cc' | grep -v node_modules | xargs clang-format --dry-run 2>&1 |
+	find app tests -name '*.c' -o -name '*.cc' -o -name '*.hh' | grep -v node_modules | xargs clang-format --dry-run 2>&1 |
 		sed -nE 's/^([^ :]+):[0-9]+:[0-9]+: warning: code should be clang-formatted.*/not formatted: \1/p' | sort | uniq -c | grep . && return 1
 	return 0
 }

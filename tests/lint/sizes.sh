@@ -4,14 +4,14 @@
 # two files; a function past it does two things.
 set -eu
 cd "$(dirname "$0")/../.."
-find app tests/support tests/unit -name '*.[ch]' -o -name '*.cc' | sort | xargs awk '
+find app tests/support tests/unit -name '*.[ch]' -o -name '*.cc' -o -name '*.hh' | sort | xargs awk '
 function close_file() {
 	most = file ~ /^tests/ ? 800 : 500
 	if (file != "" && lines > most) { printf "%s: %d lines, at most %d\n", file, lines, most; broken = 1 }
 }
 FNR == 1 { close_file(); file = FILENAME; open = 0 }
 { lines = FNR }
-/^\{$/ { open = FNR; head = before }
+/^\{$/ && before !~ /^(class|namespace)/ { open = FNR; head = before }
 /^\}/ && open { if (FNR - open + 1 > (file ~ /^tests/ ? 80 : 60)) { printf "%s:%d: %d lines: %s\n", FILENAME, open, FNR - open + 1, head; broken = 1 } open = 0 }
 { before = $0 }
 END { close_file(); exit broken }'

@@ -235,8 +235,10 @@ static inline void office_open(struct office *office)
 	while (office->service->modules[count] != NULL)
 		count++;
 	tables = arena_array(office->arena, count + 1, sizeof *tables);
-	for (size_t i = 0; i < count; i++)
-		tables[i] = office->service->modules[i]->routes;
+	/* A module without pages would end the list. */
+	for (size_t i = 0, used = 0; i < count; i++)
+		if (office->service->modules[i]->routes != NULL)
+			tables[used++] = office->service->modules[i]->routes;
 	templates_load("templates");
 	office->router = router_new(tables, &office_hooks);
 }

@@ -5,8 +5,10 @@
 #include "http/page.h"
 #include "http/respond.h"
 #include "kernel/complaint.h"
+#include "kernel/permission.h"
 #include "kernel/session.h"
 #include "kernel/setting.h"
+#include "modules/account/account_delegation.h"
 #include "modules/account/account_form.h"
 #include "modules/account/account_store.h"
 
@@ -220,6 +222,9 @@ static const struct route account_routes[] = {
 	{METHOD_GET, "/activate", activate_get, PERMISSION_PUBLIC, "none", .flags = ROUTE_DOOR | ROUTE_PRE_SESSION},
 	{METHOD_POST, "/activate", activate_post, PERMISSION_PUBLIC, "none", .form = &activate_form,
 	 .body_max = SMALL_BODY, .flags = ROUTE_DOOR | ROUTE_PRE_SESSION},
+	{METHOD_GET, "/delegations", delegations_get, MAY_ACT, "10", .flags = 0},
+	{METHOD_POST, "/delegations", delegations_post, MAY_ACT, "10", .form = &delegation_form,
+	 .body_max = SMALL_BODY},
 	{METHOD_GET, "/password", password_get, PERMISSION_SIGNED_IN, "none", .flags = ROUTE_DOOR | ROUTE_RESTRICTED},
 	{METHOD_POST, "/password", password_post, PERMISSION_SIGNED_IN, "none", .form = &password_form,
 	 .body_max = SMALL_BODY, .flags = ROUTE_DOOR | ROUTE_RESTRICTED},

@@ -216,6 +216,7 @@ static void make_story(struct demo *demo)
 {
 	demo_must("begin", tx_begin(demo->context.db));
 	demo_registry_add(demo);
+	demo_usage_add(demo);
 	demo_settings_add(demo);
 	if (demo->matters > 0)
 		demo->scale = demo_scale_new(demo);
@@ -223,6 +224,8 @@ static void make_story(struct demo *demo)
 	if (demo->scale != NULL)
 		demo_scale_end(demo, demo->scale);
 	demo_registry_fill(demo);
+	demo_usage_add(demo);
+	demo_usage_unknown(demo);
 	demo_desk_add(demo);
 	demo_must("commit", tx_end(demo->context.db, OK));
 	clock_freeze(0);

@@ -67,6 +67,10 @@ const char *demo_filing_add(struct demo *demo, const char *unit, const char *sys
 /* Grows live systems until the platforms are as full as the story says. */
 void demo_registry_fill(struct demo *demo);
 
+/* demo_usage.c: machines and months for every operating system without; and those that are in no register. */
+void demo_usage_add(struct demo *demo);
+void demo_usage_unknown(struct demo *demo);
+
 /* demo_matters.c */
 enum demo_size { SMALL, MEDIUM, LARGE, RECOVERED };
 

@@ -131,8 +131,28 @@ static int64_t contract_of(struct demo *demo, const char *number)
 	return id;
 }
 
+/* SYSTEM:PLATFORM:CLASS+N: so much more than the system has there now. */
+static int64_t has(struct demo *demo, const char *text)
+{
+	char **parts;
+	size_t count = text_split(demo->arena, text, ':', &parts);
+	struct query *query = db_query(demo->context.db, Q_DEMO_HAS);
+	size_t word = count == 3 ? strcspn(parts[2], "+-") : 0;
+	int64_t amount = 0;
+
+	if (word == 0)
+		demo_fail(text, ERR_NOT_FOUND, "SYSTEM:PLATFORM:CLASS");
+	query_int(query, ":system", demo_system_of(demo, parts[0]));
+	query_int(query, ":platform", demo_platform(demo, parts[1]));
+	query_text(query, ":class", arena_strndup(demo->arena, parts[2], word));
+	demo_must(text, query_value(query, 0, &amount));
+	return amount + (parts[2][word] == '\0' ? 0 : strtol(parts[2] + word, NULL, 10));
+}
+
 static int64_t named(struct demo *demo, const char *text)
 {
+	if (text_starts(text, "@has:"))
+		return has(demo, text + strlen("@has:"));
 	if (text_starts(text, "@platform:"))
 		return demo_platform(demo, text + strlen("@platform:"));
 	if (text_starts(text, "@org:"))

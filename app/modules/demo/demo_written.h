@@ -23,7 +23,8 @@
  * its round (deadlines, time-outs), {comment: text}.
  *
  * In values: @day, @day+14, @day-3, @platform:CODE, @org:CODE, @system:NAME,
- * @person:LOGIN, @assessor:KIND, @contract:NUMBER; a list of words for several choices, a list of
+ * @person:LOGIN, @assessor:KIND, @contract:NUMBER, @has:SYSTEM:PLATFORM:CLASS+N (what it has now and so much more);
+ * a list of words for several choices, a list of
  * maps for rows.
  */
 #ifndef MODULES_DEMO_DEMO_WRITTEN_H

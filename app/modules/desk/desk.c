@@ -27,21 +27,26 @@ static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const
 	dict_set(kpi, "KPI_HREF", href);
 }
 
-static enum err count_waiting(struct context *context, int64_t before, int64_t *out)
+/* Open seats he may take: all of them by the counter, or those due in a span. */
+static enum err count_seats(struct context *context, enum query_name name, int64_t from, int64_t to, int64_t *out)
 {
+	struct holding holdings[HOLDINGS_MAX];
+	size_t held = actor_holdings(context->actor, holdings);
+
 	*out = 0;
-	for (int role = 0; role < ROLE_COUNT; role++) {
-		struct query *query;
+	for (size_t i = 0; i < held; i++) {
+		struct query *query = db_query(context->db, name);
 		int64_t n = 0;
 		enum err err;
 
-		if (!actor_has(context->actor, (enum role)role))
-			continue;
-		query = db_query(context->db, Q_DESK_DUE_BEFORE);
 		query_int(query, ":org", context->actor->org);
-		query_text(query, ":role", role_key((enum role)role));
-		query_int(query, ":person", context->actor->person);
-		query_int(query, ":before", before);
+		query_text(query, ":role", role_key(holdings[i].role));
+		query_int(query, ":person", holdings[i].person);
+		query_int(query, ":shared", holdings[i].shared);
+		if (name == Q_DESK_DUE_BETWEEN) {
+			query_int(query, ":from", from);
+			query_int(query, ":to", to);
+		}
 		err = query_value(query, 0, &n);
 		if (err != OK)
 			return err;
@@ -56,12 +61,12 @@ static enum err fill_kpis(struct context *context, struct dict *body)
 	int64_t now = clock_now();
 	int64_t all = 0, overdue = 0, soon = 0, running = 0;
 	struct query *query;
-	enum err err = count_waiting(context, INT64_MAX, &all);
+	enum err err = count_seats(context, Q_FRAME_TASKS, 0, 0, &all);
 
 	if (err == OK)
-		err = count_waiting(context, now, &overdue);
+		err = count_seats(context, Q_DESK_DUE_BETWEEN, 0, now, &overdue);
 	if (err == OK)
-		err = count_waiting(context, day_end(day_of(now) + 2), &soon);
+		err = count_seats(context, Q_DESK_DUE_BETWEEN, now, day_end(day_of(now) + 2), &soon);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_DESK_RUNNING);
@@ -69,7 +74,7 @@ static enum err fill_kpis(struct context *context, struct dict *body)
 	err = query_value(query, 0, &running);
 	add_kpi(kpis, "blue", "inbox", "待我办理", all, "件", "/inbox");
 	add_kpi(kpis, "red", "exclamation-triangle", "已逾期", overdue, "件", "/inbox");
-	add_kpi(kpis, "amber", "clock-history", "两日内到期", soon - overdue, "件", "/inbox");
+	add_kpi(kpis, "amber", "clock-history", "两日内到期", soon, "件", "/inbox");
 	add_kpi(kpis, "green", "folder2-open", "本单位参与", running, "件事项", "/matters");
 	dict_int(body, "WAITING_COUNT", all);
 	return err;
@@ -267,6 +272,10 @@ static const struct form notice_form = {notice_fields, ARRAY_LENGTH(notice_field
 static const struct route desk_routes[] = {
 	{METHOD_GET, "/", home_get, PERMISSION_SIGNED_IN, "5", NULL, 0, 0, NULL},
 	{METHOD_GET, "/healthz", health_get, PERMISSION_PUBLIC, "none", NULL, 0, 0, NULL},
+	{METHOD_POST, "/batches", batches_post, MAY_ACT, "10", NULL, 16 * KIB, ROUTE_DYNAMIC_FORM, NULL},
+	{METHOD_GET, "/batches/:id", batch_get, MAY_ACT, "10", NULL, 0, 0, NULL},
+	{METHOD_POST, "/batches/:id", batch_post, MAY_ACT, "10", &batch_form, 32 * KIB, 0, NULL},
+	{METHOD_GET, "/copies", copies_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/inbox", inbox_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/handled", handled_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/notices", notices_get, PERMISSION_SIGNED_IN, "none", NULL, 0, 0, NULL},
@@ -278,6 +287,7 @@ static const struct menu_row desk_menu[] = {
 	{"", "工作台", "/", "speedometer2", MAY_ACT, NULL},
 	{"申请与审批", "待我办理", "/inbox", "inbox", MAY_ACT, "inbox"},
 	{"申请与审批", "我已办理", "/handled", "check2-square", MAY_ACT, NULL},
+	{"申请与审批", "授权代办", "/delegations", "person-badge", MAY_ACT, NULL},
 	{0},
 };
 

@@ -18,6 +18,9 @@ struct waiting {
 	int64_t opened_at;
 	int64_t procedure;
 	bool paused;
+	bool asked;           /* an opinion is asked for (加签) */
+	enum role role;
+	const char *for_whom; /* 岗位 of whoever delegated it; NULL: his own */
 	const char *state;
 	const char *number;
 	const char *subject;
@@ -37,5 +40,23 @@ enum err home_get(struct request *req);
 
 /* desk_lead.c: panels of the leader's home; nothing for others. */
 enum err desk_lead_fill(struct context *context, struct dict *body);
+
+/* The inbox again, with what was ticked and why that cannot be done together; NULL: nothing was. */
+struct ticked {
+	const int64_t *tasks;
+	size_t count;
+	const char *sentence;
+};
+enum err inbox_page(struct request *req, const struct ticked *ticked, int status);
+void inbox_tabs(struct dict *body, bool copies);
+
+/* desk_copies.c */
+enum err copies_get(struct request *req);
+
+/* desk_batch.c */
+extern const struct form batch_form;
+enum err batches_post(struct request *req);
+enum err batch_get(struct request *req);
+enum err batch_post(struct request *req);
 
 #endif

@@ -2,19 +2,21 @@
 
 #include "base/clock.h"
 #include "data/keyset.h"
+#include "kernel/complaint.h"
 #include "kernel/listing.h"
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
 
 /* One role at a time keeps every query on its index; the few lists are merged here. */
-static enum err read_role(struct context *context, enum role role, int64_t after_due, int64_t after_task, size_t most,
-			  struct waiting *out, size_t *count)
+static enum err read_role(struct context *context, const struct holding *holding, int64_t after_due, int64_t after_task,
+			  size_t most, struct waiting *out, size_t *count)
 {
 	struct query *query = db_query(context->db, Q_DESK_INBOX);
 
 	query_int(query, ":org", context->actor->org);
-	query_text(query, ":role", role_key(role));
-	query_int(query, ":person", context->actor->person);
+	query_text(query, ":role", role_key(holding->role));
+	query_int(query, ":person", holding->person);
+	query_int(query, ":shared", holding->shared);
 	query_int(query, ":after_sort", after_due);
 	query_int(query, ":after_id", after_task);
 	query_int(query, ":limit", (int64_t)most);
@@ -31,6 +33,9 @@ static enum err read_role(struct context *context, enum role role, int64_t after
 		waiting->state = next_text(query, context->arena);
 		waiting->opened_at = next_int(query);
 		waiting->paused = next_int(query) != 0;
+		waiting->asked = next_int(query) != 0;
+		waiting->role = holding->role;
+		waiting->for_whom = holding->deputy != NULL ? holding->deputy->title : NULL;
 	}
 	return query_end(query);
 }
@@ -48,21 +53,18 @@ static int earlier(const void *a, const void *b)
 enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most, struct waiting **out,
 		      size_t *count)
 {
-	struct waiting *all = arena_array(context->arena, most * ROLE_COUNT, sizeof *all);
-	size_t roles = 0;
+	struct holding holdings[HOLDINGS_MAX];
+	size_t held = actor_holdings(context->actor, holdings);
+	struct waiting *all = arena_array(context->arena, most * held, sizeof *all);
 
 	*count = 0;
-	for (int role = 0; role < ROLE_COUNT; role++) {
-		enum err err;
+	for (size_t i = 0; i < held; i++) {
+		enum err err = read_role(context, &holdings[i], after_due, after_task, most, all, count);
 
-		if (!actor_has(context->actor, (enum role)role))
-			continue;
-		err = read_role(context, (enum role)role, after_due, after_task, most, all, count);
 		if (err != OK)
 			return err;
-		roles++;
 	}
-	if (roles > 1)
+	if (held > 1)
 		qsort(all, *count, sizeof *all, earlier);
 	if (*count > most)
 		*count = most;
@@ -77,6 +79,9 @@ void waiting_row(struct context *context, struct dict *row, const struct waiting
 	dict_set(row, "SUBJECT", waiting->subject);
 	dict_set(row, "UNIT_NAME", waiting->unit_name);
 	dict_set(row, "OPENED_AT", format_time(context->arena, waiting->opened_at));
+	dict_show_if(row, "ASKED_YES", waiting->asked);
+	if (waiting->for_whom != NULL)
+		dict_printf(dict_section(row, "FOR_WHOM"), "FOR_WHOM_TEXT", "代 %s 办理", waiting->for_whom);
 	matter_row_fill(context, row,
 			&(struct matter_row){.procedure = waiting->procedure,
 					     .state = waiting->state,
@@ -86,13 +91,32 @@ void waiting_row(struct context *context, struct dict *row, const struct waiting
 
 /* ---- GET /inbox ---- */
 
-enum err inbox_get(struct request *req)
+/* Where a form is to be filled in, one at a time; so are opinions asked for. */
+static bool tickable(struct context *context, const struct waiting *waiting)
+{
+	const struct procedure *procedure = procedure_version(context->service, context->db, waiting->procedure);
+	const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, waiting->state);
+
+	return state != NULL && !state->edit && !waiting->asked;
+}
+
+static void tick_box(struct dict *row, const struct waiting *waiting, const struct ticked *ticked)
+{
+	struct dict *tick = dict_section(row, "TICK");
+
+	dict_int(tick, "TASK", waiting->task);
+	for (size_t i = 0; ticked != NULL && i < ticked->count; i++)
+		if (ticked->tasks[i] == waiting->task)
+			dict_show(tick, "TICKED");
+}
+
+enum err inbox_page(struct request *req, const struct ticked *ticked, int status)
 {
 	struct context context = context_reading(req);
 	struct listing list = {0};
 	struct keyset keyset;
 	struct waiting *rows;
-	size_t count;
+	size_t count, boxes = 0;
 	struct dict *body;
 	enum err err;
 
@@ -102,18 +126,34 @@ enum err inbox_get(struct request *req)
 	if (err != OK)
 		return err;
 	body = page_begin(req, "desk/inbox.tpl", "待我办理");
+	inbox_tabs(body, false);
+	if (ticked != NULL)
+		complaint_show(req, body, "还不能成批办理", NULL, ticked->sentence);
 	if (count > KEYSET_ROWS) {
 		count = KEYSET_ROWS;
 		list.next = keyset_cursor(req->arena, rows[count - 1].due_at, rows[count - 1].task);
 	}
-	for (size_t i = 0; i < count; i++)
-		waiting_row(&context, dict_section(body, "ROW"), &rows[i]);
+	for (size_t i = 0; i < count; i++) {
+		struct dict *row = dict_section(body, "ROW");
+
+		waiting_row(&context, row, &rows[i]);
+		if (!tickable(&context, &rows[i]))
+			continue;
+		tick_box(row, &rows[i], ticked);
+		boxes++;
+	}
 	list.rows = count;
 	list.later = request_query(req, "after") != NULL;
 	dict_show_if(body, "HAS_ROWS", count > 0);
+	dict_show_if(body, "MAY_BULK", boxes > 1);
 	listing_empty(body, &list, "inbox", "没有待办事项", "需要您办理的事项会出现在这里，同时发消息通知");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, status);
+}
+
+enum err inbox_get(struct request *req)
+{
+	return inbox_page(req, NULL, 200);
 }
 
 /* ---- GET /handled ---- */

@@ -70,6 +70,23 @@ static char *due_text(const struct service *service, struct arena *arena, const 
 			    units[state->due_unit]);
 }
 
+/* How many of the holders sign. */
+static const char *signing_text(struct arena *arena, const struct state *state)
+{
+	switch (state->signing) {
+	case SIGN_ALL:
+		return "（各方都签署）";
+	case SIGN_IN_ORDER:
+		return "（按顺序签署）";
+	case SIGN_QUORUM:
+		return state->quorum_of > 0
+			       ? arena_printf(arena, "（%d 分之 %d 签署）", state->quorum_of, state->quorum)
+			       : arena_printf(arena, "（其中 %d 方签署）", state->quorum);
+	default:
+		return "";
+	}
+}
+
 static void fill_states(struct request *req, struct dict *body, const struct procedure *procedure)
 {
 	for (size_t i = 0; i < procedure->state_count; i++) {
@@ -80,7 +97,10 @@ static void fill_states(struct request *req, struct dict *body, const struct pro
 		dict_set(row, "STATE_KEY", state->key);
 		dict_set(row, "STAGE_LABEL", state->stage);
 		dict_set(row, "HOLDER_LABELS",
-			 state->final ? "—" : role_labels(req->arena, state->holders, state->holder_count));
+			 state->final ? "—"
+				      : arena_printf(req->arena, "%s%s",
+						     role_labels(req->arena, state->holders, state->holder_count),
+						     signing_text(req->arena, state)));
 		dict_set(row, "DUE_TEXT", state->final ? "—" : due_text(req->service, req->arena, state));
 		dict_set(row, "CLOCK_TEXT", state->final ? "办结" : state->clock_stopped ? "停止" : "计时");
 		dict_set(row, "ARTICLE_TEXT", article_text(req->arena, state->article));

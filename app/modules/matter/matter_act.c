@@ -9,17 +9,10 @@
 #include "kernel/reference.h"
 #include "kernel/session.h"
 #include "modules/matter/matter_module.h"
+#include "modules/matter/matter_post.h"
 #include "modules/review/review.h"
 
-/* What one POST works on. */
-struct post {
-	struct request *req;
-	struct context context;
-	struct matter *matter;
-	const char *argument; /* behind the colon of "add_row:lines" */
-};
-
-static int64_t posted_number(const struct request *req, const char *name)
+int64_t posted_number(const struct request *req, const char *name)
 {
 	int64_t number;
 
@@ -247,7 +240,7 @@ static enum err post_count_rows(struct post *post)
 
 /* ---- comment, urge, reassign, conditions, own uploads ---- */
 
-static enum err back(struct post *post, enum err err, const char *sentence)
+enum err post_back(struct post *post, enum err err, const char *sentence)
 {
 	struct acting acting = {.sentence = sentence, .opinion = params_get(&post->req->posted, "opinion")};
 
@@ -261,8 +254,8 @@ static enum err post_comment(struct post *post)
 	const char *text = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
 
 	if (text_empty(text))
-		return back(post, ERR_INVALID, "请先写下要说明的内容");
-	return back(post, matter_comment(&post->context, post->matter, text), NULL);
+		return post_back(post, ERR_INVALID, "请先写下要说明的内容");
+	return post_back(post, matter_comment(&post->context, post->matter, text), NULL);
 }
 
 static enum err post_urge(struct post *post)
@@ -271,7 +264,7 @@ static enum err post_urge(struct post *post)
 	const char *text = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
 	enum err err = matter_urge(&post->context, post->matter, text, &sentence);
 
-	return back(post, err, sentence);
+	return post_back(post, err, sentence);
 }
 
 static enum err post_reassign(struct post *post)
@@ -285,16 +278,17 @@ static enum err post_reassign(struct post *post)
 
 	if (colon == NULL || !parse_integer(colon + 1, &person) ||
 	    !parse_integer(arena_strndup(post->context.arena, target, (size_t)(colon - target)), &task))
-		return back(post, ERR_INVALID, "请选择转给谁办理");
+		return post_back(post, ERR_INVALID, "请选择转给谁办理");
 	err = matter_reassign(&post->context, post->matter, task, person,
 			      text_trim(post->context.arena, params_get(&post->req->posted, "opinion")), &sentence);
-	return back(post, err, sentence);
+	return post_back(post, err, sentence);
 }
 
 static enum err post_close_condition(struct post *post)
 {
-	return back(post, review_condition_close(&post->context, post->matter, posted_number(post->req, "condition")),
-		    "这个条件现在不能销项，请刷新后再看");
+	return post_back(post,
+			 review_condition_close(&post->context, post->matter, posted_number(post->req, "condition")),
+			 "这个条件现在不能销项，请刷新后再看");
 }
 
 static enum err post_meet_condition(struct post *post)
@@ -411,15 +405,22 @@ static const struct {
 	enum err (*run)(struct post *post);
 } vocabulary[] = {
 	{"add_row", post_add_row},
+	{"add_signer", post_add_signer},
 	{"check", post_check},
 	{"close_condition", post_close_condition},
 	{"comment", post_comment},
+	{"copy", post_copy},
 	{"count_rows", post_count_rows},
 	{"drop_row", post_drop_row},
+	{"drop_signer", post_drop_signer},
+	{"give_opinion", post_give_opinion},
+	{"hold", post_hold},
 	{"meet_condition", post_meet_condition},
 	{"paste_rows", post_paste_rows},
 	{"phrase", post_phrase},
+	{"read_copy", post_read_copy},
 	{"reassign", post_reassign},
+	{"resume", post_resume},
 	{"save", post_save},
 	{"urge", post_urge},
 };
@@ -437,7 +438,8 @@ static void add_known(struct arena *arena, const struct field *from, size_t coun
 /* Names a POST may carry: the form's fields, those of any action, and the page's own. */
 static enum err refuse_unknown(struct post *post)
 {
-	static const char *const own[] = {"step", "opinion", "person", "condition", "condition_note", "declared"};
+	static const char *const own[] = {"step",     "opinion",  "person", "condition", "condition_note",
+					  "declared", "receiver", "task",   "until"};
 	const struct procedure *procedure = post->matter->procedure;
 	struct arena *arena = post->context.arena;
 	size_t room = procedure->form_count;

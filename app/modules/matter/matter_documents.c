@@ -62,7 +62,7 @@ static void fill_file(struct context *context, struct dict *row, const struct ma
 	dict_set(row, "SEALED_FOR", file->owner);
 	dict_set(row, "UPLOADED_BY", file->uploader);
 	dict_set(row, "UPLOADED_AT", format_time(arena, file->uploaded_at));
-	dict_show(row, "OPEN");
+	dict_show(row, matter->copied ? "CLOSED" : "OPEN");
 	if (file->owner_id == context->actor->org)
 		dict_printf(dict_section(row, "OPENED_HREF"), "OPENED_HREF",
 			    "/matters/%" PRId64 "/documents/%" PRId64 "/openings", matter->id, file->id);

@@ -9,6 +9,8 @@
  *   matter_side.c       what stands beside it
  *   matter_ruler.c      the working days to the deadline, as a picture
  *   matter_act.c        the one POST: save, check, act, comment, urge, reassign
+ *   matter_vocabulary.c the rest of what every procedure has: add a signer, hold, copy
+ *   matter_together.c   and how it looks: signatures, opinions asked for, copies, decisions overtaken
  *   matter_documents.c  hand in, open, who opened
  *   matter_print.c      papers
  *   matter_settings.c   the numbers of the rules
@@ -87,7 +89,23 @@ struct acting;
 /* acting NULL: on paper, where nobody says anything. */
 enum err conditions_fill(struct context *context, struct dict *dict, const struct matter *matter,
 			 const struct acting *acting);
+
+/* matter_together.c: what several people do with one matter. */
 enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter);
+/* The panel of somebody whose opinion is asked; typed: what he wrote before. */
+enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter, const char *typed);
+/* In the panel of the holder: for whom he acts, whom he waits for, add a signer, hold. */
+enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter);
+enum err held_fill(struct context *context, struct dict *body, const struct matter *matter);
+enum err copies_fill(struct context *context, struct dict *body, const struct matter *matter);
+/*
+ * DECIDED{DECIDED_TEXT, DECIDED_TABLE{CHANGE{…}}}: decisions about another form than the newest.
+ * changes_above: the page shows what changed since the return already.
+ */
+enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter, bool changes_above);
+/* RERUN{RERUN_TEXT}: why this draft, once submitted, passes all levels again. */
+enum err rerun_fill(struct context *context, struct dict *body, const struct matter *matter,
+		    const struct values *form);
 
 /* matter_side.c: the panels beside the matter. */
 enum err side_fill(struct context *context, struct dict *body, const struct matter *matter);

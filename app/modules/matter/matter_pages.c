@@ -219,6 +219,8 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = fill_returned(context, body, matter);
 	if (err == OK)
+		err = rerun_fill(context, body, matter, form);
+	if (err == OK)
 		err = gates_fill(context, body, matter->procedure, matter, form);
 	if (err == OK)
 		err = fields_sections(context, body, form, matter->procedure);
@@ -281,6 +283,8 @@ static enum err check_get(struct request *req)
 			   arena_printf(req->arena, "/matters/%" PRId64 "/edit", matter->id));
 	if (err == OK)
 		err = changes_fill(&context, body, matter);
+	if (err == OK)
+		err = rerun_fill(&context, body, matter, form);
 	return err != OK ? err : page_end(req, 200);
 }
 

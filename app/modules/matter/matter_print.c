@@ -139,10 +139,24 @@ static struct dict *begin(struct request *req, const struct matter *matter, cons
 
 /* ---- GET /matters/:id/print: the approval form ---- */
 
+static bool among(const struct stale_decision *stale, size_t count, int64_t event)
+{
+	for (size_t i = 0; i < count; i++)
+		if (stale[i].event == event)
+			return true;
+	return false;
+}
+
 static enum err fill_opinions(struct context *context, struct dict *body, const struct matter *matter)
 {
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
+	struct query *query;
+	struct stale_decision *stale;
+	size_t count;
+	enum err err = matter_stale_decisions(context, matter, &stale, &count);
 
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
 	query_int(query, ":matter", matter->id);
 	while (query_step(query)) {
 		struct dict *line = dict_section(body, "OPINION_LINE");
@@ -161,6 +175,7 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 		if (text_empty(opinion) && state != NULL)
 			opinion = arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
 		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
+		dict_show_if(line, "STALE_YES", among(stale, count, next_int(query)));
 	}
 	return query_end(query);
 }
@@ -187,6 +202,8 @@ enum err print_get(struct request *req)
 		err = fill_names(&context, body, matter);
 	if (err == OK)
 		err = fill_opinions(&context, body, matter);
+	if (err == OK)
+		err = decided_fill(&context, body, matter, false);
 	if (err == OK)
 		err = fill_code(&context, body);
 	return err != OK ? err : page_end(req, 200);
@@ -443,24 +460,28 @@ enum err paper_get(struct request *req)
 enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter)
 {
 	const struct procedure *procedure = matter->procedure;
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_ACTIONS);
+	bool *happened = arena_array(context->arena, procedure->action_count + 1, sizeof *happened);
+	enum err err;
 
-	for (size_t i = 0; i < procedure->action_count; i++) {
-		const struct paper_title *title = title_of(procedure->actions[i].paper);
-		struct happened event;
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		const struct action *action = procedure_action(procedure, next_text(query, context->arena));
+
+		if (action != NULL)
+			happened[action - procedure->actions] = true;
+	}
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
+		const struct paper_title *title = happened[i] ? title_of(procedure->actions[i].paper) : NULL;
 		struct dict *paper;
-		enum found found;
 
 		if (title == NULL && procedure->actions[i].sheet == NULL)
-			continue;
-		found = find_event(context, matter, procedure->actions[i].key, &event);
-		if (found == FIND_FAILED)
-			return ERR_INTERNAL;
-		if (found == NOT_FOUND)
 			continue;
 		paper = dict_section(dict, "PAPER");
 		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id,
 			    procedure->actions[i].key);
 		dict_set(paper, "PAPER_LABEL", title != NULL ? title->title : procedure->actions[i].sheet->title);
 	}
-	return OK;
+	return err;
 }

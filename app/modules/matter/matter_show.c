@@ -216,6 +216,8 @@ static enum err fill_panel(struct context *context, struct dict *body, struct ma
 		err = fill_phrases(context, panel);
 	if (err == OK)
 		err = fill_transfer(context, panel, matter);
+	if (err == OK)
+		err = tools_fill(context, panel, matter);
 	return err;
 }
 
@@ -266,7 +268,13 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = fill_panel(context, body, matter, form, acting, may_edit);
 	if (err == OK)
+		err = asked_fill(context, body, matter, acting->opinion);
+	if (err == OK)
+		err = held_fill(context, body, matter);
+	if (err == OK)
 		err = changes_fill(context, body, matter);
+	if (err == OK)
+		err = decided_fill(context, body, matter, true);
 	if (err == OK)
 		err = ruling_fill(context, body, matter);
 	if (err == OK)
@@ -281,6 +289,8 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 		err = timeline_fill(context, body, matter);
 	if (err == OK)
 		err = seats_fill(context, body, matter);
+	if (err == OK)
+		err = copies_fill(context, body, matter);
 	if (err == OK)
 		err = papers_fill(context, body, matter);
 	if (err == OK)

@@ -199,7 +199,7 @@ enum err timeline_fill(struct context *context, struct dict *dict, const struct 
 	return query_end(query);
 }
 
-/* ---- gates, changes, ruling, conditions, seats ---- */
+/* ---- gates, changes, ruling, conditions ---- */
 
 enum err gates_fill(struct context *context, struct dict *dict, const struct procedure *procedure,
 		    struct matter *matter, struct values *form)
@@ -245,6 +245,8 @@ enum err changes_fill(struct context *context, struct dict *dict, const struct m
 {
 	struct values *before;
 	struct values *after;
+	const struct state *back;
+	bool material = false;
 	size_t *changed;
 	size_t count = 0;
 	enum err err = matter_return_diff(context, matter, &before, &after, &changed, &count);
@@ -253,6 +255,7 @@ enum err changes_fill(struct context *context, struct dict *dict, const struct m
 		return err;
 	dict_show(dict, "HAS_CHANGES");
 	dict_printf(dict, "CHANGES_NOTE", "与退回时相比，%zu 项", count);
+	back = procedure_state(matter->procedure, matter->returned_from);
 	for (size_t i = 0; i < count; i++) {
 		struct dict *change = dict_section(dict, "CHANGE");
 		const struct value *old = &before->items[changed[i]];
@@ -262,7 +265,11 @@ enum err changes_fill(struct context *context, struct dict *dict, const struct m
 		dict_set(change, "CHANGE_BEFORE", reference_display(context, old));
 		dict_set(change, "CHANGE_AFTER", reference_display(context, new));
 		dict_show_if(change, "MATERIAL_YES", new->field->material);
+		material = material || new->field->material;
 	}
+	if (material && !matter->state->edit && back != NULL && back != matter->state)
+		dict_printf(dict_section(dict, "CHANGES_WHY"), "CHANGES_WHY_TEXT",
+			    "改动了重要内容，各级重新办理后再回到“%s”。", back->label);
 	return OK;
 }
 
@@ -333,32 +340,4 @@ enum err conditions_fill(struct context *context, struct dict *dict, const struc
 	ended = query_end(query);
 	dict_show_if(dict, "HAS_CONDITIONS", rows > 0);
 	return err == OK ? ended : err;
-}
-
-enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter)
-{
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_SEATS);
-	size_t rows = 0;
-	enum err err;
-
-	if (!matter->state->all_sign)
-		return query_end(query);
-	query_int(query, ":matter", matter->id);
-	query_text(query, ":state", matter->state->key);
-	query_int(query, ":since", matter->state_at);
-	while (query_step(query)) {
-		struct dict *seat = dict_section(dict, "SEAT");
-		char *org = next_text(query, context->arena);
-		enum role role = role_from_key(next_text(query, context->arena));
-		int64_t signed_at = next_int(query);
-
-		rows++;
-		dict_printf(seat, "SEAT_TITLE", "%s　%s", org, role == ROLE_COUNT ? "" : role_label(role));
-		dict_show_if(seat, "OPEN_YES", signed_at == 0);
-		if (signed_at > 0)
-			dict_set(dict_section(seat, "SIGNED_YES"), "SIGNED_AT", format_time(context->arena, signed_at));
-	}
-	err = query_end(query);
-	dict_show_if(dict, "HAS_SEATS", rows > 1);
-	return err;
 }

@@ -227,7 +227,7 @@ enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 		err = ERR_INTERNAL;
 	if (err == OK)
 		err = set_capacity(moving, ruled, "ruled");
-	return err == OK ? record_change(context, "platform.admit", "platform", platform) : err;
+	return err == OK ? note_change(context, "platform.admit", "platform", platform) : err;
 }
 
 enum err change_capacity(struct moving *moving, struct answer *answer UNUSED)
@@ -239,7 +239,7 @@ enum err change_capacity(struct moving *moving, struct answer *answer UNUSED)
 		err = ERR_INTERNAL;
 	if (err == OK)
 		err = set_capacity(moving, fields, "resized");
-	return err == OK ? record_change(moving->context, "platform.capacity", "platform", moving->matter->platform)
+	return err == OK ? note_change(moving->context, "platform.capacity", "platform", moving->matter->platform)
 			 : err;
 }
 
@@ -251,7 +251,7 @@ enum err end_platform(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":platform", moving->matter->platform);
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
-	return err == OK ? record_change(moving->context, "platform.leave", "platform", moving->matter->platform) : err;
+	return err == OK ? note_change(moving->context, "platform.leave", "platform", moving->matter->platform) : err;
 }
 
 /* ---- prefills ---- */

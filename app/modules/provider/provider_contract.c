@@ -176,7 +176,7 @@ enum err record_contract(struct moving *moving, struct answer *answer UNUSED)
 		err = write_platforms(moving, contract);
 	if (err == OK)
 		err = terms_write(moving, contract, 1, values_number(moving->form, "starts_day", 0), "");
-	return err == OK ? record_change(context, "contract.add", "contract", contract) : err;
+	return err == OK ? note_change(context, "contract.add", "contract", contract) : err;
 }
 
 enum err record_supplement(struct moving *moving, struct answer *answer UNUSED)
@@ -203,7 +203,7 @@ enum err record_supplement(struct moving *moving, struct answer *answer UNUSED)
 		err = write_platforms(moving, contract);
 	if (err == OK)
 		err = terms_write(moving, contract, version + 1, values_number(given, "supplement_from", 0), note);
-	return err == OK ? record_change(context, "contract.supplement", "contract", contract) : err;
+	return err == OK ? note_change(context, "contract.supplement", "contract", contract) : err;
 }
 
 enum err contract_close(struct context *context, int64_t contract, const char *state, int64_t day, const char *reason)
@@ -216,7 +216,7 @@ enum err contract_close(struct context *context, int64_t contract, const char *s
 	query_int(query, ":day", day);
 	query_text(query, ":reason", reason);
 	err = query_run(query);
-	return err == OK ? record_change(context, "contract.close", "contract", contract) : err;
+	return err == OK ? note_change(context, "contract.close", "contract", contract) : err;
 }
 
 static enum err close_own(struct moving *moving, const char *state, int64_t day, const char *reason)

@@ -160,7 +160,7 @@ enum err fields_given(struct moving *moving, const char *action, struct values *
 	return query_end(query);
 }
 
-enum err record_change(struct context *context, const char *action, const char *object, int64_t id)
+enum err note_change(struct context *context, const char *action, const char *object, int64_t id)
 {
 	return audit_add(context, &(struct audit_entry){.action = action, .object = object, .object_id = id}, NULL);
 }

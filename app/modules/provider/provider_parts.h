@@ -12,7 +12,7 @@ struct values *row_at(struct values *fields, const char *key, size_t index);
 /* The fields an earlier action was given, newest first; NULL: it never happened. */
 enum err fields_given(struct moving *moving, const char *action, struct values **fields) NODISCARD;
 /* One more line of the audit log, about what an effect wrote. */
-enum err record_change(struct context *context, const char *action, const char *object, int64_t id) NODISCARD;
+enum err note_change(struct context *context, const char *action, const char *object, int64_t id) NODISCARD;
 
 /* provider_contract.c */
 enum verdict contract_sound(struct moving *moving, struct answer *answer);

@@ -60,7 +60,7 @@ static enum err record(struct moving *moving, const char *kind, int64_t amount)
 	query_text(query, ":clause", form_word(moving->form, "clause"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
-	return err == OK ? record_change(moving->context, "penalty.decide", "penalty", db_last_id(moving->context->db))
+	return err == OK ? note_change(moving->context, "penalty.decide", "penalty", db_last_id(moving->context->db))
 			 : err;
 }
 

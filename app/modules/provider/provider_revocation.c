@@ -114,8 +114,7 @@ enum err begin_resettlement(struct moving *moving, struct answer *answer UNUSED)
 	err = query_run(query);
 	if (err == OK)
 		err = suspend(moving->context, provider_of(moving));
-	return err == OK ? record_change(moving->context, "provider.suspend", "organisation", provider_of(moving))
-			 : err;
+	return err == OK ? note_change(moving->context, "provider.suspend", "organisation", provider_of(moving)) : err;
 }
 
 enum err plan_resettlement(struct moving *moving, struct answer *answer UNUSED)
@@ -162,7 +161,7 @@ enum err revoke_provider(struct moving *moving, struct answer *answer UNUSED)
 	err = query_run(query);
 	if (err == OK)
 		err = end_contracts(moving);
-	return err == OK ? record_change(moving->context, "provider.revoke", "organisation", provider_of(moving)) : err;
+	return err == OK ? note_change(moving->context, "provider.revoke", "organisation", provider_of(moving)) : err;
 }
 
 /* ---- where they are ---- */

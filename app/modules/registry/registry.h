@@ -33,4 +33,7 @@ enum err registry_system_state(struct context *context, int64_t system, const ch
 /* Give an organisation sight of a system; for effects.  Twice is fine. */
 enum err registry_system_party(struct context *context, int64_t system, int64_t organisation) NODISCARD;
 
+/* The same day of the month, months later; 31 August and one month: 30 September. */
+int64_t months_after(int64_t day, int64_t months);
+
 #endif

@@ -30,8 +30,6 @@ enum verdict trial_over(struct moving *moving, struct answer *answer);
 enum verdict reports_accepted_ready(struct moving *moving, struct answer *answer);
 /* Every report this matter handed in last, whatever its state; for accept_reports. */
 enum verdict reports_handed_in(struct moving *moving, struct answer *answer);
-/* The same day of the month, months later; 31 August and one month: 30 September. */
-int64_t months_after(int64_t day, int64_t months);
 /* Whether an action of this procedure has the effect. */
 bool action_has_effect(const struct action *action, const char *effect);
 

@@ -113,10 +113,28 @@ START_TEST(a_released_buffer_may_be_used_again)
 }
 END_TEST
 
+START_TEST(adopted_memory_takes_the_place_of_what_was_there)
+{
+	struct buf buf;
+	char *data = malloc(8);
+
+	ck_assert_ptr_nonnull(data);
+	memcpy(data, "page", 4);
+	buf_init(&buf);
+	buf_add_text(&buf, "before");
+	buf_adopt(&buf, data, 4, 8);
+	ck_assert_str_eq(buf.data, "page");
+	buf_add_text(&buf, " and more than fits");
+	ck_assert_str_eq(buf.data, "page and more than fits");
+	buf_release(&buf);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("base/buf", a_new_buffer_is_an_empty_text, bytes_texts_and_formats_are_appended_in_order,
 			 growth_keeps_content_and_the_final_nul, a_format_longer_than_the_room_is_whole,
 			 adding_nothing_changes_nothing, clearing_wipes_content_and_keeps_memory,
-			 consumed_bytes_leave_the_front_and_memory, a_released_buffer_may_be_used_again);
+			 consumed_bytes_leave_the_front_and_memory, adopted_memory_takes_the_place_of_what_was_there,
+			 a_released_buffer_may_be_used_again);
 }

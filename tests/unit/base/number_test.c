@@ -154,14 +154,26 @@ START_TEST(sizes_have_one_place_and_the_fitting_unit)
 }
 END_TEST
 
+START_TEST(plain_digits_of_every_size)
+{
+	char digits[DIGITS_SIZE];
+
+	ck_assert_str_eq(number_digits(digits, 0), "0");
+	ck_assert_str_eq(number_digits(digits, 1234567), "1234567");
+	ck_assert_str_eq(number_digits(digits, -20), "-20");
+	ck_assert_str_eq(number_digits(digits, INT64_MAX), "9223372036854775807");
+	ck_assert_str_eq(number_digits(digits, INT64_MIN), "-9223372036854775808");
+}
+END_TEST
+
 int main(void)
 {
 	arena = arena_new();
 	int status = RUN_SUITE("base/number", integers_of_every_written_form_are_read,
 			       anything_else_is_no_integer_and_leaves_the_value, decimals_are_scaled_to_their_places,
-			       decimals_with_too_many_places_or_none_are_refused, integers_are_written_with_commas,
-			       decimals_are_written_with_all_their_places, what_is_written_is_read_back,
-			       sizes_have_one_place_and_the_fitting_unit);
+			       decimals_with_too_many_places_or_none_are_refused, plain_digits_of_every_size,
+			       integers_are_written_with_commas, decimals_are_written_with_all_their_places,
+			       what_is_written_is_read_back, sizes_have_one_place_and_the_fitting_unit);
 	arena_free(arena);
 	return status;
 }

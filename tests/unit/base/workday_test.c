@@ -172,6 +172,17 @@ START_TEST(rows_come_in_any_order_and_the_last_wins)
 }
 END_TEST
 
+START_TEST(between_counts_what_is_found_day_by_day)
+{
+	struct workday_calendar *calendar = seed();
+	int64_t first = day("2025-12-20");
+
+	for (int64_t from = first; from < first + 400; from += 7)
+		for (int64_t to = from, count = 0; to < from + 120; count += workday_is(calendar, ++to))
+			ck_assert_int_eq(workday_between(calendar, from, to), count);
+}
+END_TEST
+
 int main(void)
 {
 	arena = arena_new();
@@ -179,7 +190,7 @@ int main(void)
 		"base/workday", without_rows_weekends_are_free, holidays_and_swapped_days_of_the_seed_override_the_week,
 		every_published_year_has_about_250_working_days, a_year_is_published_when_it_has_a_row,
 		deadlines_step_over_holidays_and_count_swapped_days, the_day_itself_never_counts,
-		a_negative_count_goes_back, between_is_the_reverse_of_add,
+		a_negative_count_goes_back, between_counts_what_is_found_day_by_day, between_is_the_reverse_of_add,
 		between_is_negative_backwards_and_zero_in_place, rows_come_in_any_order_and_the_last_wins);
 	arena_free(arena);
 	return status;

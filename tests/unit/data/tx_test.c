@@ -308,15 +308,51 @@ START_TEST(several_writers_lose_nothing_and_none_takes_every_turn)
 }
 END_TEST
 
+START_TEST(a_snapshot_reads_as_of_one_moment)
+{
+	struct sandbox box = sandbox_new();
+	struct db *db = sandbox_open(&box, DB_WRITER);
+	struct db *reader = sandbox_open(&box, DB_READER);
+
+	ck_assert_int_eq(snapshot_begin(reader), OK);
+	ck_assert_int_eq(sandbox_value(reader, COUNT), 0);
+	ck_assert_int_eq(tx_begin(db), OK);
+	ck_assert_int_eq(tx_end(db, sandbox_add(db, "one")), OK);
+	ck_assert_int_eq(sandbox_value(reader, COUNT), 0);
+	snapshot_end(reader);
+	ck_assert_int_eq(sandbox_value(reader, COUNT), 1);
+	snapshot_end(reader);
+	db_free(reader);
+	db_free(db);
+	sandbox_end(&box);
+}
+END_TEST
+
+START_TEST(a_snapshot_is_for_readers_and_begins_once)
+{
+	struct sandbox box = sandbox_new();
+	struct db *db = sandbox_open(&box, DB_WRITER);
+	struct db *reader = sandbox_open(&box, DB_READER);
+
+	ck_assert_int_eq(snapshot_begin(db), ERR_INTERNAL);
+	ck_assert_int_eq(snapshot_begin(reader), OK);
+	ck_assert_int_eq(snapshot_begin(reader), ERR_INTERNAL);
+	snapshot_end(reader);
+	db_free(reader);
+	db_free(db);
+	sandbox_end(&box);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("data/tx", an_error_at_the_end_undoes_everything, only_the_outermost_end_commits,
 			 an_inner_failure_dooms_the_outer_transaction, a_write_outside_a_transaction_does_not_happen,
 			 what_is_left_open_is_rolled_back_and_named, the_log_line_says_where_it_began,
 			 after_sqlite_rolled_back_by_itself_nothing_more_is_written,
-			 a_full_database_is_storage_and_leaves_nothing,
-			 a_second_process_waits_until_the_first_has_written, waiting_ends_with_busy,
-			 a_process_that_dies_gives_the_lock_back_and_leaves_nothing,
+			 a_full_database_is_storage_and_leaves_nothing, a_snapshot_reads_as_of_one_moment,
+			 a_snapshot_is_for_readers_and_begins_once, a_second_process_waits_until_the_first_has_written,
+			 waiting_ends_with_busy, a_process_that_dies_gives_the_lock_back_and_leaves_nothing,
 			 the_lock_counts_within_a_process_and_excludes_its_own_children,
 			 several_writers_lose_nothing_and_none_takes_every_turn);
 }

@@ -61,7 +61,7 @@ static void finish(struct request *request UNUSED)
 }
 
 static const struct router_hooks hooks = {identify,       may,  csrf_valid, once_take, record_trail,
-					  record_refusal, NULL, finish};
+					  record_refusal, NULL, finish,     NULL};
 
 static enum err show(struct request *request)
 {

@@ -59,7 +59,7 @@ static const struct effect_row fake_effects[] = {
 	{NULL, NULL},
 };
 
-static const struct prefill_row fake_prefills[] = {{"requested_lines", NULL}, {NULL, NULL}};
+static const struct prefill_row fake_prefills[] = {{"reapplication_basis", NULL}, {"requested_lines", NULL}, {NULL, NULL}};
 
 static const struct setting_row fake_settings[] = {
 	WORKING("unit_check_wd"),

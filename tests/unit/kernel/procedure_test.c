@@ -214,7 +214,7 @@ START_TEST(a_good_file_becomes_a_procedure)
 	ck_assert_int_eq(check->due_unit, DUE_WORKING_DAYS);
 	ck_assert_int_eq(check->line, 12);
 	ck_assert(procedure_state(procedure, "fixing")->clock_stopped);
-	ck_assert(procedure_state(procedure, "signing")->all_sign);
+	ck_assert_int_eq(procedure_state(procedure, "signing")->signing, SIGN_ALL);
 	ck_assert_ptr_null(procedure_state(procedure, "done")->article);
 	ck_assert(back->returns && back->opinion == OPINION_REQUIRED && back->opinion_min == 10);
 	ck_assert(action_leaves(procedure, back, check));

@@ -12,6 +12,7 @@
 #include "kernel/answer.h"
 #include "kernel/move.h"
 #include "modules/account/account.h"
+#include "modules/change/change_parts.h"
 #include "modules/matter/matter_module.h"
 #include "modules/interpretation/interpretation.h"
 #include "modules/planning/planning_parts.h"
@@ -19,6 +20,7 @@
 #include "modules/registry/registry_parts.h"
 #include "modules/resource/resource_parts.h"
 #include "modules/review/review_parts.h"
+#include "modules/usage/usage.h"
 
 enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER, OTHER_PROVIDER, SUPERVISOR, SECOPS, INSTITUTE, BUILDER_UNIT };
 enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD };
@@ -36,7 +38,8 @@ enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD 
 	X(DISPATCH, 15, CENTER, "center.dispatch") \
 	X(SECURITY, 16, CENTER, "center.security") \
 	X(LEADER, 17, CENTER, "center.lead") \
-	X(ASSESS, 19, CENTER, "center.assess") \
+	X(ASSESS, 20, CENTER, "center.assess") \
+	X(DUTY, 19, CENTER, "center.duty") \
 	X(OPERATOR, 41, PROVIDER, "operator.clerk") \
 	X(OPERATOR_LEAD, 42, PROVIDER, "operator.lead") \
 	X(BUILDER, 91, BUILDER_UNIT, "operator.clerk") \
@@ -83,8 +86,8 @@ static const struct {
 };
 
 static const struct module *const cloud_modules[] = {
-	&account_module,  &interpretation_module, &matter_module, &planning_module, &provider_module,
-	&registry_module, &resource_module,       &review_module, NULL,
+	&account_module,  &change_module,   &interpretation_module, &matter_module, &planning_module, &provider_module,
+	&registry_module, &resource_module, &review_module,         &usage_module,  NULL,
 };
 
 static struct office *cloud;

@@ -1,0 +1,23 @@
+/*
+ * Changes of resources (第十六条): procedure `change`, emergency growth
+ * (`emergency_growth`), the end of the period of use.  What a change grants
+ * counts from the approval on; what it takes away is freed when the operator
+ * confirms; only capacity blocks (decisions.md 19).
+ *
+ *   change_module.c     the tables
+ *   change_lines.c      what a system has, what the form asks, panel of the difference
+ *   change_major.c      the rules of a major change with their arithmetic
+ *   change_guards.c     what must hold at submission
+ *   change_ruling.c     what must hold at the approval; capacity
+ *   change_effects.c    granted, executed, completed
+ *   change_emergency.c  emergency growth
+ *   change_expiry.c     the clerk's reminders
+ */
+#ifndef MODULES_CHANGE_CHANGE_H
+#define MODULES_CHANGE_CHANGE_H
+
+#include "kernel/module.h"
+
+extern const struct module change_module;
+
+#endif

@@ -1,0 +1,86 @@
+#include "base/base.h"
+#include "modules/change/change_parts.h"
+
+#define OURS "本系统默认"
+
+static const struct setting_row settings[] = {
+	{"change_accept_wd", SETTING_INTEGER, "2", "工作日", 1, 30, "变更受理时限", "第十六条", OURS},
+	{"change_review_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "变更审核时限", "第十六条", OURS},
+	{"change_do_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "变更实施时限", "第十六条", OURS},
+	{"change_confirm_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "变更确认时限", "第十六条", OURS},
+	{"major_reply_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "使用单位答复重大变更认定的时限", "第十六条", OURS},
+	{"major_lapse_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "逾期未答复转中心决定", "第十六条", OURS},
+	{"major_decide_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "重大变更异议决定时限", "第十六条", OURS},
+	{"major_growth_pct", SETTING_INTEGER, "50", "%", 1, 1000, "重大变更：增幅超过", "第十六条", OURS},
+	{"major_vcpu", SETTING_INTEGER, "16", "核", 1, 100000, "重大变更：并且处理器增量达到", "第十六条", OURS},
+	{"major_memory_gb", SETTING_INTEGER, "64", "GB", 1, 1000000, "重大变更：或内存增量达到", "第十六条", OURS},
+	{"major_storage_gb", SETTING_INTEGER, "5120", "GB", 1, 100000000, "重大变更：或存储增量达到", "第十六条", OURS},
+	{"major_window_m", SETTING_INTEGER, "12", "个月", 1, 36, "重大变更：累计的月数", "第十六条", OURS},
+	{"growth_cpu_p95", SETTING_INTEGER, "70", "%", 1, 100, "扩容：处理器 P95 达到", "第十六条", OURS},
+	{"growth_mem_p95", SETTING_INTEGER, "80", "%", 1, 100, "扩容：内存 P95 达到", "第十六条", OURS},
+	{"growth_storage", SETTING_INTEGER, "80", "%", 1, 100, "扩容：存储使用达到", "第十六条", OURS},
+	{"emergency_do_h", SETTING_INTEGER, "2", "小时", 1, 72, "应急扩容实施时限", "第十六条", OURS},
+	{"emergency_paper_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "应急扩容补办手续时限", "第十六条", OURS},
+	{"emergency_expire_cd", SETTING_INTEGER, "30", "日", 1, 180, "应急扩容借用期限", "第十六条", OURS},
+	{"emergency_return_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "应急扩容退还确认时限", "第十六条", OURS},
+	{.key = NULL},
+};
+
+static const struct guard_row guards[] = {
+	{"change_system_live", "信息系统", "16", change_system_live},
+	{"change_complete", "变更类型", "16", change_complete},
+	{"change_before_true", "变更前的数量", "16", change_before_true},
+	{"growth_justified", "使用率", "17", growth_justified},
+	{"same_provider", "同一服务商", "16", same_provider},
+	{"renewal_allowed", "续期", "16", renewal_allowed},
+	{"major_cleared", "重大变更", "16", major_cleared},
+	{"provider_excepted", "增加服务商", "16", provider_excepted},
+	{"change_ruled", "批准的变更", "16", change_ruled},
+	{"change_fits", "平台余量", "16", change_fits},
+	{"emergency_fits", "平台余量", "16", emergency_fits},
+	{.name = NULL},
+};
+
+static const struct effect_row effects[] = {
+	{"record_change", record_change},
+	{"drop_change", drop_change},
+	{"redispatch_change", redispatch_change},
+	{"execute_change", execute_change},
+	{"finish_change", finish_change},
+	{"record_information", record_information},
+	{"grant_emergency", grant_emergency},
+	{"deliver_emergency", deliver_emergency},
+	{"order_return", order_return},
+	{"free_emergency", free_emergency},
+	{.name = NULL},
+};
+
+static const struct prefill_row prefills[] = {
+	{"change_lines", change_prefill},
+	{"change_asked", change_asked},
+	{"reapplication_basis", reapplication_basis},
+	{.name = NULL},
+};
+
+static const struct panel_row panels[] = {
+	{"change_difference", change_panel},
+	{"major_change", major_panel},
+	{"emergency_end", emergency_panel},
+	{NULL, NULL},
+};
+
+static const struct job_row jobs[] = {
+	{"emergency_growth", 600, emergency_job},
+	{"period_of_use", 3600, expiry_job},
+	{NULL, 0, NULL},
+};
+
+const struct module change_module = {
+	.name = "change",
+	.settings = settings,
+	.guards = guards,
+	.effects = effects,
+	.prefills = prefills,
+	.panels = panels,
+	.jobs = jobs,
+};

@@ -1,0 +1,99 @@
+/* Inside the module change. */
+#ifndef MODULES_CHANGE_CHANGE_PARTS_H
+#define MODULES_CHANGE_CHANGE_PARTS_H
+
+#include "kernel/answer.h"
+#include "modules/change/change.h"
+
+enum { CHANGE_LINES_MAX = 200 };
+
+/* One class on one platform: what there is, what the form says there was, what it asks for. */
+struct change_line {
+	int64_t platform;
+	const char *platform_name;
+	const char *class;
+	const char *label;
+	const char *unit;
+	int64_t now;    /* of the records */
+	int64_t before; /* as typed; what is not in the form: now */
+	int64_t after;
+	bool typed;     /* stands in the form */
+};
+
+/* Every line of the system and of the form; field is "lines" or, in an action, "granted_lines".  Arena. */
+enum err change_lines(struct context *context, int64_t system, const struct values *form, const char *field,
+		      struct change_line **out, size_t *count) NODISCARD;
+
+bool change_is_storage(const char *class);
+const char *change_text(const struct values *values, const char *key); /* never NULL */
+bool change_has_kind(const struct values *form, const char *kind);
+
+/* The system's own facts. */
+struct change_system {
+	const char *state;
+	int64_t level;
+	const char *zones;
+	int64_t expires_day;
+	int64_t org;
+	const char *name;
+};
+enum err change_read_system(struct context *context, int64_t system, struct change_system *out) NODISCARD;
+
+/* ---- major change (domain.md 4.2) ---- */
+
+enum { MAJOR_RULES = 7 };
+struct major_rule {
+	const char *label;
+	const char *arithmetic; /* the numbers in words */
+	bool fired;
+};
+enum err change_major(struct context *context, struct matter *matter, const struct values *form,
+		      struct major_rule rules[MAJOR_RULES], bool *major) NODISCARD;
+
+/* ---- rows of the tables ---- */
+
+enum err change_prefill(struct moving *moving);
+enum err change_asked(struct moving *moving);
+enum err reapplication_basis(struct moving *moving);
+
+enum err change_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err major_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err emergency_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+enum verdict change_system_live(struct moving *moving, struct answer *answer);
+enum verdict change_complete(struct moving *moving, struct answer *answer);
+enum verdict change_before_true(struct moving *moving, struct answer *answer);
+enum verdict growth_justified(struct moving *moving, struct answer *answer);
+enum verdict same_provider(struct moving *moving, struct answer *answer);
+enum verdict renewal_allowed(struct moving *moving, struct answer *answer);
+
+enum verdict major_cleared(struct moving *moving, struct answer *answer);
+enum verdict provider_excepted(struct moving *moving, struct answer *answer);
+enum verdict change_ruled(struct moving *moving, struct answer *answer);
+enum verdict change_fits(struct moving *moving, struct answer *answer);
+/* Asks one line's growth of its platform; *red names the platform beyond the red line, NULL below. */
+enum verdict change_fits_line(struct moving *moving, struct answer *answer, const struct change_line *line,
+			      const char *field, const char **red);
+
+enum err record_change(struct moving *moving, struct answer *answer);
+enum err execute_change(struct moving *moving, struct answer *answer);
+enum err finish_change(struct moving *moving, struct answer *answer);
+enum err record_information(struct moving *moving, struct answer *answer);
+enum err redispatch_change(struct moving *moving, struct answer *answer);
+enum err drop_change(struct moving *moving, struct answer *answer);
+/* Insert what is lent or granted now; shared with emergency growth. */
+enum err change_grant(struct moving *moving, struct answer *answer, const struct change_line *line, const char *field);
+enum err change_order(struct moving *moving, int64_t platform, int64_t operator, int64_t due);
+
+enum verdict emergency_fits(struct moving *moving, struct answer *answer);
+enum err grant_emergency(struct moving *moving, struct answer *answer);
+enum err deliver_emergency(struct moving *moving, struct answer *answer);
+enum err order_return(struct moving *moving, struct answer *answer);
+enum err free_emergency(struct moving *moving, struct answer *answer);
+
+/* ---- jobs of the clerk process ---- */
+
+enum err emergency_job(struct context *context);
+enum err expiry_job(struct context *context);
+
+#endif

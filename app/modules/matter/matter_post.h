@@ -1,0 +1,29 @@
+/* Inside matter_act.c and matter_vocabulary.c only: one POST to a matter. */
+#ifndef MODULES_MATTER_MATTER_POST_H
+#define MODULES_MATTER_MATTER_POST_H
+
+#include "modules/matter/matter_module.h"
+
+/* What it works on. */
+struct post {
+	struct request *req;
+	struct context context;
+	struct matter *matter;
+	const char *argument; /* behind the colon of "add_row:lines" */
+};
+
+int64_t posted_number(const struct request *req, const char *name); /* 0: none */
+
+/* To the page of the matter: redirected when OK, with the sentence when it could not be done. */
+enum err post_back(struct post *post, enum err err, const char *sentence) NODISCARD;
+
+/* matter_vocabulary.c: what every procedure has for free, besides comment, urge and reassign. */
+enum err post_add_signer(struct post *post) NODISCARD;
+enum err post_give_opinion(struct post *post) NODISCARD;
+enum err post_drop_signer(struct post *post) NODISCARD;
+enum err post_hold(struct post *post) NODISCARD;
+enum err post_resume(struct post *post) NODISCARD;
+enum err post_copy(struct post *post) NODISCARD;
+enum err post_read_copy(struct post *post) NODISCARD;
+
+#endif

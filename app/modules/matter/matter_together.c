@@ -1,0 +1,359 @@
+/* What several people do with one matter: signatures, opinions asked for, hold, copies, decisions overtaken. */
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/copy.h"
+#include "kernel/move.h"
+#include "kernel/reference.h"
+#include "kernel/setting.h"
+#include "modules/matter/matter_module.h"
+
+/* ---- 会签 ---- */
+
+static const char *signing_note(struct context *context, const struct state *state, const struct signers *signers)
+{
+	if (state->signing == SIGN_QUORUM)
+		return arena_printf(context->arena, "%zu 方中须 %zu 方签署，已签 %zu 方", signers->count,
+				    signers->needed, signers->signed_count);
+	return arena_printf(context->arena, "%s，已签 %zu 方，共 %zu 方",
+			    state->signing == SIGN_IN_ORDER ? "按顺序签署" : "须各方都签署", signers->signed_count,
+			    signers->count);
+}
+
+enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter)
+{
+	struct signers signers;
+	enum err err;
+
+	if (matter->state->signing == SIGN_ONE)
+		return OK;
+	err = matter_signers(context, matter, &signers);
+	if (err != OK || signers.count < 2)
+		return err;
+	dict_set(dict_section(dict, "HAS_SEATS"), "SEATS_NOTE", signing_note(context, matter->state, &signers));
+	for (size_t i = 0; i < signers.count; i++) {
+		const struct signer *row = &signers.rows[i];
+		struct dict *seat = dict_section(dict, "SEAT");
+
+		dict_printf(seat, "SEAT_TITLE", "%s　%s", row->seat.org_name, role_label(row->seat.role));
+		dict_show_if(seat, "OPEN_YES", row->turn == TURN_NOW);
+		dict_show_if(seat, "LATER_YES", row->turn == TURN_LATER);
+		if (row->turn == TURN_SIGNED) {
+			struct dict *done = dict_section(seat, "SIGNED_YES");
+
+			dict_set(done, "SIGNED_AT", format_time(context->arena, row->signed_at));
+			dict_set(done, "SIGNED_BY", row->by);
+		}
+	}
+	return OK;
+}
+
+/* ---- 加签 ---- */
+
+static enum err fill_question(struct context *context, struct dict *asked, const struct matter *matter,
+			      const struct seat *seat)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_QUESTION);
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":person", seat->asked_by);
+	query_int(query, ":at", seat->opened_at);
+	if (query_step(query)) {
+		dict_set(asked, "ASKED_BY", next_text(query, context->arena));
+		dict_set(asked, "QUESTION", next_text(query, context->arena));
+	}
+	return query_end(query);
+}
+
+enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter, const char *typed)
+{
+	struct seat *seats;
+	size_t count;
+	enum err err = matter_seat_list(context, matter, &seats, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++) {
+		struct dict *asked;
+
+		if (seats[i].parent == 0 || seats[i].person != context->actor->person)
+			continue;
+		asked = dict_section(body, "ASKED");
+		dict_int(asked, "TASK", seats[i].task);
+		dict_set(asked, "OPINION", typed);
+		dict_show_if(asked, "STAYS_INSIDE", context->actor->org == context->service->org_center);
+		err = fill_question(context, asked, matter, &seats[i]);
+	}
+	return err;
+}
+
+/* Those he is waiting for, in the panel of the holder. */
+static enum err fill_awaited(struct context *context, struct dict *panel, const struct seat *seats, size_t count,
+			     const struct seat *own)
+{
+	struct dict *list = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		struct dict *row;
+
+		if (seats[i].parent != own->task)
+			continue;
+		if (list == NULL)
+			list = dict_section(panel, "HAS_AWAITED");
+		row = dict_section(list, "AWAITED");
+		dict_int(row, "TASK", seats[i].task);
+		dict_printf(row, "AWAITED_TEXT", "已请%s提加签意见", role_label(seats[i].role));
+		dict_printf(row, "AWAITED_SINCE", "%s 起等候；收到或撤回后才能转入下一环节",
+			    format_time_short(context->arena, seats[i].opened_at));
+	}
+	return OK;
+}
+
+static enum err fill_signer_targets(struct context *context, struct dict *panel, const struct seat *own)
+{
+	struct query *query = db_query(context->db, Q_DELEGATION_COLLEAGUES);
+	struct dict *transfer = NULL;
+
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":person", context->actor->person);
+	while (query_step(query)) {
+		int64_t person = next_int(query);
+		const char *title = next_text(query, context->arena);
+		struct dict *target;
+
+		if (transfer == NULL) {
+			transfer = dict_section(panel, "TRANSFER");
+			dict_set(transfer, "TRANSFER_KEY", "add_signer");
+			dict_set(transfer, "TRANSFER_LABEL", "加签");
+			dict_set(transfer, "TRANSFER_TO", "请谁提意见");
+			dict_set(transfer, "TRANSFER_NOTE", "对方提出意见或者您撤回加签后，才能转入下一环节");
+		}
+		target = dict_section(transfer, "TARGET");
+		dict_printf(target, "TARGET_ID", "%" PRId64 ":%" PRId64, own->task, person);
+		dict_set(target, "TARGET_LABEL", title);
+	}
+	return query_end(query);
+}
+
+static void fill_hold(struct context *context, struct dict *panel, const struct matter *matter)
+{
+	const struct workday_calendar *calendar = context->service->calendar;
+	int64_t most = setting_integer(context->service, "hold_max_wd");
+	struct dict *hold;
+
+	if (matter_unholdable(matter) != NULL)
+		return;
+	hold = dict_section(panel, "HOLD");
+	dict_printf(hold, "HOLD_NOTE",
+		    "挂起期间计时暂停，时限相应顺延；一个环节只能挂起一次，最长 %" PRId64 " 个工作日，最迟 %s 恢复",
+		    most, format_day(context->arena, workday_add(calendar, day_of(clock_now()), most)));
+}
+
+enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter)
+{
+	const struct deputy *deputy = NULL;
+	const struct seat *own = NULL;
+	struct seat *seats;
+	size_t count;
+	enum err err = matter_seat_list(context, matter, &seats, &count);
+
+	for (size_t i = 0; err == OK && i < count && own == NULL; i++)
+		if (seats[i].parent == 0 && seats[i].role != ROLE_REVIEW_EXPERT &&
+		    seats[i].role != ROLE_ASSESSOR_CLERK && matter_takes(context->actor, &seats[i], &deputy))
+			own = &seats[i];
+	if (err != OK || own == NULL)
+		return err;
+	if (deputy != NULL) {
+		struct dict *line = dict_section(panel, "DEPUTY");
+
+		dict_printf(line, "DEPUTY_TEXT", "您受“%s”授权代办：办理过程、打印件都写明“%s 代 %s 办理”",
+			    deputy->title, context->actor->title, deputy->title);
+	}
+	err = fill_awaited(context, panel, seats, count, own);
+	if (err == OK && !matter->state->edit)
+		err = fill_signer_targets(context, panel, own);
+	fill_hold(context, panel, matter);
+	return err;
+}
+
+/* ---- 挂起 ---- */
+
+enum err held_fill(struct context *context, struct dict *body, const struct matter *matter)
+{
+	uint32_t roles = 0;
+	struct dict *held;
+	enum err err;
+
+	if (matter->held_at == 0)
+		return OK;
+	held = dict_section(body, "HELD");
+	dict_printf(held, "HELD_TEXT", "%s 起挂起，计时暂停，最迟 %s 恢复。",
+		    format_time(context->arena, matter->held_at), format_day(context->arena, matter->held_until));
+	err = matter_seats(context, matter, &roles);
+	dict_show_if(held, "MAY_RESUME", roles != 0);
+	return err;
+}
+
+/* ---- 抄送、阅知 ---- */
+
+static enum err fill_unread(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_COPY_UNREAD);
+	int64_t unread = 0;
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":person", context->actor->person);
+	err = query_value(query, 0, &unread);
+	dict_show_if(body, "UNREAD", unread != 0);
+	return err;
+}
+
+static enum err fill_receipts(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_COPY_OF_MATTER);
+	struct dict *list = NULL;
+	struct dict *copy = NULL;
+	int64_t last = 0;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":center_org", context->service->org_center);
+	while (query_step(query)) {
+		int64_t id = next_int(query);
+		const char *organisation = next_text(query, context->arena);
+		enum role role = role_from_key(next_text(query, context->arena));
+		const char *sender = next_text(query, context->arena);
+		int64_t sent_at = next_int(query);
+		const char *note = next_text(query, context->arena);
+		const char *reader = next_text(query, context->arena);
+		int64_t read_at = next_int(query);
+
+		if (list == NULL)
+			list = dict_section(body, "HAS_COPIES");
+		if (id != last) {
+			copy = dict_section(list, "COPY");
+			dict_printf(copy, "COPY_TO", "%s%s%s", organisation, role == ROLE_COUNT ? "" : "　",
+				    role == ROLE_COUNT ? "" : role_label(role));
+			dict_printf(copy, "COPY_FROM", "%s 于 %s 抄送%s%s", sender,
+				    format_time_short(context->arena, sent_at), text_empty(note) ? "" : "：", note);
+			dict_show_if(copy, "UNREAD_YES", reader == NULL);
+		}
+		last = id;
+		if (reader != NULL)
+			dict_printf(dict_section(copy, "READER"), "READER_TEXT", "%s 已阅 %s", reader,
+				    format_time_short(context->arena, read_at));
+	}
+	return query_end(query);
+}
+
+static void add_receiver(struct dict *form, const char *value, const char *label)
+{
+	struct dict *option = dict_section(form, "OPTION");
+
+	dict_set(option, "OPTION_VALUE", value);
+	dict_set(option, "OPTION_LABEL", label);
+}
+
+static enum err fill_receivers(struct context *context, struct dict *form, bool elsewhere)
+{
+	struct arena *arena = context->arena;
+	struct query *query = db_query(context->db, Q_COPY_ROLES);
+	enum err err;
+
+	query_int(query, ":organisation", context->actor->org);
+	while (query_step(query)) {
+		const char *key = next_text(query, arena);
+		enum role role = role_from_key(key);
+
+		if (role != ROLE_COUNT)
+			add_receiver(form, arena_printf(arena, "%" PRId64 ":%s", context->actor->org, key),
+				     arena_printf(arena, "本单位　%s", role_label(role)));
+	}
+	err = query_end(query);
+	if (err != OK || !elsewhere)
+		return err;
+	query = db_query(context->db, Q_COPY_RECEIVERS);
+	query_int(query, ":today", day_of(clock_now()));
+	while (query_step(query)) {
+		int64_t id = next_int(query);
+
+		if (id != context->actor->org)
+			add_receiver(form, arena_printf(arena, "%" PRId64, id), next_text(query, arena));
+	}
+	return query_end(query);
+}
+
+enum err copies_fill(struct context *context, struct dict *body, const struct matter *matter)
+{
+	bool elsewhere;
+	enum err err;
+
+	if (matter->guest)
+		return OK;
+	err = fill_unread(context, body, matter);
+	if (err == OK)
+		err = fill_receipts(context, body, matter);
+	if (err != OK || !copy_may_send(context, matter, &elsewhere))
+		return err;
+	return fill_receivers(context, dict_section(body, "MAY_COPY"), elsewhere);
+}
+
+/* ---- 自审批后已变更 ---- */
+
+enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter, bool changes_above)
+{
+	struct stale_decision *stale;
+	size_t count;
+	enum err err = matter_stale_decisions(context, matter, &stale, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++) {
+		struct dict *decided = dict_section(body, "DECIDED");
+		bool above = changes_above && matter->returned_from != NULL &&
+			     matter->returned_revision == stale[i].revision;
+		struct dict *table;
+
+		dict_printf(decided, "DECIDED_TEXT",
+			    "%s于 %s “%s”，依据的是第 %" PRId64 " 次修订；现为第 %" PRId64 " 次修订%s", stale[i].who,
+			    format_time(context->arena, stale[i].at), stale[i].label, stale[i].revision,
+			    matter->revision, above ? "，变化见“本次提交改了什么”" : "");
+		if (above)
+			continue;
+		table = dict_section(decided, "DECIDED_TABLE");
+		for (size_t c = 0; c < stale[i].changed_count; c++) {
+			struct dict *change = dict_section(table, "CHANGE");
+			const struct value *now = &stale[i].now->items[stale[i].changed[c]];
+
+			dict_set(change, "CHANGE_LABEL", now->field->label);
+			dict_set(change, "CHANGE_BEFORE",
+				 reference_display(context, &stale[i].then->items[stale[i].changed[c]]));
+			dict_set(change, "CHANGE_AFTER", reference_display(context, now));
+			dict_show_if(change, "MATERIAL_YES", now->field->material);
+		}
+	}
+	return err;
+}
+
+enum err rerun_fill(struct context *context, struct dict *body, const struct matter *matter, const struct values *form)
+{
+	const struct state *first = procedure_first_level(matter->procedure);
+	const char *what;
+	bool straight = false;
+	enum err err = OK;
+
+	for (size_t i = 0; i < matter->procedure->action_count; i++) {
+		const struct action *action = &matter->procedure->actions[i];
+
+		straight = straight || (action_leaves(matter->procedure, action, matter->state) &&
+					text_equal(action->to, "@returner"));
+	}
+	if (!straight || first == NULL || text_equal(first->key, matter->returned_from))
+		return OK;
+	err = matter_rerun(context, matter, form, &what);
+	if (err == OK && what != NULL)
+		dict_printf(dict_section(body, "RERUN"), "RERUN_TEXT",
+			    "退回后改动了%s，原来各级的意见不再对应现在的内容。提交后从“%"
+			    "s”起逐级重新办理，不直接回到退回的岗位。",
+			    what, first->label);
+	return err;
+}

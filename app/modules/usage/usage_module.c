@@ -1,0 +1,59 @@
+#include "base/base.h"
+#include "modules/usage/usage_parts.h"
+
+#include "kernel/permission.h"
+
+#define OURS "本系统默认"
+#define PRACTICE "实践"
+
+static const struct route routes[] = {
+	{METHOD_GET, "/usage", usage_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
+	{METHOD_GET, "/usage/import", usage_import_get, MAY_IMPORT_USAGE, "17", NULL, 0, 0, NULL},
+	{METHOD_POST, "/usage/import", usage_import_post, MAY_IMPORT_USAGE, "17", &csv_upload_form, CSV_BODY_MAX,
+	 ROUTE_UPLOAD, csv_upload_prepare},
+	{METHOD_GET, "/usage/sample", usage_sample_get, MAY_IMPORT_USAGE, "17", NULL, 0, 0, NULL},
+	{METHOD_GET, "/usage/systems/:id", usage_system_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
+	{METHOD_GET, "/usage/unknown", usage_unknown_get, MAY_SEE_UNKNOWN_MACHINES, "17", NULL, 0, 0, NULL},
+	{METHOD_GET, "/usage/machines", usage_machines_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
+	{METHOD_GET, "/usage/machines/import", usage_machine_import_get, MAY_IMPORT_MACHINES, "17", NULL, 0, 0, NULL},
+	{METHOD_POST, "/usage/machines/import", usage_machine_import_post, MAY_IMPORT_MACHINES, "17", &csv_upload_form,
+	 CSV_BODY_MAX, ROUTE_UPLOAD, csv_upload_prepare},
+	{METHOD_GET, "/usage/machines/sample", usage_machine_sample_get, MAY_IMPORT_MACHINES, "17", NULL, 0, 0, NULL},
+	{0},
+};
+
+static const struct setting_row settings[] = {
+	{"idle_months", SETTING_INTEGER, "3", "个月", 1, 12, "闲置、低效的连续月数", "第十七条", OURS},
+	{"high_months", SETTING_INTEGER, "2", "个月", 1, 12, "偏高的连续月数", "第十七条", OURS},
+	{"cpu_idle_p95", SETTING_INTEGER, "10", "%", 1, 100, "闲置：处理器 P95 低于", "第十七条", PRACTICE},
+	{"mem_idle_avg", SETTING_INTEGER, "20", "%", 1, 100, "闲置：内存均值低于", "第十七条", PRACTICE},
+	{"cpu_low_p95", SETTING_INTEGER, "20", "%", 1, 100, "低效：处理器 P95 低于", "第十七条", OURS},
+	{"mem_low_p95", SETTING_INTEGER, "40", "%", 1, 100, "低效：内存 P95 低于", "第十七条", OURS},
+	{"cpu_slight_avg", SETTING_INTEGER, "10", "%", 1, 100, "偏低：当月处理器均值低于", "第十七条", OURS},
+	{"cpu_high_p95", SETTING_INTEGER, "80", "%", 1, 100, "偏高：处理器 P95 高于", "第十七条", OURS},
+	{"mem_high_p95", SETTING_INTEGER, "85", "%", 1, 100, "偏高：内存 P95 高于", "第十七条", OURS},
+	{"target_cpu", SETTING_INTEGER, "60", "%", 10, 100, "建议规格的处理器目标负载", "第十七条", OURS},
+	{"target_mem", SETTING_INTEGER, "75", "%", 10, 100, "建议规格的内存目标负载", "第十七条", OURS},
+	{"grace_cd", SETTING_INTEGER, "90", "日", 0, 365, "启用后不判定使用率的天数", "第十七条", OURS},
+	{"coverage_min", SETTING_INTEGER, "90", "%", 1, 100, "采样覆盖率低于此数不判定", "第十七条", OURS},
+	{.key = NULL},
+};
+
+static const struct panel_row panels[] = {
+	{"system_usage", usage_panel},
+	{NULL, NULL},
+};
+
+static const struct menu_row menu[] = {
+	{"资源与系统", "使用率", "/usage", "speedometer2", MAY_SEE_USAGE, NULL},
+	{"资源与系统", "机器台账", "/usage/machines", "server", MAY_SEE_USAGE, NULL},
+	{.label = NULL},
+};
+
+const struct module usage_module = {
+	.name = "usage",
+	.routes = routes,
+	.settings = settings,
+	.panels = panels,
+	.menu = menu,
+};

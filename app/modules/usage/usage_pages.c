@@ -1,0 +1,290 @@
+/* What systems use: by month, one system, machines nobody registered, the register. */
+#include "base/base.h"
+#include "modules/usage/usage_parts.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/filters.h"
+#include "kernel/frame.h"
+#include "kernel/listing.h"
+#include "kernel/panel.h"
+#include "kernel/period.h"
+
+enum { MONTHS_SHOWN = 12, MONTHS_CHOICE = 24 };
+
+/* ---- GET /usage ---- */
+
+static const char *newest_month(struct context *context)
+{
+	struct query *query = db_query(context->db, Q_USAGE_NEWEST);
+	const char *month = usage_month_back(context, 1);
+	const char *newest = NULL;
+
+	query_text(query, ":period", month);
+	if (query_step(query))
+		newest = next_text(query, context->arena);
+	if (query_end(query) != OK || newest == NULL)
+		return month;
+	return newest;
+}
+
+static enum err month_filter(struct request *req, struct context *context, struct dict *filters)
+{
+	struct query *query = db_query(context->db, Q_USAGE_MONTHS_THERE);
+	struct option *options = arena_array(context->arena, MONTHS_CHOICE, sizeof *options);
+	size_t count = 0;
+
+	while (count < MONTHS_CHOICE && query_step(query)) {
+		options[count].key = next_text(query, context->arena);
+		options[count].label = period_label(context->arena, options[count].key);
+		count++;
+	}
+	filters_select(req, filters, "month", "月份（不选为最近一月）", options, count);
+	return query_end(query);
+}
+
+static int64_t column_of(struct query *query, const char *name)
+{
+	for (int i = 0; i < column_count(query); i++)
+		if (text_equal(column_name(query, i), name))
+			return column_int(query, i);
+	return 0;
+}
+
+static void show_share(struct context *context, struct dict *row, const char *marker, int64_t share)
+{
+	dict_set(row, marker, usage_percent(context->arena, share));
+}
+
+static void list_row(struct context *context, struct dict *row, struct query *query, void *data UNUSED)
+{
+	struct usage_judgement judgement;
+
+	show_share(context, row, "CPU_AVG", column_of(query, "cpu_avg"));
+	show_share(context, row, "CPU_P95", column_of(query, "cpu_p95"));
+	show_share(context, row, "MEM_AVG", column_of(query, "mem_avg"));
+	show_share(context, row, "MEM_P95", column_of(query, "mem_p95"));
+	show_share(context, row, "STORAGE", column_of(query, "storage"));
+	show_share(context, row, "COVERAGE", column_of(query, "coverage"));
+	if (usage_judge(context, column_of(query, "id"), &judgement, NULL, NULL) != OK)
+		return;
+	dict_set(row, "CLASS_LABEL", usage_class_label(judgement.class));
+	dict_set(row, "CLASS_TONE", usage_class_tone(judgement.class));
+}
+
+static enum err count_unknown(struct context *context, const char *month, int64_t *count)
+{
+	struct query *query = db_query(context->db, Q_USAGE_UNKNOWN_COUNT);
+
+	query_int(query, ":org", context->actor->org);
+	query_text(query, ":period", month);
+	return query_value(query, 0, count);
+}
+
+static enum err fill_list(struct request *req, struct context *context, struct dict *body, const char *month)
+{
+	struct listing list = {.each = list_row};
+	struct query *query = db_query(context->db, Q_USAGE_LIST);
+	const char *name = filter_value(req, "name");
+	enum err err;
+
+	query_int(query, ":org", context->actor->org);
+	query_text(query, ":period", month);
+	query_text(query, ":name", name != NULL ? name : "");
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	listing_empty(
+		body, &list, "bar-chart-line", "尚无数据",
+		arena_printf(context->arena, "%s没有在您查看范围内的使用率记录", period_label(context->arena, month)));
+	listing_pager(req, body, &list);
+	return OK;
+}
+
+enum err usage_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct dict *body = page_begin(req, "usage/list.tpl", "使用率");
+	struct dict *filters = filters_begin(req, body, "按处理器 P95，低的在前");
+	const char *month = filter_value(req, "month");
+	int64_t unknown = 0;
+	enum err err;
+
+	if (month == NULL)
+		month = newest_month(&context);
+	err = month_filter(req, &context, filters);
+	filters_text(req, filters, "name", "系统名称");
+	dict_printf(filters, "COUNT_TEXT", "%s", period_label(req->arena, month));
+	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_SUPERVISOR_CLERK));
+	if (err == OK)
+		err = fill_list(req, &context, body, month);
+	if (err == OK)
+		err = count_unknown(&context, month, &unknown);
+	if (err != OK)
+		return err;
+	if (unknown > 0)
+		dict_printf(dict_section(body, "UNKNOWN_YES"), "UNKNOWN_TEXT", "%s有 %" PRId64 " 台机器未入台账",
+			    period_label(req->arena, month), unknown);
+	return page_end(req, 200);
+}
+
+/* ---- GET /usage/systems/:id ---- */
+
+static enum err fill_months(struct context *context, struct dict *body, int64_t system)
+{
+	static const char *const heads[] = {
+		"月份",      "机器#",     "处理器（核）#",     "处理器均值#", "处理器 P95#", "内存均值#",
+		"内存 P95#", "存储使用#", "带宽 P95（Mbps）#", "覆盖率#",     NULL};
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "各月使用率");
+	struct usage_line *lines;
+	struct table *table;
+	size_t count;
+	enum err err = usage_months(context, system, MONTHS_SHOWN, &lines, &count);
+
+	if (err != OK)
+		return err;
+	panel_note(panel, "均值按处理器、内存、磁盘加权；月度 P95 取各日 P95 的第 95 百分位");
+	if (count == 0) {
+		panel_empty(panel, "尚无数据", "云监管服务商还没有报送这个系统的月度使用率");
+		return OK;
+	}
+	table = table_begin(context->arena, panel, "各月使用率", heads);
+	for (size_t i = 0; i < count; i++) {
+		const struct usage_line *line = &lines[i];
+
+		table_line(table);
+		table_text(table, line->period);
+		table_number(table, line->machines);
+		table_number(table, line->vcpu);
+		table_text(table, usage_percent(context->arena, line->cpu_avg));
+		table_text(table, usage_percent(context->arena, line->cpu_p95));
+		table_text(table, usage_percent(context->arena, line->mem_avg));
+		table_text(table, usage_percent(context->arena, line->mem_p95));
+		table_text(table, usage_percent(context->arena, line->storage));
+		table_text(table, format_decimal(context->arena, line->bandwidth, 2));
+		table_text(table, usage_percent(context->arena, line->coverage));
+	}
+	return OK;
+}
+
+static void fill_machines(struct context *context, struct dict *body, const struct usage_machine *machines,
+			  size_t count)
+{
+	static const char *const heads[] = {"机器",      "平台", "规格",       "处理器 P95#",
+					    "内存 P95#", "判定", "够用的规格", NULL};
+	struct table *table;
+
+	if (count == 0)
+		return;
+	table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "各台机器"), "各台机器", heads);
+	for (size_t i = 0; i < count; i++) {
+		const struct usage_machine *machine = &machines[i];
+
+		table_line(table);
+		table_text(table, machine->code);
+		table_text(table, machine->platform_name);
+		table_text(table, arena_printf(context->arena, "%" PRId64 " 核 %" PRId64 " GB", machine->vcpu,
+					       machine->memory_gb));
+		table_text(table, usage_percent(context->arena, machine->cpu_p95));
+		table_text(table, usage_percent(context->arena, machine->mem_p95));
+		table_sub(table, usage_class_label(machine->class), machine->why);
+		table_text(table, arena_printf(context->arena, "%" PRId64 " 核 %" PRId64 " GB", machine->target_vcpu,
+					       machine->target_memory_gb));
+	}
+}
+
+static enum err system_head(struct request *req, struct context *context, int64_t system, struct dict **body)
+{
+	struct query *query = db_query(context->db, Q_USAGE_SYSTEM_SEEN);
+	bool found;
+	enum err err;
+
+	query_int(query, ":id", system);
+	query_int(query, ":org", context->actor->org);
+	found = query_step(query);
+	if (found) {
+		const char *name = next_text(query, context->arena);
+
+		*body = page_begin(req, "usage/system.tpl", arena_printf(req->arena, "使用率：%s", name));
+		dict_set(*body, "UNIT_NAME", next_text(query, context->arena));
+		dict_int(*body, "SYSTEM_ID", system);
+	}
+	err = query_end(query);
+	return err == OK && !found ? ERR_NOT_FOUND : err;
+}
+
+enum err usage_system_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	int64_t system = request_number(req, "id");
+	struct usage_judgement judgement;
+	struct usage_machine *machines = NULL;
+	struct dict *body = NULL;
+	size_t count = 0;
+	enum err err = system_head(req, &context, system, &body);
+
+	if (err == OK)
+		err = usage_judge(&context, system, &judgement, &machines, &count);
+	if (err == OK)
+		err = fill_months(&context, body, system);
+	if (err != OK)
+		return err;
+	frame_crumb(req, "/usage", "使用率");
+	dict_set(body, "CLASS_LABEL", usage_class_label(judgement.class));
+	dict_set(body, "CLASS_TONE", usage_class_tone(judgement.class));
+	dict_set(body, "CLASS_WHY", judgement.why);
+	fill_machines(&context, body, machines, count);
+	return page_end(req, 200);
+}
+
+/* ---- GET /usage/unknown ---- */
+
+enum err usage_unknown_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {.descending = true};
+	struct dict *body = page_begin(req, "usage/unknown.tpl", "未入台账的机器");
+	struct query *query = db_query(context.db, Q_USAGE_UNKNOWN);
+	enum err err;
+
+	query_int(query, ":org", context.actor->org);
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	frame_crumb(req, "/usage", "使用率");
+	listing_empty(body, &list, "check2-circle", "没有未入台账的机器", "报送的机器都在机器台账里");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}
+
+/* ---- GET /usage/machines ---- */
+
+enum err usage_machines_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {.descending = true};
+	struct dict *body = page_begin(req, "usage/machines.tpl", "机器台账");
+	struct dict *filters = filters_begin(req, body, "按登记先后，新的在前");
+	struct query *query = db_query(context.db, Q_USAGE_MACHINES);
+	const char *name = filter_value(req, "name");
+	enum err err;
+
+	filters_text(req, filters, "name", "机器编号或系统名称");
+	query_int(query, ":org", context.actor->org);
+	query_text(query, ":name", name != NULL ? name : "");
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_OPERATOR_CLERK));
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 台", list.rows);
+	listing_empty(body, &list, "server", "没有登记的机器",
+		      "机器由各平台的运行单位登记；没有列出的不在您的查看范围");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}

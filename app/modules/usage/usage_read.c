@@ -1,0 +1,106 @@
+/* Months of a system, as the actor's organisation may see them. */
+#include "base/base.h"
+#include "modules/usage/usage_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "kernel/matter.h"
+#include "kernel/panel.h"
+#include "kernel/period.h"
+
+enum { MONTHS_MAX = 60 };
+
+char *usage_month_back(struct context *context, int months)
+{
+	char *period = period_of(context->arena, EVERY_MONTH, day_of(clock_now()));
+
+	for (int i = 0; i < months; i++) {
+		int64_t first = 0;
+		int64_t last = 0;
+
+		if (!period_days(period, &first, &last))
+			break;
+		period = period_before(context->arena, EVERY_MONTH, first);
+	}
+	return period;
+}
+
+static void read_line(struct context *context, struct query *query, struct usage_line *line)
+{
+	line->period = next_text(query, context->arena);
+	line->machines = next_int(query);
+	line->vcpu = next_int(query);
+	line->memory_gb = next_int(query);
+	line->cpu_avg = next_int(query);
+	line->cpu_p95 = next_int(query);
+	line->mem_avg = next_int(query);
+	line->mem_p95 = next_int(query);
+	line->storage = next_int(query);
+	line->bandwidth = next_int(query);
+	line->coverage = next_int(query);
+}
+
+enum err usage_months(struct context *context, int64_t system, int months, struct usage_line **out, size_t *count)
+{
+	int limit = months > MONTHS_MAX ? MONTHS_MAX : months;
+	struct query *query = db_query(context->db, Q_USAGE_LINES);
+
+	*out = arena_array(context->arena, (size_t)limit + 1, sizeof **out);
+	*count = 0;
+	query_int(query, ":system", system);
+	query_text(query, ":from", usage_month_back(context, limit));
+	query_text(query, ":to", usage_month_back(context, 1));
+	query_int(query, ":viewer", context->actor->org);
+	while (*count < (size_t)limit && query_step(query))
+		read_line(context, query, &(*out)[(*count)++]);
+	return query_end(query);
+}
+
+char *usage_percent(struct arena *arena, int64_t hundredths)
+{
+	return arena_printf(arena, "%s%%", format_decimal(arena, hundredths, 2));
+}
+
+static void fill_table(struct context *context, struct dict *panel, const struct usage_line *lines, size_t count)
+{
+	static const char *const heads[] = {"月份",      "机器#",     "处理器均值#", "处理器 P95#", "内存均值#",
+					    "内存 P95#", "存储使用#", "覆盖率#",     NULL};
+	struct table *table = table_begin(context->arena, panel, "近三个月使用率", heads);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct usage_line *line = &lines[i];
+		const int64_t shares[] = {line->cpu_avg, line->cpu_p95, line->mem_avg,
+					  line->mem_p95, line->storage, line->coverage};
+
+		table_line(table);
+		table_text(table, line->period);
+		table_number(table, line->machines);
+		for (size_t c = 0; c < ARRAY_LENGTH(shares); c++)
+			table_text(table, usage_percent(context->arena, shares[c]));
+	}
+}
+
+enum err usage_panel(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
+{
+	struct usage_judgement judgement;
+	struct usage_line *lines;
+	struct dict *panel;
+	size_t count;
+	enum err err;
+
+	if (matter == NULL || matter->system == 0)
+		return OK;
+	err = usage_months(context, matter->system, 3, &lines, &count);
+	if (err == OK)
+		err = usage_judge(context, matter->system, &judgement, NULL, NULL);
+	if (err != OK)
+		return err;
+	panel = panel_add(body, "PANEL_MAIN", "近三个月使用率");
+	if (count == 0) {
+		panel_empty(panel, "尚无数据", "云监管服务商还没有报送这个系统的月度使用率");
+		return OK;
+	}
+	panel_note(panel, arena_printf(context->arena, "%s：%s", usage_class_label(judgement.class), judgement.why));
+	fill_table(context, panel, lines, count);
+	return OK;
+}

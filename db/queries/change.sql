@@ -1,0 +1,129 @@
+-- Changes of resources, emergency growth, the end of the period of use.
+
+-- name: change_current   mode: read   rows: all (what one system has)   scope: system (below a matter of that system)
+-- What a system has, class by class; what emergency growth lent it goes back and is no part of it.
+SELECT a.platform_id, p.name, a.class, c.label, c.unit, sum(max(a.granted, a.allocated))
+  FROM allocation a JOIN platform p ON p.id = a.platform_id JOIN resource_class c ON c.key = a.class
+ WHERE a.system_id = :system AND a.freed_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = a.matter_id AND m.procedure_key = 'emergency_growth')
+ GROUP BY a.platform_id, a.class ORDER BY p.rank, p.id, c.rank;
+
+-- name: change_class   mode: read   scope: system (classes are known to everybody)
+SELECT label, unit FROM resource_class WHERE key = :class;
+
+-- name: change_system   mode: read   scope: system (below a matter of that system)
+SELECT state, level, zones, coalesce(expires_day, 0), responsible_title, responsible_phone, organisation_id, name
+  FROM system WHERE id = :system;
+
+-- name: change_earlier   mode: read   scope: system (below a matter of that system)
+-- What the other changes of the last months granted, up and down together.
+SELECT coalesce(sum(CASE WHEN l.class = 'vcpu' THEN l.granted - l.before END), 0),
+       coalesce(sum(CASE WHEN l.class = 'memory_gb' THEN l.granted - l.before END), 0),
+       coalesce(sum(CASE WHEN l.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb') THEN l.granted - l.before END), 0)
+  FROM matter m JOIN change_line l ON l.matter_id = m.id
+ WHERE m.system_id = :system AND m.id <> :matter AND m.procedure_key = 'change' AND l.granted_at >= :since;
+
+-- name: change_hosted   mode: read   scope: system (below a matter of that system; whether it lies on a platform already)
+SELECT count(*) FROM allocation WHERE system_id = :system AND platform_id = :platform AND freed_at IS NULL;
+
+-- name: change_event_count   mode: read   scope: system (of the matter being moved; whether an action was taken since it was last submitted)
+SELECT count(*) FROM event WHERE matter_id = :matter AND action = :action
+   AND id > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND action IN ('submit', 'submit_correction')), 0);
+
+-- ---- granted and executed ----
+
+-- name: change_lines_drop   mode: write   scope: system (ruled again: the earlier lines stay in its events)
+DELETE FROM change_line WHERE matter_id = :matter AND executed_at IS NULL;
+
+-- name: change_line_add   mode: write   scope: system (an effect of the approval)
+INSERT INTO change_line (matter_id, platform_id, class, before, asked, granted, reason, granted_at)
+VALUES (:matter, :platform, :class, :before, :asked, :granted, :reason, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: change_lines   mode: read   rows: all (the lines of one matter)   scope: system (below a matter the actor may see)
+SELECT l.platform_id, p.name, p.operator_id, l.class, c.label, c.unit, l.before, l.asked, l.granted, l.reason,
+       l.executed_at IS NOT NULL
+  FROM change_line l JOIN platform p ON p.id = l.platform_id JOIN resource_class c ON c.key = l.class
+ WHERE l.matter_id = :matter ORDER BY p.rank, p.id, c.rank;
+
+-- name: change_line_executed   mode: write   scope: system (an effect of the delivery)
+UPDATE change_line SET executed_at = :now WHERE matter_id = :matter AND platform_id = :platform AND class = :class
+   AND executed_at IS NULL;
+
+-- name: change_platforms   mode: read   rows: all (the platforms of one system)   scope: system (where a change without lines is carried out)
+SELECT DISTINCT p.id, p.operator_id FROM allocation a JOIN platform p ON p.id = a.platform_id
+ WHERE a.system_id = :system AND a.freed_at IS NULL AND p.kind <> 'recovery' ORDER BY p.id;
+
+-- name: change_delivered   mode: write   scope: system (an effect of the delivery: what was granted is there)
+UPDATE allocation SET allocated = granted
+ WHERE matter_id = :matter AND platform_id = :platform AND class = :class AND freed_at IS NULL;
+
+-- name: change_rows_of_class   mode: read   rows: all (the rows of one system and class)   scope: system (below the matter being moved)
+-- Newest first: what came last goes first.
+SELECT id, max(granted, allocated) FROM allocation
+ WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL
+   AND matter_id IS NOT :matter
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth')
+ ORDER BY id DESC;
+
+-- name: change_row_shrink   mode: write   scope: system (an effect of the operator's confirmation: freed only now)
+UPDATE allocation SET granted = :left, allocated = min(allocated, :left),
+       freed_at = CASE WHEN :left = 0 THEN :now END WHERE id = :id AND freed_at IS NULL;
+
+-- name: change_orders_monitored   mode: write   scope: system (an effect of the last confirmation)
+UPDATE work_order SET state = 'received' WHERE matter_id = :matter AND state IN ('configured', 'monitored');
+
+-- name: change_begin   mode: write   scope: system (an effect of the approval)
+UPDATE system SET state = 'changing' WHERE id = :system AND state = 'operating';
+
+-- name: change_end   mode: write   scope: system (an effect of the completion: operating again, unless another change is being carried out)
+UPDATE system SET state = 'operating' WHERE id = :system AND state = 'changing'
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.system_id = :system AND m.id <> :matter AND m.procedure_key = 'change'
+                      AND m.state IN ('executing', 'shortage', 'confirming'));
+
+-- name: change_information   mode: write   scope: system (an effect: who answers for the system, where it lies)
+UPDATE system SET responsible_title = coalesce(:title, responsible_title), responsible_phone = coalesce(:phone, responsible_phone),
+       short_name = coalesce(:short_name, short_name), zones = coalesce(:zones, zones), level = coalesce(:level, level)
+ WHERE id = :system;
+
+-- name: change_renew   mode: write   scope: system (an effect: the period of use goes on)
+UPDATE system SET expires_day = :day WHERE id = :system;
+
+-- ---- what a re-application begins with ----
+
+-- name: change_basis   mode: read   scope: system (of the change that ended as a major one)
+SELECT s.id, f.filing_no, s.name, s.short_name, s.level, s.zones, s.responsible_title, s.responsible_phone
+  FROM matter m JOIN system s ON s.id = m.system_id JOIN filing f ON f.id = s.filing_id
+ WHERE m.id = :matter AND m.procedure_key = 'change';
+
+-- ---- emergency growth ----
+
+-- name: change_emergency_begin   mode: write   scope: system (an effect of the delivery)
+INSERT INTO emergency_growth (matter_id, expires_day) VALUES (:matter, :day) ON CONFLICT DO NOTHING;
+
+-- name: change_emergency_end   mode: read   scope: system (below a matter the actor may see)
+SELECT expires_day FROM emergency_growth WHERE matter_id = :matter;
+
+-- name: change_emergencies_due   mode: read   scope: system (the clerk process tells and ends them)
+SELECT e.matter_id, e.expires_day, e.told, m.state FROM emergency_growth e JOIN matter m ON m.id = e.matter_id
+ WHERE e.expires_day <= :until AND m.closed_at IS NULL AND m.state IN ('paper', 'paper_check', 'running')
+   AND e.matter_id > :after ORDER BY e.matter_id LIMIT 100;
+
+-- name: change_emergency_told   mode: write   scope: system (the clerk process)
+UPDATE emergency_growth SET told = :told WHERE matter_id = :matter AND told > :told;
+
+-- name: change_emergency_free   mode: write   scope: system (an effect: unit and operator confirmed)
+UPDATE allocation SET freed_at = :now WHERE matter_id = :matter AND freed_at IS NULL;
+
+-- name: change_order_again   mode: write   scope: system (an effect: the operator gives back what it lent)
+UPDATE work_order SET state = 'open', opened_at = :now, due_at = :due, configured_at = NULL WHERE matter_id = :matter;
+
+-- ---- the period of use ----
+
+-- name: change_expiring   mode: read   scope: system (the clerk process reminds)
+SELECT s.id, s.organisation_id, s.name, s.expires_day FROM system s
+ WHERE s.expires_day <= :until AND s.state <> 'ended' AND s.id > :after ORDER BY s.id LIMIT 100;
+
+-- name: change_expiry_told   mode: write   scope: system (the clerk process reminds once)
+INSERT INTO expiry_told (system_id, expires_day, stage, told_at) VALUES (:system, :day, :stage, :now)
+ON CONFLICT DO NOTHING;

@@ -1,0 +1,129 @@
+-- Machines and their months.  A unit sees its own systems, an operator its own
+-- platforms, center, supervisor and secops everything; :viewer 0 is the program.
+
+-- name: usage_newest   mode: read   scope: system (the newest month anybody reported)
+SELECT max(period) FROM usage_month WHERE period <= :period;
+
+-- name: usage_months_there   mode: read   scope: system (which months were reported at all, for the filter)
+SELECT DISTINCT period FROM usage_month ORDER BY period DESC LIMIT 24;
+
+-- name: usage_list   mode: read   scope: org
+-- Systems of one month, those that use least first.
+SELECT sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS sort_key, s.id, s.name, o.short_name AS unit_name, count(*) AS machines_n,
+       sum(u.vcpu) AS vcpu_n, sum(u.memory_gb) AS memory_n,
+       sum(u.cpu_avg * u.vcpu) / sum(u.vcpu) AS cpu_avg, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu_p95,
+       sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb) AS mem_avg, sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb) AS mem_p95,
+       sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)) AS storage, sum(u.coverage) / count(*) AS coverage
+  FROM usage_month u JOIN system s ON s.id = u.system_id JOIN organisation o ON o.id = s.organisation_id
+  JOIN platform p ON p.id = u.platform_id
+ WHERE u.period = :period AND (:name = '' OR instr(s.name, :name) > 0)
+   AND (s.organisation_id = :org OR p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+ GROUP BY s.id
+HAVING (sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu), s.id) > (:after_sort, :after_id)
+ ORDER BY sort_key, s.id LIMIT :limit;
+
+-- name: usage_system_seen   mode: read   scope: org
+SELECT s.name, o.name, s.organisation_id FROM system s JOIN system_party v ON v.organisation_id = :org AND v.system_id = s.id
+  JOIN organisation o ON o.id = s.organisation_id WHERE s.id = :id;
+
+-- name: usage_lines   mode: read   scope: system (below a system the viewer may see; other operators' platforms are left out)
+SELECT u.period, count(*), sum(u.vcpu), sum(u.memory_gb),
+       sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu),
+       sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb), sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb),
+       sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)), sum(u.bw_p95), sum(u.coverage) / count(*)
+  FROM usage_month u JOIN platform p ON p.id = u.platform_id
+ WHERE u.system_id = :system AND u.period BETWEEN :from AND :to
+   AND (:viewer = 0 OR p.operator_id = :viewer
+        OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
+ GROUP BY u.period ORDER BY u.period DESC LIMIT 60;
+
+-- name: usage_rows   mode: read   rows: all (the machines of one system in the few months of a window)   scope: system (below a system the viewer may see; other operators' platforms are left out)
+SELECT u.platform_id, p.name, u.machine, u.period, u.vcpu, u.memory_gb, u.cpu_avg, u.cpu_p95, u.mem_avg, u.mem_p95,
+       u.net_in + u.net_out, u.coverage, coalesce(m.standby_yes, 0), coalesce(m.since_day, 0)
+  FROM usage_month u JOIN platform p ON p.id = u.platform_id
+  LEFT JOIN machine m ON m.platform_id = u.platform_id AND m.code = u.machine
+ WHERE u.system_id = :system AND u.period BETWEEN :from AND :to
+   AND (:viewer = 0 OR p.operator_id = :viewer
+        OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
+ ORDER BY u.platform_id, u.machine, u.period DESC;
+
+-- name: usage_system_facts   mode: read   scope: system (since when a system runs, whether it has a registered peak)
+SELECT coalesce(operating_at, 0), state,
+       EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = system.id) FROM system WHERE id = :system;
+
+-- name: usage_season_add   mode: write   scope: system (an effect: a registered peak)
+INSERT INTO system_season (system_id, first_month, last_month, note, since_at) VALUES (:system, :first, :last, :note, :now)
+ON CONFLICT DO UPDATE SET last_month = :last, note = :note;
+
+-- name: usage_seasons   mode: read   scope: system (below a system the viewer may see)
+SELECT first_month, last_month, note FROM system_season WHERE system_id = :system ORDER BY first_month LIMIT 12;
+
+-- ---- not in the register ----
+
+-- name: usage_unknown   mode: read   scope: org
+-- For operators of the platform, supervisor and center; never for a unit.
+SELECT u.id AS sort_key, u.id, u.period, p.name AS platform_name, u.machine, u.vcpu AS vcpu_n, u.memory_gb AS memory_n,
+       u.imported_at
+  FROM usage_month u JOIN platform p ON p.id = u.platform_id
+ WHERE u.system_id IS NULL
+   AND (p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor')))
+   AND (u.id, u.id) < (:after_sort, :after_id)
+ ORDER BY u.id DESC LIMIT :limit;
+
+-- name: usage_unknown_count   mode: read   scope: org
+SELECT count(*) FROM usage_month u JOIN platform p ON p.id = u.platform_id
+ WHERE u.system_id IS NULL AND u.period = :period
+   AND (p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor')));
+
+-- ---- imports ----
+
+-- name: usage_platform_by_code   mode: read   scope: system (platforms are known to everybody; for imports)
+SELECT id, operator_id FROM platform WHERE code = :code OR name = :code ORDER BY code = :code DESC LIMIT 1;
+
+-- name: usage_machine_known   mode: read   scope: system (whether a machine is in the register)
+SELECT id, system_id, vcpu, memory_gb, disk_gb FROM machine WHERE platform_id = :platform AND code = :code;
+
+-- name: usage_row_put   mode: write   scope: system (the supervisor's report, checked before)
+INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg, cpu_p95, cpu_max,
+  mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at, imported_by)
+SELECT :period, :platform, :machine, (SELECT system_id FROM machine WHERE platform_id = :platform AND code = :machine), :vcpu,
+  :memory, coalesce((SELECT disk_gb FROM machine WHERE platform_id = :platform AND code = :machine), 0), :cpu_avg, :cpu_p95,
+  :cpu_max, :mem_avg, :mem_p95, :mem_max, :disk_used, :net_in, :net_out, :bw_p95, :coverage, :days_on, :now, :person
+ WHERE true
+ON CONFLICT (period, platform_id, machine) DO UPDATE SET vcpu = excluded.vcpu, memory_gb = excluded.memory_gb,
+  cpu_avg = excluded.cpu_avg, cpu_p95 = excluded.cpu_p95, cpu_max = excluded.cpu_max, mem_avg = excluded.mem_avg,
+  mem_p95 = excluded.mem_p95, mem_max = excluded.mem_max, disk_used = excluded.disk_used, net_in = excluded.net_in,
+  net_out = excluded.net_out, bw_p95 = excluded.bw_p95, coverage = excluded.coverage, days_on = excluded.days_on,
+  imported_at = excluded.imported_at, imported_by = excluded.imported_by
+ WHERE (vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on)
+    IS NOT (excluded.vcpu, excluded.memory_gb, excluded.cpu_avg, excluded.cpu_p95, excluded.cpu_max, excluded.mem_avg,
+            excluded.mem_p95, excluded.mem_max, excluded.disk_used, excluded.net_in, excluded.net_out, excluded.bw_p95,
+            excluded.coverage, excluded.days_on);
+
+-- name: usage_hosted_system   mode: read   scope: system (for an operator's import: the system named, if it lies on that platform)
+SELECT s.id FROM system s JOIN filing f ON f.id = s.filing_id
+ WHERE s.name = :name AND f.filing_no = :filing AND s.state <> 'ended'
+   AND EXISTS (SELECT 1 FROM allocation a WHERE a.system_id = s.id AND a.platform_id = :platform AND a.freed_at IS NULL) LIMIT 1;
+
+-- name: usage_machine_add   mode: write   scope: system (an operator registers machines of its own platform, checked before)
+INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, disk_gb, standby_yes, since_day, registered_at, registered_by)
+VALUES (:platform, :code, :system, :vcpu, :memory, :disk, :standby, :since, :now, :person);
+
+-- name: usage_machine_change   mode: write   scope: system (an operator corrects a machine of its own platform, checked before)
+UPDATE machine SET system_id = :system, vcpu = :vcpu, memory_gb = :memory, disk_gb = :disk, standby_yes = :standby,
+       since_day = :since, registered_at = :now, registered_by = :person WHERE platform_id = :platform AND code = :code;
+
+-- name: usage_machines   mode: read   scope: org
+SELECT m.id AS sort_key, m.id, m.code, p.name AS platform_name, s.id AS system_id, s.name AS system_name, m.vcpu AS vcpu_n,
+       m.memory_gb AS memory_n, m.disk_gb AS disk_n, m.since_day, m.standby_yes
+  FROM machine m JOIN platform p ON p.id = m.platform_id JOIN system s ON s.id = m.system_id
+ WHERE (s.organisation_id = :org OR p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+   AND (:name = '' OR m.code = :name OR instr(s.name, :name) > 0)
+   AND m.id < :after_id AND :after_sort IS NOT NULL
+ ORDER BY m.id DESC LIMIT :limit;

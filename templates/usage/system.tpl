@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="st st-{{CLASS_TONE}}"><span>{{CLASS_LABEL}}</span></span></h1><p>{{ARTICLE_NOTE}}</p></div><div class="acts"><a class="btn btn-plain" href="/systems/{{SYSTEM_ID}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#hdd-stack"/></svg>系统档案</a></div></div>
+<div class="stack"><p class="mut">{{UNIT_NAME}}　{{CLASS_WHY}}</p>{{>PANEL_MAIN}}</div>

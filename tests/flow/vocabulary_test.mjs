@@ -1,0 +1,164 @@
+// What every procedure has for free, over plain HTTP: add a signer, delegate,
+// hold, copy, decide in bulk, decisions overtaken by a new form.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { begin, unitOf, carry, act, press, fill, submitDraft, inState, sentences } from './story.mjs';
+
+const { server, end } = await begin({ name: 'vocabulary' });
+const intake = server.having('center.intake')[0];
+const dispatch = server.having('center.dispatch')[0];
+const story = await carry({ server, unit: unitOf(server, 0) }, 'acceptance');
+const other = await carry({ server, unit: story.unit, values: { system_name: '第二套测试系统' } }, 'acceptance');
+const stranger = unitOf(server, 2);
+const { id } = story;
+const path = `/matters/${id}`;
+
+// A form of a page, fetched anew: its one-time number is good once.
+const send = async (client, address, key, values) => client.submit(await client.open(address), key, key, values);
+const target = (page, key, word) => page.form(key).options('person').find(({ label, value }) => value && label.includes(word)).value;
+const correct = (client, one) => act(client, one, 'request_correction', { 'items.1.text': '请补充资源测算依据的说明' });
+
+test('an opinion is asked for, and the holder waits for it', async () => {
+	const holder = await server.as(intake);
+	const asked = await server.as(dispatch);
+	const page = await holder.open(path);
+	const options = page.form('add_signer').options('person').filter(({ value }) => value);
+	assert.ok(options.length > 1);
+	assert.equal((await send(holder, path, 'add_signer', { person: '', opinion: '看容量' })).status, 422);
+	const answer = await send(holder, path, 'add_signer', { person: target(page, 'add_signer', '调度'), opinion: '请看容量是否合适' });
+	assert.equal(answer.status, 303, sentences(answer));
+	const waiting = await holder.open(path);
+	assert.match(waiting.text, /已请资源调度岗提加签意见/);
+	const refused = await press(holder, id, 'accept', { filing_confirmed: 'yes' });
+	assert.equal(refused.status, 422);
+	assert.match(sentences(refused), /尚未收到/);
+	assert.match((await asked.open('/inbox')).text, /加签/);
+	const question = await asked.open(path);
+	assert.match(question.text, /请看容量是否合适/);
+	assert.equal((await send(asked, path, 'give_opinion', { opinion: '' })).status, 422);
+	assert.equal((await send(asked, path, 'give_opinion', { opinion: '容量合适，可以受理' })).status, 303);
+	for (const account of [story.unit.clerk, story.unit.lead]) {
+		const seen = await (await server.as(account)).open(path);
+		assert.doesNotMatch(seen.text, /容量合适|加签/, 'what is said inside the center stays there');
+		assert.doesNotMatch((await (await server.as(account)).open(`${path}/print`)).text, /容量合适/);
+	}
+	assert.match((await holder.open(path)).text, /容量合适，可以受理/);
+});
+
+test('a matter is held, is no longer decided, and goes on', async () => {
+	const holder = await server.as(intake);
+	const page = await holder.open(path);
+	const bad = await send(holder, path, 'hold', { until: '很快', opinion: '等单位补充' });
+	assert.equal(bad.status, 422);
+	assert.match(sentences(bad), /恢复日期/);
+	assert.equal((await holder.submit(await holder.open(path), 'hold', 'hold', { until: server.today(2), opinion: '等单位补充说明' })).status, 303);
+	const held = await holder.open(path);
+	assert.match(held.text, /本件已挂起/);
+	assert.match(held.text, /计时暂停/);
+	assert.ok(!held.actions().includes('accept'));
+	const owner = await (await server.as(story.unit.clerk)).open(path);
+	assert.match(owner.text, /本件已挂起/);
+	assert.ok(!owner.actions().includes('resume'));
+	const tokens = owner.form('comment').entries().filter(([name]) => name === 'csrf' || name === 'once');
+	assert.equal((await (await server.as(story.unit.clerk)).post(path, [...tokens, ['action', 'resume']])).status, 403);
+	assert.equal((await send(holder, path, 'resume')).status, 303);
+	assert.ok((await holder.open(path)).actions().includes('accept'));
+});
+
+test('a copy is read by another unit, which sees no file and decides nothing', async () => {
+	const holder = await server.as(intake);
+	const reader = await server.as(stranger.lead);
+	const before = await reader.get(path);
+	assert.equal(before.status, 404);
+	const page = await holder.open(path);
+	const receiver = page.form('copy').options('receiver').find(({ label }) => label && label === stranger.lead.organisation) ??
+		page.form('copy').options('receiver').find(({ label }) => label.includes(stranger.lead.organisation));
+	assert.ok(receiver, `no receiver ${stranger.lead.organisation}`);
+	assert.equal((await send(holder, path, 'copy', { receiver: '', opinion: '' })).status, 422);
+	assert.equal((await send(holder, path, 'copy', { receiver: receiver.value, opinion: '请阅知' })).status, 303);
+	assert.match((await reader.open('/copies')).text, /未阅/);
+	const seen = await reader.open(path);
+	assert.doesNotMatch(seen.text, /容量合适/);
+	const file = seen.links.map(({ href }) => href).find((href) => /\/documents\/\d+$/.test(href));
+	if (file) assert.notEqual((await reader.get(file)).status, 200, 'a copy opens no sealed file');
+	assert.ok(!seen.actions().includes('copy') && !seen.actions().includes('accept'));
+	assert.equal((await reader.submit(seen, 'read_copy', 'read_copy')).status, 303);
+	assert.match((await holder.open(path)).text, /已阅/);
+	assert.doesNotMatch((await reader.open('/copies')).text, /未阅/);
+});
+
+test('somebody acts for another while that lasts, and every line says so', async () => {
+	const holder = await server.as(intake);
+	const deputy = await server.as(dispatch);
+	assert.ok(!(await deputy.open(path)).actions().includes('accept'));
+	const page = await holder.open('/delegations');
+	const delegate = page.form('make').options('delegate').find(({ label }) => label.includes('资源调度岗')).value;
+	const values = { role: 'center.intake', delegate, from_day: server.today(), to_day: server.today(60), reason: '出差' };
+	const long = await send(holder, '/delegations', 'make', values);
+	assert.equal(long.status, 422);
+	assert.match(sentences(long), /一次授权最长 30 日/);
+	assert.match(long.html, /value="出差"/);
+	assert.equal((await holder.submit(await holder.open('/delegations'), 'make', 'make', { ...values, to_day: server.today(3) })).status, 303);
+	assert.match((await deputy.open('/inbox')).text, /代 .* 办理/);
+	assert.match((await deputy.open('/delegations')).text, /代办中/);
+	const asDeputy = await deputy.open(path);
+	assert.match(asDeputy.text, /授权代办/);
+	await correct(deputy, id);
+	await correct(deputy, other.id);
+	for (const account of [story.unit.clerk, intake]) assert.match((await (await server.as(account)).open(path)).text, / 代 .* 办理/);
+	assert.match((await (await server.as(story.unit.clerk)).open(`${path}/print`)).text, / 代 .* 办理/);
+	const list = await holder.open('/delegations');
+	assert.equal((await holder.submit(list, 'end', 'end')).status, 303);
+	assert.match((await holder.open('/delegations')).text, /已终止/);
+	assert.doesNotMatch((await deputy.open('/inbox')).text, /代 .* 办理/);
+});
+
+test('a decision about another form says so, with what changed', async () => {
+	const clerk = await server.as(story.unit.clerk);
+	await fill(clerk, id, { sizing_basis: '按日均访问量 9000 次、峰值并发 1200 人测算，单台 4 核 8 GB 可支撑 600 并发，配置两台' });
+	await submitDraft(clerk, id, 'submit_correction');
+	const lead = await server.as(story.unit.lead);
+	assert.match((await lead.open(path)).text, /自审批后已变更/);
+	assert.match((await lead.open(path)).text, /日均访问量 5000/);
+	assert.match((await lead.open(`${path}/print`)).text, /自审批后已变更/);
+});
+
+test('several are decided together, one by one, and what cannot be says why', async () => {
+	const clerk = await server.as(story.unit.clerk);
+	const lead = await server.as(story.unit.lead);
+	await fill(clerk, other.id, { sizing_basis: '按日均访问量 7000 次、峰值并发 900 人测算，单台 4 核 8 GB 可支撑 600 并发，配置两台' });
+	await submitDraft(clerk, other.id, 'submit_correction');
+	const inbox = await lead.open('/inbox');
+	const rows = [...inbox.html.matchAll(/name="task" value="(\d+)" aria-label="选择 (\S+) ([^"]*)"/g)].map(([, task, number]) => ({ task, number }));
+	const numbers = await Promise.all([story, other].map(async ({ id: one }) => /(SQ-\d{4}-\d{4})/.exec((await lead.open(`/matters/${one}`)).text)[1]));
+	const tasks = numbers.map((number) => rows.find((row) => row.number === number).task);
+	const one = await send(lead, '/inbox', 'begin', { task: [tasks[0]] });
+	assert.equal(one.status, 422);
+	assert.match(sentences(one), /至少勾选两件/);
+	assert.match(one.html, new RegExp(`value="${tasks[0]}"[^>]* checked`));
+	const begun = await send(lead, '/inbox', 'begin', { task: tasks });
+	assert.equal(begun.status, 303, sentences(begun));
+	const batch = begun.location;
+	const choosing = await lead.open(batch);
+	const none = await send(lead, batch, 'choose', { choice: '', opinion: '留着这句' });
+	assert.equal(none.status, 422);
+	assert.match(none.html, /留着这句/);
+	for (const account of [story.unit.clerk, intake, unitOf(server, 1).lead]) assert.equal((await (await server.as(account)).get(batch)).status, 404);
+	const offered = choosing.form('choose').options('choice').map(({ value }) => value);
+	assert.ok(offered.includes('approve_correction') && !offered.includes('request_correction'));
+	assert.equal((await lead.submit(await lead.open(batch), 'choose', 'choose', { choice: 'approve_correction', opinion: '同意补正' })).status, 303);
+	// One of them moves on meanwhile: it says so, and keeps nobody back.
+	await act(lead, id, 'approve_correction');
+	const read = await lead.open(batch);
+	assert.match(read.text, /可办理 1 件，不能办理 1 件/);
+	assert.match(read.text, /刚被别人办理/);
+	assert.equal((await lead.submit(read, 'go', 'go')).status, 303);
+	assert.match((await lead.open(batch)).text, /办理 1 件，1 件没有办理/);
+	await inState(lead, other.id, '待受理');
+	assert.match((await lead.open(`/matters/${other.id}`)).text, /同意补正/);
+	const again = await lead.submit(read, 'go', 'go');
+	assert.ok(again.status >= 400, 'a list runs once');
+	assert.doesNotMatch((await lead.open(path)).text, /自审批后已变更/, 'the lead decided on the new form');
+});
+
+end();
