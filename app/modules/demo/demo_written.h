@@ -22,9 +22,13 @@
  * set going, back with the one it came from, clerk lets the clerk process make
  * its round (deadlines, time-outs), {comment: text}.
  *
- * In values: @day, @day+14, @day-3, @platform:CODE, @org:CODE, @system:NAME,
+ * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
+ *
+ * In values: @day, @day+14, @day-3, @month-1, @platform:CODE, @org:CODE, @system:NAME,
  * @person:LOGIN, @assessor:KIND; a list of words for several choices, a list of
- * maps for rows.
+ * maps for rows; for rows that are there already a map of cells: typed into each
+ * row ("every") or into the row whose first column is the map's key, "@of:COLUMN:62"
+ * being 62 percent of another cell.
  */
 #ifndef MODULES_DEMO_DEMO_WRITTEN_H
 #define MODULES_DEMO_DEMO_WRITTEN_H
