@@ -11,11 +11,13 @@
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
 #include "modules/guide/guide.h"
+#include "modules/ledger/ledger.h"
 #include "modules/matter/matter_module.h"
 #include "modules/operate/operate.h"
 #include "modules/operation/operation.h"
 #include "modules/org/org.h"
 #include "modules/registry/registry.h"
+#include "modules/release/release.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
 
@@ -26,11 +28,13 @@ static const struct module *const product_modules[] = {
 	&desk_module,
 	&guide_module,
 	&kernel_module,
+	&ledger_module,
 	&matter_module,
 	&operate_module,
 	&operation_module,
 	&org_module,
 	&registry_module,
+	&release_module,
 	&resource_module,
 	&review_module,
 	NULL,

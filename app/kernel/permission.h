@@ -42,7 +42,10 @@
 	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \
 	X(MAY_AUDIT,             WITH(ADMIN_AUDIT),                                      "查阅操作日志") \
 	X(MAY_SEE_REVIEW,        ROLES_CENTER,                                        "查看评审人员与个人意见") \
-	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人")
+	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人") \
+	X(MAY_SEE_SAVINGS,       ROLES_CENTER | ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看降配回收成效") \
+	X(MAY_SEE_VERIFICATIONS, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,    "查看平台资源核实") \
+	X(MAY_SEE_OWNERLESS,     ROLES_CENTER | ROLES_UNIT,                           "查看无责任人清单")
 
 enum permission {
 	PERMISSION_BEFORE_FIRST = PERMISSION_FIRST_OF_KERNEL - 1,

@@ -94,7 +94,7 @@ SELECT p.organisation_id, g.person_id FROM matter_guest g JOIN person p ON p.id 
 -- name: matter_operators   mode: read   rows: all (the few who take part)   scope: system (seats relative to the matter)
 -- Orders still to be done; when there are none those being handed over, and after
 -- that (cutover) those received.  A matter without orders: its platform's operator,
--- without a platform whoever hosts its system.
+-- without a platform whoever hosts its system, or did when the matter was opened.
 WITH ranked AS (SELECT operator_id, platform_id, CASE WHEN state IN ('open', 'short') THEN 1
                        WHEN state = 'received' THEN 3 ELSE 2 END AS rank
                   FROM work_order WHERE matter_id = :matter AND state <> 'cancelled')
@@ -103,7 +103,8 @@ UNION
 SELECT p.operator_id, p.id FROM matter m JOIN platform p ON p.id = m.platform_id
  WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM ranked)
 UNION
-SELECT p.operator_id, p.id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+SELECT p.operator_id, p.id FROM matter m
+  JOIN allocation a ON a.system_id = m.system_id AND (a.freed_at IS NULL OR a.freed_at >= m.opened_at)
   JOIN platform p ON p.id = a.platform_id
  WHERE m.id = :matter AND m.platform_id IS NULL AND NOT EXISTS (SELECT 1 FROM ranked)
 ORDER BY 2;
@@ -113,7 +114,8 @@ SELECT operator_id FROM work_order WHERE matter_id = :matter AND state <> 'cance
 UNION
 SELECT p.operator_id FROM matter m JOIN platform p ON p.id = m.platform_id WHERE m.id = :matter
 UNION
-SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+SELECT p.operator_id FROM matter m
+  JOIN allocation a ON a.system_id = m.system_id AND (a.freed_at IS NULL OR a.freed_at >= m.opened_at)
   JOIN platform p ON p.id = a.platform_id
  WHERE m.id = :matter AND m.platform_id IS NULL AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
 ORDER BY 1;

@@ -33,4 +33,8 @@ enum err registry_system_state(struct context *context, int64_t system, const ch
 /* Give an organisation sight of a system; for effects.  Twice is fine. */
 enum err registry_system_party(struct context *context, int64_t system, int64_t organisation) NODISCARD;
 
+/* For listing_fill: column state of a system's row → STATE_LABEL, STATE_TONE. */
+struct dict;
+void system_row(struct context *context, struct dict *row, struct query *query, void *data);
+
 #endif
