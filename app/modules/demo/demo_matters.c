@@ -37,7 +37,8 @@ const struct demo_tale demo_tales[] = {
 	 NULL},
 	/* Delivered with one machine missing: objected to, put right. */
 	{"jtt", "公路治超联网系统", "new", "2", MEDIUM, "minshan-1", 126,
-	 RULED " +1 dispatch +3 deliver +1 monitor +1 object +2 deliver +1 monitor +1 receive +14 deploy +22 handin +2 "
+	 RULED " +1 dispatch +3 deliver +1 reopen +1 deliver +1 monitor +1 object +2 deliver +1 monitor +1 receive +14 "
+	       "deploy +22 handin +2 "
 	       "verify "
 	       "+9 operate",
 	 NULL},
@@ -52,7 +53,9 @@ const struct demo_tale demo_tales[] = {
 	 ON_TRIAL " +20 handin +3 unverify +7 met rectify +2 closed verify +5 operate", NULL},
 	/* Rolled back at the first cut-over. */
 	{"nynct", "兽药监管信息平台", "migration", "2", MEDIUM, "minshan-1", 41,
-	 MOVED_OVER " +2 rollback +6 stage +3 rehearse +2 cut cutop +8 settle +18 handin +3 verify +7 operate", NULL},
+	 GIVEN " +12 stage +2 unrehearse +5 stage +4 rehearse +3 cut cutop +2 rollback +6 stage +3 rehearse +2 cut "
+	       "cutop +8 settle +18 handin +3 verify +7 operate",
+	 NULL},
 	{"fgw", "招投标领域信用系统", "new", "2", SMALL, "jinjiang-1", 17, LIVE_SMALL, NULL},
 	{"center", "政务云监管数据汇聚系统", "new", "3", MEDIUM, "jinjiang-1", 6, LIVE, NULL},
 
@@ -60,16 +63,17 @@ const struct demo_tale demo_tales[] = {
 	{"kjt", "涉密科研项目管理系统", "new", "2", SMALL, "jinjiang-1", 205, FILED " +2 refuse:classified", NULL},
 	{"czt", "财政电子票据系统", "new", "2", MEDIUM, "qingcheng-1", 9, FILED " +2 refuse:out_of_scope", NULL},
 	{"wlt", "文化馆联盟服务系统", "new", "2", MEDIUM, "jinjiang-1", 64,
-	 MET
-	 " +1 adjust +4 replan +1 reagree +2 meeting +3 e1:adjust e2:fail +1 e3:adjust +1 adjust +5 replan +1 reagree "
-	 "+2 meeting +3 e1:fail e2:fail e3 +1 fail",
+	 MET " +1 adjust +4 replan +1 unplan +2 replan +1 reagree +2 meeting +3 e1:adjust e2:fail +1 e3:adjust +1 "
+	     "adjust +5 replan +1 reagree "
+	     "+2 meeting +3 e1:fail e2:fail e3 +1 fail",
 	 NULL},
-	{"jyt", "区域教育云桌面系统", "new", "2", LARGE, "jinjiang-1", 33, MET " +1 pass +2 norule", NULL},
+	{"jyt", "区域教育云桌面系统", "new", "2", LARGE, "jinjiang-1", 33,
+	 MET " +1 pass +1 rereview +2 meeting +3 e1 e2 +1 e3 +1 pass +2 norule", NULL},
 	{"mzt", "慈善捐赠公示系统", "new", "2", SMALL, "minshan-1", 58, TAKEN " +1 letter +1 withdraw", NULL},
 	{"yjt", "防汛物资调度系统", "new", "2", MEDIUM, "minshan-1", 11, FILED " +1 withdraw", NULL},
 	{"ybj", "药店定点管理系统", "new", "2", MEDIUM, "jinjiang-1", 34, FILED " +2 correct", NULL},
-	{"rst", "人力资源市场监测系统", "new", "2", MEDIUM, "minshan-1", 47, RULED " +1 dispatch +3 short +4 stop",
-	 NULL},
+	{"rst", "人力资源市场监测系统", "new", "2", MEDIUM, "minshan-1", 47,
+	 RULED " +1 dispatch +3 short +2 reruling +2 rule +1 dispatch +2 short +4 stop", NULL},
 
 	/* Deployed, on trial, nearly there. */
 	{"sthjt", "碳排放数据管理平台", "migration", "3", LARGE, "minshan-1", 24, MOVED_OVER " +7 settle", NULL},
@@ -111,7 +115,8 @@ const struct demo_tale demo_tales[] = {
 	{"zrzyt", "自然资源执法平台", "new", "2", MEDIUM, "minshan-1", 1, TAKEN " +2 meeting +2 e1 e2:conditional",
 	 NULL},
 	{"slt", "智慧灌区管理系统", "new", "2", SMALL, "jinjiang-1", 3, TAKEN " +1 letter", NULL},
-	{"czt", "政府债务管理系统", "new", "3", MEDIUM, "qingcheng-1", 2, TAKEN " +1 meeting +2 e1 +0 comment", NULL},
+	{"czt", "政府债务管理系统", "new", "3", MEDIUM, "qingcheng-1", 2, TAKEN " +1 meeting +2 e1 +0 comment invite",
+	 NULL},
 	{"wlt", "景区流量监测平台", "new", "2", MEDIUM, "jinjiang-1", 4, MET " +1 adjust", NULL},
 	{"ybj", "医保移动支付中台", "new", "3", LARGE, "jinjiang-1", 1,
 	 MET " +1 adjust +3 replan +1 reagree +2 meeting +2 e1:adjust e2:adjust e3 +1 adjust", NULL},
@@ -129,8 +134,9 @@ const struct demo_tale demo_tales[] = {
 	{"fgw", "成渝双城重大项目平台", "new", "2", MEDIUM, "jinjiang-1", 0, FILED, NULL},
 	{"mzt", "流浪救助管理系统", "new", "2", SMALL, "minshan-1", 1, FILED, NULL},
 	{"rst", "社保基金监督系统", "new", "2", MEDIUM, "minshan-1", 6, FILED " +4 urge", NULL},
-	{"kjt", "实验动物管理系统", "new", "2", SMALL, "jinjiang-1", 0, FILED " +2 correct +3 fix +1 recheck", NULL},
-	{"sthjt", "核应急指挥平台", "new", "4", MEDIUM, "minshan-1", 1, FILED " +0 comment:level", NULL},
+	{"kjt", "实验动物管理系统", "new", "2", SMALL, "jinjiang-1", 0,
+	 FILED " +2 correct +3 fix +1 unfix +2 fix +1 recheck", NULL},
+	{"sthjt", "核应急指挥平台", "new", "4", MEDIUM, "minshan-1", 1, FILED " +0 comment:level except", NULL},
 	{"scjgj", "产品质量抽检系统", "new", "2", MEDIUM, "jinjiang-1", 3, FILED " +1 correct", NULL},
 	{"wlt", "旅游投诉处理系统", "migration", "2", MEDIUM, "jinjiang-1", 8, FILED " +2 correct", NULL},
 	{"jtt", "农村公路管理系统", "new", "2", MEDIUM, "minshan-1", 0, FILED " +2 correct +3 fix", NULL},

@@ -8,25 +8,11 @@
 #include "kernel/filetype.h"
 #include "kernel/keeper.h"
 #include "kernel/procedure.h"
-#include "modules/account/account.h"
-#include "modules/admin/admin.h"
 #include "modules/demo/demo.h"
-#include "modules/desk/desk.h"
-#include "modules/guide/guide.h"
-#include "modules/matter/matter_module.h"
-#include "modules/operate/operate.h"
-#include "modules/org/org.h"
-#include "modules/registry/registry.h"
-#include "modules/resource/resource.h"
-#include "modules/review/review.h"
+#include "product.h"
 #include "support/office.h"
 
 #include "data/migrate.h"
-
-static const struct module *const modules[] = {
-	&account_module, &admin_module, &demo_module,     &desk_module,     &guide_module,  &matter_module,
-	&operate_module, &org_module,   &registry_module, &resource_module, &review_module, NULL,
-};
 
 /* An installation of its own: where it lies, and what the verb printed last. */
 struct home {
@@ -79,7 +65,7 @@ static int demo(struct home *home, const char *line)
 	fflush(stdout);
 	dup2(file, STDOUT_FILENO);
 	close(file);
-	status = demo_command((int)count, words, &home->config, modules);
+	status = demo_command((int)count, words, &home->config, product_modules);
 	fflush(stdout);
 	dup2(before, STDOUT_FILENO);
 	close(before);
@@ -112,19 +98,47 @@ static int64_t number(struct home *home, const char *format, ...)
 
 static struct service *service_of(struct home *home)
 {
-	return service_new(home->config.data, config_path(home->arena, home->config.run, "keeper.sock"), modules);
+	return service_new(home->config.data, config_path(home->arena, home->config.run, "keeper.sock"),
+			   product_modules);
 }
 
 static void assert_every_state(struct home *home)
 {
 	struct service *service = service_of(home);
-	const struct procedure *procedure = procedure_find(service, "application");
+	const char *missing = "";
 
-	ck_assert_ptr_nonnull(procedure);
-	for (size_t i = 0; i < procedure->state_count; i++)
-		ck_assert_msg(number(home, "SELECT count(*) FROM matter WHERE state = '%s'", procedure->states[i].key) >
-				      0,
-			      "no matter is in state %s", procedure->states[i].key);
+	ck_assert_uint_gt(service->procedure_count, 1);
+	for (size_t p = 0; p < service->procedure_count; p++) {
+		const struct procedure *procedure = service->procedures[p];
+
+		for (size_t i = 0; i < procedure->state_count; i++)
+			if (number(home, "SELECT count(*) FROM matter WHERE procedure_key = '%s' AND state = '%s'",
+				   procedure->key, procedure->states[i].key) == 0)
+				missing = arena_printf(home->arena, "%s %s.%s", missing, procedure->key,
+						       procedure->states[i].key);
+	}
+	ck_assert_msg(*missing == '\0', "no matter is in state%s", missing);
+	service_free(service);
+}
+
+/* Whatever somebody can press was pressed in some story. */
+static void assert_every_action(struct home *home)
+{
+	struct service *service = service_of(home);
+	const char *missing = "";
+
+	for (size_t p = 0; p < service->procedure_count; p++) {
+		const struct procedure *procedure = service->procedures[p];
+
+		for (size_t i = 0; i < procedure->action_count; i++)
+			if (number(home,
+				   "SELECT count(*) FROM event e JOIN matter m ON m.id = e.matter_id"
+				   " WHERE m.procedure_key = '%s' AND e.action = '%s'",
+				   procedure->key, procedure->actions[i].key) == 0)
+				missing = arena_printf(home->arena, "%s %s.%s", missing, procedure->key,
+						       procedure->actions[i].key);
+	}
+	ck_assert_msg(*missing == '\0', "nobody took%s", missing);
 	service_free(service);
 }
 
@@ -140,9 +154,15 @@ static void assert_chain_holds(struct home *home)
 	db_free(db);
 }
 
-START_TEST(every_state_of_the_procedure_has_a_matter)
+START_TEST(every_state_of_every_procedure_has_a_matter)
 {
 	assert_every_state(&made);
+}
+END_TEST
+
+START_TEST(every_action_of_every_procedure_was_taken)
+{
+	assert_every_action(&made);
 }
 END_TEST
 
@@ -402,9 +422,10 @@ START_TEST(many_more_matters_leave_a_sound_chain_and_sound_counts)
 				       "WHERE a.seq IS NULL OR a.person_id IS NOT e.person_id"),
 			 0);
 	ck_assert_int_eq(number(&home,
-				"SELECT count(*) FROM (SELECT organisation_id, state, count(*) AS n FROM matter_party "
-				"GROUP BY 1, 2) p LEFT JOIN matter_count c ON c.organisation_id = p.organisation_id "
-				"AND c.state = p.state WHERE c.n IS NOT p.n"),
+				"SELECT count(*) FROM (SELECT organisation_id, procedure_key, state, count(*) AS n "
+				"FROM matter_party GROUP BY 1, 2, 3) p LEFT JOIN matter_count c ON c.organisation_id = "
+				"p.organisation_id AND c.procedure_key = p.procedure_key AND c.state = p.state "
+				"WHERE c.n IS NOT p.n"),
 			 0);
 	ck_assert_int_eq(demo(&home, "--accounts"), 0);
 	ck_assert_ptr_null(strstr(home.said, "bulk-"));
@@ -422,9 +443,9 @@ int main(void)
 	if (demo(&made, "") != 0)
 		return EXIT_FAILURE;
 	status = RUN_SUITE(
-		"modules/demo", every_state_of_the_procedure_has_a_matter, every_state_is_there_whenever_it_is_made,
-		the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
-		new_work_looks_recent, platforms_are_as_full_as_the_story_says,
+		"modules/demo", every_state_of_every_procedure_has_a_matter, every_action_of_every_procedure_was_taken,
+		every_state_is_there_whenever_it_is_made, the_audit_log_holds_and_tells_the_time_of_the_story,
+		every_event_points_at_its_audit_row, new_work_looks_recent, platforms_are_as_full_as_the_story_says,
 		nobody_holds_two_duties_that_exclude_each_other, accounts_are_printed_with_a_password_that_works,
 		second_run_changes_nothing, real_database_is_refused, wrong_words_are_refused,
 		every_file_opens_for_who_handed_it_in, many_more_matters_leave_a_sound_chain_and_sound_counts);
