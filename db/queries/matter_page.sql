@@ -94,6 +94,13 @@ SELECT label, opinion, actor_label, at, to_state FROM event
 SELECT e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
  WHERE e.matter_id = :matter AND e.action = :action ORDER BY e.id DESC LIMIT 1;
 
+-- name: matter_page_signers   mode: read   scope: system (below a matter the actor may see; who signed in this round)
+SELECT e.actor_label, e.at FROM event e
+ WHERE e.matter_id = :matter AND e.action = :action
+   AND e.id > coalesce((SELECT max(n.id) FROM event n WHERE n.matter_id = e.matter_id AND n.to_state = e.from_state
+                           AND n.from_state <> n.to_state), 0)
+ ORDER BY e.id LIMIT 60;
+
 -- name: matter_page_operators   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
  WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;

@@ -459,8 +459,11 @@ static size_t hosted(struct demo *demo, const struct platform *platform, int64_t
 	return count;
 }
 
+/* Since the beginning of this month: the books of the months before stay as they were verified. */
 void demo_registry_fill(struct demo *demo)
 {
+	int64_t since = demo->last_day - date_from_day(demo->last_day).day + 1;
+
 	for (size_t p = 0; p < ARRAY_LENGTH(platforms); p++) {
 		int64_t systems[GROWN];
 		size_t count = hosted(demo, &platforms[p], systems);
@@ -472,7 +475,7 @@ void demo_registry_fill(struct demo *demo)
 			for (size_t i = 0; i < count && rest > 0; i++)
 				allocate(demo, platforms[p].code, systems[i], c,
 					 i == 0 ? rest - each * ((int64_t)count - 1) : each,
-					 day_start(demo->first_day) + 11 * 3600);
+					 day_start(since) + 11 * 3600);
 		}
 	}
 }

@@ -62,11 +62,15 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 {
 	const struct yaml_node *steps = yaml_get(node, "steps");
 	const char *ends = text_at(node, "ends");
+	const char *month = text_at(node, "month");
 
 	story->node = node;
 	story->ends = 3;
+	story->month = -1;
 	if (ends != NULL && !parse_integer(ends, &story->ends))
 		mistake(story->file, node->line, "ends is a number of working days");
+	if (month != NULL && !parse_integer(month, &story->month))
+		mistake(story->file, node->line, "month is a number of months");
 	story->steps = arena_array(demo->arena, STEPS_MAX + 1, sizeof *story->steps);
 	story->steps[story->count++] = (struct written_step){.word = "open", .line = node->line};
 	for (size_t i = 0; steps != NULL && i < steps->count; i++)

@@ -10,6 +10,7 @@
  *       system: 水雨情监测平台              what it is about, as far as the procedure wants it
  *       platform: jinjiang-1
  *       ends: 4                           working days between its last step and the newest working day (default 3)
+ *       month: 1                          instead: from the first working day of that many months before on
  *       form: {reason: …, rows: [{…}]}    as typed into the draft
  *       steps: [submit, +2, {approve: {opinion: 同意}}, accept]
  *
@@ -51,6 +52,7 @@ struct written_story {
 	size_t count;
 	int64_t length; /* in working days */
 	int64_t ends;
+	int64_t month; /* -1: by ends */
 	int64_t matter; /* 0: not opened yet */
 };
 

@@ -51,6 +51,17 @@ enum err exit_dependents(struct moving *moving)
 	return OK;
 }
 
+/* Asked until the exit is agreed to; what came later is in the dossier. */
+static bool being_examined(const struct matter *matter)
+{
+	static const char *const stages[] = {"申请", "公示", "受理"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(stages); i++)
+		if (text_equal(matter->state->stage, stages[i]))
+			return true;
+	return false;
+}
+
 enum err panel_exit_dependents(struct context *context, struct matter *matter, struct values *form UNUSED,
 			       struct dict *body)
 {
@@ -60,7 +71,7 @@ enum err panel_exit_dependents(struct context *context, struct matter *matter, s
 	size_t count = 0;
 	enum err err;
 
-	if (matter == NULL || matter->system == 0 || matter->closed_at != 0)
+	if (matter == NULL || matter->system == 0 || !being_examined(matter))
 		return OK;
 	err = dependents_read(context, matter->system, dependents, &count);
 	if (err != OK)
