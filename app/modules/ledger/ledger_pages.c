@@ -19,7 +19,7 @@ enum { PLATFORMS_MAX = 60 };
 /* A row read once by name: what the columns say together. */
 struct month_row {
 	const char *period;
-	int64_t reported_at, confirmed_at, difference, enough, vcpu_rate, memory_rate;
+	int64_t reported_at, closed_at, difference, enough, vcpu_rate, memory_rate;
 };
 
 static int64_t column_or(struct query *query, int column, int64_t none)
@@ -34,9 +34,8 @@ static struct month_row read_month(struct context *context, struct query *query)
 		const char *name;
 		int64_t *into;
 	} numbers[] = {
-		{"reported_at", &row.reported_at}, {"confirmed_at", &row.confirmed_at},
-		{"difference", &row.difference},   {"enough_yes", &row.enough},
-		{"vcpu_rate", &row.vcpu_rate},     {"memory_rate", &row.memory_rate},
+		{"reported_at", &row.reported_at}, {"closed_at", &row.closed_at}, {"difference", &row.difference},
+		{"enough_yes", &row.enough},       {"vcpu_rate", &row.vcpu_rate}, {"memory_rate", &row.memory_rate},
 	};
 
 	for (int i = 0; i < column_count(query); i++) {
@@ -62,6 +61,8 @@ static const char *punctual(struct context *context, const struct month_row *row
 
 	if (!period_days(row->period, &first, &last))
 		return "";
+	if (row->closed_at > 0 && row->reported_at == 0)
+		return "不需报送";
 	due = deadline_from(context, "verify_wd", DUE_WORKING_DAYS, day_end(last));
 	if (row->reported_at == 0)
 		return clock_now() > due.due_at ? "逾期未报" : "未报";
