@@ -98,3 +98,5 @@ CREATE INDEX ledger_check_by_matter ON ledger_check (matter_id);
 -- Systems nobody answers for.
 CREATE INDEX system_without_owner ON system (created_at, id)
  WHERE state <> 'ended' AND (responsible_title = '' OR responsible_phone = '');
+-- The books of a platform as of a past day: what was freed since counts too.  The hot sums keep allocation_live.
+CREATE INDEX allocation_freed ON allocation (platform_id, freed_at) WHERE freed_at IS NOT NULL;

@@ -7,7 +7,11 @@
 -- period, which stay the same however long the verification takes; what was verified last.
 WITH booked AS (
   SELECT class, sum(granted) AS granted, sum(allocated) AS allocated, sum(max(granted, allocated)) AS booked
-    FROM allocation WHERE platform_id = :platform AND granted_at <= :until AND (freed_at IS NULL OR freed_at > :until)
+    FROM (SELECT class, granted, allocated FROM allocation
+           WHERE platform_id = :platform AND freed_at IS NULL AND granted_at <= :until
+           UNION ALL
+          SELECT class, granted, allocated FROM allocation
+           WHERE platform_id = :platform AND freed_at > :until AND granted_at <= :until)
    GROUP BY class)
 SELECT c.key, c.label, c.unit, coalesce(t.total, 0), coalesce(b.granted, 0), coalesce(b.allocated, 0), coalesce(b.booked, 0),
        coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
