@@ -155,11 +155,14 @@ SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = 
  WHERE k.kind = :kind AND (o.valid_to IS NULL OR o.valid_to >= :today) ORDER BY o.rank, o.id;
 
 -- name: matter_stands   mode: read   scope: org
--- Whether the actor's organisation is an operator of this matter, and the person a live guest with this role.
+-- Whether the actor's organisation is an operator of this matter (also beside being its owner: a unit that runs the
+-- platform of its own system), and the person a live guest with this role.
 SELECT EXISTS (SELECT 1 FROM work_order WHERE matter_id = :matter AND operator_id = :org AND state <> 'cancelled')
     OR EXISTS (SELECT 1 FROM matter m JOIN platform p ON p.id = m.platform_id
                 WHERE m.id = :matter AND p.operator_id = :org)
-    OR EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator'),
+    OR EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator')
+    OR EXISTS (SELECT 1 FROM task WHERE matter_id = :matter AND organisation_id = :org
+                AND role IN ('operator.clerk', 'operator.lead')),
        EXISTS (SELECT 1 FROM matter_guest WHERE matter_id = :matter AND person_id = :person AND role = :role
                  AND ended_at IS NULL AND conflict IS NOT 'declared');
 

@@ -25,6 +25,7 @@ enum { MAP = 1, PATROL, FOREIGN }; /* systems */
 #define PEOPLE(X) \
 	X(CLERK, 21, UNIT, "unit.clerk") \
 	X(LEAD, 22, UNIT, "unit.lead") \
+	X(OWN_OPERATOR, 23, UNIT, "operator.clerk") \
 	X(STRANGER, 31, OTHER_UNIT, "unit.clerk") \
 	X(INTAKE, 11, CENTER, "center.intake") \
 	X(APPROVE, 14, CENTER, "center.approve") \

@@ -189,6 +189,19 @@ START_TEST(the_unit_waives_prolongs_once_or_comes_back)
 }
 END_TEST
 
+START_TEST(a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too)
+{
+	int64_t id;
+
+	office_sql(estate, "INSERT INTO organisation_kind VALUES (2, 'integrator')");
+	office_sql(estate, "UPDATE platform SET operator_id = 2 WHERE id = 2");
+	id = accepted(NULL);
+	go_with(OPERATOR, id, "snapshot", SNAPSHOT);
+	go_with(OWN_OPERATOR, id, "snapshot", SNAPSHOT);
+	ck_assert_str_eq(state_now(id), "holding");
+}
+END_TEST
+
 /* ---- wiping ---- */
 
 START_TEST(every_copy_is_wiped_and_logs_are_kept)
@@ -349,6 +362,7 @@ int main(void)
 		the_unit_clears_no_zombies_and_nobody_ends_foreign_systems,
 		clearing_counts_from_the_end_of_the_hold,
 		the_unit_waives_prolongs_once_or_comes_back,
+		a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too,
 		every_copy_is_wiped_and_logs_are_kept,
 		both_sides_sign_the_same_words,
 		not_clean_and_all_wipe_and_sign_again,
