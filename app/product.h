@@ -13,11 +13,13 @@
 #include "modules/desk/desk.h"
 #include "modules/duty/duty.h"
 #include "modules/guide/guide.h"
+#include "modules/ledger/ledger.h"
 #include "modules/matter/matter_module.h"
 #include "modules/operate/operate.h"
 #include "modules/operation/operation.h"
 #include "modules/org/org.h"
 #include "modules/registry/registry.h"
+#include "modules/release/release.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
 #include "modules/usage/usage.h"
@@ -31,11 +33,13 @@ static const struct module *const product_modules[] = {
 	&duty_module,
 	&guide_module,
 	&kernel_module,
+	&ledger_module,
 	&matter_module,
 	&operate_module,
 	&operation_module,
 	&org_module,
 	&registry_module,
+	&release_module,
 	&resource_module,
 	&review_module,
 	&usage_module,

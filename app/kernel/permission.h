@@ -52,7 +52,10 @@
 	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
 	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入月度使用率") \
 	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
-	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账")
+	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账") \
+	X(MAY_SEE_SAVINGS,       ROLES_CENTER | ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看降配回收成效") \
+	X(MAY_SEE_VERIFICATIONS, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,    "查看平台资源核实") \
+	X(MAY_SEE_OWNERLESS,     ROLES_CENTER | ROLES_UNIT,                           "查看无责任人清单")
 
 enum permission {
 	PERMISSION_BEFORE_FIRST = PERMISSION_FIRST_OF_KERNEL - 1,

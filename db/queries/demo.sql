@@ -155,10 +155,6 @@ SELECT id FROM matter WHERE base_matter_id = :matter AND procedure_key = :key OR
 -- name: demo_matter_base   mode: read   scope: system (demo data)
 SELECT base_matter_id FROM matter WHERE id = :matter;
 
--- name: demo_matter_of_period   mode: read   scope: system (demo data)
-SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND period <> ''
-   AND organisation_id = :organisation AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;
-
 -- ---- use of resources ----
 
 -- name: demo_usage_hosts   mode: read   rows: all (systems of the demo)   scope: system (demo data)
@@ -176,3 +172,7 @@ SELECT a.system_id, a.platform_id, p.code, p.kind = 'recovery', s.name, s.operat
 SELECT sum(max(granted, allocated)) FROM allocation
  WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth');
+
+-- name: demo_matter_of_round   mode: read   scope: system (demo data)
+SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND organisation_id = :organisation
+   AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;
