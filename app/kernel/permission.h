@@ -42,6 +42,7 @@
 	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \
 	X(MAY_AUDIT,             WITH(ADMIN_AUDIT),                                      "查阅操作日志") \
 	X(MAY_SEE_REVIEW,        ROLES_CENTER,                                        "查看评审人员与个人意见") \
+	X(MAY_SEE_FAULTS,        ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_UNIT | ROLES_SECOPS, "查看与本单位有关的故障") \
 	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人")
 
 enum permission {

@@ -154,3 +154,7 @@ SELECT id FROM matter WHERE base_matter_id = :matter AND procedure_key = :key OR
 
 -- name: demo_matter_base   mode: read   scope: system (demo data)
 SELECT base_matter_id FROM matter WHERE id = :matter;
+
+-- name: demo_matter_of_round   mode: read   scope: system (the demo's own steps)
+SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND state = :state AND organisation_id = :org
+   AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "kernel/attachment.h"
 #include "kernel/move.h"
+#include "kernel/round.h"
 
 /* One step under way. */
 struct telling {
@@ -86,6 +87,21 @@ static void save_draft(struct telling *telling, const struct yaml_node *map)
 	find_again(telling);
 }
 
+/* A duty that its round opened already is taken up as it lies there. */
+static enum err take_up(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
+{
+	struct query *query = db_query(telling->demo->context.db, Q_DEMO_MATTER_OF_ROUND);
+
+	query_text(query, ":key", procedure->key);
+	query_text(query, ":period", round_period(telling->context.arena, procedure, day_of(clock_now())));
+	query_text(query, ":state", procedure->states[0].key);
+	query_int(query, ":org", telling->context.actor->org);
+	query_int(query, ":system", subject->system);
+	query_int(query, ":platform", subject->platform);
+	demo_must("round", query_value(query, 0, &telling->story->matter));
+	return telling->story->matter > 0 ? OK : ERR_CONFLICT;
+}
+
 static void open_it(struct telling *telling)
 {
 	struct demo *demo = telling->demo;
@@ -104,6 +120,8 @@ static void open_it(struct telling *telling)
 	if (platform != NULL)
 		subject.platform = demo_platform(demo, platform);
 	err = matter_open(&telling->context, procedure, &subject, &telling->story->matter);
+	if (err == ERR_CONFLICT && procedure->round.every != EVERY_NEVER)
+		err = take_up(telling, procedure, &subject);
 	if (err != OK)
 		fail(telling, err, "not opened");
 	find_again(telling);

@@ -2,18 +2,8 @@
 #include "base/clock.h"
 #include "kernel/matter.h"
 #include "kernel/panel.h"
-#include "kernel/setting.h"
-#include "modules/operation/operation.h"
-
-#define OURS "本系统默认"
-
-static const struct setting_row operation_settings[] = {
-	/* 督办 */
-	{"notice_receipt_wd", SETTING_INTEGER, "1", "工作日", 1, 30, "督办签收时限", "第十九条", OURS},
-	{"notice_reply_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "督办回复时限", "第十九条", OURS},
-	{"notice_verify_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "督办回复核实时限", "第十九条", OURS},
-	{.key = NULL},
-};
+#include "kernel/permission.h"
+#include "modules/operation/operation_parts.h"
 
 /* Whether it is the first time says how to put it. */
 static enum err fill_earlier_notices(struct context *context, struct matter *matter, struct values *form UNUSED,
@@ -44,13 +34,57 @@ static enum err fill_earlier_notices(struct context *context, struct matter *mat
 	return query_end(query);
 }
 
-static const struct panel_row operation_panels[] = {
+static const struct route routes[] = {
+	{METHOD_GET, "/faults", faults_get, MAY_SEE_FAULTS, "20,23", NULL, 0, 0, NULL},
+	{0},
+};
+
+static const struct guard_row guards[] = {
+	{"fault_subject", "故障对象", "20", fault_subject},
+	{"fault_times", "开始和发现时间", "20", fault_times},
+	{"fault_level", "故障等级", "23", fault_level},
+	{"fault_planned", "计划内检修", "20", fault_planned},
+	{"fault_party", "处置单位", "8", fault_party},
+	{"fault_new_party", "更正后的处置单位", "8", fault_new_party},
+	{"fault_restored_times", "恢复时间", "20", fault_restored_times},
+	{"fault_confirmer", "确认单位", "20", fault_confirmer},
+	{.name = NULL},
+};
+
+static const struct effect_row effects[] = {
+	{"fault_open", fault_open},           {"fault_push", fault_push},
+	{"fault_respond", fault_respond},     {"fault_raise", fault_raise},
+	{"fault_hand_over", fault_hand_over}, {"fault_regrade", fault_regrade},
+	{"fault_restore", fault_restore},     {"fault_confirm", fault_confirm},
+	{"fault_reopen", fault_reopen},       {"fault_analysis", fault_analysis},
+	{"fault_return", fault_return},       {"fault_accept", fault_accept},
+	{"fault_dismiss", fault_dismiss},     {.name = NULL},
+};
+
+static const struct prefill_row prefills[] = {
+	{"fault_begin", fault_begin},
+	{.name = NULL},
+};
+
+static const struct panel_row panels[] = {
 	{"earlier_notices", fill_earlier_notices},
-	{NULL, NULL},
+	{"delivery", fill_delivery},
+	{"fault_facts", fill_fault_facts},
+	{.name = NULL},
+};
+
+static const struct menu_row menu[] = {
+	{"运行与服务", "故障", "/faults", "tools", MAY_SEE_FAULTS, NULL},
+	{.label = NULL},
 };
 
 const struct module operation_module = {
 	.name = "operation",
-	.panels = operation_panels,
+	.routes = routes,
 	.settings = operation_settings,
+	.guards = guards,
+	.effects = effects,
+	.prefills = prefills,
+	.panels = panels,
+	.menu = menu,
 };
