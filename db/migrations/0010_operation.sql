@@ -155,3 +155,4 @@ CREATE INDEX survey_answer_by_provider ON survey_answer (provider_id, period);
 -- Receipts are read by notice, not only by person.
 CREATE INDEX notice_read_by_notice ON notice_read (notice_id, read_at);
 CREATE INDEX fault_open ON fault (began_at, matter_id) WHERE closed_at IS NULL;
+CREATE INDEX contact_by_unit ON contact (unit_id, id);

@@ -88,7 +88,7 @@ static void save_draft(struct telling *telling, const struct yaml_node *map)
 }
 
 /* A duty that its round opened already is taken up as it lies there. */
-static enum err take_up(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
+static bool take_up(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
 {
 	struct query *query = db_query(telling->demo->context.db, Q_DEMO_MATTER_OF_ROUND);
 
@@ -99,7 +99,7 @@ static enum err take_up(struct telling *telling, const struct procedure *procedu
 	query_int(query, ":system", subject->system);
 	query_int(query, ":platform", subject->platform);
 	demo_must("round", query_value(query, 0, &telling->story->matter));
-	return telling->story->matter > 0 ? OK : ERR_CONFLICT;
+	return telling->story->matter > 0;
 }
 
 static void open_it(struct telling *telling)
@@ -110,7 +110,7 @@ static void open_it(struct telling *telling)
 	const char *system = word_of(node, "system");
 	const char *platform = word_of(node, "platform");
 	struct subject subject = {0};
-	enum err err;
+	enum err err = OK;
 
 	if (procedure == NULL)
 		fail(telling, ERR_NOT_FOUND, "no such procedure");
@@ -119,9 +119,8 @@ static void open_it(struct telling *telling)
 		subject.system = demo_system_of(demo, system);
 	if (platform != NULL)
 		subject.platform = demo_platform(demo, platform);
-	err = matter_open(&telling->context, procedure, &subject, &telling->story->matter);
-	if (err == ERR_CONFLICT && procedure->round.every != EVERY_NEVER)
-		err = take_up(telling, procedure, &subject);
+	if (procedure->round.every == EVERY_NEVER || !take_up(telling, procedure, &subject))
+		err = matter_open(&telling->context, procedure, &subject, &telling->story->matter);
 	if (err != OK)
 		fail(telling, err, "not opened");
 	find_again(telling);

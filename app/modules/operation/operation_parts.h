@@ -26,11 +26,15 @@ enum err operator_of(struct context *context, int64_t platform, int64_t *organis
 /* The platform a matter is about: its own, else the one its system lies on alone; 0: none, or several. */
 enum err platform_of(struct context *context, const struct matter *matter, int64_t *platform) NODISCARD;
 
+enum { HOSTS_MAX = 32 };
+/* Those other than itself who run what the unit's systems lie on; at most HOSTS_MAX. */
+enum err hosts_of(struct context *context, int64_t unit, int64_t hosts[HOSTS_MAX], size_t *count) NODISCARD;
+
 /* From now on the matter is addressed to it too.  Needs a transaction; likewise below. */
 enum err address_to(struct context *context, const struct matter *matter, int64_t organisation) NODISCARD;
-/* … to every unit with a live system on the platform; to those who run what a unit's systems lie on. */
+/* … to every unit with a live system on the platform; to each organisation a query gives (which it ends). */
 enum err address_to_hosted(struct context *context, const struct matter *matter, int64_t platform) NODISCARD;
-enum err address_to_hosts(struct context *context, const struct matter *matter, int64_t unit) NODISCARD;
+enum err address_to_all(struct context *context, const struct matter *matter, struct query *query) NODISCARD;
 /*
  * Tell all those it is addressed to, clerk and lead, and with center its security and dispatch posts.  The panel
  * `delivery` shows who was told when and who has read it.
@@ -96,5 +100,63 @@ const char *fault_restore_setting(int64_t level);
 
 /* ---- operation_faults.c ---- */
 enum err faults_get(struct request *req);
+
+/* ---- operation_summary.c: the week's faults ---- */
+enum err summary_rows(struct moving *moving);
+enum err summary_send(struct moving *moving, struct answer *answer);
+enum err fill_own_faults(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- operation_maintenance.c ---- */
+enum verdict maintenance_window(struct moving *moving, struct answer *answer);
+enum verdict maintenance_notice(struct moving *moving, struct answer *answer);
+enum verdict maintenance_begun(struct moving *moving, struct answer *answer);
+enum verdict maintenance_finished(struct moving *moving, struct answer *answer);
+enum verdict maintenance_on_time(struct moving *moving, struct answer *answer);
+enum err maintenance_notify(struct moving *moving, struct answer *answer);
+enum err maintenance_agree(struct moving *moving, struct answer *answer);
+enum err maintenance_begin(struct moving *moving, struct answer *answer);
+enum err maintenance_call_off(struct moving *moving, struct answer *answer);
+enum err maintenance_cancel(struct moving *moving, struct answer *answer);
+enum err maintenance_lapse(struct moving *moving, struct answer *answer);
+enum err maintenance_finish(struct moving *moving, struct answer *answer);
+
+/* ---- operation_service.c: service requests and complaints ---- */
+enum err service_open(struct moving *moving, struct answer *answer);
+enum err service_accept(struct moving *moving, struct answer *answer);
+enum err service_deliver(struct moving *moving, struct answer *answer);
+enum err service_rework(struct moving *moving, struct answer *answer);
+enum err service_confirm(struct moving *moving, struct answer *answer);
+enum err service_lapse(struct moving *moving, struct answer *answer);
+enum err service_refused(struct moving *moving, struct answer *answer);
+enum err service_withdraw(struct moving *moving, struct answer *answer);
+enum verdict complaint_provider(struct moving *moving, struct answer *answer);
+enum err complaint_open(struct moving *moving, struct answer *answer);
+enum err complaint_answer(struct moving *moving, struct answer *answer);
+enum err complaint_valid(struct moving *moving, struct answer *answer);
+enum err complaint_invalid(struct moving *moving, struct answer *answer);
+enum err complaint_withdraw(struct moving *moving, struct answer *answer);
+
+/* ---- operation_measure.c: tests, spot checks, drills ---- */
+enum verdict measured_figures(struct moving *moving, struct answer *answer);
+enum verdict checked_day_past(struct moving *moving, struct answer *answer);
+enum verdict drill_day_past(struct moving *moving, struct answer *answer);
+enum err settle_measurement(struct moving *moving, struct answer *answer);
+enum err settle_drill(struct moving *moving, struct answer *answer);
+
+/* ---- operation_survey.c ---- */
+enum err survey_rows(struct moving *moving);
+enum verdict survey_complete(struct moving *moving, struct answer *answer);
+enum err survey_record(struct moving *moving, struct answer *answer);
+
+/* ---- operation_roster.c, operation_contacts.c ---- */
+enum err roster_rows(struct moving *moving);
+enum err roster_reply(struct moving *moving);
+enum verdict roster_lines(struct moving *moving, struct answer *answer);
+enum verdict roster_reply_lines(struct moving *moving, struct answer *answer);
+enum verdict roster_not_needed(struct moving *moving, struct answer *answer);
+enum err roster_send(struct moving *moving, struct answer *answer);
+enum err roster_sign(struct moving *moving, struct answer *answer);
+enum err contacts_get(struct request *req);
+enum err contact_get(struct request *req);
 
 #endif

@@ -31,5 +31,26 @@ const struct setting_row operation_settings[] = {
 	 "第二十三条", OURS},
 	{"fault_share_1_pct", SETTING_INTEGER, "30", "%", 1, 100, "定级：Ⅰ级故障的系统中断比例", "第二十三条", OURS},
 	{"fault_share_2_pct", SETTING_INTEGER, "5", "%", 1, 100, "定级：Ⅱ级故障的系统中断比例", "第二十三条", OURS},
+	WORKING_DAYS("summary_wd", "2", "故障周报报送时限，自周末起", "第二十三条"),
+	WORKING_DAYS("summary_read_wd", "5", "故障周报接收时限", "第二十三条"),
+	/* 检修 */
+	WORKING_DAYS("maintenance_notice_wd", "3", "检修提前告知", "第二十四条"),
+	WORKING_DAYS("maintenance_decide_wd", "1", "检修意见时限", "第十九条"),
+	WORKING_DAYS("maintenance_close_wd", "1", "窗口结束后登记结果时限", "第二十条"),
+	/* 服务请求、投诉 */
+	{"service_accept_h", SETTING_INTEGER, "4", "小时", 1, 240, "服务请求受理时限", "第二十四条", OURS},
+	WORKING_DAYS("service_do_wd", "3", "服务请求办理时限", "第七条"),
+	WORKING_DAYS("service_confirm_wd", "3", "服务请求确认时限", "第七条"),
+	WORKING_DAYS("complaint_answer_wd", "5", "投诉答复时限", "第三十三条"),
+	WORKING_DAYS("complaint_judge_wd", "5", "投诉裁定时限", "第三十三条"),
+	/* 测试、抽查、演练、调查、联系表 */
+	WORKING_DAYS("test_wd", "5", "月度测试报送时限，自月末起", "第二十条"),
+	WORKING_DAYS("test_reply_wd", "3", "测试、抽查、演练核对时限", "第二十条"),
+	WORKING_DAYS("test_rule_wd", "3", "测试、抽查异议裁定时限", "第十九条"),
+	WORKING_DAYS("drill_wd", "10", "恢复演练报送时限，自半年末起", "第二十八条"),
+	WORKING_DAYS("survey_wd", "5", "满意度调查填报时限，自季末起", "第三十三条"),
+	WORKING_DAYS("survey_close_wd", "15", "满意度调查截止，自开始起", "第三十三条"),
+	WORKING_DAYS("roster_wd", "10", "联系表填报时限", "第二十四条"),
+	WORKING_DAYS("roster_sign_wd", "5", "联系表会签时限", "第二十四条"),
 	{.key = NULL},
 };

@@ -91,7 +91,7 @@ enum err address_to(struct context *context, const struct matter *matter, int64_
 }
 
 /* The query is read to its end before anything is written. */
-static enum err address_all(struct context *context, const struct matter *matter, struct query *query)
+enum err address_to_all(struct context *context, const struct matter *matter, struct query *query)
 {
 	int64_t ids[CONCERNED_MAX];
 	size_t count = 0;
@@ -110,15 +110,18 @@ enum err address_to_hosted(struct context *context, const struct matter *matter,
 	struct query *query = db_query(context->db, Q_OPERATION_HOSTED_UNITS);
 
 	query_int(query, ":platform", platform);
-	return address_all(context, matter, query);
+	return address_to_all(context, matter, query);
 }
 
-enum err address_to_hosts(struct context *context, const struct matter *matter, int64_t unit)
+enum err hosts_of(struct context *context, int64_t unit, int64_t hosts[HOSTS_MAX], size_t *count)
 {
 	struct query *query = db_query(context->db, Q_OPERATION_HOSTS);
 
+	*count = 0;
 	query_int(query, ":unit", unit);
-	return address_all(context, matter, query);
+	while (*count < HOSTS_MAX && query_step(query))
+		hosts[(*count)++] = next_int(query);
+	return query_end(query);
 }
 
 /* ---- telling them ---- */
