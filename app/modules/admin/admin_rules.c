@@ -31,14 +31,9 @@ static const struct {
 	const char *module;
 	const char *label;
 } groups[] = {
-	{"assess", "考核"},
-	{"kernel", "平台运行"},
-	{"matter", "申请、审批、分配、部署"},
-	{"report", "报告"},
-	{"resource", "变更、降配、回收、退出"},
-	{"review", "评审"},
-	{"security", "安全"},
-	{"usage", "使用效率"},
+	{"assess", "考核"},          {"kernel", "平台运行"}, {"matter", "申请、审批、分配、部署"},
+	{"operation", "运行与服务"}, {"report", "报告"},     {"resource", "变更、降配、回收、退出"},
+	{"review", "评审"},          {"security", "安全"},   {"usage", "使用效率"},
 };
 
 static const char *group_label(const char *module)

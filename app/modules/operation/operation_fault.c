@@ -163,12 +163,13 @@ enum err fault_push(struct moving *moving, struct answer *answer UNUSED)
 
 enum err fault_respond(struct moving *moving, struct answer *answer UNUSED)
 {
-	struct query *query = db_query(moving->context->db, Q_FAULT_RESPOND);
+	struct query *query;
 	struct fault fault;
 
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
 	moving->due_setting = fault_restore_setting(fault.level);
+	query = db_query(moving->context->db, Q_FAULT_RESPOND);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":now", clock_now());
 	/* The limit is that of the level it was reported with: rising for being late gives no new time to count by. */
@@ -206,7 +207,7 @@ enum err fault_raise(struct moving *moving, struct answer *answer UNUSED)
 enum err fault_regrade(struct moving *moving, struct answer *answer)
 {
 	int64_t level = level_in(moving->fields, "new_level");
-	struct query *query = db_query(moving->context->db, Q_FAULT_REGRADE);
+	struct query *query;
 	struct fault fault;
 	enum err err;
 
@@ -218,6 +219,7 @@ enum err fault_regrade(struct moving *moving, struct answer *answer)
 				     "现在就是%s", fault_level_label(level));
 	moving->due_setting = fault_restore_setting(level);
 	moving->due_from = fault.responded_at;
+	query = db_query(moving->context->db, Q_FAULT_REGRADE);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":level", level);
 	query_int(query, ":respond_due", due_of(moving, fault_respond_setting(level), fault.reported_at));
@@ -246,13 +248,14 @@ static enum err make_responsible(struct moving *moving, int64_t party)
 enum err fault_hand_over(struct moving *moving, struct answer *answer UNUSED)
 {
 	int64_t party = values_number(moving->fields, "new_party", 0);
-	struct query *query = db_query(moving->context->db, Q_FAULT_HAND_OVER);
+	struct query *query;
 	struct fault fault;
 	enum err err;
 
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
 	moving->due_setting = fault_respond_setting(fault.level);
+	query = db_query(moving->context->db, Q_FAULT_HAND_OVER);
 	query_int(query, ":matter", moving->matter->id);
 	query_text(query, ":side", text_in(moving->fields, "new_side"));
 	query_int(query, ":handler", party);

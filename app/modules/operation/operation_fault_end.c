@@ -23,7 +23,7 @@ enum err fault_restore(struct moving *moving, struct answer *answer UNUSED)
 /* Ⅲ and Ⅳ end here; Ⅰ and Ⅱ owe an analysis. */
 enum err fault_confirm(struct moving *moving, struct answer *answer UNUSED)
 {
-	struct query *query = db_query(moving->context->db, Q_FAULT_CONFIRM);
+	struct query *query;
 	struct fault fault;
 	int64_t due = 0;
 
@@ -33,6 +33,7 @@ enum err fault_confirm(struct moving *moving, struct answer *answer UNUSED)
 		moving->due_setting = fault.level == 1 ? "fault_analysis_1_wd" : "fault_analysis_2_wd";
 		due = deadline_from(moving->context, moving->due_setting, DUE_WORKING_DAYS, clock_now()).due_at;
 	}
+	query = db_query(moving->context->db, Q_FAULT_CONFIRM);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":now", clock_now());
 	query_int(query, ":due", due);

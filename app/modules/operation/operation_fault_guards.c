@@ -41,12 +41,15 @@ enum verdict fault_times(struct moving *moving, struct answer *answer)
 
 enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time)
 {
-	struct query *query = db_query(moving->context->db, Q_FAULT_MAINTENANCE);
+	struct query *query;
 	int64_t platform = 0;
 	enum err err = platform_of(moving->context, moving->matter, &platform);
 
 	*exists = false;
 	*in_time = false;
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_FAULT_MAINTENANCE);
 	query_text(query, ":number", text_in(moving->form, "maintenance_number"));
 	query_int(query, ":platform", platform);
 	query_int(query, ":began", moment_in(moving->form, "began_day", "began_time"));
@@ -54,7 +57,7 @@ enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time)
 		*exists = true;
 		*in_time = next_int(query) != 0;
 	}
-	return err == OK ? query_end(query) : err;
+	return query_end(query);
 }
 
 enum verdict fault_planned(struct moving *moving, struct answer *answer)
