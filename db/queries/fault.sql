@@ -61,7 +61,7 @@ UPDATE fault SET dismissed_yes = 1, closed_at = :now WHERE matter_id = :matter;
 -- name: fault_list   mode: read   scope: org
 SELECT f.began_at AS sort_key, m.id, m.id AS matter_id, m.number, m.title AS subject, coalesce(l.name, '—') AS platform_name,
        s.name AS system_if, f.level AS level_number, o.short_name AS handler_name, f.began_at AS begun_at, f.restored_at AS mended_at,
-       (coalesce(f.restored_at, :now) - f.began_at) / 60 AS minutes_n, f.restored_at IS NULL AND f.closed_at IS NULL AS running_yes,
+       iif(f.dismissed_yes = 1, NULL, (coalesce(f.restored_at, :now) - f.began_at) / 60) AS minutes_n, f.restored_at IS NULL AND f.closed_at IS NULL AS running_yes,
        f.planned_yes, f.raised > 0 AS raised_yes, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at
   FROM fault f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id
   JOIN matter m ON m.id = f.matter_id JOIN organisation o ON o.id = f.handler_id

@@ -16,8 +16,10 @@ SELECT group_concat(kind, ' ') FROM organisation_kind WHERE organisation_id = :o
 -- name: operation_operator   mode: read   scope: system (who runs a platform is known to everybody)
 SELECT operator_id FROM platform WHERE id = :platform;
 
--- name: operation_platform_of_system   mode: read   scope: system (of the matter being moved; nothing when it lies on several)
-SELECT max(platform_id) FROM allocation WHERE system_id = :system AND freed_at IS NULL HAVING count(DISTINCT platform_id) = 1;
+-- name: operation_platform_of_system   mode: read   scope: system (of the matter being moved; nothing when it runs on several)
+-- Where its copies are kept for recovery is not where it runs.
+SELECT max(a.platform_id) FROM allocation a JOIN platform p ON p.id = a.platform_id AND p.kind <> 'recovery'
+ WHERE a.system_id = :system AND a.freed_at IS NULL HAVING count(DISTINCT a.platform_id) = 1;
 
 -- name: operation_systems_on   mode: read   scope: system (how many systems a platform holds, for the share that is down)
 SELECT count(DISTINCT system_id) FROM allocation WHERE platform_id = :platform AND freed_at IS NULL;
@@ -36,11 +38,13 @@ SELECT DISTINCT p.operator_id FROM system s JOIN allocation a ON a.system_id = s
  WHERE s.organisation_id = :unit AND s.state <> 'ended' AND p.operator_id <> :unit ORDER BY 1;
 
 -- name: operation_delivery   mode: read   scope: org
--- Who was told of a matter, and when the first person there read it.
-SELECT o.name, n.role, n.made_at, coalesce((SELECT min(r.read_at) FROM notice_read r WHERE r.notice_id = n.id), 0)
+-- Which organisation was told of a matter when, and when the first person there read it.
+SELECT o.name, n.made_at, coalesce((SELECT min(r.read_at) FROM notice x JOIN notice_read r ON r.notice_id = x.id
+                                     WHERE x.matter_id = :matter AND x.kind = 'alarm' AND x.made_at = n.made_at
+                                       AND x.organisation_id = n.organisation_id), 0)
   FROM notice n JOIN organisation o ON o.id = n.organisation_id
  WHERE n.matter_id = :matter AND n.kind = 'alarm' AND (:all = 1 OR n.organisation_id = :org)
- ORDER BY n.made_at, o.rank, n.id LIMIT 200;
+ GROUP BY n.made_at, n.organisation_id ORDER BY n.made_at, o.rank, o.id LIMIT 200;
 
 -- ---- maintenance ----
 
@@ -140,3 +144,7 @@ SELECT u.name, o.name, iif(c.side = 'unit', '使用单位', '运行单位'), c.t
   FROM contact c JOIN organisation u ON u.id = c.unit_id JOIN organisation o ON o.id = c.operator_id
  WHERE c.id = :id AND (c.unit_id = :org OR c.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')));
+
+-- name: operation_deeds   mode: read   scope: system (below a matter the actor may see; what the center keeps to itself is left out)
+SELECT action, label, actor_label, at, body FROM event
+ WHERE matter_id = :matter AND audience = 'all' AND body <> '{}' ORDER BY id DESC LIMIT 20;

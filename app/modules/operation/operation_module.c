@@ -115,11 +115,8 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"earlier_notices", fill_earlier_notices},
-	{"delivery", fill_delivery},
-	{"fault_facts", fill_fault_facts},
-	{"own_faults", fill_own_faults},
-	{.name = NULL},
+	{"earlier_notices", fill_earlier_notices}, {"delivery", fill_delivery},     {"deeds", fill_deeds},
+	{"fault_facts", fill_fault_facts},         {"own_faults", fill_own_faults}, {.name = NULL},
 };
 
 static const struct menu_row menu[] = {

@@ -42,6 +42,9 @@ enum err address_to_all(struct context *context, const struct matter *matter, st
 enum err push(struct context *context, const struct matter *matter, bool center, const char *text) NODISCARD;
 enum err fill_delivery(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
+/* operation_deeds.c: the panel `deeds`, what was written with each step. */
+enum err fill_deeds(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* One statement on the matter's row of a typed table: binds :matter and :now where it takes them. */
 enum err set_row(struct moving *moving, enum query_name name) NODISCARD;
 

@@ -180,11 +180,13 @@ enum err push(struct context *context, const struct matter *matter, bool center,
 /* The center, who watches and whoever sent it see all receipts; the others their own. */
 enum err fill_delivery(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
 {
-	static const char *const heads[] = {"送达单位", "岗位", "送达", "已读", NULL};
+	static const char *const heads[] = {"送达单位", "送达", "已读", NULL};
 	const struct actor *actor = context->actor;
 	struct query *query = db_query(context->db, Q_OPERATION_DELIVERY);
 	struct arena *arena = context->arena;
+	struct dict *panel = NULL;
 	struct table *table = NULL;
+	size_t told = 0, unread = 0;
 
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", actor->org);
@@ -192,15 +194,20 @@ enum err fill_delivery(struct context *context, struct matter *matter, struct va
 	while (query_step(query)) {
 		int64_t read_at;
 
-		if (table == NULL)
-			table = table_begin(arena, panel_add(body, "PANEL_MAIN", "送达与已读"), "送达与已读", heads);
+		if (table == NULL) {
+			panel = panel_add(body, "PANEL_MAIN", "送达与已读");
+			table = table_begin(arena, panel, "送达与已读", heads);
+		}
 		table_line(table);
 		table_text(table, next_text(query, arena));
-		table_text(table, role_label(role_from_key(next_text(query, arena))));
 		table_text(table, format_time(arena, next_int(query)));
 		read_at = next_int(query);
 		table_text(table, read_at > 0 ? format_time(arena, read_at) : "未读");
+		told++;
+		unread += read_at == 0;
 	}
+	if (panel != NULL)
+		panel_note(panel, arena_printf(arena, "送达 %zu 次，未读 %zu 次", told, unread));
 	return query_end(query);
 }
 
