@@ -194,9 +194,18 @@ SELECT DISTINCT procedure_id FROM matter WHERE closed_at IS NULL ORDER BY proced
 
 -- name: matter_waiting   mode: read   scope: system (the clerk works for everybody)
 -- The time it was held does not count.
-SELECT id, state_at + held_seconds FROM matter
+SELECT id, state_at + held_seconds, coalesce(due_at, 0) FROM matter
  WHERE procedure_id = :procedure AND closed_at IS NULL AND held_at IS NULL AND state = :state AND state_at < :before AND id > :after
  ORDER BY id LIMIT 100;
+
+-- name: matter_due   mode: write   scope: system (an effect of the move chose the clock)
+UPDATE matter SET due_at = nullif(:due_at, 0), due_rule = :due_rule WHERE id = :matter;
+
+-- name: matter_revised   mode: write   scope: system (an effect of the move changes what the form says)
+UPDATE matter SET revision = revision + 1 WHERE id = :matter;
+
+-- name: matter_revision   mode: read   scope: system (of the matter being moved)
+SELECT revision FROM matter WHERE id = :matter;
 
 -- name: matter_begin   mode: write   scope: system (what begins beyond its draft is submitted)
 UPDATE matter SET revision = 1, submitted_at = :now WHERE id = :matter;

@@ -142,6 +142,8 @@ static const struct filed register_of_filings[] = {
 	{"wlt", "jinjiang-1", "公共文化云平台（旧版）", COPIED},
 	{"ybj", "jinjiang-1", "药品集中采购平台（旧版）", COPIED},
 	{"yjt", "minshan-1", "安全生产监管平台（旧版）", COPIED},
+	{"fgw", "minshan-1", "价格监测预警系统（旧版）", NOT_COPIED},
+	{"jtt", "minshan-1", "公路养护管理系统（旧版）", COPIED},
 	/* Second stages, bought too large: these are made smaller in the story. */
 	{"fgw", "jinjiang-1", "公共信用信息平台（二期）|投资项目在线审批监管平台（二期）", NOT_COPIED},
 	{"jtt", "minshan-1", "高速公路联网监测平台（二期）", NOT_COPIED},

@@ -114,7 +114,7 @@ static void open_it(struct telling *telling)
 	const char *system = word_of(node, "system");
 	const char *platform = word_of(node, "platform");
 	struct subject subject = {0};
-	enum err err;
+	enum err err = OK;
 
 	if (procedure == NULL)
 		fail(telling, ERR_NOT_FOUND, "no such procedure");

@@ -14,6 +14,7 @@
 #include "modules/account/account.h"
 #include "modules/change/change_parts.h"
 #include "modules/matter/matter_module.h"
+#include "modules/operation/operation_parts.h"
 #include "modules/registry/registry_parts.h"
 #include "modules/resource/resource_parts.h"
 #include "modules/review/review_parts.h"
@@ -37,6 +38,7 @@ enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD 
 	X(LEADER, 17, CENTER, "center.lead") \
 	X(DUTY, 19, CENTER, "center.duty") \
 	X(OPERATOR, 41, PROVIDER, "operator.clerk") \
+	X(OPERATOR_LEAD, 42, PROVIDER, "operator.lead") \
 	X(OTHER_OPERATOR, 51, OTHER_PROVIDER, "operator.clerk") \
 	X(MONITOR, 61, SUPERVISOR, "supervisor.clerk") \
 	X(WATCH, 71, SECOPS, "secops.clerk") \
@@ -77,8 +79,9 @@ static const struct {
 	{INSTITUTE, "unit", KIND_UNIT},
 };
 
-static const struct module *const cloud_modules[] = {&account_module,  &change_module, &matter_module, &registry_module,
-						     &resource_module, &review_module, &usage_module,  NULL};
+static const struct module *const cloud_modules[] = {&account_module,   &change_module,   &matter_module,
+						     &operation_module, &registry_module, &resource_module,
+						     &review_module,    &usage_module,    NULL};
 
 static struct office *cloud;
 static const struct procedure *application;
