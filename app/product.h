@@ -14,6 +14,7 @@
 #include "modules/duty/duty.h"
 #include "modules/guide/guide.h"
 #include "modules/interpretation/interpretation.h"
+#include "modules/ledger/ledger.h"
 #include "modules/matter/matter_module.h"
 #include "modules/operate/operate.h"
 #include "modules/operation/operation.h"
@@ -21,6 +22,7 @@
 #include "modules/planning/planning.h"
 #include "modules/provider/provider.h"
 #include "modules/registry/registry.h"
+#include "modules/release/release.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
 #include "modules/usage/usage.h"
@@ -35,6 +37,7 @@ static const struct module *const product_modules[] = {
 	&guide_module,
 	&interpretation_module,
 	&kernel_module,
+	&ledger_module,
 	&matter_module,
 	&operate_module,
 	&operation_module,
@@ -42,6 +45,7 @@ static const struct module *const product_modules[] = {
 	&planning_module,
 	&provider_module,
 	&registry_module,
+	&release_module,
 	&resource_module,
 	&review_module,
 	&usage_module,

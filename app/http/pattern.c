@@ -2,6 +2,7 @@
 
 #include "http/pattern.h"
 
+#include <stdlib.h>
 #include <strings.h>
 
 /* 13812345678, 028-86600000, +86 28 8660 0000, 028-86600000-8012 */
@@ -82,6 +83,16 @@ static bool fits_login(const char *text)
 	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789.-_") == length;
 }
 
+/* 9:05, 23:59 */
+static bool fits_time(const char *text)
+{
+	size_t hour = strspn(text, "0123456789");
+	const char *minute = text + hour + 1;
+
+	return hour >= 1 && hour <= 2 && text[hour] == ':' && strlen(minute) == 2 &&
+	       strspn(minute, "0123456789") == 2 && strtol(text, NULL, 10) < 24 && minute[0] < '6';
+}
+
 static const struct {
 	const char *name;
 	bool (*fits)(const char *text);
@@ -90,6 +101,7 @@ static const struct {
 	{"phone", fits_phone, "请填手机号或带区号的座机号，例如 028-86600000"},
 	{"ports", fits_ports, "请填 1 至 65535 的端口，例如 80、443、8000-8100"},
 	{"login", fits_login, "请填 3 至 32 个小写字母、数字、点或短横，以字母开头"},
+	{"time", fits_time, "请填 24 小时制的时刻，例如 09:30"},
 };
 
 const char *pattern_example(const char *pattern, const char *text)

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "kernel/matter.h"
 #include "kernel/period.h"
 #include "kernel/setting.h"
@@ -56,6 +57,15 @@ static struct deadline working_days(struct context *context, int64_t from_at, in
 	deadline.rule = arena_strdup(arena, text.data);
 	buf_release(&text);
 	return deadline;
+}
+
+enum due_unit due_unit_of(const char *setting)
+{
+	return text_ends(setting, "_wd")    ? DUE_WORKING_DAYS
+	       : text_ends(setting, "_cd")  ? DUE_CALENDAR_DAYS
+	       : text_ends(setting, "_h")   ? DUE_HOURS
+	       : text_ends(setting, "_min") ? DUE_MINUTES
+					    : DUE_NONE;
 }
 
 static struct deadline counted_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at,
@@ -129,6 +139,22 @@ struct deadline deadline_of(struct context *context, const struct state *state, 
 	if (state->due_from_period && period_days(period, &first, &last))
 		return counted_from(context, state->due_setting, state->due_unit, day_end(last), "期末");
 	return deadline_from(context, state->due_setting, state->due_unit, from_at);
+}
+
+enum err deadline_choose(const struct moving *moving, const struct state *to, struct deadline *deadline)
+{
+	struct context *context = moving->context;
+	struct query *query;
+
+	if (moving->due_setting == NULL || to->final)
+		return OK;
+	*deadline = deadline_from(context, moving->due_setting, due_unit_of(moving->due_setting),
+				  moving->due_from > 0 ? moving->due_from : clock_now());
+	query = db_query(context->db, Q_MATTER_DUE);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":due_at", deadline->due_at);
+	query_text(query, ":due_rule", deadline->rule);
+	return query_run(query);
 }
 
 struct deadline deadline_total(struct context *context, const struct matter *matter)

@@ -14,6 +14,9 @@ struct deadline {
 	char *rule;       /* the arithmetic; arena */
 };
 
+/* By the end of a setting's key: _wd, _cd, _h, _min; DUE_NONE for others. */
+enum due_unit due_unit_of(const char *setting);
+
 struct deadline deadline_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at);
 
 /*
@@ -24,6 +27,9 @@ struct deadline deadline_of(struct context *context, const struct state *state, 
 
 /* The day a setting of kind month-day falls on in a year. */
 int64_t month_day_in(const struct service *service, const char *setting, int year);
+
+/* For moves: where an effect chose another clock than the state's own, *deadline and the matter's row say that one. */
+enum err deadline_choose(const struct moving *moving, const struct state *to, struct deadline *deadline) NODISCARD;
 
 /* The whole matter (procedure's `total`): from its submission, without the time its clock stood. */
 struct matter;

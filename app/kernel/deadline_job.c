@@ -166,13 +166,15 @@ enum err deadline_job(struct context *context)
 /* ---- actions with `after` ---- */
 
 struct waiting {
-	int64_t id, state_at;
+	int64_t id, state_at, due_at;
 };
 
 /* The last instant that still belongs to the time an action waits for. */
-static int64_t waits_until(struct context *context, const struct action *action, int64_t state_at)
+static int64_t waits_until(struct context *context, const struct action *action, const struct waiting *waiting)
 {
-	return deadline_from(context, action->after_setting, action->after_unit, state_at).due_at;
+	if (action->after_unit == DUE_NONE)
+		return waiting->due_at > 0 ? waiting->due_at : INT64_MAX;
+	return deadline_from(context, action->after_setting, action->after_unit, waiting->state_at).due_at;
 }
 
 static enum err read_waiting(struct context *context, const struct procedure *procedure, const struct state *state,
@@ -187,9 +189,19 @@ static enum err read_waiting(struct context *context, const struct procedure *pr
 	query_int(query, ":after", after);
 	while (*count < SLICE && query_step(query)) {
 		waiting[*count].id = next_int(query);
-		waiting[(*count)++].state_at = next_int(query);
+		waiting[*count].state_at = next_int(query);
+		waiting[(*count)++].due_at = next_int(query);
 	}
 	return query_end(query);
+}
+
+/* What does not apply to this matter is not tried again and again. */
+static bool applies(struct context *context, const struct action *action, const struct matter *matter)
+{
+	struct values *form;
+
+	return action->when_compiled == NULL || (matter_form(context, matter, &form, NULL) == OK &&
+						 procedure_holds(matter->procedure, action->when_compiled, form, NULL));
 }
 
 /* One that cannot be done now is tried again next time; the others do not wait for it. */
@@ -202,7 +214,7 @@ static void act_for(struct context *context, const struct action *action, int64_
 
 	if (matter_find_any(&own, id, &move.matter) == FOUND) {
 		move.step = move.matter->step;
-		err = matter_move(&own, &move);
+		err = applies(&own, action, move.matter) ? matter_move(&own, &move) : OK;
 	}
 	if (err != OK && err != ERR_CONFLICT && err != ERR_STATE)
 		log_warnx("event=timeout matter=%" PRId64 " action=%s err=%s why=%s", id, action->key, err_name(err),
@@ -222,7 +234,7 @@ static enum err act_in_state(struct context *context, const struct procedure *pr
 		err = read_waiting(context, procedure, state, after, waiting, &count);
 		for (size_t i = 0; err == OK && i < count; i++) {
 			after = waiting[i].id;
-			if (waits_until(context, action, waiting[i].state_at) < clock_now())
+			if (waits_until(context, action, &waiting[i]) < clock_now())
 				act_for(context, action, waiting[i].id);
 		}
 	}

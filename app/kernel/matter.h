@@ -175,6 +175,12 @@ enum err matter_actions(struct context *context, const struct matter *matter, co
 enum err matter_party_add(struct context *context, const struct matter *matter, int64_t organisation,
                           const char *part) NODISCARD;
 
+/*
+ * For effects: what the form says from now on, as a new revision (a level that
+ * rose, a party that was corrected); its event tells why.  Needs a transaction.
+ */
+enum err matter_revise(struct context *context, const struct matter *matter, const struct values *form) NODISCARD;
+
 /* For effects: the system this matter is about from now on; needs a transaction. */
 enum err matter_bind_system(struct context *context, struct matter *matter, int64_t system) NODISCARD;
 

@@ -337,23 +337,32 @@ enum err matter_may_document(struct context *context, const struct matter *matte
 	return err;
 }
 
-/* Conditions over the action's own fields cannot be answered before these are typed. */
-static bool offered(const struct matter *matter, const struct action *action, const struct values *form)
+/*
+ * Conditions over the action's own fields cannot be answered before these are
+ * typed.  *form is read when a condition first asks: few do, and it is long.
+ */
+static enum err offered(struct context *context, const struct matter *matter, const struct action *action,
+			struct values **form, bool *yes)
 {
-	if (action->after_setting != NULL || !action_leaves(matter->procedure, action, matter->state))
-		return false;
-	return procedure_asks_fields(action->when_compiled) ||
-	       procedure_holds(matter->procedure, action->when_compiled, form, NULL);
+	int64_t saves, saved_at;
+	enum err err = OK;
+
+	*yes = action->after_setting == NULL && action_leaves(matter->procedure, action, matter->state);
+	if (!*yes || action->when_compiled == NULL || procedure_asks_fields(action->when_compiled))
+		return OK;
+	if (*form == NULL)
+		err = matter->state->edit ? matter_draft(context, matter, form, &saves, &saved_at)
+					  : matter_form(context, matter, form, NULL);
+	*yes = err == OK && procedure_holds(matter->procedure, action->when_compiled, *form, NULL);
+	return err;
 }
 
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out, size_t *count)
 {
 	const struct procedure *procedure = matter->procedure;
 	const struct action **actions = arena_array(context->arena, procedure->action_count + 1, sizeof *actions);
-	struct values *form;
-	int64_t saves, saved_at;
-	enum err err = matter->state->edit ? matter_draft(context, matter, &form, &saves, &saved_at)
-					   : matter_form(context, matter, &form, NULL);
+	struct values *form = NULL;
+	enum err err = OK;
 
 	*out = actions;
 	*count = 0;
@@ -362,8 +371,10 @@ enum err matter_actions(struct context *context, const struct matter *matter, co
 		struct stand stands[ROLE_COUNT], chosen;
 		const char *sentence;
 		size_t stand_count;
+		bool yes;
 
-		if (!offered(matter, action, form))
+		err = offered(context, matter, action, &form, &yes);
+		if (err != OK || !yes)
 			continue;
 		err = stand_find(context, matter, action, stands, &stand_count);
 		if (err != OK || stand_count == 0)

@@ -50,6 +50,8 @@ struct moving {
 	bool moves;                    /* effects: false when it stays: "@same", or others have yet to sign */
 	/* effects may set these before the seats are opened: */
 	const char *number_prefix;
+	const char *due_setting; /* instead of the state's own: its clock hangs on the case (a level, a severity) */
+	int64_t due_from;        /* counted from then; 0: now */
 };
 
 struct answer {

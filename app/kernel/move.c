@@ -201,7 +201,7 @@ static enum err run_effects(struct step *step)
 		}
 	}
 	step->number_prefix = moving.number_prefix;
-	return err;
+	return err == OK && step->moves ? deadline_choose(&moving, step->to, &step->deadline) : err;
 }
 
 /* ---- what follows ---- */

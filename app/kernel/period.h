@@ -1,13 +1,14 @@
 /*
  * Periods of recurring duties, as text that sorts by time within its kind:
- * 2026-10 a month, 2026Q3 a quarter, 2026H1 a half-year, 2026 a year.
+ * 2026W47 a week of ISO 8601, 2026-10 a month, 2026Q3 a quarter, 2026H1 a
+ * half-year, 2026 a year.
  */
 #ifndef KERNEL_PERIOD_H
 #define KERNEL_PERIOD_H
 
 #include "base/arena.h"
 
-enum every { EVERY_NEVER, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR, EVERY_YEAR };
+enum every { EVERY_NEVER, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR, EVERY_YEAR, EVERY_WEEK };
 
 /* The period a day lies in, and the one before that; arena. */
 char *period_of(struct arena *arena, enum every every, int64_t day);
@@ -16,7 +17,7 @@ char *period_before(struct arena *arena, enum every every, int64_t day);
 /* First and last day of a period; false when it is none. */
 bool period_days(const char *period, int64_t *first, int64_t *last) NODISCARD;
 
-/* 2026年10月, 2026年第三季度, 2026年上半年, 2026年; "" for no period; arena. */
+/* 2026年第47周（11-16 至 11-22）, 2026年10月, 2026年第三季度, 2026年上半年, 2026年; "" for no period; arena. */
 char *period_label(struct arena *arena, const char *period);
 
 #endif

@@ -26,7 +26,9 @@
  *                                   opened by the clerk process for the month (quarter, half_year, year) gone by, on
  *                                   the first working day after it; each: organisation (default), platform, system;
  *                                   of: current opens it for the period that begins; call: setting that is a day
- *                                   of the year: from that day on for the year to come (every: year)
+ *                                   of the year: from that day on for the year to come (every: year);
+ *                                   other_platform: those somebody else runs; platforms: [service, recovery]: of
+ *                                   these kinds alone; every: week too
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
  *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like
@@ -52,9 +54,9 @@
  *   actions:
  *     submit: {label: 提交, from: draft, to: unit_check, article: 12, …}
  *       from        state, list of states
- *       to          state; "@returner" straight back to who returned it; "@same" stays.  Where the form was
- *                   edited and a material field or a document changed, "@returner" is the way of a first
- *                   submission instead: all levels run again
+ *       to          state (its own: with an effect that sets its clock anew); "@returner" straight back to who
+ *                   returned it; "@same" stays.  Where the form was edited and a material field or a document
+ *                   changed, "@returner" is the way of a first submission instead: all levels run again
  *       to_unchanged  state (or "@returner") when neither form nor documents changed since the return
  *       who         role or list; default: the state's holders
  *       when        condition over form fields and the action's own fields
@@ -78,7 +80,7 @@
  *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone
  *       after       setting: the clerk process does it when the state has lasted that long
- *                   (working or calendar days, hours); nobody else may
+ *                   (working or calendar days, hours), or `due`: its deadline has passed; nobody else may
  *       signs       true: counts as this seat's signature; the move happens with the last one needed
  *   documents:
  *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
@@ -199,7 +201,7 @@ struct action {
 	const struct paper *sheet; /* paper is one of the procedure's own, printed by matter/paper.tpl */
 	const struct follow *follow; /* NULL: nothing */
 	bool center_only;          /* audience: center */
-	const char *after_setting; /* not NULL: the clerk process alone does it */
+	const char *after_setting; /* not NULL: the clerk process alone does it; "due" with DUE_NONE: at the state's own */
 	enum due_unit after_unit;
 	int line;
 };
@@ -247,7 +249,8 @@ struct procedure {
 		bool current;
 		const char *call_setting; /* NULL: with the period before */
 		unsigned kinds; /* of the organisations that owe it */
-		enum { EACH_ORGANISATION, EACH_PLATFORM, EACH_SYSTEM } each;
+		enum { EACH_ORGANISATION, EACH_PLATFORM, EACH_SYSTEM, EACH_OTHER_PLATFORM } each;
+		const char *platforms; /* of which kinds, ",service,recovery,"; NULL: all */
 	} round;
 	const struct paper *papers;
 	size_t paper_count;

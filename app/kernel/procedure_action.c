@@ -86,6 +86,23 @@ static void read_paper_of(struct reader *reader, const struct yaml_node *node, s
 		action->paper = action->sheet != NULL ? key : read_word(reader, node, "paper", paper_words, NULL);
 }
 
+/* A time of its own, or "due": when the deadline of the state has passed, whatever set it. */
+static void read_after(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	const struct yaml_node *after = yaml_get(node, "after");
+
+	if (after == NULL || after->kind != YAML_TEXT || !text_equal(after->text, "due")) {
+		action->after_setting = read_setting(reader, node, "after", &action->after_unit);
+		return;
+	}
+	action->after_setting = "due";
+	action->after_unit = DUE_NONE;
+	for (size_t i = 0; i < action->from_count; i++)
+		if (reader->procedure->states[action->from[i]].due_setting == NULL)
+			complain_node(reader, after, "环节“%s”没有时限，不能写 after: due",
+				      reader->procedure->states[action->from[i]].key);
+}
+
 static void read_action(struct reader *reader, const struct yaml_node *node, struct action *action)
 {
 	struct field *fields = NULL;
@@ -116,7 +133,7 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	action->signs = read_flag(reader, node, "signs");
 	action->tone = read_word(reader, node, "tone", tone_words, "blue");
 	action->center_only = text_equal(read_word(reader, node, "audience", audience_words, "all"), "center");
-	action->after_setting = read_setting(reader, node, "after", &action->after_unit);
+	read_after(reader, node, action);
 	if (action->label == NULL)
 		action->label = action->key;
 	if (action->to == NULL)

@@ -256,7 +256,8 @@ static void check_action(struct reader *reader, size_t index)
 		if (action->signs && state->signing == SIGN_ONE)
 			complain_key(reader, node, "“%s”是签署，但环节“%s”不要求各方签署（signatures: all）",
 				     action->key, state->key);
-		if (text_equal(action->to, state->key))
+		/* Entering it anew gives a new seat and a new clock: an effect says which. */
+		if (text_equal(action->to, state->key) && action->effect_count == 0)
 			complain_key(reader, node, "“%s”从“%s”回到自己：停在原环节写 @same", action->key, state->key);
 	}
 	if (action->signs && !action_moves(action))

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/deadline.h"
 #include "kernel/setting.h"
 
 void complain_node(struct reader *reader, const struct yaml_node *node, const char *format, ...)
@@ -179,15 +180,8 @@ const char *read_setting(struct reader *reader, const struct yaml_node *map, con
 		*unit = DUE_MONTH_DAY;
 		return text;
 	}
-	if (text_ends(text, "_wd"))
-		*unit = DUE_WORKING_DAYS;
-	else if (text_ends(text, "_cd"))
-		*unit = DUE_CALENDAR_DAYS;
-	else if (text_ends(text, "_h"))
-		*unit = DUE_HOURS;
-	else if (text_ends(text, "_min"))
-		*unit = DUE_MINUTES;
-	else
+	*unit = due_unit_of(text);
+	if (*unit == DUE_NONE)
 		complain_node(reader, node, "“%s”看不出单位：时限参数以 _wd、_cd、_h 或 _min 结尾", text);
 	if (!setting_known(reader->modules, text))
 		complain_node(reader, node, "没有“%s”这个参数", text);

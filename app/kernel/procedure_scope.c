@@ -7,11 +7,12 @@
 
 const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
 
-static const char *const round_keys[] = {"every", "for", "each", "of", "call", NULL};
+static const char *const round_keys[] = {"every", "for", "each", "of", "call", "platforms", NULL};
 static const char *const paper_keys[] = {"title", "from", "to", "text", "fields", NULL};
 static const char *const follow_keys[] = {"procedure", "at", "for", "each", "copy", NULL};
-static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", NULL};
-static const char *const each_words[] = {"organisation", "platform", "system", NULL};
+static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", "week", NULL};
+static const char *const each_words[] = {"organisation", "platform", "system", "other_platform", NULL};
+static const char *const platform_words[] = {"supervision", "service", "recovery", "integration", NULL};
 static const char *const of_words[] = {"previous", "current", NULL};
 static const char *const signer_words[] = {"center",     "unit",   "owner",     "operator",
 					   "supervisor", "secops", "addressee", NULL};
@@ -72,6 +73,25 @@ static void read_stages(struct reader *reader, const struct yaml_node *root)
 		stages[i] = arena_strdup(reader->arena, items[i]->text);
 }
 
+/* ",service,recovery," for a statement to look into. */
+static const char *read_platforms(struct reader *reader, const struct yaml_node *node)
+{
+	struct yaml_node **items;
+	size_t count = read_list(reader, node, "platforms", &items);
+	const char *text = count == 0 ? NULL : ",";
+
+	for (size_t i = 0; i < count; i++) {
+		bool known = false;
+
+		for (size_t w = 0; platform_words[w] != NULL; w++)
+			known = known || text_equal(platform_words[w], items[i]->text);
+		if (!known)
+			complain_node(reader, items[i], "没有“%s”这种云平台", items[i]->text);
+		text = arena_printf(reader->arena, "%s%s,", text, items[i]->text);
+	}
+	return text;
+}
+
 static void read_round(struct reader *reader, const struct yaml_node *node)
 {
 	struct procedure *procedure = reader->procedure;
@@ -92,6 +112,7 @@ static void read_round(struct reader *reader, const struct yaml_node *node)
 	for (unsigned i = 0; each_words[i] != NULL; i++)
 		if (text_equal(word, each_words[i]))
 			procedure->round.each = i;
+	procedure->round.platforms = read_platforms(reader, node);
 	procedure->round.current = text_equal(read_word(reader, node, "of", of_words, of_words[0]), "current");
 	if (yaml_get(node, "call") != NULL) {
 		enum due_unit unit;

@@ -62,6 +62,7 @@ static enum err read_debtors(struct context *context, const struct procedure *pr
 		[EACH_ORGANISATION] = Q_ROUND_ORGANISATIONS,
 		[EACH_PLATFORM] = Q_ROUND_PLATFORMS,
 		[EACH_SYSTEM] = Q_ROUND_SYSTEMS,
+		[EACH_OTHER_PLATFORM] = Q_ROUND_OTHER_PLATFORMS,
 	};
 	struct query *query = db_query(context->db, queries[procedure->round.each]);
 
@@ -71,6 +72,8 @@ static enum err read_debtors(struct context *context, const struct procedure *pr
 	query_text(query, ":kinds", kinds_text(context->arena, procedure->round.kinds));
 	if (query_takes(query, ":today"))
 		query_int(query, ":today", day_of(clock_now()));
+	if (query_takes(query, ":platforms"))
+		query_text(query, ":platforms", procedure->round.platforms);
 	while (*count < SLICE && query_step(query)) {
 		struct debtor *debtor = &debtors[(*count)++];
 
@@ -90,7 +93,7 @@ static enum role owing_role(const struct procedure *procedure, const struct debt
 	for (size_t i = 0; i < procedure->start_count; i++)
 		if ((role_kinds(procedure->start[i]) & kinds) != 0)
 			return procedure->start[i];
-	return role_for(ROLE_OWNER_CLERK, kinds, debtor->platform > 0);
+	return role_for(ROLE_OWNER_CLERK, kinds, debtor->platform > 0 && procedure->round.each == EACH_PLATFORM);
 }
 
 static enum err open_one(struct context *context, const struct procedure *procedure, const char *period,

@@ -66,9 +66,13 @@ SELECT id, max(granted, allocated) FROM allocation
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth')
  ORDER BY id DESC;
 
--- name: change_row_shrink   mode: write   scope: system (an effect of the operator's confirmation: freed only now)
-UPDATE allocation SET granted = :left, allocated = min(allocated, :left),
-       freed_at = CASE WHEN :left = 0 THEN :now END WHERE id = :id AND freed_at IS NULL;
+-- name: change_row_free   mode: write   scope: system (an effect of the operator's confirmation: freed only now)
+UPDATE allocation SET freed_at = :now WHERE id = :id AND freed_at IS NULL;
+
+-- name: change_row_rest   mode: write   scope: system (an effect of the operator's confirmation: what stays is a row of its own, past books stay as they were)
+INSERT INTO allocation (system_id, platform_id, class, granted, allocated, matter_id, granted_at, imported_yes)
+SELECT system_id, platform_id, class, min(granted, :left), min(allocated, :left), matter_id, :now, imported_yes
+  FROM allocation WHERE id = :id AND :left > 0;
 
 -- name: change_orders_monitored   mode: write   scope: system (an effect of the last confirmation)
 UPDATE work_order SET state = 'received' WHERE matter_id = :matter AND state IN ('configured', 'monitored');

@@ -169,12 +169,6 @@ SELECT id, rank, :year, 1, :name, :kind, :system, :quarter, :level, 'public', :v
 
 -- name: demo_contract   mode: read   scope: system (made by zwy demo)
 SELECT id FROM contract WHERE number = :number;
--- name: demo_matter_of_period   mode: read   scope: system (demo data)
-SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND period <> ''
-   AND organisation_id = :organisation AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;
-
--- ---- use of resources ----
-
 -- name: demo_usage_hosts   mode: read   rows: all (systems of the demo)   scope: system (demo data)
 -- What of each system lies on which platform and has no machines yet.
 SELECT a.system_id, a.platform_id, p.code, p.kind = 'recovery', s.name, s.operating_at,
@@ -190,3 +184,7 @@ SELECT a.system_id, a.platform_id, p.code, p.kind = 'recovery', s.name, s.operat
 SELECT sum(max(granted, allocated)) FROM allocation
  WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth');
+
+-- name: demo_matter_of_round   mode: read   scope: system (demo data)
+SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND organisation_id = :organisation
+   AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;

@@ -96,7 +96,7 @@ SELECT p.organisation_id, g.person_id FROM matter_guest g JOIN person p ON p.id 
 -- name: matter_operators   mode: read   rows: all (the few who take part)   scope: system (seats relative to the matter)
 -- Orders still to be done; when there are none those being handed over, and after
 -- that (cutover) those received.  A matter without orders: its platform's operator,
--- without a platform whoever hosts its system.
+-- without a platform whoever hosts its system, or did when the matter was opened.
 WITH ranked AS (SELECT operator_id, platform_id, CASE WHEN state IN ('open', 'short') THEN 1
                        WHEN state = 'received' THEN 3 ELSE 2 END AS rank
                   FROM work_order WHERE matter_id = :matter AND state <> 'cancelled')
@@ -105,7 +105,8 @@ UNION
 SELECT p.operator_id, p.id FROM matter m JOIN platform p ON p.id = m.platform_id
  WHERE m.id = :matter AND NOT EXISTS (SELECT 1 FROM ranked)
 UNION
-SELECT p.operator_id, p.id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+SELECT p.operator_id, p.id FROM matter m
+  JOIN allocation a ON a.system_id = m.system_id AND (a.freed_at IS NULL OR a.freed_at >= m.opened_at)
   JOIN platform p ON p.id = a.platform_id
  WHERE m.id = :matter AND m.platform_id IS NULL AND NOT EXISTS (SELECT 1 FROM ranked)
 ORDER BY 2;
@@ -115,7 +116,8 @@ SELECT operator_id FROM work_order WHERE matter_id = :matter AND state <> 'cance
 UNION
 SELECT p.operator_id FROM matter m JOIN platform p ON p.id = m.platform_id WHERE m.id = :matter
 UNION
-SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+SELECT p.operator_id FROM matter m
+  JOIN allocation a ON a.system_id = m.system_id AND (a.freed_at IS NULL OR a.freed_at >= m.opened_at)
   JOIN platform p ON p.id = a.platform_id
  WHERE m.id = :matter AND m.platform_id IS NULL AND NOT EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id)
 ORDER BY 1;
@@ -155,11 +157,14 @@ SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = 
  WHERE k.kind = :kind AND (o.valid_to IS NULL OR o.valid_to >= :today) ORDER BY o.rank, o.id;
 
 -- name: matter_stands   mode: read   scope: org
--- Whether the actor's organisation is an operator of this matter, and the person a live guest with this role.
+-- Whether the actor's organisation is an operator of this matter (also beside being its owner: a unit that runs the
+-- platform of its own system), and the person a live guest with this role.
 SELECT EXISTS (SELECT 1 FROM work_order WHERE matter_id = :matter AND operator_id = :org AND state <> 'cancelled')
     OR EXISTS (SELECT 1 FROM matter m JOIN platform p ON p.id = m.platform_id
                 WHERE m.id = :matter AND p.operator_id = :org)
-    OR EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator'),
+    OR EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator')
+    OR EXISTS (SELECT 1 FROM task WHERE matter_id = :matter AND organisation_id = :org
+                AND role IN ('operator.clerk', 'operator.lead')),
        EXISTS (SELECT 1 FROM matter_guest WHERE matter_id = :matter AND person_id = :person AND role = :role
                  AND ended_at IS NULL AND conflict IS NOT 'declared');
 
@@ -189,9 +194,18 @@ SELECT DISTINCT procedure_id FROM matter WHERE closed_at IS NULL ORDER BY proced
 
 -- name: matter_waiting   mode: read   scope: system (the clerk works for everybody)
 -- The time it was held does not count.
-SELECT id, state_at + held_seconds FROM matter
+SELECT id, state_at + held_seconds, coalesce(due_at, 0) FROM matter
  WHERE procedure_id = :procedure AND closed_at IS NULL AND held_at IS NULL AND state = :state AND state_at < :before AND id > :after
  ORDER BY id LIMIT 100;
+
+-- name: matter_due   mode: write   scope: system (an effect of the move chose the clock)
+UPDATE matter SET due_at = nullif(:due_at, 0), due_rule = :due_rule WHERE id = :matter;
+
+-- name: matter_revised   mode: write   scope: system (an effect of the move changes what the form says)
+UPDATE matter SET revision = revision + 1 WHERE id = :matter;
+
+-- name: matter_revision   mode: read   scope: system (of the matter being moved)
+SELECT revision FROM matter WHERE id = :matter;
 
 -- name: matter_begin   mode: write   scope: system (what begins beyond its draft is submitted)
 UPDATE matter SET revision = 1, submitted_at = :now WHERE id = :matter;

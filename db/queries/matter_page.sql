@@ -97,6 +97,13 @@ SELECT e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEF
 -- name: matter_page_actions   mode: read   scope: system (below a matter the actor may see)
 SELECT DISTINCT action FROM event WHERE matter_id = :matter LIMIT 200;
 
+-- name: matter_page_signers   mode: read   scope: system (below a matter the actor may see; who signed in this round)
+SELECT e.actor_label, e.at FROM event e
+ WHERE e.matter_id = :matter AND e.action = :action
+   AND e.id > coalesce((SELECT max(n.id) FROM event n WHERE n.matter_id = e.matter_id AND n.to_state = e.from_state
+                           AND n.from_state <> n.to_state), 0)
+ ORDER BY e.id LIMIT 60;
+
 -- name: matter_page_operators   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
  WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;

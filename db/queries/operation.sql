@@ -9,3 +9,142 @@ SELECT m.id, m.number, m.title, m.procedure_id, m.state, m.submitted_at
  WHERE own.matter_id = :matter AND own.part = 'addressee' AND m.id <> :matter AND m.procedure_key = 'supervision_notice'
    AND m.number IS NOT NULL
  ORDER BY m.id DESC LIMIT 5;
+
+-- name: operation_kinds   mode: read   scope: system (organisations are known to everybody)
+SELECT group_concat(kind, ' ') FROM organisation_kind WHERE organisation_id = :organisation;
+
+-- name: operation_operator   mode: read   scope: system (who runs a platform is known to everybody)
+SELECT operator_id FROM platform WHERE id = :platform;
+
+-- name: operation_platform_of_system   mode: read   scope: system (of the matter being moved; nothing when it runs on several)
+-- Where its copies are kept for recovery is not where it runs.
+SELECT max(a.platform_id) FROM allocation a JOIN platform p ON p.id = a.platform_id AND p.kind <> 'recovery'
+ WHERE a.system_id = :system AND a.freed_at IS NULL HAVING count(DISTINCT a.platform_id) = 1;
+
+-- name: operation_systems_on   mode: read   scope: system (how many systems a platform holds, for the share that is down)
+SELECT count(DISTINCT system_id) FROM allocation WHERE platform_id = :platform AND freed_at IS NULL;
+
+-- name: operation_address   mode: write   scope: system (an effect of a move: it is addressed to this organisation too)
+INSERT INTO matter_concern (matter_id, part, organisation_id, since) VALUES (:matter, 'addressee', :organisation, :now)
+ON CONFLICT DO NOTHING;
+
+-- name: operation_hosted_units   mode: read   rows: all (the units of the province)   scope: system (an effect of a move: whom it concerns)
+SELECT DISTINCT s.organisation_id FROM allocation a JOIN system s ON s.id = a.system_id
+ WHERE a.platform_id = :platform AND a.freed_at IS NULL AND s.state <> 'ended' ORDER BY 1;
+
+-- name: operation_hosts   mode: read   rows: all (the few operators of a unit)   scope: system (an effect of a move: whom it concerns)
+SELECT DISTINCT p.operator_id FROM system s JOIN allocation a ON a.system_id = s.id AND a.freed_at IS NULL
+  JOIN platform p ON p.id = a.platform_id
+ WHERE s.organisation_id = :unit AND s.state <> 'ended' AND p.operator_id <> :unit ORDER BY 1;
+
+-- name: operation_delivery   mode: read   scope: org
+-- Which organisation was told of a matter when, and when the first person there read it.
+SELECT o.name, n.made_at, coalesce((SELECT min(r.read_at) FROM notice x JOIN notice_read r ON r.notice_id = x.id
+                                     WHERE x.matter_id = :matter AND x.kind = 'alarm' AND x.made_at = n.made_at
+                                       AND x.organisation_id = n.organisation_id), 0)
+  FROM notice n JOIN organisation o ON o.id = n.organisation_id
+ WHERE n.matter_id = :matter AND n.kind = 'alarm' AND (:all = 1 OR n.organisation_id = :org)
+ GROUP BY n.made_at, n.organisation_id ORDER BY n.made_at, o.rank, o.id LIMIT 200;
+
+-- ---- maintenance ----
+
+-- name: maintenance_put   mode: write   scope: system (an effect of a move: the window that was noticed last counts)
+INSERT INTO maintenance (matter_id, platform_id, operator_id, starts_at, ends_at, noticed_at, in_time_yes)
+VALUES (:matter, :platform, :operator, :starts, :ends, :now, :in_time)
+ON CONFLICT (matter_id) DO UPDATE SET starts_at = :starts, ends_at = :ends, noticed_at = :now, in_time_yes = :in_time, agreed_at = NULL;
+
+-- name: maintenance_agree   mode: write   scope: system (an effect of a move)
+UPDATE maintenance SET agreed_at = :now WHERE matter_id = :matter;
+
+-- name: maintenance_call_off   mode: write   scope: system (an effect of a move)
+UPDATE maintenance SET agreed_at = NULL WHERE matter_id = :matter;
+
+-- name: maintenance_end   mode: write   scope: system (an effect of a move)
+UPDATE maintenance SET outcome = :outcome, finished_at = nullif(:finished, 0) WHERE matter_id = :matter;
+
+-- name: maintenance_window   mode: read   scope: system (of the matter being moved)
+SELECT starts_at, ends_at FROM maintenance WHERE matter_id = :matter;
+
+-- ---- service requests and complaints ----
+
+-- name: service_open   mode: write   scope: system (an effect of a move)
+INSERT INTO service_request (matter_id, system_id, unit_id, kind, opened_at) VALUES (:matter, :system, :unit, :kind, :now);
+
+-- name: service_accept   mode: write   scope: system (an effect of a move)
+UPDATE service_request SET operator_id = :operator, accepted_at = coalesce(accepted_at, :now), due_at = coalesce(due_at, :due)
+ WHERE matter_id = :matter;
+
+-- name: service_deliver   mode: write   scope: system (an effect of a move)
+UPDATE service_request SET operator_id = :operator, delivered_at = :now WHERE matter_id = :matter;
+
+-- name: service_rework   mode: write   scope: system (an effect of a move)
+UPDATE service_request SET reworked = reworked + 1, delivered_at = NULL WHERE matter_id = :matter;
+
+-- name: service_end   mode: write   scope: system (an effect of a move)
+UPDATE service_request SET outcome = :outcome, rating = nullif(:rating, 0), confirmed_at = iif(:outcome = 'done', :now, NULL)
+ WHERE matter_id = :matter;
+
+-- name: complaint_open   mode: write   scope: system (an effect of a move)
+INSERT INTO complaint (matter_id, unit_id, provider_id, raised_at) VALUES (:matter, :unit, :provider, :now);
+
+-- name: complaint_answer   mode: write   scope: system (an effect of a move)
+UPDATE complaint SET answered_at = coalesce(answered_at, :now) WHERE matter_id = :matter;
+
+-- name: complaint_valid   mode: write   scope: system (an effect of a move)
+UPDATE complaint SET judged_at = :now, valid_yes = 1 WHERE matter_id = :matter;
+
+-- name: complaint_invalid   mode: write   scope: system (an effect of a move)
+UPDATE complaint SET judged_at = :now, valid_yes = 0 WHERE matter_id = :matter;
+
+-- name: complaint_withdraw   mode: write   scope: system (an effect of a move)
+UPDATE complaint SET withdrawn_yes = 1 WHERE matter_id = :matter;
+
+-- ---- figures ----
+
+-- name: measurement_add   mode: write   scope: system (an effect of a move)
+INSERT INTO measurement (matter_id, kind, platform_id, operator_id, period, total, passed, objected_yes, settled_at)
+VALUES (:matter, :kind, :platform, :operator, :period, :total, :passed, :objected, :now);
+
+-- name: drill_add   mode: write   scope: system (an effect of a move)
+INSERT INTO recovery_drill (matter_id, platform_id, operator_id, period, held_day, rto_met_yes, rpo_met_yes, settled_at)
+VALUES (:matter, :platform, :operator, :period, :day, :rto, :rpo, :now);
+
+-- name: survey_add   mode: write   scope: system (an effect of a move)
+INSERT INTO survey_answer (matter_id, unit_id, provider_id, period, stability, response, delivery, attitude, overall)
+VALUES (:matter, :unit, :provider, :period, :stability, :response, :delivery, :attitude, :overall);
+
+-- ---- contacts ----
+
+-- name: contact_drop   mode: write   scope: system (an effect of a move: a side replaces its own lines)
+DELETE FROM contact WHERE unit_id = :unit AND operator_id = :operator AND side = :side;
+
+-- name: contact_add   mode: write   scope: system (an effect of a move)
+INSERT INTO contact (unit_id, operator_id, side, tier, title, duty_line, mobile, matter_id, confirmed_at)
+VALUES (:unit, :operator, :side, :tier, :title, :line, :mobile, :matter, :now);
+
+-- name: contact_lines   mode: read   scope: system (a side's own lines, to begin its form with)
+SELECT DISTINCT tier, title, duty_line, mobile FROM contact
+ WHERE unit_id = :unit AND side = :side AND (:operator = 0 OR operator_id = :operator) ORDER BY tier LIMIT 3;
+
+-- name: contact_list   mode: read   scope: org
+-- Either side of a pair; who watches all of them.  Mobiles are masked here, not on the page.
+SELECT c.unit_id AS sort_key, c.id, u.short_name AS unit_name, o.short_name AS operator_name,
+       iif(c.side = 'unit', '使用单位', '运行单位') AS side_label, c.tier AS tier_n, c.title AS post_title, c.duty_line,
+       iif(c.mobile = '', '', substr(c.mobile, 1, 3) || '****' || substr(c.mobile, -2)) AS mobile_if,
+       c.confirmed_at, c.confirmed_at < :quarter AS stale_yes
+  FROM contact c JOIN organisation u ON u.id = c.unit_id JOIN organisation o ON o.id = c.operator_id
+ WHERE (c.unit_id = :org OR c.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+   AND (:name = '' OR instr(u.name, :name) > 0 OR instr(o.name, :name) > 0 OR instr(u.short_name, :name) > 0)
+   AND (c.unit_id, c.id) > (:after_sort, :after_id)
+ ORDER BY c.unit_id, c.id LIMIT :limit;
+
+-- name: contact_one   mode: read   scope: org
+SELECT u.name, o.name, iif(c.side = 'unit', '使用单位', '运行单位'), c.tier, c.title, c.duty_line, c.mobile, c.confirmed_at
+  FROM contact c JOIN organisation u ON u.id = c.unit_id JOIN organisation o ON o.id = c.operator_id
+ WHERE c.id = :id AND (c.unit_id = :org OR c.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')));
+
+-- name: operation_deeds   mode: read   scope: system (below a matter the actor may see; what the center keeps to itself is left out)
+SELECT action, label, actor_label, at, body FROM event
+ WHERE matter_id = :matter AND audience = 'all' AND body <> '{}' ORDER BY id DESC LIMIT 20;

@@ -19,6 +19,7 @@ SELECT p.operator_id, p.id, 0,
   FROM platform p
  WHERE p.ended_at IS NULL AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = p.operator_id
                 AND instr(:kinds, ',' || k.kind || ',') > 0)
+   AND (:platforms IS NULL OR instr(:platforms, ',' || p.kind || ',') > 0)
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
                     AND m.organisation_id = p.operator_id AND coalesce(m.platform_id, 0) = p.id)
  ORDER BY p.rank, p.id LIMIT 100;
@@ -33,3 +34,15 @@ SELECT s.organisation_id, 0, s.id,
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
                     AND m.organisation_id = s.organisation_id AND coalesce(m.system_id, 0) = s.id)
  ORDER BY s.created_at, s.id LIMIT 100;
+
+-- name: round_other_platforms   mode: read   scope: system (the clerk works for everybody)
+-- Who watches or tests owes it for each platform that is not its own.
+SELECT o.id, p.id, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id)
+  FROM organisation o JOIN platform p ON p.operator_id <> o.id
+ WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id
+                AND instr(:kinds, ',' || k.kind || ',') > 0)
+   AND (:platforms IS NULL OR instr(:platforms, ',' || p.kind || ',') > 0)
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
+                    AND m.organisation_id = o.id AND coalesce(m.platform_id, 0) = p.id)
+ ORDER BY p.rank, p.id, o.id LIMIT 100;

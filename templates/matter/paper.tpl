@@ -6,5 +6,6 @@
 {{#HAS_PAIRS}}<table class="a4"><caption class="visually-hidden">{{PAPER_TITLE}}</caption><tbody>{{#PAIR}}<tr><th scope="row" class="lab">{{PAIR_LABEL}}</th><td class="pre">{{PAIR_VALUE:pre_escape}}</td></tr>{{/PAIR}}</tbody></table>{{/HAS_PAIRS}}
 {{#LIST}}<table class="a4"><caption>{{LIST_LABEL}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody></table>{{/LIST}}
 {{#OPINION_YES}}<p class="body">{{OPINION_TEXT:pre_escape}}</p>{{/OPINION_YES}}
-<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
+{{#HAS_SIGNERS}}<table class="a4"><caption class="visually-hidden">签署</caption><thead><tr><th scope="col">签署岗位</th><th scope="col">签字或盖章</th><th scope="col">日期</th></tr></thead><tbody>{{#SIGNER}}<tr><td>{{SIGNER_TITLE}}</td><td></td><td>{{SIGNED_DATE}}</td></tr>{{/SIGNER}}</tbody></table>{{/HAS_SIGNERS}}
+{{#ONE_ISSUER}}<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>{{/ONE_ISSUER}}
 <p class="foot-n">依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。</p></article>

@@ -31,18 +31,15 @@ static const struct {
 	const char *module;
 	const char *label;
 } groups[] = {
-	{"assess", "考核"},
-	{"interpretation", "解释答复"},
-	{"kernel", "平台运行"},
-	{"matter", "申请、审批、分配、部署"},
+	{"assess", "考核"},           {"interpretation", "解释答复"},
+	{"kernel", "平台运行"},       {"matter", "申请、审批、分配、部署"},
+	{"registry", "登记与核对"},   {"report", "报告"},
+	{"resource", "资源配额"},     {"review", "评审"},
+	{"security", "安全"},         {"usage", "使用效率"},
+	{"operation", "运行与服务"},  {"duty", "制度、预案、自查与日志"},
+	{"change", "变更与续期"},     {"release", "退出、降配、回收"},
+	{"ledger", "资源核实与台账"}, {"provider", "合同、处罚、云整合平台"},
 	{"planning", "年度上云计划"},
-	{"provider", "合同、处罚、云整合平台"},
-	{"registry", "登记与核对"},
-	{"report", "报告"},
-	{"resource", "变更、降配、回收、退出"},
-	{"review", "评审"},
-	{"security", "安全"},
-	{"usage", "使用效率"},
 };
 
 static const char *group_label(const char *module)

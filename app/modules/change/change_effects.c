@@ -231,15 +231,22 @@ static enum err read_granted(struct moving *moving, struct granted *lines, size_
 
 static enum err shrink_row(struct moving *moving, int64_t id, int64_t left)
 {
-	struct query *query = db_query(moving->context->db, Q_CHANGE_ROW_SHRINK);
+	struct query *query = db_query(moving->context->db, Q_CHANGE_ROW_FREE);
+	enum err err;
 
+	query_int(query, ":id", id);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_CHANGE_ROW_REST);
 	query_int(query, ":id", id);
 	query_int(query, ":left", left);
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
 
-struct held_amount {
+struct held_line {
 	int64_t id;
 	int64_t amount;
 };
@@ -248,7 +255,7 @@ struct held_amount {
 static enum err shrink(struct moving *moving, const struct granted *line)
 {
 	struct query *query = db_query(moving->context->db, Q_CHANGE_ROWS_OF_CLASS);
-	struct held_amount *held = arena_array(moving->context->arena, CHANGE_LINES_MAX, sizeof *held);
+	struct held_line *held = arena_array(moving->context->arena, CHANGE_LINES_MAX, sizeof *held);
 	int64_t gone = line->before - line->granted;
 	size_t count = 0;
 	enum err err;

@@ -51,7 +51,7 @@ static const struct organisation organisations[] = {
 	{"lsj", "省粮食和储备局", "unit", 0},
 	{"yjj", "省药品监督管理局", "unit", 0},
 	{"zscq", "省知识产权服务促进中心", "unit", 0},
-	{"rfb", "省人民防空办公室", "unit", 0},
+	{"rfb", "省人民防空办公室", "unit", 1},
 	{"jrj", "省地方金融监管局", "unit", 0},
 	{"jhj", "省经济合作局", "unit", 0},
 	{"ggzy", "省公共资源交易服务中心", "unit", 0},

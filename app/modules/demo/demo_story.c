@@ -111,11 +111,28 @@ static void set_in_time(struct story *story, size_t course, const struct script 
 	}
 }
 
+/* Counted back from the newest working day, or on from the first of a month when there is time for it. */
+static int64_t first_of(struct demo *demo, const struct written_story *written)
+{
+	const struct workday_calendar *calendar = demo->context.service->calendar;
+	int64_t latest = workday_add(calendar, demo->last_day, -(written->length + written->ends));
+	int64_t first = demo->last_day, last;
+
+	if (written->month < 0)
+		return latest;
+	first -= date_from_day(first).day - 1;
+	for (int64_t month = 0; month < written->month; month++)
+		if (!period_days(period_before(demo->arena, EVERY_MONTH, first), &first, &last))
+			return latest;
+	first = workday_add(calendar, first - 1, 1);
+	return first < latest ? first : latest;
+}
+
 static void set_written_in_time(struct story *story, struct written_story *written)
 {
 	struct demo *demo = story->demo;
 	const struct workday_calendar *calendar = demo->context.service->calendar;
-	int64_t first = workday_add(calendar, demo->last_day, -(written->length + written->ends));
+	int64_t first = first_of(demo, written);
 
 	for (size_t i = 0, same = 0; i < written->count; i++) {
 		const struct written_step *step = &written->steps[i];

@@ -62,11 +62,15 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 {
 	const struct yaml_node *steps = yaml_get(node, "steps");
 	const char *ends = text_at(node, "ends");
+	const char *month = text_at(node, "month");
 
 	story->node = node;
 	story->ends = 3;
+	story->month = -1;
 	if (ends != NULL && !parse_integer(ends, &story->ends))
 		mistake(story->file, node->line, "ends is a number of working days");
+	if (month != NULL && !parse_integer(month, &story->month))
+		mistake(story->file, node->line, "month is a number of months");
 	story->steps = arena_array(demo->arena, STEPS_MAX + 1, sizeof *story->steps);
 	story->steps[story->count++] = (struct written_step){.word = "open", .line = node->line};
 	for (size_t i = 0; steps != NULL && i < steps->count; i++)
@@ -168,10 +172,22 @@ static int64_t named(struct demo *demo, const char *text)
 	demo_fail(text, ERR_NOT_FOUND, "no such word");
 }
 
+static const char *month_before(struct arena *arena, int64_t count)
+{
+	int64_t first = day_of(clock_now()), last;
+	const char *month = period_of(arena, EVERY_MONTH, first);
+
+	while (count-- > 0 && period_days(month, &first, &last))
+		month = period_before(arena, EVERY_MONTH, first);
+	return month;
+}
+
 const char *written_value(struct demo *demo, struct arena *arena, const char *text)
 {
 	if (text[0] != '@')
 		return text;
+	if (text_starts(text, "@month-"))
+		return month_before(arena, strtol(text + strlen("@month-"), NULL, 10));
 	if (text_starts(text, "@day"))
 		return format_day(arena, day_of(clock_now()) + (text[4] == '\0' ? 0 : strtol(text + 4, NULL, 10)));
 	return arena_printf(arena, "%" PRId64, named(demo, text));
@@ -196,6 +212,38 @@ static void add_params(struct demo *demo, struct arena *arena, struct params *pa
 	}
 }
 
+/* "@of:COLUMN:62": that percentage of another cell of the row. */
+static const char *cell_value(struct demo *demo, struct arena *arena, const struct values *row, const char *text)
+{
+	const char *colon = strrchr(text, ':');
+	int64_t percent;
+
+	if (!text_starts(text, "@of:") || !parse_integer(colon + 1, &percent))
+		return written_value(demo, arena, text);
+	text += strlen("@of:");
+	return arena_printf(arena, "%" PRId64,
+			    values_number(row, arena_strndup(arena, text, (size_t)(colon - text)), 0) * percent / 100);
+}
+
+/* Cells typed into rows that are there: prefilled ones. */
+static void type_into_rows(struct demo *demo, struct arena *arena, struct value *rows, const struct yaml_node *map)
+{
+	for (size_t r = 0; r < rows->row_count; r++) {
+		struct values *row = rows->rows[r];
+		const char *first = row->items[0].text != NULL ? row->items[0].text : "";
+
+		for (size_t i = 0; i < map->count; i++) {
+			const struct yaml_node *cells = map->items[i];
+
+			if (!text_equal(cells->key, "every") && !text_equal(cells->key, first))
+				continue;
+			for (size_t c = 0; c < cells->count; c++)
+				values_set(row, cells->items[c]->key,
+					   cell_value(demo, arena, row, cells->items[c]->text));
+		}
+	}
+}
+
 void written_type(struct demo *demo, struct arena *arena, struct values *values, const struct yaml_node *map)
 {
 	struct params params = {0};
@@ -208,7 +256,12 @@ void written_type(struct demo *demo, struct arena *arena, struct values *values,
 		if (values_find(values, map->items[i]->key) == NULL)
 			demo_fail(map->items[i]->key, ERR_NOT_FOUND, "no such field");
 	typed = values_decode(arena, values->fields, values->count, &params, true);
-	for (size_t i = 0; i < values->count; i++)
-		if (yaml_get(map, values->items[i].field->key) != NULL)
+	for (size_t i = 0; i < values->count; i++) {
+		const struct yaml_node *node = yaml_get(map, values->items[i].field->key);
+
+		if (node != NULL && node->kind == YAML_MAP)
+			type_into_rows(demo, arena, &values->items[i], node);
+		else if (node != NULL)
 			values->items[i] = typed->items[i];
+	}
 }

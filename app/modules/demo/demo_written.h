@@ -10,6 +10,7 @@
  *       system: 水雨情监测平台              what it is about, as far as the procedure wants it
  *       platform: jinjiang-1
  *       ends: 4                           working days between its last step and the newest working day (default 3)
+ *       month: 1                          instead: from the first working day of that many months before on
  *       form: {reason: …, rows: [{…}]}    as typed into the draft
  *       steps: [submit, +2, {approve: {opinion: 同意}}, accept]
  *
@@ -22,10 +23,14 @@
  * set going, back with the one it came from, clerk lets the clerk process make
  * its round (deadlines, time-outs), {comment: text}.
  *
- * In values: @day, @day+14, @day-3, @platform:CODE, @org:CODE, @system:NAME,
- * @person:LOGIN, @assessor:KIND, @contract:NUMBER, @has:SYSTEM:PLATFORM:CLASS+N (what it has now and so much more);
- * a list of words for several choices, a list of
- * maps for rows.
+ * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
+ *
+ * In values: @day, @day+14, @day-3, @month-1, @platform:CODE, @org:CODE, @system:NAME,
+ * @person:LOGIN, @assessor:KIND, @contract:NUMBER, @has:SYSTEM:PLATFORM:CLASS+N (what it has now and so
+ * much more); a list of words for several choices, a list of
+ * maps for rows; for rows that are there already a map of cells: typed into each
+ * row ("every") or into the row whose first column is the map's key, "@of:COLUMN:62"
+ * being 62 percent of another cell.
  */
 #ifndef MODULES_DEMO_DEMO_WRITTEN_H
 #define MODULES_DEMO_DEMO_WRITTEN_H
@@ -48,6 +53,7 @@ struct written_story {
 	size_t count;
 	int64_t length; /* in working days */
 	int64_t ends;
+	int64_t month; /* -1: by ends */
 	int64_t matter; /* 0: not opened yet */
 };
 

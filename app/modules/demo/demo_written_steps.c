@@ -87,18 +87,25 @@ static void save_draft(struct telling *telling, const struct yaml_node *map)
 	find_again(telling);
 }
 
-/* Where the clerk process opened it on the first working day already; a refusal would undo the whole demo. */
-static enum err take_up(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
+/* The clerk process may have opened a duty of this period already: then it is that one. */
+static enum err open_or_take(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
 {
-	struct query *query = db_query(telling->demo->context.db, Q_DEMO_MATTER_OF_PERIOD);
+	struct query *query;
+	int64_t id = 0;
 
-	query_text(query, ":key", procedure->key);
-	query_text(query, ":period",
-		   round_period(telling->context.service, telling->context.arena, procedure, day_of(clock_now())));
-	query_int(query, ":organisation", telling->context.actor->org);
-	query_int(query, ":platform", subject->platform);
-	query_int(query, ":system", subject->system);
-	return query_value(query, 0, &telling->story->matter);
+	if (procedure->round.every != EVERY_NEVER) {
+		query = db_query(telling->demo->context.db, Q_DEMO_MATTER_OF_ROUND);
+		query_text(query, ":key", procedure->key);
+		query_text(
+			query, ":period",
+			round_period(telling->context.service, telling->context.arena, procedure, day_of(clock_now())));
+		query_int(query, ":organisation", telling->context.actor->org);
+		query_int(query, ":platform", subject->platform);
+		query_int(query, ":system", subject->system);
+		demo_must("round", query_value(query, 0, &id));
+	}
+	telling->story->matter = id;
+	return id > 0 ? OK : matter_open(&telling->context, procedure, subject, &telling->story->matter);
 }
 
 static void open_it(struct telling *telling)
@@ -109,7 +116,7 @@ static void open_it(struct telling *telling)
 	const char *system = word_of(node, "system");
 	const char *platform = word_of(node, "platform");
 	struct subject subject = {0};
-	enum err err;
+	enum err err = OK;
 
 	if (procedure == NULL)
 		fail(telling, ERR_NOT_FOUND, "no such procedure");
@@ -118,9 +125,7 @@ static void open_it(struct telling *telling)
 		subject.system = demo_system_of(demo, system);
 	if (platform != NULL)
 		subject.platform = demo_platform(demo, platform);
-	err = procedure->round.every != EVERY_NEVER ? take_up(telling, procedure, &subject) : OK;
-	if (err == OK && telling->story->matter == 0)
-		err = matter_open(&telling->context, procedure, &subject, &telling->story->matter);
+	err = open_or_take(telling, procedure, &subject);
 	if (err != OK)
 		fail(telling, err, "not opened");
 	find_again(telling);

@@ -389,6 +389,28 @@ static void fill_field(struct context *context, struct dict *body, const struct 
 	dict_set(pair, "PAIR_VALUE", reference_display(context, value));
 }
 
+/* Who signed: everybody of this round where several sign, else the one who issues it. */
+static enum err fill_signers(struct context *context, struct dict *body, const struct matter *matter,
+			     const struct action *action)
+{
+	struct query *query;
+
+	dict_show_if(body, "ONE_ISSUER", !action->signs);
+	if (!action->signs)
+		return OK;
+	query = db_query(context->db, Q_MATTER_PAGE_SIGNERS);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":action", action->key);
+	while (query_step(query)) {
+		struct dict *signer = dict_section(body, "SIGNER");
+
+		dict_set(signer, "SIGNER_TITLE", next_text(query, context->arena));
+		dict_set(signer, "SIGNED_DATE", format_day_long(context->arena, day_of(next_int(query))));
+	}
+	dict_show(body, "HAS_SIGNERS");
+	return query_end(query);
+}
+
 /* The form as it was decided on, and the fields of the action it is printed for. */
 static enum err sheet_page(struct request *req, struct context *context, struct matter *matter,
 			   const struct action *action, const struct happened *event)
@@ -418,7 +440,8 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	dict_set(body, "BASIS_TEXT", articles_of(context, matter->procedure));
 	dict_set(body, "EVENT_CODE", event->code);
 	dict_int(body, "AUDIT_SEQ", event->audit_seq);
-	return page_end(req, 200);
+	err = fill_signers(context, body, matter, action);
+	return err == OK ? page_end(req, 200) : err;
 }
 
 enum err paper_get(struct request *req)

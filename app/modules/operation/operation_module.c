@@ -2,18 +2,8 @@
 #include "base/clock.h"
 #include "kernel/matter.h"
 #include "kernel/panel.h"
-#include "kernel/setting.h"
-#include "modules/operation/operation.h"
-
-#define OURS "本系统默认"
-
-static const struct setting_row operation_settings[] = {
-	/* 督办 */
-	{"notice_receipt_wd", SETTING_INTEGER, "1", "工作日", 1, 30, "督办签收时限", "第十九条", OURS},
-	{"notice_reply_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "督办回复时限", "第十九条", OURS},
-	{"notice_verify_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "督办回复核实时限", "第十九条", OURS},
-	{.key = NULL},
-};
+#include "kernel/permission.h"
+#include "modules/operation/operation_parts.h"
 
 /* Whether it is the first time says how to put it. */
 static enum err fill_earlier_notices(struct context *context, struct matter *matter, struct values *form UNUSED,
@@ -44,13 +34,104 @@ static enum err fill_earlier_notices(struct context *context, struct matter *mat
 	return query_end(query);
 }
 
-static const struct panel_row operation_panels[] = {
-	{"earlier_notices", fill_earlier_notices},
-	{NULL, NULL},
+static const struct route routes[] = {
+	{METHOD_GET, "/faults", faults_get, MAY_SEE_FAULTS, "20,23", NULL, 0, 0, NULL},
+	{METHOD_GET, "/contacts", contacts_get, MAY_SEE_CONTACTS, "24", NULL, 0, 0, NULL},
+	{METHOD_GET, "/contacts/:id", contact_get, MAY_SEE_CONTACTS, "24", NULL, 0, ROUTE_TRAIL, NULL},
+	{0},
+};
+
+static const struct guard_row guards[] = {
+	{"fault_subject", "故障对象", "20", fault_subject},
+	{"fault_times", "开始和发现时间", "20", fault_times},
+	{"fault_level", "故障等级", "23", fault_level},
+	{"fault_planned", "计划内检修", "20", fault_planned},
+	{"fault_party", "处置单位", "8", fault_party},
+	{"fault_new_party", "更正后的处置单位", "8", fault_new_party},
+	{"fault_restored_times", "恢复时间", "20", fault_restored_times},
+	{"fault_confirmer", "确认单位", "20", fault_confirmer},
+	{"maintenance_window", "检修窗口", "20", maintenance_window},
+	{"maintenance_notice", "提前告知", "24", maintenance_notice},
+	{"maintenance_begun", "窗口时间", "20", maintenance_begun},
+	{"maintenance_finished", "完成时间", "20", maintenance_finished},
+	{"maintenance_on_time", "是否按期", "20", maintenance_on_time},
+	{"complaint_provider", "被投诉单位", "33", complaint_provider},
+	{"measured_figures", "实测数据", "33", measured_figures},
+	{"checked_day_past", "抽查日期", "31", checked_day_past},
+	{"drill_day_past", "演练日期", "28", drill_day_past},
+	{"survey_complete", "逐家评分", "33", survey_complete},
+	{"roster_lines", "联系人", "24", roster_lines},
+	{"roster_reply_lines", "联系人", "24", roster_reply_lines},
+	{"roster_not_needed", "是否需要", "24", roster_not_needed},
+	{.name = NULL},
+};
+
+static const struct effect_row effects[] = {
+	{"fault_open", fault_open},
+	{"fault_push", fault_push},
+	{"fault_respond", fault_respond},
+	{"fault_raise", fault_raise},
+	{"fault_hand_over", fault_hand_over},
+	{"fault_regrade", fault_regrade},
+	{"fault_restore", fault_restore},
+	{"fault_confirm", fault_confirm},
+	{"fault_reopen", fault_reopen},
+	{"fault_analysis", fault_analysis},
+	{"fault_return", fault_return},
+	{"fault_accept", fault_accept},
+	{"fault_dismiss", fault_dismiss},
+	{"maintenance_notify", maintenance_notify},
+	{"maintenance_agree", maintenance_agree},
+	{"maintenance_begin", maintenance_begin},
+	{"maintenance_call_off", maintenance_call_off},
+	{"maintenance_cancel", maintenance_cancel},
+	{"maintenance_lapse", maintenance_lapse},
+	{"maintenance_finish", maintenance_finish},
+	{"service_open", service_open},
+	{"service_accept", service_accept},
+	{"service_deliver", service_deliver},
+	{"service_rework", service_rework},
+	{"service_confirm", service_confirm},
+	{"service_lapse", service_lapse},
+	{"service_refused", service_refused},
+	{"service_withdraw", service_withdraw},
+	{"complaint_open", complaint_open},
+	{"complaint_answer", complaint_answer},
+	{"complaint_valid", complaint_valid},
+	{"complaint_invalid", complaint_invalid},
+	{"complaint_withdraw", complaint_withdraw},
+	{"settle_measurement", settle_measurement},
+	{"settle_drill", settle_drill},
+	{"survey_record", survey_record},
+	{"roster_send", roster_send},
+	{"roster_sign", roster_sign},
+	{"summary_send", summary_send},
+	{.name = NULL},
+};
+
+static const struct prefill_row prefills[] = {
+	{"fault_begin", fault_begin}, {"summary_rows", summary_rows}, {"survey_rows", survey_rows},
+	{"roster_rows", roster_rows}, {"roster_reply", roster_reply}, {.name = NULL},
+};
+
+static const struct panel_row panels[] = {
+	{"earlier_notices", fill_earlier_notices}, {"delivery", fill_delivery},     {"deeds", fill_deeds},
+	{"fault_facts", fill_fault_facts},         {"own_faults", fill_own_faults}, {.name = NULL},
+};
+
+static const struct menu_row menu[] = {
+	{"运行与安全", "故障", "/faults", "tools", MAY_SEE_FAULTS, NULL},
+	{"运行与安全", "联系人", "/contacts", "telephone", MAY_SEE_CONTACTS, NULL},
+	{.label = NULL},
 };
 
 const struct module operation_module = {
 	.name = "operation",
-	.panels = operation_panels,
+	.routes = routes,
 	.settings = operation_settings,
+	.guards = guards,
+	.effects = effects,
+	.prefills = prefills,
+	.panels = panels,
+	.menu = menu,
 };

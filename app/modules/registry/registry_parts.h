@@ -69,7 +69,7 @@ enum err platforms_get(struct request *req);
 enum err platform_get(struct request *req);
 enum err platform_post(struct request *req);
 
-/* registry_system.c: how a system's state reads; columns of a row → STATE_LABEL, STATE_TONE. */
+/* registry_system.c: how a system's state reads. */
 struct system_state {
 	const char *key;
 	const char *label;
@@ -77,7 +77,6 @@ struct system_state {
 	int stage; /* of the seven, from 0; -1: none is current */
 };
 const struct system_state *system_state(const char *key); /* never NULL */
-void system_row(struct context *context, struct dict *row, struct query *query, void *data);
 
 /* One filter that is a list of choices; pairs ended by a NULL key. */
 struct choice_filter {

@@ -79,9 +79,53 @@ START_TEST(periods_read_in_chinese)
 }
 END_TEST
 
+/* ISO 8601: 2026-11-16 is a Monday in week 47; 2027-01-01 is a Friday, so it lies in the 53rd week of 2026. */
+START_TEST(test_a_week_belongs_to_the_year_of_its_thursday)
+{
+	struct arena *arena = arena_new();
+
+	ck_assert_str_eq(period_of(arena, EVERY_WEEK, day(2026, 11, 16)), "2026W47");
+	ck_assert_str_eq(period_of(arena, EVERY_WEEK, day(2026, 11, 22)), "2026W47");
+	ck_assert_str_eq(period_of(arena, EVERY_WEEK, day(2026, 11, 23)), "2026W48");
+	ck_assert_str_eq(period_of(arena, EVERY_WEEK, day(2027, 1, 1)), "2026W53");
+	ck_assert_str_eq(period_of(arena, EVERY_WEEK, day(2025, 12, 29)), "2026W01");
+	ck_assert_str_eq(period_of(arena, EVERY_WEEK, day(1969, 12, 31)), "1970W01");
+	ck_assert_str_eq(period_before(arena, EVERY_WEEK, day(2026, 11, 23)), "2026W47");
+	ck_assert_str_eq(period_before(arena, EVERY_WEEK, day(2026, 1, 4)), "2025W52");
+	arena_free(arena);
+}
+END_TEST
+
+START_TEST(test_a_week_has_seven_days_and_a_label)
+{
+	struct arena *arena = arena_new();
+	int64_t first, last;
+
+	ck_assert(period_days("2026W47", &first, &last));
+	ck_assert_int_eq(first, day(2026, 11, 16));
+	ck_assert_int_eq(last, day(2026, 11, 22));
+	ck_assert_str_eq(period_label(arena, "2026W47"), "2026年第47周（11-16 至 11-22）");
+	ck_assert(period_days("2026W01", &first, &last));
+	ck_assert_int_eq(first, day(2025, 12, 29));
+	arena_free(arena);
+}
+END_TEST
+
+START_TEST(test_no_week_that_a_year_has_not)
+{
+	int64_t first, last;
+
+	ck_assert(period_days("2026W53", &first, &last));
+	ck_assert(!period_days("2025W53", &first, &last));
+	ck_assert(!period_days("2026W00", &first, &last));
+	ck_assert(!period_days("2026W", &first, &last));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("kernel/period", period_of_a_day_and_the_one_before,
 			 days_of_a_period_reach_from_its_first_to_its_last, what_is_no_period_is_refused,
-			 periods_read_in_chinese);
+			 periods_read_in_chinese, test_a_week_belongs_to_the_year_of_its_thursday,
+			 test_a_week_has_seven_days_and_a_label, test_no_week_that_a_year_has_not);
 }

@@ -13,10 +13,12 @@
 
 /* Tables that grow by the day; the rest is the size of a province's register of names. */
 static const char *const growing[] = {
-	"matter",       "matter_party", "matter_form", "matter_draft",   "task",         "event",
-	"attachment",   "audit",        "notice",      "notice_read",    "session",      "once",
-	"allocation",   "ruling_line",  "work_order",  "review_opinion", "matter_guest", "matter_condition",
-	"system_party", "matter_copy",  "copy_read",   "batch",          "batch_item",   "delegation",
+	"matter",        "matter_party", "matter_form", "matter_draft",    "task",         "event",
+	"attachment",    "audit",        "notice",      "notice_read",     "session",      "once",
+	"allocation",    "ruling_line",  "work_order",  "review_opinion",  "matter_guest", "matter_condition",
+	"system_party",  "matter_copy",  "copy_read",   "batch",           "batch_item",   "delegation",
+	"fault",         "maintenance",  "contact",     "service_request", "complaint",    "measurement",
+	"survey_answer",
 };
 
 /* Offline checks, and those that take one row in the order of the rowid. */

@@ -189,7 +189,7 @@ START_TEST(what_is_given_up_is_freed_when_the_operator_confirms)
 	go_with(OPERATOR, id, "deliver", done_text());
 	ck_assert_int_eq(committed(1, "vcpu"), 24);
 	ck_assert_int_eq(committed(1, "hdd_gb"), 0);
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM allocation WHERE freed_at IS NOT NULL"), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM allocation WHERE freed_at IS NOT NULL"), 2);
 	/* objected to and delivered again: nothing is taken twice */
 	go(CLERK, id, "object");
 	go_with(OPERATOR, id, "deliver", done_text());

@@ -17,6 +17,7 @@
 #include "modules/interpretation/interpretation.h"
 #include "modules/planning/planning_parts.h"
 #include "modules/provider/provider_parts.h"
+#include "modules/operation/operation_parts.h"
 #include "modules/registry/registry_parts.h"
 #include "modules/resource/resource_parts.h"
 #include "modules/review/review_parts.h"
@@ -86,8 +87,8 @@ static const struct {
 };
 
 static const struct module *const cloud_modules[] = {
-	&account_module,  &change_module,   &interpretation_module, &matter_module, &planning_module, &provider_module,
-	&registry_module, &resource_module, &review_module,         &usage_module,  NULL,
+	&account_module, &change_module,    &interpretation_module, &matter_module, &operation_module, &planning_module,
+	&provider_module, &registry_module, &resource_module,       &review_module, &usage_module,     NULL,
 };
 
 static struct office *cloud;

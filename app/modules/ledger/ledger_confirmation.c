@@ -1,0 +1,229 @@
+/* A unit confirms its systems, who answers for each, and what they hold. */
+#include "base/base.h"
+#include "modules/ledger/ledger_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+
+enum { SYSTEMS_MAX = 200 };
+
+struct ledger_system {
+	int64_t id;
+	const char *name, *title, *phone;
+	int64_t vcpu, memory_gb, storage_gb;
+};
+
+static enum err systems_read(struct context *context, const struct matter *matter, struct ledger_system **out,
+			     size_t *count)
+{
+	struct query *query = db_query(context->db, Q_LEDGER_UNIT_SYSTEMS);
+	struct ledger_system *systems = arena_array(context->arena, SYSTEMS_MAX, sizeof *systems);
+
+	*out = systems;
+	*count = 0;
+	query_int(query, ":org", matter->org);
+	query_int(query, ":until", matter->opened_at);
+	while (*count < SYSTEMS_MAX && query_step(query)) {
+		struct ledger_system *system = &systems[(*count)++];
+
+		system->id = next_int(query);
+		system->name = next_text(query, context->arena);
+		system->title = next_text(query, context->arena);
+		system->phone = next_text(query, context->arena);
+		system->vcpu = next_int(query);
+		system->memory_gb = next_int(query);
+		system->storage_gb = next_int(query);
+	}
+	return query_end(query);
+}
+
+enum err ledger_lines(struct moving *moving)
+{
+	struct arena *arena = moving->context->arena;
+	struct value *rows = values_find(moving->form, "systems");
+	struct ledger_system *systems;
+	size_t count;
+	enum err err = systems_read(moving->context, moving->matter, &systems, &count);
+
+	if (err != OK || rows == NULL || count == 0)
+		return err;
+	rows->rows = arena_array(arena, count, sizeof *rows->rows);
+	for (size_t i = 0; i < count; i++) {
+		struct values *row = values_empty(arena, rows->field->columns, rows->field->column_count);
+
+		values_set_number(row, "system", systems[i].id);
+		values_set(row, "responsible_title", systems[i].title);
+		values_set(row, "responsible_phone", systems[i].phone);
+		values_set_number(row, "vcpu", systems[i].vcpu);
+		values_set_number(row, "memory_gb", systems[i].memory_gb);
+		values_set_number(row, "storage_gb", systems[i].storage_gb);
+		rows->rows[i] = row;
+	}
+	rows->row_count = count;
+	rows->present = true;
+	return OK;
+}
+
+/* ---- complete ---- */
+
+static const struct ledger_system *system_of(const struct ledger_system *systems, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (systems[i].id == id)
+			return &systems[i];
+	return NULL;
+}
+
+static bool named_before(const struct value *rows, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (values_number(rows->rows[i], "system", 0) == values_number(rows->rows[at], "system", 0))
+			return true;
+	return false;
+}
+
+static bool as_in_ledger(const struct values *row, const struct ledger_system *system)
+{
+	return text_equal(ledger_text(row, "responsible_title"), system->title) &&
+	       text_equal(ledger_text(row, "responsible_phone"), system->phone) &&
+	       values_number(row, "vcpu", 0) == system->vcpu &&
+	       values_number(row, "memory_gb", 0) == system->memory_gb &&
+	       values_number(row, "storage_gb", 0) == system->storage_gb;
+}
+
+static enum verdict row_complete(struct moving *moving, struct answer *answer, const struct values *row,
+				 const struct ledger_system *system)
+{
+	struct answer_help help = {.cure = "请改正这一行", .field = "systems"};
+	bool title = ledger_text(row, "responsible_title")[0] != '\0';
+	bool phone = ledger_text(row, "responsible_phone")[0] != '\0';
+	bool right = text_equal(ledger_text(row, "result"), "right");
+
+	if (system == NULL)
+		return answer_no(moving, answer, help, "有一行的系统不是本单位在用的系统");
+	if (title != phone)
+		return answer_no(
+			moving, answer,
+			(struct answer_help){.cure = "岗位和电话都填；没有责任岗位的都留空", .field = "systems"},
+			"“%s”的责任岗位和电话只填了一项", system->name);
+	if (right && !as_in_ledger(row, system))
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请改选“有更正”并写明说明", .field = "systems"},
+				 "“%s”与台账不同，不能选“无误”", system->name);
+	if (!right && utf8_length(ledger_text(row, "note")) < 4)
+		return answer_no(moving, answer, help, "“%s”须写明更正说明，不少于 4 个字", system->name);
+	return VERDICT_YES;
+}
+
+enum verdict ledger_complete(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = ledger_rows(moving->form, "systems");
+	struct ledger_system *systems;
+	size_t count, row_count = rows == NULL ? 0 : rows->row_count, ownerless = 0;
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "填写后核对");
+	err = systems_read(moving->context, moving->matter, &systems, &count);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	for (size_t i = 0; i < row_count; i++) {
+		const struct ledger_system *system =
+			system_of(systems, count, values_number(rows->rows[i], "system", 0));
+
+		if (row_complete(moving, answer, rows->rows[i], system) != VERDICT_YES)
+			return VERDICT_NO;
+		if (named_before(rows, i))
+			return answer_no(moving, answer, (struct answer_help){.cure = "请删去一行", .field = "systems"},
+					 "“%s”写了两行", system->name);
+		ownerless += ledger_text(rows->rows[i], "responsible_title")[0] == '\0';
+	}
+	for (size_t s = 0; s < count; s++) {
+		bool named = false;
+
+		for (size_t i = 0; i < row_count && !named; i++)
+			named = values_number(rows->rows[i], "system", 0) == systems[s].id;
+		if (!named)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请补上这个系统", .field = "systems"},
+					 "缺少在用系统“%s”", systems[s].name);
+	}
+	return ownerless > 0
+		       ? answer_yes(moving, answer, "%zu 个系统都已确认，其中 %zu 个没有责任人，将列入无责任人清单",
+				    count, ownerless)
+		       : answer_yes(moving, answer, "%zu 个系统都已确认", count);
+}
+
+/* ---- accepted ---- */
+
+static enum err record_row(struct moving *moving, const struct values *row)
+{
+	int64_t system = values_number(row, "system", 0);
+	struct query *query = db_query(moving->context->db, Q_LEDGER_RESPONSIBLE_SET);
+	enum err err;
+
+	query_int(query, ":system", system);
+	query_int(query, ":unit", moving->matter->org);
+	query_text(query, ":title", ledger_text(row, "responsible_title"));
+	query_text(query, ":phone", ledger_text(row, "responsible_phone"));
+	err = query_run(query);
+	if (err != OK || db_changes(moving->context->db) == 0)
+		return err;
+	query = db_query(moving->context->db, Q_LEDGER_CHECK_ADD);
+	query_int(query, ":system", system);
+	query_text(query, ":period", moving->matter->period);
+	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":result", ledger_text(row, "result"));
+	query_text(query, ":title", ledger_text(row, "responsible_title"));
+	query_text(query, ":phone", ledger_text(row, "responsible_phone"));
+	query_text(query, ":note", ledger_text(row, "note"));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err record_ledger(struct moving *moving, struct answer *answer UNUSED)
+{
+	const struct value *rows = ledger_rows(moving->form, "systems");
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++)
+		err = record_row(moving, rows->rows[i]);
+	return err;
+}
+
+enum err panel_ledger_resources(struct context *context, struct matter *matter, struct values *form UNUSED,
+				struct dict *body)
+{
+	static const char *const heads[] = {"系统", "责任岗位", "处理器（核）#", "内存（GB）#", "存储（GB）#", NULL};
+	struct ledger_system *systems;
+	struct dict *panel;
+	struct table *table;
+	size_t count, ownerless = 0;
+	enum err err;
+
+	if (matter == NULL || matter->closed_at != 0)
+		return OK;
+	err = systems_read(context, matter, &systems, &count);
+	if (err != OK)
+		return err;
+	panel = panel_add(body, "PANEL_MAIN", "现行台账");
+	if (count == 0) {
+		panel_empty(panel, "没有在用系统", "本单位没有在用系统，可以不填，请资源调度岗取消本次确认");
+		return OK;
+	}
+	table = table_begin(context->arena, panel, "现行台账", heads);
+	for (size_t i = 0; i < count; i++) {
+		bool owned = systems[i].title[0] != '\0' && systems[i].phone[0] != '\0';
+
+		ownerless += !owned;
+		table_line(table);
+		table_link(table, arena_printf(context->arena, "/systems/%" PRId64, systems[i].id), systems[i].name);
+		table_sub(table, owned ? systems[i].title : "无责任人", owned ? systems[i].phone : "");
+		table_number(table, systems[i].vcpu);
+		table_number(table, systems[i].memory_gb);
+		table_number(table, systems[i].storage_gb);
+	}
+	panel_note(panel, arena_printf(context->arena, "%zu 个系统，无责任人 %zu 个", count, ownerless));
+	return OK;
+}

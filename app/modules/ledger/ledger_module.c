@@ -1,0 +1,71 @@
+#include "base/base.h"
+#include "modules/ledger/ledger_parts.h"
+
+#include "kernel/permission.h"
+
+#define OURS "本系统默认"
+
+static const struct route routes[] = {
+	{METHOD_GET, "/verifications", verifications_get, MAY_SEE_VERIFICATIONS, "7", NULL, 0, 0, NULL},
+	{METHOD_GET, "/ownerless", ownerless_get, MAY_SEE_OWNERLESS, "6,8", NULL, 0, 0, NULL},
+	{0},
+};
+
+static const struct setting_row settings[] = {
+	{"verify_wd", SETTING_INTEGER, "5", "工作日", 1, 20, "资源核实报送时限（月末起）", "第七条", OURS},
+	{"verify_check_wd", SETTING_INTEGER, "2", "工作日", 1, 20, "资源核实核对时限", "第七条", OURS},
+	{"verify_confirm_wd", SETTING_INTEGER, "3", "工作日", 1, 20, "资源核实确认时限", "第七条", OURS},
+	{"expansion_plan_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "扩容计划报送时限", "第七条", OURS},
+	{"ledger_diff_pct", SETTING_INTEGER, "2", "%", 0, 20, "台账差异率限值", "第七条", OURS},
+	{"ledger_confirm_wd", SETTING_INTEGER, "20", "工作日", 5, 60, "半年台账确认时限", "第六条", OURS},
+	{"ledger_check_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "半年台账核对时限", "第六条", OURS},
+	{.key = NULL},
+};
+
+static const struct guard_row guards[] = {
+	{"verification_true", "资源核实", "7", verification_true},
+	{"differences_explained", "与台账的差异", "7", differences_explained},
+	{"enough_true", "资源充足", "7", enough_true},
+	{"collected_complete", "采集数据", "7", collected_complete},
+	{"pool_safe", "低水位", "7", pool_safe},
+	{"ledger_complete", "在用系统", "6", ledger_complete},
+	{.name = NULL},
+};
+
+static const struct effect_row effects[] = {
+	{"record_verification", record_verification},
+	{"record_plan", record_plan},
+	{"record_ledger", record_ledger},
+	{.name = NULL},
+};
+
+static const struct prefill_row prefills[] = {
+	{"verification_lines", verification_lines},
+	{"collected_lines", collected_lines},
+	{"ledger_lines", ledger_lines},
+	{.name = NULL},
+};
+
+static const struct panel_row panels[] = {
+	{"verification_check", panel_verification_check},
+	{"pool_alarm", panel_pool_alarm},
+	{"ledger_resources", panel_ledger_resources},
+	{.name = NULL},
+};
+
+static const struct menu_row menu[] = {
+	{"资源与系统", "资源核实", "/verifications", "clipboard-data", MAY_SEE_VERIFICATIONS, NULL},
+	{"资源与系统", "无责任人清单", "/ownerless", "person-x", MAY_SEE_OWNERLESS, NULL},
+	{.label = NULL},
+};
+
+const struct module ledger_module = {
+	.name = "ledger",
+	.routes = routes,
+	.settings = settings,
+	.guards = guards,
+	.effects = effects,
+	.prefills = prefills,
+	.panels = panels,
+	.menu = menu,
+};

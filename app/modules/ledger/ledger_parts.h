@@ -1,0 +1,72 @@
+/* Inside the module ledger: its tables' members, and what they share. */
+#ifndef MODULES_LEDGER_LEDGER_PARTS_H
+#define MODULES_LEDGER_LEDGER_PARTS_H
+
+#include "kernel/answer.h"
+#include "kernel/panel.h"
+#include "modules/ledger/ledger.h"
+
+/* ---- a platform by the books (ledger_pool.c) ---- */
+
+struct pool {
+	const char *class;
+	const char *label;
+	const char *unit;
+	int64_t capacity;  /* now */
+	int64_t granted;   /* at the end of the period, likewise the next two */
+	int64_t allocated; /* configured and received */
+	int64_t booked;    /* the larger of both, row by row: what the report is held against */
+	int64_t committed; /* the same now: what counts against the quota (decisions.md 19) */
+	int64_t physical;  /* as verified last, else the capacity */
+};
+enum { POOLS_MAX = 40 };
+/* Of the matter's platform, by the end of its period. */
+enum err pools_read(struct context *context, const struct matter *matter, struct pool pools[POOLS_MAX],
+                    size_t *count) NODISCARD;
+const struct pool *pool_of(const struct pool *pools, size_t count, const char *class); /* NULL: no such class */
+
+const char *ledger_text(const struct values *values, const char *key); /* never NULL */
+/* Rows of a field, NULL without any. */
+const struct value *ledger_rows(const struct values *values, const char *key);
+const struct values *ledger_row_of(const struct value *rows, const char *class); /* NULL: none */
+/* The fields of the newest event of an action; NULL before one; arena. */
+enum err ledger_event(struct context *context, const struct matter *matter, const char *action,
+                      struct values **out) NODISCARD;
+
+enum err verification_lines(struct moving *moving);
+enum err collected_lines(struct moving *moving);
+
+/* ---- verification ---- */
+
+/* Sum of |ledger - actual| over the difference rows of a class, in hundredths of a percent of its ledger. */
+int64_t difference_rate(const struct values *form, const struct pool *pool);
+/* Tenths of a percent, -1 without anything to allocate. */
+int64_t line_rate(const struct values *line);
+/* The first class at or above the red line; NULL: none. */
+const struct values *line_above_red(const struct context *context, const struct values *form);
+
+enum verdict verification_true(struct moving *moving, struct answer *answer);
+enum verdict differences_explained(struct moving *moving, struct answer *answer);
+enum verdict enough_true(struct moving *moving, struct answer *answer);
+enum verdict collected_complete(struct moving *moving, struct answer *answer);
+enum verdict pool_safe(struct moving *moving, struct answer *answer);
+
+enum err record_verification(struct moving *moving, struct answer *answer);
+enum err record_plan(struct moving *moving, struct answer *answer);
+
+enum err panel_verification_check(struct context *context, struct matter *matter, struct values *form,
+                                  struct dict *body);
+enum err panel_pool_alarm(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- confirmation of the ledger ---- */
+
+enum verdict ledger_complete(struct moving *moving, struct answer *answer);
+enum err ledger_lines(struct moving *moving);
+enum err record_ledger(struct moving *moving, struct answer *answer);
+enum err panel_ledger_resources(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- pages ---- */
+enum err verifications_get(struct request *req);
+enum err ownerless_get(struct request *req);
+
+#endif

@@ -1,0 +1,124 @@
+/* A platform by the books, and forms that begin with it. */
+#include "base/base.h"
+#include "modules/ledger/ledger_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+
+enum err pools_read(struct context *context, const struct matter *matter, struct pool pools[POOLS_MAX], size_t *count)
+{
+	struct query *query = db_query(context->db, Q_LEDGER_PLATFORM_CLASSES);
+	int64_t first, last;
+
+	if (!period_days(matter->period, &first, &last))
+		last = day_of(clock_now());
+	*count = 0;
+	query_int(query, ":platform", matter->platform);
+	query_int(query, ":until", day_end(last));
+	while (*count < POOLS_MAX && query_step(query)) {
+		struct pool *pool = &pools[(*count)++];
+
+		pool->class = next_text(query, context->arena);
+		pool->label = next_text(query, context->arena);
+		pool->unit = next_text(query, context->arena);
+		pool->capacity = next_int(query);
+		pool->granted = next_int(query);
+		pool->allocated = next_int(query);
+		pool->booked = next_int(query);
+		pool->committed = next_int(query);
+		pool->physical = next_int(query);
+	}
+	return query_end(query);
+}
+
+const struct pool *pool_of(const struct pool *pools, size_t count, const char *class)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(pools[i].class, class))
+			return &pools[i];
+	return NULL;
+}
+
+const char *ledger_text(const struct values *values, const char *key)
+{
+	const char *text = values != NULL ? values_text(values, key) : NULL;
+
+	return text != NULL ? text : "";
+}
+
+const struct value *ledger_rows(const struct values *values, const char *key)
+{
+	const struct value *rows = values != NULL ? values_find(values, key) : NULL;
+
+	return rows != NULL && rows->row_count > 0 ? rows : NULL;
+}
+
+const struct values *ledger_row_of(const struct value *rows, const char *class)
+{
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (text_equal(ledger_text(rows->rows[i], "class"), class))
+			return rows->rows[i];
+	return NULL;
+}
+
+enum err ledger_event(struct context *context, const struct matter *matter, const char *key, struct values **out)
+{
+	const struct action *action = procedure_action(matter->procedure, key);
+	struct query *query = db_query(context->db, Q_LEDGER_EVENT_BODY);
+
+	*out = NULL;
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":action", key);
+	if (query_step(query) && action != NULL)
+		*out = values_from_json(context->arena, action->fields, action->field_count,
+					next_text(query, context->arena));
+	return query_end(query);
+}
+
+/* Everything the books know; what is really used only the operator can say. */
+enum err verification_lines(struct moving *moving)
+{
+	struct arena *arena = moving->context->arena;
+	struct value *rows = values_find(moving->form, "lines");
+	struct pool pools[POOLS_MAX];
+	size_t count;
+	enum err err = pools_read(moving->context, moving->matter, pools, &count);
+
+	if (err != OK || rows == NULL)
+		return err;
+	rows->rows = arena_array(arena, count + 1, sizeof *rows->rows);
+	for (size_t i = 0; i < count; i++) {
+		struct values *row;
+
+		if (pools[i].capacity == 0 && pools[i].booked == 0)
+			continue;
+		row = values_empty(arena, rows->field->columns, rows->field->column_count);
+		values_set(row, "class", pools[i].class);
+		values_set_number(row, "physical", pools[i].physical);
+		values_set_number(row, "allocatable", pools[i].capacity);
+		values_set_number(row, "allocated", pools[i].booked);
+		rows->rows[rows->row_count++] = row;
+	}
+	rows->present = rows->row_count > 0;
+	return OK;
+}
+
+/* What was reported, class by class; the amount collected is the supervisor's to type. */
+enum err collected_lines(struct moving *moving)
+{
+	struct arena *arena = moving->context->arena;
+	const struct value *lines = ledger_rows(moving->form, "lines");
+	struct value *rows = values_find(moving->fields, "collected");
+
+	if (lines == NULL || rows == NULL)
+		return OK;
+	rows->rows = arena_array(arena, lines->row_count, sizeof *rows->rows);
+	for (size_t i = 0; i < lines->row_count; i++) {
+		rows->rows[i] = values_empty(arena, rows->field->columns, rows->field->column_count);
+		values_set(rows->rows[i], "class", ledger_text(lines->rows[i], "class"));
+		values_set_number(rows->rows[i], "reported", values_number(lines->rows[i], "allocated", 0));
+	}
+	rows->row_count = lines->row_count;
+	rows->present = true;
+	return OK;
+}

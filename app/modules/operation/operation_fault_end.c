@@ -1,0 +1,114 @@
+/* The end of a fault: restored, confirmed, analysed; and its figures beside the matter. */
+#include "base/base.h"
+#include "modules/operation/operation_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/deadline.h"
+
+enum { MINUTE = 60, ANALYSED_FROM = 2 };
+
+enum err fault_restore(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_FAULT_RESTORE);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":restored", moment_in(moving->fields, "restored_day", "restored_time"));
+	query_int(query, ":temporary", text_equal(text_in(moving->fields, "restored_how"), "temporary"));
+	query_text(query, ":cause", text_in(moving->fields, "cause"));
+	return query_run(query);
+}
+
+/* Ⅲ and Ⅳ end here; Ⅰ and Ⅱ owe an analysis. */
+enum err fault_confirm(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query;
+	struct fault fault;
+	int64_t due = 0;
+
+	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
+		return ERR_INTERNAL;
+	if (fault.level <= ANALYSED_FROM) {
+		moving->due_setting = fault.level == 1 ? "fault_analysis_1_wd" : "fault_analysis_2_wd";
+		due = deadline_from(moving->context, moving->due_setting, DUE_WORKING_DAYS, clock_now()).due_at;
+	}
+	query = db_query(moving->context->db, Q_FAULT_CONFIRM);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":due", due);
+	return query_run(query);
+}
+
+enum err fault_reopen(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct fault fault;
+
+	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
+		return ERR_INTERNAL;
+	moving->due_setting = fault_restore_setting(fault.level);
+	return set_row(moving, Q_FAULT_REOPEN);
+}
+
+enum err fault_analysis(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_FAULT_ANALYSIS);
+}
+
+enum err fault_return(struct moving *moving, struct answer *answer UNUSED)
+{
+	moving->due_setting = "fault_amend_wd";
+	return set_row(moving, Q_FAULT_RETURN);
+}
+
+enum err fault_accept(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_FAULT_ACCEPT);
+}
+
+enum err fault_dismiss(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_FAULT_DISMISS);
+}
+
+/* ---- beside the matter ---- */
+
+/* "11-20 09:31，时限 11-20 09:40，按时" */
+static const char *kept(struct arena *arena, int64_t at, int64_t due)
+{
+	if (due == 0)
+		return "—";
+	if (at == 0)
+		return arena_printf(arena, "时限 %s%s", format_time_short(arena, due),
+				    clock_now() > due ? "，已超过" : "");
+	return arena_printf(arena, "%s，时限 %s，%s", format_time_short(arena, at), format_time_short(arena, due),
+			    at <= due ? "按时" : "超时");
+}
+
+enum err fill_fault_facts(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
+{
+	struct arena *arena = context->arena;
+	struct fault fault;
+	enum found found = fault_find(context, matter->id, &fault);
+	struct dict *pairs;
+	int64_t until;
+
+	if (found != FOUND)
+		return found == NOT_FOUND ? OK : ERR_INTERNAL;
+	pairs = panel_pairs(panel_add(body, "PANEL_MAIN", "计时"), false);
+	pairs_add(pairs, "等级",
+		  fault.level == fault.reported_level
+			  ? fault_level_label(fault.level)
+			  : arena_printf(arena, "%s（上报时%s，逾时升级 %" PRId64 " 次）",
+					 fault_level_label(fault.level), fault_level_label(fault.reported_level),
+					 fault.raised));
+	pairs_add(pairs, "处置单位", fault.handler_name);
+	pairs_add(pairs, "开始", format_time(arena, fault.began_at));
+	pairs_add(pairs, "上报", format_time(arena, fault.reported_at));
+	pairs_add(pairs, "响应", kept(arena, fault.responded_at, fault.respond_due_at));
+	pairs_add(pairs, "恢复", kept(arena, fault.restored_at, fault.restore_due_at));
+	until = fault.restored_at > 0 ? fault.restored_at : clock_now();
+	pairs_add(pairs, fault.restored_at > 0 ? "历时" : "已历时",
+		  arena_printf(arena, "%s 分钟", format_integer(arena, (until - fault.began_at) / MINUTE)));
+	return OK;
+}

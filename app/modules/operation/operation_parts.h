@@ -1,0 +1,165 @@
+/* Inside the module operation: its tables' members, and what they share. */
+#ifndef MODULES_OPERATION_OPERATION_PARTS_H
+#define MODULES_OPERATION_OPERATION_PARTS_H
+
+#include "http/page.h"
+#include "kernel/answer.h"
+#include "kernel/panel.h"
+#include "modules/operation/operation.h"
+
+extern const struct setting_row operation_settings[];
+
+/* ---- operation_shared.c ---- */
+
+/* Text and yes of a field, of values that may be NULL; never NULL, "" when absent. */
+const char *text_in(const struct values *values, const char *key);
+bool yes_in(const struct values *values, const char *key);
+/* The instant that two fields name, a day and a time of day ("09:05", pattern time); 0: not both typed. */
+int64_t moment_in(const struct values *values, const char *day_key, const char *time_key);
+/* One more row of repeated rows, for prefills; arena of the values. */
+struct values *row_append(struct values *values, const char *key);
+
+/* The kinds of an organisation; 0 unknown. */
+enum err kinds_of(struct context *context, int64_t organisation, unsigned *kinds) NODISCARD;
+/* Who runs a platform; 0 unknown. */
+enum err operator_of(struct context *context, int64_t platform, int64_t *organisation) NODISCARD;
+/* The platform a matter is about: its own, else the one its system lies on alone; 0: none, or several. */
+enum err platform_of(struct context *context, const struct matter *matter, int64_t *platform) NODISCARD;
+
+enum { HOSTS_MAX = 32 };
+/* Those other than itself who run what the unit's systems lie on; at most HOSTS_MAX. */
+enum err hosts_of(struct context *context, int64_t unit, int64_t hosts[HOSTS_MAX], size_t *count) NODISCARD;
+
+/* From now on the matter is addressed to it too.  Needs a transaction; likewise below. */
+enum err address_to(struct context *context, const struct matter *matter, int64_t organisation) NODISCARD;
+/* … to every unit with a live system on the platform; to each organisation a query gives (which it ends). */
+enum err address_to_hosted(struct context *context, const struct matter *matter, int64_t platform) NODISCARD;
+enum err address_to_all(struct context *context, const struct matter *matter, struct query *query) NODISCARD;
+/*
+ * Tell all those it is addressed to, clerk and lead, and with center its security and dispatch posts.  The panel
+ * `delivery` shows who was told when and who has read it.
+ */
+enum err push(struct context *context, const struct matter *matter, bool center, const char *text) NODISCARD;
+enum err fill_delivery(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* operation_deeds.c: the panel `deeds`, what was written with each step. */
+enum err fill_deeds(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* One statement on the matter's row of a typed table: binds :matter and :now where it takes them. */
+enum err set_row(struct moving *moving, enum query_name name) NODISCARD;
+
+/* ---- operation_fault_level.c ---- */
+
+struct fault_figures {
+	bool platform_wide, interrupted, level_three, data_loss;
+	int64_t systems_down;
+	int64_t systems_total; /* on the platform, 0: not known */
+	int64_t minutes_down;
+};
+/* The level that the figures call for, 1 to 4, and why; arena. */
+int fault_suggest(struct context *context, const struct fault_figures *figures, const char **why);
+const char *fault_level_label(int64_t level); /* Ⅰ级 */
+enum verdict fault_level(struct moving *moving, struct answer *answer);
+
+/* ---- operation_fault_guards.c ---- */
+enum verdict fault_subject(struct moving *moving, struct answer *answer);
+enum verdict fault_times(struct moving *moving, struct answer *answer);
+enum verdict fault_planned(struct moving *moving, struct answer *answer);
+enum verdict fault_party(struct moving *moving, struct answer *answer);
+enum verdict fault_new_party(struct moving *moving, struct answer *answer);
+enum verdict fault_restored_times(struct moving *moving, struct answer *answer);
+enum verdict fault_confirmer(struct moving *moving, struct answer *answer);
+/* Whether the maintenance it names exists on this platform and was noticed in time. */
+enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time) NODISCARD;
+
+/* ---- operation_fault.c ---- */
+struct fault {
+	int64_t level, reported_level, raised;
+	int64_t began_at, found_at, reported_at, respond_due_at, responded_at, restore_due_at, restored_at;
+	int64_t handler;
+	const char *handler_name;
+};
+enum found fault_find(struct context *context, int64_t matter, struct fault *fault) NODISCARD;
+enum err fault_begin(struct moving *moving);
+enum err fault_open(struct moving *moving, struct answer *answer);
+enum err fault_push(struct moving *moving, struct answer *answer);
+enum err fault_respond(struct moving *moving, struct answer *answer);
+enum err fault_raise(struct moving *moving, struct answer *answer);
+enum err fault_hand_over(struct moving *moving, struct answer *answer);
+enum err fault_regrade(struct moving *moving, struct answer *answer);
+
+/* ---- operation_fault_end.c ---- */
+enum err fault_restore(struct moving *moving, struct answer *answer);
+enum err fault_confirm(struct moving *moving, struct answer *answer);
+enum err fault_reopen(struct moving *moving, struct answer *answer);
+enum err fault_analysis(struct moving *moving, struct answer *answer);
+enum err fault_return(struct moving *moving, struct answer *answer);
+enum err fault_accept(struct moving *moving, struct answer *answer);
+enum err fault_dismiss(struct moving *moving, struct answer *answer);
+enum err fill_fault_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+/* Settings by level: how long to respond (to restore: kind 'restore'). */
+const char *fault_respond_setting(int64_t level);
+const char *fault_restore_setting(int64_t level);
+
+/* ---- operation_faults.c ---- */
+enum err faults_get(struct request *req);
+
+/* ---- operation_summary.c: the week's faults ---- */
+enum err summary_rows(struct moving *moving);
+enum err summary_send(struct moving *moving, struct answer *answer);
+enum err fill_own_faults(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- operation_maintenance.c ---- */
+enum verdict maintenance_window(struct moving *moving, struct answer *answer);
+enum verdict maintenance_notice(struct moving *moving, struct answer *answer);
+enum verdict maintenance_begun(struct moving *moving, struct answer *answer);
+enum verdict maintenance_finished(struct moving *moving, struct answer *answer);
+enum verdict maintenance_on_time(struct moving *moving, struct answer *answer);
+enum err maintenance_notify(struct moving *moving, struct answer *answer);
+enum err maintenance_agree(struct moving *moving, struct answer *answer);
+enum err maintenance_begin(struct moving *moving, struct answer *answer);
+enum err maintenance_call_off(struct moving *moving, struct answer *answer);
+enum err maintenance_cancel(struct moving *moving, struct answer *answer);
+enum err maintenance_lapse(struct moving *moving, struct answer *answer);
+enum err maintenance_finish(struct moving *moving, struct answer *answer);
+
+/* ---- operation_service.c: service requests and complaints ---- */
+enum err service_open(struct moving *moving, struct answer *answer);
+enum err service_accept(struct moving *moving, struct answer *answer);
+enum err service_deliver(struct moving *moving, struct answer *answer);
+enum err service_rework(struct moving *moving, struct answer *answer);
+enum err service_confirm(struct moving *moving, struct answer *answer);
+enum err service_lapse(struct moving *moving, struct answer *answer);
+enum err service_refused(struct moving *moving, struct answer *answer);
+enum err service_withdraw(struct moving *moving, struct answer *answer);
+enum verdict complaint_provider(struct moving *moving, struct answer *answer);
+enum err complaint_open(struct moving *moving, struct answer *answer);
+enum err complaint_answer(struct moving *moving, struct answer *answer);
+enum err complaint_valid(struct moving *moving, struct answer *answer);
+enum err complaint_invalid(struct moving *moving, struct answer *answer);
+enum err complaint_withdraw(struct moving *moving, struct answer *answer);
+
+/* ---- operation_measure.c: tests, spot checks, drills ---- */
+enum verdict measured_figures(struct moving *moving, struct answer *answer);
+enum verdict checked_day_past(struct moving *moving, struct answer *answer);
+enum verdict drill_day_past(struct moving *moving, struct answer *answer);
+enum err settle_measurement(struct moving *moving, struct answer *answer);
+enum err settle_drill(struct moving *moving, struct answer *answer);
+
+/* ---- operation_survey.c ---- */
+enum err survey_rows(struct moving *moving);
+enum verdict survey_complete(struct moving *moving, struct answer *answer);
+enum err survey_record(struct moving *moving, struct answer *answer);
+
+/* ---- operation_roster.c, operation_contacts.c ---- */
+enum err roster_rows(struct moving *moving);
+enum err roster_reply(struct moving *moving);
+enum verdict roster_lines(struct moving *moving, struct answer *answer);
+enum verdict roster_reply_lines(struct moving *moving, struct answer *answer);
+enum verdict roster_not_needed(struct moving *moving, struct answer *answer);
+enum err roster_send(struct moving *moving, struct answer *answer);
+enum err roster_sign(struct moving *moving, struct answer *answer);
+enum err contacts_get(struct request *req);
+enum err contact_get(struct request *req);
+
+#endif

@@ -1,0 +1,131 @@
+/* Service requests (taken, delivered, rated) and complaints (answered, judged): the rows that are counted later. */
+#include "base/base.h"
+#include "modules/operation/operation_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/deadline.h"
+
+enum err service_open(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_SERVICE_OPEN);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":unit", moving->matter->unit);
+	query_text(query, ":kind", text_in(moving->form, "kind"));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err service_accept(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_SERVICE_ACCEPT);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":operator", moving->context->actor->org);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":due", deadline_from(moving->context, "service_do_wd", DUE_WORKING_DAYS, clock_now()).due_at);
+	return query_run(query);
+}
+
+enum err service_deliver(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_SERVICE_DELIVER);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":operator", moving->context->actor->org);
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err service_rework(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_SERVICE_REWORK);
+}
+
+static enum err end(struct moving *moving, const char *outcome, int64_t rating)
+{
+	struct query *query = db_query(moving->context->db, Q_SERVICE_END);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":outcome", outcome);
+	query_int(query, ":rating", rating);
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err service_confirm(struct moving *moving, struct answer *answer UNUSED)
+{
+	int64_t rating = 0;
+
+	return parse_integer(text_in(moving->fields, "rating"), &rating) ? end(moving, "done", rating) : ERR_INVALID;
+}
+
+/* Nobody said how it was: it counts as done, and in no mean. */
+enum err service_lapse(struct moving *moving, struct answer *answer UNUSED)
+{
+	return end(moving, "done", 0);
+}
+
+enum err service_refused(struct moving *moving, struct answer *answer UNUSED)
+{
+	return end(moving, "refused", 0);
+}
+
+enum err service_withdraw(struct moving *moving, struct answer *answer UNUSED)
+{
+	return end(moving, "withdrawn", 0);
+}
+
+/* ---- complaints ---- */
+
+enum verdict complaint_provider(struct moving *moving, struct answer *answer)
+{
+	int64_t provider = moving->form == NULL ? 0 : values_number(moving->form, "provider", 0);
+	unsigned kinds;
+	enum err err;
+
+	if (provider == 0)
+		return answer_not_yet(moving, answer, "选择被投诉的服务商");
+	err = kinds_of(moving->context, provider, &kinds);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if ((kinds & (KIND_PROVIDER | KIND_SUPERVISOR | KIND_SECOPS | KIND_INTEGRATOR)) == 0 ||
+	    provider == moving->context->actor->org)
+		return answer_no(moving, answer, (struct answer_help){.cure = "改选服务商", .field = "provider"},
+				 "所选单位不是服务商、监管服务商、安全运维机构或者整合平台承建单位");
+	return answer_yes(moving, answer, "已选择服务商");
+}
+
+enum err complaint_open(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_COMPLAINT_OPEN);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":unit", moving->matter->org);
+	query_int(query, ":provider", values_number(moving->form, "provider", 0));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err complaint_answer(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_COMPLAINT_ANSWER);
+}
+
+enum err complaint_valid(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_COMPLAINT_VALID);
+}
+
+enum err complaint_invalid(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_COMPLAINT_INVALID);
+}
+
+enum err complaint_withdraw(struct moving *moving, struct answer *answer UNUSED)
+{
+	return set_row(moving, Q_COMPLAINT_WITHDRAW);
+}

@@ -1,0 +1,108 @@
+/* The supervisor's weekly summary: what the records say of the week, to whom it goes. */
+#include "base/base.h"
+#include "modules/operation/operation_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/period.h"
+
+/* From the first second of the matter's week until the one after its last. */
+static bool bind_week(const struct matter *matter, struct query *query)
+{
+	int64_t first = 0, last = -1;
+	bool week = period_days(matter->period, &first, &last);
+
+	query_int(query, ":from", day_start(first));
+	query_int(query, ":until", day_start(last + 1));
+	if (query_takes(query, ":now"))
+		query_int(query, ":now", clock_now());
+	return week;
+}
+
+static const char *side_label(const char *side)
+{
+	static const struct option sides[] = {{"provider", "云服务商"},       {"recovery", "云灾备服务商"},
+					      {"supervisor", "云监管服务商"}, {"integrator", "整合平台承建单位"},
+					      {"unit", "使用单位"},           {"outside", "外部"}};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(sides); i++)
+		if (text_equal(sides[i].key, side))
+			return sides[i].label;
+	return side;
+}
+
+static void add_fault(struct moving *moving, struct query *query, int64_t *levels)
+{
+	struct arena *arena = moving->context->arena;
+	struct values *row = row_append(moving->form, "faults");
+	int64_t level;
+
+	values_set(row, "number", next_text(query, arena));
+	level = next_int(query);
+	levels[level]++;
+	values_set(row, "level", fault_level_label(level));
+	values_set(row, "platform", next_text(query, arena));
+	values_set(row, "side", side_label(next_text(query, arena)));
+	values_set_number(row, "minutes", next_int(query));
+	values_set(row, "standing", next_text(query, arena));
+}
+
+enum err summary_rows(struct moving *moving)
+{
+	struct query *query = db_query(moving->context->db, Q_FAULT_OF_WEEK);
+	int64_t levels[5] = {0};
+	int64_t all;
+
+	bind_week(moving->matter, query);
+	while (query_step(query))
+		add_fault(moving, query, levels);
+	all = levels[1] + levels[2] + levels[3] + levels[4];
+	values_set(moving->form, "overview",
+		   all == 0 ? "本周没有发生故障。"
+			    : arena_printf(moving->context->arena,
+					   "本周发生故障 %" PRId64 " 件，其中Ⅰ级 %" PRId64 " 件、Ⅱ级 %" PRId64
+					   " 件、Ⅲ级 %" PRId64 " 件、Ⅳ级 %" PRId64 " 件。",
+					   all, levels[1], levels[2], levels[3], levels[4]));
+	return query_end(query);
+}
+
+enum err summary_send(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_FAULT_UNITS_OF_WEEK);
+	enum err err;
+
+	bind_week(moving->matter, query);
+	err = address_to_all(moving->context, moving->matter, query);
+	if (err != OK)
+		return err;
+	return push(moving->context, moving->matter, true,
+		    arena_printf(moving->context->arena, "%s已报送：%s", moving->matter->title,
+				 text_in(moving->form, "overview")));
+}
+
+/* Each organisation reads of its own: the summary itself names no units. */
+enum err fill_own_faults(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
+{
+	static const char *const heads[] = {"故障", "等级", "历时（分钟）#", "结果", NULL};
+	struct query *query = db_query(context->db, Q_FAULT_OWN_OF_WEEK);
+	struct arena *arena = context->arena;
+	struct table *table = NULL;
+
+	query_int(query, ":org", context->actor->org);
+	bind_week(matter, query);
+	while (query_step(query)) {
+		const char *href = arena_printf(arena, "/matters/%" PRId64, next_int(query));
+		const char *number = next_text(query, arena);
+
+		if (table == NULL)
+			table = table_begin(arena, panel_add(body, "PANEL_MAIN", "与本单位有关的故障"),
+					    "与本单位有关的故障", heads);
+		table_line(table);
+		table_link(table, href, arena_printf(arena, "%s %s", number, next_text(query, arena)));
+		table_text(table, fault_level_label(next_int(query)));
+		table_number(table, next_int(query));
+		table_text(table, next_int(query) != 0 ? "已恢复" : "未恢复");
+	}
+	return query_end(query);
+}

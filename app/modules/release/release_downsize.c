@@ -1,0 +1,342 @@
+/* What a proposal to downsize or reclaim must show (第十七条): never from one observation, never small machines. */
+#include "base/base.h"
+#include "modules/release/release_parts.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/period.h"
+#include "kernel/setting.h"
+
+enum { MONTHS_MAX = 12 };
+
+static bool reclaims(const struct moving *moving)
+{
+	return text_equal(release_text(moving->form, "kind"), "reclaim");
+}
+
+static const struct value *rows_of(const struct values *values, const char *key)
+{
+	const struct value *rows = values != NULL ? values_find(values, key) : NULL;
+
+	return rows != NULL && rows->row_count > 0 ? rows : NULL;
+}
+
+static const char *option_label(const struct values *row, const char *key)
+{
+	const struct value *value = values_find(row, key);
+
+	for (size_t i = 0; value != NULL && i < value->field->option_count; i++)
+		if (text_equal(value->field->options[i].key, value->text))
+			return value->field->options[i].label;
+	return "";
+}
+
+/* ---- the system ---- */
+
+enum verdict downsizing_allowed(struct moving *moving, struct answer *answer)
+{
+	int64_t grace = setting_integer(moving->context->service, "downsize_grace_cd");
+	struct release_system system = {0};
+	const char *other = NULL;
+	enum err err;
+
+	if (moving->matter == NULL || moving->matter->system == 0)
+		return answer_not_yet(moving, answer, "选择系统后核对");
+	if (release_system_read(moving->context, moving->matter->system, &system) != FOUND)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (!text_equal(system.state, "operating") && !text_equal(system.state, "suspended"))
+		return answer_no(moving, answer, (struct answer_help){.cure = "请在系统正式运行后评估"},
+				 "“%s”不在正式运行，不评估降配回收", system.name);
+	if (day_of(system.operating_at) + grace > day_of(clock_now()))
+		return answer_no(moving, answer, (struct answer_help){.cure = "请在上线满期后再评估"},
+				 "“%s”正式运行不满 %" PRId64 " 日（本系统默认参数），不评估降配回收", system.name,
+				 grace);
+	err = release_other_open(moving, moving->matter->platform, &other);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (other != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请在该件中办理"},
+				 "该系统在本平台已有降配回收在办：%s", other);
+	return answer_yes(moving, answer, "“%s”可以评估", system.name);
+}
+
+/* ---- the observations ---- */
+
+/* Which figure says that a class is too large, and below what; NULL: this class is not judged by one. */
+struct yardstick {
+	const char *column;
+	const char *setting;
+};
+
+static struct yardstick yardstick_of(const char *class, bool reclaim)
+{
+	static const struct {
+		const char *class;
+		struct yardstick low, idle;
+	} yardsticks[] = {
+		{"vcpu", {"cpu_p95", "downsize_cpu_p95"}, {"cpu_p95", "reclaim_cpu_p95"}},
+		{"memory_gb", {"mem_p95", "downsize_mem_p95"}, {"mem_avg", "reclaim_mem_avg"}},
+		{"bandwidth_mbps", {"bandwidth_p95", "downsize_bandwidth_p95"}, {NULL, NULL}},
+		{"public_ip", {NULL, NULL}, {NULL, NULL}},
+	};
+	static const struct yardstick storage = {"storage_used", "downsize_storage_used"};
+	static const struct yardstick none = {NULL, NULL};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(yardsticks); i++)
+		if (text_equal(yardsticks[i].class, class))
+			return reclaim ? yardsticks[i].idle : yardsticks[i].low;
+	return reclaim ? none : storage;
+}
+
+static enum verdict month_fits(struct moving *moving, struct answer *answer, const struct values *row, size_t number)
+{
+	int64_t coverage = setting_integer(moving->context->service, "downsize_coverage");
+	const char *month = release_text(row, "month");
+	struct answer_help help = {.cure = "请按月填写，例如 2026-10", .field = "observations"};
+	int64_t first, last;
+
+	if (strlen(month) != 7 || !period_days(month, &first, &last))
+		return answer_no(moving, answer, help, "观测情况第 %zu 行的月份“%s”不对", number, month);
+	if (last >= day_of(clock_now()))
+		return answer_no(moving, answer, help, "观测情况第 %zu 行的 %s 还没有结束", number, month);
+	if (values_number(row, "coverage", 0) < coverage * 100)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请换采样覆盖率足够的月份", .field = "observations"},
+				 "%s 的采样覆盖率低于 %" PRId64 "%%，不能作为依据", month, coverage);
+	return VERDICT_YES;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The newest run of months without a gap. */
+static size_t months_in_a_row(struct arena *arena, const char **months, size_t count)
+{
+	size_t run = count > 0 ? 1 : 0;
+
+	qsort(months, count, sizeof *months, by_text);
+	for (size_t i = count; i-- > 1; run++) {
+		int64_t first, last;
+
+		if (!period_days(months[i], &first, &last) ||
+		    !text_equal(period_before(arena, EVERY_MONTH, first), months[i - 1]))
+			break;
+	}
+	return run;
+}
+
+static enum verdict class_low(struct moving *moving, struct answer *answer, const struct values *target,
+			      const struct value *rows)
+{
+	struct yardstick yardstick = yardstick_of(release_text(target, "class"), reclaims(moving));
+	struct answer_help help = {.cure = "请改月份，或者不调整这一类资源", .field = "observations"};
+	int64_t line;
+
+	if (yardstick.column == NULL)
+		return VERDICT_YES;
+	line = setting_integer(moving->context->service, yardstick.setting);
+	for (size_t i = 0; i < rows->row_count; i++) {
+		const struct values *row = rows->rows[i];
+
+		if (values_text(row, yardstick.column) == NULL)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请补全这一列", .field = "observations"},
+					 "建议调整%s，%s 须填写%s", option_label(target, "class"),
+					 release_text(row, "month"), values_find(row, yardstick.column)->field->label);
+		if (values_number(row, yardstick.column, 0) >= line * 100)
+			return answer_no(
+				moving, answer, help, "%s 的%s为 %s%%，不低于 %" PRId64 "%%，不列入%s",
+				release_text(row, "month"), values_find(row, yardstick.column)->field->label,
+				format_decimal(moving->context->arena, values_number(row, yardstick.column, 0), 2),
+				line, reclaims(moving) ? "闲置" : "低效");
+	}
+	return VERDICT_YES;
+}
+
+enum verdict observed_enough(struct moving *moving, struct answer *answer)
+{
+	int64_t least = setting_integer(moving->context->service, "downsize_months");
+	const struct value *rows = rows_of(moving->form, "observations");
+	const struct value *targets = rows_of(moving->form, "targets");
+	const char *months[MONTHS_MAX];
+	size_t run;
+
+	if (rows == NULL || targets == NULL)
+		return answer_not_yet(moving, answer, "填写观测情况后核对");
+	for (size_t i = 0; i < rows->row_count && i < MONTHS_MAX; i++) {
+		if (month_fits(moving, answer, rows->rows[i], i + 1) != VERDICT_YES)
+			return VERDICT_NO;
+		months[i] = release_text(rows->rows[i], "month");
+	}
+	run = months_in_a_row(moving->context->arena, months, rows->row_count);
+	if ((int64_t)run < least)
+		return answer_no(
+			moving, answer, (struct answer_help){.cure = "请补充连续月份的观测", .field = "observations"},
+			"不得凭一次观测降配回收：须有连续 %" PRId64 " 个月的观测，现在只有 %zu 个月", least, run);
+	for (size_t i = 0; i < targets->row_count; i++)
+		if (values_number(targets->rows[i], "target", 0) < values_number(targets->rows[i], "present", 0) &&
+		    class_low(moving, answer, targets->rows[i], rows) != VERDICT_YES)
+			return VERDICT_NO;
+	return answer_yes(moving, answer, "连续 %zu 个月的观测，覆盖率和使用率符合", run);
+}
+
+/* ---- the sizes ---- */
+
+static enum verdict row_true(struct moving *moving, struct answer *answer, const struct values *row,
+			     const struct held_line *holdings, size_t count, const char *field)
+{
+	const char *class = release_text(row, "class");
+	int64_t present = values_number(row, "present", 0);
+	int64_t held = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(holdings[i].class, class))
+			held = holdings[i].amount;
+	if (present != held)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请按台账填写现有规格", .field = field},
+				 "%s台账为 %s，填写的现有规格是 %s", option_label(row, "class"),
+				 format_integer(moving->context->arena, held),
+				 format_integer(moving->context->arena, present));
+	if (values_number(row, "target", 0) > present)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "扩容请由使用单位申请变更", .field = field},
+				 "%s的目标大于现有规格", option_label(row, "class"));
+	return VERDICT_YES;
+}
+
+static enum verdict rows_true(struct moving *moving, struct answer *answer, const struct value *rows, const char *field)
+{
+	struct held_line *holdings;
+	size_t count, less = 0;
+	enum err err =
+		holdings_read(moving->context, moving->matter->system, moving->matter->platform, &holdings, &count);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (count == 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请改选平台"},
+				 "系统在这个平台没有占用资源");
+	for (size_t i = 0; i < rows->row_count; i++) {
+		for (size_t j = 0; j < i; j++)
+			if (text_equal(release_text(rows->rows[i], "class"), release_text(rows->rows[j], "class")))
+				return answer_no(moving, answer,
+						 (struct answer_help){.cure = "请合并为一行", .field = field},
+						 "%s写了两行", option_label(rows->rows[i], "class"));
+		if (row_true(moving, answer, rows->rows[i], holdings, count, field) != VERDICT_YES)
+			return VERDICT_NO;
+		less += values_number(rows->rows[i], "target", 0) < values_number(rows->rows[i], "present", 0);
+	}
+	if (less == 0)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请改要调整的资源的目标值", .field = field},
+				 "没有一类资源的目标小于现有规格");
+	return answer_yes(moving, answer, "%zu 类资源调整，现有规格与台账一致", less);
+}
+
+enum verdict targets_true(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = rows_of(moving->form, "targets");
+
+	if (moving->matter == NULL || rows == NULL)
+		return answer_not_yet(moving, answer, "填写建议规格后核对");
+	return rows_true(moving, answer, rows, "targets");
+}
+
+static const struct values *row_of_class(const struct value *rows, const char *class)
+{
+	for (size_t i = 0; i < rows->row_count; i++)
+		if (text_equal(release_text(rows->rows[i], "class"), class))
+			return rows->rows[i];
+	return NULL;
+}
+
+static bool shrinks(const struct values *row)
+{
+	return row != NULL && values_number(row, "target", 0) < values_number(row, "present", 0);
+}
+
+/* Machines of 2 cores and 4 GB are the smallest there are: nothing is gained from them but trouble. */
+enum verdict small_spared(struct moving *moving, struct answer *answer)
+{
+	int64_t cores = setting_integer(moving->context->service, "small_vcpu");
+	int64_t memory = setting_integer(moving->context->service, "small_memory_gb");
+	const struct value *rows = rows_of(moving->form, "targets");
+	const struct {
+		const char *class;
+		int64_t least;
+	} kinds[] = {{"vcpu", cores}, {"memory_gb", memory}};
+
+	if (rows == NULL)
+		return answer_not_yet(moving, answer, "填写建议规格后核对");
+	if (reclaims(moving))
+		return answer_yes(moving, answer, "回收不受小规格限制");
+	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++) {
+		const struct values *row = row_of_class(rows, kinds[i].class);
+		int64_t machines = row != NULL ? values_number(row, "machines", 0) : 0;
+
+		if (!shrinks(row))
+			continue;
+		if (machines <= 0)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请填涉及的云主机台数", .field = "targets"},
+					 "%s要填写涉及台数", option_label(row, "class"));
+		if (values_number(row, "target", 0) < kinds[i].least * machines)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请提高目标，或者改为回收", .field = "targets"},
+					 "不超过 %" PRId64 " 核、%" PRId64 " GB 的小规格云主机不降配：%" PRId64
+					 " 台的%s目标不得低于 %" PRId64,
+					 cores, memory, machines, option_label(row, "class"),
+					 kinds[i].least * machines);
+	}
+	return answer_yes(moving, answer, "没有涉及小规格云主机");
+}
+
+/* ---- the decision ---- */
+
+enum verdict decided_true(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = rows_of(moving->fields, "decided");
+	const struct value *proposed = rows_of(moving->form, "targets");
+
+	if (moving->matter == NULL || rows == NULL || proposed == NULL)
+		return answer_not_yet(moving, answer, "填写决定规格后核对");
+	for (size_t i = 0; i < rows->row_count; i++) {
+		const struct values *before = row_of_class(proposed, release_text(rows->rows[i], "class"));
+
+		if (before == NULL || values_number(rows->rows[i], "target", 0) < values_number(before, "target", 0))
+			return answer_no(
+				moving, answer,
+				(struct answer_help){.cure = "要降得更低的，请重新发出通知", .field = "decided"},
+				"%s的目标低于原建议，使用单位没有答复过", option_label(rows->rows[i], "class"));
+	}
+	return rows_true(moving, answer, rows, "decided");
+}
+
+enum verdict window_ahead(struct moving *moving, struct answer *answer)
+{
+	int64_t day = release_day(moving->fields, "window_day");
+
+	if (moving->fields == NULL)
+		return answer_not_yet(moving, answer, "填写执行时间后核对");
+	if (day < day_of(clock_now()))
+		return answer_no(moving, answer, (struct answer_help){.cure = "请改期", .field = "window_day"},
+				 "执行日期已经过去");
+	return answer_yes(moving, answer, "执行日期有效");
+}
+
+enum verdict load_high(struct moving *moving, struct answer *answer)
+{
+	int64_t line = setting_integer(moving->context->service, "downsize_rollback_p95");
+
+	if (moving->fields == NULL)
+		return answer_not_yet(moving, answer, "填写降配后的使用率后核对");
+	if (values_number(moving->fields, "seen_cpu_p95", 0) <= line * 100 &&
+	    values_number(moving->fields, "seen_mem_p95", 0) <= line * 100)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "仍需扩容的请申请变更", .field = "seen_cpu_p95"},
+				 "处理器和内存 P95 都没有超过 %" PRId64 "%%（本系统默认参数），不符合回退条件", line);
+	return answer_yes(moving, answer, "负载超过 %" PRId64 "%%，可以回退", line);
+}

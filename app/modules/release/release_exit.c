@@ -1,0 +1,243 @@
+/* What an exit must show before it goes on (第十八条). */
+#include "base/base.h"
+#include "modules/release/release_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/setting.h"
+
+static bool abandoned(const struct moving *moving)
+{
+	return text_equal(release_text(moving->form, "kind"), "abandoned");
+}
+
+/* The unit ends its own systems; the center alone clears what is abandoned. */
+static enum verdict opener_fits(struct moving *moving, struct answer *answer)
+{
+	bool by_center = moving->matter->owner_role == ROLE_CENTER_DISPATCH;
+	struct answer_help kind = {.cure = "请改选退出类型", .field = "kind"};
+
+	if (by_center && !abandoned(moving))
+		return answer_no(moving, answer, kind, "省大数据中心只发起僵尸系统清理，正常退出由使用单位申请");
+	if (!by_center && abandoned(moving))
+		return answer_no(moving, answer, kind, "僵尸系统清理只由省大数据中心发起");
+	if (!by_center && moving->matter->unit != moving->matter->org)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请由系统的使用单位申请"},
+				 "这个系统不是本单位的，不能由本单位申请退出");
+	return VERDICT_YES;
+}
+
+enum verdict exit_allowed(struct moving *moving, struct answer *answer)
+{
+	struct release_system system = {0};
+	const char *other = NULL;
+	enum verdict verdict;
+	enum found found;
+	enum err err;
+
+	if (moving->matter == NULL || moving->matter->system == 0)
+		return answer_not_yet(moving, answer, "选择系统后核对");
+	verdict = opener_fits(moving, answer);
+	if (verdict != VERDICT_YES)
+		return verdict;
+	found = release_system_read(moving->context, moving->matter->system, &system);
+	if (found != FOUND)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (text_equal(system.state, "ended"))
+		return answer_no(moving, answer, (struct answer_help){.cure = "不需要再办理"}, "“%s”已经退出",
+				 system.name);
+	if (text_equal(system.state, "allocating"))
+		return answer_no(moving, answer, (struct answer_help){.cure = "请在原申请里办理撤回或终止分配"},
+				 "“%s”还在分配资源，不能办理退出", system.name);
+	err = release_other_open(moving, 0, &other);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (other != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请在该件中办理"}, "“%s”已有退出在办：%s",
+				 system.name, other);
+	return answer_yes(moving, answer, "“%s”可以办理退出", system.name);
+}
+
+static enum verdict day_not_ahead(struct moving *moving, struct answer *answer, const struct values *values,
+				  const char *key, const char *label)
+{
+	int64_t day = release_day(values, key);
+
+	if (day <= day_of(clock_now()))
+		return VERDICT_YES;
+	return answer_no(moving, answer, (struct answer_help){.cure = "请填实际完成的日期", .field = key},
+			 "%s %s 晚于今天", label, format_day(moving->context->arena, day));
+}
+
+enum verdict exit_prepared(struct moving *moving, struct answer *answer)
+{
+	const struct values *form = moving->form;
+
+	if (form == NULL)
+		return answer_not_yet(moving, answer, "填写备份和下线情况后核对");
+	if (day_not_ahead(moving, answer, form, "offline_day", "下线日期") != VERDICT_YES ||
+	    day_not_ahead(moving, answer, form, "backup_day", "备份完成日期") != VERDICT_YES)
+		return VERDICT_NO;
+	if (release_day(form, "backup_verified") == 0)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请先用备份做一次恢复验证", .field = "backup_verified"},
+				 "备份还没有做恢复验证，不能办理退出");
+	return answer_yes(moving, answer, "备份、下线情况齐全");
+}
+
+/* Never from one observation. */
+enum verdict abandoned_shown(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = moving->form != NULL ? values_find(moving->form, "findings") : NULL;
+	int64_t first = INT64_MAX, last = 0;
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
+		int64_t day = release_day(rows->rows[i], "day");
+
+		if (day > day_of(clock_now()))
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请填实际观测或联系的日期", .field = "findings"},
+					 "闲置与联系情况第 %zu 行的日期晚于今天", i + 1);
+		first = day < first ? day : first;
+		last = day > last ? day : last;
+	}
+	if (last <= first)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请补充其他日期的情况", .field = "findings"},
+				 "不得凭一次观测清理，至少写明两次不同日期的情况");
+	return answer_yes(moving, answer, "已写明不同日期的闲置与联系情况");
+}
+
+/* ---- who else depends on it ---- */
+
+static bool settled(const struct value *rows, const char *name)
+{
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (text_equal(release_text(rows->rows[i], "system_name"), name) &&
+		    !text_equal(release_text(rows->rows[i], "settled"), "pending"))
+			return true;
+	return false;
+}
+
+enum verdict dependents_settled(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = moving->form != NULL ? values_find(moving->form, "dependents") : NULL;
+	struct dependent *dependents = arena_array(moving->context->arena, DEPENDENTS_MAX, sizeof *dependents);
+	size_t count = 0;
+	enum err err;
+
+	if (moving->matter == NULL || moving->matter->system == 0)
+		return answer_not_yet(moving, answer, "选择系统后核对对接关系");
+	err = dependents_read(moving->context, moving->matter->system, dependents, &count);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	for (size_t i = 0; i < count; i++) {
+		const struct dependent *one = &dependents[i];
+
+		if (one->part)
+			return answer_no(moving, answer, (struct answer_help){.cure = "请先办理子系统的退出"},
+					 "%s的“%s”是本系统的子系统，还在使用", one->unit_name, one->system_name);
+		/* The center has no word in how others re-connect; what it clears is known to be dead. */
+		if (!abandoned(moving) && !settled(rows, one->system_name))
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请与对方商定改接或停止对接后写明处置",
+							      .field = "dependents"},
+					 "%s的“%s”与本系统对接，还没有处置", one->unit_name, one->system_name);
+	}
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (text_equal(release_text(rows->rows[i], "settled"), "pending"))
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请处置后再提交", .field = "dependents"},
+					 "对接系统“%s”尚未处置", release_text(rows->rows[i], "system_name"));
+	return count == 0 ? answer_yes(moving, answer, "没有其他在用系统与本系统对接")
+			  : answer_yes(moving, answer, "%zu 个对接系统都已处置", count);
+}
+
+/* ---- wiping, closing ---- */
+
+enum verdict wipe_complete(struct moving *moving, struct answer *answer)
+{
+	int64_t keep = setting_integer(moving->context->service, "exit_log_keep_days");
+	const struct value *scopes = moving->fields != NULL ? values_find(moving->fields, "scopes") : NULL;
+	int64_t until = release_day(moving->fields, "logs_until");
+	int64_t least = day_of(clock_now()) + keep;
+
+	if (scopes == NULL)
+		return answer_not_yet(moving, answer, "填写清除情况后核对");
+	if (scopes->chosen_count < scopes->field->option_count)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请逐项核对；确实没有的勾选并在资源清单里注明“无”",
+						      .field = "scopes"},
+				 "清除范围须覆盖主用、备份、快照、镜像和灾备数据");
+	if (day_not_ahead(moving, answer, moving->fields, "wiped_day", "清除日期") != VERDICT_YES)
+		return VERDICT_NO;
+	if (until < least)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请改为满足保存期限的日期", .field = "logs_until"},
+				 "运行操作日志至少保存 %" PRId64 " 日，即保存至 %s", keep,
+				 format_day(moving->context->arena, least));
+	return answer_yes(moving, answer, "清除范围完整，日志保存期限符合规定");
+}
+
+/* The same words, however the lines were broken on the way. */
+static bool same_words(const char *a, const char *b)
+{
+	for (;;) {
+		a += strspn(a, " \t\r\n");
+		b += strspn(b, " \t\r\n");
+		if (*a != *b)
+			return false;
+		if (*a == '\0')
+			return true;
+		a++;
+		b++;
+	}
+}
+
+enum verdict certificate_true(struct moving *moving, struct answer *answer)
+{
+	char *text;
+	enum err err;
+
+	if (moving->matter == NULL || moving->fields == NULL)
+		return answer_not_yet(moving, answer, "各平台清除后形成确认书");
+	err = certificate_text(moving->context, moving->matter->id, &text);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (!same_words(release_text(moving->fields, "certificate"), text))
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请重新打开本页再确认；有出入的选“清除不彻底”",
+						      .field = "certificate"},
+				 "数据清除情况以服务商填报的为准，不能修改");
+	return answer_yes(moving, answer, "确认书与服务商填报一致");
+}
+
+enum verdict exit_nothing_left(struct moving *moving, struct answer *answer)
+{
+	struct answer_help help = {.cure = "请退回回收，由服务商或云监管服务商核对"};
+	struct query *query;
+	int64_t left = 0, open = 0, monitored = 0, unsigned_cases = 0;
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "资源回收后核对");
+	query = db_query(moving->context->db, Q_RELEASE_EXIT_LEFT);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":system", moving->matter->system);
+	if (query_step(query)) {
+		left = next_int(query);
+		open = next_int(query);
+		monitored = next_int(query);
+		unsigned_cases = next_int(query);
+	}
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (left > 0)
+		return answer_no(moving, answer, help, "还有 %" PRId64 " 项资源没有释放", left);
+	if (open > 0 || unsigned_cases > 0)
+		return answer_no(moving, answer, help, "数据清除还没有由双方确认，或者有平台没有释放资源");
+	if (monitored != 0)
+		return answer_no(moving, answer, help, "监控还没有撤除");
+	return answer_yes(moving, answer, "资源全部释放，监控已撤除，双方已确认");
+}

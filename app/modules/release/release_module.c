@@ -1,0 +1,119 @@
+#include "base/base.h"
+#include "modules/release/release_parts.h"
+
+#include "kernel/permission.h"
+
+#define OURS "本系统默认"
+#define INTEGER(key, fallback, unit, min, max, label, basis, mark) \
+	{ \
+		key, SETTING_INTEGER, fallback, unit, min, max, label, basis, mark \
+	}
+
+static const struct route routes[] = {
+	{METHOD_GET, "/savings", savings_get, MAY_SEE_SAVINGS, "17", NULL, 0, 0, NULL},
+	{0},
+};
+
+static const struct setting_row settings[] = {
+	/* 退出 */
+	INTEGER("exit_accept_wd", "3", "工作日", 1, 30, "退出受理时限", "第十八条", OURS),
+	INTEGER("passive_exit_check_wd", "3", "工作日", 1, 30, "闲置系统公示审批时限", "第十八条", OURS),
+	INTEGER("passive_exit_notice_cd", "30", "日", 15, 180, "闲置系统清理公示期", "第十八条", OURS),
+	INTEGER("exit_snapshot_wd", "2", "工作日", 1, 10, "退出快照制作时限", "第十八条", OURS),
+	INTEGER("exit_hold_cd", "30", "日", 1, 90, "退出快照保留期", "第十八条", OURS),
+	INTEGER("exit_hold_more_cd", "60", "日", 1, 180, "退出快照延长保留", "第十八条", OURS),
+	INTEGER("exit_clear_wd", "10", "工作日", 1, 30, "退出数据清除时限", "第十八条", OURS),
+	INTEGER("exit_confirm_wd", "3", "工作日", 1, 30, "清除确认时限", "第十八条", OURS),
+	INTEGER("exit_free_wd", "3", "工作日", 1, 30, "退出资源回收时限", "第十八条", OURS),
+	INTEGER("exit_close_wd", "3", "工作日", 1, 30, "退出办结时限", "第十八条", OURS),
+	INTEGER("exit_log_keep_days", "184", "日", 184, 3650, "退出后操作日志保存", "第三十一条", "法规"),
+	/* 降配 */
+	INTEGER("downsize_reply_wd", "10", "工作日", 1, 60, "降配回收答复时限", "第十七条", OURS),
+	INTEGER("downsize_remind_wd", "3", "工作日", 1, 30, "降配回收催告时限", "第十七条", OURS),
+	INTEGER("downsize_review_wd", "5", "工作日", 1, 30, "降配回收决定时限", "第十七条", OURS),
+	INTEGER("downsize_window_wd", "3", "工作日", 1, 30, "约定执行时间时限", "第十七条", OURS),
+	INTEGER("downsize_do_wd", "5", "工作日", 1, 30, "降配回收执行时限", "第十七条", OURS),
+	INTEGER("downsize_observe_cd", "30", "日", 7, 180, "降配观察期", "第十七条", OURS),
+	INTEGER("downsize_rollback_wd", "1", "工作日", 1, 10, "回退时限", "第十七条", OURS),
+	INTEGER("downsize_release_wd", "2", "工作日", 1, 30, "释放时限", "第十七条", OURS),
+	INTEGER("reclaim_cold_cd", "15", "日", 7, 180, "回收关机冷藏期", "第十七条", OURS),
+	INTEGER("reclaim_backup_wd", "5", "工作日", 1, 30, "回收备份确认时限", "第十七条", OURS),
+	INTEGER("downsize_months", "3", "个月", 2, 12, "降配回收连续观测月数", "第十七条", OURS),
+	INTEGER("downsize_coverage", "90", "%", 50, 100, "观测采样覆盖率下限", "第十七条", OURS),
+	INTEGER("downsize_grace_cd", "90", "日", 30, 365, "上线后不评估的天数", "第十七条", OURS),
+	INTEGER("downsize_cpu_p95", "20", "%", 1, 90, "低效：处理器 P95 低于", "第十七条", OURS),
+	INTEGER("downsize_mem_p95", "40", "%", 1, 90, "低效：内存 P95 低于", "第十七条", OURS),
+	INTEGER("downsize_storage_used", "20", "%", 1, 90, "低效：存储使用率低于", "第十七条", OURS),
+	INTEGER("downsize_bandwidth_p95", "10", "%", 1, 90, "低效：带宽 P95 低于", "第十七条", OURS),
+	INTEGER("reclaim_cpu_p95", "10", "%", 1, 90, "闲置：处理器 P95 低于", "第十七条", "实践"),
+	INTEGER("reclaim_mem_avg", "20", "%", 1, 90, "闲置：内存均值低于", "第十七条", "实践"),
+	INTEGER("downsize_rollback_p95", "80", "%", 50, 100, "降配后可以回退的 P95", "第十七条", OURS),
+	INTEGER("small_vcpu", "2", "核", 1, 16, "不降配的小规格：处理器", "第十七条", OURS),
+	INTEGER("small_memory_gb", "4", "GB", 1, 64, "不降配的小规格：内存", "第十七条", OURS),
+	{.key = NULL},
+};
+
+static const struct guard_row guards[] = {
+	{"exit_allowed", "退出条件", "18", exit_allowed},
+	{"exit_prepared", "备份与下线", "18", exit_prepared},
+	{"abandoned_shown", "闲置依据", "18", abandoned_shown},
+	{"dependents_settled", "对接系统", "18", dependents_settled},
+	{"wipe_complete", "清除范围", "18", wipe_complete},
+	{"certificate_true", "清除确认书", "18", certificate_true},
+	{"exit_nothing_left", "资源回收", "18", exit_nothing_left},
+	{"downsizing_allowed", "评估条件", "17", downsizing_allowed},
+	{"observed_enough", "观测情况", "17", observed_enough},
+	{"targets_true", "建议规格", "17", targets_true},
+	{"small_spared", "小规格云主机", "17", small_spared},
+	{"decided_true", "决定规格", "17", decided_true},
+	{"window_ahead", "执行时间", "17", window_ahead},
+	{"load_high", "回退条件", "17", load_high},
+	{.name = NULL},
+};
+
+static const struct effect_row effects[] = {
+	{"exit_accept", exit_accept},
+	{"exit_restore", exit_restore},
+	{"exit_claimed", exit_claimed},
+	{"exit_snapshot", exit_snapshot},
+	{"exit_begin_clearing", exit_begin_clearing},
+	{"exit_cleared", exit_cleared},
+	{"exit_unclear", exit_unclear},
+	{"exit_signed", exit_signed},
+	{"exit_free", exit_free},
+	{"exit_unmonitor", exit_unmonitor},
+	{"exit_close", exit_close},
+	{"downsizing_release", downsizing_release},
+	{"downsizing_done_day", downsizing_done_day},
+	{.name = NULL},
+};
+
+static const struct prefill_row prefills[] = {
+	{"exit_dependents", exit_dependents},
+	{"exit_certificate", exit_certificate},
+	{"downsizing_targets", downsizing_targets},
+	{"downsizing_decided", downsizing_decided},
+	{.name = NULL},
+};
+
+static const struct panel_row panels[] = {
+	{"exit_resources", panel_exit_resources},         {"exit_dependents", panel_exit_dependents},
+	{"exit_clearance", panel_exit_clearance},         {"downsizing_usage", panel_downsizing_usage},
+	{"downsizing_earlier", panel_downsizing_earlier}, {.name = NULL},
+};
+
+static const struct menu_row menu[] = {
+	{"资源与系统", "降配回收成效", "/savings", "graph-down", MAY_SEE_SAVINGS, NULL},
+	{.label = NULL},
+};
+
+const struct module release_module = {
+	.name = "release",
+	.routes = routes,
+	.settings = settings,
+	.guards = guards,
+	.effects = effects,
+	.prefills = prefills,
+	.panels = panels,
+	.menu = menu,
+};

@@ -1,0 +1,69 @@
+/* GET /savings: what downsizing and reclaim brought back. */
+#include "base/base.h"
+#include "modules/release/release_parts.h"
+
+#include "base/number.h"
+#include "kernel/filters.h"
+#include "kernel/listing.h"
+
+static const struct option kinds[] = {{"downsize", "降配"}, {"reclaim", "回收"}};
+static const struct option classes[] = {
+	{"vcpu", "处理器"},        {"memory_gb", "内存"},     {"ssd_gb", "高性能块存储"},
+	{"hdd_gb", "普通块存储"},  {"file_gb", "文件存储"},   {"object_gb", "对象存储"},
+	{"backup_gb", "备份存储"}, {"public_ip", "公网地址"}, {"bandwidth_mbps", "互联网带宽"}};
+
+static void kpi(struct dict *kpis, const char *tone, const char *label, const char *value, const char *note)
+{
+	struct dict *one = dict_section(kpis, "KPI");
+
+	dict_set(one, "KPI_TONE", tone);
+	dict_set(one, "KPI_ICON", "graph-down");
+	dict_set(one, "KPI_LABEL", label);
+	dict_set(one, "KPI_HREF", "/savings");
+	dict_set(one, "KPI_VALUE", value);
+	dict_set(one, "KPI_NOTE", note);
+}
+
+static enum err fill_totals(struct context *context, struct dict *body)
+{
+	struct query *query = db_query(context->db, Q_RELEASE_SAVINGS_TOTALS);
+	struct dict *kpis = dict_include(body, "KPIS", "part/kpis.tpl");
+
+	query_int(query, ":org", context->actor->org);
+	if (query_step(query)) {
+		kpi(kpis, "blue", "完成", format_integer(context->arena, next_int(query)), "件");
+		kpi(kpis, "green", "节约处理器", format_integer(context->arena, next_int(query)), "核");
+		kpi(kpis, "green", "节约内存", format_integer(context->arena, next_int(query)), "GB");
+		kpi(kpis, "green", "节约存储", format_integer(context->arena, next_int(query)), "GB");
+	}
+	return query_end(query);
+}
+
+enum err savings_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {.descending = true};
+	struct dict *body = page_begin(req, "release/savings.tpl", "降配回收成效");
+	struct dict *filters = filters_begin(req, body, "按释放时间，新的在前");
+	const char *class = filter_value(req, "class");
+	const char *kind = filter_value(req, "kind");
+	struct query *query;
+	enum err err = fill_totals(&context, body);
+
+	filters_select(req, filters, "class", "资源", classes, ARRAY_LENGTH(classes));
+	filters_select(req, filters, "kind", "类型", kinds, ARRAY_LENGTH(kinds));
+	if (err != OK)
+		return err;
+	query = db_query(context.db, Q_RELEASE_SAVINGS);
+	query_int(query, ":org", context.actor->org);
+	query_text(query, ":class", class != NULL ? class : "");
+	query_text(query, ":kind", kind != NULL ? kind : "");
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	listing_empty(body, &list, "graph-down", "还没有成效", "降配、回收由服务商确认释放后列在这里");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}

@@ -1,0 +1,106 @@
+/* Inside the module release: its tables' members, and what they share. */
+#ifndef MODULES_RELEASE_RELEASE_PARTS_H
+#define MODULES_RELEASE_RELEASE_PARTS_H
+
+#include "kernel/answer.h"
+#include "kernel/panel.h"
+#include "modules/release/release.h"
+
+/* ---- release_system.c ---- */
+
+struct release_system {
+	const char *name;
+	const char *state;
+	int64_t operating_at; /* 0: not yet */
+	bool monitored;
+	int64_t org;
+};
+enum found release_system_read(struct context *context, int64_t system, struct release_system *out) NODISCARD;
+
+/* What a system holds of one class on one platform. */
+struct held_line {
+	int64_t platform;
+	const char *platform_name;
+	int64_t operator_id;
+	const char *class;
+	const char *label;
+	const char *unit;
+	int64_t amount;
+};
+enum { HELD_LINES_MAX = 400 };
+/* In the order of platforms and classes; platform 0: all; *out is arena. */
+enum err holdings_read(struct context *context, int64_t system, int64_t platform, struct held_line **out,
+                       size_t *count) NODISCARD;
+
+/* Number of another open matter of this procedure about the same system (and platform, unless 0); NULL: none; arena. */
+enum err release_other_open(struct moving *moving, int64_t platform, const char **number) NODISCARD;
+
+const char *release_text(const struct values *values, const char *key); /* never NULL */
+int64_t release_day(const struct values *values, const char *key);      /* 0: none */
+
+/* ---- exits ---- */
+
+struct dependent {
+	const char *system_name;
+	const char *unit_name;
+	bool part; /* a sub-system: it must have left before */
+};
+enum { DEPENDENTS_MAX = 50 };
+enum err dependents_read(struct context *context, int64_t system, struct dependent *out, size_t *count) NODISCARD;
+/* What the operators reported of the clearing, as the certificate says it; arena. */
+enum err certificate_text(struct context *context, int64_t matter, char **out) NODISCARD;
+
+enum verdict exit_allowed(struct moving *moving, struct answer *answer);
+enum verdict exit_prepared(struct moving *moving, struct answer *answer);
+enum verdict abandoned_shown(struct moving *moving, struct answer *answer);
+enum verdict dependents_settled(struct moving *moving, struct answer *answer);
+enum verdict wipe_complete(struct moving *moving, struct answer *answer);
+enum verdict certificate_true(struct moving *moving, struct answer *answer);
+enum verdict exit_nothing_left(struct moving *moving, struct answer *answer);
+
+enum err exit_accept(struct moving *moving, struct answer *answer);
+enum err exit_restore(struct moving *moving, struct answer *answer);
+enum err exit_claimed(struct moving *moving, struct answer *answer);
+enum err exit_snapshot(struct moving *moving, struct answer *answer);
+enum err exit_begin_clearing(struct moving *moving, struct answer *answer);
+enum err exit_cleared(struct moving *moving, struct answer *answer);
+enum err exit_unclear(struct moving *moving, struct answer *answer);
+enum err exit_signed(struct moving *moving, struct answer *answer);
+enum err exit_free(struct moving *moving, struct answer *answer);
+enum err exit_unmonitor(struct moving *moving, struct answer *answer);
+enum err exit_close(struct moving *moving, struct answer *answer);
+
+enum err exit_dependents(struct moving *moving);
+enum err exit_certificate(struct moving *moving);
+
+enum err panel_exit_resources(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err panel_exit_dependents(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err panel_exit_clearance(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- downsizing ---- */
+
+/* The rows in force: as decided with changes, else as proposed; NULL without any. */
+enum err targets_in_force(struct moving *moving, const struct value **rows) NODISCARD;
+
+enum verdict downsizing_allowed(struct moving *moving, struct answer *answer);
+enum verdict observed_enough(struct moving *moving, struct answer *answer);
+enum verdict targets_true(struct moving *moving, struct answer *answer);
+enum verdict small_spared(struct moving *moving, struct answer *answer);
+enum verdict decided_true(struct moving *moving, struct answer *answer);
+enum verdict window_ahead(struct moving *moving, struct answer *answer);
+enum verdict load_high(struct moving *moving, struct answer *answer);
+
+enum err downsizing_release(struct moving *moving, struct answer *answer);
+enum err downsizing_done_day(struct moving *moving, struct answer *answer);
+
+enum err downsizing_targets(struct moving *moving);
+enum err downsizing_decided(struct moving *moving);
+
+enum err panel_downsizing_usage(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err panel_downsizing_earlier(struct context *context, struct matter *matter, struct values *form,
+                                  struct dict *body);
+
+/* ---- pages ---- */
+enum err savings_get(struct request *req);
+
+#endif

@@ -1,0 +1,98 @@
+-- Faults: written by the effects of their moves, listed for those who take part.
+
+-- name: fault_find   mode: read   scope: system (below a matter the actor may see)
+SELECT f.level, f.reported_level, f.raised, f.began_at, f.found_at, f.reported_at, f.respond_due_at,
+       coalesce(f.responded_at, 0), coalesce(f.restore_due_at, 0), coalesce(f.restored_at, 0), f.handler_id, o.name
+  FROM fault f JOIN organisation o ON o.id = f.handler_id WHERE f.matter_id = :matter;
+
+-- name: fault_add   mode: write   scope: system (an effect of the report)
+INSERT INTO fault (matter_id, level, reported_level, platform_id, system_id, side, handler_id, responsible_id, planned_yes,
+                   interrupted_yes, data_loss_yes, affected_systems, affected_vcpu, began_at, found_at, reported_at, respond_due_at)
+VALUES (:matter, :level, :level, :platform, :system, :side, :handler, iif(:side = 'outside', NULL, :handler), :planned,
+        :interrupted, :data_loss, :systems, :vcpu, :began, :found, :now, :due);
+
+-- name: fault_maintenance   mode: read   scope: system (of the matter being moved: agreed work on its platform, about that time)
+SELECT w.in_time_yes FROM matter m JOIN maintenance w ON w.matter_id = m.id
+ WHERE m.number = :number AND (:platform = 0 OR w.platform_id = :platform) AND w.agreed_at IS NOT NULL
+   AND w.outcome IS NOT 'cancelled' AND w.outcome IS NOT 'lapsed' AND :began BETWEEN w.starts_at AND w.ends_at;
+
+-- name: fault_respond   mode: write   scope: system (an effect of a move)
+UPDATE fault SET responded_at = :now, restore_due_at = coalesce(restore_due_at, :due) WHERE matter_id = :matter;
+
+-- name: fault_raise   mode: write   scope: system (an effect of a move)
+UPDATE fault SET level = :level, raised = raised + 1 WHERE matter_id = :matter;
+
+-- name: fault_regrade   mode: write   scope: system (an effect of a move)
+UPDATE fault SET level = :level, reported_level = :level, respond_due_at = :respond_due, restore_due_at = :restore_due
+ WHERE matter_id = :matter;
+
+-- name: fault_hand_over   mode: write   scope: system (an effect of a move: whoever takes over has his own time)
+UPDATE fault SET side = :side, handler_id = :handler, responsible_id = iif(:side = 'outside', NULL, :handler),
+       reported_at = :now, respond_due_at = :due, responded_at = NULL, restore_due_at = NULL WHERE matter_id = :matter;
+
+-- name: fault_responsible_drop   mode: write   scope: system (an effect of a move)
+DELETE FROM matter_concern WHERE matter_id = :matter AND part = 'responsible';
+
+-- name: fault_responsible_add   mode: write   scope: system (an effect of a move)
+INSERT INTO matter_concern (matter_id, part, organisation_id, since) VALUES (:matter, 'responsible', :organisation, :now);
+
+-- name: fault_restore   mode: write   scope: system (an effect of a move)
+UPDATE fault SET restored_at = :restored, temporary_yes = :temporary, cause = :cause WHERE matter_id = :matter;
+
+-- name: fault_confirm   mode: write   scope: system (an effect of a move)
+UPDATE fault SET confirmed_at = :now, analysis_due_at = nullif(:due, 0), closed_at = iif(:due = 0, :now, NULL)
+ WHERE matter_id = :matter;
+
+-- name: fault_reopen   mode: write   scope: system (an effect of a move)
+UPDATE fault SET restored_at = NULL, temporary_yes = 0, reopened = reopened + 1 WHERE matter_id = :matter;
+
+-- name: fault_analysis   mode: write   scope: system (an effect of a move)
+UPDATE fault SET analysis_at = coalesce(analysis_at, :now) WHERE matter_id = :matter;
+
+-- name: fault_return   mode: write   scope: system (an effect of a move)
+UPDATE fault SET analysis_returned = analysis_returned + 1 WHERE matter_id = :matter;
+
+-- name: fault_accept   mode: write   scope: system (an effect of a move)
+UPDATE fault SET analysis_accepted_at = :now, closed_at = :now WHERE matter_id = :matter;
+
+-- name: fault_dismiss   mode: write   scope: system (an effect of a move)
+UPDATE fault SET dismissed_yes = 1, closed_at = :now WHERE matter_id = :matter;
+
+-- name: fault_list   mode: read   scope: org
+SELECT f.began_at AS sort_key, m.id, m.id AS matter_id, m.number, m.title AS subject, coalesce(l.name, '—') AS platform_name,
+       s.name AS system_if, f.level AS level_number, o.short_name AS handler_name, f.began_at AS begun_at, f.restored_at AS mended_at,
+       iif(f.dismissed_yes = 1, NULL, (coalesce(f.restored_at, :now) - f.began_at) / 60) AS minutes_n, f.restored_at IS NULL AND f.closed_at IS NULL AS running_yes,
+       f.planned_yes, f.raised > 0 AS raised_yes, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at
+  FROM fault f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id
+  JOIN matter m ON m.id = f.matter_id JOIN organisation o ON o.id = f.handler_id
+  LEFT JOIN platform l ON l.id = f.platform_id LEFT JOIN system s ON s.id = f.system_id
+ WHERE (:level = 0 OR f.level = :level) AND (:platform = 0 OR f.platform_id = :platform)
+   AND (:open = '' OR (:open = 'open') = (f.closed_at IS NULL))
+   AND (f.began_at, f.matter_id) < (:after_sort, :after_id)
+ ORDER BY f.began_at DESC, f.matter_id DESC LIMIT :limit;
+
+-- name: fault_platforms   mode: read   scope: org
+-- Those that faults the organisation takes part in were about; for the filter.
+SELECT l.id, l.name FROM platform l
+ WHERE EXISTS (SELECT 1 FROM fault f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id
+                WHERE f.platform_id = l.id) ORDER BY l.rank, l.id LIMIT 100;
+
+-- name: fault_counts   mode: read   scope: org
+SELECT count(*), coalesce(sum(f.level <= 2), 0), coalesce(sum(f.responded_at IS NULL), 0)
+  FROM fault f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id
+ WHERE f.closed_at IS NULL;
+
+-- name: fault_of_week   mode: read   rows: all (the faults of a week)   scope: system (the supervisor's summary, without names of units)
+SELECT m.number, f.level, coalesce(p.name, '—'), f.side, (coalesce(f.restored_at, :now) - f.began_at) / 60,
+       iif(f.restored_at IS NULL, '未恢复', iif(f.temporary_yes = 1, '临时恢复', '已恢复'))
+  FROM fault f JOIN matter m ON m.id = f.matter_id LEFT JOIN platform p ON p.id = f.platform_id
+ WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY f.began_at, f.matter_id;
+
+-- name: fault_units_of_week   mode: read   rows: all (the units of the province)   scope: system (an effect of a move: whom the summary concerns)
+SELECT DISTINCT c.organisation_id FROM fault f JOIN matter_concern c ON c.matter_id = f.matter_id AND c.part = 'addressee'
+ WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY 1;
+
+-- name: fault_own_of_week   mode: read   rows: all (the faults of a week)   scope: org
+SELECT m.id, m.number, m.title, f.level, (coalesce(f.restored_at, :now) - f.began_at) / 60, f.restored_at IS NOT NULL
+  FROM fault f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id JOIN matter m ON m.id = f.matter_id
+ WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY f.began_at, f.matter_id;

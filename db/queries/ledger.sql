@@ -1,0 +1,93 @@
+-- Monthly verification of platforms and half-yearly confirmation of the ledger of systems.
+
+-- ---- verification ----
+
+-- name: ledger_platform_classes   mode: read   scope: system (below a platform the actor answers for or a matter he may see)
+-- What a platform has by the books: capacity and committed now; granted, configured and booked at the end of the
+-- period, which stay the same however long the verification takes; what was verified last.
+WITH booked AS (
+  SELECT class, sum(granted) AS granted, sum(allocated) AS allocated, sum(max(granted, allocated)) AS booked
+    FROM (SELECT class, granted, allocated FROM allocation
+           WHERE platform_id = :platform AND freed_at IS NULL AND granted_at <= :until
+           UNION ALL
+          SELECT class, granted, allocated FROM allocation
+           WHERE platform_id = :platform AND freed_at > :until AND granted_at <= :until)
+   GROUP BY class)
+SELECT c.key, c.label, c.unit, coalesce(t.total, 0), coalesce(b.granted, 0), coalesce(b.allocated, 0), coalesce(b.booked, 0),
+       coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
+                  WHERE a.platform_id = :platform AND a.class = c.key AND a.freed_at IS NULL), 0),
+       coalesce((SELECT l.physical FROM verification v JOIN verification_line l ON l.matter_id = v.matter_id AND l.class = c.key
+                  WHERE v.platform_id = :platform ORDER BY v.period DESC LIMIT 1), t.total, 0)
+  FROM resource_class c LEFT JOIN capacity t ON t.platform_id = :platform AND t.class = c.key
+  LEFT JOIN booked b ON b.class = c.key ORDER BY c.rank LIMIT 40;
+
+-- name: ledger_event_body   mode: read   scope: system (of the matter being moved; the fields of an action's newest event)
+SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;
+
+-- name: ledger_capacity_set   mode: write   scope: system (an effect of the center's confirmation)
+INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now)
+ON CONFLICT DO UPDATE SET total = :total, changed_at = :now WHERE total <> :total;
+
+-- name: ledger_verification_add   mode: write   scope: system (an effect of the center's confirmation)
+INSERT INTO verification (matter_id, platform_id, period, submitted_at, confirmed_at, difference, enough_yes)
+VALUES (:matter, :platform, :period, :submitted, :now, :difference, :enough);
+
+-- name: ledger_verification_line_add   mode: write   scope: system (an effect of the center's confirmation)
+INSERT INTO verification_line (matter_id, class, physical, allocatable, allocated, used, granted, ledger, collected)
+VALUES (:matter, :class, :physical, :allocatable, :allocated, :used, :granted, :ledger, :collected);
+
+-- name: ledger_verification_planned   mode: write   scope: system (an effect of the center's acceptance)
+UPDATE verification SET planned_at = :now WHERE matter_id = :matter;
+
+-- name: ledger_verifications   mode: read   scope: org
+-- What the organisation takes part in, reported or not, the newest first.
+SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, m.period, l.name AS platform_name, o.short_name AS operator_name,
+       m.procedure_id, m.state, m.due_at, m.closed_at,
+       (SELECT min(e.at) FROM event e WHERE e.matter_id = m.id AND e.action = 'approve') AS reported_at,
+       v.confirmed_at, v.difference, v.enough_yes,
+       (SELECT e.allocated * 1000 / e.allocatable FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'vcpu' AND e.allocatable > 0) AS vcpu_rate,
+       (SELECT e.allocated * 1000 / e.allocatable FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'memory_gb' AND e.allocatable > 0) AS memory_rate
+  FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN platform l ON l.id = m.platform_id
+  JOIN organisation o ON o.id = l.operator_id LEFT JOIN verification v ON v.matter_id = m.id
+ WHERE p.organisation_id = :org AND p.procedure_key = 'verification' AND (:platform = 0 OR m.platform_id = :platform)
+   AND (:period = '' OR m.period = :period) AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
+ ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
+
+-- name: ledger_verification_platforms   mode: read   scope: org
+SELECT DISTINCT l.id, l.name FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN platform l ON l.id = m.platform_id
+ WHERE p.organisation_id = :org AND p.procedure_key = 'verification' ORDER BY l.rank, l.id LIMIT 60;
+
+-- ---- confirmation of the ledger ----
+
+-- name: ledger_unit_systems   mode: read   scope: org
+-- Those that were there when the round was opened; later ones belong to the next.
+SELECT s.id, s.name, s.responsible_title, s.responsible_phone,
+       coalesce(sum(CASE WHEN a.class = 'vcpu' THEN max(a.granted, a.allocated) END), 0),
+       coalesce(sum(CASE WHEN a.class = 'memory_gb' THEN max(a.granted, a.allocated) END), 0),
+       coalesce(sum(CASE WHEN a.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb') THEN max(a.granted, a.allocated) END), 0)
+  FROM system s LEFT JOIN allocation a ON a.system_id = s.id AND a.freed_at IS NULL
+ WHERE s.organisation_id = :org AND s.state <> 'ended' AND s.created_at <= :until GROUP BY s.id ORDER BY s.created_at, s.id LIMIT 200;
+
+-- name: ledger_responsible_set   mode: write   scope: system (an effect of the center's acceptance; the unit's own systems alone)
+UPDATE system SET responsible_title = :title, responsible_phone = :phone WHERE id = :system AND organisation_id = :unit;
+
+-- name: ledger_check_add   mode: write   scope: system (an effect of the center's acceptance)
+INSERT INTO ledger_check (system_id, period, matter_id, result, responsible_title, responsible_phone, note, checked_at)
+VALUES (:system, :period, :matter, :result, :title, :phone, :note, :now);
+
+-- name: ledger_ownerless   mode: read   scope: org
+-- Live systems nobody answers for, the oldest first; the center sees all, a unit its own.
+SELECT s.created_at AS sort_key, s.id, s.id AS system_id, s.name, o.short_name AS unit_name, s.state,
+       (SELECT group_concat(name, '、') FROM (SELECT DISTINCT l.name FROM allocation a JOIN platform l ON l.id = a.platform_id
+         WHERE a.system_id = s.id AND a.freed_at IS NULL ORDER BY l.rank LIMIT 4)) AS platform_name,
+       coalesce((SELECT sum(max(granted, allocated)) FROM allocation WHERE system_id = s.id AND class = 'vcpu' AND freed_at IS NULL), 0) AS vcpu_n,
+       coalesce((SELECT sum(max(granted, allocated)) FROM allocation WHERE system_id = s.id AND class = 'memory_gb' AND freed_at IS NULL), 0) AS memory_n,
+       CASE WHEN s.responsible_title = '' THEN '没有责任岗位' ELSE s.responsible_title || '，没有电话' END AS owner_text,
+       (SELECT max(k.checked_at) FROM ledger_check k WHERE k.system_id = s.id) AS checked_at,
+       s.state IN ('operating', 'suspended') AS may_exit
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state <> 'ended' AND (s.responsible_title = '' OR s.responsible_phone = '')
+   AND (s.organisation_id = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND (:unit = '' OR instr(o.name, :unit) > 0 OR instr(s.name, :unit) > 0)
+   AND (s.created_at, s.id) > (:after_sort, :after_id)
+ ORDER BY s.created_at, s.id LIMIT :limit;

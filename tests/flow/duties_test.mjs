@@ -1,0 +1,70 @@
+// Faults and contacts: who sees which, what is refused and keeps what was typed.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { act, begin, idOf, option, submitDraft, fill, sentences, stateOf } from './story.mjs';
+
+const { server, end } = await begin({ name: 'duties' });
+const rows = (page) => [...page.html.matchAll(/href="\/matters\/(\d+)">GZ-/g)].map((match) => Number(match[1]));
+
+test('the list of faults shows those one takes part in', async () => {
+	const all = rows(await (await server.as('tianfu-clerk')).open('/faults'));
+	const own = rows(await (await server.as('qingcheng-clerk')).open('/faults'));
+	assert.ok(all.length > own.length && own.length > 0, `${all.length} ${own.length}`);
+	assert.ok(own.every((id) => all.includes(id)));
+	const hidden = all.find((id) => !own.includes(id));
+	assert.equal((await (await server.as('qingcheng-clerk')).get(`/matters/${hidden}`)).status, 404);
+	assert.equal((await (await server.as('expert-1')).get('/faults')).status, 403);
+});
+
+test('filters narrow the list and a filter that is none finds nothing', async () => {
+	const client = await server.as('tianfu-clerk');
+	const open = rows(await client.open('/faults?open=open'));
+	const closed = rows(await client.open('/faults?open=closed'));
+	assert.ok(open.length > 0 && closed.length > 0 && open.every((id) => !closed.includes(id)));
+	assert.deepEqual(rows(await client.open('/faults?level=nine')), []);
+	assert.match((await client.open('/faults?level=nine')).text, /没有符合条件的故障/);
+	assert.equal((await client.get('/faults?after=x')).status, 400);
+});
+
+test('a mobile number is masked until somebody asks, and asking is recorded', async () => {
+	const unit = await server.as('kjt-clerk');
+	const page = await unit.open('/contacts');
+	assert.match(page.text, /028-86609999/);
+	assert.match(page.text, /139\*\*\*\*11/);
+	assert.doesNotMatch(page.text, /13900001111/);
+	const id = Number(/\/contacts\/(\d+)/.exec(page.html)[1]);
+	assert.match((await unit.open(`/contacts/${id}`)).text, /1[38]\d{9}/);
+	const stranger = await server.as('mzt-clerk');
+	const [hidden, nothing] = [await stranger.get(`/contacts/${id}`), await stranger.get('/contacts/999999')];
+	assert.deepEqual([hidden.status, nothing.status], [404, 404]);
+	assert.ok(hidden.comparable === nothing.comparable);
+	assert.doesNotMatch((await stranger.open('/contacts')).text, /86609999/);
+	assert.match((await (await server.as('admin-audit')).open('/audit')).html, new RegExp(`contacts/${id}|contact`));
+});
+
+test('a fault is reported, answered, and refused with what was typed', async () => {
+	const client = await server.as('tianfu-clerk');
+	const page = await client.open('/matters/new?procedure=fault');
+	const started = await client.submit(page, 'start', 'start', { platform: option(page, 'platform', '锦江云') });
+	assert.equal(started.status, 303, sentences(started));
+	const id = idOf(started);
+	const today = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
+	const edit = await fill(client, id, {
+		object: '锦江云出口路由器', source: 'monitor', found_day: today, found_time: '25:00', began_day: today, began_time: '00:00',
+		phenomenon: '出口路由器端口反复抖动。', platform_wide: 'no', systems_down: '0', vcpu_down: '0', interrupted: 'no', data_loss: 'no', level: '4',
+		side: 'provider', planned: 'no', all_units: 'no',
+	});
+	const refused = await client.submit(edit, 'check', 'check');
+	const answer = refused.status === 303 ? await client.follow(refused) : refused;
+	assert.match(answer.text, /24 小时制/);
+	assert.match(answer.html, /value="25:00"/);
+	await fill(client, id, { found_time: '00:00' });
+	await submitDraft(client, id, 'report');
+	assert.equal(await stateOf(client, id), '待响应');
+	const operator = await server.as('jinjiang-clerk');
+	await act(operator, id, 'respond', { arrangement: '值守岗已处理' });
+	assert.equal(await stateOf(operator, id), '处置中');
+	assert.match((await operator.open(`/matters/${id}`)).text, /按时/);
+});
+
+end();

@@ -1,0 +1,69 @@
+// Leaving the cloud, giving back, being counted: what a browser is refused (第七、十七、十八条).
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { begin, press, sentences } from './story.mjs';
+
+const { server, end } = await begin({ name: 'release' });
+const account = (login) => server.accounts.find((one) => one.login === login);
+const as = (login) => server.as(account(login));
+
+// The matter of the demo's story with this title, as somebody sees it in the list.
+async function matterOf(client, words) {
+	const page = await client.open(`/matters?q=${encodeURIComponent(words)}`);
+	const link = page.links.find(({ href, label }) => /^\/matters\/\d+$/.test(href) && label.includes(words));
+	assert.ok(link, `${client.login} sees none with ${words}`);
+	return Number(link.href.split('/')[2]);
+}
+
+test('a foreign unit’s exit and none at all are the same bytes', async () => {
+	const id = await matterOf(await as('rst-clerk'), '就业创业服务平台 退出');
+	const stranger = await as('mzt-clerk');
+	for (const rest of ['', '/edit', '/papers/accept', '/print']) {
+		const other = await stranger.get(`/matters/${id}${rest}`);
+		const nothing = await stranger.get(`/matters/999999999${rest}`);
+		assert.equal(other.status, 404, rest);
+		assert.ok(other.comparable === nothing.comparable, rest);
+	}
+});
+
+test('a clearing that leaves copies is refused beside its field and keeps what was typed', async () => {
+	const operator = await as('jinjiang-clerk');
+	const id = await matterOf(operator, '就业创业服务平台 退出');
+	const answer = await press(operator, id, 'cleared', {
+		methods: ['overwrite'], scopes: ['main', 'backup'], resources: 'ecs-77 与数据盘 disk-78', wiped_day: '2026-01-05', logs_until: '2099-01-01',
+	});
+	assert.equal(answer.status, 422);
+	assert.match(sentences(answer), /还缺“数据清除记录”/);
+	assert.match(answer.html, /ecs-77 与数据盘 disk-78/);
+	assert.match((await operator.open(`/matters/${id}`)).html, /数据清除中/);
+});
+
+test('the clerk of the unit sees the certificate but does not sign it', async () => {
+	const lead = await as('nynct-lead');
+	const id = await matterOf(lead, '农村土地承包管理系统 退出');
+	const page = await lead.open(`/matters/${id}`);
+	const answer = await lead.submit(page, 'confirm_wipe', 'confirm_wipe', { certificate: '全部数据都已清除干净，没有任何残留。', checked_how: 'remote' });
+	assert.equal(answer.status, 422);
+	assert.match(sentences(answer), /以服务商填报的为准，不能修改/);
+	const clerk = await as('nynct-clerk');
+	const form = (await clerk.open(`/matters/${id}`)).forms.find((one) => one.has('checked_how'));
+	assert.equal(form, undefined);
+});
+
+test('pages about platforms are not for units, the list without owners not for operators', async () => {
+	assert.equal((await (await as('mzt-clerk')).get('/verifications')).status, 403);
+	assert.equal((await (await as('jinjiang-clerk')).get('/ownerless')).status, 403);
+	const own = await (await as('jinjiang-clerk')).open('/verifications');
+	assert.match(own.html, /锦江云/);
+	assert.doesNotMatch(own.html, /岷山云/);
+	const unit = await (await as('fgw-clerk')).open('/savings');
+	assert.doesNotMatch(unit.html, /高速公路联网监测平台/);
+});
+
+test('a filter that is no cursor is refused, an unknown month is an empty list', async () => {
+	const center = await as('center-dispatch');
+	assert.equal((await center.get('/savings?after=x')).status, 400);
+	assert.match((await center.open('/verifications?period=1999-01')).html, /没有资源核实/);
+});
+
+end();

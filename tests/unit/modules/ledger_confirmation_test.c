@@ -1,0 +1,141 @@
+/* The half-yearly confirmation: every live system, who answers for it, what it holds (第六条). */
+#include "unit/modules/estate.h"
+
+#define ROW(n, id, title, phone, cores, result) \
+	"systems." #n ".system=" id "\nsystems." #n ".responsible_title=" title "\nsystems." #n \
+	".responsible_phone=" phone "\nsystems." #n ".vcpu=" cores "\nsystems." #n ".result=" result "\n"
+/* The map: 16 + 4 cores, 64 GB, 500 GB; the patrol holds nothing. */
+#define MAP_ROW(title, phone, result) \
+	ROW(0, "1", title, phone, "20", result) "systems.0.memory_gb=64\nsystems.0.storage_gb=500\n"
+#define PATROL_ROW(title, phone, result) \
+	ROW(1, "2", title, phone, "0", result) "systems.1.memory_gb=0\nsystems.1.storage_gb=0\n"
+#define PATROL_RIGHT PATROL_ROW("运维岗", "028-86600000", "right")
+#define REST "contact_title=经办岗\ncontact_phone=028-86600001"
+
+static void set_up(void)
+{
+	estate_new("ledger_confirmation");
+	office_sql(estate, "UPDATE installation SET made_at = 1");
+}
+
+static int64_t filled(const char *form)
+{
+	int64_t id;
+
+	ck_assert_int_eq(round_job(estate_context(system_actor())), OK);
+	id = office_number(estate, "SELECT max(id) FROM matter WHERE organisation_id = 2");
+	type_into(CLERK, id, form);
+	return id;
+}
+
+static void accept(int64_t id)
+{
+	go(CLERK, id, "submit");
+	go(LEAD, id, "approve");
+	go(DISPATCH, id, "accept");
+}
+
+START_TEST(every_unit_owes_one_prefilled_with_its_own_systems)
+{
+	int64_t id = filled(REST), saves, at;
+	struct values *draft;
+	struct value *rows;
+
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM matter WHERE period = '2025H2'"), 3);
+	ck_assert_int_eq(matter_draft(as(CLERK), matter_now(id), &draft, &saves, &at), OK);
+	rows = values_find(draft, "systems");
+	ck_assert_uint_eq(rows->row_count, 2);
+	ck_assert_int_eq(values_number(rows->rows[0], "vcpu", 0), 20);
+	ck_assert_int_eq(values_number(rows->rows[0], "storage_gb", 0), 500);
+	ck_assert_str_eq(values_text(rows->rows[0], "responsible_title"), "运维岗");
+}
+END_TEST
+
+START_TEST(each_live_system_is_confirmed_once_and_no_foreign_one)
+{
+	int64_t id = filled(MAP_ROW("运维岗", "028-86600000", "right") REST);
+
+	refused(CLERK, id, "submit", NULL, "缺少在用系统“河湖巡查”");
+	type_into(CLERK, id,
+		  MAP_ROW("运维岗", "028-86600000", "right")
+			  ROW(1, "1", "运维岗", "028-86600000", "20",
+			      "right") "systems.1.memory_gb=64\nsystems.1.storage_gb=500");
+	refused(CLERK, id, "submit", NULL, "“水利一张图”写了两行");
+	type_into(CLERK, id,
+		  MAP_ROW("运维岗", "028-86600000", "right")
+			  ROW(1, "3", "运维岗", "028-86600000", "0",
+			      "right") "systems.1.memory_gb=0\nsystems.1.storage_gb=0");
+	ck_assert_int_eq(try_with(CLERK, id, "submit", NULL), ERR_INVALID);
+}
+END_TEST
+
+START_TEST(what_differs_from_the_ledger_is_not_right)
+{
+	int64_t id = filled(MAP_ROW("信息岗", "028-86600000", "right") PATROL_RIGHT REST);
+
+	refused(CLERK, id, "submit", NULL, "“水利一张图”与台账不同，不能选“无误”");
+	type_into(CLERK, id, MAP_ROW("信息岗", "028-86600000", "corrected") PATROL_RIGHT);
+	refused(CLERK, id, "submit", NULL, "“水利一张图”须写明更正说明");
+	type_into(CLERK, id, MAP_ROW("信息岗", "", "corrected") "systems.0.note=责任岗位调整\n" PATROL_RIGHT);
+	refused(CLERK, id, "submit", NULL, "责任岗位和电话只填了一项");
+}
+END_TEST
+
+START_TEST(corrections_reach_the_system_when_they_are_accepted)
+{
+	int64_t id = filled(
+		MAP_ROW("信息岗", "028-86609999", "corrected") "systems.0.note=责任岗位调整\n" PATROL_RIGHT REST);
+
+	go(CLERK, id, "submit");
+	go(LEAD, id, "approve");
+	ck_assert_int_eq(office_number(estate, "SELECT responsible_title = '运维岗' FROM system WHERE id = 1"), 1);
+	ck_assert_int_eq(try_with(LEAD, id, "accept", NULL), ERR_FORBIDDEN);
+	go(DISPATCH, id, "accept");
+	ck_assert_int_eq(office_number(estate,
+				       "SELECT responsible_title = '信息岗' AND responsible_phone = '028-86609999'"
+				       " FROM system WHERE id = 1"),
+			 1);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM ledger_check WHERE period = '2025H2'"), 2);
+}
+END_TEST
+
+static void enter_as(int64_t person, const char *roles)
+{
+	office_person(estate, 500 + person, person / 10 == 1 ? CENTER : person / 10,
+		      arena_printf(estate->arena, "in%" PRId64, person), roles);
+	office_enter(estate, arena_printf(estate->arena, "in%" PRId64, person));
+}
+
+START_TEST(without_anybody_a_system_is_on_the_list_of_the_center)
+{
+	struct request *req;
+
+	accept(filled(MAP_ROW("", "", "corrected") "systems.0.note=责任岗位已撤销\n" PATROL_RIGHT REST));
+	office_open(estate);
+	enter_as(DISPATCH, "center.dispatch");
+	req = office_get(estate, "/ownerless");
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(office_shows(req, "水利一张图") && office_shows(req, "没有责任岗位"));
+	ck_assert(office_shows(req, "/matters/new?procedure=exit&amp;system=1"));
+	ck_assert(!office_shows(req, "河湖巡查"));
+	enter_as(STRANGER, "unit.clerk");
+	req = office_get(estate, "/ownerless");
+	ck_assert(!office_shows(req, "水利一张图"));
+	ck_assert_int_eq(office_get(estate, "/verifications")->response.status, 403);
+	enter_as(OPERATOR, "operator.clerk");
+	ck_assert_int_eq(office_get(estate, "/ownerless")->response.status, 403);
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const tests[] = {
+		every_unit_owes_one_prefilled_with_its_own_systems,
+		each_live_system_is_confirmed_once_and_no_foreign_one,
+		what_differs_from_the_ledger_is_not_right,
+		corrections_reach_the_system_when_they_are_accepted,
+		without_anybody_a_system_is_on_the_list_of_the_center,
+	};
+
+	return estate_run("modules/ledger_confirmation", set_up, tests, ARRAY_LENGTH(tests));
+}

@@ -1,0 +1,302 @@
+/* Downsizing and reclaim: what a proposal must show, who decides, what is released (第十七条). */
+#include "unit/modules/estate.h"
+
+#define MONTH(n, month, cpu, mem) \
+	"\nobservations." #n ".month=" month "\nobservations." #n ".cpu_p95=" cpu "\nobservations." #n ".mem_p95=" mem \
+	"\nobservations." #n ".mem_avg=12\nobservations." #n ".storage_used=50\nobservations." #n ".coverage=98"
+#define TARGETS(machines, cores, memory) \
+	"targets.0.class=vcpu\ntargets.0.machines=" machines "\ntargets.0.present=16\ntargets.0.target=" cores \
+	"\ntargets.1.class=memory_gb\ntargets.1.machines=" machines "\ntargets.1.present=64\ntargets.1.target=" memory
+#define REST "\nmachine_list=ecs-01 至 ecs-02\nseasonal=no\nreason=连续三个月使用率偏低，目标留有余量。"
+#define THREE MONTH(0, "2025-12", "12", "30") MONTH(1, "2026-01", "11", "31") MONTH(2, "2026-02", "12.5", "28")
+#define FORM "kind=downsize\n" TARGETS("2", "8", "32") THREE REST
+#define AGREE "window_wish=工作日 20:00 以后"
+#define OBJECT "objection=汛期访问量是平时八倍，按峰值核定。\nexpected_load=峰值并发 3000 人"
+#define WINDOW "window_day=2026-04-30\nwindow_time=20:00 至 22:00\ninterruption=20 分钟\nrollback_how=用快照恢复"
+#define DONE "snapshot=快照一\ndone_day=2026-03-04\nresult=两台云主机已调整规格，业务正常。"
+
+static void set_up(void)
+{
+	estate_new("downsizing");
+}
+
+static int64_t drafted(const char *form)
+{
+	return opened(DISPATCH, MAP, CLOUD, form);
+}
+
+static int64_t notified(const char *form)
+{
+	int64_t id = drafted(form);
+
+	go(DISPATCH, id, "issue");
+	return id;
+}
+
+static int64_t executing(const char *form)
+{
+	int64_t id = notified(form);
+
+	go_with(CLERK, id, "agree", AGREE);
+	go(LEAD, id, "approve_consent");
+	go_with(OPERATOR, id, "propose_window", WINDOW);
+	go(CLERK, id, "accept_window");
+	return id;
+}
+
+/* ---- what must be shown ---- */
+
+START_TEST(the_form_begins_with_the_ledger)
+{
+	int64_t id = drafted("kind=downsize");
+	struct values *draft;
+	int64_t saves, at;
+
+	ck_assert_int_eq(matter_draft(as(DISPATCH), matter_now(id), &draft, &saves, &at), OK);
+	ck_assert_uint_eq(values_find(draft, "targets")->row_count, 3);
+	ck_assert_int_eq(values_number(values_find(draft, "targets")->rows[0], "present", 0), 16);
+	ck_assert_int_eq(values_number(values_find(draft, "targets")->rows[1], "target", 0), 64);
+}
+END_TEST
+
+START_TEST(one_observation_is_not_enough_nor_are_months_with_a_gap)
+{
+	refused(DISPATCH, drafted("kind=downsize\n" TARGETS("2", "8", "32") MONTH(0, "2026-02", "12", "30") REST),
+		"issue", NULL, "不得凭一次观测降配回收：须有连续 3 个月的观测，现在只有 1 个月");
+	refused(DISPATCH,
+		drafted("kind=downsize\n" TARGETS("2", "8", "32") MONTH(0, "2025-11", "12", "30")
+				MONTH(1, "2026-01", "11", "31") MONTH(2, "2026-02", "12", "28") REST),
+		"issue", NULL, "现在只有 2 个月");
+}
+END_TEST
+
+START_TEST(a_month_under_way_or_badly_covered_is_no_evidence)
+{
+	int64_t id = drafted(FORM);
+
+	type_into(DISPATCH, id,
+		  "kind=downsize" MONTH(0, "2026-01", "12", "30") MONTH(1, "2026-02", "12", "30")
+			  MONTH(2, "2026-03", "12", "30"));
+	refused(DISPATCH, id, "issue", NULL, "2026-03 还没有结束");
+	id = drafted("kind=downsize\n" TARGETS("2", "8", "32") THREE
+		     "\nobservations.3.month=2025-11\nobservations.3.coverage=89.99" REST);
+	refused(DISPATCH, id, "issue", NULL, "2025-11 的采样覆盖率低于 90%");
+}
+END_TEST
+
+START_TEST(each_class_is_judged_by_its_own_figure)
+{
+	/* Memory is busy: its target may not shrink, that of the processors may. */
+	int64_t id = drafted("kind=downsize\n" TARGETS("2", "8", "32") MONTH(0, "2025-12", "12", "45")
+				     MONTH(1, "2026-01", "11", "31") MONTH(2, "2026-02", "12", "28") REST);
+
+	refused(DISPATCH, id, "issue", NULL, "2025-12 的内存 P95为 45.00%，不低于 40%");
+	type_into(DISPATCH, id, TARGETS("2", "8", "64"));
+	go(DISPATCH, id, "issue");
+}
+END_TEST
+
+START_TEST(reclaim_asks_for_idle_machines)
+{
+	int64_t id = drafted("kind=reclaim\n" TARGETS("2", "0", "0") THREE REST);
+
+	refused(DISPATCH, id, "issue", NULL, "不低于 10%，不列入闲置");
+}
+END_TEST
+
+START_TEST(small_machines_are_spared_downsizing_not_reclaim)
+{
+	/* Eight machines: 16 cores become 8 of 2 at least, 64 GB 32 of 4 at least. */
+	refused(DISPATCH, drafted("kind=downsize\n" TARGETS("8", "12", "32") THREE REST), "issue", NULL,
+		"8 台的处理器（核）目标不得低于 16");
+	go(DISPATCH,
+	   drafted("kind=reclaim\n" TARGETS("8", "12", "32") MONTH(0, "2025-12", "3", "15")
+			   MONTH(1, "2026-01", "2", "15") MONTH(2, "2026-02", "3", "15") REST),
+	   "issue");
+}
+END_TEST
+
+START_TEST(present_sizes_are_the_ledgers_and_nothing_grows)
+{
+	refused(DISPATCH,
+		drafted("kind=downsize\ntargets.0.class=vcpu\ntargets.0.present=18\ntargets.0.target=8"
+			"\ntargets.0.machines=2" THREE REST),
+		"issue", NULL, "处理器（核）台账为 16，填写的现有规格是 18");
+	refused(DISPATCH, drafted("kind=downsize\n" TARGETS("2", "8", "128") THREE REST), "issue", NULL,
+		"内存（GB）的目标大于现有规格");
+	refused(DISPATCH, drafted("kind=downsize\n" TARGETS("2", "16", "64") THREE REST), "issue", NULL,
+		"没有一类资源的目标小于现有规格");
+}
+END_TEST
+
+START_TEST(ninety_days_after_going_live_nobody_judges)
+{
+	int64_t id = drafted(FORM);
+
+	office_sql(estate, "UPDATE system SET operating_at = %" PRId64 " WHERE id = 1",
+		   day_start(estate_day(2025, 12, 5)));
+	refused(DISPATCH, id, "issue", NULL, "正式运行不满 90 日");
+	office_sql(estate, "UPDATE system SET operating_at = %" PRId64 " WHERE id = 1",
+		   day_start(estate_day(2025, 12, 4)));
+	go(DISPATCH, id, "issue");
+}
+END_TEST
+
+START_TEST(one_at_a_time_on_a_platform)
+{
+	(void)notified(FORM);
+	refused(DISPATCH, drafted(FORM), "issue", NULL, "该系统在本平台已有降配回收在办：JP-2026-0001");
+}
+END_TEST
+
+/* ---- who decides ---- */
+
+START_TEST(silence_is_reminded_once_and_then_somebody_decides)
+{
+	int64_t id = notified(FORM);
+
+	wait_days(15); /* ten working days from 2026-03-05 on end on 2026-03-18 */
+	ck_assert_str_eq(state_now(id), "reminded");
+	wait_days(6);
+	ck_assert_str_eq(state_now(id), "deciding");
+	wait_days(60);
+	ck_assert_str_eq(state_now(id), "deciding");
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);
+	ck_assert_int_eq(try_with(DISPATCH, id, "maintain", NULL), ERR_FORBIDDEN);
+	go(APPROVE, id, "maintain");
+	ck_assert_str_eq(state_now(id), "scheduling");
+}
+END_TEST
+
+START_TEST(an_objection_is_heard_and_may_win)
+{
+	int64_t id = notified(FORM);
+
+	ck_assert_int_eq(try_with(STRANGER, id, "object", OBJECT), ERR_NOT_FOUND);
+	go_with(CLERK, id, "object", OBJECT);
+	go(LEAD, id, "approve_objection");
+	go(APPROVE, id, "cancel");
+	ck_assert_str_eq(state_now(id), "cancelled");
+}
+END_TEST
+
+START_TEST(a_decision_never_goes_below_what_the_unit_was_asked)
+{
+	int64_t id = notified(FORM);
+
+	go_with(CLERK, id, "object", OBJECT);
+	go(LEAD, id, "approve_objection");
+	refused(APPROVE, id, "adjust", "decided.0.class=vcpu\ndecided.0.present=16\ndecided.0.target=4",
+		"目标低于原建议，使用单位没有答复过");
+	go_with(APPROVE, id, "adjust", "decided.0.class=vcpu\ndecided.0.present=16\ndecided.0.target=12");
+	go_with(OPERATOR, id, "propose_window", WINDOW);
+	go(CLERK, id, "accept_window");
+	go_with(OPERATOR, id, "execute", DONE);
+	wait_days(31);
+	go(OPERATOR, id, "release");
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 12);
+	ck_assert_int_eq(COMMITTED(CLOUD, "memory_gb"), 64);
+}
+END_TEST
+
+/* ---- execution ---- */
+
+START_TEST(the_quota_shrinks_only_when_the_operator_released)
+{
+	int64_t id = executing(FORM);
+
+	ck_assert_int_ne(try_with(OPERATOR, id, "shut_down", DONE), OK);
+	go_with(OPERATOR, id, "execute", DONE);
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);
+	wait_days(30);
+	ck_assert_str_eq(state_now(id), "observing");
+	wait_days(1);
+	ck_assert_str_eq(state_now(id), "releasing");
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);
+	ck_assert_int_eq(try_with(RECOVERY, id, "release", NULL), ERR_NOT_FOUND);
+	go(OPERATOR, id, "release");
+	/* 12 and 4 cores, the newer first: 4 freed, 12 become 8; 64 GB become 32; storage stays. */
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 8);
+	ck_assert_int_eq(COMMITTED(CLOUD, "memory_gb"), 32);
+	ck_assert_int_eq(COMMITTED(CLOUD, "ssd_gb"), 500);
+	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "vcpu"), 4);
+	ck_assert_int_eq(office_number(estate, "SELECT before - after FROM saving WHERE class = 'vcpu'"), 8);
+	ck_assert_int_eq(office_number(estate, "SELECT before - after FROM saving WHERE class = 'memory_gb'"), 32);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT count(*) FROM allocation WHERE system_id = 1 AND freed_at IS NOT NULL"),
+		3);
+	ck_assert_ptr_nonnull(office_try(estate, "UPDATE saving SET after = 0"));
+}
+END_TEST
+
+START_TEST(under_load_it_is_rolled_back_and_nothing_was_lost)
+{
+	int64_t id = executing(FORM);
+
+	go_with(OPERATOR, id, "execute", DONE);
+	refused(CLERK, id, "request_rollback",
+		"seen_cpu_p95=80\nseen_mem_p95=79.5\nrollback_reason=月末查询时响应超时，业务受影响。",
+		"都没有超过 80%");
+	go_with(CLERK, id, "request_rollback",
+		"seen_cpu_p95=80.01\nseen_mem_p95=60\nrollback_reason=月末查询时响应超时，业务受影响。");
+	go_with(OPERATOR, id, "rolled", "done_day=2026-03-04\nresult=已恢复原规格");
+	ck_assert_str_eq(state_now(id), "rolled_back");
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM saving"), 0);
+}
+END_TEST
+
+START_TEST(reclaim_is_cold_for_fifteen_days_and_waits_for_the_backup)
+{
+	int64_t id = executing("kind=reclaim\n" TARGETS("2", "0", "0") MONTH(0, "2025-12", "3", "15")
+				       MONTH(1, "2026-01", "2", "15") MONTH(2, "2026-02", "3", "15") REST);
+
+	go_with(OPERATOR, id, "shut_down", DONE);
+	wait_days(16);
+	ck_assert_str_eq(state_now(id), "backup_confirm");
+	wait_days(90);
+	ck_assert_str_eq(state_now(id), "backup_confirm");
+	ck_assert_int_eq(try_with(CLERK, id, "confirm_backup", NULL), ERR_FORBIDDEN);
+	go_with(LEAD, id, "confirm_backup", "backup_place=本单位机房\nbackup_checked=yes");
+	go(OPERATOR, id, "release");
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 0);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM saving WHERE kind = 'reclaim'"), 2);
+}
+END_TEST
+
+START_TEST(a_window_in_the_past_is_none)
+{
+	int64_t id = notified(FORM);
+
+	go_with(CLERK, id, "agree", AGREE);
+	go(LEAD, id, "approve_consent");
+	refused(OPERATOR, id, "propose_window",
+		"window_day=2026-03-03\nwindow_time=20:00\ninterruption=不中断\nrollback_how=快照", "执行日期已经过去");
+	go_with(DISPATCH, id, "set_window", "window_day=2026-03-04\nwindow_time=20:00");
+	ck_assert_str_eq(state_now(id), "executing");
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const tests[] = {
+		the_form_begins_with_the_ledger,
+		one_observation_is_not_enough_nor_are_months_with_a_gap,
+		a_month_under_way_or_badly_covered_is_no_evidence,
+		each_class_is_judged_by_its_own_figure,
+		reclaim_asks_for_idle_machines,
+		small_machines_are_spared_downsizing_not_reclaim,
+		present_sizes_are_the_ledgers_and_nothing_grows,
+		ninety_days_after_going_live_nobody_judges,
+		one_at_a_time_on_a_platform,
+		silence_is_reminded_once_and_then_somebody_decides,
+		an_objection_is_heard_and_may_win,
+		a_decision_never_goes_below_what_the_unit_was_asked,
+		the_quota_shrinks_only_when_the_operator_released,
+		under_load_it_is_rolled_back_and_nothing_was_lost,
+		reclaim_is_cold_for_fifteen_days_and_waits_for_the_backup,
+		a_window_in_the_past_is_none,
+	};
+
+	return estate_run("modules/release_downsizing", set_up, tests, ARRAY_LENGTH(tests));
+}

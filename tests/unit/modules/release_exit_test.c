@@ -1,0 +1,377 @@
+/* Exits: what must be shown before, who signs, when resources leave the quota (第十八条). */
+#include "unit/modules/estate.h"
+
+#define FORM \
+	"kind=ended\nreason=业务已停办，系统不再使用，予以退出。\noffline_day=2026-03-01\ninternet=no\n" \
+	"backup_day=2026-02-27\nbackup_medium=own_room\nbackup_place=本单位机房\nbackup_verified=yes\n" \
+	"data_handling=wipe\nhold_snapshot=yes\ncontact_title=经办岗\ncontact_phone=028-86600000"
+#define PASSIVE \
+	"reason=连续六个月没有访问，责任岗位空缺。\nfindings.0.day=2026-01-05\nfindings.0.text=没有访问\n" \
+	"findings.1.day=2026-02-10\nfindings.1.text=电话无人接听\ncontact_title=调度岗\ncontact_phone=028-86600000"
+#define SNAPSHOT "snapshot=快照 exit-final\nsnapshot_day=2026-03-04"
+/* 2026-03-04 and 184 days: 2026-09-04. */
+#define CLEARED \
+	"methods=overwrite\nscopes=main\nscopes=backup\nscopes=snapshot\nscopes=image\nscopes=recovery\n" \
+	"resources=ecs-01 至 ecs-04\nwiped_day=2026-03-04\nlogs_until=2026-12-31"
+#define FREED "freed_items=machines\nfreed_items=addresses\nfreed_day=2026-03-04"
+
+static void set_up(void)
+{
+	estate_new("exit");
+}
+
+static int64_t drafted(const char *more)
+{
+	int64_t id = opened(CLERK, MAP, 0, FORM);
+
+	if (more != NULL)
+		type_into(CLERK, id, more);
+	hand_in(id, "letter");
+	hand_in(id, "backup_proof");
+	hand_in(id, "offline_proof");
+	return id;
+}
+
+static int64_t accepted(const char *more)
+{
+	int64_t id = drafted(more);
+
+	go(CLERK, id, "submit");
+	go(LEAD, id, "approve_application");
+	go(INTAKE, id, more == NULL ? "accept" : "accept_without_hold");
+	return id;
+}
+
+static int64_t wiping(void)
+{
+	int64_t id = accepted("hold_snapshot=no");
+
+	hand_in(id, "wipe_record");
+	return id;
+}
+
+static int64_t confirming(void)
+{
+	int64_t id = wiping();
+
+	go_with(OPERATOR, id, "cleared", CLEARED);
+	go_with(RECOVERY, id, "cleared", CLEARED);
+	return id;
+}
+
+static int64_t freeing(void)
+{
+	int64_t id = confirming();
+
+	go_with(LEAD, id, "confirm_wipe", "checked_how=remote");
+	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
+	go_with(RECOVERY_LEAD, id, "confirm_wipe", "checked_how=remote");
+	return id;
+}
+
+/* ---- before ---- */
+
+START_TEST(nothing_is_submitted_without_the_written_letter_and_both_proofs)
+{
+	int64_t id = opened(CLERK, MAP, 0, FORM);
+
+	refused(CLERK, id, "submit", NULL, "还缺“退出申请函（盖章扫描件）”");
+	ck_assert_ptr_nonnull(strstr(complaints(), "还缺“数据备份证明”"));
+	ck_assert_ptr_nonnull(strstr(complaints(), "还缺“系统下线证明”"));
+}
+END_TEST
+
+START_TEST(a_backup_that_was_never_restored_is_no_backup)
+{
+	refused(CLERK, drafted("backup_verified=no"), "submit", NULL, "备份还没有做恢复验证");
+}
+END_TEST
+
+START_TEST(what_is_not_done_yet_is_not_done)
+{
+	refused(CLERK, drafted("offline_day=2026-03-05"), "submit", NULL, "下线日期 2026-03-05 晚于今天");
+}
+END_TEST
+
+START_TEST(a_live_sub_system_leaves_first)
+{
+	int64_t id = drafted(NULL);
+
+	office_sql(estate, "UPDATE system SET base_system_id = 1 WHERE id = 2");
+	refused(CLERK, id, "submit", NULL, "“河湖巡查”是本系统的子系统");
+	office_sql(estate, "UPDATE system SET state = 'ended' WHERE id = 2");
+	go(CLERK, id, "submit");
+}
+END_TEST
+
+static void connect_foreign_system(void)
+{
+	office_sql(estate,
+		   "INSERT INTO matter (id, procedure_id, procedure_key, organisation_id, system_id, title, state,"
+		   " revision, opened_at, state_at, closed_at) SELECT 900, id, 'application', 3, 3, 't', 'operating',"
+		   " 1, 1, 1, 1 FROM procedure LIMIT 1");
+	office_sql(estate,
+		   "INSERT INTO matter_form (matter_id, revision, body, digest, saved_by, saved_at) VALUES (900, 1,"
+		   " '{\"connected_systems\":\"水利一张图、气象数据平台\"}', zeroblob(32), 31, 1)");
+}
+
+START_TEST(connected_systems_are_listed_and_each_must_be_settled)
+{
+	int64_t id;
+
+	connect_foreign_system();
+	id = drafted(NULL);
+	refused(CLERK, id, "submit", NULL, "“别家的系统”与本系统对接，还没有处置");
+	type_into(CLERK, id, "dependents.0.system_name=别家的系统\ndependents.0.settled=repointed");
+	go(CLERK, id, "submit");
+}
+END_TEST
+
+START_TEST(two_exits_of_one_system_are_one_too_many)
+{
+	int64_t first = drafted(NULL), second = drafted(NULL);
+
+	go(CLERK, first, "submit");
+	refused(CLERK, second, "submit", NULL, "已有退出在办：TC-2026-0001");
+}
+END_TEST
+
+START_TEST(the_unit_clears_no_zombies_and_nobody_ends_foreign_systems)
+{
+	struct subject foreign = {.system = FOREIGN};
+	int64_t id = drafted("kind=abandoned");
+
+	ck_assert_int_ne(try_with(CLERK, id, "submit", NULL), OK);
+	ck_assert_int_eq(matter_open(as(CLERK), procedure, &foreign, &id), ERR_INVALID);
+	ck_assert_int_eq(matter_open(as(OPERATOR), procedure, &foreign, &id), ERR_FORBIDDEN);
+	ck_assert_int_eq(try_with(STRANGER, drafted(NULL), "submit", NULL), ERR_NOT_FOUND);
+}
+END_TEST
+
+/* ---- the hold ---- */
+
+START_TEST(clearing_counts_from_the_end_of_the_hold)
+{
+	int64_t id = accepted(NULL);
+
+	ck_assert_str_eq(state_now(id), "snapshotting");
+	ck_assert_int_eq(office_number(estate, "SELECT state = 'exiting' FROM system WHERE id = 1"), 1);
+	go_with(OPERATOR, id, "snapshot", SNAPSHOT);
+	ck_assert_str_eq(state_now(id), "snapshotting");
+	go_with(RECOVERY, id, "snapshot", SNAPSHOT);
+	ck_assert_str_eq(state_now(id), "holding");
+	ck_assert_int_gt(matter_now(id)->paused_at, 0);
+	wait_days(30);
+	ck_assert_str_eq(state_now(id), "holding");
+	wait_days(1);
+	ck_assert_str_eq(state_now(id), "wiping");
+	/* Saturday 2026-04-04; ten working days without the calendar's holidays: 2026-04-17. */
+	ck_assert_int_eq(day_of(office_number(estate, "SELECT clear_from FROM exit_case")), estate_day(2026, 4, 4));
+	ck_assert_int_eq(day_of(matter_now(id)->due_at), estate_day(2026, 4, 17));
+}
+END_TEST
+
+START_TEST(the_unit_waives_prolongs_once_or_comes_back)
+{
+	int64_t id = accepted(NULL);
+
+	go_with(OPERATOR, id, "snapshot", SNAPSHOT);
+	go_with(RECOVERY, id, "snapshot", SNAPSHOT);
+	ck_assert_int_eq(try_with(CLERK, id, "waive", NULL), ERR_FORBIDDEN);
+	go(LEAD, id, "prolong");
+	ck_assert_int_eq(try_with(LEAD, id, "prolong", NULL), ERR_STATE);
+	wait_days(40);
+	ck_assert_str_eq(state_now(id), "prolonged");
+	go(LEAD, id, "resume");
+	ck_assert_str_eq(state_now(id), "withdrawn");
+	ck_assert_int_eq(office_number(estate, "SELECT state = 'operating' FROM system WHERE id = 1"), 1);
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);
+}
+END_TEST
+
+START_TEST(a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too)
+{
+	int64_t id;
+
+	office_sql(estate, "INSERT INTO organisation_kind VALUES (2, 'integrator')");
+	office_sql(estate, "UPDATE platform SET operator_id = 2 WHERE id = 2");
+	id = accepted(NULL);
+	go_with(OPERATOR, id, "snapshot", SNAPSHOT);
+	go_with(OWN_OPERATOR, id, "snapshot", SNAPSHOT);
+	ck_assert_str_eq(state_now(id), "holding");
+}
+END_TEST
+
+/* ---- wiping ---- */
+
+START_TEST(every_copy_is_wiped_and_logs_are_kept)
+{
+	int64_t id = wiping();
+
+	refused(OPERATOR, id, "cleared",
+		"methods=overwrite\nscopes=main\nscopes=backup\nresources=ecs-01\nwiped_day=2026-03-04\nlogs_until="
+		"2026-12-31",
+		"清除范围须覆盖主用、备份、快照、镜像和灾备数据");
+	refused(OPERATOR, id, "cleared",
+		"methods=overwrite\nscopes=main\nscopes=backup\nscopes=snapshot\nscopes=image\nscopes=recovery\n"
+		"resources=ecs-01\nwiped_day=2026-03-04\nlogs_until=2026-09-03",
+		"运行操作日志至少保存 184 日，即保存至 2026-09-04");
+	go_with(OPERATOR, id, "cleared", CLEARED);
+	ck_assert_str_eq(state_now(id), "wiping");
+}
+END_TEST
+
+START_TEST(both_sides_sign_the_same_words)
+{
+	int64_t id = confirming();
+
+	ck_assert_str_eq(state_now(id), "confirming");
+	refused(LEAD, id, "confirm_wipe", "certificate=主用数据已清除，别的没有清除。\nchecked_how=remote",
+		"以服务商填报的为准");
+	ck_assert_int_eq(try_with(CLERK, id, "confirm_wipe", "checked_how=remote"), ERR_FORBIDDEN);
+	ck_assert_int_eq(try_with(OPERATOR, id, "confirm_wipe", "checked_how=remote"), ERR_FORBIDDEN);
+	go_with(LEAD, id, "confirm_wipe", "checked_how=remote");
+	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
+	ck_assert_str_eq(state_now(id), "confirming");
+	go_with(RECOVERY_LEAD, id, "confirm_wipe", "checked_how=remote");
+	ck_assert_str_eq(state_now(id), "freeing");
+	ck_assert_int_eq(office_number(estate, "SELECT count(DISTINCT json_extract(body, '$.certificate')) FROM event"
+					       " WHERE action = 'confirm_wipe'"),
+			 1);
+}
+END_TEST
+
+START_TEST(not_clean_and_all_wipe_and_sign_again)
+{
+	int64_t id = confirming();
+
+	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
+	go(LEAD, id, "not_clean");
+	ck_assert_str_eq(state_now(id), "wiping");
+	ck_assert_int_eq(office_number(estate,
+				       "SELECT count(*) FROM exit_wipe WHERE cleared_at IS NOT NULL OR signed_at"
+				       " IS NOT NULL"),
+			 0);
+}
+END_TEST
+
+/* ---- resources ---- */
+
+START_TEST(resources_leave_the_quota_by_the_operators_word_platform_by_platform)
+{
+	int64_t id = freeing();
+
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);
+	go_with(OPERATOR, id, "free_resources", FREED);
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 0);
+	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "vcpu"), 4);
+	go_with(RECOVERY, id, "free_resources", FREED);
+	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "vcpu"), 0);
+	ck_assert_str_eq(state_now(id), "freeing");
+	go(MONITOR, id, "remove_monitoring");
+	ck_assert_str_eq(state_now(id), "closing");
+}
+END_TEST
+
+START_TEST(closed_only_when_nothing_is_left)
+{
+	int64_t id = freeing();
+
+	go_with(OPERATOR, id, "free_resources", FREED);
+	go_with(RECOVERY, id, "free_resources", FREED);
+	go(MONITOR, id, "remove_monitoring");
+	office_sql(estate, "UPDATE system SET monitored_yes = 1 WHERE id = 1");
+	refused(DISPATCH, id, "close", NULL, "监控还没有撤除");
+	/* The operators, whose allocations are gone, still have their seats. */
+	go(DISPATCH, id, "return_freeing");
+	go_with(OPERATOR, id, "free_resources", FREED);
+	go_with(RECOVERY, id, "free_resources", FREED);
+	go(MONITOR, id, "remove_monitoring");
+	go(DISPATCH, id, "close");
+	ck_assert_str_eq(state_now(id), "closed");
+	ck_assert_int_eq(
+		office_number(estate, "SELECT state = 'ended' AND ended_at IS NOT NULL FROM system WHERE id = 1"), 1);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM allocation WHERE system_id = 1"), 5);
+	ck_assert_ptr_nonnull(office_try(estate, "DELETE FROM exit_wipe"));
+}
+END_TEST
+
+/* ---- abandoned systems ---- */
+
+static int64_t passive(void)
+{
+	int64_t id = opened(DISPATCH, MAP, 0, PASSIVE);
+
+	hand_in(id, "abandoned_proof");
+	return id;
+}
+
+START_TEST(never_from_one_observation)
+{
+	int64_t id = passive();
+
+	type_into(DISPATCH, id,
+		  "findings.0.day=2026-02-10\nfindings.0.text=没有访问\nfindings.1.day=2026-02-10\nfindings.1.text="
+		  "无人接听");
+	refused(DISPATCH, id, "submit_passive", NULL, "不得凭一次观测清理");
+}
+END_TEST
+
+START_TEST(thirty_days_of_notice_and_then_somebody_decides)
+{
+	int64_t id = passive();
+
+	go(DISPATCH, id, "submit_passive");
+	ck_assert_int_eq(try_with(DISPATCH, id, "publish", NULL), ERR_FORBIDDEN);
+	ck_assert_int_eq(try_with(LEAD, id, "claim", NULL), ERR_NOT_FOUND);
+	go(LEADER, id, "publish");
+	wait_days(30);
+	ck_assert_str_eq(state_now(id), "notified");
+	wait_days(1);
+	ck_assert_str_eq(state_now(id), "passive_decide");
+	ck_assert_int_eq(office_number(estate, "SELECT state = 'operating' FROM system WHERE id = 1"), 1);
+	go(LEADER, id, "order_exit");
+	ck_assert_str_eq(state_now(id), "snapshotting");
+	ck_assert_int_eq(office_number(estate, "SELECT passive_yes FROM exit_case"), 1);
+}
+END_TEST
+
+START_TEST(who_claims_it_answers_for_it)
+{
+	int64_t id = passive();
+
+	go(DISPATCH, id, "submit_passive");
+	go(LEADER, id, "publish");
+	go_with(CLERK, id, "claim",
+		"plan=下季度用于河湖数据查询，本月整改。\nowner_title=河湖岗\nowner_phone=028-86601111");
+	go(DISPATCH, id, "accept_claim");
+	ck_assert_str_eq(state_now(id), "kept");
+	ck_assert_int_eq(office_number(estate, "SELECT responsible_title = '河湖岗' FROM system WHERE id = 1"), 1);
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const tests[] = {
+		nothing_is_submitted_without_the_written_letter_and_both_proofs,
+		a_backup_that_was_never_restored_is_no_backup,
+		what_is_not_done_yet_is_not_done,
+		a_live_sub_system_leaves_first,
+		connected_systems_are_listed_and_each_must_be_settled,
+		two_exits_of_one_system_are_one_too_many,
+		the_unit_clears_no_zombies_and_nobody_ends_foreign_systems,
+		clearing_counts_from_the_end_of_the_hold,
+		the_unit_waives_prolongs_once_or_comes_back,
+		a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too,
+		every_copy_is_wiped_and_logs_are_kept,
+		both_sides_sign_the_same_words,
+		not_clean_and_all_wipe_and_sign_again,
+		resources_leave_the_quota_by_the_operators_word_platform_by_platform,
+		closed_only_when_nothing_is_left,
+		never_from_one_observation,
+		thirty_days_of_notice_and_then_somebody_decides,
+		who_claims_it_answers_for_it,
+	};
+
+	return estate_run("modules/release_exit", set_up, tests, ARRAY_LENGTH(tests));
+}
