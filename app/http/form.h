@@ -59,7 +59,7 @@ struct field {
 	const char *reference; /* which register a FIELD_REFERENCE points into */
 	const struct field *columns;
 	size_t column_count;
-	const char *pattern; /* texts: "phone", "ports", "login", NULL: free; see form_pattern_known */
+	const char *pattern; /* texts: "phone", "ports", "login", "time", NULL: free; see form_pattern_known */
 };
 
 struct form {

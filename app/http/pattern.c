@@ -82,6 +82,14 @@ static bool fits_login(const char *text)
 	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789.-_") == length;
 }
 
+/* 09:31 */
+static bool fits_clock_time(const char *text)
+{
+	return strlen(text) == 5 && text[0] >= '0' && text[0] <= '2' && text[1] >= '0' && text[1] <= '9' &&
+	       (text[0] < '2' || text[1] <= '3') && text[2] == ':' && text[3] >= '0' && text[3] <= '5' &&
+	       text[4] >= '0' && text[4] <= '9';
+}
+
 static const struct {
 	const char *name;
 	bool (*fits)(const char *text);
@@ -90,6 +98,7 @@ static const struct {
 	{"phone", fits_phone, "请填手机号或带区号的座机号，例如 028-86600000"},
 	{"ports", fits_ports, "请填 1 至 65535 的端口，例如 80、443、8000-8100"},
 	{"login", fits_login, "请填 3 至 32 个小写字母、数字、点或短横，以字母开头"},
+	{"time", fits_clock_time, "请填 24 小时制的时间，例如 09:30"},
 };
 
 const char *pattern_example(const char *pattern, const char *text)

@@ -166,13 +166,15 @@ enum err deadline_job(struct context *context)
 /* ---- actions with `after` ---- */
 
 struct waiting {
-	int64_t id, state_at;
+	int64_t id, state_at, due_at;
 };
 
 /* The last instant that still belongs to the time an action waits for. */
-static int64_t waits_until(struct context *context, const struct action *action, int64_t state_at)
+static int64_t waits_until(struct context *context, const struct action *action, const struct waiting *waiting)
 {
-	return deadline_from(context, action->after_setting, action->after_unit, state_at).due_at;
+	if (action->after_unit == DUE_NONE)
+		return waiting->due_at > 0 ? waiting->due_at : INT64_MAX;
+	return deadline_from(context, action->after_setting, action->after_unit, waiting->state_at).due_at;
 }
 
 static enum err read_waiting(struct context *context, const struct procedure *procedure, const struct state *state,
@@ -187,7 +189,8 @@ static enum err read_waiting(struct context *context, const struct procedure *pr
 	query_int(query, ":after", after);
 	while (*count < SLICE && query_step(query)) {
 		waiting[*count].id = next_int(query);
-		waiting[(*count)++].state_at = next_int(query);
+		waiting[*count].state_at = next_int(query);
+		waiting[(*count)++].due_at = next_int(query);
 	}
 	return query_end(query);
 }
@@ -222,7 +225,7 @@ static enum err act_in_state(struct context *context, const struct procedure *pr
 		err = read_waiting(context, procedure, state, after, waiting, &count);
 		for (size_t i = 0; err == OK && i < count; i++) {
 			after = waiting[i].id;
-			if (waits_until(context, action, waiting[i].state_at) < clock_now())
+			if (waits_until(context, action, &waiting[i]) < clock_now())
 				act_for(context, action, waiting[i].id);
 		}
 	}

@@ -46,6 +46,8 @@ struct moving {
 	bool moves;                    /* effects: false when it stays: "@same", or others have yet to sign */
 	/* effects may set these before the seats are opened: */
 	const char *number_prefix;
+	int64_t due_at;        /* another deadline than the state's, also where it stays ("@same"); 0: the state's */
+	const char *due_rule;  /* its arithmetic in words */
 };
 
 struct answer {

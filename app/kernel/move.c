@@ -285,7 +285,9 @@ static enum err run_effects(struct step *step)
 		}
 	}
 	step->number_prefix = moving.number_prefix;
-	return err;
+	if (moving.due_at > 0)
+		step->deadline = (struct deadline){moving.due_at, arena_strdup(step->context->arena, moving.due_rule)};
+	return err == OK && moving.due_at > 0 ? seats_due(step->context, step->matter, &step->deadline) : err;
 }
 
 /* ---- seats ---- */
@@ -358,15 +360,6 @@ static enum err tell_owner(struct step *step, const struct seat *seats, size_t c
 	return notice_add(context, matter->org, role_key(matter->owner_role), 0, "moved", matter->id, text);
 }
 
-static enum err end_guests(struct step *step)
-{
-	struct query *query = db_query(step->context->db, Q_MATTER_GUESTS_END);
-
-	query_int(query, ":matter", step->matter->id);
-	query_int(query, ":now", clock_now());
-	return query_run(query);
-}
-
 static enum err open_seats(struct step *step)
 {
 	struct context *context = step->context;
@@ -385,7 +378,7 @@ static enum err open_seats(struct step *step)
 		err = parties_share(context, step->matter, step->to->shared_kinds);
 	if (err == OK)
 		err = tell_owner(step, seats, count);
-	return err == OK && step->to->final ? end_guests(step) : err;
+	return err == OK && step->to->final ? guests_end(context, step->matter) : err;
 }
 
 /* What the action sets going elsewhere. */

@@ -26,6 +26,7 @@
  *                                   opened by the clerk process for the month (quarter, half_year, year) gone by, on
  *                                   the first working day after it; each: organisation (default), platform, system;
  *                                   of: current opens it for the period that begins
+ *   opened: [name, …]               effects when it begins beyond its draft (`opens` with at)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
  *   states:                         the first is the one a matter opens in
@@ -66,13 +67,15 @@
  *                   `papers`: what can be printed once it happened
  *       opens       {procedure: hazard, at: issued, for: responsible, each: findings, copy: {title: text, level: level}}
  *                   what it sets going when it moves the matter: a matter for the owner, unit, operator,
- *                   addressee, responsible or center; one per row of `each` (optional); copy: its fields from
- *                   columns of that row, from this form or from the action's fields, "=word" as it stands;
+ *                   addressee, responsible or center; one per row of `each` (optional), with only: {level: [a, b]}
+ *                   for the rows alone that say one of these; copy: its fields from
+ *                   columns of that row, from this form or from the action's fields, "=word" as it stands,
+ *                   "rows.column" on the left: one row with it;
  *                   at: begins there instead of as a draft
  *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone
  *       after       setting: the clerk process does it when the state has lasted that long
- *                   (working or calendar days, hours); nobody else may
+ *                   (working or calendar days, hours); nobody else may.  due: when the state's deadline is over
  *       signs       true: counts as this seat's signature; the move happens with the last
  *   documents:
  *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
@@ -152,6 +155,9 @@ struct follow {
 	const char *at;   /* NULL: as a draft */
 	const char *whom; /* owner, unit, operator, addressee, responsible, center */
 	const char *each; /* rows: one matter for each; NULL: one */
+	const char *only_column; /* only rows that say one of these words there; NULL: all */
+	const char **only_words;
+	size_t only_count;
 	const char **targets; /* fields of the other form, and where each comes from */
 	const char **sources;
 	size_t copy_count;
@@ -193,7 +199,7 @@ struct action {
 	const struct follow *follow; /* NULL: nothing */
 	bool center_only;          /* audience: center */
 	const char *after_setting; /* not NULL: the clerk process alone does it */
-	enum due_unit after_unit;
+	enum due_unit after_unit;  /* DUE_NONE: at the state's deadline */
 	int line;
 };
 
@@ -244,6 +250,8 @@ struct procedure {
 	const struct paper *papers;
 	size_t paper_count;
 	const char *total_setting;
+	const struct effect_row **opened;
+	size_t opened_count;
 	const struct guard_row **gates;
 	size_t gate_count;
 	struct state *states;

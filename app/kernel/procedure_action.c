@@ -116,7 +116,10 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	action->signs = read_flag(reader, node, "signs");
 	action->tone = read_word(reader, node, "tone", tone_words, "blue");
 	action->center_only = text_equal(read_word(reader, node, "audience", audience_words, "all"), "center");
-	action->after_setting = read_setting(reader, node, "after", &action->after_unit);
+	if (yaml_get(node, "after") != NULL && text_equal(yaml_get(node, "after")->text, "due"))
+		action->after_setting = "due";
+	else
+		action->after_setting = read_setting(reader, node, "after", &action->after_unit);
 	if (action->label == NULL)
 		action->label = action->key;
 	if (action->to == NULL)

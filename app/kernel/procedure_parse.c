@@ -5,9 +5,9 @@
 #include "base/text.h"
 
 static const char *const procedure_keys[] = {
-	"procedure", "title",       "articles", "number",    "start",  "subject", "matter_title",
-	"addressee", "responsible", "stages",   "prefill",   "panels", "round",   "gates",
-	"total",     "states",      "actions",  "documents", "papers", "form",    NULL};
+	"procedure",   "title",     "articles", "number", "start",  "subject", "matter_title", "addressee",
+	"responsible", "stages",    "prefill",  "panels", "round",  "gates",   "total",        "states",
+	"actions",     "documents", "papers",   "form",   "opened", NULL};
 static const char *const state_keys[] = {"label", "stage", "holder", "due",    "due_from", "tone",       "clock",
 					 "edit",  "final", "next",   "shared", "article",  "signatures", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
@@ -211,6 +211,7 @@ static void read_head(struct reader *reader, const struct yaml_node *root)
 		complain_node(reader, yaml_get(root, "total"), "total 以工作日计（_wd）");
 	read_articles(reader, root);
 	procedure->gate_count = read_guards(reader, root, "gates", &procedure->gates);
+	procedure->opened_count = read_effects(reader, root, "opened", &procedure->opened);
 }
 
 /* States first, since everything names them; actions last, since they name everything. */
