@@ -18,6 +18,7 @@
 #include "modules/registry/registry.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
+#include "modules/security/security.h"
 
 static const struct module *const product_modules[] = {
 	&account_module,
@@ -33,6 +34,7 @@ static const struct module *const product_modules[] = {
 	&registry_module,
 	&resource_module,
 	&review_module,
+	&security_module,
 	NULL,
 };
 

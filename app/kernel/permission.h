@@ -42,7 +42,9 @@
 	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \
 	X(MAY_AUDIT,             WITH(ADMIN_AUDIT),                                      "查阅操作日志") \
 	X(MAY_SEE_REVIEW,        ROLES_CENTER,                                        "查看评审人员与个人意见") \
-	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人")
+	X(MAY_KEEP_CONTACTS,     ROLES_UNIT,                                          "更新本单位系统的责任人") \
+	X(MAY_SEE_HAZARDS,       ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_SECOPS | WITH(CENTER_SECURITY) | WITH(CENTER_ASSESS) | WITH(CENTER_LEAD) | WITH(CENTER_DUTY), "查看隐患整改") \
+	X(MAY_SEE_COMPLIANCE,    ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_SECOPS | WITH(CENTER_SECURITY) | WITH(CENTER_REVIEW) | WITH(CENTER_ASSESS) | WITH(CENTER_LEAD), "查看等保、密评等备案")
 
 enum permission {
 	PERMISSION_BEFORE_FIRST = PERMISSION_FIRST_OF_KERNEL - 1,
