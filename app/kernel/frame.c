@@ -77,7 +77,7 @@ static void add_item(struct request *req, struct dict *group, const struct menu_
 /* Groups appear in the order in which modules first name them. */
 static void fill_menu(struct request *req, const struct counts *counts)
 {
-	static const char *const groups[] = {"", "申请与审批", "资源与系统", "规则与公告", "管理"};
+	static const char *const groups[] = {"", "申请与审批", "资源与系统", "监督与管理", "规则与公告", "管理"};
 
 	for (size_t g = 0; g < ARRAY_LENGTH(groups); g++) {
 		struct dict *group = NULL;

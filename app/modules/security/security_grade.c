@@ -153,11 +153,15 @@ enum err fill_incident_triggers(struct context *context, struct matter *matter, 
 {
 	static const char *const heads[] = {"触发条件", "本件#", "特别重大≥#", "重大≥#", "较大≥#", "达到", NULL};
 	struct incident incident = {.facts = facts_of(form, false)};
+	bool grading = text_equal(matter->state->key, "reported") || text_equal(matter->state->key, "grading");
 	struct dict *panel;
 	struct table *table;
 
 	if (incident_find(context, matter->id, &incident) == FIND_FAILED)
 		return ERR_INTERNAL;
+	/* Whoever reports is not to read a table first; whoever grades needs all of it. */
+	if (!grading && !anything_known(&incident.facts))
+		return OK;
 	panel = panel_add(body, "PANEL_MAIN", "定级参考");
 	panel_note(panel,
 		   anything_known(&incident.facts)
@@ -166,7 +170,8 @@ enum err fill_incident_triggers(struct context *context, struct matter *matter, 
 			   : "还没有影响数据；任一条件达到即为该级别，“以上”含本数");
 	table = table_begin(context->arena, panel, "定级参考", heads);
 	for (size_t i = 0; i < ARRAY_LENGTH(triggers); i++)
-		fill_trigger(context, table, &triggers[i], &incident.facts);
+		if (grading || measured(&triggers[i], &incident.facts) >= 0)
+			fill_trigger(context, table, &triggers[i], &incident.facts);
 	return OK;
 }
 

@@ -37,7 +37,8 @@ static const char *option_label(const struct option *options, size_t count, cons
 	return "其他";
 }
 
-static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const char *label, int64_t value)
+static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const char *label, int64_t value,
+		    const char *condition)
 {
 	struct dict *kpi = dict_section(kpis, "KPI");
 
@@ -45,6 +46,7 @@ static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const
 	dict_set(kpi, "KPI_ICON", icon);
 	dict_set(kpi, "KPI_LABEL", label);
 	dict_int(kpi, "KPI_VALUE", value);
+	dict_printf(kpi, "KPI_HREF", "/hazards?condition=%s", condition);
 }
 
 static enum err fill_counts(struct context *context, struct dict *body)
@@ -61,10 +63,10 @@ static enum err fill_counts(struct context *context, struct dict *body)
 	if (query_step(query))
 		for (size_t i = 0; i < ARRAY_LENGTH(n); i++)
 			n[i] = next_int(query);
-	add_kpi(kpis, "blue", "bug", "未闭环", n[0]);
-	add_kpi(kpis, "red", "exclamation-triangle", "已逾期", n[1]);
-	add_kpi(kpis, "amber", "hourglass-split", "风险接受", n[2]);
-	add_kpi(kpis, "green", "check-circle", "已闭环", n[3]);
+	add_kpi(kpis, "blue", "bug", "未闭环", n[0], "open");
+	add_kpi(kpis, "red", "exclamation-triangle", "已逾期", n[1], "late");
+	add_kpi(kpis, "amber", "hourglass-split", "风险接受", n[2], "accepted");
+	add_kpi(kpis, "green", "check-circle", "已闭环", n[3], "closed");
 	dict_printf(body, "AGES_TEXT",
 		    "未闭环隐患按下发后天数：%d 日内 %" PRId64 " 项，%d 至 %d 日 %" PRId64 " 项，%d 日以上 %" PRId64
 		    " 项",

@@ -8,25 +8,10 @@
 #include "kernel/filetype.h"
 #include "kernel/keeper.h"
 #include "kernel/procedure.h"
-#include "modules/account/account.h"
-#include "modules/admin/admin.h"
-#include "modules/demo/demo.h"
-#include "modules/desk/desk.h"
-#include "modules/guide/guide.h"
-#include "modules/matter/matter_module.h"
-#include "modules/operate/operate.h"
-#include "modules/org/org.h"
-#include "modules/registry/registry.h"
-#include "modules/resource/resource.h"
-#include "modules/review/review.h"
+#include "product.h"
 #include "support/office.h"
 
 #include "data/migrate.h"
-
-static const struct module *const modules[] = {
-	&account_module, &admin_module, &demo_module,     &desk_module,     &guide_module,  &matter_module,
-	&operate_module, &org_module,   &registry_module, &resource_module, &review_module, NULL,
-};
 
 /* An installation of its own: where it lies, and what the verb printed last. */
 struct home {
@@ -79,7 +64,7 @@ static int demo(struct home *home, const char *line)
 	fflush(stdout);
 	dup2(file, STDOUT_FILENO);
 	close(file);
-	status = demo_command((int)count, words, &home->config, modules);
+	status = demo_command((int)count, words, &home->config, product_modules);
 	fflush(stdout);
 	dup2(before, STDOUT_FILENO);
 	close(before);
@@ -112,7 +97,8 @@ static int64_t number(struct home *home, const char *format, ...)
 
 static struct service *service_of(struct home *home)
 {
-	return service_new(home->config.data, config_path(home->arena, home->config.run, "keeper.sock"), modules);
+	return service_new(home->config.data, config_path(home->arena, home->config.run, "keeper.sock"),
+			   product_modules);
 }
 
 static void assert_every_state(struct home *home)
@@ -402,9 +388,10 @@ START_TEST(many_more_matters_leave_a_sound_chain_and_sound_counts)
 				       "WHERE a.seq IS NULL OR a.person_id IS NOT e.person_id"),
 			 0);
 	ck_assert_int_eq(number(&home,
-				"SELECT count(*) FROM (SELECT organisation_id, state, count(*) AS n FROM matter_party "
-				"GROUP BY 1, 2) p LEFT JOIN matter_count c ON c.organisation_id = p.organisation_id "
-				"AND c.state = p.state WHERE c.n IS NOT p.n"),
+				"SELECT count(*) FROM (SELECT organisation_id, procedure_key, state, count(*) AS n "
+				"FROM matter_party "
+				"GROUP BY 1, 2, 3) p LEFT JOIN matter_count c ON c.organisation_id = p.organisation_id "
+				"AND c.procedure_key = p.procedure_key AND c.state = p.state WHERE c.n IS NOT p.n"),
 			 0);
 	ck_assert_int_eq(demo(&home, "--accounts"), 0);
 	ck_assert_ptr_null(strstr(home.said, "bulk-"));
