@@ -25,6 +25,7 @@
 #include "modules/release/release.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
+#include "modules/security/security.h"
 #include "modules/usage/usage.h"
 
 static const struct module *const product_modules[] = {
@@ -48,6 +49,7 @@ static const struct module *const product_modules[] = {
 	&release_module,
 	&resource_module,
 	&review_module,
+	&security_module,
 	&usage_module,
 	NULL,
 };

@@ -49,6 +49,17 @@ static enum err add_operators(struct follow_up *up)
 	return query_end(query);
 }
 
+/* Whoever sets it going at the center goes on with it, if he may start one. */
+static enum role center_role(const struct follow_up *up)
+{
+	const struct actor *actor = up->moving->context->actor;
+	enum role own = procedure_start_role(up->procedure, actor);
+
+	if (own != ROLE_COUNT && actor->org == up->moving->context->service->org_center)
+		return own;
+	return up->procedure->start_count > 0 ? up->procedure->start[0] : ROLE_CENTER_LEAD;
+}
+
 static enum err find_whom(struct follow_up *up)
 {
 	const struct matter *matter = up->moving->matter;
@@ -61,9 +72,7 @@ static enum err find_whom(struct follow_up *up)
 	if (text_equal(word, "unit"))
 		up->whom[up->count++] = (struct whom){matter->unit, ROLE_UNIT_CLERK};
 	else if (text_equal(word, "center"))
-		up->whom[up->count++] =
-			(struct whom){up->moving->context->service->org_center,
-				      up->procedure->start_count > 0 ? up->procedure->start[0] : ROLE_CENTER_LEAD};
+		up->whom[up->count++] = (struct whom){up->moving->context->service->org_center, center_role(up)};
 	else
 		up->whom[up->count++] = (struct whom){matter->org, matter->owner_role};
 	return OK;
@@ -83,9 +92,29 @@ static const struct value *source_value(const struct follow_up *up, const struct
 	return NULL;
 }
 
+/* "rows.column": one row that says it there. */
+static void copy_into_row(struct values *form, const char *target, const char *dot, const struct value *value)
+{
+	struct value *there = values_find(form, arena_strndup(form->arena, target, (size_t)(dot - target)));
+	struct values *row;
+
+	if (there == NULL || there->field->type != FIELD_ROWS || value == NULL || !value->present)
+		return;
+	row = values_empty(form->arena, there->field->columns, there->field->column_count);
+	values_set(row, dot + 1, value->raw);
+	there->rows = arena_array(form->arena, 1, sizeof(struct values *));
+	there->rows[0] = row;
+	there->row_count = 1;
+	there->present = true;
+}
+
 static void copy_value(struct values *form, const char *target, const struct value *value)
 {
+	const char *dot = strchr(target, '.');
 	struct value *there = values_find(form, target);
+
+	if (dot != NULL)
+		copy_into_row(form, target, dot, value);
 
 	if (there == NULL || value == NULL || !value->present)
 		return;
@@ -134,6 +163,16 @@ static enum err open_one(struct follow_up *up, const struct whom *whom, const st
 	return matter_open_for(up->moving->context, &opening, &id);
 }
 
+static bool meant(const struct follow *follow, const struct values *row)
+{
+	const char *word = follow->only_column == NULL ? NULL : values_text(row, follow->only_column);
+
+	for (size_t i = 0; i < follow->only_count; i++)
+		if (text_equal(word, follow->only_words[i]))
+			return true;
+	return follow->only_column == NULL;
+}
+
 /* For each row of `each`, or once. */
 static enum err open_for(struct follow_up *up, const struct whom *whom)
 {
@@ -143,7 +182,8 @@ static enum err open_for(struct follow_up *up, const struct whom *whom)
 	if (up->follow->each == NULL)
 		return open_one(up, whom, NULL);
 	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++)
-		err = open_one(up, whom, rows->rows[i]);
+		if (meant(up->follow, rows->rows[i]))
+			err = open_one(up, whom, rows->rows[i]);
 	return err;
 }
 

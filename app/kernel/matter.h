@@ -181,6 +181,9 @@ enum err matter_party_add(struct context *context, const struct matter *matter, 
  */
 enum err matter_revise(struct context *context, const struct matter *matter, const struct values *form) NODISCARD;
 
+/* For effects: one more organisation it is addressed to, and so a party; needs a transaction. */
+enum err matter_address(struct context *context, const struct matter *matter, int64_t organisation) NODISCARD;
+
 /* For effects: the system this matter is about from now on; needs a transaction. */
 enum err matter_bind_system(struct context *context, struct matter *matter, int64_t system) NODISCARD;
 

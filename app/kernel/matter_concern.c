@@ -20,6 +20,11 @@ enum err concern_add(struct context *context, const struct matter *matter, const
 	return err == OK ? matter_party_add(context, matter, organisation, "addressee") : err;
 }
 
+enum err matter_address(struct context *context, const struct matter *matter, int64_t organisation)
+{
+	return concern_add(context, matter, "addressee", organisation);
+}
+
 /* "receiver", or "receivers.unit": a column of repeated rows.  How many were found. */
 static size_t named_by(const struct values *values, const char *key, int64_t ids[CONCERNED_MAX])
 {

@@ -136,6 +136,37 @@ static enum err name_it(struct context *context, struct matter *matter, const st
 	return query_run(query);
 }
 
+/* Whoever a draft names learns of it when it is issued, unless he is to write it. */
+static bool unseen(const struct matter *matter)
+{
+	const struct state *state = matter->state;
+
+	for (size_t i = 0; i < state->holder_count; i++)
+		if (role_relative(state->holders[i]) && state->holders[i] != ROLE_OWNER_CLERK &&
+		    state->holders[i] != ROLE_OWNER_LEAD)
+			return false;
+	return state->edit;
+}
+
+/* What its procedure wants done when it begins beyond its draft. */
+static enum err run_opened(struct context *context, const struct opening *opening, struct matter *matter)
+{
+	const struct procedure *procedure = opening->procedure;
+	struct moving moving = {.context = context, .procedure = procedure, .matter = matter, .form = opening->form};
+	enum err err = OK;
+
+	if (opening->at == NULL)
+		return OK;
+	if (moving.form == NULL)
+		moving.form = values_empty(context->arena, procedure->form, procedure->form_count);
+	for (size_t i = 0; err == OK && i < procedure->opened_count; i++) {
+		struct answer answer = {0};
+
+		err = procedure->opened[i]->apply(&moving, &answer);
+	}
+	return err;
+}
+
 static enum err fill_form(struct context *context, const struct opening *opening, struct matter *matter)
 {
 	struct values *form = opening->form;
@@ -145,7 +176,7 @@ static enum err fill_form(struct context *context, const struct opening *opening
 		err = store_first(context, matter, form);
 	else if (err == OK && anything(form))
 		err = store_draft(context, matter, form);
-	if (err == OK)
+	if (err == OK && !unseen(matter))
 		err = concern_bind(context, matter, form);
 	for (size_t i = 0; err == OK && i < opening->addressee_count; i++)
 		err = concern_add(context, matter, "addressee", opening->addressees[i]);
@@ -196,6 +227,8 @@ enum err matter_open_for(struct context *context, const struct opening *opening,
 		err = fill_form(context, opening, matter);
 	if (err == OK)
 		err = record_opening(context, opening, matter);
+	if (err == OK)
+		err = run_opened(context, opening, matter);
 	return err == OK ? seat_them(context, opening, matter) : err;
 }
 

@@ -293,6 +293,32 @@ enum err matter_seat_add(struct context *context, const struct matter *matter, i
 	return err == OK ? matter_settle(context, matter, NULL, holder) : err;
 }
 
+enum err seats_due(struct context *context, const struct matter *matter, const struct deadline *deadline)
+{
+	struct query *query = db_query(context->db, Q_MATTER_DUE_SET);
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":due_at", deadline->due_at);
+	query_text(query, ":due_rule", deadline->rule);
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_TASK_DUE_SET);
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":due_at", deadline->due_at);
+	return query_run(query);
+}
+
+enum err guests_end(struct context *context, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_GUESTS_END);
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
 enum err seats_holder(struct context *context, const struct matter *matter, char **holder)
 {
 	struct arena *arena = context->arena;

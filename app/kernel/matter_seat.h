@@ -60,6 +60,12 @@ enum err seats_open(struct context *context, const struct matter *matter, const 
 enum err seat_insert(struct context *context, const struct matter *matter, const char *state, const struct seat *seat,
 		     int64_t due_at) NODISCARD;
 
+/* Another deadline for the matter and the seats that are open. */
+enum err seats_due(struct context *context, const struct matter *matter, const struct deadline *deadline) NODISCARD;
+
+/* Invitations expire with the matter. */
+enum err guests_end(struct context *context, const struct matter *matter) NODISCARD;
+
 /* "省大数据中心 受理岗" of the open seats; arena, "" without any. */
 enum err seats_holder(struct context *context, const struct matter *matter, char **holder) NODISCARD;
 

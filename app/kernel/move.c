@@ -201,7 +201,12 @@ static enum err run_effects(struct step *step)
 		}
 	}
 	step->number_prefix = moving.number_prefix;
-	return err == OK && step->moves ? deadline_choose(&moving, step->to, &step->deadline) : err;
+	if (err == OK && step->moves)
+		err = deadline_choose(&moving, step->to, &step->deadline);
+	if (err != OK || moving.due_at == 0)
+		return err;
+	step->deadline = (struct deadline){moving.due_at, arena_strdup(step->context->arena, moving.due_rule)};
+	return seats_due(step->context, step->matter, &step->deadline);
 }
 
 /* ---- what follows ---- */

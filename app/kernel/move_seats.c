@@ -98,15 +98,6 @@ static enum err tell_owner(struct step *step, const struct seat *seats, size_t c
 	return notice_add(context, matter->org, role_key(matter->owner_role), 0, "moved", matter->id, text);
 }
 
-static enum err end_guests(struct step *step)
-{
-	struct query *query = db_query(step->context->db, Q_MATTER_GUESTS_END);
-
-	query_int(query, ":matter", step->matter->id);
-	query_int(query, ":now", clock_now());
-	return query_run(query);
-}
-
 /* In an order one seat opens when the one before it has signed. */
 static enum err open_next(struct step *step)
 {
@@ -136,5 +127,5 @@ enum err step_open_seats(struct step *step)
 		err = parties_share(context, step->matter, step->to->shared_kinds);
 	if (err == OK)
 		err = tell_owner(step, seats, count);
-	return err == OK && step->to->final ? end_guests(step) : err;
+	return err == OK && step->to->final ? guests_end(context, step->matter) : err;
 }

@@ -29,6 +29,7 @@
  *                                   of the year: from that day on for the year to come (every: year);
  *                                   other_platform: those somebody else runs; platforms: [service, recovery]: of
  *                                   these kinds alone; every: week too
+ *   opened: [name, …]               effects when it begins beyond its draft (`opens` with at)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
  *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like
@@ -74,8 +75,10 @@
  *                   `papers`: what can be printed once it happened
  *       opens       {procedure: hazard, at: issued, for: responsible, each: findings, copy: {title: text, level: level}}
  *                   what it sets going when it moves the matter: a matter for the owner, unit, operator,
- *                   addressee, responsible or center; one per row of `each` (optional); copy: its fields from
- *                   columns of that row, from this form or from the action's fields, "=word" as it stands;
+ *                   addressee, responsible or center; one per row of `each` (optional), with only: {level: [a, b]}
+ *                   for the rows alone that say one of these; copy: its fields from
+ *                   columns of that row, from this form or from the action's fields, "=word" as it stands,
+ *                   "rows.column" on the left: one row with it;
  *                   at: begins there instead of as a draft
  *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone
@@ -161,6 +164,9 @@ struct follow {
 	const char *at;   /* NULL: as a draft */
 	const char *whom; /* owner, unit, operator, addressee, responsible, center */
 	const char *each; /* rows: one matter for each; NULL: one */
+	const char *only_column; /* only rows that say one of these words there; NULL: all */
+	const char **only_words;
+	size_t only_count;
 	const char **targets; /* fields of the other form, and where each comes from */
 	const char **sources;
 	size_t copy_count;
@@ -256,6 +262,8 @@ struct procedure {
 	size_t paper_count;
 	const char *total_setting;
 	bool never_held;
+	const struct effect_row **opened;
+	size_t opened_count;
 	const struct guard_row **gates;
 	size_t gate_count;
 	struct state *states;

@@ -97,10 +97,6 @@ static void read_after(struct reader *reader, const struct yaml_node *node, stru
 	}
 	action->after_setting = "due";
 	action->after_unit = DUE_NONE;
-	for (size_t i = 0; i < action->from_count; i++)
-		if (reader->procedure->states[action->from[i]].due_setting == NULL)
-			complain_node(reader, after, "环节“%s”没有时限，不能写 after: due",
-				      reader->procedure->states[action->from[i]].key);
 }
 
 static void read_action(struct reader *reader, const struct yaml_node *node, struct action *action)

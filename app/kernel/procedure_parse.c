@@ -7,7 +7,7 @@
 static const char *const procedure_keys[] = {
 	"procedure",   "title",     "articles", "number", "start", "subject", "matter_title", "addressee",
 	"responsible", "stages",    "prefill",  "panels", "round", "gates",   "total",        "states",
-	"actions",     "documents", "papers",   "form",   "hold",  NULL};
+	"actions",     "documents", "papers",   "form",   "hold",  "opened", NULL};
 static const char *const state_keys[] = {"label", "stage", "holder", "due",     "due_from",   "tone",   "clock", "edit",
 					 "final", "next",  "shared", "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
@@ -236,6 +236,7 @@ static void read_head(struct reader *reader, const struct yaml_node *root)
 	procedure->never_held = text_equal(read_word(reader, root, "hold", hold_words, "allowed"), "never");
 	read_articles(reader, root);
 	procedure->gate_count = read_guards(reader, root, "gates", &procedure->gates);
+	procedure->opened_count = read_effects(reader, root, "opened", &procedure->opened);
 }
 
 /* States first, since everything names them; actions last, since they name everything. */

@@ -9,7 +9,7 @@ const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部�
 
 static const char *const round_keys[] = {"every", "for", "each", "of", "call", "platforms", NULL};
 static const char *const paper_keys[] = {"title", "from", "to", "text", "fields", NULL};
-static const char *const follow_keys[] = {"procedure", "at", "for", "each", "copy", NULL};
+static const char *const follow_keys[] = {"procedure", "at", "for", "each", "only", "copy", NULL};
 static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", "week", NULL};
 static const char *const each_words[] = {"organisation", "platform", "system", "other_platform", NULL};
 static const char *const platform_words[] = {"supervision", "service", "recovery", "integration", NULL};
@@ -227,6 +227,26 @@ static void read_copies(struct reader *reader, const struct yaml_node *copy, str
 	}
 }
 
+/* Which rows of `each`: {column: [words]}. */
+static void read_only(struct reader *reader, const struct yaml_node *map, struct follow *follow)
+{
+	const struct yaml_node *only = yaml_get(map, "only");
+	struct yaml_node **items;
+	size_t count;
+
+	if (only == NULL)
+		return;
+	if (only->kind != YAML_MAP || only->count != 1 || follow->each == NULL) {
+		complain_node(reader, only, "only 应写成“列: [词]”，并且要有 each");
+		return;
+	}
+	follow->only_column = arena_strdup(reader->arena, only->items[0]->key);
+	count = read_list(reader, only, only->items[0]->key, &items);
+	follow->only_words = arena_array(reader->arena, count + 1, sizeof(char *));
+	for (size_t i = 0; i < count; i++)
+		follow->only_words[follow->only_count++] = arena_strdup(reader->arena, items[i]->text);
+}
+
 const struct follow *read_follow(struct reader *reader, const struct yaml_node *node)
 {
 	const struct yaml_node *map = yaml_get(node, "opens");
@@ -239,6 +259,7 @@ const struct follow *read_follow(struct reader *reader, const struct yaml_node *
 	follow->at = read_text(reader, map, "at", false);
 	follow->whom = read_word(reader, map, "for", whom_words, whom_words[0]);
 	follow->each = read_text(reader, map, "each", false);
+	read_only(reader, map, follow);
 	if (yaml_get(map, "copy") != NULL)
 		read_copies(reader, yaml_get(map, "copy"), follow);
 	return follow;

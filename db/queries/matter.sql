@@ -69,6 +69,12 @@ WHERE id = :matter AND step = :step AND state = :from AND closed_at IS NULL;
 UPDATE matter SET step = step + :bump
 WHERE id = :matter AND step = :step AND state = :from AND closed_at IS NULL;
 
+-- name: matter_due_set   mode: write   scope: system (an effect knows another deadline than the state's)
+UPDATE matter SET due_at = nullif(:due_at, 0), due_rule = :due_rule, reminded = 0 WHERE id = :matter;
+
+-- name: task_due_set   mode: write   scope: system (an effect knows another deadline than the state's)
+UPDATE task SET due_at = :due_at WHERE matter_id = :matter AND closed_at IS NULL;
+
 -- name: matter_settle   mode: write   scope: system (the one function that moves a matter)
 UPDATE matter SET number = coalesce(number, :number), holder = :holder WHERE id = :matter;
 

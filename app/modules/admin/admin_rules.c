@@ -36,7 +36,7 @@ static const struct {
 	{"registry", "登记与核对"},   {"report", "报告"},
 	{"resource", "资源配额"},     {"review", "评审"},
 	{"security", "安全"},         {"usage", "使用效率"},
-	{"operation", "运行与服务"},  {"duty", "制度、预案、自查与日志"},
+	{"operation", "运行与安全"},  {"duty", "制度、预案、自查与日志"},
 	{"change", "变更与续期"},     {"release", "退出、降配、回收"},
 	{"ledger", "资源核实与台账"}, {"provider", "合同、处罚、云整合平台"},
 	{"planning", "年度上云计划"},

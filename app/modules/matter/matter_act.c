@@ -190,9 +190,17 @@ static enum err post_drop_row(struct post *post)
 	return show_changed(post, field, &kept, false);
 }
 
-/* Option labels are what people paste; keys are what the form takes. */
-static const char *option_key(const struct field *column, const char *text)
+/* Labels are what people paste; keys are what the form takes.  References are told by their whole name. */
+static const char *option_key(struct context *context, const struct field *column, const char *text)
 {
+	struct option *options = NULL;
+	size_t count = 0;
+
+	if (column->type == FIELD_REFERENCE && reference_options(context, column->reference, &options, &count) != OK)
+		count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(options[i].label, text))
+			return options[i].key;
 	for (size_t i = 0; i < column->option_count; i++)
 		if (text_equal(column->options[i].label, text))
 			return column->options[i].key;
@@ -226,7 +234,7 @@ static enum err post_paste_rows(struct post *post)
 		for (size_t c = 0; c < cell_count && c < field->column_count; c++)
 			params_add(arena, &kept,
 				   arena_printf(arena, "%s.%zu.%s", field->key, number, field->columns[c].key),
-				   option_key(&field->columns[c], text_trim(arena, cells[c])));
+				   option_key(&post->context, &field->columns[c], text_trim(arena, cells[c])));
 	}
 	return show_changed(post, field, &kept, false);
 }

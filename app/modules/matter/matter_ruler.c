@@ -74,7 +74,7 @@ char *ruler_picture(struct context *context, const struct matter *matter)
 	ruler.today = day_of(clock_now());
 	ruler.first = ruler.from;
 	ruler.last = ruler.due + AFTER;
-	if (ruler.due == ruler.from || ruler.last - ruler.first >= DAYS_MOST)
+	if (ruler.due <= ruler.from || ruler.last - ruler.first >= DAYS_MOST)
 		return NULL;
 	width = (int)(ruler.last - ruler.first + 1) * CELL + 2;
 	buf_init(&ruler.svg);

@@ -1,0 +1,209 @@
+/* The register of 等保, 密评, cloud assessments, purchase reviews and domestic pilots (第二十七条, decisions.md 21). */
+#include "base/base.h"
+#include "modules/security/security_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "data/tx.h"
+#include "kernel/notice.h"
+#include "kernel/setting.h"
+
+const struct option compliance_kinds[5] = {
+	{"classified_protection", "等级保护测评"},
+	{"cryptography", "密码应用安全性评估"},
+	{"cloud_assessment", "云计算服务安全评估"},
+	{"network_review", "网络安全审查"},
+	{"domestic_pilot", "信创试点"},
+};
+
+static const char *kind_label_of(const char *key)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(compliance_kinds); i++)
+		if (text_equal(compliance_kinds[i].key, key))
+			return compliance_kinds[i].label;
+	return "";
+}
+
+/* What it is about, and days that can be. */
+enum verdict compliance_complete(struct moving *moving, struct answer *answer)
+{
+	const struct matter *matter = moving->matter;
+	const char *kind = said(moving->form, "kind");
+	bool of_platform = text_equal(kind, "cloud_assessment");
+	bool of_purchase = text_equal(kind, "network_review");
+	int64_t obtained = values_number(moving->form, "obtained_day", 0);
+	int64_t until = values_number(moving->form, "valid_day", 0);
+
+	if (matter == NULL || kind[0] == '\0')
+		return answer_not_yet(moving, answer, "选择类别后核对");
+	if (of_platform && matter->platform == 0)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请另行发起并选择云平台", .field = "kind"},
+				 "云计算服务安全评估是云平台的，本件没有选择云平台");
+	if (!of_platform && !of_purchase && matter->platform == 0 && matter->system == 0)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请另行发起并选择信息系统或云平台", .field = "kind"},
+				 "本件没有选择信息系统或云平台");
+	if (obtained > day_of(clock_now()))
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请填取得结果的日期", .field = "obtained_day"},
+				 "取得日期晚于今天");
+	if (until > 0 && until <= obtained)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请改正有效期", .field = "valid_day"},
+				 "有效期止早于取得日期");
+	return answer_yes(moving, answer, "类别与对象相符");
+}
+
+static void bind_some(struct query *query, const char *name, int64_t value)
+{
+	if (value > 0)
+		query_int(query, name, value);
+	else
+		query_null(query, name);
+}
+
+enum err compliance_register(struct moving *moving, struct answer *answer UNUSED)
+{
+	const struct matter *matter = moving->matter;
+	const struct values *form = moving->form;
+	struct query *query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_REPLACE);
+	enum err err;
+
+	query_text(query, ":kind", said(form, "kind"));
+	query_int(query, ":system", matter->system);
+	query_int(query, ":platform", matter->platform);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_ADD);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":kind", said(form, "kind"));
+	query_int(query, ":organisation", matter->org);
+	bind_some(query, ":system", matter->system);
+	bind_some(query, ":platform", matter->platform);
+	bind_some(query, ":level", said(form, "level")[0] == '\0' ? 0 : said(form, "level")[0] - '0');
+	query_text(query, ":certificate", said(form, "certificate_no"));
+	query_text(query, ":result", said(form, "result"));
+	query_int(query, ":obtained", values_number(form, "obtained_day", 0));
+	bind_some(query, ":valid", values_number(form, "valid_day", 0));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+/* ---- reminders, and what has lapsed ---- */
+
+struct ending {
+	int64_t id, matter, org, valid_day, reminded, system, platform;
+	const char *kind, *about;
+};
+
+/* Which reminder is due by now: 1, 2, 3; 4 when the day has passed. */
+static int64_t reminder_due(struct context *context, const struct ending *ending)
+{
+	int64_t left = ending->valid_day - day_of(clock_now());
+
+	if (left < 0)
+		return 4;
+	if (left <= setting_integer(context->service, "cert_remind_last_cd"))
+		return 3;
+	if (left <= setting_integer(context->service, "cert_remind_second_cd"))
+		return 2;
+	return left <= setting_integer(context->service, "cert_remind_first_cd") ? 1 : 0;
+}
+
+/* What has lapsed is a hazard like any other, addressed to whoever should have renewed it. */
+static enum err open_hazard(struct context *context, const struct ending *ending)
+{
+	const struct procedure *procedure = procedure_find(context->service, "hazard");
+	struct opening opening = {
+		.procedure = procedure,
+		.org = context->service->org_center,
+		.role = ROLE_CENTER_SECURITY,
+		.subject = {.system = ending->system, .platform = ending->platform, .base_matter = ending->matter},
+		.at = "receipt",
+	};
+	int64_t id;
+
+	if (procedure == NULL)
+		return OK;
+	opening.form = values_empty(context->arena, procedure->form, procedure->form_count);
+	values_set(opening.form, "title",
+		   arena_printf(context->arena, "%s%s已过期", ending->about, kind_label_of(ending->kind)));
+	values_set_number(opening.form, "receiver", ending->org);
+	values_set(opening.form, "severity", "high");
+	values_set(opening.form, "source", "compliance");
+	values_set(opening.form, "description",
+		   arena_printf(context->arena, "%s的%s有效期至 %s，没有登记新的结果。", ending->about,
+				kind_label_of(ending->kind), format_day(context->arena, ending->valid_day)));
+	values_set(opening.form, "demand", "请重新开展并将结果报省大数据中心备案。");
+	return matter_open_for(context, &opening, &id);
+}
+
+static enum err remind(struct context *context, const struct ending *ending, int64_t which)
+{
+	const char *text = arena_printf(context->arena, "%s%s有效期至 %s，%s", ending->about,
+					kind_label_of(ending->kind), format_day(context->arena, ending->valid_day),
+					which == 4 ? "已过期" : "请及时重新开展并报备");
+	struct query *query = db_query(context->db, Q_SECURITY_COMPLIANCE_REMINDED);
+	enum err err;
+
+	query_int(query, ":id", ending->id);
+	query_int(query, ":reminded", which);
+	err = query_run(query);
+	query = db_query(context->db, Q_SECURITY_SEATED_ROLES);
+	query_int(query, ":organisation", ending->org);
+	while (err == OK && query_step(query))
+		err = notice_add(context, ending->org, next_text(query, context->arena), 0,
+				 which == 4 ? "overdue" : "remind", ending->matter, text);
+	if (query_end(query) != OK)
+		err = ERR_INTERNAL;
+	return err == OK && which == 4 ? open_hazard(context, ending) : err;
+}
+
+static enum err read_ending(struct context *context, int64_t after, struct ending *endings, size_t most, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_SECURITY_COMPLIANCE_ENDING);
+
+	*count = 0;
+	query_int(query, ":until", day_of(clock_now()) + setting_integer(context->service, "cert_remind_first_cd"));
+	query_int(query, ":after", after);
+	while (*count < most && query_step(query)) {
+		struct ending *ending = &endings[(*count)++];
+
+		ending->id = next_int(query);
+		ending->matter = next_int(query);
+		ending->org = next_int(query);
+		ending->valid_day = next_int(query);
+		ending->reminded = next_int(query);
+		ending->system = next_int(query);
+		ending->platform = next_int(query);
+		ending->kind = next_text(query, context->arena);
+		ending->about = next_text(query, context->arena);
+	}
+	return query_end(query);
+}
+
+enum err compliance_job(struct context *context)
+{
+	enum { SLICE = 100 };
+	struct ending endings[SLICE];
+	size_t count = SLICE;
+	int64_t after = 0;
+	enum err err = OK;
+
+	while (err == OK && count == SLICE) {
+		err = read_ending(context, after, endings, SLICE, &count);
+		for (size_t i = 0; err == OK && i < count; i++) {
+			int64_t which = reminder_due(context, &endings[i]);
+
+			after = endings[i].id;
+			if (which <= endings[i].reminded)
+				continue;
+			err = tx_begin(context->db);
+			if (err == OK)
+				err = tx_end(context->db, remind(context, &endings[i], which));
+		}
+	}
+	return err;
+}

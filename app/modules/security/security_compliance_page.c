@@ -1,0 +1,108 @@
+/* /compliance-filings: what is registered, and who lacks what. */
+#include "base/base.h"
+#include "modules/security/security_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/filters.h"
+#include "kernel/setting.h"
+
+static const struct option conditions[] = {
+	{"valid", "有效"},
+	{"ending", "将到期"},
+	{"lapsed", "已过期"},
+	{"replaced", "已更新"},
+};
+
+static void fill_tabs(struct dict *body, bool gaps)
+{
+	struct dict *tabs = dict_include(body, "TABS", "part/tabs.tpl");
+	struct dict *tab = dict_section(tabs, "TAB");
+
+	dict_set(tabs, "TABS_LABEL", "合规备案");
+	dict_set(tab, "TAB_HREF", "/compliance-filings");
+	dict_set(tab, "TAB_LABEL", "备案登记");
+	dict_show_if(tab, "TAB_CURRENT", !gaps);
+	tab = dict_section(tabs, "TAB");
+	dict_set(tab, "TAB_HREF", "/compliance-filings/gaps");
+	dict_set(tab, "TAB_LABEL", "缺项");
+	dict_show_if(tab, "TAB_CURRENT", gaps);
+}
+
+static void fill_row(struct context *context UNUSED, struct dict *dict, struct query *query, void *data UNUSED)
+{
+	for (int i = 0; i < column_count(query); i++) {
+		if (!text_equal(column_name(query, i), "kind"))
+			continue;
+		for (size_t k = 0; k < ARRAY_LENGTH(compliance_kinds); k++)
+			if (text_equal(compliance_kinds[k].key, column_text(query, i)))
+				dict_set(dict, "KIND_LABEL", compliance_kinds[k].label);
+	}
+}
+
+static struct query *list_query(struct request *req, struct context *context)
+{
+	struct query *query = db_query(context->db, Q_SECURITY_COMPLIANCES);
+	const char *kind = filter_value(req, "kind");
+	const char *condition = filter_value(req, "condition");
+	int64_t today = day_of(clock_now());
+
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":today", today);
+	query_int(query, ":soon", today + setting_integer(context->service, "cert_remind_first_cd"));
+	query_text(query, ":kind", kind != NULL ? kind : "");
+	query_text(query, ":condition", condition != NULL ? condition : "");
+	return query;
+}
+
+enum err compliance_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {.descending = true, .each = fill_row};
+	struct dict *body = page_begin(req, "security/compliance.tpl", "合规备案");
+	struct dict *filters = filters_begin(req, body, "按登记时间，新的在前");
+	struct query *query = list_query(req, &context);
+	enum err err = listing_bind(req, query, &list);
+
+	fill_tabs(body, false);
+	filters_select(req, filters, "kind", "类别", compliance_kinds, ARRAY_LENGTH(compliance_kinds));
+	filters_select(req, filters, "condition", "情况", conditions, ARRAY_LENGTH(conditions));
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err != OK)
+		return err;
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 条", list.rows);
+	listing_empty(body, &list, "shield-check", "没有备案登记",
+		      "取得测评、评估结果后，由使用单位或服务商报省大数据中心登记");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}
+
+enum err compliance_gaps_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct listing list = {.descending = true};
+	struct listing platforms = {0};
+	struct dict *body = page_begin(req, "security/gaps.tpl", "合规备案缺项");
+	struct query *query = db_query(context.db, Q_SECURITY_SYSTEM_GAPS);
+	int64_t today = day_of(clock_now());
+	enum err err;
+
+	fill_tabs(body, true);
+	query_int(query, ":org", context.actor->org);
+	query_int(query, ":today", today);
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, dict_section(body, "SYSTEMS"), "ROW", query, &list);
+	if (err != OK)
+		return err;
+	query = db_query(context.db, Q_SECURITY_PLATFORM_GAPS);
+	query_int(query, ":org", context.actor->org);
+	query_int(query, ":today", today);
+	err = listing_fill(&context, dict_section(body, "PLATFORMS"), "ROW", query, &platforms);
+	if (err != OK)
+		return err;
+	listing_empty(body, &list, "shield-check", "没有缺项", "在用系统的等级保护测评和密码应用评估都在有效期内");
+	listing_pager(req, body, &list);
+	return page_end(req, 200);
+}

@@ -1,0 +1,88 @@
+#include "base/base.h"
+#include "modules/security/security_parts.h"
+
+#include "kernel/permission.h"
+
+static const struct route routes[] = {
+	{METHOD_GET, "/hazards", hazards_get, MAY_SEE_HAZARDS, "25", NULL, 0, 0, NULL},
+	{METHOD_GET, "/compliance-filings", compliance_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0, 0, NULL},
+	{METHOD_GET, "/compliance-filings/gaps", compliance_gaps_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0, 0, NULL},
+	{0},
+};
+
+static const struct guard_row guards[] = {
+	{"incident_found_before", "发现时间", "30", incident_found_before},
+	{"incident_grade_reasoned", "定级理由", "30", incident_grade_reasoned},
+	{"hazard_extension_left", "延期", "25", hazard_extension_left},
+	{"hazard_acceptance_fits", "风险接受期限", "25", hazard_acceptance_fits},
+	{"hazard_checked_by_other", "复核人员", "25", hazard_checked_by_other},
+	{"hazard_limit_passed", "整改逾期", "25", hazard_limit_passed},
+	{"hazard_has_system", "信息系统", "25", hazard_has_system},
+	{"window_in_order", "起止日期", "9", window_in_order},
+	{"suspension_possible", "系统状态", "25", suspension_possible},
+	{"compliance_complete", "备案内容", "27", compliance_complete},
+	{.name = NULL},
+};
+
+static const struct effect_row effects[] = {
+	{"incident_report", incident_report},
+	{"incident_judge", incident_judge},
+	{"incident_confirm", incident_confirm},
+	{"incident_regrade", incident_regrade},
+	{"incident_follow_up", incident_follow_up},
+	{"incident_cadence", incident_cadence},
+	{"incident_told", incident_told},
+	{"incident_handled", incident_handled},
+	{"incident_false", incident_false},
+	{"hazard_open", hazard_open},
+	{"hazard_limit", hazard_limit},
+	{"hazard_ask", hazard_ask},
+	{"hazard_extend", hazard_extend},
+	{"hazard_accept", hazard_accept},
+	{"hazard_resume", hazard_resume},
+	{"hazard_failed", hazard_failed},
+	{"hazard_close", hazard_close},
+	{"suspend_system", suspend_system},
+	{"resume_system", resume_system},
+	{"compliance_register", compliance_register},
+	{.name = NULL},
+};
+
+static const struct prefill_row prefills[] = {
+	{"incident_now", incident_now},
+	{"incident_known", incident_known},
+	{"parties_named", parties_named},
+	{.name = NULL},
+};
+
+static const struct panel_row panels[] = {
+	{"incident_lines", fill_incident_lines},
+	{"incident_triggers", fill_incident_triggers},
+	{"incident_grades", fill_incident_grades},
+	{"hazard_facts", fill_hazard_facts},
+	{.name = NULL},
+};
+
+static const struct job_row jobs[] = {
+	{"incident_clock", 60, incident_clock_job},
+	{"compliance", 3600, compliance_job},
+	{.name = NULL},
+};
+
+static const struct menu_row menu[] = {
+	{"运行与安全", "隐患整改", "/hazards", "bug", MAY_SEE_HAZARDS, NULL},
+	{"运行与安全", "合规备案", "/compliance-filings", "shield-check", MAY_SEE_COMPLIANCE_FILINGS, NULL},
+	{.label = NULL},
+};
+
+const struct module security_module = {
+	.name = "security",
+	.routes = routes,
+	.settings = security_settings,
+	.guards = guards,
+	.effects = effects,
+	.prefills = prefills,
+	.panels = panels,
+	.jobs = jobs,
+	.menu = menu,
+};

@@ -1,0 +1,112 @@
+/* Inside the module security: its tables' members, and what they share. */
+#ifndef MODULES_SECURITY_SECURITY_PARTS_H
+#define MODULES_SECURITY_SECURITY_PARTS_H
+
+#include "http/page.h"
+#include "kernel/answer.h"
+#include "kernel/listing.h"
+#include "modules/security/security.h"
+
+enum { SECURITY_MINUTE = 60, SECURITY_HOUR = 3600 };
+
+/* ---- security_settings.c ---- */
+extern const struct setting_row security_settings[];
+
+/* ---- security_values.c: what forms and fields say ---- */
+const char *said(const struct values *values, const char *key); /* never NULL; values may be NULL */
+/* Day field and clock field together, UTC; 0 when one is missing. */
+int64_t said_instant(const struct values *values, const char *day, const char *clock);
+void put_instant(struct values *values, const char *day, const char *clock, int64_t at);
+
+/* ---- security_grade.c: how serious an incident is ---- */
+enum grade { GRADE_GENERAL, GRADE_LARGER, GRADE_MAJOR, GRADE_SPECIAL, GRADE_COUNT };
+const char *grade_key(enum grade grade);
+const char *grade_label(enum grade grade);
+enum grade grade_from_key(const char *key); /* GRADE_COUNT: none */
+
+/* What is known of its effects; a number below 0 is not known. */
+enum fact { FACT_OUTAGE, FACT_PEOPLE, FACT_RECORDS, FACT_LOSS, FACT_HOME, FACT_PAGE, FACT_FORWARDS, FACT_VIEWS, FACT_COUNT };
+struct facts {
+	const char *outage_object; /* portal, cii_whole, cii_main, other, "" */
+	int64_t n[FACT_COUNT];
+};
+/* Names of the fields in a form; in actions they stand behind "now_". */
+extern const char *const fact_keys[FACT_COUNT];
+struct facts facts_of(const struct values *values, bool now);
+void facts_put(struct values *values, const struct facts *facts);
+
+/* The gravest grade that any threshold gives: any one suffices, and reaching the number is enough. */
+enum grade facts_grade(const struct service *service, const struct facts *facts);
+enum err fill_incident_triggers(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err fill_incident_grades(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- security_incident.c ---- */
+struct incident {
+	int64_t found_at;
+	bool cii;
+	enum grade grade;
+	struct facts facts;
+};
+enum found incident_find(struct context *context, int64_t matter, struct incident *incident) NODISCARD;
+
+enum err incident_now(struct moving *moving);
+enum err incident_known(struct moving *moving);
+enum verdict incident_found_before(struct moving *moving, struct answer *answer);
+enum verdict incident_grade_reasoned(struct moving *moving, struct answer *answer);
+enum err incident_report(struct moving *moving, struct answer *answer);
+enum err incident_judge(struct moving *moving, struct answer *answer);
+enum err incident_confirm(struct moving *moving, struct answer *answer);
+enum err incident_regrade(struct moving *moving, struct answer *answer);
+enum err incident_follow_up(struct moving *moving, struct answer *answer);
+enum err incident_cadence(struct moving *moving, struct answer *answer);
+enum err incident_handled(struct moving *moving, struct answer *answer);
+enum err incident_false(struct moving *moving, struct answer *answer);
+
+/* ---- security_line.c: who has to tell whom, until when ---- */
+enum err lines_begin(struct moving *moving, const struct incident *incident) NODISCARD;
+/* The grade in force has changed: clocks start, go on or stop. */
+enum err lines_regrade(struct moving *moving, const struct incident *incident, enum grade before) NODISCARD;
+enum err lines_stop(struct moving *moving) NODISCARD;
+enum err incident_told(struct moving *moving, struct answer *answer);
+enum err fill_incident_lines(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err incident_clock_job(struct context *context);
+
+/* ---- security_hazard.c ---- */
+extern const struct option severities[4];
+const char *severity_label(const char *key);
+enum err hazard_open(struct moving *moving, struct answer *answer);
+enum err hazard_limit(struct moving *moving, struct answer *answer);
+enum err hazard_ask(struct moving *moving, struct answer *answer);
+enum err hazard_extend(struct moving *moving, struct answer *answer);
+enum err hazard_accept(struct moving *moving, struct answer *answer);
+enum err hazard_resume(struct moving *moving, struct answer *answer);
+enum err hazard_failed(struct moving *moving, struct answer *answer);
+enum err hazard_close(struct moving *moving, struct answer *answer);
+enum verdict hazard_extension_left(struct moving *moving, struct answer *answer);
+enum verdict hazard_acceptance_fits(struct moving *moving, struct answer *answer);
+enum verdict hazard_checked_by_other(struct moving *moving, struct answer *answer);
+enum verdict hazard_limit_passed(struct moving *moving, struct answer *answer);
+enum verdict hazard_has_system(struct moving *moving, struct answer *answer);
+enum err fill_hazard_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- security_check.c: inspections, scans, bulletins ---- */
+enum err parties_named(struct moving *moving);
+enum verdict window_in_order(struct moving *moving, struct answer *answer);
+
+/* ---- security_suspension.c ---- */
+enum verdict suspension_possible(struct moving *moving, struct answer *answer);
+enum err suspend_system(struct moving *moving, struct answer *answer);
+enum err resume_system(struct moving *moving, struct answer *answer);
+
+/* ---- security_compliance.c ---- */
+extern const struct option compliance_kinds[5];
+enum verdict compliance_complete(struct moving *moving, struct answer *answer);
+enum err compliance_register(struct moving *moving, struct answer *answer);
+enum err compliance_job(struct context *context);
+
+/* Pages */
+enum err hazards_get(struct request *req);
+enum err compliance_get(struct request *req);
+enum err compliance_gaps_get(struct request *req);
+
+#endif

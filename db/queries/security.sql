@@ -1,0 +1,229 @@
+-- Incidents, hazards, suspensions, the register of compliance filings.
+
+-- ---- incidents ----
+
+-- name: security_incident   mode: read   scope: system (of a matter the actor may see)
+SELECT found_at, cii_yes, grade, outage_object, coalesce(outage_min, -1), coalesce(people, -1), coalesce(records, -1),
+       coalesce(loss_wan, -1), coalesce(home_min, -1), coalesce(page_min, -1), coalesce(forwards, -1), coalesce(views, -1)
+  FROM incident WHERE matter_id = :matter;
+
+-- name: security_incident_operators   mode: read   scope: system (of the matter being moved)
+-- Who runs the platform it names, else those that run its system; a recovery copy is not where it happened.
+SELECT p.operator_id FROM matter m JOIN platform p ON p.id = m.platform_id WHERE m.id = :matter
+UNION
+SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+  JOIN platform p ON p.id = a.platform_id AND p.kind IN ('service', 'integration')
+ WHERE m.id = :matter AND m.platform_id IS NULL
+ ORDER BY 1 LIMIT 40;
+
+-- name: security_incident_add   mode: write   scope: system (an effect of the first report)
+INSERT INTO incident (matter_id, found_at, reported_at, cii_yes, grade, outage_object, outage_min, people, records, loss_wan,
+                      home_min, page_min, forwards, views, updated_at)
+VALUES (:matter, :found_at, :now, :cii, :grade, :outage_object, :outage_min, :people, :records, :loss_wan,
+        :home_min, :page_min, :forwards, :views, :now);
+
+-- name: security_incident_facts   mode: write   scope: system (an effect of a move)
+-- What is not known any better stays as it was.
+UPDATE incident SET outage_object = coalesce(nullif(:outage_object, ''), outage_object),
+       outage_min = coalesce(:outage_min, outage_min), people = coalesce(:people, people), records = coalesce(:records, records),
+       loss_wan = coalesce(:loss_wan, loss_wan), home_min = coalesce(:home_min, home_min), page_min = coalesce(:page_min, page_min),
+       forwards = coalesce(:forwards, forwards), views = coalesce(:views, views), updated_at = :now
+ WHERE matter_id = :matter;
+
+-- name: security_incident_set_grade   mode: write   scope: system (an effect of a move)
+UPDATE incident SET grade = :grade WHERE matter_id = :matter;
+
+-- name: security_incident_handled   mode: write   scope: system (an effect of a move)
+UPDATE incident SET handled_at = :handled_at WHERE matter_id = :matter;
+
+-- name: security_incident_false   mode: write   scope: system (an effect of a move)
+UPDATE incident SET false_yes = 1 WHERE matter_id = :matter;
+
+-- name: security_incident_grade_add   mode: write   scope: system (an effect of a move)
+INSERT INTO incident_grade (matter_id, step, grade, by_label, at) VALUES (:matter, :step, :grade, :by, :now);
+
+-- name: security_incident_newest_grade   mode: read   scope: system (of the matter being moved)
+SELECT grade FROM incident_grade WHERE matter_id = :matter ORDER BY id DESC LIMIT 1;
+
+-- name: security_incident_grades   mode: read   scope: system (of a matter the actor may see)
+SELECT at, step, grade, by_label FROM incident_grade WHERE matter_id = :matter ORDER BY id LIMIT 100;
+
+-- name: security_line_add   mode: write   scope: system (an effect of the first report)
+INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at) VALUES (:matter, :organisation, :addressee, :due_at)
+ON CONFLICT DO NOTHING;
+
+-- name: security_line_add_parties   mode: write   scope: system (an effect of a move)
+INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at)
+SELECT :matter, c.organisation_id, 'authority', :due_at FROM matter_concern c
+ WHERE c.matter_id = :matter AND c.part = 'addressee'
+ON CONFLICT DO NOTHING;
+
+-- name: security_line_told   mode: write   scope: system (an effect of a move: of the actor's own organisation)
+-- The first report counts for the clock; later ones are in the timeline.
+INSERT INTO incident_line (matter_id, organisation_id, addressee, told_at, authority, channel, receipt)
+VALUES (:matter, :organisation, :addressee, :told_at, :authority, :channel, :receipt)
+ON CONFLICT DO UPDATE SET authority = CASE WHEN told_at IS NULL THEN :authority ELSE authority END,
+       channel = CASE WHEN told_at IS NULL THEN :channel ELSE channel END,
+       receipt = CASE WHEN told_at IS NULL THEN :receipt ELSE receipt END, told_at = coalesce(told_at, :told_at);
+
+-- name: security_lines_stop   mode: write   scope: system (an effect of a move)
+UPDATE incident_line SET stopped_at = :now
+ WHERE matter_id = :matter AND addressee = 'authority' AND told_at IS NULL AND stopped_at IS NULL;
+
+-- name: security_lines_resume   mode: write   scope: system (an effect of a move)
+UPDATE incident_line SET stopped_at = NULL, due_at = :due_at, warned = 0
+ WHERE matter_id = :matter AND addressee = 'authority' AND told_at IS NULL;
+
+-- name: security_lines   mode: read   rows: all (the few it concerns)   scope: system (of a matter the actor may see)
+SELECT o.name, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt
+  FROM incident_line l JOIN organisation o ON o.id = l.organisation_id
+ WHERE l.matter_id = :matter ORDER BY l.addressee <> 'authority', o.rank, o.id, l.addressee;
+
+-- name: security_lines_running   mode: read   scope: system (the clerk works for everybody)
+SELECT l.matter_id, l.organisation_id, l.due_at, coalesce(m.number, ''), m.title
+  FROM incident_line l JOIN matter m ON m.id = l.matter_id
+ WHERE l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at IS NOT NULL AND l.due_at <= :ahead
+   AND l.warned < CASE WHEN l.due_at < :now THEN 2 ELSE 1 END
+ ORDER BY l.due_at LIMIT 100;
+
+-- name: security_line_warned   mode: write   scope: system (the clerk works for everybody)
+UPDATE incident_line SET warned = :warned
+ WHERE matter_id = :matter AND organisation_id = :organisation AND addressee = 'authority';
+
+-- name: security_seated_roles   mode: read   rows: all (the few posts that answer)   scope: system (whom the clerk tells)
+SELECT DISTINCT r.role FROM person_role r JOIN person p ON p.id = r.person_id
+ WHERE p.organisation_id = :organisation AND p.status = 'active' AND r.role IN ('unit.clerk', 'unit.lead', 'operator.clerk',
+       'operator.lead', 'supervisor.clerk', 'supervisor.lead', 'secops.clerk', 'secops.lead') ORDER BY r.role;
+
+-- ---- hazards ----
+
+-- name: security_hazard   mode: read   scope: system (of a matter the actor may see)
+SELECT severity, issued_at, limit_at, asked, extensions, rounds, coalesce(accepted_day, 0) FROM hazard WHERE matter_id = :matter;
+
+-- name: security_hazard_add   mode: write   scope: system (an effect of a move)
+INSERT INTO hazard (matter_id, organisation_id, severity, source, issued_at, limit_at)
+VALUES (:matter, :organisation, :severity, :source, :now, :limit_at);
+
+-- name: security_hazard_limit   mode: write   scope: system (an effect of a move)
+UPDATE hazard SET limit_at = :limit_at, extensions = :extensions, accepted_day = NULL WHERE matter_id = :matter;
+
+-- name: security_hazard_ask   mode: write   scope: system (an effect of a move)
+UPDATE hazard SET asked = :asked WHERE matter_id = :matter;
+
+-- name: security_hazard_accept   mode: write   scope: system (an effect of a move)
+UPDATE hazard SET accepted_day = :day WHERE matter_id = :matter;
+
+-- name: security_hazard_round   mode: write   scope: system (an effect of a move)
+UPDATE hazard SET rounds = rounds + 1 WHERE matter_id = :matter;
+
+-- name: security_hazard_close   mode: write   scope: system (an effect of a move)
+UPDATE hazard SET closed_at = :now, outcome = :outcome WHERE matter_id = :matter;
+
+-- name: security_hazards   mode: read   scope: org
+SELECT h.issued_at AS sort_key, h.matter_id AS id, coalesce(m.number, '') AS number, m.title AS subject, o.short_name AS unit_name,
+       h.severity, h.source, h.issued_at AS begun_at, h.limit_at, h.closed_at, h.outcome, h.rounds AS rounds_n, h.extensions,
+       coalesce(h.accepted_day, 0) AS accepted_day, m.state, m.procedure_id, coalesce(s.name, '') AS about_if,
+       h.closed_at IS NULL AND h.accepted_day IS NULL AND h.limit_at < :now AS late_yes
+  FROM matter_party p JOIN hazard h ON h.matter_id = p.matter_id JOIN matter m ON m.id = h.matter_id
+  JOIN organisation o ON o.id = h.organisation_id LEFT JOIN system s ON s.id = m.system_id
+ WHERE p.organisation_id = :org AND p.procedure_key = 'hazard'
+   AND (:severity = '' OR h.severity = :severity) AND (:unit = 0 OR h.organisation_id = :unit)
+   AND CASE :condition WHEN 'open' THEN h.closed_at IS NULL WHEN 'late' THEN h.closed_at IS NULL AND h.accepted_day IS NULL AND h.limit_at < :now
+            WHEN 'accepted' THEN h.closed_at IS NULL AND h.accepted_day IS NOT NULL WHEN 'closed' THEN h.closed_at IS NOT NULL ELSE 1 END
+   AND (h.issued_at, h.matter_id) < (:after_sort, :after_id)
+ ORDER BY h.issued_at DESC, h.matter_id DESC LIMIT :limit;
+
+-- name: security_hazard_counts   mode: read   scope: org
+SELECT sum(h.closed_at IS NULL), sum(h.closed_at IS NULL AND h.accepted_day IS NULL AND h.limit_at < :now),
+       sum(h.closed_at IS NULL AND h.accepted_day IS NOT NULL), sum(h.closed_at IS NOT NULL),
+       sum(h.closed_at IS NULL AND h.issued_at > :week), sum(h.closed_at IS NULL AND h.issued_at <= :week AND h.issued_at > :month),
+       sum(h.closed_at IS NULL AND h.issued_at <= :month)
+  FROM matter_party p JOIN hazard h ON h.matter_id = p.matter_id
+ WHERE p.organisation_id = :org AND p.procedure_key = 'hazard';
+
+-- ---- suspension ----
+
+-- name: security_system_state   mode: read   scope: system (of the matter being moved)
+SELECT state FROM system WHERE id = :system;
+
+-- name: security_suspension_add   mode: write   scope: system (an effect of a move)
+INSERT INTO suspension (matter_id, system_id, state_before, suspended_at)
+SELECT :matter, s.id, s.state, :now FROM system s WHERE s.id = :system;
+
+-- name: security_system_suspend   mode: write   scope: system (an effect of a move)
+UPDATE system SET state = 'suspended' WHERE id = :system AND state <> 'ended';
+
+-- name: security_system_resume   mode: write   scope: system (an effect of a move)
+UPDATE system SET state = (SELECT state_before FROM suspension WHERE matter_id = :matter)
+ WHERE id = (SELECT system_id FROM suspension WHERE matter_id = :matter) AND state = 'suspended';
+
+-- name: security_suspension_end   mode: write   scope: system (an effect of a move)
+UPDATE suspension SET resumed_at = :now WHERE matter_id = :matter;
+
+-- ---- compliance filings ----
+
+-- name: security_compliance_replace   mode: write   scope: system (an effect of the registration)
+UPDATE compliance SET replaced_at = :now WHERE kind = :kind AND replaced_at IS NULL AND kind <> 'network_review'
+   AND ((:system > 0 AND system_id = :system) OR (:system = 0 AND :platform > 0 AND platform_id = :platform AND system_id IS NULL));
+
+-- name: security_compliance_add   mode: write   scope: system (an effect of the registration)
+INSERT INTO compliance (matter_id, kind, organisation_id, system_id, platform_id, level, certificate_no, result, obtained_day,
+                        valid_day, registered_at)
+VALUES (:matter, :kind, :organisation, :system, :platform, :level, :certificate, :result, :obtained, :valid, :now);
+
+-- name: security_compliance_ending   mode: read   scope: system (the clerk works for everybody)
+SELECT c.id, c.matter_id, c.organisation_id, c.valid_day, c.reminded, coalesce(c.system_id, 0), coalesce(c.platform_id, 0), c.kind,
+       coalesce(s.name, p.name, '')
+  FROM compliance c LEFT JOIN system s ON s.id = c.system_id LEFT JOIN platform p ON p.id = c.platform_id
+ WHERE c.replaced_at IS NULL AND c.reminded < 4 AND c.valid_day <= :until AND c.id > :after
+ ORDER BY c.id LIMIT 100;
+
+-- name: security_compliance_reminded   mode: write   scope: system (the clerk works for everybody)
+UPDATE compliance SET reminded = :reminded WHERE id = :id;
+
+-- name: security_compliances   mode: read   scope: org
+-- Center, supervisor and secops see all; everybody else his own, and those of the systems he takes part in.
+SELECT c.registered_at AS sort_key, c.id, c.matter_id, coalesce(m.number, '') AS number, c.kind, c.level, c.certificate_no, c.result,
+       c.obtained_day, c.valid_day, c.registered_at, o.short_name AS unit_name, coalesce(s.name, p.name, '') AS about,
+       c.replaced_at IS NOT NULL AS replaced_yes,
+       c.replaced_at IS NULL AND c.valid_day IS NOT NULL AND c.valid_day < :today AS late_yes,
+       c.replaced_at IS NULL AND c.valid_day >= :today AND c.valid_day < :soon AS ending_yes,
+       c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :soon) AS valid_yes,
+       EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = c.matter_id) AS open_yes
+  FROM compliance c JOIN matter m ON m.id = c.matter_id JOIN organisation o ON o.id = c.organisation_id
+  LEFT JOIN system s ON s.id = c.system_id LEFT JOIN platform p ON p.id = c.platform_id
+ WHERE (c.organisation_id = :org OR p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
+        OR EXISTS (SELECT 1 FROM system_party v WHERE v.organisation_id = :org AND v.system_id = c.system_id))
+   AND (:kind = '' OR c.kind = :kind)
+   AND CASE :condition WHEN 'valid' THEN c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)
+            WHEN 'ending' THEN c.replaced_at IS NULL AND c.valid_day >= :today AND c.valid_day < :soon
+            WHEN 'lapsed' THEN c.replaced_at IS NULL AND c.valid_day < :today WHEN 'replaced' THEN c.replaced_at IS NOT NULL ELSE 1 END
+   AND (c.registered_at, c.id) < (:after_sort, :after_id)
+ ORDER BY c.registered_at DESC, c.id DESC LIMIT :limit;
+
+-- name: security_system_gaps   mode: read   scope: org
+-- Systems that run without a valid 等保 (second level and above) or 密评 (third and above).
+SELECT v.created_at AS sort_key, s.id, s.name, o.short_name AS unit_name, s.level AS level_no,
+       s.level >= 2 AND NOT EXISTS (SELECT 1 FROM compliance c WHERE c.system_id = s.id AND c.kind = 'classified_protection'
+           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS protection_yes,
+       s.level >= 3 AND NOT EXISTS (SELECT 1 FROM compliance c WHERE c.system_id = s.id AND c.kind = 'cryptography'
+           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS cryptography_yes
+  FROM system_party v JOIN system s ON s.id = v.system_id JOIN organisation o ON o.id = s.organisation_id
+ WHERE v.organisation_id = :org AND s.state IN ('trial', 'operating', 'changing', 'suspended') AND s.level >= 2
+   AND (protection_yes OR cryptography_yes)
+   AND (v.created_at, v.system_id) < (:after_sort, :after_id)
+ ORDER BY v.created_at DESC, v.system_id DESC LIMIT :limit;
+
+-- name: security_platform_gaps   mode: read   scope: org
+SELECT p.name, o.short_name AS operator_name,
+       NOT EXISTS (SELECT 1 FROM compliance c WHERE c.platform_id = p.id AND c.system_id IS NULL AND c.kind = 'classified_protection' AND c.level >= 3
+           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS protection_yes,
+       NOT EXISTS (SELECT 1 FROM compliance c WHERE c.platform_id = p.id AND c.system_id IS NULL AND c.kind = 'cryptography'
+           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS cryptography_yes,
+       p.kind IN ('service', 'recovery') AND NOT EXISTS (SELECT 1 FROM compliance c WHERE c.platform_id = p.id AND c.kind = 'cloud_assessment'
+           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS assessment_yes
+  FROM platform p JOIN organisation o ON o.id = p.operator_id
+ WHERE (p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+   AND (protection_yes OR cryptography_yes OR assessment_yes) ORDER BY p.rank, p.id LIMIT 200;

@@ -1,0 +1,166 @@
+/*
+ * The cloud of cloud.h with the security procedures: one system of UNIT that
+ * runs on PROVIDER's first platform.  The clock stands at Monday 2026-03-02 09:00.
+ */
+#ifndef UNIT_MODULES_GUARDED_H
+#define UNIT_MODULES_GUARDED_H
+
+#include "unit/modules/cloud.h"
+
+#include "modules/operation/operation.h"
+#include "modules/security/security_parts.h"
+
+enum { SYSTEM = 900 };
+
+static const struct module *const guarded_modules[] = {&account_module,  &matter_module, &operation_module,
+						       &registry_module, &review_module, &resource_module,
+						       &security_module, NULL};
+
+static inline void guarded_new(void)
+{
+	static const char *const keys[] = {"incident", "hazard",   "supervision_notice", "bulletin",
+					   "scan",     "suspension", "inspection",       "compliance_filing"};
+	struct context *context;
+	int64_t id;
+
+	clock_freeze(day_start(at_day(2026, 3, 2)) + 9 * 3600);
+	cloud = office_new(guarded_modules);
+	cloud_people();
+	cloud_registers();
+	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
+			  " VALUES (900, 2, 1, '水利一张图', 3, 'operating', 1)");
+	office_sql(cloud, "INSERT INTO system_party VALUES (1, 900, 1), (2, 900, 1), (4, 900, 1), (7, 900, 1)");
+	office_sql(cloud, "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at)"
+			  " VALUES (900, 1, 'vcpu', 4, 4, 1)");
+	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
+	context = as(CLERK);
+	context->actor = system_actor();
+	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
+		ck_assert_int_eq(
+			procedure_store(context, keys[i],
+					cloud_file(arena_printf(cloud->arena, "db/procedures/%s.yaml", keys[i])),
+					day_of(clock_now()), &id),
+			OK);
+	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
+}
+
+static inline struct context *as_clerk(void)
+{
+	struct context *context = as(CLERK);
+
+	context->actor = system_actor();
+	return context;
+}
+
+/* "key=value\nkey=value", rows as key.0.column. */
+static inline void type_lines(struct values *values, const char *lines)
+{
+	struct params params = {0};
+	struct values *typed;
+
+	for (const char *line = lines; line != NULL && *line != '\0';) {
+		size_t length = strcspn(line, "\n");
+		const char *equal = strchr(line, '=');
+
+		params_add(cloud->arena, &params, arena_strndup(cloud->arena, line, (size_t)(equal - line)),
+			   arena_strndup(cloud->arena, equal + 1, length - (size_t)(equal - line) - 1));
+		line += length + (line[length] == '\n');
+	}
+	typed = values_decode(cloud->arena, values->fields, values->count, &params, true);
+	for (size_t i = 0; i < values->count; i++)
+		if (typed->items[i].present || typed->items[i].row_count > 0)
+			values->items[i] = typed->items[i];
+}
+
+static inline int64_t opened(int64_t person, const char *key, int64_t system, const char *lines)
+{
+	const struct procedure *procedure = procedure_find(cloud->service, key);
+	struct subject subject = {.system = system};
+	struct context *context = as(person);
+	struct matter *matter;
+	struct values *draft;
+	int64_t id, saves, saved_at;
+
+	ck_assert_int_eq(matter_open(context, procedure, &subject, &id), OK);
+	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
+	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &saved_at), OK);
+	type_lines(draft, lines);
+	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
+	return id;
+}
+
+/* With the action's prefill, as on the page. */
+static inline enum err act(int64_t person, int64_t id, const char *key, const char *opinion, const char *lines)
+{
+	struct context *context = as(person);
+	struct moving moving = {.context = context};
+	struct matter *matter;
+
+	if (matter_find(context, id, &matter) != FOUND)
+		return ERR_NOT_FOUND;
+	last_move = (struct move){.matter = matter,
+				  .action = procedure_action(matter->procedure, key),
+				  .step = matter->step,
+				  .opinion = opinion};
+	ck_assert_ptr_nonnull(last_move.action);
+	if (last_move.action->field_count > 0) {
+		moving.matter = matter;
+		moving.fields = last_move.fields = values_empty(cloud->arena, last_move.action->fields,
+								last_move.action->field_count);
+		ck_assert_int_eq(matter_form(context, matter, &moving.form, NULL), OK);
+		if (last_move.action->prefill != NULL)
+			ck_assert_int_eq(last_move.action->prefill->fill(&moving), OK);
+		type_lines(last_move.fields, lines);
+	}
+	return matter_move(context, &last_move);
+}
+
+static inline void acts(int64_t person, int64_t id, const char *key, const char *lines)
+{
+	enum err err = act(person, id, key, "意见写在这里，不少于十个字。", lines);
+
+	ck_assert_msg(err == OK, "%s by %" PRId64 ": %s %s", key, person, err_name(err), complaints());
+}
+
+static inline void says_no(int64_t person, int64_t id, const char *key, const char *lines, const char *words)
+{
+	enum err err = act(person, id, key, "意见写在这里，不少于十个字。", lines);
+
+	ck_assert_msg(err == ERR_INVALID, "%s: %s", key, err_name(err));
+	ck_assert_msg(strstr(complaints(), words) != NULL, "%s: %s", words, complaints());
+}
+
+static inline int64_t due_now(int64_t id)
+{
+	return office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id);
+}
+
+static inline int64_t clock_at(int year, int month, int day, int hour, int minute)
+{
+	return day_start(at_day(year, month, day)) + hour * 3600 + minute * 60;
+}
+
+static inline int guarded_run(const char *name, const TTest *const *tests, size_t count)
+{
+	Suite *suite = suite_create(name);
+	TCase *tcase = tcase_create(name);
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(tcase, guarded_new, cloud_free);
+	for (size_t i = 0; i < count; i++)
+		tcase_add_test(tcase, tests[i]);
+	tcase_set_timeout(tcase, 60);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+#define RUN_GUARDED(name, ...) \
+	guarded_run(name, (const TTest *const[]){__VA_ARGS__}, \
+		    sizeof((const TTest *const[]){__VA_ARGS__}) / sizeof(const TTest *))
+
+#endif

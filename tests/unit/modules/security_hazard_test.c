@@ -1,0 +1,391 @@
+#include "unit/modules/guarded.h"
+
+#define HAZARD \
+	"title=管理后台对互联网开放\nreceiver=2\nsource=scan\ndescription=后台可以从互联网访问\ndemand=" \
+	"关闭互联网访问\n"
+
+static int64_t issued(const char *severity)
+{
+	int64_t id = opened(WATCH, "hazard", SYSTEM, arena_printf(cloud->arena, HAZARD "severity=%s", severity));
+
+	acts(WATCH, id, "issue", NULL);
+	return id;
+}
+
+static int64_t rectifying(const char *severity)
+{
+	int64_t id = issued(severity);
+
+	acts(CLERK, id, "receive", NULL);
+	return id;
+}
+
+static void submit(int64_t id)
+{
+	hand_in(id, "proof");
+	acts(CLERK, id, "submit", "measures=已关闭互联网访问并复测");
+}
+
+static int64_t end_of(int month, int day)
+{
+	return day_end(at_day(2026, month, day));
+}
+
+/* ---- the limit ---- */
+
+START_TEST(limit_follows_severity_and_runs_from_the_issuing)
+{
+	/* Monday 2 March, no holiday in March; 5, 15, 30 working days after it. */
+	static const struct {
+		const char *severity;
+		int month, day;
+	} rows[] = {{"high", 3, 9}, {"mid", 3, 23}};
+	int64_t id;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		clock_freeze(clock_at(2026, 3, 2, 9, 0));
+		id = issued(rows[i].severity);
+		ck_assert_int_eq(due_now(id), end_of(3, 3)); /* to be received within a working day */
+		pass_days(2);
+		acts(CLERK, id, "receive", NULL);
+		ck_assert_int_eq(due_now(id), end_of(rows[i].month, rows[i].day));
+	}
+	clock_freeze(clock_at(2026, 3, 2, 9, 0));
+	id = rectifying("critical");
+	ck_assert_int_eq(due_now(id), clock_at(2026, 3, 3, 9, 0));
+}
+END_TEST
+
+START_TEST(draft_is_not_seen_by_whom_it_names)
+{
+	int64_t id = opened(WATCH, "hazard", SYSTEM, HAZARD "severity=high");
+
+	ck_assert_int_eq(act(CLERK, id, "receive", "", NULL), ERR_NOT_FOUND);
+	acts(WATCH, id, "issue", NULL);
+	ck_assert_int_eq(act(STRANGER, id, "receive", "", NULL), ERR_NOT_FOUND);
+	acts(CLERK, id, "receive", NULL);
+}
+END_TEST
+
+START_TEST(one_extension_of_half_the_limit_asked_for_in_time)
+{
+	int64_t id = rectifying("high");
+
+	says_no(CLERK, id, "request_extension", "extension=3", "至多 2 个工作日");
+	acts(CLERK, id, "request_extension", "extension=2");
+	ck_assert_int_eq(act(WATCH, id, "grant_extension", "", NULL), ERR_FORBIDDEN);
+	acts(SECURITY, id, "grant_extension", NULL);
+	ck_assert_int_eq(due_now(id), end_of(3, 11));
+	says_no(CLERK, id, "request_extension", "extension=1", "至多延期 1 次");
+	id = rectifying("high");
+	clock_freeze(end_of(3, 9) + 1);
+	says_no(CLERK, id, "request_extension", "extension=1", "整改时限已过");
+}
+END_TEST
+
+START_TEST(refused_extension_leaves_the_limit)
+{
+	int64_t id = rectifying("critical");
+
+	says_no(CLERK, id, "request_extension", "extension=13", "至多 12 小时");
+	acts(CLERK, id, "request_extension", "extension=12");
+	acts(SECURITY, id, "refuse_extension", NULL);
+	ck_assert_int_eq(due_now(id), clock_at(2026, 3, 3, 9, 0));
+	acts(CLERK, id, "request_extension", "extension=12");
+	acts(SECURITY, id, "grant_extension", NULL);
+	ck_assert_int_eq(due_now(id), clock_at(2026, 3, 3, 21, 0));
+}
+END_TEST
+
+/* ---- the re-check ---- */
+
+START_TEST(not_passed_is_one_round_more_under_the_same_limit)
+{
+	int64_t id = rectifying("high");
+
+	ck_assert_int_eq(act(CLERK, id, "submit", "", "measures=已关闭互联网访问并复测"), ERR_INVALID);
+	submit(id);
+	ck_assert_int_eq(act(CLERK, id, "pass", "自己通过自己的整改", NULL), ERR_FORBIDDEN);
+	acts(SECURITY, id, "fail", NULL);
+	ck_assert_int_eq(office_number(cloud, "SELECT rounds FROM hazard"), 1);
+	ck_assert_int_eq(due_now(id), end_of(3, 9));
+	submit(id);
+	acts(WATCH, id, "pass", NULL);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM hazard WHERE outcome = 'passed' AND closed_at > 0"),
+			 1);
+}
+END_TEST
+
+START_TEST(secops_does_not_pass_its_own_hazard)
+{
+	int64_t id = opened(SECURITY, "hazard", 0,
+			    "title=值守终端未加固\nreceiver=7\nsource=other\ndescription=终端没有加固\ndemand="
+			    "加固终端\nseverity=low");
+
+	acts(SECURITY, id, "issue", NULL);
+	acts(WATCH, id, "receive", NULL);
+	hand_in(id, "proof");
+	acts(WATCH, id, "submit", "measures=终端已经按基线逐项加固");
+	says_no(WATCH, id, "pass", NULL, "不能复核自己的整改");
+	acts(SECURITY, id, "pass", NULL);
+}
+END_TEST
+
+/* ---- the borne risk ---- */
+
+START_TEST(risk_is_borne_by_the_leader_for_ninety_days_at_most)
+{
+	int64_t id = rectifying("low");
+
+	ck_assert_int_eq(act(CLERK, id, "request_risk", "", NULL), ERR_FORBIDDEN);
+	acts(LEAD, id, "request_risk", "risk_reason=依赖旧版接口暂不能改\nrisk_control=隔离网段并限制来源地址");
+	ck_assert_int_eq(act(SECURITY, id, "accept_risk", "同意", "accepted_until=2026-03-31"), ERR_FORBIDDEN);
+	says_no(LEADER, id, "accept_risk", "accepted_until=2026-06-01", "至多 90 日");
+	says_no(LEADER, id, "accept_risk", "accepted_until=2026-03-02", "至多 90 日");
+	acts(LEADER, id, "accept_risk", "accepted_until=2026-05-31");
+	ck_assert_int_eq(due_now(id), end_of(5, 31));
+}
+END_TEST
+
+START_TEST(borne_risk_ends_by_itself_and_a_new_limit_runs)
+{
+	int64_t id = rectifying("high");
+
+	acts(LEAD, id, "request_risk", "risk_reason=依赖旧版接口暂不能改\nrisk_control=隔离网段并限制来源地址");
+	acts(LEADER, id, "accept_risk", "accepted_until=2026-03-10");
+	clock_freeze(end_of(3, 10));
+	ck_assert_int_eq(timeout_job(as_clerk()), OK);
+	ck_assert_str_eq(state_now(id), "risk_accepted");
+	clock_freeze(clock_at(2026, 3, 11, 0, 1));
+	ck_assert_int_eq(timeout_job(as_clerk()), OK);
+	ck_assert_str_eq(state_now(id), "rectifying");
+	/* Wednesday 11 March and five working days. */
+	ck_assert_int_eq(due_now(id), end_of(3, 18));
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM hazard WHERE accepted_day IS NULL"), 1);
+}
+END_TEST
+
+/* ---- when it is late ---- */
+
+START_TEST(chain_of_lateness_is_decided_step_by_step)
+{
+	int64_t id = rectifying("high");
+
+	says_no(SECURITY, id, "press", NULL, "还没有过");
+	clock_freeze(end_of(3, 9) + 1);
+	ck_assert_int_eq(act(SECURITY, id, "publish", "直接通报", NULL), ERR_STATE);
+	ck_assert_int_eq(act(WATCH, id, "press", "督办整改", NULL), ERR_FORBIDDEN);
+	acts(SECURITY, id, "press", NULL);
+	ck_assert_str_eq(state_now(id), "supervised");
+	ck_assert_int_eq(due_now(id), end_of(3, 9));
+	acts(SECURITY, id, "publish", NULL);
+	acts(SECURITY, id, "propose_suspension", NULL);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM matter WHERE state = 'draft' AND base_matter_id = %" PRId64
+				       " AND procedure_key IN ('supervision_notice', 'bulletin', 'suspension')",
+				       id),
+			 3);
+	/* What is being prepared is not for the unit's eyes. */
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM matter m JOIN matter_party p ON p.matter_id = m.id"
+				       " WHERE m.base_matter_id = %" PRId64 " AND p.organisation_id = 2",
+				       id),
+			 0);
+	submit(id);
+	acts(WATCH, id, "pass", NULL);
+}
+END_TEST
+
+START_TEST(scan_opens_a_hazard_for_each_grave_finding_alone)
+{
+	int64_t id =
+		opened(WATCH, "scan", 0,
+		       "title=月度扫描\nkind=internet\noperator_told=4\nwindow_from=2026-03-02\nwindow_to=2026-03-04\n"
+		       "window_hours=夜间\ntool=扫描器\nsources=10.0.0.1\nscope=互联网区地址");
+
+	acts(WATCH, id, "inform", NULL);
+	acts(OPERATOR, id, "agree", NULL);
+	acts(WATCH, id, "hand_in",
+	     "assets_scanned=20\n"
+	     "findings.1.severity=high\nfindings.1.title=组件版本过低\nfindings.1.receiver=2\nfindings.1.asset=10.0.0."
+	     "9\n"
+	     "findings.1.description=组件有已知漏洞\nfindings.1.advice=升级组件版本\n"
+	     "findings.2.severity=low\nfindings.2.title=响应头泄露版本\nfindings.2.receiver=2\nfindings.2.asset=10.0.0."
+	     "9\n"
+	     "findings.2.description=响应头带版本号\nfindings.2.advice=关闭版本显示");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM hazard"), 1);
+	ck_assert_int_eq(
+		office_number(
+			cloud,
+			"SELECT count(*) FROM hazard h JOIN matter m ON m.id = h.matter_id WHERE m.state = 'receipt'"
+			" AND m.number IS NOT NULL AND h.severity = 'high' AND h.source = 'scan' AND h.organisation_id "
+			"= 2"),
+		1);
+}
+END_TEST
+
+START_TEST(window_that_ends_before_it_begins_is_refused)
+{
+	int64_t id =
+		opened(WATCH, "scan", 0,
+		       "title=月度扫描\nkind=internet\noperator_told=4\nwindow_from=2026-03-04\nwindow_to=2026-03-02\n"
+		       "window_hours=夜间\ntool=扫描器\nsources=10.0.0.1\nscope=互联网区地址");
+
+	says_no(WATCH, id, "inform", NULL, "结束日期早于开始日期");
+}
+END_TEST
+
+/* ---- bulletin ---- */
+
+START_TEST(bulletin_is_seen_when_signed_and_done_when_all_have_read)
+{
+	int64_t id = opened(WATCH, "bulletin", 0,
+			    "title=三季度检查通报\nsituation=抽查十二个系统发现问题五项\ndemand=逐项整改\nparties.1."
+			    "party=2\nparties.2.party=4");
+
+	acts(WATCH, id, "submit", NULL);
+	ck_assert_int_eq(act(CLERK, id, "read", "", NULL), ERR_NOT_FOUND);
+	ck_assert_int_eq(act(SECURITY, id, "sign", "", NULL), ERR_FORBIDDEN);
+	acts(LEADER, id, "sign", NULL);
+	acts(CLERK, id, "read", NULL);
+	ck_assert_str_eq(state_now(id), "issued");
+	acts(OPERATOR, id, "read", NULL);
+	ck_assert_str_eq(state_now(id), "done");
+	ck_assert_int_eq(act(STRANGER, id, "read", "", NULL), ERR_NOT_FOUND);
+}
+END_TEST
+
+/* ---- suspension ---- */
+
+static const char *system_now(void)
+{
+	static const char *const states[] = {"operating", "suspended", "changing"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(states); i++)
+		if (office_number(cloud, "SELECT count(*) FROM system WHERE id = 900 AND state = '%s'", states[i]) == 1)
+			return states[i];
+	return "";
+}
+
+static int64_t proposed(void)
+{
+	int64_t id = opened(SECURITY, "suspension", SYSTEM,
+			    "title=后门未清除\nbasis=整改通知\ngrounds=系统存在后门多次整改不到位\nscope_text="
+			    "互联网访问\ndemand=清除后门");
+
+	acts(SECURITY, id, "propose", NULL);
+	return id;
+}
+
+START_TEST(suspension_is_decided_carried_out_and_put_back_as_it_was)
+{
+	int64_t id;
+
+	office_sql(cloud, "UPDATE system SET state = 'changing' WHERE id = 900");
+	id = proposed();
+	ck_assert_int_eq(act(SECURITY, id, "decide", "同意暂停", NULL), ERR_FORBIDDEN);
+	acts(LEADER, id, "decide", NULL);
+	ck_assert_str_eq(system_now(), "changing");
+	acts(OPERATOR, id, "executed", "executed_how=已关闭入口");
+	ck_assert_str_eq(system_now(), "suspended");
+	says_no(SECURITY,
+		opened(SECURITY, "suspension", SYSTEM,
+		       "title=再次暂停\nbasis=整改通知\ngrounds=系统存在后门多次整改不到位\nscope_text=全部\ndemand="
+		       "清除后门"),
+		"propose", NULL, "已经暂停接入");
+	ck_assert_int_eq(act(CLERK, id, "apply_resumption", "", "resume_measures=已清除后门并重装主机"), ERR_INVALID);
+	hand_in(id, "resume_proof");
+	acts(CLERK, id, "apply_resumption", "resume_measures=已清除后门并重装主机");
+	acts(LEAD, id, "approve_application", NULL);
+	acts(WATCH, id, "checked", NULL);
+	acts(LEADER, id, "decide_resumption", NULL);
+	ck_assert_str_eq(system_now(), "suspended");
+	acts(OPERATOR, id, "resume", "resumed_how=已恢复访问");
+	ck_assert_str_eq(system_now(), "changing");
+}
+END_TEST
+
+/* ---- compliance filings ---- */
+
+static int64_t registered(const char *certificate, const char *until)
+{
+	int64_t id =
+		opened(CLERK, "compliance_filing", SYSTEM,
+		       arena_printf(cloud->arena,
+				    "kind=classified_protection\nlevel=3\ncertificate_no=%s\nresult=良\nassessor=1\n"
+				    "obtained_day=2026-02-20\nvalid_day=%s",
+				    certificate, until));
+
+	hand_in(id, "report");
+	acts(CLERK, id, "submit", NULL);
+	acts(LEAD, id, "approve", NULL);
+	acts(SECURITY, id, "register", NULL);
+	return id;
+}
+
+START_TEST(newer_filing_takes_the_place_of_the_older)
+{
+	registered("DB-1", "2026-06-30");
+	registered("DB-2", "2027-02-19");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM compliance WHERE replaced_at IS NULL"), 1);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM compliance WHERE replaced_at IS NULL AND certificate_no = 'DB-2'"),
+		1);
+}
+END_TEST
+
+START_TEST(clerk_reminds_three_times_and_what_lapses_is_a_hazard)
+{
+	static const struct {
+		int month, day;
+		int64_t reminded;
+	} rows[] = {{4, 30, 0}, {5, 1, 1}, {5, 2, 1}, {5, 31, 2}, {6, 23, 3}, {6, 30, 3}, {7, 1, 4}, {7, 2, 4}};
+
+	registered("DB-1", "2026-06-30");
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		clock_freeze(clock_at(2026, rows[i].month, rows[i].day, 9, 0));
+		ck_assert_int_eq(compliance_job(as_clerk()), OK);
+		ck_assert_int_eq(office_number(cloud, "SELECT reminded FROM compliance"), rows[i].reminded);
+		ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM hazard"), rows[i].reminded == 4);
+	}
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM hazard WHERE source = 'compliance' AND organisation_id = 2"),
+		1);
+}
+END_TEST
+
+START_TEST(filing_that_does_not_fit_its_kind_is_refused)
+{
+	int64_t id = opened(CLERK, "compliance_filing", SYSTEM,
+			    "kind=cloud_assessment\ncertificate_no=YP-1\nresult=通过\nobtained_day=2026-02-20\nvalid_"
+			    "day=2029-02-19");
+
+	hand_in(id, "report");
+	says_no(CLERK, id, "submit", NULL, "没有选择云平台");
+	id = opened(CLERK, "compliance_filing", SYSTEM,
+		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=良\nassessor=1\nobtained_day="
+		    "2026-03-03\nvalid_day=2027-03-02");
+	hand_in(id, "report");
+	says_no(CLERK, id, "submit", NULL, "晚于今天");
+	id = opened(CLERK, "compliance_filing", SYSTEM,
+		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=良\nassessor=1\nobtained_day="
+		    "2026-03-01\nvalid_day=2026-03-01");
+	hand_in(id, "report");
+	says_no(CLERK, id, "submit", NULL, "早于取得日期");
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_GUARDED(
+		"modules/security_hazard", limit_follows_severity_and_runs_from_the_issuing,
+		draft_is_not_seen_by_whom_it_names, one_extension_of_half_the_limit_asked_for_in_time,
+		refused_extension_leaves_the_limit, not_passed_is_one_round_more_under_the_same_limit,
+		secops_does_not_pass_its_own_hazard, risk_is_borne_by_the_leader_for_ninety_days_at_most,
+		borne_risk_ends_by_itself_and_a_new_limit_runs, chain_of_lateness_is_decided_step_by_step,
+		scan_opens_a_hazard_for_each_grave_finding_alone, window_that_ends_before_it_begins_is_refused,
+		bulletin_is_seen_when_signed_and_done_when_all_have_read,
+		suspension_is_decided_carried_out_and_put_back_as_it_was, newer_filing_takes_the_place_of_the_older,
+		clerk_reminds_three_times_and_what_lapses_is_a_hazard, filing_that_does_not_fit_its_kind_is_refused);
+}
