@@ -1,0 +1,102 @@
+// An incident goes out in one form and at once; what nobody may see or do stays
+// so: hazards, filings and logs by role and by organisation (第二十五条至第三十一条).
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { act, begin, fill, inState, option, press, submitDraft, unitOf } from './story.mjs';
+
+const { server, end } = await begin({ name: 'security' });
+const unit = unitOf(server, 0);
+const other = unitOf(server, 1);
+const clerk = await server.as(unit.clerk);
+const stranger = await server.as(other.clerk);
+const secops = await server.as('secops.clerk');
+const security = await server.as('center.security');
+let incident;
+
+async function start(client, procedure, subject) {
+	const page = await client.open(`/matters/new?procedure=${procedure}`);
+	const values = subject ? { system: option(page, 'system') } : {};
+	const answer = await client.submit(page, 'start', 'start', values);
+	assert.equal(answer.status, 303, `start ${procedure}: ${answer.status} ${answer.text.slice(0, 300)}`);
+	return Number(/\/matters\/(\d+)/.exec(answer.location)[1]);
+}
+
+test('a first report is one form, submitted at once, with its clock beside it', async () => {
+	incident = await start(clerk, 'incident', true);
+	const page = await clerk.open(`/matters/${incident}/edit`);
+	assert.match(page.text, /不必等待定级/);
+	await fill(clerk, incident, { title: '门户页面被篡改', suspected_grade: 'larger', cii: 'no', impact: '首页被替换', measures: '已断网' });
+	await submitDraft(clerk, incident, 'report');
+	await inState(clerk, incident, '待研判');
+	const shown = await clerk.open(`/matters/${incident}`);
+	assert.match(shown.text, /网络安全监管单位/);
+	assert.match(shown.text, /本系统首报/);
+	await inState(secops, incident, '待研判');
+});
+
+test('an incident of another unit is the same bytes as none', async () => {
+	for (const rest of ['', '/edit', '/print', '/papers/report']) {
+		const theirs = await stranger.get(`/matters/${incident}${rest}`);
+		const nothing = await stranger.get(`/matters/999999999${rest}`);
+		assert.equal(theirs.status, 404, rest);
+		assert.ok(theirs.comparable === nothing.comparable, rest);
+	}
+	const answer = await stranger.post(`/matters/${incident}`, []);
+	assert.ok([403, 404].includes(answer.status), `${answer.status}`);
+});
+
+test('a report to the authorities with an impossible time is refused and keeps what was typed', async () => {
+	const answer = await press(clerk, incident, 'tell_authority', { authority: '省网信办', channel: '电话', receipt_no: '回执七号', told_time: '25:00' });
+	assert.equal(answer.status, 422);
+	assert.match(answer.text, /24 小时制的时间/);
+	assert.match(answer.html, /回执七号/);
+	await act(clerk, incident, 'tell_authority', { authority: '省网信办', channel: '电话', receipt_no: '回执七号' });
+	assert.match((await clerk.open(`/matters/${incident}`)).text, /按时报告/);
+});
+
+test('grading is for secops and the center, and not for the one who reported', async () => {
+	assert.ok(![...(await clerk.open(`/matters/${incident}`)).html.matchAll(/value="(judge|confirm_grade)"/g)].length);
+	await act(secops, incident, 'judge', { judged_grade: 'larger' });
+	await act(security, incident, 'confirm_grade', { confirmed_grade: 'larger' });
+	await inState(clerk, incident, '处置中');
+});
+
+test('a hazard in preparation is nobody else’s; an issued one is its unit’s alone', async () => {
+	const id = await start(security, 'hazard', false);
+	const edit = await security.open(`/matters/${id}/edit`);
+	const receiver = edit.form('save').options('receiver').find(({ label }) => label === unit.clerk.organisation || label.includes(unit.clerk.organisation));
+	assert.ok(receiver, unit.clerk.organisation);
+	await fill(security, id, { title: '管理后台暴露', receiver: receiver.value, severity: 'high', source: 'scan', description: '后台可从互联网访问', demand: '关闭访问' });
+	assert.equal((await clerk.get(`/matters/${id}`)).status, 404);
+	await submitDraft(security, id, 'issue');
+	await inState(clerk, id, '待签收');
+	assert.equal((await stranger.get(`/matters/${id}`)).status, 404);
+	assert.match((await clerk.open('/hazards')).text, /管理后台暴露/);
+	assert.doesNotMatch((await stranger.open('/hazards')).text, /管理后台暴露/);
+	await act(clerk, id, 'receive');
+	const answer = await press(clerk, id, 'request_extension', { extension: '3' }, '需要与开发商协调停机窗口');
+	assert.equal(answer.status, 422);
+	assert.match(answer.text, /至多 2 个工作日/);
+	assert.match(answer.html, /需要与开发商协调停机窗口/);
+	await inState(clerk, id, '整改中');
+});
+
+test('registers are closed to posts that have nothing to do with them', async () => {
+	for (const [role, path] of [['center.intake', '/hazards'], ['center.dispatch', '/compliance-filings'], ['center.dispatch', '/compliance-filings/gaps'],
+		['admin.system', '/hazards'], ['center.intake', '/log-attestations'], ['review.expert', '/hazards']]) {
+		const client = await server.as(role);
+		assert.equal((await client.get(path)).status, 403, `${role} ${path}`);
+	}
+	for (const path of ['/hazards', '/compliance-filings', '/compliance-filings/gaps', '/log-attestations']) {
+		assert.equal((await server.anyone().get(path)).status, 303, path);
+		assert.equal((await clerk.get(`${path}?after=x`)).status, 400, path);
+	}
+});
+
+test('a unit reads only its own line of the calendar of logs', async () => {
+	const own = await clerk.open('/log-attestations');
+	assert.equal([...own.html.matchAll(/<td data-th="单位"/g)].length, 1);
+	assert.ok([...(await security.open('/log-attestations')).html.matchAll(/<td data-th="单位"/g)].length > 1);
+});
+
+end();
