@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/filters.h"
+#include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 
 enum { WEEK = 7, MONTH = 30 };
@@ -145,6 +146,20 @@ static struct query *list_query(struct request *req, struct context *context)
 	return query;
 }
 
+/* Who sees the hazards of many may look at those of one. */
+static enum err filter_by_unit(struct request *req, struct context *context, struct dict *filters)
+{
+	struct option *units = NULL;
+	size_t count = 0;
+	enum err err;
+
+	if ((context->actor->kinds & (KIND_CENTER | KIND_SECOPS)) == 0)
+		return OK;
+	err = reference_options(context, "organisation", &units, &count);
+	filters_select(req, filters, "unit", "整改单位", units, count);
+	return err;
+}
+
 enum err hazards_get(struct request *req)
 {
 	struct context context = context_reading(req);
@@ -154,6 +169,9 @@ enum err hazards_get(struct request *req)
 	struct query *query;
 	enum err err = fill_counts(&context, body);
 
+	if (err != OK)
+		return err;
+	err = filter_by_unit(req, &context, filters);
 	if (err != OK)
 		return err;
 	filters_select(req, filters, "condition", "情况", conditions, ARRAY_LENGTH(conditions));

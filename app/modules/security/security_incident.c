@@ -4,7 +4,11 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/notice.h"
 #include "kernel/setting.h"
+
+/* Operators of one system, and the three a form may add. */
+enum { PARTIES_MAX = 40 };
 
 enum found incident_find(struct context *context, int64_t matter, struct incident *incident)
 {
@@ -139,15 +143,53 @@ static enum err add_incident(struct moving *moving, const struct incident *incid
 	return query_run(query);
 }
 
-/* Those whose incident it is: the reporting unit or operator, the one it names, the system's unit, those who run it. */
-static enum err address_parties(struct moving *moving, size_t *count)
+/* Everybody of an organisation who answers for such things, but the one who is typing it. */
+static enum err alarm_organisation(struct moving *moving, int64_t organisation, const char *text)
 {
-	enum { PARTIES_MAX = 40 };
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_SECURITY_SEATED_ROLES);
+	enum err err = OK;
+
+	query_int(query, ":organisation", organisation);
+	while (err == OK && query_step(query))
+		err = notice_add(context, organisation, next_text(query, context->arena), 0, "alarm",
+				 moving->matter->id, text);
+	return query_end(query) != OK ? ERR_INTERNAL : err;
+}
+
+/* At once, whoever holds the matter next: the center, and every party whose clock may be running. */
+static enum err raise_alarm(struct moving *moving, const struct incident *incident, const int64_t *parties,
+			    size_t count)
+{
+	static const char *const posts[] = {"center.security", "center.duty", "center.lead"};
+	struct context *context = moving->context;
+	const char *text = arena_printf(
+		context->arena, "网络安全事件（建议%s）：%s，%s 发现。%s", grade_label(incident->grade),
+		moving->matter->title, format_time(context->arena, incident->found_at),
+		incident->grade >= GRADE_LARGER ? "请立即处置并向网络安全监管单位报告，不必等待定级" : "请立即处置");
+	enum err err = OK;
+
+	/* The leader hears of grave ones. */
+	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(posts) - (incident->grade < GRADE_MAJOR); i++)
+		err = notice_add(context, context->service->org_center, posts[i], 0, "alarm", moving->matter->id, text);
+	for (size_t i = 0; err == OK && i < count; i++) {
+		bool told = parties[i] == context->actor->org;
+
+		for (size_t before = 0; before < i && !told; before++)
+			told = parties[before] == parties[i];
+		if (!told)
+			err = alarm_organisation(moving, parties[i], text);
+	}
+	return err;
+}
+
+/* Those whose incident it is: the reporting unit or operator, the one it names, the system's unit, those who run it. */
+static enum err address_parties(struct moving *moving, int64_t parties[PARTIES_MAX + 3], size_t *count)
+{
 	struct context *context = moving->context;
 	const struct matter *matter = moving->matter;
 	unsigned reporter = role_kinds(matter->owner_role);
 	int64_t named = values_number(moving->form, "party", 0);
-	int64_t parties[PARTIES_MAX + 3];
 	struct query *query = db_query(context->db, Q_SECURITY_INCIDENT_OPERATORS);
 	enum err err;
 
@@ -175,10 +217,11 @@ enum err incident_report(struct moving *moving, struct answer *answer)
 		.grade = grade_from_key(said(moving->form, "suspected_grade")),
 		.facts = facts_of(moving->form, false),
 	};
-	size_t parties;
-	enum err err = address_parties(moving, &parties);
+	int64_t parties[PARTIES_MAX + 3];
+	size_t count;
+	enum err err = address_parties(moving, parties, &count);
 
-	if (err == OK && parties == 0)
+	if (err == OK && count == 0)
 		return answer_refuse(moving, answer,
 				     (struct answer_help){.cure = "请在“涉事单位”里选择", .field = "party"},
 				     "没有选择系统或平台，须写明涉事单位");
@@ -186,7 +229,9 @@ enum err incident_report(struct moving *moving, struct answer *answer)
 		err = add_incident(moving, &incident);
 	if (err == OK)
 		err = keep_grade(moving, "suspected", incident.grade);
-	return err == OK ? lines_begin(moving, &incident) : err;
+	if (err == OK)
+		err = lines_begin(moving, &incident);
+	return err == OK ? raise_alarm(moving, &incident, parties, count) : err;
 }
 
 /* ---- grading ---- */
@@ -228,6 +273,11 @@ static enum err set_grade(struct moving *moving, const char *step)
 	err = query_run(query);
 	if (err == OK)
 		err = keep_grade(moving, step, grade);
+	if (err == OK && grade >= GRADE_MAJOR && before < GRADE_MAJOR)
+		err = notice_add(moving->context, moving->context->service->org_center, "center.lead", 0, "alarm",
+				 moving->matter->id,
+				 arena_printf(moving->context->arena, "网络安全事件定为%s：%s", grade_label(grade),
+					      moving->matter->title));
 	return err == OK ? lines_regrade(moving, &incident, before) : err;
 }
 
