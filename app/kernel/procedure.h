@@ -123,7 +123,7 @@ struct condition;
 
 enum due_unit { DUE_NONE, DUE_WORKING_DAYS, DUE_CALENDAR_DAYS, DUE_HOURS, DUE_MINUTES, DUE_MONTH_DAY };
 
-enum { STAGES_MAX = 7 };
+enum { STAGES_MAX = 7, HOLDERS_MAX = 12 };
 
 struct state {
 	const char *key;
@@ -131,7 +131,7 @@ struct state {
 	const char *stage;   /* one of the procedure's stages */
 	const char *article; /* "12"; NULL: none */
 	const char *next;    /* what happens next */
-	enum role holders[6];
+	enum role holders[HOLDERS_MAX];
 	size_t holder_count;
 	const char *due_setting; /* NULL: no deadline */
 	enum due_unit due_unit;
@@ -181,7 +181,7 @@ struct action {
 	size_t from_count;
 	const char *to;           /* state key, "@returner", "@same" */
 	const char *to_unchanged; /* NULL: no shortcut */
-	enum role who[6];
+	enum role who[HOLDERS_MAX];
 	size_t who_count; /* 0: the state's holders */
 	const char *when;
 	const struct condition *when_compiled; /* NULL: always */
@@ -225,7 +225,7 @@ struct document {
 	const char *report; /* kind of assessor that must have issued it, NULL: not a report */
 	size_t *states;     /* where it may be handed in */
 	size_t state_count;
-	enum role who[6];
+	enum role who[HOLDERS_MAX];
 	size_t who_count;
 	bool center_internal; /* sealed to the center, never shown to others */
 	int line;
@@ -239,7 +239,7 @@ struct procedure {
 	const char **articles;
 	size_t article_count;
 	const char *number;
-	enum role start[6];
+	enum role start[HOLDERS_MAX];
 	size_t start_count;
 	enum { ABOUT_NOTHING, ABOUT_OPTIONAL, ABOUT_REQUIRED } about_system, about_platform;
 	const char *matter_title;

@@ -7,7 +7,7 @@
 #include "kernel/procedure.h"
 #include "kernel/procedure_yaml.h"
 
-enum { PAPERS_MAX = 12, STATES_MAX = 60, ACTIONS_MAX = 120, FIELDS_MAX = 200, DOCUMENTS_MAX = 60, LIST_MAX = 60, HOLDERS_MAX = 6 };
+enum { PAPERS_MAX = 12, STATES_MAX = 60, ACTIONS_MAX = 120, FIELDS_MAX = 200, DOCUMENTS_MAX = 60, LIST_MAX = 60 };
 
 /* A condition found while reading; compiled when all names are known. */
 struct pending {

@@ -191,6 +191,12 @@ START_TEST(chain_of_lateness_is_decided_step_by_step)
 				       " WHERE m.base_matter_id = %" PRId64 " AND p.organisation_id = 2",
 				       id),
 			 0);
+	/* The bulletin goes to the unit of the hazard unless somebody writes more. */
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM matter_draft d JOIN matter m ON m.id = d.matter_id"
+			      " WHERE m.procedure_key = 'bulletin' AND d.body LIKE '%%\"parties\":[{\"party\":2}]%%'"),
+		1);
 	submit(id);
 	acts(WATCH, id, "pass", NULL);
 }

@@ -107,6 +107,16 @@ START_TEST(center_and_secops_are_told_by_the_report_itself)
 }
 END_TEST
 
+START_TEST(lead_reports_when_nobody_else_is_there)
+{
+	int64_t id = opened(LEAD, "incident", SYSTEM, FIRST "suspected_grade=larger");
+
+	acts(LEAD, id, "report", NULL);
+	ck_assert_int_eq(line(id, UNIT, "due_at"), clock_at(2026, 3, 2, 12, 30));
+	acts(LEAD, id, "follow_up", "progress=已定位原因");
+}
+END_TEST
+
 START_TEST(center_and_every_party_are_alarmed_at_once)
 {
 	reported("larger");
@@ -294,14 +304,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_GUARDED(
-		"modules/security_incident", any_one_number_gives_the_grade_and_reaching_it_is_enough,
-		threshold_is_a_setting, external_clock_runs_from_discovery_by_the_suspected_grade,
-		critical_infrastructure_has_one_hour, center_and_secops_are_told_by_the_report_itself,
-		center_and_every_party_are_alarmed_at_once, general_runs_no_external_clock_and_may_be_told_all_the_same,
-		judging_stops_nothing_confirming_a_lower_grade_does, parties_tell_the_authorities_before_anybody_graded,
-		first_report_to_the_authorities_counts, times_that_cannot_be_are_refused,
-		strangers_see_nothing_and_only_parties_tell, whose_incident_it_is_must_be_said,
-		clerk_warns_before_the_hour_and_after_it, grade_below_the_numbers_needs_a_reason,
-		follow_up_reports_have_a_cadence, false_alarm_needs_the_consent_of_secops_and_stops_the_clock);
+	return RUN_GUARDED("modules/security_incident", any_one_number_gives_the_grade_and_reaching_it_is_enough,
+			   threshold_is_a_setting, external_clock_runs_from_discovery_by_the_suspected_grade,
+			   critical_infrastructure_has_one_hour, center_and_secops_are_told_by_the_report_itself,
+			   center_and_every_party_are_alarmed_at_once, lead_reports_when_nobody_else_is_there,
+			   general_runs_no_external_clock_and_may_be_told_all_the_same,
+			   judging_stops_nothing_confirming_a_lower_grade_does,
+			   parties_tell_the_authorities_before_anybody_graded, first_report_to_the_authorities_counts,
+			   times_that_cannot_be_are_refused, strangers_see_nothing_and_only_parties_tell,
+			   whose_incident_it_is_must_be_said, clerk_warns_before_the_hour_and_after_it,
+			   grade_below_the_numbers_needs_a_reason, follow_up_reports_have_a_cadence,
+			   false_alarm_needs_the_consent_of_secops_and_stops_the_clock);
 }
