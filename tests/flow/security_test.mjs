@@ -99,4 +99,13 @@ test('a unit reads only its own line of the calendar of logs', async () => {
 	assert.ok([...(await security.open('/log-attestations')).html.matchAll(/<td data-th="单位"/g)].length > 1);
 });
 
+test('an expert does not read the list of his organisation’s matters', async () => {
+	for (const account of server.having('review.expert')) {
+		const client = await server.as(account);
+		const page = await client.open('/matters');
+		for (const { href } of page.links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) assert.equal((await client.get(href)).status, 200, href);
+		assert.doesNotMatch(page.text, /日志留存确认/);
+	}
+});
+
 end();
