@@ -8,7 +8,8 @@
  *
  *   demo.c            the verb, the order of things, the accounts
  *   demo_people.c     organisations, people, who acts
- *   demo_registry.c   platforms, capacity, filings, assessors, live systems
+ *   demo_registry.c   platforms, capacity, assessors, live systems
+ *   demo_filings.c    the register of filings
  *   demo_usage.c      machines and twelve months of what they used
  *   demo_form.c       an application's form, filled in
  *   demo_matters.c    the matters as scripts: one line each

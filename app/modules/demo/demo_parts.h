@@ -62,10 +62,25 @@ void demo_registry_add(struct demo *demo);
 int64_t demo_platform(struct demo *demo, const char *code);
 int64_t demo_assessor(struct demo *demo, const char *kind);
 int64_t demo_system_of(struct demo *demo, const char *name);
-/* The number under which a system is filed; filed in the register unless it is to come by proof. */
-const char *demo_filing_add(struct demo *demo, const char *unit, const char *system, bool registered);
 /* Grows live systems until the platforms are as full as the story says. */
 void demo_registry_fill(struct demo *demo);
+
+/* demo_filings.c: the register before the story. */
+enum demo_copies { EVERY_THIRD, COPIED, NOT_COPIED };
+
+struct demo_filed {
+	const char *unit;
+	const char *platform;    /* NULL: filed, not on the cloud yet */
+	const char *names;       /* separated by | */
+	enum demo_copies copies; /* with the recovery operator */
+};
+extern const struct demo_filed demo_register[];
+extern const size_t demo_register_length;
+
+/* The number under which a system is filed; filed in the register unless it is to come by proof. */
+const char *demo_filing_on(struct demo *demo, const char *unit, const char *system, int64_t day, bool registered);
+/* The same, on some day before the story. */
+const char *demo_filing_add(struct demo *demo, const char *unit, const char *system, bool registered);
 
 /* demo_usage.c: machines and months for every operating system without; and those that are in no register. */
 void demo_usage_add(struct demo *demo);

@@ -13,6 +13,7 @@
  *   matter_together.c   and how it looks: signatures, opinions asked for, copies, decisions overtaken
  *   matter_documents.c  hand in, open, who opened
  *   matter_print.c      papers
+ *   matter_sheet.c      the approval sheet
  *   matter_settings.c   the numbers of the rules
  *   matter_shown.c      struct values → what was filled in, and the error summary
  */
@@ -139,8 +140,10 @@ enum err document_post(struct request *req);
 enum err document_get(struct request *req);
 enum err document_log(struct request *req);
 
-/* matter_print.c */
+/* matter_sheet.c */
 enum err print_get(struct request *req);
+
+/* matter_print.c */
 enum err paper_get(struct request *req);
 /* Papers this matter has by now: PAPER{PAPER_HREF, PAPER_LABEL}. */
 enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter);

@@ -1,3 +1,4 @@
+/* Papers: letters, notices and what a procedure words itself. */
 #include "base/base.h"
 
 #include "base/clock.h"
@@ -8,13 +9,11 @@
 #include "kernel/procedure_text.h"
 #include "kernel/reference.h"
 #include "kernel/setting.h"
-#include "modules/matter/matter_module.h"
+#include "modules/matter/matter_paper.h"
 
-enum { SHORT_VALUE = 24 };
+/* ---- what all of them have ---- */
 
-/* ---- what was filled in, as lines of a paper form ---- */
-
-static void fill_list(struct context *context, struct dict *body, const struct value *value)
+void paper_list(struct context *context, struct dict *body, const struct value *value)
 {
 	struct dict *list = dict_section(body, "LIST");
 
@@ -34,50 +33,7 @@ static void fill_list(struct context *context, struct dict *body, const struct v
 	}
 }
 
-static void fill_wide(struct dict *body, const char *label, const char *text)
-{
-	struct dict *wide = dict_section(body, "WIDE_LINE");
-
-	dict_set(wide, "LEFT_LABEL", label);
-	dict_set(wide, "LEFT_VALUE", text);
-}
-
-/* Whose it is, then what was filled in: short values two to a line, long ones alone, and so the odd one at the end. */
-static void fill_lines(struct context *context, struct dict *body, const struct matter *matter,
-		       const struct values *form)
-{
-	const char *label = "使用单位"; /* of the short value that waits for its neighbour */
-	const char *waiting = matter->org_name;
-
-	for (size_t i = 0; i < form->count; i++) {
-		const struct value *value = &form->items[i];
-		char *text;
-
-		if (value->field->type == FIELD_ROWS && value->row_count > 0)
-			fill_list(context, body, value);
-		if (value->field->type == FIELD_ROWS || value->field->type == FIELD_HIDDEN || !value->present)
-			continue;
-		text = reference_display(context, value);
-		if (utf8_length(text) > SHORT_VALUE) {
-			fill_wide(body, value->field->label, text);
-		} else if (waiting == NULL) {
-			label = value->field->label;
-			waiting = text;
-		} else {
-			struct dict *line = dict_section(body, "PAIR_LINE");
-
-			dict_set(line, "LEFT_LABEL", label);
-			dict_set(line, "LEFT_VALUE", waiting);
-			dict_set(line, "RIGHT_LABEL", value->field->label);
-			dict_set(line, "RIGHT_VALUE", text);
-			waiting = NULL;
-		}
-	}
-	if (waiting != NULL)
-		fill_wide(body, label, waiting);
-}
-
-static enum err fill_names(struct context *context, struct dict *body, const struct matter *matter)
+enum err paper_documents(struct context *context, struct dict *body, const struct matter *matter)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
 	const char *names = "";
@@ -100,19 +56,8 @@ static enum err fill_names(struct context *context, struct dict *body, const str
 	return query_end(query);
 }
 
-static enum err fill_code(struct context *context, struct dict *body)
-{
-	struct audit_head head = {0};
-
-	if (audit_head(context->db, &head) == FIND_FAILED)
-		return ERR_INTERNAL;
-	dict_set(body, "EVENT_CODE", audit_short_code(context->arena, head.h));
-	dict_int(body, "AUDIT_SEQ", head.seq);
-	return OK;
-}
-
 /* The papers say 依据： themselves. */
-static const char *articles_of(struct context *context, const struct procedure *procedure)
+const char *paper_articles(struct context *context, const struct procedure *procedure)
 {
 	static const char word[] = "依据";
 	const char *note = article_note(context->arena,
@@ -121,8 +66,7 @@ static const char *articles_of(struct context *context, const struct procedure *
 	return strncmp(note, word, sizeof word - 1) == 0 ? note + sizeof word - 1 : note;
 }
 
-static struct dict *begin(struct request *req, const struct matter *matter, const char *template_name,
-			  const char *title)
+struct dict *paper_begin(struct request *req, const struct matter *matter, const char *template_name, const char *title)
 {
 	struct dict *body = page_begin_in(req, "frame_print.tpl", template_name, title);
 
@@ -135,78 +79,6 @@ static struct dict *begin(struct request *req, const struct matter *matter, cons
 	dict_set(body, "PROCEDURE_TITLE", matter->procedure->title);
 	dict_set(body, "SUBJECT", matter->title);
 	return body;
-}
-
-/* ---- GET /matters/:id/print: the approval form ---- */
-
-static bool among(const struct stale_decision *stale, size_t count, int64_t event)
-{
-	for (size_t i = 0; i < count; i++)
-		if (stale[i].event == event)
-			return true;
-	return false;
-}
-
-static enum err fill_opinions(struct context *context, struct dict *body, const struct matter *matter)
-{
-	struct query *query;
-	struct stale_decision *stale;
-	size_t count;
-	enum err err = matter_stale_decisions(context, matter, &stale, &count);
-
-	if (err != OK)
-		return err;
-	query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
-	query_int(query, ":matter", matter->id);
-	while (query_step(query)) {
-		struct dict *line = dict_section(body, "OPINION_LINE");
-		char *label = next_text(query, context->arena);
-		char *opinion = next_text(query, context->arena);
-
-		const char *action, *given;
-		const struct state *state;
-
-		dict_set(line, "OPINION_LABEL", label);
-		dict_set(line, "SIGNER_TITLE", next_text(query, context->arena));
-		dict_set(line, "SIGNED_DATE", format_day_long(context->arena, day_of(next_int(query))));
-		state = procedure_state(matter->procedure, next_text(query, context->arena));
-		action = next_text(query, context->arena);
-		given = event_given(context, matter, action, next_text(query, context->arena));
-		if (text_empty(opinion) && state != NULL)
-			opinion = arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
-		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
-		dict_show_if(line, "STALE_YES", among(stale, count, next_int(query)));
-	}
-	return query_end(query);
-}
-
-enum err print_get(struct request *req)
-{
-	struct context context = context_reading(req);
-	struct matter *matter;
-	struct values *form;
-	struct dict *body;
-	enum err err = matter_of(req, &context, &matter);
-
-	if (err == OK)
-		err = matter_form(&context, matter, &form, NULL);
-	if (err != OK)
-		return err;
-	body = begin(req, matter, "matter/print.tpl", arena_printf(req->arena, "%s审批表", matter->procedure->title));
-	dict_set(body, "DATE_LABEL", "打印日期");
-	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
-	dict_set(body, "BASIS_TEXT", articles_of(&context, matter->procedure));
-	fill_lines(&context, body, matter, form);
-	err = ruling_fill(&context, body, matter);
-	if (err == OK)
-		err = fill_names(&context, body, matter);
-	if (err == OK)
-		err = fill_opinions(&context, body, matter);
-	if (err == OK)
-		err = decided_fill(&context, body, matter, false);
-	if (err == OK)
-		err = fill_code(&context, body);
-	return err != OK ? err : page_end(req, 200);
 }
 
 /* ---- GET /matters/:id/papers/:paper: what an action can be printed as ---- */
@@ -308,7 +180,7 @@ static void fill_paper(struct context *context, struct dict *body, const struct 
 	dict_set(body, "SIGNER_TITLE", event->actor);
 	dict_set(body, "SUBMITTED_DATE", format_day_long(arena, day_of(matter->submitted_at)));
 	dict_set(body, "OPINION_TEXT", event->opinion);
-	dict_set(body, "BASIS_TEXT", articles_of(context, matter->procedure));
+	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
 	dict_set(body, "EVENT_CODE", event->code);
 	dict_int(body, "AUDIT_SEQ", event->audit_seq);
 	dict_int(body, "CORRECT_TEXT", setting_integer(context->service, "correct_wd"));
@@ -337,7 +209,7 @@ static void fill_pairs(struct context *context, struct dict *body, const struct 
 		struct dict *pair;
 
 		if (value->field->type == FIELD_ROWS && value->row_count > 0)
-			fill_list(context, body, value);
+			paper_list(context, body, value);
 		if (value->field->type == FIELD_ROWS || !value->present || value->field->type == FIELD_HIDDEN)
 			continue;
 		pair = dict_section(body, "PAIR");
@@ -381,7 +253,7 @@ static void fill_field(struct context *context, struct dict *body, const struct 
 	if (value == NULL || (!value->present && value->row_count == 0))
 		return;
 	if (value->field->type == FIELD_ROWS) {
-		fill_list(context, body, value);
+		paper_list(context, body, value);
 		return;
 	}
 	pair = dict_section(body, "PAIR");
@@ -416,7 +288,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 			   const struct action *action, const struct happened *event)
 {
 	const struct paper *paper = action->sheet;
-	struct dict *body = begin(req, matter, "matter/paper.tpl", paper->title);
+	struct dict *body = paper_begin(req, matter, "matter/paper.tpl", paper->title);
 	struct values *form, *fields;
 	enum err err = matter_form(context, matter, &form, NULL);
 
@@ -437,7 +309,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	dict_set(body, "OPINION_TEXT", event->opinion);
 	dict_set(body, "ISSUER", issuer_of(context, matter, paper));
 	dict_set(body, "DATE_TEXT", format_day_long(context->arena, day_of(event->at)));
-	dict_set(body, "BASIS_TEXT", articles_of(context, matter->procedure));
+	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
 	dict_set(body, "EVENT_CODE", event->code);
 	dict_int(body, "AUDIT_SEQ", event->audit_seq);
 	err = fill_signers(context, body, matter, action);
@@ -464,7 +336,7 @@ enum err paper_get(struct request *req)
 		return ERR_NOT_FOUND;
 	if (action->sheet != NULL)
 		return sheet_page(req, &context, matter, action, &event);
-	body = begin(req, matter, arena_printf(req->arena, "matter/%s.tpl", title->paper), title->title);
+	body = paper_begin(req, matter, arena_printf(req->arena, "matter/%s.tpl", title->paper), title->title);
 	fill_paper(&context, body, matter, action, &event, title->from_unit);
 	err = matter_form(&context, matter, &form, NULL);
 	if (err == OK && text_equal(title->paper, "letter"))
@@ -474,7 +346,7 @@ enum err paper_get(struct request *req)
 	if (err == OK)
 		err = conditions_fill(&context, body, matter, NULL);
 	if (err == OK)
-		err = fill_names(&context, body, matter);
+		err = paper_documents(&context, body, matter);
 	if (err == OK)
 		err = fill_operators(&context, body, matter);
 	return err != OK ? err : page_end(req, 200);

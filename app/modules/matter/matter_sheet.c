@@ -1,0 +1,140 @@
+/* GET /matters/:id/print: the approval sheet, everything about one matter as a paper form. */
+#include "base/base.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/audit.h"
+#include "kernel/frame.h"
+#include "kernel/reference.h"
+#include "modules/matter/matter_paper.h"
+
+enum { SHORT_VALUE = 24 };
+
+/* ---- what was filled in, as lines of the form ---- */
+
+static void fill_wide(struct dict *body, const char *label, const char *text)
+{
+	struct dict *wide = dict_section(body, "WIDE_LINE");
+
+	dict_set(wide, "LEFT_LABEL", label);
+	dict_set(wide, "LEFT_VALUE", text);
+}
+
+/* Whose it is, then what was filled in: short values two to a line, long ones alone, and so the odd one at the end. */
+static void fill_lines(struct context *context, struct dict *body, const struct matter *matter,
+		       const struct values *form)
+{
+	const char *label = "使用单位"; /* of the short value that waits for its neighbour */
+	const char *waiting = matter->org_name;
+
+	for (size_t i = 0; i < form->count; i++) {
+		const struct value *value = &form->items[i];
+		char *text;
+
+		if (value->field->type == FIELD_ROWS && value->row_count > 0)
+			paper_list(context, body, value);
+		if (value->field->type == FIELD_ROWS || value->field->type == FIELD_HIDDEN || !value->present)
+			continue;
+		text = reference_display(context, value);
+		if (utf8_length(text) > SHORT_VALUE) {
+			fill_wide(body, value->field->label, text);
+		} else if (waiting == NULL) {
+			label = value->field->label;
+			waiting = text;
+		} else {
+			struct dict *line = dict_section(body, "PAIR_LINE");
+
+			dict_set(line, "LEFT_LABEL", label);
+			dict_set(line, "LEFT_VALUE", waiting);
+			dict_set(line, "RIGHT_LABEL", value->field->label);
+			dict_set(line, "RIGHT_VALUE", text);
+			waiting = NULL;
+		}
+	}
+	if (waiting != NULL)
+		fill_wide(body, label, waiting);
+}
+
+static enum err fill_code(struct context *context, struct dict *body)
+{
+	struct audit_head head = {0};
+
+	if (audit_head(context->db, &head) == FIND_FAILED)
+		return ERR_INTERNAL;
+	dict_set(body, "EVENT_CODE", audit_short_code(context->arena, head.h));
+	dict_int(body, "AUDIT_SEQ", head.seq);
+	return OK;
+}
+
+static bool among(const struct stale_decision *stale, size_t count, int64_t event)
+{
+	for (size_t i = 0; i < count; i++)
+		if (stale[i].event == event)
+			return true;
+	return false;
+}
+
+static enum err fill_opinions(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query;
+	struct stale_decision *stale;
+	size_t count;
+	enum err err = matter_stale_decisions(context, matter, &stale, &count);
+
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		struct dict *line = dict_section(body, "OPINION_LINE");
+		char *label = next_text(query, context->arena);
+		char *opinion = next_text(query, context->arena);
+
+		const char *action, *given;
+		const struct state *state;
+
+		dict_set(line, "OPINION_LABEL", label);
+		dict_set(line, "SIGNER_TITLE", next_text(query, context->arena));
+		dict_set(line, "SIGNED_DATE", format_day_long(context->arena, day_of(next_int(query))));
+		state = procedure_state(matter->procedure, next_text(query, context->arena));
+		action = next_text(query, context->arena);
+		given = event_given(context, matter, action, next_text(query, context->arena));
+		if (text_empty(opinion) && state != NULL)
+			opinion = arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
+		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
+		dict_show_if(line, "STALE_YES", among(stale, count, next_int(query)));
+	}
+	return query_end(query);
+}
+
+/* ---- the sheet ---- */
+
+enum err print_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct matter *matter;
+	struct values *form;
+	struct dict *body;
+	enum err err = matter_of(req, &context, &matter);
+
+	if (err == OK)
+		err = matter_form(&context, matter, &form, NULL);
+	if (err != OK)
+		return err;
+	body = paper_begin(req, matter, "matter/print.tpl",
+			   arena_printf(req->arena, "%s审批表", matter->procedure->title));
+	dict_set(body, "DATE_LABEL", "打印日期");
+	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
+	dict_set(body, "BASIS_TEXT", paper_articles(&context, matter->procedure));
+	fill_lines(&context, body, matter, form);
+	err = ruling_fill(&context, body, matter);
+	if (err == OK)
+		err = paper_documents(&context, body, matter);
+	if (err == OK)
+		err = fill_opinions(&context, body, matter);
+	if (err == OK)
+		err = decided_fill(&context, body, matter, false);
+	if (err == OK)
+		err = fill_code(&context, body);
+	return err != OK ? err : page_end(req, 200);
+}
