@@ -5,9 +5,9 @@
 #include "base/text.h"
 
 static const char *const procedure_keys[] = {
-	"procedure",   "title",     "articles", "number", "start", "subject", "matter_title", "addressee",
-	"responsible", "stages",    "prefill",  "panels", "round", "gates",   "total",        "states",
-	"actions",     "documents", "papers",   "form",   "hold",  "opened", NULL};
+	"procedure", "title",   "articles", "number", "start", "subject", "matter_title", "addressee", "responsible",
+	"stages",    "prefill", "panels",   "round",  "gates", "total",   "states",       "actions",   "documents",
+	"papers",    "form",    "hold",     "opened", NULL};
 static const char *const state_keys[] = {"label", "stage", "holder", "due",     "due_from",   "tone",   "clock", "edit",
 					 "final", "next",  "shared", "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",

@@ -55,7 +55,7 @@ static struct query *list_query(struct request *req, struct context *context)
 	return query;
 }
 
-enum err compliance_get(struct request *req)
+enum err compliance_filings_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .each = fill_row};
@@ -78,7 +78,7 @@ enum err compliance_get(struct request *req)
 	return page_end(req, 200);
 }
 
-enum err compliance_gaps_get(struct request *req)
+enum err compliance_filing_gaps_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true};

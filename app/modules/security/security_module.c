@@ -5,8 +5,9 @@
 
 static const struct route routes[] = {
 	{METHOD_GET, "/hazards", hazards_get, MAY_SEE_HAZARDS, "25", NULL, 0, 0, NULL},
-	{METHOD_GET, "/compliance-filings", compliance_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0, 0, NULL},
-	{METHOD_GET, "/compliance-filings/gaps", compliance_gaps_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0, 0, NULL},
+	{METHOD_GET, "/compliance-filings", compliance_filings_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0, 0, NULL},
+	{METHOD_GET, "/compliance-filings/gaps", compliance_filing_gaps_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0,
+	 0, NULL},
 	{0},
 };
 

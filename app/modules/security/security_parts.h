@@ -106,7 +106,7 @@ enum err compliance_job(struct context *context);
 
 /* Pages */
 enum err hazards_get(struct request *req);
-enum err compliance_get(struct request *req);
-enum err compliance_gaps_get(struct request *req);
+enum err compliance_filings_get(struct request *req);
+enum err compliance_filing_gaps_get(struct request *req);
 
 #endif
