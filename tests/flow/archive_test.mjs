@@ -50,7 +50,7 @@ async function untilText(pattern) {
 
 test('nobody asks while old rows have too few signed days after them', { skip }, async () => {
 	const page = await (await asker()).open(address);
-	assert.match(page.text, /现在不能归档：移出的行之后须有 184 个签发过检查点的日子，现有 1 个/);
+	assert.match(page.text, /现在不能归档：移出的行之后须有 184 个签发过检查点的日子，现有 \d+ 个/);
 	assert.ok(!page.forms.some((form) => form.has('reason')));
 });
 

@@ -41,8 +41,8 @@ test('a malformed line refuses the whole file and names itself', async () => {
 });
 
 test('an emergency beyond capacity is refused, and nothing is lent', async () => {
-	const duty = await server.as('center-dispatch');
-	const href = (await duty.open('/matters?procedure=emergency_growth')).html.match(/\/matters\/\d+/g);
+	const duty = await server.as('center.duty');
+	const href = (await duty.open('/matters?state=emergency_growth:draft')).html.match(/\/matters\/\d+/g);
 	for (const id of [...new Set(href)].map((path) => Number(path.split('/')[2]))) {
 		if (!/草稿/.test(await stateOf(duty, id))) continue;
 		const page = await duty.open(`/matters/${id}/edit`);

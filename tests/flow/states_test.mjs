@@ -51,7 +51,10 @@ async function walk(client, href) {
 	seen.set(key, count + 1);
 	assert.match(page.text, /下一步|接下来/, `${href} does not say what happens next`);
 	for (const { href: paper } of page.links.filter(({ href: link }) => /\/(print|papers\/\w+|edit|check)$/.test(link)))
-		assert.ok([200, 303].includes((await client.get(paper)).status), `${paper} as ${client.login}`);
+		{
+			const answer = await client.get(paper);
+			assert.ok([200, 303].includes(answer.status), `${paper} as ${client.login}: ${answer.status} ${answer.text.slice(-200)}`);
+		}
 	for (const { button } of pressed(page)) {
 		const answer = await emptyPress(client, href, button);
 		if (answer === null) break; // moved on by the button before

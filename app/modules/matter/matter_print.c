@@ -371,7 +371,7 @@ enum err papers_fill(struct context *context, struct dict *dict, const struct ma
 		const struct paper_title *title = happened[i] ? title_of(procedure->actions[i].paper) : NULL;
 		struct dict *paper;
 
-		if (title == NULL && procedure->actions[i].sheet == NULL)
+		if (!happened[i] || (title == NULL && procedure->actions[i].sheet == NULL))
 			continue;
 		paper = dict_section(dict, "PAPER");
 		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id,
