@@ -208,6 +208,7 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	enum err err;
 
 	matter_crumbs(req, matter);
+	dict_set(body, "ARTICLE_NOTE", article_note(req->arena, matter->state->article));
 	dict_int(body, "MATTER_ID", matter->id);
 	dict_int(body, "STEP", matter->step);
 	dict_printf(body, "AUTOSAVE_HREF", "/matters/%" PRId64, matter->id);
