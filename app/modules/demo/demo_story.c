@@ -111,16 +111,31 @@ static void set_in_time(struct story *story, size_t course, const struct script 
 	}
 }
 
+/*
+ * The first day of the newest month in which the longest story of a month has
+ * room.  One month for all of them: a story that alone went back a month would
+ * meet the one of that month, and there is one matter for each.
+ */
+static int64_t newest_month(struct demo *demo)
+{
+	enum { ROOM = 15 }; /* working days */
+	int64_t first = demo->last_day - (date_from_day(demo->last_day).day - 1), last;
+
+	if (workday_add(demo->context.service->calendar, demo->last_day, -ROOM) < first &&
+	    !period_days(period_before(demo->arena, EVERY_MONTH, first), &first, &last))
+		demo_fail("month", ERR_INTERNAL, "no month before");
+	return first;
+}
+
 /* Counted back from the newest working day, or on from the first of a month when there is time for it. */
 static int64_t first_of(struct demo *demo, const struct written_story *written)
 {
 	const struct workday_calendar *calendar = demo->context.service->calendar;
 	int64_t latest = workday_add(calendar, demo->last_day, -(written->length + written->ends));
-	int64_t first = demo->last_day, last;
+	int64_t first = newest_month(demo), last;
 
 	if (written->month < 0)
 		return latest;
-	first -= date_from_day(first).day - 1;
 	for (int64_t month = 0; month < written->month; month++)
 		if (!period_days(period_before(demo->arena, EVERY_MONTH, first), &first, &last))
 			return latest;
