@@ -2,7 +2,7 @@
 {{>ERRORS}}
 {{#CHOOSE}}<div class="stack">
 <div class="note n-blue"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle"/></svg><div>先选要办的事。下一页列出提交前的条件，缺什么、怎么补，填表之前就能看到。</div></div>
-{{#PROCEDURE_GROUP}}<section class="panel"><div class="ph"><h2>{{GROUP_LABEL}}</h2></div><ul class="rows">{{#PROCEDURE}}<li><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#{{PROCEDURE_ICON}}"/></svg><span class="gr"><a class="name" href="/matters/new?procedure={{PROCEDURE_KEY:url_query_escape}}">{{PROCEDURE_TITLE}}</a></span><span class="mut nw">{{PROCEDURE_ARTICLE}}</span></li>
+{{#PROCEDURE_GROUP}}<section class="panel"><div class="ph"><h2>{{GROUP_LABEL}}</h2></div><ul class="rows">{{#PROCEDURE}}<li><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#{{PROCEDURE_ICON}}"/></svg><span class="gr"><a class="name" href="/matters/new?procedure={{PROCEDURE_KEY:url_query_escape}}">{{PROCEDURE_TITLE}}</a></span><span class="mut">{{PROCEDURE_ARTICLE}}</span></li>
 {{/PROCEDURE}}</ul></section>{{/PROCEDURE_GROUP}}
 {{>EMPTY}}</div>{{/CHOOSE}}
 {{#CHOSEN}}<form class="stack solo" method="post" action="/matters/new"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><input type="hidden" name="procedure" value="{{PROCEDURE_KEY}}">
