@@ -122,6 +122,8 @@ CREATE TRIGGER contract_terms_fixed BEFORE UPDATE ON contract_terms
 BEGIN SELECT RAISE(ABORT, 'contract: terms never change, a supplement adds a version'); END;
 CREATE TRIGGER contract_terms_kept BEFORE DELETE ON contract_terms
 BEGIN SELECT RAISE(ABORT, 'contract: terms are kept'); END;
+CREATE TRIGGER contract_limit_fixed BEFORE UPDATE ON contract_limit
+BEGIN SELECT RAISE(ABORT, 'contract: terms never change, a supplement adds a version'); END;
 CREATE TRIGGER contract_limit_kept BEFORE DELETE ON contract_limit
 BEGIN SELECT RAISE(ABORT, 'contract: terms are kept'); END;
 CREATE TRIGGER contract_coefficient_fixed BEFORE UPDATE ON contract_coefficient

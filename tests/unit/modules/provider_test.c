@@ -121,6 +121,9 @@ START_TEST(supplement_adds_a_version_and_leaves_the_past_as_it_was)
 	ck_assert_int_eq(coefficient, 70);
 	ck_assert_int_eq(provider_coefficient(as(ASSESS), PROVIDER, "failed", at_day(2026, 4, 1), &coefficient), FOUND);
 	ck_assert_int_eq(coefficient, 50);
+	office_sql(cloud, "INSERT INTO contract_limit SELECT id, 1, 1, 10, 60 FROM contract");
+	ck_assert_str_eq(office_try(cloud, "UPDATE contract_limit SET respond_min = 1"),
+			 "contract: terms never change, a supplement adds a version");
 	ck_assert_str_eq(office_try(cloud, "UPDATE contract_coefficient SET coefficient = 1"),
 			 "contract: terms never change, a supplement adds a version");
 }
