@@ -44,14 +44,6 @@ SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草
    AND (instr(m.number, upper(:text)) > 0 OR instr(m.title, :text) > 0 OR instr(o.name, :text) > 0)
  ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
 
--- name: matter_page_list_unit   mode: read   scope: org
-SELECT m.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
-  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
-  JOIN organisation o ON o.id = m.organisation_id
- WHERE m.organisation_id = :unit AND (m.opened_at, m.id) < (:after_sort, :after_id)
- ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
-
 -- name: matter_page_by_number   mode: read   scope: org
 SELECT m.id FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id WHERE m.number = :number;
 
@@ -107,6 +99,12 @@ SELECT e.actor_label, e.at FROM event e
 -- name: matter_page_operators   mode: read   scope: system (below a matter the actor may see)
 SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
  WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;
+
+-- name: matter_page_unit_usage   mode: read   scope: system (for the center alone, beside a matter it may see)
+-- The newest month anybody reported, weighed as everywhere: processors by processors, memory by memory.
+SELECT u.period, sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb)
+  FROM system s JOIN usage_month u ON u.system_id = s.id AND u.period = (SELECT max(period) FROM usage_month)
+ WHERE s.organisation_id = :unit GROUP BY u.period;
 
 -- name: matter_page_unit   mode: read   scope: system (for the center alone, beside a matter it may see)
 SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> 'ended'),
