@@ -18,7 +18,7 @@ format() {
 }
 nothing_unfinished() { # also machine paths and names of tools of the workplace
 	! grep -rnE --include='*.[ch]' --include='*.cc' --include='*.sql' --include='*.tpl' --include='*.mjs' --include='*.yaml' \
-		'\b(TODO|FIXME|XXX|HACK)\b|not implemented|/work/(main|shared)' app db templates tests nginx --exclude-dir=node_modules --exclude-dir=lint
+		'\b(TODO|FIXME|XXX|HACK)\b|not implemented|/w[o]rk/(main|shared)' app db templates tests nginx --exclude-dir=node_modules --exclude-dir=lint
 }
 for script in layers headers sizes routes sql templates templates-refuse markers; do
 	lint "$script" "tests/lint/$script.sh" "$(case $script in headers | routes) echo "$build" ;; templates) echo templates ;; esac)"
