@@ -7,22 +7,11 @@
 static const struct procedure *duty;
 static struct move moved;
 
-static void store(const char *key)
-{
-	int64_t id;
-	const char *path = arena_printf(world->arena, "tests/unit/kernel/%s.yaml", key);
-
-	ck_assert_int_eq(procedure_store(as_clerk_process(), key, world_file(path), day_of(clock_now()) - 40, &id), OK);
-}
-
 static void set_up(void)
 {
 	world_new();
-	store("duty");
-	store("remedy");
-	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
-	duty = procedure_find(world->service, "duty");
-	ck_assert_ptr_nonnull(duty);
+	cast_procedure(world, "tests/unit/kernel", "remedy", day_of(clock_now()) - 40);
+	duty = cast_procedure(world, "tests/unit/kernel", "duty", day_of(clock_now()) - 40);
 }
 
 static enum err act_on(int64_t person, int64_t id, const char *key, const char *lines)

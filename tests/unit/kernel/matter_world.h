@@ -6,7 +6,7 @@
 #ifndef UNIT_KERNEL_MATTER_WORLD_H
 #define UNIT_KERNEL_MATTER_WORLD_H
 
-#include "support/office.h"
+#include "support/cast.h"
 
 #include "kernel/deadline.h"
 #include "kernel/matter_seat.h"
@@ -42,27 +42,9 @@ enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER, OTHER_PROVIDER, SUPERVISOR, SECOP
 	X(EXPERT, 81, INSTITUTE, "review.expert") \
 	X(EXPERT_TWO, 82, INSTITUTE, "review.expert")
 
-enum {
-#define X(name, id, org, roles) name = id,
-	PEOPLE(X)
-#undef X
-};
+CAST_ACCOUNTS(PEOPLE)
 
-static const struct account {
-	int64_t id;
-	int64_t org;
-	const char *roles;
-} accounts[] = {
-#define X(name, id, org, roles) {id, org, roles},
-	PEOPLE(X)
-#undef X
-};
-
-static const struct {
-	int64_t id;
-	const char *kinds;
-	unsigned bits;
-} organisations[] = {
+static const struct organisation organisations[] = {
 	{CENTER, "center unit", KIND_CENTER | KIND_UNIT},
 	{UNIT, "unit", KIND_UNIT},
 	{OTHER_UNIT, "unit", KIND_UNIT},
@@ -178,39 +160,10 @@ static inline int64_t at_time(int year, int month, int day, int hour)
 	return day_start(day_from_date((struct date){year, month, day})) + hour * 3600;
 }
 
-/* The context of an account; actor and context are the arena's. */
+/* Writing as this account; arena. */
 static inline struct context *as(int64_t person)
 {
-	struct context *context = arena_alloc(world->arena, sizeof *context);
-	struct actor *actor = arena_alloc(world->arena, sizeof *actor);
-
-	for (size_t i = 0; i < ARRAY_LENGTH(accounts); i++) {
-		char **roles;
-		size_t count;
-
-		if (accounts[i].id != person)
-			continue;
-		actor->person = person;
-		actor->org = accounts[i].org;
-		actor->kinds = organisations[actor->org - 1].bits;
-		count = text_split(world->arena, accounts[i].roles, ' ', &roles);
-		for (size_t j = 0; j < count; j++)
-			actor->roles |= ROLE_BIT(role_from_key(roles[j]));
-	}
-	ck_assert_int_ne(actor->person, 0);
-	actor->login = arena_printf(world->arena, "p%" PRId64, person);
-	actor->title = "测试岗";
-	actor->org_name = arena_printf(world->arena, "单位%" PRId64, actor->org);
-	actor->label = arena_printf(world->arena, "%s %s", actor->org_name, actor->title);
-	*context = (struct context){
-		.arena = world->arena,
-		.db = world->writer,
-		.service = world->service,
-		.actor = actor,
-		.request = "test",
-		.source = "-",
-	};
-	return context;
+	return CAST_AS(world, person);
 }
 
 static inline struct context *as_clerk_process(void)
@@ -221,24 +174,8 @@ static inline struct context *as_clerk_process(void)
 	return context;
 }
 
-static inline void world_people(void)
+static inline void world_registers(void)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(organisations); i++)
-		office_org(world, organisations[i].id, organisations[i].kinds);
-	for (size_t i = 0; i < ARRAY_LENGTH(accounts); i++) {
-		char **roles;
-		size_t count = text_split(world->arena, accounts[i].roles, ' ', &roles);
-
-		office_sql(world,
-			   "INSERT INTO person (id, organisation_id, login, title, status, created_at) VALUES"
-			   " (%" PRId64 ", %" PRId64 ", 'p%" PRId64 "', '测试岗', 'active', 1)",
-			   accounts[i].id, accounts[i].org, accounts[i].id);
-		for (size_t j = 0; j < count; j++)
-			office_sql(world,
-				   "INSERT INTO person_role (person_id, role, granted_at) VALUES (%" PRId64
-				   ", '%s', 1)",
-				   accounts[i].id, roles[j]);
-	}
 	office_sql(world, "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES"
 			  " (1, 'A', '甲云', 'service', 4, '', 1), (2, 'B', '乙云', 'recovery', 5, '', 2),"
 			  " (3, 'C', '丙云', 'recovery', 4, '', 3)");
@@ -258,35 +195,18 @@ static inline void world_calendar(void)
 		   saturday, saturday - 1);
 }
 
-static inline char *world_file(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = arena_alloc(world->arena, 64 * KIB);
-
-	ck_assert_ptr_nonnull(file);
-	ck_assert_uint_gt(fread(text, 1, 64 * KIB - 1, file), 0);
-	fclose(file);
-	return text;
-}
-
 static inline void world_new(void)
 {
-	int64_t id;
-
 	gate_shut = guard_says_no = effect_fails = false;
 	guard_calls = guard_no_from_call = 0;
 	signatures = 0;
 	clock_freeze(at_time(2024, 11, 19, 9));
 	world = office_new(world_modules);
-	world_people();
+	CAST_STORE(world);
+	world_registers();
 	world_calendar();
 	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
-	ck_assert_int_eq(procedure_store(as_clerk_process(), "sample", world_file("tests/unit/kernel/sample.yaml"),
-					 day_of(clock_now()), &id),
-			 OK);
-	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
-	sample = procedure_find(world->service, "sample");
-	ck_assert_ptr_nonnull(sample);
+	sample = cast_procedure(world, "tests/unit/kernel", "sample", day_of(clock_now()));
 	ck_assert_int_eq(world->service->org_center, CENTER);
 }
 
@@ -476,30 +396,9 @@ static inline int64_t traces(int64_t id)
 }
 
 /* As RUN_SUITE, with a fresh world for every test. */
-static inline int world_run(void (*set_up)(void), const char *name, const TTest *const *tests, size_t count)
-{
-	Suite *suite = suite_create(name);
-	TCase *tcase = tcase_create(name);
-	SRunner *runner;
-	int failed;
-
-	tcase_add_checked_fixture(tcase, set_up, world_free);
-	for (size_t i = 0; i < count; i++)
-		tcase_add_test(tcase, tests[i]);
-	tcase_set_timeout(tcase, 60);
-	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
 #define RUN_WORLD(name, ...) RUN_WORLD_FROM(world_new, name, __VA_ARGS__)
 
 /* With more in it: set_up calls world_new first. */
-#define RUN_WORLD_FROM(set_up, name, ...) \
-	world_run(set_up, name, (const TTest *const[]){__VA_ARGS__}, \
-		  sizeof((const TTest *const[]){__VA_ARGS__}) / sizeof(const TTest *))
+#define RUN_WORLD_FROM(set_up, name, ...) RUN_SUITE_IN(name, set_up, world_free, 60, __VA_ARGS__)
 
 #endif

@@ -6,15 +6,8 @@ static const char *why;
 
 static void voting_world(void)
 {
-	int64_t id;
-
 	world_new();
-	ck_assert_int_eq(procedure_store(as_clerk_process(), "vote", world_file("tests/unit/kernel/vote.yaml"),
-					 day_of(clock_now()), &id),
-			 OK);
-	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
-	vote = procedure_find(world->service, "vote");
-	ck_assert_ptr_nonnull(vote);
+	vote = cast_procedure(world, "tests/unit/kernel", "vote", day_of(clock_now()));
 }
 
 static enum err press(int64_t person, int64_t id, const char *action)
@@ -70,7 +63,7 @@ START_TEST(test_a_quorum_moves_with_the_last_signature_needed)
 	ck_assert_uint_eq(signers.needed, 2);
 	ck_assert_uint_eq(signers.signed_count, 1);
 	ck_assert_int_eq(signers.rows[0].turn, TURN_SIGNED);
-	ck_assert_str_eq(signers.rows[0].by, "单位1 测试岗");
+	ck_assert_str_eq(signers.rows[0].by, "测试单位1 测试岗");
 	ck_assert_int_eq(press(APPROVE, id, "agree"), OK);
 	ck_assert_str_eq(state_now(id), "chain");
 	ck_assert_int_eq(press(REVIEW, id, "agree"), ERR_STATE); /* late, and the seat is gone */
@@ -152,7 +145,7 @@ END_TEST
 
 static bool complains(const char *from, const char *to, const char *about)
 {
-	char *text = world_file("tests/unit/kernel/vote.yaml");
+	char *text = cast_file(world, "tests/unit/kernel/vote.yaml");
 	const char *at = strstr(text, from);
 	struct expression_engine *engine = expression_engine_new();
 	char *complaints;

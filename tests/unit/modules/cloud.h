@@ -7,7 +7,7 @@
 #ifndef UNIT_MODULES_CLOUD_H
 #define UNIT_MODULES_CLOUD_H
 
-#include "support/office.h"
+#include "support/cast.h"
 
 #include "kernel/answer.h"
 #include "kernel/move.h"
@@ -54,27 +54,9 @@ enum { FIRST_CLOUD = 1, SECOND_CLOUD, RECOVERY_CLOUD, CLOSED_CLOUD, WATCH_CLOUD 
 	X(EXPERT_FOUR, 84, INSTITUTE, "review.expert") \
 	X(EXPERT_OF_UNIT, 85, UNIT, "review.expert")
 
-enum {
-#define X(name, id, org, roles) name = id,
-	PEOPLE(X)
-#undef X
-};
+CAST_ACCOUNTS(PEOPLE)
 
-static const struct account {
-	int64_t id;
-	int64_t org;
-	const char *roles;
-} accounts[] = {
-#define X(name, id, org, roles) {id, org, roles},
-	PEOPLE(X)
-#undef X
-};
-
-static const struct {
-	int64_t id;
-	const char *kinds;
-	unsigned bits;
-} organisations[] = {
+static const struct organisation organisations[] = {
 	{CENTER, "center unit", KIND_CENTER | KIND_UNIT},
 	{UNIT, "unit", KIND_UNIT},
 	{OTHER_UNIT, "unit", KIND_UNIT},
@@ -94,58 +76,10 @@ static const struct module *const cloud_modules[] = {
 static struct office *cloud;
 static const struct procedure *application;
 
-static inline int64_t at_day(int year, int month, int day)
-{
-	return day_from_date((struct date){year, month, day});
-}
-
-static inline void pass_days(int64_t days)
-{
-	clock_freeze(clock_now() + days * 86400);
-}
-
-/* The context of an account; arena. */
+/* Writing as this account; arena. */
 static inline struct context *as(int64_t person)
 {
-	struct context *context = arena_alloc(cloud->arena, sizeof *context);
-	struct actor *actor = arena_alloc(cloud->arena, sizeof *actor);
-
-	for (size_t i = 0; i < ARRAY_LENGTH(accounts); i++) {
-		if (accounts[i].id != person)
-			continue;
-		actor->person = person;
-		actor->org = accounts[i].org;
-		actor->kinds = organisations[actor->org - 1].bits;
-		actor->roles = ROLE_BIT(role_from_key(accounts[i].roles));
-	}
-	ck_assert_int_ne(actor->person, 0);
-	actor->login = arena_printf(cloud->arena, "p%" PRId64, person);
-	actor->title = "测试岗";
-	actor->org_name = arena_printf(cloud->arena, "测试单位%" PRId64, actor->org);
-	actor->label = arena_printf(cloud->arena, "%s %s", actor->org_name, actor->title);
-	*context = (struct context){
-		.arena = cloud->arena,
-		.db = cloud->writer,
-		.service = cloud->service,
-		.actor = actor,
-		.request = "test",
-		.source = "-",
-	};
-	return context;
-}
-
-static inline void cloud_people(void)
-{
-	for (size_t i = 0; i < ARRAY_LENGTH(organisations); i++)
-		office_org(cloud, organisations[i].id, organisations[i].kinds);
-	for (size_t i = 0; i < ARRAY_LENGTH(accounts); i++) {
-		office_sql(cloud,
-			   "INSERT INTO person (id, organisation_id, login, title, status, created_at) VALUES"
-			   " (%" PRId64 ", %" PRId64 ", 'p%" PRId64 "', '岗位%" PRId64 "', 'active', 1)",
-			   accounts[i].id, accounts[i].org, accounts[i].id, accounts[i].id);
-		office_sql(cloud, "INSERT INTO person_role (person_id, role, granted_at) VALUES (%" PRId64 ", '%s', 1)",
-			   accounts[i].id, accounts[i].roles);
-	}
+	return CAST_AS(cloud, person);
 }
 
 /* Two service clouds, one for recovery, one that takes nobody new, one that only watches; registers. */
@@ -171,49 +105,20 @@ static inline void cloud_registers(void)
 		   at_day(2025, 1, 1), at_day(2027, 1, 1), at_day(2025, 1, 1), at_day(2027, 1, 1));
 }
 
-static inline char *cloud_file(const char *path)
-{
-	FILE *file = fopen(path, "re");
-	char *text = arena_alloc(cloud->arena, 256 * KIB);
-
-	ck_assert_ptr_nonnull(file);
-	ck_assert_uint_gt(fread(text, 1, 256 * KIB - 1, file), 0);
-	fclose(file);
-	return text;
-}
-
 static inline void cloud_new(void)
 {
-	int64_t id;
-	struct context *context;
-
 	clock_freeze(day_start(at_day(2026, 3, 2)) + 9 * 3600);
 	cloud = office_new(cloud_modules);
-	cloud_people();
+	CAST_STORE(cloud);
 	cloud_registers();
 	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
-	context = as(CLERK);
-	context->actor = system_actor();
-	ck_assert_int_eq(procedure_store(context, "application", cloud_file("db/procedures/application.yaml"),
-					 day_of(clock_now()), &id),
-			 OK);
-	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
-	application = procedure_find(cloud->service, "application");
-	ck_assert_ptr_nonnull(application);
+	application = cast_procedure(cloud, "db/procedures", "application", day_of(clock_now()));
 }
 
 /* Another procedure of db/procedures; the helpers below then speak of it. */
 static inline void cloud_procedure(const char *key)
 {
-	struct context *context = as(CLERK);
-	const char *path = arena_printf(cloud->arena, "db/procedures/%s.yaml", key);
-	int64_t id;
-
-	context->actor = system_actor();
-	ck_assert_int_eq(procedure_store(context, key, cloud_file(path), day_of(clock_now()), &id), OK);
-	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
-	application = procedure_find(cloud->service, key);
-	ck_assert_ptr_nonnull(application);
+	application = cast_procedure(cloud, "db/procedures", key, day_of(clock_now()));
 }
 
 /* A draft of it with what was typed. */
@@ -583,27 +488,6 @@ static inline enum verdict ask(enum verdict (*guard)(struct moving *, struct ans
 }
 
 /* As RUN_SUITE, with a fresh cloud for every test. */
-static inline int cloud_run(const char *name, const TTest *const *tests, size_t count)
-{
-	Suite *suite = suite_create(name);
-	TCase *tcase = tcase_create(name);
-	SRunner *runner;
-	int failed;
-
-	tcase_add_checked_fixture(tcase, cloud_new, cloud_free);
-	for (size_t i = 0; i < count; i++)
-		tcase_add_test(tcase, tests[i]);
-	tcase_set_timeout(tcase, 120);
-	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
-#define RUN_CLOUD(name, ...) \
-	cloud_run(name, (const TTest *const[]){__VA_ARGS__}, \
-		  sizeof((const TTest *const[]){__VA_ARGS__}) / sizeof(const TTest *))
+#define RUN_CLOUD(name, ...) RUN_SUITE_IN(name, cloud_new, cloud_free, 120, __VA_ARGS__)
 
 #endif

@@ -12,18 +12,8 @@ static int64_t duty_nine;
 /* `application` of the helpers becomes this procedure; the unit gets its system. */
 static inline void use(const char *key)
 {
-	struct context *context = as(CLERK);
-	int64_t id;
-
 	duty_nine = day_start(at_day(2026, 3, 2)) + 9 * HOUR;
-	context->actor = system_actor();
-	ck_assert_int_eq(procedure_store(context, key,
-					 cloud_file(arena_printf(cloud->arena, "db/procedures/%s.yaml", key)),
-					 day_of(clock_now()), &id),
-			 OK);
-	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
-	application = procedure_find(cloud->service, key);
-	ck_assert_ptr_nonnull(application);
+	cloud_procedure(key);
 	if (office_number(cloud, "SELECT count(*) FROM system") > 0)
 		return;
 	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"

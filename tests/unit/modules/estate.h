@@ -8,7 +8,7 @@
 #ifndef UNIT_MODULES_ESTATE_H
 #define UNIT_MODULES_ESTATE_H
 
-#include "support/office.h"
+#include "support/cast.h"
 
 #include "kernel/move.h"
 #include "kernel/round.h"
@@ -37,27 +37,9 @@ enum { MAP = 1, PATROL, FOREIGN }; /* systems */
 	X(RECOVERY_LEAD, 52, RECOVERER, "operator.lead") \
 	X(MONITOR, 61, SUPERVISOR, "supervisor.clerk")
 
-enum {
-#define X(name, id, org, roles) name = id,
-	PEOPLE(X)
-#undef X
-};
+CAST_ACCOUNTS(PEOPLE)
 
-static const struct account {
-	int64_t id;
-	int64_t org;
-	const char *roles;
-} accounts[] = {
-#define X(name, id, org, roles) {id, org, roles},
-	PEOPLE(X)
-#undef X
-};
-
-static const struct {
-	int64_t id;
-	const char *kinds;
-	unsigned bits;
-} organisations[] = {
+static const struct organisation organisations[] = {
 	{CENTER, "center unit", KIND_CENTER | KIND_UNIT},
 	{UNIT, "unit", KIND_UNIT},
 	{OTHER_UNIT, "unit", KIND_UNIT},
@@ -73,51 +55,15 @@ static struct office *estate;
 static const struct procedure *procedure;
 static struct move last_move;
 
-static inline int64_t estate_day(int year, int month, int day)
-{
-	return day_from_date((struct date){year, month, day});
-}
-
-static inline void pass_days(int64_t days)
-{
-	clock_freeze(clock_now() + days * 86400);
-}
-
-static inline struct context *estate_context(const struct actor *actor)
-{
-	struct context *context = arena_alloc(estate->arena, sizeof *context);
-
-	*context = (struct context){.arena = estate->arena,
-				    .db = estate->writer,
-				    .service = estate->service,
-				    .actor = actor,
-				    .request = "test",
-				    .source = "-"};
-	return context;
-}
-
+/* Writing as this account; arena. */
 static inline struct context *as(int64_t person)
 {
-	struct actor *actor = arena_alloc(estate->arena, sizeof *actor);
-
-	for (size_t i = 0; i < ARRAY_LENGTH(accounts); i++)
-		if (accounts[i].id == person) {
-			actor->person = person;
-			actor->org = accounts[i].org;
-			actor->kinds = organisations[actor->org - 1].bits;
-			actor->roles = ROLE_BIT(role_from_key(accounts[i].roles));
-		}
-	ck_assert_int_ne(actor->person, 0);
-	actor->login = arena_printf(estate->arena, "p%" PRId64, person);
-	actor->title = "测试岗";
-	actor->org_name = arena_printf(estate->arena, "测试单位%" PRId64, actor->org);
-	actor->label = arena_printf(estate->arena, "%s %s", actor->org_name, actor->title);
-	return estate_context(actor);
+	return CAST_AS(estate, person);
 }
 
 static inline void estate_registers(void)
 {
-	int64_t begun = day_start(estate_day(2025, 1, 6));
+	int64_t begun = day_start(at_day(2025, 1, 6));
 
 	office_sql(estate, "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES"
 			   " (1, 'A', '甲云', 'service', 4, '', 1), (2, 'R', '灾备云', 'recovery', 5, '', 2)");
@@ -144,33 +90,13 @@ static inline void estate_registers(void)
 
 static inline void estate_new(const char *key)
 {
-	char *text;
-	FILE *file;
-	int64_t id;
-
-	clock_freeze(day_start(estate_day(2026, 3, 4)) + 9 * 3600);
+	clock_freeze(day_start(at_day(2026, 3, 4)) + 9 * 3600);
 	estate = office_new(estate_modules);
-	for (size_t i = 0; i < ARRAY_LENGTH(organisations); i++)
-		office_org(estate, organisations[i].id, organisations[i].kinds);
-	for (size_t i = 0; i < ARRAY_LENGTH(accounts); i++) {
-		office_sql(estate,
-			   "INSERT INTO person (id, organisation_id, login, title, status, created_at) VALUES"
-			   " (%" PRId64 ", %" PRId64 ", 'p%" PRId64 "', '岗位', 'active', 1)",
-			   accounts[i].id, accounts[i].org, accounts[i].id);
-		office_sql(estate, "INSERT INTO person_role (person_id, role, granted_at) VALUES (%" PRId64 ", '%s', 1)",
-			   accounts[i].id, accounts[i].roles);
-	}
+	log_threshold(LEVEL_ERROR); /* what is refused here by hundreds is no news */
+	CAST_STORE(estate);
 	estate_registers();
 	ck_assert_int_eq(service_refresh(estate->service, estate->reader), OK);
-	file = fopen(arena_printf(estate->arena, "db/procedures/%s.yaml", key), "re");
-	ck_assert_ptr_nonnull(file);
-	text = arena_alloc(estate->arena, 256 * KIB);
-	ck_assert_uint_gt(fread(text, 1, 256 * KIB - 1, file), 0);
-	fclose(file);
-	ck_assert_int_eq(procedure_store(estate_context(system_actor()), key, text, day_of(clock_now()) - 60, &id), OK);
-	ck_assert_int_eq(service_refresh(estate->service, estate->reader), OK);
-	procedure = procedure_find(estate->service, key);
-	ck_assert_ptr_nonnull(procedure);
+	procedure = cast_procedure(estate, "db/procedures", key, day_of(clock_now()) - 60);
 }
 
 static inline void estate_free(void)
@@ -200,7 +126,7 @@ static inline struct matter *matter_now(int64_t id)
 {
 	struct matter *matter;
 
-	ck_assert_int_eq(matter_find_any(estate_context(system_actor()), id, &matter), FOUND);
+	ck_assert_int_eq(matter_find_any(cast_context(estate, system_actor()), id, &matter), FOUND);
 	return matter;
 }
 
@@ -270,7 +196,7 @@ static inline struct values *action_fields(struct context *context, struct matte
 
 static inline enum err try_with(int64_t person, int64_t id, const char *key, const char *lines)
 {
-	struct context *context = person == 0 ? estate_context(system_actor()) : as(person);
+	struct context *context = person == 0 ? cast_context(estate, system_actor()) : as(person);
 	const struct action *action = procedure_action(procedure, key);
 	struct matter *matter;
 
@@ -328,27 +254,7 @@ static inline void refused(int64_t person, int64_t id, const char *action, const
 static inline void wait_days(int64_t days)
 {
 	pass_days(days);
-	ck_assert_int_eq(timeout_job(estate_context(system_actor())), OK);
-}
-
-static inline int estate_run(const char *name, void (*set_up)(void), const TTest *const *tests, size_t count)
-{
-	Suite *suite = suite_create(name);
-	TCase *tcase = tcase_create(name);
-	SRunner *runner = srunner_create(suite);
-	int failed;
-
-	log_threshold(LEVEL_ERROR);
-	crypt_init();
-	tcase_add_checked_fixture(tcase, set_up, estate_free);
-	for (size_t i = 0; i < count; i++)
-		tcase_add_test(tcase, tests[i]);
-	tcase_set_timeout(tcase, 60);
-	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	ck_assert_int_eq(timeout_job(cast_context(estate, system_actor())), OK);
 }
 
 #define COMMITTED(platform, class) \

@@ -20,12 +20,10 @@ static inline void guarded_new(void)
 {
 	static const char *const keys[] = {"incident", "hazard",   "supervision_notice", "bulletin",
 					   "scan",     "suspension", "inspection",       "compliance_filing"};
-	struct context *context;
-	int64_t id;
 
 	clock_freeze(day_start(at_day(2026, 3, 2)) + 9 * 3600);
 	cloud = office_new(guarded_modules);
-	cloud_people();
+	CAST_STORE(cloud);
 	cloud_registers();
 	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
 			  " VALUES (900, 2, 1, '水利一张图', 3, 'operating', 1)");
@@ -33,15 +31,8 @@ static inline void guarded_new(void)
 	office_sql(cloud, "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at)"
 			  " VALUES (900, 1, 'vcpu', 4, 4, 1)");
 	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
-	context = as(CLERK);
-	context->actor = system_actor();
 	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
-		ck_assert_int_eq(
-			procedure_store(context, keys[i],
-					cloud_file(arena_printf(cloud->arena, "db/procedures/%s.yaml", keys[i])),
-					day_of(clock_now()), &id),
-			OK);
-	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
+		cast_procedure(cloud, "db/procedures", keys[i], day_of(clock_now()));
 }
 
 static inline struct context *as_clerk(void)
@@ -140,27 +131,6 @@ static inline int64_t clock_at(int year, int month, int day, int hour, int minut
 	return day_start(at_day(year, month, day)) + hour * 3600 + minute * 60;
 }
 
-static inline int guarded_run(const char *name, const TTest *const *tests, size_t count)
-{
-	Suite *suite = suite_create(name);
-	TCase *tcase = tcase_create(name);
-	SRunner *runner;
-	int failed;
-
-	tcase_add_checked_fixture(tcase, guarded_new, cloud_free);
-	for (size_t i = 0; i < count; i++)
-		tcase_add_test(tcase, tests[i]);
-	tcase_set_timeout(tcase, 60);
-	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
-}
-
-#define RUN_GUARDED(name, ...) \
-	guarded_run(name, (const TTest *const[]){__VA_ARGS__}, \
-		    sizeof((const TTest *const[]){__VA_ARGS__}) / sizeof(const TTest *))
+#define RUN_GUARDED(name, ...) RUN_SUITE_IN(name, guarded_new, cloud_free, 60, __VA_ARGS__)
 
 #endif

@@ -22,7 +22,7 @@ static int64_t filled(const char *form)
 {
 	int64_t id;
 
-	ck_assert_int_eq(round_job(estate_context(system_actor())), OK);
+	ck_assert_int_eq(round_job(cast_context(estate, system_actor())), OK);
 	id = office_number(estate, "SELECT max(id) FROM matter WHERE organisation_id = 2");
 	type_into(CLERK, id, form);
 	return id;
@@ -137,5 +137,5 @@ int main(void)
 		without_anybody_a_system_is_on_the_list_of_the_center,
 	};
 
-	return estate_run("modules/ledger_confirmation", set_up, tests, ARRAY_LENGTH(tests));
+	return suite_run_in("modules/ledger_confirmation", set_up, estate_free, 60, tests, ARRAY_LENGTH(tests));
 }

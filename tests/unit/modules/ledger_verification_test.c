@@ -28,7 +28,7 @@ static int64_t february(void)
 {
 	int64_t id;
 
-	ck_assert_int_eq(round_job(estate_context(system_actor())), OK);
+	ck_assert_int_eq(round_job(cast_context(estate, system_actor())), OK);
 	id = office_number(estate, "SELECT max(id) FROM matter WHERE platform_id = 1 AND period = '2026-02'");
 	ck_assert_int_gt(id, 0);
 	return id;
@@ -61,7 +61,7 @@ START_TEST(one_for_each_platform_prefilled_from_the_books_due_from_the_months_en
 	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM matter WHERE procedure_key = 'verification'"), 2);
 	ck_assert_str_eq(matter_now(id)->title, "2026年2月 甲云 资源核实");
 	/* The fifth working day after Saturday 2026-02-28. */
-	ck_assert_int_eq(day_of(matter_now(id)->due_at), estate_day(2026, 3, 6));
+	ck_assert_int_eq(day_of(matter_now(id)->due_at), at_day(2026, 3, 6));
 	ck_assert_int_eq(matter_draft(as(OPERATOR), matter_now(id), &draft, &saves, &at), OK);
 	lines = values_find(draft, "lines");
 	ck_assert_uint_eq(lines->row_count, 3);
@@ -140,7 +140,7 @@ START_TEST(above_the_red_line_it_is_not_enough_and_the_center_asks_for_a_plan)
 	go(DISPATCH, id, "ask_plan");
 	ck_assert_str_eq(state_now(id), "planning");
 	/* Ten working days from 2026-03-05 on. */
-	ck_assert_int_eq(day_of(matter_now(id)->due_at), estate_day(2026, 3, 18));
+	ck_assert_int_eq(day_of(matter_now(id)->due_at), at_day(2026, 3, 18));
 	ck_assert_int_eq(
 		office_number(estate, "SELECT count(*) FROM notice WHERE instr(text, '分配率达到预警线 80%%') > 0"), 2);
 	go_with(OPERATOR, id, "hand_in_plan",
@@ -219,5 +219,5 @@ int main(void)
 		the_supervisor_answers_for_every_class,
 	};
 
-	return estate_run("modules/ledger_verification", set_up, tests, ARRAY_LENGTH(tests));
+	return suite_run_in("modules/ledger_verification", set_up, estate_free, 60, tests, ARRAY_LENGTH(tests));
 }

@@ -258,7 +258,7 @@ END_TEST
 
 START_TEST(matter_under_way_keeps_the_version_with_the_text)
 {
-	char *now = cloud_file("db/procedures/application.yaml");
+	char *now = cast_file(cloud, "db/procedures/application.yaml");
 	const char *field = strstr(now, "  - {key: plan_item,");
 	const char *end = strchr(strchr(field, '\n') + 1, '\n');
 	struct context *context = as(CLERK);

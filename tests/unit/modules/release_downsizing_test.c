@@ -133,11 +133,9 @@ START_TEST(ninety_days_after_going_live_nobody_judges)
 {
 	int64_t id = drafted(FORM);
 
-	office_sql(estate, "UPDATE system SET operating_at = %" PRId64 " WHERE id = 1",
-		   day_start(estate_day(2025, 12, 5)));
+	office_sql(estate, "UPDATE system SET operating_at = %" PRId64 " WHERE id = 1", day_start(at_day(2025, 12, 5)));
 	refused(DISPATCH, id, "issue", NULL, "正式运行不满 90 日");
-	office_sql(estate, "UPDATE system SET operating_at = %" PRId64 " WHERE id = 1",
-		   day_start(estate_day(2025, 12, 4)));
+	office_sql(estate, "UPDATE system SET operating_at = %" PRId64 " WHERE id = 1", day_start(at_day(2025, 12, 4)));
 	go(DISPATCH, id, "issue");
 }
 END_TEST
@@ -298,5 +296,5 @@ int main(void)
 		a_window_in_the_past_is_none,
 	};
 
-	return estate_run("modules/release_downsizing", set_up, tests, ARRAY_LENGTH(tests));
+	return suite_run_in("modules/release_downsizing", set_up, estate_free, 60, tests, ARRAY_LENGTH(tests));
 }
