@@ -116,6 +116,8 @@ struct values *values_empty(struct arena *arena, const struct field *fields, siz
 
 struct value *values_find(const struct values *values, const char *key);        /* NULL when no such field */
 const char *values_text(const struct values *values, const char *key);          /* NULL when absent */
+const char *values_word(const struct values *values, const char *key);          /* "" when absent; values may be NULL */
+const char *values_label(const struct values *values, const char *key);         /* of the option chosen; "" when none is */
 int64_t values_number(const struct values *values, const char *key, int64_t fallback);
 bool values_chosen(const struct values *values, const char *key, const char *option);
 

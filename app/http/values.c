@@ -38,6 +38,23 @@ const char *values_text(const struct values *values, const char *key)
 	return value != NULL ? value->text : NULL;
 }
 
+const char *values_word(const struct values *values, const char *key)
+{
+	const char *text = values == NULL ? NULL : values_text(values, key);
+
+	return text == NULL ? "" : text;
+}
+
+const char *values_label(const struct values *values, const char *key)
+{
+	const struct value *value = values_find(values, key);
+
+	for (size_t i = 0; value != NULL && i < value->field->option_count; i++)
+		if (text_equal(value->field->options[i].key, value->text))
+			return value->field->options[i].label;
+	return "";
+}
+
 int64_t values_number(const struct values *values, const char *key, int64_t fallback)
 {
 	const struct value *value = values_find(values, key);

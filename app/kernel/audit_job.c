@@ -19,7 +19,7 @@ static enum err alarm(struct context *context, const char *action, const char *t
 	enum err err = query_value(query, 0, &said);
 	if (err != OK || said > 0)
 		return err;
-	err = query_value(db_query(context->db, Q_AUDIT_CENTER), 0, &center);
+	err = query_value(db_query(context->db, Q_SERVICE_CENTER), 0, &center);
 	if (err != OK)
 		return err;
 	struct audit_entry entry = {.action = action, .object = "audit", .outcome = "failed"};

@@ -150,7 +150,7 @@ enum err deadline_choose(const struct moving *moving, const struct state *to, st
 		return OK;
 	*deadline = deadline_from(context, moving->due_setting, due_unit_of(moving->due_setting),
 				  moving->due_from > 0 ? moving->due_from : clock_now());
-	query = db_query(context->db, Q_MATTER_DUE);
+	query = db_query(context->db, Q_MATTER_DUE_SET);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":due_at", deadline->due_at);
 	query_text(query, ":due_rule", deadline->rule);

@@ -83,7 +83,7 @@ void keeper_note_clock(struct keeping *keeping, int64_t seconds)
 	};
 	const char *text = arena_printf(keeping->arena, "服务器时钟被%s了 %" PRId64 " 秒。请核对授时，并查看操作日志",
 					seconds < 0 ? "拨回" : "拨快", seconds < 0 ? -seconds : seconds);
-	if (query_value(db_query(keeping->app, Q_AUDIT_CENTER), 0, &center) != OK || tx_begin(keeping->app) != OK)
+	if (query_value(db_query(keeping->app, Q_SERVICE_CENTER), 0, &center) != OK || tx_begin(keeping->app) != OK)
 		return;
 	enum err err = audit_add(&context, &entry, NULL);
 	if (err == OK && center > 0)

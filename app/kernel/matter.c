@@ -245,19 +245,6 @@ enum err matter_party_add(struct context *context, const struct matter *matter, 
 	return query_run(query);
 }
 
-enum err matter_bind_system(struct context *context, struct matter *matter, int64_t system)
-{
-	struct query *query = db_query(context->db, Q_MATTER_BIND_SYSTEM);
-	enum err err;
-
-	query_int(query, ":matter", matter->id);
-	query_int(query, ":system", system);
-	err = query_run(query);
-	if (err == OK)
-		matter->system = system;
-	return err;
-}
-
 enum err matter_settle(struct context *context, const struct matter *matter, const char *number, const char *holder)
 {
 	struct query *query = db_query(context->db, Q_MATTER_SETTLE);

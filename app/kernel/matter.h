@@ -184,7 +184,14 @@ enum err matter_revise(struct context *context, const struct matter *matter, con
 /* For effects: one more organisation it is addressed to, and so a party; needs a transaction. */
 enum err matter_address(struct context *context, const struct matter *matter, int64_t organisation) NODISCARD;
 
-/* For effects: the system this matter is about from now on; needs a transaction. */
-enum err matter_bind_system(struct context *context, struct matter *matter, int64_t system) NODISCARD;
+/*
+ * For effects: run a query that writes about the matter being moved.  Of
+ * :matter, :now and :system it is given those it takes.  Needs a transaction.
+ */
+enum err moving_run(struct moving *moving, enum query_name name) NODISCARD;
+
+/* What an action was given when it was last taken; NULL when it never was.  Arena. */
+enum err matter_given_to(struct context *context, const struct matter *matter, const char *action,
+                         struct values **fields) NODISCARD;
 
 #endif

@@ -73,3 +73,31 @@ enum err event_record(struct context *outer, const struct happening *happening, 
 		*event = db_last_id(context->db);
 	return err;
 }
+
+enum err matter_given_to(struct context *context, const struct matter *matter, const char *action,
+			 struct values **fields)
+{
+	const struct action *found = procedure_action(matter->procedure, action);
+	struct query *query = db_query(context->db, Q_EVENT_BODY);
+
+	*fields = NULL;
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":action", action);
+	if (query_step(query) && found != NULL)
+		*fields = values_from_json(context->arena, found->fields, found->field_count,
+					   next_text(query, context->arena));
+	return query_end(query);
+}
+
+enum err moving_run(struct moving *moving, enum query_name name)
+{
+	struct query *query = db_query(moving->context->db, name);
+
+	if (query_takes(query, ":matter"))
+		query_int(query, ":matter", moving->matter->id);
+	if (query_takes(query, ":now"))
+		query_int(query, ":now", clock_now());
+	if (query_takes(query, ":system"))
+		query_int(query, ":system", moving->matter->system);
+	return query_run(query);
+}

@@ -172,7 +172,7 @@ static enum err move_deadline(struct context *context, const struct matter *matt
 		err = ERR_CONFLICT;
 	if (err != OK || due == 0)
 		return err;
-	query = db_query(context->db, Q_TASK_DUE);
+	query = db_query(context->db, Q_TASK_DUE_SET);
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":due_at", due);
 	return query_run(query);

@@ -36,11 +36,6 @@ static const struct reference *find(const char *kind)
 	return NULL;
 }
 
-bool reference_known(const char *kind)
-{
-	return find(kind) != NULL;
-}
-
 enum err reference_options(struct context *context, const char *kind, struct option **out, size_t *count)
 {
 	const struct reference *reference = find(kind);

@@ -8,10 +8,12 @@
 
 #include "kernel/actor.h"
 
-/* "filing", "system", "platform", "organisation", "assessor", "person", "plan_item", "contract", "contractor"; "subject_system" and "subject_platform": what a matter may be about. */
-bool reference_known(const char *kind);
-
-/* What the actor may choose from, in register order, at most 500; arena. */
+/*
+ * What the actor may choose from, in register order, at most 500; arena.  Kinds:
+ * "filing", "system", "platform", "organisation", "assessor", "person",
+ * "plan_item", "contract", "contractor"; "subject_system" and "subject_platform":
+ * what a matter may be about.
+ */
 enum err reference_options(struct context *context, const char *kind, struct option **out, size_t *count) NODISCARD;
 
 /* Label of one, NULL when there is none; arena. */

@@ -68,9 +68,6 @@ DELETE FROM audit WHERE seq <= :until;
 -- name: audit_said   mode: read   scope: system (whether a recurring event was recorded since)
 SELECT count(*) FROM (SELECT ts FROM audit WHERE action = :action ORDER BY seq DESC LIMIT 1) WHERE ts >= :since;
 
--- name: audit_center   mode: read   scope: system (alarms go to the administrators of the center)
-SELECT organisation_id FROM organisation_kind WHERE kind = 'center' ORDER BY organisation_id LIMIT 1;
-
 -- name: refusal_count   mode: write   scope: system (strangers have no organisation)
 INSERT INTO refusal_count (source, minute, action, n) VALUES (:source, :minute, :action, 1)
 ON CONFLICT (source, minute, action) DO UPDATE SET n = n + 1;

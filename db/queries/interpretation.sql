@@ -1,8 +1,5 @@
 -- Interpretations: published answers on articles; withdrawn ones stay.
 
--- name: interpretation_draft   mode: read   scope: system (of the matter being moved; the newest draft of the answer)
-SELECT body FROM event WHERE matter_id = :matter AND action = 'draft_answer' ORDER BY id DESC LIMIT 1;
-
 -- name: interpretation_add   mode: write   scope: system (an effect of the leader's approval)
 INSERT INTO interpretation (matter_id, article, question, answer, published_at)
 VALUES (:matter, :article, :question, :answer, :now);

@@ -21,9 +21,6 @@ SELECT c.key, c.label, c.unit, coalesce(t.total, 0), coalesce(b.granted, 0), coa
   FROM resource_class c LEFT JOIN capacity t ON t.platform_id = :platform AND t.class = c.key
   LEFT JOIN booked b ON b.class = c.key ORDER BY c.rank LIMIT 40;
 
--- name: ledger_event_body   mode: read   scope: system (of the matter being moved; the fields of an action's newest event)
-SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;
-
 -- name: ledger_capacity_set   mode: write   scope: system (an effect of the center's confirmation)
 INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now)
 ON CONFLICT DO UPDATE SET total = :total, changed_at = :now WHERE total <> :total;

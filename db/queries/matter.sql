@@ -204,9 +204,6 @@ SELECT id, state_at + held_seconds, coalesce(due_at, 0) FROM matter
  WHERE procedure_id = :procedure AND closed_at IS NULL AND held_at IS NULL AND state = :state AND state_at < :before AND id > :after
  ORDER BY id LIMIT 100;
 
--- name: matter_due   mode: write   scope: system (an effect of the move chose the clock)
-UPDATE matter SET due_at = nullif(:due_at, 0), due_rule = :due_rule WHERE id = :matter;
-
 -- name: matter_revised   mode: write   scope: system (an effect of the move changes what the form says)
 UPDATE matter SET revision = revision + 1 WHERE id = :matter;
 

@@ -13,9 +13,6 @@ SELECT m.id, m.number, m.title, m.procedure_id, m.state, m.submitted_at
 -- name: operation_kinds   mode: read   scope: system (organisations are known to everybody)
 SELECT group_concat(kind, ' ') FROM organisation_kind WHERE organisation_id = :organisation;
 
--- name: operation_operator   mode: read   scope: system (who runs a platform is known to everybody)
-SELECT operator_id FROM platform WHERE id = :platform;
-
 -- name: operation_platform_of_system   mode: read   scope: system (of the matter being moved; nothing when it runs on several)
 -- Where its copies are kept for recovery is not where it runs.
 SELECT max(a.platform_id) FROM allocation a JOIN platform p ON p.id = a.platform_id AND p.kind <> 'recovery'
@@ -23,10 +20,6 @@ SELECT max(a.platform_id) FROM allocation a JOIN platform p ON p.id = a.platform
 
 -- name: operation_systems_on   mode: read   scope: system (how many systems a platform holds, for the share that is down)
 SELECT count(DISTINCT system_id) FROM allocation WHERE platform_id = :platform AND freed_at IS NULL;
-
--- name: operation_address   mode: write   scope: system (an effect of a move: it is addressed to this organisation too)
-INSERT INTO matter_concern (matter_id, part, organisation_id, since) VALUES (:matter, 'addressee', :organisation, :now)
-ON CONFLICT DO NOTHING;
 
 -- name: operation_hosted_units   mode: read   rows: all (the units of the province)   scope: system (an effect of a move: whom it concerns)
 SELECT DISTINCT s.organisation_id FROM allocation a JOIN system s ON s.id = a.system_id

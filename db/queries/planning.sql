@@ -44,9 +44,6 @@ UPDATE plan_item SET withdrawn_at = :now WHERE id = :id AND withdrawn_at IS NULL
 -- name: planning_item_uses   mode: read   scope: system (below the matter being moved)
 SELECT count(*) FROM plan_use WHERE plan_item_id = :id;
 
--- name: planning_event_body   mode: read   scope: system (of the matter being moved; the fields of an action's newest event)
-SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;
-
 -- name: planning_event_after   mode: read   scope: system (of the matter being moved; whether one action came after the other)
 SELECT coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND action = :action), 0)
      > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND action = :other), 0);

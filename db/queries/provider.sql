@@ -1,11 +1,5 @@
 -- Contracts, penalties, revocation, platforms that come and go.
 
--- name: provider_event_body   mode: read   scope: system (of the matter being moved; the fields of an action's newest event)
-SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;
-
--- name: provider_operator   mode: read   scope: system (who runs a platform)
-SELECT operator_id FROM platform WHERE id = :platform;
-
 -- ---- contracts ----
 
 -- name: provider_contract_number   mode: read   scope: system (of the matter being moved: whether a number is taken)

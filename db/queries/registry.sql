@@ -204,9 +204,6 @@ SELECT max(at) FROM event WHERE matter_id = :matter AND action = :action;
 SELECT count(*) FROM event WHERE matter_id = :matter AND action = :action
    AND id > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND to_state = :state AND from_state <> :state), 0);
 
--- name: registry_event_body   mode: read   scope: system (of the matter being moved; the fields of an action's newest event)
-SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;
-
 -- ---- platforms ----
 
 -- name: registry_platforms   mode: read   scope: org
@@ -259,3 +256,6 @@ ON CONFLICT DO UPDATE SET total = :total, changed_at = :now;
 SELECT coalesce((SELECT total FROM capacity WHERE platform_id = :platform AND class = :class), 0),
        coalesce((SELECT sum(max(granted, allocated)) FROM allocation
                   WHERE platform_id = :platform AND class = :class AND freed_at IS NULL), 0);
+
+-- name: registry_operator   mode: read   scope: system (who runs a platform is known to everybody)
+SELECT operator_id FROM platform WHERE id = :platform;

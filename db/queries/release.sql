@@ -28,9 +28,6 @@ SELECT s.name, o.name, 0 FROM system own JOIN system s ON s.id <> own.id AND s.s
    AND instr(coalesce(json_extract(f.body, '$.connected_systems'), ''), own.name) > 0
  LIMIT 50;
 
--- name: release_event_body   mode: read   scope: system (of the matter being moved; the fields of an action's newest event)
-SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;
-
 -- ---- exits ----
 
 -- name: release_exit_accept   mode: write   scope: system (an effect of a move)

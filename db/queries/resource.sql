@@ -49,9 +49,6 @@ UPDATE allocation SET freed_at = :now WHERE system_id = :base AND platform_id = 
 -- name: resource_allocation_free   mode: write   scope: system (an effect: grants nobody configured yet)
 UPDATE allocation SET freed_at = :now WHERE matter_id = :matter AND freed_at IS NULL AND allocated = 0;
 
--- name: resource_operator   mode: read   scope: system (who runs a platform)
-SELECT operator_id FROM platform WHERE id = :platform;
-
 -- ---- work orders ----
 
 -- name: resource_order_open   mode: write   scope: system (an effect of dispatching)

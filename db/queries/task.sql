@@ -35,22 +35,6 @@ UPDATE task SET closed_at = :now, outcome = 'moved' WHERE matter_id = :matter AN
 UPDATE task SET person_id = :person
  WHERE id = :task AND matter_id = :matter AND organisation_id = :org AND closed_at IS NULL;
 
--- name: task_inbox   mode: read   scope: org
--- Open seats of one role, most urgent first; seats given to another person are not his.
-SELECT t.due_at AS sort_key, t.id, t.matter_id, m.number, m.title, o.short_name, m.procedure_key, m.state,
-       t.opened_at, t.person_id, t.on_behalf_of, t.platform_id
-  FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
- WHERE t.closed_at IS NULL AND t.organisation_id = :org AND t.role = :role
-   AND (t.person_id IS NULL OR t.person_id = :person) AND (t.due_at, t.id) > (:after_sort, :after_id)
- ORDER BY t.due_at, t.id LIMIT :limit;
-
--- name: task_handled   mode: read   scope: org
-SELECT t.closed_at AS sort_key, t.id, t.matter_id, m.number, m.title, o.short_name, m.procedure_key, m.state,
-       t.outcome, t.on_behalf_of
-  FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
- WHERE t.closed_by = :person AND t.organisation_id = :org AND (t.closed_at, t.id) < (:after_sort, :after_id)
- ORDER BY t.closed_at DESC, t.id DESC LIMIT :limit;
-
 -- name: task_colleague   mode: read   scope: org
 -- A colleague who could take the seat over.
 SELECT p.title FROM person p JOIN person_role r ON r.person_id = p.id AND r.role = :role
@@ -59,9 +43,6 @@ SELECT p.title FROM person p JOIN person_role r ON r.person_id = p.id AND r.role
 -- name: task_askable   mode: read   rows: all (a person has a few roles)   scope: org
 SELECT r.role, p.title FROM person p JOIN person_role r ON r.person_id = p.id
  WHERE p.id = :person AND p.organisation_id = :org AND p.status = 'active' ORDER BY r.role;
-
--- name: task_due   mode: write   scope: system (a held matter goes on)
-UPDATE task SET due_at = :due_at WHERE matter_id = :matter AND closed_at IS NULL;
 
 -- name: event_add   mode: write   scope: system (the one function that moves a matter)
 INSERT INTO event (matter_id, at, person_id, on_behalf_of, organisation_id, role, actor_label, action, label, from_state,
@@ -89,3 +70,6 @@ SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action IN ('att
 SELECT role, action, from_state, to_state, id, label, actor_label, at, revision, digest FROM event
  WHERE matter_id = :matter AND digest IS NOT NULL AND (audience = 'all' OR :center = 1 OR person_id = :person)
  ORDER BY id LIMIT 500;
+
+-- name: event_body   mode: read   scope: system (of the matter being moved or shown: what its action was last given)
+SELECT body FROM event WHERE matter_id = :matter AND action = :action ORDER BY id DESC LIMIT 1;

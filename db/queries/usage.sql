@@ -58,9 +58,6 @@ SELECT coalesce(operating_at, 0), state,
 INSERT INTO system_season (system_id, first_month, last_month, note, since_at) VALUES (:system, :first, :last, :note, :now)
 ON CONFLICT DO UPDATE SET last_month = :last, note = :note;
 
--- name: usage_seasons   mode: read   scope: system (below a system the viewer may see)
-SELECT first_month, last_month, note FROM system_season WHERE system_id = :system ORDER BY first_month LIMIT 12;
-
 -- ---- not in the register ----
 
 -- name: usage_unknown   mode: read   scope: org

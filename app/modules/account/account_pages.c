@@ -14,13 +14,6 @@
 
 enum { SMALL_BODY = 16 * KIB };
 
-static const char *text_of(const struct values *form, const char *key)
-{
-	const char *text = form != NULL ? values_text(form, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 static const char *raw_of(const struct values *form, const char *key)
 {
 	const struct value *value = form != NULL ? values_find(form, key) : NULL;
@@ -71,13 +64,13 @@ static enum err sign_in_get(struct request *req)
 
 static enum err sign_in_post(struct request *req)
 {
-	const char *next = text_of(req->form, "next");
+	const char *next = values_word(req->form, "next");
 	const char *sentence = NULL;
 	enum err err;
 
 	if (req->form->error_count > 0)
 		return sign_in_page(req, next, NULL, 422);
-	err = session_sign_in(req, text_of(req->form, "login"), text_of(req->form, "password"), &sentence);
+	err = session_sign_in(req, values_word(req->form, "login"), values_word(req->form, "password"), &sentence);
 	if (err == ERR_INVALID)
 		return sign_in_page(req, next, sentence, 422);
 	return err == OK ? respond_redirect(req, "%s", safe_next(req->arena, next)) : err;
@@ -116,8 +109,8 @@ static enum err activate_post(struct request *req)
 	form_check_repeat(req->form);
 	if (form->error_count > 0)
 		return activate_page(req, NULL, 422);
-	err = session_activate(req, text_of(form, "login"), text_of(form, "code"), text_of(form, "password"),
-			       &sentence);
+	err = session_activate(req, values_word(form, "login"), values_word(form, "code"),
+			       values_word(form, "password"), &sentence);
 	if (err == ERR_INVALID)
 		return activate_page(req, sentence, 422);
 	return err == OK ? respond_redirect(req, "/") : err;
@@ -147,7 +140,8 @@ static enum err password_post(struct request *req)
 	form_check_repeat(req->form);
 	if (req->form->error_count > 0)
 		return password_page(req, NULL, 422);
-	err = session_change_password(req, text_of(req->form, "current"), text_of(req->form, "password"), &sentence);
+	err = session_change_password(req, values_word(req->form, "current"), values_word(req->form, "password"),
+				      &sentence);
 	if (err == ERR_INVALID)
 		return password_page(req, sentence, 422);
 	return err == OK ? respond_redirect(req, "/") : err;
@@ -170,7 +164,7 @@ static enum err profile_get(struct request *req)
 
 static enum err do_contact(struct request *req, struct context *context, const char **sentence UNUSED)
 {
-	return account_set_phone(context, text_of(req->form, "phone"));
+	return account_set_phone(context, values_word(req->form, "phone"));
 }
 
 static enum err do_revoke(struct request *req, struct context *context, const char **sentence UNUSED)
@@ -184,7 +178,7 @@ static enum err do_add_phrase(struct request *req, struct context *context, cons
 		*sentence = "请填写常用意见";
 		return ERR_INVALID;
 	}
-	return phrase_add(context, text_of(req->form, "phrase_text"), sentence);
+	return phrase_add(context, values_word(req->form, "phrase_text"), sentence);
 }
 
 static enum err do_drop_phrase(struct request *req, struct context *context, const char **sentence UNUSED)

@@ -205,7 +205,7 @@ static enum err tell(struct context *context, const char *action, const char *ro
 		context, &(struct audit_entry){.action = action, .object = "archive", .object_id = archive}, NULL);
 
 	if (err == OK && person == 0)
-		err = query_value(db_query(context->db, Q_AUDIT_CENTER), 0, &center);
+		err = query_value(db_query(context->db, Q_SERVICE_CENTER), 0, &center);
 	if (err == OK && person != 0) {
 		query = db_query(context->db, Q_ARCHIVE_PERSON);
 		query_int(query, ":id", person);

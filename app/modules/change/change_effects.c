@@ -12,19 +12,6 @@
 
 enum { PLATFORMS_MAX = 60 };
 
-static enum err run_on_matter(struct moving *moving, enum query_name name)
-{
-	struct query *query = db_query(moving->context->db, name);
-
-	if (query_takes(query, ":matter"))
-		query_int(query, ":matter", moving->matter->id);
-	if (query_takes(query, ":now"))
-		query_int(query, ":now", clock_now());
-	if (query_takes(query, ":system"))
-		query_int(query, ":system", moving->matter->system);
-	return query_run(query);
-}
-
 /* ---- granted ---- */
 
 enum err change_grant(struct moving *moving, struct answer *answer, const struct change_line *line, const char *field)
@@ -60,7 +47,7 @@ static enum err record_line(struct moving *moving, const struct change_line *lin
 	query_int(query, ":before", line->before);
 	query_int(query, ":asked", values_number(row, "asked", line->after));
 	query_int(query, ":granted", line->after);
-	query_text(query, ":reason", change_text(row, "reason"));
+	query_text(query, ":reason", values_word(row, "reason"));
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
@@ -69,7 +56,7 @@ static const struct values *row_of(const struct value *rows, const struct change
 {
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
 		if (values_number(rows->rows[i], "platform", 0) == line->platform &&
-		    text_equal(change_text(rows->rows[i], "class"), line->class))
+		    text_equal(values_word(rows->rows[i], "class"), line->class))
 			return rows->rows[i];
 	return NULL;
 }
@@ -181,19 +168,19 @@ enum err record_change(struct moving *moving, struct answer *answer)
 		err = record_lines(moving, answer);
 	if (err == OK)
 		err = open_orders(moving, answer);
-	return err == OK ? run_on_matter(moving, Q_CHANGE_BEGIN) : err;
+	return err == OK ? moving_run(moving, Q_CHANGE_BEGIN) : err;
 }
 
 /* What nobody carried out is given back. */
 enum err drop_change(struct moving *moving, struct answer *answer UNUSED)
 {
-	enum err err = run_on_matter(moving, Q_RESOURCE_ALLOCATION_FREE);
+	enum err err = moving_run(moving, Q_RESOURCE_ALLOCATION_FREE);
 
 	if (err == OK)
-		err = run_on_matter(moving, Q_CHANGE_LINES_DROP);
+		err = moving_run(moving, Q_CHANGE_LINES_DROP);
 	if (err == OK)
-		err = run_on_matter(moving, Q_RESOURCE_ORDER_CANCEL);
-	return err == OK ? run_on_matter(moving, Q_CHANGE_END) : err;
+		err = moving_run(moving, Q_RESOURCE_ORDER_CANCEL);
+	return err == OK ? moving_run(moving, Q_CHANGE_END) : err;
 }
 
 /* ---- executed ---- */
@@ -356,11 +343,11 @@ enum err record_information(struct moving *moving, struct answer *answer UNUSED)
 		return err;
 	query = db_query(context->db, Q_CHANGE_INFORMATION);
 	query_int(query, ":system", moving->matter->system);
-	bind_text(query, ":title", change_text(moving->form, "responsible_title"));
-	bind_text(query, ":phone", change_text(moving->form, "responsible_phone"));
-	bind_text(query, ":short_name", change_text(moving->form, "short_name"));
+	bind_text(query, ":title", values_word(moving->form, "responsible_title"));
+	bind_text(query, ":phone", values_word(moving->form, "responsible_phone"));
+	bind_text(query, ":short_name", values_word(moving->form, "short_name"));
 	bind_text(query, ":zones", zones_after(moving, &system));
-	if (parse_integer(change_text(moving->form, "new_level"), &level))
+	if (parse_integer(values_word(moving->form, "new_level"), &level))
 		query_int(query, ":level", level);
 	else
 		query_null(query, ":level");
@@ -385,10 +372,10 @@ enum err finish_change(struct moving *moving, struct answer *answer)
 
 	if (!moving->moves)
 		return OK;
-	err = run_on_matter(moving, Q_CHANGE_ORDERS_MONITORED);
+	err = moving_run(moving, Q_CHANGE_ORDERS_MONITORED);
 	if (err == OK)
 		err = record_information(moving, answer);
-	return err == OK ? run_on_matter(moving, Q_CHANGE_END) : err;
+	return err == OK ? moving_run(moving, Q_CHANGE_END) : err;
 }
 
 /* ---- what a re-application begins with ---- */

@@ -5,6 +5,7 @@
  */
 #include "base/base.h"
 #include "modules/change/change_parts.h"
+#include "modules/registry/registry.h"
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -28,7 +29,7 @@ static enum err line_of(struct moving *moving, const struct values *row, struct 
 
 	*line = (struct change_line){.platform = moving->matter->platform,
 				     .platform_name = "",
-				     .class = change_text(row, "class"),
+				     .class = values_word(row, "class"),
 				     .label = "",
 				     .unit = "",
 				     .after = values_number(row, "amount", 0)};
@@ -60,14 +61,6 @@ enum verdict emergency_fits(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "平台余量足够");
 }
 
-static enum err operator_of(struct moving *moving, int64_t *operator)
-{
-	struct query *query = db_query(moving->context->db, Q_RESOURCE_OPERATOR);
-
-	query_int(query, ":platform", moving->matter->platform);
-	return query_value(query, 0, operator);
-}
-
 static enum err record_lent(struct moving *moving, const struct change_line *line)
 {
 	struct query *query = db_query(moving->context->db, Q_CHANGE_LINE_ADD);
@@ -89,7 +82,7 @@ enum err grant_emergency(struct moving *moving, struct answer *answer)
 	const struct value *rows = values_find(moving->form, "lines");
 	struct deadline due = deadline_from(moving->context, "emergency_do_h", DUE_HOURS, clock_now());
 	int64_t operator= 0;
-	enum err err = operator_of(moving, &operator);
+	enum err err = registry_platform_operator(moving->context, moving->matter->platform, &operator);
 
 	if (err == OK)
 		err = drop_change(moving, answer);
@@ -131,16 +124,6 @@ enum err order_return(struct moving *moving, struct answer *answer UNUSED)
 	return query_run(query);
 }
 
-static enum err on_matter(struct moving *moving, enum query_name name)
-{
-	struct query *query = db_query(moving->context->db, name);
-
-	query_int(query, ":matter", moving->matter->id);
-	if (query_takes(query, ":now"))
-		query_int(query, ":now", clock_now());
-	return query_run(query);
-}
-
 /* With the second of the two confirmations. */
 enum err free_emergency(struct moving *moving, struct answer *answer UNUSED)
 {
@@ -148,8 +131,8 @@ enum err free_emergency(struct moving *moving, struct answer *answer UNUSED)
 
 	if (!moving->moves)
 		return OK;
-	err = on_matter(moving, Q_CHANGE_EMERGENCY_FREE);
-	return err == OK ? on_matter(moving, Q_CHANGE_ORDERS_MONITORED) : err;
+	err = moving_run(moving, Q_CHANGE_EMERGENCY_FREE);
+	return err == OK ? moving_run(moving, Q_CHANGE_ORDERS_MONITORED) : err;
 }
 
 enum err emergency_panel(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
@@ -206,11 +189,8 @@ static enum err tell(struct context *context, const struct matter *matter, const
 		arena_printf(context->arena, "%s：借用的资源 %s 到期，到期转入退还；需要长期使用的请申请变更",
 			     matter->title, format_day(context->arena, lent->expires_day));
 	int64_t operator= 0;
-	struct query *query = db_query(context->db, Q_RESOURCE_OPERATOR);
-	enum err err;
+	enum err err = registry_platform_operator(context, matter->platform, &operator);
 
-	query_int(query, ":platform", matter->platform);
-	err = query_value(query, 0, &operator);
 	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(roles); i++)
 		err = notice_add(context, matter->unit, roles[i], 0, "remind", matter->id, text);
 	if (err == OK)

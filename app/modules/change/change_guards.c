@@ -190,7 +190,7 @@ enum verdict growth_justified(struct moving *moving, struct answer *answer)
 		return answer_yes(moving, answer, "没有扩容");
 	if (peaks.cpu_p95 >= cpu * WHOLE || peaks.mem_p95 >= memory * WHOLE || peaks.storage >= storage * WHOLE)
 		return answer_yes(moving, answer, "%s，达到扩容条件", peak_words(moving->context->arena, &peaks));
-	if (utf8_length(change_text(moving->form, "growth_note")) >= NOTE_LEAST)
+	if (utf8_length(values_word(moving->form, "growth_note")) >= NOTE_LEAST)
 		return answer_yes(moving, answer, "%s，已填写扩容说明", peak_words(moving->context->arena, &peaks));
 	return answer_no(moving, answer,
 			 (struct answer_help){.cure = "请填写扩容说明，不少于 10 个字", .field = "growth_note"},

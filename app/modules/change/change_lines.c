@@ -7,13 +7,6 @@
 #include "kernel/panel.h"
 #include "kernel/reference.h"
 
-const char *change_text(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 bool change_has_kind(const struct values *form, const char *kind)
 {
 	return form != NULL && values_chosen(form, "kinds", kind);
@@ -93,7 +86,7 @@ static struct change_line *find_line(struct change_line *lines, size_t count, in
 static enum err lay_row(struct context *context, const struct values *row, struct change_line *lines, size_t *count)
 {
 	int64_t platform = values_number(row, "platform", 0);
-	const char *class = change_text(row, "class");
+	const char *class = values_word(row, "class");
 	struct change_line *line = find_line(lines, *count, platform, class);
 	enum err err = OK;
 

@@ -178,7 +178,7 @@ static void rule_level(struct context *context, const struct values *form, const
 {
 	int64_t level = 0;
 
-	if (!parse_integer(change_text(form, "new_level"), &level))
+	if (!parse_integer(values_word(form, "new_level"), &level))
 		level = system->level;
 	rule->fired = level != system->level;
 	rule->arithmetic = arena_printf(context->arena, "%" PRId64 " 级→%" PRId64 " 级", system->level, level);

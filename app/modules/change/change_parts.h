@@ -25,7 +25,6 @@ enum err change_lines(struct context *context, int64_t system, const struct valu
 		      struct change_line **out, size_t *count) NODISCARD;
 
 bool change_is_storage(const char *class);
-const char *change_text(const struct values *values, const char *key); /* never NULL */
 bool change_has_kind(const struct values *form, const char *kind);
 
 /* The system's own facts. */

@@ -60,7 +60,7 @@ static const struct values *granted_for(const struct value *rows, const struct c
 {
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
 		if (values_number(rows->rows[i], "platform", 0) == line->platform &&
-		    text_equal(change_text(rows->rows[i], "class"), line->class))
+		    text_equal(values_word(rows->rows[i], "class"), line->class))
 			return rows->rows[i];
 	return NULL;
 }
@@ -81,7 +81,7 @@ static enum verdict row_follows(struct moving *moving, struct answer *answer, co
 	if (granted < low || granted > high)
 		return answer_no(moving, answer, help, "%s的%s批准量应在 %s 和 %s 之间", line->platform_name,
 				 line->label, format_integer(arena, low), format_integer(arena, high));
-	if (granted != line->after && change_text(row, "reason")[0] == '\0')
+	if (granted != line->after && values_word(row, "reason")[0] == '\0')
 		return answer_no(moving, answer, help, "%s的%s批准量与申请不同，须写明理由", line->platform_name,
 				 line->label);
 	return VERDICT_YES;
@@ -208,7 +208,7 @@ enum verdict change_fits(struct moving *moving, struct answer *answer)
 		if (change_fits_line(moving, answer, &lines[i], "granted_lines", &red) != VERDICT_YES)
 			return VERDICT_NO;
 	/* The red line asks for a plan and a reason; only capacity blocks. */
-	if (red != NULL && change_text(moving->fields, "red_line_reason")[0] == '\0')
+	if (red != NULL && values_word(moving->fields, "red_line_reason")[0] == '\0')
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请写明理由与扩容计划", .field = "red_line_reason"},
 				 "批准后%s分配率将超过 %" PRId64 "%% 扩容线（本系统默认参数）", red,

@@ -61,14 +61,14 @@ const struct check_row check_rows[] = {
 };
 const size_t check_row_count = ARRAY_LENGTH(check_rows);
 
-const char *colour_tone(enum colour colour)
+static const char *colour_tone(enum colour colour)
 {
 	static const char *const tones[] = {"grey", "green", "amber", "red"};
 
 	return tones[colour];
 }
 
-const char *colour_label(enum colour colour)
+static const char *colour_label(enum colour colour)
 {
 	static const char *const labels[] = {"无记录", "正常", "关注", "不符"};
 
@@ -133,7 +133,7 @@ static enum err measure_query(struct context *context, const struct check_row *c
 	return err;
 }
 
-enum err check_measure(struct context *context, const struct check_row *check, struct measured *measured)
+static enum err check_measure(struct context *context, const struct check_row *check, struct measured *measured)
 {
 	const struct procedure *procedure =
 		check->procedure == NULL ? NULL : procedure_find(context->service, check->procedure);

@@ -50,10 +50,6 @@ struct check_row {
 extern const struct check_row check_rows[];
 extern const size_t check_row_count;
 
-enum err check_measure(struct context *context, const struct check_row *check, struct measured *measured) NODISCARD;
-const char *colour_tone(enum colour colour);  /* of the style sheet */
-const char *colour_label(enum colour colour); /* 正常, 关注, 不符, 无记录 */
-
 /* ---- pages ---- */
 
 enum err articles_get(struct request *req);

@@ -32,36 +32,23 @@ static const struct setting_row settings[] = {
 	{.key = NULL},
 };
 
-static const char *word(const struct values *values, const char *key)
-{
-	const char *text = values == NULL ? NULL : values_text(values, key);
-
-	return text != NULL ? text : "";
-}
-
 /* ---- moves ---- */
 
 /* What the answer was drafted as; the newest draft is the one that was approved. */
 static enum err publish_interpretation(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct context *context = moving->context;
-	const struct action *action = procedure_action(moving->procedure, "draft_answer");
-	struct query *query = db_query(context->db, Q_INTERPRETATION_DRAFT);
-	struct values *given = NULL;
-	enum err err;
+	struct query *query;
+	struct values *given;
+	enum err err = matter_given_to(context, moving->matter, "draft_answer", &given);
 
-	query_int(query, ":matter", moving->matter->id);
-	if (query_step(query))
-		given = values_from_json(context->arena, action->fields, action->field_count,
-					 next_text(query, context->arena));
-	err = query_end(query);
 	if (err != OK || given == NULL)
 		return err != OK ? err : ERR_INTERNAL;
 	query = db_query(context->db, Q_INTERPRETATION_ADD);
 	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":article", strtol(word(moving->form, "article_no"), NULL, 10));
-	query_text(query, ":question", word(given, "published_question"));
-	query_text(query, ":answer", word(given, "answer"));
+	query_int(query, ":article", strtol(values_word(moving->form, "article_no"), NULL, 10));
+	query_text(query, ":question", values_word(given, "published_question"));
+	query_text(query, ":answer", values_word(given, "answer"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	if (err != OK)
@@ -76,19 +63,15 @@ static enum err publish_interpretation(struct moving *moving, struct answer *ans
 /* The draft that came back, else the question as it was asked. */
 static enum err fill_question(struct moving *moving)
 {
-	struct query *query = db_query(moving->context->db, Q_INTERPRETATION_DRAFT);
+	struct values *given;
+	enum err err = matter_given_to(moving->context, moving->matter, "draft_answer", &given);
 
-	values_set(moving->fields, "published_question", word(moving->form, "question"));
-	query_int(query, ":matter", moving->matter->id);
-	if (query_step(query)) {
-		struct values *given =
-			values_from_json(moving->context->arena, moving->fields->fields, moving->fields->count,
-					 next_text(query, moving->context->arena));
-
-		values_set(moving->fields, "published_question", word(given, "published_question"));
-		values_set(moving->fields, "answer", word(given, "answer"));
+	values_set(moving->fields, "published_question", values_word(moving->form, "question"));
+	if (given != NULL) {
+		values_set(moving->fields, "published_question", values_word(given, "published_question"));
+		values_set(moving->fields, "answer", values_word(given, "answer"));
 	}
-	return query_end(query);
+	return err;
 }
 
 /* Answers on the same article, this matter's own among them with what became of it. */
@@ -100,7 +83,7 @@ static enum err fill_earlier(struct context *context, struct matter *matter UNUS
 	struct arena *arena = context->arena;
 	struct table *table = NULL;
 
-	query_int(query, ":article", strtol(word(form, "article_no"), NULL, 10));
+	query_int(query, ":article", strtol(values_word(form, "article_no"), NULL, 10));
 	while (query_step(query)) {
 		const char *href = arena_printf(arena, "/interpretations/%" PRId64, next_int(query));
 
@@ -226,7 +209,7 @@ static enum err write_withdrawal(struct context *context, int64_t id, const stru
 	enum err err;
 
 	query_int(query, ":id", id);
-	query_text(query, ":reason", word(form, "reason"));
+	query_text(query, ":reason", values_word(form, "reason"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	if (err == OK && db_changes(context->db) == 0)

@@ -85,8 +85,8 @@ static bool named_before(const struct value *rows, size_t at)
 
 static bool as_in_ledger(const struct values *row, const struct ledger_system *system)
 {
-	return text_equal(ledger_text(row, "responsible_title"), system->title) &&
-	       text_equal(ledger_text(row, "responsible_phone"), system->phone) &&
+	return text_equal(values_word(row, "responsible_title"), system->title) &&
+	       text_equal(values_word(row, "responsible_phone"), system->phone) &&
 	       values_number(row, "vcpu", 0) == system->vcpu &&
 	       values_number(row, "memory_gb", 0) == system->memory_gb &&
 	       values_number(row, "storage_gb", 0) == system->storage_gb;
@@ -96,9 +96,9 @@ static enum verdict row_complete(struct moving *moving, struct answer *answer, c
 				 const struct ledger_system *system)
 {
 	struct answer_help help = {.cure = "请改正这一行", .field = "systems"};
-	bool title = ledger_text(row, "responsible_title")[0] != '\0';
-	bool phone = ledger_text(row, "responsible_phone")[0] != '\0';
-	bool right = text_equal(ledger_text(row, "result"), "right");
+	bool title = values_word(row, "responsible_title")[0] != '\0';
+	bool phone = values_word(row, "responsible_phone")[0] != '\0';
+	bool right = text_equal(values_word(row, "result"), "right");
 
 	if (system == NULL)
 		return answer_no(moving, answer, help, "有一行的系统不是本单位在用的系统");
@@ -111,7 +111,7 @@ static enum verdict row_complete(struct moving *moving, struct answer *answer, c
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请改选“有更正”并写明说明", .field = "systems"},
 				 "“%s”与台账不同，不能选“无误”", system->name);
-	if (!right && utf8_length(ledger_text(row, "note")) < 4)
+	if (!right && utf8_length(values_word(row, "note")) < 4)
 		return answer_no(moving, answer, help, "“%s”须写明更正说明，不少于 4 个字", system->name);
 	return VERDICT_YES;
 }
@@ -137,7 +137,7 @@ enum verdict ledger_complete(struct moving *moving, struct answer *answer)
 		if (named_before(rows, i))
 			return answer_no(moving, answer, (struct answer_help){.cure = "请删去一行", .field = "systems"},
 					 "“%s”写了两行", system->name);
-		ownerless += ledger_text(rows->rows[i], "responsible_title")[0] == '\0';
+		ownerless += values_word(rows->rows[i], "responsible_title")[0] == '\0';
 	}
 	for (size_t s = 0; s < count; s++) {
 		bool named = false;
@@ -165,8 +165,8 @@ static enum err record_row(struct moving *moving, const struct values *row)
 
 	query_int(query, ":system", system);
 	query_int(query, ":unit", moving->matter->org);
-	query_text(query, ":title", ledger_text(row, "responsible_title"));
-	query_text(query, ":phone", ledger_text(row, "responsible_phone"));
+	query_text(query, ":title", values_word(row, "responsible_title"));
+	query_text(query, ":phone", values_word(row, "responsible_phone"));
 	err = query_run(query);
 	if (err != OK || db_changes(moving->context->db) == 0)
 		return err;
@@ -174,10 +174,10 @@ static enum err record_row(struct moving *moving, const struct values *row)
 	query_int(query, ":system", system);
 	query_text(query, ":period", moving->matter->period);
 	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":result", ledger_text(row, "result"));
-	query_text(query, ":title", ledger_text(row, "responsible_title"));
-	query_text(query, ":phone", ledger_text(row, "responsible_phone"));
-	query_text(query, ":note", ledger_text(row, "note"));
+	query_text(query, ":result", values_word(row, "result"));
+	query_text(query, ":title", values_word(row, "responsible_title"));
+	query_text(query, ":phone", values_word(row, "responsible_phone"));
+	query_text(query, ":note", values_word(row, "note"));
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }

@@ -54,7 +54,7 @@ enum err panel_verification_check(struct context *context, struct matter *matter
 		return OK;
 	err = pools_read(context, matter, pools, &count);
 	if (err == OK)
-		err = ledger_event(context, matter, "check", &checked);
+		err = matter_given_to(context, matter, "check", &checked);
 	if (err != OK)
 		return err;
 	most = setting_integer(context->service, "ledger_diff_pct");
@@ -63,7 +63,7 @@ enum err panel_verification_check(struct context *context, struct matter *matter
 				       "核定和台账（已配置）按月末；限值 %" PRId64 "%%（本系统默认参数）", most));
 	table = table_begin(context->arena, panel, "核定、台账、填报、采集对照", heads);
 	for (size_t i = 0; i < lines->row_count; i++) {
-		const char *class = ledger_text(lines->rows[i], "class");
+		const char *class = values_word(lines->rows[i], "class");
 		const struct pool *pool = pool_of(pools, count, class);
 
 		if (pool != NULL)

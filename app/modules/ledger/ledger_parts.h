@@ -25,13 +25,9 @@ enum err pools_read(struct context *context, const struct matter *matter, struct
                     size_t *count) NODISCARD;
 const struct pool *pool_of(const struct pool *pools, size_t count, const char *class); /* NULL: no such class */
 
-const char *ledger_text(const struct values *values, const char *key); /* never NULL */
 /* Rows of a field, NULL without any. */
 const struct value *ledger_rows(const struct values *values, const char *key);
 const struct values *ledger_row_of(const struct value *rows, const char *class); /* NULL: none */
-/* The fields of the newest event of an action; NULL before one; arena. */
-enum err ledger_event(struct context *context, const struct matter *matter, const char *action,
-                      struct values **out) NODISCARD;
 
 enum err verification_lines(struct moving *moving);
 enum err collected_lines(struct moving *moving);
@@ -42,8 +38,6 @@ enum err collected_lines(struct moving *moving);
 int64_t difference_rate(const struct values *form, const struct pool *pool);
 /* Tenths of a percent, -1 without anything to allocate. */
 int64_t line_rate(const struct values *line);
-/* The first class at or above the red line; NULL: none. */
-const struct values *line_above_red(const struct context *context, const struct values *form);
 
 enum verdict verification_true(struct moving *moving, struct answer *answer);
 enum verdict differences_explained(struct moving *moving, struct answer *answer);

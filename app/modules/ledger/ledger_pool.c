@@ -39,13 +39,6 @@ const struct pool *pool_of(const struct pool *pools, size_t count, const char *c
 	return NULL;
 }
 
-const char *ledger_text(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 const struct value *ledger_rows(const struct values *values, const char *key)
 {
 	const struct value *rows = values != NULL ? values_find(values, key) : NULL;
@@ -56,23 +49,9 @@ const struct value *ledger_rows(const struct values *values, const char *key)
 const struct values *ledger_row_of(const struct value *rows, const char *class)
 {
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
-		if (text_equal(ledger_text(rows->rows[i], "class"), class))
+		if (text_equal(values_word(rows->rows[i], "class"), class))
 			return rows->rows[i];
 	return NULL;
-}
-
-enum err ledger_event(struct context *context, const struct matter *matter, const char *key, struct values **out)
-{
-	const struct action *action = procedure_action(matter->procedure, key);
-	struct query *query = db_query(context->db, Q_LEDGER_EVENT_BODY);
-
-	*out = NULL;
-	query_int(query, ":matter", matter->id);
-	query_text(query, ":action", key);
-	if (query_step(query) && action != NULL)
-		*out = values_from_json(context->arena, action->fields, action->field_count,
-					next_text(query, context->arena));
-	return query_end(query);
 }
 
 /* Everything the books know; what is really used only the operator can say. */
@@ -115,7 +94,7 @@ enum err collected_lines(struct moving *moving)
 	rows->rows = arena_array(arena, lines->row_count, sizeof *rows->rows);
 	for (size_t i = 0; i < lines->row_count; i++) {
 		rows->rows[i] = values_empty(arena, rows->field->columns, rows->field->column_count);
-		values_set(rows->rows[i], "class", ledger_text(lines->rows[i], "class"));
+		values_set(rows->rows[i], "class", values_word(lines->rows[i], "class"));
 		values_set_number(rows->rows[i], "reported", values_number(lines->rows[i], "allocated", 0));
 	}
 	rows->row_count = lines->row_count;

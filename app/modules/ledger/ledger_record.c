@@ -121,7 +121,7 @@ enum err record_verification(struct moving *moving, struct answer *answer)
 	enum err err = pools_read(moving->context, moving->matter, pools, &count);
 
 	if (err == OK)
-		err = ledger_event(moving->context, moving->matter, "check", &checked);
+		err = matter_given_to(moving->context, moving->matter, "check", &checked);
 	for (size_t i = 0; err == OK && i < count; i++) {
 		int64_t rate = difference_rate(moving->form, &pools[i]);
 
@@ -130,7 +130,7 @@ enum err record_verification(struct moving *moving, struct answer *answer)
 	if (err == OK)
 		err = add_head(moving, largest);
 	for (size_t i = 0; err == OK && lines != NULL && i < lines->row_count; i++) {
-		const char *class = ledger_text(lines->rows[i], "class");
+		const char *class = values_word(lines->rows[i], "class");
 		const struct pool *pool = pool_of(pools, count, class);
 
 		err = add_line(moving, lines->rows[i], pool, ledger_row_of(ledger_rows(checked, "collected"), class));

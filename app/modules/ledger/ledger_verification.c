@@ -6,16 +6,6 @@
 #include "base/text.h"
 #include "kernel/setting.h"
 
-static const char *class_label(const struct values *row)
-{
-	const struct value *value = values_find(row, "class");
-
-	for (size_t i = 0; value != NULL && i < value->field->option_count; i++)
-		if (text_equal(value->field->options[i].key, value->text))
-			return value->field->options[i].label;
-	return "";
-}
-
 /* ---- the lines ---- */
 
 static enum verdict line_true(struct moving *moving, struct answer *answer, const struct values *line,
@@ -26,18 +16,18 @@ static enum verdict line_true(struct moving *moving, struct answer *answer, cons
 	struct answer_help help = {.cure = "请核对后改正", .field = "lines"};
 
 	if (values_number(line, "allocated", 0) > allocatable)
-		return answer_no(moving, answer, help, "%s已分配 %s，超过可分配 %s", class_label(line),
+		return answer_no(moving, answer, help, "%s已分配 %s，超过可分配 %s", values_label(line, "class"),
 				 format_integer(arena, values_number(line, "allocated", 0)),
 				 format_integer(arena, allocatable));
 	if (values_number(line, "used", 0) > allocatable)
-		return answer_no(moving, answer, help, "%s实际使用 %s，超过可分配 %s", class_label(line),
+		return answer_no(moving, answer, help, "%s实际使用 %s，超过可分配 %s", values_label(line, "class"),
 				 format_integer(arena, values_number(line, "used", 0)),
 				 format_integer(arena, allocatable));
 	if (pool != NULL && allocatable < pool->committed)
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "可分配量减少的，请先与资源调度岗商定迁移或核减",
 						      .field = "lines"},
-				 "%s可分配 %s，低于台账已占用的 %s", class_label(line),
+				 "%s可分配 %s，低于台账已占用的 %s", values_label(line, "class"),
 				 format_integer(arena, allocatable), format_integer(arena, pool->committed));
 	return VERDICT_YES;
 }
@@ -55,11 +45,11 @@ enum verdict verification_true(struct moving *moving, struct answer *answer)
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	for (size_t i = 0; i < lines->row_count; i++) {
-		const char *class = ledger_text(lines->rows[i], "class");
+		const char *class = values_word(lines->rows[i], "class");
 
 		if (ledger_row_of(lines, class) != lines->rows[i])
 			return answer_no(moving, answer, (struct answer_help){.cure = "请合并为一行", .field = "lines"},
-					 "%s写了两行", class_label(lines->rows[i]));
+					 "%s写了两行", values_label(lines->rows[i], "class"));
 		if (line_true(moving, answer, lines->rows[i], pool_of(pools, count, class)) != VERDICT_YES)
 			return VERDICT_NO;
 	}
@@ -82,7 +72,7 @@ int64_t difference_rate(const struct values *form, const struct pool *pool)
 		int64_t difference =
 			values_number(rows->rows[i], "ledger", 0) - values_number(rows->rows[i], "actual", 0);
 
-		if (text_equal(ledger_text(rows->rows[i], "class"), pool->class))
+		if (text_equal(values_word(rows->rows[i], "class"), pool->class))
 			sum += difference < 0 ? -difference : difference;
 	}
 	if (sum == 0)
@@ -96,7 +86,7 @@ static int64_t explained(const struct values *form, const char *class)
 	int64_t sum = 0;
 
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
-		if (text_equal(ledger_text(rows->rows[i], "class"), class))
+		if (text_equal(values_word(rows->rows[i], "class"), class))
 			sum += values_number(rows->rows[i], "actual", 0) - values_number(rows->rows[i], "ledger", 0);
 	return sum;
 }
@@ -117,7 +107,7 @@ static enum verdict class_explained(struct moving *moving, struct answer *answer
 			format_integer(arena, pool->booked), format_integer(arena, actual),
 			format_integer(arena, actual - pool->booked),
 			format_integer(arena, explained(moving->form, pool->class)));
-	if (rate > most * 100 && ledger_text(moving->form, "difference_note")[0] == '\0')
+	if (rate > most * 100 && values_word(moving->form, "difference_note")[0] == '\0')
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请写明原因和整改时间", .field = "difference_note"},
 				 "%s差异率 %s%%，超过 %" PRId64 "%%（本系统默认参数）", pool->label,
@@ -139,7 +129,7 @@ enum verdict differences_explained(struct moving *moving, struct answer *answer)
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	for (size_t i = 0; i < lines->row_count; i++) {
-		const struct pool *pool = pool_of(pools, count, ledger_text(lines->rows[i], "class"));
+		const struct pool *pool = pool_of(pools, count, values_word(lines->rows[i], "class"));
 		int64_t rate = pool == NULL ? 0 : difference_rate(moving->form, pool);
 
 		if (pool != NULL && class_explained(moving, answer, lines->rows[i], pool) != VERDICT_YES)
@@ -159,7 +149,8 @@ int64_t line_rate(const struct values *line)
 	return allocatable > 0 ? values_number(line, "allocated", 0) * 1000 / allocatable : -1;
 }
 
-const struct values *line_above_red(const struct context *context, const struct values *form)
+/* The first class at or above the red line; NULL: none. */
+static const struct values *line_above_red(const struct context *context, const struct values *form)
 {
 	const struct value *lines = ledger_rows(form, "lines");
 	int64_t red = setting_integer(context->service, "pool_red");
@@ -175,7 +166,7 @@ static const struct values *outgrown(const struct value *forecast, const struct 
 	static const char *const months[] = {"month_1", "month_2", "month_3"};
 
 	for (size_t i = 0; forecast != NULL && i < forecast->row_count; i++) {
-		const struct values *line = ledger_row_of(lines, ledger_text(forecast->rows[i], "class"));
+		const struct values *line = ledger_row_of(lines, values_word(forecast->rows[i], "class"));
 
 		for (size_t m = 0; line != NULL && m < ARRAY_LENGTH(months); m++)
 			if (values_number(forecast->rows[i], months[m], 0) > values_number(line, "allocatable", 0))
@@ -197,12 +188,12 @@ enum verdict enough_true(struct moving *moving, struct answer *answer)
 	red = line_above_red(moving->context, moving->form);
 	if (red != NULL)
 		return answer_no(moving, answer, help, "%s分配率 %s%%，达到扩容线 %" PRId64 "%%，不能填资源充足",
-				 class_label(red), format_decimal(moving->context->arena, line_rate(red), 1),
+				 values_label(red, "class"), format_decimal(moving->context->arena, line_rate(red), 1),
 				 setting_integer(moving->context->service, "pool_red"));
 	grown = outgrown(ledger_rows(moving->form, "forecast"), lines);
 	if (grown != NULL)
 		return answer_no(moving, answer, help, "%s三个月内的预测超过可分配量，不能填资源充足",
-				 class_label(grown));
+				 values_label(grown, "class"));
 	return answer_yes(moving, answer, "分配率和预测都在线内");
 }
 
@@ -210,9 +201,9 @@ enum verdict pool_safe(struct moving *moving, struct answer *answer)
 {
 	const struct values *red = line_above_red(moving->context, moving->form);
 
-	if (red != NULL && ledger_text(moving->form, "expansion_plan")[0] == '\0')
+	if (red != NULL && values_word(moving->form, "expansion_plan")[0] == '\0')
 		return answer_no(moving, answer, (struct answer_help){.cure = "请选“确认并要求扩容计划”"},
-				 "%s分配率 %s%%，达到扩容线，还没有扩容计划", class_label(red),
+				 "%s分配率 %s%%，达到扩容线，还没有扩容计划", values_label(red, "class"),
 				 format_decimal(moving->context->arena, line_rate(red), 1));
 	return red != NULL ? answer_yes(moving, answer, "达到扩容线，已报扩容计划")
 			   : answer_yes(moving, answer, "分配率在扩容线以内");
@@ -226,14 +217,14 @@ enum verdict collected_complete(struct moving *moving, struct answer *answer)
 	if (lines == NULL || collected == NULL)
 		return answer_not_yet(moving, answer, "填写采集数据后核对");
 	for (size_t i = 0; i < lines->row_count; i++)
-		if (ledger_row_of(collected, ledger_text(lines->rows[i], "class")) == NULL)
+		if (ledger_row_of(collected, values_word(lines->rows[i], "class")) == NULL)
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请补上这一类", .field = "collected"},
-					 "缺少%s的采集数据", class_label(lines->rows[i]));
+					 "缺少%s的采集数据", values_label(lines->rows[i], "class"));
 	for (size_t i = 0; i < collected->row_count; i++)
-		if (ledger_row_of(collected, ledger_text(collected->rows[i], "class")) != collected->rows[i])
+		if (ledger_row_of(collected, values_word(collected->rows[i], "class")) != collected->rows[i])
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请合并为一行", .field = "collected"},
-					 "%s写了两行", class_label(collected->rows[i]));
+					 "%s写了两行", values_label(collected->rows[i], "class"));
 	return answer_yes(moving, answer, "采集数据完整");
 }

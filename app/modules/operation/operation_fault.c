@@ -1,6 +1,7 @@
 /* What the moves of a fault write: its row, its clocks by level, who is told. */
 #include "base/base.h"
 #include "modules/operation/operation_parts.h"
+#include "modules/registry/registry.h"
 
 #include "base/clock.h"
 #include "base/number.h"
@@ -14,7 +15,8 @@ static const char *by_level(const char *const settings[LEVELS], int64_t level)
 	return settings[level < 1 ? 0 : level > LEVELS ? LEVELS - 1 : level - 1];
 }
 
-const char *fault_respond_setting(int64_t level)
+/* Settings by level: how long to respond (to restore: kind 'restore'). */
+static const char *fault_respond_setting(int64_t level)
 {
 	static const char *const settings[LEVELS] = {"fault_respond_1_min", "fault_respond_2_min",
 						     "fault_respond_3_min", "fault_respond_4_h"};
@@ -70,7 +72,7 @@ enum err fault_begin(struct moving *moving)
 	enum err err = platform_of(moving->context, matter, &platform);
 
 	if (err == OK && platform > 0)
-		err = operator_of(moving->context, platform, &operator);
+		err = registry_platform_operator(moving->context, platform, &operator);
 	values_set_number(form, "found_day", day_of(clock_now()));
 	values_set_number(form, "began_day", day_of(clock_now()));
 	values_set(form, "all_units", "no");
@@ -102,7 +104,7 @@ static enum err add_row(struct moving *moving, int64_t level, int64_t platform, 
 	query_int(query, ":level", level);
 	bind_or_null(query, ":platform", platform);
 	bind_or_null(query, ":system", moving->matter->system);
-	query_text(query, ":side", text_in(form, "side"));
+	query_text(query, ":side", values_word(form, "side"));
 	query_int(query, ":handler", party);
 	query_int(query, ":planned", planned);
 	query_int(query, ":interrupted", yes_in(form, "interrupted"));
@@ -120,7 +122,7 @@ static int64_t level_in(const struct values *values, const char *key)
 {
 	int64_t level = LEVELS;
 
-	return parse_integer(text_in(values, key), &level) && level >= 1 && level <= LEVELS ? level : LEVELS;
+	return parse_integer(values_word(values, key), &level) && level >= 1 && level <= LEVELS ? level : LEVELS;
 }
 
 enum err fault_open(struct moving *moving, struct answer *answer UNUSED)
@@ -138,7 +140,7 @@ enum err fault_open(struct moving *moving, struct answer *answer UNUSED)
 	if (err == OK && yes_in(moving->form, "all_units") && platform > 0)
 		err = address_to_hosted(moving->context, matter, platform);
 	if (err == OK && role_kinds(matter->owner_role) == KIND_UNIT)
-		err = address_to(moving->context, matter, matter->org);
+		err = matter_address(moving->context, matter, matter->org);
 	moving->due_setting = fault_respond_setting(level);
 	return err;
 }
@@ -257,14 +259,14 @@ enum err fault_hand_over(struct moving *moving, struct answer *answer UNUSED)
 	moving->due_setting = fault_respond_setting(fault.level);
 	query = db_query(moving->context->db, Q_FAULT_HAND_OVER);
 	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":side", text_in(moving->fields, "new_side"));
+	query_text(query, ":side", values_word(moving->fields, "new_side"));
 	query_int(query, ":handler", party);
 	query_int(query, ":now", clock_now());
 	query_int(query, ":due", due_of(moving, fault_respond_setting(fault.level), clock_now()));
 	err = query_run(query);
 	if (err == OK)
 		err = make_responsible(moving, party);
-	values_set(moving->form, "side", text_in(moving->fields, "new_side"));
+	values_set(moving->form, "side", values_word(moving->fields, "new_side"));
 	values_set_number(moving->form, "party", party);
 	return err == OK ? matter_revise(moving->context, moving->matter, moving->form) : err;
 }

@@ -15,8 +15,8 @@ enum err fault_restore(struct moving *moving, struct answer *answer UNUSED)
 
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":restored", moment_in(moving->fields, "restored_day", "restored_time"));
-	query_int(query, ":temporary", text_equal(text_in(moving->fields, "restored_how"), "temporary"));
-	query_text(query, ":cause", text_in(moving->fields, "cause"));
+	query_int(query, ":temporary", text_equal(values_word(moving->fields, "restored_how"), "temporary"));
+	query_text(query, ":cause", values_word(moving->fields, "cause"));
 	return query_run(query);
 }
 
@@ -47,28 +47,28 @@ enum err fault_reopen(struct moving *moving, struct answer *answer UNUSED)
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
 	moving->due_setting = fault_restore_setting(fault.level);
-	return set_row(moving, Q_FAULT_REOPEN);
+	return moving_run(moving, Q_FAULT_REOPEN);
 }
 
 enum err fault_analysis(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_FAULT_ANALYSIS);
+	return moving_run(moving, Q_FAULT_ANALYSIS);
 }
 
 enum err fault_return(struct moving *moving, struct answer *answer UNUSED)
 {
 	moving->due_setting = "fault_amend_wd";
-	return set_row(moving, Q_FAULT_RETURN);
+	return moving_run(moving, Q_FAULT_RETURN);
 }
 
 enum err fault_accept(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_FAULT_ACCEPT);
+	return moving_run(moving, Q_FAULT_ACCEPT);
 }
 
 enum err fault_dismiss(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_FAULT_DISMISS);
+	return moving_run(moving, Q_FAULT_DISMISS);
 }
 
 /* ---- beside the matter ---- */

@@ -50,7 +50,7 @@ enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time)
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_FAULT_MAINTENANCE);
-	query_text(query, ":number", text_in(moving->form, "maintenance_number"));
+	query_text(query, ":number", values_word(moving->form, "maintenance_number"));
 	query_int(query, ":platform", platform);
 	query_int(query, ":began", moment_in(moving->form, "began_day", "began_time"));
 	if (query_step(query)) {
@@ -65,7 +65,7 @@ enum verdict fault_planned(struct moving *moving, struct answer *answer)
 	bool exists, in_time;
 	enum err err;
 
-	if (moving->form == NULL || moving->matter == NULL || text_empty(text_in(moving->form, "planned")))
+	if (moving->form == NULL || moving->matter == NULL || text_empty(values_word(moving->form, "planned")))
 		return answer_not_yet(moving, answer, "说明是否由计划内检修引起");
 	if (!yes_in(moving->form, "planned"))
 		return answer_yes(moving, answer, "不是计划内检修引起，计入中断时间");
@@ -77,7 +77,7 @@ enum verdict fault_planned(struct moving *moving, struct answer *answer)
 			moving, answer,
 			(struct answer_help){.cure = "核对编号；没有检修单的选“否”", .field = "maintenance_number"},
 			"检修单 %s 不是这个平台的，或者故障不在它的窗口内",
-			text_in(moving->form, "maintenance_number"));
+			values_word(moving->form, "maintenance_number"));
 	return in_time ? answer_yes(moving, answer, "检修已按规定提前告知，不计中断时间")
 		       : answer_yes(moving, answer, "检修没有按规定提前告知，仍计中断时间");
 }
@@ -99,7 +99,7 @@ static enum verdict party_fits(struct moving *moving, struct answer *answer, con
 		{"unit", KIND_UNIT, "使用单位"},
 		{"outside", KIND_OPERATOR, "平台的运行单位"},
 	};
-	const char *side = text_in(values, side_key);
+	const char *side = values_word(values, side_key);
 	int64_t party = values == NULL ? 0 : values_number(values, party_key, 0);
 	unsigned kinds;
 	enum err err;
@@ -127,7 +127,7 @@ enum verdict fault_new_party(struct moving *moving, struct answer *answer)
 {
 	if (moving->fields != NULL && values_number(moving->fields, "new_party", 0) != 0 &&
 	    values_number(moving->fields, "new_party", 0) == values_number(moving->form, "party", 0) &&
-	    text_equal(text_in(moving->fields, "new_side"), text_in(moving->form, "side")))
+	    text_equal(values_word(moving->fields, "new_side"), values_word(moving->form, "side")))
 		return answer_no(moving, answer, (struct answer_help){.cure = "请选择另一个单位", .field = "new_party"},
 				 "责任方和处置单位没有变化");
 	return party_fits(moving, answer, moving->fields, "new_side", "new_party");

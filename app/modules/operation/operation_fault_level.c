@@ -97,15 +97,15 @@ enum verdict fault_level(struct moving *moving, struct answer *answer)
 	int suggested;
 	enum err err;
 
-	if (moving->form == NULL || text_empty(text_in(moving->form, "interrupted")))
+	if (moving->form == NULL || text_empty(values_word(moving->form, "interrupted")))
 		return answer_not_yet(moving, answer, "填写影响后给出建议等级");
 	err = figures_of(moving, &figures);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	suggested = fault_suggest(moving->context, &figures, &why);
-	if (!parse_integer(text_in(moving->form, "level"), &chosen))
+	if (!parse_integer(values_word(moving->form, "level"), &chosen))
 		return answer_not_yet(moving, answer, "建议%s：%s", fault_level_label(suggested), why);
-	if (chosen > suggested && text_empty(text_in(moving->form, "level_reason")))
+	if (chosen > suggested && text_empty(values_word(moving->form, "level_reason")))
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "改选建议的等级，或者在“定级说明”写明理由",
 						      .field = "level_reason"},

@@ -54,7 +54,7 @@ enum verdict maintenance_notice(struct moving *moving, struct answer *answer)
 		return answer_not_yet(moving, answer, "提前 %" PRId64 " 个工作日告知的不计中断时间", days);
 	if (in_time(moving, starts))
 		return answer_yes(moving, answer, "已提前 %" PRId64 " 个工作日，按规定不计中断时间", days);
-	if (text_empty(text_in(moving->form, "short_reason")))
+	if (text_empty(values_word(moving->form, "short_reason")))
 		return answer_no(
 			moving, answer,
 			(struct answer_help){.cure = "改到以后的时间，或者写明紧急检修理由", .field = "short_reason"},
@@ -148,7 +148,7 @@ enum err maintenance_notify(struct moving *moving, struct answer *answer UNUSED)
 	return push(moving->context, moving->matter, true,
 		    arena_printf(arena, "检修告知：%s，%s 至 %s。%s", moving->matter->title,
 				 format_time_short(arena, starts_in(moving->form)),
-				 format_time_short(arena, ends_in(moving->form)), text_in(moving->form, "effect")));
+				 format_time_short(arena, ends_in(moving->form)), values_word(moving->form, "effect")));
 }
 
 /* From the end of the window on: when nobody has begun by then, it lapses. */
@@ -162,7 +162,7 @@ static enum err clock_from_window(struct moving *moving)
 
 enum err maintenance_agree(struct moving *moving, struct answer *answer UNUSED)
 {
-	enum err err = set_row(moving, Q_MAINTENANCE_AGREE);
+	enum err err = moving_run(moving, Q_MAINTENANCE_AGREE);
 
 	return err == OK ? clock_from_window(moving) : err;
 }
@@ -175,7 +175,7 @@ enum err maintenance_begin(struct moving *moving, struct answer *answer UNUSED)
 /* Whoever was told hears that it will not be then. */
 enum err maintenance_call_off(struct moving *moving, struct answer *answer UNUSED)
 {
-	enum err err = set_row(moving, Q_MAINTENANCE_CALL_OFF);
+	enum err err = moving_run(moving, Q_MAINTENANCE_CALL_OFF);
 
 	if (err != OK)
 		return err;

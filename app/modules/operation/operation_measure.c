@@ -1,6 +1,7 @@
 /* So many of so many: backup and performance tests, spot checks; and recovery drills. */
 #include "base/base.h"
 #include "modules/operation/operation_parts.h"
+#include "modules/registry/registry.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -20,7 +21,7 @@ static enum verdict not_above(struct moving *moving, struct answer *answer, cons
 
 enum verdict measured_figures(struct moving *moving, struct answer *answer)
 {
-	if (moving->form == NULL || text_empty(text_in(moving->form, "total")))
+	if (moving->form == NULL || text_empty(values_word(moving->form, "total")))
 		return answer_not_yet(moving, answer, "填写实测数据");
 	if (not_above(moving, answer, "passed", "total", "达标数") != VERDICT_YES ||
 	    not_above(moving, answer, "restore_passed", "restore_total", "恢复成功次数") != VERDICT_YES)
@@ -57,7 +58,7 @@ static const char *kind_of(const struct moving *moving)
 
 	return text_equal(key, "backup_test")        ? "backup"
 	       : text_equal(key, "performance_test") ? "performance"
-						     : text_in(moving->form, "kind");
+						     : values_word(moving->form, "kind");
 }
 
 /* A spot check belongs to the month of its day. */
@@ -73,7 +74,7 @@ enum err settle_measurement(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct query *query;
 	int64_t operator;
-	enum err err = operator_of(moving->context, moving->matter->platform, &operator);
+	enum err err = registry_platform_operator(moving->context, moving->matter->platform, &operator);
 
 	if (err != OK)
 		return err;

@@ -11,8 +11,6 @@ extern const struct setting_row operation_settings[];
 
 /* ---- operation_shared.c ---- */
 
-/* Text and yes of a field, of values that may be NULL; never NULL, "" when absent. */
-const char *text_in(const struct values *values, const char *key);
 bool yes_in(const struct values *values, const char *key);
 /* The instant that two fields name, a day and a time of day ("09:05", pattern time); 0: not both typed. */
 int64_t moment_in(const struct values *values, const char *day_key, const char *time_key);
@@ -21,8 +19,6 @@ struct values *row_append(struct values *values, const char *key);
 
 /* The kinds of an organisation; 0 unknown. */
 enum err kinds_of(struct context *context, int64_t organisation, unsigned *kinds) NODISCARD;
-/* Who runs a platform; 0 unknown. */
-enum err operator_of(struct context *context, int64_t platform, int64_t *organisation) NODISCARD;
 /* The platform a matter is about: its own, else the one its system lies on alone; 0: none, or several. */
 enum err platform_of(struct context *context, const struct matter *matter, int64_t *platform) NODISCARD;
 
@@ -30,8 +26,6 @@ enum { HOSTS_MAX = 32 };
 /* Those other than itself who run what the unit's systems lie on; at most HOSTS_MAX. */
 enum err hosts_of(struct context *context, int64_t unit, int64_t hosts[HOSTS_MAX], size_t *count) NODISCARD;
 
-/* From now on the matter is addressed to it too.  Needs a transaction; likewise below. */
-enum err address_to(struct context *context, const struct matter *matter, int64_t organisation) NODISCARD;
 /* … to every unit with a live system on the platform; to each organisation a query gives (which it ends). */
 enum err address_to_hosted(struct context *context, const struct matter *matter, int64_t platform) NODISCARD;
 enum err address_to_all(struct context *context, const struct matter *matter, struct query *query) NODISCARD;
@@ -44,9 +38,6 @@ enum err fill_delivery(struct context *context, struct matter *matter, struct va
 
 /* operation_deeds.c: the panel `deeds`, what was written with each step. */
 enum err fill_deeds(struct context *context, struct matter *matter, struct values *form, struct dict *body);
-
-/* One statement on the matter's row of a typed table: binds :matter and :now where it takes them. */
-enum err set_row(struct moving *moving, enum query_name name) NODISCARD;
 
 /* ---- operation_fault_level.c ---- */
 
@@ -97,8 +88,6 @@ enum err fault_return(struct moving *moving, struct answer *answer);
 enum err fault_accept(struct moving *moving, struct answer *answer);
 enum err fault_dismiss(struct moving *moving, struct answer *answer);
 enum err fill_fault_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
-/* Settings by level: how long to respond (to restore: kind 'restore'). */
-const char *fault_respond_setting(int64_t level);
 const char *fault_restore_setting(int64_t level);
 
 /* ---- operation_faults.c ---- */

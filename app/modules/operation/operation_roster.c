@@ -50,7 +50,7 @@ static int64_t tier_of(const struct values *row)
 {
 	int64_t tier = 0;
 
-	return parse_integer(text_in(row, "tier"), &tier) ? tier : 0;
+	return parse_integer(values_word(row, "tier"), &tier) ? tier : 0;
 }
 
 static enum verdict tiers_fit(struct moving *moving, struct answer *answer, const struct values *values,
@@ -108,9 +108,9 @@ static enum err add_line(struct moving *moving, const struct values *row, int64_
 	query_int(query, ":operator", operator);
 	query_text(query, ":side", side);
 	query_int(query, ":tier", tier_of(row));
-	query_text(query, ":title", text_in(row, "title"));
-	query_text(query, ":line", text_in(row, "duty_line"));
-	query_text(query, ":mobile", text_in(row, "mobile"));
+	query_text(query, ":title", values_word(row, "title"));
+	query_text(query, ":line", values_word(row, "duty_line"));
+	query_text(query, ":mobile", values_word(row, "mobile"));
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":now", clock_now());
 	return query_run(query);
@@ -137,7 +137,7 @@ enum err roster_send(struct moving *moving, struct answer *answer UNUSED)
 	enum err err = hosts_of(moving->context, moving->matter->org, hosts, &count);
 
 	for (size_t i = 0; err == OK && i < count; i++)
-		err = address_to(moving->context, moving->matter, hosts[i]);
+		err = matter_address(moving->context, moving->matter, hosts[i]);
 	return err;
 }
 

@@ -14,7 +14,7 @@ enum err service_open(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":system", moving->matter->system);
 	query_int(query, ":unit", moving->matter->unit);
-	query_text(query, ":kind", text_in(moving->form, "kind"));
+	query_text(query, ":kind", values_word(moving->form, "kind"));
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
@@ -42,7 +42,7 @@ enum err service_deliver(struct moving *moving, struct answer *answer UNUSED)
 
 enum err service_rework(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_SERVICE_REWORK);
+	return moving_run(moving, Q_SERVICE_REWORK);
 }
 
 static enum err end(struct moving *moving, const char *outcome, int64_t rating)
@@ -60,7 +60,8 @@ enum err service_confirm(struct moving *moving, struct answer *answer UNUSED)
 {
 	int64_t rating = 0;
 
-	return parse_integer(text_in(moving->fields, "rating"), &rating) ? end(moving, "done", rating) : ERR_INVALID;
+	return parse_integer(values_word(moving->fields, "rating"), &rating) ? end(moving, "done", rating)
+									     : ERR_INVALID;
 }
 
 /* Nobody said how it was: it counts as done, and in no mean. */
@@ -112,20 +113,20 @@ enum err complaint_open(struct moving *moving, struct answer *answer UNUSED)
 
 enum err complaint_answer(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_COMPLAINT_ANSWER);
+	return moving_run(moving, Q_COMPLAINT_ANSWER);
 }
 
 enum err complaint_valid(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_COMPLAINT_VALID);
+	return moving_run(moving, Q_COMPLAINT_VALID);
 }
 
 enum err complaint_invalid(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_COMPLAINT_INVALID);
+	return moving_run(moving, Q_COMPLAINT_INVALID);
 }
 
 enum err complaint_withdraw(struct moving *moving, struct answer *answer UNUSED)
 {
-	return set_row(moving, Q_COMPLAINT_WITHDRAW);
+	return moving_run(moving, Q_COMPLAINT_WITHDRAW);
 }

@@ -8,13 +8,6 @@
 
 enum { CONCERNED_MAX = 200, HOUR = 3600, MINUTE = 60 };
 
-const char *text_in(const struct values *values, const char *key)
-{
-	const char *text = values == NULL ? NULL : values_text(values, key);
-
-	return text == NULL ? "" : text;
-}
-
 bool yes_in(const struct values *values, const char *key)
 {
 	return values != NULL && values_number(values, key, 0) == 1;
@@ -22,10 +15,10 @@ bool yes_in(const struct values *values, const char *key)
 
 int64_t moment_in(const struct values *values, const char *day_key, const char *time_key)
 {
-	const char *time = text_in(values, time_key);
+	const char *time = values_word(values, time_key);
 	const char *colon = strchr(time, ':');
 
-	if (colon == NULL || text_empty(text_in(values, day_key)))
+	if (colon == NULL || text_empty(values_word(values, day_key)))
 		return 0;
 	return day_start(values_number(values, day_key, 0)) + strtol(time, NULL, 10) * HOUR +
 	       strtol(colon + 1, NULL, 10) * MINUTE;
@@ -55,15 +48,6 @@ enum err kinds_of(struct context *context, int64_t organisation, unsigned *kinds
 	return query_end(query);
 }
 
-enum err operator_of(struct context *context, int64_t platform, int64_t *organisation)
-{
-	struct query *query = db_query(context->db, Q_OPERATION_OPERATOR);
-
-	*organisation = 0;
-	query_int(query, ":platform", platform);
-	return query_value(query, 0, organisation);
-}
-
 enum err platform_of(struct context *context, const struct matter *matter, int64_t *platform)
 {
 	struct query *query;
@@ -78,18 +62,6 @@ enum err platform_of(struct context *context, const struct matter *matter, int64
 
 /* ---- whom it concerns ---- */
 
-enum err address_to(struct context *context, const struct matter *matter, int64_t organisation)
-{
-	struct query *query = db_query(context->db, Q_OPERATION_ADDRESS);
-	enum err err;
-
-	query_int(query, ":matter", matter->id);
-	query_int(query, ":organisation", organisation);
-	query_int(query, ":now", clock_now());
-	err = query_run(query);
-	return err == OK ? matter_party_add(context, matter, organisation, "addressee") : err;
-}
-
 /* The query is read to its end before anything is written. */
 enum err address_to_all(struct context *context, const struct matter *matter, struct query *query)
 {
@@ -101,7 +73,7 @@ enum err address_to_all(struct context *context, const struct matter *matter, st
 		ids[count++] = next_int(query);
 	err = query_end(query);
 	for (size_t i = 0; err == OK && i < count; i++)
-		err = address_to(context, matter, ids[i]);
+		err = matter_address(context, matter, ids[i]);
 	return err;
 }
 
@@ -209,14 +181,4 @@ enum err fill_delivery(struct context *context, struct matter *matter, struct va
 	if (panel != NULL)
 		panel_note(panel, arena_printf(arena, "送达 %zu 次，未读 %zu 次", told, unread));
 	return query_end(query);
-}
-
-enum err set_row(struct moving *moving, enum query_name name)
-{
-	struct query *query = db_query(moving->context->db, name);
-
-	query_int(query, ":matter", moving->matter->id);
-	if (query_takes(query, ":now"))
-		query_int(query, ":now", clock_now());
-	return query_run(query);
 }

@@ -78,7 +78,7 @@ enum err summary_send(struct moving *moving, struct answer *answer UNUSED)
 		return err;
 	return push(moving->context, moving->matter, true,
 		    arena_printf(moving->context->arena, "%s已报送：%s", moving->matter->title,
-				 text_in(moving->form, "overview")));
+				 values_word(moving->form, "overview")));
 }
 
 /* Each organisation reads of its own: the summary itself names no units. */

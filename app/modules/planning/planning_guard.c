@@ -67,12 +67,12 @@ static enum verdict decision_sound(struct moving *moving, struct answer *answer,
 				   const struct plan_item *item, size_t number)
 {
 	struct answer_help help = {.cure = "请修改这一行", .field = "decisions"};
-	const char *decision = plan_text(row, "decision");
+	const char *decision = values_word(row, "decision");
 	int64_t vcpu = values_number(row, "vcpu", 0);
 	int64_t memory = values_number(row, "memory_gb", 0);
 	int64_t storage = values_number(row, "storage_gb", 0);
 
-	if (!text_equal(decision, "adopted") && plan_text(row, "reason")[0] == '\0')
+	if (!text_equal(decision, "adopted") && values_word(row, "reason")[0] == '\0')
 		return answer_no(moving, answer, help, "第 %zu 行“%s”%s，须写明理由", number, item->name,
 				 plan_decision_label(decision));
 	if (!text_equal(decision, "partly"))
@@ -98,12 +98,13 @@ enum verdict plan_decided(struct moving *moving, struct answer *answer)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	for (size_t i = 0; i < rows->row_count; i++) {
 		const struct values *row = rows->rows[i];
-		const struct plan_item *item = plan_find(items, count, plan_text(row, "name"), plan_text(row, "sort"));
+		const struct plan_item *item =
+			plan_find(items, count, values_word(row, "name"), values_word(row, "sort"));
 		enum verdict verdict;
 
 		if (item == NULL)
 			return answer_no(moving, answer, help, "第 %zu 行“%s”不在本单位的计划中", i + 1,
-					 plan_text(row, "name"));
+					 values_word(row, "name"));
 		if (decided[item - items])
 			return answer_no(moving, answer, help, "第 %zu 行“%s”重复", i + 1, item->name);
 		decided[item - items] = true;
@@ -194,7 +195,7 @@ enum verdict adjustment_sound(struct moving *moving, struct answer *answer)
 enum verdict progress_quarter(struct moving *moving, struct answer *answer)
 {
 	struct answer_help help = {.cure = "请改选季度", .field = "quarter"};
-	int64_t quarter = moving->fields == NULL ? 0 : strtol(plan_text(moving->fields, "quarter"), NULL, 10);
+	int64_t quarter = moving->fields == NULL ? 0 : strtol(values_word(moving->fields, "quarter"), NULL, 10);
 	int64_t begins = day_from_date((struct date){(int)plan_year(moving->matter), (int)quarter * 3 - 2, 1});
 	struct query *query;
 	int64_t known = 0;

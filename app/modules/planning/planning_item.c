@@ -5,13 +5,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 
-const char *plan_text(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 int64_t plan_year(const struct matter *matter)
 {
 	return strtol(matter->period, NULL, 10);
@@ -20,7 +13,7 @@ int64_t plan_year(const struct matter *matter)
 /* Choices whose keys are numbers. */
 static int64_t choice_number(const struct values *row, const char *key)
 {
-	return strtol(plan_text(row, key), NULL, 10);
+	return strtol(values_word(row, key), NULL, 10);
 }
 
 size_t plan_rows(struct arena *arena, const struct values *form, const char *key, struct plan_item **items)
@@ -33,20 +26,20 @@ size_t plan_rows(struct arena *arena, const struct values *form, const char *key
 		const struct values *row = rows->rows[i];
 
 		(*items)[count++] = (struct plan_item){
-			.name = plan_text(row, "system_name"),
-			.kind = plan_text(row, "kind"),
+			.name = values_word(row, "system_name"),
+			.kind = values_word(row, "kind"),
 			.system = values_number(row, "system", 0),
 			.quarter = choice_number(row, "quarter"),
-			.filing = plan_text(row, "filing_no"),
+			.filing = values_word(row, "filing_no"),
 			.level = choice_number(row, "level"),
-			.zone = plan_text(row, "zone"),
+			.zone = values_word(row, "zone"),
 			.vcpu = values_number(row, "vcpu", 0),
 			.memory_gb = values_number(row, "memory_gb", 0),
 			.storage_gb = values_number(row, "storage_gb", 0),
 			.bandwidth_mbps = values_number(row, "bandwidth_mbps", 0),
 			.funds = values_number(row, "funds", 0),
 			.priority = choice_number(row, "priority"),
-			.basis = plan_text(row, "basis"),
+			.basis = values_word(row, "basis"),
 			.reason = "",
 		};
 	}
@@ -163,10 +156,10 @@ static enum err decide_one(struct moving *moving, const struct values *row)
 	struct query *query = db_query(moving->context->db, Q_PLANNING_ITEM_DECIDE);
 
 	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":name", plan_text(row, "name"));
-	query_text(query, ":kind", plan_text(row, "sort"));
-	query_text(query, ":decision", plan_text(row, "decision"));
-	query_text(query, ":reason", plan_text(row, "reason"));
+	query_text(query, ":name", values_word(row, "name"));
+	query_text(query, ":kind", values_word(row, "sort"));
+	query_text(query, ":decision", values_word(row, "decision"));
+	query_text(query, ":reason", values_word(row, "reason"));
 	query_int(query, ":vcpu", values_number(row, "vcpu", 0));
 	query_int(query, ":memory_gb", values_number(row, "memory_gb", 0));
 	query_int(query, ":storage_gb", values_number(row, "storage_gb", 0));
@@ -196,20 +189,10 @@ enum err issue_plan(struct moving *moving, struct answer *answer UNUSED)
 
 enum err plan_adjusted(struct moving *moving, struct values **fields)
 {
-	const struct action *action = procedure_action(moving->procedure, "adjust");
-	struct query *query;
-
 	*fields = moving->fields;
 	if (*fields != NULL && values_find(*fields, "adjusted") != NULL)
 		return OK;
-	*fields = NULL;
-	query = db_query(moving->context->db, Q_PLANNING_EVENT_BODY);
-	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":action", "adjust");
-	if (query_step(query))
-		*fields = values_from_json(moving->context->arena, action->fields, action->field_count,
-					   next_text(query, moving->context->arena));
-	return query_end(query);
+	return matter_given_to(moving->context, moving->matter, "adjust", fields);
 }
 
 static enum err change_item(struct moving *moving, const struct plan_item *item)

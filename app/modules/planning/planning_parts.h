@@ -27,8 +27,6 @@ struct plan_item {
 	const char *reason;
 };
 
-/* planning_item.c */
-const char *plan_text(const struct values *values, const char *key); /* never NULL */
 int64_t plan_year(const struct matter *matter);
 size_t plan_rows(struct arena *arena, const struct values *form, const char *key, struct plan_item **items);
 enum err plan_items_read(struct context *context, int64_t matter, struct plan_item **items, size_t *count) NODISCARD;

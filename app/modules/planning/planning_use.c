@@ -22,7 +22,7 @@ enum err use_plan_item(struct moving *moving, struct answer *answer UNUSED)
 	struct arena *arena = moving->context->arena;
 	const struct values *form = moving->form;
 	struct query *query = db_query(moving->context->db, Q_PLANNING_USE);
-	int64_t item = text_equal(plan_text(form, "planned"), "planned") ? values_number(form, "plan_item", 0) : 0;
+	int64_t item = text_equal(values_word(form, "planned"), "planned") ? values_number(form, "plan_item", 0) : 0;
 
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":organisation", moving->matter->org);
@@ -31,7 +31,7 @@ enum err use_plan_item(struct moving *moving, struct answer *answer UNUSED)
 		query_int(query, ":item", item);
 	else
 		query_null(query, ":item");
-	query_text(query, ":note", item > 0 ? "" : plan_text(form, "plan_note"));
+	query_text(query, ":note", item > 0 ? "" : values_word(form, "plan_note"));
 	query_int(query, ":vcpu", resource_requested(arena, form, "vcpu"));
 	query_int(query, ":memory_gb", resource_requested(arena, form, "memory_gb"));
 	query_int(query, ":storage_gb", storage_of(arena, form));
@@ -44,8 +44,8 @@ enum err record_progress(struct moving *moving, struct answer *answer UNUSED)
 	struct query *query = db_query(moving->context->db, Q_PLANNING_PROGRESS_ADD);
 
 	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":quarter", strtol(plan_text(moving->fields, "quarter"), NULL, 10));
-	query_text(query, ":progress", plan_text(moving->fields, "progress"));
+	query_int(query, ":quarter", strtol(values_word(moving->fields, "quarter"), NULL, 10));
+	query_text(query, ":progress", values_word(moving->fields, "progress"));
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }

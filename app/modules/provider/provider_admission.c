@@ -36,7 +36,7 @@ static bool code_formed(const char *code)
 
 enum verdict platform_code_free(struct moving *moving, struct answer *answer)
 {
-	const char *code = form_word(moving->form, "platform_code");
+	const char *code = values_word(moving->form, "platform_code");
 	struct query *query;
 	int64_t taken = 0;
 
@@ -47,7 +47,7 @@ enum verdict platform_code_free(struct moving *moving, struct answer *answer)
 				 "平台代码用小写字母、数字和连字符，字母开头");
 	query = db_query(moving->context->db, Q_PROVIDER_PLATFORM_TAKEN);
 	query_text(query, ":code", code);
-	query_text(query, ":name", form_word(moving->form, "platform_name"));
+	query_text(query, ":name", values_word(moving->form, "platform_name"));
 	if (query_value(query, 0, &taken) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	if (taken > 0)
@@ -71,14 +71,14 @@ enum verdict conformity_complete(struct moving *moving, struct answer *answer)
 		for (size_t i = 0; i < rows->row_count; i++) {
 			const struct values *row = rows->rows[i];
 
-			if (!text_equal(form_word(row, "check_item"), norm_items[n][0]))
+			if (!text_equal(values_word(row, "check_item"), norm_items[n][0]))
 				continue;
 			times++;
-			if (text_equal(form_word(row, "check_result"), "failed"))
+			if (text_equal(values_word(row, "check_result"), "failed"))
 				return answer_no(moving, answer, help, "“%s”不符合统一规范，不能通过",
 						 norm_items[n][1]);
-			if (text_equal(form_word(row, "check_result"), "partly") &&
-			    form_word(row, "check_note")[0] == '\0')
+			if (text_equal(values_word(row, "check_result"), "partly") &&
+			    values_word(row, "check_note")[0] == '\0')
 				return answer_no(moving, answer, help, "“%s”基本符合的，须写明差距和安排",
 						 norm_items[n][1]);
 		}
@@ -111,12 +111,12 @@ static enum verdict capacity_rows(struct moving *moving, struct answer *answer, 
 	if (rows == NULL || rows->row_count == 0)
 		return answer_not_yet(moving, answer, "填写容量后核对");
 	for (size_t i = 0; i < rows->row_count; i++) {
-		const char *class = form_word(rows->rows[i], "class");
+		const char *class = values_word(rows->rows[i], "class");
 		int64_t total = values_number(rows->rows[i], "total", 0);
 		int64_t committed = 0;
 
 		for (size_t j = 0; j < i; j++)
-			if (text_equal(class, form_word(rows->rows[j], "class")))
+			if (text_equal(class, values_word(rows->rows[j], "class")))
 				return answer_no(moving, answer, help, "第 %zu 行资源类别重复", i + 1);
 		if (moving->matter->platform > 0 &&
 		    committed_of(moving->context, moving->matter->platform, class, &committed) != OK)
@@ -141,7 +141,7 @@ static enum err resize_fields(struct moving *moving, struct values **fields)
 	*fields = moving->fields;
 	if (*fields != NULL && values_find(*fields, "resized") != NULL)
 		return OK;
-	return fields_given(moving, "resize", fields);
+	return matter_given_to(moving->context, moving->matter, "resize", fields);
 }
 
 enum verdict resize_sound(struct moving *moving, struct answer *answer)
@@ -178,7 +178,7 @@ static enum err set_capacity(struct moving *moving, const struct values *fields,
 		struct query *query = db_query(moving->context->db, Q_PROVIDER_CAPACITY_SET);
 
 		query_int(query, ":platform", moving->matter->platform);
-		query_text(query, ":class", form_word(rows->rows[i], "class"));
+		query_text(query, ":class", values_word(rows->rows[i], "class"));
 		query_int(query, ":total", values_number(rows->rows[i], "total", 0));
 		query_int(query, ":now", clock_now());
 		err = query_run(query);
@@ -212,17 +212,17 @@ enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 	int64_t platform;
 	enum err err;
 
-	query_text(query, ":code", form_word(moving->form, "platform_code"));
-	query_text(query, ":name", form_word(moving->form, "platform_name"));
+	query_text(query, ":code", values_word(moving->form, "platform_code"));
+	query_text(query, ":name", values_word(moving->form, "platform_name"));
 	query_int(query, ":operator", moving->matter->org);
 	query_text(query, ":zones", zones_text(context->arena, moving->form));
-	query_text(query, ":architecture", form_word(moving->form, "architecture"));
+	query_text(query, ":architecture", values_word(moving->form, "architecture"));
 	err = query_run(query);
 	platform = db_last_id(context->db);
 	if (err == OK)
 		err = bind_platform(moving, platform);
 	if (err == OK)
-		err = fields_given(moving, "rule_capacity", &ruled);
+		err = matter_given_to(moving->context, moving->matter, "rule_capacity", &ruled);
 	if (err == OK && ruled == NULL)
 		err = ERR_INTERNAL;
 	if (err == OK)
@@ -263,7 +263,7 @@ enum err fill_declared_capacity(struct moving *moving)
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
 		struct values *row = row_at(moving->fields, "ruled", i);
 
-		values_set(row, "class", form_word(rows->rows[i], "class"));
+		values_set(row, "class", values_word(rows->rows[i], "class"));
 		values_set_number(row, "total", values_number(rows->rows[i], "total", 0));
 	}
 	return OK;

@@ -1,6 +1,7 @@
 /* Contracts: what has to hold, what moves write, the reminder before they end. */
 #include "base/base.h"
 #include "modules/provider/provider_parts.h"
+#include "modules/registry/registry.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -19,19 +20,11 @@ static enum verdict rows_differ(struct moving *moving, struct answer *answer, co
 
 	for (size_t i = 0; value != NULL && i < value->row_count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (text_equal(form_word(value->rows[i], column), form_word(value->rows[j], column)))
+			if (text_equal(values_word(value->rows[i], column), values_word(value->rows[j], column)))
 				return answer_no(moving, answer,
 						 (struct answer_help){.cure = "请去掉重复的行", .field = rows},
 						 "第 %zu 行%s", i + 1, sentence);
 	return VERDICT_YES;
-}
-
-static enum err platform_operator(struct context *context, int64_t platform, int64_t *operator)
-{
-	struct query *query = db_query(context->db, Q_PROVIDER_OPERATOR);
-
-	query_int(query, ":platform", platform);
-	return query_value(query, 0, operator);
 }
 
 static enum verdict platforms_own(struct moving *moving, struct answer *answer)
@@ -42,7 +35,8 @@ static enum verdict platforms_own(struct moving *moving, struct answer *answer)
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
 		int64_t operator= 0;
 
-		if (platform_operator(moving->context, values_number(rows->rows[i], "platform", 0), &operator) != OK)
+		if (registry_platform_operator(moving->context, values_number(rows->rows[i], "platform", 0),
+					       &operator) != OK)
 			return answer_failed(moving, answer, ERR_INTERNAL);
 		if (operator!= provider)
 			return answer_no(moving, answer,
@@ -57,13 +51,13 @@ static enum verdict number_free(struct moving *moving, struct answer *answer)
 	struct query *query = db_query(moving->context->db, Q_PROVIDER_CONTRACT_NUMBER);
 	int64_t taken = 0;
 
-	query_text(query, ":number", form_word(moving->form, "contract_no"));
+	query_text(query, ":number", values_word(moving->form, "contract_no"));
 	query_int(query, ":matter", moving->matter->id);
 	if (query_value(query, 0, &taken) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	if (taken > 0)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请核对编号", .field = "contract_no"},
-				 "合同编号 %s 已经登记", form_word(moving->form, "contract_no"));
+				 "合同编号 %s 已经登记", values_word(moving->form, "contract_no"));
 	return VERDICT_YES;
 }
 
@@ -116,7 +110,7 @@ enum verdict supplement_same(struct moving *moving, struct answer *answer)
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "换服务商的另行登记新合同", .field = "provider"},
 				 "补充协议不能更换服务商");
-	if (!text_equal(number, form_word(moving->form, "contract_no")))
+	if (!text_equal(number, values_word(moving->form, "contract_no")))
 		return answer_no(moving, answer, (struct answer_help){.cure = "请填回原编号", .field = "contract_no"},
 				 "补充协议不能改变合同编号，原编号是 %s", number);
 	return answer_yes(moving, answer, "服务商和合同编号不变");
@@ -153,7 +147,7 @@ static enum err write_platforms(struct moving *moving, int64_t contract)
 
 static void bind_head(struct query *query, const struct values *form)
 {
-	query_text(query, ":name", form_word(form, "contract_name"));
+	query_text(query, ":name", values_word(form, "contract_name"));
 	query_int(query, ":starts", values_number(form, "starts_day", 0));
 	query_int(query, ":ends", values_number(form, "ends_day", 0));
 	query_int(query, ":amount", values_number(form, "annual_amount", 0));
@@ -169,7 +163,7 @@ enum err record_contract(struct moving *moving, struct answer *answer UNUSED)
 	bind_head(query, moving->form);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":provider", values_number(moving->form, "provider", 0));
-	query_text(query, ":number", form_word(moving->form, "contract_no"));
+	query_text(query, ":number", values_word(moving->form, "contract_no"));
 	err = query_run(query);
 	contract = db_last_id(context->db);
 	if (err == OK)
@@ -189,11 +183,11 @@ enum err record_supplement(struct moving *moving, struct answer *answer UNUSED)
 	enum err err = contract_of_matter(context, moving->matter->id, &contract, &provider, &number, &version);
 
 	if (err == OK)
-		err = fields_given(moving, "begin_supplement", &given);
+		err = matter_given_to(moving->context, moving->matter, "begin_supplement", &given);
 	if (err != OK || contract == 0 || given == NULL)
 		return err != OK ? err : ERR_INTERNAL;
-	note = arena_printf(context->arena, "%s %s", form_word(given, "supplement_no"),
-			    form_word(given, "supplement_subject"));
+	note = arena_printf(context->arena, "%s %s", values_word(given, "supplement_no"),
+			    values_word(given, "supplement_subject"));
 	query = db_query(context->db, Q_PROVIDER_CONTRACT_CHANGE);
 	bind_head(query, moving->form);
 	query_int(query, ":contract", contract);

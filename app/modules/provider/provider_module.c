@@ -128,13 +128,6 @@ const struct module provider_module = {
 
 /* ---- shared ---- */
 
-const char *form_word(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 struct values *row_at(struct values *fields, const char *key, size_t index)
 {
 	struct value *rows = values_find(fields, key);
@@ -144,20 +137,6 @@ struct values *row_at(struct values *fields, const char *key, size_t index)
 	while (rows->row_count > index + 1)
 		rows->row_count--;
 	return rows->rows[index];
-}
-
-enum err fields_given(struct moving *moving, const char *action, struct values **fields)
-{
-	const struct action *found = procedure_action(moving->procedure, action);
-	struct query *query = db_query(moving->context->db, Q_PROVIDER_EVENT_BODY);
-
-	*fields = NULL;
-	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":action", action);
-	if (query_step(query))
-		*fields = values_from_json(moving->context->arena, found->fields, found->field_count,
-					   next_text(query, moving->context->arena));
-	return query_end(query);
 }
 
 enum err note_change(struct context *context, const char *action, const char *object, int64_t id)

@@ -6,11 +6,8 @@
 #include "kernel/answer.h"
 #include "modules/provider/provider.h"
 
-const char *form_word(const struct values *values, const char *key); /* never NULL */
 /* Cut a rows field to index + 1 rows, the last one new; for prefills. */
 struct values *row_at(struct values *fields, const char *key, size_t index);
-/* The fields an earlier action was given, newest first; NULL: it never happened. */
-enum err fields_given(struct moving *moving, const char *action, struct values **fields) NODISCARD;
 /* One more line of the audit log, about what an effect wrote. */
 enum err note_change(struct context *context, const char *action, const char *object, int64_t id) NODISCARD;
 

@@ -57,7 +57,7 @@ static enum err record(struct moving *moving, const char *kind, int64_t amount)
 	query_int(query, ":contract", values_number(moving->form, "contract", 0));
 	query_text(query, ":kind", kind);
 	query_int(query, ":amount", amount);
-	query_text(query, ":clause", form_word(moving->form, "clause"));
+	query_text(query, ":clause", values_word(moving->form, "clause"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	return err == OK ? note_change(moving->context, "penalty.decide", "penalty", db_last_id(moving->context->db))
@@ -99,7 +99,7 @@ enum err record_proposal(struct moving *moving, struct answer *answer UNUSED)
 enum err fill_recommended_deduction(struct moving *moving)
 {
 	struct values *given;
-	enum err err = fields_given(moving, "recommend", &given);
+	enum err err = matter_given_to(moving->context, moving->matter, "recommend", &given);
 
 	if (err == OK && given != NULL && values_text(given, "deduction") != NULL)
 		values_set_number(moving->fields, "decided_deduction", values_number(given, "deduction", 0));

@@ -25,7 +25,7 @@ static enum err write_limits(struct moving *moving, int64_t contract, int64_t ve
 
 		query_int(query, ":contract", contract);
 		query_int(query, ":version", version);
-		query_int(query, ":level", strtol(form_word(rows->rows[i], "level"), NULL, 10));
+		query_int(query, ":level", strtol(values_word(rows->rows[i], "level"), NULL, 10));
 		query_int(query, ":respond", values_number(rows->rows[i], "respond_min", 0));
 		query_int(query, ":restore", values_number(rows->rows[i], "restore_min", 0));
 		err = query_run(query);
@@ -43,7 +43,7 @@ static enum err write_coefficients(struct moving *moving, int64_t contract, int6
 
 		query_int(query, ":contract", contract);
 		query_int(query, ":version", version);
-		query_text(query, ":grade", form_word(rows->rows[i], "grade"));
+		query_text(query, ":grade", values_word(rows->rows[i], "grade"));
 		query_int(query, ":coefficient", values_number(rows->rows[i], "coefficient", 0));
 		err = query_run(query);
 	}
@@ -59,9 +59,9 @@ enum err terms_write(struct moving *moving, int64_t contract, int64_t version, i
 	query_int(query, ":version", version);
 	query_int(query, ":from", valid_from);
 	query_text(query, ":note", note);
-	query_text(query, ":catalogue", form_word(moving->form, "catalogue"));
+	query_text(query, ":catalogue", values_word(moving->form, "catalogue"));
 	query_int(query, ":availability", values_number(moving->form, "availability", 0));
-	query_text(query, ":penalty", form_word(moving->form, "penalty_clauses"));
+	query_text(query, ":penalty", values_word(moving->form, "penalty_clauses"));
 	err = query_run(query);
 	if (err == OK)
 		err = write_limits(moving, contract, version);

@@ -30,6 +30,9 @@ enum err registry_system_ensure(struct moving *moving, struct answer *answer, in
 /* Change a system's state; for effects. */
 enum err registry_system_state(struct context *context, int64_t system, const char *state) NODISCARD;
 
+/* Who runs a platform; 0 when there is no such platform. */
+enum err registry_platform_operator(struct context *context, int64_t platform, int64_t *operator) NODISCARD;
+
 /* Give an organisation sight of a system; for effects.  Twice is fine. */
 enum err registry_system_party(struct context *context, int64_t system, int64_t organisation) NODISCARD;
 

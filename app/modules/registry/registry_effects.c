@@ -27,7 +27,7 @@ static enum err filing_add(struct moving *moving, const char *number)
 
 	query_text(query, ":number", number);
 	query_int(query, ":organisation", moving->matter->org);
-	query_text(query, ":name", form_text(moving->form, "system_name"));
+	query_text(query, ":name", values_word(moving->form, "system_name"));
 	query_null(query, ":day");
 	query_text(query, ":source", "proof");
 	query_int(query, ":now", clock_now());
@@ -48,7 +48,7 @@ static enum err filing_add(struct moving *moving, const char *number)
 
 enum err confirm_filing(struct moving *moving, struct answer *answer)
 {
-	const char *number = form_text(moving->form, "filing_no");
+	const char *number = values_word(moving->form, "filing_no");
 	struct filing filing = {0};
 	bool proof = false;
 	enum found found = filing_by_number(moving->context, number, &filing);
@@ -73,6 +73,15 @@ enum err confirm_filing(struct moving *moving, struct answer *answer)
 }
 
 /* ---- the system ---- */
+
+enum err registry_platform_operator(struct context *context, int64_t platform, int64_t *operator)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_OPERATOR);
+
+	*operator= 0;
+	query_int(query, ":platform", platform);
+	return query_value(query, 0, operator);
+}
 
 enum err registry_system_party(struct context *context, int64_t system, int64_t organisation)
 {
@@ -119,17 +128,17 @@ static enum err system_add(struct moving *moving, const struct filing *filing, i
 	int64_t level = 1;
 	enum err err;
 
-	if (!parse_integer(form_text(form, "level"), &level) || level < 1 || level > 4)
+	if (!parse_integer(values_word(form, "level"), &level) || level < 1 || level > 4)
 		level = 1;
 	query_int(query, ":organisation", moving->matter->org);
 	query_int(query, ":filing", filing->id);
 	bind_optional(query, ":base", form_base(form));
-	query_text(query, ":name", form_text(form, "system_name"));
-	query_text(query, ":short_name", form_text(form, "short_name"));
+	query_text(query, ":name", values_word(form, "system_name"));
+	query_text(query, ":short_name", values_word(form, "short_name"));
 	query_int(query, ":level", level);
 	query_text(query, ":zones", zones_of(moving));
-	query_text(query, ":title", form_text(form, "responsible_title"));
-	query_text(query, ":phone", form_text(form, "responsible_phone"));
+	query_text(query, ":title", values_word(form, "responsible_title"));
+	query_text(query, ":phone", values_word(form, "responsible_phone"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	*system = db_last_id(moving->context->db);
@@ -156,7 +165,7 @@ static enum err system_bind(struct moving *moving, int64_t system)
 
 enum err registry_system_ensure(struct moving *moving, struct answer *answer, int64_t *system)
 {
-	const char *number = form_text(moving->form, "filing_no");
+	const char *number = values_word(moving->form, "filing_no");
 	struct query *query = db_query(moving->context->db, Q_REGISTRY_MATTER_SYSTEM);
 	struct filing filing = {0};
 	enum err err;
@@ -248,7 +257,7 @@ enum err draft_rectification(struct moving *moving, struct answer *answer UNUSED
 		enum err err;
 
 		query_int(query, ":matter", moving->matter->id);
-		query_text(query, ":text", form_text(hazards->rows[i], "text"));
+		query_text(query, ":text", values_word(hazards->rows[i], "text"));
 		query_int(query, ":due", day_of(due.due_at));
 		err = query_run(query);
 		if (err != OK)
@@ -265,19 +274,12 @@ static enum err ruled_years(struct moving *moving, int64_t *years)
 	*years = values_number(moving->form, "term_years", 1);
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		const struct action *action = &procedure->actions[i];
-		struct query *query;
-		struct values *ruled = NULL;
+		struct values *ruled;
 		enum err err;
 
 		if (!action_has_effect(action, "record_ruling"))
 			continue;
-		query = db_query(moving->context->db, Q_REGISTRY_EVENT_BODY);
-		query_int(query, ":matter", moving->matter->id);
-		query_text(query, ":action", action->key);
-		if (query_step(query))
-			ruled = values_from_json(moving->context->arena, action->fields, action->field_count,
-						 next_text(query, moving->context->arena));
-		err = query_end(query);
+		err = matter_given_to(moving->context, moving->matter, action->key, &ruled);
 		if (err != OK)
 			return err;
 		if (ruled != NULL)

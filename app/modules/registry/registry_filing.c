@@ -199,8 +199,8 @@ static int by_number(const void *a, const void *b)
 {
 	const struct filing_row *const *left = a;
 	const struct filing_row *const *right = b;
-	const char *first = form_text((*left)->values, "备案号");
-	int order = strcmp(first, form_text((*right)->values, "备案号"));
+	const char *first = values_word((*left)->values, "备案号");
+	int order = strcmp(first, values_word((*right)->values, "备案号"));
 
 	return order != 0 ? order : (*left)->line - (*right)->line;
 }
@@ -214,9 +214,9 @@ static void check_twice(struct import *import)
 		sorted[i] = &import->rows[i];
 	qsort(sorted, count, sizeof *sorted, by_number);
 	for (size_t i = 1; i < count; i++) {
-		const char *number = form_text(sorted[i]->values, "备案号");
+		const char *number = values_word(sorted[i]->values, "备案号");
 
-		if (number[0] != '\0' && text_equal(number, form_text(sorted[i - 1]->values, "备案号")))
+		if (number[0] != '\0' && text_equal(number, values_word(sorted[i - 1]->values, "备案号")))
 			values_complain(sorted[i]->values, "备案号", "备案号 %s 与第 %d 行重复", number,
 					sorted[i - 1]->line);
 	}

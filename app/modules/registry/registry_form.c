@@ -3,13 +3,6 @@
 
 #include "base/text.h"
 
-const char *form_text(const struct values *form, const char *key)
-{
-	const char *text = form != NULL ? values_text(form, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 bool form_yes(const struct values *form, const char *key)
 {
 	return form != NULL && values_number(form, key, 0) == 1;
@@ -17,7 +10,7 @@ bool form_yes(const struct values *form, const char *key)
 
 int64_t form_base(const struct values *form)
 {
-	bool asked = form_yes(form, "sub_system") || text_equal(form_text(form, "kind"), "reapplication");
+	bool asked = form_yes(form, "sub_system") || text_equal(values_word(form, "kind"), "reapplication");
 
 	return asked ? values_number(form, "base_system_id", 0) : 0;
 }

@@ -92,7 +92,7 @@ static enum verdict registered_usable(struct moving *moving, struct answer *answ
 
 enum verdict filing_usable(struct moving *moving, struct answer *answer)
 {
-	const char *number = form_text(moving->form, "filing_no");
+	const char *number = values_word(moving->form, "filing_no");
 	struct filing filing = {0};
 	bool proof = false;
 	enum found found;
@@ -139,7 +139,7 @@ static enum err exception_made(struct moving *moving, bool *made)
 enum verdict level_allowed(struct moving *moving, struct answer *answer)
 {
 	int64_t most = setting_integer(moving->context->service, "max_level");
-	const char *typed = form_text(moving->form, "level");
+	const char *typed = values_word(moving->form, "level");
 	bool made = false;
 	int64_t level;
 	enum err err;
@@ -196,13 +196,13 @@ static enum verdict port_refused(struct moving *moving, struct answer *answer, c
 enum verdict ports_allowed(struct moving *moving, struct answer *answer)
 {
 	const struct value *ports = moving->form != NULL ? values_find(moving->form, "ports") : NULL;
-	int port = ports_forbidden(form_text(moving->fields, "open_ports"));
+	int port = ports_forbidden(values_word(moving->fields, "open_ports"));
 
 	if (port != 0)
 		return port_refused(moving, answer, "open_ports", port);
 	for (size_t i = 0; ports != NULL && i < ports->row_count; i++) {
-		port = ports_forbidden(form_text(ports->rows[i], "port"));
-		if (port != 0 && text_equal(form_text(ports->rows[i], "source"), "internet"))
+		port = ports_forbidden(values_word(ports->rows[i], "port"));
+		if (port != 0 && text_equal(values_word(ports->rows[i], "source"), "internet"))
 			return port_refused(moving, answer, "ports", port);
 	}
 	return answer_yes(moving, answer, "没有对互联网开放远程维护和数据库端口");

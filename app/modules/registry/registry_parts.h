@@ -7,8 +7,6 @@
 #include "kernel/listing.h"
 #include "modules/registry/registry.h"
 
-/* registry_form.c: keys of the application's form */
-const char *form_text(const struct values *form, const char *key); /* never NULL */
 bool form_yes(const struct values *form, const char *key);
 /* The system a sub-system or a re-application names; 0 when the form names none. */
 int64_t form_base(const struct values *form);

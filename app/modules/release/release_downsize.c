@@ -12,7 +12,7 @@ enum { MONTHS_MAX = 12 };
 
 static bool reclaims(const struct moving *moving)
 {
-	return text_equal(release_text(moving->form, "kind"), "reclaim");
+	return text_equal(values_word(moving->form, "kind"), "reclaim");
 }
 
 static const struct value *rows_of(const struct values *values, const char *key)
@@ -20,16 +20,6 @@ static const struct value *rows_of(const struct values *values, const char *key)
 	const struct value *rows = values != NULL ? values_find(values, key) : NULL;
 
 	return rows != NULL && rows->row_count > 0 ? rows : NULL;
-}
-
-static const char *option_label(const struct values *row, const char *key)
-{
-	const struct value *value = values_find(row, key);
-
-	for (size_t i = 0; value != NULL && i < value->field->option_count; i++)
-		if (text_equal(value->field->options[i].key, value->text))
-			return value->field->options[i].label;
-	return "";
 }
 
 /* ---- the system ---- */
@@ -92,7 +82,7 @@ static struct yardstick yardstick_of(const char *class, bool reclaim)
 static enum verdict month_fits(struct moving *moving, struct answer *answer, const struct values *row, size_t number)
 {
 	int64_t coverage = setting_integer(moving->context->service, "downsize_coverage");
-	const char *month = release_text(row, "month");
+	const char *month = values_word(row, "month");
 	struct answer_help help = {.cure = "请按月填写，例如 2026-10", .field = "observations"};
 	int64_t first, last;
 
@@ -131,7 +121,7 @@ static size_t months_in_a_row(struct arena *arena, const char **months, size_t c
 static enum verdict class_low(struct moving *moving, struct answer *answer, const struct values *target,
 			      const struct value *rows)
 {
-	struct yardstick yardstick = yardstick_of(release_text(target, "class"), reclaims(moving));
+	struct yardstick yardstick = yardstick_of(values_word(target, "class"), reclaims(moving));
 	struct answer_help help = {.cure = "请改月份，或者不调整这一类资源", .field = "observations"};
 	int64_t line;
 
@@ -144,12 +134,12 @@ static enum verdict class_low(struct moving *moving, struct answer *answer, cons
 		if (values_text(row, yardstick.column) == NULL)
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请补全这一列", .field = "observations"},
-					 "建议调整%s，%s 须填写%s", option_label(target, "class"),
-					 release_text(row, "month"), values_find(row, yardstick.column)->field->label);
+					 "建议调整%s，%s 须填写%s", values_label(target, "class"),
+					 values_word(row, "month"), values_find(row, yardstick.column)->field->label);
 		if (values_number(row, yardstick.column, 0) >= line * 100)
 			return answer_no(
 				moving, answer, help, "%s 的%s为 %s%%，不低于 %" PRId64 "%%，不列入%s",
-				release_text(row, "month"), values_find(row, yardstick.column)->field->label,
+				values_word(row, "month"), values_find(row, yardstick.column)->field->label,
 				format_decimal(moving->context->arena, values_number(row, yardstick.column, 0), 2),
 				line, reclaims(moving) ? "闲置" : "低效");
 	}
@@ -169,7 +159,7 @@ enum verdict observed_enough(struct moving *moving, struct answer *answer)
 	for (size_t i = 0; i < rows->row_count && i < MONTHS_MAX; i++) {
 		if (month_fits(moving, answer, rows->rows[i], i + 1) != VERDICT_YES)
 			return VERDICT_NO;
-		months[i] = release_text(rows->rows[i], "month");
+		months[i] = values_word(rows->rows[i], "month");
 	}
 	run = months_in_a_row(moving->context->arena, months, rows->row_count);
 	if ((int64_t)run < least)
@@ -188,7 +178,7 @@ enum verdict observed_enough(struct moving *moving, struct answer *answer)
 static enum verdict row_true(struct moving *moving, struct answer *answer, const struct values *row,
 			     const struct held_line *holdings, size_t count, const char *field)
 {
-	const char *class = release_text(row, "class");
+	const char *class = values_word(row, "class");
 	int64_t present = values_number(row, "present", 0);
 	int64_t held = 0;
 
@@ -197,13 +187,13 @@ static enum verdict row_true(struct moving *moving, struct answer *answer, const
 			held = holdings[i].amount;
 	if (present != held)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请按台账填写现有规格", .field = field},
-				 "%s台账为 %s，填写的现有规格是 %s", option_label(row, "class"),
+				 "%s台账为 %s，填写的现有规格是 %s", values_label(row, "class"),
 				 format_integer(moving->context->arena, held),
 				 format_integer(moving->context->arena, present));
 	if (values_number(row, "target", 0) > present)
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "扩容请由使用单位申请变更", .field = field},
-				 "%s的目标大于现有规格", option_label(row, "class"));
+				 "%s的目标大于现有规格", values_label(row, "class"));
 	return VERDICT_YES;
 }
 
@@ -221,10 +211,10 @@ static enum verdict rows_true(struct moving *moving, struct answer *answer, cons
 				 "系统在这个平台没有占用资源");
 	for (size_t i = 0; i < rows->row_count; i++) {
 		for (size_t j = 0; j < i; j++)
-			if (text_equal(release_text(rows->rows[i], "class"), release_text(rows->rows[j], "class")))
+			if (text_equal(values_word(rows->rows[i], "class"), values_word(rows->rows[j], "class")))
 				return answer_no(moving, answer,
 						 (struct answer_help){.cure = "请合并为一行", .field = field},
-						 "%s写了两行", option_label(rows->rows[i], "class"));
+						 "%s写了两行", values_label(rows->rows[i], "class"));
 		if (row_true(moving, answer, rows->rows[i], holdings, count, field) != VERDICT_YES)
 			return VERDICT_NO;
 		less += values_number(rows->rows[i], "target", 0) < values_number(rows->rows[i], "present", 0);
@@ -248,7 +238,7 @@ enum verdict targets_true(struct moving *moving, struct answer *answer)
 static const struct values *row_of_class(const struct value *rows, const char *class)
 {
 	for (size_t i = 0; i < rows->row_count; i++)
-		if (text_equal(release_text(rows->rows[i], "class"), class))
+		if (text_equal(values_word(rows->rows[i], "class"), class))
 			return rows->rows[i];
 	return NULL;
 }
@@ -282,13 +272,13 @@ enum verdict small_spared(struct moving *moving, struct answer *answer)
 		if (machines <= 0)
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请填涉及的云主机台数", .field = "targets"},
-					 "%s要填写涉及台数", option_label(row, "class"));
+					 "%s要填写涉及台数", values_label(row, "class"));
 		if (values_number(row, "target", 0) < kinds[i].least * machines)
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请提高目标，或者改为回收", .field = "targets"},
 					 "不超过 %" PRId64 " 核、%" PRId64 " GB 的小规格云主机不降配：%" PRId64
 					 " 台的%s目标不得低于 %" PRId64,
-					 cores, memory, machines, option_label(row, "class"),
+					 cores, memory, machines, values_label(row, "class"),
 					 kinds[i].least * machines);
 	}
 	return answer_yes(moving, answer, "没有涉及小规格云主机");
@@ -304,13 +294,13 @@ enum verdict decided_true(struct moving *moving, struct answer *answer)
 	if (moving->matter == NULL || rows == NULL || proposed == NULL)
 		return answer_not_yet(moving, answer, "填写决定规格后核对");
 	for (size_t i = 0; i < rows->row_count; i++) {
-		const struct values *before = row_of_class(proposed, release_text(rows->rows[i], "class"));
+		const struct values *before = row_of_class(proposed, values_word(rows->rows[i], "class"));
 
 		if (before == NULL || values_number(rows->rows[i], "target", 0) < values_number(before, "target", 0))
 			return answer_no(
 				moving, answer,
 				(struct answer_help){.cure = "要降得更低的，请重新发出通知", .field = "decided"},
-				"%s的目标低于原建议，使用单位没有答复过", option_label(rows->rows[i], "class"));
+				"%s的目标低于原建议，使用单位没有答复过", values_label(rows->rows[i], "class"));
 	}
 	return rows_true(moving, answer, rows, "decided");
 }

@@ -48,7 +48,7 @@ enum err downsizing_decided(struct moving *moving)
 		if (values_number(row, "target", 0) >= values_number(row, "present", 0))
 			continue;
 		copy = values_empty(arena, rows->field->columns, rows->field->column_count);
-		values_set(copy, "class", release_text(row, "class"));
+		values_set(copy, "class", values_word(row, "class"));
 		values_set_number(copy, "present", values_number(row, "present", 0));
 		values_set_number(copy, "target", values_number(row, "target", 0));
 		rows->rows[rows->row_count++] = copy;
@@ -59,19 +59,12 @@ enum err downsizing_decided(struct moving *moving)
 
 /* ---- what is released ---- */
 
-enum err targets_in_force(struct moving *moving, const struct value **rows)
+/* The rows in force: as decided with changes, else as proposed; NULL without any. */
+static enum err targets_in_force(struct moving *moving, const struct value **rows)
 {
-	const struct action *adjust = procedure_action(moving->procedure, "adjust");
-	struct query *query = db_query(moving->context->db, Q_RELEASE_EVENT_BODY);
-	struct values *decided = NULL;
-	enum err err;
+	struct values *decided;
+	enum err err = matter_given_to(moving->context, moving->matter, "adjust", &decided);
 
-	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":action", "adjust");
-	if (query_step(query) && adjust != NULL)
-		decided = values_from_json(moving->context->arena, adjust->fields, adjust->field_count,
-					   next_text(query, moving->context->arena));
-	err = query_end(query);
 	*rows = decided != NULL        ? values_find(decided, "decided")
 		: moving->form != NULL ? values_find(moving->form, "targets")
 				       : NULL;
@@ -132,7 +125,7 @@ static enum err record_saving(struct moving *moving, const char *class, int64_t 
 	query_int(query, ":system", moving->matter->system);
 	query_int(query, ":platform", moving->matter->platform);
 	query_text(query, ":class", class);
-	query_text(query, ":kind", release_text(moving->form, "kind"));
+	query_text(query, ":kind", values_word(moving->form, "kind"));
 	query_int(query, ":before", before);
 	query_int(query, ":after", after);
 	query_int(query, ":now", clock_now());
@@ -172,7 +165,7 @@ enum err downsizing_release(struct moving *moving, struct answer *answer)
 		int64_t target = values_number(rows->rows[i], "target", 0);
 
 		if (target < values_number(rows->rows[i], "present", 0))
-			err = release_class(moving, release_text(rows->rows[i], "class"), target, &any);
+			err = release_class(moving, values_word(rows->rows[i], "class"), target, &any);
 	}
 	if (err == OK && !any)
 		return answer_refuse(moving, answer, (struct answer_help){.cure = "请由资源调度岗核对台账"},

@@ -8,7 +8,7 @@
 
 static bool abandoned(const struct moving *moving)
 {
-	return text_equal(release_text(moving->form, "kind"), "abandoned");
+	return text_equal(values_word(moving->form, "kind"), "abandoned");
 }
 
 /* The unit ends its own systems; the center alone clears what is abandoned. */
@@ -113,8 +113,8 @@ enum verdict abandoned_shown(struct moving *moving, struct answer *answer)
 static bool settled(const struct value *rows, const char *name)
 {
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
-		if (text_equal(release_text(rows->rows[i], "system_name"), name) &&
-		    !text_equal(release_text(rows->rows[i], "settled"), "pending"))
+		if (text_equal(values_word(rows->rows[i], "system_name"), name) &&
+		    !text_equal(values_word(rows->rows[i], "settled"), "pending"))
 			return true;
 	return false;
 }
@@ -145,10 +145,10 @@ enum verdict dependents_settled(struct moving *moving, struct answer *answer)
 					 "%s的“%s”与本系统对接，还没有处置", one->unit_name, one->system_name);
 	}
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
-		if (text_equal(release_text(rows->rows[i], "settled"), "pending"))
+		if (text_equal(values_word(rows->rows[i], "settled"), "pending"))
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请处置后再提交", .field = "dependents"},
-					 "对接系统“%s”尚未处置", release_text(rows->rows[i], "system_name"));
+					 "对接系统“%s”尚未处置", values_word(rows->rows[i], "system_name"));
 	return count == 0 ? answer_yes(moving, answer, "没有其他在用系统与本系统对接")
 			  : answer_yes(moving, answer, "%zu 个对接系统都已处置", count);
 }
@@ -204,7 +204,7 @@ enum verdict certificate_true(struct moving *moving, struct answer *answer)
 	err = certificate_text(moving->context, moving->matter->id, &text);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
-	if (!same_words(release_text(moving->fields, "certificate"), text))
+	if (!same_words(values_word(moving->fields, "certificate"), text))
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请重新打开本页再确认；有出入的选“清除不彻底”",
 						      .field = "certificate"},

@@ -14,14 +14,6 @@ static struct query *on_matter(struct moving *moving, enum query_name name)
 	return query;
 }
 
-static enum err stamp(struct moving *moving, enum query_name name)
-{
-	struct query *query = on_matter(moving, name);
-
-	query_int(query, ":now", clock_now());
-	return query_run(query);
-}
-
 /* Of the platform whose seat acts; it must be this organisation's. */
 static struct query *on_platform(struct moving *moving, enum query_name name)
 {
@@ -61,7 +53,7 @@ enum err exit_accept(struct moving *moving, struct answer *answer)
 	enum err err;
 
 	query_int(query, ":system", moving->matter->system);
-	query_int(query, ":passive", text_equal(release_text(moving->form, "kind"), "abandoned"));
+	query_int(query, ":passive", text_equal(values_word(moving->form, "kind"), "abandoned"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	if (err == OK) {
@@ -82,28 +74,22 @@ enum err exit_restore(struct moving *moving, struct answer *answer UNUSED)
 
 	query_int(query, ":system", moving->matter->system);
 	err = query_run(query);
-	return err == OK ? stamp(moving, Q_RELEASE_EXIT_RESTORED) : err;
+	return err == OK ? moving_run(moving, Q_RELEASE_EXIT_RESTORED) : err;
 }
 
 /* Claimed in earnest: from now on somebody answers for it. */
 enum err exit_claimed(struct moving *moving, struct answer *answer UNUSED)
 {
-	const struct action *claim = procedure_action(moving->procedure, "claim");
-	struct query *query = on_matter(moving, Q_RELEASE_EVENT_BODY);
-	struct values *claimed = NULL;
-	enum err err;
+	struct query *query;
+	struct values *claimed;
+	enum err err = matter_given_to(moving->context, moving->matter, "claim", &claimed);
 
-	query_text(query, ":action", "claim");
-	if (query_step(query) && claim != NULL)
-		claimed = values_from_json(moving->context->arena, claim->fields, claim->field_count,
-					   next_text(query, moving->context->arena));
-	err = query_end(query);
 	if (err != OK || claimed == NULL)
 		return err;
 	query = db_query(moving->context->db, Q_RELEASE_CLAIM);
 	query_int(query, ":system", moving->matter->system);
-	query_text(query, ":title", release_text(claimed, "owner_title"));
-	query_text(query, ":phone", release_text(claimed, "owner_phone"));
+	query_text(query, ":title", values_word(claimed, "owner_title"));
+	query_text(query, ":phone", values_word(claimed, "owner_phone"));
 	return query_run(query);
 }
 
@@ -117,14 +103,14 @@ enum err exit_snapshot(struct moving *moving, struct answer *answer)
 	if (err != OK)
 		return err;
 	query = on_platform(moving, Q_RELEASE_EXIT_SNAPSHOT);
-	query_text(query, ":snapshot", release_text(moving->fields, "snapshot"));
+	query_text(query, ":snapshot", values_word(moving->fields, "snapshot"));
 	return run_on_platform(moving, answer, query);
 }
 
 /* The clearing, and its indicator, count from the end of the hold (decisions.md 16). */
 enum err exit_begin_clearing(struct moving *moving, struct answer *answer UNUSED)
 {
-	return stamp(moving, Q_RELEASE_EXIT_CLEAR_FROM);
+	return moving_run(moving, Q_RELEASE_EXIT_CLEAR_FROM);
 }
 
 static const char *chosen_labels(struct arena *arena, const struct value *value)
@@ -145,7 +131,7 @@ enum err exit_cleared(struct moving *moving, struct answer *answer)
 
 	query_text(query, ":method", chosen_labels(arena, values_find(moving->fields, "methods")));
 	query_text(query, ":scope", chosen_labels(arena, values_find(moving->fields, "scopes")));
-	query_text(query, ":resources", release_text(moving->fields, "resources"));
+	query_text(query, ":resources", values_word(moving->fields, "resources"));
 	query_int(query, ":logs", release_day(moving->fields, "logs_until"));
 	query_int(query, ":day", release_day(moving->fields, "wiped_day"));
 	return run_on_platform(moving, answer, query);
@@ -162,7 +148,7 @@ enum err exit_unclear(struct moving *moving, struct answer *answer UNUSED)
 enum err exit_signed(struct moving *moving, struct answer *answer)
 {
 	if (moving->platform == 0)
-		return stamp(moving, Q_RELEASE_EXIT_CASE_SIGNED);
+		return moving_run(moving, Q_RELEASE_EXIT_CASE_SIGNED);
 	return run_on_platform(moving, answer, on_platform(moving, Q_RELEASE_EXIT_SIGNED));
 }
 
@@ -195,5 +181,5 @@ enum err exit_unmonitor(struct moving *moving, struct answer *answer UNUSED)
 
 enum err exit_close(struct moving *moving, struct answer *answer UNUSED)
 {
-	return stamp(moving, Q_RELEASE_EXIT_CLOSED);
+	return moving_run(moving, Q_RELEASE_EXIT_CLOSED);
 }

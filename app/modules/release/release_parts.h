@@ -35,7 +35,6 @@ enum err holdings_read(struct context *context, int64_t system, int64_t platform
 /* Number of another open matter of this procedure about the same system (and platform, unless 0); NULL: none; arena. */
 enum err release_other_open(struct moving *moving, int64_t platform, const char **number) NODISCARD;
 
-const char *release_text(const struct values *values, const char *key); /* never NULL */
 int64_t release_day(const struct values *values, const char *key);      /* 0: none */
 
 /* ---- exits ---- */
@@ -78,9 +77,6 @@ enum err panel_exit_dependents(struct context *context, struct matter *matter, s
 enum err panel_exit_clearance(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- downsizing ---- */
-
-/* The rows in force: as decided with changes, else as proposed; NULL without any. */
-enum err targets_in_force(struct moving *moving, const struct value **rows) NODISCARD;
 
 enum verdict downsizing_allowed(struct moving *moving, struct answer *answer);
 enum verdict observed_enough(struct moving *moving, struct answer *answer);

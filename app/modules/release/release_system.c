@@ -2,13 +2,6 @@
 #include "base/base.h"
 #include "modules/release/release_parts.h"
 
-const char *release_text(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 int64_t release_day(const struct values *values, const char *key)
 {
 	return values != NULL && values_find(values, key) != NULL ? values_number(values, key, 0) : 0;

@@ -11,13 +11,6 @@
 
 enum { PLATFORMS_MAX = 60, RULED_MAX = 400 };
 
-static const char *field_text(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 /* ---- guard ---- */
 
 enum verdict orders_done(struct moving *moving, struct answer *answer)
@@ -61,7 +54,7 @@ static const char *provision_setting(const struct values *form)
 	const struct value *lines = form != NULL ? values_find(form, "lines") : NULL;
 
 	for (size_t i = 0; lines != NULL && i < lines->row_count; i++)
-		if (!text_equal(field_text(lines->rows[i], "environment"), "test"))
+		if (!text_equal(values_word(lines->rows[i], "environment"), "test"))
 			return "provision_wd";
 	return lines != NULL && lines->row_count > 0 ? "provision_test_wd" : "provision_wd";
 }
@@ -169,7 +162,7 @@ static enum err no_order(struct moving *moving, struct answer *answer)
 
 enum err record_delivery(struct moving *moving, struct answer *answer)
 {
-	const char *delivered = field_text(moving->fields, "delivered");
+	const char *delivered = values_word(moving->fields, "delivered");
 	struct query *query;
 	enum err err;
 
@@ -196,18 +189,10 @@ enum err report_shortage(struct moving *moving, struct answer *answer)
 
 /* ---- supervisor and unit ---- */
 
-static enum err run_on_matter(struct moving *moving, enum query_name name)
-{
-	struct query *query = db_query(moving->context->db, name);
-
-	query_int(query, ":matter", moving->matter->id);
-	return query_run(query);
-}
-
 enum err record_monitoring(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct query *query;
-	enum err err = run_on_matter(moving, Q_RESOURCE_ORDER_MONITOR);
+	enum err err = moving_run(moving, Q_RESOURCE_ORDER_MONITOR);
 
 	if (err != OK || moving->matter->system == 0)
 		return err;
@@ -276,7 +261,7 @@ enum err record_receipt(struct moving *moving, struct answer *answer UNUSED)
 	for (size_t i = 0; err == OK && i < count; i++)
 		err = receive_one(moving, &ruled[i]);
 	if (err == OK)
-		err = run_on_matter(moving, Q_RESOURCE_ORDER_RECEIVE);
+		err = moving_run(moving, Q_RESOURCE_ORDER_RECEIVE);
 	if (err != OK || moving->matter->system == 0)
 		return err;
 	return registry_system_state(moving->context, moving->matter->system, "deploying");
@@ -312,7 +297,7 @@ enum err record_objection(struct moving *moving, struct answer *answer)
 		/* Twice about one platform: the second finds its order open, which is fine. */
 		if (platform == 0)
 			continue;
-		err = reopen(moving, platform, field_text(row, "text"));
+		err = reopen(moving, platform, values_word(row, "text"));
 		reopened += db_changes(moving->context->db);
 	}
 	if (err == OK && reopened == 0)
@@ -324,5 +309,5 @@ enum err record_objection(struct moving *moving, struct answer *answer)
 
 enum err cancel_orders(struct moving *moving, struct answer *answer UNUSED)
 {
-	return run_on_matter(moving, Q_RESOURCE_ORDER_CANCEL);
+	return moving_run(moving, Q_RESOURCE_ORDER_CANCEL);
 }

@@ -17,23 +17,6 @@ static int64_t quantity(const struct values *values, const char *key)
 	return parse_integer(value->text, &number) && number > 0 ? number : 0;
 }
 
-static const char *text_of(const struct values *values, const char *key)
-{
-	const char *text = values_text(values, key);
-
-	return text != NULL ? text : "";
-}
-
-static const char *option_label(const struct values *values, const char *key)
-{
-	const struct value *value = values_find(values, key);
-
-	for (size_t i = 0; value != NULL && i < value->field->option_count; i++)
-		if (text_equal(value->field->options[i].key, value->text))
-			return value->field->options[i].label;
-	return "";
-}
-
 struct collection {
 	struct request_line *lines;
 	size_t count;
@@ -50,7 +33,7 @@ static void collect(struct collection *collection, const char *purpose, const ch
 /* Disks of databases and caches are fast ones; the ruling may change the class of any row. */
 static const char *disk_class(const struct values *row)
 {
-	const char *purpose = text_of(row, "purpose");
+	const char *purpose = values_word(row, "purpose");
 
 	return text_equal(purpose, "database") || text_equal(purpose, "cache") ? "ssd_gb" : "hdd_gb";
 }
@@ -58,9 +41,9 @@ static const char *disk_class(const struct values *row)
 static void collect_machines(struct arena *arena, const struct values *row, struct collection *collection)
 {
 	int64_t count = quantity(row, "count");
-	bool recovery = text_equal(text_of(row, "environment"), "recovery");
-	const char *purpose = arena_printf(arena, "%s（%s）%" PRId64 " 台", option_label(row, "purpose"),
-					   option_label(row, "environment"), count);
+	bool recovery = text_equal(values_word(row, "environment"), "recovery");
+	const char *purpose = arena_printf(arena, "%s（%s）%" PRId64 " 台", values_label(row, "purpose"),
+					   values_label(row, "environment"), count);
 
 	purpose = utf8_head(arena, purpose, PURPOSE_MAX);
 	collect(collection, purpose, "vcpu", count * quantity(row, "vcpu"), recovery);

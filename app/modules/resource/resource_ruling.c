@@ -10,13 +10,6 @@
 
 enum { RULED_MAX = 400 };
 
-static const char *text_of(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 static const struct value *ruling_rows(const struct moving *moving)
 {
 	const struct value *rows = moving->fields != NULL ? values_find(moving->fields, "ruling") : NULL;
@@ -26,7 +19,7 @@ static const struct value *ruling_rows(const struct moving *moving)
 
 int64_t replaced_system(const struct values *form)
 {
-	if (form == NULL || !text_equal(text_of(form, "kind"), "reapplication"))
+	if (form == NULL || !text_equal(values_word(form, "kind"), "reapplication"))
 		return 0;
 	return values_number(form, "base_system_id", 0);
 }
@@ -39,7 +32,7 @@ static size_t sum_rows(const struct moving *moving, const struct value *rows, st
 
 	for (size_t i = 0; i < rows->row_count; i++) {
 		int64_t platform = values_number(rows->rows[i], "platform", 0);
-		const char *class = text_of(rows->rows[i], "class");
+		const char *class = values_word(rows->rows[i], "class");
 		size_t at = 0;
 
 		while (at < count && (sums[at].platform != platform || !text_equal(sums[at].class, class)))
@@ -86,7 +79,7 @@ static enum verdict requested_as_asked(struct moving *moving, struct answer *ans
 			if (text_equal(class_group(lines[i].class), groups[g].class))
 				asked += lines[i].amount;
 		for (size_t i = 0; i < rows->row_count; i++)
-			if (text_equal(class_group(text_of(rows->rows[i], "class")), groups[g].class))
+			if (text_equal(class_group(values_word(rows->rows[i], "class")), groups[g].class))
 				written += values_number(rows->rows[i], "requested", 0);
 		if (asked != written)
 			return answer_no(moving, answer,
@@ -104,11 +97,12 @@ static enum verdict row_complete(struct moving *moving, struct answer *answer, c
 
 	if (values_number(row, "platform", 0) <= 0)
 		return answer_no(moving, answer, help, "核定资源第 %zu 行没有选择平台", number);
-	if (text_of(row, "class")[0] == '\0')
+	if (values_word(row, "class")[0] == '\0')
 		return answer_no(moving, answer, help, "核定资源第 %zu 行没有选择资源类别", number);
 	if (values_text(row, "granted") == NULL)
 		return answer_no(moving, answer, help, "核定资源第 %zu 行没有填核定量", number);
-	if (values_number(row, "granted", 0) != values_number(row, "requested", 0) && text_of(row, "reason")[0] == '\0')
+	if (values_number(row, "granted", 0) != values_number(row, "requested", 0) &&
+	    values_word(row, "reason")[0] == '\0')
 		return answer_no(moving, answer, help, "核定资源第 %zu 行核定量与申请量不同，须写明理由", number);
 	return VERDICT_YES;
 }
@@ -258,7 +252,7 @@ enum verdict quota_fits(struct moving *moving, struct answer *answer)
 			return VERDICT_NO;
 	/* The red line asks for a reason; only capacity blocks. */
 	if (red != NULL && values_find(moving->fields, "red_line_reason") != NULL &&
-	    text_of(moving->fields, "red_line_reason")[0] == '\0')
+	    values_word(moving->fields, "red_line_reason")[0] == '\0')
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请写明理由与扩容计划", .field = "red_line_reason"},
 				 "核定后%s分配率将超过 %" PRId64 "%% 扩容线（本系统默认参数）", red,
@@ -281,12 +275,12 @@ static enum err record_lines(struct moving *moving, const struct value *rows)
 		query = db_query(moving->context->db, Q_RESOURCE_RULING_ADD);
 		query_int(query, ":matter", moving->matter->id);
 		query_int(query, ":line", (int64_t)i + 1);
-		query_text(query, ":purpose", text_of(row, "purpose"));
+		query_text(query, ":purpose", values_word(row, "purpose"));
 		query_int(query, ":platform", values_number(row, "platform", 0));
-		query_text(query, ":class", text_of(row, "class"));
+		query_text(query, ":class", values_word(row, "class"));
 		query_int(query, ":requested", values_number(row, "requested", 0));
 		query_int(query, ":granted", values_number(row, "granted", 0));
-		query_text(query, ":reason", text_of(row, "reason"));
+		query_text(query, ":reason", values_word(row, "reason"));
 		err = query_run(query);
 	}
 	return err;
@@ -314,9 +308,7 @@ static enum err allocate(struct moving *moving, struct answer *answer, const str
 
 	if (read_pool(moving, ruled, &pool) != FOUND)
 		return ERR_INTERNAL;
-	query = db_query(context->db, Q_RESOURCE_OPERATOR);
-	query_int(query, ":platform", ruled->platform);
-	err = query_value(query, 0, &operator);
+	err = registry_platform_operator(context, ruled->platform, &operator);
 	if (err == OK)
 		err = registry_system_party(context, system, operator);
 	if (err != OK || pool.wanted == 0)

@@ -6,13 +6,6 @@
 #include "kernel/move.h"
 #include "kernel/notice.h"
 
-static const char *field_text(const struct values *values, const char *key)
-{
-	const char *text = values != NULL ? values_text(values, key) : NULL;
-
-	return text != NULL ? text : "";
-}
-
 /* ---- opening and inviting ---- */
 
 static enum err invite(struct moving *moving, const struct reviewer *reviewer)
@@ -56,7 +49,7 @@ enum err open_review(struct moving *moving, struct answer *answer UNUSED)
 	enum err err;
 
 	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":mode", field_text(moving->fields, "mode"));
+	query_text(query, ":mode", values_word(moving->fields, "mode"));
 	if (held > 0)
 		query_int(query, ":held_day", held);
 	else
@@ -130,7 +123,7 @@ static enum err declare(struct moving *moving, const char *conflict)
 
 static enum err add_opinion(struct moving *moving, struct answer *answer, const struct round *round)
 {
-	const char *verdict = field_text(moving->fields, "verdict");
+	const char *verdict = values_word(moving->fields, "verdict");
 	struct query *query;
 
 	if (verdict[0] == '\0')
@@ -147,7 +140,7 @@ static enum err add_opinion(struct moving *moving, struct answer *answer, const 
 
 enum err record_opinion(struct moving *moving, struct answer *answer)
 {
-	bool withdraws = text_equal(field_text(moving->fields, "conflict"), "declared");
+	bool withdraws = text_equal(values_word(moving->fields, "conflict"), "declared");
 	struct round round = {0};
 	bool invited = false;
 	enum found found = round_current(moving->context, moving->matter->id, &round);
@@ -173,7 +166,7 @@ enum err record_opinion(struct moving *moving, struct answer *answer)
 static const char *conclusion_of(const struct moving *moving)
 {
 	static const char *const known[] = {"pass", "conditional", "adjust", "fail"};
-	const char *chosen = field_text(moving->fields, "conclusion");
+	const char *chosen = values_word(moving->fields, "conclusion");
 
 	for (size_t i = 0; i < ARRAY_LENGTH(known); i++)
 		if (text_equal(chosen, known[i]) ||
@@ -189,10 +182,10 @@ static enum err add_conditions(struct moving *moving)
 
 	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++) {
 		struct query *query = db_query(moving->context->db, Q_REVIEW_CONDITION_ADD);
-		const char *owner = field_text(rows->rows[i], "owner");
+		const char *owner = values_word(rows->rows[i], "owner");
 
 		query_int(query, ":matter", moving->matter->id);
-		query_text(query, ":text", field_text(rows->rows[i], "text"));
+		query_text(query, ":text", values_word(rows->rows[i], "text"));
 		query_text(query, ":owner", owner[0] != '\0' ? owner : "unit");
 		query_int(query, ":due", values_number(rows->rows[i], "due", 0));
 		err = query_run(query);
@@ -221,7 +214,7 @@ static enum err count_round(struct moving *moving)
 enum err conclude_review(struct moving *moving, struct answer *answer)
 {
 	const char *conclusion = conclusion_of(moving);
-	const char *consolidated = field_text(moving->fields, "consolidated");
+	const char *consolidated = values_word(moving->fields, "consolidated");
 	struct round round = {0};
 	enum found found = round_current(moving->context, moving->matter->id, &round);
 	struct query *query;

@@ -28,7 +28,7 @@ static const char *kind_label_of(const char *key)
 enum verdict compliance_complete(struct moving *moving, struct answer *answer)
 {
 	const struct matter *matter = moving->matter;
-	const char *kind = said(moving->form, "kind");
+	const char *kind = values_word(moving->form, "kind");
 	bool of_platform = text_equal(kind, "cloud_assessment");
 	bool of_purchase = text_equal(kind, "network_review");
 	int64_t obtained = values_number(moving->form, "obtained_day", 0);
@@ -69,7 +69,7 @@ enum err compliance_register(struct moving *moving, struct answer *answer UNUSED
 	struct query *query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_REPLACE);
 	enum err err;
 
-	query_text(query, ":kind", said(form, "kind"));
+	query_text(query, ":kind", values_word(form, "kind"));
 	query_int(query, ":system", matter->system);
 	query_int(query, ":platform", matter->platform);
 	query_int(query, ":now", clock_now());
@@ -78,13 +78,13 @@ enum err compliance_register(struct moving *moving, struct answer *answer UNUSED
 		return err;
 	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_ADD);
 	query_int(query, ":matter", matter->id);
-	query_text(query, ":kind", said(form, "kind"));
+	query_text(query, ":kind", values_word(form, "kind"));
 	query_int(query, ":organisation", matter->org);
 	bind_some(query, ":system", matter->system);
 	bind_some(query, ":platform", matter->platform);
-	bind_some(query, ":level", said(form, "level")[0] == '\0' ? 0 : said(form, "level")[0] - '0');
-	query_text(query, ":certificate", said(form, "certificate_no"));
-	query_text(query, ":result", said(form, "result"));
+	bind_some(query, ":level", values_word(form, "level")[0] == '\0' ? 0 : values_word(form, "level")[0] - '0');
+	query_text(query, ":certificate", values_word(form, "certificate_no"));
+	query_text(query, ":result", values_word(form, "result"));
 	query_int(query, ":obtained", values_number(form, "obtained_day", 0));
 	bind_some(query, ":valid", values_number(form, "valid_day", 0));
 	query_int(query, ":now", clock_now());

@@ -41,7 +41,7 @@ const char *const fact_keys[FACT_COUNT] = {
 
 struct facts facts_of(const struct values *values, bool now)
 {
-	struct facts facts = {.outage_object = said(values, now ? "now_outage_object" : "outage_object")};
+	struct facts facts = {.outage_object = values_word(values, now ? "now_outage_object" : "outage_object")};
 
 	for (enum fact fact = 0; fact < FACT_COUNT; fact++) {
 		const char *key = fact_keys[fact];

@@ -73,7 +73,7 @@ static enum found hazard_find(struct context *context, int64_t matter, struct ha
 
 enum err hazard_open(struct moving *moving, struct answer *answer UNUSED)
 {
-	const char *severity = said(moving->form, "severity");
+	const char *severity = values_word(moving->form, "severity");
 	const struct limit *limit = limit_of(severity);
 	int64_t now = clock_now();
 	struct query *query = db_query(moving->context->db, Q_SECURITY_HAZARD_ADD);
@@ -81,7 +81,7 @@ enum err hazard_open(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":organisation", values_number(moving->form, "receiver", 0));
 	query_text(query, ":severity", limit->severity);
-	query_text(query, ":source", said(moving->form, "source"));
+	query_text(query, ":source", values_word(moving->form, "source"));
 	query_int(query, ":now", now);
 	query_int(query, ":limit_at", deadline_from(moving->context, limit->setting, limit->unit, now).due_at);
 	return query_run(query);

@@ -81,8 +81,8 @@ enum verdict incident_found_before(struct moving *moving, struct answer *answer)
 enum verdict incident_grade_reasoned(struct moving *moving, struct answer *answer)
 {
 	struct facts facts = facts_of(moving->fields, true);
-	const char *key = said(moving->fields, "judged_grade");
-	enum grade judged = grade_from_key(key[0] != '\0' ? key : said(moving->fields, "confirmed_grade"));
+	const char *key = values_word(moving->fields, "judged_grade");
+	enum grade judged = grade_from_key(key[0] != '\0' ? key : values_word(moving->fields, "confirmed_grade"));
 	struct incident incident = {0};
 	enum grade computed;
 
@@ -214,7 +214,7 @@ enum err incident_report(struct moving *moving, struct answer *answer)
 	struct incident incident = {
 		.found_at = said_instant(moving->form, "found_day", "found_time"),
 		.cii = values_number(moving->form, "cii", 0) != 0,
-		.grade = grade_from_key(said(moving->form, "suspected_grade")),
+		.grade = grade_from_key(values_word(moving->form, "suspected_grade")),
 		.facts = facts_of(moving->form, false),
 	};
 	int64_t parties[PARTIES_MAX + 3];
@@ -251,13 +251,14 @@ enum err incident_judge(struct moving *moving, struct answer *answer UNUSED)
 	struct facts facts = facts_of(moving->fields, true);
 	enum err err = update_facts(moving, &facts);
 
-	return err == OK ? keep_grade(moving, "judged", grade_from_key(said(moving->fields, "judged_grade"))) : err;
+	return err == OK ? keep_grade(moving, "judged", grade_from_key(values_word(moving->fields, "judged_grade")))
+			 : err;
 }
 
 /* The grade in force changes here and nowhere else. */
 static enum err set_grade(struct moving *moving, const char *step)
 {
-	enum grade grade = grade_from_key(said(moving->fields, "confirmed_grade"));
+	enum grade grade = grade_from_key(values_word(moving->fields, "confirmed_grade"));
 	struct incident incident = {0};
 	enum grade before;
 	struct query *query;

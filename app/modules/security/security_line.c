@@ -129,8 +129,8 @@ enum err lines_regrade(struct moving *moving, const struct incident *incident, e
 enum err incident_told(struct moving *moving, struct answer *answer)
 {
 	struct context *context = moving->context;
-	const char *const texts[] = {said(moving->fields, "authority"), said(moving->fields, "channel"),
-				     said(moving->fields, "receipt_no")};
+	const char *const texts[] = {values_word(moving->fields, "authority"), values_word(moving->fields, "channel"),
+				     values_word(moving->fields, "receipt_no")};
 	int64_t told_at = said_instant(moving->fields, "told_day", "told_time");
 	struct incident incident = {0};
 

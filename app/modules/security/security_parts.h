@@ -12,8 +12,6 @@ enum { SECURITY_MINUTE = 60, SECURITY_HOUR = 3600 };
 /* ---- security_settings.c ---- */
 extern const struct setting_row security_settings[];
 
-/* ---- security_values.c: what forms and fields say ---- */
-const char *said(const struct values *values, const char *key); /* never NULL; values may be NULL */
 /* Day field and clock field together, UTC; 0 when one is missing. */
 int64_t said_instant(const struct values *values, const char *day, const char *clock);
 void put_instant(struct values *values, const char *day, const char *clock, int64_t at);

@@ -4,13 +4,6 @@
 
 #include "base/clock.h"
 
-const char *said(const struct values *values, const char *key)
-{
-	const char *text = values == NULL ? NULL : values_text(values, key);
-
-	return text != NULL ? text : "";
-}
-
 /* "09:31", its form checked by the field's pattern. */
 static int64_t seconds_of(const char *clock)
 {
@@ -23,7 +16,7 @@ static int64_t seconds_of(const char *clock)
 int64_t said_instant(const struct values *values, const char *day, const char *clock)
 {
 	int64_t number = values == NULL ? 0 : values_number(values, day, 0);
-	const char *text = said(values, clock);
+	const char *text = values_word(values, clock);
 
 	return number == 0 || strlen(text) != 5 ? 0 : day_start(number) + seconds_of(text);
 }
