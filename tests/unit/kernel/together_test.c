@@ -176,7 +176,8 @@ START_TEST(test_a_deputy_acts_and_every_line_says_for_whom)
 			world,
 			"SELECT count(*) FROM event e JOIN audit a ON a.seq = e.audit_seq WHERE e.action = 'accept'"
 			" AND e.person_id = 15 AND e.on_behalf_of = 11 AND e.role = 'center.intake'"
-			" AND e.actor_label = '测试单位1 测试岗 代 岗位11 办理' AND a.actor LIKE '%% 代 岗位11 办理%%'"),
+			" AND e.actor_label = '测试单位1 测试岗 代 岗位11 办理' AND a.actor LIKE '%% 代 岗位11 "
+			"办理%%'"),
 		1);
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM task WHERE closed_by = 15 AND on_behalf_of = 11"),
 			 1);
