@@ -1,0 +1,273 @@
+#include "unit/modules/change_cast.h"
+
+/* ---- major changes ---- */
+
+static bool fired(int64_t id, size_t rule, const char *words)
+{
+	struct major_rule rules[MAJOR_RULES];
+	struct values *form;
+	struct matter *matter = seen_by(CLERK, id);
+	int64_t saves, saved_at;
+	bool major;
+
+	ck_assert_int_eq(matter_draft(as(CLERK), matter, &form, &saves, &saved_at), OK);
+	ck_assert_int_eq(change_major(as(CLERK), matter, form, rules, &major), OK);
+	ck_assert_msg(strstr(rules[rule].arithmetic, words) != NULL, "%s", rules[rule].arithmetic);
+	return rules[rule].fired;
+}
+
+/*
+ * 40 cores.  +24 is 60 % and at least 16: major.  +20 is 50 %, not more.  Memory 160 GB: +96 is 60 % and at
+ * least 64.  From 20 cores +15 is 75 % but less than 16.
+ */
+START_TEST(growth_is_major_by_share_and_amount_together)
+{
+	struct values *form;
+
+	change_new();
+	ck_assert(fired(change_with(growth(64)), 0, "处理器 40→64 核，+24（60.0%）"));
+	ck_assert(!fired(change_with(growth(60)), 0, "处理器 40→60 核，+20（50.0%）"));
+	form = form_of("growth");
+	line(form, 1, "memory_gb", 160, 256);
+	ck_assert(fired(change_with(form), 0, "内存 160→256 GB，+96（60.0%）"));
+	office_sql(cloud, "UPDATE allocation SET granted = 20, allocated = 20 WHERE class = 'vcpu'");
+	form = form_of("growth");
+	line(form, 1, "vcpu", 20, 35);
+	ck_assert(!fired(change_with(form), 0, "+15（75.0%）"));
+	cloud_free();
+}
+END_TEST
+
+/* 40 cores; +16 granted in March, +8 asked in September: 24 over 40 is 60 %.  A year later it is forgotten. */
+START_TEST(changes_of_twelve_months_add_up)
+{
+	struct values *form;
+	int64_t id;
+
+	change_new();
+	id = executing(growth(56));
+	go_with(OPERATOR, id, "deliver", done_text());
+	pass_days(180);
+	form = form_of("growth");
+	line(form, 1, "vcpu", 56, 64);
+	id = change_with(form);
+	ck_assert(fired(id, 1, "处理器 40→64 核，+24（60.0%）"));
+	ck_assert(!fired(id, 0, "处理器 56→64 核，+8（14.2%）"));
+	pass_days(190);
+	ck_assert(!fired(id, 1, "没有其他变更"));
+	cloud_free();
+}
+END_TEST
+
+START_TEST(other_rules_of_a_major_change)
+{
+	struct values *form;
+
+	change_new();
+	form = form_of("growth,shrink");
+	line(form, 1, "vcpu", 40, 0);
+	line(form, 2, "vcpu", 0, 40);
+	ck_assert(fired(change_with(form), 2, "从甲云全部移到乙云"));
+	form = form_of("network");
+	values_set(form, "new_zones", "internet,public");
+	ck_assert(fired(change_with(form), 3, "新增互联网区"));
+	values_set(form, "new_zones", "public");
+	ck_assert(!fired(change_with(form), 3, "没有新增"));
+	values_set(form, "new_level", "3");
+	ck_assert(fired(change_with(form), 4, "2 级→3 级"));
+	values_set(form, "new_level", "2");
+	values_set(form, "rebuilt", "yes");
+	ck_assert(!fired(change_with(form), 4, "2 级→2 级"));
+	ck_assert(fired(change_with(form), 5, "重构"));
+	values_set(form, "recovery_changed", "yes");
+	ck_assert(fired(change_with(form), 6, "灾备"));
+	cloud_free();
+}
+END_TEST
+
+START_TEST(major_change_is_not_approved_and_opens_a_reapplication)
+{
+	int64_t id, next;
+
+	change_new();
+	id = reviewing(growth(64));
+	refused(APPROVE, id, "approve", granted(id), "触发重大变更规则：一次增长过半");
+	go(APPROVE, id, "find_major");
+	go(CLERK, id, "agree_major");
+	ck_assert_str_eq(state_now(id), "reapplied");
+	next = office_number(cloud, "SELECT id FROM matter WHERE base_matter_id = %" PRId64, id);
+	ck_assert_str_eq(state_now(next), "draft");
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT json_extract(body, '$.base_system_id') = 1 AND json_extract(body, '$.kind')"
+			      " = 'reapplication' AND json_extract(body, '$.filing_no') = 'BA-0001'"
+			      " FROM matter_draft WHERE matter_id = %" PRId64,
+			      next),
+		1);
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(disputed_major_change_is_the_leaders_to_decide)
+{
+	int64_t id;
+
+	change_new();
+	id = reviewing(growth(64));
+	go(APPROVE, id, "find_major");
+	go(CLERK, id, "dispute_major");
+	ck_assert_int_eq(try_with(APPROVE, id, "waive_major", "意见写在这里，不少于十个字。", NULL), ERR_FORBIDDEN);
+	go(LEADER, id, "waive_major");
+	go_with(APPROVE, id, "approve", granted(id));
+	ck_assert_int_eq(committed(1, "vcpu"), 64);
+	cloud_free();
+}
+END_TEST
+
+/* ---- emergency growth ---- */
+
+static int64_t emergency(int64_t platform, int64_t vcpu)
+{
+	struct subject subject = {.system = 1, .platform = platform};
+	struct matter *matter;
+	struct values *form;
+	struct values *row;
+	int64_t id = 0;
+
+	application = procedure_find(cloud->service, "emergency_growth");
+	ck_assert_int_eq(matter_open(as(DUTY), application, &subject, &id), OK);
+	form = values_empty(cloud->arena, application->form, application->form_count);
+	values_set(form, "cause", "surge");
+	values_set(form, "description", "强降雨查询量激增，须立即扩容。");
+	values_set(form, "approved_by", "值班领导岗");
+	row = row_add(form, "lines");
+	values_set(row, "class", "vcpu");
+	values_set_number(row, "amount", vcpu);
+	ck_assert_int_eq(matter_find(as(DUTY), id, &matter), FOUND);
+	ck_assert_int_eq(matter_save_draft(as(DUTY), matter, form), OK);
+	return id;
+}
+
+static int64_t lent(void)
+{
+	int64_t id = emergency(1, 16);
+	struct values *fields;
+
+	go(DUTY, id, "issue");
+	go_with(OPERATOR, id, "deliver", done_text());
+	fields = fields_of("supply_paper");
+	values_set(fields, "paper_reason", "强降雨期间查询量为平时五倍，不扩容将影响公众查询。");
+	values_set(fields, "load_expected", "峰值并发八千，持续两周");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_paper", fields);
+	go(LEAD, id, "approve_paper");
+	return id;
+}
+
+static int64_t notices(const char *words)
+{
+	return office_number(cloud, "SELECT count(*) FROM notice WHERE text LIKE '%%%s%%'", words);
+}
+
+static void round_of_the_clerk(void)
+{
+	struct context *context = as(DUTY);
+
+	context->actor = system_actor();
+	ck_assert_int_eq(emergency_job(context), OK);
+	ck_assert_int_eq(expiry_job(context), OK);
+}
+
+START_TEST(emergency_growth_never_exceeds_capacity)
+{
+	int64_t id;
+
+	change_new();
+	id = emergency(1, 61);
+	refused(DUTY, id, "issue", NULL, "余 60 核，要增加 61 核");
+	id = emergency(2, 8);
+	refused(DUTY, id, "issue", NULL, "不在这个平台上");
+	id = emergency(1, 60);
+	go(DUTY, id, "issue");
+	ck_assert_int_eq(committed(1, "vcpu"), 100);
+	go(DUTY, id, "cancel");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(loan_is_reminded_of_twice_and_goes_back_when_both_confirm)
+{
+	int64_t id;
+
+	change_new();
+	id = lent();
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	pass_days(22);
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("借用的资源"), 0);
+	pass_days(1);
+	round_of_the_clerk();
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("借用的资源"), 3); /* clerk, lead, operator */
+	pass_days(6);
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("借用的资源"), 6);
+	ck_assert_str_eq(state_now(id), "running");
+	pass_days(2);
+	round_of_the_clerk();
+	ck_assert_str_eq(state_now(id), "returning");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	go(CLERK, id, "confirm_return");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	go_with(OPERATOR, id, "take_back", done_text());
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(what_is_lent_is_no_part_of_what_a_system_has)
+{
+	struct change_line *lines;
+	size_t count;
+
+	change_new();
+	(void)lent();
+	ck_assert_int_eq(change_lines(as(CLERK), 1, NULL, "lines", &lines, &count), OK);
+	ck_assert_uint_eq(count, 3);
+	ck_assert_int_eq(lines[0].now, 40);
+	cloud_free();
+}
+END_TEST
+
+/* ---- the period of use ---- */
+
+START_TEST(end_of_the_period_is_told_once_per_stage_and_stops_nothing)
+{
+	change_new();
+	round_of_the_clerk(); /* 59 days ahead */
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("请在届满前申请"), 2);
+	pass_days(29); /* 30 days ahead */
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("请在届满前申请"), 4);
+	pass_days(31);
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("资源照常运行"), 3);
+	ck_assert_int_eq(office_number(cloud, "SELECT state = 'operating' FROM system"), 1);
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE(
+		"modules/change_major", growth_is_major_by_share_and_amount_together, changes_of_twelve_months_add_up,
+		other_rules_of_a_major_change, major_change_is_not_approved_and_opens_a_reapplication,
+		disputed_major_change_is_the_leaders_to_decide, emergency_growth_never_exceeds_capacity,
+		loan_is_reminded_of_twice_and_goes_back_when_both_confirm, what_is_lent_is_no_part_of_what_a_system_has,
+		end_of_the_period_is_told_once_per_stage_and_stops_nothing);
+}

@@ -1,0 +1,170 @@
+#include "unit/modules/cloud.h"
+
+/* ---- platforms of integrators ---- */
+
+static const char *const norms[] = {"network",    "protection", "cryptography", "identity",
+				    "monitoring", "backup",     "logs",         "service"};
+
+static struct values *admission_form(const char *code)
+{
+	struct values *form = values_empty(cloud->arena, application->form, application->form_count);
+	struct values *row = row_add(form, "capacity_declared");
+
+	values_set(row, "class", "vcpu");
+	values_set(row, "total", "400");
+	values_set(form, "platform_name", "地信整合云");
+	values_set(form, "platform_code", code);
+	values_set(form, "zones", "public");
+	values_set(form, "architecture", "x86");
+	values_set(form, "built_year", "2021");
+	values_set(form, "operation_post", "运行岗");
+	values_set(form, "operation_phone", "028-86600000");
+	for (size_t i = 0; i < ARRAY_LENGTH(norms); i++) {
+		row = row_add(form, "conformity_declared");
+		values_set(row, "item", norms[i]);
+		values_set(row, "state", "passed");
+	}
+	return form;
+}
+
+static struct values *checked(const char *result, size_t count)
+{
+	struct values *fields = fields_of("check_conformity");
+
+	for (size_t i = 0; i < count; i++) {
+		struct values *row = row_add(fields, "checked");
+
+		values_set(row, "check_item", norms[i]);
+		values_set(row, "check_result", i == 0 ? result : "passed");
+	}
+	return fields;
+}
+
+static struct values *capacity(const char *action, const char *key, const char *class, int64_t total)
+{
+	struct values *fields = fields_of(action);
+	struct values *row = row_add(fields, key);
+
+	values_set(row, "class", class);
+	values_set_number(row, "total", total);
+	values_set(fields, "resize_reason", "新增宿主机八台，已完成测试");
+	return fields;
+}
+
+static int64_t admission_to(const char *state)
+{
+	int64_t id;
+	struct values *fields;
+
+	cloud_procedure("platform_admission");
+	id = opened_by(BUILDER, admission_form("geo-1"));
+	hand_in(id, "application_letter");
+	go(BUILDER, id, "submit");
+	go(BUILDER_LEAD, id, "approve_application");
+	go(DISPATCH, id, "accept");
+	if (text_equal(state, "conformity"))
+		return id;
+	go_with(SECURITY, id, "check_conformity", checked("passed", ARRAY_LENGTH(norms)));
+	fields = fields_of("attach_monitoring");
+	values_set_number(fields, "attached_day", day_of(clock_now()));
+	values_set(fields, "attached_scope", "宿主机 12 台");
+	go_with(MONITOR, id, "attach_monitoring", fields);
+	go_with(DISPATCH, id, "rule_capacity", capacity("rule_capacity", "ruled", "vcpu", 380));
+	go(LEADER, id, "admit");
+	return id;
+}
+
+START_TEST(provider_does_not_apply_for_admission)
+{
+	int64_t id;
+
+	cloud_procedure("platform_admission");
+	id = opened_by(OPERATOR, admission_form("geo-1"));
+	hand_in(id, "application_letter");
+	refused(OPERATOR, id, "submit", NULL, "只有云整合平台承建单位可以申请纳管");
+}
+END_TEST
+
+START_TEST(code_in_use_or_malformed_is_refused)
+{
+	int64_t id;
+
+	cloud_procedure("platform_admission");
+	id = opened_by(BUILDER, admission_form("Geo 1"));
+	hand_in(id, "application_letter");
+	refused(BUILDER, id, "submit", NULL, "平台代码用小写字母");
+	office_sql(cloud, "UPDATE platform SET code = 'geo-1' WHERE id = 1");
+	id = opened_by(BUILDER, admission_form("geo-1"));
+	hand_in(id, "application_letter");
+	refused(BUILDER, id, "submit", NULL, "平台名称或代码已经使用");
+}
+END_TEST
+
+START_TEST(every_norm_is_checked_and_none_fails)
+{
+	int64_t id = admission_to("conformity");
+
+	refused(SECURITY, id, "check_conformity", checked("passed", 7), "“服务目录与运维制度”还没有核查");
+	refused(SECURITY, id, "check_conformity", checked("failed", 8), "“网络分区与边界”不符合统一规范");
+	refused(SECURITY, id, "check_conformity", checked("partly", 8), "须写明差距和安排");
+}
+END_TEST
+
+START_TEST(admission_creates_the_platform_with_the_capacity_ruled)
+{
+	int64_t id = admission_to("admitted");
+
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT c.total FROM platform p JOIN capacity c ON c.platform_id = p.id WHERE p.code = "
+			      "'geo-1' AND p.kind = 'integration' AND p.operator_id = %d AND c.class = 'vcpu'",
+			      BUILDER_UNIT),
+		380);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT platform_id = (SELECT id FROM platform WHERE code = 'geo-1') FROM matter "
+			      "WHERE id = %" PRId64,
+			      id),
+		1);
+}
+END_TEST
+
+START_TEST(capacity_never_falls_below_what_is_committed)
+{
+	int64_t id = admission_to("admitted");
+	int64_t platform = office_number(cloud, "SELECT id FROM platform WHERE code = 'geo-1'");
+
+	live_system(platform);
+	refused(BUILDER, id, "resize", capacity("resize", "resized", "vcpu", 3), "第 1 行低于已占用的 4");
+	go_with(BUILDER, id, "resize", capacity("resize", "resized", "vcpu", 500));
+	go(DISPATCH, id, "approve_resize");
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM capacity WHERE platform_id = %" PRId64, platform),
+			 500);
+}
+END_TEST
+
+START_TEST(platform_leaves_when_it_is_empty)
+{
+	int64_t id = admission_to("admitted");
+	struct values *fields = fields_of("leave");
+
+	values_set(fields, "leave_reason", "设备已到报废年限，系统已迁出");
+	live_system(office_number(cloud, "SELECT id FROM platform WHERE code = 'geo-1'"));
+	refused(BUILDER, id, "leave", fields, "平台上还有 1 个系统");
+	office_sql(cloud, "UPDATE allocation SET freed_at = 2 WHERE system_id = 50");
+	go_with(BUILDER, id, "leave", fields);
+	go(LEADER, id, "approve_leave");
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT ended_at IS NOT NULL AND suspended_yes FROM platform WHERE code = 'geo-1'"),
+		1);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_CLOUD("modules/provider_admission", provider_does_not_apply_for_admission,
+			 code_in_use_or_malformed_is_refused, every_norm_is_checked_and_none_fails,
+			 admission_creates_the_platform_with_the_capacity_ruled,
+			 capacity_never_falls_below_what_is_committed, platform_leaves_when_it_is_empty);
+}

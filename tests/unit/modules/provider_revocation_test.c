@@ -1,0 +1,117 @@
+#include "unit/modules/cloud.h"
+
+/* ---- revocation ---- */
+
+static int64_t revocation_to_decide(void)
+{
+	struct values *form, *fields;
+	int64_t id;
+
+	live_system(FIRST_CLOUD);
+	cloud_procedure("revocation");
+	form = values_empty(cloud->arena, application->form, application->form_count);
+	values_set_number(form, "provider", PROVIDER);
+	values_set(form, "ground", "scores");
+	values_set(form, "facts", "连续两个季度考核不合格，整改没有完成。");
+	values_set(form, "clause", "第 18 条");
+	id = opened_by(ASSESS, form);
+	hand_in(id, "ground_file");
+	go(ASSESS, id, "propose");
+	go(LEADER, id, "open_hearing");
+	fields = fields_of("state_views");
+	values_set(fields, "views", "请求给予一个季度的改进期，并附改进计划。");
+	values_set(fields, "in_person", "yes");
+	go_with(OPERATOR, id, "state_views", fields);
+	go(OPERATOR_LEAD, id, "send_views");
+	hand_in(id, "hearing_minutes");
+	fields = fields_of("conclude_hearing");
+	values_set_number(fields, "hearing_day", day_of(clock_now()));
+	values_set(fields, "hearing_posts", "监督考核岗、项目负责岗");
+	values_set(fields, "hearing_finding", "改进没有实质进展，建议撤销。");
+	go_with(ASSESS, id, "conclude_hearing", fields);
+	return id;
+}
+
+START_TEST(hearing_is_not_over_without_minutes)
+{
+	struct values *fields;
+	int64_t id = revocation_to_decide();
+
+	go(LEADER, id, "hear_again");
+	office_sql(cloud, "UPDATE attachment SET withdrawn_at = 1 WHERE document = 'hearing_minutes'");
+	fields = fields_of("conclude_hearing");
+	values_set_number(fields, "hearing_day", day_of(clock_now()));
+	values_set(fields, "hearing_posts", "监督考核岗");
+	values_set(fields, "hearing_finding", "改进没有实质进展，建议撤销。");
+	refused(ASSESS, id, "conclude_hearing", fields, "笔录");
+}
+END_TEST
+
+START_TEST(decision_stops_new_systems_and_lists_those_to_move)
+{
+	int64_t id = revocation_to_decide();
+
+	go(LEADER, id, "revoke");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM platform WHERE suspended_yes = 1 AND operator_id = %d",
+				       PROVIDER),
+			 2);
+	ck_assert_int_eq(office_number(cloud, "SELECT suspended_yes FROM platform WHERE id = 2"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT system_id FROM resettlement WHERE matter_id = %" PRId64, id), 50);
+	refused(DISPATCH, id, "finish_resettlement", NULL, "平台上还有 1 个系统没有安置");
+}
+END_TEST
+
+static struct values *move_to(int64_t platform, int64_t due)
+{
+	struct values *fields = fields_of("plan_resettlement");
+	struct values *row = row_add(fields, "moves");
+
+	values_set_number(row, "moved_system", 50);
+	values_set_number(row, "target", platform);
+	values_set_number(row, "move_due", due);
+	return fields;
+}
+
+START_TEST(revoked_when_the_last_system_has_gone)
+{
+	int64_t id = revocation_to_decide();
+	int64_t today = day_of(clock_now());
+
+	go(LEADER, id, "revoke");
+	refused(DISPATCH, id, "plan_resettlement", move_to(FIRST_CLOUD, today + 30), "第 1 行的平台不能承载新系统");
+	refused(DISPATCH, id, "plan_resettlement", move_to(SECOND_CLOUD, today - 1), "第 1 行的完成期限早于今天");
+	go_with(DISPATCH, id, "plan_resettlement", move_to(SECOND_CLOUD, today + 30));
+	ck_assert_int_eq(office_number(cloud, "SELECT target_platform_id FROM resettlement"), SECOND_CLOUD);
+	office_sql(cloud, "UPDATE allocation SET freed_at = 2 WHERE system_id = 50");
+	go(DISPATCH, id, "finish_resettlement");
+	go(LEADER, id, "finish");
+	ck_assert_str_eq(state_now(id), "revoked");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM platform WHERE ended_at IS NOT NULL"), 2);
+}
+END_TEST
+
+START_TEST(decided_once_and_not_again)
+{
+	int64_t id = revocation_to_decide();
+	struct values *form;
+	int64_t second;
+
+	go(LEADER, id, "revoke");
+	form = values_empty(cloud->arena, application->form, application->form_count);
+	values_set_number(form, "provider", PROVIDER);
+	values_set(form, "ground", "breach");
+	values_set(form, "facts", "连续两个季度考核不合格，整改没有完成。");
+	values_set(form, "clause", "第 18 条");
+	second = opened_by(ASSESS, form);
+	hand_in(second, "ground_file");
+	refused(ASSESS, second, "propose", NULL, "已经决定撤销这家服务商的资格");
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_CLOUD("modules/provider_revocation", hearing_is_not_over_without_minutes,
+			 decision_stops_new_systems_and_lists_those_to_move, revoked_when_the_last_system_has_gone,
+			 decided_once_and_not_again);
+}

@@ -1,0 +1,163 @@
+#include "unit/modules/cloud.h"
+
+/* ---- the life of a system ---- */
+
+static int64_t in_state(const char *state)
+{
+	return office_number(cloud, "SELECT count(*) FROM system WHERE state = '%s'", state);
+}
+
+START_TEST(ruling_makes_the_system_and_its_parties)
+{
+	brought("allocating");
+	ck_assert_int_eq(in_state("allocating"), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM system_party"), 5);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM system_party WHERE organisation_id IN (1, 2, 4, 6, 7)"), 5);
+	ck_assert_int_eq(office_number(cloud, "SELECT level FROM system"), 2);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM system WHERE zones = '政务外网公共区'"
+					      " AND responsible_title = '运维岗'"),
+			 1);
+}
+END_TEST
+
+static void hand_in_final(int64_t id)
+{
+	hand_in_report(id, "final_security_report", 1, day_of(clock_now()));
+	hand_in_report(id, "final_performance_report", 2, day_of(clock_now()));
+}
+
+START_TEST(formal_operation_waits_for_trial_reports_and_their_acceptance)
+{
+	int64_t id = brought("trial");
+
+	ck_assert_int_eq(in_state("trial"), 1);
+	ck_assert_int_eq(try_with(CLERK, id, "hand_in_reports", NULL, NULL), ERR_INVALID);
+	hand_in_final(id);
+	go(CLERK, id, "hand_in_reports");
+	refused(SECURITY, id, "begin_operation", NULL, "还没有核验通过");
+	go(SECURITY, id, "accept_reports");
+	refused(SECURITY, id, "begin_operation", NULL, "不满 30 日");
+	pass_days(29);
+	refused(SECURITY, id, "begin_operation", NULL, "不满 30 日");
+	pass_days(1);
+	go(SECURITY, id, "begin_operation");
+	ck_assert_str_eq(state_now(id), "operating");
+	ck_assert_int_eq(in_state("operating"), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT expires_day FROM system"), at_day(2028, 4, 1));
+}
+END_TEST
+
+START_TEST(rejected_reports_become_things_to_put_right_and_are_accepted_anew)
+{
+	int64_t id = brought("trial");
+	struct values *fields = fields_of("reject_reports");
+	struct values *measures = fields_of("rectify");
+
+	hand_in_final(id);
+	go(CLERK, id, "hand_in_reports");
+	go(SECURITY, id, "accept_reports");
+	values_set(row_add(fields, "hazards"), "text", "弱口令");
+	values_set(row_add(fields, "hazards"), "text", "越权访问");
+	go_with(SECURITY, id, "reject_reports", fields);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM matter_condition WHERE owner = 'unit' AND closed_at IS NULL"),
+		2);
+	hand_in_final(id);
+	values_set(measures, "measures", "已逐项整改并复测通过。");
+	go_with(CLERK, id, "rectify", measures);
+	pass_days(40);
+	/* What was accepted before counts no more, and what is to be put right is open. */
+	refused(SECURITY, id, "begin_operation", NULL, "还没有核验通过");
+	go(SECURITY, id, "accept_reports");
+	refused(SECURITY, id, "begin_operation", NULL, "还有 2 项条件没有销项");
+	office_sql(cloud, "UPDATE matter_condition SET closed_at = 1");
+	go(SECURITY, id, "begin_operation");
+}
+END_TEST
+
+START_TEST(reports_of_an_assessor_ended_meanwhile_are_not_accepted)
+{
+	int64_t id = brought("trial");
+
+	hand_in_final(id);
+	go(CLERK, id, "hand_in_reports");
+	office_sql(cloud, "UPDATE assessor SET valid_to = %" PRId64 " WHERE id = 1", day_of(clock_now()) - 1);
+	ck_assert_int_eq(try_with(SECURITY, id, "accept_reports", "通过", NULL), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(complaints(), "资质有效期"));
+}
+END_TEST
+
+START_TEST(deployment_is_not_dated_tomorrow)
+{
+	int64_t id = brought("deploying");
+	struct values *fields = deployed("443");
+
+	values_set_number(fields, "deployed_day", day_of(clock_now()) + 1);
+	ck_assert_int_eq(try_with(CLERK, id, "finish_deployment", NULL, fields), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(complaints(), "晚于今天"));
+	ck_assert_int_eq(in_state("deploying"), 1);
+}
+END_TEST
+
+static struct values *cut_over(void)
+{
+	struct values *fields = fields_of("confirm_cutover");
+
+	values_set_number(fields, "cutover_day", day_of(clock_now()));
+	return fields;
+}
+
+START_TEST(migration_is_rehearsed_cut_over_by_both_and_rolled_back)
+{
+	int64_t id = draft_with(form_complete("migration", "BA-0001"));
+	struct values *fields = fields_of("start_rehearsal");
+	struct values *rehearsed = fields_of("pass_rehearsal");
+
+	hand_in_report(id, "security_report", 1, at_day(2026, 1, 5));
+	hand_in_report(id, "performance_report", 2, at_day(2026, 1, 5));
+	bring(id, "deploying");
+	values_set_number(fields, "deployed_day", day_of(clock_now()));
+	values_set(fields, "deployed_version", "1.0");
+	go_with(CLERK, id, "start_rehearsal", fields);
+	values_set_number(rehearsed, "rehearsal_day", day_of(clock_now()));
+	values_set(rehearsed, "rehearsal_result", "数据核对一致，用时两小时，回退验证通过。");
+	go_with(CLERK, id, "pass_rehearsal", rehearsed);
+	go_with(CLERK, id, "confirm_cutover", cut_over());
+	ck_assert_str_eq(state_now(id), "cutover");
+	go_with(OPERATOR, id, "confirm_cutover", cut_over());
+	ck_assert_str_eq(state_now(id), "parallel");
+	go(CLERK, id, "roll_back");
+	ck_assert_str_eq(state_now(id), "deploying");
+	ck_assert_int_eq(in_state("deploying"), 1);
+	go_with(CLERK, id, "start_rehearsal", fields);
+	go_with(CLERK, id, "pass_rehearsal", rehearsed);
+	go_with(OPERATOR, id, "confirm_cutover", cut_over());
+	go_with(CLERK, id, "confirm_cutover", cut_over());
+	go(CLERK, id, "end_parallel");
+	ck_assert_int_eq(in_state("trial"), 1);
+}
+END_TEST
+
+START_TEST(system_with_resources_does_not_end)
+{
+	int64_t id = brought("allocating");
+	struct context *context = as(DISPATCH);
+	struct moving moving = {.context = context, .procedure = application, .matter = seen_by(DISPATCH, id)};
+	struct answer answer = {0};
+
+	ck_assert_int_eq(tx_begin(context->db), OK);
+	ck_assert_int_eq(tx_end(context->db, end_system(&moving, &answer)), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(answer.sentence, "没有释放"));
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_CLOUD("modules/registry_system", ruling_makes_the_system_and_its_parties,
+			 formal_operation_waits_for_trial_reports_and_their_acceptance,
+			 rejected_reports_become_things_to_put_right_and_are_accepted_anew,
+			 reports_of_an_assessor_ended_meanwhile_are_not_accepted, deployment_is_not_dated_tomorrow,
+			 migration_is_rehearsed_cut_over_by_both_and_rolled_back, system_with_resources_does_not_end);
+}
