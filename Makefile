@@ -51,7 +51,8 @@ define layer_rule
 $(BUILD)/lib/$(1).a: $(call objects,$(1)) $(if $(filter http,$(1)),$(BUILD)/obj/http/template_shim.o)
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	ar rcs $$@ $$^
+	@echo '  AR  $$@'
+	$$(QUIET)ar rcs $$@ $$^
 endef
 $(foreach layer,$(LAYERS),$(eval $(call layer_rule,$(layer))))
 
@@ -59,11 +60,13 @@ $(foreach layer,$(LAYERS),$(eval $(call layer_rule,$(layer))))
 QUERY_FILES := $(sort $(wildcard db/queries/*.sql))
 $(BUILD)/gen/queries.h $(BUILD)/gen/queries.c &: app/data/gen-queries.awk $(QUERY_FILES)
 	@mkdir -p $(@D)
-	awk -v out=$(BUILD)/gen -f app/data/gen-queries.awk $(QUERY_FILES)
+	$(call say,GEN,$(@D)/queries.c)
+	$(QUIET)awk -v out=$(BUILD)/gen -f app/data/gen-queries.awk $(QUERY_FILES)
 
 $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Pages append the fingerprint of style sheets and script to their addresses.
 $(BUILD)/gen/static_version.h: $(BUILD)/static/version
@@ -76,10 +79,12 @@ $(call objects,data) $(call objects,kernel) $(call objects,modules) $(BUILD)/obj
 ARCHIVES := $(foreach layer,modules kernel http data base,$(BUILD)/lib/$(layer).a)
 
 $(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/gen/queries.o
-	$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
+	$(call say,LINK,$@)
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
 
 $(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
-	$(CC) $(LDFLAGS) -o $@ $^ -lsodium
+	$(call say,LINK,$@)
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ -lsodium
 
 include tests/bench/bench.mk
 
@@ -95,7 +100,8 @@ SUPPORT := $(patsubst tests/support/%.c,$(BUILD)/support/%.o,$(wildcard tests/su
 
 $(BUILD)/support/%.o: tests/support/%.c | $(BUILD)/gen/queries.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC,$<)
+	$(QUIET)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 
 define unit_rule
 $(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(BUILD)/lib/$(l).a) $(if $(filter-out base http,$(1)),$(BUILD)/obj/gen/queries.o) $(if $(filter kernel modules,$(1)),$(SUPPORT))

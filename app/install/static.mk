@@ -11,18 +11,18 @@ static: $(BUILD)/static/version ## style sheets, script and icons into build/sta
 
 $(STATIC_OWN): $(BUILD)/static/%: static/%
 	@mkdir -p $(@D)
-	cp $< $@
+	$(QUIET)cp $< $@
 
 # The map it names is not installed.
 $(BUILD)/static/bootstrap.min.css: $(BOOTSTRAP_CSS)
 	@mkdir -p $(@D)
-	sed '/^\/\*# sourceMappingURL=/d' $< >$@
+	$(QUIET)sed '/^\/\*# sourceMappingURL=/d' $< >$@
 
 $(BUILD)/static/icons.svg: static/icons.txt app/install/sprite.sh
 	@mkdir -p $(@D)
-	app/install/sprite.sh static/icons.txt $(ICON_FOLDER) >$@
+	$(QUIET)app/install/sprite.sh static/icons.txt $(ICON_FOLDER) >$@
 
 $(BUILD)/static/version: $(STATIC_FILES)
-	cat $(STATIC_FILES) | sha256sum | cut -c1-10 >$@
+	$(QUIET)cat $(STATIC_FILES) | sha256sum | cut -c1-10 >$@
 
 .PHONY: static
