@@ -19,7 +19,7 @@ SANITIZE ?=
 CFLAGS := -std=c17 $(OPTIMISE) $(WARNINGS) $(C_WARNINGS) $(HARDENING) $(SANITIZE)
 CXXFLAGS := -std=c++17 $(OPTIMISE) -Wall -Wextra -Werror $(HARDENING) $(SANITIZE)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
-LIBRARIES := -lsqlite3 -lsodium -lfcgi -lfyaml -lmagic -lctemplate_nothreads -ljansson -lstdc++ -lm
+LIBRARIES := -lsqlite3 -lsodium -lfcgi -lfyaml -lmagic -lctemplate_nothreads -ljansson -lxlsxwriter -lstdc++ -lm
 
 LAYERS := base data http kernel modules
 sources = $(wildcard app/$(1)/*.c app/$(1)/*/*.c)

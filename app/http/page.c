@@ -49,6 +49,8 @@ enum err page_end(struct request *req, int status)
 	char *text;
 	size_t length, capacity;
 
+	if (response->file_name != NULL)
+		return OK;
 	if (req->hooks != NULL && req->hooks->fill_frame != NULL)
 		req->hooks->fill_frame(req);
 	buf_clear(&response->body);
@@ -126,4 +128,34 @@ void dict_markup(struct dict *dict, const char *name, const char *markup)
 		dict_set(dict, name, NULL);
 	else
 		shim_picture(dict, name, markup, strlen(markup));
+}
+
+struct dict_alone dict_alone_new(void)
+{
+	struct shim_page *owner = shim_page_new("");
+
+	return (struct dict_alone){shim_page_frame(owner), owner};
+}
+
+void dict_alone_free(struct dict_alone *alone)
+{
+	shim_page_free(alone->owner);
+	*alone = (struct dict_alone){0};
+}
+
+const char *dict_value(const struct dict *dict, const char *name)
+{
+	char marker[64];
+	const char *dot = strchr(name, '.');
+
+	if (dot == NULL)
+		return shim_value(dict, name);
+	snprintf(marker, sizeof(marker), "%.*s", (int)(dot - name), name);
+	dict = shim_included(dict, marker);
+	return dict == NULL ? "" : shim_value(dict, dot + 1);
+}
+
+bool dict_shows(const struct dict *dict, const char *section)
+{
+	return shim_shows(dict, section);
 }

@@ -38,7 +38,11 @@ struct dict *page_begin_in(struct request *req, const char *frame_template, cons
 struct dict *page_frame(struct request *req);
 void page_global(struct request *req, const char *name, const char *value);
 
-/* Render into the response with this status.  ERR_INTERNAL when the template fails: nothing partial is sent. */
+/*
+ * Render into the response with this status.  ERR_INTERNAL when the template
+ * fails: nothing partial is sent.  When a download has taken the page's place
+ * (a list asked for as a file, kernel/listing_file.h), that stays the answer.
+ */
 enum err page_end(struct request *req, int status) NODISCARD;
 
 /* Values are copied: they may be as short-lived as a column of a query. */
@@ -58,5 +62,23 @@ struct dict *dict_include(struct dict *dict, const char *marker, const char *tem
  * that a client typed without escaping that part.
  */
 void dict_markup(struct dict *dict, const char *name, const char *markup);
+
+/*
+ * A dictionary of no page: what a row would show, to be read back for a file
+ * instead of a screen.  Owned; ends with dict_alone_free.
+ */
+struct dict_alone {
+	struct dict *dict;
+	void *owner;
+};
+struct dict_alone dict_alone_new(void);
+void dict_alone_free(struct dict_alone *alone);
+
+/*
+ * What was set on this very dictionary, "" when nothing was; "DUE.DUE_DAY" looks
+ * into the first include at DUE.  Borrowed from the dictionary.
+ */
+const char *dict_value(const struct dict *dict, const char *name);
+bool dict_shows(const struct dict *dict, const char *section);
 
 #endif

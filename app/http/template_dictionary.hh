@@ -170,6 +170,25 @@ class Dictionary final : public ctemplate::TemplateDictionaryInterface
 		return child;
 	}
 
+	// Read back: what was set here, "" when nothing was.
+	const char *value(const char *name) const
+	{
+		const Entry *entry = at(marker_names().keep(name) * kKinds + kValue);
+		return entry != nullptr ? entry->value : "";
+	}
+
+	bool shows(const char *name) const
+	{
+		return at(marker_names().keep(name) * kKinds + kSection) != nullptr;
+	}
+
+	// The first one at this marker, nullptr when there is none.
+	const Dictionary *included(const char *marker) const
+	{
+		const Entry *entry = at(marker_names().keep(marker) * kKinds + kInclude);
+		return entry != nullptr && entry->first != nullptr ? entry->first->dictionary : nullptr;
+	}
+
       private:
 	enum Kind { kValue, kSection, kInclude, kKinds };
 

@@ -270,6 +270,21 @@ struct dict *shim_include(struct dict *dict, const char *marker, const char *tem
 	return or_die([&] { return as_dict(as_dictionary(dict)->include(marker, template_name)); });
 }
 
+const char *shim_value(const struct dict *dict, const char *name)
+{
+	return reinterpret_cast<const Dictionary *>(dict)->value(name);
+}
+
+bool shim_shows(const struct dict *dict, const char *section)
+{
+	return reinterpret_cast<const Dictionary *>(dict)->shows(section);
+}
+
+const struct dict *shim_included(const struct dict *dict, const char *marker)
+{
+	return reinterpret_cast<const struct dict *>(reinterpret_cast<const Dictionary *>(dict)->included(marker));
+}
+
 void shim_picture(struct dict *dict, const char *name, const char *markup, size_t length)
 {
 	or_die([&] { process().pictures.allowed.emplace(markup, length); });

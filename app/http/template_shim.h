@@ -40,6 +40,11 @@ void shim_show(struct dict *dict, const char *section);
 struct dict *shim_section(struct dict *dict, const char *section);
 struct dict *shim_include(struct dict *dict, const char *marker, const char *template_name);
 
+/* Read back what was set on this very dictionary: "" and false and NULL when nothing was. */
+const char *shim_value(const struct dict *dict, const char *name);
+bool shim_shows(const struct dict *dict, const char *section);
+const struct dict *shim_included(const struct dict *dict, const char *marker);
+
 /* A value that {{name:x-picture}} lets through unescaped. */
 void shim_picture(struct dict *dict, const char *name, const char *markup, size_t length);
 

@@ -10,7 +10,8 @@ PACKAGES_BUILD := \
 	libsqlite3-dev \
 	libsodium-dev \
 	libfyaml-dev \
-	libmagic-dev
+	libmagic-dev \
+	libxlsxwriter-dev
 
 # gcc g++ make pkg-config  compile C17 and the one C++ file
 # libfcgi-dev              the FastCGI protocol
@@ -20,6 +21,7 @@ PACKAGES_BUILD := \
 # libsodium-dev            session tokens, sealed attachments, signatures, Argon2id
 # libfyaml-dev             procedures in YAML, with line and column for complaints
 # libmagic-dev             type of an uploaded file by its content
+# libxlsxwriter-dev        lists as workbooks
 
 PACKAGES_RUN := \
 	nginx-light \

@@ -165,6 +165,19 @@ enum err audit_trail(struct request *req)
 	return audit_alone(&context, &entry);
 }
 
+enum err audit_file_taken(struct request *req, const char *name, int64_t rows)
+{
+	struct context context = context_writing(req);
+	struct audit_entry entry = {
+		.action = "list.export",
+		.object = "page",
+		.detail = arena_printf(req->arena, "{\"name\":\"%s\",\"rows\":%" PRId64 ",\"url\":\"%s\"}",
+				       text_json(req->arena, name), rows,
+				       text_json(req->arena, utf8_head(req->arena, req->url, URL_MAX))),
+	};
+	return audit_alone(&context, &entry);
+}
+
 /* Strangers are counted: one row of the log per source and minute, written by refusal_job. */
 static enum err count_stranger(struct request *req, enum err refused)
 {

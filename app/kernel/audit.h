@@ -34,6 +34,9 @@ enum err audit_alone(struct context *context, const struct audit_entry *entry) N
 enum err audit_trail(struct request *req);
 void audit_refusal(struct request *req, enum err err);
 
+/* Rows of a list went out as a file: which, how many, by what address and filter. */
+enum err audit_file_taken(struct request *req, const char *name, int64_t rows) NODISCARD;
+
 /* The newest row; the short code printed on papers is the head of h in groups: "7F3A-91C2-0E5D". */
 struct audit_head {
 	int64_t seq;

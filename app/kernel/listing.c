@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/listing_file.h"
 
 enum { COLUMNS_MAX = 48, MARKER_MAX = 48 };
 
@@ -127,17 +128,48 @@ static void set_row(struct context *context, struct dict *row, struct query *que
 
 enum err listing_bind(struct request *req, struct query *query, struct listing *listing)
 {
-	const char *after = request_query(req, "after");
+	enum listing_format format = listing_format(req);
+	const char *after = format == FORMAT_PAGE ? request_query(req, "after") : NULL;
 	struct keyset keyset;
 	enum err ended;
 
-	if (!keyset_parse(&keyset, after, listing->descending)) {
+	if (format == FORMAT_UNKNOWN || (format != FORMAT_PAGE && listing->file == NULL) ||
+	    !keyset_parse(&keyset, after, listing->descending)) {
 		ended = query_end(query);
 		return ended != OK ? ended : ERR_BAD_REQUEST;
 	}
+	listing->req = req;
+	listing->format = format;
 	listing->later = !text_empty(after);
 	keyset_bind(&keyset, query);
+	if (format != FORMAT_PAGE)
+		query_int(query, ":limit", LISTING_FILE_ROWS + 1);
 	return OK;
+}
+
+/* The whole list into a file instead of the page. */
+static enum err fill_file(struct context *context, struct query *query, struct listing *listing)
+{
+	struct listing_writer *writer = listing_file_begin(listing->req, listing->file, listing->format);
+	struct layout layout = {0};
+	bool cut = false;
+	enum err err;
+
+	for (listing->rows = 0; !cut && query_step(query); listing->rows++) {
+		struct dict_alone row = dict_alone_new();
+
+		if (listing->rows == 0)
+			layout_init(&layout, query);
+		set_row(context, row.dict, query, &layout);
+		if (listing->each)
+			listing->each(context, row.dict, query, listing->data);
+		cut = listing->rows == LISTING_FILE_ROWS;
+		if (!cut)
+			listing_file_row(writer, row.dict);
+		dict_alone_free(&row);
+	}
+	err = query_end(query);
+	return err == OK ? listing_file_end(writer, cut) : err;
 }
 
 enum err listing_fill(struct context *context, struct dict *dict, const char *section, struct query *query,
@@ -146,6 +178,8 @@ enum err listing_fill(struct context *context, struct dict *dict, const char *se
 	struct layout layout = {0};
 	int64_t sort = 0, id = 0;
 
+	if (listing->format != FORMAT_PAGE)
+		return fill_file(context, query, listing);
 	listing->rows = 0;
 	listing->next = NULL;
 	while (query_step(query)) {
@@ -185,8 +219,8 @@ enum found listing_one(struct context *context, struct dict *dict, struct query 
 	return found ? FOUND : NOT_FOUND;
 }
 
-/* The same page with another cursor; every other parameter stays. */
-static const char *page_href(struct request *req, const char *cursor)
+/* The same list with another cursor or as a file; every other parameter stays. */
+static const char *page_href(struct request *req, const char *name, const char *value)
 {
 	const char *href = req->path;
 	char joint = '?';
@@ -194,31 +228,42 @@ static const char *page_href(struct request *req, const char *cursor)
 	for (size_t i = 0; i < req->query.count; i++) {
 		const struct param *param = &req->query.items[i];
 
-		if (text_equal(param->name, "after") || text_empty(param->value))
+		if (text_equal(param->name, "after") || text_equal(param->name, "format") || text_empty(param->value))
 			continue;
 		href = arena_printf(req->arena, "%s%c%s=%s", href, joint, text_url(req->arena, param->name),
 				    text_url(req->arena, param->value));
 		joint = '&';
 	}
-	if (cursor)
-		href = arena_printf(req->arena, "%s%cafter=%s", href, joint, text_url(req->arena, cursor));
+	if (value)
+		href = arena_printf(req->arena, "%s%c%s=%s", href, joint, name, text_url(req->arena, value));
 	return href;
 }
 
 void listing_pager(struct request *req, struct dict *dict, const struct listing *listing)
 {
+	bool paged = listing->next || listing->later;
+	bool filed = listing->file != NULL && listing->rows > 0;
 	struct dict *pager;
 
-	if (!listing->next && !listing->later)
+	if (!paged && !filed)
 		return;
 	pager = dict_include(dict, "PAGER", "part/pager.tpl");
 	dict_printf(pager, "PAGE_TEXT", "本页 %zu 条", listing->rows);
+	if (filed) {
+		struct dict *files = dict_section(pager, "FILES");
+
+		dict_set(files, "XLSX_HREF", page_href(req, "format", "xlsx"));
+		dict_set(files, "CSV_HREF", page_href(req, "format", "csv"));
+	}
+	if (!paged)
+		return;
+	dict_show(pager, "PAGES");
 	if (listing->later)
-		dict_set(dict_section(pager, "PREVIOUS"), "PREVIOUS_HREF", page_href(req, NULL));
+		dict_set(dict_section(pager, "PREVIOUS"), "PREVIOUS_HREF", page_href(req, NULL, NULL));
 	else
 		dict_show(pager, "NO_PREVIOUS");
 	if (listing->next)
-		dict_set(dict_section(pager, "NEXT"), "NEXT_HREF", page_href(req, listing->next));
+		dict_set(dict_section(pager, "NEXT"), "NEXT_HREF", page_href(req, "after", listing->next));
 	else
 		dict_show(pager, "NO_NEXT");
 }

@@ -20,6 +20,9 @@
  *     err = listing_bind(req, q, &list);          // ?after=
  *     if (err == OK) err = listing_fill(&context, body, "ROW", q, &list);
  *     listing_pager(req, body, &list);            // >PAGER
+ *
+ * With .file (kernel/listing_file.h) the same list is also a file: ?format=csv
+ * or xlsx answers with all its rows instead of the page.
  */
 #ifndef KERNEL_LISTING_H
 #define KERNEL_LISTING_H
@@ -28,21 +31,27 @@
 #include "http/page.h"
 #include "kernel/actor.h"
 
+struct listing_file;
+
 struct listing {
 	/* in; all zero is fine */
 	bool descending;
 	/* Called after a row's markers are set, for what no column can say; reads columns, takes none. */
 	void (*each)(struct context *context, struct dict *row, struct query *query, void *data);
 	void *data;
+	const struct listing_file *file; /* NULL: no file of it; else see kernel/listing_file.h */
 	/* out */
 	size_t rows;      /* shown */
 	const char *next; /* cursor of the next page, NULL when this is the last; arena */
 	bool later;       /* this is not the first page */
+	struct request *req; /* set by listing_bind */
+	unsigned format;     /* enum listing_format: asked for as a file */
 };
 
 /*
- * Bind the page that ?after= asks for.  ERR_BAD_REQUEST when it is no cursor;
- * then the query is ended and must not be used.
+ * Bind the page that ?after= asks for, or the whole list when ?format= asks for
+ * a file.  ERR_BAD_REQUEST when they are no such thing; then the query is ended
+ * and must not be used.
  */
 enum err listing_bind(struct request *req, struct query *query, struct listing *listing) NODISCARD;
 
@@ -53,7 +62,7 @@ enum err listing_fill(struct context *context, struct dict *dict, const char *se
 /* The first row alone, set on dict itself; NOT_FOUND without one.  Ends the query. */
 enum found listing_one(struct context *context, struct dict *dict, struct query *query) NODISCARD;
 
-/* The pager below the table (marker PAGER): next page and back to the first, other parameters kept. */
+/* Below the table (marker PAGER): next page and back to the first, the list as a file; other parameters kept. */
 void listing_pager(struct request *req, struct dict *dict, const struct listing *listing);
 
 /* What stands there instead of the table (marker EMPTY), when no row was shown. */

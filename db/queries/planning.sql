@@ -105,7 +105,7 @@ SELECT i.unit_rank AS sort_key, i.id, o.short_name AS unit_name, i.system_name, 
        i.basis, i.withdrawn_at IS NOT NULL AS withdrawn_yes,
        CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.decision END AS decision, i.issued_at IS NOT NULL AS issued,
        CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.reason ELSE '' END AS reason_if,
-       a.id AS applied_id, coalesce(a.number, '草稿') AS applied_number, a.id IS NOT NULL AS applied_yes, a.id IS NULL AS open_yes,
+       a.id AS applied_id, iif(a.id IS NULL, '', coalesce(a.number, '草稿')) AS applied_number, a.id IS NOT NULL AS applied_yes, a.id IS NULL AS open_yes,
        a.procedure_id AS applied_procedure, a.state AS applied_state
   FROM plan_item i JOIN organisation o ON o.id = i.organisation_id
   LEFT JOIN matter a ON a.id = coalesce(

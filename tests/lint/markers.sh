@@ -35,6 +35,15 @@ if [ -s "$work/unset" ]; then
 	status=1
 fi
 
+# A list as a file holds what the page shows, no more.
+grep -rhoP '\{"([A-Z0-9_]+\.)?\K[A-Z][A-Z0-9_]*(?=", "[^"]*", CELL_)' app --include='*.c' | sort -u >"$work/filed"
+comm -23 "$work/filed" "$work/shown" >"$work/lost"
+if [ -s "$work/lost" ]; then
+	echo 'in the file of a list, on no page:'
+	while read -r marker; do grep -rn "$marker\", \".*CELL_" app --include='*.c'; done <"$work/lost"
+	status=1
+fi
+
 # Templates named in C exist.
 for template in $(find app -name '*.c' -exec grep -ohP '"\K[a-z_/]+\.tpl(?=")' {} + | sort -u); do
 	[ -f "templates/${template#templates/}" ] || { echo "no such template: $template"; status=1; }

@@ -8,7 +8,7 @@
 #include "http/respond.h"
 #include "kernel/complaint.h"
 #include "kernel/delegation.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 
@@ -146,10 +146,23 @@ static void row_fill(struct context *context, struct dict *row, struct query *qu
 		     !ended && to >= today && (person == context->actor->person || actor_leads(context->actor)));
 }
 
+static const struct listing_column delegations_columns[] = {
+	{"PERSON_TITLE", "授权人", CELL_TEXT},
+	{"ROLE_LABEL", "岗位", CELL_TEXT},
+	{"DELEGATE_TITLE", "代办人", CELL_TEXT},
+	{"FROM_DAY", "起", CELL_TEXT},
+	{"TO_DAY", "止", CELL_TEXT},
+	{"REASON", "理由", CELL_TEXT},
+	{"STATE_LABEL", "状态", CELL_TEXT},
+	{"ENDED_AT", "提前终止", CELL_TEXT},
+};
+static const struct listing_file delegations_file = {"授权代办", delegations_columns,
+						     ARRAY_LENGTH(delegations_columns)};
+
 static enum err delegations_page(struct request *req, const struct delegating *tried, int status)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = row_fill};
+	struct listing list = {.descending = true, .each = row_fill, .file = &delegations_file};
 	struct query *query = db_query(req->reader, Q_DELEGATION_LIST);
 	struct dict *page;
 	enum err err;

@@ -13,7 +13,7 @@
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
 #include "kernel/filters.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
 #include "kernel/procedure.h"
@@ -221,10 +221,17 @@ static void show_filters(struct request *req, struct dict *page)
 	filters_day(req, filters, "to", "至");
 }
 
+static const struct listing_column trail_columns[] = {
+	{"SEQ_N", "行号", CELL_NUMBER},    {"TS_AT", "时间", CELL_TEXT},         {"ACTOR", "单位与岗位", CELL_TEXT},
+	{"SOURCE", "来源地址", CELL_TEXT}, {"ACTION_LABEL", "动作", CELL_TEXT},  {"OBJECT_LABEL", "对象", CELL_TEXT},
+	{"DETAIL", "内容", CELL_TEXT},     {"OUTCOME_LABEL", "结果", CELL_TEXT}, {"H_CODE", "摘要", CELL_TEXT},
+};
+static const struct listing_file trail_file = {"操作日志", trail_columns, ARRAY_LENGTH(trail_columns)};
+
 static enum err trail_page(struct request *req, const char *sentence, int status)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = each_row};
+	struct listing list = {.descending = true, .each = each_row, .file = &trail_file};
 	struct wanted wanted;
 	struct query *query;
 	struct dict *page;

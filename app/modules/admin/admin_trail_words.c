@@ -65,6 +65,7 @@ const struct option trail_actions[] = {
 	{"person.first_administrator", "建立首批管理员"},
 	{"installation.demo", "装入演示数据"},
 	{"page.read", "查看"},
+	{"list.export", "导出清单"},
 	{"request.refuse", "越权被拒"},
 };
 const size_t trail_action_count = ARRAY_LENGTH(trail_actions);

@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "data/keyset.h"
 #include "kernel/complaint.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
 
@@ -174,10 +174,18 @@ static void handled_row(struct context *context, struct dict *row, struct query 
 	dict_set(row, "ACTION_LABEL", action == NULL ? "已办理" : action->label);
 }
 
+static const struct listing_column handled_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},           {"SUBJECT", "信息系统", CELL_TEXT},
+	{"UNIT_NAME", "单位", CELL_TEXT},        {"PROCEDURE_TITLE", "事项类型", CELL_TEXT},
+	{"ACTION_LABEL", "我的办理", CELL_TEXT}, {"BEHALF", "代谁办理", CELL_TEXT},
+	{"DONE_AT", "办理时间", CELL_TEXT},      {"STATE_LABEL", "现在的环节", CELL_TEXT},
+};
+static const struct listing_file handled_file = {"我已办理", handled_columns, ARRAY_LENGTH(handled_columns)};
+
 enum err handled_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = handled_row};
+	struct listing list = {.descending = true, .each = handled_row, .file = &handled_file};
 	struct query *query = db_query(req->reader, Q_DESK_HANDLED);
 	struct dict *body;
 	enum err err;

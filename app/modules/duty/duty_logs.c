@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/setting.h"
 
@@ -81,10 +81,18 @@ enum err fill_log_gaps(struct context *context, struct matter *matter UNUSED, st
 
 /* ---- GET /log-retention: gaps of the newest attestation of each organisation ---- */
 
+static const struct listing_column logs_columns[] = {
+	{"UNIT_NAME", "单位", CELL_TEXT},        {"SUBJECT", "系统或平台", CELL_TEXT},
+	{"KIND_LABEL", "日志", CELL_TEXT},       {"PLACE", "存放处", CELL_TEXT},
+	{"EARLIEST_DAY", "最早可查", CELL_TEXT}, {"MISSING_N", "还差（日）", CELL_NUMBER},
+	{"PERIOD", "所属期", CELL_TEXT},
+};
+static const struct listing_file logs_file = {"日志留存", logs_columns, ARRAY_LENGTH(logs_columns)};
+
 enum err log_retention_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {0};
+	struct listing list = {.file = &logs_file};
 	struct dict *body = page_begin(req, "duty/logs.tpl", "日志留存");
 	struct query *query = db_query(req->reader, Q_DUTY_LOG_GAPS);
 	enum err err;

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "kernel/deadline.h"
 #include "kernel/filters.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 #include "modules/registry/registry.h"
@@ -120,10 +120,21 @@ static int64_t chosen_platform(struct request *req)
 	return text != NULL && parse_integer(text, &id) && id > 0 ? id : 0;
 }
 
+static const struct listing_column verifications_columns[] = {
+	{"PERIOD_LABEL", "月份", CELL_TEXT},           {"PLATFORM_NAME", "云平台", CELL_TEXT},
+	{"OPERATOR_NAME", "运行单位", CELL_TEXT},      {"STATE_LABEL", "状态", CELL_TEXT},
+	{"PUNCTUAL_TEXT", "报送", CELL_TEXT},          {"REPORTED_AT", "报送时间", CELL_TEXT},
+	{"VCPU_RATE_TEXT", "处理器分配率", CELL_TEXT}, {"MEMORY_RATE_TEXT", "内存分配率", CELL_TEXT},
+	{"DIFFERENCE_TEXT", "差异率", CELL_TEXT},      {"ENOUGH_YES", "充足", CELL_YES},
+	{"CONFIRMED_AT", "确认", CELL_TEXT},
+};
+static const struct listing_file verifications_file = {"资源核实", verifications_columns,
+						       ARRAY_LENGTH(verifications_columns)};
+
 enum err verifications_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = month_row};
+	struct listing list = {.descending = true, .each = month_row, .file = &verifications_file};
 	struct dict *body = page_begin(req, "ledger/verifications.tpl", "资源核实");
 	struct dict *filters = filters_begin(req, body, "按月份，新的在前");
 	const char *period = filter_value(req, "period");
@@ -164,10 +175,18 @@ static void ownerless_row(struct context *context, struct dict *row, struct quer
 			dict_show_if(row, "MAY_CLEAR", dispatch && column_int(query, i) != 0);
 }
 
+static const struct listing_column ownerless_columns[] = {
+	{"NAME", "信息系统", CELL_TEXT},         {"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"STATE_LABEL", "状态", CELL_TEXT},      {"OWNER_TEXT", "缺少", CELL_TEXT},
+	{"PLATFORM_NAME", "云平台", CELL_TEXT},  {"VCPU_N", "处理器（核）", CELL_NUMBER},
+	{"MEMORY_N", "内存（GB）", CELL_NUMBER}, {"CHECKED_AT", "最近确认", CELL_TEXT},
+};
+static const struct listing_file ownerless_file = {"无责任人清单", ownerless_columns, ARRAY_LENGTH(ownerless_columns)};
+
 enum err ownerless_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.each = ownerless_row};
+	struct listing list = {.each = ownerless_row, .file = &ownerless_file};
 	struct dict *body = page_begin(req, "ledger/ownerless.tpl", "无责任人清单");
 	struct dict *filters = filters_begin(req, body, "按建立时间，早的在前");
 	const char *unit = filter_value(req, "unit");

@@ -5,7 +5,7 @@
 #include "http/respond.h"
 #include "kernel/audit.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/move.h"
 #include "kernel/permission.h"
 #include "kernel/setting.h"
@@ -105,10 +105,19 @@ static enum err fill_state_filter(struct request *req, struct context *context, 
 	return query_end(query);
 }
 
+static const struct listing_column matters_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},           {"SUBJECT", "信息系统", CELL_TEXT},
+	{"UNIT_NAME", "单位", CELL_TEXT},        {"PROCEDURE_TITLE", "事项类型", CELL_TEXT},
+	{"STATE_LABEL", "当前环节", CELL_TEXT},  {"HOLDER_NAME", "谁在办", CELL_TEXT},
+	{"SUBMITTED_AT", "提交时间", CELL_TEXT}, {"DUE.DUE_DAY", "办理时限", CELL_TEXT},
+	{"DUE.DUE_TEXT", "时限情况", CELL_TEXT}, {"LATE_YES", "逾期", CELL_YES},
+};
+static const struct listing_file matters_file = {"事项", matters_columns, ARRAY_LENGTH(matters_columns)};
+
 static enum err list_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = matter_row};
+	struct listing list = {.descending = true, .each = matter_row, .file = &matters_file};
 	struct query *query;
 	struct dict *body;
 	int64_t id = 0;

@@ -6,7 +6,7 @@
 #include "base/number.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/period.h"
 
 /* Confirmed before this quarter began: not confirmed in it. */
@@ -19,10 +19,18 @@ static int64_t quarter_begin(struct context *context)
 		       : 0;
 }
 
+static const struct listing_column contacts_columns[] = {
+	{"UNIT_NAME", "使用单位", CELL_TEXT}, {"OPERATOR_NAME", "运行单位", CELL_TEXT},
+	{"SIDE_LABEL", "所属方", CELL_TEXT},  {"TIER_N", "级别", CELL_NUMBER},
+	{"POST_TITLE", "岗位", CELL_TEXT},    {"DUTY_LINE", "值守电话", CELL_TEXT},
+	{"MOBILE", "手机", CELL_TEXT},        {"CONFIRMED_AT", "双方确认", CELL_TEXT},
+};
+static const struct listing_file contacts_file = {"联系人", contacts_columns, ARRAY_LENGTH(contacts_columns)};
+
 enum err contacts_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {0};
+	struct listing list = {.file = &contacts_file};
 	struct dict *body = page_begin(req, "operation/contacts.tpl", "联系人");
 	struct dict *filters = filters_begin(req, body, "按单位");
 	struct query *query = db_query(context.db, Q_CONTACT_LIST);

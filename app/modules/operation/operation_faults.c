@@ -6,7 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/filters.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "modules/matter/matter_module.h"
 
 enum { PLATFORMS_MAX = 100 };
@@ -95,10 +95,26 @@ static enum err fill_list(struct request *req, struct context *context, struct d
 	return err == OK ? listing_fill(context, body, "ROW", query, list) : err;
 }
 
+static const struct listing_column faults_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},
+	{"SUBJECT", "故障对象", CELL_TEXT},
+	{"PLANNED_YES", "计划内", CELL_YES},
+	{"PLATFORM_NAME", "平台", CELL_TEXT},
+	{"SYSTEM", "系统", CELL_TEXT},
+	{"LEVEL_LABEL", "等级", CELL_TEXT},
+	{"HANDLER_NAME", "处置单位", CELL_TEXT},
+	{"BEGUN_AT", "开始", CELL_TEXT},
+	{"MINUTES_N", "历时（分钟）", CELL_NUMBER},
+	{"STATE_LABEL", "当前环节", CELL_TEXT},
+	{"DUE.DUE_DAY", "办理时限", CELL_TEXT},
+	{"DUE.DUE_TEXT", "时限情况", CELL_TEXT},
+};
+static const struct listing_file faults_file = {"故障", faults_columns, ARRAY_LENGTH(faults_columns)};
+
 enum err faults_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = fault_row};
+	struct listing list = {.descending = true, .each = fault_row, .file = &faults_file};
 	struct dict *body = page_begin(req, "operation/faults.tpl", "故障");
 	struct dict *filters = filters_begin(req, body, "按开始时间，新的在前");
 	bool may_report = actor_has(context.actor, ROLE_SUPERVISOR_CLERK) ||

@@ -9,12 +9,25 @@
 #include "kernel/complaint.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
 #include "modules/matter/matter_module.h"
 #include "modules/org/org_form.h"
 #include "modules/org/org_store.h"
+
+static const struct listing_column organisations_columns[] = {
+	{"CODE", "代码", CELL_TEXT},
+	{"NAME", "单位", CELL_TEXT},
+	{"KIND_LABELS", "类别", CELL_TEXT},
+	{"PEOPLE_N", "账号", CELL_NUMBER},
+	{"SYSTEMS_N", "系统", CELL_NUMBER},
+	{"VALID_FROM_DAY", "启用日期", CELL_TEXT},
+	{"VALID_TO_DAY", "终止日期", CELL_TEXT},
+	{"SUCCESSOR_NAME", "承接单位", CELL_TEXT},
+};
+static const struct listing_file organisations_file = {"单位", organisations_columns,
+						       ARRAY_LENGTH(organisations_columns)};
 
 enum err organisations_get(struct request *req)
 {
@@ -22,7 +35,7 @@ enum err organisations_get(struct request *req)
 	struct dict *page = page_begin(req, "admin/organisations.tpl", "单位");
 	struct dict *filters = filters_begin(req, page, "按机构序列");
 	struct query *query = db_query(context.db, Q_ORG_LIST);
-	struct listing list = {.each = each_kinds};
+	struct listing list = {.each = each_kinds, .file = &organisations_file};
 	enum err err;
 
 	filters_text(req, filters, "words", "名称或代码");

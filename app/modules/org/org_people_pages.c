@@ -10,7 +10,7 @@
 #include "kernel/complaint.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
 #include "kernel/reference.h"
@@ -18,12 +18,19 @@
 #include "modules/org/org_form.h"
 #include "modules/org/org_store.h"
 
+static const struct listing_column people_columns[] = {
+	{"LOGIN", "账号", CELL_TEXT},        {"UNIT_NAME", "单位", CELL_TEXT},
+	{"POST_TITLE", "岗位", CELL_TEXT},   {"ROLE_LABELS", "角色", CELL_TEXT},
+	{"STATUS_LABEL", "状态", CELL_TEXT}, {"SIGNED_IN_AT", "上次登录", CELL_TEXT},
+};
+static const struct listing_file people_file = {"账号", people_columns, ARRAY_LENGTH(people_columns)};
+
 enum err people_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct dict *page = page_begin(req, "admin/people.tpl", "账号与岗位");
 	struct dict *filters = filters_begin(req, page, "按开通先后");
-	struct listing list = {.each = each_roles};
+	struct listing list = {.each = each_roles, .file = &people_file};
 	struct option *organisations;
 	struct query *query;
 	int64_t organisation = 0;

@@ -9,7 +9,7 @@
 #include "http/respond.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/period.h"
 
@@ -302,11 +302,22 @@ static void fill_filters(struct request *req, struct dict *body, const struct co
 	dict_printf(filters, "COUNT_TEXT", "%" PRId64 " 年计划项", year);
 }
 
+static const struct listing_column plans_columns[] = {
+	{"SYSTEM_NAME", "系统", CELL_TEXT},        {"UNIT_NAME", "单位", CELL_TEXT},
+	{"KIND_LABEL", "类型", CELL_TEXT},         {"LEVEL_LABEL", "等保级别", CELL_TEXT},
+	{"PRIORITY_N", "优先级", CELL_NUMBER},     {"QUARTER_LABEL", "季度", CELL_TEXT},
+	{"VCPU_N", "处理器（核）", CELL_NUMBER},   {"MEMORY_N", "内存（GB）", CELL_NUMBER},
+	{"STORAGE_N", "存储（GB）", CELL_NUMBER},  {"FUNDS_TEXT", "经费（万元）", CELL_NUMBER},
+	{"DECISION_LABEL", "采纳意见", CELL_TEXT}, {"REASON", "理由", CELL_TEXT},
+	{"APPLIED_NUMBER", "申请编号", CELL_TEXT}, {"APPLIED_LABEL", "申请情况", CELL_TEXT},
+};
+static const struct listing_file plans_file = {"年度上云计划", plans_columns, ARRAY_LENGTH(plans_columns)};
+
 enum err plans_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct option *years = arena_array(req->arena, YEARS_MAX, sizeof *years);
-	struct listing list = {.each = item_row};
+	struct listing list = {.each = item_row, .file = &plans_file};
 	struct query *query;
 	struct totals all;
 	struct dict *body;

@@ -8,7 +8,7 @@
 #include "http/respond.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 
 enum { SOON_DAYS = 90 };
@@ -46,10 +46,22 @@ static void contract_row(struct context *context, struct dict *row, struct query
 	}
 }
 
+static const struct listing_column contracts_columns[] = {
+	{"NUMBER", "合同编号", CELL_TEXT},
+	{"NAME", "合同", CELL_TEXT},
+	{"PROVIDER_NAME", "服务商", CELL_TEXT},
+	{"PLATFORM_NAMES", "涉及平台", CELL_TEXT},
+	{"STARTS_DAY", "起始日期", CELL_TEXT},
+	{"ENDS_DAY", "终止日期", CELL_TEXT},
+	{"AMOUNT_TEXT", "年度金额（万元）", CELL_NUMBER},
+	{"STATE_LABEL", "状态", CELL_TEXT},
+};
+static const struct listing_file contracts_file = {"服务合同", contracts_columns, ARRAY_LENGTH(contracts_columns)};
+
 enum err contracts_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = contract_row};
+	struct listing list = {.descending = true, .each = contract_row, .file = &contracts_file};
 	struct dict *body = page_begin(req, "provider/contracts.tpl", "服务合同");
 	struct dict *filters = filters_begin(req, body, "按届满日期，晚的在前");
 	struct query *query = db_query(context.db, Q_PROVIDER_CONTRACTS);

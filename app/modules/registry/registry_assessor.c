@@ -9,6 +9,7 @@
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
 #include "kernel/expiry.h"
+#include "kernel/listing_file.h"
 #include "kernel/notice.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
@@ -71,10 +72,22 @@ static void show_controls(struct context *context, struct dict *row, struct quer
 	dict_show_if(row, "MAY_END", !ended);
 }
 
+static const struct listing_column assessors_columns[] = {
+	{"NAME", "机构", CELL_TEXT},
+	{"KIND_LABEL", "类别", CELL_TEXT},
+	{"QUALIFICATION_NO", "资质编号", CELL_TEXT},
+	{"SCOPE", "资质范围", CELL_TEXT},
+	{"VALID_FROM_DAY", "有效期起", CELL_TEXT},
+	{"VALID_TO_DAY", "有效期止", CELL_TEXT},
+	{"EXPIRED_YES", "已过期", CELL_YES},
+};
+static const struct listing_file assessors_file = {"第三方机构名录", assessors_columns,
+						   ARRAY_LENGTH(assessors_columns)};
+
 static enum err fill_list(struct request *req, struct context *context, struct dict *body)
 {
 	const struct choice_filter kind = {"kind", "资质类别", "全部类别", kinds, ARRAY_LENGTH(kinds)};
-	struct listing list = {.descending = true, .each = show_controls};
+	struct listing list = {.descending = true, .each = show_controls, .file = &assessors_file};
 	struct dict *filters = dict_include(body, "FILTERS", "part/filters.tpl");
 	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSORS);
 	const char *chosen = request_query(req, "kind");

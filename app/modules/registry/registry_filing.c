@@ -10,6 +10,7 @@
 #include "kernel/complaint.h"
 #include "kernel/csv_upload.h"
 #include "kernel/frame.h"
+#include "kernel/listing_file.h"
 #include "kernel/permission.h"
 
 static const char headings[] = "备案号,系统名称,单位,备案日期";
@@ -74,9 +75,16 @@ static struct query *list_query(struct request *req, const struct context *conte
 	return query;
 }
 
+static const struct listing_column filings_columns[] = {
+	{"FILING_NO", "备案号", CELL_TEXT},   {"SYSTEM_NAME", "系统名称", CELL_TEXT},
+	{"UNIT_NAME", "备案单位", CELL_TEXT}, {"FILED_DAY", "备案日期", CELL_TEXT},
+	{"SOURCE_LABEL", "来源", CELL_TEXT},  {"BOUND_NAME", "绑定的系统", CELL_TEXT},
+};
+static const struct listing_file filings_file = {"备案登记", filings_columns, ARRAY_LENGTH(filings_columns)};
+
 static enum err fill_list(struct request *req, struct context *context, struct dict *body)
 {
-	struct listing list = {.descending = true};
+	struct listing list = {.descending = true, .file = &filings_file};
 	struct dict *filters = dict_include(body, "FILTERS", "part/filters.tpl");
 	struct query *query = list_query(req, context);
 	enum err err = listing_bind(req, query, &list);

@@ -10,6 +10,7 @@
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
 #include "kernel/frame.h"
+#include "kernel/listing_file.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
 #include "kernel/setting.h"
@@ -123,9 +124,16 @@ static enum err fill_head(struct request *req, struct context *context, struct d
 	return err == OK && !found ? ERR_NOT_FOUND : err;
 }
 
+static const struct listing_column system_columns[] = {
+	{"NAME", "信息系统", CELL_TEXT},         {"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"STATE_LABEL", "状态", CELL_TEXT},      {"VCPU_N", "处理器（核）", CELL_NUMBER},
+	{"MEMORY_N", "内存（GB）", CELL_NUMBER},
+};
+static const struct listing_file systems_file = {"平台承载的系统", system_columns, ARRAY_LENGTH(system_columns)};
+
 static enum err fill_systems(struct request *req, struct context *context, struct dict *body)
 {
-	struct listing list = {.descending = true, .each = system_row};
+	struct listing list = {.descending = true, .each = system_row, .file = &systems_file};
 	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM_SYSTEMS);
 	enum err err;
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/listing_file.h"
 #include "kernel/permission.h"
 
 static const struct system_state states[] = {
@@ -70,10 +71,19 @@ static enum err fill_filters(struct request *req, struct context *context, struc
 	return err;
 }
 
+static const struct listing_column systems_columns[] = {
+	{"NAME", "信息系统", CELL_TEXT},         {"FILING_NO", "备案号", CELL_TEXT},
+	{"UNIT_NAME", "使用单位", CELL_TEXT},    {"LEVEL_LABEL", "等保", CELL_TEXT},
+	{"STATE_LABEL", "状态", CELL_TEXT},      {"PLATFORM_NAME", "云平台", CELL_TEXT},
+	{"VCPU_N", "处理器（核）", CELL_NUMBER}, {"MEMORY_N", "内存（GB）", CELL_NUMBER},
+	{"EXPIRES_DAY", "到期", CELL_TEXT},
+};
+static const struct listing_file systems_file = {"信息系统台账", systems_columns, ARRAY_LENGTH(systems_columns)};
+
 enum err systems_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = system_row};
+	struct listing list = {.descending = true, .each = system_row, .file = &systems_file};
 	struct dict *body = page_begin(req, "registry/systems.tpl", "信息系统台账");
 	const char *state = request_query(req, "state");
 	struct query *query;

@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "kernel/filters.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 
 static const struct option kinds[] = {{"downsize", "降配"}, {"reclaim", "回收"}};
 static const struct option classes[] = {
@@ -39,10 +39,20 @@ static enum err fill_totals(struct context *context, struct dict *body)
 	return query_end(query);
 }
 
+static const struct listing_column savings_columns[] = {
+	{"SYSTEM_NAME", "信息系统", CELL_TEXT}, {"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"PLATFORM_NAME", "平台", CELL_TEXT},   {"KIND_LABEL", "类型", CELL_TEXT},
+	{"CLASS_LABEL", "资源", CELL_TEXT},     {"UNIT_LABEL", "计量单位", CELL_TEXT},
+	{"BEFORE_N", "原规格", CELL_NUMBER},    {"AFTER_N", "现规格", CELL_NUMBER},
+	{"SAVED_N", "节约", CELL_NUMBER},       {"NUMBER", "办件", CELL_TEXT},
+	{"DONE_AT", "释放", CELL_TEXT},
+};
+static const struct listing_file savings_file = {"降配回收成效", savings_columns, ARRAY_LENGTH(savings_columns)};
+
 enum err savings_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true};
+	struct listing list = {.descending = true, .file = &savings_file};
 	struct dict *body = page_begin(req, "release/savings.tpl", "降配回收成效");
 	struct dict *filters = filters_begin(req, body, "按释放时间，新的在前");
 	const char *class = filter_value(req, "class");

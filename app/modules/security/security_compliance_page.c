@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/filters.h"
+#include "kernel/listing_file.h"
 #include "kernel/setting.h"
 
 static const struct option conditions[] = {
@@ -55,10 +56,23 @@ static struct query *list_query(struct request *req, struct context *context)
 	return query;
 }
 
+static const struct listing_column filed_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},
+	{"ABOUT", "系统或平台", CELL_TEXT},
+	{"UNIT_NAME", "单位", CELL_TEXT},
+	{"KIND_LABEL", "类别", CELL_TEXT},
+	{"CERTIFICATE_NO", "证明编号", CELL_TEXT},
+	{"RESULT", "结果", CELL_TEXT},
+	{"OBTAINED_DAY", "取得日期", CELL_TEXT},
+	{"VALID_DAY", "有效期至", CELL_TEXT},
+	{"LATE_YES", "已过期", CELL_YES},
+};
+static const struct listing_file filed_file = {"合规备案", filed_columns, ARRAY_LENGTH(filed_columns)};
+
 enum err compliance_filings_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = fill_row};
+	struct listing list = {.descending = true, .each = fill_row, .file = &filed_file};
 	struct dict *body = page_begin(req, "security/compliance.tpl", "合规备案");
 	struct dict *filters = filters_begin(req, body, "按登记时间，新的在前");
 	struct query *query = list_query(req, &context);
@@ -78,10 +92,17 @@ enum err compliance_filings_get(struct request *req)
 	return page_end(req, 200);
 }
 
+static const struct listing_column gaps_columns[] = {
+	{"NAME", "信息系统", CELL_TEXT},          {"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"LEVEL_NO", "等保级别", CELL_NUMBER},    {"PROTECTION_YES", "缺等保测评", CELL_YES},
+	{"CRYPTOGRAPHY_YES", "缺密评", CELL_YES},
+};
+static const struct listing_file gaps_file = {"合规备案缺项", gaps_columns, ARRAY_LENGTH(gaps_columns)};
+
 enum err compliance_filing_gaps_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true};
+	struct listing list = {.descending = true, .file = &gaps_file};
 	struct listing platforms = {0};
 	struct dict *body = page_begin(req, "security/gaps.tpl", "合规备案缺项");
 	struct query *query = db_query(context.db, Q_SECURITY_SYSTEM_GAPS);

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/filters.h"
+#include "kernel/listing_file.h"
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 
@@ -160,10 +161,25 @@ static enum err filter_by_unit(struct request *req, struct context *context, str
 	return err;
 }
 
+static const struct listing_column hazards_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},
+	{"SUBJECT", "隐患", CELL_TEXT},
+	{"ABOUT", "涉及", CELL_TEXT},
+	{"UNIT_NAME", "整改单位", CELL_TEXT},
+	{"SEVERITY_LABEL", "严重程度", CELL_TEXT},
+	{"SOURCE_LABEL", "来源", CELL_TEXT},
+	{"STATE_LABEL", "环节", CELL_TEXT},
+	{"BEGUN_AT", "下发", CELL_TEXT},
+	{"AGE_TEXT", "已历", CELL_TEXT},
+	{"DUE.DUE_DAY", "办理时限", CELL_TEXT},
+	{"DUE.DUE_TEXT", "时限情况", CELL_TEXT},
+};
+static const struct listing_file hazards_file = {"隐患整改", hazards_columns, ARRAY_LENGTH(hazards_columns)};
+
 enum err hazards_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = fill_row};
+	struct listing list = {.descending = true, .each = fill_row, .file = &hazards_file};
 	struct dict *body = page_begin(req, "security/hazards.tpl", "隐患整改");
 	struct dict *filters = filters_begin(req, body, "按下发时间，新的在前");
 	struct query *query;

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/period.h"
 
@@ -81,9 +81,19 @@ static enum err count_unknown(struct context *context, const char *month, int64_
 	return query_value(query, 0, count);
 }
 
+static const struct listing_column usage_columns[] = {
+	{"NAME", "信息系统", CELL_TEXT},           {"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"MACHINES_N", "机器", CELL_NUMBER},       {"VCPU_N", "处理器（核）", CELL_NUMBER},
+	{"MEMORY_N", "内存（GB）", CELL_NUMBER},   {"CPU_AVG", "处理器均值（%）", CELL_TEXT},
+	{"CPU_P95", "处理器 P95（%）", CELL_TEXT}, {"MEM_AVG", "内存均值（%）", CELL_TEXT},
+	{"MEM_P95", "内存 P95（%）", CELL_TEXT},   {"STORAGE", "存储（%）", CELL_TEXT},
+	{"COVERAGE", "覆盖率（%）", CELL_TEXT},    {"CLASS_LABEL", "近三月判定", CELL_TEXT},
+};
+static const struct listing_file usage_file = {"使用率", usage_columns, ARRAY_LENGTH(usage_columns)};
+
 static enum err fill_list(struct request *req, struct context *context, struct dict *body, const char *month)
 {
-	struct listing list = {.each = list_row};
+	struct listing list = {.each = list_row, .file = &usage_file};
 	struct query *query = db_query(context->db, Q_USAGE_LIST);
 	const char *name = filter_value(req, "name");
 	enum err err;
@@ -241,10 +251,17 @@ enum err usage_system_get(struct request *req)
 
 /* ---- GET /usage/unknown ---- */
 
+static const struct listing_column unknown_columns[] = {
+	{"PERIOD", "月份", CELL_TEXT},           {"PLATFORM_NAME", "平台", CELL_TEXT},
+	{"MACHINE", "机器编号", CELL_TEXT},      {"VCPU_N", "处理器（核）", CELL_NUMBER},
+	{"MEMORY_N", "内存（GB）", CELL_NUMBER}, {"IMPORTED_AT", "报送时间", CELL_TEXT},
+};
+static const struct listing_file unknown_file = {"未入台账的机器", unknown_columns, ARRAY_LENGTH(unknown_columns)};
+
 enum err usage_unknown_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true};
+	struct listing list = {.descending = true, .file = &unknown_file};
 	struct dict *body = page_begin(req, "usage/unknown.tpl", "未入台账的机器");
 	struct query *query = db_query(context.db, Q_USAGE_UNKNOWN);
 	enum err err;
@@ -263,10 +280,18 @@ enum err usage_unknown_get(struct request *req)
 
 /* ---- GET /usage/machines ---- */
 
+static const struct listing_column machines_columns[] = {
+	{"CODE", "机器编号", CELL_TEXT},         {"PLATFORM_NAME", "平台", CELL_TEXT},
+	{"SYSTEM_NAME", "信息系统", CELL_TEXT},  {"VCPU_N", "处理器（核）", CELL_NUMBER},
+	{"MEMORY_N", "内存（GB）", CELL_NUMBER}, {"DISK_N", "磁盘（GB）", CELL_NUMBER},
+	{"SINCE_DAY", "启用日期", CELL_TEXT},    {"STANDBY_YES", "备用", CELL_YES},
+};
+static const struct listing_file machines_file = {"机器台账", machines_columns, ARRAY_LENGTH(machines_columns)};
+
 enum err usage_machines_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true};
+	struct listing list = {.descending = true, .file = &machines_file};
 	struct dict *body = page_begin(req, "usage/machines.tpl", "机器台账");
 	struct dict *filters = filters_begin(req, body, "按登记先后，新的在前");
 	struct query *query = db_query(context.db, Q_USAGE_MACHINES);
