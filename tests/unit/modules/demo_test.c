@@ -465,7 +465,8 @@ static pid_t keeper_start(struct home *home, struct service *service)
 	ck_assert_int_ge(child, 0);
 	if (child == 0)
 		_exit(keeper_main(home->config.data, home->config.keys, service->keeper_socket));
-	for (int tries = 0; access(service->keeper_socket, F_OK) != 0 && tries < 500; tries++)
+	/* The socket has its name a moment before anybody listens. */
+	for (int tries = 0; keeper_ping(service) != OK && tries < 500; tries++)
 		usleep(10000);
 	ck_assert_int_eq(keeper_ping(service), OK);
 	return child;
