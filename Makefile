@@ -25,7 +25,7 @@ LAYERS := base data http kernel modules
 sources = $(wildcard app/$(1)/*.c app/$(1)/*/*.c)
 objects = $(patsubst app/%.c,$(BUILD)/obj/%.o,$(call sources,$(1)))
 
-all: $(BUILD)/zwy $(BUILD)/zwy-verify ## build zwy and zwy-verify into build/
+all: $(BUILD)/zwy $(BUILD)/zwy-verify $(BUILD)/zwy-press ## build zwy, zwy-verify and zwy-press into build/
 
 include app/install/packages.mk
 include app/install/static.mk
@@ -85,6 +85,13 @@ $(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/
 $(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
 	$(call say,LINK,$@)
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ -lsodium
+
+# Papers as PDF: a program of its own (app/press/press.h).
+PRESS_PACKAGES := pangocairo cairo-pdf libxml-2.0
+$(call objects,press): CPPFLAGS += $(shell pkg-config --cflags $(PRESS_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
+$(BUILD)/zwy-press: $(call objects,press) $(BUILD)/lib/base.a
+	$(call say,LINK,$@)
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs $(PRESS_PACKAGES) 2>/dev/null) -lsodium -lm
 
 include tests/bench/bench.mk
 

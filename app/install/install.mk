@@ -19,7 +19,7 @@ put_once = test -e '$(DESTDIR)$(3)' || { $(put); }
 
 install: all static ## install for production: DESTDIR=, PREFIX=/usr, SYSCONFDIR=/etc
 	install -d '$(DESTDIR)$(BIN)' '$(DESTDIR)$(SHARE)/static'
-	install -m 755 $(BUILD)/zwy $(BUILD)/zwy-verify '$(DESTDIR)$(BIN)'
+	install -m 755 $(BUILD)/zwy $(BUILD)/zwy-verify $(BUILD)/zwy-press '$(DESTDIR)$(BIN)'
 	cd templates && find . -name '*.tpl' -exec install -D -m 644 '{}' '$(DESTDIR)$(SHARE)/templates/{}' ';'
 	find $(INSTALLED_DB) -type f -exec install -D -m 644 '{}' '$(DESTDIR)$(SHARE)/{}' ';'
 	install -m 644 db/workdays.csv '$(DESTDIR)$(SHARE)/db'

@@ -11,7 +11,8 @@ PACKAGES_BUILD := \
 	libsodium-dev \
 	libfyaml-dev \
 	libmagic-dev \
-	libxlsxwriter-dev
+	libxlsxwriter-dev \
+	libpango1.0-dev libcairo2-dev libxml2-dev
 
 # gcc g++ make pkg-config  compile C17 and the one C++ file
 # libfcgi-dev              the FastCGI protocol
@@ -22,17 +23,21 @@ PACKAGES_BUILD := \
 # libfyaml-dev             procedures in YAML, with line and column for complaints
 # libmagic-dev             type of an uploaded file by its content
 # libxlsxwriter-dev        lists as workbooks
+# libpango1.0-dev libcairo2-dev  papers as PDF: line breaking, shaping, embedded fonts
+# libxml2-dev              zwy-press reads the printed page
 
 PACKAGES_RUN := \
 	nginx-light \
 	curl \
 	libjs-bootstrap5 \
-	bootstrap-icons
+	bootstrap-icons \
+	fonts-noto-cjk
 
 # nginx-light              the web server in front
 # curl                     ask whether the pages answer before saying so
 # libjs-bootstrap5         base style sheet
 # bootstrap-icons          icons, made into one sprite at build
+# fonts-noto-cjk           Chinese glyphs of papers as PDF
 
 PACKAGES_TEST := \
 	check \
@@ -40,7 +45,6 @@ PACKAGES_TEST := \
 	faketime \
 	sqlite3 \
 	chromium \
-	fonts-noto-cjk \
 	poppler-utils \
 	nodejs npm
 
@@ -49,7 +53,6 @@ PACKAGES_TEST := \
 # faketime                 tests of deadlines and retention with the clock moved
 # sqlite3                  attacks on the database file from outside
 # chromium                 browser stories
-# fonts-noto-cjk           Chinese glyphs in screenshots and PDFs
 # poppler-utils            look into printed PDFs
 # nodejs npm               drive chromium (playwright-core, axe-core)
 

@@ -2,6 +2,7 @@
 # ls app is the architecture, and includes keep it (style.md §4.1):
 # - base < data, http < kernel < modules < main.c, serve.c; data and http do not
 #   know each other, so the router never opens a database;
+# - the press, a program of its own, knows base alone, and nobody knows it;
 # - a module sees another only through modules/<m>/<m>.h (or <m>_module.h), and
 #   no two modules see each other in a circle;
 # - each foreign library stays behind one door, so that it can be reviewed there;
@@ -32,6 +33,8 @@ FNR == 1 { split(FILENAME, part, "/"); layer = part[3] == "" ? "top" : part[2]; 
 		complain(layer " includes " path)
 	if ((layer == "data" && to[1] == "http") || (layer == "http" && to[1] == "data"))
 		complain(layer " includes " path)
+	if ((layer == "press") != (to[1] == "press") && (layer != "press" || to[1] != "base"))
+		complain((layer == "press" ? "the press" : layer) " includes " path)
 	if (module != "" && to[1] == "modules" && to[2] != module) {
 		if (path != "modules/" to[2] "/" to[2] ".h" && path != "modules/" to[2] "/" to[2] "_module.h")
 			complain("module " module " reaches into " path)
@@ -46,6 +49,7 @@ FNR == 1 { split(FILENAME, part, "/"); layer = part[3] == "" ? "top" : part[2]; 
 	if ((library == "sqlite3.h" && layer != "data") || (library == "fcgiapp.h" && file != "app/http/fcgi.c") ||
 	    (library ~ /^ctemplate/ && file !~ /^app\/http\/template_(shim|dictionary)\./) || (library == "libfyaml.h" && file != "app/kernel/procedure_yaml.c") ||
 	    (library == "magic.h" && file != "app/kernel/filetype.c") || (library == "jansson.h" && file !~ /^app\/(http\/values_json|kernel\/)/) ||
+	    (library == "xlsxwriter.h" && file != "app/kernel/listing_file.c") || (library ~ /^(pango|cairo|libxml)/ && layer != "press") ||
 	    (library == "sodium.h" && file !~ /^app\/(base\/crypt|kernel\/(password|seal[a-z_]*|keys[a-z_]*|sign)|zwy_verify)\.[ch]$/))
 		complain("<" library "> does not belong here")
 }

@@ -6,6 +6,7 @@
 #include "kernel/audit.h"
 #include "kernel/frame.h"
 #include "kernel/listing.h"
+#include "kernel/paper.h"
 #include "kernel/procedure_text.h"
 #include "kernel/reference.h"
 #include "kernel/setting.h"
@@ -283,12 +284,22 @@ static enum err fill_signers(struct context *context, struct dict *body, const s
 	return query_end(query);
 }
 
+/* As paper_begin, for what is also there as PDF. */
+static struct dict *letter_begin(struct request *req, const struct matter *matter, const char *template_name,
+				 const char *title)
+{
+	struct dict *body = paper_begin(req, matter, template_name, title);
+
+	dict_set(dict_section(page_frame(req), "PDF"), "PDF_HREF", paper_href(req));
+	return body;
+}
+
 /* The form as it was decided on, and the fields of the action it is printed for. */
 static enum err sheet_page(struct request *req, struct context *context, struct matter *matter,
 			   const struct action *action, const struct happened *event)
 {
 	const struct paper *paper = action->sheet;
-	struct dict *body = paper_begin(req, matter, "matter/paper.tpl", paper->title);
+	struct dict *body = letter_begin(req, matter, "matter/paper.tpl", paper->title);
 	struct values *form, *fields;
 	enum err err = matter_form(context, matter, &form, NULL);
 
@@ -316,40 +327,61 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	return err == OK ? page_end(req, 200) : err;
 }
 
+static enum err notice_page(struct request *req, struct context *context, struct matter *matter,
+			    const struct action *action, const struct happened *event)
+{
+	const struct paper_title *title = title_of(action->paper);
+	struct dict *body =
+		letter_begin(req, matter, arena_printf(req->arena, "matter/%s.tpl", title->paper), title->title);
+	struct values *form;
+	enum err err = matter_form(context, matter, &form, NULL);
+
+	fill_paper(context, body, matter, action, event, title->from_unit);
+	if (err == OK && text_equal(title->paper, "letter"))
+		fill_pairs(context, body, form);
+	if (err == OK)
+		err = ruling_fill(context, body, matter);
+	if (err == OK)
+		err = conditions_fill(context, body, matter, NULL);
+	if (err == OK)
+		err = paper_documents(context, body, matter);
+	if (err == OK)
+		err = fill_operators(context, body, matter);
+	return err != OK ? err : page_end(req, 200);
+}
+
+/* What the paper of an action is called, NULL: it has none. */
+static const char *paper_name(const struct action *action)
+{
+	const struct paper_title *title;
+
+	if (action == NULL || action->sheet != NULL)
+		return action == NULL ? NULL : action->sheet->title;
+	title = title_of(action->paper);
+	return title == NULL ? NULL : title->title;
+}
+
 enum err paper_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	const struct action *action;
-	const struct paper_title *title;
 	struct happened event;
 	struct matter *matter;
-	struct values *form;
-	struct dict *body;
 	enum err err = matter_of(req, &context, &matter);
 
 	if (err != OK)
 		return err;
 	action = procedure_action(matter->procedure, request_hole(req, "paper"));
-	title = action == NULL ? NULL : title_of(action->paper);
-	if (action == NULL || (title == NULL && action->sheet == NULL) ||
-	    find_event(&context, matter, action->key, &event) != FOUND)
+	if (paper_name(action) == NULL || find_event(&context, matter, action->key, &event) != FOUND)
 		return ERR_NOT_FOUND;
-	if (action->sheet != NULL)
-		return sheet_page(req, &context, matter, action, &event);
-	body = paper_begin(req, matter, arena_printf(req->arena, "matter/%s.tpl", title->paper), title->title);
-	fill_paper(&context, body, matter, action, &event, title->from_unit);
-	err = matter_form(&context, matter, &form, NULL);
-	if (err == OK && text_equal(title->paper, "letter"))
-		fill_pairs(&context, body, form);
-	if (err == OK)
-		err = ruling_fill(&context, body, matter);
-	if (err == OK)
-		err = conditions_fill(&context, body, matter, NULL);
-	if (err == OK)
-		err = paper_documents(&context, body, matter);
-	if (err == OK)
-		err = fill_operators(&context, body, matter);
-	return err != OK ? err : page_end(req, 200);
+	err = action->sheet != NULL ? sheet_page(req, &context, matter, action, &event)
+				    : notice_page(req, &context, matter, action, &event);
+	if (err == OK && paper_wanted(req))
+		err = paper_press(req,
+				  arena_printf(req->arena, "%s-%s", paper_name(action),
+					       matter->number != NULL ? matter->number : "草稿"),
+				  event.at);
+	return err;
 }
 
 enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter)

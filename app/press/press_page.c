@@ -1,0 +1,160 @@
+/* The paper: text laid out by Pango, line by line onto pages; head, rules and page numbers of the letter form. */
+#include "base/base.h"
+
+#include "press/press.h"
+
+#include <math.h>
+
+#define RED_SIZE_MAX 34.0  /* of the mark; the standard leaves it to the writer */
+#define MARK_TOP (30 * MM) /* its upper edge from that of the page */
+#define RULE_BELOW_MARK (4 * MM)
+#define RULE_WIDTH (170 * MM)
+#define RULE_FOOT (PAGE_HEIGHT - 20 * MM)
+#define PAGE_NUMBER_BELOW (7 * MM)
+#define PAGE_NUMBER_SIZE 14.0 /* 四号 */
+#define BASELINE 0.76         /* of a line's height, from its top */
+
+/* ---- text ---- */
+
+PangoLayout *press_layout(struct press *press, const char *text, const struct style *style)
+{
+	PangoLayout *layout = pango_cairo_create_layout(press->cairo);
+	PangoContext *context = pango_layout_get_context(layout);
+	PangoFontDescription *font = pango_font_description_from_string(style->font);
+
+	/* Otherwise 96 dots per inch are taken for granted and everything is 4/3 too big. */
+	pango_cairo_context_set_resolution(context, 72);
+	pango_context_set_language(context, pango_language_from_string("zh-CN"));
+	pango_layout_context_changed(layout);
+	pango_font_description_set_absolute_size(font, style->size * PANGO_SCALE);
+	pango_layout_set_font_description(layout, font);
+	pango_font_description_free(font);
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_width(layout, (int)((style->width - style->left) * PANGO_SCALE));
+	pango_layout_set_indent(layout, (int)(style->first * PANGO_SCALE));
+	pango_layout_set_alignment(layout, style->align);
+	pango_layout_set_justify(layout, style->justify);
+	pango_layout_set_text(layout, text, -1);
+	return layout;
+}
+
+double press_width(PangoLayout *layout)
+{
+	PangoRectangle place;
+
+	pango_layout_get_extents(layout, NULL, &place);
+	return (double)place.width / PANGO_SCALE;
+}
+
+double press_height(PangoLayout *layout, const struct style *style)
+{
+	return pango_layout_get_line_count(layout) * style->line;
+}
+
+void press_line(struct press *press, PangoLayoutLine *line, double x, double y, const struct style *style)
+{
+	cairo_move_to(press->cairo, x, y + style->line * BASELINE);
+	pango_cairo_show_layout_line(press->cairo, line);
+}
+
+void press_flow(struct press *press, const char *text, const struct style *style)
+{
+	PangoLayout *layout = press_layout(press, text, style);
+	PangoLayoutIter *lines = pango_layout_get_iter(layout);
+
+	do {
+		PangoRectangle place;
+
+		if (press_room(press) < style->line)
+			press_next_page(press);
+		pango_layout_iter_get_line_extents(lines, NULL, &place);
+		press_line(press, pango_layout_iter_get_line_readonly(lines),
+			   AREA_LEFT + style->left + (double)place.x / PANGO_SCALE, press->y, style);
+		press->y += style->line;
+	} while (pango_layout_iter_next_line(lines));
+	pango_layout_iter_free(lines);
+	g_object_unref(layout);
+}
+
+double press_room(const struct press *press)
+{
+	return AREA_BOTTOM - press->y + 0.01;
+}
+
+/* ---- pages ---- */
+
+void press_rule(struct press *press, double x, double y, double width, double thick)
+{
+	cairo_rectangle(press->cairo, x, y, width, thick);
+	cairo_fill(press->cairo);
+}
+
+/* Across the page, wider than the text. */
+static void letter_rule(struct press *press, double y, double thick)
+{
+	press_rule(press, (PAGE_WIDTH - RULE_WIDTH) / 2, y, RULE_WIDTH, thick);
+}
+
+/* As large as fits into one line. */
+static void mark(struct press *press, const char *issuer)
+{
+	struct style style = {.font = FONT_TITLE, .size = RED_SIZE_MAX, .width = 4 * PAGE_WIDTH};
+	PangoLayout *layout = press_layout(press, issuer, &style);
+	PangoRectangle ink;
+
+	if (press_width(layout) > AREA_WIDTH) {
+		style.size *= AREA_WIDTH / press_width(layout);
+		g_object_unref(layout);
+		layout = press_layout(press, issuer, &style);
+	}
+	pango_layout_get_extents(layout, &ink, NULL);
+	cairo_set_source_rgb(press->cairo, 0.8, 0, 0);
+	cairo_move_to(press->cairo, (PAGE_WIDTH - press_width(layout)) / 2, MARK_TOP - (double)ink.y / PANGO_SCALE);
+	pango_cairo_show_layout(press->cairo, layout);
+	g_object_unref(layout);
+	press->y = MARK_TOP + (double)ink.height / PANGO_SCALE + RULE_BELOW_MARK;
+	letter_rule(press, press->y, 2.2);
+	letter_rule(press, press->y + 3.4, 0.7);
+	letter_rule(press, RULE_FOOT, 0.7);
+	letter_rule(press, RULE_FOOT + 1.9, 2.2);
+	cairo_set_source_rgb(press->cairo, 0, 0, 0);
+	press->y += 4.1;
+}
+
+void press_first_page(struct press *press, const char *issuer)
+{
+	press->page = 1;
+	press->issuer = issuer;
+	press->y = AREA_TOP;
+	cairo_set_source_rgb(press->cairo, 0, 0, 0);
+	if (issuer[0] != '\0')
+		mark(press, issuer);
+}
+
+/* — 2 —, on the outer side; the first page of a letter has none. */
+static void page_number(struct press *press)
+{
+	const struct style style = {.font = FONT_TABLE, .size = PAGE_NUMBER_SIZE, .line = 20, .width = AREA_WIDTH};
+	PangoLayout *layout = press_layout(press, arena_printf(press->arena, "— %d —", press->page), &style);
+	double x = AREA_LEFT + PAGE_NUMBER_SIZE;
+
+	if (press->page % 2 == 1)
+		x = AREA_LEFT + AREA_WIDTH - PAGE_NUMBER_SIZE - press_width(layout);
+	cairo_move_to(press->cairo, x, AREA_BOTTOM + PAGE_NUMBER_BELOW - PAGE_NUMBER_SIZE / 2);
+	pango_cairo_show_layout(press->cairo, layout);
+	g_object_unref(layout);
+}
+
+void press_end_page(struct press *press)
+{
+	if (press->page > 1)
+		page_number(press);
+	cairo_show_page(press->cairo);
+}
+
+void press_next_page(struct press *press)
+{
+	press_end_page(press);
+	press->page++;
+	press->y = AREA_TOP;
+}

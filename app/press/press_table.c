@@ -1,0 +1,234 @@
+/* Tables: columns as wide as their content asks, rows whole where a page can hold them, headings on every page. */
+#include "base/base.h"
+
+#include "press/press.h"
+
+#define SIZE_TABLE 10.5 /* 五号 */
+#define LINE_TABLE 15.0
+#define PAD_X 4.0
+#define PAD_Y 3.0
+#define BORDER 0.5
+#define NARROWEST (3 * SIZE_TABLE + 2 * PAD_X)
+
+static const struct style plain = {.font = FONT_TABLE, .size = SIZE_TABLE, .line = LINE_TABLE};
+
+struct grid {
+	struct press *press;
+	const struct table *table;
+	double *widths;
+	size_t columns;
+};
+
+/* A row with its text laid out; lines already on an earlier page are behind the iterators. */
+struct laid {
+	const struct row *row;
+	PangoLayout **layouts;
+	int *drawn;
+};
+
+/* ---- widths ---- */
+
+static double natural_width(struct press *press, const char *text)
+{
+	struct style style = plain;
+	PangoLayout *layout;
+	double width;
+
+	style.width = 10 * PAGE_WIDTH;
+	layout = press_layout(press, text, &style);
+	width = press_width(layout);
+	g_object_unref(layout);
+	return width + 2 * PAD_X + 1;
+}
+
+/* What every column would like; one long text does not starve the others: it wraps. */
+static void widths_wanted(struct grid *grid)
+{
+	const struct table *table = grid->table;
+
+	for (size_t c = 0; c < grid->columns; c++)
+		grid->widths[c] = NARROWEST;
+	for (size_t r = 0; r < table->row_count; r++)
+		for (size_t c = 0; c < table->rows[r].count; c++) {
+			double width = natural_width(grid->press, table->rows[r].cells[c].text);
+
+			if (width > grid->widths[c])
+				grid->widths[c] = width;
+		}
+}
+
+/* Spare room goes to all alike by share; what is missing is taken from what is wider than the narrowest. */
+static void widths_fit(struct grid *grid)
+{
+	double sum = 0, narrowest = NARROWEST;
+
+	for (size_t c = 0; c < grid->columns; c++)
+		sum += grid->widths[c];
+	if (narrowest * (double)grid->columns > AREA_WIDTH)
+		narrowest = AREA_WIDTH / (double)grid->columns;
+	if (sum <= AREA_WIDTH) {
+		for (size_t c = 0; c < grid->columns; c++)
+			grid->widths[c] *= AREA_WIDTH / sum;
+		return;
+	}
+	/* Columns below an even share keep what they want; the others divide the rest. */
+	for (size_t round = 0; round < grid->columns; round++) {
+		double left = AREA_WIDTH, wide = 0;
+		double share;
+
+		for (size_t c = 0; c < grid->columns; c++)
+			if (grid->widths[c] > AREA_WIDTH / (double)grid->columns)
+				wide += grid->widths[c];
+			else
+				left -= grid->widths[c];
+		share = wide > 0 ? left / wide : 1;
+		if (share >= 1)
+			break;
+		for (size_t c = 0; c < grid->columns; c++)
+			if (grid->widths[c] > AREA_WIDTH / (double)grid->columns)
+				grid->widths[c] =
+					grid->widths[c] * share > narrowest ? grid->widths[c] * share : narrowest;
+	}
+}
+
+/* ---- rows ---- */
+
+static struct style cell_style(const struct grid *grid, const struct cell *cell, size_t column)
+{
+	struct style style = plain;
+
+	style.width = grid->widths[column] - 2 * PAD_X;
+	style.align = cell->heading ? PANGO_ALIGN_CENTER : cell->number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
+	return style;
+}
+
+static struct laid lay(struct grid *grid, const struct row *row)
+{
+	struct laid laid = {.row = row};
+
+	laid.layouts = arena_array(grid->press->arena, grid->columns, sizeof(*laid.layouts));
+	laid.drawn = arena_array(grid->press->arena, grid->columns, sizeof(*laid.drawn));
+	for (size_t c = 0; c < row->count; c++) {
+		struct style style = cell_style(grid, &row->cells[c], c);
+
+		laid.layouts[c] = press_layout(grid->press, row->cells[c].text, &style);
+	}
+	return laid;
+}
+
+static void release(struct laid *laid)
+{
+	for (size_t c = 0; c < laid->row->count; c++)
+		g_object_unref(laid->layouts[c]);
+}
+
+/* Height of what is still to be drawn. */
+static double height_left(const struct laid *laid)
+{
+	int most = 0;
+
+	for (size_t c = 0; c < laid->row->count; c++) {
+		int lines = pango_layout_get_line_count(laid->layouts[c]) - laid->drawn[c];
+
+		if (lines > most)
+			most = lines;
+	}
+	return most * LINE_TABLE + 2 * PAD_Y;
+}
+
+/* As many lines of a cell as go into the height, from the first not drawn yet. */
+static void draw_cell(struct grid *grid, struct laid *laid, size_t column, double x, double height)
+{
+	const struct cell *cell = &laid->row->cells[column];
+	PangoLayout *layout = laid->layouts[column];
+	int lines = pango_layout_get_line_count(layout) - laid->drawn[column];
+	int fit = (int)((height - 2 * PAD_Y) / LINE_TABLE + 0.01);
+	double y = grid->press->y + PAD_Y;
+
+	if (lines > fit)
+		lines = fit;
+	y += (height - 2 * PAD_Y - lines * LINE_TABLE) / 2;
+	for (int i = 0; i < lines; i++, y += LINE_TABLE) {
+		PangoLayoutLine *line = pango_layout_get_line_readonly(layout, laid->drawn[column] + i);
+		double spare = grid->widths[column] - 2 * PAD_X;
+		PangoRectangle place;
+
+		pango_layout_line_get_extents(line, NULL, &place);
+		spare -= (double)place.width / PANGO_SCALE;
+		press_line(grid->press, line,
+			   x + PAD_X +
+				   (cell->heading  ? spare / 2
+				    : cell->number ? spare
+						   : 0),
+			   y, &plain);
+	}
+	laid->drawn[column] += lines;
+}
+
+static void draw(struct grid *grid, struct laid *laid, double height)
+{
+	cairo_t *cairo = grid->press->cairo;
+	double x = AREA_LEFT;
+
+	cairo_set_line_width(cairo, BORDER);
+	for (size_t c = 0; c < grid->columns; c++) {
+		cairo_rectangle(cairo, x, grid->press->y, grid->widths[c], height);
+		cairo_stroke(cairo);
+		if (c < laid->row->count)
+			draw_cell(grid, laid, c, x, height);
+		x += grid->widths[c];
+	}
+	grid->press->y += height;
+}
+
+static void draw_heads(struct grid *grid)
+{
+	for (size_t r = 0; r < grid->table->row_count && grid->table->rows[r].repeated; r++) {
+		struct laid laid = lay(grid, &grid->table->rows[r]);
+
+		draw(grid, &laid, height_left(&laid));
+		release(&laid);
+	}
+}
+
+/* A row goes whole to the next page, unless it is longer than a page: then it is cut between lines. */
+static void flow_row(struct grid *grid, const struct row *row)
+{
+	struct laid laid = lay(grid, row);
+	double page = AREA_BOTTOM - AREA_TOP - 6 * LINE_TABLE;
+	double height;
+
+	while ((height = height_left(&laid)) > 2 * PAD_Y) {
+		double room = press_room(grid->press);
+
+		if (height > room && (height <= page || room < 4 * LINE_TABLE)) {
+			press_next_page(grid->press);
+			if (!row->repeated)
+				draw_heads(grid);
+			room = press_room(grid->press);
+		}
+		draw(grid, &laid, height <= room ? height : room);
+	}
+	release(&laid);
+}
+
+void press_table(struct press *press, const struct table *table)
+{
+	struct grid grid = {.press = press, .table = table, .columns = table->column_count};
+	struct style caption = plain;
+
+	grid.widths = arena_array(press->arena, grid.columns, sizeof(*grid.widths));
+	widths_wanted(&grid);
+	widths_fit(&grid);
+	caption.width = AREA_WIDTH;
+	caption.align = PANGO_ALIGN_CENTER;
+	press->y += PAD_Y;
+	/* A caption or a heading alone at the foot of a page helps nobody. */
+	if (press_room(press) < 5 * LINE_TABLE)
+		press_next_page(press);
+	if (table->caption[0] != '\0')
+		press_flow(press, table->caption, &caption);
+	for (size_t r = 0; r < table->row_count; r++)
+		flow_row(&grid, &table->rows[r]);
+	press->y += LINE_TABLE;
+}

@@ -1,0 +1,88 @@
+// Papers as PDF: the words of the page, in the layout of a letter, the same bytes each time.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { build } from './server.mjs';
+import { begin } from './story.mjs';
+
+const { server, end } = await begin({ name: 'paper' });
+
+const tool = (name, args, input) => execFileSync(name, args, { input, maxBuffer: 1 << 26 }).toString('utf8');
+const squeezed = (text) => text.replace(/\s|\f/g, '');
+
+// One paper of every kind that the lists of the center lead to.
+async function papers(client) {
+	const found = new Map();
+	for (let address = '/matters'; address !== undefined && found.size < 12;) {
+		const list = await client.open(address);
+		for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).slice(0, 25)) {
+			const matter = await client.open(href);
+			for (const { href: paper, label } of matter.links) if (/\/papers\/\w+$/.test(paper) && !found.has(label)) found.set(label, paper);
+		}
+		address = list.links.find(({ label }) => label.includes('下一页'))?.href.replaceAll('&amp;', '&');
+	}
+	return found;
+}
+
+test('every kind of paper is there as PDF, with the words of its page and no more than embedded fonts', async () => {
+	const client = await server.as('center.lead');
+	const found = await papers(client);
+	assert.ok(found.size >= 8, [...found.keys()].join());
+	for (const [label, address] of found) {
+		const page = await client.open(address);
+		assert.match(page.html, /format=pdf/, address);
+		const file = await client.open(`${address}?format=pdf`);
+		assert.equal(file.headers['content-type'], 'application/pdf');
+		assert.match(file.headers['content-disposition'], /attachment;.*\.pdf/);
+		const text = squeezed(tool('pdftotext', ['-raw', '-', '-'], file.bytes).replace(/^\f?— \d+ —$/gm, ''));
+		const words = page.html.match(/<article[^]*<\/article>/)[0].replace(/<caption class="visually-hidden">[^<]*/g, '').match(/>[^<]+</g).map((piece) => squeezed(piece.slice(1, -1))).filter((piece) => piece.length > 2 && !piece.includes('&') && piece !== '（印章）');
+		for (const piece of words.slice(0, 60)) assert.ok(piece.length > 40 || text.includes(piece), `${label} ${address}: ${piece}`);
+		const fonts = tool('pdffonts', ['-'], file.bytes).split('\n').slice(2).filter(Boolean);
+		assert.ok(fonts.length > 0);
+		for (const font of fonts) assert.match(font, /CID .*yes yes yes/, font);
+		assert.match(tool('pdfinfo', ['-'], file.bytes), /A4/);
+	}
+});
+
+test('a reprint is the same to the byte', async () => {
+	const client = await server.as('center.lead');
+	const [, address] = [...await papers(client)][0];
+	const first = await client.open(`${address}?format=pdf`);
+	assert.ok(first.bytes.equals((await client.open(`${address}?format=pdf`)).bytes));
+	assert.ok(first.bytes.equals((await (await server.as('center.intake')).open(`${address}?format=pdf`)).bytes));
+});
+
+test('who may not see the matter gets no paper of it', async () => {
+	const client = await server.as('center.lead');
+	const [, address] = [...await papers(client)].find(([label]) => label.includes('受理'));
+	const page = await client.open(address);
+	const stranger = await server.as(server.having('unit.clerk').find(({ organisation }) => !page.text.includes(organisation)));
+	assert.equal((await stranger.get(`${address}?format=pdf`)).status, 404);
+	assert.equal((await client.get(`${address.replace(/\w+$/, 'nothing')}?format=pdf`)).status, 404);
+});
+
+const program = path.join(build, 'zwy-press');
+const pressed = (html) => execFileSync(program, ['2026-11-20T09:31:00+08:00'], { input: html, maxBuffer: 1 << 26 });
+const letter = (inside) => `<html><body><article class="sheet letter"><h1>关于某事的函</h1>${inside}<div class="end"><p>四川省大数据中心<span class="yz">（印章）</span></p><p>2026年11月20日</p></div></article></body></html>`;
+
+test('a table longer than a page repeats its heading, and a row longer than a page is cut between lines', () => {
+	const rows = Array.from({ length: 200 }, (_, i) => `<tr><td>第${i}行</td><td class="num">${i}</td></tr>`).join('');
+	const many = pressed(letter(`<table><thead><tr><th>名称</th><th>数量</th></tr></thead><tbody>${rows}</tbody></table>`));
+	const pages = tool('pdftotext', ['-raw', '-', '-'], many).split('\f').filter((page) => page.includes('行'));
+	assert.ok(pages.length > 4);
+	for (const page of pages) assert.match(page, /名称 数量/);
+	for (let i = 0; i < 200; i++) assert.equal(pages.filter((page) => page.includes(`第${i}行`)).length, 1, `row ${i}`);
+	const long = Array.from({ length: 1500 }, (_, i) => `句${i}。`).join('');
+	const text = squeezed(tool('pdftotext', ['-raw', '-', '-'], pressed(letter(`<table><tbody><tr><td>甲</td><td>${long}</td></tr></tbody></table>`))));
+	for (const i of [0, 700, 1499]) assert.ok(text.includes(`句${i}。`), String(i));
+});
+
+test('a page that holds no letter is refused, and markup in it is text', () => {
+	for (const html of ['', 'x', '<p>no paper</p>', '\0\0', letter('').replace('letter', 'form')]) assert.throws(() => pressed(html), { status: 1 });
+	const text = tool('pdftotext', ['-raw', '-', '-'], pressed(letter('<p class="body">甲&lt;b&gt;乙&amp;丙</p><script>alert(1)</script>')));
+	assert.match(text, /甲<b>乙&丙/);
+	assert.doesNotMatch(text, /alert/);
+});
+
+await end();
