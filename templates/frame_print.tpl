@@ -12,7 +12,7 @@
 <script src="/static/app.js?v={{STATIC_VERSION}}" defer></script>
 </head>
 <body class="sheet-bg">
-<header class="tool"><a href="{{BACK_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#chevron-left"/></svg>{{BACK_LABEL}}</a><span class="mut">{{TOOL_NOTE}}</span>{{#PDF}}<a class="btn btn-plain" href="{{PDF_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#download"/></svg>下载 PDF</a>{{/PDF}}<button class="btn btn-primary" type="button" data-print hidden><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#printer"/></svg>打印</button></header>
+<header class="tool"><a href="{{BACK_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#chevron-left"/></svg>{{BACK_LABEL}}</a><span class="mut">{{TOOL_NOTE}}</span>{{#OFFICE}}<a class="btn btn-plain" href="{{OFFICE_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#pencil-square"/></svg>登记文号</a>{{/OFFICE}}{{#PDF}}<a class="btn btn-plain" href="{{PDF_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#download"/></svg>下载 PDF</a>{{/PDF}}<button class="btn btn-primary" type="button" data-print hidden><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#printer"/></svg>打印</button></header>
 <main id="main">
 {{>BODY}}
 </main>

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="{{PAPER_TITLE}}"><h1>{{PAPER_TITLE}}</h1>
-<p class="no"><span>文号：<span class="blank"></span></span><span>办件编号：{{NUMBER}}</span></p>
+{{>PAPER_NUMBER}}
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">我单位{{SUBJECT}}需要使用省级政务云资源，现提出{{PROCEDURE_TITLE}}，主要内容如下：</p>
 <table class="a4"><caption class="visually-hidden">申请内容</caption><colgroup><col class="w1"><col></colgroup><tbody>{{#PAIR}}<tr><th scope="row" class="w1">{{PAIR_LABEL}}</th><td class="pre">{{PAIR_VALUE:pre_escape}}</td></tr>{{/PAIR}}</tbody></table>

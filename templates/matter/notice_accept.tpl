@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="受理通知书"><h1>受理通知书</h1>
-<p class="no"><span>文号：<span class="blank"></span></span><span>办件编号：{{NUMBER}}</span></p>
+{{>PAPER_NUMBER}}
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}）材料齐全，现予受理。</p>
-<p class="body">受理日期：{{DATE_TEXT}}。办理时限：全程 {{TOTAL_TEXT}} 个工作日，自受理次日起算，休息日、补正和方案调整期间不计。</p>
+<p class="body">受理日期：{{SIGNED_DATE}}。办理时限：全程 {{TOTAL_TEXT}} 个工作日，自受理次日起算，休息日、补正和方案调整期间不计。</p>
 <p class="body">收到的材料：{{DOCUMENT_NAMES}}。</p>
 <p class="body">办理进度可登录平台，按编号查询。</p>
 <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="一次告知补正通知书"><h1>一次告知补正通知书</h1>
-<p class="no"><span>文号：<span class="blank"></span></span><span>办件编号：{{NUMBER}}</span></p>
+{{>PAPER_NUMBER}}
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}）需要补正。现将需补正的全部内容一次告知如下：</p>
 <ol>{{#CORRECTION}}<li>{{CORRECTION_TEXT}}</li>{{/CORRECTION}}</ol>

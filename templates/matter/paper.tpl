@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="{{PAPER_TITLE}}"><h1>{{PAPER_TITLE}}</h1>
-<p class="no"><span>文号：<span class="blank"></span></span><span>办件编号：{{NUMBER}}</span></p>
+{{>PAPER_NUMBER}}
 <p class="to">{{ADDRESSEE}}：</p>
 {{#PARAGRAPH}}<p class="body">{{PARAGRAPH_TEXT:pre_escape}}</p>
 {{/PARAGRAPH}}

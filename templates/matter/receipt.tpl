@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="签收单"><h1>签收单</h1>
-<p class="no"><span>文号：<span class="blank"></span></span><span>办件编号：{{NUMBER}}</span></p>
+{{>PAPER_NUMBER}}
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">{{SUBJECT}}的云资源已由{{OPERATOR_NAMES}}配置完成，监控已接入。我单位已核对，现予签收：</p>
 <table class="a4 free"><caption class="visually-hidden">交付清单</caption><thead><tr><th scope="col">用途</th><th scope="col">云平台</th><th scope="col">资源</th><th scope="col">核定</th></tr></thead><tbody>{{#RULING_ROW}}<tr><td>{{PURPOSE}}</td><td>{{PLATFORM_NAME}}</td><td>{{CLASS_LABEL}}（{{CLASS_UNIT}}）</td><td class="num">{{GRANTED_N}}</td></tr>{{/RULING_ROW}}</tbody></table>

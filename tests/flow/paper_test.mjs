@@ -62,6 +62,65 @@ test('who may not see the matter gets no paper of it', async () => {
 	assert.equal((await client.get(`${address.replace(/\w+$/, 'nothing')}?format=pdf`)).status, 404);
 });
 
+test('the office enters number and date after issue, once, in any brackets; paper and PDF show them', async () => {
+	const client = await server.as('center.intake');
+	const found = [...await papers(client)].filter(([label]) => label.includes('受理通知书')).map(([, address]) => address)[0];
+	const before = await client.open(found);
+	assert.match(before.html, /文号：<span class="blank">/);
+	let office = await client.open(`${found}/number`);
+	const old = await client.open(`${found}/number`);
+	for (const [number, word] of [['', '文号'], ['川数中心函12号', '机关代字'], ['川数中心函〔26〕12号', '机关代字'], ['川数中心函〔2026〕012号', '机关代字'], ['川数中心函〔2026〕第12号', '机关代字'], ['〔2026〕12号', '文号']]) {
+		const refused = await client.submit(office, 'enter', 'enter', { number });
+		assert.equal(refused.status, 422, number);
+		assert.ok(refused.text.includes(word), refused.text.slice(0, 400));
+		assert.ok(number === '' || refused.html.includes(`value="${number}"`));
+		office = refused;
+	}
+	assert.equal((await client.submit(office, 'enter', 'enter', { number: '川数中心函〔2026〕12号', dated_day: '2020-01-01' })).status, 422);
+	const shown = await client.follow(await client.submit(await client.open(`${found}/number`), 'enter', 'enter', { number: '川数中心函[2026]12号' }));
+	assert.match(shown.text, /文号：川数中心函〔2026〕12号/);
+	const text = squeezed(tool('pdftotext', ['-raw', '-', '-'], (await client.open(`${found}?format=pdf`)).bytes));
+	assert.match(text, /文号：川数中心函〔2026〕12号/);
+	/* From a page that was open meanwhile. */
+	assert.equal((await client.submit(old, 'enter', 'enter', { number: '川数中心函〔2026〕13号' })).status, 409);
+});
+
+test('a number is used once; a voided one stays in the record and is not used again', async () => {
+	const client = await server.as('center.intake');
+	const all = [...await papers(client)];
+	const first = all.find(([label]) => label.includes('受理通知书'))[1];
+	const other = all.find(([label]) => label.includes('补正通知书'))[1];
+	const refused = await client.submit(await client.open(`${other}/number`), 'enter', 'enter', { number: '川数中心函〔2026〕12号' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /这个文号已用于 SQ-|这个文号已用于 \S+/);
+	const office = await client.open(`${first}/number`);
+	const silent = await client.submit(office, 'void', 'void', { reason: '' });
+	assert.equal(silent.status, 422);
+	const voided = await client.follow(await client.submit(silent, 'void', 'void', { reason: '登记错误' }));
+	assert.match(voided.text, /已作废[^]*登记错误/);
+	assert.match((await client.open(first)).html, /文号：<span class="blank">/);
+	const again = await client.submit(await client.open(`${first}/number`), 'enter', 'enter', { number: '川数中心函〔2026〕12号' });
+	assert.match(again.text, /虽已作废也不能再用/);
+	assert.match((await (await server.as('admin.audit')).open('/audit')).text, /作废文号[^]*登记文号/);
+});
+
+test('only who issued a paper enters its number', async () => {
+	const client = await server.as('center.intake');
+	const all = [...await papers(client)];
+	const notice = all.find(([label]) => label.includes('受理通知书'))[1];
+	const letter = await (async () => {
+		for (const [, address] of all) if (/<div class="end"><p>(?![^<]*大数据中心)/.test((await client.open(address)).html)) return address;
+	})();
+	assert.equal((await client.get(`${letter}/number`)).status, 403);
+	assert.doesNotMatch((await client.open(letter)).html, /登记文号/);
+	const page = await client.open(notice);
+	const unit = server.having('unit.clerk').find(({ organisation }) => organisation !== '省大数据中心' && page.text.includes(organisation));
+	const clerk = await server.as(unit);
+	assert.equal((await clerk.get(`${notice}/number`)).status, 403);
+	const stranger = await server.as(server.having('unit.clerk').find(({ organisation }) => !page.text.includes(organisation)));
+	assert.equal((await stranger.get(`${notice}/number`)).status, 404);
+});
+
 const program = path.join(build, 'zwy-press');
 const pressed = (html) => execFileSync(program, ['2026-11-20T09:31:00+08:00'], { input: html, maxBuffer: 1 << 26 });
 const letter = (inside) => `<html><body><article class="sheet letter"><h1>关于某事的函</h1>${inside}<div class="end"><p>四川省大数据中心<span class="yz">（印章）</span></p><p>2026年11月20日</p></div></article></body></html>`;
@@ -85,4 +144,4 @@ test('a page that holds no letter is refused, and markup in it is text', () => {
 	assert.doesNotMatch(text, /alert/);
 });
 
-await end();
+await end(/conflict|CONFLICT|FORBIDDEN|forbidden/);

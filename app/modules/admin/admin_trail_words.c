@@ -66,6 +66,8 @@ const struct option trail_actions[] = {
 	{"installation.demo", "装入演示数据"},
 	{"page.read", "查看"},
 	{"list.export", "导出清单"},
+	{"paper.number", "登记文号"},
+	{"paper.void", "作废文号"},
 	{"request.refuse", "越权被拒"},
 };
 const size_t trail_action_count = ARRAY_LENGTH(trail_actions);

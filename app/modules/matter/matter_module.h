@@ -13,6 +13,7 @@
  *   matter_together.c   and how it looks: signatures, opinions asked for, copies, decisions overtaken
  *   matter_documents.c  hand in, open, who opened
  *   matter_print.c      papers
+ *   matter_official.c   the numbers that offices give to papers (文号)
  *   matter_sheet.c      the approval sheet
  *   matter_settings.c   the numbers of the rules
  *   matter_shown.c      struct values → what was filled in, and the error summary
@@ -145,6 +146,10 @@ enum err print_get(struct request *req);
 
 /* matter_print.c */
 enum err paper_get(struct request *req);
+
+/* matter_official.c */
+enum err official_get(struct request *req);
+enum err official_post(struct request *req);
 /* Papers this matter has by now: PAPER{PAPER_HREF, PAPER_LABEL}. */
 enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter);
 

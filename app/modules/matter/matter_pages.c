@@ -349,6 +349,9 @@ static const struct route matter_routes[] = {
 	 NULL},
 	{METHOD_GET, "/matters/:id/print", print_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper", paper_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/papers/:paper/number", official_get, MAY_ACT, "13", NULL, 0, 0, NULL},
+	{METHOD_POST, "/matters/:id/papers/:paper/number", official_post, MAY_ACT, "13", NULL, 16 * KIB,
+	 ROUTE_DYNAMIC_FORM, NULL},
 	{0},
 };
 

@@ -1,8 +1,31 @@
-/* Inside matter_print.c and matter_sheet.c only: what every paper of a matter has. */
+/* Inside matter_print.c, matter_sheet.c and matter_official.c only: what every paper of a matter has. */
 #ifndef MODULES_MATTER_MATTER_PAPER_H
 #define MODULES_MATTER_MATTER_PAPER_H
 
 #include "modules/matter/matter_module.h"
+
+/* The newest time that an action was taken: what its paper is printed of. */
+struct happened {
+	int64_t at;
+	const char *opinion;
+	const char *body;
+	const char *actor;
+	int64_t audit_seq;
+	const char *code;
+	int64_t official_id;
+	const char *official; /* document number (文号), NULL until it is entered */
+	int64_t dated;        /* 成文日期; the day of the action until one is entered */
+};
+
+/* The paper of the address: a matter the actor may see, an action that has one and was taken; ERR_NOT_FOUND. */
+enum err paper_of(struct request *req, struct context *context, struct matter **matter, const struct action **action,
+		  struct happened *event) NODISCARD;
+
+/* What the paper of an action is called; NULL: it has none. */
+const char *paper_name(const struct action *action);
+
+/* Whose paper it is: center or the matter's owner; 0: several or another, who enter no number here. */
+int64_t paper_issuer(const struct context *context, const struct matter *matter, const struct action *action);
 
 /* Title, number, subject and the way back; template_name in frame_print.tpl. */
 struct dict *paper_begin(struct request *req, const struct matter *matter, const char *template_name,

@@ -7,6 +7,7 @@
 #include "kernel/frame.h"
 #include "kernel/listing.h"
 #include "kernel/paper.h"
+#include "kernel/permission.h"
 #include "kernel/procedure_text.h"
 #include "kernel/reference.h"
 #include "kernel/setting.h"
@@ -107,14 +108,26 @@ static const struct paper_title *title_of(const char *paper)
 	return NULL;
 }
 
-struct happened {
-	int64_t at;
-	const char *opinion;
-	const char *body;
-	const char *actor;
-	int64_t audit_seq;
-	const char *code;
-};
+const char *paper_name(const struct action *action)
+{
+	const struct paper_title *title;
+
+	if (action == NULL || action->sheet != NULL)
+		return action == NULL ? NULL : action->sheet->title;
+	title = title_of(action->paper);
+	return title == NULL ? NULL : title->title;
+}
+
+int64_t paper_issuer(const struct context *context, const struct matter *matter, const struct action *action)
+{
+	const struct paper_title *title = title_of(action->paper);
+
+	if (action->sheet == NULL)
+		return title != NULL && title->from_unit ? matter->org : context->service->org_center;
+	if (text_equal(action->sheet->from, "center"))
+		return context->service->org_center;
+	return text_equal(action->sheet->from, "owner") ? matter->org : 0;
+}
 
 static enum found find_event(struct context *context, const struct matter *matter, const char *action,
 			     struct happened *event)
@@ -134,9 +147,25 @@ static enum found find_event(struct context *context, const struct matter *matte
 		event->audit_seq = next_int(query);
 		h = next_blob(query, context->arena, &length);
 		event->code = h != NULL && length == 32 ? audit_short_code(context->arena, h) : "";
+		event->dated = day_of(event->at);
 		found = FOUND;
 	}
 	return query_end(query) == OK ? found : FIND_FAILED;
+}
+
+static enum err find_official(struct context *context, const struct matter *matter, const char *action,
+			      struct happened *event)
+{
+	struct query *query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
+
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":action", action);
+	if (query_step(query)) {
+		event->official_id = next_int(query);
+		event->official = next_text(query, context->arena);
+		event->dated = next_int(query);
+	}
+	return query_end(query);
 }
 
 static char *center_name(struct context *context)
@@ -176,7 +205,7 @@ static void fill_paper(struct context *context, struct dict *body, const struct 
 
 	dict_set(body, "ADDRESSEE", from_unit ? center_name(context) : matter->org_name);
 	dict_set(body, "ISSUER", from_unit ? matter->org_name : center_name(context));
-	dict_set(body, "DATE_TEXT", format_day_long(arena, day_of(event->at)));
+	dict_set(body, "DATE_TEXT", format_day_long(arena, event->dated));
 	dict_set(body, "SIGNED_DATE", format_day_long(arena, day_of(event->at)));
 	dict_set(body, "SIGNER_TITLE", event->actor);
 	dict_set(body, "SUBMITTED_DATE", format_day_long(arena, day_of(matter->submitted_at)));
@@ -284,13 +313,22 @@ static enum err fill_signers(struct context *context, struct dict *body, const s
 	return query_end(query);
 }
 
-/* As paper_begin, for what is also there as PDF. */
-static struct dict *letter_begin(struct request *req, const struct matter *matter, const char *template_name,
-				 const char *title)
+/* As paper_begin, for what has a document number and is also there as PDF. */
+static struct dict *letter_begin(struct request *req, const struct matter *matter, const struct action *action,
+				 const struct happened *event, const char *template_name)
 {
-	struct dict *body = paper_begin(req, matter, template_name, title);
+	struct dict *body = paper_begin(req, matter, template_name, paper_name(action));
+	struct dict *number = dict_include(body, "PAPER_NUMBER", "part/paper_number.tpl");
 
+	dict_set(number, "NUMBER", matter->number == NULL ? "草稿" : matter->number);
+	if (event->official != NULL)
+		dict_set(dict_section(number, "OFFICIAL"), "OFFICIAL_NUMBER", event->official);
+	else
+		dict_show(number, "BLANK");
 	dict_set(dict_section(page_frame(req), "PDF"), "PDF_HREF", paper_href(req));
+	if (paper_issuer(&(struct context){.service = req->service}, matter, action) == req->actor->org &&
+	    actor_may(req, MAY_ACT))
+		dict_printf(dict_section(page_frame(req), "OFFICE"), "OFFICE_HREF", "%s/number", req->path);
 	return body;
 }
 
@@ -299,7 +337,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 			   const struct action *action, const struct happened *event)
 {
 	const struct paper *paper = action->sheet;
-	struct dict *body = letter_begin(req, matter, "matter/paper.tpl", paper->title);
+	struct dict *body = letter_begin(req, matter, action, event, "matter/paper.tpl");
 	struct values *form, *fields;
 	enum err err = matter_form(context, matter, &form, NULL);
 
@@ -319,7 +357,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	dict_show_if(body, "OPINION_YES", !text_empty(event->opinion));
 	dict_set(body, "OPINION_TEXT", event->opinion);
 	dict_set(body, "ISSUER", issuer_of(context, matter, paper));
-	dict_set(body, "DATE_TEXT", format_day_long(context->arena, day_of(event->at)));
+	dict_set(body, "DATE_TEXT", format_day_long(context->arena, event->dated));
 	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
 	dict_set(body, "EVENT_CODE", event->code);
 	dict_int(body, "AUDIT_SEQ", event->audit_seq);
@@ -332,7 +370,7 @@ static enum err notice_page(struct request *req, struct context *context, struct
 {
 	const struct paper_title *title = title_of(action->paper);
 	struct dict *body =
-		letter_begin(req, matter, arena_printf(req->arena, "matter/%s.tpl", title->paper), title->title);
+		letter_begin(req, matter, action, event, arena_printf(req->arena, "matter/%s.tpl", title->paper));
 	struct values *form;
 	enum err err = matter_form(context, matter, &form, NULL);
 
@@ -350,32 +388,30 @@ static enum err notice_page(struct request *req, struct context *context, struct
 	return err != OK ? err : page_end(req, 200);
 }
 
-/* What the paper of an action is called, NULL: it has none. */
-static const char *paper_name(const struct action *action)
+enum err paper_of(struct request *req, struct context *context, struct matter **matter, const struct action **action,
+		  struct happened *event)
 {
-	const struct paper_title *title;
+	enum err err = matter_of(req, context, matter);
 
-	if (action == NULL || action->sheet != NULL)
-		return action == NULL ? NULL : action->sheet->title;
-	title = title_of(action->paper);
-	return title == NULL ? NULL : title->title;
+	if (err != OK)
+		return err;
+	*action = procedure_action((*matter)->procedure, request_hole(req, "paper"));
+	if (paper_name(*action) == NULL || find_event(context, *matter, (*action)->key, event) != FOUND)
+		return ERR_NOT_FOUND;
+	return find_official(context, *matter, (*action)->key, event);
 }
 
 enum err paper_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	const struct action *action;
-	struct happened event;
+	struct happened event = {0};
 	struct matter *matter;
-	enum err err = matter_of(req, &context, &matter);
+	enum err err = paper_of(req, &context, &matter, &action, &event);
 
-	if (err != OK)
-		return err;
-	action = procedure_action(matter->procedure, request_hole(req, "paper"));
-	if (paper_name(action) == NULL || find_event(&context, matter, action->key, &event) != FOUND)
-		return ERR_NOT_FOUND;
-	err = action->sheet != NULL ? sheet_page(req, &context, matter, action, &event)
-				    : notice_page(req, &context, matter, action, &event);
+	if (err == OK)
+		err = action->sheet != NULL ? sheet_page(req, &context, matter, action, &event)
+					    : notice_page(req, &context, matter, action, &event);
 	if (err == OK && paper_wanted(req))
 		err = paper_press(req,
 				  arena_printf(req->arena, "%s-%s", paper_name(action),
