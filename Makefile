@@ -69,7 +69,7 @@ $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 $(BUILD)/gen/static_version.h: $(BUILD)/static/version
 	@mkdir -p $(@D)
 	@printf '#define STATIC_VERSION "%s"\n' "$$(cat $<)" >$@
-$(BUILD)/obj/kernel/frame.o: $(BUILD)/gen/static_version.h
+$(BUILD)/obj/http/templates.o: $(BUILD)/gen/static_version.h
 
 $(call objects,data) $(call objects,kernel) $(call objects,modules) $(BUILD)/obj/main.o $(BUILD)/obj/serve.o: | $(BUILD)/gen/queries.h
 

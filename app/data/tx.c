@@ -98,8 +98,13 @@ enum err snapshot_begin(struct db *db)
 	return command(db, db->begin);
 }
 
+bool snapshot_held(const struct db *db)
+{
+	return db->mode == DB_READER && !sqlite3_get_autocommit(db->handle);
+}
+
 void snapshot_end(struct db *db)
 {
-	if (db->mode == DB_READER && !sqlite3_get_autocommit(db->handle))
+	if (snapshot_held(db))
 		(void)command(db, db->commit);
 }

@@ -36,6 +36,9 @@ bool tx_open(const struct db *db);
 enum err snapshot_begin(struct db *db) NODISCARD;
 void snapshot_end(struct db *db);
 
+/* Between the two: what was read once reads the same again. */
+bool snapshot_held(const struct db *db);
+
 /*
  * The writer lock alone, for the checkpoint and the backup.  Waits at most
  * milliseconds.  One lock per process, counted: it is the one thing here that

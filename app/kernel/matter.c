@@ -66,6 +66,7 @@ static enum found matter_read(struct context *context, struct query *query, stru
 			  procedure, state);
 		return FIND_FAILED;
 	}
+	matter->seen = arena_alloc(arena, sizeof *matter->seen);
 	*out = matter;
 	return FOUND;
 }

@@ -36,6 +36,7 @@ struct matter {
 	int64_t held_seconds;        /* it was held before, in this state */
 	bool guest;                  /* the actor sees it by invitation only */
 	bool copied;                 /* his organisation only reads it (kernel/copy.h) */
+	struct matter_seen *seen;    /* kept for a page, see matter_seen_of; may be NULL */
 };
 
 /* Visible to the actor, or NOT_FOUND.  *out is arena. */
