@@ -15,6 +15,14 @@
 enum err tx_begin_at(struct db *db, const char *file, int line) NODISCARD;
 
 /*
+ * What the next outermost transaction of this connection does first, again and
+ * again until one is committed with it; an error of it ends that transaction's
+ * beginning and is forgotten afterwards.  NULL for nothing; argument is
+ * borrowed until then or until tx_abandon.
+ */
+void tx_first(struct db *db, enum err (*first)(struct db *db, const void *argument), const void *argument);
+
+/*
  * Commit when err is OK, else roll back; returns err, or what the commit failed
  * with.  An inner end with an error dooms the outer one, whatever it says.
  */
