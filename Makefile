@@ -158,7 +158,7 @@ VAR ?= var
 
 run: ## install what is missing, build, make demo data, start on http://127.0.0.1:8080 (PORT=, DEMO=0, VAR=)
 	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN)
-	@$(MAKE) --no-print-directory all static
+	@$(MAKE) --no-print-directory -j$$(nproc) all static
 	@app/install/run.sh start $(BUILD) $(VAR) $(PORT) $(DEMO)
 
 stop: ## end what `make run` started
