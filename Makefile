@@ -72,7 +72,7 @@ $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 $(BUILD)/gen/static_version.h: $(BUILD)/static/version
 	@mkdir -p $(@D)
 	@printf '#define STATIC_VERSION "%s"\n' "$$(cat $<)" >$@
-$(BUILD)/obj/kernel/frame.o: $(BUILD)/gen/static_version.h
+$(BUILD)/obj/http/templates.o: $(BUILD)/gen/static_version.h
 
 $(call objects,data) $(call objects,kernel) $(call objects,modules) $(BUILD)/obj/main.o $(BUILD)/obj/serve.o: | $(BUILD)/gen/queries.h
 
@@ -171,7 +171,7 @@ VAR ?= var
 
 run: ## install what is missing, build, make demo data, start on http://127.0.0.1:8080 (PORT=, DEMO=0, VAR=)
 	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN)
-	@$(MAKE) --no-print-directory all static
+	@$(MAKE) --no-print-directory -j$$(nproc) all static
 	@app/install/run.sh start $(BUILD) $(VAR) $(PORT) $(DEMO)
 
 stop: ## end what `make run` started

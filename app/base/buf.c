@@ -5,6 +5,8 @@
 
 #define FIRST_CAPACITY 256
 
+enum { SHORT_TEXT = 128 };
+
 static char *memory_new(size_t capacity)
 {
 	char *data = malloc(capacity);
@@ -86,15 +88,22 @@ void buf_add_char(struct buf *buf, char c)
 void buf_printf(struct buf *buf, const char *format, ...)
 {
 	va_list args;
+	/* Where there is room most text fits at once: formatting it a first time only to measure it would cost as much.
+	 */
+	buf_reserve(buf, SHORT_TEXT);
 	va_start(args, format);
-	int length = vsnprintf(NULL, 0, format, args);
+	int length = vsnprintf(buf->data + buf->length, buf->capacity - buf->length, format, args);
 	va_end(args);
 	if (length < 0)
 		fatal("cannot format text");
-	buf_reserve(buf, (size_t)length);
-	va_start(args, format);
-	(void)vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
-	va_end(args);
+	if ((size_t)length >= buf->capacity - buf->length) {
+		/* Not in the text yet, so nobody else would wipe it. */
+		explicit_bzero(buf->data + buf->length, buf->capacity - buf->length);
+		buf_reserve(buf, (size_t)length);
+		va_start(args, format);
+		(void)vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
+		va_end(args);
+	}
 	buf->length += (size_t)length;
 }
 

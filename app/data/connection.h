@@ -43,6 +43,8 @@ struct db {
 	sqlite3_stmt *rollback;
 	int depth;           /* of nested transactions */
 	enum err doomed;     /* what an inner transaction failed with */
+	enum err (*first)(struct db *db, const void *argument); /* see tx_first */
+	const void *first_argument;
 	const char *tx_file; /* where the outermost began */
 	int tx_line;
 

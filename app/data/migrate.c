@@ -337,7 +337,8 @@ static bool bring_up(struct target *target)
 	pending = target->list.count - target->recorded;
 	if (pending == 0)
 		return true;
-	if (!rehearse(target) || !apply_pending(target) || !settle(target))
+	/* A database that was made just now holds nothing to spoil. */
+	if ((target->recorded > 0 && !rehearse(target)) || !apply_pending(target) || !settle(target))
 		return false;
 	log_info("event=migrate database=%s applied=%zu version=%zu", target->path, pending, target->list.count);
 	return true;

@@ -14,6 +14,22 @@ static enum err command(struct db *db, sqlite3_stmt *statement)
 	return err;
 }
 
+void tx_first(struct db *db, enum err (*first)(struct db *db, const void *argument), const void *argument)
+{
+	db->first = first;
+	db->first_argument = argument;
+}
+
+static enum err begin_with_first(struct db *db)
+{
+	enum err err = db->first == NULL ? OK : db->first(db, db->first_argument);
+
+	if (err == OK)
+		return OK;
+	tx_first(db, NULL, NULL);
+	return tx_end(db, err);
+}
+
 enum err tx_begin_at(struct db *db, const char *file, int line)
 {
 	enum err err;
@@ -39,7 +55,7 @@ enum err tx_begin_at(struct db *db, const char *file, int line)
 	db->refused = false;
 	db->tx_file = file;
 	db->tx_line = line;
-	return OK;
+	return begin_with_first(db);
 }
 
 /* A full disk or a failing COMMIT may have rolled back already. */
@@ -65,6 +81,8 @@ enum err tx_end(struct db *db, enum err err)
 		err = db->doomed;
 	if (err == OK)
 		err = command(db, db->commit);
+	if (err == OK)
+		tx_first(db, NULL, NULL);
 	roll_back(db);
 	db->depth = 0;
 	writer_unlock();
@@ -75,6 +93,7 @@ bool tx_abandon(struct db *db)
 {
 	bool found = database_tidy(db);
 
+	tx_first(db, NULL, NULL);
 	if (db->depth == 0)
 		return found;
 	log_error("event=transaction message=%s file=%s line=%d", "left open", db->tx_file, db->tx_line);
@@ -98,8 +117,13 @@ enum err snapshot_begin(struct db *db)
 	return command(db, db->begin);
 }
 
+bool snapshot_held(const struct db *db)
+{
+	return db->mode == DB_READER && !sqlite3_get_autocommit(db->handle);
+}
+
 void snapshot_end(struct db *db)
 {
-	if (db->mode == DB_READER && !sqlite3_get_autocommit(db->handle))
+	if (snapshot_held(db))
 		(void)command(db, db->commit);
 }

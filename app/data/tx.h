@@ -15,6 +15,14 @@
 enum err tx_begin_at(struct db *db, const char *file, int line) NODISCARD;
 
 /*
+ * What the next outermost transaction of this connection does first, again and
+ * again until one is committed with it; an error of it ends that transaction's
+ * beginning and is forgotten afterwards.  NULL for nothing; argument is
+ * borrowed until then or until tx_abandon.
+ */
+void tx_first(struct db *db, enum err (*first)(struct db *db, const void *argument), const void *argument);
+
+/*
  * Commit when err is OK, else roll back; returns err, or what the commit failed
  * with.  An inner end with an error dooms the outer one, whatever it says.
  */
@@ -35,6 +43,9 @@ bool tx_open(const struct db *db);
  */
 enum err snapshot_begin(struct db *db) NODISCARD;
 void snapshot_end(struct db *db);
+
+/* Between the two: what was read once reads the same again. */
+bool snapshot_held(const struct db *db);
 
 /*
  * The writer lock alone, for the checkpoint and the backup.  Waits at most

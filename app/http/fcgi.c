@@ -3,7 +3,7 @@
 #include "http/fcgi.h"
 
 #include "base/log.h"
-#include "http/respond.h"
+#include "http/fcgi_send.h"
 
 #include <fcgiapp.h>
 #include <signal.h>
@@ -20,7 +20,7 @@
  * the process on any failure).
  */
 
-enum { BACKLOG = 511, SEND_SIZE = 64 * 1024 };
+enum { BACKLOG = 511 };
 
 /* Set by SIGTERM and SIGINT; a handler can reach nothing else. */
 static volatile sig_atomic_t stopping;
@@ -66,60 +66,6 @@ static ssize_t read_stream(struct request *req, void *into, size_t size)
 	return FCGX_GetStr(into, size > INT_MAX ? INT_MAX : (int)size, fcgi->in);
 }
 
-static bool send_bytes(FCGX_Request *fcgi, const char *data, size_t length)
-{
-	while (length > 0) {
-		int piece = length > INT_MAX ? INT_MAX : (int)length;
-		if (FCGX_PutStr(data, piece, fcgi->out) != piece)
-			return false;
-		data += piece;
-		length -= (size_t)piece;
-	}
-	return true;
-}
-
-/* The size was announced: a file that ends early breaks the connection off, so nobody takes half for whole. */
-static bool send_descriptor(FCGX_Request *fcgi, struct request *req)
-{
-	char *piece = arena_alloc(req->arena, SEND_SIZE);
-	int64_t sent = 0;
-
-	while (sent < req->response.descriptor_size) {
-		int64_t left = req->response.descriptor_size - sent;
-		ssize_t got = pread(req->response.descriptor, piece, left < SEND_SIZE ? (size_t)left : SEND_SIZE, sent);
-		if (got <= 0) {
-			log_warn("event=send_file sent=%" PRId64, sent);
-			return false;
-		}
-		if (!send_bytes(fcgi, piece, (size_t)got))
-			return false;
-		sent += got;
-	}
-	return true;
-}
-
-static void send_response(FCGX_Request *fcgi, struct request *req)
-{
-	struct buf head;
-	bool sent;
-
-	buf_init(&head);
-	respond_head(req, &head);
-	sent = send_bytes(fcgi, head.data, head.length);
-	buf_release(&head);
-	if (sent && req->method != METHOD_HEAD) {
-		if (req->response.descriptor >= 0)
-			sent = send_descriptor(fcgi, req);
-		else
-			sent = send_bytes(fcgi, req->response.body.data, req->response.body.length);
-	}
-	if (req->response.descriptor >= 0)
-		close(req->response.descriptor);
-	req->response.descriptor = -1;
-	if (!sent)
-		log_info("event=client_gone");
-}
-
 static void serve_one(const struct fcgi_server *server, FCGX_Request *fcgi, struct arena *arena)
 {
 	struct request req;
@@ -134,8 +80,13 @@ static void serve_one(const struct fcgi_server *server, FCGX_Request *fcgi, stru
 		router_serve(server->router, &req);
 	else
 		router_refuse(server->router, &req, err);
-	send_response(fcgi, &req);
-	FCGX_Finish_r(fcgi);
+	if (!fcgi_send(fcgi->ipcFd, fcgi->requestId, &req))
+		log_info("event=client_gone");
+	if (req.response.descriptor >= 0)
+		close(req.response.descriptor);
+	req.response.descriptor = -1;
+	/* Not FCGX_Finish_r: the library has sent nothing of this request and is to send nothing. */
+	FCGX_Free(fcgi, 1);
 	arena_reset(arena);
 	log_request(NULL);
 }

@@ -25,9 +25,20 @@ using ctemplate::TemplateString;
 class MarkerNames
 {
       public:
+	// For names in templates alone: they stay where they are, so where one
+	// was found before, its address says enough.
 	unsigned find(const char *name, size_t length)
 	{
-		return slots_[slot_of(name, length)].number;
+		Seen &seen = seen_[reinterpret_cast<uintptr_t>(name) % kSlots];
+		if (seen.name != name || seen.length != length || seen.number == 0)
+			seen = {name, length, slots_[slot_of(name, length)].number};
+		return seen.number;
+	}
+
+	// The templates were exchanged: what stands at an address may be another name.
+	void forget_addresses()
+	{
+		memset(seen_, 0, sizeof(seen_));
 	}
 
 	unsigned keep(const char *name)
@@ -47,6 +58,12 @@ class MarkerNames
 	struct Slot {
 		std::string text;
 		unsigned number = 0;
+	};
+
+	struct Seen {
+		const char *name;
+		size_t length;
+		unsigned number;
 	};
 
 	static constexpr size_t kSlots = 4096;
@@ -79,6 +96,7 @@ class MarkerNames
 
 	Slot slots_[kSlots];
 	uint16_t last_[kSlots] = {};
+	Seen seen_[kSlots] = {};
 	unsigned count_ = 0;
 };
 

@@ -170,14 +170,12 @@ struct shim_cache {
 	std::unique_ptr<TemplateCache> templates;
 };
 
-struct shim_cache *shim_cache_new(const char *folder)
+struct shim_cache *shim_cache_new(void)
 {
 	try {
 		process();
 		std::unique_ptr<shim_cache> cache(new shim_cache());
 		cache->templates.reset(new TemplateCache());
-		if (!cache->templates->SetTemplateRootDirectory(folder))
-			return nullptr;
 		return cache.release();
 	} catch (...) {
 		return nullptr;
@@ -189,10 +187,11 @@ void shim_cache_free(struct shim_cache *cache)
 	delete cache;
 }
 
-bool shim_cache_add(struct shim_cache *cache, const char *name)
+bool shim_cache_add(struct shim_cache *cache, const char *name, const char *text, size_t length)
 {
 	try {
-		return cache->templates->LoadTemplate(name, kStrip);
+		return cache->templates->StringToTemplateCache(ctemplate::TemplateString(name),
+							       ctemplate::TemplateString(text, length), kStrip);
 	} catch (...) {
 		return false;
 	}
@@ -203,6 +202,7 @@ void shim_use(struct shim_cache *cache)
 	or_die([&] {
 		cache->templates->Freeze();
 		process().cache = std::move(cache->templates);
+		marker_names().forget_addresses();
 		delete cache;
 	});
 }

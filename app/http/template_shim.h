@@ -17,12 +17,12 @@ struct dict;
 struct shim_page;  /* owned: one expansion and all its dictionaries */
 struct shim_cache; /* owned: a set of templates */
 
-/* An empty set below folder; NULL when there is no memory. */
-struct shim_cache *shim_cache_new(const char *folder);
+/* An empty set; NULL when there is no memory. */
+struct shim_cache *shim_cache_new(void);
 void shim_cache_free(struct shim_cache *cache);
 
-/* Read one template; false when its syntax is wrong. */
-bool shim_cache_add(struct shim_cache *cache, const char *name);
+/* Add one template, under the name by which others include it; false when its syntax is wrong. */
+bool shim_cache_add(struct shim_cache *cache, const char *name, const char *text, size_t length);
 
 /* From now on pages come from this set (which is taken over); nothing is read from disk again. */
 void shim_use(struct shim_cache *cache);

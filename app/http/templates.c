@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/template_shim.h"
+#include "static_version.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -14,6 +15,9 @@
 
 /* Without it as the very first bytes ctemplate escapes nothing in that file, whatever includes it. */
 #define PRAGMA "{{%AUTOESCAPE context=\"HTML\"}}"
+
+/* The same in every page for the life of the program, and some seventy times in each: part of the text, not a value. */
+#define VERSION_MARKER "{{STATIC_VERSION}}"
 
 enum { NESTING_MAX = 8, TEMPLATE_MAX = 1024 * 1024 };
 
@@ -50,19 +54,34 @@ static const char *complaint_about(const struct buf *content)
 	return NULL;
 }
 
+static void put_version(const struct buf *content, struct buf *out)
+{
+	const char *from = content->data;
+
+	for (const char *marker; (marker = strstr(from, VERSION_MARKER)) != NULL;
+	     from = marker + strlen(VERSION_MARKER)) {
+		buf_add(out, from, (size_t)(marker - from));
+		buf_add_text(out, STATIC_VERSION);
+	}
+	buf_add_text(out, from);
+}
+
 static bool load_file(struct loading *loading, const char *name)
 {
 	const char *path = arena_printf(loading->arena, "%s/%s", loading->folder, name);
-	struct buf content;
+	struct buf content, text;
 	const char *complaint = NULL;
 
 	buf_init(&content);
+	buf_init(&text);
 	if (!read_file(path, &content))
 		complaint = "cannot be read";
 	else
 		complaint = complaint_about(&content);
-	if (complaint == NULL && !shim_cache_add(loading->cache, name))
+	put_version(&content, &text);
+	if (complaint == NULL && !shim_cache_add(loading->cache, name, text.data, text.length))
 		complaint = "has a syntax error, see the line above";
+	buf_release(&text);
 	buf_release(&content);
 	if (complaint != NULL)
 		log_error("event=template name=%s complaint=%s", name, complaint);
@@ -109,7 +128,7 @@ static struct shim_cache *load(const char *folder)
 {
 	struct loading loading = {.folder = folder};
 
-	loading.cache = shim_cache_new(folder);
+	loading.cache = shim_cache_new();
 	if (loading.cache == NULL)
 		return NULL;
 	loading.arena = arena_new();

@@ -3,11 +3,11 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "http/page.h"
+#include "kernel/bell.h"
 #include "kernel/frame.h"
 #include "kernel/permission.h"
 #include "kernel/session.h"
 #include "kernel/setting.h"
-#include "static_version.h"
 
 char *article_note(struct arena *arena, const char *articles)
 {
@@ -54,19 +54,7 @@ static void read_counts(struct request *req, struct counts *counts)
 		if (query_value(query, 0, &n) == OK)
 			counts->inbox += n;
 	}
-	for (int role = 0; role < ROLE_COUNT; role++) {
-		struct query *query;
-		int64_t n = 0;
-
-		if (!actor_has(req->actor, (enum role)role))
-			continue;
-		query = db_query(req->reader, Q_FRAME_NOTICES);
-		query_int(query, ":org", req->actor->org);
-		query_text(query, ":role", role_key((enum role)role));
-		query_int(query, ":person", req->actor->person);
-		if (query_value(query, 0, &n) == OK)
-			counts->notices += n;
-	}
+	counts->notices = bell_count(req);
 }
 
 static void add_item(struct request *req, struct dict *group, const struct menu_row *row, const struct counts *counts)
@@ -132,7 +120,6 @@ void frame_fill(struct request *req)
 	page_global(req, "ONCE", once_new(req->arena));
 	page_global(req, "SUPPORT_PHONE", setting_text(req->service, "support_phone"));
 	page_global(req, "DATA_TIME", format_time_full(req->arena, clock_now()));
-	page_global(req, "STATIC_VERSION", STATIC_VERSION);
 	if (req->route != NULL)
 		page_global(req, "ARTICLE_NOTE", article_note(req->arena, req->route->article));
 	dict_set(frame, "VERSION", ZWY_VERSION);

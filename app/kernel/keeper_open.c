@@ -24,8 +24,8 @@ enum {
 struct opening {
 	int64_t id, matter, organisation, size;
 	const char *uuid, *document, *name, *type;
-	const uint8_t *digest, *sealed_digest;
-	size_t digest_length, sealed_length;
+	const uint8_t *digest;
+	size_t digest_length;
 };
 
 /* The person behind the token, as the database says now. */
@@ -72,7 +72,6 @@ static enum err find_attachment(struct keeping *keeping, const struct actor *act
 		opening->type = next_text(query, arena);
 		opening->size = next_int(query);
 		opening->digest = next_blob(query, arena, &opening->digest_length);
-		opening->sealed_digest = next_blob(query, arena, &opening->sealed_length);
 		found = OK;
 	}
 	enum err err = query_end(query);
@@ -131,14 +130,12 @@ static const char *decrypt(struct keeping *keeping, const struct opening *openin
 		.uuid = opening->uuid,
 		.size = opening->size,
 		.digest = opening->digest,
-		.sealed_digest = opening->sealed_digest,
 	};
 	uint8_t key[FILE_KEY_SIZE];
 	uint8_t nothing[1];
 	void *memory = nothing;
 	size_t size = (size_t)opening->size;
-	if (opening->size < 0 || opening->size > OPENED_MAX || opening->digest_length != DIGEST_SIZE ||
-	    opening->sealed_length != DIGEST_SIZE)
+	if (opening->size < 0 || opening->size > OPENED_MAX || opening->digest_length != DIGEST_SIZE)
 		return "record";
 	if (keys_unseal(keeping->keeper->keys, keeping->keys_db, opening->uuid, key) != FOUND)
 		return "no seal of this file";

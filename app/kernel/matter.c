@@ -66,6 +66,7 @@ static enum found matter_read(struct context *context, struct query *query, stru
 			  procedure, state);
 		return FIND_FAILED;
 	}
+	matter->seen = arena_alloc(arena, sizeof *matter->seen);
 	*out = matter;
 	return FOUND;
 }
@@ -129,6 +130,22 @@ enum err matter_form(struct context *context, const struct matter *matter, struc
 
 	query_int(query, ":matter", matter->id);
 	return read_form(context, matter, query, out, digest);
+}
+
+enum err matter_form_digest(struct context *context, const struct matter *matter, uint8_t digest[32])
+{
+	struct query *query = db_query(context->db, Q_MATTER_FORM_DIGEST);
+	size_t length = 0;
+
+	memset(digest, 0, DIGEST_SIZE);
+	query_int(query, ":matter", matter->id);
+	if (query_step(query)) {
+		const void *stored = next_blob(query, context->arena, &length);
+
+		if (stored != NULL && length == DIGEST_SIZE)
+			memcpy(digest, stored, DIGEST_SIZE);
+	}
+	return query_end(query);
 }
 
 enum err matter_form_revision(struct context *context, const struct matter *matter, int64_t revision,
@@ -248,10 +265,16 @@ enum err matter_party_add(struct context *context, const struct matter *matter, 
 enum err matter_settle(struct context *context, const struct matter *matter, const char *number, const char *holder)
 {
 	struct query *query = db_query(context->db, Q_MATTER_SETTLE);
+	enum err err;
 
 	query_int(query, ":matter", matter->id);
-	query_text(query, ":number", number);
 	query_text(query, ":holder", holder);
+	err = query_run(query);
+	if (err != OK || number == NULL)
+		return err;
+	query = db_query(context->db, Q_MATTER_NUMBER_GIVE);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":number", number);
 	return query_run(query);
 }
 

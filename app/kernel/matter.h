@@ -36,6 +36,7 @@ struct matter {
 	int64_t held_seconds;        /* it was held before, in this state */
 	bool guest;                  /* the actor sees it by invitation only */
 	bool copied;                 /* his organisation only reads it (kernel/copy.h) */
+	struct matter_seen *seen;    /* kept for a page, see matter_seen_of; may be NULL */
 };
 
 /* Visible to the actor, or NOT_FOUND.  *out is arena. */
@@ -47,6 +48,9 @@ enum found matter_find_any(struct context *context, int64_t id, struct matter **
 /* Newest revision's values (empty before one); *digest may be NULL. */
 enum err matter_form(struct context *context, const struct matter *matter, struct values **out,
                      uint8_t digest[32]) NODISCARD;
+
+/* Its digest alone, zero without one: what the form says need not be read for that. */
+enum err matter_form_digest(struct context *context, const struct matter *matter, uint8_t digest[32]) NODISCARD;
 enum err matter_form_revision(struct context *context, const struct matter *matter, int64_t revision,
                               struct values **out) NODISCARD;
 /*

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "data/tx.h"
 #include "kernel/matter_seat.h"
 #include "kernel/move.h"
 #include "kernel/notice.h"
@@ -10,17 +11,22 @@
 /* Lists sort by the deadline: none is the end of the year 9999. */
 static const int64_t no_deadline = INT64_C(253402300799);
 
-enum err matter_seat_list(struct context *context, const struct matter *matter, struct seat **out, size_t *count)
+struct matter_seen *matter_seen_of(const struct context *context, const struct matter *matter)
+{
+	return snapshot_held(context->db) ? matter->seen : NULL;
+}
+
+static enum err read_seats(struct context *context, const struct matter *matter, struct seat **out, size_t *count)
 {
 	struct query *query = db_query(context->db, Q_TASK_OF_MATTER);
-	struct seat *seats = arena_array(context->arena, SEATS_MAX, sizeof *seats);
+	struct seat seats[SEATS_MAX];
 
-	*out = seats;
 	*count = 0;
 	query_int(query, ":matter", matter->id);
 	while (*count < SEATS_MAX && query_step(query)) {
 		struct seat *seat = &seats[(*count)++];
 
+		*seat = (struct seat){0};
 		seat->task = next_int(query);
 		seat->org = next_int(query);
 		seat->org_name = next_text(query, context->arena);
@@ -35,7 +41,23 @@ enum err matter_seat_list(struct context *context, const struct matter *matter, 
 		seat->parent = next_int(query);
 		seat->asked_by = next_int(query);
 	}
+	*out = arena_memdup(context->arena, seats, *count * sizeof *seats);
 	return query_end(query);
+}
+
+enum err matter_seat_list(struct context *context, const struct matter *matter, struct seat **out, size_t *count)
+{
+	struct matter_seen *seen = matter_seen_of(context, matter);
+	enum err err = OK;
+
+	if (seen == NULL)
+		return read_seats(context, matter, out, count);
+	if (!seen->seats_read)
+		err = read_seats(context, matter, &seen->seats, &seen->seat_count);
+	seen->seats_read = err == OK;
+	*out = seen->seats;
+	*count = seen->seat_count;
+	return err;
 }
 
 /* ---- from holders to seats ---- */

@@ -20,6 +20,19 @@ struct stand {
 	const struct deputy *deputy; /* for whom he takes it; NULL: for himself */
 };
 
+/* What a page asks for again and again, kept with the matter while nothing can change it. */
+struct matter_seen {
+	bool seats_read;
+	struct seat *seats;
+	size_t seat_count;
+	int64_t acted_person; /* 0: not read */
+	enum role acted[ROLE_COUNT + 1];
+	size_t acted_count;
+};
+
+/* NULL outside of a snapshot: what was read may be another's by now. */
+struct matter_seen *matter_seen_of(const struct context *context, const struct matter *matter);
+
 /* What owner.clerk and owner.lead are in this matter. */
 enum role owner_role(const struct matter *matter, enum role relative);
 

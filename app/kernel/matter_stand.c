@@ -211,8 +211,8 @@ static bool roles_clash(enum role a, enum role b)
 	return (role_kinds(a) == KIND_UNIT) != (role_kinds(b) == KIND_UNIT);
 }
 
-static enum err acted_roles(struct context *context, const struct matter *matter, int64_t person, enum role *roles,
-			    size_t *count)
+static enum err read_acted_roles(struct context *context, const struct matter *matter, int64_t person, enum role *roles,
+				 size_t *count)
 {
 	struct query *query = db_query(context->db, Q_EVENT_ROLES);
 
@@ -228,6 +228,23 @@ static enum err acted_roles(struct context *context, const struct matter *matter
 			roles[(*count)++] = role;
 	}
 	return query_end(query);
+}
+
+/* A page asks for each action that is offered. */
+static enum err acted_roles(struct context *context, const struct matter *matter, int64_t person, enum role *roles,
+			    size_t *count)
+{
+	struct matter_seen *seen = matter_seen_of(context, matter);
+	enum err err = OK;
+
+	if (seen == NULL || person == 0)
+		return read_acted_roles(context, matter, person, roles, count);
+	if (seen->acted_person != person)
+		err = read_acted_roles(context, matter, person, seen->acted, &seen->acted_count);
+	seen->acted_person = err == OK ? person : 0;
+	*count = seen->acted_count;
+	memcpy(roles, seen->acted, *count * sizeof *roles);
+	return err;
 }
 
 static bool clashes(const enum role *acted, size_t count, enum role role, enum role *before)

@@ -15,10 +15,9 @@
 static enum err prepare_revision(struct step *step)
 {
 	struct matter *matter = step->matter;
-	struct values *stored;
 	uint8_t before[DIGEST_SIZE];
 	char *body;
-	enum err err = matter_form(step->context, matter, &stored, before);
+	enum err err = matter_form_digest(step->context, matter, before);
 
 	step->revision = matter->revision;
 	memcpy(step->digest, before, DIGEST_SIZE);
@@ -113,7 +112,6 @@ static struct query *move_query(struct step *step)
 	query_int(query, ":submitted_at", first ? clock_now() : 0);
 	query_int(query, ":due_at", step->deadline.due_at);
 	query_text(query, ":due_rule", step->deadline.rule);
-	query_int(query, ":closed_at", step->to->final ? clock_now() : 0);
 	bind_pause(step, query);
 	bind_return(step, query);
 	return query;
@@ -145,6 +143,14 @@ static enum err update_matter(struct step *step)
 	if (err != OK || !step->moves)
 		return err;
 	matter->title = new_title(step);
+	if (step->to->final) {
+		query = db_query(context->db, Q_MATTER_CLOSE);
+		query_int(query, ":matter", matter->id);
+		query_int(query, ":now", clock_now());
+		err = query_run(query);
+		if (err != OK)
+			return err;
+	}
 	query = db_query(context->db, Q_MATTER_PARTY_MOVE);
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":to", step->to->key);

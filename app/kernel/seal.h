@@ -29,6 +29,12 @@ enum err seal_finish(struct seal_writer *writer, struct sealed *out) NODISCARD;
 /* Removes what was written when not finished.  NULL is fine. */
 void seal_free(struct seal_writer *writer);
 
+/*
+ * Of the stored file, to be held against sealed_digest by whoever has no key
+ * (zwy check); opening checks the content itself.  False when it cannot be read.
+ */
+bool seal_digest(const char *path, uint8_t digest[32]) NODISCARD;
+
 /* Path of a stored file: <data>/files/ab/cd/<uuid>; arena. */
 char *seal_path(struct arena *arena, const char *data_folder, const char *uuid);
 

@@ -26,8 +26,7 @@ enum {
 struct seal_expected {
 	const char *uuid;
 	int64_t size;
-	const uint8_t *digest;
-	const uint8_t *sealed_digest;
+	const uint8_t *digest; /* of the content: no key of another's choosing can give another content this one */
 };
 
 /*

@@ -94,5 +94,6 @@ SELECT DISTINCT c.organisation_id FROM fault f JOIN matter_concern c ON c.matter
 
 -- name: fault_own_of_week   mode: read   rows: all (the faults of a week)   scope: org
 SELECT m.id, m.number, m.title, f.level, (coalesce(f.restored_at, :now) - f.began_at) / 60, f.restored_at IS NOT NULL
-  FROM fault f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id JOIN matter m ON m.id = f.matter_id
+  FROM fault f CROSS JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id -- from the week, not from all it takes part in
+  JOIN matter m ON m.id = f.matter_id
  WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY f.began_at, f.matter_id;

@@ -6,8 +6,13 @@ SELECT coalesce(sum(n), 0) FROM task_count
  WHERE organisation_id = :org AND role = :role AND person_id IN (iif(:shared = 1, 0, :person), :person);
 
 -- name: frame_notices   mode: read   scope: org
--- Unread among the newest fifty: a bell, not a census.
-SELECT count(*) FROM (SELECT n.id, n.person_id FROM notice n
-   WHERE n.organisation_id = :org AND n.role = :role ORDER BY n.made_at DESC, n.id DESC LIMIT 50) recent
-  LEFT JOIN notice_read r ON r.person_id = :person AND r.notice_id = recent.id
- WHERE r.notice_id IS NULL AND (recent.person_id IS NULL OR recent.person_id = :person);
+-- The newest fifty: a bell, not a census.
+SELECT id, coalesce(person_id, :person) = :person FROM notice WHERE organisation_id = :org AND role = :role
+ ORDER BY made_at DESC, id DESC LIMIT 50;
+
+-- name: frame_notices_read   mode: read   scope: system (the person's own marks)
+SELECT notice_id FROM notice_read WHERE person_id = :person AND notice_id BETWEEN :first AND :last
+ ORDER BY notice_id DESC LIMIT 200;
+
+-- name: frame_notice_read   mode: read   scope: system (the person's own marks)
+SELECT 1 FROM notice_read WHERE person_id = :person AND notice_id = :notice;

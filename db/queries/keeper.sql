@@ -8,7 +8,7 @@ SELECT count(*) FROM organisation WHERE id = :id;
 -- invited to it who declared no conflict; one whose only roles are a guest's
 -- (:guest_only) sees by invitation alone; one that only got a copy to read opens none.  A file that was taken back is left
 -- to its owner.  What the matter's version of the procedure calls internal stays in the center.
-SELECT a.uuid, a.matter_id, a.document, a.organisation_id, a.name, a.type, a.size, a.digest, a.sealed_digest
+SELECT a.uuid, a.matter_id, a.document, a.organisation_id, a.name, a.type, a.size, a.digest
 FROM attachment a
 WHERE a.id = :id
   AND ((:guest_only = 0 AND EXISTS (SELECT 1 FROM matter_party p

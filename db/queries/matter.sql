@@ -32,6 +32,9 @@ VALUES (:procedure, :key, :org, :role, nullif(:system, 0), nullif(:platform, 0),
 -- name: matter_form_newest   mode: read   scope: system (below a matter the actor may see)
 SELECT body, digest FROM matter_form WHERE matter_id = :matter ORDER BY revision DESC LIMIT 1;
 
+-- name: matter_form_digest   mode: read   scope: system (below a matter the actor may see)
+SELECT digest FROM matter_form WHERE matter_id = :matter ORDER BY revision DESC LIMIT 1;
+
 -- name: matter_form_revision   mode: read   scope: system (below a matter the actor may see)
 SELECT body, digest FROM matter_form WHERE matter_id = :matter AND revision = :revision;
 
@@ -61,7 +64,7 @@ UPDATE matter SET state = :to, step = step + 1, entry = entry + 1, held_at = NUL
   revision = :revision, title = :title, state_at = :now,
   submitted_at = coalesce(submitted_at, nullif(:submitted_at, 0)), due_at = nullif(:due_at, 0), due_rule = :due_rule,
   paused_at = nullif(:paused_at, 0), paused_days = :paused_days, reminded = 0, returned_from = :returned_from,
-  returned_by = nullif(:returned_by, 0), returned_revision = nullif(:returned_revision, 0), closed_at = nullif(:closed_at, 0)
+  returned_by = nullif(:returned_by, 0), returned_revision = nullif(:returned_revision, 0)
 WHERE id = :matter AND step = :step AND state = :from AND closed_at IS NULL;
 
 -- name: matter_stay   mode: write   scope: system (the one function that moves a matter)
@@ -76,7 +79,14 @@ UPDATE matter SET due_at = nullif(:due_at, 0), due_rule = :due_rule, reminded = 
 UPDATE task SET due_at = :due_at WHERE matter_id = :matter AND closed_at IS NULL;
 
 -- name: matter_settle   mode: write   scope: system (the one function that moves a matter)
-UPDATE matter SET number = coalesce(number, :number), holder = :holder WHERE id = :matter;
+-- Each column here and in matter_move is one more index written anew: numbers and ends have statements of their own.
+UPDATE matter SET holder = :holder WHERE id = :matter;
+
+-- name: matter_number_give   mode: write   scope: system (the one function that moves a matter)
+UPDATE matter SET number = :number WHERE id = :matter AND number IS NULL;
+
+-- name: matter_close   mode: write   scope: system (the one function that moves a matter)
+UPDATE matter SET closed_at = :now WHERE id = :matter;
 
 -- name: matter_number_next   mode: write   scope: system (numbers are counted for all organisations together)
 INSERT INTO number_series (series, last) VALUES (:series, 1)

@@ -102,8 +102,9 @@ SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
 
 -- name: matter_page_unit_usage   mode: read   scope: system (for the center alone, beside a matter it may see)
 -- The newest month anybody reported, weighed as everywhere: processors by processors, memory by memory.
+-- CROSS JOIN: from the unit's systems, not from all that month's rows.
 SELECT u.period, sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb)
-  FROM system s JOIN usage_month u ON u.system_id = s.id AND u.period = (SELECT max(period) FROM usage_month)
+  FROM system s CROSS JOIN usage_month u ON u.system_id = s.id AND u.period = (SELECT max(period) FROM usage_month)
  WHERE s.organisation_id = :unit GROUP BY u.period;
 
 -- name: matter_page_unit   mode: read   scope: system (for the center alone, beside a matter it may see)

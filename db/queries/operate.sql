@@ -27,8 +27,8 @@ INSERT INTO person_role (person_id, role, granted_at) VALUES (:person, :role, :n
 -- name: operate_activation_add   mode: write   scope: system (the first administrators)
 INSERT INTO activation (digest, person_id, made_at, expires_at) VALUES (:digest, :person, :now, :expires);
 
--- name: operate_attachments   mode: read   scope: system (are all sealed files there)   rows: all (an offline check)
-SELECT uuid FROM attachment;
+-- name: operate_attachments   mode: read   scope: system (are all sealed files there, as they were stored)   rows: all (an offline check)
+SELECT uuid, sealed_digest FROM attachment;
 
 -- name: operate_archives   mode: read   scope: system the check looks at every archive of the log
 SELECT file, digest FROM audit_archive WHERE file IS NOT NULL;

@@ -59,6 +59,9 @@ UPDATE activation SET used_at = :now
 -- name: once_take   mode: write   scope: system numbers are random
 INSERT INTO once (number, used_at) VALUES (:number, :now) ON CONFLICT DO NOTHING;
 
+-- name: once_taken   mode: read   scope: system numbers are random
+SELECT EXISTS (SELECT 1 FROM once WHERE number = :number);
+
 -- name: throttle_find   mode: read   scope: system nobody is signed in yet
 SELECT failures, window_at, locked_until FROM throttle WHERE key = :key;
 

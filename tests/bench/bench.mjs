@@ -4,7 +4,7 @@
 // same run and in turn with it, since the same command varies by half between
 // minutes.  Medians of ROUNDS.  One line each:
 //   bench NAME VALUE UNIT limit=VALUE ratio=R target=T
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -14,7 +14,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { multipart } from '../flow/client.mjs';
 import { Server, build, root } from '../flow/server.mjs';
 import { startMatter } from '../flow/story.mjs';
-import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, rows, settle, tool, tree, work, wrk } from './ground.mjs';
+import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, settle, tree, work, wrk } from './ground.mjs';
+import { instructions } from './instructions.mjs';
+import { decisionRows, decisions, readerRows } from './work.mjs';
 
 const wanted = process.argv.slice(2);
 const wants = (name) => wanted.length === 0 || wanted.includes(name);
@@ -43,13 +45,8 @@ const as = (server, login) => server.as({ login, password: server.accounts[0].pa
 
 // People with something waiting, of units and of the center: [client, ids of matters they see].
 async function readers(server) {
-	const people = rows(`SELECT p.login, group_concat(DISTINCT t.matter_id) FROM person p
-		JOIN person_role r ON r.person_id = p.id JOIN task t ON t.organisation_id = p.organisation_id AND t.role = r.role
-		WHERE t.closed_at IS NULL AND t.person_id IS NULL AND p.status = 'active'
-		  AND (p.organisation_id % 12 = 3 OR r.role IN ('center.intake', 'center.review', 'center.approve', 'supervisor.clerk'))
-		GROUP BY p.id HAVING count(*) >= 5 ORDER BY p.organisation_id, p.id LIMIT 20`);
 	const out = [];
-	for (const [login, matters] of people) out.push({ client: await as(server, login), matters: matters.split(',').slice(0, 25) });
+	for (const { login, matters } of readerRows()) out.push({ client: await as(server, login), matters });
 	return out;
 }
 
@@ -87,32 +84,13 @@ async function pages(server, people, constant) {
 	}
 }
 
-// Moves that need nothing but a decision, on as many matters as there are.  owner: by the unit that applied.
-const reason = '不属于省级政务云的受理范围';
-const today = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);
-const decisions = [
-	{ states: ['deploying'], role: 'unit.clerk', action: 'finish_deployment', fields: { deployed_day: today, deployed_version: '1.0' } },
-	{ states: ['unit_check'], role: 'unit.lead', action: 'approve_application', fields: { statement_agreed: 'yes' } },
-	{ states: ['acceptance'], role: 'center.intake', action: 'refuse', fields: { refuse_reason: 'out_of_scope', opinion: reason } },
-	{ states: ['ruling'], role: 'center.approve', action: 'refuse_ruling', fields: { opinion: reason } },
-	{ states: ['review_prepare', 'reviewing'], role: 'unit.clerk', action: 'withdraw', owner: true },
-];
-
-async function tries(server, { states, role, action, owner = false, fields = {} }) {
-	const organisation = owner ? 'm.organisation_id' : 't.organisation_id';
-	const found = rows(`SELECT ${organisation}, group_concat(DISTINCT m.id || ':' || m.step),
-		(SELECT min(p.login) FROM person p JOIN person_role r ON r.person_id = p.id WHERE p.organisation_id = ${organisation} AND r.role = '${role}' AND p.status = 'active')
-		FROM task t JOIN matter m ON m.id = t.matter_id WHERE t.closed_at IS NULL AND m.procedure_key = 'application'
-		AND m.state IN (${states.map((state) => `'${state}'`)}) AND (${owner ? 1 : 0} OR (t.person_id IS NULL AND t.role = '${role}'))
-		GROUP BY 1 ORDER BY count(*) DESC LIMIT 60`).filter(([, , login]) => login);
+async function tries(server, decision) {
 	const lines = [];
-	for (const [, list, login] of found) {
+	for (const { login, matters } of decisionRows(decision)) {
 		const client = await as(server, login);
 		const page = await client.open('/profile');
 		const csrf = page.forms.flatMap((form) => form.entries()).find(([name]) => name === 'csrf')[1];
-		const form = new URLSearchParams(Object.entries({ opinion: '', ...fields }));
-		for (const [id, step] of list.split(',').map((pair) => pair.split(':')))
-			lines.push(['POST', `/matters/${id}`, cookies(client), `csrf=${csrf}&once=@ONCE@&step=${step}&action=${action}&${form}`]);
+		for (const { address, body } of matters) lines.push(['POST', address, cookies(client), `csrf=${csrf}&once=@ONCE@&${body}`]);
 	}
 	// One by hand: an action the data do not permit is left out, with its reason.
 	const sample = lines.pop();
@@ -122,7 +100,7 @@ async function tries(server, { states, role, action, owner = false, fields = {} 
 	const answer = await server.anyone().request('POST', address, { body: Buffer.from(body.replace('@ONCE@', once)), cookies: false,
 		headers: { Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' } });
 	if (answer.status === 303) return lines;
-	console.log(`# ${action} is left out: ${answer.status} ${answer.html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').slice(0, 300)}`);
+	console.log(`# ${decision.action} is left out: ${answer.status} ${answer.html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').slice(0, 300)}`);
 	return [];
 }
 
@@ -291,27 +269,6 @@ async function coldStart(server) {
 	report('cold_start', times, 's', 0.3, 'max', 1);
 }
 
-// ---- instructions ----
-
-const PAGES = 100;
-
-// Two runs with different numbers of pages: their difference is free of the start.
-function instructions() {
-	const logins = rows(`SELECT p.login FROM person p JOIN person_role r ON r.person_id = p.id
-		JOIN task_count c ON c.organisation_id = p.organisation_id AND c.role = r.role AND c.n >= 25
-		WHERE p.status = 'active' GROUP BY p.id ORDER BY p.id LIMIT 20`).map(([login]) => login);
-	const count = (pages) => {
-		const output = path.join(build, 'bench', `callgrind.${pages}`);
-		const { stderr, status } = spawnSync('valgrind', ['--tool=callgrind', `--callgrind-out-file=${output}`, tool('queue_page'), work, String(pages), '/inbox', ...logins],
-			{ cwd: root, encoding: 'utf8' });
-		if (status !== 0) throw new Error(`valgrind: ${stderr}`);
-		return Number(/refs:\s+([\d,]+)/.exec(stderr)[1].replaceAll(',', ''));
-	};
-	const first = count(logins.length);
-	const second = count(logins.length + PAGES);
-	report('queue_page_instructions', (second - first) / PAGES / 1e6, 'M', 1.0, 'max', 1);
-}
-
 // ---- all of it ----
 
 async function main() {
@@ -319,7 +276,7 @@ async function main() {
 	copyData();
 	if (wanted.includes('instructions')) {
 		execFileSync(path.join(build, 'zwy'), ['--data', work, 'migrate'], { cwd: root, stdio: 'ignore' });
-		return instructions();
+		return instructions(report);
 	}
 	const server = await Server.start({ folder: work });
 	const constant = new Constant(server);

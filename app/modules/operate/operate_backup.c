@@ -6,11 +6,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/crypt.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "data/migrate.h"
 #include "data/tx.h"
 #include "kernel/audit.h"
+#include "kernel/seal.h"
 #include "modules/operate/operate.h"
 
 /*
@@ -185,20 +187,25 @@ static int say(bool good, const char *what, const char *detail)
 static int check_files(struct context *context, const struct config *config)
 {
 	struct query *query = db_query(context->db, Q_OPERATE_ATTACHMENTS);
-	int64_t missing = 0;
-	int64_t count = 0;
+	int64_t missing = 0, changed = 0, count = 0;
 
 	while (query_step(query)) {
-		char *uuid = next_text(query, context->arena);
-		char *path = arena_printf(context->arena, "%s/files/%.2s/%.2s/%s", config->data, uuid, uuid + 2, uuid);
+		const char *path = seal_path(context->arena, config->data, next_text(query, context->arena));
+		size_t length;
+		const void *recorded = next_blob(query, context->arena, &length);
+		uint8_t digest[DIGEST_SIZE];
 
 		count++;
-		missing += access(path, R_OK) != 0;
+		if (access(path, R_OK) != 0)
+			missing++;
+		else if (!seal_digest(path, digest) || length != DIGEST_SIZE || !crypt_equal(digest, recorded, length))
+			changed++;
 	}
 	if (query_end(query) != OK)
 		return say(false, "sealed files", "the register cannot be read");
-	return say(missing == 0, "sealed files",
-		   arena_printf(context->arena, "%" PRId64 " registered, %" PRId64 " missing", count, missing));
+	return say(missing + changed == 0, "sealed files",
+		   arena_printf(context->arena, "%" PRId64 " registered, %" PRId64 " missing, %" PRId64 " changed",
+				count, missing, changed));
 }
 
 /* What left the database is in these files alone. */

@@ -64,6 +64,61 @@ START_TEST(an_inner_failure_dooms_the_outer_transaction)
 }
 END_TEST
 
+static enum err add_first(struct db *db, const void *name)
+{
+	return sandbox_add(db, name);
+}
+
+static enum err refuse_first(struct db *db UNUSED, const void *times)
+{
+	++*(int *)(uintptr_t)times;
+	return ERR_REPEATED;
+}
+
+START_TEST(what_comes_first_is_done_with_the_transaction_that_commits)
+{
+	struct sandbox box = sandbox_new();
+	struct db *db = sandbox_open(&box, DB_WRITER);
+
+	tx_first(db, add_first, "first");
+	ck_assert_int_eq(tx_begin(db), OK);
+	ck_assert_int_eq(tx_begin(db), OK); /* the outermost alone */
+	ck_assert_int_eq(tx_end(db, OK), OK);
+	ck_assert_int_eq(sandbox_value(db, COUNT), 1);
+	ck_assert_int_eq(tx_end(db, ERR_STATE), ERR_STATE);
+	ck_assert_int_eq(sandbox_value(db, COUNT), 0);
+	ck_assert_int_eq(tx_begin(db), OK); /* undone with it, so again */
+	ck_assert_int_eq(tx_end(db, sandbox_add(db, "second")), OK);
+	ck_assert_int_eq(sandbox_value(db, COUNT), 2);
+	ck_assert_int_eq(tx_begin(db), OK);
+	ck_assert_int_eq(tx_end(db, OK), OK);
+	ck_assert_int_eq(sandbox_value(db, COUNT), 2);
+	db_free(db);
+	sandbox_end(&box);
+}
+END_TEST
+
+START_TEST(what_comes_first_can_refuse_and_ends_with_the_request)
+{
+	struct sandbox box = sandbox_new();
+	struct db *db = sandbox_open(&box, DB_WRITER);
+	int times = 0;
+
+	tx_first(db, refuse_first, &times);
+	ck_assert_int_eq(tx_begin(db), ERR_REPEATED);
+	ck_assert(!tx_open(db));
+	ck_assert_int_eq(tx_begin(db), OK); /* the refusal can be recorded */
+	ck_assert_int_eq(tx_end(db, OK), OK);
+	ck_assert_int_eq(times, 1);
+	tx_first(db, refuse_first, &times);
+	tx_abandon(db);
+	ck_assert_int_eq(tx_begin(db), OK);
+	ck_assert_int_eq(tx_end(db, OK), OK);
+	db_free(db);
+	sandbox_end(&box);
+}
+END_TEST
+
 START_TEST(a_write_outside_a_transaction_does_not_happen)
 {
 	struct sandbox box = sandbox_new();
@@ -347,9 +402,11 @@ END_TEST
 int main(void)
 {
 	return RUN_SUITE("data/tx", an_error_at_the_end_undoes_everything, only_the_outermost_end_commits,
-			 an_inner_failure_dooms_the_outer_transaction, a_write_outside_a_transaction_does_not_happen,
-			 what_is_left_open_is_rolled_back_and_named, the_log_line_says_where_it_began,
-			 after_sqlite_rolled_back_by_itself_nothing_more_is_written,
+			 an_inner_failure_dooms_the_outer_transaction,
+			 what_comes_first_is_done_with_the_transaction_that_commits,
+			 what_comes_first_can_refuse_and_ends_with_the_request,
+			 a_write_outside_a_transaction_does_not_happen, what_is_left_open_is_rolled_back_and_named,
+			 the_log_line_says_where_it_began, after_sqlite_rolled_back_by_itself_nothing_more_is_written,
 			 a_full_database_is_storage_and_leaves_nothing, a_snapshot_reads_as_of_one_moment,
 			 a_snapshot_is_for_readers_and_begins_once, a_second_process_waits_until_the_first_has_written,
 			 waiting_ends_with_busy, a_process_that_dies_gives_the_lock_back_and_leaves_nothing,

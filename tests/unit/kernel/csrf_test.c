@@ -1,5 +1,7 @@
 #include "unit/kernel/entrance.h"
 
+#include "data/tx.h"
+
 /* ---- CSRF ---- */
 
 static const struct route inside = {.permission = PERMISSION_SIGNED_IN};
@@ -119,9 +121,36 @@ START_TEST(one_time_number_is_taken_once)
 }
 END_TEST
 
+START_TEST(one_time_number_within_a_change_is_taken_with_it_or_not_at_all)
+{
+	static const struct route within = {.method = METHOD_POST, .path = "/x", .flags = ROUTE_ONCE_WITHIN};
+	struct request *req, other = {0};
+	char *number;
+
+	open_office();
+	req = posting(&within);
+	number = once_new(office->arena);
+	ck_assert_int_eq(once_take(req, number), OK);
+	ck_assert_int_eq(tx_begin(req->writer), OK);
+	ck_assert_int_eq(tx_end(req->writer, ERR_STATE), ERR_STATE);
+	ck_assert_int_eq(once_take(req, number), OK); /* nothing was done with it */
+	ck_assert_int_eq(tx_begin(req->writer), OK);
+	ck_assert_int_eq(tx_end(req->writer, OK), OK);
+	ck_assert_int_eq(once_take(req, number), ERR_REPEATED);
+	/* Two at the same moment: both saw it unused, one takes it. */
+	number = once_new(office->arena);
+	ck_assert_int_eq(once_take(req, number), OK);
+	other.writer = db_open(req->service->data_folder, DB_APP, DB_WRITER);
+	ck_assert_int_eq(once_take(&other, number), OK);
+	db_free(other.writer);
+	ck_assert_int_eq(tx_begin(req->writer), ERR_REPEATED);
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("kernel/csrf", token_of_the_own_session_is_valid_and_no_other,
 			 other_origins_and_sites_are_refused, sign_in_page_has_a_token_of_its_own,
-			 one_time_number_is_taken_once);
+			 one_time_number_is_taken_once, one_time_number_within_a_change_is_taken_with_it_or_not_at_all);
 }

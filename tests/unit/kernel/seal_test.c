@@ -46,6 +46,9 @@ static void make_victim(void)
 	scratch = malloc(DAMAGED_SIZE);
 	original = read_all(stored_path(&victim), &stored_size);
 	ck_assert_ptr_null(open_it(&victim, scratch));
+	uint8_t digest[DIGEST_SIZE];
+	ck_assert(seal_digest(stored_path(&victim), digest));
+	ck_assert_mem_eq(digest, victim.sealed_digest, DIGEST_SIZE);
 }
 
 static void free_victim(void)
@@ -55,28 +58,21 @@ static void free_victim(void)
 	tear_down();
 }
 
-/*
- * Refused, and nothing of the content left in memory.  The first time as it is;
- * the second with a record of the stored file's digest that fits, so that the
- * cipher itself has to notice.
- */
+/* Refused, and nothing of the content left in memory; found without a key, too. */
 static void expect_damaged(const uint8_t *bytes, size_t size, const char *what, size_t at)
 {
 	char *path = arena_printf(vault->fixture->arena, "%s/damaged", vault->keys);
-	struct sealed fitting = victim;
+	uint8_t digest[DIGEST_SIZE];
 	FILE *file = fopen(path, "w");
 	ck_assert_ptr_nonnull(file);
 	ck_assert_uint_eq(fwrite(bytes, 1, size, file), size);
 	fclose(file);
-	crypt_digest(fitting.sealed_digest, bytes, size, NULL, 0);
-	const struct sealed *records[] = {&victim, &fitting};
-	for (size_t i = 0; i < ARRAY_LENGTH(records); i++) {
-		memset(scratch, 0xaa, DAMAGED_SIZE);
-		ck_assert_msg(open_as(records[i], victim.uuid, path, scratch) != NULL, "%s at %zu was opened", what,
-			      at);
-		for (size_t k = 0; k < DAMAGED_SIZE; k += 997)
-			ck_assert_msg(scratch[k] == 0, "%s at %zu left content in memory", what, at);
-	}
+	memset(scratch, 0xaa, DAMAGED_SIZE);
+	ck_assert_msg(open_as(&victim, victim.uuid, path, scratch) != NULL, "%s at %zu was opened", what, at);
+	for (size_t k = 0; k < DAMAGED_SIZE; k += 997)
+		ck_assert_msg(scratch[k] == 0, "%s at %zu left content in memory", what, at);
+	ck_assert(seal_digest(path, digest));
+	ck_assert_msg(memcmp(digest, victim.sealed_digest, DIGEST_SIZE) != 0, "%s at %zu has the digest", what, at);
 }
 
 static void expect_flip_found(size_t at)
@@ -151,9 +147,6 @@ START_TEST(recorded_size_must_be_exact)
 	ck_assert_ptr_nonnull(open_it(&wrong, room));
 	wrong = victim;
 	wrong.digest[3] ^= 1;
-	ck_assert_ptr_nonnull(open_it(&wrong, room));
-	wrong = victim;
-	wrong.sealed_digest[3] ^= 1;
 	ck_assert_ptr_nonnull(open_it(&wrong, room));
 	free(room);
 	free_victim();

@@ -65,7 +65,7 @@ static inline char *stored_path(const struct sealed *sealed)
 static inline const char *open_as(const struct sealed *sealed, const char *uuid, const char *path, uint8_t *into)
 {
 	uint8_t key[FILE_KEY_SIZE];
-	const struct seal_expected expected = {uuid, sealed->size, sealed->digest, sealed->sealed_digest};
+	const struct seal_expected expected = {uuid, sealed->size, sealed->digest};
 	if (keys_unseal(keys, keys_db, uuid, key) != FOUND)
 		return "no seal of this file";
 	int file = open(path, O_RDONLY | O_CLOEXEC);

@@ -1,0 +1,46 @@
+// Instructions of one request, counted by callgrind in one process: the only figures without noise.
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { build, root } from '../flow/server.mjs';
+import { requestFile, rows, tool, work } from './ground.mjs';
+import { decisionRows, decisions, readerRows } from './work.mjs';
+
+const PAGES = 100;
+const TOP = Number(process.env.TOP ?? 0); // so many functions of each figure
+
+// Per request, after as many to warm statements and caches up as there are lines.
+function count(name, lines, warm, counted) {
+	const output = path.join(build, 'bench', `callgrind.${name}`);
+	fs.mkdirSync(path.join(work, 'run'), { recursive: true });
+	const { stderr, status } = spawnSync('valgrind', ['--tool=callgrind', '--toggle-collect=serve_counted', `--callgrind-out-file=${output}`, tool('pages'),
+		work, String(warm), String(counted), requestFile(name, lines)], { cwd: root, encoding: 'utf8' });
+	if (status !== 0) throw new Error(`valgrind: ${stderr}`);
+	if (TOP > 0) {
+		const text = execFileSync('callgrind_annotate', ['--auto=no', '--threshold=99', output], { encoding: 'utf8', maxBuffer: 1 << 26 });
+		const functions = text.split('\n').filter((line) => /^ *[\d,]+ \( *[\d.]+%\)/.test(line) && line.includes(':'));
+		for (const line of functions.slice(0, TOP)) console.log(`# ${name} ${line.trim().slice(0, 150)}`);
+	}
+	return Number(/^summary: (\d+)/m.exec(fs.readFileSync(output, 'utf8'))[1]) / counted / 1e6;
+}
+
+// So many of each decision, in turn, each on a matter of its own.
+function decisionLines(each) {
+	const kinds = decisions.map((decision) => decisionRows(decision).flatMap(({ login, matters }) => matters.map(({ address, body }) => [login, 'POST', address, body])));
+	return Array.from({ length: each }, (_, i) => kinds.map((lines) => lines[i])).flat();
+}
+
+export function instructions(report) {
+	const queue = rows(`SELECT p.login FROM person p JOIN person_role r ON r.person_id = p.id
+		JOIN task_count c ON c.organisation_id = p.organisation_id AND c.role = r.role AND c.n >= 25
+		WHERE p.status = 'active' GROUP BY p.id ORDER BY p.id LIMIT 20`).map(([login]) => login);
+	const readers = readerRows();
+	const figures = [
+		{ name: 'queue_page', target: 1.0, lines: queue.map((login) => [login, 'GET', '/inbox']) },
+		{ name: 'home_page', target: 1.0, lines: readers.map(({ login }) => [login, 'GET', '/']) },
+		{ name: 'matter_page', target: 1.5, lines: readers.flatMap(({ login, matters }) => matters.slice(0, 5).map((id) => [login, 'GET', `/matters/${id}`])) },
+		{ name: 'decision_post', target: 2.5, lines: decisionLines(20), warm: 50, counted: 50 },
+	];
+	for (const { name, target, lines, warm = lines.length, counted = PAGES } of figures)
+		report(`${name}_instructions`, count(name, lines, warm, counted), 'M', 1.0, 'max', target);
+}
