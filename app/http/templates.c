@@ -17,7 +17,10 @@
 #define PRAGMA "{{%AUTOESCAPE context=\"HTML\"}}"
 
 /* The same in every page for the life of the program, and some seventy times in each: part of the text, not a value. */
-#define VERSION_MARKER "{{STATIC_VERSION}}"
+#define VERSION_MARKER \
+	"{{" \
+	"STATIC_VERSION" \
+	"}}"
 
 enum { NESTING_MAX = 8, TEMPLATE_MAX = 1024 * 1024 };
 
