@@ -123,6 +123,24 @@ export class Walk {
 		expect(await visitor.state() === before, `a refused ${action} moved it to ${await visitor.state()}`);
 	}
 
+	/* Days pass, and what the clerk process does of itself is done. */
+	async wait(days, who, state) {
+		const visitor = await this.as(who);
+		this.world.clock.forward(days);
+		this.world.renew();
+		for (let tries = 0; tries < 60; tries++) {
+			await visitor.page.waitForTimeout(500);
+			const answer = await visitor.page.goto(this.world.base + this.path);
+			if (visitor.path.startsWith('/sign-in')) {
+				await visitor.signIn();
+			} else if (answer.status() === 200 && await visitor.state() === state) {
+				await visitor.look(`after ${days} days`);
+				return;
+			}
+		}
+		throw new Error(`after ${days} days it stands at ${await visitor.state()}, not at ${state}`);
+	}
+
 	/* A paper on A4 that says these words, on at most so many sheets. */
 	async paper(who, path, name, words, sheets = 1) {
 		const visitor = await this.as(who);

@@ -34,16 +34,7 @@ export async function run(world) {
 		await walk.hiddenFrom('slt-clerk');
 	});
 	await report.step('its time over, the clerk process hands it to the operators', async () => {
-		clock.forward(31);
-		const clerk = await walk.as('mzt-clerk');
-		for (let wait = 0; wait < 20; wait++) {
-			await clerk.page.waitForTimeout(500);
-			await clerk.go(walk.path);
-			if (await clerk.state() === '数据清除中') {
-				return;
-			}
-		}
-		throw new Error(`after thirty-one days it stands at ${await clerk.state()}`);
+		await walk.wait(31, 'mzt-clerk', '数据清除中');
 	});
 	await report.step('wiped on both platforms; one of them not cleanly', async () => {
 		const wiped = {documents: ['wipe_record'], fields: {methods: ['overwrite', 'key_destroyed'], scopes: ['main', 'backup', 'snapshot', 'image', 'recovery'],
