@@ -20,6 +20,6 @@ suite() { # name
 }
 
 ${MAKE:-make} --no-print-directory -j"$(nproc)" BUILD="$build" all static >"$log" 2>&1 || { cat "$log"; echo "0 passed, 1 failed"; exit 1; }
-for name in lint unit flow matrix browser; do suite "$name"; done
+for name in lint unit demo-days flow matrix browser; do suite "$name"; done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -272,7 +272,8 @@ static enum err perform(struct step *step)
 		err = step_close_others(step);
 	if (err == OK && step->moves)
 		err = step_number(step);
-	if (err == OK && step->moves)
+	/* An action that stays where it is may set something going too; a signature only with the last one. */
+	if (err == OK && (step->moves || !step->move->action->signs))
 		err = follow_up(step);
 	if (err == OK)
 		err = step_open_seats(step);

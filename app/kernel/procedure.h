@@ -74,7 +74,7 @@
  *       paper       letter, notice_accept, notice_correct, notice_refuse, ruling_letter, receipt, or a key of
  *                   `papers`: what can be printed once it happened
  *       opens       {procedure: hazard, at: issued, for: responsible, each: findings, copy: {title: text, level: level}}
- *                   what it sets going when it moves the matter: a matter for the owner, unit, operator,
+ *                   what it sets going (signed by several: with the last signature): a matter for the owner, unit, operator,
  *                   addressee, responsible or center; one per row of `each` (optional), with only: {level: [a, b]}
  *                   for the rows alone that say one of these; copy: its fields from
  *                   columns of that row, from this form or from the action's fields, "=word" as it stands,

@@ -259,3 +259,16 @@ SELECT coalesce((SELECT total FROM capacity WHERE platform_id = :platform AND cl
 
 -- name: registry_operator   mode: read   scope: system (who runs a platform is known to everybody)
 SELECT operator_id FROM platform WHERE id = :platform;
+
+-- name: registry_assessor_reached   mode: read   rows: one   scope: system (whom an invitation would reach; only their number is told)
+SELECT a.valid_from <= :today AND a.valid_to >= :today,
+       (SELECT count(*) FROM person p JOIN person_role r ON r.person_id = p.id
+         WHERE p.organisation_id = a.organisation_id AND p.status = 'active' AND r.role = 'assessor.clerk')
+  FROM assessor a WHERE a.id = :assessor;
+
+-- name: registry_assessor_invite   mode: write   scope: system (an effect of the move that invites)
+INSERT INTO matter_guest (person_id, matter_id, role, since)
+SELECT p.id, :matter, 'assessor.clerk', :now
+  FROM assessor a JOIN person p ON p.organisation_id = a.organisation_id JOIN person_role r ON r.person_id = p.id
+ WHERE a.id = :assessor AND p.status = 'active' AND r.role = 'assessor.clerk'
+ON CONFLICT DO UPDATE SET role = excluded.role, since = excluded.since, conflict = NULL, ended_at = NULL;

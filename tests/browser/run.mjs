@@ -7,7 +7,8 @@ import {makeWorld} from './lib/world.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2);
-const files = fs.readdirSync(path.join(here, 'stories')).filter((name) => name.endsWith('.mjs')).sort()
+const files = fs.readdirSync(path.join(here, 'stories')).filter((name) => name.endsWith('.mjs'))
+	.sort((one, other) => parseInt(one, 10) - parseInt(other, 10))
 	.filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 const begun = Date.now();
 const world = await makeWorld();

@@ -55,5 +55,5 @@ server start >"$work/start.log" 2>&1 || { cat "$work/start.log" >&2; exit 1; }
 
 mkdir -p "$work/tmp"
 BASE="http://127.0.0.1:$port" CLOCK="$work/clock" ACCOUNTS="$work/accounts" TMPDIR="$work/tmp" \
-	LOGS="$var/run/zwy.log $var/run/keeper.log" \
+	PID_FILE="$var/run/zwy.pid" LOGS="$var/run/zwy.log $var/run/keeper.log" \
 	node "$here/${SCRIPT:-run.mjs}" "$@"

@@ -2,7 +2,7 @@
 // and a draft refuse, over plain HTTP.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, stateOf } from './story.mjs';
+import { act, begin, option, stateOf } from './story.mjs';
 
 const { server, end } = await begin({ name: 'change' });
 const heading = '月份,平台,机器编号,处理器核数,内存GB,处理器均值,处理器P95,处理器峰值,内存均值,内存P95,内存峰值,磁盘使用率,流入均值,流出均值,带宽P95,采样覆盖率,开机天数';
@@ -53,6 +53,21 @@ test('an emergency beyond capacity is refused, and nothing is lent', async () =>
 		return;
 	}
 	assert.fail('the demo has no draft of an emergency');
+});
+
+test('what the register filled in stays until the form asks for it', async () => {
+	const unit = await server.as('slt-clerk');
+	const page = await unit.open('/matters/new?procedure=change');
+	const begun = await unit.submit(page, 'start', 'start', { system: option(page, 'system', '水库安全监测系统') });
+	const edit = begun.location;
+	assert.ok(!(await unit.open(edit)).form('save').has('lines.1.before'));
+	await unit.submit(await unit.open(edit), 'save', 'save', { kinds: ['growth'] });
+	const line = (form, name) => form.entries().find(([key]) => key === `lines.1.${name}`)?.[1];
+	assert.match(line((await unit.open(edit)).form('save'), 'before'), /^[1-9]/);
+	await unit.submit(await unit.open(edit), 'save', 'save', { 'lines.1.after': '47' });
+	await unit.submit(await unit.open(edit), 'save', 'save', { kinds: ['info'] });
+	await unit.submit(await unit.open(edit), 'save', 'save', { kinds: ['growth'] });
+	assert.equal(line((await unit.open(edit)).form('save'), 'after'), '47');
 });
 
 test('a change waits for both confirmations', async () => {

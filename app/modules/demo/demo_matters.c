@@ -83,7 +83,7 @@ const struct demo_tale demo_tales[] = {
 	{"kjt", "高新技术企业认定系统", "new", "2", MEDIUM, "jinjiang-1", 3,
 	 TAKEN
 	 " +2 meeting +3 e1:conditional e2:conditional +1 e3 +1 conditional +2 rule +1 dispatch +3 deliver +1 monitor "
-	 "+1 receive +15 deploy +9 met +14 handin +2 verify",
+	 "+1 receive +15 deploy +9 met +14 handin +1 doubt verify",
 	 NULL},
 	{"zrzyt", "地质灾害监测预警系统", "new", "3", RECOVERED, "minshan-1", 4,
 	 RULED " +1 dispatch +2 deliver +1 deliver:jianmen +1 monitor +1 receive +14 deploy +21 handin +3 unverify",

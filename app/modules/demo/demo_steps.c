@@ -111,6 +111,7 @@ static const struct word words[] = {
 	{"handin", "unit.clerk", "hand_in_reports", NULL, NULL, "两份报告已由第三方机构出具", scene_final_reports,
 	 NULL},
 	{"verify", "center-security", "accept_reports", NULL, NULL, "报告齐全有效，核验通过", NULL, NULL},
+	{"doubt", "center-security", "ask_assessor", NULL, NULL, NULL, NULL, NULL},
 	{"unverify", "center-security", "reject_reports", NULL,
 	 "hazards.0.text=管理后台未启用双因素登录\nhazards.1.text=一台应用服务器存在中危漏洞未修复",
 	 "报告列出的问题须整改后重新提交", NULL, NULL},

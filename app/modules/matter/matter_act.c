@@ -19,35 +19,6 @@ int64_t posted_number(const struct request *req, const char *name)
 	return parse_integer(params_get(&req->posted, name), &number) ? number : 0;
 }
 
-/* Whether the form's own fields were sent along, or only a button was pressed. */
-static bool form_posted(const struct post *post)
-{
-	const struct procedure *procedure = post->matter->procedure;
-	const struct params *posted = &post->req->posted;
-
-	for (size_t p = 0; p < posted->count; p++) {
-		size_t length = strcspn(posted->items[p].name, ".");
-
-		for (size_t f = 0; f < procedure->form_count; f++)
-			if (strncmp(procedure->form[f].key, posted->items[p].name, length) == 0 &&
-			    procedure->form[f].key[length] == '\0')
-				return true;
-	}
-	return false;
-}
-
-/* What was typed now, or what was saved before. */
-static enum err typed_form(struct post *post, bool draft, struct values **out)
-{
-	const struct procedure *procedure = post->matter->procedure;
-	int64_t saves, saved_at;
-
-	if (!form_posted(post))
-		return matter_draft(&post->context, post->matter, out, &saves, &saved_at);
-	*out = values_decode(post->context.arena, procedure->form, procedure->form_count, &post->req->posted, draft);
-	return OK;
-}
-
 /* ---- the draft ---- */
 
 static enum err answer_saved(struct post *post)
@@ -73,7 +44,7 @@ static enum err answer_saved(struct post *post)
 static enum err post_save(struct post *post)
 {
 	struct values *typed;
-	enum err err = typed_form(post, true, &typed);
+	enum err err = form_typed(post, true, &typed);
 
 	if (err == OK)
 		err = matter_save_draft(&post->context, post->matter, typed);
@@ -83,7 +54,7 @@ static enum err post_save(struct post *post)
 static enum err post_check(struct post *post)
 {
 	struct values *form;
-	enum err err = typed_form(post, false, &form);
+	enum err err = form_typed(post, false, &form);
 
 	/* First keep it, whatever is wrong with it. */
 	if (err == OK)
@@ -146,7 +117,9 @@ static enum err show_changed(struct post *post, const struct field *field, const
 		return matter_show_page(post->req, &post->context, post->matter, &acting, 200);
 	}
 	form = values_decode(post->context.arena, procedure->form, procedure->form_count, changed, true);
-	err = matter_save_draft(&post->context, post->matter, form);
+	err = form_keep_unasked(post, changed, form);
+	if (err == OK)
+		err = matter_save_draft(&post->context, post->matter, form);
 	if (err != OK)
 		return err;
 	if (grow)
@@ -399,7 +372,7 @@ static enum err post_action(struct post *post, const char *key)
 	}
 	err = matter_may_edit(&post->context, post->matter, &may_edit);
 	if (err == OK && may_edit)
-		err = typed_form(post, false, &move.form);
+		err = form_typed(post, false, &move.form);
 	/* Nothing typed is lost when the move is refused. */
 	if (err == OK && may_edit && form_posted(post))
 		err = matter_save_draft(&post->context, post->matter, move.form);

@@ -9,6 +9,7 @@
  *   matter_side.c       what stands beside it
  *   matter_ruler.c      the working days to the deadline, as a picture
  *   matter_act.c        the one POST: save, check, act, comment, urge, reassign
+ *   matter_typed.c      the form as it was typed
  *   matter_vocabulary.c the rest of what every procedure has: add a signer, hold, copy
  *   matter_together.c   and how it looks: signatures, opinions asked for, copies, decisions overtaken
  *   matter_documents.c  hand in, open, who opened

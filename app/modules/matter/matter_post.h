@@ -1,4 +1,4 @@
-/* Inside matter_act.c and matter_vocabulary.c only: one POST to a matter. */
+/* Inside matter_act.c, matter_typed.c and matter_vocabulary.c only: one POST to a matter. */
 #ifndef MODULES_MATTER_MATTER_POST_H
 #define MODULES_MATTER_MATTER_POST_H
 
@@ -16,6 +16,16 @@ int64_t posted_number(const struct request *req, const char *name); /* 0: none *
 
 /* To the page of the matter: redirected when OK, with the sentence when it could not be done. */
 enum err post_back(struct post *post, enum err err, const char *sentence) NODISCARD;
+
+/* matter_typed.c: whether the form's own fields were sent along, or only a button was pressed. */
+bool form_posted(const struct post *post);
+
+/*
+ * The form as posted, or as saved when only a button was
+ * pressed; arena.  What the saved form does not ask and nobody posted stays.
+ */
+enum err form_typed(struct post *post, bool draft, struct values **out) NODISCARD;
+enum err form_keep_unasked(struct post *post, const struct params *posted, struct values *form) NODISCARD;
 
 /* matter_vocabulary.c: what every procedure has for free, besides comment, urge and reassign. */
 enum err post_add_signer(struct post *post) NODISCARD;

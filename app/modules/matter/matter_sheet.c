@@ -20,39 +20,55 @@ static void fill_wide(struct dict *body, const char *label, const char *text)
 	dict_set(wide, "LEFT_VALUE", text);
 }
 
-/* Whose it is, then what was filled in: short values two to a line, long ones alone, and so the odd one at the end. */
+/* A short value that waits for its neighbour on the line. */
+struct pairing {
+	struct dict *body;
+	const char *label;
+	const char *text; /* NULL: none waits */
+};
+
+/* Short values two to a line, long ones alone. */
+static void fill_value(struct pairing *pairing, const char *label, const char *text)
+{
+	struct dict *line;
+
+	if (utf8_length(text) > SHORT_VALUE) {
+		fill_wide(pairing->body, label, text);
+		return;
+	}
+	if (pairing->text == NULL) {
+		pairing->label = label;
+		pairing->text = text;
+		return;
+	}
+	line = dict_section(pairing->body, "PAIR_LINE");
+	dict_set(line, "LEFT_LABEL", pairing->label);
+	dict_set(line, "LEFT_VALUE", pairing->text);
+	dict_set(line, "RIGHT_LABEL", label);
+	dict_set(line, "RIGHT_VALUE", text);
+	pairing->text = NULL;
+}
+
+/* Whose it is and what about, then what was filled in; the odd short one stands alone at the end. */
 static void fill_lines(struct context *context, struct dict *body, const struct matter *matter,
 		       const struct values *form)
 {
-	const char *label = "使用单位"; /* of the short value that waits for its neighbour */
-	const char *waiting = matter->org_name;
+	struct pairing pairing = {.body = body, .label = "使用单位", .text = matter->org_name};
 
+	if (matter->system > 0)
+		fill_value(&pairing, "信息系统", reference_label(context, "system", matter->system));
+	if (matter->platform > 0)
+		fill_value(&pairing, "平台", reference_label(context, "platform", matter->platform));
 	for (size_t i = 0; i < form->count; i++) {
 		const struct value *value = &form->items[i];
-		char *text;
 
 		if (value->field->type == FIELD_ROWS && value->row_count > 0)
 			paper_list(context, body, value);
-		if (value->field->type == FIELD_ROWS || value->field->type == FIELD_HIDDEN || !value->present)
-			continue;
-		text = reference_display(context, value);
-		if (utf8_length(text) > SHORT_VALUE) {
-			fill_wide(body, value->field->label, text);
-		} else if (waiting == NULL) {
-			label = value->field->label;
-			waiting = text;
-		} else {
-			struct dict *line = dict_section(body, "PAIR_LINE");
-
-			dict_set(line, "LEFT_LABEL", label);
-			dict_set(line, "LEFT_VALUE", waiting);
-			dict_set(line, "RIGHT_LABEL", value->field->label);
-			dict_set(line, "RIGHT_VALUE", text);
-			waiting = NULL;
-		}
+		if (value->field->type != FIELD_ROWS && value->field->type != FIELD_HIDDEN && value->present)
+			fill_value(&pairing, value->field->label, reference_display(context, value));
 	}
-	if (waiting != NULL)
-		fill_wide(body, label, waiting);
+	if (pairing.text != NULL)
+		fill_wide(body, pairing.label, pairing.text);
 }
 
 static enum err fill_code(struct context *context, struct dict *body)

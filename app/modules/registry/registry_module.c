@@ -31,6 +31,10 @@ static const struct setting_row settings[] = {
 	 "第十二条", "本系统默认"},
 	{"sizing_data_vcpu", SETTING_INTEGER, "64", "核", 0, 10000, "申请的处理器超过时须有压测或现网数据", "第十二条",
 	 "本系统默认"},
+	{"report_answer_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "第三方机构对邀请答复的时限", "第十五条",
+	 "本系统默认"},
+	{"report_verify_wd", SETTING_INTEGER, "3", "工作日", 1, 60, "核对第三方报告、处理机构否认的时限", "第十五条",
+	 "本系统默认"},
 	{.key = NULL},
 };
 
@@ -50,6 +54,7 @@ static const struct guard_row guards[] = {
 	{"reports_fresh", "第三方报告", "12", reports_fresh},
 	{"trial_over", "试运行期", "15", trial_over},
 	{"reports_accepted_ready", "报告核验", "15", reports_accepted_ready},
+	{"assessor_reachable", "第三方机构", "12", assessor_reachable},
 	{.name = NULL},
 };
 
@@ -63,6 +68,7 @@ static const struct effect_row effects[] = {
 	{"accept_reports", accept_reports},
 	{"draft_rectification", draft_rectification},
 	{"begin_operation", begin_operation},
+	{"invite_assessor", invite_assessor},
 	{"end_system", end_system},
 	{.name = NULL},
 };

@@ -57,6 +57,10 @@ enum err filings_get(struct request *req);
 enum err filings_import_get(struct request *req);
 enum err filings_import_post(struct request *req);
 enum err filings_sample_get(struct request *req);
+/* registry_invite.c */
+enum verdict assessor_reachable(struct moving *moving, struct answer *answer);
+enum err invite_assessor(struct moving *moving, struct answer *answer);
+
 enum err assessors_get(struct request *req);
 enum err assessors_post(struct request *req);
 enum err assessor_remind_job(struct context *context);

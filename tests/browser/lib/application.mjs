@@ -4,6 +4,7 @@
  */
 import {pdf} from './pdf.mjs';
 import {expect} from './report.mjs';
+import {Walk, fillForm} from './walk.mjs';
 
 const COMMON = {
 	filing_no: '', system_name: '', short_name: '水情', department: '信息化处', responsible_title: '运行维护岗',
@@ -24,28 +25,12 @@ const MIGRATION = {
 	rollback_plan: '割接失败时恢复原环境，域名解析切回，数据以割接前备份为准。',
 };
 
-/* Fields that appear only once others are saved. */
-export async function fillForm(visitor, values) {
-	let absent = values;
-	for (let round = 0; round < 3; round++) {
-		const names = await visitor.fill(absent);
-		if (names.length === 0) {
-			return;
-		}
-		const left = Object.fromEntries(names.map((name) => [name, absent[name]]));
-		expect(round < 2 && names.length < Object.keys(values).length, `no control for ${names.join(', ')}`);
-		absent = left;
-		await visitor.press('save');
-	}
-}
-
-export class Application {
+export class Application extends Walk {
 	constructor(world, {title, filing, migration = false, script = true}) {
+		super(world, {script});
 		const {people} = world;
 		[this.org] = people.units();
-		this.world = world;
 		this.title = title;
-		this.script = script;
 		this.migration = migration;
 		this.values = {kind: 'new', ...COMMON, ...(migration ? MIGRATION : {}), filing_no: filing, system_name: title};
 		this.files = {
@@ -58,34 +43,6 @@ export class Application {
 			final_performance_report: ['上线性能测试报告.pdf', pdf('Final performance report ' + filing)],
 			delivery_list: ['资源交付清单.pdf', pdf('Delivery list ' + filing)],
 		};
-		this.visitors = new Map();
-	}
-
-	/* The browser of one person, kept open for the whole story. */
-	async as(role, org = this.orgOf(role)) {
-		const person = this.world.people.one(role, org);
-		return this.browserOf(person);
-	}
-
-	async browserOf(person) {
-		if (!this.visitors.has(person.login)) {
-			this.visitors.set(person.login, await this.world.visit(person, {script: this.script}));
-		}
-		return this.visitors.get(person.login);
-	}
-
-	orgOf(role) {
-		return role.startsWith('unit.') ? this.org : undefined;
-	}
-
-	async close() {
-		for (const visitor of this.visitors.values()) {
-			await visitor.close();
-		}
-	}
-
-	get path() {
-		return `/matters/${this.id}`;
 	}
 
 	/* ---- stations ---- */
@@ -129,23 +86,6 @@ export class Application {
 		expect(clerk.path.endsWith('/done'), `it was not submitted: ${await clerk.refusal()}`);
 		this.number = (await clerk.page.locator('.done-panel strong').innerText()).trim();
 		expect(/^SQ-\d{4}-\d{4}$/.test(this.number), `the number is ${this.number}`);
-	}
-
-	/* Somebody opens the matter, fills in the panel, presses, and it stands at `state` afterwards. */
-	async act(visitor, action, state, {fields = {}, opinion} = {}) {
-		await visitor.go(this.path, 'before ' + action);
-		const typed = opinion === undefined ? fields : {...fields, opinion};
-		const absent = await visitor.fill(typed, '#act');
-		expect(absent.length === 0, `no control for ${absent.join(', ')} before ${action}`);
-		await visitor.press(action, {within: '#act'});
-		const refusal = await visitor.refusal();
-		expect(!refusal, `${action} was refused: ${refusal}`);
-		/* The answer to a submission is the page that thanks. */
-		if (!visitor.path.startsWith(this.path) || visitor.path.endsWith('/done')) {
-			await visitor.go(this.path, 'after ' + action);
-		}
-		const now = await visitor.state();
-		expect(now === state, `after ${action} it stands at ${now}, not at ${state}`);
 	}
 }
 

@@ -37,12 +37,10 @@ export class Visitor {
 
 	/* Signs in when asked to: sessions end by themselves when the clock is moved. */
 	async go(path, note) {
-		const answer = await this.page.goto(this.world.base + path);
+		let answer = await this.page.goto(this.world.base + path);
 		if (this.path.startsWith('/sign-in') && path !== '/sign-in') {
 			await this.signIn();
-			if (this.path !== path) {
-				await this.page.goto(this.world.base + path);
-			}
+			answer = await this.page.goto(this.world.base + path);
 		}
 		await this.look(note);
 		return answer;

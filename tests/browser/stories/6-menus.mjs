@@ -4,7 +4,10 @@ import {expect} from '../lib/report.mjs';
 export const title = 'menus: every page that every role is led to';
 
 const ROLES = ['admin.system', 'admin.security', 'admin.audit', 'unit.clerk', 'center.intake', 'center.approve',
-	'center.dispatch', 'center.security', 'center.lead', 'operator.clerk', 'supervisor.clerk', 'review.expert'];
+	'center.dispatch', 'center.security', 'center.assess', 'center.lead', 'operator.clerk', 'operator.lead', 'supervisor.clerk',
+	'supervisor.lead', 'secops.clerk', 'secops.lead', 'assessor.clerk', 'review.expert'];
+/* Their pages show what an earlier role saw too: the list itself is enough. */
+const LISTS_ONLY = new Set(['operator.lead', 'supervisor.lead', 'secops.lead']);
 
 export async function run(world) {
 	const {report, people} = world;
@@ -20,7 +23,7 @@ export async function run(world) {
 				expect(answer.status() === 200, `${link} answers ${answer.status()}`);
 			}
 			/* One of each list is opened too. */
-			for (const list of links) {
+			for (const list of LISTS_ONLY.has(role) ? [] : links) {
 				await visitor.page.goto(world.base + list);
 				const first = visitor.page.locator('#main table a[href^="/"]').first();
 				if (await first.count() > 0) {
