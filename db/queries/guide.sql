@@ -36,30 +36,6 @@ WITH late AS (SELECT count(*) AS n FROM matter WHERE due_at < :now AND due_at IS
      dated AS (SELECT count(*) AS n FROM matter WHERE due_at IS NOT NULL AND closed_at IS NULL)
 SELECT dated.n, dated.n - late.n, late.n FROM late, dated;
 
--- name: guide_platforms   mode: read   scope: system (the center counts platforms)
-SELECT count(*), sum(operator_id IS NOT NULL), sum(operator_id IS NULL) FROM platform;
-
--- name: guide_pools   mode: read   scope: system (the center counts pools)
-WITH line AS (SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'pool_red'
-                ORDER BY valid_from DESC LIMIT 1), 85) AS red),
-     pool AS (SELECT c.platform_id, c.class, c.total, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
-                WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0) AS used
-                FROM capacity c WHERE c.total > 0)
-SELECT count(*), sum(used * 100 < total * red), sum(used * 100 >= total * red) FROM pool, line;
-
--- name: guide_responsible   mode: read   scope: system (the center counts systems)
-SELECT count(*), sum(responsible_title <> '' AND responsible_phone <> ''),
-       sum(responsible_title = '' OR responsible_phone = '') FROM system
- WHERE state IN ('deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended');
-
--- name: guide_filed   mode: read   scope: system (the center counts systems)
-SELECT count(*), sum(filing_id IS NOT NULL), sum(filing_id IS NULL) FROM system
- WHERE state IN ('allocating', 'deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended');
-
--- name: guide_monitored   mode: read   scope: system (the center counts systems)
-SELECT count(*), sum(monitored_yes = 1), sum(monitored_yes = 0) FROM system
- WHERE state IN ('trial', 'operating', 'changing', 'suspended');
-
 -- name: guide_orders   mode: read   scope: system (the center counts work orders)
 SELECT count(*), sum(due_at >= :now), sum(due_at < :now) FROM work_order WHERE state IN ('open', 'short');
 
