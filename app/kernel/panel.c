@@ -113,6 +113,11 @@ void table_link(struct table *table, const char *href, const char *text)
 	dict_set(link, "CELL_TEXT", text);
 }
 
+void table_gap(struct table *table, const char *text)
+{
+	dict_set(dict_section(next_cell(table), "CELL_GAP"), "CELL_TEXT", text);
+}
+
 void table_number(struct table *table, int64_t number)
 {
 	table_text(table, format_integer(table->arena, number));

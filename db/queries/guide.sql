@@ -65,15 +65,21 @@ SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
 -- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: system (platforms are known to everybody)
-SELECT p.id, p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id ORDER BY p.rank, p.id;
+SELECT p.id, p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id
+ WHERE p.ended_at IS NULL ORDER BY p.rank, p.id;
+
+-- name: guide_kind_owners   mode: read   scope: system (who runs the whole is known to everybody)
+SELECT o.name, o.phone FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = :kind
+ WHERE o.valid_to IS NULL OR o.valid_to >= :today ORDER BY o.rank, o.id LIMIT 20;
 
 -- name: guide_system_owners   mode: read   scope: org
--- Its own systems, those it hosts or watches.
+-- Its own systems, those it hosts or watches; below each platform the telephone of who runs it.
 SELECT s.created_at AS sort_key, s.id, s.name, o.name AS unit_name, s.responsible_title, s.responsible_phone,
        s.responsible_title = '' OR s.responsible_phone = '' AS gap_yes,
-       s.responsible_title <> '' AND s.responsible_phone <> '' AS named_yes,
-       (SELECT group_concat(DISTINCT p.name) FROM allocation a JOIN platform p ON p.id = a.platform_id
-         WHERE a.system_id = s.id AND a.freed_at IS NULL) AS platform_names
+       s.responsible_title = '' AS titleless_yes, s.responsible_phone = '' AS phoneless_yes,
+       (SELECT group_concat(line, '、') FROM (SELECT DISTINCT p.name || ' ' || CASE p_o.phone WHEN '' THEN '缺电话' ELSE p_o.phone END AS line
+         FROM allocation a JOIN platform p ON p.id = a.platform_id JOIN organisation p_o ON p_o.id = p.operator_id
+         WHERE a.system_id = s.id AND a.freed_at IS NULL ORDER BY p.rank)) AS platform_names
   FROM system s JOIN organisation o ON o.id = s.organisation_id
  WHERE s.state <> 'ended' AND (s.created_at, s.id) > (:after_sort, :after_id)
    AND (s.organisation_id = :org OR EXISTS (SELECT 1 FROM system_party p WHERE p.organisation_id = :org AND p.system_id = s.id))

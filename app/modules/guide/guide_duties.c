@@ -1,7 +1,4 @@
-/*
- * /duties: what every organisation owes this month, done, under way, late; and
- * /responsibilities: who answers for what, per article, platform and system.
- */
+/* /duties: what every organisation owes this month, until when, done, under way, late. */
 #include "base/base.h"
 #include "modules/guide/guide_parts.h"
 
@@ -243,96 +240,5 @@ enum err duties_get(struct request *req)
 	} else {
 		fill_own(&ledger, body);
 	}
-	return page_end(req, 200);
-}
-
-/* ---- GET /responsibilities ---- */
-
-static const char *time_limit(struct context *context, const struct article_row *row)
-{
-	const struct setting_row *setting =
-		row->setting == NULL ? NULL : setting_find(context->service->modules, row->setting);
-
-	if (setting == NULL)
-		return row->when;
-	return arena_printf(context->arena, "%s%s%" PRId64 " %s", row->when != NULL ? row->when : "",
-			    row->when != NULL ? "第 " : "", setting_integer(context->service, row->setting),
-			    setting->unit);
-}
-
-static void fill_matrix(struct context *context, struct dict *body)
-{
-	static const char *const heads[] = {"条款",
-					    "省大数据中心",
-					    "使用单位",
-					    "云服务商",
-					    "云灾备服务商",
-					    "云监管服务商",
-					    "安全运维机构",
-					    "整合平台承建单位",
-					    "第三方机构",
-					    "时限",
-					    NULL};
-	struct dict *panel = panel_add(body, "PANEL_MAIN", "各条款责任分工");
-	struct table *table = table_begin(context->arena, panel, "各条款责任分工", heads);
-
-	panel_note(panel, "主责：承担并留有记录；配合：提供条件或意见；监督：督促和验收");
-	for (size_t i = 0; i < article_row_count; i++) {
-		const struct article_row *row = &article_rows[i];
-
-		if (row->parties == NULL)
-			continue;
-		table_line(table);
-		table_link(table, arena_printf(context->arena, "/articles/%d", row->number),
-			   arena_printf(context->arena, "第%s条　%s", text_numeral(context->arena, row->number),
-					row->title));
-		for (size_t p = 0; p < PARTIES; p++)
-			table_text(table, row->parties[p] == 'M'   ? "主责"
-					  : row->parties[p] == 'A' ? "配合"
-					  : row->parties[p] == 'S' ? "监督"
-								   : "·");
-		table_text(table, time_limit(context, row));
-	}
-}
-
-static enum err fill_platforms(struct context *context, struct dict *body)
-{
-	static const char *const heads[] = {"云平台", "运营单位", "值守电话", NULL};
-	struct table *table =
-		table_begin(context->arena, panel_add(body, "PANEL_MAIN", "云平台由谁负责"), "云平台由谁负责", heads);
-	struct query *query = db_query(context->db, Q_GUIDE_PLATFORM_OWNERS);
-
-	while (query_step(query)) {
-		const char *href = arena_printf(context->arena, "/platforms/%" PRId64, next_int(query));
-		const char *phone;
-
-		table_line(table);
-		table_link(table, href, next_text(query, context->arena));
-		table_text(table, next_text(query, context->arena));
-		phone = next_text(query, context->arena);
-		table_text(table, text_empty(phone) ? "缺" : phone);
-	}
-	return query_end(query);
-}
-
-enum err responsibilities_get(struct request *req)
-{
-	struct context context = context_reading(req);
-	struct listing list = {0};
-	struct dict *body = page_begin(req, "guide/responsibilities.tpl", "责任分工");
-	struct query *query = db_query(req->reader, Q_GUIDE_SYSTEM_OWNERS);
-	enum err err;
-
-	fill_matrix(&context, body);
-	err = fill_platforms(&context, body);
-	query_int(query, ":org", context.actor->org);
-	if (err == OK)
-		err = listing_bind(req, query, &list);
-	if (err == OK)
-		err = listing_fill(&context, body, "ROW", query, &list);
-	if (err != OK)
-		return err;
-	listing_empty(body, &list, "server", "没有信息系统", "本单位负责或托管的系统会列在这里");
-	listing_pager(req, body, &list);
 	return page_end(req, 200);
 }

@@ -243,6 +243,50 @@ START_TEST(low_use_that_nobody_acts_on_is_amber)
 }
 END_TEST
 
+/* ---- /responsibilities ---- */
+
+static const char *responsibilities(void)
+{
+	const struct request *req = office_get(office, "/responsibilities");
+
+	ck_assert_int_eq(req->response.status, 200);
+	return req->response.body.data;
+}
+
+static int gaps(const char *page, const char *words)
+{
+	int count = 0;
+
+	for (const char *at_gap = strstr(page, words); at_gap != NULL; at_gap = strstr(at_gap + 1, words))
+		count++;
+	return count;
+}
+
+START_TEST(who_answers_without_a_telephone_is_a_red_gap)
+{
+	const char *gap = "<b class=\"bad\">缺电话</b>";
+
+	with_system();
+	office_sql(office, "INSERT INTO system_party VALUES (1, 1, 1);"
+			   "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES"
+			   " (1, 'A', '甲云', 'service', 4, '公共区', 1)");
+	office_person(office, 31, CENTER, "leader", "center.lead");
+	office_open(office);
+	office_enter(office, "leader");
+	/* The center, secops and supervisor that are not there, the platform, the system. */
+	ck_assert_int_eq(gaps(responsibilities(), gap), 5);
+	ck_assert_int_eq(gaps(responsibilities(), "缺责任单位"), 2);
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 1);
+	office_sql(office, "UPDATE organisation SET phone = '028-86600000'");
+	ck_assert_int_eq(gaps(responsibilities(), gap), 3);
+	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001'");
+	ck_assert_int_eq(gaps(responsibilities(), gap), 2);
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 0);
+	office_sql(office, "INSERT INTO organisation_kind VALUES (4, 'secops'), (4, 'supervisor')");
+	ck_assert_int_eq(gaps(responsibilities(), "class=\"bad\""), 0);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN("modules/guide", set_up, tear_down, 60, nothing_recorded_is_grey_never_green,
@@ -251,5 +295,6 @@ int main(void)
 			    drill_counts_for_a_year, assessment_is_red_without_or_lapsed_amber_ending_green_valid,
 			    logs_of_last_month_are_red_when_nobody_attested_in_time,
 			    last_months_attestation_is_not_missing_before_its_day,
-			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber);
+			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,
+			    who_answers_without_a_telephone_is_a_red_gap);
 }
