@@ -75,4 +75,43 @@ test('every procedure in which the center decides about a unit shows its record'
 	}
 });
 
+test('incidents stand in one list with grade, stage and reports, filters in the address', async () => {
+	const lead = await server.as('center.lead');
+	const all = await lead.open('/incidents');
+	const ids = (page) => page.links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).map(({ href }) => href);
+	assert.ok(ids(all).length > 2);
+	assert.match(all.text, /已报 \d+\/\d+|未要求对外报告/);
+	for (const href of ids(all)) assert.match((await lead.open(href)).text, /网络安全事件/);
+	const open = await lead.open('/incidents?condition=open');
+	const closed = await lead.open('/incidents?condition=closed');
+	assert.equal(ids(open).length + ids(closed).length, ids(all).length);
+	assert.ok(ids(open).every((href) => !ids(closed).includes(href)));
+	for (const grade of ['general', 'larger', 'major', 'special']) assert.equal((await lead.get(`/incidents?grade=${grade}`)).status, 200);
+	assert.equal(ids(await lead.open('/incidents?grade=nothing')).length, 0);
+	assert.equal(ids(await lead.open('/incidents?condition=nothing')).length, 0);
+	assert.equal((await lead.get('/incidents?after=x')).status, 400);
+});
+
+test('a unit sees incidents it takes part in and no others', async () => {
+	const lead = await server.as('center.lead');
+	const everything = (await lead.open('/incidents')).links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).length;
+	let fewer = 0;
+	for (const account of server.having('unit.clerk')) {
+		const client = await server.as(account);
+		const own = (await client.open('/incidents')).links.filter(({ href }) => /^\/matters\/\d+$/.test(href));
+		for (const { href } of own) assert.equal((await client.get(href)).status, 200);
+		if (own.length < everything) fewer++;
+	}
+	assert.ok(fewer > 0);
+	assert.equal((await (await server.as('center.intake')).get('/incidents')).status, 403);
+});
+
+test('the leader’s home shows who is late, incidents, what ran out, pools and duties', async () => {
+	const home = (await (await server.as('center.lead')).open('/')).html;
+	for (const heading of ['逾期在办', '未办结的网络安全事件', '到期与失效', '资源池', '定期职责']) assert.ok(part(home, heading), heading);
+	assert.match(part(home, '到期与失效'), /href="\/[a-z]/);
+	const clerk = (await (await server.as('unit.clerk')).open('/')).html;
+	assert.equal(part(clerk, '到期与失效'), '');
+});
+
 await end();
