@@ -57,11 +57,16 @@ SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 
 -- ---- duties and responsibilities ----
 
 -- name: guide_owed   mode: read   scope: org
--- Of one duty in one period: what each organisation owes (:all: the center sees everybody's).
+-- Of one duty in one period what each organisation owes (:all: the center sees everybody's); weeks by the days they began on
+-- (:period '').  The newest that is still open, else the newest, is the one to go to, for those who take part in it.
 SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
-       sum(m.closed_at IS NULL AND m.due_at < :now), max(m.id)
+       sum(m.closed_at IS NULL AND m.due_at < :now),
+       coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
+       coalesce(min(CASE WHEN m.closed_at IS NULL THEN m.due_at END), 0)
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
- WHERE m.procedure_key = :key AND m.period = :period AND m.period <> '' AND (:all = 1 OR m.organisation_id = :org)
+  LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = m.id
+ WHERE m.procedure_key = :key AND m.period <> '' AND (m.period = :period OR :period = '')
+   AND m.opened_at >= :from AND m.opened_at < :to AND (:all = 1 OR m.organisation_id = :org)
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
 -- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: system (platforms are known to everybody)

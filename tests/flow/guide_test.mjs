@@ -81,6 +81,20 @@ test('a unit sees its own duties, the center everybody’s', async () => {
 	for (const month of ['2026-13', 'x', '', '2026Q1']) assert.equal((await (await server.as(unit)).get(`/duties?month=${month}`)).status, 200, month);
 });
 
+test('the calendar says until when, leads to what is owed and names the weekly duties', async () => {
+	const own = await (await server.as(server.having('unit.clerk', '省水利厅')[0])).open('/duties');
+	assert.match(own.html, /data-th="时限"/);
+	const mine = own.links.filter(({ href }) => /^\/matters\/\d+$/.test(href));
+	assert.ok(mine.length > 0);
+	const client = await server.as(server.having('unit.clerk', '省水利厅')[0]);
+	for (const { href } of mine) assert.equal((await client.get(href)).status, 200);
+	const lead = await server.as('center.lead');
+	const all = await lead.open('/duties');
+	assert.match(all.text, /故障周报/);
+	assert.match(all.text, /在办.*前）|已办/);
+	for (const { href } of all.links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).slice(0, 20)) assert.equal((await lead.get(href)).status, 200, href);
+});
+
 test('responsibilities show gaps, and only systems one has to do with', async () => {
 	const unit = server.having('unit.clerk', '省水利厅')[0];
 	const own = await (await server.as(unit)).open('/responsibilities');
