@@ -172,7 +172,9 @@ static void owed_cell(struct arena *arena, struct table *table, const struct owe
 		return;
 	}
 	text = owed_text(arena, owed);
-	if (owed->matter > 0)
+	if (owed->matter > 0 && owed->late > 0)
+		table_link_gap(table, arena_printf(arena, "/matters/%" PRId64, owed->matter), text);
+	else if (owed->matter > 0)
 		table_link(table, arena_printf(arena, "/matters/%" PRId64, owed->matter), text);
 	else if (owed->late > 0)
 		table_gap(table, text);
