@@ -105,12 +105,28 @@ void table_text(struct table *table, const char *text)
 	dict_set(dict_section(next_cell(table), "CELL_PLAIN"), "CELL_TEXT", text_empty(text) ? "—" : text);
 }
 
-void table_link(struct table *table, const char *href, const char *text)
+static void link_cell(struct table *table, const char *href, const char *text, const char *style)
 {
 	struct dict *link = dict_section(next_cell(table), "CELL_LINK");
 
 	dict_set(link, "CELL_HREF", href);
 	dict_set(link, "CELL_TEXT", text);
+	dict_set(link, "LINK_CLASS", style);
+}
+
+void table_link(struct table *table, const char *href, const char *text)
+{
+	link_cell(table, href, text, "");
+}
+
+void table_link_gap(struct table *table, const char *href, const char *text)
+{
+	link_cell(table, href, text, "bad");
+}
+
+void table_gap(struct table *table, const char *text)
+{
+	dict_set(dict_section(next_cell(table), "CELL_GAP"), "CELL_TEXT", text);
 }
 
 void table_number(struct table *table, int64_t number)

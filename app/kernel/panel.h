@@ -33,6 +33,8 @@ void table_line(struct table *table);
 void table_text(struct table *table, const char *text);
 void table_link(struct table *table, const char *href, const char *text);
 void table_number(struct table *table, int64_t number); /* with thousands */
+void table_gap(struct table *table, const char *text); /* what ought to stand there and does not, in red */
+void table_link_gap(struct table *table, const char *href, const char *text); /* the same, and the way to it */
 void table_sub(struct table *table, const char *text, const char *below); /* small print below */
 
 #endif

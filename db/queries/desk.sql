@@ -91,5 +91,20 @@ SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state
  WHERE m.procedure_key = 'incident' AND m.opened_at > 0 AND m.closed_at IS NULL ORDER BY m.opened_at DESC LIMIT 6;
 
 -- name: desk_duty   mode: read   scope: system (the leader sees what is owed)
-SELECT count(*), sum(closed_at IS NOT NULL) FROM matter
+SELECT count(*), sum(closed_at IS NOT NULL), sum(closed_at IS NULL AND due_at < :now) FROM matter
  WHERE procedure_key = :key AND period = :period AND period <> '';
+
+-- name: desk_lapses   mode: read   scope: system (the leader sees what ran out)
+SELECT href, text, day FROM (
+  SELECT '/compliance-filings?condition=' || CASE WHEN c.valid_day < :until - 30 THEN 'lapsed' ELSE 'ending' END AS href,
+         coalesce(s.name, p.name, o.short_name) || ' ' || CASE c.kind WHEN 'classified_protection' THEN '等级保护测评'
+           WHEN 'cryptography' THEN '密码应用评估' WHEN 'cloud_assessment' THEN '云安全评估' ELSE '报备结果' END AS text, c.valid_day AS day
+    FROM compliance c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN system s ON s.id = c.system_id
+    LEFT JOIN platform p ON p.id = c.platform_id
+   WHERE c.replaced_at IS NULL AND c.valid_day <= :until AND coalesce(s.state, '') <> 'ended'
+  UNION ALL SELECT '/matters/' || c.matter_id, c.name, c.ends_day FROM contract c WHERE c.state = 'in_force' AND c.ends_day <= :until
+  UNION ALL SELECT '/systems/' || s.id, s.name || ' 使用期限', s.expires_day FROM system s
+   WHERE s.state IN ('operating', 'changing', 'suspended') AND s.expires_day <= :until
+  UNION ALL SELECT '/matters/' || m.id, m.title || ' 修订', (m.due_at + 28800) / 86400 FROM matter m
+   WHERE m.procedure_key IN ('om_rules', 'plan_document') AND m.opened_at > 0 AND m.state = 'in_force' AND m.due_at <= :until_at)
+ ORDER BY day, href LIMIT 10;

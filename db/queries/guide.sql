@@ -36,30 +36,6 @@ WITH late AS (SELECT count(*) AS n FROM matter WHERE due_at < :now AND due_at IS
      dated AS (SELECT count(*) AS n FROM matter WHERE due_at IS NOT NULL AND closed_at IS NULL)
 SELECT dated.n, dated.n - late.n, late.n FROM late, dated;
 
--- name: guide_platforms   mode: read   scope: system (the center counts platforms)
-SELECT count(*), sum(operator_id IS NOT NULL), sum(operator_id IS NULL) FROM platform;
-
--- name: guide_pools   mode: read   scope: system (the center counts pools)
-WITH line AS (SELECT coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'pool_red'
-                ORDER BY valid_from DESC LIMIT 1), 85) AS red),
-     pool AS (SELECT c.platform_id, c.class, c.total, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
-                WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0) AS used
-                FROM capacity c WHERE c.total > 0)
-SELECT count(*), sum(used * 100 < total * red), sum(used * 100 >= total * red) FROM pool, line;
-
--- name: guide_responsible   mode: read   scope: system (the center counts systems)
-SELECT count(*), sum(responsible_title <> '' AND responsible_phone <> ''),
-       sum(responsible_title = '' OR responsible_phone = '') FROM system
- WHERE state IN ('deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended');
-
--- name: guide_filed   mode: read   scope: system (the center counts systems)
-SELECT count(*), sum(filing_id IS NOT NULL), sum(filing_id IS NULL) FROM system
- WHERE state IN ('allocating', 'deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended');
-
--- name: guide_monitored   mode: read   scope: system (the center counts systems)
-SELECT count(*), sum(monitored_yes = 1), sum(monitored_yes = 0) FROM system
- WHERE state IN ('trial', 'operating', 'changing', 'suspended');
-
 -- name: guide_orders   mode: read   scope: system (the center counts work orders)
 SELECT count(*), sum(due_at >= :now), sum(due_at < :now) FROM work_order WHERE state IN ('open', 'short');
 
@@ -81,23 +57,34 @@ SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 
 -- ---- duties and responsibilities ----
 
 -- name: guide_owed   mode: read   scope: org
--- Of one duty in one period: what each organisation owes (:all: the center sees everybody's).
+-- Of one duty in one period what each organisation owes (:all: the center sees everybody's); weeks by the days they began on
+-- (:period '').  The newest that is still open, else the newest, is the one to go to, for those who take part in it.
 SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
-       sum(m.closed_at IS NULL AND m.due_at < :now), max(m.id)
+       sum(m.closed_at IS NULL AND m.due_at < :now),
+       coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
+       coalesce(min(CASE WHEN m.closed_at IS NULL THEN m.due_at END), 0)
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
- WHERE m.procedure_key = :key AND m.period = :period AND m.period <> '' AND (:all = 1 OR m.organisation_id = :org)
+  LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = m.id
+ WHERE m.procedure_key = :key AND m.period <> '' AND (m.period = :period OR :period = '')
+   AND m.opened_at >= :from AND m.opened_at < :to AND (:all = 1 OR m.organisation_id = :org)
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
 -- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: system (platforms are known to everybody)
-SELECT p.id, p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id ORDER BY p.rank, p.id;
+SELECT p.id, p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id
+ WHERE p.ended_at IS NULL ORDER BY p.rank, p.id;
+
+-- name: guide_kind_owners   mode: read   scope: system (who runs the whole is known to everybody)
+SELECT o.name, o.phone FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = :kind
+ WHERE o.valid_to IS NULL OR o.valid_to >= :today ORDER BY o.rank, o.id LIMIT 20;
 
 -- name: guide_system_owners   mode: read   scope: org
--- Its own systems, those it hosts or watches.
+-- Its own systems, those it hosts or watches; below each platform the telephone of who runs it.
 SELECT s.created_at AS sort_key, s.id, s.name, o.name AS unit_name, s.responsible_title, s.responsible_phone,
        s.responsible_title = '' OR s.responsible_phone = '' AS gap_yes,
-       s.responsible_title <> '' AND s.responsible_phone <> '' AS named_yes,
-       (SELECT group_concat(DISTINCT p.name) FROM allocation a JOIN platform p ON p.id = a.platform_id
-         WHERE a.system_id = s.id AND a.freed_at IS NULL) AS platform_names
+       s.responsible_title = '' AS titleless_yes, s.responsible_phone = '' AS phoneless_yes,
+       (SELECT group_concat(line, '、') FROM (SELECT DISTINCT p.name || ' ' || CASE p_o.phone WHEN '' THEN '缺电话' ELSE p_o.phone END AS line
+         FROM allocation a JOIN platform p ON p.id = a.platform_id JOIN organisation p_o ON p_o.id = p.operator_id
+         WHERE a.system_id = s.id AND a.freed_at IS NULL ORDER BY p.rank)) AS platform_names
   FROM system s JOIN organisation o ON o.id = s.organisation_id
  WHERE s.state <> 'ended' AND (s.created_at, s.id) > (:after_sort, :after_id)
    AND (s.organisation_id = :org OR EXISTS (SELECT 1 FROM system_party p WHERE p.organisation_id = :org AND p.system_id = s.id))

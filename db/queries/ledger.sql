@@ -21,6 +21,11 @@ SELECT c.key, c.label, c.unit, coalesce(t.total, 0), coalesce(b.granted, 0), coa
   FROM resource_class c LEFT JOIN capacity t ON t.platform_id = :platform AND t.class = c.key
   LEFT JOIN booked b ON b.class = c.key ORDER BY c.rank LIMIT 40;
 
+-- name: ledger_collected   mode: read   scope: system (below a platform the actor answers for or a matter he may see)
+-- Every machine that was reported on the platform, registered or not.
+SELECT count(*), coalesce(sum(vcpu), 0), coalesce(sum(memory_gb), 0) FROM usage_month
+ WHERE period = :period AND platform_id = :platform;
+
 -- name: ledger_capacity_set   mode: write   scope: system (an effect of the center's confirmation)
 INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now)
 ON CONFLICT DO UPDATE SET total = :total, changed_at = :now WHERE total <> :total;

@@ -100,26 +100,69 @@ SELECT e.actor_label, e.at FROM event e
 SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
  WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;
 
--- name: matter_page_unit_usage   mode: read   scope: system (for the center alone, beside a matter it may see)
+-- ---- what the record says of a unit, beside a decision about it: for the center and the unit itself ----
+
+-- name: matter_page_unit_usage   mode: read   scope: org
 -- The newest month anybody reported, weighed as everywhere: processors by processors, memory by memory.
 -- CROSS JOIN: from the unit's systems, not from all that month's rows.
 SELECT u.period, sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb)
   FROM system s CROSS JOIN usage_month u ON u.system_id = s.id AND u.period = (SELECT max(period) FROM usage_month)
- WHERE s.organisation_id = :unit GROUP BY u.period;
+ WHERE s.organisation_id = :unit
+   AND (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+ GROUP BY u.period;
 
--- name: matter_page_unit   mode: read   scope: system (for the center alone, beside a matter it may see)
+-- name: matter_page_unit   mode: read   scope: org
+-- Requests from the counter: a unit may have thousands.  This matter is no earlier one.
+WITH request (key) AS (VALUES ('application'), ('change'), ('emergency_growth'), ('exit')),
+     failed (state) AS (VALUES ('refused'), ('rejected'), ('withdrawn'), ('abandoned'))
 SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> 'ended'),
        (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'vcpu' AND a.freed_at IS NULL),
        (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'memory_gb' AND a.freed_at IS NULL),
-       -- From the counter: a unit may have thousands.  This matter is no earlier one.
-       (SELECT coalesce(sum(n), 0) FROM matter_count WHERE organisation_id = :unit AND procedure_key = 'application'
-           AND state <> 'draft') - (SELECT procedure_key = 'application' AND state <> 'draft' FROM matter WHERE id = :matter),
-       (SELECT coalesce(sum(n), 0) FROM matter_count WHERE organisation_id = :unit AND procedure_key = 'application'
-           AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned'))
-         - (SELECT procedure_key = 'application' AND state IN ('refused', 'rejected', 'withdrawn', 'abandoned')
-              FROM matter WHERE id = :matter);
+       (SELECT coalesce(sum(c.n), 0) FROM request r JOIN matter_count c ON c.organisation_id = :unit AND c.procedure_key = r.key
+         WHERE c.state <> 'draft')
+         - (SELECT count(*) FROM matter m JOIN request r ON r.key = m.procedure_key WHERE m.id = :matter AND m.state <> 'draft'),
+       (SELECT coalesce(sum(c.n), 0) FROM request r JOIN matter_count c ON c.organisation_id = :unit AND c.procedure_key = r.key
+          JOIN failed f ON f.state = c.state)
+         - (SELECT count(*) FROM matter m JOIN request r ON r.key = m.procedure_key JOIN failed f ON f.state = m.state
+             WHERE m.id = :matter)
+ WHERE :unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center');
+
+-- name: matter_page_unit_earlier   mode: read   scope: org
+-- The newest matters the unit opened and this organisation takes part in, each with the last decision somebody above took.
+SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, d.label, d.actor_label, d.at
+  FROM matter m LEFT JOIN event d ON d.id = (SELECT e.id FROM event e
+    WHERE e.matter_id = m.id AND e.audience = 'all' AND e.role LIKE 'center.%' AND e.from_state <> e.to_state
+    ORDER BY e.id DESC LIMIT 1)
+ WHERE m.organisation_id = :unit AND m.id <> :matter AND m.number IS NOT NULL AND m.period = ''
+   AND m.procedure_key IN ('application', 'change', 'emergency_growth', 'exit')
+   AND (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT 6;
+
+-- name: matter_page_unit_ignored   mode: read   scope: org
+-- What was sent to the unit and stayed without an answer: the program noted the end of a time limit, or it has passed.
+WITH unanswered (key, action) AS (VALUES ('downsizing', 'remind'), ('downsizing', 'no_reply'), ('exit', 'notice_over'),
+       ('change', 'lapse_major'), ('application', 'abandon_correction'), ('change', 'abandon_correction'),
+       ('exit', 'abandon_correction'), ('annual_plan', 'lapse')),
+     asked (id) AS (
+       SELECT m.id FROM system s JOIN matter m ON m.system_id = s.id
+        WHERE s.organisation_id = :unit AND m.procedure_key IN ('downsizing', 'exit', 'change')
+        UNION SELECT id FROM (SELECT id FROM matter WHERE organisation_id = :unit ORDER BY opened_at DESC, id DESC LIMIT 50))
+SELECT matter_id, subject, what, since FROM (
+SELECT m.id AS matter_id, coalesce(m.number || ' ', '') || m.title AS subject, e.label AS what, max(e.at) AS since
+  FROM asked a JOIN matter m ON m.id = a.id JOIN event e ON e.matter_id = m.id AND e.person_id IS NULL
+  JOIN unanswered u ON u.key = m.procedure_key AND u.action = e.action
+ WHERE m.id <> :matter GROUP BY m.id
+ UNION ALL
+SELECT m.id, coalesce(m.number || ' ', '') || m.title, '逾期未办', t.due_at
+  FROM task t JOIN matter m ON m.id = t.matter_id
+ WHERE t.organisation_id = :unit AND t.role IN ('unit.clerk', 'unit.lead') AND t.closed_at IS NULL AND t.due_at < :now
+   AND m.id <> :matter AND m.procedure_key IN ('downsizing', 'exit', 'supervision_notice', 'hazard', 'bulletin')) AS ignored
+ WHERE (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = ignored.matter_id)
+ ORDER BY since DESC LIMIT 6;
 
 -- name: matter_page_parties_as   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
 SELECT o.name FROM matter_party p JOIN organisation o ON o.id = p.organisation_id

@@ -95,6 +95,34 @@ SELECT DISTINCT r.role FROM person_role r JOIN person p ON p.id = r.person_id
  WHERE p.organisation_id = :organisation AND p.status = 'active' AND r.role IN ('unit.clerk', 'unit.lead', 'operator.clerk',
        'operator.lead', 'supervisor.clerk', 'supervisor.lead', 'secops.clerk', 'secops.lead') ORDER BY r.role;
 
+-- name: security_incidents   mode: read   scope: org
+-- Across matters, the newest first: grade in force, and how the reports to the authorities stand.
+SELECT m.opened_at AS sort_key, m.id, coalesce(m.number, '') AS number, m.title AS subject, o.short_name AS unit_name,
+       coalesce(s.name, p.name, '') AS about_if, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, i.grade,
+       i.found_at, i.false_yes, i.cii_yes, l.asked, l.told, l.told_late, l.missing, l.next_due
+  FROM matter m JOIN incident i ON i.matter_id = m.id JOIN organisation o ON o.id = m.organisation_id
+  LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
+  JOIN (SELECT n.matter_id,
+               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
+                   AND (l.told_at IS NOT NULL OR l.stopped_at IS NULL AND l.due_at IS NOT NULL)) AS asked,
+               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
+                   AND l.told_at IS NOT NULL) AS told,
+               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
+                   AND l.told_at > l.due_at) AS told_late,
+               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
+                   AND l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at < :now) AS missing,
+               (SELECT min(l.due_at) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
+                   AND l.told_at IS NULL AND l.stopped_at IS NULL) AS next_due
+          FROM incident n) l ON l.matter_id = m.id
+ WHERE m.procedure_key = 'incident' AND m.opened_at > 0
+   AND EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = m.id)
+   AND (:grade = '' OR i.grade = :grade)
+   AND CASE :condition WHEN 'open' THEN m.closed_at IS NULL WHEN 'closed' THEN m.closed_at IS NOT NULL
+            WHEN 'unreported' THEN l.next_due IS NOT NULL WHEN 'late' THEN l.missing > 0 OR l.told_late > 0
+            WHEN 'false' THEN i.false_yes = 1 WHEN '' THEN 1 ELSE 0 END
+   AND (m.opened_at, m.id) < (:after_sort, :after_id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
+
 -- ---- hazards ----
 
 -- name: security_hazard   mode: read   scope: system (of a matter the actor may see)

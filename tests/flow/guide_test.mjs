@@ -38,6 +38,38 @@ test('compliance is for the center, states its rules and paints nothing green th
 	assert.equal((await (await server.as('operator.clerk')).get('/compliance')).status, 403);
 });
 
+test('each figure of compliance opens the records behind it, all, good, watched and bad', async () => {
+	const client = await server.as('center.lead');
+	const page = await client.open('/compliance');
+	const lists = [...new Set(page.links.map(({ href }) => href).filter((href) => href.startsWith('/compliance/')))];
+	assert.ok(lists.length > 30, `${lists.length}`);
+	for (const href of lists) {
+		const list = await client.open(href);
+		const figures = /共 (\d+)|近一年 (\d+) 件|应办 (\d+)/.exec(list.text);
+		if (figures) assert.match(list.html, Number(figures[1] ?? figures[2] ?? figures[3]) > 0 ? /data-th="记录"/ : /没有记录/, href);
+		for (const standing of ['0', '1', '2']) {
+			const filtered = await client.open(`${href}?standing=${standing}`);
+			const tones = new Set([...filtered.html.matchAll(/data-th="情况"><span class="st st-(\w+)"/g)].map(([, tone]) => tone));
+			assert.ok(tones.size <= 1, `${href} ${standing}`);
+		}
+		assert.match((await client.open(`${href}?standing=9`)).text, /没有符合条件的记录/);
+	}
+	assert.equal((await client.get('/compliance/nothing')).status, 404);
+	assert.equal((await (await server.as('unit.clerk')).get('/compliance/assessed')).status, 403);
+});
+
+test('the articles that only declare are grey and say so, the others have a row each', async () => {
+	const page = await (await server.as('center.lead')).open('/compliance');
+	const row = (number) => page.html.split('<tr>').filter((part) => part.includes(`href="/articles/${number}"`));
+	for (const number of [1, 2, 34, 35, 36, 37]) {
+		assert.equal(row(number).length, 1);
+		assert.match(row(number)[0], /st-grey"><span>宣示性条款/);
+	}
+	for (let number = 3; number < 34; number++) if (number !== 11) assert.ok(row(number).every((part) => !part.includes('宣示性')) && row(number).length > 0, `${number}`);
+	const without = page.html.split('<tr>').find((part) => part.includes('运维、资源、安全月报'));
+	assert.match(without, /st-grey/);
+});
+
 test('a unit sees its own duties, the center everybody’s', async () => {
 	const unit = server.having('unit.clerk', '省水利厅')[0];
 	const own = await (await server.as(unit)).open('/duties');
@@ -47,6 +79,20 @@ test('a unit sees its own duties, the center everybody’s', async () => {
 	assert.match(all.text, /省水利厅/);
 	assert.match(all.text, /省卫生健康委/);
 	for (const month of ['2026-13', 'x', '', '2026Q1']) assert.equal((await (await server.as(unit)).get(`/duties?month=${month}`)).status, 200, month);
+});
+
+test('the calendar says until when, leads to what is owed and names the weekly duties', async () => {
+	const own = await (await server.as(server.having('unit.clerk', '省水利厅')[0])).open('/duties');
+	assert.match(own.html, /data-th="时限"/);
+	const mine = own.links.filter(({ href }) => /^\/matters\/\d+$/.test(href));
+	assert.ok(mine.length > 0);
+	const client = await server.as(server.having('unit.clerk', '省水利厅')[0]);
+	for (const { href } of mine) assert.equal((await client.get(href)).status, 200);
+	const lead = await server.as('center.lead');
+	const all = await lead.open('/duties');
+	assert.match(all.text, /故障周报/);
+	assert.match(all.text, /在办.*前）|已办/);
+	for (const { href } of all.links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).slice(0, 20)) assert.equal((await lead.get(href)).status, 200, href);
 });
 
 test('responsibilities show gaps, and only systems one has to do with', async () => {

@@ -1,4 +1,4 @@
-/* What a leader looks at first: pools, who is late, what happened, this month's duties. */
+/* What a leader looks at first: who is late, what happened, what ran out, pools, this month's duties. */
 #include "base/base.h"
 #include "modules/desk/desk.h"
 
@@ -48,6 +48,7 @@ static enum err fill_late(struct context *context, struct dict *body)
 static enum err fill_incidents(struct context *context, struct dict *body)
 {
 	static const char *const heads[] = {"事件", "环节", NULL};
+	struct dict *panel = panel_add(body, "PANEL_SIDE", "未办结的网络安全事件");
 	struct query *query = db_query(context->db, Q_DESK_OPEN_INCIDENTS);
 	struct table *table = NULL;
 
@@ -60,35 +61,70 @@ static enum err fill_incidents(struct context *context, struct dict *body)
 			procedure == NULL ? NULL : procedure_state(procedure, next_text(query, context->arena));
 
 		if (table == NULL)
-			table = table_begin(context->arena, panel_add(body, "PANEL_SIDE", "未办结的网络安全事件"),
-					    "未办结的网络安全事件", heads);
+			table = table_begin(context->arena, panel, "未办结的网络安全事件", heads);
 		table_line(table);
 		table_link(table, href, title);
 		table_text(table, state == NULL ? "" : state->label);
 	}
+	if (table == NULL)
+		panel_empty(panel, "没有", "没有在办的网络安全事件");
+	return query_end(query);
+}
+
+/* What ran out, or will within a month: assessments, contracts, periods of use, what was to be revised. */
+static enum err fill_lapses(struct context *context, struct dict *body)
+{
+	enum { AHEAD_DAYS = 30 };
+	static const char *const heads[] = {"到期事项", "到期日", NULL};
+	struct dict *panel = panel_add(body, "PANEL_SIDE", "到期与失效");
+	struct query *query = db_query(context->db, Q_DESK_LAPSES);
+	int64_t today = day_of(clock_now());
+	struct table *table = NULL;
+
+	panel_note(panel, arena_printf(context->arena, "已过期和 %d 日内到期", AHEAD_DAYS));
+	query_int(query, ":until", today + AHEAD_DAYS);
+	query_int(query, ":until_at", day_end(today + AHEAD_DAYS));
+	while (query_step(query)) {
+		const char *href = next_text(query, context->arena);
+		const char *text = next_text(query, context->arena);
+		int64_t day = next_int(query);
+
+		if (table == NULL)
+			table = table_begin(context->arena, panel, "到期与失效", heads);
+		table_line(table);
+		table_link(table, href, text);
+		if (day < today)
+			table_gap(table, arena_printf(context->arena, "%s 已过期", format_day(context->arena, day)));
+		else
+			table_text(table, format_day(context->arena, day));
+	}
+	if (table == NULL)
+		panel_empty(panel, "没有到期", "备案、合同、使用期限、制度和预案都在有效期内");
 	return query_end(query);
 }
 
 static enum err fill_duties(struct context *context, struct dict *body)
 {
-	static const char *const heads[] = {"本期职责", "已办#", "应办#", NULL};
+	static const char *const heads[] = {"本期职责", "已办#", "应办#", "逾期#", NULL};
 	struct table *table = NULL;
 	enum err err = OK;
 
 	for (size_t i = 0; err == OK && i < context->service->procedure_count; i++) {
 		const struct procedure *procedure = context->service->procedures[i];
-		int64_t owed = 0, done = 0;
+		int64_t owed = 0, done = 0, late = 0;
 		struct query *query;
 
 		if (procedure->round.every == EVERY_NEVER)
 			continue;
 		query = db_query(context->db, Q_DESK_DUTY);
 		query_text(query, ":key", procedure->key);
+		query_int(query, ":now", clock_now());
 		query_text(query, ":period",
 			   round_period(context->service, context->arena, procedure, day_of(clock_now())));
 		if (query_step(query)) {
 			owed = next_int(query);
 			done = next_int(query);
+			late = next_int(query);
 		}
 		err = query_end(query);
 		if (owed == 0)
@@ -100,6 +136,10 @@ static enum err fill_duties(struct context *context, struct dict *body)
 		table_link(table, "/duties", procedure->title);
 		table_number(table, done);
 		table_number(table, owed);
+		if (late > 0)
+			table_gap(table, arena_printf(context->arena, "%" PRId64, late));
+		else
+			table_number(table, 0);
 	}
 	return err;
 }
@@ -113,6 +153,8 @@ enum err desk_lead_fill(struct context *context, struct dict *body)
 	err = fill_late(context, body);
 	if (err == OK)
 		err = fill_incidents(context, body);
+	if (err == OK)
+		err = fill_lapses(context, body);
 	if (err == OK)
 		err = fill_pools(context, body);
 	return err == OK ? fill_duties(context, body) : err;

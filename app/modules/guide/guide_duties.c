@@ -1,7 +1,4 @@
-/*
- * /duties: what every organisation owes this month, done, under way, late; and
- * /responsibilities: who answers for what, per article, platform and system.
- */
+/* /duties: what every organisation owes this month, until when, done, under way, late. */
 #include "base/base.h"
 #include "modules/guide/guide_parts.h"
 
@@ -21,13 +18,14 @@ enum { COLUMNS_MAX = 40, DEBTORS_MAX = 600, MONTH_LENGTH = 7 };
 
 struct duty {
 	const struct procedure *procedure;
-	const char *period;
+	const char *period; /* "": the weeks that begin in the month */
 };
 
 /* What one organisation owes of one duty: several platforms or systems may be several matters. */
 struct owed {
 	int64_t matters, done, late;
-	int64_t newest; /* id of one, for the link */
+	int64_t matter; /* the one to go to, 0: none he takes part in */
+	int64_t due_at; /* the next that is open, 0: none */
 };
 
 struct debtor {
@@ -40,6 +38,7 @@ struct ledger {
 	struct context *context;
 	struct duty duties[COLUMNS_MAX];
 	size_t duty_count;
+	int64_t first, last; /* days of the month */
 	struct debtor *debtors;
 	size_t debtor_count;
 };
@@ -65,6 +64,7 @@ static bool due_in_month(const struct service *service, const struct procedure *
 
 	switch (procedure->round.every) {
 	case EVERY_MONTH:
+	case EVERY_WEEK:
 		return true;
 	case EVERY_QUARTER:
 		return (month - 1) % 3 == 0;
@@ -102,12 +102,16 @@ static enum err read_duty(struct ledger *ledger, size_t column)
 {
 	struct context *context = ledger->context;
 	struct query *query = db_query(context->db, Q_GUIDE_OWED);
+	bool weekly = text_empty(ledger->duties[column].period);
 
 	query_text(query, ":key", ledger->duties[column].procedure->key);
 	query_text(query, ":period", ledger->duties[column].period);
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":all", (context->actor->kinds & KIND_CENTER) != 0);
 	query_int(query, ":now", clock_now());
+	/* A period may have been opened late; weeks belong to the month they were opened in. */
+	query_int(query, ":from", weekly ? day_start(ledger->first) : 0);
+	query_int(query, ":to", weekly ? day_end(ledger->last) + 1 : INT64_MAX);
 	while (query_step(query)) {
 		int64_t org = next_int(query);
 		struct debtor *debtor = debtor_of(ledger, org, next_text(query, context->arena));
@@ -117,7 +121,8 @@ static enum err read_duty(struct ledger *ledger, size_t column)
 		debtor->owed[column].matters = next_int(query);
 		debtor->owed[column].done = next_int(query);
 		debtor->owed[column].late = next_int(query);
-		debtor->owed[column].newest = next_int(query);
+		debtor->owed[column].matter = next_int(query);
+		debtor->owed[column].due_at = next_int(query);
 	}
 	return query_end(query);
 }
@@ -133,24 +138,53 @@ static enum err read_ledger(struct ledger *ledger, int64_t first)
 
 		if (!due_in_month(context->service, procedure, first) || ledger->duty_count == COLUMNS_MAX)
 			continue;
-		ledger->duties[ledger->duty_count] =
-			(struct duty){procedure, round_period(context->service, context->arena, procedure,
-							      opening_day(context->service, procedure, first))};
+		ledger->duties[ledger->duty_count] = (struct duty){
+			procedure, procedure->round.every == EVERY_WEEK
+					   ? ""
+					   : round_period(context->service, context->arena, procedure,
+							  opening_day(context->service, procedure, first))};
 		err = read_duty(ledger, ledger->duty_count++);
 	}
 	return err;
 }
 
+/* 已办, 在办 1/3（12-03 前）, 逾期 2 */
 static const char *owed_text(struct arena *arena, const struct owed *owed)
 {
-	if (owed->matters == 0)
-		return "—";
+	const char *until;
+
 	if (owed->late > 0)
 		return arena_printf(arena, "逾期 %" PRId64, owed->late);
 	if (owed->done == owed->matters)
 		return "已办";
-	return owed->matters == 1 ? "在办"
-				  : arena_printf(arena, "在办 %" PRId64 "/%" PRId64, owed->done, owed->matters);
+	until = owed->due_at > 0 ? arena_printf(arena, "（%s 前）", format_day(arena, day_of(owed->due_at)) + 5) : "";
+	return owed->matters == 1
+		       ? arena_printf(arena, "在办%s", until)
+		       : arena_printf(arena, "在办 %" PRId64 "/%" PRId64 "%s", owed->done, owed->matters, until);
+}
+
+static void owed_cell(struct arena *arena, struct table *table, const struct owed *owed)
+{
+	const char *text;
+
+	if (owed->matters == 0) {
+		table_text(table, "—");
+		return;
+	}
+	text = owed_text(arena, owed);
+	if (owed->matter > 0 && owed->late > 0)
+		table_link_gap(table, arena_printf(arena, "/matters/%" PRId64, owed->matter), text);
+	else if (owed->matter > 0)
+		table_link(table, arena_printf(arena, "/matters/%" PRId64, owed->matter), text);
+	else if (owed->late > 0)
+		table_gap(table, text);
+	else
+		table_text(table, text);
+}
+
+static const char *duty_period(struct arena *arena, const struct duty *duty)
+{
+	return text_empty(duty->period) ? "本月各周" : period_label(arena, duty->period);
 }
 
 static void fill_cells(struct ledger *ledger, struct dict *body)
@@ -167,7 +201,7 @@ static void fill_cells(struct ledger *ledger, struct dict *body)
 		table_line(table);
 		table_text(table, ledger->debtors[i].name);
 		for (size_t c = 0; c < ledger->duty_count; c++)
-			table_text(table, owed_text(ledger->context->arena, &ledger->debtors[i].owed[c]));
+			owed_cell(ledger->context->arena, table, &ledger->debtors[i].owed[c]);
 	}
 }
 
@@ -187,20 +221,28 @@ static void fill_summary(struct ledger *ledger, struct dict *body)
 		}
 		table_line(table);
 		table_link(table,
-			   arena_printf(ledger->context->arena, "/procedures/%s", ledger->duties[c].procedure->key),
+			   (ledger->context->actor->kinds & KIND_CENTER) != 0 &&
+					   check_find(ledger->duties[c].procedure->key) != NULL
+				   ? arena_printf(ledger->context->arena, "/compliance/%s",
+						  ledger->duties[c].procedure->key)
+				   : arena_printf(ledger->context->arena, "/procedures/%s",
+						  ledger->duties[c].procedure->key),
 			   ledger->duties[c].procedure->title);
-		table_text(table, period_label(ledger->context->arena, ledger->duties[c].period));
+		table_text(table, duty_period(ledger->context->arena, &ledger->duties[c]));
 		table_number(table, sum.matters);
 		table_number(table, sum.done);
 		table_number(table, sum.matters - sum.done - sum.late);
-		table_number(table, sum.late);
+		if (sum.late > 0)
+			table_gap(table, arena_printf(ledger->context->arena, "%" PRId64, sum.late));
+		else
+			table_number(table, 0);
 	}
 }
 
 /* One's own: each with the way to it. */
 static void fill_own(struct ledger *ledger, struct dict *body)
 {
-	static const char *const heads[] = {"职责", "所属期", "办理情况", NULL};
+	static const char *const heads[] = {"职责", "所属期", "办理情况", "时限", NULL};
 	const struct debtor *own = ledger->debtor_count == 0 ? NULL : &ledger->debtors[0];
 	struct dict *panel = panel_add(body, "PANEL_MAIN", "本单位本月职责");
 	struct table *table = NULL;
@@ -211,10 +253,12 @@ static void fill_own(struct ledger *ledger, struct dict *body)
 		if (table == NULL)
 			table = table_begin(ledger->context->arena, panel, "本单位本月职责", heads);
 		table_line(table);
-		table_link(table, arena_printf(ledger->context->arena, "/matters/%" PRId64, own->owed[c].newest),
-			   ledger->duties[c].procedure->title);
-		table_text(table, period_label(ledger->context->arena, ledger->duties[c].period));
-		table_text(table, owed_text(ledger->context->arena, &own->owed[c]));
+		table_text(table, ledger->duties[c].procedure->title);
+		table_text(table, duty_period(ledger->context->arena, &ledger->duties[c]));
+		owed_cell(ledger->context->arena, table, &own->owed[c]);
+		table_text(table, own->owed[c].due_at > 0
+					  ? format_day(ledger->context->arena, day_of(own->owed[c].due_at))
+					  : "");
 	}
 	if (table == NULL)
 		panel_empty(panel, "本月没有定期职责", "每月、每季、每年的职责在第一个工作日自动发起，会列在这里");
@@ -228,7 +272,12 @@ enum err duties_get(struct request *req)
 	int64_t first = day_looked_at(req, &month);
 	int64_t begin = first, end = first;
 	struct dict *body;
-	enum err err = read_ledger(&ledger, first);
+	enum err err;
+
+	ledger.first = ledger.last = first;
+	if (!period_days(month, &ledger.first, &ledger.last))
+		ledger.last = first;
+	err = read_ledger(&ledger, first);
 
 	if (err != OK)
 		return err;
@@ -243,96 +292,5 @@ enum err duties_get(struct request *req)
 	} else {
 		fill_own(&ledger, body);
 	}
-	return page_end(req, 200);
-}
-
-/* ---- GET /responsibilities ---- */
-
-static const char *time_limit(struct context *context, const struct article_row *row)
-{
-	const struct setting_row *setting =
-		row->setting == NULL ? NULL : setting_find(context->service->modules, row->setting);
-
-	if (setting == NULL)
-		return row->when;
-	return arena_printf(context->arena, "%s%s%" PRId64 " %s", row->when != NULL ? row->when : "",
-			    row->when != NULL ? "第 " : "", setting_integer(context->service, row->setting),
-			    setting->unit);
-}
-
-static void fill_matrix(struct context *context, struct dict *body)
-{
-	static const char *const heads[] = {"条款",
-					    "省大数据中心",
-					    "使用单位",
-					    "云服务商",
-					    "云灾备服务商",
-					    "云监管服务商",
-					    "安全运维机构",
-					    "整合平台承建单位",
-					    "第三方机构",
-					    "时限",
-					    NULL};
-	struct dict *panel = panel_add(body, "PANEL_MAIN", "各条款责任分工");
-	struct table *table = table_begin(context->arena, panel, "各条款责任分工", heads);
-
-	panel_note(panel, "主责：承担并留有记录；配合：提供条件或意见；监督：督促和验收");
-	for (size_t i = 0; i < article_row_count; i++) {
-		const struct article_row *row = &article_rows[i];
-
-		if (row->parties == NULL)
-			continue;
-		table_line(table);
-		table_link(table, arena_printf(context->arena, "/articles/%d", row->number),
-			   arena_printf(context->arena, "第%s条　%s", text_numeral(context->arena, row->number),
-					row->title));
-		for (size_t p = 0; p < PARTIES; p++)
-			table_text(table, row->parties[p] == 'M'   ? "主责"
-					  : row->parties[p] == 'A' ? "配合"
-					  : row->parties[p] == 'S' ? "监督"
-								   : "·");
-		table_text(table, time_limit(context, row));
-	}
-}
-
-static enum err fill_platforms(struct context *context, struct dict *body)
-{
-	static const char *const heads[] = {"云平台", "运营单位", "值守电话", NULL};
-	struct table *table =
-		table_begin(context->arena, panel_add(body, "PANEL_MAIN", "云平台由谁负责"), "云平台由谁负责", heads);
-	struct query *query = db_query(context->db, Q_GUIDE_PLATFORM_OWNERS);
-
-	while (query_step(query)) {
-		const char *href = arena_printf(context->arena, "/platforms/%" PRId64, next_int(query));
-		const char *phone;
-
-		table_line(table);
-		table_link(table, href, next_text(query, context->arena));
-		table_text(table, next_text(query, context->arena));
-		phone = next_text(query, context->arena);
-		table_text(table, text_empty(phone) ? "缺" : phone);
-	}
-	return query_end(query);
-}
-
-enum err responsibilities_get(struct request *req)
-{
-	struct context context = context_reading(req);
-	struct listing list = {0};
-	struct dict *body = page_begin(req, "guide/responsibilities.tpl", "责任分工");
-	struct query *query = db_query(req->reader, Q_GUIDE_SYSTEM_OWNERS);
-	enum err err;
-
-	fill_matrix(&context, body);
-	err = fill_platforms(&context, body);
-	query_int(query, ":org", context.actor->org);
-	if (err == OK)
-		err = listing_bind(req, query, &list);
-	if (err == OK)
-		err = listing_fill(&context, body, "ROW", query, &list);
-	if (err != OK)
-		return err;
-	listing_empty(body, &list, "server", "没有信息系统", "本单位负责或托管的系统会列在这里");
-	listing_pager(req, body, &list);
 	return page_end(req, 200);
 }

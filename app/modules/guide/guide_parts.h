@@ -26,7 +26,7 @@ extern const char *const chapter_titles[]; /* [1] to [7] */
 const struct article_row *article_find(int number); /* NULL: there is none, 11 too */
 bool procedure_names_article(const struct procedure *procedure, const char *article);
 
-/* ---- guide_compliance.c ---- */
+/* ---- guide_measure.c ---- */
 
 /* A measure of an article: how many records, how many of them good, bad, and what colour follows. */
 enum colour { COLOUR_GREY, COLOUR_GREEN, COLOUR_AMBER, COLOUR_RED };
@@ -37,24 +37,40 @@ struct measured {
 	const char *text; /* arena */
 };
 
+/*
+ * Matters of a procedure (what a round owes, or what a year brought), or a query of db/queries/compliance.sql over
+ * organisations, systems and platforms: who lacks what.
+ */
 struct check_row {
 	int article;
+	const char *key; /* /compliance/:check */
 	const char *label;
-	const char *rule;      /* when it is which colour, in a sentence */
-	const char *procedure; /* matters of this procedure are measured; NULL: query */
-	enum query_name query; /* total, good, bad; binds :now, :today */
-	enum colour when_bad;  /* amber or red */
-	const char *href;      /* the records behind the figure; NULL: the procedure's matters */
+	const char *rule;        /* when it is which colour, in a sentence */
+	const char *procedure;   /* NULL: none */
+	enum query_name count;   /* total, good, bad, where counting the records one by one takes too long; 0: they are counted */
+	enum query_name records; /* 0: the procedure's matters */
+	bool descending;         /* how records are ordered */
+	bool wide;               /* more than units: who runs platforms, the security organisation */
+	enum colour when_bad;    /* amber or red */
+	const char *href;        /* the record, when it is no list; NULL: the list */
 };
 
 extern const struct check_row check_rows[];
 extern const size_t check_row_count;
+
+const struct check_row *check_find(const char *key); /* NULL: none */
+enum err check_measure(struct context *context, const struct check_row *check, struct measured *measured) NODISCARD;
+bool check_has_records(struct context *context, const struct check_row *check);
+/* Bound but for the page; standing 0 good, 1 to be watched, 2 bad, -1 all. */
+struct query *check_records(struct context *context, const struct check_row *check, int standing);
+bool check_descends(const struct check_row *check);
 
 /* ---- pages ---- */
 
 enum err articles_get(struct request *req);
 enum err article_get(struct request *req);
 enum err compliance_get(struct request *req);
+enum err compliance_records_get(struct request *req);
 enum err responsibilities_get(struct request *req);
 enum err duties_get(struct request *req);
 

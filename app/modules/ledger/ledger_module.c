@@ -48,6 +48,7 @@ static const struct prefill_row prefills[] = {
 
 static const struct panel_row panels[] = {
 	{"verification_check", panel_verification_check},
+	{"three_way", panel_three_way},
 	{"pool_alarm", panel_pool_alarm},
 	{"ledger_resources", panel_ledger_resources},
 	{.name = NULL},

@@ -18,11 +18,15 @@ struct pool {
 	int64_t booked;    /* the larger of both, row by row: what the report is held against */
 	int64_t committed; /* the same now: what counts against the quota (decisions.md 19) */
 	int64_t physical;  /* as verified last, else the capacity */
+	int64_t collected; /* sum of the machines reported for the period, -1: nothing reported of this class */
 };
 enum { POOLS_MAX = 40 };
 /* Of the matter's platform, by the end of its period. */
 enum err pools_read(struct context *context, const struct matter *matter, struct pool pools[POOLS_MAX],
                     size_t *count) NODISCARD;
+/* The same of a platform by the end of a period. */
+enum err pools_of(struct context *context, int64_t platform, const char *period, struct pool pools[POOLS_MAX],
+                  size_t *count) NODISCARD;
 const struct pool *pool_of(const struct pool *pools, size_t count, const char *class); /* NULL: no such class */
 
 /* Rows of a field, NULL without any. */
@@ -50,6 +54,8 @@ enum err record_plan(struct moving *moving, struct answer *answer);
 
 enum err panel_verification_check(struct context *context, struct matter *matter, struct values *form,
                                   struct dict *body);
+/* Of the matter nothing but its platform is asked: the page of a platform draws it too. */
+enum err panel_three_way(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err panel_pool_alarm(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- confirmation of the ledger ---- */

@@ -5,15 +5,38 @@
 #include "base/clock.h"
 #include "base/text.h"
 
-enum err pools_read(struct context *context, const struct matter *matter, struct pool pools[POOLS_MAX], size_t *count)
+/* What the machines of the platform add up to in the period; classes no machine speaks of keep -1. */
+static enum err read_collected(struct context *context, int64_t platform, const char *period, struct pool *pools,
+			       size_t count)
+{
+	struct query *query = db_query(context->db, Q_LEDGER_COLLECTED);
+	int64_t machines = 0, vcpu = 0, memory = 0;
+
+	query_int(query, ":platform", platform);
+	query_text(query, ":period", period);
+	if (query_step(query)) {
+		machines = next_int(query);
+		vcpu = next_int(query);
+		memory = next_int(query);
+	}
+	for (size_t i = 0; machines > 0 && i < count; i++)
+		pools[i].collected = text_equal(pools[i].class, "vcpu")        ? vcpu
+				     : text_equal(pools[i].class, "memory_gb") ? memory
+									       : -1;
+	return query_end(query);
+}
+
+enum err pools_of(struct context *context, int64_t platform, const char *period, struct pool pools[POOLS_MAX],
+		  size_t *count)
 {
 	struct query *query = db_query(context->db, Q_LEDGER_PLATFORM_CLASSES);
 	int64_t first, last;
+	enum err err;
 
-	if (!period_days(matter->period, &first, &last))
+	if (!period_days(period, &first, &last))
 		last = day_of(clock_now());
 	*count = 0;
-	query_int(query, ":platform", matter->platform);
+	query_int(query, ":platform", platform);
 	query_int(query, ":until", day_end(last));
 	while (*count < POOLS_MAX && query_step(query)) {
 		struct pool *pool = &pools[(*count)++];
@@ -27,8 +50,15 @@ enum err pools_read(struct context *context, const struct matter *matter, struct
 		pool->booked = next_int(query);
 		pool->committed = next_int(query);
 		pool->physical = next_int(query);
+		pool->collected = -1;
 	}
-	return query_end(query);
+	err = query_end(query);
+	return err == OK ? read_collected(context, platform, period, pools, *count) : err;
+}
+
+enum err pools_read(struct context *context, const struct matter *matter, struct pool pools[POOLS_MAX], size_t *count)
+{
+	return pools_of(context, matter->platform, matter->period, pools, count);
 }
 
 const struct pool *pool_of(const struct pool *pools, size_t count, const char *class)
@@ -82,20 +112,32 @@ enum err verification_lines(struct moving *moving)
 	return OK;
 }
 
-/* What was reported, class by class; the amount collected is the supervisor's to type. */
+/* What was reported, class by class, and what the machines add up to; where nothing was collected the amount is typed.
+ */
 enum err collected_lines(struct moving *moving)
 {
 	struct arena *arena = moving->context->arena;
 	const struct value *lines = ledger_rows(moving->form, "lines");
 	struct value *rows = values_find(moving->fields, "collected");
+	struct pool pools[POOLS_MAX];
+	size_t count;
+	enum err err;
 
 	if (lines == NULL || rows == NULL)
 		return OK;
+	err = pools_read(moving->context, moving->matter, pools, &count);
+	if (err != OK)
+		return err;
 	rows->rows = arena_array(arena, lines->row_count, sizeof *rows->rows);
 	for (size_t i = 0; i < lines->row_count; i++) {
+		const char *class = values_word(lines->rows[i], "class");
+		const struct pool *pool = pool_of(pools, count, class);
+
 		rows->rows[i] = values_empty(arena, rows->field->columns, rows->field->column_count);
-		values_set(rows->rows[i], "class", values_word(lines->rows[i], "class"));
+		values_set(rows->rows[i], "class", class);
 		values_set_number(rows->rows[i], "reported", values_number(lines->rows[i], "allocated", 0));
+		if (pool != NULL && pool->collected >= 0)
+			values_set_number(rows->rows[i], "amount", pool->collected);
 	}
 	rows->row_count = lines->row_count;
 	rows->present = true;

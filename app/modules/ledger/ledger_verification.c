@@ -209,6 +209,34 @@ enum verdict pool_safe(struct moving *moving, struct answer *answer)
 			   : answer_yes(moving, answer, "分配率在扩容线以内");
 }
 
+/* Another number than the machines add up to wants a reason. */
+static enum verdict collected_true(struct moving *moving, struct answer *answer, const struct value *collected)
+{
+	struct arena *arena = moving->context->arena;
+	struct pool pools[POOLS_MAX];
+	size_t count, compared = 0;
+	enum err err = pools_read(moving->context, moving->matter, pools, &count);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	for (size_t i = 0; i < count; i++) {
+		const struct values *row = ledger_row_of(collected, pools[i].class);
+		int64_t amount = row != NULL ? values_number(row, "amount", 0) : 0;
+
+		if (row == NULL || pools[i].collected < 0)
+			continue;
+		compared++;
+		if (amount != pools[i].collected && text_empty(moving->opinion))
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请改为采集数，或者在意见里写明原因",
+							      .field = "collected"},
+					 "%s月度采集各机器合计 %s，填写的是 %s", pools[i].label,
+					 format_integer(arena, pools[i].collected), format_integer(arena, amount));
+	}
+	return compared > 0 ? answer_yes(moving, answer, "采集数据完整，%zu 类已与月度采集核对", compared)
+			    : answer_yes(moving, answer, "采集数据完整；本月采集尚无数据，按填写的数核对");
+}
+
 enum verdict collected_complete(struct moving *moving, struct answer *answer)
 {
 	const struct value *lines = ledger_rows(moving->form, "lines");
@@ -226,5 +254,5 @@ enum verdict collected_complete(struct moving *moving, struct answer *answer)
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请合并为一行", .field = "collected"},
 					 "%s写了两行", values_label(collected->rows[i], "class"));
-	return answer_yes(moving, answer, "采集数据完整");
+	return collected_true(moving, answer, collected);
 }

@@ -13,6 +13,7 @@
 #include "kernel/listing_file.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
+#include "kernel/service.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 
@@ -151,6 +152,15 @@ static enum err fill_systems(struct request *req, struct context *context, struc
 	return OK;
 }
 
+/* The books of the last month against what was collected: the module of the ledger draws it, which knows this one. */
+static enum err fill_three_way(struct request *req, struct context *context, struct dict *body)
+{
+	const struct panel_row *panel = module_panel(context->service->modules, "three_way");
+	struct matter about = {.platform = request_number(req, "id")};
+
+	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
+}
+
 static enum err show_page(struct request *req, struct context *context, const struct values *typed, int status)
 {
 	struct listing list = {.each = class_row};
@@ -165,6 +175,8 @@ static enum err show_page(struct request *req, struct context *context, const st
 	query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
 	query_int(query, ":platform", request_number(req, "id"));
 	err = listing_fill(context, body, "ROW", query, &list);
+	if (err == OK && permission_held(MAY_SEE_VERIFICATIONS, true, context->actor->roles))
+		err = fill_three_way(req, context, body);
 	if (err == OK)
 		err = fill_systems(req, context, body);
 	if (err == OK && actor_has(context->actor, ROLE_CENTER_DISPATCH))

@@ -37,10 +37,16 @@ static const struct effect_row effects[] = {
 	{.name = NULL},
 };
 
+static const struct panel_row panels[] = {
+	{"review_opinions", panel_review_opinions},
+	{.name = NULL},
+};
+
 const struct module review_module = {
 	.name = "review",
 	.routes = routes,
 	.settings = settings,
 	.guards = guards,
 	.effects = effects,
+	.panels = panels,
 };

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "kernel/frame.h"
 #include "kernel/listing.h"
+#include "kernel/permission.h"
 
 static const struct {
 	const char *key;
@@ -156,4 +157,17 @@ enum err review_get(struct request *req)
 	listing_empty(body, &none, "chat-left-text", "还没有组织评审",
 		      "确定评审方式、时间和评审人员后，评审情况列在这里");
 	return err == OK ? page_end(req, 200) : err;
+}
+
+enum err panel_review_opinions(struct context *context, struct matter *matter, struct values *form UNUSED,
+			       struct dict *body)
+{
+	struct dict *paper;
+
+	if (matter == NULL || matter->guest || !permission_held(MAY_SEE_REVIEW, true, context->actor->roles))
+		return OK;
+	paper = dict_section(body, "PAPER");
+	dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/review", matter->id);
+	dict_set(paper, "PAPER_LABEL", "评审意见");
+	return OK;
 }

@@ -40,5 +40,7 @@ enum err conclude_review(struct moving *moving, struct answer *answer);
 
 /* review_page.c */
 enum err review_get(struct request *req);
+/* The way there, for those who may see who reviewed. */
+enum err panel_review_opinions(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 #endif

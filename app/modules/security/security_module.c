@@ -4,6 +4,7 @@
 #include "kernel/permission.h"
 
 static const struct route routes[] = {
+	{METHOD_GET, "/incidents", incidents_get, MAY_SEE_INCIDENTS, "30", NULL, 0, 0, NULL},
 	{METHOD_GET, "/hazards", hazards_get, MAY_SEE_HAZARDS, "25", NULL, 0, 0, NULL},
 	{METHOD_GET, "/compliance-filings", compliance_filings_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0, 0, NULL},
 	{METHOD_GET, "/compliance-filings/gaps", compliance_filing_gaps_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0,
@@ -71,6 +72,7 @@ static const struct job_row jobs[] = {
 };
 
 static const struct menu_row menu[] = {
+	{"运行与安全", "安全事件", "/incidents", "broadcast", MAY_SEE_INCIDENTS, NULL},
 	{"运行与安全", "隐患整改", "/hazards", "bug", MAY_SEE_HAZARDS, NULL},
 	{"运行与安全", "合规备案", "/compliance-filings", "shield-check", MAY_SEE_COMPLIANCE_FILINGS, NULL},
 	{.label = NULL},

@@ -103,6 +103,7 @@ enum err compliance_register(struct moving *moving, struct answer *answer);
 enum err compliance_job(struct context *context);
 
 /* Pages */
+enum err incidents_get(struct request *req);
 enum err hazards_get(struct request *req);
 enum err compliance_filings_get(struct request *req);
 enum err compliance_filing_gaps_get(struct request *req);

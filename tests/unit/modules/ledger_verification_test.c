@@ -204,10 +204,51 @@ START_TEST(the_supervisor_answers_for_every_class)
 }
 END_TEST
 
+/* The supervisor says nothing besides the numbers. */
+static enum err checked_silently(int64_t id, const char *collected)
+{
+	struct context *context = as(MONITOR);
+	const struct action *action = procedure_action(procedure, "check");
+	struct matter *matter;
+
+	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
+	last_move = (struct move){.matter = matter,
+				  .action = action,
+				  .step = matter->step,
+				  .opinion = "",
+				  .fields = action_fields(context, matter, action, collected)};
+	return matter_move(context, &last_move);
+}
+
+/* What the supervisor's machines add up to stands beside the books; nobody types it away without saying why. */
+START_TEST(collected_machines_are_held_against_what_is_typed)
+{
+	int64_t id;
+
+	for (int machine = 1; machine <= 2; machine++)
+		office_sql(estate,
+			   "INSERT INTO usage_month (period, platform_id, machine, vcpu, memory_gb, cpu_avg, cpu_p95, "
+			   "cpu_max,"
+			   " mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, "
+			   "imported_at)"
+			   " VALUES ('2026-02', 1, 'm%d', 17, 32, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 10000, 28, 1)",
+			   machine);
+	id = filled(FORM);
+	go(OPERATOR, id, "submit");
+	go(OPERATOR_LEAD, id, "approve");
+	ck_assert_int_eq(checked_silently(id, COLLECTED("35")), ERR_INVALID);
+	ck_assert_msg(strstr(complaints(), "处理器月度采集各机器合计 34，填写的是 35") != NULL, "%s", complaints());
+	ck_assert_str_eq(state_now(id), "supervisor_check");
+	ck_assert_int_eq(checked_silently(id, COLLECTED("34")), OK);
+	ck_assert_str_eq(state_now(id), "center_confirm");
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
 		one_for_each_platform_prefilled_from_the_books_due_from_the_months_end,
+		collected_machines_are_held_against_what_is_typed,
 		what_happened_after_the_month_does_not_disturb_its_report,
 		allocated_never_exceeds_allocatable_and_allocatable_never_what_is_committed,
 		differences_are_explained_row_by_row,

@@ -1,0 +1,300 @@
+/*
+ * What is measured for /compliance, and how: every article red, amber, green or
+ * grey from the records.  What has no record is never green (decisions.md 31).
+ */
+#include "base/base.h"
+#include "modules/guide/guide_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "data/keyset.h"
+#include "kernel/period.h"
+#include "kernel/round.h"
+#include "kernel/service.h"
+#include "kernel/setting.h"
+
+enum { YEAR_DAYS = 365, DAY = 86400, ALL_ROWS = 1000000, LOW_MONTHS = 3 };
+
+#define DUTY "上一期按期办结的为正常；未办结的关注；逾期的为不符"
+#define FLOW "近一年没有逾期的为正常；有逾期在办的关注"
+#define FLOW_STRICT "近一年没有逾期的为正常；有逾期在办的为不符"
+
+const struct check_row check_rows[] = {
+	{3, "contract", "服务合同", FLOW, .procedure = "contract", .when_bad = COLOUR_AMBER},
+	{4, "platforms", "平台登记", "每个平台都有运营单位和值守电话的为正常；缺电话的关注",
+	 .records = Q_COMPLIANCE_PLATFORMS, .when_bad = COLOUR_AMBER},
+	{4, "platform_admission", "整合平台纳管", FLOW, .procedure = "platform_admission", .when_bad = COLOUR_AMBER},
+	{5, "pools", "资源池余量", "分配率都不到红线的为正常；有资源超过红线的关注", .records = Q_COMPLIANCE_POOLS,
+	 .when_bad = COLOUR_AMBER},
+	{6, "annual_plan", "年度上云计划", DUTY, .procedure = "annual_plan", .when_bad = COLOUR_RED},
+	{6, "responsible", "系统运维责任人", "在用系统都登记责任岗位和电话的为正常；缺的关注",
+	 .records = Q_COMPLIANCE_RESPONSIBLE, .when_bad = COLOUR_AMBER},
+	{7, "verification", "每月资源核实", DUTY, .procedure = "verification", .when_bad = COLOUR_RED},
+	{8, "fault", "故障责任方", FLOW, .procedure = "fault", .when_bad = COLOUR_AMBER},
+	{9, "scan", "扫描监测", FLOW, .procedure = "scan", .when_bad = COLOUR_AMBER},
+	{10, "late", "在办事项", "没有逾期的为正常；有逾期的关注", .count = Q_GUIDE_LATE, .records = Q_COMPLIANCE_LATE,
+	 .when_bad = COLOUR_AMBER},
+	{12, "filed", "申请与备案", "在用系统都有备案号的为正常；没有的为不符", .records = Q_COMPLIANCE_FILED,
+	 .when_bad = COLOUR_RED},
+	{13, "application", "评审与核定", FLOW, .procedure = "application", .when_bad = COLOUR_AMBER},
+	{14, "orders", "资源配置工单", "工单都在时限内的为正常；有逾期的关注", .records = Q_COMPLIANCE_ORDERS,
+	 .when_bad = COLOUR_AMBER},
+	{15, "reports", "部署后报告", "试运行系统都未逾期的为正常；逾期未交报告的为不符", .count = Q_GUIDE_REPORTS,
+	 .records = Q_COMPLIANCE_REPORTS, .when_bad = COLOUR_RED, .descending = true},
+	{16, "change", "变更", FLOW, .procedure = "change", .when_bad = COLOUR_AMBER},
+	{17, "collected", "使用效率采集", "在用系统上月都有使用率数据的为正常；没有的关注",
+	 .records = Q_COMPLIANCE_COLLECTED, .when_bad = COLOUR_AMBER},
+	{17, "downsizing", "降配与回收", FLOW, .procedure = "downsizing", .when_bad = COLOUR_AMBER},
+	{18, "exit", "退出", FLOW, .procedure = "exit", .when_bad = COLOUR_AMBER},
+	{19, "supervision_notice", "督办", FLOW, .procedure = "supervision_notice", .when_bad = COLOUR_AMBER},
+	{20, "monitored", "系统监控接入", "在用系统都接入监控的为正常；未接入的为不符",
+	 .records = Q_COMPLIANCE_MONITORED, .when_bad = COLOUR_RED},
+	{21, "om_rules", "单位运维制度",
+	 "有在用系统的单位制度都在执行的为正常；正在登记或超过修订周期的关注；没有的为不符", .procedure = "om_rules",
+	 .records = Q_COMPLIANCE_PAPERS, .when_bad = COLOUR_RED},
+	{22, "monthly_report", "运维、资源、安全月报", DUTY, .procedure = "monthly_report", .when_bad = COLOUR_RED},
+	{23, "fault_summary", "故障汇总", FLOW, .procedure = "fault_summary", .when_bad = COLOUR_AMBER},
+	{24, "contact_roster", "应急联络表", DUTY, .procedure = "contact_roster", .when_bad = COLOUR_AMBER},
+	{25, "hazard", "隐患整改", FLOW_STRICT, .procedure = "hazard", .when_bad = COLOUR_RED},
+	{25, "inspection", "安全检查", FLOW, .procedure = "inspection", .when_bad = COLOUR_AMBER},
+	{26, "statements", "三个不变责任书", "新上云系统都签署责任书的为正常；没有的为不符",
+	 .count = Q_GUIDE_STATEMENTS, .records = Q_COMPLIANCE_STATEMENTS, .when_bad = COLOUR_RED, .descending = true},
+	{27, "assessed", "等保、密评与安全评估",
+	 "二级以上系统、各平台的等保，三级以上系统、各平台的密评，服务和灾备平台的云安全评估都有效的为正常；即将到期的"
+	 "关注；没有或过期的为不符",
+	 .records = Q_COMPLIANCE_ASSESSED, .when_bad = COLOUR_RED},
+	{27, "compliance_filing", "结果报备", FLOW, .procedure = "compliance_filing", .when_bad = COLOUR_AMBER},
+	{28, "plan_document", "应急预案",
+	 "使用单位、运营单位、安全运维机构预案都在执行的为正常；正在登记或超过修订周期的关注；没有的为不符",
+	 .procedure = "plan_document", .records = Q_COMPLIANCE_PAPERS, .wide = true, .when_bad = COLOUR_RED},
+	{28, "drill", "应急演练", "各单位近一年都有演练归档的为正常；正在组织的关注；没有的为不符",
+	 .procedure = "drill", .records = Q_COMPLIANCE_YEARLY, .when_bad = COLOUR_RED},
+	{28, "training", "安全培训", "各单位近一年都有培训归档的为正常；正在组织和没有的关注", .procedure = "training",
+	 .records = Q_COMPLIANCE_YEARLY, .when_bad = COLOUR_AMBER},
+	{29, "self_check", "每月自查", DUTY, .procedure = "self_check", .when_bad = COLOUR_RED},
+	{30, "incident", "网络安全事件", FLOW_STRICT, .procedure = "incident", .when_bad = COLOUR_RED},
+	{31, "logs", "日志留存", "上月都已填报且不少于六个月的为正常；填报中的关注；逾期没有填报或不足六个月的为不符",
+	 .records = Q_COMPLIANCE_LOGS, .when_bad = COLOUR_RED},
+	{31, "retention", "本平台操作日志", "保存期不少于 184 日的为正常；少于的为不符", .count = Q_GUIDE_RETENTION,
+	 .when_bad = COLOUR_RED, .href = "/rules"},
+	{32, "idle", "低效系统处理", "近三个月处理器 P95 均值都低于低效线、近一年没有降配或退出事项的关注；其余为正常",
+	 .records = Q_COMPLIANCE_IDLE, .when_bad = COLOUR_AMBER},
+	{32, "survey", "使用单位满意度", DUTY, .procedure = "survey", .when_bad = COLOUR_AMBER},
+	{33, "penalty", "处罚与撤销", FLOW, .procedure = "penalty", .when_bad = COLOUR_AMBER},
+};
+const size_t check_row_count = ARRAY_LENGTH(check_rows);
+
+const struct check_row *check_find(const char *key)
+{
+	for (size_t i = 0; i < check_row_count; i++)
+		if (text_equal(check_rows[i].key, key))
+			return &check_rows[i];
+	return NULL;
+}
+
+/* ---- the records ---- */
+
+static char *month_before(struct arena *arena, int months)
+{
+	char *period = period_of(arena, EVERY_MONTH, day_of(clock_now()));
+	int64_t first, last;
+
+	for (int i = 0; i < months && period_days(period, &first, &last); i++)
+		period = period_before(arena, EVERY_MONTH, first);
+	return period;
+}
+
+static int64_t day_attested(const struct context *context)
+{
+	int64_t first = 0, last = 0;
+
+	if (!period_days(month_before(context->arena, 1), &first, &last))
+		return 0;
+	return workday_add(context->service->calendar, last, (int)setting_integer(context->service, "log_attest_wd"));
+}
+
+static void bind_days(struct context *context, struct query *query)
+{
+	int64_t today = day_of(clock_now());
+
+	if (query_takes(query, ":now"))
+		query_int(query, ":now", clock_now());
+	if (query_takes(query, ":today"))
+		query_int(query, ":today", today);
+	if (query_takes(query, ":since"))
+		query_int(query, ":since", clock_now() - (int64_t)YEAR_DAYS * DAY);
+	if (query_takes(query, ":month"))
+		query_text(query, ":month", month_before(context->arena, 1));
+	if (query_takes(query, ":from"))
+		query_text(query, ":from", month_before(context->arena, LOW_MONTHS));
+	if (query_takes(query, ":soon"))
+		query_int(query, ":soon", today + setting_integer(context->service, "cert_remind_first_cd"));
+	if (query_takes(query, ":allowed"))
+		query_int(query, ":allowed", today - setting_integer(context->service, "log_keep_days"));
+	if (query_takes(query, ":attested"))
+		query_int(query, ":attested", day_attested(context));
+}
+
+static void bind_numbers(struct context *context, const struct check_row *check, struct query *query)
+{
+	if (query_takes(query, ":org"))
+		query_int(query, ":org", context->actor->org);
+	if (query_takes(query, ":wide"))
+		query_int(query, ":wide", check->wide);
+	if (query_takes(query, ":red"))
+		query_int(query, ":red", setting_integer(context->service, "pool_red"));
+	if (query_takes(query, ":low"))
+		query_int(query, ":low", setting_integer(context->service, "cpu_low_p95"));
+	if (query_takes(query, ":key"))
+		query_text(query, ":key", check->procedure);
+}
+
+static const struct procedure *procedure_of(struct context *context, const struct check_row *check)
+{
+	return check->procedure == NULL ? NULL : procedure_find(context->service, check->procedure);
+}
+
+static bool owed_in_rounds(const struct procedure *procedure)
+{
+	return procedure != NULL && procedure->round.every != EVERY_NEVER;
+}
+
+struct query *check_records(struct context *context, const struct check_row *check, int standing)
+{
+	const struct procedure *procedure = procedure_of(context, check);
+	bool matters = check->records == 0;
+	struct query *query = db_query(context->db, matters ? Q_COMPLIANCE_MATTERS : check->records);
+
+	bind_days(context, query);
+	bind_numbers(context, check, query);
+	query_int(query, ":standing", standing);
+	if (matters) {
+		bool round = owed_in_rounds(procedure);
+
+		query_text(query, ":period",
+			   !round ? ""
+				  : round_period(context->service, context->arena, procedure, day_of(clock_now())));
+		if (round)
+			query_int(query, ":since", 0);
+	}
+	return query;
+}
+
+bool check_descends(const struct check_row *check)
+{
+	return check->records == 0 || check->descending;
+}
+
+bool check_has_records(struct context *context, const struct check_row *check)
+{
+	return check->records != 0 || procedure_of(context, check) != NULL;
+}
+
+/* ---- measuring ---- */
+
+static enum err read_three(struct query *query, struct measured *measured)
+{
+	if (query_step(query)) {
+		measured->total = next_int(query);
+		measured->good = next_int(query);
+		measured->bad = next_int(query);
+	}
+	return query_end(query);
+}
+
+static enum err measure_duty(struct context *context, const struct procedure *procedure, struct measured *measured)
+{
+	char *period = round_period(context->service, context->arena, procedure, day_of(clock_now()));
+	struct query *query = db_query(context->db, Q_GUIDE_DUTY);
+	enum err err;
+
+	query_text(query, ":key", procedure->key);
+	query_text(query, ":period", period);
+	query_int(query, ":now", clock_now());
+	err = read_three(query, measured);
+	measured->text =
+		arena_printf(context->arena, "%s应办 %" PRId64 "，已办结 %" PRId64 "，逾期 %" PRId64,
+			     period_label(context->arena, period), measured->total, measured->good, measured->bad);
+	return err;
+}
+
+static enum err measure_flow(struct context *context, const struct procedure *procedure, struct measured *measured)
+{
+	struct query *query = db_query(context->db, Q_GUIDE_FLOW);
+	enum err err;
+
+	query_text(query, ":key", procedure->key);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":since", clock_now() - (int64_t)YEAR_DAYS * DAY);
+	err = read_three(query, measured);
+	measured->text = arena_printf(context->arena, "近一年 %" PRId64 " 件，已办结 %" PRId64 "，逾期在办 %" PRId64,
+				      measured->total, measured->good, measured->bad);
+	/* Under way and in time is as it should be. */
+	measured->good = measured->total - measured->bad;
+	return err;
+}
+
+static enum err measure_count(struct context *context, const struct check_row *check, struct measured *measured)
+{
+	struct query *query = db_query(context->db, check->count);
+	enum err err;
+
+	if (query_takes(query, ":now"))
+		query_int(query, ":now", clock_now());
+	err = read_three(query, measured);
+	measured->text = measured->bad > 0 ? arena_printf(context->arena, "共 %" PRId64 "，其中 %" PRId64 " 不符",
+							  measured->total, measured->bad)
+					   : arena_printf(context->arena, "共 %" PRId64 "，均符合", measured->total);
+	return err;
+}
+
+static enum err measure_records(struct context *context, const struct check_row *check, struct measured *measured)
+{
+	struct keyset whole;
+	struct query *query = check_records(context, check, -1);
+	int64_t watched = 0;
+
+	if (!keyset_parse(&whole, NULL, check_descends(check)))
+		return ERR_INTERNAL;
+	keyset_bind(&whole, query);
+	query_int(query, ":limit", ALL_ROWS);
+	while (query_step(query)) {
+		int64_t standing;
+
+		(void)next_int(query);
+		(void)next_int(query);
+		(void)next_text(query, context->arena);
+		(void)next_text(query, context->arena);
+		standing = next_int(query);
+		measured->total++;
+		measured->good += standing == 0;
+		measured->bad += standing == 2;
+		watched += standing == 1;
+	}
+	measured->text = measured->bad + watched == 0
+				 ? arena_printf(context->arena, "共 %" PRId64 "，均符合", measured->total)
+				 : arena_printf(context->arena, "共 %" PRId64 "，关注 %" PRId64 "，不符 %" PRId64,
+						measured->total, watched, measured->bad);
+	return query_end(query);
+}
+
+enum err check_measure(struct context *context, const struct check_row *check, struct measured *measured)
+{
+	const struct procedure *procedure = procedure_of(context, check);
+	enum err err;
+
+	*measured = (struct measured){.text = "流程尚未装入"};
+	if (check->procedure != NULL && procedure == NULL && check->records == 0)
+		return OK;
+	err = check->count != 0           ? measure_count(context, check, measured)
+	      : check->records != 0       ? measure_records(context, check, measured)
+	      : owed_in_rounds(procedure) ? measure_duty(context, procedure, measured)
+					  : measure_flow(context, procedure, measured);
+	if (measured->total == 0)
+		measured->text = "尚无记录";
+	else if (measured->bad > 0)
+		measured->colour = check->when_bad;
+	else
+		measured->colour = measured->good < measured->total ? COLOUR_AMBER : COLOUR_GREEN;
+	return err;
+}

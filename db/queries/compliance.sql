@@ -1,0 +1,218 @@
+-- Compliance now (办法落实情况): the records behind each figure.  Every query gives sort_key, id, subject, owner, standing
+-- (0 as it should be, 1 to be watched, 2 not so), why, href; the same one counts (a page as long as it takes) and lists.
+-- :standing -1: all.
+
+-- name: compliance_matters   mode: read   scope: system (the center looks at what everybody does; the way there for those it takes part in)
+SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title AS subject, o.short_name AS owner,
+       CASE WHEN m.closed_at IS NOT NULL THEN 0 WHEN m.due_at < :now THEN 2 ELSE 1 END AS standing,
+       CASE WHEN m.closed_at IS NOT NULL THEN '' ELSE coalesce(nullif(m.holder, ''), '') END AS why,
+       CASE WHEN EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+            THEN '/matters/' || m.id ELSE '' END AS href
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.procedure_key = :key AND m.opened_at >= :since AND (:period = '' OR m.period = :period)
+   AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
+
+-- name: compliance_late   mode: read   scope: system (the center looks at what is under way)
+SELECT m.due_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title AS subject, o.short_name AS owner,
+       CASE WHEN m.due_at < :now THEN 2 ELSE 0 END AS standing, coalesce(nullif(m.holder, ''), '') AS why,
+       CASE WHEN EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+            THEN '/matters/' || m.id ELSE '' END AS href
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.due_at IS NOT NULL AND m.closed_at IS NULL AND (:standing < 0 OR standing = :standing)
+   AND (m.due_at, m.id) > (:after_sort, :after_id)
+ ORDER BY m.due_at, m.id LIMIT :limit;
+
+-- name: compliance_platforms   mode: read   scope: system (platforms are known to everybody)
+SELECT p.rank AS sort_key, p.id, p.name AS subject, o.short_name AS owner,
+       CASE WHEN o.phone = '' THEN 1 ELSE 0 END AS standing,
+       CASE WHEN o.phone = '' THEN '运营单位没有值守电话' ELSE '' END AS why, '/platforms/' || p.id AS href
+  FROM platform p JOIN organisation o ON o.id = p.operator_id
+ WHERE p.ended_at IS NULL AND (:standing < 0 OR standing = :standing) AND (p.rank, p.id) > (:after_sort, :after_id)
+ ORDER BY p.rank, p.id LIMIT :limit;
+
+-- name: compliance_pools   mode: read   scope: system (the center looks at every pool)
+WITH pool AS (SELECT c.platform_id, c.class, c.total, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
+                WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0) AS used
+                FROM capacity c WHERE c.total > 0)
+SELECT p.rank AS sort_key, p.id * 100 + k.rank AS id, p.name || ' ' || k.label AS subject, o.short_name AS owner,
+       CASE WHEN l.used * 100 >= l.total * :red THEN 2 ELSE 0 END AS standing,
+       '分配率 ' || (l.used * 100 / l.total) || '%' AS why, '/platforms/' || p.id AS href
+  FROM pool l JOIN platform p ON p.id = l.platform_id JOIN resource_class k ON k.key = l.class
+  JOIN organisation o ON o.id = p.operator_id
+ WHERE p.ended_at IS NULL AND (:standing < 0 OR standing = :standing) AND (p.rank, p.id * 100 + k.rank) > (:after_sort, :after_id)
+ ORDER BY 1, 2 LIMIT :limit;
+
+-- name: compliance_responsible   mode: read   scope: system (the center looks at systems)
+SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
+       CASE WHEN s.responsible_title = '' OR s.responsible_phone = '' THEN 2 ELSE 0 END AS standing,
+       CASE WHEN s.responsible_title = '' THEN '没有责任岗位' WHEN s.responsible_phone = '' THEN '没有电话'
+            ELSE s.responsible_title END AS why, '/systems/' || s.id AS href
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state IN ('deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended')
+   AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
+ ORDER BY s.created_at, s.id LIMIT :limit;
+
+-- name: compliance_filed   mode: read   scope: system (the center looks at systems)
+SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
+       CASE WHEN f.id IS NULL THEN 2 ELSE 0 END AS standing, coalesce(f.filing_no, '没有备案号') AS why,
+       '/systems/' || s.id AS href
+  FROM system s JOIN organisation o ON o.id = s.organisation_id LEFT JOIN filing f ON f.id = s.filing_id
+ WHERE s.state IN ('allocating', 'deploying', 'trial', 'operating', 'changing', 'exiting', 'suspended')
+   AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
+ ORDER BY s.created_at, s.id LIMIT :limit;
+
+-- name: compliance_monitored   mode: read   scope: system (the center looks at systems)
+SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
+       CASE WHEN s.monitored_yes = 0 THEN 2 ELSE 0 END AS standing,
+       CASE WHEN s.monitored_yes = 0 THEN '没有接入监控' ELSE '' END AS why, '/systems/' || s.id AS href
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state IN ('trial', 'operating', 'changing', 'suspended')
+   AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
+ ORDER BY s.created_at, s.id LIMIT :limit;
+
+-- name: compliance_collected   mode: read   scope: system (the center looks at systems)
+-- Whether the last month's use of a system was reported.
+SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
+       CASE WHEN EXISTS (SELECT 1 FROM usage_month u WHERE u.system_id = s.id AND u.period = :month) THEN 0 ELSE 2 END AS standing,
+       CASE WHEN EXISTS (SELECT 1 FROM usage_month u WHERE u.system_id = s.id AND u.period = :month) THEN ''
+            ELSE :month || ' 尚无数据' END AS why, '/usage/systems/' || s.id AS href
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state IN ('trial', 'operating', 'changing', 'suspended')
+   AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
+ ORDER BY s.created_at, s.id LIMIT :limit;
+
+-- name: compliance_orders   mode: read   scope: system (the center looks at work orders)
+SELECT w.due_at AS sort_key, w.id, m.title || '（' || p.name || '）' AS subject, o.short_name AS owner,
+       CASE WHEN w.due_at < :now THEN 2 ELSE 0 END AS standing, CASE WHEN w.state = 'short' THEN '资源不足' ELSE '' END AS why,
+       '/matters/' || m.id AS href
+  FROM work_order w JOIN matter m ON m.id = w.matter_id JOIN platform p ON p.id = w.platform_id
+  JOIN organisation o ON o.id = w.operator_id
+ WHERE w.state IN ('open', 'short') AND (:standing < 0 OR standing = :standing) AND (w.due_at, w.id) > (:after_sort, :after_id)
+ ORDER BY w.due_at, w.id LIMIT :limit;
+
+-- name: compliance_reports   mode: read   scope: system (the center looks at systems on trial)
+SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
+       CASE WHEN m.due_at < :now THEN 2 ELSE 0 END AS standing, CASE WHEN m.due_at < :now THEN '逾期没有提交报告' ELSE '' END AS why,
+       '/matters/' || m.id AS href
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.procedure_key = 'application' AND m.opened_at > 0 AND m.state IN ('trial', 'rectifying')
+   AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
+
+-- name: compliance_statements   mode: read   scope: system (the center looks at statements of responsibility)
+SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
+       CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'approve_application') THEN 0 ELSE 2 END AS standing,
+       '' AS why, '/matters/' || m.id AS href
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.procedure_key = 'application' AND m.opened_at > 0
+   AND m.state IN ('configuring', 'monitoring', 'receipt', 'deploying', 'rehearsal', 'cutover', 'parallel', 'trial',
+                   'report_check', 'rectifying', 'operating')
+   AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
+
+-- name: compliance_papers   mode: read   scope: system (the center looks at who has rules and plans in force)
+-- Units with live systems; with :wide = 1 also who runs platforms and the security organisation.  In force is green, the
+-- time to revise passed or the registration under way is to be watched, none is not so.
+WITH live (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('trial', 'operating', 'changing', 'suspended')),
+     owing (id) AS (SELECT id FROM live
+       UNION SELECT operator_id FROM platform WHERE :wide = 1 AND ended_at IS NULL
+       UNION SELECT organisation_id FROM organisation_kind WHERE :wide = 1 AND kind = 'secops'),
+     paper AS (SELECT w.id, (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
+         WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
+           AND p.state NOT IN ('draft', 'superseded', 'withdrawn')
+         ORDER BY p.state = 'in_force' DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
+SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
+       CASE WHEN m.id IS NULL THEN 2 WHEN m.state <> 'in_force' THEN 1 WHEN m.due_at < :now THEN 1 ELSE 0 END AS standing,
+       CASE WHEN m.id IS NULL THEN '没有登记' WHEN m.state <> 'in_force' THEN '正在登记'
+            WHEN m.due_at < :now THEN '超过修订周期' ELSE m.title END AS why,
+       CASE WHEN m.id IS NULL OR NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
+            THEN '' ELSE '/matters/' || m.id END AS href
+  FROM paper w JOIN organisation o ON o.id = w.id LEFT JOIN matter m ON m.id = w.matter_id
+ WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
+   AND (:standing < 0 OR standing = :standing) AND (o.rank, o.id) > (:after_sort, :after_id)
+ ORDER BY o.rank, o.id LIMIT :limit;
+
+-- name: compliance_yearly   mode: read   scope: system (the center looks at who practised and trained within a year)
+WITH owing (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('trial', 'operating', 'changing', 'suspended')
+       UNION SELECT operator_id FROM platform WHERE ended_at IS NULL
+       UNION SELECT organisation_id FROM organisation_kind WHERE kind = 'secops'),
+     held AS (SELECT w.id, (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
+         WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
+           AND p.state NOT IN ('draft', 'cancelled') AND (m.closed_at IS NULL OR m.closed_at >= :since)
+         ORDER BY m.closed_at IS NOT NULL DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
+SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
+       CASE WHEN m.id IS NULL THEN 2 WHEN m.closed_at IS NULL THEN 1 ELSE 0 END AS standing,
+       CASE WHEN m.id IS NULL THEN '近一年没有' WHEN m.closed_at IS NULL THEN '正在组织' ELSE m.title END AS why,
+       CASE WHEN m.id IS NULL OR NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
+            THEN '' ELSE '/matters/' || m.id END AS href
+  FROM held w JOIN organisation o ON o.id = w.id LEFT JOIN matter m ON m.id = w.matter_id
+ WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
+   AND (:standing < 0 OR standing = :standing) AND (o.rank, o.id) > (:after_sort, :after_id)
+ ORDER BY o.rank, o.id LIMIT :limit;
+
+-- name: compliance_assessed   mode: read   scope: system (the center looks at 等保 and 密评 of systems and platforms, and cloud assessments)
+-- Who needs what: systems from the second level on 等保, from the third on 密评; platforms both, those that serve also an
+-- assessment of the cloud.  The newest that is not replaced counts: missing or lapsed is not so, ending soon is to be watched.
+WITH needed AS (
+       SELECT s.created_at AS sort_key, s.id * 10 + 1 AS id, s.name AS subject, s.organisation_id, '等级保护测评' AS label,
+              'classified_protection' AS kind, s.id AS system_id, NULL AS platform_id
+         FROM system s WHERE s.level >= 2 AND s.state IN ('trial', 'operating', 'changing', 'suspended')
+       UNION ALL SELECT s.created_at, s.id * 10 + 2, s.name, s.organisation_id, '密码应用评估', 'cryptography', s.id, NULL
+         FROM system s WHERE s.level >= 3 AND s.state IN ('trial', 'operating', 'changing', 'suspended')
+       UNION ALL SELECT -1, p.id * 10 + 3, p.name, p.operator_id, '等级保护测评', 'classified_protection', NULL, p.id
+         FROM platform p WHERE p.ended_at IS NULL
+       UNION ALL SELECT -1, p.id * 10 + 4, p.name, p.operator_id, '密码应用评估', 'cryptography', NULL, p.id
+         FROM platform p WHERE p.ended_at IS NULL
+       UNION ALL SELECT -1, p.id * 10 + 5, p.name, p.operator_id, '云计算服务安全评估', 'cloud_assessment', NULL, p.id
+         FROM platform p WHERE p.ended_at IS NULL AND p.kind IN ('service', 'recovery')),
+     found AS (SELECT n.sort_key, n.id, n.subject || ' ' || n.label AS subject, n.organisation_id, n.system_id, c.id AS filing, c.valid_day
+         FROM needed n LEFT JOIN compliance c ON c.id = (SELECT f.id FROM compliance f
+           WHERE f.kind = n.kind AND f.replaced_at IS NULL
+             AND ((n.system_id IS NOT NULL AND f.system_id = n.system_id)
+               OR (n.platform_id IS NOT NULL AND f.platform_id = n.platform_id AND f.system_id IS NULL))
+           ORDER BY f.registered_at DESC LIMIT 1))
+SELECT f.sort_key, f.id, f.subject, o.short_name AS owner,
+       CASE WHEN f.filing IS NULL OR f.valid_day < :today THEN 2 WHEN f.valid_day < :soon THEN 1 ELSE 0 END AS standing,
+       CASE WHEN f.filing IS NULL THEN '没有报备' WHEN f.valid_day < :today THEN '已过有效期' WHEN f.valid_day < :soon THEN '即将到期'
+            ELSE '有效' END AS why,
+       CASE WHEN f.system_id IS NOT NULL THEN '/systems/' || f.system_id ELSE '/compliance-filings/gaps' END AS href
+  FROM found f JOIN organisation o ON o.id = f.organisation_id
+ WHERE (:standing < 0 OR standing = :standing) AND (f.sort_key, f.id) > (:after_sort, :after_id)
+ ORDER BY f.sort_key, f.id LIMIT :limit;
+
+-- name: compliance_logs   mode: read   scope: system (the center looks at who attested the logs of the last month)
+-- Everybody who owes it: not attested in time is not so, and so is what reaches back less than six months.
+WITH owing AS (SELECT DISTINCT o.id, o.name, o.short_name, o.rank FROM organisation o
+       WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
+         AND (EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id AND s.state IN ('trial', 'operating', 'changing', 'suspended'))
+           OR EXISTS (SELECT 1 FROM platform p JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'provider'
+                       WHERE p.operator_id = o.id AND p.ended_at IS NULL))),
+     said AS (SELECT w.id, w.name, w.short_name, w.rank, m.id AS matter_id, m.closed_at, m.due_at,
+              (SELECT count(*) FROM log_holding l WHERE l.organisation_id = w.id AND l.period = :month AND l.earliest_day > :allowed) AS short
+         FROM owing w LEFT JOIN matter m ON m.procedure_key = 'log_attestation' AND m.period = :month AND m.period <> ''
+          AND m.organisation_id = w.id)
+SELECT w.rank AS sort_key, w.id, w.name AS subject, w.short_name AS owner,
+       CASE WHEN w.short > 0 THEN 2 WHEN w.closed_at IS NOT NULL THEN 0
+            WHEN w.matter_id IS NULL AND :today > :attested OR w.due_at < :now THEN 2 ELSE 1 END AS standing,
+       CASE WHEN w.short > 0 THEN w.short || ' 类日志不足六个月' WHEN w.closed_at IS NOT NULL THEN '已填报'
+            WHEN w.matter_id IS NULL AND :today > :attested OR w.due_at < :now THEN :month || ' 没有填报' ELSE '填报中' END AS why,
+       CASE WHEN w.short > 0 THEN '/log-retention'
+            WHEN EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = w.matter_id)
+            THEN '/matters/' || w.matter_id ELSE '' END AS href
+  FROM said w WHERE (:standing < 0 OR standing = :standing) AND (w.rank, w.id) > (:after_sort, :after_id)
+ ORDER BY w.rank, w.id LIMIT :limit;
+
+-- name: compliance_idle   mode: read   scope: system (the center looks at systems that use little)
+-- Below the line in each of three reported months and nothing set going about it within a year.
+WITH low AS (SELECT u.system_id, count(DISTINCT u.period) AS months, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu
+         FROM usage_month u WHERE u.period >= :from AND u.period <= :month AND u.system_id IS NOT NULL GROUP BY u.system_id)
+SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
+       CASE WHEN l.months < 3 OR l.cpu >= :low * 100 THEN 0
+            WHEN EXISTS (SELECT 1 FROM matter m WHERE m.system_id = s.id AND m.procedure_key IN ('downsizing', 'exit')
+                          AND m.opened_at >= :since) THEN 0 ELSE 2 END AS standing,
+       '处理器 P95 均值 ' || printf('%.2f%%', l.cpu / 100.0) AS why, '/usage/systems/' || s.id AS href
+  FROM low l JOIN system s ON s.id = l.system_id JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state IN ('trial', 'operating', 'changing', 'suspended')
+   AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
+ ORDER BY s.created_at, s.id LIMIT :limit;

@@ -1,0 +1,128 @@
+// What stands beside a decision, and who does not see it (第三十二条).
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { begin } from './story.mjs';
+
+const { server, end } = await begin({ name: 'views' });
+const part = (html, heading) => html.split('<section class="panel">').find((section) => section.includes(`<h2>${heading}</h2>`)) ?? '';
+
+// One of this procedure that waits for this role: whom it concerns and the page.
+async function waiting(role, procedure) {
+	for (const account of server.having(role)) {
+		const client = await server.as(account);
+		const inbox = await client.open(`/inbox?role=${role}`);
+		for (const { href } of inbox.links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) {
+			const page = await client.open(href);
+			if (page.text.includes(procedure) && part(page.html, '该单位情况')) return { href, page };
+		}
+	}
+	return assert.fail(`${role} has no ${procedure}`);
+}
+
+test('who rules on an application sees what the unit has, uses, asked for before and left unanswered', async () => {
+	const { page } = await waiting('center.approve', '云资源使用申请');
+	assert.match(part(page.html, '该单位情况'), /在用系统.*此前申请.*使用率均值/s);
+	assert.ok(part(page.html, '该单位没有答复的通知'));
+	assert.ok(page.links.some(({ href }) => href.endsWith('/review')));
+});
+
+test('decisions about changes and downsizing have the same beside them, with the judgement of the system', async () => {
+	for (const [role, procedure] of [['center.approve', '云资源使用变更'], ['center.approve', '资源降配与回收']]) {
+		const { page } = await waiting(role, procedure);
+		assert.match(part(page.html, '该单位情况'), /本系统评估/);
+	}
+});
+
+test('earlier requests are links, with who decided what', async () => {
+	const client = await server.as('center.lead');
+	let seen = 0;
+	for (let address = '/matters'; address && seen === 0;) {
+		const list = await client.open(address);
+		for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) {
+			const earlier = part((await client.open(href)).html, '该单位此前的申请与决定');
+			if (/href="\/matters\/\d+"/.test(earlier) && /省大数据中心|数据中心/.test(earlier)) seen++;
+			if (seen) break;
+		}
+		address = list.links.find(({ href }) => /^\/matters\?.*after=/.test(href))?.href;
+	}
+	assert.ok(seen > 0);
+});
+
+test('an operator on the same matter does not see the unit’s record', async () => {
+	const operator = await server.as('jinjiang-clerk');
+	const list = await operator.open('/matters');
+	let looked = 0;
+	for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) {
+		const page = await operator.open(href);
+		assert.equal(part(page.html, '该单位情况'), '', href);
+		assert.equal(part(page.html, '该单位没有答复的通知'), '', href);
+		looked++;
+	}
+	assert.ok(looked > 3);
+});
+
+// They name no resources and no risk of the unit: a question, a fault of somebody, what a unit confirms itself.
+const elsewhere = ['interpretation.yaml', 'fault.yaml', 'ledger_confirmation.yaml'];
+
+test('every procedure in which the center decides about a unit shows its record', () => {
+	for (const name of readdirSync('db/procedures')) {
+		const text = readFileSync(`db/procedures/${name}`, 'utf8');
+		const about = /^start: .*unit\.clerk/m.test(text) || /^subject: .*system/m.test(text);
+		const decides = /holder: \[?center\.(approve|review)/.test(text) || /holder: center\.lead/.test(text);
+		if (!about || !decides || elsewhere.includes(name)) continue;
+		assert.match(text, /^panels: .*unit_record/m, name);
+	}
+});
+
+test('incidents stand in one list with grade, stage and reports, filters in the address', async () => {
+	const lead = await server.as('center.lead');
+	const all = await lead.open('/incidents');
+	const ids = (page) => page.links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).map(({ href }) => href);
+	assert.ok(ids(all).length > 2);
+	assert.match(all.text, /已报 \d+\/\d+|未要求对外报告/);
+	for (const href of ids(all)) assert.match((await lead.open(href)).text, /网络安全事件/);
+	const open = await lead.open('/incidents?condition=open');
+	const closed = await lead.open('/incidents?condition=closed');
+	assert.equal(ids(open).length + ids(closed).length, ids(all).length);
+	assert.ok(ids(open).every((href) => !ids(closed).includes(href)));
+	for (const grade of ['general', 'larger', 'major', 'special']) assert.equal((await lead.get(`/incidents?grade=${grade}`)).status, 200);
+	assert.equal(ids(await lead.open('/incidents?grade=nothing')).length, 0);
+	assert.equal(ids(await lead.open('/incidents?condition=nothing')).length, 0);
+	assert.equal((await lead.get('/incidents?after=x')).status, 400);
+});
+
+test('a unit sees incidents it takes part in and no others', async () => {
+	const lead = await server.as('center.lead');
+	const everything = (await lead.open('/incidents')).links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).length;
+	let fewer = 0;
+	for (const account of server.having('unit.clerk')) {
+		const client = await server.as(account);
+		const own = (await client.open('/incidents')).links.filter(({ href }) => /^\/matters\/\d+$/.test(href));
+		for (const { href } of own) assert.equal((await client.get(href)).status, 200);
+		if (own.length < everything) fewer++;
+	}
+	assert.ok(fewer > 0);
+	assert.equal((await (await server.as('center.intake')).get('/incidents')).status, 403);
+});
+
+test('the leader’s home shows who is late, incidents, what ran out, pools and duties', async () => {
+	const home = (await (await server.as('center.lead')).open('/')).html;
+	for (const heading of ['逾期在办', '未办结的网络安全事件', '到期与失效', '资源池', '定期职责']) assert.ok(part(home, heading), heading);
+	assert.match(part(home, '到期与失效'), /href="\/[a-z]/);
+	const clerk = (await (await server.as('unit.clerk')).open('/')).html;
+	assert.equal(part(clerk, '到期与失效'), '');
+});
+
+test('a platform shows granted, ledger and collected; what no machine speaks of has no data', async () => {
+	const lead = await server.as('center.lead');
+	const platform = (await lead.open('/platforms')).links.find(({ label, href }) => /^\/platforms\/\d+$/.test(href) && label.includes('锦江'));
+	const panel = part((await lead.open(platform.href)).html, '核定、台账、采集对照');
+	assert.match(panel, /处理器（核）/);
+	assert.match(panel, /尚无数据/);
+	const unit = await server.as(server.having('unit.clerk').find((account) => account.roles.length === 1));
+	for (const { href } of (await unit.open('/platforms')).links.filter(({ href }) => /^\/platforms\/\d+$/.test(href)))
+		assert.equal(part((await unit.open(href)).html, '核定、台账、采集对照'), '');
+});
+
+await end();

@@ -1,0 +1,300 @@
+/* Colours of /compliance from records: red where something lapsed or is missing, grey without a record (decisions.md
+ * 31). */
+#include "support/cast.h"
+
+#include "modules/guide/guide_parts.h"
+#include "modules/matter/matter_module.h"
+#include "product.h"
+
+enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER };
+enum { OPERATING = 1, SECOND_LEVEL };
+
+#define PEOPLE(X) X(LEADER, 11, CENTER, "center.lead") X(CLERK, 21, UNIT, "unit.clerk")
+CAST_ACCOUNTS(PEOPLE)
+
+static const struct organisation organisations[] = {
+	{CENTER, "center", KIND_CENTER},
+	{UNIT, "unit", KIND_UNIT},
+	{OTHER_UNIT, "unit", KIND_UNIT},
+	{PROVIDER, "provider", KIND_PROVIDER},
+};
+
+static struct office *office;
+
+/* Monday 2026-03-16: what is owed for February fell due on the 13th. */
+static void set_up(void)
+{
+	clock_freeze(day_start(at_day(2026, 3, 16)) + 9 * 3600);
+	office = office_new(product_modules);
+	CAST_STORE(office);
+	ck_assert_int_eq(service_refresh(office->service, office->reader), OK);
+}
+
+static void tear_down(void)
+{
+	office_free(office);
+}
+
+static void load(const char *key)
+{
+	(void)cast_procedure(office, "db/procedures", key, day_of(clock_now()));
+}
+
+/* A unit's live system of the third level. */
+static void with_system(void)
+{
+	office_sql(office,
+		   "INSERT INTO filing (id, filing_no, organisation_id, system_name, filed_day, source, created_at)"
+		   " VALUES (1, 'BA-0001', 2, '水利一张图', 20000, 'register', 1);"
+		   "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
+		   " VALUES (1, 2, 1, '水利一张图', 3, 'operating', 1)");
+}
+
+static void matter_add(int64_t id, const char *key, const char *state, const char *period, const char *due,
+		       const char *closed)
+{
+	office_sql(office,
+		   "INSERT INTO matter (id, procedure_id, procedure_key, number, organisation_id, owner_role, title, "
+		   "state,"
+		   " opened_at, state_at, period, due_at, closed_at) SELECT %" PRId64 ", id, key, 'N-%" PRId64
+		   "', 2, 'unit.clerk', '一件', '%s', %" PRId64 ", 1, '%s', %s, %s"
+		   " FROM procedure WHERE key = '%s';"
+		   "INSERT INTO matter_party SELECT 2, id, 'owner', 1, opened_at, procedure_key, state FROM matter"
+		   " WHERE id = %" PRId64,
+		   id, id, state, clock_now() - 100, period, due, closed, key, id);
+}
+
+static const char *at(int64_t days)
+{
+	return arena_printf(office->arena, "%" PRId64, clock_now() + days * 86400);
+}
+
+static enum colour colour_of(const char *key)
+{
+	const struct check_row *check = check_find(key);
+	struct measured measured;
+
+	ck_assert_ptr_nonnull(check);
+	ck_assert_int_eq(check_measure(CAST_AS(office, LEADER), check, &measured), OK);
+	return measured.colour;
+}
+
+static void filed(int64_t id, const char *kind, int64_t valid_in_days)
+{
+	matter_add(100 + id, "compliance_filing", "registered", "", "NULL", at(-10));
+	office_sql(office,
+		   "INSERT INTO compliance (id, matter_id, kind, organisation_id, system_id, level, certificate_no, "
+		   "result,"
+		   " obtained_day, valid_day, registered_at) VALUES (%" PRId64 ", %" PRId64
+		   ", '%s', 2, 1, 3, 'C', '良', 1, %" PRId64 ", %" PRId64 ")",
+		   id, 100 + id, kind, day_of(clock_now()) + valid_in_days, id);
+}
+
+START_TEST(nothing_recorded_is_grey_never_green)
+{
+	for (size_t i = 0; i < check_row_count; i++) {
+		struct measured measured;
+
+		ck_assert_int_eq(check_measure(CAST_AS(office, LEADER), &check_rows[i], &measured), OK);
+		if (measured.total == 0)
+			ck_assert_msg(measured.colour == COLOUR_GREY, "%s", check_rows[i].key);
+	}
+	ck_assert_int_eq(colour_of("om_rules"), COLOUR_GREY);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_GREY);
+	ck_assert_int_eq(colour_of("logs"), COLOUR_GREY);
+	ck_assert_int_eq(colour_of("monthly_report"), COLOUR_GREY);
+}
+END_TEST
+
+START_TEST(every_rule_says_when_it_is_which_colour)
+{
+	for (size_t i = 0; i < check_row_count; i++) {
+		ck_assert_msg(strstr(check_rows[i].rule, "正常") != NULL, "%s", check_rows[i].key);
+		ck_assert_msg(strstr(check_rows[i].rule, check_rows[i].when_bad == COLOUR_RED ? "不符" : "关注") !=
+				      NULL,
+			      "%s", check_rows[i].key);
+		ck_assert_ptr_eq(check_find(check_rows[i].key), &check_rows[i]);
+		ck_assert_int_ne(article_find(check_rows[i].article)->declaratory, 1);
+	}
+}
+END_TEST
+
+START_TEST(rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force)
+{
+	load("om_rules");
+	with_system();
+	ck_assert_int_eq(colour_of("om_rules"), COLOUR_RED);
+	matter_add(1, "om_rules", "registering", "", "NULL", "NULL");
+	ck_assert_int_eq(colour_of("om_rules"), COLOUR_AMBER);
+	matter_add(2, "om_rules", "in_force", "", at(-1), "NULL");
+	ck_assert_int_eq(colour_of("om_rules"), COLOUR_AMBER);
+	office_sql(office, "UPDATE matter SET due_at = %s WHERE id = 2", at(100));
+	ck_assert_int_eq(colour_of("om_rules"), COLOUR_GREEN);
+	/* Another unit with a system and without rules. */
+	office_sql(office,
+		   "INSERT INTO filing (id, filing_no, organisation_id, system_name, filed_day, source, created_at)"
+		   " VALUES (2, 'BA-0002', 3, '别家', 20000, 'register', 1);"
+		   "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
+		   " VALUES (2, 3, 2, '别家', 1, 'operating', 2)");
+	ck_assert_int_eq(colour_of("om_rules"), COLOUR_RED);
+}
+END_TEST
+
+START_TEST(drill_counts_for_a_year)
+{
+	load("drill");
+	load("plan_document");
+	with_system();
+	ck_assert_int_eq(colour_of("drill"), COLOUR_RED);
+	ck_assert_int_eq(colour_of("plan_document"), COLOUR_RED);
+	matter_add(1, "drill", "archived", "", "NULL", at(-400));
+	ck_assert_int_eq(colour_of("drill"), COLOUR_RED);
+	matter_add(2, "drill", "planned", "", "NULL", "NULL");
+	ck_assert_int_eq(colour_of("drill"), COLOUR_AMBER);
+	matter_add(3, "drill", "archived", "", "NULL", at(-300));
+	ck_assert_int_eq(colour_of("drill"), COLOUR_GREEN);
+	matter_add(4, "plan_document", "in_force", "", at(10), "NULL");
+	ck_assert_int_eq(colour_of("plan_document"), COLOUR_GREEN);
+}
+END_TEST
+
+START_TEST(assessment_is_red_without_or_lapsed_amber_ending_green_valid)
+{
+	load("compliance_filing");
+	with_system();
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_RED);
+	filed(1, "classified_protection", 400);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_RED); /* the third level wants 密评 too */
+	filed(2, "cryptography", 400);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_GREEN);
+	office_sql(office, "UPDATE compliance SET valid_day = %" PRId64 " WHERE id = 1", day_of(clock_now()) + 30);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_AMBER);
+	office_sql(office, "UPDATE compliance SET valid_day = %" PRId64 " WHERE id = 1", day_of(clock_now()) - 1);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_RED);
+	filed(3, "classified_protection", 400);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_GREEN);
+}
+END_TEST
+
+START_TEST(logs_of_last_month_are_red_when_nobody_attested_in_time)
+{
+	load("log_attestation");
+	with_system();
+	ck_assert_int_eq(colour_of("logs"), COLOUR_RED);
+	matter_add(1, "log_attestation", "draft", "2026-02", at(1), "NULL");
+	ck_assert_int_eq(colour_of("logs"), COLOUR_AMBER);
+	office_sql(office, "UPDATE matter SET due_at = %s WHERE id = 1", at(-1));
+	ck_assert_int_eq(colour_of("logs"), COLOUR_RED);
+	office_sql(office, "UPDATE matter SET closed_at = %s WHERE id = 1", at(0));
+	ck_assert_int_eq(colour_of("logs"), COLOUR_GREEN);
+	office_sql(office,
+		   "INSERT INTO log_holding VALUES (2, '2026-02', 1, '水利一张图', 'operation', '日志平台', %" PRId64
+		   ", 1)",
+		   day_of(clock_now()) - 100);
+	ck_assert_int_eq(colour_of("logs"), COLOUR_RED);
+}
+END_TEST
+
+START_TEST(last_months_attestation_is_not_missing_before_its_day)
+{
+	load("log_attestation");
+	with_system();
+	clock_freeze(day_start(at_day(2026, 3, 3)) + 9 * 3600);
+	ck_assert_int_eq(colour_of("logs"), COLOUR_AMBER);
+}
+END_TEST
+
+START_TEST(matters_late_are_amber_or_red_and_green_in_time)
+{
+	load("change");
+	load("hazard");
+	ck_assert_int_eq(colour_of("change"), COLOUR_GREY);
+	matter_add(1, "change", "reviewing", "", at(1), "NULL");
+	matter_add(2, "hazard", "rectifying", "", at(1), "NULL");
+	ck_assert_int_eq(colour_of("change"), COLOUR_GREEN);
+	ck_assert_int_eq(colour_of("hazard"), COLOUR_GREEN);
+	office_sql(office, "UPDATE matter SET due_at = %s", at(-1));
+	ck_assert_int_eq(colour_of("change"), COLOUR_AMBER);
+	ck_assert_int_eq(colour_of("hazard"), COLOUR_RED);
+}
+END_TEST
+
+START_TEST(low_use_that_nobody_acts_on_is_amber)
+{
+	load("downsizing");
+	with_system();
+	office_sql(office, "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES"
+			   " (1, 'A', '甲云', 'service', 4, '公共区', 1)");
+	for (int month = 0; month < 3; month++)
+		office_sql(office,
+			   "INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, "
+			   "cpu_avg, cpu_p95,"
+			   " cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, "
+			   "days_on, imported_at)"
+			   " VALUES ('%s', 1, 'm1', 1, 4, 8, 100, 500, 900, 100, 500, 900, 100, 1, 1, 1, 10000, 28, 1)",
+			   month == 0   ? "2025-12"
+			   : month == 1 ? "2026-01"
+					: "2026-02");
+	ck_assert_int_eq(colour_of("idle"), COLOUR_AMBER);
+	ck_assert_int_eq(colour_of("collected"), COLOUR_GREEN);
+	matter_add(1, "downsizing", "notified", "", "NULL", "NULL");
+	office_sql(office, "UPDATE matter SET system_id = 1");
+	ck_assert_int_eq(colour_of("idle"), COLOUR_GREEN);
+}
+END_TEST
+
+/* ---- /responsibilities ---- */
+
+static const char *responsibilities(void)
+{
+	const struct request *req = office_get(office, "/responsibilities");
+
+	ck_assert_int_eq(req->response.status, 200);
+	return req->response.body.data;
+}
+
+static int gaps(const char *page, const char *words)
+{
+	int count = 0;
+
+	for (const char *at_gap = strstr(page, words); at_gap != NULL; at_gap = strstr(at_gap + 1, words))
+		count++;
+	return count;
+}
+
+START_TEST(who_answers_without_a_telephone_is_a_red_gap)
+{
+	const char *gap = "<b class=\"bad\">缺电话</b>";
+
+	with_system();
+	office_sql(office, "INSERT INTO system_party VALUES (1, 1, 1);"
+			   "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES"
+			   " (1, 'A', '甲云', 'service', 4, '公共区', 1)");
+	office_person(office, 31, CENTER, "leader", "center.lead");
+	office_open(office);
+	office_enter(office, "leader");
+	/* The center, secops and supervisor that are not there, the platform, the system. */
+	ck_assert_int_eq(gaps(responsibilities(), gap), 5);
+	ck_assert_int_eq(gaps(responsibilities(), "缺责任单位"), 2);
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 1);
+	office_sql(office, "UPDATE organisation SET phone = '028-86600000'");
+	ck_assert_int_eq(gaps(responsibilities(), gap), 3);
+	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001'");
+	ck_assert_int_eq(gaps(responsibilities(), gap), 2);
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 0);
+	office_sql(office, "INSERT INTO organisation_kind VALUES (4, 'secops'), (4, 'supervisor')");
+	ck_assert_int_eq(gaps(responsibilities(), "class=\"bad\""), 0);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE_IN("modules/guide", set_up, tear_down, 60, nothing_recorded_is_grey_never_green,
+			    every_rule_says_when_it_is_which_colour,
+			    rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force,
+			    drill_counts_for_a_year, assessment_is_red_without_or_lapsed_amber_ending_green_valid,
+			    logs_of_last_month_are_red_when_nobody_attested_in_time,
+			    last_months_attestation_is_not_missing_before_its_day,
+			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,
+			    who_answers_without_a_telephone_is_a_red_gap);
+}
