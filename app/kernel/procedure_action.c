@@ -137,6 +137,21 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	check_timeout(reader, node, action);
 }
 
+/* Buttons every procedure has for free: an action of that name could never be pressed. */
+static void check_free(struct reader *reader, const struct yaml_node *node)
+{
+	static const char *const taken[] = {
+		"add_row",    "add_signer", "check",       "close_condition", "comment", "copy",
+		"count_rows", "drop_row",   "drop_signer", "give_opinion",    "hold",    "meet_condition",
+		"paste_rows", "phrase",     "read_copy",   "reassign",        "resume",  "save",
+		"urge",
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(taken); i++)
+		if (text_equal(node->key, taken[i]))
+			complain_node(reader, node, "动作不能叫“%s”，这是每个流程都有的按钮", node->key);
+}
+
 void read_actions(struct reader *reader, const struct yaml_node *map)
 {
 	struct procedure *procedure = reader->procedure;
@@ -152,6 +167,7 @@ void read_actions(struct reader *reader, const struct yaml_node *map)
 		const struct yaml_node *node = map->items[i];
 
 		check_key(reader, node, node->key);
+		check_free(reader, node);
 		action->key = arena_strdup(reader->arena, node->key);
 		action->line = node->key_line;
 		action->label = action->key;

@@ -80,7 +80,7 @@ enum err panel_verification_check(struct context *context, struct matter *matter
 		return OK;
 	err = pools_read(context, matter, pools, &count);
 	if (err == OK)
-		err = matter_given_to(context, matter, "check", &checked);
+		err = matter_given_to(context, matter, "check_figures", &checked);
 	if (err != OK)
 		return err;
 	most = setting_integer(context->service, "ledger_diff_pct");

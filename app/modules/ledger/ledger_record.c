@@ -121,7 +121,7 @@ enum err record_verification(struct moving *moving, struct answer *answer)
 	enum err err = pools_read(moving->context, moving->matter, pools, &count);
 
 	if (err == OK)
-		err = matter_given_to(moving->context, moving->matter, "check", &checked);
+		err = matter_given_to(moving->context, moving->matter, "check_figures", &checked);
 	for (size_t i = 0; err == OK && i < count; i++) {
 		int64_t rate = difference_rate(moving->form, &pools[i]);
 

@@ -381,6 +381,7 @@ static enum err post_action(struct post *post, const char *key)
 	return answer_move(post, matter_move(&post->context, &move), &move, action);
 }
 
+/* kernel/procedure_action.c refuses these names to the actions of a procedure. */
 static const struct {
 	const char *key;
 	enum err (*run)(struct post *post);

@@ -117,7 +117,7 @@ static const char sample_text[] =
 	"opinion_min: 10}\n"
 	"  resubmit: {label: 补正, from: fixing, to: \"@returner\", article: 12, tone: amber}\n" /* 20 */
 	"  sign: {label: 签署, from: signing, to: done, article: 13, signs: true, effects: [end_system]}\n"
-	"  comment: {label: 备注, from: [check, signing], to: \"@same\", article: none, opinion: optional}\n"
+	"  remark: {label: 备注, from: [check, signing], to: \"@same\", article: none, opinion: optional}\n"
 	"  lapse: {label: 逾期终止, from: fixing, to: done, article: none, after: correct_abandon_wd}\n" /* 23 */
 	"documents:\n"                                                                                   /* 24 */
 	"  letter: {label: 申请函, article: 12, required: true, types: [pdf]}\n"                         /* 25 */

@@ -32,7 +32,7 @@ START_TEST(every_action_that_moves_has_a_line_to_its_state)
 	const struct procedure *procedure = bench_good(&bench, sample_text);
 	const char *svg = procedure_picture(bench.arena, procedure, NULL);
 
-	/* submit, accept, send_back, sign, lapse join a line; resubmit and comment have none */
+	/* submit, accept, send_back, sign, lapse join a line; resubmit and remark have none */
 	ck_assert_uint_eq(occurrences(svg, "<circle"), 5);
 	ck_assert_uint_eq(occurrences(svg, "pic-stay"), 3);
 	ck_assert_uint_eq(occurrences(svg, "class=\"pic-head"), 4); /* done is reached two ways over one line */

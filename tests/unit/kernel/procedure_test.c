@@ -46,6 +46,7 @@ static const struct mistake mistakes[] = {
 	{"gates: [filing_usable]", "gates: [filing_useful]", "sample.yaml:8:9: 没有“filing_useful”这个条件（guard）"},
 	{"total: total_wd", "total: total_cd", "sample.yaml:9:8: 没有“total_cd”这个参数"},
 	{"total: total_wd", "total: deploy_cd", "sample.yaml:9:8: total 以工作日计"},
+	{"  remark: {label: 备注", "  resume: {label: 备注", "动作不能叫“resume”，这是每个流程都有的按钮"},
 	/* states */
 	{"label: 草稿, stage: 申请", "stage: 申请", "sample.yaml:11:10: 缺少 label"},
 	{", next: 提交}", "}", "sample.yaml:11:10: 缺少 next"},
@@ -166,8 +167,8 @@ START_TEST(a_circle_without_an_end_is_named)
 	const char *text = sample_with(&bench, "from: signing, to: done", "from: signing, to: check");
 
 	text = text_replace(bench.arena, text, "from: fixing, to: done", "from: fixing, to: signing");
-	text = text_replace(bench.arena, text, "  comment: {",
-			    "  stop: {label: 停, from: draft, to: done, article: 12}\n  comment: {");
+	text = text_replace(bench.arena, text, "  remark: {",
+			    "  stop: {label: 停, from: draft, to: done, article: 12}\n  remark: {");
 	ck_assert_ptr_null(bench_parse(&bench, text));
 	ck_assert_ptr_nonnull(strstr(bench.complaints, "sample.yaml:12:3: 环节“check”走不到任何办结环节"));
 	ck_assert_ptr_nonnull(strstr(bench.complaints, "sample.yaml:14:3: 环节“signing”走不到任何办结环节"));

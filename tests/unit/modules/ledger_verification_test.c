@@ -48,7 +48,7 @@ static int64_t at_center(const char *form)
 
 	go(OPERATOR, id, "submit");
 	go(OPERATOR_LEAD, id, "approve");
-	go_with(MONITOR, id, "check", COLLECTED("35"));
+	go_with(MONITOR, id, "check_figures", COLLECTED("35"));
 	return id;
 }
 
@@ -135,7 +135,7 @@ START_TEST(above_the_red_line_it_is_not_enough_and_the_center_asks_for_a_plan)
 	type_into(OPERATOR, id, "enough=no");
 	go(OPERATOR, id, "submit");
 	go(OPERATOR_LEAD, id, "approve");
-	go_with(MONITOR, id, "check", COLLECTED("36"));
+	go_with(MONITOR, id, "check_figures", COLLECTED("36"));
 	refused(DISPATCH, id, "confirm", NULL, "达到扩容线，还没有扩容计划");
 	go(DISPATCH, id, "ask_plan");
 	ck_assert_str_eq(state_now(id), "planning");
@@ -197,7 +197,7 @@ START_TEST(the_supervisor_answers_for_every_class)
 
 	go(OPERATOR, id, "submit");
 	go(OPERATOR_LEAD, id, "approve");
-	refused(MONITOR, id, "check", "collected.0.class=vcpu\ncollected.0.reported=36\ncollected.0.amount=35",
+	refused(MONITOR, id, "check_figures", "collected.0.class=vcpu\ncollected.0.reported=36\ncollected.0.amount=35",
 		"缺少内存（GB）的采集数据");
 	go(MONITOR, id, "return_check");
 	ck_assert_str_eq(state_now(id), "draft");

@@ -182,7 +182,7 @@ START_TEST(the_unit_waives_prolongs_once_or_comes_back)
 	ck_assert_int_eq(try_with(LEAD, id, "prolong", NULL), ERR_STATE);
 	wait_days(40);
 	ck_assert_str_eq(state_now(id), "prolonged");
-	go(LEAD, id, "resume");
+	go(LEAD, id, "resume_use");
 	ck_assert_str_eq(state_now(id), "withdrawn");
 	ck_assert_int_eq(office_number(estate, "SELECT state = 'operating' FROM system WHERE id = 1"), 1);
 	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);

@@ -306,7 +306,7 @@ START_TEST(suspension_is_decided_carried_out_and_put_back_as_it_was)
 	acts(WATCH, id, "checked", NULL);
 	acts(LEADER, id, "decide_resumption", NULL);
 	ck_assert_str_eq(system_now(), "suspended");
-	acts(OPERATOR, id, "resume", "resumed_how=已恢复访问");
+	acts(OPERATOR, id, "resume_access", "resumed_how=已恢复访问");
 	ck_assert_str_eq(system_now(), "changing");
 }
 END_TEST
