@@ -266,7 +266,8 @@ static enum err perform(struct step *step)
 		err = step_close_others(step);
 	if (err == OK && step->moves)
 		err = step_number(step);
-	if (err == OK && step->moves)
+	/* "@same" sets things going too; a signature only when it is the last. */
+	if (err == OK && (step->moves || !step->move->action->signs))
 		err = follow_up(step);
 	if (err == OK)
 		err = step_open_seats(step);

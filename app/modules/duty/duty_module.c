@@ -22,8 +22,10 @@ static const struct setting_row duty_settings[] = {
 };
 
 static const struct guard_row duty_guards[] = {
+	{"drill_found_problems", "演练问题", "28", drill_found_problems},
+	{"drill_without_problems", "演练问题", "28", drill_without_problems},
 	{"logs_in_the_past", "最早可查日期", "31", logs_in_the_past},
-	{"self_check_explained", "不符合项说明", "29", self_check_explained},
+	{"self_check_explained", "逐项佐证和说明", "29", self_check_explained},
 	{.name = NULL},
 };
 
@@ -33,7 +35,6 @@ static const struct effect_row duty_effects[] = {
 };
 
 static const struct prefill_row duty_prefills[] = {
-	{"as_last_period", prefill_as_last_period},
 	{"log_subjects", prefill_logs},
 	{"self_check_items", prefill_self_check},
 	{NULL, NULL},

@@ -7,7 +7,6 @@
 
 /* duty_prefill.c */
 enum err prefill_self_check(struct moving *moving);
-enum err prefill_as_last_period(struct moving *moving);
 enum err prefill_logs(struct moving *moving);
 
 /* duty_logs.c */
@@ -19,5 +18,7 @@ enum err log_retention_get(struct request *req);
 /* duty_check.c */
 enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum verdict self_check_explained(struct moving *moving, struct answer *answer);
+enum verdict drill_found_problems(struct moving *moving, struct answer *answer);
+enum verdict drill_without_problems(struct moving *moving, struct answer *answer);
 
 #endif

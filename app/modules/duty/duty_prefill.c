@@ -68,7 +68,7 @@ enum err prefill_self_check(struct moving *moving)
 }
 
 /* The form of the period before, as it was handed in: only differences are typed. */
-enum err prefill_as_last_period(struct moving *moving)
+static enum err as_last_period(struct moving *moving)
 {
 	struct context *context = moving->context;
 	struct query *query = db_query(context->db, Q_DUTY_LAST_FORM);
@@ -98,7 +98,7 @@ enum err prefill_logs(struct moving *moving)
 	struct buf json;
 	struct values *filled;
 	size_t count = 0;
-	enum err err = prefill_as_last_period(moving);
+	enum err err = as_last_period(moving);
 
 	if (err != OK || logs == NULL || logs->row_count > 0)
 		return err;
