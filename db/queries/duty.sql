@@ -14,6 +14,11 @@ SELECT name FROM (
   UNION ALL SELECT p.name, 0 FROM platform p WHERE p.operator_id = :org)
  ORDER BY at, name LIMIT 60;
 
+-- name: duty_readiness   mode: read   scope: system (below a matter the actor may see: its organisation's own counts)
+SELECT coalesce(sum(procedure_key = 'drill'), 0), coalesce(sum(procedure_key = 'training'), 0) FROM matter
+ WHERE organisation_id = :organisation AND procedure_key IN ('drill', 'training') AND state = 'archived'
+   AND closed_at BETWEEN :from AND :until;
+
 -- name: duty_log_add   mode: write   scope: system (the effect of an attestation)
 INSERT INTO log_holding (organisation_id, period, line, subject, kind, place, earliest_day, matter_id)
 VALUES (:organisation, :period, :line, :subject, :kind, :place, :earliest, :matter);

@@ -9,6 +9,14 @@
 enum err prefill_self_check(struct moving *moving);
 enum err prefill_logs(struct moving *moving);
 
+enum err prefill_om_record(struct moving *moving);
+
+/* duty_record.c */
+enum verdict om_record_explained(struct moving *moving, struct answer *answer);
+enum err fill_om_record_gaps(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum verdict readiness_reached(struct moving *moving, struct answer *answer);
+enum err fill_readiness_counts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* duty_logs.c */
 enum err record_logs(struct moving *moving, struct answer *answer);
 enum err fill_log_gaps(struct context *context, struct matter *matter, struct values *form, struct dict *body);

@@ -80,9 +80,9 @@ enum err fault_begin(struct moving *moving)
 	if (operator> 0)
 		values_set_number(form, "party", operator);
 	if (matter->system > 0)
-		values_set_number(row_append(form, "affected"), "affected_unit", matter->unit);
+		values_set_number(values_add_row(form, "affected"), "affected_unit", matter->unit);
 	else if (role_kinds(matter->owner_role) == KIND_UNIT)
-		values_set_number(row_append(form, "affected"), "affected_unit", matter->org);
+		values_set_number(values_add_row(form, "affected"), "affected_unit", matter->org);
 	return err;
 }
 

@@ -35,7 +35,7 @@ static const char *side_label(const char *side)
 static void add_fault(struct moving *moving, struct query *query, int64_t *levels)
 {
 	struct arena *arena = moving->context->arena;
-	struct values *row = row_append(moving->form, "faults");
+	struct values *row = values_add_row(moving->form, "faults");
 	int64_t level;
 
 	values_set(row, "number", next_text(query, arena));

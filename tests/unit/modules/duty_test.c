@@ -133,10 +133,64 @@ START_TEST(drill_without_problems_is_filed_and_sets_nothing_going)
 }
 END_TEST
 
+/* ---- the monthly record and the yearly minimum ---- */
+
+START_TEST(record_begins_with_a_row_for_each_system_and_explains_problems)
+{
+	int64_t id = begun(CLERK, "om_record", 0);
+
+	ck_assert_int_eq(office_number(cloud, "SELECT json_array_length(body, '$.records') FROM matter_draft"
+					      " WHERE body LIKE '%%水利一张图%%'"),
+			 1);
+	typed(CLERK, id,
+	      "vendor_checked=no\nrecords.1.subject=水利一张图\nrecords.1.system=bad\nrecords.1.business=good");
+	says_no(CLERK, id, "submit", NULL, "第 1 行“水利一张图”有问题");
+	typed(CLERK, id,
+	      "records.1.subject=水利一张图\nrecords.1.system=bad\nrecords.1.business=good\nrecords.1.note="
+	      "补丁缺失，本周补齐");
+	acts(CLERK, id, "submit", NULL);
+	ck_assert_int_eq(act(CLERK, id, "approve", "", NULL), ERR_FORBIDDEN);
+	acts(LEAD, id, "approve", NULL);
+	ck_assert_int_eq(matter_open(as(CLERK), procedure_find(cloud->service, "om_record"), NULL, &id), ERR_CONFLICT);
+}
+END_TEST
+
+START_TEST(year_without_a_drill_is_refused_unless_a_reason_is_given)
+{
+	int64_t id = begun(CLERK, "yearly_readiness", 0);
+
+	says_no(CLERK, id, "submit", NULL, "演练 0 次（至少 1 次）");
+	acts(LEAD, held(""), "archive", NULL);
+	says_no(CLERK, id, "submit", NULL, "演练 1 次（至少 1 次），培训 0 次");
+	typed(CLERK, id, "reason=培训改在下月");
+	acts(CLERK, id, "submit", NULL);
+}
+END_TEST
+
+START_TEST(year_with_its_drill_and_training_needs_no_reason)
+{
+	int64_t id = begun(CLERK, "yearly_readiness", 0);
+	int64_t training = begun(CLERK, "training", 0);
+
+	acts(LEAD, held(""), "archive", NULL);
+	typed(CLERK, training, "topic=钓鱼邮件识别\nplanned_day=2026-03-10\naudience=全体\ncontent=典型案例");
+	acts(CLERK, training, "submit", NULL);
+	hand_in(training, "sign_in");
+	acts(CLERK, training, "hold", "held_day=2026-03-02\nhours=2\nheadcount=20\nresult=全部通过测试，平均 92 分。");
+	/* Another organisation's are not its own. */
+	ck_assert_int_eq(office_number(cloud, "SELECT organisation_id FROM matter WHERE id = %" PRId64, training), 2);
+	acts(CLERK, id, "submit", NULL);
+	says_no(OPERATOR, begun(OPERATOR, "yearly_readiness", 0), "submit", NULL, "演练 0 次");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED("modules/duty", every_item_of_a_self_check_has_its_own_evidence,
 			   what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
 			   problems_of_a_drill_are_put_right_by_who_held_it,
-			   drill_without_problems_is_filed_and_sets_nothing_going);
+			   drill_without_problems_is_filed_and_sets_nothing_going,
+			   record_begins_with_a_row_for_each_system_and_explains_problems,
+			   year_without_a_drill_is_refused_unless_a_reason_is_given,
+			   year_with_its_drill_and_training_needs_no_reason);
 }
