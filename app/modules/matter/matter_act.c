@@ -294,9 +294,11 @@ static enum err post_reassign(struct post *post)
 
 static enum err post_close_condition(struct post *post)
 {
-	return post_back(post,
-			 review_condition_close(&post->context, post->matter, posted_number(post->req, "condition")),
-			 "这个条件现在不能销项，请刷新后再看");
+	const char *sentence = NULL;
+	enum err err =
+		review_condition_close(&post->context, post->matter, posted_number(post->req, "condition"), &sentence);
+
+	return post_back(post, err, sentence);
 }
 
 static enum err post_meet_condition(struct post *post)

@@ -388,6 +388,32 @@ START_TEST(revoked_when_the_last_system_has_gone)
 }
 END_TEST
 
+START_TEST(revoking_ends_the_contracts_that_are_under_way)
+{
+	int64_t in_force = contract_in_force();
+	int64_t unsigned_one = contract_drafted(contract_form("HT-2", FIRST_CLOUD));
+	int64_t id;
+
+	go(ASSESS, unsigned_one, "submit");
+	id = revocation_to_decide();
+	go(LEADER, id, "revoke");
+	ck_assert_str_eq(state_now(in_force), "in_force");
+	office_sql(cloud, "UPDATE allocation SET freed_at = 2 WHERE system_id = 50");
+	go(DISPATCH, id, "finish_resettlement");
+	go(LEADER, id, "finish");
+	ck_assert_str_eq(state_now(in_force), "terminated");
+	ck_assert_str_eq(state_now(unsigned_one), "cancelled");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM contract WHERE state = 'terminated' AND ended_reason"
+				       " LIKE '撤销服务商资格%%'"),
+			 1);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM matter WHERE procedure_key = 'contract' AND closed_at IS NULL"),
+		0);
+}
+END_TEST
+
 START_TEST(decided_once_and_not_again)
 {
 	int64_t id = revocation_to_decide();
@@ -597,18 +623,18 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/provider", contract_goes_into_the_register_with_its_terms,
-			 contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
-			 supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
-			 contract_ends_after_its_day_and_not_before,
-			 end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
-			 qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
-			 penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
-			 deduction_is_recorded_with_its_amount, proposal_of_revocation_opens_it_for_the_assessing_post,
-			 hearing_is_not_over_without_minutes, decision_stops_new_systems_and_lists_those_to_move,
-			 revoked_when_the_last_system_has_gone, decided_once_and_not_again,
-			 provider_does_not_apply_for_admission, code_in_use_or_malformed_is_refused,
-			 every_norm_is_checked_and_none_fails, admission_creates_the_platform_with_the_capacity_ruled,
-			 capacity_never_falls_below_what_is_committed, platform_leaves_when_it_is_empty,
-			 answer_is_published_as_approved_and_its_words_stay);
+	return RUN_CLOUD(
+		"modules/provider", contract_goes_into_the_register_with_its_terms,
+		contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
+		supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
+		contract_ends_after_its_day_and_not_before, end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
+		qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
+		penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
+		deduction_is_recorded_with_its_amount, proposal_of_revocation_opens_it_for_the_assessing_post,
+		hearing_is_not_over_without_minutes, decision_stops_new_systems_and_lists_those_to_move,
+		revoked_when_the_last_system_has_gone, decided_once_and_not_again,
+		revoking_ends_the_contracts_that_are_under_way, provider_does_not_apply_for_admission,
+		code_in_use_or_malformed_is_refused, every_norm_is_checked_and_none_fails,
+		admission_creates_the_platform_with_the_capacity_ruled, capacity_never_falls_below_what_is_committed,
+		platform_leaves_when_it_is_empty, answer_is_published_as_approved_and_its_words_stay);
 }
