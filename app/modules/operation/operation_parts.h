@@ -56,6 +56,7 @@ enum verdict fault_times(struct moving *moving, struct answer *answer);
 enum verdict fault_planned(struct moving *moving, struct answer *answer);
 enum verdict fault_party(struct moving *moving, struct answer *answer);
 enum verdict fault_new_party(struct moving *moving, struct answer *answer);
+enum verdict fault_no_incident(struct moving *moving, struct answer *answer);
 enum verdict fault_restored_times(struct moving *moving, struct answer *answer);
 enum verdict fault_confirmer(struct moving *moving, struct answer *answer);
 /* Whether the maintenance it names exists on this platform and was noticed in time. */
