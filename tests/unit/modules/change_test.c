@@ -128,6 +128,8 @@ static int64_t committed(int64_t platform, const char *class)
 		platform, class);
 }
 
+static int64_t emergency(int64_t platform, int64_t vcpu);
+
 /* ---- quota ---- */
 
 START_TEST(draft_begins_with_what_the_system_has)
@@ -354,6 +356,28 @@ START_TEST(system_of_another_unit_or_on_its_way_out_is_refused)
 	id = change_with(growth(48));
 	office_sql(cloud, "UPDATE system SET state = 'exiting'");
 	refused(CLERK, id, "submit", NULL, "不能办理变更");
+	cloud_free();
+}
+END_TEST
+
+START_TEST(suspended_system_is_neither_changed_nor_given_more_in_an_emergency)
+{
+	int64_t change, under_way, loan, other;
+
+	change_new();
+	under_way = reviewing(growth(48));
+	change = change_with(growth(48));
+	loan = emergency(1, 16);
+	office_sql(cloud, "UPDATE system SET state = 'suspended'");
+	refused(DUTY, loan, "issue", NULL, "已暂停接入");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	application = procedure_find(cloud->service, "change");
+	refused(CLERK, change, "submit", NULL, "已暂停接入");
+	refused(APPROVE, under_way, "approve", granted(under_way), "已暂停接入");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	office_sql(cloud, "UPDATE system SET state = 'operating'");
+	other = emergency(1, 16);
+	go(DUTY, other, "issue");
 	cloud_free();
 }
 END_TEST
@@ -674,11 +698,12 @@ int main(void)
 		less_may_be_granted_with_a_reason_more_may_not, shortage_returned_gives_the_grant_back,
 		numbers_before_are_those_of_the_records, kinds_and_numbers_say_the_same,
 		growth_wants_use_or_an_explanation, another_provider_is_an_exception_of_the_leader,
-		system_of_another_unit_or_on_its_way_out_is_refused, information_is_recorded_without_the_center,
-		renewal_goes_on_from_the_end_of_the_period, growth_is_major_by_share_and_amount_together,
-		changes_of_twelve_months_add_up, other_rules_of_a_major_change,
-		major_change_is_not_approved_and_opens_a_reapplication, disputed_major_change_is_the_leaders_to_decide,
-		emergency_growth_never_exceeds_capacity, loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
-		what_is_lent_is_no_part_of_what_a_system_has,
+		system_of_another_unit_or_on_its_way_out_is_refused,
+		suspended_system_is_neither_changed_nor_given_more_in_an_emergency,
+		information_is_recorded_without_the_center, renewal_goes_on_from_the_end_of_the_period,
+		growth_is_major_by_share_and_amount_together, changes_of_twelve_months_add_up,
+		other_rules_of_a_major_change, major_change_is_not_approved_and_opens_a_reapplication,
+		disputed_major_change_is_the_leaders_to_decide, emergency_growth_never_exceeds_capacity,
+		loan_is_reminded_of_twice_and_goes_back_when_both_confirm, what_is_lent_is_no_part_of_what_a_system_has,
 		end_of_the_period_is_told_once_per_stage_and_stops_nothing);
 }
