@@ -28,6 +28,7 @@ static const struct setting_row duty_settings[] = {
 static const struct guard_row duty_guards[] = {
 	{"drill_found_problems", "演练问题", "28", drill_found_problems},
 	{"drill_without_problems", "演练问题", "28", drill_without_problems},
+	{"log_gaps_named", "中断的日志", "31", log_gaps_named},
 	{"logs_in_the_past", "最早可查日期", "31", logs_in_the_past},
 	{"om_record_explained", "问题说明", "6", om_record_explained},
 	{"readiness_reached", "演练培训次数", "28", readiness_reached},
@@ -48,11 +49,9 @@ static const struct prefill_row duty_prefills[] = {
 };
 
 static const struct panel_row duty_panels[] = {
-	{"log_gaps", fill_log_gaps},
-	{"om_record_gaps", fill_om_record_gaps},
-	{"readiness_counts", fill_readiness_counts},
-	{"self_check_result", fill_self_check_result},
-	{NULL, NULL},
+	{"log_calendar", fill_log_calendar},           {"log_gaps", fill_log_gaps},
+	{"om_record_gaps", fill_om_record_gaps},       {"readiness_counts", fill_readiness_counts},
+	{"self_check_result", fill_self_check_result}, {NULL, NULL},
 };
 
 static const struct route duty_routes[] = {

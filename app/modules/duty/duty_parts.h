@@ -23,6 +23,12 @@ enum err fill_log_gaps(struct context *context, struct matter *matter, struct va
 enum verdict logs_in_the_past(struct moving *moving, struct answer *answer);
 enum err log_retention_get(struct request *req);
 
+/* duty_gaps.c */
+enum verdict log_gaps_named(struct moving *moving, struct answer *answer);
+enum err record_log_gaps(struct moving *moving);
+enum err fill_log_calendar(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err fill_log_months(struct context *context, struct dict *body, int64_t allowed);
+
 /* duty_check.c */
 enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum verdict self_check_explained(struct moving *moving, struct answer *answer);

@@ -101,12 +101,25 @@ static enum err subjects_into(struct moving *moving, const char *key)
 	return query_end(query);
 }
 
+static void drop_rows(struct values *form, const char *key)
+{
+	struct value *value = values_find(form, key);
+
+	if (value != NULL) {
+		value->row_count = 0;
+		value->present = false;
+	}
+}
+
 /* As last month; the first time one row for each system of the organisation. */
 enum err prefill_logs(struct moving *moving)
 {
 	const struct value *logs = values_find(moving->form, "logs");
 	enum err err = as_last_period(moving);
 
+	/* Whether it was complete is asked anew. */
+	values_set(moving->form, "complete", NULL);
+	drop_rows(moving->form, "gaps");
 	return err != OK || logs == NULL || logs->row_count > 0 ? err : subjects_into(moving, "logs");
 }
 
