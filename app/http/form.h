@@ -128,6 +128,9 @@ void values_set_number(struct values *values, const char *key, int64_t number);
 /* One more empty row for the page to show; the first empty one is shown anyway, so a field without rows gets two. */
 void values_grow(struct values *values, const char *key);
 
+/* One more row of a rows field, to be filled with values_set (prefill). */
+struct values *values_add_row(struct values *values, const char *key);
+
 /* Mark a field wrong; the first complaint stays.  For a cell pass the outermost values, whose error_count it joins. */
 void values_complain(struct values *values, const char *key, const char *format, ...) PRINTF_LIKE(3, 4);
 void value_complain(struct values *values, struct value *value, const char *format, ...) PRINTF_LIKE(3, 4);

@@ -212,6 +212,15 @@ void values_grow(struct values *values, const char *key)
 	value_add_row(values->arena, value);
 }
 
+struct values *values_add_row(struct values *values, const char *key)
+{
+	struct value *rows = values_find(values, key);
+
+	value_add_row(values->arena, rows);
+	rows->present = true;
+	return rows->rows[rows->row_count - 1];
+}
+
 const char *row_prefix(struct arena *arena, size_t number)
 {
 	return arena_printf(arena, "第 %zu 行", number);

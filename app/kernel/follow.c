@@ -60,6 +60,16 @@ static enum role center_role(const struct follow_up *up)
 	return up->procedure->start_count > 0 ? up->procedure->start[0] : ROLE_CENTER_LEAD;
 }
 
+/* Who acts goes on with it himself, if he may start one. */
+static void add_actor(struct follow_up *up)
+{
+	const struct actor *actor = up->moving->context->actor;
+	enum role role = procedure_start_role(up->procedure, actor);
+
+	if (role != ROLE_COUNT)
+		up->whom[up->count++] = (struct whom){actor->org, role};
+}
+
 static enum err find_whom(struct follow_up *up)
 {
 	const struct matter *matter = up->moving->matter;
@@ -71,11 +81,19 @@ static enum err find_whom(struct follow_up *up)
 		return add_operators(up);
 	if (text_equal(word, "unit"))
 		up->whom[up->count++] = (struct whom){matter->unit, ROLE_UNIT_CLERK};
+	else if (text_equal(word, "actor"))
+		add_actor(up);
 	else if (text_equal(word, "center"))
 		up->whom[up->count++] = (struct whom){up->moving->context->service->org_center, center_role(up)};
 	else
 		up->whom[up->count++] = (struct whom){matter->org, matter->owner_role};
 	return OK;
+}
+
+/* "@owner", "@unit": an organisation of the matter that is moved, into a reference field. */
+static int64_t organisation_of(const struct matter *matter, const char *word)
+{
+	return text_equal(word, "@unit") ? matter->unit : matter->org;
 }
 
 /* A column of the row, a field of the action or of the form; "=word" is itself. */
@@ -137,6 +155,9 @@ static struct values *filled(const struct follow_up *up, const struct values *ro
 	for (size_t i = 0; i < follow->copy_count; i++) {
 		if (follow->sources[i][0] == '=')
 			values_set(form, follow->targets[i], follow->sources[i] + 1);
+		else if (follow->sources[i][0] == '@')
+			values_set_number(form, follow->targets[i],
+					  organisation_of(up->moving->matter, follow->sources[i]));
 		else
 			copy_value(form, follow->targets[i], source_value(up, row, follow->sources[i]));
 	}
@@ -173,14 +194,34 @@ static bool meant(const struct follow *follow, const struct values *row)
 	return follow->only_column == NULL;
 }
 
+/* "carry_out.problems": the rows that action was last given; else of this action or the form. */
+static enum err rows_of(const struct follow_up *up, const struct value **rows)
+{
+	const char *each = up->follow->each;
+	const char *dot = strchr(each, '.');
+	struct arena *arena = up->moving->context->arena;
+	struct values *given;
+	enum err err;
+
+	*rows = dot == NULL ? source_value(up, NULL, each) : NULL;
+	if (dot == NULL)
+		return OK;
+	err = matter_given_to(up->moving->context, up->moving->matter, arena_strndup(arena, each, (size_t)(dot - each)),
+			      &given);
+	if (err == OK && given != NULL)
+		*rows = values_find(given, dot + 1);
+	return err;
+}
+
 /* For each row of `each`, or once. */
 static enum err open_for(struct follow_up *up, const struct whom *whom)
 {
-	const struct value *rows = up->follow->each == NULL ? NULL : source_value(up, NULL, up->follow->each);
-	enum err err = OK;
+	const struct value *rows = NULL;
+	enum err err;
 
 	if (up->follow->each == NULL)
 		return open_one(up, whom, NULL);
+	err = rows_of(up, &rows);
 	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++)
 		if (meant(up->follow, rows->rows[i]))
 			err = open_one(up, whom, rows->rows[i]);

@@ -272,7 +272,7 @@ static enum err perform(struct step *step)
 		err = step_close_others(step);
 	if (err == OK && step->moves)
 		err = step_number(step);
-	/* An action that stays where it is may set something going too; a signature only with the last one. */
+	/* "@same" sets things going too; a signature only when it is the last. */
 	if (err == OK && (step->moves || !step->move->action->signs))
 		err = follow_up(step);
 	if (err == OK)

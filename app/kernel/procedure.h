@@ -74,10 +74,12 @@
  *       paper       letter, notice_accept, notice_correct, notice_refuse, ruling_letter, receipt, or a key of
  *                   `papers`: what can be printed once it happened
  *       opens       {procedure: hazard, at: issued, for: responsible, each: findings, copy: {title: text, level: level}}
- *                   what it sets going (signed by several: with the last signature): a matter for the owner, unit, operator,
- *                   addressee, responsible or center; one per row of `each` (optional), with only: {level: [a, b]}
+ *                   what it sets going when it moves the matter or leaves it ("@same"): a matter for the owner, unit, operator,
+ *                   addressee, responsible, center or the actor (who acts); one per row of `each` (optional; "action.rows":
+ *                   as that action was last given), with only: {level: [a, b]}
  *                   for the rows alone that say one of these; copy: its fields from
  *                   columns of that row, from this form or from the action's fields, "=word" as it stands,
+ *                   "@owner", "@unit": that organisation of this matter,
  *                   "rows.column" on the left: one row with it;
  *                   at: begins there instead of as a draft
  *       hint        sentence above the fields: what the decision means
@@ -162,7 +164,7 @@ struct paper {
 struct follow {
 	const char *procedure;
 	const char *at;   /* NULL: as a draft */
-	const char *whom; /* owner, unit, operator, addressee, responsible, center */
+	const char *whom; /* owner, unit, operator, addressee, responsible, center, actor */
 	const char *each; /* rows: one matter for each; NULL: one */
 	const char *only_column; /* only rows that say one of these words there; NULL: all */
 	const char **only_words;

@@ -16,7 +16,8 @@ static const char *const platform_words[] = {"supervision", "service", "recovery
 static const char *const of_words[] = {"previous", "current", NULL};
 static const char *const signer_words[] = {"center",     "unit",   "owner",     "operator",
 					   "supervisor", "secops", "addressee", NULL};
-static const char *const whom_words[] = {"owner", "unit", "operator", "addressee", "responsible", "center", NULL};
+static const char *const whom_words[] = {"owner",       "unit",   "operator", "addressee",
+					 "responsible", "center", "actor",    NULL};
 
 /* ---- who opens it, about what ---- */
 
@@ -209,6 +210,13 @@ void read_papers(struct reader *reader, const struct yaml_node *map)
 
 /* ---- what an action sets going ---- */
 
+/* "@owner" and "@unit" are the only organisations a source may speak of. */
+static void check_source(struct reader *reader, const struct yaml_node *node)
+{
+	if (node->text[0] == '@' && !text_equal(node->text, "@owner") && !text_equal(node->text, "@unit"))
+		complain_node(reader, node, "copy 的来处“%s”应为 @owner 或 @unit", node->text);
+}
+
 static void read_copies(struct reader *reader, const struct yaml_node *copy, struct follow *follow)
 {
 	if (copy->kind != YAML_MAP) {
@@ -222,6 +230,7 @@ static void read_copies(struct reader *reader, const struct yaml_node *copy, str
 			complain_node(reader, copy->items[i], "copy 的来处应是一个词");
 			continue;
 		}
+		check_source(reader, copy->items[i]);
 		follow->targets[follow->copy_count] = arena_strdup(reader->arena, copy->items[i]->key);
 		follow->sources[follow->copy_count++] = arena_strdup(reader->arena, copy->items[i]->text);
 	}

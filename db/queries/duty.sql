@@ -14,6 +14,11 @@ SELECT name FROM (
   UNION ALL SELECT p.name, 0 FROM platform p WHERE p.operator_id = :org)
  ORDER BY at, name LIMIT 60;
 
+-- name: duty_readiness   mode: read   scope: system (below a matter the actor may see: its organisation's own counts)
+SELECT coalesce(sum(procedure_key = 'drill'), 0), coalesce(sum(procedure_key = 'training'), 0) FROM matter
+ WHERE organisation_id = :organisation AND procedure_key IN ('drill', 'training') AND state = 'archived'
+   AND closed_at BETWEEN :from AND :until;
+
 -- name: duty_log_add   mode: write   scope: system (the effect of an attestation)
 INSERT INTO log_holding (organisation_id, period, line, subject, kind, place, earliest_day, matter_id)
 VALUES (:organisation, :period, :line, :subject, :kind, :place, :earliest, :matter);
@@ -29,3 +34,35 @@ SELECT o.rank AS sort_key, l.rowid AS id, o.name AS unit_name, l.period, l.subje
    AND l.period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = o.id)
  WHERE l.earliest_day > :allowed AND (:all = 1 OR o.id = :org) AND (o.rank, l.rowid) > (:after_sort, :after_id)
  ORDER BY o.rank, l.rowid LIMIT :limit;
+
+-- name: duty_gap_add   mode: write   scope: system (the effect of an attestation)
+INSERT INTO log_gap (matter_id, line, organisation_id, subject, kind, first_day, last_day, reason)
+VALUES (:matter, :line, :organisation, :subject, :kind, :from, :to, :reason);
+
+-- name: duty_gaps_of   mode: read   scope: system (below a matter the actor may see, or the actor's own)
+SELECT subject, kind, first_day, last_day FROM log_gap WHERE organisation_id = :organisation AND last_day >= :since
+ ORDER BY first_day, matter_id, line LIMIT 200;
+
+-- name: duty_holdings_count   mode: read   scope: org
+SELECT count(*) FROM log_holding WHERE organisation_id = :org;
+
+-- name: duty_holdings   mode: read   scope: org
+SELECT subject, kind, earliest_day FROM log_holding
+ WHERE organisation_id = :org AND period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = :org)
+ ORDER BY line LIMIT 200;
+
+-- name: duty_unbroken   mode: read   scope: org
+-- Of the newest attestations (:all: of everybody): how many, too short, with a gap in the last six months, either.
+WITH held AS (SELECT l.earliest_day > :allowed AS brief,
+       EXISTS (SELECT 1 FROM log_gap g WHERE g.organisation_id = l.organisation_id AND g.last_day >= :allowed
+                AND g.subject = l.subject AND g.kind = l.kind) AS broken
+  FROM organisation o JOIN log_holding l ON l.organisation_id = o.id
+   AND l.period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = o.id)
+ WHERE :all = 1 OR o.id = :org)
+SELECT count(*), coalesce(sum(brief), 0), coalesce(sum(broken), 0), coalesce(sum(brief OR broken), 0) FROM held;
+
+-- name: duty_breaks   mode: read   scope: org
+-- Gaps of the last six months, newest first.
+SELECT g.matter_id, o.name, g.subject, g.kind, g.first_day, g.last_day, g.reason
+  FROM log_gap g JOIN organisation o ON o.id = g.organisation_id
+ WHERE g.last_day >= :allowed AND (:all = 1 OR g.organisation_id = :org) ORDER BY g.last_day DESC, g.matter_id, g.line LIMIT 100;

@@ -17,7 +17,7 @@ SELECT w.in_time_yes FROM matter m JOIN maintenance w ON w.matter_id = m.id
    AND w.outcome IS NOT 'cancelled' AND w.outcome IS NOT 'lapsed' AND :began BETWEEN w.starts_at AND w.ends_at;
 
 -- name: fault_respond   mode: write   scope: system (an effect of a move)
-UPDATE fault SET responded_at = :now, restore_due_at = coalesce(restore_due_at, :due) WHERE matter_id = :matter;
+UPDATE fault SET responded_at = coalesce(responded_at, :now), restore_due_at = coalesce(restore_due_at, :due) WHERE matter_id = :matter;
 
 -- name: fault_raise   mode: write   scope: system (an effect of a move)
 UPDATE fault SET level = :level, raised = raised + 1 WHERE matter_id = :matter;
@@ -26,9 +26,11 @@ UPDATE fault SET level = :level, raised = raised + 1 WHERE matter_id = :matter;
 UPDATE fault SET level = :level, reported_level = :level, respond_due_at = :respond_due, restore_due_at = :restore_due
  WHERE matter_id = :matter;
 
--- name: fault_hand_over   mode: write   scope: system (an effect of a move: whoever takes over has his own time)
-UPDATE fault SET side = :side, handler_id = :handler, responsible_id = iif(:side = 'outside', NULL, :handler),
-       reported_at = :now, respond_due_at = :due, responded_at = NULL, restore_due_at = NULL WHERE matter_id = :matter;
+-- name: fault_hand_over   mode: write   scope: system (an effect of a move: whoever takes over goes on under the clock that runs)
+UPDATE fault SET side = :side, handler_id = :handler, responsible_id = iif(:side = 'outside', NULL, :handler) WHERE matter_id = :matter;
+
+-- name: fault_incidents   mode: read   scope: system (of the matter being moved: incidents it was turned into)
+SELECT count(*) FROM matter WHERE base_matter_id = :matter AND procedure_key = 'incident' AND state NOT IN ('dropped', 'false_alarm');
 
 -- name: fault_responsible_drop   mode: write   scope: system (an effect of a move)
 DELETE FROM matter_concern WHERE matter_id = :matter AND part = 'responsible';
@@ -93,7 +95,10 @@ SELECT DISTINCT c.organisation_id FROM fault f JOIN matter_concern c ON c.matter
  WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY 1;
 
 -- name: fault_own_of_week   mode: read   rows: all (the faults of a week)   scope: org
-SELECT m.id, m.number, m.title, f.level, (coalesce(f.restored_at, :now) - f.began_at) / 60, f.restored_at IS NOT NULL
+-- Who watches them all (:all) reads whom each one hit; an affected unit reads of its own and of nobody else.
+SELECT m.id, m.number, m.title, f.level, (coalesce(f.restored_at, :now) - f.began_at) / 60, f.restored_at IS NOT NULL,
+       iif(:all = 1, (SELECT group_concat(o.short_name, '、') FROM matter_concern c JOIN organisation o ON o.id = c.organisation_id
+                       WHERE c.matter_id = m.id AND c.part = 'addressee'), '')
   FROM fault f CROSS JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id -- from the week, not from all it takes part in
   JOIN matter m ON m.id = f.matter_id
  WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY f.began_at, f.matter_id;

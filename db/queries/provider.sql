@@ -90,6 +90,12 @@ SELECT c.id, c.provider_id, c.matter_id, c.ends_day, c.name,
        (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = c.provider_id)
   FROM contract c WHERE c.state = 'in_force' AND c.ends_day >= :today ORDER BY c.ends_day, c.id LIMIT 500;
 
+-- name: provider_contract_matters   mode: read   scope: system (an effect of revoking: contracts under way with that provider)
+SELECT m.id, coalesce(k.ends_day, 0) FROM matter_concern c JOIN matter m ON m.id = c.matter_id
+  LEFT JOIN contract k ON k.matter_id = m.id
+ WHERE c.organisation_id = :provider AND c.part = 'addressee' AND m.procedure_key = 'contract' AND m.closed_at IS NULL
+   AND m.state <> 'draft' ORDER BY m.id LIMIT 200;
+
 -- name: provider_contracts_of   mode: read   scope: system (an effect of revoking)
 SELECT id FROM contract WHERE provider_id = :provider AND state = 'in_force' ORDER BY id LIMIT 200;
 

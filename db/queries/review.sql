@@ -62,7 +62,7 @@ INSERT INTO matter_condition (matter_id, text, owner, due_day) VALUES (:matter, 
 SELECT count(*), min(due_day) FROM matter_condition WHERE matter_id = :matter AND closed_at IS NULL;
 
 -- name: review_condition   mode: read   scope: system (below a matter the actor may see)
-SELECT owner, text FROM matter_condition WHERE id = :id AND matter_id = :matter AND closed_at IS NULL;
+SELECT owner, text, met_at IS NOT NULL FROM matter_condition WHERE id = :id AND matter_id = :matter AND closed_at IS NULL;
 
 -- name: review_condition_operator   mode: read   scope: org
 SELECT EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator');

@@ -182,7 +182,11 @@ SELECT :matter, s.id, s.state, :now FROM system s WHERE s.id = :system;
 UPDATE system SET state = 'suspended' WHERE id = :system AND state <> 'ended';
 
 -- name: security_system_resume   mode: write   scope: system (an effect of a move)
-UPDATE system SET state = (SELECT state_before FROM suspension WHERE matter_id = :matter)
+-- As it was before; a change that ended meanwhile is no longer under way.
+UPDATE system SET state = (SELECT iif(u.state_before = 'changing' AND NOT EXISTS (
+           SELECT 1 FROM matter m WHERE m.system_id = u.system_id AND m.procedure_key = 'change'
+              AND m.state IN ('executing', 'shortage', 'confirming')), 'operating', u.state_before)
+     FROM suspension u WHERE u.matter_id = :matter)
  WHERE id = (SELECT system_id FROM suspension WHERE matter_id = :matter) AND state = 'suspended';
 
 -- name: security_suspension_end   mode: write   scope: system (an effect of a move)

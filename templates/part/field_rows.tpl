@@ -12,5 +12,5 @@
 </table></div>
 <div class="rowbar"><button class="btn btn-plain" type="submit" name="action" value="add_row:{{NAME}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#plus-lg"/></svg>增加一行</button>
 {{#COUNTING}}<button class="btn btn-plain" type="submit" name="action" value="count_rows:{{NAME}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#arrow-repeat"/></svg>重算合计</button>{{/COUNTING}}</div>
-{{#PASTING}}<details class="paste"><summary>从表格粘贴，或用 CSV 内容替换</summary><label for="{{ID}}-paste">每行一条，列的次序与上表相同，用制表符或逗号分隔</label><textarea class="form-control" rows="4" id="{{ID}}-paste" name="{{NAME}}.paste"></textarea><button class="btn btn-plain mt-2" type="submit" name="action" value="paste_rows:{{NAME}}">读入并替换</button></details>{{/PASTING}}
+{{#PASTING}}<details class="paste"><summary>从表格粘贴，或用 CSV 内容替换</summary><label for="{{ID}}-paste">每行一条，列的次序与上表相同，用制表符或逗号分隔</label><textarea class="form-control" rows="4" id="{{ID}}-paste" name="{{NAME}}.paste"></textarea><button class="btn btn-plain mt-2" type="submit" name="action" value="paste_rows:{{NAME}}">读入并替换</button> <a class="btn btn-plain mt-2" href="{{ROWS_HREF}}/{{NAME}}">上传 CSV 文件</a></details>{{/PASTING}}
 </fieldset>

@@ -65,6 +65,17 @@ test('nobody reports in another\'s place, without a token, by looking, or of ano
 	for (const client of [unit(), operator()]) assert.doesNotMatch((await open(client)).text, /报告已落实：/);
 });
 
+test('the center closes nothing its owner has not reported', async () => {
+	const review = await server.as('center.review');
+	const page = await review.open(address);
+	assert.ok(!page.forms.some((form) => form.buttons().includes('close_condition')));
+	const token = (await review.open('/profile')).form((form) => form.has('once')).entries().filter(([name]) => name === 'csrf' || name === 'once');
+	const early = await review.post(address, [...token, ['condition', idIn(await open(unit()), unitText)], ['action', 'close_condition']]);
+	assert.equal(early.status, 422);
+	assert.match(sentences(early), /还没有报告这个条件已落实/);
+	assert.equal(forms(await open(unit())).length, 1, 'still open');
+});
+
 test('the owner reports, the center hears of it, everybody in the matter reads it', async () => {
 	const note = '已于本周完成备份恢复演练，记录见附件<b>';
 	assert.equal((await meet(unit(), { condition_note: note })).status, 303);

@@ -67,4 +67,15 @@ test('a fault is reported, answered, and refused with what was typed', async () 
 	assert.match((await operator.open(`/matters/${id}`)).text, /按时/);
 });
 
+test('breaks of the log are read by whoever watches, and by their own unit alone', async () => {
+	const all = await (await server.as('secops.clerk')).open('/log-retention');
+	assert.match(all.text, /六个月从未中断/);
+	assert.match(all.text, /采集代理升级失败/);
+	const own = await (await server.as('mzt-clerk')).open('/log-retention');
+	assert.match(own.text, /六个月日志日历/);
+	assert.match(own.text, /采集代理升级失败/);
+	const other = await (await server.as('kjt-clerk')).open('/log-retention');
+	assert.doesNotMatch(other.text, /采集代理升级失败|婚姻登记/);
+});
+
 end();

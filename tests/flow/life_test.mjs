@@ -265,7 +265,10 @@ test('formal operation waits for the trial, the reports and the conditions', asy
 	assert.equal(still.status, 422);
 });
 
-test('the review desk closes the condition', async () => {
+test('the review desk closes the condition once its owner has reported', async () => {
+	const unit = await clerk();
+	const met = await unit.submit(await unit.open(`/matters/${id}`), 'meet_condition', 'meet_condition', { condition_note: '演练已完成' });
+	assert.equal(met.status, 303, sentences(met));
 	const client = await server.as('center.review');
 	const page = await client.open(`/matters/${id}`);
 	const answer = await client.submit(page, 'close_condition', 'close_condition');

@@ -81,6 +81,39 @@ test('a hazard in preparation is nobody else’s; an issued one is its unit’s 
 	await inState(clerk, id, '整改中');
 });
 
+test('findings of a scan come in as a CSV file, and each becomes a hazard', async () => {
+	const id = await start(secops, 'scan', false);
+	const edit = await secops.open(`/matters/${id}/edit`);
+	const told = edit.form('save').options('operator_told').find(({ label }) => label.includes('锦江'));
+	const receiver = edit.form('save').options('operator_told').find(({ label }) => label.includes(unit.clerk.organisation)).label;
+	const today = server.today();
+	await fill(secops, id, { title: '临时扫描', kind: 'event', operator_told: told.value, window_from: today, window_to: today, window_hours: '全天',
+		tool: '扫描器', sources: '10.60.1.20', scope: '互联网区地址' });
+	await submitDraft(secops, id, 'inform');
+	const operator = await server.as('jinjiang-clerk');
+	await act(operator, id, 'agree');
+	const address = `/matters/${id}/rows/findings`;
+	assert.equal((await operator.get(address)).status, 403);
+	assert.equal((await stranger.get(address)).status, 404);
+	assert.equal((await secops.get(`/matters/${id}/rows/nothing`)).status, 404);
+	const heading = (await secops.get(`${address}/sample`)).text.replace(/^\uFEFF/, '').trim();
+	assert.equal(heading, '等级,问题,整改单位,资产,漏洞编号,情况,修复建议');
+	const send = async (text) => {
+		const page = await secops.open(address);
+		return secops.submit(page, (form) => form.action === address, null, {}, { file: { name: 'file', filename: 'findings.csv', content: text } });
+	};
+	const unknown = await send('等级,标题\n高危,某个问题\n');
+	assert.equal(unknown.status, 422);
+	assert.match(unknown.text, /没有“标题”这一列/);
+	const read = await send(`${heading}\n中危,组件版本过低,${receiver},10.20.1.9,CNVD-1,组件有已知漏洞,升级组件版本\n低危,响应头泄露版本,${receiver},10.20.1.9,,响应头带版本号,关闭版本显示\n`);
+	assert.equal(read.status, 200);
+	assert.match(read.html, /响应头泄露版本/);
+	await inState(secops, id, '扫描中');
+	const done = await secops.submit(read, 'hand_in', 'hand_in', { assets_scanned: '2' });
+	assert.equal(done.status, 303, done.text.slice(0, 600));
+	assert.match((await clerk.open('/hazards')).text, /响应头泄露版本/);
+});
+
 test('registers are closed to posts that have nothing to do with them', async () => {
 	for (const [role, path] of [['center.intake', '/hazards'], ['center.dispatch', '/compliance-filings'], ['center.dispatch', '/compliance-filings/gaps'],
 		['admin.system', '/hazards'], ['review.expert', '/hazards']]) {

@@ -61,7 +61,7 @@ function filled(route, object) {
 	for (const [prefix, ids] of Object.entries(fill))
 		if (route === prefix || route.startsWith(`${prefix}/`)) {
 			if (ids[object] === undefined) return null;
-			return route.replace(prefix, prefix.replace(/:\w+$/, ids[object])).replace(':document', documents[0]).replace(':paper', 'submit').replace(/:\w+/, '1');
+			return route.replace(prefix, prefix.replace(/:\w+$/, ids[object])).replace(':document', documents[0]).replace(':paper', 'submit').replace(':field', 'lines').replace(/:\w+/, '1');
 		}
 	if (object !== '-') return null;
 	return route.replace(/:\w+/g, '1');

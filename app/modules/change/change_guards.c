@@ -17,9 +17,45 @@ static bool ready(const struct moving *moving)
 
 /* ---- the system ---- */
 
-enum verdict change_system_live(struct moving *moving, struct answer *answer)
+static bool is_live(const struct change_system *system)
 {
 	static const char *const fit[] = {"operating", "changing", "trial"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(fit); i++)
+		if (text_equal(system->state, fit[i]))
+			return true;
+	return false;
+}
+
+/* Suspended, on its way out, not there yet: nothing is added to it, whoever asks. */
+static enum verdict not_live(struct moving *moving, struct answer *answer, const struct change_system *system)
+{
+	bool suspended = text_equal(system->state, "suspended");
+
+	return answer_no(moving, answer,
+			 (struct answer_help){.cure = suspended ? "请先办理恢复接入" : "等分配、恢复或退出办结后再办理",
+					      .link = arena_printf(moving->context->arena, "/systems/%" PRId64,
+								   moving->matter->system)},
+			 suspended ? "%s已暂停接入，不能办理变更" : "%s现在的状态不能办理变更", system->name);
+}
+
+/* Lent by the center's duty officer: the unit's own guard asks whose it is, this one only how it stands. */
+enum verdict emergency_system_live(struct moving *moving, struct answer *answer)
+{
+	struct change_system system;
+	enum err err;
+
+	if (moving->matter == NULL || moving->matter->system == 0)
+		return answer_not_yet(moving, answer, "须为试运行或正式运行的系统");
+	err = change_read_system(moving->context, moving->matter->system, &system);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	return is_live(&system) ? answer_yes(moving, answer, "%s在运行", system.name)
+				: not_live(moving, answer, &system);
+}
+
+enum verdict change_system_live(struct moving *moving, struct answer *answer)
+{
 	struct change_system system;
 	enum err err;
 
@@ -31,14 +67,8 @@ enum verdict change_system_live(struct moving *moving, struct answer *answer)
 	if (system.org != moving->matter->org)
 		return answer_no(moving, answer, (struct answer_help){.cure = "由系统的使用单位申请变更"},
 				 "%s不是本单位的系统", system.name);
-	for (size_t i = 0; i < ARRAY_LENGTH(fit); i++)
-		if (text_equal(system.state, fit[i]))
-			return answer_yes(moving, answer, "%s可以办理变更", system.name);
-	return answer_no(moving, answer,
-			 (struct answer_help){.cure = "等分配、恢复或退出办结后再办理",
-					      .link = arena_printf(moving->context->arena, "/systems/%" PRId64,
-								   moving->matter->system)},
-			 "%s现在的状态不能办理变更", system.name);
+	return is_live(&system) ? answer_yes(moving, answer, "%s可以办理变更", system.name)
+				: not_live(moving, answer, &system);
 }
 
 /* ---- kinds and lines ---- */

@@ -28,6 +28,7 @@ static const struct setting_row settings[] = {
 
 static const struct guard_row guards[] = {
 	{"change_system_live", "信息系统", "16", change_system_live},
+	{"emergency_system_live", "系统在用", "16", emergency_system_live},
 	{"change_complete", "变更类型", "16", change_complete},
 	{"change_before_true", "变更前的数量", "16", change_before_true},
 	{"growth_justified", "使用率", "17", growth_justified},

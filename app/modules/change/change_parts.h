@@ -60,6 +60,7 @@ enum err major_panel(struct context *context, struct matter *matter, struct valu
 enum err emergency_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 enum verdict change_system_live(struct moving *moving, struct answer *answer);
+enum verdict emergency_system_live(struct moving *moving, struct answer *answer);
 enum verdict change_complete(struct moving *moving, struct answer *answer);
 enum verdict change_before_true(struct moving *moving, struct answer *answer);
 enum verdict growth_justified(struct moving *moving, struct answer *answer);

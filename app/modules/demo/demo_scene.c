@@ -174,6 +174,7 @@ static void each_condition(struct scene *scene, bool meet)
 	struct arena *arena = scene->context.arena;
 	int64_t *ids = arena_array(arena, 64, sizeof *ids);
 	struct query *query = db_query(scene->context.db, Q_DEMO_CONDITIONS);
+	const char *sentence = NULL;
 	size_t count = 0;
 
 	query_int(query, ":matter", scene->matter->id);
@@ -186,9 +187,10 @@ static void each_condition(struct scene *scene, bool meet)
 	}
 	demo_must("conditions", query_end(query));
 	for (size_t i = 0; i < count; i++)
-		demo_must("condition", meet ? review_condition_met(&scene->context, scene->matter, ids[i],
-								   "已按要求完成，佐证材料随件提交")
-					    : review_condition_close(&scene->context, scene->matter, ids[i]));
+		demo_must("condition",
+			  meet ? review_condition_met(&scene->context, scene->matter, ids[i],
+						      "已按要求完成，佐证材料随件提交")
+			       : review_condition_close(&scene->context, scene->matter, ids[i], &sentence));
 }
 
 void scene_meet_conditions(struct scene *scene)

@@ -1,8 +1,9 @@
-/* The monthly self-check: what does not conform, and that it is explained. */
+/* What a duty found wrong: items of the monthly self-check, problems of a drill. */
 #include "base/base.h"
 #include "modules/duty/duty_parts.h"
 
 #include "base/text.h"
+#include "kernel/answer.h"
 #include "kernel/panel.h"
 
 static bool fails(const struct values *row)
@@ -12,19 +13,29 @@ static bool fails(const struct values *row)
 	return text_equal(result, "partial") || text_equal(result, "no");
 }
 
+/* What is missing in a row; NULL: nothing.  Each item has its own evidence, not one paper for all of them. */
+static const char *missing(const struct values *row)
+{
+	if (fails(row))
+		return text_empty(values_text(row, "note")) ? "不符合，须写明情况和整改安排" : NULL;
+	if (text_equal(values_text(row, "result"), "yes") && text_empty(values_text(row, "proof")))
+		return "没有写明佐证（记录或文件名称）";
+	return NULL;
+}
+
 enum verdict self_check_explained(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = values_find(moving->form, "items");
 
-	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
-		if (fails(rows->rows[i]) && text_empty(values_text(rows->rows[i], "note"))) {
-			answer->sentence =
-				arena_printf(moving->context->arena, "第 %zu 项“%s”不符合，须写明情况和整改安排", i + 1,
-					     values_text(rows->rows[i], "item"));
-			answer->field = arena_strdup(moving->context->arena, "items");
-			return VERDICT_NO;
-		}
-	return VERDICT_YES;
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
+		const char *what = missing(rows->rows[i]);
+
+		if (what != NULL)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请补充后再提交", .field = "items"},
+					 "第 %zu 项“%s”%s", i + 1, values_text(rows->rows[i], "item"), what);
+	}
+	return answer_yes(moving, answer, "各项都有佐证或者说明");
 }
 
 enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body)
@@ -52,4 +63,42 @@ enum err fill_self_check_result(struct context *context, struct matter *matter, 
 		panel_empty(panel_add(body, "PANEL_MAIN", "不符合项"), "没有不符合项",
 			    arena_printf(context->arena, "共 %zu 项，符合 %zu 项，其余不适用", rows->row_count, good));
 	return OK;
+}
+
+/* ---- drills: problems are put right before the drill is filed away ---- */
+
+static enum err count_problems(struct moving *moving, size_t *count)
+{
+	const struct value *rows;
+	struct values *given;
+	enum err err = matter_given_to(moving->context, moving->matter, "carry_out", &given);
+
+	rows = err != OK || given == NULL ? NULL : values_find(given, "problems");
+	*count = rows == NULL ? 0 : rows->row_count;
+	return err;
+}
+
+enum verdict drill_found_problems(struct moving *moving, struct answer *answer)
+{
+	size_t count;
+	enum err err = count_problems(moving, &count);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (count > 0)
+		return answer_yes(moving, answer, "发现 %zu 个问题，各设立一件隐患整改", count);
+	return answer_no(moving, answer, (struct answer_help){.cure = "没有问题的直接归档"}, "总结里没有写明问题");
+}
+
+enum verdict drill_without_problems(struct moving *moving, struct answer *answer)
+{
+	size_t count;
+	enum err err = count_problems(moving, &count);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (count == 0)
+		return answer_yes(moving, answer, "没有发现问题");
+	return answer_no(moving, answer, (struct answer_help){.cure = "请转问题整改"},
+			 "总结里写明了 %zu 个问题，整改后才能归档", count);
 }

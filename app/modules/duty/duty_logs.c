@@ -52,7 +52,7 @@ enum err record_logs(struct moving *moving, struct answer *answer UNUSED)
 
 	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++)
 		err = store_row(moving, rows->rows[i], i + 1);
-	return err;
+	return err == OK ? record_log_gaps(moving) : err;
 }
 
 enum err fill_log_gaps(struct context *context, struct matter *matter UNUSED, struct values *form, struct dict *body)
@@ -104,6 +104,8 @@ enum err log_retention_get(struct request *req)
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);
+	if (err == OK)
+		err = fill_log_months(&context, body, oldest_allowed(&context));
 	if (err != OK)
 		return err;
 	listing_empty(body, &list, "journal-check", "没有不足六个月的日志", "各单位每月填报；不足六个月的会列在这里");

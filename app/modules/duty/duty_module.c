@@ -18,12 +18,21 @@ static const struct setting_row duty_settings[] = {
 	{"drill_prepare_cd", SETTING_INTEGER, "90", "日", 1, 365, "演练计划至实施时限", "第二十八条", OURS},
 	{"drill_fix_wd", SETTING_INTEGER, "15", "工作日", 1, 90, "演练问题整改时限", "第二十八条", OURS},
 	{"training_hold_cd", SETTING_INTEGER, "90", "日", 1, 365, "培训计划至实施时限", "第二十八条", OURS},
+	{"om_record_wd", SETTING_INTEGER, "10", "工作日", 1, 20, "运维监管记录填报时限（次月）", "第六条", OURS},
+	{"readiness_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "年度演练培训填报时限（次年）", "第二十八条", OURS},
+	{"drills_each_year", SETTING_INTEGER, "1", "次", 0, 12, "每年应急演练至少次数", "第二十八条", OURS},
+	{"trainings_each_year", SETTING_INTEGER, "1", "次", 0, 12, "每年安全培训至少次数", "第二十八条", OURS},
 	{.key = NULL},
 };
 
 static const struct guard_row duty_guards[] = {
+	{"drill_found_problems", "演练问题", "28", drill_found_problems},
+	{"drill_without_problems", "演练问题", "28", drill_without_problems},
+	{"log_gaps_named", "中断的日志", "31", log_gaps_named},
 	{"logs_in_the_past", "最早可查日期", "31", logs_in_the_past},
-	{"self_check_explained", "不符合项说明", "29", self_check_explained},
+	{"om_record_explained", "问题说明", "6", om_record_explained},
+	{"readiness_reached", "演练培训次数", "28", readiness_reached},
+	{"self_check_explained", "逐项佐证和说明", "29", self_check_explained},
 	{.name = NULL},
 };
 
@@ -33,16 +42,16 @@ static const struct effect_row duty_effects[] = {
 };
 
 static const struct prefill_row duty_prefills[] = {
-	{"as_last_period", prefill_as_last_period},
 	{"log_subjects", prefill_logs},
+	{"om_subjects", prefill_om_record},
 	{"self_check_items", prefill_self_check},
 	{NULL, NULL},
 };
 
 static const struct panel_row duty_panels[] = {
-	{"log_gaps", fill_log_gaps},
-	{"self_check_result", fill_self_check_result},
-	{NULL, NULL},
+	{"log_calendar", fill_log_calendar},           {"log_gaps", fill_log_gaps},
+	{"om_record_gaps", fill_om_record_gaps},       {"readiness_counts", fill_readiness_counts},
+	{"self_check_result", fill_self_check_result}, {NULL, NULL},
 };
 
 static const struct route duty_routes[] = {

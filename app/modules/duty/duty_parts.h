@@ -7,8 +7,15 @@
 
 /* duty_prefill.c */
 enum err prefill_self_check(struct moving *moving);
-enum err prefill_as_last_period(struct moving *moving);
 enum err prefill_logs(struct moving *moving);
+
+enum err prefill_om_record(struct moving *moving);
+
+/* duty_record.c */
+enum verdict om_record_explained(struct moving *moving, struct answer *answer);
+enum err fill_om_record_gaps(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum verdict readiness_reached(struct moving *moving, struct answer *answer);
+enum err fill_readiness_counts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* duty_logs.c */
 enum err record_logs(struct moving *moving, struct answer *answer);
@@ -16,8 +23,16 @@ enum err fill_log_gaps(struct context *context, struct matter *matter, struct va
 enum verdict logs_in_the_past(struct moving *moving, struct answer *answer);
 enum err log_retention_get(struct request *req);
 
+/* duty_gaps.c */
+enum verdict log_gaps_named(struct moving *moving, struct answer *answer);
+enum err record_log_gaps(struct moving *moving);
+enum err fill_log_calendar(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err fill_log_months(struct context *context, struct dict *body, int64_t allowed);
+
 /* duty_check.c */
 enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum verdict self_check_explained(struct moving *moving, struct answer *answer);
+enum verdict drill_found_problems(struct moving *moving, struct answer *answer);
+enum verdict drill_without_problems(struct moving *moving, struct answer *answer);
 
 #endif

@@ -68,7 +68,7 @@ enum err prefill_self_check(struct moving *moving)
 }
 
 /* The form of the period before, as it was handed in: only differences are typed. */
-enum err prefill_as_last_period(struct moving *moving)
+static enum err as_last_period(struct moving *moving)
 {
 	struct context *context = moving->context;
 	struct query *query = db_query(context->db, Q_DUTY_LAST_FORM);
@@ -89,31 +89,42 @@ enum err prefill_as_last_period(struct moving *moving)
 	return err;
 }
 
+/* One row for each system and platform of the organisation, in the column `subject` of these rows. */
+static enum err subjects_into(struct moving *moving, const char *key)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_DUTY_OWN_SUBJECTS);
+
+	query_int(query, ":org", moving->matter->org);
+	while (query_step(query))
+		values_set(values_add_row(moving->form, key), "subject", next_text(query, context->arena));
+	return query_end(query);
+}
+
+static void drop_rows(struct values *form, const char *key)
+{
+	struct value *value = values_find(form, key);
+
+	if (value != NULL) {
+		value->row_count = 0;
+		value->present = false;
+	}
+}
+
 /* As last month; the first time one row for each system of the organisation. */
 enum err prefill_logs(struct moving *moving)
 {
-	struct context *context = moving->context;
-	struct value *logs = values_find(moving->form, "logs");
-	struct query *query;
-	struct buf json;
-	struct values *filled;
-	size_t count = 0;
-	enum err err = prefill_as_last_period(moving);
+	const struct value *logs = values_find(moving->form, "logs");
+	enum err err = as_last_period(moving);
 
-	if (err != OK || logs == NULL || logs->row_count > 0)
-		return err;
-	buf_init(&json);
-	buf_add_text(&json, "{\"logs\":[");
-	query = db_query(context->db, Q_DUTY_OWN_SUBJECTS);
-	query_int(query, ":org", moving->matter->org);
-	while (query_step(query))
-		buf_printf(&json, "%s{\"subject\":\"%s\"}", count++ == 0 ? "" : ",",
-			   text_json(context->arena, next_text(query, context->arena)));
-	buf_add_text(&json, "]}");
-	err = query_end(query);
-	filled = values_from_json(context->arena, moving->form->fields, moving->form->count, json.data);
-	buf_release(&json);
-	if (err == OK && filled != NULL && count > 0)
-		*logs = *values_find(filled, "logs");
-	return err;
+	/* Whether it was complete is asked anew. */
+	values_set(moving->form, "complete", NULL);
+	drop_rows(moving->form, "gaps");
+	return err != OK || logs == NULL || logs->row_count > 0 ? err : subjects_into(moving, "logs");
+}
+
+/* What was found is of this month: only the systems are known. */
+enum err prefill_om_record(struct moving *moving)
+{
+	return subjects_into(moving, "records");
 }

@@ -72,34 +72,6 @@ static enum err post_check(struct post *post)
 
 /* ---- rows: add, drop, paste; for browsers without script ---- */
 
-static const struct field *rows_among(const struct field *fields, size_t count, const char *key, size_t length)
-{
-	for (size_t i = 0; i < count; i++)
-		if (fields[i].type == FIELD_ROWS && strlen(fields[i].key) == length &&
-		    strncmp(fields[i].key, key, length) == 0)
-			return &fields[i];
-	return NULL;
-}
-
-/* Of the form, or of an action of the page of the matter. */
-static const struct field *rows_field(const struct post *post, const char *key, size_t length)
-{
-	const struct procedure *procedure = post->matter->procedure;
-	const struct field *field = rows_among(procedure->form, procedure->form_count, key, length);
-
-	for (size_t i = 0; field == NULL && i < procedure->action_count; i++)
-		field = rows_among(procedure->actions[i].fields, procedure->actions[i].field_count, key, length);
-	return field;
-}
-
-static bool of_form(const struct procedure *procedure, const struct field *field)
-{
-	for (size_t i = 0; i < procedure->form_count; i++)
-		if (&procedure->form[i] == field)
-			return true;
-	return false;
-}
-
 /* What was typed as parameters again, with the rows of one field changed; decoded anew. */
 static enum err show_changed(struct post *post, const struct field *field, const struct params *changed, bool grow)
 {
@@ -107,7 +79,7 @@ static enum err show_changed(struct post *post, const struct field *field, const
 	struct values *form;
 	enum err err;
 
-	if (!of_form(procedure, field)) {
+	if (!matter_of_form(procedure, field)) {
 		struct acting acting = {
 			.posted = changed,
 			.grow = grow ? field->key : NULL,
@@ -141,7 +113,7 @@ static int64_t line_of(const struct field *field, const char *name)
 
 static enum err post_add_row(struct post *post)
 {
-	const struct field *field = rows_field(post, post->argument, strlen(post->argument));
+	const struct field *field = matter_rows_field(post->matter, post->argument, strlen(post->argument));
 
 	return field == NULL ? ERR_BAD_REQUEST : show_changed(post, field, &post->req->posted, true);
 }
@@ -150,7 +122,8 @@ static enum err post_drop_row(struct post *post)
 {
 	const char *colon = strchr(post->argument, ':');
 	const struct field *field =
-		colon == NULL ? NULL : rows_field(post, post->argument, (size_t)(colon - post->argument));
+		colon == NULL ? NULL
+			      : matter_rows_field(post->matter, post->argument, (size_t)(colon - post->argument));
 	struct params kept = {0};
 	int64_t drop;
 
@@ -163,27 +136,10 @@ static enum err post_drop_row(struct post *post)
 	return show_changed(post, field, &kept, false);
 }
 
-/* Labels are what people paste; keys are what the form takes.  References are told by their whole name. */
-static const char *option_key(struct context *context, const struct field *column, const char *text)
-{
-	struct option *options = NULL;
-	size_t count = 0;
-
-	if (column->type == FIELD_REFERENCE && reference_options(context, column->reference, &options, &count) != OK)
-		count = 0;
-	for (size_t i = 0; i < count; i++)
-		if (text_equal(options[i].label, text))
-			return options[i].key;
-	for (size_t i = 0; i < column->option_count; i++)
-		if (text_equal(column->options[i].label, text))
-			return column->options[i].key;
-	return text;
-}
-
 static enum err post_paste_rows(struct post *post)
 {
 	struct arena *arena = post->context.arena;
-	const struct field *field = rows_field(post, post->argument, strlen(post->argument));
+	const struct field *field = matter_rows_field(post->matter, post->argument, strlen(post->argument));
 	struct params kept = {0};
 	char **lines;
 	size_t count;
@@ -207,14 +163,14 @@ static enum err post_paste_rows(struct post *post)
 		for (size_t c = 0; c < cell_count && c < field->column_count; c++)
 			params_add(arena, &kept,
 				   arena_printf(arena, "%s.%zu.%s", field->key, number, field->columns[c].key),
-				   option_key(&post->context, &field->columns[c], text_trim(arena, cells[c])));
+				   matter_option_key(&post->context, &field->columns[c], text_trim(arena, cells[c])));
 	}
 	return show_changed(post, field, &kept, false);
 }
 
 static enum err post_count_rows(struct post *post)
 {
-	const struct field *field = rows_field(post, post->argument, strlen(post->argument));
+	const struct field *field = matter_rows_field(post->matter, post->argument, strlen(post->argument));
 
 	return field == NULL ? ERR_BAD_REQUEST : show_changed(post, field, &post->req->posted, false);
 }
@@ -267,9 +223,11 @@ static enum err post_reassign(struct post *post)
 
 static enum err post_close_condition(struct post *post)
 {
-	return post_back(post,
-			 review_condition_close(&post->context, post->matter, posted_number(post->req, "condition")),
-			 "这个条件现在不能销项，请刷新后再看");
+	const char *sentence = NULL;
+	enum err err =
+		review_condition_close(&post->context, post->matter, posted_number(post->req, "condition"), &sentence);
+
+	return post_back(post, err, sentence);
 }
 
 static enum err post_meet_condition(struct post *post)

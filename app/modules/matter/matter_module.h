@@ -13,6 +13,7 @@
  *   matter_typed.c      the form as it was typed
  *   matter_vocabulary.c the rest of what every procedure has: add a signer, hold, copy
  *   matter_together.c   and how it looks: signatures, opinions asked for, copies, decisions overtaken
+ *   matter_rows.c       rows of a form or an action out of a CSV file
  *   matter_documents.c  hand in, open, who opened
  *   matter_print.c      papers
  *   matter_official.c   the numbers that offices give to papers (文号)
@@ -136,6 +137,15 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 			  const struct acting *acting, int status);
 enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
 			  const struct acting *acting, int status);
+
+/* matter_rows.c: rows as CSV or pasted.  NULL: no such rows in the form or in an action. */
+const struct field *matter_rows_field(const struct matter *matter, const char *key, size_t length);
+bool matter_of_form(const struct procedure *procedure, const struct field *field);
+/* The key of what was written as a label or as the whole name of a reference, else itself. */
+const char *matter_option_key(struct context *context, const struct field *column, const char *text);
+enum err rows_get(struct request *req);
+enum err rows_post(struct request *req);
+enum err rows_sample_get(struct request *req);
 
 /* matter_documents.c */
 enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter);

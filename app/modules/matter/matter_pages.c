@@ -7,6 +7,7 @@
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
 #include "kernel/move.h"
+#include "kernel/csv_upload.h"
 #include "kernel/permission.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
@@ -217,6 +218,7 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	enum err err;
 
 	matter_crumbs(req, matter);
+	page_global(req, "ROWS_HREF", arena_printf(req->arena, "/matters/%" PRId64 "/rows", matter->id));
 	dict_set(body, "ARTICLE_NOTE", article_note(req->arena, matter->state->article));
 	dict_int(body, "MATTER_ID", matter->id);
 	dict_int(body, "STEP", matter->step);
@@ -348,6 +350,10 @@ static const struct route matter_routes[] = {
 	{METHOD_GET, "/matters/:id/documents/:document", document_get, MAY_SEE_MATTERS, "12", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/documents/:document/openings", document_log, MAY_SEE_MATTERS, "26", NULL, 0, 0,
 	 NULL},
+	{METHOD_GET, "/matters/:id/rows/:field", rows_get, MAY_ACT, "12", NULL, 0, 0, NULL},
+	{METHOD_POST, "/matters/:id/rows/:field", rows_post, MAY_ACT, "12", &csv_upload_form, CSV_BODY_MAX,
+	 ROUTE_UPLOAD, csv_upload_prepare},
+	{METHOD_GET, "/matters/:id/rows/:field/sample", rows_sample_get, MAY_ACT, "12", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/print", print_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper", paper_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper/number", official_get, MAY_ACT, "13", NULL, 0, 0, NULL},

@@ -304,7 +304,7 @@ static enum err condition_fill(struct context *context, struct dict *row, struct
 	met_at = next_int(query);
 	note = next_text(query, context->arena);
 	dict_show_if(row, "OPEN_YES", closed_at == 0);
-	dict_show_if(row, "MAY_CLOSE", closed_at == 0 && may);
+	dict_show_if(row, "MAY_CLOSE", closed_at == 0 && met_at > 0 && may);
 	if (closed_at > 0)
 		dict_set(dict_section(row, "CLOSED_YES"), "CLOSED_AT", format_time(context->arena, closed_at));
 	if (met_at > 0) {

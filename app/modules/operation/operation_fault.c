@@ -80,9 +80,9 @@ enum err fault_begin(struct moving *moving)
 	if (operator> 0)
 		values_set_number(form, "party", operator);
 	if (matter->system > 0)
-		values_set_number(row_append(form, "affected"), "affected_unit", matter->unit);
+		values_set_number(values_add_row(form, "affected"), "affected_unit", matter->unit);
 	else if (role_kinds(matter->owner_role) == KIND_UNIT)
-		values_set_number(row_append(form, "affected"), "affected_unit", matter->org);
+		values_set_number(values_add_row(form, "affected"), "affected_unit", matter->org);
 	return err;
 }
 
@@ -163,6 +163,14 @@ enum err fault_push(struct moving *moving, struct answer *answer UNUSED)
 
 /* ---- under way ---- */
 
+/* Whoever has it now: the clock that runs goes on. */
+static void keep_clock(struct moving *moving, int64_t due_at)
+{
+	moving->due_at = due_at;
+	moving->due_rule = arena_printf(moving->context->arena, "改派不重新计时，至 %s（北京时间）",
+					format_time(moving->context->arena, due_at));
+}
+
 enum err fault_respond(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct query *query;
@@ -170,7 +178,10 @@ enum err fault_respond(struct moving *moving, struct answer *answer UNUSED)
 
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
-	moving->due_setting = fault_restore_setting(fault.level);
+	if (fault.restore_due_at > clock_now())
+		keep_clock(moving, fault.restore_due_at);
+	else
+		moving->due_setting = fault_restore_setting(fault.level);
 	query = db_query(moving->context->db, Q_FAULT_RESPOND);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":now", clock_now());
@@ -250,19 +261,13 @@ static enum err make_responsible(struct moving *moving, int64_t party)
 enum err fault_hand_over(struct moving *moving, struct answer *answer UNUSED)
 {
 	int64_t party = values_number(moving->fields, "new_party", 0);
-	struct query *query;
-	struct fault fault;
+	struct query *query = db_query(moving->context->db, Q_FAULT_HAND_OVER);
 	enum err err;
 
-	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
-		return ERR_INTERNAL;
-	moving->due_setting = fault_respond_setting(fault.level);
-	query = db_query(moving->context->db, Q_FAULT_HAND_OVER);
+	keep_clock(moving, moving->matter->due_at);
 	query_int(query, ":matter", moving->matter->id);
 	query_text(query, ":side", values_word(moving->fields, "new_side"));
 	query_int(query, ":handler", party);
-	query_int(query, ":now", clock_now());
-	query_int(query, ":due", due_of(moving, fault_respond_setting(fault.level), clock_now()));
 	err = query_run(query);
 	if (err == OK)
 		err = make_responsible(moving, party);

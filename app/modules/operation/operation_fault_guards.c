@@ -133,6 +133,21 @@ enum verdict fault_new_party(struct moving *moving, struct answer *answer)
 	return party_fits(moving, answer, moving->fields, "new_side", "new_party");
 }
 
+/* One incident for one fault. */
+enum verdict fault_no_incident(struct moving *moving, struct answer *answer)
+{
+	struct query *query = db_query(moving->context->db, Q_FAULT_INCIDENTS);
+	int64_t incidents = 0;
+
+	query_int(query, ":matter", moving->matter->id);
+	if (query_value(query, 0, &incidents) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (incidents == 0)
+		return answer_yes(moving, answer, "没有转过网络安全事件");
+	return answer_no(moving, answer, (struct answer_help){.cure = "请在“相关事项”里办理那一件"},
+			 "本件已经转为网络安全事件");
+}
+
 /* ---- the end ---- */
 
 enum verdict fault_restored_times(struct moving *moving, struct answer *answer)

@@ -48,6 +48,7 @@ static const struct guard_row guards[] = {
 	{"fault_planned", "计划内检修", "20", fault_planned},
 	{"fault_party", "处置单位", "8", fault_party},
 	{"fault_new_party", "更正后的处置单位", "8", fault_new_party},
+	{"fault_no_incident", "网络安全事件", "30", fault_no_incident},
 	{"fault_restored_times", "恢复时间", "20", fault_restored_times},
 	{"fault_confirmer", "确认单位", "20", fault_confirmer},
 	{"maintenance_window", "检修窗口", "20", maintenance_window},

@@ -14,8 +14,6 @@ extern const struct setting_row operation_settings[];
 bool yes_in(const struct values *values, const char *key);
 /* The instant that two fields name, a day and a time of day ("09:05", pattern time); 0: not both typed. */
 int64_t moment_in(const struct values *values, const char *day_key, const char *time_key);
-/* One more row of repeated rows, for prefills; arena of the values. */
-struct values *row_append(struct values *values, const char *key);
 
 /* The kinds of an organisation; 0 unknown. */
 enum err kinds_of(struct context *context, int64_t organisation, unsigned *kinds) NODISCARD;
@@ -58,6 +56,7 @@ enum verdict fault_times(struct moving *moving, struct answer *answer);
 enum verdict fault_planned(struct moving *moving, struct answer *answer);
 enum verdict fault_party(struct moving *moving, struct answer *answer);
 enum verdict fault_new_party(struct moving *moving, struct answer *answer);
+enum verdict fault_no_incident(struct moving *moving, struct answer *answer);
 enum verdict fault_restored_times(struct moving *moving, struct answer *answer);
 enum verdict fault_confirmer(struct moving *moving, struct answer *answer);
 /* Whether the maintenance it names exists on this platform and was noticed in time. */

@@ -25,7 +25,7 @@ static enum err fill_lines(struct moving *moving, struct values *values, const c
 		if (tier == last)
 			continue;
 		last = tier;
-		row = row_append(values, key);
+		row = values_add_row(values, key);
 		values_set_number(row, "tier", tier);
 		values_set(row, "title", next_text(query, moving->context->arena));
 		values_set(row, "duty_line", next_text(query, moving->context->arena));

@@ -24,19 +24,6 @@ int64_t moment_in(const struct values *values, const char *day_key, const char *
 	       strtol(colon + 1, NULL, 10) * MINUTE;
 }
 
-struct values *row_append(struct values *values, const char *key)
-{
-	struct value *rows = values_find(values, key);
-	struct values **grown = arena_array(values->arena, rows->row_count + 1, sizeof *grown);
-
-	for (size_t i = 0; i < rows->row_count; i++)
-		grown[i] = rows->rows[i];
-	grown[rows->row_count] = values_empty(values->arena, rows->field->columns, rows->field->column_count);
-	rows->rows = grown;
-	rows->present = true;
-	return rows->rows[rows->row_count++];
-}
-
 enum err kinds_of(struct context *context, int64_t organisation, unsigned *kinds)
 {
 	struct query *query = db_query(context->db, Q_OPERATION_KINDS);

@@ -35,7 +35,7 @@ static const char *side_label(const char *side)
 static void add_fault(struct moving *moving, struct query *query, int64_t *levels)
 {
 	struct arena *arena = moving->context->arena;
-	struct values *row = row_append(moving->form, "faults");
+	struct values *row = values_add_row(moving->form, "faults");
 	int64_t level;
 
 	values_set(row, "number", next_text(query, arena));
@@ -81,28 +81,46 @@ enum err summary_send(struct moving *moving, struct answer *answer UNUSED)
 				 values_word(moving->form, "overview")));
 }
 
-/* Each organisation reads of its own: the summary itself names no units. */
-enum err fill_own_faults(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
+static struct table *faults_table(struct arena *arena, struct dict *body, bool all)
 {
 	static const char *const heads[] = {"故障", "等级", "历时（分钟）#", "结果", NULL};
+	static const char *const all_heads[] = {"故障", "受影响单位", "等级", "历时（分钟）#", "结果", NULL};
+	const char *title = all ? "本周故障和受影响单位" : "与本单位有关的故障";
+
+	return table_begin(arena, panel_add(body, "PANEL_MAIN", title), title, all ? all_heads : heads);
+}
+
+/*
+ * Each organisation reads of its own: the summary itself names no units.  The
+ * supervisor and the center read from the records whom each fault hit.
+ */
+enum err fill_own_faults(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
+{
 	struct query *query = db_query(context->db, Q_FAULT_OWN_OF_WEEK);
+	bool all = (context->actor->kinds & (KIND_CENTER | KIND_SUPERVISOR)) != 0;
 	struct arena *arena = context->arena;
 	struct table *table = NULL;
 
 	query_int(query, ":org", context->actor->org);
+	query_int(query, ":all", all);
 	bind_week(matter, query);
 	while (query_step(query)) {
 		const char *href = arena_printf(arena, "/matters/%" PRId64, next_int(query));
 		const char *number = next_text(query, arena);
+		const char *title = next_text(query, arena);
+		int64_t level = next_int(query), minutes = next_int(query);
+		bool restored = next_int(query) != 0;
+		const char *units = next_text(query, arena);
 
 		if (table == NULL)
-			table = table_begin(arena, panel_add(body, "PANEL_MAIN", "与本单位有关的故障"),
-					    "与本单位有关的故障", heads);
+			table = faults_table(arena, body, all);
 		table_line(table);
-		table_link(table, href, arena_printf(arena, "%s %s", number, next_text(query, arena)));
-		table_text(table, fault_level_label(next_int(query)));
-		table_number(table, next_int(query));
-		table_text(table, next_int(query) != 0 ? "已恢复" : "未恢复");
+		table_link(table, href, arena_printf(arena, "%s %s", number, title));
+		if (all)
+			table_text(table, text_empty(units) ? "—" : units);
+		table_text(table, fault_level_label(level));
+		table_number(table, minutes);
+		table_text(table, restored ? "已恢复" : "未恢复");
 	}
 	return query_end(query);
 }

@@ -12,7 +12,7 @@ enum err survey_rows(struct moving *moving)
 	enum err err = hosts_of(moving->context, moving->matter->org, hosts, &count);
 
 	for (size_t i = 0; err == OK && i < count; i++)
-		values_set_number(row_append(moving->form, "answers"), "provider", hosts[i]);
+		values_set_number(values_add_row(moving->form, "answers"), "provider", hosts[i]);
 	return err;
 }
 

@@ -3,7 +3,9 @@
 #include "modules/provider/provider_parts.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/text.h"
+#include "kernel/move.h"
 #include "kernel/panel.h"
 
 enum { IDS_MAX = 200 };
@@ -134,6 +136,55 @@ enum err plan_resettlement(struct moving *moving, struct answer *answer UNUSED)
 	return err;
 }
 
+/* A contract under way: `terminate` what is in force, `drop` what never was. */
+struct ending {
+	int64_t matter, ends_day; /* 0: not in force yet */
+};
+
+/* By whoever revokes, in the same transaction: the contract's own page says how it ended. */
+static enum err end_matter(struct moving *moving, const struct ending *ending)
+{
+	struct context *context = moving->context;
+	int64_t today = day_of(clock_now());
+	struct matter *matter;
+	struct move move = {.opinion = arena_printf(context->arena, "撤销服务商资格：%s", moving->matter->title)};
+	enum err err;
+
+	if (matter_find(context, ending->matter, &matter) != FOUND)
+		return ERR_INTERNAL;
+	move.matter = matter;
+	move.step = matter->step;
+	move.action = procedure_action(matter->procedure, ending->ends_day > 0 ? "terminate" : "drop");
+	if (move.action == NULL)
+		return OK; /* begun under a version of the procedure that did not know it */
+	move.fields = values_empty(context->arena, move.action->fields, move.action->field_count);
+	if (ending->ends_day > 0)
+		values_set_number(move.fields, "terminated_day", today < ending->ends_day ? today : ending->ends_day);
+	err = matter_move(context, &move);
+	if (err == ERR_INVALID && move.sentence != NULL)
+		log_warnx("event=revoke contract=%" PRId64 " why=%s", ending->matter, move.sentence);
+	return err;
+}
+
+static enum err end_matters(struct moving *moving)
+{
+	struct query *query = db_query(moving->context->db, Q_PROVIDER_CONTRACT_MATTERS);
+	struct ending endings[IDS_MAX];
+	size_t count = 0;
+	enum err err;
+
+	query_int(query, ":provider", provider_of(moving));
+	while (count < IDS_MAX && query_step(query)) {
+		endings[count].matter = next_int(query);
+		endings[count++].ends_day = next_int(query);
+	}
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = end_matter(moving, &endings[i]);
+	return err;
+}
+
+/* What is in the register without a matter that could be moved. */
 static enum err end_contracts(struct moving *moving)
 {
 	struct query *query = db_query(moving->context->db, Q_PROVIDER_CONTRACTS_OF);
@@ -159,6 +210,8 @@ enum err revoke_provider(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":provider", provider_of(moving));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
+	if (err == OK)
+		err = end_matters(moving);
 	if (err == OK)
 		err = end_contracts(moving);
 	return err == OK ? note_change(moving->context, "provider.revoke", "organisation", provider_of(moving)) : err;

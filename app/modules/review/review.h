@@ -31,9 +31,11 @@ extern const struct module review_module;
 /*
  * The center agrees that a condition is met: 方案评审岗 or 安全管理岗, not of the
  * matter's own owner.  Audited, in a transaction of its own.  ERR_FORBIDDEN;
- * ERR_INVALID when it is closed already or not this matter's.
+ * ERR_INVALID with *sentence when it is closed already, not this matter's, or
+ * its owner has not said that it is met.
  */
-enum err review_condition_close(struct context *context, struct matter *matter, int64_t condition) NODISCARD;
+enum err review_condition_close(struct context *context, struct matter *matter, int64_t condition,
+                                const char **sentence) NODISCARD;
 
 /*
  * The owner of a condition (使用单位, 云服务商) says it is met, with a note of what

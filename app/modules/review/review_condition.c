@@ -12,6 +12,7 @@
 struct condition_row {
 	const char *owner;
 	const char *text;
+	bool met; /* so its owner says */
 };
 
 /* Open and this matter's; ERR_INVALID otherwise. */
@@ -28,6 +29,7 @@ static enum err find_open(struct context *context, const struct matter *matter, 
 	if (found) {
 		row->owner = next_text(query, context->arena);
 		row->text = next_text(query, context->arena);
+		row->met = next_int(query) != 0;
 	}
 	err = query_end(query);
 	return err == OK && !found ? ERR_INVALID : err;
@@ -48,12 +50,17 @@ static enum err audit_condition(struct context *context, const char *action, con
 
 /* ---- the center closes ---- */
 
-static enum err close_row(struct context *context, const struct matter *matter, int64_t condition)
+static enum err close_row(struct context *context, const struct matter *matter, int64_t condition,
+			  const char **sentence)
 {
 	struct condition_row row = {0};
 	struct query *query;
 	enum err err = find_open(context, matter, condition, &row);
 
+	if (err == OK && !row.met) {
+		*sentence = "责任单位还没有报告这个条件已落实，不能销项";
+		return ERR_INVALID;
+	}
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_REVIEW_CONDITION_CLOSE);
@@ -70,18 +77,20 @@ static enum err close_row(struct context *context, const struct matter *matter, 
 			  arena_printf(context->arena, "%s：附带条件已销项，%s", matter->title, row.text));
 }
 
-enum err review_condition_close(struct context *context, struct matter *matter, int64_t condition)
+enum err review_condition_close(struct context *context, struct matter *matter, int64_t condition,
+				const char **sentence)
 {
 	const struct actor *actor = context->actor;
 	enum err err;
 
+	*sentence = "这个条件现在不能销项，请刷新后再看";
 	if ((actor->kinds & KIND_CENTER) == 0 ||
 	    (!actor_has(actor, ROLE_CENTER_REVIEW) && !actor_has(actor, ROLE_CENTER_SECURITY)))
 		return ERR_FORBIDDEN;
 	if (actor->person == matter->opened_by)
 		return ERR_OWN_MATTER;
 	err = tx_begin(context->db);
-	return err == OK ? tx_end(context->db, close_row(context, matter, condition)) : err;
+	return err == OK ? tx_end(context->db, close_row(context, matter, condition, sentence)) : err;
 }
 
 /* ---- its owner says it is met ---- */

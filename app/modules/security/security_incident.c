@@ -35,7 +35,9 @@ enum found incident_find(struct context *context, int64_t matter, struct inciden
 /* Discovered just now, unless he says otherwise: one thing less to type. */
 enum err incident_now(struct moving *moving)
 {
-	put_instant(moving->form, "found_day", "found_time", clock_now());
+	/* What a fault turned out to be was found when the fault was. */
+	if (text_empty(values_word(moving->form, "found_time")))
+		put_instant(moving->form, "found_day", "found_time", clock_now());
 	values_set(moving->form, "cii", "no");
 	return OK;
 }

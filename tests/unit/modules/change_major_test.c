@@ -242,6 +242,28 @@ START_TEST(what_is_lent_is_no_part_of_what_a_system_has)
 }
 END_TEST
 
+START_TEST(suspended_system_is_neither_changed_nor_given_more_in_an_emergency)
+{
+	int64_t change, under_way, loan, other;
+
+	change_new();
+	under_way = reviewing(growth(48));
+	change = change_with(growth(48));
+	loan = emergency(1, 16);
+	office_sql(cloud, "UPDATE system SET state = 'suspended'");
+	refused(DUTY, loan, "issue", NULL, "已暂停接入");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	application = procedure_find(cloud->service, "change");
+	refused(CLERK, change, "submit", NULL, "已暂停接入");
+	refused(APPROVE, under_way, "approve", granted(under_way), "已暂停接入");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	office_sql(cloud, "UPDATE system SET state = 'operating'");
+	other = emergency(1, 16);
+	go(DUTY, other, "issue");
+	cloud_free();
+}
+END_TEST
+
 /* ---- the period of use ---- */
 
 START_TEST(end_of_the_period_is_told_once_per_stage_and_stops_nothing)
@@ -269,5 +291,6 @@ int main(void)
 		other_rules_of_a_major_change, major_change_is_not_approved_and_opens_a_reapplication,
 		disputed_major_change_is_the_leaders_to_decide, emergency_growth_never_exceeds_capacity,
 		loan_is_reminded_of_twice_and_goes_back_when_both_confirm, what_is_lent_is_no_part_of_what_a_system_has,
+		suspended_system_is_neither_changed_nor_given_more_in_an_emergency,
 		end_of_the_period_is_told_once_per_stage_and_stops_nothing);
 }

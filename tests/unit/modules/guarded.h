@@ -7,19 +7,21 @@
 
 #include "unit/modules/cloud.h"
 
+#include "modules/duty/duty.h"
 #include "modules/operation/operation.h"
 #include "modules/security/security_parts.h"
 
 enum { SYSTEM = 900 };
 
-static const struct module *const guarded_modules[] = {&account_module,  &matter_module, &operation_module,
+static const struct module *const guarded_modules[] = {&account_module,  &duty_module, &matter_module, &operation_module,
 						       &registry_module, &review_module, &resource_module,
 						       &security_module, NULL};
 
 static inline void guarded_new(void)
 {
 	static const char *const keys[] = {"incident", "hazard",   "supervision_notice", "bulletin",
-					   "scan",     "suspension", "inspection",       "compliance_filing"};
+					   "scan",     "suspension", "inspection",       "compliance_filing", "self_check", "drill",
+					   "training", "om_record", "yearly_readiness", "log_attestation", "fault"};
 
 	clock_freeze(day_start(at_day(2026, 3, 2)) + 9 * 3600);
 	cloud = office_new(guarded_modules);

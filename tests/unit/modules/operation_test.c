@@ -88,6 +88,17 @@ START_TEST(clocks_go_by_the_level)
 }
 END_TEST
 
+/* When the first person of an organisation read the alarm of the newest fault, as its page says; 0: nobody yet. */
+static int64_t receipt_of(int64_t organisation)
+{
+	return office_number(
+		cloud,
+		"SELECT coalesce(min(r.read_at), 0) FROM notice n LEFT JOIN notice_read r ON r.notice_id = n.id"
+		" WHERE n.kind = 'alarm' AND n.organisation_id = %" PRId64
+		" AND n.matter_id = (SELECT max(matter_id) FROM fault)",
+		organisation);
+}
+
 /* Security and dispatch of the center, clerk and lead of the one unit on the platform; nobody below Ⅱ. */
 START_TEST(first_and_second_level_are_pushed_with_receipts)
 {
@@ -99,6 +110,13 @@ START_TEST(first_and_second_level_are_pushed_with_receipts)
 		office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm' AND organisation_id = 2"), 2);
 	ck_assert_int_eq(
 		office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm' AND organisation_id = 3"), 0);
+	ck_assert_int_eq(receipt_of(UNIT), 0);
+	office_sql(cloud,
+		   "INSERT INTO notice_read SELECT 21, min(id), %" PRId64 " FROM notice WHERE kind = 'alarm'"
+		   " AND organisation_id = 2",
+		   duty_nine + 60);
+	ck_assert_int_eq(receipt_of(UNIT), duty_nine + 60);
+	ck_assert_int_eq(receipt_of(CENTER), 0);
 }
 END_TEST
 
@@ -239,6 +257,36 @@ START_TEST(hand_over_gives_the_work_to_somebody_else)
 }
 END_TEST
 
+static int64_t due_of_matter(int64_t id)
+{
+	return office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id);
+}
+
+START_TEST(hand_over_does_not_restart_the_clock)
+{
+	int64_t id = fault(FAULT_OF("3"));
+
+	clock_freeze(duty_nine + 20 * MINUTE);
+	go_with(MONITOR, id, "hand_over", fields("hand_over", "new_side=unit\nnew_party=2"));
+	ck_assert_int_eq(due_of_matter(id), duty_nine + 30 * MINUTE);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT due_at FROM task WHERE closed_at IS NULL AND matter_id = %" PRId64, id),
+		duty_nine + 30 * MINUTE);
+	clock_freeze(duty_nine + 25 * MINUTE);
+	go_with(CLERK, id, "respond", fields("respond", "arrangement=已派人处理"));
+	ck_assert_int_eq(office_number(cloud, "SELECT responded_at - reported_at FROM fault"), 25 * MINUTE);
+	ck_assert_int_eq(due_of_matter(id), duty_nine + 25 * MINUTE + 8 * HOUR);
+	/* Once more, while it is mended: the time to mend it goes on, and the first answer stays the first. */
+	clock_freeze(duty_nine + 3 * HOUR);
+	go_with(MONITOR, id, "hand_over", fields("hand_over", "new_side=provider\nnew_party=4"));
+	ck_assert_int_eq(due_of_matter(id), duty_nine + 25 * MINUTE + 8 * HOUR);
+	respond(id);
+	ck_assert_int_eq(due_of_matter(id), duty_nine + 25 * MINUTE + 8 * HOUR);
+	ck_assert_int_eq(office_number(cloud, "SELECT responded_at - reported_at FROM fault"), 25 * MINUTE);
+	ck_assert_int_eq(office_number(cloud, "SELECT restore_due_at FROM fault"), duty_nine + 25 * MINUTE + 8 * HOUR);
+}
+END_TEST
+
 START_TEST(regrading_counts_anew_from_the_response)
 {
 	int64_t id = fault(FAULT_OF("3"));
@@ -285,6 +333,6 @@ int main(void)
 			 times_must_follow_each_other, fault_is_about_something,
 			 lateness_raises_the_level_and_ends_at_the_first, whoever_repairs_does_not_confirm,
 			 denied_recovery_goes_on_and_is_counted, second_level_owes_an_analysis,
-			 hand_over_gives_the_work_to_somebody_else, regrading_counts_anew_from_the_response,
-			 only_noticed_maintenance_is_no_downtime);
+			 hand_over_gives_the_work_to_somebody_else, hand_over_does_not_restart_the_clock,
+			 regrading_counts_anew_from_the_response, only_noticed_maintenance_is_no_downtime);
 }

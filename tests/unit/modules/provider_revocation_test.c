@@ -1,4 +1,4 @@
-#include "unit/modules/cloud.h"
+#include "unit/modules/provider_cast.h"
 
 /* ---- revocation ---- */
 
@@ -91,6 +91,32 @@ START_TEST(revoked_when_the_last_system_has_gone)
 }
 END_TEST
 
+START_TEST(revoking_ends_the_contracts_that_are_under_way)
+{
+	int64_t in_force = contract_in_force();
+	int64_t unsigned_one = contract_drafted(contract_form("HT-2", FIRST_CLOUD));
+	int64_t id;
+
+	go(ASSESS, unsigned_one, "submit");
+	id = revocation_to_decide();
+	go(LEADER, id, "revoke");
+	ck_assert_str_eq(state_now(in_force), "in_force");
+	office_sql(cloud, "UPDATE allocation SET freed_at = 2 WHERE system_id = 50");
+	go(DISPATCH, id, "finish_resettlement");
+	go(LEADER, id, "finish");
+	ck_assert_str_eq(state_now(in_force), "terminated");
+	ck_assert_str_eq(state_now(unsigned_one), "cancelled");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM contract WHERE state = 'terminated' AND ended_reason"
+				       " LIKE '撤销服务商资格%%'"),
+			 1);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM matter WHERE procedure_key = 'contract' AND closed_at IS NULL"),
+		0);
+}
+END_TEST
+
 START_TEST(decided_once_and_not_again)
 {
 	int64_t id = revocation_to_decide();
@@ -113,5 +139,5 @@ int main(void)
 {
 	return RUN_CLOUD("modules/provider_revocation", hearing_is_not_over_without_minutes,
 			 decision_stops_new_systems_and_lists_those_to_move, revoked_when_the_last_system_has_gone,
-			 decided_once_and_not_again);
+			 revoking_ends_the_contracts_that_are_under_way, decided_once_and_not_again);
 }

@@ -1,50 +1,6 @@
-#include "unit/modules/cloud.h"
+#include "unit/modules/provider_cast.h"
 
 /* ---- contracts ---- */
-
-static struct values *contract_form(const char *number, int64_t platform)
-{
-	struct values *form = values_empty(cloud->arena, application->form, application->form_count);
-	struct values *row;
-
-	values_set(form, "contract_no", number);
-	values_set(form, "contract_name", "甲云服务合同");
-	values_set_number(form, "provider", PROVIDER);
-	if (platform > 0)
-		values_set_number(row_add(form, "platforms"), "platform", platform);
-	values_set_number(form, "starts_day", at_day(2026, 1, 1));
-	values_set_number(form, "ends_day", at_day(2026, 5, 31));
-	values_set(form, "annual_amount", "120");
-	values_set(form, "catalogue", "计算、存储、网络");
-	values_set(form, "availability", "99.95");
-	row = row_add(form, "coefficients");
-	values_set(row, "grade", "excellent");
-	values_set(row, "coefficient", "1.00");
-	row = row_add(form, "coefficients");
-	values_set(row, "grade", "failed");
-	values_set(row, "coefficient", "0.7");
-	return form;
-}
-
-static int64_t contract_drafted(struct values *form)
-{
-	int64_t id = opened_by(ASSESS, form);
-
-	hand_in(id, "contract_scan");
-	return id;
-}
-
-static int64_t contract_in_force(void)
-{
-	int64_t id;
-
-	cloud_procedure("contract");
-	id = contract_drafted(contract_form("HT-1", FIRST_CLOUD));
-	go(ASSESS, id, "submit");
-	go(OPERATOR_LEAD, id, "confirm");
-	go(LEADER, id, "take_effect");
-	return id;
-}
 
 START_TEST(contract_goes_into_the_register_with_its_terms)
 {

@@ -277,19 +277,23 @@ START_TEST(conditions_are_met_by_their_owner_and_closed_by_the_center)
 {
 	int64_t id = conditional();
 	int64_t unit = condition_of("unit");
+	const char *sentence = NULL;
 	int64_t operator= condition_of("operator");
 
 	bring(id, "configuring");
+	ck_assert_int_eq(review_condition_close(as(REVIEW), seen_by(REVIEW, id), unit, &sentence), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(sentence, "还没有报告这个条件已落实"));
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_condition WHERE closed_at IS NULL"), 2);
 	ck_assert_int_eq(review_condition_met(as(OPERATOR), seen_by(OPERATOR, id), unit, "已完成演练"), ERR_FORBIDDEN);
 	ck_assert_int_eq(review_condition_met(as(CLERK), seen_by(CLERK, id), operator, "已完成划分"), ERR_FORBIDDEN);
 	ck_assert_int_eq(review_condition_met(as(CLERK), seen_by(CLERK, id), unit, "  "), ERR_INVALID);
 	ck_assert_int_eq(review_condition_met(as(CLERK), seen_by(CLERK, id), unit, "已完成演练"), OK);
 	ck_assert_int_eq(review_condition_met(as(OPERATOR), seen_by(OPERATOR, id), operator, "已完成划分"), OK);
-	ck_assert_int_eq(review_condition_close(as(CLERK), seen_by(CLERK, id), unit), ERR_FORBIDDEN);
-	ck_assert_int_eq(review_condition_close(as(INTAKE), seen_by(INTAKE, id), unit), ERR_FORBIDDEN);
-	ck_assert_int_eq(review_condition_close(as(REVIEW), seen_by(REVIEW, id), unit), OK);
-	ck_assert_int_eq(review_condition_close(as(REVIEW), seen_by(REVIEW, id), unit), ERR_INVALID);
-	ck_assert_int_eq(review_condition_close(as(SECURITY), seen_by(SECURITY, id), operator), OK);
+	ck_assert_int_eq(review_condition_close(as(CLERK), seen_by(CLERK, id), unit, &sentence), ERR_FORBIDDEN);
+	ck_assert_int_eq(review_condition_close(as(INTAKE), seen_by(INTAKE, id), unit, &sentence), ERR_FORBIDDEN);
+	ck_assert_int_eq(review_condition_close(as(REVIEW), seen_by(REVIEW, id), unit, &sentence), OK);
+	ck_assert_int_eq(review_condition_close(as(REVIEW), seen_by(REVIEW, id), unit, &sentence), ERR_INVALID);
+	ck_assert_int_eq(review_condition_close(as(SECURITY), seen_by(SECURITY, id), operator, & sentence), OK);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_condition WHERE closed_at IS NULL"), 0);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM audit WHERE action LIKE 'matter.condition_%%'"), 4);
 }
@@ -298,11 +302,13 @@ END_TEST
 START_TEST(condition_of_another_matter_is_not_closed)
 {
 	int64_t id = conditional();
+	const char *sentence = NULL;
 	int64_t other = draft_with(form_complete("new", "BA-0002"));
 
 	bring(other, "acceptance");
 	ck_assert_int_gt(id, 0);
-	ck_assert_int_eq(review_condition_close(as(REVIEW), seen_by(REVIEW, other), condition_of("unit")), ERR_INVALID);
+	ck_assert_int_eq(review_condition_close(as(REVIEW), seen_by(REVIEW, other), condition_of("unit"), &sentence),
+			 ERR_INVALID);
 }
 END_TEST
 

@@ -202,7 +202,7 @@ START_TEST(chain_of_lateness_is_decided_step_by_step)
 }
 END_TEST
 
-START_TEST(scan_opens_a_hazard_for_each_grave_finding_alone)
+START_TEST(scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity)
 {
 	int64_t id =
 		opened(WATCH, "scan", 0,
@@ -219,14 +219,14 @@ START_TEST(scan_opens_a_hazard_for_each_grave_finding_alone)
 	     "findings.2.severity=low\nfindings.2.title=响应头泄露版本\nfindings.2.receiver=2\nfindings.2.asset=10.0.0."
 	     "9\n"
 	     "findings.2.description=响应头带版本号\nfindings.2.advice=关闭版本显示");
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM hazard"), 1);
-	ck_assert_int_eq(
-		office_number(
-			cloud,
-			"SELECT count(*) FROM hazard h JOIN matter m ON m.id = h.matter_id WHERE m.state = 'receipt'"
-			" AND m.number IS NOT NULL AND h.severity = 'high' AND h.source = 'scan' AND h.organisation_id "
-			"= 2"),
-		1);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM hazard h JOIN matter m ON m.id = h.matter_id"
+				       " WHERE m.state = 'receipt' AND m.number IS NOT NULL AND h.source = 'scan'"
+				       " AND h.organisation_id = 2"),
+			 2);
+	/* Five working days, and thirty. */
+	ck_assert_int_eq(office_number(cloud, "SELECT limit_at FROM hazard WHERE severity = 'high'"), end_of(3, 9));
+	ck_assert_int_eq(office_number(cloud, "SELECT limit_at FROM hazard WHERE severity = 'low'"), end_of(4, 13));
 }
 END_TEST
 
@@ -265,7 +265,7 @@ END_TEST
 
 static const char *system_now(void)
 {
-	static const char *const states[] = {"operating", "suspended", "changing"};
+	static const char *const states[] = {"operating", "suspended", "changing", "trial"};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(states); i++)
 		if (office_number(cloud, "SELECT count(*) FROM system WHERE id = 900 AND state = '%s'", states[i]) == 1)
@@ -283,15 +283,26 @@ static int64_t proposed(void)
 	return id;
 }
 
+static void resumed(int64_t id)
+{
+	hand_in(id, "resume_proof");
+	acts(CLERK, id, "apply_resumption", "resume_measures=已清除后门并重装主机");
+	acts(LEAD, id, "approve_application", NULL);
+	acts(WATCH, id, "checked", NULL);
+	acts(LEADER, id, "decide_resumption", NULL);
+	ck_assert_str_eq(system_now(), "suspended");
+	acts(OPERATOR, id, "resume_access", "resumed_how=已恢复访问");
+}
+
 START_TEST(suspension_is_decided_carried_out_and_put_back_as_it_was)
 {
 	int64_t id;
 
-	office_sql(cloud, "UPDATE system SET state = 'changing' WHERE id = 900");
+	office_sql(cloud, "UPDATE system SET state = 'trial' WHERE id = 900");
 	id = proposed();
 	ck_assert_int_eq(act(SECURITY, id, "decide", "同意暂停", NULL), ERR_FORBIDDEN);
 	acts(LEADER, id, "decide", NULL);
-	ck_assert_str_eq(system_now(), "changing");
+	ck_assert_str_eq(system_now(), "trial");
 	acts(OPERATOR, id, "executed", "executed_how=已关闭入口");
 	ck_assert_str_eq(system_now(), "suspended");
 	says_no(SECURITY,
@@ -300,14 +311,21 @@ START_TEST(suspension_is_decided_carried_out_and_put_back_as_it_was)
 		       "清除后门"),
 		"propose", NULL, "已经暂停接入");
 	ck_assert_int_eq(act(CLERK, id, "apply_resumption", "", "resume_measures=已清除后门并重装主机"), ERR_INVALID);
-	hand_in(id, "resume_proof");
-	acts(CLERK, id, "apply_resumption", "resume_measures=已清除后门并重装主机");
-	acts(LEAD, id, "approve_application", NULL);
-	acts(WATCH, id, "checked", NULL);
-	acts(LEADER, id, "decide_resumption", NULL);
-	ck_assert_str_eq(system_now(), "suspended");
-	acts(OPERATOR, id, "resume_access", "resumed_how=已恢复访问");
-	ck_assert_str_eq(system_now(), "changing");
+	resumed(id);
+	ck_assert_str_eq(system_now(), "trial");
+}
+END_TEST
+
+START_TEST(change_that_ended_during_a_suspension_is_not_under_way_after_it)
+{
+	int64_t id;
+
+	office_sql(cloud, "UPDATE system SET state = 'changing' WHERE id = 900");
+	id = proposed();
+	acts(LEADER, id, "decide", NULL);
+	acts(OPERATOR, id, "executed", "executed_how=已关闭入口");
+	resumed(id);
+	ck_assert_str_eq(system_now(), "operating");
 }
 END_TEST
 
@@ -390,8 +408,10 @@ int main(void)
 		refused_extension_leaves_the_limit, not_passed_is_one_round_more_under_the_same_limit,
 		secops_does_not_pass_its_own_hazard, risk_is_borne_by_the_leader_for_ninety_days_at_most,
 		borne_risk_ends_by_itself_and_a_new_limit_runs, chain_of_lateness_is_decided_step_by_step,
-		scan_opens_a_hazard_for_each_grave_finding_alone, window_that_ends_before_it_begins_is_refused,
-		bulletin_is_seen_when_signed_and_done_when_all_have_read,
-		suspension_is_decided_carried_out_and_put_back_as_it_was, newer_filing_takes_the_place_of_the_older,
-		clerk_reminds_three_times_and_what_lapses_is_a_hazard, filing_that_does_not_fit_its_kind_is_refused);
+		scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity,
+		window_that_ends_before_it_begins_is_refused, bulletin_is_seen_when_signed_and_done_when_all_have_read,
+		suspension_is_decided_carried_out_and_put_back_as_it_was,
+		change_that_ended_during_a_suspension_is_not_under_way_after_it,
+		newer_filing_takes_the_place_of_the_older, clerk_reminds_three_times_and_what_lapses_is_a_hazard,
+		filing_that_does_not_fit_its_kind_is_refused);
 }

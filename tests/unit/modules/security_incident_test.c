@@ -303,6 +303,38 @@ START_TEST(false_alarm_needs_the_consent_of_secops_and_stops_the_clock)
 }
 END_TEST
 
+/* ---- a fault that turns out to be an incident ---- */
+
+#define FAULT \
+	"object=门户服务中断\nsource=monitor\nfound_day=2026-03-02\nfound_time=08:50\nbegan_day=2026-03-02\n" \
+	"began_time=08:40\nphenomenon=首页无法打开，进程异常。\nplatform_wide=no\nsystems_down=1\nvcpu_down=4\n" \
+	"interrupted=yes\nminutes_down=10\nlevel_three=no\ndata_loss=no\nlevel=3\nside=provider\nparty=4\nplanned=" \
+	"no\n" \
+	"all_units=no\naffected.1.affected_unit=2"
+
+START_TEST(fault_turns_into_one_incident_found_when_the_fault_was)
+{
+	const char *turned = "incident_grade=larger\nincident_kind=malware\nincident_measures=已隔离主机";
+	int64_t id = opened(CLERK, "fault", SYSTEM, FAULT);
+	int64_t incident, due;
+
+	acts(CLERK, id, "report", NULL);
+	acts(OPERATOR, id, "respond", "arrangement=已派人处理");
+	due = due_now(id);
+	ck_assert_int_eq(act(CLERK, id, "turn_incident", "查明系勒索病毒", turned), ERR_FORBIDDEN);
+	acts(OPERATOR, id, "turn_incident", turned);
+	ck_assert_int_eq(due_now(id), due);
+	incident = office_number(cloud,
+				 "SELECT id FROM matter WHERE procedure_key = 'incident' AND state = 'draft'"
+				 " AND organisation_id = 4 AND system_id = 900 AND base_matter_id = %" PRId64,
+				 id);
+	says_no(OPERATOR, id, "turn_incident", turned, "已经转为网络安全事件");
+	acts(OPERATOR, incident, "report", NULL);
+	ck_assert_int_eq(office_number(cloud, "SELECT found_at FROM incident"), clock_at(2026, 3, 2, 8, 50));
+	ck_assert_int_eq(office_number(cloud, "SELECT grade = 'larger' AND outage_min = 10 FROM incident"), 1);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED("modules/security_incident", any_one_number_gives_the_grade_and_reaching_it_is_enough,
@@ -315,5 +347,6 @@ int main(void)
 			   times_that_cannot_be_are_refused, strangers_see_nothing_and_only_parties_tell,
 			   whose_incident_it_is_must_be_said, clerk_warns_before_the_hour_and_after_it,
 			   grade_below_the_numbers_needs_a_reason, follow_up_reports_have_a_cadence,
-			   false_alarm_needs_the_consent_of_secops_and_stops_the_clock);
+			   false_alarm_needs_the_consent_of_secops_and_stops_the_clock,
+			   fault_turns_into_one_incident_found_when_the_fault_was);
 }

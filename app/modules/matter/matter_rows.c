@@ -1,0 +1,220 @@
+/*
+ * Repeated rows out of a CSV file (decisions.md 40).  Those of the form go into
+ * the draft; those of an action are shown filled in on the page of the matter
+ * and count when it is taken.  Nothing is decided here.
+ */
+#include "base/base.h"
+#include "modules/matter/matter_module.h"
+
+#include "base/text.h"
+#include "http/respond.h"
+#include "kernel/csv_upload.h"
+#include "kernel/reference.h"
+
+/* ---- shared with pasted rows ---- */
+
+static const struct field *rows_among(const struct field *fields, size_t count, const char *key, size_t length)
+{
+	for (size_t i = 0; i < count; i++)
+		if (fields[i].type == FIELD_ROWS && strlen(fields[i].key) == length &&
+		    strncmp(fields[i].key, key, length) == 0)
+			return &fields[i];
+	return NULL;
+}
+
+const struct field *matter_rows_field(const struct matter *matter, const char *key, size_t length)
+{
+	const struct procedure *procedure = matter->procedure;
+	const struct field *field = rows_among(procedure->form, procedure->form_count, key, length);
+
+	for (size_t i = 0; field == NULL && i < procedure->action_count; i++)
+		field = rows_among(procedure->actions[i].fields, procedure->actions[i].field_count, key, length);
+	return field;
+}
+
+bool matter_of_form(const struct procedure *procedure, const struct field *field)
+{
+	for (size_t i = 0; i < procedure->form_count; i++)
+		if (&procedure->form[i] == field)
+			return true;
+	return false;
+}
+
+const char *matter_option_key(struct context *context, const struct field *column, const char *text)
+{
+	struct option *options = NULL;
+	size_t count = 0;
+
+	if (column->type == FIELD_REFERENCE && reference_options(context, column->reference, &options, &count) != OK)
+		count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(options[i].label, text))
+			return options[i].key;
+	for (size_t i = 0; i < column->option_count; i++)
+		if (text_equal(column->options[i].label, text))
+			return column->options[i].key;
+	return text;
+}
+
+/* ---- the page ---- */
+
+struct upload {
+	struct request *req;
+	struct context context;
+	struct matter *matter;
+	const struct field *field;
+};
+
+static bool has_rows(const struct action *action, const struct field *field)
+{
+	return rows_among(action->fields, action->field_count, field->key, strlen(field->key)) != NULL;
+}
+
+/* Who could type these rows now: the editor of the form, the taker of an action that has them. */
+static enum err may_fill(struct upload *upload)
+{
+	const struct action **actions;
+	size_t count;
+	bool may = false;
+	enum err err;
+
+	if (matter_of_form(upload->matter->procedure, upload->field)) {
+		err = matter_may_edit(&upload->context, upload->matter, &may);
+		return err == OK && !may ? ERR_FORBIDDEN : err;
+	}
+	err = matter_actions(&upload->context, upload->matter, &actions, &count);
+	for (size_t i = 0; err == OK && i < count; i++)
+		may = may || has_rows(actions[i], upload->field);
+	return err == OK && !may ? ERR_FORBIDDEN : err;
+}
+
+/* Nobody learns from it which rows a matter has that he cannot see. */
+static enum err upload_begin(struct request *req, struct upload *upload)
+{
+	const char *key = request_hole(req, "field");
+	enum err err;
+
+	*upload = (struct upload){.req = req, .context = context_writing(req)};
+	err = matter_of(req, &upload->context, &upload->matter);
+	if (err == OK)
+		upload->field = matter_rows_field(upload->matter, key, strlen(key));
+	if (err == OK)
+		err = upload->field == NULL ? ERR_NOT_FOUND : may_fill(upload);
+	return err;
+}
+
+static const char *headings(const struct upload *upload, const char *between)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < upload->field->column_count; i++)
+		text = arena_printf(upload->req->arena, "%s%s%s", text, i == 0 ? "" : between,
+				    upload->field->columns[i].label);
+	return text;
+}
+
+static enum err upload_page(struct upload *upload, const char *complaint, int status)
+{
+	struct request *req = upload->req;
+	struct dict *body =
+		page_begin(req, "matter/rows.tpl",
+			   arena_printf(req->arena, "%s%s", complaint != NULL ? "错误：" : "", upload->field->label));
+
+	matter_crumbs(req, upload->matter);
+	dict_set(body, "FIELD_LABEL", upload->field->label);
+	dict_printf(body, "UPLOAD_HREF", "/matters/%" PRId64 "/rows/%s", upload->matter->id, upload->field->key);
+	dict_printf(body, "SAMPLE_HREF", "/matters/%" PRId64 "/rows/%s/sample", upload->matter->id, upload->field->key);
+	dict_printf(body, "BACK_HREF", "/matters/%" PRId64, upload->matter->id);
+	dict_set(body, "COLUMNS_TEXT", headings(upload, "、"));
+	if (complaint != NULL)
+		dict_set(dict_section(body, "ERROR"), "ERROR_TEXT", complaint);
+	return page_end(req, status);
+}
+
+enum err rows_get(struct request *req)
+{
+	struct upload upload;
+	enum err err = upload_begin(req, &upload);
+
+	return err != OK ? err : upload_page(&upload, NULL, 200);
+}
+
+enum err rows_sample_get(struct request *req)
+{
+	struct upload upload;
+	enum err err = upload_begin(req, &upload);
+
+	return err != OK ? err
+			 : csv_sample(req, arena_printf(req->arena, "%s.csv", upload.field->label),
+				      headings(&upload, ","));
+}
+
+/* ---- the file ---- */
+
+static const struct field *column_called(const struct field *field, const char *heading)
+{
+	for (size_t i = 0; i < field->column_count; i++)
+		if (text_equal(field->columns[i].label, heading))
+			return &field->columns[i];
+	return NULL;
+}
+
+/* "findings.3.severity": as the page would post it.  NULL with *complaint when a heading is unknown. */
+static struct params *table_params(struct upload *upload, const struct csv_table *table, char **complaint)
+{
+	struct arena *arena = upload->req->arena;
+	struct params *params = arena_alloc(arena, sizeof *params);
+
+	*params = (struct params){0};
+	for (size_t c = 0; c < table->heading.count; c++) {
+		const struct field *column = column_called(upload->field, table->heading.cells[c]);
+
+		if (column == NULL) {
+			*complaint = arena_printf(arena, "没有“%s”这一列，标题行应为：%s", table->heading.cells[c],
+						  headings(upload, "、"));
+			return NULL;
+		}
+		for (size_t r = 0; r < table->count; r++)
+			params_add(arena, params,
+				   arena_printf(arena, "%s.%zu.%s", upload->field->key, r + 1, column->key),
+				   matter_option_key(&upload->context, column, table->rows[r].cells[c]));
+	}
+	return params;
+}
+
+static enum err into_draft(struct upload *upload, const struct params *params)
+{
+	struct values *form, *typed;
+	int64_t saves, saved_at;
+	enum err err = matter_draft(&upload->context, upload->matter, &form, &saves, &saved_at);
+
+	if (err != OK)
+		return err;
+	typed = values_decode(upload->context.arena, upload->field, 1, params, true);
+	*values_find(form, upload->field->key) = typed->items[0];
+	err = matter_save_draft(&upload->context, upload->matter, form);
+	return err != OK ? err
+			 : respond_redirect(upload->req, "/matters/%" PRId64 "/edit#f-%s", upload->matter->id,
+					    upload->field->key);
+}
+
+enum err rows_post(struct request *req)
+{
+	struct upload upload;
+	struct acting acting = {0};
+	struct csv_table *table;
+	struct params *params;
+	char *complaint = NULL;
+	enum err err = upload_begin(req, &upload);
+
+	if (err != OK)
+		return err;
+	table = csv_upload_read(req, &complaint);
+	params = table == NULL ? NULL : table_params(&upload, table, &complaint);
+	if (params == NULL)
+		return upload_page(&upload, complaint, 422);
+	if (matter_of_form(upload.matter->procedure, upload.field))
+		return into_draft(&upload, params);
+	acting.posted = params;
+	return matter_show_page(req, &upload.context, upload.matter, &acting, 200);
+}

@@ -1,0 +1,270 @@
+#include "unit/modules/guarded.h"
+
+/* What one duty finds wrong opens the next: self-checks and drills become hazards. */
+
+static int64_t hazards(const char *where)
+{
+	return office_number(cloud, "SELECT count(*) FROM matter WHERE procedure_key = 'hazard' AND %s", where);
+}
+
+static int64_t newest(const char *key)
+{
+	return office_number(cloud, "SELECT max(id) FROM matter WHERE procedure_key = '%s'", key);
+}
+
+static int64_t begun(int64_t person, const char *key, int64_t platform)
+{
+	struct subject subject = {.platform = platform};
+	int64_t id = 0;
+
+	ck_assert_int_eq(matter_open(as(person), procedure_find(cloud->service, key), &subject, &id), OK);
+	return id;
+}
+
+static void typed(int64_t person, int64_t id, const char *lines)
+{
+	struct context *context = as(person);
+	struct matter *matter;
+	struct values *draft;
+	int64_t saves, saved_at;
+
+	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
+	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &saved_at), OK);
+	type_lines(draft, lines);
+	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
+}
+
+/* ---- self-check ---- */
+
+#define FIGURES \
+	"earliest_day=2025-06-01\nvulnerabilities=1\nfixed=0\nattacks=9\nalarms=9\nalarms_handled=9\nbastion_rate=" \
+	"100\n" \
+	"encryption_rate=100\nitems.1.area=security\nitems.1.item=平台账号无弱口令\nitems.1.result=yes\n" \
+	"items.2.area=security\nitems.2.item=高危漏洞全部修复\nitems.2.result=no\n" \
+	"items.3.area=crypto\nitems.3.item=证书在有效期内\nitems.3.result=partial\nitems.3.note=" \
+	"一张将到期，下周更换\n" \
+	"items.4.area=audit\nitems.4.item=离岗人员账号停用\nitems.4.result=none\n"
+
+static int64_t checked(const char *more)
+{
+	int64_t id = begun(OPERATOR, "self_check", FIRST_CLOUD);
+
+	typed(OPERATOR, id, arena_printf(cloud->arena, FIGURES "%s", more));
+	return id;
+}
+
+START_TEST(every_item_of_a_self_check_has_its_own_evidence)
+{
+	int64_t id = checked("");
+
+	says_no(OPERATOR, id, "submit", NULL, "第 1 项“平台账号无弱口令”没有写明佐证");
+	typed(OPERATOR, id, FIGURES "items.1.proof=弱口令核查记录");
+	says_no(OPERATOR, id, "submit", NULL, "第 2 项“高危漏洞全部修复”不符合");
+	typed(OPERATOR, id, FIGURES "items.1.proof=弱口令核查记录\nitems.2.note=待厂商补丁，已加访问控制");
+	acts(OPERATOR, id, "submit", NULL);
+}
+END_TEST
+
+START_TEST(what_does_not_conform_drafts_a_hazard_for_who_accepted_it)
+{
+	int64_t id = checked("items.1.proof=弱口令核查记录\nitems.2.note=待厂商补丁，已加访问控制");
+	int64_t hazard;
+
+	acts(OPERATOR, id, "submit", NULL);
+	acts(OPERATOR_LEAD, id, "approve", NULL);
+	ck_assert_int_eq(hazards("1"), 0);
+	acts(WATCH, id, "accept", NULL);
+	ck_assert_int_eq(hazards("state = 'draft' AND organisation_id = 7 AND platform_id = 1"), 2);
+	hazard = newest("hazard");
+	ck_assert_int_eq(office_number(cloud, "SELECT base_matter_id FROM matter WHERE id = %" PRId64, hazard), id);
+	ck_assert_int_eq(act(OPERATOR, hazard, "receive", "", NULL), ERR_NOT_FOUND);
+	says_no(WATCH, hazard, "issue", NULL, "严重程度");
+	typed(WATCH, hazard, "severity=mid");
+	acts(WATCH, hazard, "issue", NULL);
+	acts(OPERATOR, hazard, "receive", NULL);
+}
+END_TEST
+
+/* ---- drills ---- */
+
+static int64_t held(const char *problems)
+{
+	int64_t id = begun(CLERK, "drill", 0);
+
+	typed(CLERK, id,
+	      "scenario=勒索病毒处置演练\nform_kind=live\nplanned_day=2026-03-10\nparticipants=全体\ngoal="
+	      "检验预案可操作");
+	acts(CLERK, id, "submit", NULL);
+	acts(LEAD, id, "approve", NULL);
+	hand_in(id, "record");
+	acts(CLERK, id, "carry_out",
+	     arena_printf(cloud->arena,
+			  "held_day=2026-03-02\nheadcount=20\nscore=80\nsummary=各岗位到位及时，流程清楚。\n%s",
+			  problems));
+	return id;
+}
+
+START_TEST(problems_of_a_drill_are_put_right_by_who_held_it)
+{
+	int64_t id = held("problems.1.text=值守不熟悉流程\nproblems.1.severity=low\nproblems.1.measure=复训值守\n"
+			  "problems.1.due_day=2026-04-01\nproblems.2.text=备机没有启动\nproblems.2.severity=high\n"
+			  "problems.2.measure=更换备机电源\nproblems.2.due_day=2026-04-01");
+
+	says_no(LEAD, id, "archive", NULL, "整改后才能归档");
+	ck_assert_int_eq(hazards("1"), 0);
+	acts(LEAD, id, "fix", NULL);
+	ck_assert_int_eq(hazards("state = 'receipt' AND number IS NOT NULL"), 2);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM hazard WHERE organisation_id = 2 AND source = 'drill'"
+				       " AND severity IN ('low', 'high')"),
+			 2);
+	acts(CLERK, newest("hazard"), "receive", NULL);
+	ck_assert_int_eq(act(CLERK, newest("hazard"), "pass", "自己复核", NULL), ERR_FORBIDDEN);
+}
+END_TEST
+
+START_TEST(drill_without_problems_is_filed_and_sets_nothing_going)
+{
+	int64_t id = held("");
+
+	says_no(LEAD, id, "fix", NULL, "没有写明问题");
+	acts(LEAD, id, "archive", NULL);
+	ck_assert_int_eq(hazards("1"), 0);
+}
+END_TEST
+
+/* ---- the monthly record and the yearly minimum ---- */
+
+START_TEST(record_begins_with_a_row_for_each_system_and_explains_problems)
+{
+	int64_t id = begun(CLERK, "om_record", 0);
+
+	ck_assert_int_eq(office_number(cloud, "SELECT json_array_length(body, '$.records') FROM matter_draft"
+					      " WHERE body LIKE '%%水利一张图%%'"),
+			 1);
+	typed(CLERK, id,
+	      "vendor_checked=no\nrecords.1.subject=水利一张图\nrecords.1.system=bad\nrecords.1.business=good");
+	says_no(CLERK, id, "submit", NULL, "第 1 行“水利一张图”有问题");
+	typed(CLERK, id,
+	      "records.1.subject=水利一张图\nrecords.1.system=bad\nrecords.1.business=good\nrecords.1.note="
+	      "补丁缺失，本周补齐");
+	acts(CLERK, id, "submit", NULL);
+	ck_assert_int_eq(act(CLERK, id, "approve", "", NULL), ERR_FORBIDDEN);
+	acts(LEAD, id, "approve", NULL);
+	ck_assert_int_eq(matter_open(as(CLERK), procedure_find(cloud->service, "om_record"), NULL, &id), ERR_CONFLICT);
+}
+END_TEST
+
+START_TEST(year_without_a_drill_is_refused_unless_a_reason_is_given)
+{
+	int64_t id = begun(CLERK, "yearly_readiness", 0);
+
+	says_no(CLERK, id, "submit", NULL, "演练 0 次（至少 1 次）");
+	acts(LEAD, held(""), "archive", NULL);
+	says_no(CLERK, id, "submit", NULL, "演练 1 次（至少 1 次），培训 0 次");
+	typed(CLERK, id, "reason=培训改在下月");
+	acts(CLERK, id, "submit", NULL);
+}
+END_TEST
+
+START_TEST(year_with_its_drill_and_training_needs_no_reason)
+{
+	int64_t id = begun(CLERK, "yearly_readiness", 0);
+	int64_t training = begun(CLERK, "training", 0);
+
+	acts(LEAD, held(""), "archive", NULL);
+	typed(CLERK, training, "topic=钓鱼邮件识别\nplanned_day=2026-03-10\naudience=全体\ncontent=典型案例");
+	acts(CLERK, training, "submit", NULL);
+	hand_in(training, "sign_in");
+	acts(CLERK, training, "hold", "held_day=2026-03-02\nhours=2\nheadcount=20\nresult=全部通过测试，平均 92 分。");
+	/* Another organisation's are not its own. */
+	ck_assert_int_eq(office_number(cloud, "SELECT organisation_id FROM matter WHERE id = %" PRId64, training), 2);
+	acts(CLERK, id, "submit", NULL);
+	says_no(OPERATOR, begun(OPERATOR, "yearly_readiness", 0), "submit", NULL, "演练 0 次");
+}
+END_TEST
+
+/* ---- logs ---- */
+
+#define LOGS \
+	"logs.1.subject=水利一张图\nlogs.1.kind=security\nlogs.1.place=审计平台\nlogs.1.earliest_day=2025-06-01\n" \
+	"logs.2.subject=水利一张图\nlogs.2.kind=operation\nlogs.2.place=审计平台\nlogs.2.earliest_day=2025-06-01\n"
+#define GAP_OF(kind, from, to) \
+	"complete=no\ngaps.1.subject=水利一张图\ngaps.1.kind=" kind "\ngaps.1.from=" from "\ngaps.1.to=" to \
+	"\ngaps.1.reason=采集代理故障"
+#define GAP(from, to) GAP_OF("security", from, to)
+
+static int64_t attested(const char *lines)
+{
+	int64_t id = begun(CLERK, "log_attestation", 0);
+
+	typed(CLERK, id, lines);
+	acts(CLERK, id, "submit", NULL);
+	acts(LEAD, id, "approve", NULL);
+	return id;
+}
+
+START_TEST(gap_of_the_log_is_named_and_becomes_a_hazard)
+{
+	int64_t id = begun(CLERK, "log_attestation", 0);
+
+	typed(CLERK, id, LOGS "complete=no");
+	ck_assert_int_eq(act(CLERK, id, "submit", "", NULL), ERR_INVALID);
+	typed(CLERK, id, GAP("2026-02-10", "2026-02-09"));
+	says_no(CLERK, id, "submit", NULL, "第 1 段中断止于开始之前");
+	typed(CLERK, id, GAP("2026-02-10", "2026-03-03"));
+	says_no(CLERK, id, "submit", NULL, "止于今天之后");
+	typed(CLERK, id, GAP_OF("network", "2026-02-10", "2026-02-12"));
+	says_no(CLERK, id, "submit", NULL, "没有列入日志情况");
+	typed(CLERK, id, GAP("2026-02-10", "2026-02-12"));
+	acts(CLERK, id, "submit", NULL);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM log_gap"), 0);
+	acts(LEAD, id, "approve", NULL);
+	ck_assert_int_eq(office_number(cloud, "SELECT last_day - first_day + 1 FROM log_gap WHERE organisation_id = 2"),
+			 3);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM hazard WHERE source = 'log' AND organisation_id = 2"), 1);
+	ck_assert_str_eq(office_try(cloud, "UPDATE log_gap SET last_day = first_day"),
+			 "log_gap: attested, never changed");
+}
+END_TEST
+
+START_TEST(next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps)
+{
+	const char *draft =
+		"SELECT json_array_length(body, '$.logs') * 10 + coalesce(json_array_length(body, '$.gaps'), 0)"
+		" + (json_extract(body, '$.complete') IS NOT NULL) FROM matter_draft ORDER BY matter_id DESC LIMIT 1";
+
+	attested(LOGS GAP("2026-02-10", "2026-02-12"));
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	begun(CLERK, "log_attestation", 0);
+	ck_assert_int_eq(office_number(cloud, draft), 20);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_draft WHERE body LIKE '%%审计平台%%'"), 1);
+}
+END_TEST
+
+START_TEST(whoever_runs_or_watches_attests_too)
+{
+	static const int64_t people[] = {CLERK, OPERATOR, BUILDER, MONITOR, WATCH};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(people); i++)
+		begun(people[i], "log_attestation", 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter WHERE procedure_key = 'log_attestation'"
+					      " AND period = '2026-02'"),
+			 5);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_GUARDED("modules/duty", every_item_of_a_self_check_has_its_own_evidence,
+			   what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
+			   problems_of_a_drill_are_put_right_by_who_held_it,
+			   drill_without_problems_is_filed_and_sets_nothing_going,
+			   record_begins_with_a_row_for_each_system_and_explains_problems,
+			   year_without_a_drill_is_refused_unless_a_reason_is_given,
+			   year_with_its_drill_and_training_needs_no_reason,
+			   gap_of_the_log_is_named_and_becomes_a_hazard,
+			   next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps,
+			   whoever_runs_or_watches_attests_too);
+}
