@@ -75,16 +75,19 @@ enum found matter_find(struct context *context, int64_t id, struct matter **out)
 {
 	const uint32_t guests = ROLE_BIT(ROLE_REVIEW_EXPERT) | ROLE_BIT(ROLE_ASSESSOR_CLERK);
 	const struct actor *actor = context->actor;
+	const uint32_t administers = actor->roles & ROLES_ADMIN;
 	struct query *query;
 
-	/* Administrators act in no matter, and somebody without any role sees none. */
-	if (actor->roles == 0 || (actor->roles & ROLES_ADMIN) != 0)
+	/* Somebody without any role sees none; administrators what they hold or held, and they exclude every other
+	 * role. */
+	if (actor->roles == 0 || (administers & (administers - 1)) != 0)
 		return NOT_FOUND;
 	query = db_query(context->db, Q_MATTER_FIND);
 	query_int(query, ":id", id);
 	query_int(query, ":org", actor->org);
 	query_int(query, ":person", actor->person);
-	query_int(query, ":guest_only", (actor->roles & ~guests) == 0);
+	query_int(query, ":guest_only", administers != 0 || (actor->roles & ~guests) == 0);
+	query_text(query, ":administrator", administers == 0 ? "" : role_key((enum role)__builtin_ctz(administers)));
 	return matter_read(context, query, out);
 }
 

@@ -257,6 +257,9 @@ enum err seat_insert(struct context *context, const struct matter *matter, const
 
 static const char *part_of(const struct matter *matter, const struct seat *seat)
 {
+	if (role_administers(seat->role))
+		return NULL; /* neither are administrators: they see what they hold or held, their organisation does not
+			      */
 	switch (role_kinds(seat->role)) {
 	case KIND_UNIT:
 		return seat->org == matter->org ? "owner" : "addressee";

@@ -119,7 +119,7 @@ static enum err ask_in_tx(struct context *context, const struct matter *matter, 
 	if (own == NULL || own->org != context->actor->org || own->parent != 0)
 		return ERR_NOT_FOUND;
 	if (!seat_takeable(context->actor, own, &deputy) || own->role == ROLE_REVIEW_EXPERT ||
-	    own->role == ROLE_ASSESSOR_CLERK)
+	    own->role == ROLE_ASSESSOR_CLERK || role_administers(own->role))
 		return ERR_FORBIDDEN;
 	if (person == context->actor->person || (deputy != NULL && person == deputy->person)) {
 		*sentence = "加签请的是其他人";

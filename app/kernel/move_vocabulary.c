@@ -29,7 +29,9 @@ static enum err speaking_role(struct context *context, const struct matter *matt
 /* What a reviewer says is an opinion, and that stays in the center (decisions.md 13). */
 static bool speaks_as_reviewer(struct context *context, const struct matter *matter)
 {
-	return matter->guest || actor_has(context->actor, ROLE_REVIEW_EXPERT) ||
+	bool invited = matter->guest && (context->actor->roles & ROLES_ADMIN) == 0;
+
+	return invited || actor_has(context->actor, ROLE_REVIEW_EXPERT) ||
 	       actor_has(context->actor, ROLE_CENTER_REVIEW);
 }
 

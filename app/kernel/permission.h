@@ -20,11 +20,16 @@
 #define ROLES_BUSINESS \
 	(ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_SECOPS | ROLES_CENTER | WITH(REVIEW_EXPERT) | WITH(ASSESSOR_CLERK))
 
+/* Administrators who may hold a state, where a procedure says why (kernel/procedure.h); which matters, matter_find says. */
+#define ROLES_ADMIN_HOLDERS (WITH(ADMIN_SYSTEM) | WITH(ADMIN_SECURITY))
+
 /* constant, roles, what it lets them do */
 #define PERMISSION_TABLE(X) \
 	X(MAY_SEE_MATTERS,       ROLES_BUSINESS,                                      "查看本单位有关事项") \
 	X(MAY_START_MATTER,      ROLES_BUSINESS & ~WITH(REVIEW_EXPERT),               "发起事项、填写表单") \
-	X(MAY_ACT,               ROLES_BUSINESS,                                      "办理轮到本岗位的事项") \
+	X(MAY_OPEN_MATTER,       ROLES_BUSINESS | ROLES_ADMIN_HOLDERS,                "打开与本人有关的一件事项") \
+	X(MAY_ACT,               ROLES_BUSINESS,                                      "起草、交材料、授权代办、成批办理") \
+	X(MAY_HANDLE,            ROLES_BUSINESS | ROLES_ADMIN_HOLDERS,                "办理轮到本岗位的事项") \
 	X(MAY_SEE_SYSTEMS,       ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看信息系统台账") \
 	X(MAY_SEE_PLATFORMS,     ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_UNIT | ROLES_SECOPS, "查看平台与容量") \
 	X(MAY_SEE_DISPATCH,      WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD) | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看派单板") \

@@ -32,6 +32,8 @@
  *   opened: [name, …]               effects when it begins beyond its draft (`opens` with at)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
+ *   administrators: why             the one reason for which 系统管理员 and 安全管理员 may be holders here; without
+ *                                   it they act in no matter.  They see it from their own seat on, never open one
  *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like
  *   states:                         the first is the one a matter opens in
  *     draft: {label: 草稿, stage: 申请, holder: unit.clerk, edit: true, article: 12, next: …}
@@ -103,7 +105,7 @@
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
  *       options     {key: label} of choice and choices
- *       reference   filing, system, platform, organisation, assessor, person, plan_item, contract, contractor, subject_system
+ *       reference   filing, system, platform, organisation, assessor, person, colleague, plan_item, contract, contractor, subject_system
  *       columns     fields of rows; no rows in rows, no conditions in columns
  *       also        section hint unit article required required_if shown_if material min max pattern
  *
@@ -264,6 +266,7 @@ struct procedure {
 	size_t paper_count;
 	const char *total_setting;
 	bool never_held;
+	const char *administrators; /* why administrators act in this one; NULL: they do not */
 	const struct effect_row **opened;
 	size_t opened_count;
 	const struct guard_row **gates;

@@ -74,6 +74,38 @@ static void check_head(struct reader *reader, const struct yaml_node *root)
 		complain_node(reader, yaml_get(root, "form"), "第一个字段应写明 section");
 }
 
+static bool holds(const struct state *state, enum role role)
+{
+	for (size_t i = 0; i < state->holder_count; i++)
+		if (state->holders[i] == role)
+			return true;
+	return false;
+}
+
+/* A reason nobody needs would be there for the next who adds an administrator without one. */
+static void check_administrators(struct reader *reader, const struct yaml_node *root)
+{
+	const struct procedure *procedure = reader->procedure;
+	bool act = false;
+
+	for (size_t i = 0; i < procedure->state_count; i++)
+		for (size_t j = 0; j < procedure->states[i].holder_count; j++)
+			act = act || role_administers(procedure->states[i].holders[j]);
+	if (procedure->administrators != NULL && !act)
+		complain_node(reader, yaml_get(root, "administrators"), "没有环节由管理员办理，不写 administrators");
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+
+		for (size_t j = 0; j < action->who_count; j++)
+			for (size_t k = 0; role_administers(action->who[j]) && k < action->from_count; k++)
+				if (!holds(&procedure->states[action->from[k]], action->who[j]))
+					complain_key(reader, reader->action_nodes[i],
+						     "“%s”写了 %s，但环节“%s”不由他办理：管理员只办理轮到自己的环节",
+						     action->key, role_key(action->who[j]),
+						     procedure->states[action->from[k]].key);
+	}
+}
+
 /* ---- states ---- */
 
 static bool has_action(const struct procedure *procedure, size_t state, bool moves, bool signs)
@@ -321,6 +353,7 @@ void check_procedure(struct reader *reader, const struct yaml_node *root)
 	const struct procedure *procedure = reader->procedure;
 
 	check_head(reader, root);
+	check_administrators(reader, root);
 	for (size_t i = 0; i < procedure->state_count; i++)
 		check_state(reader, i);
 	if (procedure->state_count > 0)

@@ -17,7 +17,7 @@ static const struct {
 
 static const char *const reference_words[] = {"filing",     "system",         "platform",  "organisation",
 					      "assessor",   "person",         "plan_item", "contract",
-					      "contractor", "subject_system", NULL};
+					      "contractor", "subject_system", "colleague", NULL};
 static const char *const field_keys[] = {"key",     "label",    "type",        "section",  "hint",     "unit",
 					 "article", "required", "required_if", "shown_if", "material", "min",
 					 "max",     "options",  "reference",   "columns",  "pattern",  NULL};

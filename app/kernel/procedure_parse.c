@@ -5,9 +5,9 @@
 #include "base/text.h"
 
 static const char *const procedure_keys[] = {
-	"procedure", "title",   "articles", "number", "start", "subject", "matter_title", "addressee", "responsible",
-	"stages",    "prefill", "panels",   "round",  "gates", "total",   "states",       "actions",   "documents",
-	"papers",    "form",    "hold",     "opened", NULL};
+	"procedure",   "title",     "articles", "number", "start", "subject", "matter_title",   "addressee",
+	"responsible", "stages",    "prefill",  "panels", "round", "gates",   "total",          "states",
+	"actions",     "documents", "papers",   "form",   "hold",  "opened",  "administrators", NULL};
 static const char *const state_keys[] = {"label", "stage", "holder", "due",     "due_from",   "tone",   "clock", "edit",
 					 "final", "next",  "shared", "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
@@ -228,6 +228,7 @@ static void read_head(struct reader *reader, const struct yaml_node *root)
 	procedure->key = read_text(reader, root, "procedure", true);
 	procedure->title = read_text(reader, root, "title", true);
 	procedure->number = read_text(reader, root, "number", true);
+	procedure->administrators = read_text(reader, root, "administrators", false);
 	read_scope(reader, root);
 	procedure->matter_title = read_text(reader, root, "matter_title", true);
 	procedure->total_setting = read_setting(reader, root, "total", &unit);

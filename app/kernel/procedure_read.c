@@ -158,7 +158,8 @@ size_t read_roles(struct reader *reader, const struct yaml_node *map, const char
 
 		if (role == ROLE_COUNT)
 			complain_node(reader, items[i], "没有“%s”这个岗位", items[i]->text);
-		else if ((ROLE_BIT(role) & ROLES_ADMIN) != 0)
+		else if (role_administers(role) &&
+			 (reader->procedure->administrators == NULL || role == ROLE_ADMIN_AUDIT))
 			complain_node(reader, items[i], "管理员不办理事项，“%s”不能写在这里", items[i]->text);
 		else if (found == HOLDERS_MAX)
 			complain_node(reader, items[i], "岗位超过 %d 个", HOLDERS_MAX);

@@ -31,7 +31,10 @@ static void read_start(struct reader *reader, const struct yaml_node *root)
 	else if (node->kind != YAML_TEXT || !text_equal(node->text, "none"))
 		procedure->start_count = read_roles(reader, root, "start", procedure->start);
 	for (size_t i = 0; i < procedure->start_count; i++)
-		if (role_relative(procedure->start[i]))
+		if (role_administers(procedure->start[i]))
+			complain_node(reader, node, "管理员不发起事项，“%s”不能写在 start",
+				      role_key(procedure->start[i]));
+		else if (role_relative(procedure->start[i]))
 			complain_node(reader, node, "start 写明岗位，“%s”要等有了事项才知道是谁",
 				      role_key(procedure->start[i]));
 }

@@ -49,6 +49,11 @@ bool role_relative(enum role role)
 	return role > ROLE_COUNT && role < ROLE_END;
 }
 
+bool role_administers(enum role role)
+{
+	return role < ROLE_COUNT && (ROLE_BIT(role) & ROLES_ADMIN) != 0;
+}
+
 enum role role_for(enum role relative, unsigned kinds, bool for_own_platform)
 {
 	static const struct {

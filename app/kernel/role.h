@@ -78,6 +78,7 @@ enum role role_from_key(const char *key);
 /* Likewise, relative ones too. */
 enum role holder_from_key(const char *key);
 bool role_relative(enum role role);
+bool role_administers(enum role role); /* one of the three administrators */
 /*
  * What a relative holder is in an organisation of these kinds.  Where one is
  * several kinds at once: supervisor, secops, provider, integrator (when it acts

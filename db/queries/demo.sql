@@ -12,9 +12,12 @@ INSERT INTO installation (id, demo_yes, made_at) VALUES (1, 1, :now);
 -- name: demo_accounts   mode: read   rows: all (the demo accounts)   scope: system (demo accounts, for the person who made them)
 SELECT p.login, r.role, o.short_name FROM person p
   JOIN person_role r ON r.person_id = p.id JOIN organisation o ON o.id = p.organisation_id
- WHERE p.login NOT GLOB 'bulk-*' ORDER BY p.id, r.role;
+ WHERE p.login NOT GLOB 'bulk-*' AND p.status = 'active' ORDER BY p.id, r.role;
 
 -- ---- people ----
+
+-- name: demo_person   mode: read   scope: system (demo data: a story names an account)
+SELECT id FROM person WHERE login = :login;
 
 -- name: demo_organisation_add   mode: write   scope: system (demo data)
 INSERT INTO organisation (code, name, short_name, rank, phone, valid_from)

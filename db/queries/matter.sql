@@ -2,7 +2,7 @@
 -- takes part in, or the person was invited to and declared no conflict.
 
 -- name: matter_find   mode: read   scope: org
--- One whose only roles are a guest's (:guest_only) sees by invitation alone.
+-- One whose only roles are a guest's (:guest_only) sees by invitation alone, an administrator by a seat of his.
 SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.owner_role,
        coalesce((SELECT s.organisation_id FROM system s WHERE s.id = m.system_id), m.organisation_id),
        m.system_id, m.platform_id, m.base_matter_id, m.period, m.state, m.step, m.revision, m.holder, m.opened_by, m.opened_at, m.submitted_at, m.state_at, m.due_at, m.due_rule,
@@ -12,6 +12,7 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.own
   LEFT JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
  WHERE m.id = :id
    AND ((:guest_only = 0 AND p.matter_id IS NOT NULL)
+     OR EXISTS (SELECT 1 FROM task t WHERE t.matter_id = m.id AND t.organisation_id = :org AND t.role = :administrator)
      OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = m.id
          AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'));
 

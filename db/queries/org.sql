@@ -150,14 +150,58 @@ SELECT role, count(*) FROM task WHERE person_id = :id AND closed_at IS NULL GROU
 
 -- name: person_only_holder   mode: read   scope: system open seats of a role only this person holds
 SELECT r.role FROM person_role r
- WHERE r.person_id = :id
+ WHERE r.person_id = :id AND instr(:kept, ' ' || r.role || ' ') = 0
    AND EXISTS (SELECT 1 FROM task t WHERE t.organisation_id = :organisation AND t.role = r.role AND t.closed_at IS NULL)
    AND NOT EXISTS (SELECT 1 FROM person_role x JOIN person p ON p.id = x.person_id
                     WHERE x.role = r.role AND x.person_id <> :id AND p.organisation_id = :organisation AND p.status = 'active')
  LIMIT 1;
 
 -- name: person_hand_seats   mode: write   scope: system a leaver's seats go to the successor
-UPDATE task SET person_id = :successor WHERE person_id = :id AND closed_at IS NULL;
+UPDATE task SET person_id = :successor
+ WHERE person_id = :id AND closed_at IS NULL AND instr(:kept, ' ' || role || ' ') = 0;
+
+-- name: person_left_behind   mode: read   scope: system what would be named after a post that nobody holds
+-- Posts are named by title; a colleague of the same title keeps them filled.
+WITH alone AS (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM person x WHERE x.organisation_id = :organisation AND x.id <> :id
+                                             AND x.title = :title AND x.status <> 'disabled'))
+SELECT (SELECT count(*) FROM alone, system s WHERE s.organisation_id = :organisation AND s.responsible_title = :title
+          AND s.state <> 'ended'),
+       (SELECT count(*) FROM alone, contact c WHERE c.unit_id = :organisation AND c.side = 'unit' AND c.title = :title)
+     + (SELECT count(*) FROM alone, contact c WHERE c.operator_id = :organisation AND c.side = 'operator' AND c.title = :title),
+       (SELECT m.number FROM alone, matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision,
+               json_each(f.body, '$.persons') j
+         WHERE m.organisation_id = :organisation AND m.opened_at > 0 AND m.procedure_key = 'om_rules' AND m.state = 'in_force'
+           AND j.value ->> '$.title' = :title LIMIT 1);
+
+-- name: person_hand_systems   mode: write   scope: system a leaver's post goes to the successor
+UPDATE system SET (responsible_title, responsible_phone) = (SELECT h.title, h.phone FROM person h WHERE h.id = :successor)
+ WHERE organisation_id = :organisation AND responsible_title = :title AND state <> 'ended'
+   AND NOT EXISTS (SELECT 1 FROM person x WHERE x.organisation_id = :organisation AND x.id <> :id AND x.title = :title
+                      AND x.status <> 'disabled');
+
+-- name: person_hand_contacts   mode: write   scope: system a leaver's post goes to the successor
+UPDATE contact SET (title, mobile) = (SELECT h.title, h.phone FROM person h WHERE h.id = :successor)
+ WHERE ((unit_id = :organisation AND side = 'unit') OR (operator_id = :organisation AND side = 'operator')) AND title = :title
+   AND NOT EXISTS (SELECT 1 FROM person x WHERE x.organisation_id = :organisation AND x.id <> :id AND x.title = :title
+                      AND x.status <> 'disabled');
+
+-- name: person_end_delegations   mode: write   scope: system a leaver acts for nobody, and nobody for him
+UPDATE delegation SET ended_at = :now, ended_by = nullif(:by, 0)
+ WHERE (person_id = :id OR delegate_id = :id) AND ended_at IS NULL;
+
+-- name: person_of_login   mode: read   scope: org
+SELECT id FROM person WHERE login = :login AND organisation_id = :org;
+
+-- name: org_account_submitted   mode: read   scope: system of the matter being moved: nobody approves what he handed in
+SELECT count(*) FROM event WHERE matter_id = :matter AND person_id = :person AND action = 'submit';
+
+-- name: org_account_waiting   mode: read   scope: org
+-- Matters about people that wait for this administrator.
+SELECT m.id AS matter_id, m.number, m.title AS subject, t.due_at
+  FROM task t JOIN matter m ON m.id = t.matter_id
+ WHERE t.closed_at IS NULL AND t.organisation_id = :org AND t.role = :role AND m.procedure_key = 'user_account'
+   AND (t.person_id IS NULL OR t.person_id = :person)
+ ORDER BY t.due_at, t.id LIMIT 20;
 
 -- name: person_successors   mode: read   scope: system colleagues who may take over
 SELECT p.id, p.title || '（' || p.login || '）' AS label FROM person p

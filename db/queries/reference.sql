@@ -38,6 +38,19 @@ SELECT p.id, o.short_name || '　' || p.title FROM person_role r
 -- name: reference_person   mode: read   scope: system (shown only where an invited person is named to the center)
 SELECT o.short_name || '　' || p.title FROM person p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = :id;
 
+-- name: reference_colleagues   mode: read   scope: org
+-- Accounts in use of one's own organisation; those of administrators are nobody else's to ask about.
+SELECT p.id, p.title || '（' || p.login || '）' FROM person p
+ WHERE p.organisation_id = :org AND p.status <> 'disabled'
+   AND NOT EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role GLOB 'admin.*')
+ ORDER BY p.id LIMIT 500;
+
+-- name: reference_colleague   mode: read   scope: org
+-- Of one's own organisation; the administrators, who are of the center, read the forms of all.
+SELECT p.title || '（' || p.login || '）' FROM person p
+ WHERE p.id = :id AND (p.organisation_id = :org
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
+
 -- name: reference_subject_systems   mode: read   scope: org
 -- Its own systems, those it hosts or watches.
 SELECT s.id, s.name || CASE WHEN s.organisation_id = :org THEN '' ELSE '　' || o.short_name END

@@ -39,7 +39,9 @@ test('a code works once, for its account, with a password that is one', async ()
 });
 
 test('the three exclude each other and touch no matter', async () => {
-	for (const client of Object.values(administrator)) for (const path of ['/matters', '/inbox', '/systems', '/matters/new']) assert.equal((await client.get(path)).status, 403, path);
+	for (const client of Object.values(administrator)) for (const path of ['/matters', '/systems', '/matters/new', '/matters/1']) assert.equal((await client.get(path)).status, path === '/matters/1' && client !== administrator['admin-audit'] ? 404 : 403, path);
+	assert.equal((await administrator['admin-audit'].get('/inbox')).status, 403);
+	assert.match((await administrator['admin-system'].open('/inbox')).text, /没有待办事项/, 'until people are asked for');
 	assert.equal((await administrator['admin-audit'].get('/admin/people')).status, 403);
 	assert.equal((await administrator['admin-system'].get('/audit')).status, 403);
 	assert.equal((await administrator['admin-security'].get('/admin/people/new')).status, 403);

@@ -153,6 +153,19 @@ static int64_t has(struct demo *demo, const char *text)
 	return amount + (parts[2][word] == '\0' ? 0 : strtol(parts[2] + word, NULL, 10));
 }
 
+/* Also one that a story made. */
+static int64_t person_of(struct demo *demo, const char *login)
+{
+	struct query *query = db_query(demo->context.db, Q_DEMO_PERSON);
+	int64_t id = 0;
+
+	query_text(query, ":login", login);
+	demo_must(login, query_value(query, 0, &id));
+	if (id == 0)
+		demo_fail(login, ERR_NOT_FOUND, "no such account");
+	return id;
+}
+
 static int64_t named(struct demo *demo, const char *text)
 {
 	if (text_starts(text, "@has:"))
@@ -164,7 +177,7 @@ static int64_t named(struct demo *demo, const char *text)
 	if (text_starts(text, "@system:"))
 		return demo_system_of(demo, text + strlen("@system:"));
 	if (text_starts(text, "@person:"))
-		return demo_person_by_login(demo, text + strlen("@person:"))->person;
+		return person_of(demo, text + strlen("@person:"));
 	if (text_starts(text, "@assessor:"))
 		return demo_assessor(demo, text + strlen("@assessor:"));
 	if (text_starts(text, "@contract:"))

@@ -276,8 +276,8 @@ static const struct route desk_routes[] = {
 	{METHOD_GET, "/batches/:id", batch_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_POST, "/batches/:id", batch_post, MAY_ACT, "10", &batch_form, 32 * KIB, 0, NULL},
 	{METHOD_GET, "/copies", copies_get, MAY_ACT, "10", NULL, 0, 0, NULL},
-	{METHOD_GET, "/inbox", inbox_get, MAY_ACT, "10", NULL, 0, 0, NULL},
-	{METHOD_GET, "/handled", handled_get, MAY_ACT, "10", NULL, 0, 0, NULL},
+	{METHOD_GET, "/inbox", inbox_get, MAY_HANDLE, "10", NULL, 0, 0, NULL},
+	{METHOD_GET, "/handled", handled_get, MAY_HANDLE, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/notices", notices_get, PERMISSION_SIGNED_IN, "none", NULL, 0, 0, NULL},
 	{METHOD_POST, "/notices", notices_post, PERMISSION_SIGNED_IN, "none", &notice_form, 16 * KIB, 0, NULL},
 	{0},
@@ -285,8 +285,8 @@ static const struct route desk_routes[] = {
 
 static const struct menu_row desk_menu[] = {
 	{"", "工作台", "/", "speedometer2", MAY_ACT, NULL},
-	{"申请与审批", "待我办理", "/inbox", "inbox", MAY_ACT, "inbox"},
-	{"申请与审批", "我已办理", "/handled", "check2-square", MAY_ACT, NULL},
+	{"申请与审批", "待我办理", "/inbox", "inbox", MAY_HANDLE, "inbox"},
+	{"申请与审批", "我已办理", "/handled", "check2-square", MAY_HANDLE, NULL},
 	{"申请与审批", "授权代办", "/delegations", "person-badge", MAY_ACT, NULL},
 	{0},
 };

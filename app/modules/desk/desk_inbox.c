@@ -4,6 +4,7 @@
 #include "data/keyset.h"
 #include "kernel/complaint.h"
 #include "kernel/listing_file.h"
+#include "kernel/permission.h"
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
 
@@ -116,6 +117,7 @@ enum err inbox_page(struct request *req, const struct ticked *ticked, int status
 	struct listing list = {0};
 	struct keyset keyset;
 	struct waiting *rows;
+	bool bulk = actor_may(req, MAY_ACT);
 	size_t count, boxes = 0;
 	struct dict *body;
 	enum err err;
@@ -137,7 +139,7 @@ enum err inbox_page(struct request *req, const struct ticked *ticked, int status
 		struct dict *row = dict_section(body, "ROW");
 
 		waiting_row(&context, row, &rows[i]);
-		if (!tickable(&context, &rows[i]))
+		if (!bulk || !tickable(&context, &rows[i]))
 			continue;
 		tick_box(row, &rows[i], ticked);
 		boxes++;
@@ -145,7 +147,7 @@ enum err inbox_page(struct request *req, const struct ticked *ticked, int status
 	list.rows = count;
 	list.later = request_query(req, "after") != NULL;
 	dict_show_if(body, "HAS_ROWS", count > 0);
-	dict_show_if(body, "MAY_BULK", boxes > 1);
+	dict_show_if(body, "MAY_BULK", bulk && boxes > 1);
 	listing_empty(body, &list, "inbox", "没有待办事项", "需要您办理的事项会出现在这里，同时发消息通知");
 	listing_pager(req, body, &list);
 	return page_end(req, status);

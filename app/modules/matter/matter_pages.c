@@ -23,7 +23,11 @@ enum err matter_of(struct request *req, struct context *context, struct matter *
 
 void matter_crumbs(struct request *req, const struct matter *matter)
 {
-	frame_crumb(req, "/matters", "全部事项");
+	/* Administrators have no list of matters: they come from what waits for them. */
+	if (actor_may(req, MAY_SEE_MATTERS))
+		frame_crumb(req, "/matters", "全部事项");
+	else
+		frame_crumb(req, "/inbox", "待我办理");
 	if (matter != NULL)
 		frame_crumb(req, arena_printf(req->arena, "/matters/%" PRId64, matter->id), matter->title);
 }
@@ -339,12 +343,12 @@ static const struct route matter_routes[] = {
 	{METHOD_GET, "/matters", list_get, MAY_SEE_MATTERS, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/new", new_get, MAY_START_MATTER, "12", NULL, 0, 0, NULL},
 	{METHOD_POST, "/matters/new", new_post, MAY_START_MATTER, "12", &matter_new_form, 16 * KIB, 0, NULL},
-	{METHOD_GET, "/matters/:id", show_get, MAY_SEE_MATTERS, "10", NULL, 0, 0, NULL},
-	{METHOD_POST, "/matters/:id", matter_post, MAY_ACT, "10", NULL, BODY_MOST,
+	{METHOD_GET, "/matters/:id", show_get, MAY_OPEN_MATTER, "10", NULL, 0, 0, NULL},
+	{METHOD_POST, "/matters/:id", matter_post, MAY_HANDLE, "10", NULL, BODY_MOST,
 	 ROUTE_DYNAMIC_FORM | ROUTE_ONCE_WITHIN, NULL},
 	{METHOD_GET, "/matters/:id/edit", edit_get, MAY_ACT, "12", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/check", check_get, MAY_ACT, "12", NULL, 0, 0, NULL},
-	{METHOD_GET, "/matters/:id/done", done_get, MAY_SEE_MATTERS, "12", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/done", done_get, MAY_OPEN_MATTER, "12", NULL, 0, 0, NULL},
 	{METHOD_POST, "/matters/:id/documents", document_post, MAY_ACT, "12", NULL, UPLOAD_BODY_MOST,
 	 ROUTE_UPLOAD | ROUTE_DYNAMIC_FORM, document_prepare},
 	{METHOD_GET, "/matters/:id/documents/:document", document_get, MAY_SEE_MATTERS, "12", NULL, 0, 0, NULL},
@@ -354,7 +358,7 @@ static const struct route matter_routes[] = {
 	{METHOD_POST, "/matters/:id/rows/:field", rows_post, MAY_ACT, "12", &csv_upload_form, CSV_BODY_MAX,
 	 ROUTE_UPLOAD, csv_upload_prepare},
 	{METHOD_GET, "/matters/:id/rows/:field/sample", rows_sample_get, MAY_ACT, "12", NULL, 0, 0, NULL},
-	{METHOD_GET, "/matters/:id/print", print_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/print", print_get, MAY_OPEN_MATTER, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper", paper_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper/number", official_get, MAY_ACT, "13", NULL, 0, 0, NULL},
 	{METHOD_POST, "/matters/:id/papers/:paper/number", official_post, MAY_ACT, "13", NULL, 16 * KIB,

@@ -58,13 +58,15 @@ enum err paper_documents(struct context *context, struct dict *body, const struc
 	return query_end(query);
 }
 
-/* The papers say 依据： themselves. */
+/* The papers say 依据： themselves; a procedure of no article rests on the rules of this platform. */
 const char *paper_articles(struct context *context, const struct procedure *procedure)
 {
 	static const char word[] = "依据";
 	const char *note = article_note(context->arena,
 					text_join(context->arena, procedure->articles, procedure->article_count, ","));
 
+	if (note == NULL)
+		return "本平台事项规则";
 	return strncmp(note, word, sizeof word - 1) == 0 ? note + sizeof word - 1 : note;
 }
 

@@ -169,7 +169,7 @@ enum err tools_fill(struct context *context, struct dict *panel, const struct ma
 			    deputy->title, context->actor->title, deputy->title);
 	}
 	err = fill_awaited(context, panel, seats, count, own);
-	if (err == OK && !matter->state->edit)
+	if (err == OK && !matter->state->edit && !role_administers(own->role))
 		err = fill_signer_targets(context, panel, own);
 	fill_hold(context, panel, matter);
 	return err;

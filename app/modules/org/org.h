@@ -55,7 +55,21 @@ enum err person_add(struct context *context, const struct person_record *person,
 enum err person_issue_code(struct context *context, const struct person_record *person, char **code,
                            int64_t *expires_at) NODISCARD;
 
-/* Seats go to the successor (0: none); refused when something would be left without a holder. */
+/* Make password, codes and sessions useless; the code is given by another, when the account is handed over. */
+enum err person_reset(struct context *context, const struct person_record *person) NODISCARD;
+
+/*
+ * Seats, systems and contacts named after the post go to the successor (0: none), delegations and sessions end;
+ * refused when something would be left without a holder.  person_leaving says so without doing it.
+ */
+struct leaving {
+	const struct person_record *person;
+	int64_t successor; /* 0: none */
+	uint32_t kept;     /* roles he goes on having: another post, not leaving */
+	bool keeps_title;
+};
+enum err person_leaving(struct context *context, const struct leaving *leaving, const char **sentence) NODISCARD;
+enum err person_hand_over(struct context *context, const struct leaving *leaving) NODISCARD;
 enum err person_disable(struct context *context, const struct person_record *person, int64_t successor,
                         const char **sentence) NODISCARD;
 

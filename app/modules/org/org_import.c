@@ -292,6 +292,9 @@ static enum err import_now(struct import *import)
 		return err;
 	if (import->kind->save != save_person)
 		return respond_redirect(req, "%s", import->kind->back);
+	dict_set(done, "BACK_HREF", import->kind->back);
+	dict_set(done, "BACK_LABEL", "返回账号列表");
+	dict_set(done, "CODES_NOTE", "岗位由安全管理员另行授予。");
 	dict_printf(done, "COUNT_TEXT", "已开通 %zu 个账号", import->table->count);
 	return page_end(req, 200);
 }

@@ -3,7 +3,7 @@
 
 #include "kernel/csv_upload.h"
 #include "kernel/permission.h"
-#include "modules/org/org.h"
+#include "modules/org/org_account.h"
 
 enum { FORM_BODY = 32 * KIB };
 
@@ -31,6 +31,9 @@ static const struct route org_routes[] = {
 	/* Two administrators share the page; each button names the permission it needs besides. */
 	{METHOD_POST, "/admin/people/:id", person_post, MAY_SEE_PEOPLE, "none", .body_max = FORM_BODY,
 	 .flags = ROUTE_DYNAMIC_FORM},
+	{METHOD_GET, "/matters/:id/codes", account_codes_get, MAY_ACT, "none", .flags = 0},
+	{METHOD_POST, "/matters/:id/codes", account_codes_post, MAY_ACT, "none", .body_max = FORM_BODY,
+	 .flags = ROUTE_DYNAMIC_FORM},
 	{.path = NULL},
 };
 
@@ -43,5 +46,9 @@ static const struct menu_row org_menu[] = {
 const struct module org_module = {
 	.name = "org",
 	.routes = org_routes,
+	.settings = account_settings,
+	.guards = account_guards,
+	.effects = account_effects,
+	.panels = account_panels,
 	.menu = org_menu,
 };

@@ -16,6 +16,9 @@ enum err person_new_post(struct request *req);
 enum err person_get(struct request *req);
 enum err person_post(struct request *req);
 
+enum err account_codes_get(struct request *req);
+enum err account_codes_post(struct request *req);
+
 enum err people_import_get(struct request *req);
 enum err people_import_post(struct request *req);
 enum err people_sample_get(struct request *req);

@@ -25,6 +25,25 @@ static const struct listing_column people_columns[] = {
 };
 static const struct listing_file people_file = {"账号", people_columns, ARRAY_LENGTH(people_columns)};
 
+/* What organisations ask for, before anything is made by hand. */
+static enum err show_waiting(struct context *context, struct dict *page)
+{
+	bool creates = actor_has(context->actor, ROLE_ADMIN_SYSTEM);
+	struct query *query = db_query(context->db, Q_ORG_ACCOUNT_WAITING);
+	struct dict *waiting = dict_section(page, "WAITING_PANEL");
+	struct listing list = {0};
+	enum err err;
+
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":person", context->actor->person);
+	query_text(query, ":role", role_key(creates ? ROLE_ADMIN_SYSTEM : ROLE_ADMIN_SECURITY));
+	err = listing_fill(context, waiting, "WAITING", query, &list);
+	dict_set(waiting, "WAITING_NOTE", creates ? "由您建立、调整、停用" : "由您授予角色");
+	dict_show_if(waiting, "HAS_WAITING", list.rows > 0);
+	dict_show_if(waiting, "NO_WAITING", list.rows == 0);
+	return err;
+}
+
 enum err people_get(struct request *req)
 {
 	struct context context = context_reading(req);
@@ -54,6 +73,8 @@ enum err people_get(struct request *req)
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, page, "ROW", query, &list);
+	if (err == OK)
+		err = show_waiting(&context, page);
 	listing_pager(req, page, &list);
 	listing_empty(page, &list, "people", "没有符合条件的账号", "换一个条件，或者开通账号");
 	return err == OK ? page_end(req, 200) : err;

@@ -90,7 +90,7 @@ enum err person_add(struct context *context, const struct person_record *person,
 	return err == OK ? tx_end(context->db, add_in_tx(context, person, id, sentence)) : err;
 }
 
-static enum err run_on(struct context *context, enum query_name name, int64_t id)
+enum err person_run(struct context *context, enum query_name name, int64_t id)
 {
 	struct query *query = db_query(context->db, name);
 
@@ -100,18 +100,38 @@ static enum err run_on(struct context *context, enum query_name name, int64_t id
 	return query_run(query);
 }
 
-static enum err issue_in_tx(struct context *context, const struct person_record *person, const uint8_t digest[32],
-			    int64_t expires_at)
+static enum err forget(struct context *context, int64_t person)
 {
-	struct query *query;
-	enum err err = run_on(context, Q_PERSON_FORGET_PASSWORD, person->id);
+	enum err err = person_run(context, Q_PERSON_FORGET_PASSWORD, person);
 
 	if (err == OK && db_changes(context->db) == 0)
 		err = ERR_CONFLICT;
 	if (err == OK)
-		err = run_on(context, Q_PERSON_VOID_CODES, person->id);
+		err = person_run(context, Q_PERSON_VOID_CODES, person);
+	return err == OK ? session_revoke_all(context, person) : err;
+}
+
+enum err person_reset(struct context *context, const struct person_record *person)
+{
+	enum err err;
+
+	if (is_oneself(context, person))
+		return ERR_FORBIDDEN;
+	err = tx_begin(context->db);
+	if (err != OK)
+		return err;
+	err = forget(context, person->id);
 	if (err == OK)
-		err = session_revoke_all(context, person->id);
+		err = org_audit(context, "person.reset", "person", person->id, NULL);
+	return tx_end(context->db, err);
+}
+
+static enum err issue_in_tx(struct context *context, const struct person_record *person, const uint8_t digest[32],
+			    int64_t expires_at)
+{
+	struct query *query;
+	enum err err = forget(context, person->id);
+
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_PERSON_ISSUE_CODE);
@@ -171,7 +191,7 @@ static enum err change_state(struct context *context, const struct person_record
 
 	if (err != OK)
 		return err;
-	err = run_on(context, name, person->id);
+	err = person_run(context, name, person->id);
 	if (err == OK && db_changes(context->db) == 0)
 		err = ERR_CONFLICT;
 	if (err == OK)
@@ -205,153 +225,4 @@ enum err person_end_session(struct context *context, const struct person_record 
 	if (err == OK)
 		err = org_audit(context, "person.end_session", "person", person->id, NULL);
 	return tx_end(context->db, err);
-}
-
-enum err person_seat_count(struct context *context, int64_t person, int64_t *count)
-{
-	struct query *query = db_query(context->db, Q_PERSON_SEATS);
-
-	*count = 0;
-	query_int(query, ":id", person);
-	while (query_step(query)) {
-		(void)next_text(query, context->arena);
-		*count += next_int(query);
-	}
-	return query_end(query);
-}
-
-/* Roles of the open seats given to this person by name. */
-static enum err seat_roles(struct context *context, int64_t person, uint32_t *roles)
-{
-	struct query *query = db_query(context->db, Q_PERSON_SEATS);
-
-	*roles = 0;
-	query_int(query, ":id", person);
-	while (query_step(query)) {
-		enum role role = role_from_key(next_text(query, context->arena));
-
-		if (role != ROLE_COUNT)
-			*roles |= ROLE_BIT(role);
-	}
-	return query_end(query);
-}
-
-/* A role of which only this person is left, with seats open; ROLE_COUNT when there is none. */
-static enum err only_holder(struct context *context, const struct person_record *person, enum role *role)
-{
-	struct query *query = db_query(context->db, Q_PERSON_ONLY_HOLDER);
-
-	*role = ROLE_COUNT;
-	query_int(query, ":id", person->id);
-	query_int(query, ":organisation", person->org);
-	if (query_step(query))
-		*role = role_from_key(next_text(query, context->arena));
-	return query_end(query);
-}
-
-static enum err last_administrator(struct context *context, const struct person_record *person, bool *last)
-{
-	*last = false;
-	for (int role = ROLE_ADMIN_SYSTEM; role <= ROLE_ADMIN_AUDIT; role++) {
-		struct query *query;
-		int64_t others = 0;
-		enum err err;
-
-		if ((person->roles & ROLE_BIT(role)) == 0)
-			continue;
-		query = db_query(context->db, Q_PERSON_OTHERS_WITH);
-		query_text(query, ":role", role_key((enum role)role));
-		query_int(query, ":id", person->id);
-		err = query_value(query, 0, &others);
-		if (err != OK)
-			return err;
-		*last = *last || others == 0;
-	}
-	return OK;
-}
-
-/* Whether the successor can take what is open; *sentence when not. */
-static enum err check_successor(struct context *context, const struct person_record *person, uint32_t seats,
-				int64_t successor, const char **sentence)
-{
-	struct person_record heir;
-
-	if (seats == 0 && successor == 0)
-		return OK;
-	if (successor == 0)
-		*sentence = "名下还有在办事项，请选择接办人";
-	else if (successor == person->id || person_find(context, successor, &heir) != FOUND ||
-		 heir.org != person->org || !text_equal(heir.status, "active"))
-		*sentence = "接办人须是本单位在用的账号";
-	else if ((seats & ~heir.roles) != 0)
-		*sentence = arena_printf(context->arena, "接办人没有岗位“%s”，请先由安全管理员授予",
-					 role_labels(context->arena, seats & ~heir.roles));
-	else
-		return OK;
-	return ERR_INVALID;
-}
-
-static enum err check_leaving(struct context *context, const struct person_record *person, int64_t successor,
-			      const char **sentence)
-{
-	enum role role;
-	uint32_t seats;
-	bool last;
-	enum err err = only_holder(context, person, &role);
-
-	if (err == OK && role != ROLE_COUNT) {
-		*sentence = arena_printf(context->arena, "“%s”有在办事项且没有其他人，请先由安全管理员授予接办人",
-					 role_label(role));
-		return ERR_INVALID;
-	}
-	if (err == OK)
-		err = last_administrator(context, person, &last);
-	if (err == OK && last) {
-		*sentence = "这是最后一名该类管理员，不能停用";
-		return ERR_INVALID;
-	}
-	if (err == OK)
-		err = seat_roles(context, person->id, &seats);
-	return err == OK ? check_successor(context, person, seats, successor, sentence) : err;
-}
-
-static enum err disable_in_tx(struct context *context, const struct person_record *person, int64_t successor,
-			      const char **sentence)
-{
-	struct query *query;
-	enum err err = check_leaving(context, person, successor, sentence);
-
-	if (err == OK && successor != 0) {
-		query = db_query(context->db, Q_PERSON_HAND_SEATS);
-		query_int(query, ":id", person->id);
-		query_int(query, ":successor", successor);
-		err = query_run(query);
-	}
-	if (err != OK)
-		return err;
-	query = db_query(context->db, Q_PERSON_DISABLE);
-	query_int(query, ":id", person->id);
-	query_int(query, ":successor", successor);
-	err = query_run(query);
-	if (err == OK && db_changes(context->db) == 0)
-		err = ERR_CONFLICT;
-	if (err == OK)
-		err = run_on(context, Q_PERSON_VOID_CODES, person->id);
-	if (err == OK)
-		err = session_revoke_all(context, person->id);
-	if (err != OK)
-		return err;
-	return org_audit(context, "person.disable", "person", person->id,
-			 arena_printf(context->arena, "{\"successor\":%" PRId64 "}", successor));
-}
-
-enum err person_disable(struct context *context, const struct person_record *person, int64_t successor,
-			const char **sentence)
-{
-	enum err err;
-
-	if (is_oneself(context, person))
-		return ERR_FORBIDDEN;
-	err = tx_begin(context->db);
-	return err == OK ? tx_end(context->db, disable_in_tx(context, person, successor, sentence)) : err;
 }

@@ -29,6 +29,8 @@ enum err person_save(struct context *context, const struct person_record *person
 enum err person_force_change(struct context *context, const struct person_record *person) NODISCARD;
 enum err person_enable(struct context *context, const struct person_record *person) NODISCARD;
 enum err person_end_session(struct context *context, const struct person_record *person, int64_t session) NODISCARD;
+/* A query about one person: takes :id, and :now if it asks for it. */
+enum err person_run(struct context *context, enum query_name name, int64_t id) NODISCARD;
 /* Open seats of this person alone. */
 enum err person_seat_count(struct context *context, int64_t person, int64_t *count) NODISCARD;
 
