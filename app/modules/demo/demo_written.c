@@ -9,7 +9,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
-enum { STORIES_MAX = 400, STEPS_MAX = 60, FILES_MAX = 100 };
+enum { STORIES_MAX = 800, STEPS_MAX = 60, FILES_MAX = 100 };
 
 static void mistake(const char *file, int line, const char *why)
 {
