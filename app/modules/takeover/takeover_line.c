@@ -3,6 +3,7 @@
 #include "modules/takeover/takeover_parts.h"
 
 #include "base/text.h"
+#include "kernel/panel.h"
 
 enum { LINES_MAX = 500 };
 
@@ -64,6 +65,44 @@ const struct takeover_line *takeover_line_of(const struct takeover_line *lines, 
 		if (text_equal(lines[i].code, code))
 			return &lines[i];
 	return NULL;
+}
+
+static const char *href_of(struct arena *arena, const struct takeover_line *line)
+{
+	if (text_equal(line->kind, "contact"))
+		return "/contacts";
+	return arena_printf(arena, "/%s/%" PRId64, text_equal(line->kind, "platform") ? "platforms" : "systems",
+			    line->first);
+}
+
+enum err panel_takeover_records(struct context *context, struct matter *matter, struct values *form UNUSED,
+				struct dict *body)
+{
+	static const char *const heads[] = {"编号", "登记内容", NULL};
+	struct takeover_line *lines;
+	struct dict *panel;
+	struct table *table;
+	size_t count;
+	enum err err;
+
+	if (matter == NULL || matter->closed_at != 0)
+		return OK;
+	err = takeover_pending(context, matter->org, &lines, &count);
+	if (err != OK)
+		return err;
+	panel = panel_add(body, "PANEL_MAIN", "现行登记");
+	panel_note(panel, arena_printf(context->arena, "%zu 项待确认", count));
+	if (count == 0) {
+		panel_empty(panel, "没有待确认的存量登记", "存量登记都已确认");
+		return OK;
+	}
+	table = table_begin(context->arena, panel, "现行登记", heads);
+	for (size_t i = 0; i < count; i++) {
+		table_line(table);
+		table_link(table, href_of(context->arena, &lines[i]), lines[i].code);
+		table_text(table, lines[i].what);
+	}
+	return OK;
 }
 
 /* ---- asking ---- */

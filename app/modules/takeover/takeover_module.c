@@ -44,6 +44,11 @@ static const struct prefill_row prefills[] = {
 	{.name = NULL},
 };
 
+static const struct panel_row panels[] = {
+	{"takeover_records", panel_takeover_records},
+	{.name = NULL},
+};
+
 static const struct menu_row menu[] = {
 	{"资源与系统", "存量登记", "/takeover", "file-earmark-arrow-up", MAY_SEE_TAKEOVER, NULL},
 	{.label = NULL},
@@ -56,5 +61,6 @@ const struct module takeover_module = {
 	.guards = guards,
 	.effects = effects,
 	.prefills = prefills,
+	.panels = panels,
 	.menu = menu,
 };

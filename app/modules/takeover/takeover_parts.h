@@ -50,6 +50,9 @@ enum verdict takeover_decided(struct moving *moving, struct answer *answer);
 enum err record_takeover(struct moving *moving, struct answer *answer);
 enum err settle_takeover(struct moving *moving, struct answer *answer);
 
+/* What is still unconfirmed, in full and as it stands now, beside the form. */
+enum err panel_takeover_records(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- pages ---- */
 
 enum err takeover_get(struct request *req);

@@ -156,6 +156,7 @@ START_TEST(demo_taken_over_into_an_empty_installation_is_the_same)
 			      " h WHERE NOT EXISTS (SELECT 1 FROM system_party v WHERE v.system_id = h.system_id"
 			      " AND v.organisation_id = h.organisation_id)"),
 			 "0\n");
+	dup2(STDOUT_FILENO, STDERR_FILENO); /* the refusals of the whole province */
 	ck_assert_int_eq(run(&to, "import", folder), 1);
 	home_free(&from);
 	home_free(&to);
