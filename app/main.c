@@ -18,6 +18,7 @@
 #include "kernel/procedure.h"
 #include "modules/demo/demo.h"
 #include "modules/operate/operate.h"
+#include "modules/takeover/takeover.h"
 #include "product.h"
 #include "serve.h"
 
@@ -129,6 +130,13 @@ static int verb_check(struct call *call)
 	return operate_check(&context, call->config);
 }
 
+static int verb_takeover(struct call *call)
+{
+	struct context context = open_context(call);
+
+	return takeover_command(call->argc, call->argv, &context);
+}
+
 static int verb_routes(struct call *call)
 {
 	return operate_routes(serve_router(call->arena, product_modules));
@@ -146,6 +154,7 @@ static const struct verb verbs[] = {
 	{"routes", verb_routes, "print routes with permission and article"},
 	{"serve", verb_serve, "run the application"},
 	{"settings", verb_settings, "print every setting with value, unit and basis"},
+	{"takeover", verb_takeover, "import FOLDER | export FOLDER: what ran before, as CSV files"},
 	{"user", verb_user, "first: the token that creates the three administrators"},
 };
 

@@ -26,6 +26,7 @@
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
 #include "modules/security/security.h"
+#include "modules/takeover/takeover.h"
 #include "modules/usage/usage.h"
 
 static const struct module *const product_modules[] = {
@@ -50,6 +51,7 @@ static const struct module *const product_modules[] = {
 	&resource_module,
 	&review_module,
 	&security_module,
+	&takeover_module,
 	&usage_module,
 	NULL,
 };

@@ -61,7 +61,9 @@
 	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
 	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入月度使用率") \
 	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
-	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账") \
+	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK) | WITH(CENTER_DISPATCH),           "导入机器台账") \
+	X(MAY_SEE_TAKEOVER,      WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD) | WITH(ADMIN_SYSTEM), "查看存量登记") \
+	X(MAY_TAKE_OVER,         WITH(CENTER_DISPATCH),                                  "导入存量数据、送各单位确认") \
 	X(MAY_SEE_SAVINGS,       ROLES_CENTER | ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看降配回收成效") \
 	X(MAY_SEE_VERIFICATIONS, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,    "查看平台资源核实") \
 	X(MAY_SEE_OWNERLESS,     ROLES_CENTER | ROLES_UNIT,                           "查看无责任人清单") \

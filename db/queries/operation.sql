@@ -124,7 +124,7 @@ SELECT DISTINCT tier, title, duty_line, mobile FROM contact
 SELECT c.unit_id AS sort_key, c.id, u.short_name AS unit_name, o.short_name AS operator_name,
        iif(c.side = 'unit', '使用单位', '运行单位') AS side_label, c.tier AS tier_n, c.title AS post_title, c.duty_line,
        iif(c.mobile = '', '', substr(c.mobile, 1, 3) || '****' || substr(c.mobile, -2)) AS mobile_if,
-       c.confirmed_at, c.confirmed_at < :quarter AS stale_yes
+       c.confirmed_at, coalesce(c.confirmed_at, 0) < :quarter AS stale_yes, c.imported_yes AND c.confirmed_at IS NULL AS imported_yes
   FROM contact c JOIN organisation u ON u.id = c.unit_id JOIN organisation o ON o.id = c.operator_id
  WHERE (c.unit_id = :org OR c.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
@@ -133,7 +133,7 @@ SELECT c.unit_id AS sort_key, c.id, u.short_name AS unit_name, o.short_name AS o
  ORDER BY c.unit_id, c.id LIMIT :limit;
 
 -- name: contact_one   mode: read   scope: org
-SELECT u.name, o.name, iif(c.side = 'unit', '使用单位', '运行单位'), c.tier, c.title, c.duty_line, c.mobile, c.confirmed_at
+SELECT u.name, o.name, iif(c.side = 'unit', '使用单位', '运行单位'), c.tier, c.title, c.duty_line, c.mobile, coalesce(c.confirmed_at, 0)
   FROM contact c JOIN organisation u ON u.id = c.unit_id JOIN organisation o ON o.id = c.operator_id
  WHERE c.id = :id AND (c.unit_id = :org OR c.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')));
@@ -141,3 +141,18 @@ SELECT u.name, o.name, iif(c.side = 'unit', '使用单位', '运行单位'), c.t
 -- name: operation_deeds   mode: read   scope: system (below a matter the actor may see; what the center keeps to itself is left out)
 SELECT action, label, actor_label, at, body FROM event
  WHERE matter_id = :matter AND audience = 'all' AND body <> '{}' ORDER BY id DESC LIMIT 20;
+
+-- ---- contacts taken over ----
+
+-- name: contact_takeover_pair   mode: read   scope: system (organisations are known to everybody; for imports)
+SELECT coalesce((SELECT u.id FROM organisation u JOIN organisation_kind k ON k.organisation_id = u.id AND k.kind = 'unit'
+                  WHERE u.code = :unit), 0),
+       coalesce((SELECT o.id FROM organisation o WHERE o.code = :operator AND EXISTS (SELECT 1 FROM organisation_kind k
+                  WHERE k.organisation_id = o.id AND k.kind IN ('provider', 'integrator', 'supervisor'))), 0);
+
+-- name: contact_known   mode: read   scope: system (whether a side of a pair has its line already; for imports)
+SELECT count(*) FROM contact WHERE unit_id = :unit AND operator_id = :operator AND side = :side AND tier = :tier;
+
+-- name: contact_takeover_add   mode: write   scope: system (the center takes over the contacts there are)
+INSERT INTO contact (unit_id, operator_id, side, tier, title, duty_line, mobile, imported_yes)
+VALUES (:unit, :operator, :side, :tier, :title, :line, :mobile, 1);

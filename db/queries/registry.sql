@@ -43,7 +43,7 @@ SELECT id FROM system WHERE filing_id = :filing AND state <> 'ended' AND id <> :
 
 -- name: registry_filing_add   mode: write   scope: system (the center confirms a number of the applicant)
 INSERT INTO filing (filing_no, organisation_id, system_name, filed_day, source, created_at, created_by)
-VALUES (:number, :organisation, :name, :day, :source, :now, :person);
+VALUES (:number, :organisation, :name, :day, :source, :now, nullif(:person, 0));
 
 -- name: registry_filing_registered   mode: write   scope: system (the list of the register names a number that came by proof)
 UPDATE filing SET source = 'register', filed_day = coalesce(filed_day, :day) WHERE id = :id AND source <> 'register';
@@ -119,7 +119,7 @@ SELECT f.filing_no, o.name AS unit_name, s.imported_yes, s.responsible_title, s.
 
 -- name: registry_system_allocations   mode: read   scope: system (below a system the actor's organisation may see)
 SELECT a.platform_id, l.name AS platform_name, c.label AS class_label, a.granted AS granted_n, a.allocated AS allocated_n,
-       c.unit AS unit_label, a.granted_at, m.id AS matter_id, m.number, v.matter_id IS NOT NULL AS matter_yes
+       c.unit AS unit_label, a.granted_at, m.id AS matter_id, m.number, v.matter_id IS NOT NULL AS matter_yes, a.imported_yes AS before_yes
   FROM allocation a JOIN platform l ON l.id = a.platform_id JOIN resource_class c ON c.key = a.class
   LEFT JOIN matter m ON m.id = a.matter_id
   LEFT JOIN matter_party v ON v.matter_id = m.id AND v.organisation_id = :viewer
@@ -225,7 +225,7 @@ SELECT p.id, p.name, p.code, o.short_name AS operator_name, p.zones, p.suspended
 -- name: registry_platform   mode: read   scope: org
 SELECT p.name, CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务' WHEN 'recovery' THEN '云灾备'
                            ELSE '云整合' END AS kind_label,
-       o.name AS operator_name, p.zones, p.suspended_yes
+       o.name AS operator_name, p.zones, p.suspended_yes, p.imported_yes
   FROM platform p JOIN organisation o ON o.id = p.operator_id
  WHERE p.id = :id AND (p.operator_id = :org
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
@@ -240,6 +240,7 @@ SELECT c.key AS class_key, c.label AS class_label, c.unit AS unit_label, coalesc
 
 -- name: registry_platform_systems   mode: read   scope: org
 SELECT v.created_at AS sort_key, s.id, s.name, o.short_name AS unit_name, s.state,
+       EXISTS (SELECT 1 FROM allocation a WHERE a.system_id = s.id AND a.platform_id = :platform AND a.freed_at IS NULL AND a.imported_yes = 1) AS imported_yes,
        (SELECT sum(max(granted, allocated)) FROM allocation WHERE system_id = s.id AND platform_id = :platform AND class = 'vcpu' AND freed_at IS NULL) AS vcpu_n,
        (SELECT sum(max(granted, allocated)) FROM allocation WHERE system_id = s.id AND platform_id = :platform AND class = 'memory_gb' AND freed_at IS NULL) AS memory_n
   FROM system_party v JOIN system s ON s.id = v.system_id JOIN organisation o ON o.id = s.organisation_id
@@ -272,3 +273,22 @@ SELECT p.id, :matter, 'assessor.clerk', :now
   FROM assessor a JOIN person p ON p.organisation_id = a.organisation_id JOIN person_role r ON r.person_id = p.id
  WHERE a.id = :assessor AND p.status = 'active' AND r.role = 'assessor.clerk'
 ON CONFLICT DO UPDATE SET role = excluded.role, since = excluded.since, conflict = NULL, ended_at = NULL;
+
+-- ---- taking over what ran before ----
+
+-- name: registry_takeover_org   mode: read   scope: system (organisations are known to everybody; for imports)
+SELECT o.id, (SELECT group_concat(kind, ' ') FROM organisation_kind WHERE organisation_id = o.id) FROM organisation o
+ WHERE o.code = :code AND (o.valid_to IS NULL OR o.valid_to >= :today);
+
+-- name: registry_platform_by_code   mode: read   scope: system (platforms are known to everybody; for imports)
+SELECT id FROM platform WHERE code = :text;
+
+-- name: registry_platform_add   mode: write   scope: system (the center takes over platforms that run already)
+INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank, imported_yes)
+VALUES (:code, :name, :kind, :operator, :zones, :architecture, :rank, 1);
+
+-- name: registry_takeover_system_add   mode: write   scope: system (the center takes over systems that run already)
+INSERT INTO system (organisation_id, filing_id, name, short_name, level, zones, state, responsible_title, responsible_phone,
+  monitored_yes, created_at, operating_at, expires_day, imported_yes)
+VALUES (:organisation, :filing, :name, :short_name, :level, :zones, :state, :title, :phone, :watched, :created, :operating,
+  :expires, 1);

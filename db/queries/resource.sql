@@ -107,3 +107,23 @@ SELECT w.state, count(*), sum(w.due_at < :now)
  WHERE w.state IN ('open', 'short', 'configured', 'monitored') AND (w.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor')))
  GROUP BY w.state LIMIT 10;
+
+-- ---- taking over what ran before ----
+
+-- name: resource_takeover_place   mode: read   scope: system (an import of the center: what a line names)
+SELECT coalesce((SELECT s.id FROM filing f JOIN system s ON s.filing_id = f.id AND s.name = :name AND s.state <> 'ended'
+                  WHERE f.filing_no = :filing LIMIT 1), 0),
+       coalesce(p.id, 0), coalesce(p.operator_id, 0), c.key, coalesce(c.unit, '')
+  FROM (SELECT 1) LEFT JOIN platform p ON p.id = (SELECT l.id FROM platform l
+         WHERE (l.code = :platform OR l.name = :platform) AND l.ended_at IS NULL ORDER BY l.code = :platform DESC LIMIT 1)
+  LEFT JOIN resource_class c ON c.label = :class;
+
+-- name: resource_takeover_pool   mode: read   scope: system (an import of the center: what is there already)
+SELECT (SELECT count(*) FROM allocation WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL),
+       coalesce((SELECT total FROM capacity WHERE platform_id = :platform AND class = :class), 0),
+       coalesce((SELECT sum(max(granted, allocated)) FROM allocation
+                  WHERE platform_id = :platform AND class = :class AND freed_at IS NULL), 0);
+
+-- name: resource_takeover_add   mode: write   scope: system (the center takes over what systems hold already)
+INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at, imported_yes)
+VALUES (:system, :platform, :class, :granted, :allocated, :at, 1);

@@ -109,7 +109,10 @@ SELECT s.id FROM system s JOIN filing f ON f.id = s.filing_id
 
 -- name: usage_machine_add   mode: write   scope: system (an operator registers machines of its own platform, checked before)
 INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, disk_gb, standby_yes, since_day, registered_at, registered_by)
-VALUES (:platform, :code, :system, :vcpu, :memory, :disk, :standby, :since, :now, :person);
+VALUES (:platform, :code, :system, :vcpu, :memory, :disk, :standby, :since, :now, nullif(:person, 0));
+
+-- name: usage_machine_taken_over   mode: write   scope: system (the center takes over what runs already)
+UPDATE machine SET imported_yes = 1 WHERE platform_id = :platform AND code = :code;
 
 -- name: usage_machine_change   mode: write   scope: system (an operator corrects a machine of its own platform, checked before)
 UPDATE machine SET system_id = :system, vcpu = :vcpu, memory_gb = :memory, disk_gb = :disk, standby_yes = :standby,
@@ -117,7 +120,7 @@ UPDATE machine SET system_id = :system, vcpu = :vcpu, memory_gb = :memory, disk_
 
 -- name: usage_machines   mode: read   scope: org
 SELECT m.id AS sort_key, m.id, m.code, p.name AS platform_name, s.id AS system_id, s.name AS system_name, m.vcpu AS vcpu_n,
-       m.memory_gb AS memory_n, m.disk_gb AS disk_n, m.since_day, m.standby_yes
+       m.memory_gb AS memory_n, m.disk_gb AS disk_n, m.since_day, m.standby_yes, m.imported_yes
   FROM machine m JOIN platform p ON p.id = m.platform_id JOIN system s ON s.id = m.system_id
  WHERE (s.organisation_id = :org OR p.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))

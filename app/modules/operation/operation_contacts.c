@@ -65,6 +65,7 @@ enum err contact_get(struct request *req)
 	query_int(query, ":org", context.actor->org);
 	if (query_step(query)) {
 		struct dict *pairs;
+		int64_t confirmed;
 
 		body = page_begin(req, "operation/contact.tpl", "联系人");
 		frame_crumb(req, "/contacts", "联系人");
@@ -76,7 +77,8 @@ enum err contact_get(struct request *req)
 		pairs_add(pairs, "岗位", next_text(query, arena));
 		pairs_add(pairs, "值守电话", next_text(query, arena));
 		pairs_add(pairs, "手机", next_text(query, arena));
-		pairs_add(pairs, "确认时间", format_time(arena, next_int(query)));
+		confirmed = next_int(query);
+		pairs_add(pairs, "确认时间", confirmed > 0 ? format_time(arena, confirmed) : "存量导入，尚未确认");
 	}
 	err = query_end(query);
 	if (err == OK && body == NULL)

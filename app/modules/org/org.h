@@ -7,9 +7,14 @@
 #ifndef MODULES_ORG_ORG_H
 #define MODULES_ORG_ORG_H
 
+#include "kernel/csv_import.h"
 #include "kernel/module.h"
 
 extern const struct module org_module;
+
+/* As CSV; people get no role by it, and from a command no code either. */
+extern const struct csv_import_kind organisations_import;
+extern const struct csv_import_kind people_import;
 
 struct org_record {
 	int64_t id;

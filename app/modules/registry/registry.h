@@ -10,15 +10,22 @@
  *   registry_filing.c    GET /filings, POST /filings/import
  *   registry_assessor.c  GET, POST /assessors
  *   registry_system.c    GET /systems; registry_dossier.c GET, POST /systems/:id
+ *   registry_takeover.c  platforms and live systems taken over as CSV
  *   registry_platform.c  GET /platforms, GET, POST /platforms/:id
  */
 #ifndef MODULES_REGISTRY_REGISTRY_H
 #define MODULES_REGISTRY_REGISTRY_H
 
+#include "kernel/csv_import.h"
 #include "kernel/matter.h"
 #include "kernel/module.h"
 
 extern const struct module registry_module;
+
+/* Registers that take CSV; data: where a filing comes from ("takeover"), NULL: the filing office's list. */
+extern const struct csv_import_kind filing_import;
+extern const struct csv_import_kind platform_import;
+extern const struct csv_import_kind system_import;
 
 /*
  * The system of the matter being moved: the one it has, or a new row made from

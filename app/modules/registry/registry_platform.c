@@ -120,6 +120,7 @@ static enum err fill_head(struct request *req, struct context *context, struct d
 		dict_set(*body, "OPERATOR_NAME", next_text(query, context->arena));
 		dict_set(*body, "ZONES", next_text(query, context->arena));
 		dict_show_if(*body, "SUSPENDED_YES", next_int(query) != 0);
+		dict_show_if(*body, "TAKEN_OVER", next_int(query) != 0);
 	}
 	err = query_end(query);
 	return err == OK && !found ? ERR_NOT_FOUND : err;

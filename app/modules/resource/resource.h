@@ -9,14 +9,19 @@
  *   resource_order.c     work orders: opened, delivered, short, monitored, received
  *   resource_prefill.c   the ruling's first proposal, from the application
  *   resource_dispatch.c  GET /dispatch
+ *   resource_takeover.c  allocations taken over as CSV
  */
 #ifndef MODULES_RESOURCE_RESOURCE_H
 #define MODULES_RESOURCE_RESOURCE_H
 
 #include "http/form.h"
+#include "kernel/csv_import.h"
 #include "kernel/module.h"
 
 extern const struct module resource_module;
+
+/* What systems held before, as CSV; they count in the quota at once. */
+extern const struct csv_import_kind allocation_import;
 
 /* What an application's form asks for of one class, its lines added up: "vcpu", "memory_gb" … */
 int64_t resource_requested(struct arena *arena, const struct values *form, const char *class);

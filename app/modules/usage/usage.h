@@ -24,6 +24,9 @@
 
 extern const struct module usage_module;
 
+/* The register of machines as CSV; an operator for its own platforms, the center and the program for all. */
+extern const struct csv_import_kind machine_import;
+
 /* A system in one month; averages weigh machines by their processors, memory or disks. */
 struct usage_line {
 	const char *period;

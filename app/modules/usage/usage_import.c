@@ -53,7 +53,7 @@ static const struct {
 	{"采样覆盖率", ":coverage"},  {"开机天数", ":days_on"},
 };
 
-static void check_month(struct usage_import *import, struct values *row)
+static void check_month(struct csv_import *import, struct values *row)
 {
 	const char *month = values_text(row, "月份");
 	int64_t first = 0;
@@ -77,7 +77,7 @@ static void check_order(struct values *row, const char *lower, const char *upper
 		values_complain(row, lower, "%s大于%s", lower, upper);
 }
 
-static enum err check_row(struct usage_import *import, struct values *row)
+static enum err check_row(struct csv_import *import, struct values *row)
 {
 	const char *code = values_text(row, "平台");
 	int64_t platform = 0;
@@ -96,7 +96,7 @@ static enum err check_row(struct usage_import *import, struct values *row)
 	return err;
 }
 
-static enum err save_row(struct usage_import *import, struct values *row)
+static enum err save_row(struct csv_import *import, struct values *row)
 {
 	struct query *query;
 	int64_t platform = 0;
@@ -118,7 +118,7 @@ static enum err save_row(struct usage_import *import, struct values *row)
 	return err;
 }
 
-static const struct usage_import_kind usage_rows = {
+static const struct csv_import_kind usage_rows = {
 	.page = {"导入月度使用率", "/usage/import", "/usage/sample",
 		 "列见模板：比例填 0 至 100 的数，流量和带宽的单位为 Mbps；月度 P95 取各日 P95 的第 95 "
 		 "百分位（最近秩）；"
@@ -133,21 +133,22 @@ static const struct usage_import_kind usage_rows = {
 	.twice = {"机器编号", "月份", "平台"},
 	.back = "/usage",
 	.action = "usage.import",
+	.object = "usage",
 	.check = check_row,
 	.save = save_row,
 };
 
 enum err usage_import_get(struct request *req)
 {
-	return usage_import_show(req, &usage_rows);
+	return csv_import_show(req, &usage_rows);
 }
 
 enum err usage_import_post(struct request *req)
 {
-	return usage_import_run(req, &usage_rows);
+	return csv_import_run(req, &usage_rows);
 }
 
 enum err usage_sample_get(struct request *req)
 {
-	return csv_sample(req, usage_rows.sample_name, usage_rows.headings);
+	return csv_import_sample(req, &usage_rows);
 }

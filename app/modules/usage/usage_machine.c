@@ -22,14 +22,20 @@ struct place {
 	int64_t system;
 };
 
-static enum err find_place(struct usage_import *import, const struct values *row, struct place *place)
+/* The center, and the program for it, register what ran before on any platform. */
+static bool takes_over(const struct csv_import *import)
+{
+	return import->context.actor->person == 0 || actor_has(import->context.actor, ROLE_CENTER_DISPATCH);
+}
+
+static enum err find_place(struct csv_import *import, const struct values *row, struct place *place)
 {
 	struct query *query;
 	int64_t operator= 0;
 	enum err err = usage_platform(&import->context, values_text(row, "平台"), &place->platform, &operator);
 
 	/* What another operator runs does not exist for this one. */
-	if (operator!= import->context.actor->org)
+	if (!takes_over(import) && operator!= import->context.actor->org)
 		place->platform = 0;
 	place->system = 0;
 	if (err != OK || place->platform == 0)
@@ -41,7 +47,7 @@ static enum err find_place(struct usage_import *import, const struct values *row
 	return query_value(query, 0, &place->system);
 }
 
-static enum err check_row(struct usage_import *import, struct values *row)
+static enum err check_row(struct csv_import *import, struct values *row)
 {
 	const char *standby = values_text(row, "备机");
 	struct place place = {0};
@@ -64,7 +70,7 @@ static enum err check_row(struct usage_import *import, struct values *row)
 	return OK;
 }
 
-static enum err known(struct usage_import *import, const struct place *place, const char *code, bool *there)
+static enum err known(struct csv_import *import, const struct place *place, const char *code, bool *there)
 {
 	struct query *query = db_query(import->context.db, Q_USAGE_MACHINE_KNOWN);
 
@@ -74,7 +80,16 @@ static enum err known(struct usage_import *import, const struct place *place, co
 	return query_end(query);
 }
 
-static enum err save_row(struct usage_import *import, struct values *row)
+static enum err mark(struct csv_import *import, const struct place *place, const char *code)
+{
+	struct query *query = db_query(import->context.db, Q_USAGE_MACHINE_TAKEN_OVER);
+
+	query_int(query, ":platform", place->platform);
+	query_text(query, ":code", code);
+	return query_run(query);
+}
+
+static enum err save_row(struct csv_import *import, struct values *row)
 {
 	struct query *query;
 	struct place place = {0};
@@ -98,13 +113,13 @@ static enum err save_row(struct usage_import *import, struct values *row)
 	query_int(query, ":person", import->context.actor->person);
 	err = query_run(query);
 	import->changed += err == OK ? db_changes(import->context.db) : 0;
-	return err;
+	return err == OK && !there && takes_over(import) ? mark(import, &place, values_text(row, "机器编号")) : err;
 }
 
-static const struct usage_import_kind machine_rows = {
+const struct csv_import_kind machine_import = {
 	.page = {"导入机器台账", "/usage/machines/import", "/usage/machines/sample",
 		 "列：平台、机器编号、备案号、系统名称、处理器核数、内存GB、磁盘GB、启用日期、备机（是或否）；"
-		 "只能登记本单位运行的平台"},
+		 "运行单位只能登记本单位运行的平台"},
 	.title = "导入机器台账",
 	.sample_name = "机器台账.csv",
 	.headings = "平台,机器编号,备案号,系统名称,处理器核数,内存GB,磁盘GB,启用日期,备机",
@@ -113,21 +128,22 @@ static const struct usage_import_kind machine_rows = {
 	.twice = {"机器编号", "平台"},
 	.back = "/usage/machines",
 	.action = "machine.import",
+	.object = "usage",
 	.check = check_row,
 	.save = save_row,
 };
 
 enum err usage_machine_import_get(struct request *req)
 {
-	return usage_import_show(req, &machine_rows);
+	return csv_import_show(req, &machine_import);
 }
 
 enum err usage_machine_import_post(struct request *req)
 {
-	return usage_import_run(req, &machine_rows);
+	return csv_import_run(req, &machine_import);
 }
 
 enum err usage_machine_sample_get(struct request *req)
 {
-	return csv_sample(req, machine_rows.sample_name, machine_rows.headings);
+	return csv_import_sample(req, &machine_import);
 }
