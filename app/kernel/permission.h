@@ -39,7 +39,10 @@
 	X(MAY_SEE_COMPLIANCE,    ROLES_CENTER,                                        "查看办法落实情况") \
 	X(MAY_SEE_DUTIES,        ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看职责日历与责任分工") \
 	X(MAY_SEE_RULES,         ROLES_BUSINESS | ROLES_ADMIN,                        "查看参数") \
-	X(MAY_SET_RULES,         WITH(ADMIN_SYSTEM),                                     "修改参数、导入工作日历") \
+	X(MAY_SET_RULES,         WITH(ADMIN_SYSTEM),                                     "导入工作日历") \
+	X(MAY_SEE_PROPOSALS,     ROLES_CENTER | ROLES_ADMIN,                          "查看参数与流程的调整提议") \
+	X(MAY_PROPOSE_RULES,     WITH(ADMIN_SYSTEM) | WITH(CENTER_LEAD),              "提议调整参数与流程") \
+	X(MAY_APPROVE_RULES,     WITH(CENTER_LEAD),                                   "核准他人提议的参数与流程") \
 	X(MAY_KEEP_PEOPLE,       WITH(ADMIN_SYSTEM),                                     "建立单位与人员") \
 	X(MAY_SEE_PEOPLE,        WITH(ADMIN_SYSTEM) | WITH(ADMIN_SECURITY),                 "查看单位与人员") \
 	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \

@@ -312,6 +312,29 @@ const struct procedure *procedure_version(struct service *service, struct db *db
 enum err procedure_store(struct context *context, const char *key, const char *text, int64_t valid_from,
 			 int64_t *id) NODISCARD;
 
+/* The newest version of a key, in force or still to come; id 0: there is none.  body is arena. */
+struct procedure_newest {
+	int64_t id;
+	int64_t version;
+	int64_t valid_from;
+	const char *body;
+};
+enum err procedure_newest(struct context *context, const char *key, struct procedure_newest *newest) NODISCARD;
+
+/*
+ * A checked text as the version it was approved as, audited, inside the caller's
+ * transaction.  ERR_CONFLICT when another version came in between, or when the
+ * day lies before that of the version it replaces.
+ */
+struct procedure_approved {
+	const char *text;
+	int64_t version;
+	int64_t valid_from;
+	int64_t proposed_by, approved_by;
+};
+enum err procedure_put(struct context *context, const struct procedure *procedure,
+                       const struct procedure_approved *approved, int64_t *id) NODISCARD;
+
 const struct state *procedure_state(const struct procedure *procedure, const char *key);
 const struct action *procedure_action(const struct procedure *procedure, const char *key);
 const struct document *procedure_document(const struct procedure *procedure, const char *key);
