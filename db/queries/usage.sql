@@ -58,6 +58,17 @@ SELECT coalesce(operating_at, 0), state,
 INSERT INTO system_season (system_id, first_month, last_month, note, since_at) VALUES (:system, :first, :last, :note, :now)
 ON CONFLICT DO UPDATE SET last_month = :last, note = :note;
 
+-- name: usage_seasons   mode: read   rows: all (twelve months at most)   scope: system (below a system the viewer may see)
+SELECT first_month AS first_n, last_month AS last_n, note, since_at FROM system_season WHERE system_id = :system
+ ORDER BY first_month;
+
+-- name: usage_season_end   mode: write   scope: system (the center keeps the register of peaks)
+DELETE FROM system_season WHERE system_id = :system AND first_month = :first;
+
+-- name: usage_unused_since   mode: read   scope: system (asked for one system: since when what it was given lies unused)
+SELECT coalesce(min(a.granted_at), 0) FROM allocation a JOIN system s ON s.id = a.system_id
+ WHERE a.system_id = :system AND s.state = 'deploying' AND a.freed_at IS NULL AND a.allocated > 0;
+
 -- ---- not in the register ----
 
 -- name: usage_unknown   mode: read   scope: org

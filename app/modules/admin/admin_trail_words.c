@@ -60,6 +60,8 @@ const struct option trail_actions[] = {
 	{"assessor.end", "停用第三方机构"},
 	{"platform.capacity", "更新平台容量"},
 	{"system.responsible", "更新责任人"},
+	{"system.season", "登记季节性峰值"},
+	{"system.season_end", "撤下季节性峰值"},
 	{"audit.verify", "校验日志链"},
 	{"audit.export", "导出日志"},
 	{"audit.archive_ask", "申请归档日志"},

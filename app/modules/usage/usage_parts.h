@@ -35,7 +35,12 @@ enum err usage_import_run(struct request *req, const struct usage_import_kind *k
 /* A platform by code or name; 0 when there is none. */
 enum err usage_platform(struct context *context, const char *code, int64_t *platform, int64_t *operator) NODISCARD;
 
+/* usage_season.c: registered peaks of a system, on its page */
+enum err usage_seasons_show(struct request *req, struct context *context, struct dict *body, int64_t system) NODISCARD;
+enum err usage_season_post(struct request *req);
+
 /* Pages */
+enum err usage_system_page(struct request *req, const char *sentence, int status);
 enum err usage_get(struct request *req);
 enum err usage_system_get(struct request *req);
 enum err usage_unknown_get(struct request *req);
