@@ -286,6 +286,11 @@ static enum err store(struct context *context, const struct procedure *procedure
 		*id = newest.id;
 		return insert_internal(context, procedure, *id);
 	}
+	if (valid_from < newest.valid_from) {
+		log_error("event=procedure_day key=%s version=%" PRId64 " why=%s", procedure->key, newest.version,
+			  "it is in force from a later day on, and a later version would hide it for good");
+		return ERR_INVALID;
+	}
 	return procedure_put(
 		context, procedure,
 		&(struct procedure_approved){.text = text, .version = newest.version + 1, .valid_from = valid_from},

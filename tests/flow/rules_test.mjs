@@ -180,6 +180,27 @@ test('a broken text is refused with line and column, and kept', async () => {
 	assert.equal(sql("SELECT count(*) FROM rule_proposal WHERE kind = 'procedure'"), '0');
 });
 
+test('a version that others could no longer open is refused', async () => {
+	const rectification = fs.readFileSync(path.join(root, 'db/procedures/hazard.yaml'), 'utf8');
+	const opener = fs.readdirSync(path.join(root, 'db/procedures')).map((name) => fs.readFileSync(path.join(root, 'db/procedures', name), 'utf8'))
+		.flatMap((text) => [...text.matchAll(/opens:\s*\{procedure: hazard,[^}]*at: (\w+)/g)])[0];
+	assert.ok(opener, 'something opens hazards somewhere in their course');
+	const text = rectification.replaceAll(new RegExp(`\\b${opener[1]}\\b`, 'g'), `${opener[1]}_anew`);
+	const answer = await propose(await proposer(), '/procedures/hazard/new-version', { text });
+	assert.equal(answer.status, 422);
+	assert.match(answer.text, new RegExp(`要从环节“${opener[1]}”发起.*没有这个环节`));
+});
+
+test('every procedure that comes with zwy fits those beside it', async () => {
+	const client = await proposer();
+	for (const name of fs.readdirSync(path.join(root, 'db/procedures'))) {
+		const page = await client.open(`/procedures/${name.replace('.yaml', '')}/new-version`);
+		const answer = await client.submit(page, 'compare', 'compare', { text: `${fs.readFileSync(path.join(root, 'db/procedures', name), 'utf8')}# 注\n` });
+		assert.equal(answer.status, 200, `${name}: ${sentences(answer)}`);
+		assert.match(answer.text, /都没有变，只有下面的文字不同/, name);
+	}
+});
+
 test('the command line says the same of the same text', async () => {
 	const file = path.join(server.folder, 'interpretation.yaml');
 	fs.writeFileSync(file, changed.replace('holder: center.assess', 'holder: center.nobody'));

@@ -42,8 +42,12 @@ static enum err show_history(struct context *context, struct dict *page, const c
 	struct query *query = db_query(context->db, Q_RULE_HISTORY);
 	struct listing history = {0};
 
+	enum err err;
+
 	query_text(query, ":key", key);
-	return listing_fill(context, page, "VALUE_ROW", query, &history);
+	err = listing_fill(context, page, "VALUE_ROW", query, &history);
+	dict_show_if(page, "NO_VALUES", history.rows == 0);
+	return err;
 }
 
 static enum err show_form(struct request *req, struct context *context, struct dict *page,

@@ -72,6 +72,8 @@ static void parse(struct request *req, const char *key, struct draft *draft)
 	draft->procedure = procedure_parse(req->arena, req->service->modules, engine, file, draft->text,
 					   strlen(draft->text), &complaints);
 	expression_engine_free(engine);
+	if (draft->procedure != NULL)
+		complaints = procedure_misfits(req->service, req->arena, draft->procedure);
 	if (complaints == NULL)
 		return;
 	draft->complaint_count = text_split(req->arena, complaints, '\n', &draft->complaints);
@@ -221,7 +223,9 @@ static enum err compare(struct request *req)
 	struct draft draft = {0};
 	enum err err = look(req, &draft);
 
-	return err != OK ? err : version_page(req, &draft, NULL, draft.procedure == NULL ? 422 : 200);
+	return err != OK ? err
+			 : version_page(req, &draft, NULL,
+					draft.procedure == NULL || draft.complaint_count > 0 ? 422 : 200);
 }
 
 static enum err propose(struct request *req)
