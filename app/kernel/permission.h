@@ -44,7 +44,10 @@
 	X(MAY_SEE_COMPLIANCE,    ROLES_CENTER,                                        "查看办法落实情况") \
 	X(MAY_SEE_DUTIES,        ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看职责日历与责任分工") \
 	X(MAY_SEE_RULES,         ROLES_BUSINESS | ROLES_ADMIN,                        "查看参数") \
-	X(MAY_SET_RULES,         WITH(ADMIN_SYSTEM),                                     "修改参数、导入工作日历") \
+	X(MAY_SET_RULES,         WITH(ADMIN_SYSTEM),                                     "导入工作日历") \
+	X(MAY_SEE_PROPOSALS,     ROLES_CENTER | ROLES_ADMIN,                          "查看参数与流程的调整提议") \
+	X(MAY_PROPOSE_RULES,     WITH(ADMIN_SYSTEM) | WITH(CENTER_LEAD),              "提议调整参数与流程") \
+	X(MAY_APPROVE_RULES,     WITH(CENTER_LEAD),                                   "核准他人提议的参数与流程") \
 	X(MAY_KEEP_PEOPLE,       WITH(ADMIN_SYSTEM),                                     "建立单位与人员") \
 	X(MAY_SEE_PEOPLE,        WITH(ADMIN_SYSTEM) | WITH(ADMIN_SECURITY),                 "查看单位与人员") \
 	X(MAY_GRANT,             WITH(ADMIN_SECURITY),                                   "授予岗位") \
@@ -60,6 +63,7 @@
 	X(MAY_WITHDRAW_INTERPRETATIONS, WITH(CENTER_LEAD),                               "撤回已公布的解释答复") \
 	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
 	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入月度使用率") \
+	X(MAY_KEEP_SEASONS,      WITH(CENTER_DISPATCH),                                  "登记系统的季节性峰值") \
 	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
 	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK) | WITH(CENTER_DISPATCH),           "导入机器台账") \
 	X(MAY_SEE_TAKEOVER,      WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD) | WITH(ADMIN_SYSTEM), "查看存量登记") \

@@ -194,21 +194,19 @@ enum err procedure_load_all(struct service *service, struct db *db, struct arena
 	return OK;
 }
 
-static enum err insert(struct context *context, const struct procedure *procedure, const char *text, int64_t number,
-		       int64_t valid_from)
+static enum err insert(struct context *context, const struct procedure *procedure,
+		       const struct procedure_approved *approved)
 {
 	struct query *query = db_query(context->db, Q_PROCEDURE_INSERT);
 
 	query_text(query, ":key", procedure->key);
-	query_int(query, ":version", number);
+	query_int(query, ":version", approved->version);
 	query_text(query, ":title", procedure->title);
 	query_blob(query, ":digest", procedure->digest, sizeof procedure->digest);
-	query_text(query, ":body", text);
-	query_int(query, ":valid_from", valid_from);
-	if (context->actor->person != 0)
-		query_int(query, ":person", context->actor->person);
-	else
-		query_null(query, ":person");
+	query_text(query, ":body", approved->text);
+	query_int(query, ":valid_from", approved->valid_from);
+	query_int(query, ":person", approved->proposed_by);
+	query_int(query, ":approver", approved->approved_by);
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
@@ -231,30 +229,12 @@ static enum err insert_internal(struct context *context, const struct procedure 
 	return err;
 }
 
-/* Inside the transaction: a new version unless the newest has the same text. */
-static enum err store(struct context *context, const struct procedure *procedure, const char *text, int64_t valid_from,
-		      int64_t *id)
+enum err procedure_put(struct context *context, const struct procedure *procedure,
+		       const struct procedure_approved *approved, int64_t *id)
 {
-	struct query *query = db_query(context->db, Q_PROCEDURE_NEWEST);
-	int64_t number = 0;
-	bool same = false;
-	enum err err;
+	/* The schema refuses a number that is taken and a day before that of the version it replaces. */
+	enum err err = insert(context, procedure, approved);
 
-	query_text(query, ":key", procedure->key);
-	if (query_step(query)) {
-		size_t length;
-		const void *digest;
-
-		*id = next_int(query);
-		number = next_int(query);
-		digest = next_blob(query, context->arena, &length);
-		same = length == sizeof procedure->digest && memcmp(digest, procedure->digest, length) == 0;
-	}
-	err = query_end(query);
-	/* Again for the same text: a version loaded before this list was kept gets it now. */
-	if (err != OK || same)
-		return err != OK ? err : insert_internal(context, procedure, *id);
-	err = insert(context, procedure, text, number + 1, valid_from);
 	if (err != OK)
 		return err;
 	*id = db_last_id(context->db);
@@ -268,10 +248,53 @@ static enum err store(struct context *context, const struct procedure *procedure
 				 .object_id = *id,
 				 .detail = arena_printf(
 					 context->arena, "{\"key\":\"%s\",\"version\":%" PRId64 ",\"digest\":\"%s\"}",
-					 procedure->key, number + 1,
+					 procedure->key, approved->version,
 					 crypt_hex(context->arena, procedure->digest, sizeof procedure->digest)),
 			 },
 			 NULL);
+}
+
+enum err procedure_newest(struct context *context, const char *key, struct procedure_newest *newest)
+{
+	struct query *query = db_query(context->db, Q_PROCEDURE_NEWEST);
+
+	*newest = (struct procedure_newest){0};
+	query_text(query, ":key", key);
+	if (query_step(query)) {
+		size_t length;
+
+		newest->id = next_int(query);
+		newest->version = next_int(query);
+		next_blob(query, context->arena, &length);
+		newest->valid_from = next_int(query);
+		newest->body = next_text(query, context->arena);
+	}
+	return query_end(query);
+}
+
+/* Inside the transaction: a new version unless the newest has the same text. */
+static enum err store(struct context *context, const struct procedure *procedure, const char *text, int64_t valid_from,
+		      int64_t *id)
+{
+	struct procedure_newest newest;
+	enum err err = procedure_newest(context, procedure->key, &newest);
+
+	if (err != OK)
+		return err;
+	/* Again for the same text: a version loaded before this list was kept gets it now. */
+	if (newest.id != 0 && text_equal(newest.body, text)) {
+		*id = newest.id;
+		return insert_internal(context, procedure, *id);
+	}
+	if (valid_from < newest.valid_from) {
+		log_error("event=procedure_day key=%s version=%" PRId64 " why=%s", procedure->key, newest.version,
+			  "it is in force from a later day on, and a later version would hide it for good");
+		return ERR_INVALID;
+	}
+	return procedure_put(
+		context, procedure,
+		&(struct procedure_approved){.text = text, .version = newest.version + 1, .valid_from = valid_from},
+		id);
 }
 
 enum err procedure_store(struct context *context, const char *key, const char *text, int64_t valid_from, int64_t *id)

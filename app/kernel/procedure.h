@@ -296,6 +296,13 @@ struct procedure *procedure_parse(struct arena *arena, const struct module *cons
 				  size_t length, char **complaints);
 
 /*
+ * Whether a parsed text fits the procedures in force beside it: one sentence per
+ * line for each thing that one opens in another and that is not there; NULL when
+ * all is.  Not part of parsing: at set-up they are loaded one after the other.
+ */
+char *procedure_misfits(const struct service *service, struct arena *arena, const struct procedure *candidate);
+
+/*
  * For service_refresh: the newest version of each key in force today, into
  * service->procedures.  Each version is parsed once per process.  Fails, after
  * log lines, when one of them, or a version with open matters, names something
@@ -312,10 +319,34 @@ const struct procedure *procedure_version(struct service *service, struct db *db
 /*
  * Store a file as a new version from a day on, audited (unchanged text: no new
  * version, OK, *id the present one).  ERR_INVALID when the text has mistakes;
- * they are in the log, procedure_parse gives them.
+ * they are in the log, procedure_parse gives them; and when the day lies before
+ * that of the newest version.
  */
 enum err procedure_store(struct context *context, const char *key, const char *text, int64_t valid_from,
 			 int64_t *id) NODISCARD;
+
+/* The newest version of a key, in force or still to come; id 0: there is none.  body is arena. */
+struct procedure_newest {
+	int64_t id;
+	int64_t version;
+	int64_t valid_from;
+	const char *body;
+};
+enum err procedure_newest(struct context *context, const char *key, struct procedure_newest *newest) NODISCARD;
+
+/*
+ * A checked text as the version it was approved as, audited, inside the caller's
+ * transaction.  ERR_CONFLICT when another version came in between, or when the
+ * day lies before that of the version it replaces.
+ */
+struct procedure_approved {
+	const char *text;
+	int64_t version;
+	int64_t valid_from;
+	int64_t proposed_by, approved_by;
+};
+enum err procedure_put(struct context *context, const struct procedure *procedure,
+                       const struct procedure_approved *approved, int64_t *id) NODISCARD;
 
 const struct state *procedure_state(const struct procedure *procedure, const char *key);
 const struct action *procedure_action(const struct procedure *procedure, const char *key);

@@ -18,11 +18,32 @@ bool setting_known(const struct module *const *modules, const char *key);
 const struct setting_row *setting_find(const struct module *const *modules, const char *key);
 
 /*
- * Change from a day on, audited, inside a transaction of its own.  ERR_INVALID
- * with *complaint (arena) when the value does not fit; retention only grows.
+ * Whether a value may be in force from a day on.  ERR_INVALID with what is wrong
+ * and the field it stands beside ("value" or "valid_from"); retention only
+ * grows.  *value becomes the normal form; both are arena.
  */
-enum err setting_change(struct context *context, const char *key, const char *value, int64_t valid_from,
-                        const char *reason, char **complaint) NODISCARD;
+struct setting_complaint {
+	const char *field;
+	char *sentence;
+};
+enum err setting_check(struct context *context, const char *key, const char **value, int64_t valid_from,
+                       struct setting_complaint *complaint) NODISCARD;
+
+/*
+ * Write it, audited, inside the caller's transaction.  A value that names a
+ * person needs an approved proposal (kernel/proposal.h): the schema refuses it
+ * otherwise.  ERR_CONFLICT also when retention would shrink.
+ */
+struct setting_value {
+	const char *key;
+	const char *value;
+	int64_t valid_from;
+	const char *reason;
+	const char *higher_law; /* 上位法 and its article; NULL: none */
+	int64_t proposed_by;    /* 0: the program itself; likewise the approver */
+	int64_t approved_by;
+};
+enum err setting_put(struct context *context, const struct setting_value *value) NODISCARD;
 
 /* Used by service_refresh. */
 enum err setting_load(struct service *service, struct db *db, struct arena *arena) NODISCARD;

@@ -1,15 +1,16 @@
 -- Rules, calendar, announcements and the audit browser.
 
 -- name: rule_current   mode: read   scope: system the rules are the same for everybody
-SELECT s.valid_from, coalesce(p.title, '系统') FROM setting s LEFT JOIN person p ON p.id = s.changed_by
+SELECT s.valid_from, coalesce(p.title, '系统'), s.higher_law FROM setting s LEFT JOIN person p ON p.id = s.changed_by
  WHERE s.key = :key AND s.valid_from <= :today ORDER BY s.valid_from DESC LIMIT 1;
 
 -- name: rule_coming   mode: read   scope: system the rules are the same for everybody
 SELECT valid_from, value FROM setting WHERE key = :key AND valid_from > :today ORDER BY valid_from LIMIT 1;
 
 -- name: rule_history   mode: read   scope: system the rules are the same for everybody
-SELECT s.valid_from AS valid_from_day, s.value, coalesce(p.title, '系统') AS changed_by, s.changed_at, s.reason
-  FROM setting s LEFT JOIN person p ON p.id = s.changed_by
+SELECT s.valid_from AS valid_from_day, s.value, coalesce(p.title, '系统') AS changed_by, s.changed_at, s.reason,
+       a.title AS approved_by_if, s.higher_law AS higher_law_if
+  FROM setting s LEFT JOIN person p ON p.id = s.changed_by LEFT JOIN person a ON a.id = s.approved_by
  WHERE s.key = :key ORDER BY s.valid_from DESC LIMIT 50;
 
 -- name: calendar_rows   mode: read   rows: all (one year)   scope: system the calendar is the same for everybody

@@ -10,6 +10,7 @@ SELECT p.id, p.key, p.title AS procedure_title, p.version AS version_n, p.valid_
 -- name: guide_versions   mode: read   scope: system (procedures are public among the participants)
 SELECT p.id, p.version AS version_n, p.valid_from AS valid_from_day, p.loaded_at,
        coalesce((SELECT title FROM person WHERE id = p.loaded_by), '系统') AS loaded_by,
+       (SELECT title FROM person WHERE id = p.approved_by) AS approved_by_if,
        lower(hex(substr(p.digest, 1, 4))) AS digest_code
   FROM procedure p WHERE p.key = :key ORDER BY p.version DESC LIMIT 50;
 

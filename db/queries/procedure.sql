@@ -14,11 +14,14 @@ SELECT p.id FROM procedure p
 SELECT key, version, body FROM procedure WHERE id = :id;
 
 -- name: procedure_newest   mode: read   scope: system (rules are the same for everybody)
-SELECT id, version, digest FROM procedure WHERE key = :key ORDER BY version DESC LIMIT 1;
+SELECT id, version, digest, valid_from, body FROM procedure WHERE key = :key ORDER BY version DESC LIMIT 1;
+
+-- name: procedure_numbered   mode: read   scope: system (rules are the same for everybody)
+SELECT id FROM procedure WHERE key = :key AND version = :version;
 
 -- name: procedure_insert   mode: write   scope: system (rules are the same for everybody)
-INSERT INTO procedure (key, version, title, digest, body, valid_from, loaded_by, loaded_at)
-VALUES (:key, :version, :title, :digest, :body, :valid_from, :person, :now);
+INSERT INTO procedure (key, version, title, digest, body, valid_from, loaded_by, approved_by, loaded_at)
+VALUES (:key, :version, :title, :digest, :body, :valid_from, nullif(:person, 0), nullif(:approver, 0), :now);
 
 -- name: procedure_internal   mode: write   scope: system (rules are the same for everybody)
 INSERT INTO procedure_internal (procedure_id, document) VALUES (:procedure, :document) ON CONFLICT DO NOTHING;

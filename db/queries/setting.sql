@@ -7,11 +7,15 @@ SELECT s.key, s.value FROM setting s
 -- name: setting_on   mode: read   scope: system the rules are the same for everybody
 SELECT CAST(value AS INTEGER) FROM setting WHERE key = :key AND valid_from <= :day ORDER BY valid_from DESC LIMIT 1;
 
--- name: setting_change   mode: write   scope: system the rules are the same for everybody
-INSERT INTO setting (key, valid_from, value, changed_by, changed_at, reason)
-VALUES (:key, :valid_from, :value, nullif(:person, 0), :now, :reason)
+-- name: setting_put   mode: write   scope: system the rules are the same for everybody
+INSERT INTO setting (key, valid_from, value, changed_by, changed_at, reason, higher_law, approved_by)
+VALUES (:key, :valid_from, :value, nullif(:person, 0), :now, :reason, :higher_law, nullif(:approver, 0))
 ON CONFLICT (key, valid_from) DO UPDATE SET
-  value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at, reason = excluded.reason;
+  value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at, reason = excluded.reason,
+  higher_law = excluded.higher_law, approved_by = excluded.approved_by;
+
+-- name: setting_greatest   mode: read   scope: system the rules are the same for everybody
+SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = :key;
 
 -- name: service_version   mode: read   scope: system the rules are the same for everybody
 SELECT version FROM rules_version;

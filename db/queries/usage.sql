@@ -58,6 +58,17 @@ SELECT coalesce(operating_at, 0), state,
 INSERT INTO system_season (system_id, first_month, last_month, note, since_at) VALUES (:system, :first, :last, :note, :now)
 ON CONFLICT DO UPDATE SET last_month = :last, note = :note;
 
+-- name: usage_seasons   mode: read   rows: all (twelve months at most)   scope: system (below a system the viewer may see)
+SELECT first_month AS first_n, last_month AS last_n, note, since_at FROM system_season WHERE system_id = :system
+ ORDER BY first_month;
+
+-- name: usage_season_end   mode: write   scope: system (the center keeps the register of peaks)
+DELETE FROM system_season WHERE system_id = :system AND first_month = :first;
+
+-- name: usage_unused_since   mode: read   scope: system (asked for one system: since when what it was given lies unused)
+SELECT coalesce(min(a.granted_at), 0) FROM allocation a JOIN system s ON s.id = a.system_id
+ WHERE a.system_id = :system AND s.state = 'deploying' AND a.freed_at IS NULL AND a.allocated > 0;
+
 -- ---- not in the register ----
 
 -- name: usage_unknown   mode: read   scope: org
@@ -127,3 +138,67 @@ SELECT m.id AS sort_key, m.id, m.code, p.name AS platform_name, s.id AS system_i
    AND (:name = '' OR m.code = :name OR instr(s.name, :name) > 0)
    AND m.id < :after_id AND :after_sort IS NOT NULL
  ORDER BY m.id DESC LIMIT :limit;
+
+-- ---- what the record says of a unit, beside a decision about it: for the center and the unit itself ----
+
+-- name: usage_unit_month   mode: read   scope: org
+-- The newest month anybody reported, weighed as everywhere: processors by processors, memory by memory.
+-- CROSS JOIN: from the unit's systems, not from all that month's rows.
+SELECT u.period, sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb)
+  FROM system s CROSS JOIN usage_month u ON u.system_id = s.id AND u.period = (SELECT max(period) FROM usage_month)
+ WHERE s.organisation_id = :unit
+   AND (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+ GROUP BY u.period;
+
+-- name: usage_unit_holdings   mode: read   scope: org
+-- Requests from the counter: a unit may have thousands.  This matter is no earlier one.
+WITH request (key) AS (VALUES ('application'), ('change'), ('emergency_growth'), ('exit')),
+     failed (state) AS (VALUES ('refused'), ('rejected'), ('withdrawn'), ('abandoned'))
+SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> 'ended'),
+       (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
+         WHERE s.organisation_id = :unit AND a.class = 'vcpu' AND a.freed_at IS NULL),
+       (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
+         WHERE s.organisation_id = :unit AND a.class = 'memory_gb' AND a.freed_at IS NULL),
+       (SELECT coalesce(sum(c.n), 0) FROM request r JOIN matter_count c ON c.organisation_id = :unit AND c.procedure_key = r.key
+         WHERE c.state <> 'draft')
+         - (SELECT count(*) FROM matter m JOIN request r ON r.key = m.procedure_key WHERE m.id = :matter AND m.state <> 'draft'),
+       (SELECT coalesce(sum(c.n), 0) FROM request r JOIN matter_count c ON c.organisation_id = :unit AND c.procedure_key = r.key
+          JOIN failed f ON f.state = c.state)
+         - (SELECT count(*) FROM matter m JOIN request r ON r.key = m.procedure_key JOIN failed f ON f.state = m.state
+             WHERE m.id = :matter)
+ WHERE :unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center');
+
+-- name: usage_unit_earlier   mode: read   scope: org
+-- The newest matters the unit opened and this organisation takes part in, each with the last decision somebody above took.
+SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, d.label, d.actor_label, d.at
+  FROM matter m LEFT JOIN event d ON d.id = (SELECT e.id FROM event e
+    WHERE e.matter_id = m.id AND e.audience = 'all' AND e.role LIKE 'center.%' AND e.from_state <> e.to_state
+    ORDER BY e.id DESC LIMIT 1)
+ WHERE m.organisation_id = :unit AND m.id <> :matter AND m.number IS NOT NULL AND m.period = ''
+   AND m.procedure_key IN ('application', 'change', 'emergency_growth', 'exit')
+   AND (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT 6;
+
+-- name: usage_unit_ignored   mode: read   scope: org
+-- What was sent to the unit and stayed without an answer: the program noted the end of a time limit, or it has passed.
+WITH unanswered (key, action) AS (VALUES ('downsizing', 'remind'), ('downsizing', 'no_reply'), ('exit', 'notice_over'),
+       ('change', 'lapse_major'), ('application', 'abandon_correction'), ('change', 'abandon_correction'),
+       ('exit', 'abandon_correction'), ('annual_plan', 'lapse')),
+     asked (id) AS (
+       SELECT m.id FROM system s JOIN matter m ON m.system_id = s.id
+        WHERE s.organisation_id = :unit AND m.procedure_key IN ('downsizing', 'exit', 'change')
+        UNION SELECT id FROM (SELECT id FROM matter WHERE organisation_id = :unit ORDER BY opened_at DESC, id DESC LIMIT 50))
+SELECT matter_id, subject, what, since FROM (
+SELECT m.id AS matter_id, coalesce(m.number || ' ', '') || m.title AS subject, e.label AS what, max(e.at) AS since
+  FROM asked a JOIN matter m ON m.id = a.id JOIN event e ON e.matter_id = m.id AND e.person_id IS NULL
+  JOIN unanswered u ON u.key = m.procedure_key AND u.action = e.action
+ WHERE m.id <> :matter GROUP BY m.id
+ UNION ALL
+SELECT m.id, coalesce(m.number || ' ', '') || m.title, '逾期未办', t.due_at
+  FROM task t JOIN matter m ON m.id = t.matter_id
+ WHERE t.organisation_id = :unit AND t.role IN ('unit.clerk', 'unit.lead') AND t.closed_at IS NULL AND t.due_at < :now
+   AND m.id <> :matter AND m.procedure_key IN ('downsizing', 'exit', 'supervision_notice', 'hazard', 'bulletin')) AS ignored
+ WHERE (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = ignored.matter_id)
+ ORDER BY since DESC LIMIT 6;

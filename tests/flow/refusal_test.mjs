@@ -324,10 +324,10 @@ test('A59, A100: no route deletes, shortens or downloads what must stay', async 
 	assert.doesNotMatch(stdout, /\/(delete|purge|backup|restore|database|sql)\b/);
 	const system = await server.as('admin.system');
 	const page = await system.open('/rules/audit_keep_days');
-	const form = page.form('change');
+	const form = page.form('propose');
 	const values = Object.fromEntries(form.names().filter((name) => name && !['csrf', 'once', 'action'].includes(name)).map((name) => [name, '']));
 	for (const days of ['30', '0', '-1', '183', '1e9']) {
-		const answer = await system.submit(page, form, 'change', { ...values, value: days, valid_from: server.today(1), reason: '想缩短保留时间，看看系统是否拒绝' });
+		const answer = await system.submit(page, form, 'propose', { ...values, value: days, valid_from: server.today(1), reason: '想缩短保留时间，看看系统是否拒绝' });
 		assert.ok([422, 409].includes(answer.status), `${days}: ${answer.status}`);
 	}
 	assert.match((await system.open('/rules/audit_keep_days')).text, /184/);

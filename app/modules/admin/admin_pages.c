@@ -5,7 +5,7 @@
 #include "kernel/permission.h"
 #include "modules/admin/admin.h"
 
-enum { FORM_BODY = 64 * KIB };
+enum { FORM_BODY = 64 * KIB, VERSION_BODY = CSV_UPLOAD_MAX + 4 * FORM_BODY };
 
 static const struct route admin_routes[] = {
 	{METHOD_GET, "/audit", trail_get, MAY_AUDIT, "31", .flags = ROUTE_TRAIL},
@@ -24,7 +24,11 @@ static const struct route admin_routes[] = {
 	{METHOD_GET, "/announcements/:id", announcement_get, PERMISSION_SIGNED_IN, "none", .flags = 0},
 	{METHOD_GET, "/rules", rules_get, MAY_SEE_RULES, "34", .flags = 0},
 	{METHOD_GET, "/rules/:key", rule_get, MAY_SEE_RULES, "34", .flags = 0},
-	{METHOD_POST, "/rules/:key", rule_post, MAY_SET_RULES, "34", .form = &rule_form, .body_max = FORM_BODY},
+	{METHOD_POST, "/rules/:key", rule_post, MAY_PROPOSE_RULES, "34", .body_max = FORM_BODY,
+	 .flags = ROUTE_DYNAMIC_FORM},
+	{METHOD_GET, "/procedures/:key/new-version", version_new_get, MAY_SEE_PROPOSALS, "34", .flags = 0},
+	{METHOD_POST, "/procedures/:key/new-version", version_new_post, MAY_PROPOSE_RULES, "34",
+	 .body_max = VERSION_BODY, .flags = ROUTE_UPLOAD | ROUTE_DYNAMIC_FORM, .prepare = csv_upload_prepare},
 	{METHOD_GET, "/templates", templates_get, PERMISSION_SIGNED_IN, "12", .flags = 0},
 	{METHOD_POST, "/templates", announcements_post, MAY_PUBLISH, "none", .body_max = FORM_BODY,
 	 .flags = ROUTE_DYNAMIC_FORM},

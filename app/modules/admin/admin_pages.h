@@ -2,15 +2,35 @@
 #ifndef MODULES_ADMIN_ADMIN_PAGES_H
 #define MODULES_ADMIN_ADMIN_PAGES_H
 
-#include "http/request.h"
-
-struct context;
+#include "http/page.h"
+#include "kernel/module.h"
+#include "kernel/proposal.h"
 
 /* admin_rules.c */
 enum err rules_get(struct request *req);
+void rule_show(struct request *req, struct dict *dict, const struct setting_row *row);
+enum err rule_dates(struct context *context, struct dict *dict, const char *key); /* since when, what comes */
+
+/* admin_rule.c */
 enum err rule_get(struct request *req);
 enum err rule_post(struct request *req);
-extern const struct form rule_form;
+
+/* admin_version.c */
+enum err version_new_get(struct request *req);
+enum err version_new_post(struct request *req);
+
+/* admin_proposal.c: what waits on a page, and the buttons of whoever rules on it or withdraws it */
+enum proposal_answer { ANSWER_APPROVE, ANSWER_DECLINE, ANSWER_WITHDRAW };
+extern const struct form proposal_answer_form;
+/* Marker PROPOSAL of the page; what was typed beside the buttons is kept. */
+enum err proposal_show(struct request *req, struct context *context, struct dict *page,
+		       const struct proposal *proposal);
+/* 409 with the page when another one waits, or none, than was looked at. */
+enum err proposal_press(struct request *req, enum proposal_answer answer, const struct proposal *waiting,
+			enum err (*page)(struct request *req, const char *sentence, int status));
+/* Earlier ones, newest first: sections ROW of the page. */
+enum err proposal_history(struct request *req, struct context *context, struct dict *page, const char *kind,
+			  const char *key);
 
 /* admin_calendar.c */
 enum err calendar_get(struct request *req);

@@ -1,30 +1,13 @@
-/* /rules: every number with unit, basis, mark and history; changed from a date on. */
+/* /rules: every number with unit, basis, mark, since when and by whom; what waits for approval. */
 #include "base/base.h"
 #include "modules/admin/admin_pages.h"
 
 #include "base/clock.h"
 #include "base/text.h"
 #include "http/page.h"
-#include "http/respond.h"
-#include "kernel/complaint.h"
-#include "kernel/frame.h"
-#include "kernel/listing.h"
 #include "kernel/permission.h"
+#include "kernel/procedure.h"
 #include "kernel/setting.h"
-#include "modules/matter/matter_module.h"
-
-static const struct field rule_fields[] = {
-	{.key = "value", .label = "新值", .type = FIELD_TEXT, .required = true, .max = 200},
-	{.key = "valid_from", .label = "施行日期", .type = FIELD_DATE, .required = true, .hint = "不早于今天，不追溯"},
-	{.key = "reason",
-	 .label = "理由",
-	 .type = FIELD_LONG_TEXT,
-	 .required = true,
-	 .min = 2,
-	 .max = 200,
-	 .hint = "写明依据的文件或会议"},
-};
-const struct form rule_form = {rule_fields, ARRAY_LENGTH(rule_fields)};
 
 /* Headings of the page by module; what is not here stands under its module's name. */
 static const struct {
@@ -57,7 +40,7 @@ static const char *mark_tone(const char *mark)
 	return text_equal(mark, "实践") ? "blue" : "grey";
 }
 
-static void show_rule(struct request *req, struct dict *dict, const struct setting_row *row)
+void rule_show(struct request *req, struct dict *dict, const struct setting_row *row)
 {
 	dict_set(dict, "LABEL", row->label);
 	dict_set(dict, "KEY", row->key);
@@ -68,7 +51,7 @@ static void show_rule(struct request *req, struct dict *dict, const struct setti
 	dict_set(dict, "MARK_TONE", mark_tone(row->mark));
 }
 
-static enum err show_dates(struct context *context, struct dict *dict, const char *key)
+enum err rule_dates(struct context *context, struct dict *dict, const char *key)
 {
 	struct query *query = db_query(context->db, Q_RULE_CURRENT);
 	int64_t today = day_of(clock_now());
@@ -77,8 +60,13 @@ static enum err show_dates(struct context *context, struct dict *dict, const cha
 	query_text(query, ":key", key);
 	query_int(query, ":today", today);
 	if (query_step(query)) {
+		const char *law;
+
 		dict_set(dict, "VALID_FROM_DAY", format_day(context->arena, next_int(query)));
 		dict_set(dict, "CHANGED_BY", next_text(query, context->arena));
+		law = next_text(query, context->arena);
+		if (!text_empty(law))
+			dict_set(dict_section(dict, "HIGHER_LAW_YES"), "HIGHER_LAW", law);
 	} else {
 		dict_set(dict, "VALID_FROM_DAY", "初始值");
 	}
@@ -110,20 +98,57 @@ static enum err show_group(struct request *req, struct context *context, struct 
 		struct dict *row = dict_section(group, "ROW");
 		enum err err;
 
-		show_rule(req, row, rows);
-		dict_show(row, actor_may(req, MAY_SET_RULES) ? "MAY_EDIT" : "READ_ONLY");
-		err = show_dates(context, row, rows->key);
+		rule_show(req, row, rows);
+		dict_show(row, actor_may(req, MAY_PROPOSE_RULES) ? "MAY_EDIT" : "READ_ONLY");
+		err = rule_dates(context, row, rows->key);
 		if (err != OK)
 			return err;
 	}
 	return OK;
 }
 
+/* What a key of a proposal is called and where it is ruled on. */
+static void show_waiting_row(struct context *context, struct dict *row, bool is_setting, const char *key)
+{
+	const struct setting_row *setting = is_setting ? setting_find(context->service->modules, key) : NULL;
+	const struct procedure *procedure = is_setting ? NULL : procedure_find(context->service, key);
+
+	dict_set(row, "LABEL", setting != NULL ? setting->label : procedure != NULL ? procedure->title : key);
+	dict_set(row, "HREF",
+		 is_setting ? arena_printf(context->arena, "/rules/%s", key)
+			    : arena_printf(context->arena, "/procedures/%s/new-version", key));
+}
+
+static enum err show_waiting(struct context *context, struct dict *page)
+{
+	struct query *query = db_query(context->db, Q_PROPOSAL_ALL_WAITING);
+	struct dict *waiting = NULL;
+
+	while (query_step(query)) {
+		bool is_setting = text_equal(next_text(query, context->arena), "setting");
+		const char *key = next_text(query, context->arena);
+		const char *day = format_day(context->arena, next_int(query));
+		int64_t version = next_int(query);
+		const char *value = next_text(query, context->arena);
+		struct dict *row;
+
+		if (waiting == NULL)
+			waiting = dict_section(page, "HAS_WAITING");
+		row = dict_section(waiting, "WAITING");
+		show_waiting_row(context, row, is_setting, key);
+		dict_set(row, "WHAT", is_setting ? value : arena_printf(context->arena, "第 %" PRId64 " 版", version));
+		dict_set(row, "VALID_FROM_DAY", day);
+		dict_set(row, "PROPOSED_BY_LABEL", next_text(query, context->arena));
+		dict_set(row, "PROPOSED_AT", format_time(context->arena, next_int(query)));
+	}
+	return query_end(query);
+}
+
 enum err rules_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct dict *page = page_begin(req, "admin/settings.tpl", "参数");
-	enum err err = OK;
+	enum err err = actor_may(req, MAY_SEE_PROPOSALS) ? show_waiting(&context, page) : OK;
 
 	/* The rules first, the platform's own numbers last. */
 	for (const struct module *const *m = req->service->modules; err == OK && *m != NULL; m++)
@@ -132,68 +157,4 @@ enum err rules_get(struct request *req)
 	if (err == OK)
 		err = show_group(req, &context, page, "kernel", kernel_settings);
 	return err == OK ? page_end(req, 200) : err;
-}
-
-static enum err show_history(struct context *context, struct dict *page, const char *key)
-{
-	struct query *query = db_query(context->db, Q_RULE_HISTORY);
-	struct listing history = {0};
-
-	query_text(query, ":key", key);
-	return listing_fill(context, page, "ROW", query, &history);
-}
-
-static enum err rule_page(struct request *req, const struct setting_row *row, const char *sentence, int status)
-{
-	struct context context = context_reading(req);
-	struct dict *page = page_begin(req, "admin/setting.tpl", row->label);
-	struct values *form = req->form;
-	enum err err = OK;
-
-	frame_crumb(req, "/rules", "参数");
-	complaint_show(req, page, "没有调整", form, sentence);
-	show_rule(req, page, row);
-	if (row->type == SETTING_MONTH_DAY)
-		dict_printf(page, "RANGE_TEXT", "每年的月-日，初始值 %s", row->fallback);
-	else
-		dict_printf(page, "RANGE_TEXT", "%" PRId64 " 至 %" PRId64 " %s，初始值 %s", row->min, row->max,
-			    row->type == SETTING_INTEGER ? row->unit : "个字", row->fallback);
-	if (actor_may(req, MAY_SET_RULES)) {
-		struct dict *edit = dict_section(page, "MAY_EDIT");
-
-		if (form == NULL) {
-			form = values_empty(req->arena, rule_form.fields, rule_form.count);
-			values_set(form, "value", setting_text(req->service, row->key));
-			values_set_number(form, "valid_from", day_of(clock_now()) + 1);
-		}
-		err = fields_fill(&context, edit, form, NULL, form);
-	}
-	if (err == OK)
-		err = show_history(&context, page, row->key);
-	return err == OK ? page_end(req, status) : err;
-}
-
-enum err rule_get(struct request *req)
-{
-	const struct setting_row *row = setting_find(req->service->modules, request_hole(req, "key"));
-
-	return row != NULL ? rule_page(req, row, NULL, 200) : ERR_NOT_FOUND;
-}
-
-enum err rule_post(struct request *req)
-{
-	const struct setting_row *row = setting_find(req->service->modules, request_hole(req, "key"));
-	struct context context = context_writing(req);
-	char *complaint = NULL;
-	enum err err = ERR_INVALID;
-
-	if (row == NULL)
-		return ERR_NOT_FOUND;
-	if (req->form->error_count == 0)
-		err = setting_change(&context, row->key, values_text(req->form, "value"),
-				     values_number(req->form, "valid_from", 0), values_text(req->form, "reason"),
-				     &complaint);
-	if (err == ERR_INVALID)
-		return rule_page(req, row, complaint, 422);
-	return err == OK ? respond_redirect(req, "/rules/%s", row->key) : err;
 }

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/proposal.h"
 #include "kernel/setting.h"
 
 enum { UNREAD_DAYS = 3 };
@@ -63,7 +64,7 @@ static const struct {
 	{"fgw-lead", "经处务会研究，同意申请"},
 };
 
-static const struct {
+static const struct demo_setting {
 	const char *key;
 	const char *value;
 	const char *reason;
@@ -72,16 +73,37 @@ static const struct {
 	{"review_wd", "10", "与评审专家约定的时限一致"},
 	{"urge_interval_h", "24", "按使用单位座谈意见确定"},
 };
+static const struct demo_setting waiting_setting = {"deploy_cd", "45", "使用单位反映部署周期偏紧，拟放宽"};
+enum { WAITING_AHEAD = 14 }; /* days */
+
+/* Proposed by one, as on /rules. */
+static struct proposal propose(struct demo *demo, const struct demo_setting *setting, int64_t valid_from)
+{
+	struct context context = demo->context;
+	struct proposal proposal = {
+		.kind = PROPOSAL_SETTING,
+		.key = setting->key,
+		.label = setting_find(context.service->modules, setting->key)->label,
+		.value = setting->value,
+		.valid_from = valid_from,
+		.reason = setting->reason,
+	};
+
+	context.actor = demo_person_by_login(demo, "admin-system");
+	demo_must(setting->key, proposal_make(&context, &proposal));
+	demo_must(setting->key, proposal_waiting(&context, PROPOSAL_SETTING, proposal.key, proposal.label, &proposal));
+	return proposal;
+}
 
 void demo_settings_add(struct demo *demo)
 {
 	struct context context = demo->context;
 
-	context.actor = demo_person_by_login(demo, "admin-system");
+	context.actor = demo_person_by_login(demo, "center-lead");
 	for (size_t i = 0; i < ARRAY_LENGTH(settings); i++) {
-		char *complaint;
-		enum err err = setting_change(&context, settings[i].key, settings[i].value, day_of(clock_now()),
-					      settings[i].reason, &complaint);
+		struct proposal proposal = propose(demo, &settings[i], day_of(clock_now()));
+		char *complaint = NULL;
+		enum err err = proposal_approve(&context, &proposal, &complaint);
 
 		if (err != OK)
 			demo_fail(settings[i].key, err, complaint);
@@ -124,6 +146,7 @@ void demo_desk_add(struct demo *demo)
 
 	add_announcements(demo);
 	add_phrases(demo);
+	propose(demo, &waiting_setting, day_of(clock_now()) + WAITING_AHEAD);
 	query = db_query(demo->context.db, Q_DEMO_NOTICES_READ);
 	query_int(query, ":before", day_start(workday_add(calendar, demo->last_day, -UNREAD_DAYS)));
 	demo_must("notices", query_run(query));

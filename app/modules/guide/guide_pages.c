@@ -6,26 +6,8 @@
 #include "kernel/listing.h"
 #include "kernel/permission.h"
 #include "kernel/procedure.h"
-#include "kernel/setting.h"
 #include "modules/guide/guide.h"
 #include "modules/guide/guide_parts.h"
-
-static char *article_text(struct arena *arena, const char *article)
-{
-	char *note = article_note(arena, article);
-
-	/* Without its leading 依据: a table cell says 第十二条. */
-	return note == NULL ? arena_strdup(arena, "—") : note + strlen("依据");
-}
-
-static char *role_labels(struct arena *arena, const enum role *roles, size_t count)
-{
-	const char **labels = arena_array(arena, count + 1, sizeof *labels);
-
-	for (size_t i = 0; i < count; i++)
-		labels[i] = role_label(roles[i]);
-	return text_join(arena, labels, count, "、");
-}
 
 /* ---- GET /procedures ---- */
 
@@ -58,35 +40,6 @@ static enum err list_get(struct request *req)
 
 /* ---- GET /procedures/:key ---- */
 
-static char *due_text(const struct service *service, struct arena *arena, const struct state *state)
-{
-	static const char *const units[] = {"", "个工作日", "个自然日", "小时", "分钟"};
-
-	if (state->due_setting == NULL)
-		return arena_strdup(arena, "不限时");
-	if (state->due_unit == DUE_MONTH_DAY)
-		return arena_strdup(arena, setting_text(service, state->due_setting));
-	return arena_printf(arena, "%" PRId64 " %s", setting_integer(service, state->due_setting),
-			    units[state->due_unit]);
-}
-
-/* How many of the holders sign. */
-static const char *signing_text(struct arena *arena, const struct state *state)
-{
-	switch (state->signing) {
-	case SIGN_ALL:
-		return "（各方都签署）";
-	case SIGN_IN_ORDER:
-		return "（按顺序签署）";
-	case SIGN_QUORUM:
-		return state->quorum_of > 0
-			       ? arena_printf(arena, "（%d 分之 %d 签署）", state->quorum_of, state->quorum)
-			       : arena_printf(arena, "（其中 %d 方签署）", state->quorum);
-	default:
-		return "";
-	}
-}
-
 static void fill_states(struct request *req, struct dict *body, const struct procedure *procedure)
 {
 	for (size_t i = 0; i < procedure->state_count; i++) {
@@ -99,46 +52,12 @@ static void fill_states(struct request *req, struct dict *body, const struct pro
 		dict_set(row, "HOLDER_LABELS",
 			 state->final ? "—"
 				      : arena_printf(req->arena, "%s%s",
-						     role_labels(req->arena, state->holders, state->holder_count),
+						     roles_text(req->arena, state->holders, state->holder_count),
 						     signing_text(req->arena, state)));
 		dict_set(row, "DUE_TEXT", state->final ? "—" : due_text(req->service, req->arena, state));
 		dict_set(row, "CLOCK_TEXT", state->final ? "办结" : state->clock_stopped ? "停止" : "计时");
 		dict_set(row, "ARTICLE_TEXT", article_text(req->arena, state->article));
 	}
-}
-
-static char *from_labels(struct arena *arena, const struct procedure *procedure, const struct action *action)
-{
-	const char **labels = arena_array(arena, action->from_count + 1, sizeof *labels);
-
-	for (size_t i = 0; i < action->from_count; i++)
-		labels[i] = procedure->states[action->from[i]].label;
-	return text_join(arena, labels, action->from_count, "、");
-}
-
-static const char *to_label(const struct procedure *procedure, const struct action *action)
-{
-	const struct state *state = procedure_state(procedure, action->to);
-
-	if (text_equal(action->to, "@returner"))
-		return "直接回到退回的岗位";
-	return state == NULL ? "不变" : state->label;
-}
-
-static char *needs_text(struct arena *arena, const struct procedure *procedure, const struct action *action)
-{
-	const char **needs = arena_array(arena, action->guard_count + action->document_count + 1, sizeof *needs);
-	size_t count = 0;
-
-	for (size_t i = 0; i < action->document_count; i++) {
-		const struct document *document = procedure_document(procedure, action->documents[i]);
-
-		if (document != NULL)
-			needs[count++] = document->label;
-	}
-	for (size_t i = 0; i < action->guard_count; i++)
-		needs[count++] = action->guards[i]->label;
-	return count == 0 ? arena_strdup(arena, "—") : text_join(arena, needs, count, "；");
 }
 
 static void fill_actions(struct request *req, struct dict *body, const struct procedure *procedure)
@@ -155,7 +74,7 @@ static void fill_actions(struct request *req, struct dict *body, const struct pr
 		dict_set(row, "TO_LABEL", to_label(procedure, action));
 		dict_set(row, "WHO_LABELS",
 			 action->after_setting != NULL ? "到期自动"
-			 : action->who_count > 0       ? role_labels(req->arena, action->who, action->who_count)
+			 : action->who_count > 0       ? roles_text(req->arena, action->who, action->who_count)
 						       : "环节办理岗位");
 		dict_set(row, "OPINION_TEXT", opinions[action->opinion]);
 		dict_set(row, "NEEDS_TEXT", needs_text(req->arena, procedure, action));
@@ -179,21 +98,22 @@ static void fill_documents(struct request *req, struct dict *body, const struct 
 	dict_show_if(body, "HAS_DOCUMENTS", procedure->document_count > 0);
 }
 
-static enum err show_get(struct request *req)
+static enum err show_page(struct request *req, const struct procedure *procedure, bool in_force)
 {
 	struct context context = context_reading(req);
-	const struct procedure *procedure = procedure_find(req->service, request_hole(req, "key"));
 	struct query *query;
 	struct listing list = {0};
-	struct dict *body;
+	struct dict *body = page_begin(req, "admin/procedure.tpl", procedure->title);
 	enum err err;
 
-	if (procedure == NULL)
-		return ERR_NOT_FOUND;
-	body = page_begin(req, "admin/procedure.tpl", procedure->title);
 	frame_crumb(req, "/procedures", "办事流程");
+	if (!in_force)
+		frame_crumb(req, arena_printf(req->arena, "/procedures/%s", procedure->key), procedure->title);
 	dict_set(body, "KEY", procedure->key);
 	dict_int(body, "PROCEDURE_VERSION", procedure->version);
+	dict_show_if(body, "NOT_IN_FORCE", !in_force);
+	if (actor_may(req, MAY_SEE_PROPOSALS))
+		dict_show(body, "MAY_SEE_NEW");
 	dict_markup(dict_include(body, "PICTURE", "part/picture.tpl"), "MARKUP",
 		    procedure_picture(req->arena, procedure, NULL));
 	fill_states(req, body, procedure);
@@ -205,6 +125,34 @@ static enum err show_get(struct request *req)
 	return err != OK ? err : page_end(req, 200);
 }
 
+static enum err show_get(struct request *req)
+{
+	const struct procedure *procedure = procedure_find(req->service, request_hole(req, "key"));
+
+	return procedure == NULL ? ERR_NOT_FOUND : show_page(req, procedure, true);
+}
+
+/* ---- GET /procedures/:key/versions/:id: the number of the version, in force or not ---- */
+
+static enum err version_get(struct request *req)
+{
+	const struct procedure *in_force = procedure_find(req->service, request_hole(req, "key"));
+	const struct procedure *procedure;
+	struct query *query = db_query(req->reader, Q_PROCEDURE_NUMBERED);
+	int64_t id;
+	enum err err;
+
+	query_text(query, ":key", request_hole(req, "key"));
+	query_int(query, ":version", request_number(req, "id"));
+	err = query_value(query, 0, &id);
+	if (err != OK || id == 0)
+		return err != OK ? err : ERR_NOT_FOUND;
+	procedure = procedure_version(req->service, req->reader, id);
+	if (procedure == NULL)
+		return ERR_NOT_FOUND;
+	return show_page(req, procedure, procedure == in_force);
+}
+
 static const struct route guide_routes[] = {
 	{METHOD_GET, "/articles", articles_get, MAY_SEE_ARTICLES, "1", NULL, 0, 0, NULL},
 	{METHOD_GET, "/articles/:number", article_get, MAY_SEE_ARTICLES, "1", NULL, 0, 0, NULL},
@@ -214,6 +162,7 @@ static const struct route guide_routes[] = {
 	{METHOD_GET, "/responsibilities", responsibilities_get, MAY_SEE_DUTIES, "8", NULL, 0, 0, NULL},
 	{METHOD_GET, "/procedures", list_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},
 	{METHOD_GET, "/procedures/:key", show_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},
+	{METHOD_GET, "/procedures/:key/versions/:id", version_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},
 	{0},
 };
 

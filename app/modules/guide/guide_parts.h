@@ -65,6 +65,21 @@ bool check_has_records(struct context *context, const struct check_row *check);
 struct query *check_records(struct context *context, const struct check_row *check, int standing);
 bool check_descends(const struct check_row *check);
 
+/* ---- guide_words.c: how the parts of a procedure read; arena ---- */
+
+char *article_text(struct arena *arena, const char *article);
+char *roles_text(struct arena *arena, const enum role *roles, size_t count);
+char *due_text(const struct service *service, struct arena *arena, const struct state *state);
+const char *signing_text(struct arena *arena, const struct state *state);
+char *from_labels(struct arena *arena, const struct procedure *procedure, const struct action *action);
+const char *to_label(const struct procedure *procedure, const struct action *action);
+char *needs_text(struct arena *arena, const struct procedure *procedure, const struct action *action);
+
+/* ---- guide_lines.c ---- */
+
+/* The lines of two texts that differ, three of what stands around them; sections LINE of dict. */
+void lines_compare(struct arena *arena, struct dict *dict, const char *before, const char *after);
+
 /* ---- pages ---- */
 
 enum err articles_get(struct request *req);

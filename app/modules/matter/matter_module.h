@@ -7,7 +7,6 @@
  *   matter_view.c       shared pieces of a page: stages, facts, timeline
  *   matter_fields.c     struct values → field partials
  *   matter_side.c       what stands beside it
- *   matter_record.c     panel unit_record: what the record says of the unit, beside every decision about it
  *   matter_ruler.c      the working days to the deadline, as a picture
  *   matter_act.c        the one POST: save, check, act, comment, urge, reassign
  *   matter_typed.c      the form as it was typed
@@ -114,9 +113,6 @@ enum err rerun_fill(struct context *context, struct dict *body, const struct mat
 
 /* matter_side.c: the panels beside the matter. */
 enum err side_fill(struct context *context, struct dict *body, const struct matter *matter);
-
-/* matter_record.c */
-enum err panel_unit_record(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* matter_act.c */
 enum err matter_post(struct request *req);

@@ -372,15 +372,9 @@ static const struct menu_row matter_menu[] = {
 	{0},
 };
 
-static const struct panel_row matter_panels[] = {
-	{"unit_record", panel_unit_record},
-	{.name = NULL},
-};
-
 const struct module matter_module = {
 	.name = "matter",
 	.routes = matter_routes,
 	.settings = matter_settings,
-	.panels = matter_panels,
 	.menu = matter_menu,
 };

@@ -37,7 +37,6 @@ const struct setting_row matter_settings[] = {
 	{"receipt_wd", SETTING_INTEGER, "2", "工作日", 1, 30, "资源签收时限", "第十四条", OURS},
 	/* deployment, trial, formal operation */
 	{"deploy_cd", SETTING_INTEGER, "30", "日", 1, 365, "部署时限", "第十四条（尽快）", OURS},
-	{"unused_reclaim_cd", SETTING_INTEGER, "90", "日", 30, 365, "分配后未部署回收", "第十七条", OURS},
 	{"trial_cd", SETTING_INTEGER, "30", "日", 1, 365, "试运行最短时间", "第十五条，参照平顶山市做法", PRACTICE},
 	{"report_after_deploy_cd", SETTING_INTEGER, "60", "日", 1, 365, "部署后提交测试、评估报告时限", "第十五条",
 	 OURS},

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "kernel/period.h"
 #include "kernel/setting.h"
+#include "modules/usage/usage.h"
 
 enum { MONTHS_MAX = 12 };
 
@@ -24,6 +25,25 @@ static const struct value *rows_of(const struct values *values, const char *key)
 
 /* ---- the system ---- */
 
+/* What was given and never deployed may be reclaimed before any operation (第十四条、第十七条). */
+static enum verdict unused_allowed(struct moving *moving, struct answer *answer, const char *name)
+{
+	int64_t days = setting_integer(moving->context->service, "unused_reclaim_cd");
+	int64_t since;
+	enum err err = usage_unused_since(moving->context, moving->matter->system, &since);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (since == 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请在系统正式运行后评估"},
+				 "“%s”不在正式运行，不评估降配回收；核定后满 %" PRId64 " 日仍未部署的可以提出回收",
+				 name, days);
+	if (!reclaims(moving))
+		return answer_no(moving, answer, (struct answer_help){.cure = "请把类型改为回收", .field = "kind"},
+				 "“%s”核定后满 %" PRId64 " 日仍未部署，只能提出回收", name, days);
+	return VERDICT_YES;
+}
+
 enum verdict downsizing_allowed(struct moving *moving, struct answer *answer)
 {
 	int64_t grace = setting_integer(moving->context->service, "downsize_grace_cd");
@@ -35,13 +55,16 @@ enum verdict downsizing_allowed(struct moving *moving, struct answer *answer)
 		return answer_not_yet(moving, answer, "选择系统后核对");
 	if (release_system_read(moving->context, moving->matter->system, &system) != FOUND)
 		return answer_failed(moving, answer, ERR_INTERNAL);
-	if (!text_equal(system.state, "operating") && !text_equal(system.state, "suspended"))
-		return answer_no(moving, answer, (struct answer_help){.cure = "请在系统正式运行后评估"},
-				 "“%s”不在正式运行，不评估降配回收", system.name);
-	if (day_of(system.operating_at) + grace > day_of(clock_now()))
+	if (!text_equal(system.state, "operating") && !text_equal(system.state, "suspended")) {
+		enum verdict verdict = unused_allowed(moving, answer, system.name);
+
+		if (verdict != VERDICT_YES)
+			return verdict;
+	} else if (day_of(system.operating_at) + grace > day_of(clock_now())) {
 		return answer_no(moving, answer, (struct answer_help){.cure = "请在上线满期后再评估"},
 				 "“%s”正式运行不满 %" PRId64 " 日（本系统默认参数），不评估降配回收", system.name,
 				 grace);
+	}
 	err = release_other_open(moving, moving->matter->platform, &other);
 	if (err != OK)
 		return answer_failed(moving, answer, err);

@@ -6,6 +6,7 @@
  *   usage_module.c    the tables: routes, settings, panel, menu
  *   usage_read.c      months of a system, its machines
  *   usage_judge.c     classes, target sizes
+ *   usage_record.c    panel unit_record: what the record says of the unit, beside every decision about it
  *   usage_pages.c     GET /usage, /usage/systems/:id, /usage/unknown, /usage/machines
  *   usage_csv.c       the common part of both imports
  *   usage_import.c    POST /usage/import
@@ -95,6 +96,12 @@ struct usage_judgement {
  */
 enum err usage_judge(struct context *context, int64_t system, struct usage_judgement *judgement,
                      struct usage_machine **machines, size_t *count) NODISCARD;
+
+/*
+ * Since which day a system that was given resources has not been deployed, once
+ * that is unused_reclaim_cd days or more ago (第十四条、第十七条); 0 else.  Advice alone.
+ */
+enum err usage_unused_since(struct context *context, int64_t system, int64_t *day) NODISCARD;
 
 /* Next size of the catalogue that carries the P95 at the target load, never less than 2 / 4. */
 int64_t usage_target_vcpu(const struct service *service, int64_t vcpu, int64_t cpu_p95);

@@ -329,6 +329,37 @@ static void sum_up(struct arena *arena, struct usage_judgement *judgement, const
 					      judgement->class_vcpu[best], usage_class_label(best));
 }
 
+enum err usage_unused_since(struct context *context, int64_t system, int64_t *day)
+{
+	struct query *query = db_query(context->db, Q_USAGE_UNUSED_SINCE);
+	int64_t granted_at;
+	enum err err;
+
+	*day = 0;
+	query_int(query, ":system", system);
+	err = query_value(query, 0, &granted_at);
+	if (err != OK || granted_at == 0)
+		return err;
+	if (day_of(granted_at) + setting_integer(context->service, "unused_reclaim_cd") <= day_of(clock_now()))
+		*day = day_of(granted_at);
+	return OK;
+}
+
+/* What was never deployed is idle whatever its machines report, and also when they report nothing. */
+static enum err judge_unused(struct context *context, int64_t system, struct usage_judgement *judgement)
+{
+	int64_t since;
+	enum err err = usage_unused_since(context, system, &since);
+
+	if (err != OK || since == 0)
+		return err;
+	judgement->class = USAGE_IDLE;
+	judgement->why =
+		arena_printf(context->arena, "%s 核定资源，满 %" PRId64 " 日仍未部署，建议核对后提出回收，不自动执行",
+			     format_day(context->arena, since), setting_integer(context->service, "unused_reclaim_cd"));
+	return OK;
+}
+
 enum err usage_judge(struct context *context, int64_t system, struct usage_judgement *judgement,
 		     struct usage_machine **machines, size_t *count)
 {
@@ -350,5 +381,5 @@ enum err usage_judge(struct context *context, int64_t system, struct usage_judge
 		*machines = found.items;
 		*count = found.count;
 	}
-	return OK;
+	return judge_unused(context, system, judgement);
 }

@@ -13,6 +13,8 @@ static const struct route routes[] = {
 	 ROUTE_UPLOAD, csv_upload_prepare},
 	{METHOD_GET, "/usage/sample", usage_sample_get, MAY_IMPORT_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/systems/:id", usage_system_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
+	{METHOD_POST, "/usage/systems/:id", usage_season_post, MAY_KEEP_SEASONS, "17", NULL, 64 * KIB,
+	 ROUTE_DYNAMIC_FORM, NULL},
 	{METHOD_GET, "/usage/unknown", usage_unknown_get, MAY_SEE_UNKNOWN_MACHINES, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/machines", usage_machines_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/machines/import", usage_machine_import_get, MAY_IMPORT_MACHINES, "17", NULL, 0, 0, NULL},
@@ -36,10 +38,12 @@ static const struct setting_row settings[] = {
 	{"target_mem", SETTING_INTEGER, "75", "%", 10, 100, "建议规格的内存目标负载", "第十七条", OURS},
 	{"grace_cd", SETTING_INTEGER, "90", "日", 0, 365, "启用后不判定使用率的天数", "第十七条", OURS},
 	{"coverage_min", SETTING_INTEGER, "90", "%", 1, 100, "采样覆盖率低于此数不判定", "第十七条", OURS},
+	{"unused_reclaim_cd", SETTING_INTEGER, "90", "日", 30, 365, "分配后未部署，建议回收的天数", "第十七条", OURS},
 	{.key = NULL},
 };
 
 static const struct panel_row panels[] = {
+	{"unit_record", usage_unit_record},
 	{"system_usage", usage_panel},
 	{NULL, NULL},
 };

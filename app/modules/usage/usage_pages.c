@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/complaint.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
@@ -225,7 +226,7 @@ static enum err system_head(struct request *req, struct context *context, int64_
 	return err == OK && !found ? ERR_NOT_FOUND : err;
 }
 
-enum err usage_system_get(struct request *req)
+enum err usage_system_page(struct request *req, const char *sentence, int status)
 {
 	struct context context = context_reading(req);
 	int64_t system = request_number(req, "id");
@@ -242,11 +243,18 @@ enum err usage_system_get(struct request *req)
 	if (err != OK)
 		return err;
 	frame_crumb(req, "/usage", "使用率");
+	complaint_show(req, body, "没有登记", req->form, sentence);
 	dict_set(body, "CLASS_LABEL", usage_class_label(judgement.class));
 	dict_set(body, "CLASS_TONE", usage_class_tone(judgement.class));
 	dict_set(body, "CLASS_WHY", judgement.why);
 	fill_machines(&context, body, machines, count);
-	return page_end(req, 200);
+	err = usage_seasons_show(req, &context, body, system);
+	return err == OK ? page_end(req, status) : err;
+}
+
+enum err usage_system_get(struct request *req)
+{
+	return usage_system_page(req, NULL, 200);
 }
 
 /* ---- GET /usage/unknown ---- */

@@ -51,6 +51,8 @@ START_TEST(three_administrators_share_no_power)
 	ck_assert(permission_held(MAY_AUDIT, true, audit));
 	ck_assert(!permission_held(MAY_AUDIT, true, system_admin | security));
 	ck_assert(!permission_held(MAY_SET_RULES, true, security | audit));
+	ck_assert(!permission_held(MAY_PROPOSE_RULES, true, security | audit));
+	ck_assert(!permission_held(MAY_APPROVE_RULES, true, system_admin | security | audit));
 }
 END_TEST
 

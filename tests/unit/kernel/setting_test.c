@@ -16,7 +16,19 @@ static void open_office(void)
 
 static enum err change(const char *key, const char *value, int64_t from, char **complaint)
 {
-	return setting_change(&context, key, value, from, "会议纪要", complaint);
+	struct setting_complaint wrong;
+	enum err err = setting_check(&context, key, &value, from, &wrong);
+
+	*complaint = wrong.sentence;
+	if (err != OK)
+		return err;
+	err = tx_begin(context.db);
+	if (err != OK)
+		return err;
+	return tx_end(
+		context.db,
+		setting_put(&context, &(struct setting_value){
+					      .key = key, .value = value, .valid_from = from, .reason = "会议纪要"}));
 }
 
 START_TEST(value_before_any_row_is_the_declared_one)

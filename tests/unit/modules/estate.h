@@ -17,6 +17,7 @@
 #include "modules/matter/matter_module.h"
 #include "modules/registry/registry.h"
 #include "modules/release/release.h"
+#include "modules/usage/usage.h"
 
 enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER, RECOVERER, SUPERVISOR };
 enum { CLOUD = 1, RECOVERY_CLOUD };
@@ -49,7 +50,7 @@ static const struct organisation organisations[] = {
 };
 
 static const struct module *const estate_modules[] = {&account_module,  &ledger_module,  &matter_module,
-						      &registry_module, &release_module, NULL};
+						      &registry_module, &release_module, &usage_module, NULL};
 
 static struct office *estate;
 static const struct procedure *procedure;

@@ -140,6 +140,23 @@ START_TEST(ninety_days_after_going_live_nobody_judges)
 }
 END_TEST
 
+START_TEST(what_was_never_deployed_is_reclaimed_after_ninety_days)
+{
+	int64_t smaller = drafted(FORM);
+	int64_t id = drafted("kind=reclaim\n" TARGETS("2", "0", "0") MONTH(0, "2025-12", "3", "15")
+				     MONTH(1, "2026-01", "2", "15") MONTH(2, "2026-02", "3", "15") REST);
+
+	office_sql(estate, "UPDATE system SET state = 'deploying', operating_at = NULL WHERE id = 1");
+	refused(DISPATCH, smaller, "issue", NULL, "核定后满 90 日仍未部署，只能提出回收");
+	office_sql(estate, "UPDATE allocation SET granted_at = %" PRId64 " WHERE system_id = 1",
+		   day_start(at_day(2025, 12, 5)));
+	refused(DISPATCH, id, "issue", NULL, "核定后满 90 日仍未部署的可以提出回收");
+	office_sql(estate, "UPDATE allocation SET granted_at = %" PRId64 " WHERE system_id = 1",
+		   day_start(at_day(2025, 12, 4)));
+	go(DISPATCH, id, "issue");
+}
+END_TEST
+
 START_TEST(one_at_a_time_on_a_platform)
 {
 	(void)notified(FORM);
@@ -286,6 +303,7 @@ int main(void)
 		small_machines_are_spared_downsizing_not_reclaim,
 		present_sizes_are_the_ledgers_and_nothing_grows,
 		ninety_days_after_going_live_nobody_judges,
+		what_was_never_deployed_is_reclaimed_after_ninety_days,
 		one_at_a_time_on_a_platform,
 		silence_is_reminded_once_and_then_somebody_decides,
 		an_objection_is_heard_and_may_win,

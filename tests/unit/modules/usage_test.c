@@ -227,6 +227,64 @@ START_TEST(what_cannot_be_judged_is_not)
 }
 END_TEST
 
+START_TEST(what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed)
+{
+	int64_t today = day_from_date((struct date){2026, 11, 25});
+
+	open_office();
+	office_sql(office,
+		   "UPDATE system SET state = 'deploying' WHERE id = 1;"
+		   "UPDATE allocation SET allocated = granted, granted_at = %" PRId64 " WHERE system_id = 1",
+		   day_start(today - 89));
+	ck_assert_int_eq(judged(1).class, USAGE_UNJUDGED);
+	office_sql(office, "UPDATE allocation SET granted_at = %" PRId64 " WHERE system_id = 1", day_start(today - 90));
+	ck_assert_int_eq(judged(1).class, USAGE_IDLE);
+	ck_assert_ptr_nonnull(strstr(judged(1).why, "满 90 日仍未部署"));
+	office_sql(office, "UPDATE system SET state = 'operating' WHERE id = 1");
+	ck_assert_int_eq(judged(1).class, USAGE_UNJUDGED);
+	office_free(office);
+}
+END_TEST
+
+static bool sees(const char *login, const char *path, const char *words)
+{
+	struct request *req;
+
+	office_enter(office, login);
+	req = office_get(office, path);
+	ck_assert_msg(req->response.status == 200, "%s %s: %d", login, path, req->response.status);
+	return office_shows(req, words);
+}
+
+START_TEST(center_registers_a_peak_and_takes_it_back)
+{
+	static const char path[] = "/usage/systems/1";
+	static const char peak[] = "first_month=6&last_month=9&note=%E6%B1%9B%E6%9C%9F%E5%80%BC%E5%AE%88&action=season";
+
+	open_office();
+	machine("a", 1, 1, 8, 32, "0");
+	quarter(1, "a", 200, 900, 1000, 1500);
+	office_enter(office, "slt.jb");
+	ck_assert_int_eq(office_post(office, path, peak)->response.status, 403);
+	office_enter(office, "center.jb");
+	ck_assert_int_eq(office_post(office, path, "first_month=13&last_month=9&note=&action=season")->response.status,
+			 422);
+	ck_assert_int_eq(office_post(office, "/usage/systems/99", peak)->response.status, 404);
+	ck_assert_int_eq(judged(1).class, USAGE_IDLE);
+	ck_assert_int_eq(office_post(office, path, peak)->response.status, 303);
+	ck_assert_int_eq(judged(1).class, USAGE_UNJUDGED);
+	ck_assert(sees("slt.jb", path, "6 月至 9 月"));
+	office_enter(office, "center.jb");
+	ck_assert_int_eq(office_post(office, path, "first_month=6&action=season_end")->response.status, 303);
+	ck_assert_int_eq(office_post(office, path, "first_month=6&action=season_end")->response.status, 409);
+	ck_assert_int_eq(judged(1).class, USAGE_IDLE);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM audit WHERE action IN"
+					       " ('system.season', 'system.season_end') AND outcome = 'ok'"),
+			 2);
+	office_free(office);
+}
+END_TEST
+
 START_TEST(system_is_what_most_of_its_processors_are)
 {
 	struct usage_judgement judgement;
@@ -249,16 +307,6 @@ START_TEST(system_is_what_most_of_its_processors_are)
 END_TEST
 
 /* ---- who sees what ---- */
-
-static bool sees(const char *login, const char *path, const char *words)
-{
-	struct request *req;
-
-	office_enter(office, login);
-	req = office_get(office, path);
-	ck_assert_msg(req->response.status == 200, "%s %s: %d", login, path, req->response.status);
-	return office_shows(req, words);
-}
 
 START_TEST(each_sees_its_own_and_no_more)
 {
@@ -410,12 +458,13 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE("modules/usage", nothing_reported_is_not_judged_and_says_so,
-			 months_weigh_by_processors_and_memory, three_quiet_months_without_a_gap_are_idle_two_are_not,
-			 low_machine_gets_the_size_that_would_do, small_machine_is_spared_low_but_not_idle,
-			 two_busy_months_are_high, what_cannot_be_judged_is_not,
-			 system_is_what_most_of_its_processors_are, each_sees_its_own_and_no_more,
-			 import_previews_saves_and_may_be_repeated, one_bad_line_refuses_the_whole_file,
-			 unknown_machine_is_in_no_unit_until_its_operator_registers_it,
-			 machine_of_a_system_that_does_not_lie_there_is_refused, reported_months_are_kept);
+	return RUN_SUITE(
+		"modules/usage", nothing_reported_is_not_judged_and_says_so, months_weigh_by_processors_and_memory,
+		three_quiet_months_without_a_gap_are_idle_two_are_not, low_machine_gets_the_size_that_would_do,
+		small_machine_is_spared_low_but_not_idle, two_busy_months_are_high, what_cannot_be_judged_is_not,
+		what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed,
+		center_registers_a_peak_and_takes_it_back, system_is_what_most_of_its_processors_are,
+		each_sees_its_own_and_no_more, import_previews_saves_and_may_be_repeated,
+		one_bad_line_refuses_the_whole_file, unknown_machine_is_in_no_unit_until_its_operator_registers_it,
+		machine_of_a_system_that_does_not_lie_there_is_refused, reported_months_are_kept);
 }

@@ -1,0 +1,64 @@
+/* Whether a new version fits those in force beside it: what opens its matters, and what its own actions open. */
+#include "base/base.h"
+#include "kernel/procedure.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+
+static bool has_field(const struct procedure *procedure, const char *key)
+{
+	size_t length = strcspn(key, "."); /* "rows.column": the rows */
+
+	for (size_t i = 0; i < procedure->form_count; i++)
+		if (strlen(procedure->form[i].key) == length && strncmp(procedure->form[i].key, key, length) == 0)
+			return true;
+	return false;
+}
+
+/* What one action opens must be there: the procedure, the state it begins in, the fields that are copied. */
+static void check_follow(struct buf *out, const struct procedure *from, const struct action *action,
+			 const struct procedure *opened)
+{
+	const struct follow *follow = action->follow;
+
+	if (opened == NULL) {
+		buf_printf(out, "流程“%s”的动作“%s”要发起“%s”，没有这个流程\n", from->title, action->label,
+			   follow->procedure);
+		return;
+	}
+	if (follow->at != NULL && procedure_state(opened, follow->at) == NULL)
+		buf_printf(out, "流程“%s”的动作“%s”要从环节“%s”发起“%s”，这个流程没有这个环节\n", from->title,
+			   action->label, follow->at, opened->title);
+	for (size_t i = 0; i < follow->copy_count; i++)
+		if (!has_field(opened, follow->targets[i]))
+			buf_printf(out, "流程“%s”的动作“%s”要填“%s”的字段“%s”，这个流程没有这个字段\n", from->title,
+				   action->label, opened->title, follow->targets[i]);
+}
+
+static void check_actions(struct buf *out, const struct service *service, const struct procedure *from,
+			  const struct procedure *candidate)
+{
+	for (size_t i = 0; i < from->action_count; i++) {
+		const struct follow *follow = from->actions[i].follow;
+		bool own = follow != NULL && text_equal(follow->procedure, candidate->key);
+
+		if (follow != NULL && (own || from == candidate))
+			check_follow(out, from, &from->actions[i],
+				     own ? candidate : procedure_find(service, follow->procedure));
+	}
+}
+
+char *procedure_misfits(const struct service *service, struct arena *arena, const struct procedure *candidate)
+{
+	struct buf out;
+	char *text;
+
+	buf_init(&out);
+	check_actions(&out, service, candidate, candidate);
+	for (size_t i = 0; i < service->procedure_count; i++)
+		if (!text_equal(service->procedures[i]->key, candidate->key))
+			check_actions(&out, service, service->procedures[i], candidate);
+	text = out.length == 0 ? NULL : arena_strndup(arena, out.data, out.length - 1);
+	buf_release(&out);
+	return text;
+}
