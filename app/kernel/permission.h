@@ -54,7 +54,7 @@
 	X(MAY_SEE_INTERPRETATIONS, ROLES_BUSINESS,                                    "查看解释答复") \
 	X(MAY_WITHDRAW_INTERPRETATIONS, WITH(CENTER_LEAD),                               "撤回已公布的解释答复") \
 	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
-	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入月度使用率") \
+	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入使用率") \
 	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
 	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账") \
 	X(MAY_SEE_SAVINGS,       ROLES_CENTER | ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看降配回收成效") \

@@ -7,6 +7,7 @@
  *   usage_read.c      months of a system, its machines
  *   usage_judge.c     classes, target sizes
  *   usage_pages.c     GET /usage, /usage/systems/:id, /usage/unknown, /usage/machines
+ *   usage_row.c       rows of use, whichever way they came: fields, check, saving
  *   usage_csv.c       the common part of both imports
  *   usage_import.c    POST /usage/import
  *   usage_machine.c   POST /usage/machines/import
@@ -34,6 +35,7 @@ struct usage_line {
 	int64_t storage;   /* disks used */
 	int64_t bandwidth; /* P95, Mbps */
 	int64_t coverage;  /* of the samples */
+	int64_t from_days; /* machines whose month is rolled up from days */
 };
 
 /*

@@ -17,6 +17,8 @@ static const struct field columns[] = {
 	{.key = "备机", .label = "备机", .type = FIELD_TEXT, .required = true, .max = 2},
 };
 
+static const struct form machine_form = {columns, ARRAY_LENGTH(columns)};
+
 struct place {
 	int64_t platform;
 	int64_t system;
@@ -108,8 +110,7 @@ static const struct usage_import_kind machine_rows = {
 	.title = "导入机器台账",
 	.sample_name = "机器台账.csv",
 	.headings = "平台,机器编号,备案号,系统名称,处理器核数,内存GB,磁盘GB,启用日期,备机",
-	.fields = columns,
-	.field_count = ARRAY_LENGTH(columns),
+	.form = &machine_form,
 	.twice = {"机器编号", "平台"},
 	.back = "/usage/machines",
 	.action = "machine.import",
@@ -124,7 +125,7 @@ enum err usage_machine_import_get(struct request *req)
 
 enum err usage_machine_import_post(struct request *req)
 {
-	return usage_import_run(req, &machine_rows);
+	return usage_import_run(req, &machine_rows, NULL);
 }
 
 enum err usage_machine_sample_get(struct request *req)

@@ -36,6 +36,7 @@ static const struct setting_row settings[] = {
 	{"target_mem", SETTING_INTEGER, "75", "%", 10, 100, "建议规格的内存目标负载", "第十七条", OURS},
 	{"grace_cd", SETTING_INTEGER, "90", "日", 0, 365, "启用后不判定使用率的天数", "第十七条", OURS},
 	{"coverage_min", SETTING_INTEGER, "90", "%", 1, 100, "采样覆盖率低于此数不判定", "第十七条", OURS},
+	{"usage_rows_max", SETTING_INTEGER, "10000", "行", 100, 10000, "使用率一次导入行数上限", "第十七条", OURS},
 	{.key = NULL},
 };
 

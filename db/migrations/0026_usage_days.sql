@@ -1,0 +1,34 @@
+-- Days below the months of 0013, the ways in beside a file: tokens of an
+-- organisation for what machines push, sources from which the clerk pulls.
+
+ALTER TABLE usage_month ADD COLUMN source TEXT NOT NULL DEFAULT 'month' CHECK (source IN ('month', 'days'));
+ALTER TABLE usage_month ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;      -- how often it was replaced by other figures
+ALTER TABLE usage_month ADD COLUMN system_named TEXT NOT NULL DEFAULT '';    -- whose the supervisor says it is; the register decides
+
+-- One machine's days lie together: a month of it is one or two pages.  Whose it
+-- was then is said by its month, which is there as soon as one of its days is.
+CREATE TABLE usage_day (
+  platform_id INTEGER NOT NULL REFERENCES platform (id),
+  machine TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  vcpu INTEGER NOT NULL CHECK (vcpu > 0),
+  memory_gb INTEGER NOT NULL CHECK (memory_gb > 0),
+  cpu_avg INTEGER NOT NULL CHECK (cpu_avg BETWEEN 0 AND 10000),
+  cpu_p95 INTEGER NOT NULL CHECK (cpu_p95 BETWEEN 0 AND 10000),
+  cpu_max INTEGER NOT NULL CHECK (cpu_max BETWEEN 0 AND 10000),
+  mem_avg INTEGER NOT NULL CHECK (mem_avg BETWEEN 0 AND 10000),
+  mem_p95 INTEGER NOT NULL CHECK (mem_p95 BETWEEN 0 AND 10000),
+  mem_max INTEGER NOT NULL CHECK (mem_max BETWEEN 0 AND 10000),
+  disk_used INTEGER NOT NULL CHECK (disk_used BETWEEN 0 AND 10000),
+  net_in INTEGER NOT NULL CHECK (net_in >= 0),
+  net_out INTEGER NOT NULL CHECK (net_out >= 0),
+  bw_p95 INTEGER NOT NULL CHECK (bw_p95 >= 0),
+  coverage INTEGER NOT NULL CHECK (coverage BETWEEN 0 AND 10000),
+  days_on INTEGER NOT NULL CHECK (days_on IN (0, 1)),
+  revision INTEGER NOT NULL DEFAULT 0,
+  imported_at INTEGER NOT NULL,
+  imported_by INTEGER REFERENCES person (id),
+  PRIMARY KEY (platform_id, machine, day)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER usage_day_kept BEFORE DELETE ON usage_day
+BEGIN SELECT RAISE(ABORT, 'usage: reported days are kept'); END;
