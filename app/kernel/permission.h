@@ -20,6 +20,10 @@
 #define ROLES_BUSINESS \
 	(ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_SECOPS | ROLES_CENTER | WITH(REVIEW_EXPERT) | WITH(ASSESSOR_CLERK))
 
+/* Not a role anybody has: who came by a token of an organisation (kernel/token.h), and may nothing else. */
+#define ROLES_TOKEN (UINT32_C(1) << 31)
+_Static_assert(ROLE_END < 31, "a role would be a token");
+
 /* constant, roles, what it lets them do */
 #define PERMISSION_TABLE(X) \
 	X(MAY_SEE_MATTERS,       ROLES_BUSINESS,                                      "查看本单位有关事项") \
@@ -55,6 +59,10 @@
 	X(MAY_WITHDRAW_INTERPRETATIONS, WITH(CENTER_LEAD),                               "撤回已公布的解释答复") \
 	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
 	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入使用率") \
+	X(MAY_PUSH_USAGE,        ROLES_TOKEN,                                            "以接口令牌推送使用率") \
+	X(MAY_SEE_TOKENS,        ROLES_SUPERVISOR | WITH(ADMIN_SECURITY),                "查看接口令牌") \
+	X(MAY_MAKE_TOKENS,       WITH(SUPERVISOR_LEAD),                                  "生成接口令牌") \
+	X(MAY_REVOKE_TOKENS,     WITH(SUPERVISOR_LEAD) | WITH(ADMIN_SECURITY),           "撤销接口令牌") \
 	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
 	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账") \
 	X(MAY_SEE_SAVINGS,       ROLES_CENTER | ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看降配回收成效") \

@@ -32,3 +32,25 @@ CREATE TABLE usage_day (
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER usage_day_kept BEFORE DELETE ON usage_day
 BEGIN SELECT RAISE(ABORT, 'usage: reported days are kept'); END;
+
+-- What a machine of an organisation shows instead of a session.  Only the keyed
+-- hash is here; the token itself is shown once, to who made it.
+CREATE TABLE api_token (
+  id INTEGER PRIMARY KEY,
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+  label TEXT NOT NULL,
+  digest BLOB NOT NULL UNIQUE CHECK (length(digest) = 32),
+  created_at INTEGER NOT NULL,
+  created_by INTEGER NOT NULL REFERENCES person (id),
+  expires_at INTEGER NOT NULL CHECK (expires_at > created_at),
+  used_at INTEGER,
+  revoked_at INTEGER,
+  revoked_by INTEGER REFERENCES person (id)
+) STRICT;
+CREATE INDEX api_token_by_organisation ON api_token (organisation_id, id);
+CREATE TRIGGER api_token_kept BEFORE DELETE ON api_token
+BEGIN SELECT RAISE(ABORT, 'token: tokens are revoked, not removed'); END;
+CREATE TRIGGER api_token_fixed BEFORE UPDATE OF organisation_id, digest, created_at, created_by, expires_at ON api_token
+BEGIN SELECT RAISE(ABORT, 'token: what it opens does not change'); END;
+CREATE TRIGGER api_token_revoked BEFORE UPDATE OF revoked_at ON api_token WHEN OLD.revoked_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'token: revoked for good'); END;

@@ -144,8 +144,11 @@ RETURNING revision;
 INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg, cpu_p95, cpu_max,
   mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, system_named, source, imported_at,
   imported_by)
-WITH d AS (SELECT * FROM usage_day WHERE platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last),
-s AS (SELECT *, row_number() OVER (ORDER BY cpu_p95) AS cpu_rank, row_number() OVER (ORDER BY mem_p95) AS mem_rank,
+WITH d AS (SELECT day, vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95,
+                  coverage, days_on FROM usage_day
+            WHERE platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last),
+s AS (SELECT cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, net_in, net_out, bw_p95, coverage,
+             row_number() OVER (ORDER BY cpu_p95) AS cpu_rank, row_number() OVER (ORDER BY mem_p95) AS mem_rank,
              row_number() OVER (ORDER BY bw_p95) AS bw_rank, (95 * count(*) OVER () + 99) / 100 AS rank
         FROM d WHERE coverage > 0)
 SELECT :period, :platform, :machine, (SELECT system_id FROM machine WHERE platform_id = :platform AND code = :machine),

@@ -47,6 +47,14 @@ const struct option trail_actions[] = {
 	{"attachment.collect", "清理无主文件"},
 	{"filing.confirm", "补登备案"},
 	{"filing.import", "导入备案登记"},
+	{"usage.import", "导入使用率"},
+	{"usage.push", "推送使用率"},
+	{"usage.pull", "拉取使用率"},
+	{"usage.source", "修改拉取来源"},
+	{"machine.import", "导入机器台账"},
+	{"token.make", "生成接口令牌"},
+	{"token.revoke", "撤销接口令牌"},
+	{"token.refused", "接口令牌被拒"},
 	{"assessor.add", "登记第三方机构"},
 	{"assessor.change", "更新第三方机构"},
 	{"assessor.end", "停用第三方机构"},
@@ -74,7 +82,7 @@ const struct option trail_objects[] = {
 	{"audit", "操作日志"},    {"calendar", "工作日历"}, {"filing", "备案"},         {"installation", "安装"},
 	{"matter", "办件"},       {"organisation", "单位"}, {"page", "页面"},           {"person", "账号"},
 	{"platform", "平台"},     {"procedure", "流程"},    {"session", "登录"},        {"setting", "参数"},
-	{"system", "信息系统"},
+	{"system", "信息系统"},   {"token", "接口令牌"},    {"usage", "使用率"},
 };
 const size_t trail_object_count = ARRAY_LENGTH(trail_objects);
 

@@ -8,6 +8,8 @@
  *   usage_judge.c     classes, target sizes
  *   usage_pages.c     GET /usage, /usage/systems/:id, /usage/unknown, /usage/machines
  *   usage_row.c       rows of use, whichever way they came: fields, check, saving
+ *   usage_push.c      POST /api/v1/usage
+ *   usage_token.c     GET, POST /usage/tokens
  *   usage_csv.c       the common part of both imports
  *   usage_import.c    POST /usage/import
  *   usage_machine.c   POST /usage/machines/import

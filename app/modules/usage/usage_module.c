@@ -6,13 +6,21 @@
 #define OURS "本系统默认"
 #define PRACTICE "实践"
 
+enum { PUSH_BODY_MAX = 8 * 1024 * 1024, TOKEN_BODY_MAX = 8 * 1024 };
+
 static const struct route routes[] = {
+	{METHOD_POST, "/api/v1/usage", usage_push_post, MAY_PUSH_USAGE, "17", NULL, PUSH_BODY_MAX, ROUTE_TOKEN, NULL},
 	{METHOD_GET, "/usage", usage_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/import", usage_import_get, MAY_IMPORT_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_POST, "/usage/import", usage_import_post, MAY_IMPORT_USAGE, "17", &csv_upload_form, CSV_BODY_MAX,
 	 ROUTE_UPLOAD, csv_upload_prepare},
 	{METHOD_GET, "/usage/sample", usage_sample_get, MAY_IMPORT_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/systems/:id", usage_system_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
+	{METHOD_GET, "/usage/tokens", usage_tokens_get, MAY_SEE_TOKENS, "17", NULL, 0, 0, NULL},
+	{METHOD_POST, "/usage/tokens", usage_tokens_post, MAY_MAKE_TOKENS, "17", &usage_token_form, TOKEN_BODY_MAX, 0,
+	 NULL},
+	{METHOD_POST, "/usage/tokens/:id/revoke", usage_token_revoke, MAY_REVOKE_TOKENS, "17", NULL, TOKEN_BODY_MAX, 0,
+	 NULL},
 	{METHOD_GET, "/usage/unknown", usage_unknown_get, MAY_SEE_UNKNOWN_MACHINES, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/machines", usage_machines_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/machines/import", usage_machine_import_get, MAY_IMPORT_MACHINES, "17", NULL, 0, 0, NULL},
@@ -48,6 +56,7 @@ static const struct panel_row panels[] = {
 static const struct menu_row menu[] = {
 	{"资源与系统", "使用率", "/usage", "speedometer2", MAY_SEE_USAGE, NULL},
 	{"资源与系统", "机器台账", "/usage/machines", "server", MAY_SEE_USAGE, NULL},
+	{"资源与系统", "接口令牌", "/usage/tokens", "key", MAY_SEE_TOKENS, NULL},
 	{.label = NULL},
 };
 
