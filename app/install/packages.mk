@@ -28,7 +28,7 @@ PACKAGES_RUN := \
 	bootstrap-icons
 
 # nginx-light              the web server in front
-# curl                     ask whether the pages answer before saying so
+# curl                     ask whether the pages answer before saying so; pull usage (app/kernel/fetch.c)
 # libjs-bootstrap5         base style sheet
 # bootstrap-icons          icons, made into one sprite at build
 
@@ -37,6 +37,7 @@ PACKAGES_TEST := \
 	clang-format \
 	faketime \
 	sqlite3 \
+	prometheus \
 	chromium \
 	fonts-noto-cjk \
 	poppler-utils \
@@ -46,6 +47,7 @@ PACKAGES_TEST := \
 # clang-format             make format, make lint
 # faketime                 tests of deadlines and retention with the clock moved
 # sqlite3                  attacks on the database file from outside
+# prometheus               what usage is pulled from; tests start one of their own, the service is never started
 # chromium                 browser stories
 # fonts-noto-cjk           Chinese glyphs in screenshots and PDFs
 # poppler-utils            look into printed PDFs

@@ -63,6 +63,8 @@ _Static_assert(ROLE_END < 31, "a role would be a token");
 	X(MAY_SEE_TOKENS,        ROLES_SUPERVISOR | WITH(ADMIN_SECURITY),                "查看接口令牌") \
 	X(MAY_MAKE_TOKENS,       WITH(SUPERVISOR_LEAD),                                  "生成接口令牌") \
 	X(MAY_REVOKE_TOKENS,     WITH(SUPERVISOR_LEAD) | WITH(ADMIN_SECURITY),           "撤销接口令牌") \
+	X(MAY_SEE_SOURCES,       ROLES_SUPERVISOR | WITH(ADMIN_SYSTEM),                  "查看使用率的拉取来源") \
+	X(MAY_KEEP_SOURCES,      WITH(ADMIN_SYSTEM),                                     "设置使用率的拉取来源") \
 	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
 	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK),                                   "导入机器台账") \
 	X(MAY_SEE_SAVINGS,       ROLES_CENTER | ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看降配回收成效") \

@@ -54,3 +54,32 @@ CREATE TRIGGER api_token_fixed BEFORE UPDATE OF organisation_id, digest, created
 BEGIN SELECT RAISE(ABORT, 'token: what it opens does not change'); END;
 CREATE TRIGGER api_token_revoked BEFORE UPDATE OF revoked_at ON api_token WHEN OLD.revoked_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'token: revoked for good'); END;
+
+-- Where the clerk pulls a platform's days from: a Prometheus-compatible address
+-- and what to ask there.  A day is taken whole or not at all; next_day is the
+-- first that is not here yet.
+CREATE TABLE usage_source (
+  platform_id INTEGER PRIMARY KEY REFERENCES platform (id),
+  base_url TEXT NOT NULL CHECK (base_url GLOB 'http://?*' OR base_url GLOB 'https://?*'),
+  label TEXT NOT NULL,
+  query_cpu TEXT NOT NULL,
+  query_mem TEXT NOT NULL,
+  query_disk TEXT NOT NULL DEFAULT '',
+  query_in TEXT NOT NULL DEFAULT '',
+  query_out TEXT NOT NULL DEFAULT '',
+  query_vcpu TEXT NOT NULL DEFAULT '',
+  query_mem_gb TEXT NOT NULL DEFAULT '',
+  enabled_yes INTEGER NOT NULL CHECK (enabled_yes IN (0, 1)),
+  since_day INTEGER NOT NULL,
+  next_day INTEGER NOT NULL,
+  next_at INTEGER NOT NULL,
+  revision INTEGER NOT NULL DEFAULT 0,
+  changed_at INTEGER NOT NULL,
+  changed_by INTEGER NOT NULL REFERENCES person (id),
+  done_day INTEGER NOT NULL DEFAULT 0,
+  done_at INTEGER,
+  note TEXT NOT NULL DEFAULT '',
+  failed_at INTEGER,
+  failure TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX usage_source_due ON usage_source (enabled_yes, next_at);

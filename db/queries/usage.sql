@@ -206,3 +206,48 @@ SELECT m.id AS sort_key, m.id, m.code, p.name AS platform_name, s.id AS system_i
    AND (:name = '' OR m.code = :name OR instr(s.name, :name) > 0)
    AND m.id < :after_id AND :after_sort IS NOT NULL
  ORDER BY m.id DESC LIMIT :limit;
+
+-- ---- pulls ----
+
+-- name: usage_sources   mode: read   scope: system (addresses are seen by whoever supervises and the system administrator: a permission)
+-- Every platform, with what is set for it.
+SELECT p.rank AS sort_key, p.id, p.name AS platform_name, coalesce(s.base_url, '') AS base_url, s.enabled_yes, s.done_day, s.done_at,
+       s.next_day, s.note AS note_if, s.failed_at, s.failure AS failure_if
+  FROM platform p LEFT JOIN usage_source s ON s.platform_id = p.id
+ WHERE (p.rank, p.id) > (:after_sort, :after_id) ORDER BY p.rank, p.id LIMIT :limit;
+
+-- name: usage_source_one   mode: read   scope: system (addresses are seen by whoever supervises and the system administrator: a permission)
+SELECT p.name, s.base_url, s.label, s.query_cpu, s.query_mem, s.query_disk, s.query_in, s.query_out, s.query_vcpu, s.query_mem_gb,
+       s.enabled_yes, s.since_day
+  FROM platform p LEFT JOIN usage_source s ON s.platform_id = p.id WHERE p.id = :platform;
+
+-- name: usage_source_put   mode: write   scope: system (by the system administrator alone: a permission)
+-- Another first day begins anew; whatever changed is tried at once.
+INSERT INTO usage_source (platform_id, base_url, label, query_cpu, query_mem, query_disk, query_in, query_out, query_vcpu,
+  query_mem_gb, enabled_yes, since_day, next_day, next_at, changed_at, changed_by)
+VALUES (:platform, :base_url, :label, :query_cpu, :query_mem, :query_disk, :query_in, :query_out, :query_vcpu, :query_mem_gb,
+  :enabled, :since_day, :since_day, :now, :now, :person)
+ON CONFLICT (platform_id) DO UPDATE SET base_url = excluded.base_url, label = excluded.label, query_cpu = excluded.query_cpu,
+  query_mem = excluded.query_mem, query_disk = excluded.query_disk, query_in = excluded.query_in,
+  query_out = excluded.query_out, query_vcpu = excluded.query_vcpu, query_mem_gb = excluded.query_mem_gb,
+  enabled_yes = excluded.enabled_yes,
+  next_day = iif(since_day = excluded.since_day, next_day, excluded.since_day), since_day = excluded.since_day,
+  next_at = excluded.next_at, revision = revision + 1, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+  failed_at = NULL, failure = '';
+
+-- name: usage_source_due   mode: read   scope: system (clerk: the next one to be pulled)
+SELECT s.platform_id, p.code, p.name, s.base_url, s.label, s.query_cpu, s.query_mem, s.query_disk, s.query_in, s.query_out,
+       s.query_vcpu, s.query_mem_gb, s.next_day, s.revision,
+       coalesce((SELECT o.id FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'supervisor'
+                  WHERE o.valid_to IS NULL OR o.valid_to >= :today ORDER BY o.rank, o.id LIMIT 1), 0)
+  FROM usage_source s JOIN platform p ON p.id = s.platform_id
+ WHERE s.enabled_yes = 1 AND s.next_at <= :now AND s.next_day < :today ORDER BY s.next_at LIMIT 1;
+
+-- name: usage_source_done   mode: write   scope: system (clerk: a day is here; not if the source was changed meanwhile)
+UPDATE usage_source SET next_day = :day + 1, next_at = :next_at, done_day = :day, done_at = :now, note = :note, failed_at = NULL,
+       failure = ''
+ WHERE platform_id = :platform AND revision = :revision AND next_day = :day;
+
+-- name: usage_source_failed   mode: write   scope: system (clerk: a day could not be had; not if the source was changed meanwhile)
+UPDATE usage_source SET next_at = :next_at, failed_at = :now, failure = :failure
+ WHERE platform_id = :platform AND revision = :revision;

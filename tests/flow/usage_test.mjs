@@ -1,7 +1,11 @@
 // Use as it comes in: files of months and days, pushes with a token, pulls from a real Prometheus.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import { freePort, temporary } from './server.mjs';
 import { begin } from './story.mjs';
 
 const { server, end } = await begin({ name: 'usage' });
@@ -112,6 +116,112 @@ test('a token is shown once and dies when it is revoked', async () => {
 	assert.equal((await lead.submit(page, newest, 'revoke')).status, 303);
 	assert.equal((await push([], { bearer: other })).status, 401);
 	assert.equal((await push([])).status, 200);
+});
+
+// ---- pulls ----
+
+const administrator = await server.as('admin.system');
+const queries = { label: 'vm', query_cpu: 'vm_cpu', query_mem: 'vm_mem', query_disk: 'vm_disk', query_in: 'vm_in', query_out: 'vm_in * 2', query_vcpu: 'vm_cores', query_mem_gb: 'vm_memory' };
+
+async function setSource(values) {
+	const list = await administrator.open('/usage/sources');
+	const href = new RegExp(`${machine.platform}</td>.*?href="(/usage/sources/\\d+)"`).exec(list.html)[1];
+	const page = await administrator.open(href);
+	return administrator.submit(page, 'save', 'save', { ...queries, since_day: yesterday, enabled: 'yes', ...values }, {});
+}
+
+async function until(pattern, tries = 120) {
+	for (let i = 0; i < tries; i++) {
+		const { text } = await lead.open('/usage/sources');
+		if (pattern.test(text)) return text;
+		await new Promise((resolve) => setTimeout(resolve, 250));
+	}
+	assert.fail(`the pull never said ${pattern}: ${(await lead.open('/usage/sources')).text.slice(0, 2000)}`);
+}
+
+// Debian's own, as a process of ours on a folder of ours, with one day of two machines in it: one in the register, busy for
+// the last quarter of the day, one that nobody knows and that was measured for half of it.
+async function prometheus(folder) {
+	const begins = Date.parse(`${yesterday}T00:00:00+08:00`) / 1000;
+	const samples = { vm_cpu: [], vm_mem: [], vm_disk: [], vm_in: [], vm_cores: [], vm_memory: [] };
+	for (let step = 0; step < 288; step++) {
+		const at = begins + step * 300;
+		for (const vm of step < 144 ? [machine.code, 'vm-stray'] : [machine.code]) {
+			const measured = { vm_cpu: step < 216 ? 10 : 50, vm_mem: 40, vm_disk: 33.3, vm_in: 1.5, vm_cores: 8, vm_memory: 31.6 };
+			for (const [name, value] of Object.entries(measured)) samples[name].push(`${name}{vm="${vm}"} ${value} ${at}`);
+		}
+	}
+	const text = Object.entries(samples).map(([name, lines]) => `# TYPE ${name} gauge\n${lines.join('\n')}\n`).join('');
+	fs.writeFileSync(path.join(folder, 'samples'), `${text}# EOF\n`);
+	fs.writeFileSync(path.join(folder, 'nothing.yml'), '');
+	execFileSync('promtool', ['tsdb', 'create-blocks-from', 'openmetrics', path.join(folder, 'samples'), path.join(folder, 'data')], { stdio: 'ignore' });
+	const port = await freePort();
+	const child = spawn('prometheus', [`--config.file=${folder}/nothing.yml`, `--storage.tsdb.path=${folder}/data`, `--web.listen-address=127.0.0.1:${port}`,
+		'--query.lookback-delta=1m', '--storage.tsdb.retention.time=90d'], { stdio: 'ignore' });
+	for (let i = 0; i < 200; i++) {
+		if (await fetch(`http://127.0.0.1:${port}/-/ready`).then(({ ok }) => ok, () => false)) return { child, port };
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+	child.kill('SIGKILL');
+	throw new Error('prometheus did not start');
+}
+
+test('only the system administrator sets where to pull from, and addresses are checked', async () => {
+	assert.equal((await lead.get('/usage/sources/1')).status, 403);
+	assert.equal((await (await server.as('unit.clerk')).get('/usage/sources')).status, 403);
+	for (const base_url of ['ftp://127.0.0.1/', 'http://user:word@127.0.0.1/', 'http://127.0.0.1/?x=1', 'http://127.0.0.1:99999', 'file:///etc/passwd', 'http://a b/']) {
+		const refused = await setSource({ base_url });
+		assert.equal(refused.status, 422, base_url);
+		assert.match(refused.text, /地址/);
+	}
+	assert.equal((await setSource({ base_url: 'http://127.0.0.1:1', since_day: server.today() })).status, 422);
+	assert.match((await lead.open('/usage/sources')).text, /未设置/);
+});
+
+test('a redirect is not followed, and an address nobody monitors at is refused', async () => {
+	let asked = 0;
+	const target = http.createServer((_, response) => { asked++; response.end('{}'); }).listen(0, '127.0.0.1');
+	await new Promise((resolve) => target.once('listening', resolve));
+	const elsewhere = http.createServer((_, response) => response.writeHead(302, { Location: `http://127.0.0.1:${target.address().port}/` }).end()).listen(0, '127.0.0.1');
+	await new Promise((resolve) => elsewhere.once('listening', resolve));
+	assert.equal((await setSource({ base_url: `http://127.0.0.1:${elsewhere.address().port}` })).status, 303);
+	await until(/拉取失败.*没有跟随/s);
+	assert.equal(asked, 0);
+	elsewhere.close();
+	target.close();
+	assert.equal((await setSource({ base_url: 'http://169.254.169.254' })).status, 303);
+	await until(/不允许访问的地址/);
+	assert.match(server.log(), /event=usage_pull .*why=/);
+});
+
+test('a day is pulled from a real Prometheus, whole or not at all', async () => {
+	const folder = temporary('prometheus');
+	const { child, port } = await prometheus(folder);
+	try {
+		const base_url = `http://127.0.0.1:${port}`;
+		assert.equal((await setSource({ base_url, query_disk: 'vm_disk *' })).status, 303);
+		await until(/对方回答 400：.*parse error/);
+		assert.equal((await setSource({ base_url, query_disk: 'vm_disk * 10' })).status, 303);
+		await until(/磁盘查询给出 333/);
+		assert.equal((await setSource({ base_url, label: 'none' })).status, 303);
+		await until(/没有标签 none/);
+		assert.doesNotMatch((await clerk.open('/usage/unknown')).text, /vm-stray/);
+		assert.equal((await setSource({ base_url })).status, 303);
+		const said = await until(/收下 2 台/);
+		assert.match(said, new RegExp(yesterday));
+		assert.doesNotMatch(said, /拉取失败/);
+	} finally {
+		child.kill();
+		await new Promise((resolve) => child.once('exit', resolve));
+		fs.rmSync(folder, { recursive: true, force: true });
+	}
+	const query = (sql) => execFileSync('sqlite3', ['-readonly', path.join(server.folder, 'app.db'), sql], { encoding: 'utf8' }).trim();
+	const columns = 'vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, disk_used, net_in, net_out, bw_p95, coverage, days_on';
+	// 216 steps of 10 and 72 of 50: mean 20, P95 50; 31.6 GB is 32; 1.5 in and 3 out are 4.5 together.
+	assert.equal(query(`SELECT ${columns} FROM usage_day WHERE machine = '${machine.code}'`), '8|32|2000|5000|5000|4000|3330|150|300|450|10000|1');
+	assert.equal(query(`SELECT ${columns} FROM usage_day WHERE machine = 'vm-stray'`), '8|32|1000|1000|1000|4000|3330|150|300|450|5000|1');
+	assert.match((await clerk.open('/usage/unknown')).text, /vm-stray/);
+	assert.match((await (await server.as('admin-audit')).open('/audit?action=usage.pull')).text, /拉取使用率/);
 });
 
 end();

@@ -56,6 +56,13 @@ enum err usage_tokens_get(struct request *req);
 enum err usage_tokens_post(struct request *req);
 enum err usage_token_revoke(struct request *req);
 extern const struct form usage_token_form;
+enum err usage_sources_get(struct request *req);
+enum err usage_source_get(struct request *req);
+enum err usage_source_post(struct request *req);
+extern const struct form usage_source_form;
+
+/* usage_pull.c: job of the clerk. */
+enum err usage_pull_job(struct context *context);
 enum err usage_machine_import_get(struct request *req);
 enum err usage_machine_import_post(struct request *req);
 enum err usage_machine_sample_get(struct request *req);
