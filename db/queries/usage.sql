@@ -5,18 +5,25 @@
 SELECT max(period) FROM usage_month WHERE period <= :period;
 
 -- name: usage_months_there   mode: read   scope: system (which months were reported at all, for the filter)
-SELECT DISTINCT period FROM usage_month WHERE period <= :period ORDER BY period DESC LIMIT 24;
+-- From each month to the one before it: a month has as many rows as there are machines.
+WITH RECURSIVE m (period) AS (
+  SELECT max(period) FROM usage_month WHERE period <= :period
+  UNION ALL
+  SELECT (SELECT u.period FROM usage_month u WHERE u.period < m.period ORDER BY u.period DESC LIMIT 1) FROM m WHERE m.period IS NOT NULL LIMIT 24)
+SELECT period FROM m WHERE period IS NOT NULL LIMIT 24;
 
 -- name: usage_list   mode: read   scope: org
--- Systems of one month, those that use least first.
+-- Systems of one month, those that use least first.  From the systems one takes part in to their machines: a unit
+-- with three systems does not pay for the month of everybody.
 SELECT sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS sort_key, s.id, s.name, o.short_name AS unit_name, count(*) AS machines_n,
        sum(u.vcpu) AS vcpu_n, sum(u.memory_gb) AS memory_n,
        sum(u.cpu_avg * u.vcpu) / sum(u.vcpu) AS cpu_avg, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu_p95,
        sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb) AS mem_avg, sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb) AS mem_p95,
        sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)) AS storage, sum(u.coverage) / count(*) AS coverage
-  FROM usage_month u JOIN system s ON s.id = u.system_id JOIN organisation o ON o.id = s.organisation_id
+  FROM system_party v CROSS JOIN usage_month u ON u.system_id = v.system_id AND u.period = :period
+  JOIN system s ON s.id = u.system_id JOIN organisation o ON o.id = s.organisation_id
   JOIN platform p ON p.id = u.platform_id
- WHERE u.period = :period AND (:name = '' OR instr(s.name, :name) > 0)
+ WHERE v.organisation_id = :org AND (:name = '' OR instr(s.name, :name) > 0)
    AND (s.organisation_id = :org OR p.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
  GROUP BY s.id

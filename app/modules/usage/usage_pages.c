@@ -10,6 +10,7 @@
 #include "kernel/listing.h"
 #include "kernel/panel.h"
 #include "kernel/period.h"
+#include "kernel/permission.h"
 
 enum { MONTHS_SHOWN = 12, MONTHS_CHOICE = 24, DAYS_SHOWN = 31 };
 
@@ -122,7 +123,7 @@ enum err usage_get(struct request *req)
 	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_SUPERVISOR_CLERK));
 	if (err == OK)
 		err = fill_list(req, &context, body, month);
-	if (err == OK)
+	if (err == OK && permission_held(MAY_SEE_UNKNOWN_MACHINES, true, context.actor->roles))
 		err = count_unknown(&context, month, &unknown);
 	if (err != OK)
 		return err;
