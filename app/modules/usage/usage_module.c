@@ -67,7 +67,7 @@ static const struct menu_row menu[] = {
 	{"资源与系统", "使用率", "/usage", "speedometer2", MAY_SEE_USAGE, NULL},
 	{"资源与系统", "机器台账", "/usage/machines", "server", MAY_SEE_USAGE, NULL},
 	{"资源与系统", "接口令牌", "/usage/tokens", "key", MAY_SEE_TOKENS, NULL},
-	{"资源与系统", "使用率拉取", "/usage/sources", "cloud-download", MAY_SEE_SOURCES, NULL},
+	{"资源与系统", "使用率拉取", "/usage/sources", "download", MAY_SEE_SOURCES, NULL},
 	{.label = NULL},
 };
 
