@@ -22,6 +22,7 @@
 #include "kernel/keeper.h"
 #include "kernel/permission.h"
 #include "kernel/session.h"
+#include "kernel/token.h"
 #include "kernel/supervise.h"
 #include "serve.h"
 
@@ -77,6 +78,7 @@ struct router *serve_router(struct arena *arena, const struct module *const *mod
 {
 	static const struct router_hooks hooks = {
 		.identify = session_identify,
+		.identify_token = token_identify,
 		.may = actor_may,
 		.csrf_valid = csrf_valid,
 		.once_take = once_take,

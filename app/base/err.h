@@ -14,6 +14,7 @@ enum log_level { LEVEL_DEBUG, LEVEL_INFO, LEVEL_WARN, LEVEL_ERROR };
 	X(OK,                    200, LEVEL_INFO,  "") \
 	X(ERR_BAD_REQUEST,       400, LEVEL_INFO,  "浏览器送来的内容不完整或格式不对，没有任何改动。请返回上一页重试") \
 	X(ERR_SIGN_IN,           303, LEVEL_INFO,  "请先登录") \
+	X(ERR_TOKEN,             401, LEVEL_WARN,  "没有有效的接口令牌：请在 Authorization 头里写 Bearer 和令牌，过期或撤销的须换新的") \
 	X(ERR_FORBIDDEN,         403, LEVEL_WARN,  "这一步不由您的岗位办理。本次操作没有生效，已记入操作日志") \
 	X(ERR_CSRF,              403, LEVEL_WARN,  "这个页面已经失效或来自别处，操作没有生效。请重新打开页面再办理") \
 	X(ERR_OWN_MATTER,        403, LEVEL_WARN,  "不能办理本人提出或经手过的事项，请由其他岗位办理。本次操作没有生效，已记入操作日志") \

@@ -142,13 +142,13 @@ static enum err read_multipart(struct reading *reading, const char *boundary)
 }
 
 /* Exactly this media type; of parameters only charset=utf-8. */
-static bool urlencoded_type(const char *type)
+static bool type_is(const char *type, const char *expected)
 {
-	const char expected[] = "application/x-www-form-urlencoded";
+	size_t length = strlen(expected);
 
-	if (strncasecmp(type, expected, sizeof(expected) - 1) != 0)
+	if (strncasecmp(type, expected, length) != 0)
 		return false;
-	type += sizeof(expected) - 1;
+	type += length;
 	type += strspn(type, " \t");
 	if (*type == '\0')
 		return true;
@@ -174,10 +174,33 @@ enum err body_read(struct request *req, int64_t limit, enum err (*authorise)(str
 	if (multipart && req->sink.begin != NULL) {
 		const char *boundary = multipart_boundary(req->arena, type);
 		err = boundary != NULL ? read_multipart(reading, boundary) : ERR_BAD_REQUEST;
-	} else if (!multipart && urlencoded_type(type)) {
+	} else if (!multipart && type_is(type, "application/x-www-form-urlencoded")) {
 		err = read_urlencoded(req);
 	} else {
 		err = ERR_MEDIA_TYPE;
 	}
 	return err == OK ? authorise_once(reading) : err;
+}
+
+enum err body_json(struct request *req)
+{
+	if (req->content_length < 0)
+		return ERR_BAD_REQUEST;
+	if (req->content_type == NULL || !type_is(req->content_type, "application/json"))
+		return ERR_MEDIA_TYPE;
+	req->body_read = true;
+	req->body_left = req->content_length;
+	return OK;
+}
+
+ssize_t body_next(struct request *req, void *into, size_t size)
+{
+	size_t got = 0;
+
+	if (req->body_left <= 0)
+		return 0;
+	if (read_piece(req, into, req->body_left < (int64_t)size ? req->body_left : (int64_t)size, &got) != OK)
+		return -1;
+	req->body_left -= (int64_t)got;
+	return (ssize_t)got;
 }

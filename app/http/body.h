@@ -16,4 +16,12 @@
  */
 enum err body_read(struct request *req, int64_t limit, enum err (*authorise)(struct request *req)) NODISCARD;
 
+/*
+ * For ROUTE_TOKEN: the head says JSON of an announced length, ERR_MEDIA_TYPE or
+ * ERR_BAD_REQUEST when not.  Then body_next gives the body piece by piece: how
+ * much, 0 at its end, -1 when it was cut short.
+ */
+enum err body_json(struct request *req) NODISCARD;
+ssize_t body_next(struct request *req, void *into, size_t size);
+
 #endif

@@ -146,6 +146,7 @@ static void read_headers(struct request *req, const char *const *variables)
 	req->fetch_site = variable(variables, "HTTP_SEC_FETCH_SITE");
 	req->source = or_empty(variable(variables, "REMOTE_ADDR"));
 	req->agent = or_empty(variable(variables, "HTTP_USER_AGENT"));
+	req->authorization = variable(variables, "HTTP_AUTHORIZATION");
 	req->content_type = variable(variables, "CONTENT_TYPE");
 	req->wants_json = text_starts(or_empty(variable(variables, "HTTP_ACCEPT")), "application/json");
 }

@@ -59,6 +59,7 @@ struct request {
 	const char *agent;
 	const char *cookie;     /* the session cookie's value, NULL when absent or sent twice */
 	const char *pre_cookie; /* the pre-session cookie of the sign-in page */
+	const char *authorization; /* NULL when absent; looked at by ROUTE_TOKEN routes only */
 	const char *content_type;
 	int64_t content_length; /* -1 when not announced */
 	bool wants_json;        /* Accept: application/json, sent by the page's script: errors are answered as JSON */
@@ -84,6 +85,7 @@ struct request {
 	ssize_t (*read_body)(struct request *req, void *into, size_t size);
 	void *stream;
 	bool body_read;
+	int64_t body_left; /* ROUTE_TOKEN: what body_next has not given yet */
 };
 
 /* All empty, with a fresh id; what it holds ends with the arena. */

@@ -246,6 +246,7 @@ static const char *heading_of(enum err err)
 	static const char *const headings[ERR_COUNT] = {
 		[ERR_BAD_REQUEST] = "内容不完整",
 		[ERR_SIGN_IN] = "请先登录",
+		[ERR_TOKEN] = "没有有效的接口令牌",
 		[ERR_FORBIDDEN] = "没有生效：不由您的岗位办理",
 		[ERR_CSRF] = "没有生效：页面已经失效",
 		[ERR_OWN_MATTER] = "没有生效：须由其他岗位办理",
@@ -303,6 +304,8 @@ void respond_error(struct request *req, enum err err)
 	int status = err == ERR_SIGN_IN ? 401 : err_status(err);
 
 	restart(req, status, "text/plain; charset=utf-8");
+	if (err == ERR_TOKEN)
+		respond_header(req, "WWW-Authenticate", "Bearer");
 	if (req->wants_json) {
 		error_json(req, err, status);
 		return;

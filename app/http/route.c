@@ -68,6 +68,12 @@ static void check_row(const struct route *row, const struct router_hooks *hooks)
 		complain(row, "an upload is a POST with a prepare step");
 	if ((row->flags & ROUTE_TRAIL) != 0 && (post || hooks->record_trail == NULL))
 		complain(row, "a trail is for GET, and somebody must record it");
+	if ((row->flags & ROUTE_TOKEN) != 0) {
+		if (!post || row->flags != ROUTE_TOKEN || row->form != NULL || row->prepare != NULL)
+			complain(row, "a token route is a POST without form, prepare step and other flags");
+		if (row->permission < PERMISSION_FIRST_OF_KERNEL || hooks->identify_token == NULL)
+			complain(row, "a token needs a permission of its own, and somebody must know it");
+	}
 	check_form(row);
 }
 
@@ -146,6 +152,11 @@ static enum err match(const struct router *router, struct request *req)
 	return ERR_METHOD;
 }
 
+static bool by_token(const struct request *req)
+{
+	return req->route != NULL && (req->route->flags & ROUTE_TOKEN) != 0;
+}
+
 static enum err permit(struct request *req)
 {
 	unsigned permission = req->route->permission;
@@ -153,7 +164,7 @@ static enum err permit(struct request *req)
 	if (permission == PERMISSION_PUBLIC)
 		return OK;
 	if (req->actor == NULL)
-		return ERR_SIGN_IN;
+		return by_token(req) ? ERR_TOKEN : ERR_SIGN_IN;
 	return req->hooks->may(req, permission) ? OK : ERR_FORBIDDEN;
 }
 
@@ -199,6 +210,8 @@ static enum err receive_post(struct request *req)
 
 	if (req->content_length > req->route->body_max)
 		return ERR_TOO_LARGE;
+	if (by_token(req))
+		return body_json(req);
 	if (req->route->prepare != NULL)
 		err = req->route->prepare(req);
 	if (err == OK)
@@ -229,7 +242,7 @@ static enum err serve(struct router *router, struct request *req)
 		err = req->hooks->begin_reading(req);
 	/* Also for a page that is not there: its frame shows who is signed in. */
 	if (err == OK)
-		err = req->hooks->identify(req);
+		err = by_token(req) ? req->hooks->identify_token(req) : req->hooks->identify(req);
 
 	if (matched != OK)
 		return matched;

@@ -27,6 +27,12 @@ enum route_flag {
 	ROUTE_NO_ONCE = 1 << 5,      /* repeatable POST: autosave, preview */
 	ROUTE_ONCE_WITHIN = 1 << 7,  /* the one-time number is spent by the handler's first transaction, if there is one */
 	ROUTE_RESTRICTED = 1 << 6,   /* also open to a session that must first change its password */
+	/*
+	 * For machines: a POST of JSON whose actor is found by a token, never by a
+	 * cookie, so no CSRF token and no one-time number.  Answers, errors too, are
+	 * JSON.  The body is left to the handler: body_next.
+	 */
+	ROUTE_TOKEN = 1 << 8,
 };
 
 /* Zero is "not declared" and refuses to start; the rest is kernel/permission.h. */
@@ -66,11 +72,13 @@ struct router_hooks {
 	void (*finish)(struct request *req);
 	/* Before a GET: all it reads is of one moment. */
 	enum err (*begin_reading)(struct request *req);
+	/* identify by req->authorization, for ROUTE_TOKEN; NULL when no route has it. */
+	enum err (*identify_token)(struct request *req);
 };
 
 /*
  * may is not asked for PERMISSION_PUBLIC, nor without an actor: that is
- * ERR_SIGN_IN.  A GET row with a form decodes the query by it, as a draft:
+ * ERR_SIGN_IN, or ERR_TOKEN where a token was asked for.  A GET row with a form decodes the query by it, as a draft:
  * names it does not know are left alone, a single one sent twice is 400.
  * Hooks that may be NULL: record_trail (unless a row has ROUTE_TRAIL),
  * record_refusal, fill_frame, finish, begin_reading.

@@ -34,7 +34,7 @@ PACKAGES_RUN := \
 	fonts-noto-cjk
 
 # nginx-light              the web server in front
-# curl                     ask whether the pages answer before saying so
+# curl                     ask whether the pages answer before saying so; pull usage (app/kernel/fetch.c)
 # libjs-bootstrap5         base style sheet
 # bootstrap-icons          icons, made into one sprite at build
 # fonts-noto-cjk           Chinese glyphs of papers as PDF
@@ -44,6 +44,7 @@ PACKAGES_TEST := \
 	clang-format \
 	faketime \
 	sqlite3 \
+	prometheus \
 	chromium \
 	poppler-utils \
 	nodejs npm
@@ -52,6 +53,7 @@ PACKAGES_TEST := \
 # clang-format             make format, make lint
 # faketime                 tests of deadlines and retention with the clock moved
 # sqlite3                  attacks on the database file from outside
+# prometheus               what usage is pulled from; tests start one of their own, the service is never started
 # chromium                 browser stories
 # poppler-utils            look into printed PDFs
 # nodejs npm               drive chromium (playwright-core, axe-core)

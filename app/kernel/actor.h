@@ -20,6 +20,7 @@ struct deputy {
 struct actor {
 	int64_t person;
 	int64_t org;
+	int64_t token;        /* row id; a machine that showed one (kernel/token.h), else 0 */
 	int64_t session;      /* row id; 0 for the clerk process and commands */
 	uint32_t roles;       /* ROLE_BIT */
 	unsigned kinds;       /* of the organisation */

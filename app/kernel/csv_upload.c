@@ -50,12 +50,22 @@ enum err csv_upload_prepare(struct request *req)
 	return OK;
 }
 
+static int64_t rows_max_of(struct request *req, const char *rows_setting)
+{
+	return setting_integer(req->service, rows_setting != NULL ? rows_setting : "import_rows_max");
+}
+
 struct csv_table *csv_upload_read(struct request *req, char **complaint)
+{
+	return csv_upload_read_rows(req, NULL, complaint);
+}
+
+struct csv_table *csv_upload_read_rows(struct request *req, const char *rows_setting, char **complaint)
 {
 	const struct buf *file = req->sink.context;
 	const struct value *text = values_find(req->form, "text");
 	struct csv_table *table = arena_alloc(req->arena, sizeof *table);
-	size_t rows_max = (size_t)setting_integer(req->service, "import_rows_max");
+	size_t rows_max = (size_t)rows_max_of(req, rows_setting);
 	const char *data = file->data;
 	size_t length = file->length;
 
@@ -88,6 +98,12 @@ void csv_complain(struct arena *arena, struct csv_complaints *complaints, int li
 
 struct dict *csv_page_form(struct request *req, struct dict *dict, const struct csv_page *page)
 {
+	return csv_page_form_rows(req, dict, page, NULL);
+}
+
+struct dict *csv_page_form_rows(struct request *req, struct dict *dict, const struct csv_page *page,
+				const char *rows_setting)
+{
 	struct dict *import = dict_include(dict, "IMPORT", "part/csv_import.tpl");
 	struct dict *form = dict_section(import, "IMPORT_FORM");
 
@@ -95,8 +111,7 @@ struct dict *csv_page_form(struct request *req, struct dict *dict, const struct 
 	dict_set(form, "IMPORT_HREF", page->href);
 	dict_set(form, "SAMPLE_HREF", page->sample);
 	dict_set(form, "COLUMNS_TEXT", page->columns);
-	dict_printf(form, "LIMIT_TEXT", "最多 %" PRId64 " 行，UTF-8 或 GB18030 编码",
-		    setting_integer(req->service, "import_rows_max"));
+	dict_printf(form, "LIMIT_TEXT", "最多 %" PRId64 " 行，UTF-8 或 GB18030 编码", rows_max_of(req, rows_setting));
 	return import;
 }
 

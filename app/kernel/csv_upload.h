@@ -20,8 +20,12 @@ enum { CSV_UPLOAD_MAX = 2 * 1024 * 1024, CSV_BODY_MAX = 8 * 1024 * 1024 };
 /* Route step: collect the file part in memory, at most CSV_UPLOAD_MAX. */
 enum err csv_upload_prepare(struct request *req);
 
-/* The table that was sent, by file or as text; NULL with *complaint.  Rows are limited by setting import_rows_max. */
+/*
+ * The table that was sent, by file or as text; NULL with *complaint.  Rows are
+ * limited by a setting: import_rows_max, or the one named (NULL: the same).
+ */
 struct csv_table *csv_upload_read(struct request *req, char **complaint) NODISCARD;
+struct csv_table *csv_upload_read_rows(struct request *req, const char *rows_setting, char **complaint) NODISCARD;
 
 /* What an import page is about; static. */
 struct csv_page {
@@ -46,6 +50,8 @@ void csv_complain(struct arena *arena, struct csv_complaints *complaints, int li
 
 /* Markers of part/csv_import.tpl inside dict's IMPORT include, which is returned. */
 struct dict *csv_page_form(struct request *req, struct dict *dict, const struct csv_page *page);
+struct dict *csv_page_form_rows(struct request *req, struct dict *dict, const struct csv_page *page,
+                                const char *rows_setting);
 void csv_page_refused(struct dict *import, const struct csv_complaints *complaints);
 /* The table is carried along as text; rows are shown up to 50. */
 void csv_page_preview(struct request *req, struct dict *import, const struct csv_page *page,

@@ -31,6 +31,7 @@ const struct setting_row kernel_settings[] = {
 	{"hold_max_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "一件事项在一个环节挂起的最长时间", "—", OURS},
 	{"bulk_second_person", SETTING_INTEGER, "10", "件", 2, 100, "成批办理超过这个件数，须由同岗位的另一人确认", "—",
 	 OURS},
+	{"push_per_minute", SETTING_INTEGER, "60", "次", 1, 10000, "一个接口令牌每分钟推送次数上限", "—", OURS},
 	{"import_rows_max", SETTING_INTEGER, "2000", "行", 10, 10000, "CSV 一次导入行数上限", "—", OURS},
 	{"audit_keep_days", SETTING_INTEGER, "184", "日", 184, 36500, "操作日志最短保留天数，只能增加", "第三十一条",
 	 "法规"},

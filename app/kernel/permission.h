@@ -22,6 +22,9 @@
 
 /* Administrators who may hold a state, where a procedure says why (kernel/procedure.h); which matters, matter_find says. */
 #define ROLES_ADMIN_HOLDERS (WITH(ADMIN_SYSTEM) | WITH(ADMIN_SECURITY))
+/* Not a role anybody has: who came by a token of an organisation (kernel/token.h), and may nothing else. */
+#define ROLES_TOKEN (UINT32_C(1) << 31)
+_Static_assert(ROLE_END < 31, "a role would be a token");
 
 /* constant, roles, what it lets them do */
 #define PERMISSION_TABLE(X) \
@@ -62,8 +65,14 @@
 	X(MAY_SEE_INTERPRETATIONS, ROLES_BUSINESS,                                    "查看解释答复") \
 	X(MAY_WITHDRAW_INTERPRETATIONS, WITH(CENTER_LEAD),                               "撤回已公布的解释答复") \
 	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \
-	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入月度使用率") \
+	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入使用率") \
 	X(MAY_KEEP_SEASONS,      WITH(CENTER_DISPATCH),                                  "登记系统的季节性峰值") \
+	X(MAY_PUSH_USAGE,        ROLES_TOKEN,                                            "以接口令牌推送使用率") \
+	X(MAY_SEE_TOKENS,        ROLES_SUPERVISOR | WITH(ADMIN_SECURITY),                "查看接口令牌") \
+	X(MAY_MAKE_TOKENS,       WITH(SUPERVISOR_LEAD),                                  "生成接口令牌") \
+	X(MAY_REVOKE_TOKENS,     WITH(SUPERVISOR_LEAD) | WITH(ADMIN_SECURITY),           "撤销接口令牌") \
+	X(MAY_SEE_SOURCES,       ROLES_SUPERVISOR | WITH(ADMIN_SYSTEM),                  "查看使用率的拉取来源") \
+	X(MAY_KEEP_SOURCES,      WITH(ADMIN_SYSTEM),                                     "设置使用率的拉取来源") \
 	X(MAY_SEE_UNKNOWN_MACHINES, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,  "查看未入台账的机器") \
 	X(MAY_IMPORT_MACHINES,   WITH(OPERATOR_CLERK) | WITH(CENTER_DISPATCH),           "导入机器台账") \
 	X(MAY_SEE_TAKEOVER,      WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD) | WITH(ADMIN_SYSTEM), "查看存量登记") \

@@ -5,18 +5,25 @@
 SELECT max(period) FROM usage_month WHERE period <= :period;
 
 -- name: usage_months_there   mode: read   scope: system (which months were reported at all, for the filter)
-SELECT DISTINCT period FROM usage_month ORDER BY period DESC LIMIT 24;
+-- From each month to the one before it: a month has as many rows as there are machines.
+WITH RECURSIVE m (period) AS (
+  SELECT max(period) FROM usage_month WHERE period <= :period
+  UNION ALL
+  SELECT (SELECT u.period FROM usage_month u WHERE u.period < m.period ORDER BY u.period DESC LIMIT 1) FROM m WHERE m.period IS NOT NULL LIMIT 24)
+SELECT period FROM m WHERE period IS NOT NULL LIMIT 24;
 
 -- name: usage_list   mode: read   scope: org
--- Systems of one month, those that use least first.
+-- Systems of one month, those that use least first.  From the systems one takes part in to their machines: a unit
+-- with three systems does not pay for the month of everybody.
 SELECT sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS sort_key, s.id, s.name, o.short_name AS unit_name, count(*) AS machines_n,
        sum(u.vcpu) AS vcpu_n, sum(u.memory_gb) AS memory_n,
        sum(u.cpu_avg * u.vcpu) / sum(u.vcpu) AS cpu_avg, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu_p95,
        sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb) AS mem_avg, sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb) AS mem_p95,
        sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)) AS storage, sum(u.coverage) / count(*) AS coverage
-  FROM usage_month u JOIN system s ON s.id = u.system_id JOIN organisation o ON o.id = s.organisation_id
+  FROM system_party v CROSS JOIN usage_month u ON u.system_id = v.system_id AND u.period = :period
+  JOIN system s ON s.id = u.system_id JOIN organisation o ON o.id = s.organisation_id
   JOIN platform p ON p.id = u.platform_id
- WHERE u.period = :period AND (:name = '' OR instr(s.name, :name) > 0)
+ WHERE v.organisation_id = :org AND (:name = '' OR instr(s.name, :name) > 0)
    AND (s.organisation_id = :org OR p.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
  GROUP BY s.id
@@ -31,7 +38,8 @@ SELECT s.name, o.name, s.organisation_id FROM system s JOIN system_party v ON v.
 SELECT u.period, count(*), sum(u.vcpu), sum(u.memory_gb),
        sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu),
        sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb), sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb),
-       sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)), sum(u.bw_p95), sum(u.coverage) / count(*)
+       sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)), sum(u.bw_p95), sum(u.coverage) / count(*),
+       sum(u.source = 'days')
   FROM usage_month u JOIN platform p ON p.id = u.platform_id
  WHERE u.system_id = :system AND u.period BETWEEN :from AND :to
    AND (:viewer = 0 OR p.operator_id = :viewer
@@ -74,7 +82,7 @@ SELECT coalesce(min(a.granted_at), 0) FROM allocation a JOIN system s ON s.id = 
 -- name: usage_unknown   mode: read   scope: org
 -- For operators of the platform, supervisor and center; never for a unit.
 SELECT u.id AS sort_key, u.id, u.period, p.name AS platform_name, u.machine, u.vcpu AS vcpu_n, u.memory_gb AS memory_n,
-       u.imported_at
+       u.system_named, u.imported_at
   FROM usage_month u JOIN platform p ON p.id = u.platform_id
  WHERE u.system_id IS NULL
    AND (p.operator_id = :org
@@ -96,22 +104,103 @@ SELECT id, operator_id FROM platform WHERE code = :code OR name = :code ORDER BY
 -- name: usage_machine_known   mode: read   scope: system (whether a machine is in the register)
 SELECT id, system_id, vcpu, memory_gb, disk_gb FROM machine WHERE platform_id = :platform AND code = :code;
 
+-- name: usage_platform_supervised   mode: read   scope: org
+-- Whoever supervises the cloud reports of all its platforms (第十七条); nobody else of any.
+SELECT p.id FROM platform p
+ WHERE (p.code = :code OR p.name = :code)
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'supervisor')
+ ORDER BY p.code = :code DESC LIMIT 1;
+
 -- name: usage_row_put   mode: write   scope: system (the supervisor's report, checked before)
+-- A row that says nothing new returns nothing; 0 is a new one.
 INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg, cpu_p95, cpu_max,
-  mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at, imported_by)
+  mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, system_named, imported_at, imported_by)
 SELECT :period, :platform, :machine, (SELECT system_id FROM machine WHERE platform_id = :platform AND code = :machine), :vcpu,
   :memory, coalesce((SELECT disk_gb FROM machine WHERE platform_id = :platform AND code = :machine), 0), :cpu_avg, :cpu_p95,
-  :cpu_max, :mem_avg, :mem_p95, :mem_max, :disk_used, :net_in, :net_out, :bw_p95, :coverage, :days_on, :now, :person
+  :cpu_max, :mem_avg, :mem_p95, :mem_max, :disk_used, :net_in, :net_out, :bw_p95, :coverage, :days_on, :system_named, :now,
+  :person
  WHERE true
-ON CONFLICT (period, platform_id, machine) DO UPDATE SET vcpu = excluded.vcpu, memory_gb = excluded.memory_gb,
-  cpu_avg = excluded.cpu_avg, cpu_p95 = excluded.cpu_p95, cpu_max = excluded.cpu_max, mem_avg = excluded.mem_avg,
-  mem_p95 = excluded.mem_p95, mem_max = excluded.mem_max, disk_used = excluded.disk_used, net_in = excluded.net_in,
-  net_out = excluded.net_out, bw_p95 = excluded.bw_p95, coverage = excluded.coverage, days_on = excluded.days_on,
-  imported_at = excluded.imported_at, imported_by = excluded.imported_by
- WHERE (vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on)
-    IS NOT (excluded.vcpu, excluded.memory_gb, excluded.cpu_avg, excluded.cpu_p95, excluded.cpu_max, excluded.mem_avg,
-            excluded.mem_p95, excluded.mem_max, excluded.disk_used, excluded.net_in, excluded.net_out, excluded.bw_p95,
-            excluded.coverage, excluded.days_on);
+ON CONFLICT (period, platform_id, machine) DO UPDATE SET
+  vcpu = excluded.vcpu, memory_gb = excluded.memory_gb, cpu_avg = excluded.cpu_avg, cpu_p95 = excluded.cpu_p95,
+  cpu_max = excluded.cpu_max, mem_avg = excluded.mem_avg, mem_p95 = excluded.mem_p95, mem_max = excluded.mem_max,
+  disk_used = excluded.disk_used, net_in = excluded.net_in, net_out = excluded.net_out, bw_p95 = excluded.bw_p95,
+  coverage = excluded.coverage, days_on = excluded.days_on, source = 'month', system_named = excluded.system_named,
+  revision = revision + 1, imported_at = excluded.imported_at, imported_by = excluded.imported_by
+ WHERE
+  (vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95,
+  coverage, days_on, source, system_named)
+  IS NOT
+  (excluded.vcpu, excluded.memory_gb, excluded.cpu_avg, excluded.cpu_p95, excluded.cpu_max, excluded.mem_avg,
+  excluded.mem_p95, excluded.mem_max, excluded.disk_used, excluded.net_in, excluded.net_out, excluded.bw_p95,
+  excluded.coverage, excluded.days_on, 'month', excluded.system_named)
+RETURNING revision;
+
+-- name: usage_day_put   mode: write   scope: system (the supervisor's report, checked before)
+INSERT INTO usage_day (platform_id, machine, day,
+  vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage,
+  days_on, imported_at, imported_by)
+VALUES (:platform, :machine, :day, :vcpu, :memory, :cpu_avg, :cpu_p95, :cpu_max, :mem_avg, :mem_p95, :mem_max, :disk_used,
+  :net_in, :net_out, :bw_p95, :coverage, :days_on, :now, :person)
+ON CONFLICT (platform_id, machine, day) DO UPDATE SET
+  vcpu = excluded.vcpu, memory_gb = excluded.memory_gb, cpu_avg = excluded.cpu_avg, cpu_p95 = excluded.cpu_p95,
+  cpu_max = excluded.cpu_max, mem_avg = excluded.mem_avg, mem_p95 = excluded.mem_p95, mem_max = excluded.mem_max,
+  disk_used = excluded.disk_used, net_in = excluded.net_in, net_out = excluded.net_out, bw_p95 = excluded.bw_p95,
+  coverage = excluded.coverage, days_on = excluded.days_on, revision = revision + 1, imported_at =
+  excluded.imported_at, imported_by = excluded.imported_by
+ WHERE
+  (vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95,
+  coverage, days_on)
+  IS NOT
+  (excluded.vcpu, excluded.memory_gb, excluded.cpu_avg, excluded.cpu_p95, excluded.cpu_max, excluded.mem_avg,
+  excluded.mem_p95, excluded.mem_max, excluded.disk_used, excluded.net_in, excluded.net_out, excluded.bw_p95,
+  excluded.coverage, excluded.days_on)
+RETURNING revision;
+
+-- name: usage_roll_up   mode: write   scope: system (the month of one machine from its days, unless the month itself was reported)
+-- Days without a sample count for nothing but the coverage, which is of the whole month; means weigh by coverage;
+-- P95 of n days: the one of rank ceil(0.95 n); disks and sizes are those of the last day.
+INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg, cpu_p95, cpu_max,
+  mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, system_named, source, imported_at,
+  imported_by)
+WITH d AS (SELECT day, vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95,
+                  coverage, days_on FROM usage_day
+            WHERE platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last),
+s AS (SELECT cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, net_in, net_out, bw_p95, coverage,
+             row_number() OVER (ORDER BY cpu_p95) AS cpu_rank, row_number() OVER (ORDER BY mem_p95) AS mem_rank,
+             row_number() OVER (ORDER BY bw_p95) AS bw_rank, (95 * count(*) OVER () + 99) / 100 AS rank
+        FROM d WHERE coverage > 0)
+SELECT :period, :platform, :machine, (SELECT system_id FROM machine WHERE platform_id = :platform AND code = :machine),
+  (SELECT vcpu FROM d ORDER BY day DESC LIMIT 1), (SELECT memory_gb FROM d ORDER BY day DESC LIMIT 1),
+  coalesce((SELECT disk_gb FROM machine WHERE platform_id = :platform AND code = :machine), 0),
+  coalesce((2 * sum(cpu_avg * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
+  coalesce(max(iif(cpu_rank = rank, cpu_p95, NULL)), 0), coalesce(max(cpu_max), 0),
+  coalesce((2 * sum(mem_avg * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
+  coalesce(max(iif(mem_rank = rank, mem_p95, NULL)), 0), coalesce(max(mem_max), 0),
+  coalesce((SELECT disk_used FROM d WHERE coverage > 0 ORDER BY day DESC LIMIT 1), 0),
+  coalesce((2 * sum(net_in * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
+  coalesce((2 * sum(net_out * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
+  coalesce(max(iif(bw_rank = rank, bw_p95, NULL)), 0), coalesce(sum(coverage), 0) / (:last - :first + 1),
+  coalesce((SELECT sum(days_on) FROM d), 0), :system_named, 'days', :now, :person
+  FROM s WHERE true
+ON CONFLICT (period, platform_id, machine) DO UPDATE SET
+  vcpu = excluded.vcpu, memory_gb = excluded.memory_gb, cpu_avg = excluded.cpu_avg, cpu_p95 = excluded.cpu_p95,
+  cpu_max = excluded.cpu_max, mem_avg = excluded.mem_avg, mem_p95 = excluded.mem_p95, mem_max = excluded.mem_max,
+  disk_used = excluded.disk_used, net_in = excluded.net_in, net_out = excluded.net_out, bw_p95 = excluded.bw_p95,
+  coverage = excluded.coverage, days_on = excluded.days_on, system_named = excluded.system_named, revision = revision
+  + 1, imported_at = excluded.imported_at, imported_by = excluded.imported_by
+ WHERE source = 'days';
+
+-- name: usage_days   mode: read   scope: system (below a system the viewer may see; other operators' platforms are left out)
+SELECT d.day, count(*), sum(d.cpu_avg * d.vcpu) / sum(d.vcpu), sum(d.cpu_p95 * d.vcpu) / sum(d.vcpu), max(d.cpu_max),
+       sum(d.mem_avg * d.memory_gb) / sum(d.memory_gb), sum(d.mem_p95 * d.memory_gb) / sum(d.memory_gb), max(d.mem_max),
+       sum(d.bw_p95), sum(d.coverage) / count(*)
+  FROM usage_month u JOIN platform p ON p.id = u.platform_id
+  JOIN usage_day d ON d.platform_id = u.platform_id AND d.machine = u.machine AND d.day BETWEEN :first AND :last
+ WHERE u.system_id = :system AND u.period BETWEEN :from AND :to AND strftime('%Y-%m', d.day * 86400, 'unixepoch') = u.period
+   AND (:viewer = 0 OR p.operator_id = :viewer
+        OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
+ GROUP BY d.day ORDER BY d.day DESC LIMIT 31;
 
 -- name: usage_hosted_system   mode: read   scope: system (for an operator's import: the system named, if it lies on that platform)
 SELECT s.id FROM system s JOIN filing f ON f.id = s.filing_id
@@ -138,6 +227,51 @@ SELECT m.id AS sort_key, m.id, m.code, p.name AS platform_name, s.id AS system_i
    AND (:name = '' OR m.code = :name OR instr(s.name, :name) > 0)
    AND m.id < :after_id AND :after_sort IS NOT NULL
  ORDER BY m.id DESC LIMIT :limit;
+
+-- ---- pulls ----
+
+-- name: usage_sources   mode: read   scope: system (addresses are seen by whoever supervises and the system administrator: a permission)
+-- Every platform, with what is set for it.
+SELECT p.rank AS sort_key, p.id, p.name AS platform_name, coalesce(s.base_url, '') AS base_url, s.enabled_yes, s.done_day, s.done_at,
+       s.next_day, s.note AS note_if, s.failed_at, s.failure AS failure_if
+  FROM platform p LEFT JOIN usage_source s ON s.platform_id = p.id
+ WHERE (p.rank, p.id) > (:after_sort, :after_id) ORDER BY p.rank, p.id LIMIT :limit;
+
+-- name: usage_source_one   mode: read   scope: system (addresses are seen by whoever supervises and the system administrator: a permission)
+SELECT p.name, s.base_url, s.label, s.query_cpu, s.query_mem, s.query_disk, s.query_in, s.query_out, s.query_vcpu, s.query_mem_gb,
+       s.enabled_yes, s.since_day
+  FROM platform p LEFT JOIN usage_source s ON s.platform_id = p.id WHERE p.id = :platform;
+
+-- name: usage_source_put   mode: write   scope: system (by the system administrator alone: a permission)
+-- Another first day begins anew; whatever changed is tried at once.
+INSERT INTO usage_source (platform_id, base_url, label, query_cpu, query_mem, query_disk, query_in, query_out, query_vcpu,
+  query_mem_gb, enabled_yes, since_day, next_day, next_at, changed_at, changed_by)
+VALUES (:platform, :base_url, :label, :query_cpu, :query_mem, :query_disk, :query_in, :query_out, :query_vcpu, :query_mem_gb,
+  :enabled, :since_day, :since_day, :now, :now, :person)
+ON CONFLICT (platform_id) DO UPDATE SET base_url = excluded.base_url, label = excluded.label, query_cpu = excluded.query_cpu,
+  query_mem = excluded.query_mem, query_disk = excluded.query_disk, query_in = excluded.query_in,
+  query_out = excluded.query_out, query_vcpu = excluded.query_vcpu, query_mem_gb = excluded.query_mem_gb,
+  enabled_yes = excluded.enabled_yes,
+  next_day = iif(since_day = excluded.since_day, next_day, excluded.since_day), since_day = excluded.since_day,
+  next_at = excluded.next_at, revision = revision + 1, changed_at = excluded.changed_at, changed_by = excluded.changed_by,
+  failed_at = NULL, failure = '';
+
+-- name: usage_source_due   mode: read   scope: system (clerk: the next one to be pulled)
+SELECT s.platform_id, p.code, p.name, s.base_url, s.label, s.query_cpu, s.query_mem, s.query_disk, s.query_in, s.query_out,
+       s.query_vcpu, s.query_mem_gb, s.next_day, s.revision,
+       coalesce((SELECT o.id FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'supervisor'
+                  WHERE o.valid_to IS NULL OR o.valid_to >= :today ORDER BY o.rank, o.id LIMIT 1), 0)
+  FROM usage_source s JOIN platform p ON p.id = s.platform_id
+ WHERE s.enabled_yes = 1 AND s.next_at <= :now AND s.next_day < :today ORDER BY s.next_at LIMIT 1;
+
+-- name: usage_source_done   mode: write   scope: system (clerk: a day is here; not if the source was changed meanwhile)
+UPDATE usage_source SET next_day = :day + 1, next_at = :next_at, done_day = :day, done_at = :now, note = :note, failed_at = NULL,
+       failure = ''
+ WHERE platform_id = :platform AND revision = :revision AND next_day = :day;
+
+-- name: usage_source_failed   mode: write   scope: system (clerk: a day could not be had; not if the source was changed meanwhile)
+UPDATE usage_source SET next_at = :next_at, failed_at = :now, failure = :failure
+ WHERE platform_id = :platform AND revision = :revision;
 
 -- ---- what the record says of a unit, beside a decision about it: for the center and the unit itself ----
 

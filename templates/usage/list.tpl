@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}</h1><p>{{ARTICLE_NOTE}}</p></div><div class="acts">{{#MAY_IMPORT}}<a class="btn btn-plain" href="/usage/import"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#file-earmark-arrow-up"/></svg>导入月度使用率</a>{{/MAY_IMPORT}}</div></div>
+{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}</h1><p>{{ARTICLE_NOTE}}</p></div><div class="acts">{{#MAY_IMPORT}}<a class="btn btn-plain" href="/usage/import"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#file-earmark-arrow-up"/></svg>导入使用率</a>{{/MAY_IMPORT}}</div></div>
 <div class="stack">
 {{#UNKNOWN_YES}}<div class="note n-amber"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg><div><b>{{UNKNOWN_TEXT}}。</b>不列入任何单位，也不判定。<a href="/usage/unknown">查看清单</a></div></div>{{/UNKNOWN_YES}}
 <section class="panel" aria-label="使用率列表">{{>FILTERS}}

@@ -10,6 +10,8 @@ function complain(what) { printf "%s %s: %s\n", $1, $2, what; broken = 1 }
 { n++ }
 NF != 4 { complain("not four columns") }
 $1 !~ /^(GET|POST)$/ { complain("method") }
+# What a machine may by its token no person may, and the other way round.
+($2 ~ /^\/api\//) != ($3 ~ /^MAY_PUSH_/) { complain("a path below /api/ and a permission of tokens go together") }
 $2 !~ /^\// { complain("path") }
 $3 == "" || $3 ~ /undeclared|\?/ { complain("no permission") }
 $4 !~ /^(none|[0-9]+(,[0-9]+)*)$/ { complain("no article") }

@@ -23,6 +23,7 @@
 #include "kernel/service.h"
 #include "kernel/session.h"
 #include "kernel/setting.h"
+#include "kernel/token.h"
 #include "support/fixture.h"
 #include "support/folder.h"
 #include "unit/suite.h"
@@ -48,6 +49,7 @@ static const struct module *const office_no_modules[] = {NULL};
 /* What main.c lends to the router. */
 static const struct router_hooks office_hooks = {
 	.identify = session_identify,
+	.identify_token = token_identify,
 	.may = actor_may,
 	.csrf_valid = csrf_valid,
 	.once_take = once_take,

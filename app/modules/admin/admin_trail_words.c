@@ -65,6 +65,14 @@ const struct option trail_actions[] = {
 	{"contact.import", "导入联系人"},
 	{"takeover.send", "送各单位确认存量登记"},
 	{"takeover.export", "导出存量数据"},
+	{"usage.import", "导入使用率"},
+	{"usage.push", "推送使用率"},
+	{"usage.pull", "拉取使用率"},
+	{"usage.source", "修改拉取来源"},
+	{"machine.import", "导入机器台账"},
+	{"token.make", "生成接口令牌"},
+	{"token.revoke", "撤销接口令牌"},
+	{"token.refused", "接口令牌被拒"},
 	{"assessor.add", "登记第三方机构"},
 	{"assessor.change", "更新第三方机构"},
 	{"assessor.end", "停用第三方机构"},
@@ -111,6 +119,8 @@ const struct option trail_objects[] = {
 	{"setting", "参数"},
 	{"proposal", "参数与流程的提议"},
 	{"system", "信息系统"},
+	{"token", "接口令牌"},
+	{"usage", "使用率"},
 };
 const size_t trail_object_count = ARRAY_LENGTH(trail_objects);
 

@@ -158,6 +158,7 @@ static void add_row(struct demo *demo, const struct machine *machine, const char
 	put_traffic(query, machine, profile, salt);
 	query_int(query, ":coverage", machine->badly_sampled ? 8500 : 9700 + steady(machine->code, salt + 6, 300));
 	query_int(query, ":days_on", date_from_day(last_day).day);
+	query_text(query, ":system_named", "");
 	query_int(query, ":now", day_start(last_day + 7) + 10 * 3600);
 	query_int(query, ":person", demo_person(demo, "tianfu", ROLE_SUPERVISOR_CLERK, 0)->person);
 	demo_must(machine->code, query_run(query));

@@ -8,6 +8,11 @@
  *   usage_judge.c     classes, target sizes
  *   usage_record.c    panel unit_record: what the record says of the unit, beside every decision about it
  *   usage_pages.c     GET /usage, /usage/systems/:id, /usage/unknown, /usage/machines
+ *   usage_row.c       rows of use, whichever way they came: fields, check, saving
+ *   usage_push.c      POST /api/v1/usage
+ *   usage_token.c     GET, POST /usage/tokens
+ *   usage_source.c    GET /usage/sources, GET, POST /usage/sources/:id
+ *   usage_pull.c      job: a day of one platform from Prometheus;  usage_range.c  its answers
  *   usage_csv.c       the common part of both imports
  *   usage_import.c    POST /usage/import
  *   usage_machine.c   POST /usage/machines/import
@@ -38,6 +43,7 @@ struct usage_line {
 	int64_t storage;   /* disks used */
 	int64_t bandwidth; /* P95, Mbps */
 	int64_t coverage;  /* of the samples */
+	int64_t from_days; /* machines whose month is rolled up from days */
 };
 
 /*

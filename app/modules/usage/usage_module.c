@@ -6,7 +6,10 @@
 #define OURS "本系统默认"
 #define PRACTICE "实践"
 
+enum { PUSH_BODY_MAX = 8 * 1024 * 1024, TOKEN_BODY_MAX = 8 * 1024, SOURCE_BODY_MAX = 64 * 1024 };
+
 static const struct route routes[] = {
+	{METHOD_POST, "/api/v1/usage", usage_push_post, MAY_PUSH_USAGE, "17", NULL, PUSH_BODY_MAX, ROUTE_TOKEN, NULL},
 	{METHOD_GET, "/usage", usage_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/import", usage_import_get, MAY_IMPORT_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_POST, "/usage/import", usage_import_post, MAY_IMPORT_USAGE, "17", &csv_upload_form, CSV_BODY_MAX,
@@ -15,6 +18,15 @@ static const struct route routes[] = {
 	{METHOD_GET, "/usage/systems/:id", usage_system_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_POST, "/usage/systems/:id", usage_season_post, MAY_KEEP_SEASONS, "17", NULL, 64 * KIB,
 	 ROUTE_DYNAMIC_FORM, NULL},
+	{METHOD_GET, "/usage/tokens", usage_tokens_get, MAY_SEE_TOKENS, "17", NULL, 0, 0, NULL},
+	{METHOD_POST, "/usage/tokens", usage_tokens_post, MAY_MAKE_TOKENS, "17", &usage_token_form, TOKEN_BODY_MAX, 0,
+	 NULL},
+	{METHOD_POST, "/usage/tokens/:id/revoke", usage_token_revoke, MAY_REVOKE_TOKENS, "17", NULL, TOKEN_BODY_MAX, 0,
+	 NULL},
+	{METHOD_GET, "/usage/sources", usage_sources_get, MAY_SEE_SOURCES, "17", NULL, 0, 0, NULL},
+	{METHOD_GET, "/usage/sources/:id", usage_source_get, MAY_KEEP_SOURCES, "17", NULL, 0, 0, NULL},
+	{METHOD_POST, "/usage/sources/:id", usage_source_post, MAY_KEEP_SOURCES, "17", &usage_source_form,
+	 SOURCE_BODY_MAX, 0, NULL},
 	{METHOD_GET, "/usage/unknown", usage_unknown_get, MAY_SEE_UNKNOWN_MACHINES, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/machines", usage_machines_get, MAY_SEE_USAGE, "17", NULL, 0, 0, NULL},
 	{METHOD_GET, "/usage/machines/import", usage_machine_import_get, MAY_IMPORT_MACHINES, "17", NULL, 0, 0, NULL},
@@ -39,6 +51,8 @@ static const struct setting_row settings[] = {
 	{"grace_cd", SETTING_INTEGER, "90", "日", 0, 365, "启用后不判定使用率的天数", "第十七条", OURS},
 	{"coverage_min", SETTING_INTEGER, "90", "%", 1, 100, "采样覆盖率低于此数不判定", "第十七条", OURS},
 	{"unused_reclaim_cd", SETTING_INTEGER, "90", "日", 30, 365, "分配后未部署，建议回收的天数", "第十七条", OURS},
+	{"pull_seconds", SETTING_INTEGER, "20", "秒", 2, 25, "拉取一个平台一日使用率的时限", "第十七条", OURS},
+	{"usage_rows_max", SETTING_INTEGER, "10000", "行", 100, 10000, "使用率一次导入行数上限", "第十七条", OURS},
 	{.key = NULL},
 };
 
@@ -48,9 +62,16 @@ static const struct panel_row panels[] = {
 	{NULL, NULL},
 };
 
+static const struct job_row jobs[] = {
+	{"usage_pull", 2, usage_pull_job},
+	{NULL, 0, NULL},
+};
+
 static const struct menu_row menu[] = {
 	{"资源与系统", "使用率", "/usage", "speedometer2", MAY_SEE_USAGE, NULL},
 	{"资源与系统", "机器台账", "/usage/machines", "server", MAY_SEE_USAGE, NULL},
+	{"资源与系统", "接口令牌", "/usage/tokens", "key", MAY_SEE_TOKENS, NULL},
+	{"资源与系统", "使用率拉取", "/usage/sources", "download", MAY_SEE_SOURCES, NULL},
 	{.label = NULL},
 };
 
@@ -59,5 +80,6 @@ const struct module usage_module = {
 	.routes = routes,
 	.settings = settings,
 	.panels = panels,
+	.jobs = jobs,
 	.menu = menu,
 };

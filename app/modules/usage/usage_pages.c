@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "modules/usage/usage_parts.h"
 
+#include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/complaint.h"
@@ -10,8 +11,9 @@
 #include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/period.h"
+#include "kernel/permission.h"
 
-enum { MONTHS_SHOWN = 12, MONTHS_CHOICE = 24 };
+enum { MONTHS_SHOWN = 12, MONTHS_CHOICE = 24, DAYS_SHOWN = 31 };
 
 /* ---- GET /usage ---- */
 
@@ -35,6 +37,7 @@ static enum err month_filter(struct request *req, struct context *context, struc
 	struct option *options = arena_array(context->arena, MONTHS_CHOICE, sizeof *options);
 	size_t count = 0;
 
+	query_text(query, ":period", usage_month_back(context, 1));
 	while (count < MONTHS_CHOICE && query_step(query)) {
 		options[count].key = next_text(query, context->arena);
 		options[count].label = period_label(context->arena, options[count].key);
@@ -131,7 +134,7 @@ enum err usage_get(struct request *req)
 	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_SUPERVISOR_CLERK));
 	if (err == OK)
 		err = fill_list(req, &context, body, month);
-	if (err == OK)
+	if (err == OK && permission_held(MAY_SEE_UNKNOWN_MACHINES, true, context.actor->roles))
 		err = count_unknown(&context, month, &unknown);
 	if (err != OK)
 		return err;
@@ -147,7 +150,7 @@ static enum err fill_months(struct context *context, struct dict *body, int64_t 
 {
 	static const char *const heads[] = {
 		"月份",      "机器#",     "处理器（核）#",     "处理器均值#", "处理器 P95#", "内存均值#",
-		"内存 P95#", "存储使用#", "带宽 P95（Mbps）#", "覆盖率#",     NULL};
+		"内存 P95#", "存储使用#", "带宽 P95（Mbps）#", "覆盖率#",     "来源",        NULL};
 	struct dict *panel = panel_add(body, "PANEL_MAIN", "各月使用率");
 	struct usage_line *lines;
 	struct table *table;
@@ -156,7 +159,9 @@ static enum err fill_months(struct context *context, struct dict *body, int64_t 
 
 	if (err != OK)
 		return err;
-	panel_note(panel, "均值按处理器、内存、磁盘加权；月度 P95 取各日 P95 的第 95 百分位");
+	panel_note(panel,
+		   "均值按处理器、内存、磁盘加权；由日数汇总的月份：P95 取各日 P95 的第 95 百分位（最近秩），均值按各日"
+		   "采样加权，覆盖率按全月天数计；按月报送的优先于日数");
 	if (count == 0) {
 		panel_empty(panel, "尚无数据", "云监管服务商还没有报送这个系统的月度使用率");
 		return OK;
@@ -176,8 +181,42 @@ static enum err fill_months(struct context *context, struct dict *body, int64_t 
 		table_text(table, usage_percent(context->arena, line->storage));
 		table_text(table, format_decimal(context->arena, line->bandwidth, 2));
 		table_text(table, usage_percent(context->arena, line->coverage));
+		table_text(table, line->from_days == 0                ? "按月报送"
+				  : line->from_days == line->machines ? "日数汇总"
+								      : "两者都有");
 	}
 	return OK;
+}
+
+/* The days of the last month and this one, as far as anybody reported them by day. */
+static enum err fill_days(struct context *context, struct dict *body, int64_t system)
+{
+	static const char *const heads[] = {"日期",      "机器#",     "处理器均值#", "处理器 P95#",       "处理器峰值#",
+					    "内存均值#", "内存 P95#", "内存峰值#",   "带宽 P95（Mbps）#", "覆盖率#",
+					    NULL};
+	enum { SHARES_BEFORE = 6, COLUMNS = 8 };
+	struct query *query = db_query(context->db, Q_USAGE_DAYS);
+	struct table *table = NULL;
+	int64_t today = day_of(clock_now());
+
+	query_int(query, ":system", system);
+	query_text(query, ":from", usage_month_back(context, 1));
+	query_text(query, ":to", usage_month_back(context, 0));
+	query_int(query, ":first", today - DAYS_SHOWN);
+	query_int(query, ":last", today);
+	query_int(query, ":viewer", context->actor->org);
+	while (query_step(query)) {
+		if (table == NULL)
+			table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "近期各日"), "近期各日使用率",
+					    heads);
+		table_line(table);
+		table_text(table, format_day(context->arena, next_int(query)));
+		table_number(table, next_int(query));
+		for (int i = 0; i < COLUMNS; i++)
+			table_text(table, i == SHARES_BEFORE ? format_decimal(context->arena, next_int(query), 2)
+							     : usage_percent(context->arena, next_int(query)));
+	}
+	return query_end(query);
 }
 
 static void fill_machines(struct context *context, struct dict *body, const struct usage_machine *machines,
@@ -240,6 +279,8 @@ enum err usage_system_page(struct request *req, const char *sentence, int status
 		err = usage_judge(&context, system, &judgement, &machines, &count);
 	if (err == OK)
 		err = fill_months(&context, body, system);
+	if (err == OK)
+		err = fill_days(&context, body, system);
 	if (err != OK)
 		return err;
 	frame_crumb(req, "/usage", "使用率");

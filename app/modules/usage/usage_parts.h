@@ -5,6 +5,41 @@
 #include "kernel/csv_import.h"
 #include "modules/usage/usage.h"
 
+/* usage_csv.c: one register that can be imported, rows checked all before one is saved. */
+struct usage_import;
+struct usage_import_kind {
+	struct csv_page page;
+	const char *rows_setting;   /* how many rows at most; NULL: import_rows_max */
+	const char *title;
+	const char *sample_name;
+	const char *day_sample;     /* where the empty file for days is, NULL: there is none */
+	const char *headings;       /* comma-separated, in file order; the fields carry them as labels */
+	const struct form *form;    /* a field per heading; what is not required may be missing */
+	const char *twice[3];       /* keys of the fields that together name a row; NULL-padded */
+	const char *back;
+	const char *action;         /* for the audit log */
+	enum err (*check)(struct usage_import *import, struct values *row); /* the values end with the row */
+	/* Inside the transaction, when no row has an error: each row again, then all of them; either may be NULL. */
+	enum err (*save)(struct usage_import *import, struct values *row);
+	enum err (*finish)(struct usage_import *import);
+	char *(*detail)(struct usage_import *import); /* for the audit log; NULL: rows and changed */
+};
+struct usage_batch;
+struct usage_import {
+	struct request *req;
+	struct context context;
+	const struct usage_import_kind *kind;
+	const struct csv_table *table;
+	const char **names;        /* one per row: what names it */
+	struct usage_batch *batch; /* rows of use, see usage_row.h */
+	struct csv_complaints complaints;
+	int64_t changed; /* rows the database took as new or different */
+};
+enum err usage_import_show(struct request *req, const struct usage_import_kind *kind);
+/* choose: the kind by what was sent, NULL: always the one given. */
+enum err usage_import_run(struct request *req, const struct usage_import_kind *kind,
+                          const struct usage_import_kind *(*choose)(const struct csv_table *table));
+
 /* A platform by code or name; 0 when there is none. */
 enum err usage_platform(struct context *context, const char *code, int64_t *platform, int64_t *operator) NODISCARD;
 
@@ -21,6 +56,18 @@ enum err usage_machines_get(struct request *req);
 enum err usage_import_get(struct request *req);
 enum err usage_import_post(struct request *req);
 enum err usage_sample_get(struct request *req);
+enum err usage_push_post(struct request *req);
+enum err usage_tokens_get(struct request *req);
+enum err usage_tokens_post(struct request *req);
+enum err usage_token_revoke(struct request *req);
+extern const struct form usage_token_form;
+enum err usage_sources_get(struct request *req);
+enum err usage_source_get(struct request *req);
+enum err usage_source_post(struct request *req);
+extern const struct form usage_source_form;
+
+/* usage_pull.c: job of the clerk. */
+enum err usage_pull_job(struct context *context);
 enum err usage_machine_import_get(struct request *req);
 enum err usage_machine_import_post(struct request *req);
 enum err usage_machine_sample_get(struct request *req);

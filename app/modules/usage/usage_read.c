@@ -38,6 +38,7 @@ static void read_line(struct context *context, struct query *query, struct usage
 	line->storage = next_int(query);
 	line->bandwidth = next_int(query);
 	line->coverage = next_int(query);
+	line->from_days = next_int(query);
 }
 
 enum err usage_months(struct context *context, int64_t system, int months, struct usage_line **out, size_t *count)

@@ -37,7 +37,7 @@ static enum err once_take(struct request *req UNUSED, const char *once UNUSED)
 	return OK;
 }
 
-static const struct router_hooks hooks = {identify, may, csrf_valid, once_take, NULL, NULL, NULL, NULL, NULL};
+static const struct router_hooks hooks = {identify, may, csrf_valid, once_take, NULL, NULL, NULL, NULL, NULL, NULL};
 
 static enum err show(struct request *req)
 {

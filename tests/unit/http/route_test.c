@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
+#include "http/body.h"
 #include "http/respond.h"
 #include "http/route.h"
 
@@ -23,6 +24,13 @@ static enum err identify(struct request *request)
 	buf_add_text(&steps, "identify ");
 	/* The router looks at the pointer only. */
 	request->actor = signed_in ? (struct actor *)&steps : NULL;
+	return OK;
+}
+
+static enum err identify_token(struct request *request)
+{
+	buf_add_text(&steps, "token ");
+	request->actor = request->authorization != NULL ? (struct actor *)&steps : NULL;
 	return OK;
 }
 
@@ -61,7 +69,7 @@ static void finish(struct request *request UNUSED)
 }
 
 static const struct router_hooks hooks = {identify,       may,  csrf_valid, once_take, record_trail,
-					  record_refusal, NULL, finish,     NULL};
+					  record_refusal, NULL, finish,     NULL,      identify_token};
 
 static enum err show(struct request *request)
 {
@@ -149,11 +157,27 @@ static const struct route matter_rows[] = {
 	{0},
 };
 
+static enum err take_json(struct request *request)
+{
+	char piece[8];
+	ssize_t got;
+
+	while ((got = body_next(request, piece, sizeof piece)) > 0)
+		buf_printf(&steps, "%zd ", got);
+	buf_printf(&steps, "end%zd ", got);
+	return respond_json(request, 200, "{}");
+}
+
+static const struct route token_rows[] = {
+	ROW(METHOD_POST, "/api/take", take_json, PERMISSION_DECIDE, "none", .body_max = 32, .flags = ROUTE_TOKEN),
+	{0},
+};
+
 static struct router *router;
 
 static void begin(enum method method, const char *path)
 {
-	static const struct route *const tables[] = {public_rows, matter_rows, NULL};
+	static const struct route *const tables[] = {public_rows, matter_rows, token_rows, NULL};
 
 	if (router == NULL)
 		router = router_new(tables, &hooks);
@@ -408,6 +432,36 @@ START_TEST(a_bad_head_is_answered_and_finished)
 }
 END_TEST
 
+START_TEST(a_token_stands_for_session_csrf_and_once)
+{
+	begin(METHOD_POST, "/api/take");
+	fake_body(&req, "application/json", "[1,2,3,4,5]", 11);
+	ck_assert_str_eq(serve(), "401 token finish");
+	begin(METHOD_POST, "/api/take");
+	req.authorization = "Bearer x";
+	fake_body(&req, "application/json; charset=utf-8", "[1,2,3,4,5]", 11);
+	ck_assert_str_eq(serve(), "200 token may4 8 3 end0 finish");
+	begin(METHOD_POST, "/api/take");
+	req.authorization = "Bearer x";
+	fake_body(&req, "application/json", "[1,2,3,4,5]", 11);
+	req.content_length = 20; /* cut short */
+	ck_assert_str_eq(serve(), "200 token may4 8 3 end-1 finish");
+	begin(METHOD_POST, "/api/take");
+	req.authorization = "Bearer x";
+	fake_form(&req, "csrf=good&once=1");
+	ck_assert_str_eq(serve(), "415 token may4 finish");
+	begin(METHOD_POST, "/api/take");
+	req.authorization = "Bearer x";
+	fake_body(&req, "application/json", "[                                ]", 34);
+	ck_assert_str_eq(serve(), "413 token may4 finish");
+	/* where a session is asked for, a token is nothing */
+	begin(METHOD_GET, "/matters/7");
+	signed_in = false;
+	req.authorization = "Bearer x";
+	ck_assert_str_eq(serve(), "303 identify finish");
+}
+END_TEST
+
 /* Whether a router with this one row starts, tried in a child: refusing ends the process. */
 static bool starts_with(struct route row, const struct router_hooks *with)
 {
@@ -453,6 +507,13 @@ START_TEST(rows_that_promise_nothing_refuse_to_start)
 		    .flags = ROUTE_DYNAMIC_FORM),
 		ROW(METHOD_POST, "/a", show, PERMISSION_PUBLIC, "none", .form = &twice, .body_max = 1024),
 		ROW(METHOD_GET, "/sign-in", show, PERMISSION_PUBLIC, "none", .form = NULL), /* declared twice */
+		ROW(METHOD_GET, "/a", show, PERMISSION_VIEW, "none", .flags = ROUTE_TOKEN),
+		ROW(METHOD_POST, "/a", show, PERMISSION_PUBLIC, "none", .body_max = 9, .flags = ROUTE_TOKEN),
+		ROW(METHOD_POST, "/a", show, PERMISSION_SIGNED_IN, "none", .body_max = 9, .flags = ROUTE_TOKEN),
+		ROW(METHOD_POST, "/a", show, PERMISSION_VIEW, "none", .body_max = 9, .form = &decision,
+		    .flags = ROUTE_TOKEN),
+		ROW(METHOD_POST, "/a", show, PERMISSION_VIEW, "none", .body_max = 9,
+		    .flags = ROUTE_TOKEN | ROUTE_NO_ONCE),
 	};
 
 	ck_assert(starts_with(good, &hooks));
@@ -482,7 +543,7 @@ START_TEST(all_rows_are_listed_sorted)
 
 	begin(METHOD_GET, "/");
 	size_t count = router_routes(router, &rows);
-	ck_assert_uint_eq(count, ARRAY_LENGTH(public_rows) + ARRAY_LENGTH(matter_rows) - 2);
+	ck_assert_uint_eq(count, ARRAY_LENGTH(public_rows) + ARRAY_LENGTH(matter_rows) + ARRAY_LENGTH(token_rows) - 3);
 	ck_assert_str_eq(rows[0]->path, "/");
 	ck_assert_str_eq(rows[count - 2]->path, "/matters/:id/log");
 	ck_assert_str_eq(rows[count - 1]->path, "/matters/:id/:key");
@@ -493,18 +554,18 @@ int main(void)
 {
 	crypt_init();
 	arena = arena_new();
-	int status =
-		RUN_SUITE("http/route", steps_come_in_the_order_of_the_header, fixed_parts_win_over_holes,
-			  other_spellings_of_an_address_are_not_found, hidden_and_absent_read_alike,
-			  other_methods_are_refused_with_what_is_allowed, head_is_served_as_get,
-			  nobody_gets_in_without_signing_in, what_is_not_permitted_is_refused_and_recorded,
-			  a_post_without_a_good_token_is_refused, a_form_is_taken_once,
-			  unknown_and_repeated_fields_never_reach_the_handler,
-			  wrong_values_reach_the_handler_with_their_sentences, bodies_are_limited_by_their_row,
-			  wrong_content_types_are_refused, an_upload_is_prepared_and_authorised_before_its_file,
-			  a_get_form_reads_the_query_leniently, a_handler_that_does_not_answer_is_an_internal_error,
-			  a_bad_head_is_answered_and_finished, rows_that_promise_nothing_refuse_to_start,
-			  a_router_without_its_hooks_refuses_to_start, all_rows_are_listed_sorted);
+	int status = RUN_SUITE("http/route", steps_come_in_the_order_of_the_header, fixed_parts_win_over_holes,
+			       other_spellings_of_an_address_are_not_found, hidden_and_absent_read_alike,
+			       other_methods_are_refused_with_what_is_allowed, head_is_served_as_get,
+			       nobody_gets_in_without_signing_in, what_is_not_permitted_is_refused_and_recorded,
+			       a_post_without_a_good_token_is_refused, a_form_is_taken_once,
+			       unknown_and_repeated_fields_never_reach_the_handler,
+			       wrong_values_reach_the_handler_with_their_sentences, bodies_are_limited_by_their_row,
+			       wrong_content_types_are_refused, an_upload_is_prepared_and_authorised_before_its_file,
+			       a_get_form_reads_the_query_leniently,
+			       a_handler_that_does_not_answer_is_an_internal_error, a_bad_head_is_answered_and_finished,
+			       rows_that_promise_nothing_refuse_to_start, a_router_without_its_hooks_refuses_to_start,
+			       all_rows_are_listed_sorted, a_token_stands_for_session_csrf_and_once);
 	arena_free(arena);
 	return status;
 }
