@@ -186,16 +186,6 @@ START_TEST(what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed)
 }
 END_TEST
 
-static bool sees(const char *login, const char *path, const char *words)
-{
-	struct request *req;
-
-	office_enter(office, login);
-	req = office_get(office, path);
-	ck_assert_msg(req->response.status == 200, "%s %s: %d", login, path, req->response.status);
-	return office_shows(req, words);
-}
-
 START_TEST(center_registers_a_peak_and_takes_it_back)
 {
 	static const char path[] = "/usage/systems/1";
