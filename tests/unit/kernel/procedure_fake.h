@@ -59,6 +59,8 @@ static const struct effect_row fake_effects[] = {
 	{NULL, NULL},
 };
 
+static const struct panel_row fake_panels[] = {{"review_opinions", NULL}, {"unit_record", NULL}, {NULL, NULL}};
+
 static const struct prefill_row fake_prefills[] = {{"reapplication_basis", NULL}, {"requested_lines", NULL}, {NULL, NULL}};
 
 static const struct setting_row fake_settings[] = {
@@ -88,6 +90,7 @@ static const struct module fake_module = {
 	.guards = fake_guards,
 	.effects = fake_effects,
 	.prefills = fake_prefills,
+	.panels = fake_panels,
 	.settings = fake_settings,
 };
 static const struct module *const fake_modules[] = {&fake_module, NULL};

@@ -176,7 +176,8 @@ START_TEST(year_with_its_drill_and_training_needs_no_reason)
 	typed(CLERK, training, "topic=钓鱼邮件识别\nplanned_day=2026-03-10\naudience=全体\ncontent=典型案例");
 	acts(CLERK, training, "submit", NULL);
 	hand_in(training, "sign_in");
-	acts(CLERK, training, "hold", "held_day=2026-03-02\nhours=2\nheadcount=20\nresult=全部通过测试，平均 92 分。");
+	acts(CLERK, training, "hold_course",
+	     "held_day=2026-03-02\nhours=2\nheadcount=20\nresult=全部通过测试，平均 92 分。");
 	/* Another organisation's are not its own. */
 	ck_assert_int_eq(office_number(cloud, "SELECT organisation_id FROM matter WHERE id = %" PRId64, training), 2);
 	acts(CLERK, id, "submit", NULL);

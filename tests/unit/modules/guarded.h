@@ -10,12 +10,13 @@
 #include "modules/duty/duty.h"
 #include "modules/operation/operation.h"
 #include "modules/security/security_parts.h"
+#include "modules/usage/usage.h"
 
 enum { SYSTEM = 900 };
 
 static const struct module *const guarded_modules[] = {&account_module,  &duty_module, &matter_module, &operation_module,
 						       &registry_module, &review_module, &resource_module,
-						       &security_module, NULL};
+						       &security_module, &usage_module, NULL};
 
 static inline void guarded_new(void)
 {
