@@ -13,7 +13,7 @@
  *   usage_token.c     GET, POST /usage/tokens
  *   usage_source.c    GET /usage/sources, GET, POST /usage/sources/:id
  *   usage_pull.c      job: a day of one platform from Prometheus;  usage_range.c  its answers
- *   usage_csv.c       the common part of both imports
+ *   usage_csv.c       rows of use out of a file
  *   usage_import.c    POST /usage/import
  *   usage_machine.c   POST /usage/machines/import
  *

@@ -1,4 +1,8 @@
-/* The common part of both imports: read, check every row, save all or nothing. */
+/*
+ * Rows of use out of a file: checked one by one in memory that is given back
+ * (ten thousand rows with eighteen cells each), saved as one batch, all or
+ * nothing.  Registers of a few hundred rows use kernel/csv_import.h.
+ */
 #include "base/base.h"
 #include "modules/usage/usage_parts.h"
 
@@ -96,30 +100,18 @@ static struct values *decode(struct usage_import *import, size_t index, struct a
 	return values_decode(scratch, form->fields, form->count, &params, false);
 }
 
-static enum err check_row(struct usage_import *import, size_t index, struct arena *scratch)
-{
-	struct values *row = decode(import, index, scratch);
-	enum err err = import->kind->check(import, row);
-
-	import->names[index] = row_name(import, row);
-	collect(import, index, row);
-	return err;
-}
-
-static enum err save_row(struct usage_import *import, size_t index, struct arena *scratch)
-{
-	return import->kind->save(import, decode(import, index, scratch));
-}
-
-/* What a row needs while it is looked at is given back after it: a file has ten thousand. */
-static enum err each_row(struct usage_import *import,
-			 enum err (*work)(struct usage_import *import, size_t index, struct arena *scratch))
+/* What a row needs while it is looked at is given back after it. */
+static enum err each_row(struct usage_import *import)
 {
 	struct arena *scratch = arena_new();
 	enum err err = OK;
 
 	for (size_t i = 0; err == OK && i < import->table->count; i++) {
-		err = work(import, i, scratch);
+		struct values *row = decode(import, i, scratch);
+
+		err = import->kind->check(import, row);
+		import->names[i] = row_name(import, row);
+		collect(import, i, row);
 		arena_reset(scratch);
 	}
 	arena_free(scratch);
@@ -134,7 +126,7 @@ static enum err check_rows(struct usage_import *import)
 	if (!headings_fit(import))
 		return OK;
 	import->names = arena_array(arena, import->table->count, sizeof *import->names);
-	err = each_row(import, check_row);
+	err = each_row(import);
 	if (err == OK)
 		usage_find_twice(arena, import->names, import->table->count, complain_twice, import);
 	return err;
@@ -148,8 +140,7 @@ static struct dict *begin(struct request *req, const struct usage_import_kind *k
 				       refused ? arena_printf(req->arena, "错误：%s", kind->title) : kind->title);
 
 	frame_crumb(req, kind->back, "返回列表");
-	if (kind->day_sample != NULL)
-		dict_set(dict_section(body, "DAY_SAMPLE"), "DAY_SAMPLE_HREF", kind->day_sample);
+	dict_set(dict_section(body, "DAY_SAMPLE"), "DAY_SAMPLE_HREF", kind->day_sample);
 	*part = csv_page_form_rows(req, body, &kind->page, kind->rows_setting);
 	return body;
 }
@@ -181,19 +172,13 @@ static enum err show_checked(struct usage_import *import, const char *complaint)
 
 static enum err save_rows(struct usage_import *import)
 {
-	const struct usage_import_kind *kind = import->kind;
-	enum err err = kind->save != NULL ? each_row(import, save_row) : OK;
-	char *detail;
+	struct audit_entry entry = {.action = import->kind->action, .object = "usage"};
+	enum err err = import->kind->save(import);
 
-	if (err == OK && kind->finish != NULL)
-		err = kind->finish(import);
 	if (err != OK)
 		return err;
-	detail = kind->detail != NULL ? kind->detail(import)
-				      : arena_printf(import->req->arena, "{\"rows\":%zu,\"changed\":%" PRId64 "}",
-						     import->table->count, import->changed);
-	return audit_add(&import->context,
-			 &(struct audit_entry){.action = kind->action, .object = "usage", .detail = detail}, NULL);
+	entry.detail = import->kind->detail(import);
+	return audit_add(&import->context, &entry, NULL);
 }
 
 /* Checked again inside the transaction: the register may have changed since the preview. */
@@ -222,8 +207,7 @@ enum err usage_import_run(struct request *req, const struct usage_import_kind *k
 	import.table = csv_upload_read_rows(req, kind->rows_setting, &complaint);
 	if (import.table == NULL)
 		return show_checked(&import, complaint);
-	if (choose != NULL)
-		import.kind = choose(import.table);
+	import.kind = choose(import.table);
 	err = now ? import_now(&import) : check_rows(&import);
 	if (err == ERR_INVALID || (err == OK && !now))
 		return show_checked(&import, NULL);

@@ -49,7 +49,7 @@ static const struct usage_import_kind month_rows = {
 	.back = "/usage",
 	.action = "usage.import",
 	.check = check_row,
-	.finish = save,
+	.save = save,
 	.detail = detail,
 };
 
@@ -65,7 +65,7 @@ static const struct usage_import_kind day_rows = {
 	.back = "/usage",
 	.action = "usage.import",
 	.check = check_row,
-	.finish = save,
+	.save = save,
 	.detail = detail,
 };
 

@@ -5,24 +5,22 @@
 #include "kernel/csv_import.h"
 #include "modules/usage/usage.h"
 
-/* usage_csv.c: one register that can be imported, rows checked all before one is saved. */
+/* usage_csv.c: rows of use out of a file, checked all before one is saved. */
 struct usage_import;
 struct usage_import_kind {
 	struct csv_page page;
-	const char *rows_setting;   /* how many rows at most; NULL: import_rows_max */
+	const char *rows_setting;   /* how many rows at most */
 	const char *title;
 	const char *sample_name;
-	const char *day_sample;     /* where the empty file for days is, NULL: there is none */
+	const char *day_sample;     /* where the empty file for days is */
 	const char *headings;       /* comma-separated, in file order; the fields carry them as labels */
 	const struct form *form;    /* a field per heading; what is not required may be missing */
 	const char *twice[3];       /* keys of the fields that together name a row; NULL-padded */
 	const char *back;
 	const char *action;         /* for the audit log */
 	enum err (*check)(struct usage_import *import, struct values *row); /* the values end with the row */
-	/* Inside the transaction, when no row has an error: each row again, then all of them; either may be NULL. */
-	enum err (*save)(struct usage_import *import, struct values *row);
-	enum err (*finish)(struct usage_import *import);
-	char *(*detail)(struct usage_import *import); /* for the audit log; NULL: rows and changed */
+	enum err (*save)(struct usage_import *import); /* inside the transaction, when no row has an error */
+	char *(*detail)(struct usage_import *import);  /* for the audit log */
 };
 struct usage_batch;
 struct usage_import {
@@ -33,10 +31,9 @@ struct usage_import {
 	const char **names;        /* one per row: what names it */
 	struct usage_batch *batch; /* rows of use, see usage_row.h */
 	struct csv_complaints complaints;
-	int64_t changed; /* rows the database took as new or different */
 };
 enum err usage_import_show(struct request *req, const struct usage_import_kind *kind);
-/* choose: the kind by what was sent, NULL: always the one given. */
+/* kind: while nothing was read; choose: the kind by what was sent. */
 enum err usage_import_run(struct request *req, const struct usage_import_kind *kind,
                           const struct usage_import_kind *(*choose)(const struct csv_table *table));
 

@@ -1,0 +1,293 @@
+#include "unit/modules/org_cast.h"
+
+/* ---- accounts ---- */
+
+START_TEST(created_account_has_no_rights_and_no_password)
+{
+	struct request *req;
+
+	open_office();
+	office_enter(office, "sys.admin");
+	req = office_post(office, "/admin/people/new",
+			  "login=slt.third&organisation=2&title=%E5%AE%89%E5%85%A8%E5%B2%97&phone=028-86600000&action="
+			  "create");
+	ck_assert_int_eq(req->response.status, 303);
+	ck_assert_int_eq(office_number(office,
+				       "SELECT count(*) FROM person WHERE login = 'slt.third' AND status = 'new'"
+				       " AND password_hash IS NULL AND created_by = 1"),
+			 1);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM person_role r JOIN person p ON p.id = r.person_id"
+					       " WHERE p.login = 'slt.third'"),
+			 0);
+	ck_assert_int_eq(office_get(office, req->response.location)->response.status, 200);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(bad_accounts_are_not_created)
+{
+	static const char *const bad[] = {
+		"login=slt.jb&organisation=2&title=%E5%B2%97%E4%BD%8D&phone=&action=create",
+		"login=Sl&organisation=2&title=%E5%B2%97%E4%BD%8D&phone=&action=create",
+		"login=slt.x&organisation=99&title=%E5%B2%97%E4%BD%8D&phone=&action=create",
+		"login=slt.x&organisation=&title=%E5%B2%97%E4%BD%8D&phone=&action=create",
+		"login=slt.x&organisation=2&title=&phone=&action=create",
+		"login=slt.x&organisation=2&title=%E5%B2%97%E4%BD%8D&phone=abc&action=create",
+	};
+	int64_t before;
+
+	open_office();
+	office_enter(office, "sys.admin");
+	before = office_number(office, "SELECT count(*) FROM person");
+	for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
+		ck_assert_msg(post("/admin/people/new", bad[i]) == 422, "%s", bad[i]);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM person"), before);
+	office_free(office);
+}
+END_TEST
+
+static const char *code_on(struct request *req)
+{
+	const char *mark = strstr(req->response.body.data, "激活码：<span class=\"mono\">");
+
+	ck_assert_ptr_nonnull(mark);
+	mark += strlen("激活码：<span class=\"mono\">");
+	return arena_strndup(office->arena, mark, strcspn(mark, "<"));
+}
+
+START_TEST(issued_code_is_shown_once_and_ends_password_sessions_and_older_codes)
+{
+	const char *cookie, *first, *second;
+	struct request *req;
+
+	open_office();
+	office_enter(office, "slt.jb");
+	cookie = office->cookie;
+	office_enter(office, "sys.admin");
+	first = code_on(office_post(office, "/admin/people/11", "action=reset"));
+	req = office_post(office, "/admin/people/11", "action=reset");
+	ck_assert_int_eq(req->response.status, 200);
+	second = code_on(req);
+	ck_assert(!office_shows(office_get(office, "/admin/people/11"), second));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM audit WHERE detail LIKE '%%%s%%'", second), 0);
+	office->cookie = cookie;
+	ck_assert_int_eq(office_get(office, "/profile")->response.status, 303);
+	office->cookie = NULL;
+	ck_assert_int_eq(post("/sign-in", "login=slt.jb&password=" GOOD_PASSWORD), 422);
+	ck_assert_int_eq(post("/activate", arena_printf(office->arena,
+							"login=slt.jb&code=%s&password=Another-Horse-43&repeat="
+							"Another-Horse-43",
+							first)),
+			 422);
+	ck_assert_int_eq(post("/activate", arena_printf(office->arena,
+							"login=slt.jb&code=%s&password=Another-Horse-43&repeat="
+							"Another-Horse-43",
+							second)),
+			 303);
+	ck_assert_int_eq(office_get(office, "/profile")->response.status, 200);
+	office->cookie = NULL;
+	ck_assert_int_eq(post("/activate", arena_printf(office->arena,
+							"login=slt.jb&code=%s&password=Another-Horse-44&repeat="
+							"Another-Horse-44",
+							second)),
+			 422);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(disabled_account_is_out_and_comes_back_by_a_code)
+{
+	const char *cookie;
+
+	open_office();
+	office_enter(office, "slt.jb");
+	cookie = office->cookie;
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(post("/admin/people/11", "successor=&action=disable"), 303);
+	ck_assert_int_eq(post("/admin/people/11", "successor=&action=disable"), 409);
+	ck_assert_int_eq(post("/admin/people/11", "action=reset"), 409);
+	office->cookie = cookie;
+	ck_assert_int_eq(office_get(office, "/profile")->response.status, 303);
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(post("/admin/people/11", "action=enable"), 303);
+	ck_assert_int_eq(
+		office_number(office, "SELECT status = 'new' AND password_hash IS NULL FROM person WHERE id = 11"), 1);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(leaver_with_open_seats_needs_a_successor_who_may_sit_there)
+{
+	struct request *req;
+
+	open_office();
+	office_person(office, 14, 2, "slt.two", "unit.clerk");
+	seat("unit.clerk", 11);
+	office_enter(office, "sys.admin");
+	req = office_post(office, "/admin/people/11", "successor=&action=disable");
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "请选择接办人"));
+	ck_assert_int_eq(post("/admin/people/11", "successor=11&action=disable"), 422);
+	ck_assert_int_eq(post("/admin/people/11", "successor=12&action=disable"), 422);
+	ck_assert_int_eq(post("/admin/people/11", "successor=1&action=disable"), 422);
+	ck_assert_int_eq(post("/admin/people/11", "successor=999&action=disable"), 422);
+	ck_assert_int_eq(post("/admin/people/11", "successor=14&action=disable"), 303);
+	ck_assert_int_eq(office_number(office, "SELECT person_id FROM task"), 14);
+	ck_assert_int_eq(office_number(office, "SELECT successor_id FROM person WHERE id = 11"), 14);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(last_holder_of_a_role_with_open_seats_does_not_leave)
+{
+	struct request *req;
+
+	open_office();
+	seat("unit.clerk", 0);
+	office_enter(office, "sys.admin");
+	req = office_post(office, "/admin/people/11", "successor=12&action=disable");
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "没有其他人"));
+	office_person(office, 14, 2, "slt.two", "unit.clerk");
+	ck_assert_int_eq(post("/admin/people/11", "successor=&action=disable"), 303);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(forced_change_and_ended_session_reach_the_person)
+{
+	const char *cookie;
+
+	open_office();
+	office_enter(office, "slt.jb");
+	cookie = office->cookie;
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(post("/admin/people/11", "action=force"), 303);
+	office->cookie = cookie;
+	ck_assert_int_eq(office_get(office, "/password")->response.status, 200);
+	ck_assert_int_eq(office_get(office, "/profile")->response.status, 303);
+	office_enter(office, "sys.admin");
+	ck_assert(office_shows(office_get(office, "/admin/people/11"), "当前登录"));
+	ck_assert_int_eq(post("/admin/people/11", "session=1&action=end_session"), 303);
+	office->cookie = cookie;
+	ck_assert_int_eq(office_get(office, "/password")->response.status, 303);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(person_that_does_not_exist_is_not_found)
+{
+	open_office();
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(office_get(office, "/admin/people/999")->response.status, 404);
+	ck_assert_int_eq(office_get(office, "/admin/people/x")->response.status, 404);
+	ck_assert_int_eq(post("/admin/people/999", "action=reset"), 404);
+	ck_assert_int_eq(post("/admin/people/11", "action=promote"), 400);
+	ck_assert_int_eq(office_get(office, "/admin/organisations/999")->response.status, 404);
+	office_free(office);
+}
+END_TEST
+
+/* ---- imports ---- */
+
+#define HEAD "账号,单位代码,岗位名称,电话\r\n"
+
+START_TEST(import_shows_first_and_saves_on_the_second_step)
+{
+	static const char csv[] = HEAD "fgw.jb,ORG2,信息化经办岗,028-86600001\r\nfgw.sh,ORG2,信息化审核岗,\r\n";
+	struct request *req;
+	int64_t before;
+
+	open_office();
+	office_enter(office, "sys.admin");
+	before = office_number(office, "SELECT count(*) FROM person");
+	req = office_upload(office, "/admin/people/import", csv);
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(office_shows(req, "导入预览"));
+	ck_assert(office_shows(req, "fgw.sh"));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM person"), before);
+	req = office_post(office, "/admin/people/import", as_import(csv));
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(office_shows(req, "已开通 2 个账号"));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM person"), before + 2);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM activation"), 2);
+	ck_assert_int_eq(audited("person.add"), 2);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(import_names_every_wrong_line_and_saves_nothing)
+{
+	static const char csv[] = HEAD "fgw.jb,ORG2,信息化经办岗,\r\nX,ORG2,岗位,\r\nfgw.a,ORG9,岗位,\r\n"
+				       "slt.jb,ORG2,岗位,\r\nfgw.jb,ORG2,岗位,\r\nfgw.b,ORG2,,abc\r\n";
+	struct request *req;
+	int64_t before;
+
+	open_office();
+	office_enter(office, "sys.admin");
+	before = office_number(office, "SELECT count(*) FROM person");
+	req = office_post(office, "/admin/people/import", as_import(csv));
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(!office_shows(req, "第 2 行“"));
+	ck_assert(office_shows(req, "第 3 行“账号”"));
+	ck_assert(office_shows(req, "第 4 行“单位代码”"));
+	ck_assert(office_shows(req, "第 5 行“账号”"));
+	ck_assert(office_shows(req, "与第 2 行重复"));
+	ck_assert(office_shows(req, "第 7 行“岗位名称”"));
+	ck_assert(office_shows(req, "第 7 行“电话”"));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM person"), before);
+	ck_assert_int_eq(audited("person.add"), 0);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(file_that_is_no_table_is_refused)
+{
+	static const char *const bad[] = {
+		"",
+		HEAD,
+		"账号,单位代码,岗位名称\r\nfgw.jb,ORG2,岗位\r\n",
+		"账号,单位代码,岗位名称,电话,角色\r\nfgw.jb,ORG2,岗位,,admin.system\r\n",
+		HEAD "fgw.jb,\"ORG2,岗位,\r\n",
+		HEAD "fgw.jb,ORG2\r\n",
+	};
+
+	open_office();
+	office_enter(office, "sys.admin");
+	for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
+		ck_assert_msg(office_upload(office, "/admin/people/import", bad[i])->response.status == 422, "case %zu",
+			      i);
+	office_free(office);
+}
+END_TEST
+
+START_TEST(organisations_are_imported_with_their_kinds)
+{
+	static const char csv[] =
+		"单位代码,单位名称,简称,机构序列,类别,电话\r\n"
+		"B1,省发展改革委,发改委,20,使用单位、云整合平台承建单位,\r\nB2,某云公司,某云,80,云服务商,\r\n";
+	struct request *req;
+
+	open_office();
+	office_enter(office, "sys.admin");
+	req = office_post(office, "/admin/organisations/import", as_import(csv));
+	ck_assert_int_eq(req->response.status, 303);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM organisation WHERE imported_yes = 1"), 2);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM organisation_kind WHERE kind = 'integrator'"), 1);
+	ck_assert_int_eq(post("/admin/organisations/import", as_import(csv)), 422);
+	office_free(office);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE(
+		"modules/org_people", created_account_has_no_rights_and_no_password, bad_accounts_are_not_created,
+		issued_code_is_shown_once_and_ends_password_sessions_and_older_codes,
+		disabled_account_is_out_and_comes_back_by_a_code,
+		leaver_with_open_seats_needs_a_successor_who_may_sit_there,
+		last_holder_of_a_role_with_open_seats_does_not_leave, forced_change_and_ended_session_reach_the_person,
+		person_that_does_not_exist_is_not_found, import_shows_first_and_saves_on_the_second_step,
+		import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
+		organisations_are_imported_with_their_kinds);
+}
