@@ -208,7 +208,7 @@ END_TEST
 static enum err checked_silently(int64_t id, const char *collected)
 {
 	struct context *context = as(MONITOR);
-	const struct action *action = procedure_action(procedure, "check");
+	const struct action *action = procedure_action(procedure, "check_figures");
 	struct matter *matter;
 
 	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);

@@ -107,8 +107,9 @@ static const struct {
 	{"organisations",
 	 "SELECT code, name, short_name, group_concat(kind) FROM organisation o JOIN (SELECT * FROM"
 	 " organisation_kind ORDER BY kind) k ON k.organisation_id = o.id GROUP BY o.id ORDER BY code"},
-	{"people", "SELECT login, title, phone FROM person p WHERE NOT EXISTS (SELECT 1 FROM person_role r WHERE"
-		   " r.person_id = p.id AND r.role GLOB 'admin.*') ORDER BY login"},
+	/* Whose account is closed stays behind. */
+	{"people", "SELECT login, title, phone FROM person p WHERE p.status <> 'disabled' AND NOT EXISTS (SELECT 1 FROM"
+		   " person_role r WHERE r.person_id = p.id AND r.role GLOB 'admin.*') ORDER BY login"},
 	{"platforms", "SELECT p.code, p.name, p.kind, o.code, zones, architecture, p.rank FROM platform p JOIN"
 		      " organisation o ON o.id = p.operator_id WHERE p.ended_at IS NULL ORDER BY p.code"},
 	{"capacity", "SELECT p.code, class, total FROM capacity c JOIN platform p ON p.id = c.platform_id"
