@@ -23,10 +23,11 @@ SELECT CASE WHEN :shared = 1 THEN
 -- name: desk_handled   mode: read   scope: system (the person's own deeds; the matter itself is asked for again when opened)
 SELECT t.closed_at AS sort_key, t.id, t.closed_at AS done_at, m.id AS matter_id, coalesce(m.number, '草稿') AS number,
        m.title AS subject, o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, t.outcome,
-       t.role = 'review.expert' AND m.closed_at IS NOT NULL AS shut_yes,
-       t.role <> 'review.expert' OR m.closed_at IS NULL AS open_yes,
+       t.role IN ('review.expert', 'assessor.clerk') AND g.matter_id IS NULL AS shut_yes,
+       t.role NOT IN ('review.expert', 'assessor.clerk') OR g.matter_id IS NOT NULL AS open_yes,
        (SELECT b.title FROM person b WHERE b.id = t.on_behalf_of) AS behalf_if
   FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
+  LEFT JOIN matter_guest g ON g.person_id = :person AND g.matter_id = m.id AND g.ended_at IS NULL
  WHERE t.closed_by = :person AND (t.closed_at, t.id) < (:after_sort, :after_id)
  ORDER BY t.closed_at DESC, t.id DESC LIMIT :limit;
 
@@ -50,10 +51,13 @@ SELECT id, title AS heading, published_at FROM announcement
  WHERE kind = 'announcement' AND withdrawn_at IS NULL ORDER BY published_at DESC, id DESC LIMIT :limit;
 
 -- name: desk_notices   mode: read   scope: org
+-- A guest's door closes before the matter or with it: then the notice is read without it.
 SELECT n.made_at AS sort_key, n.id, n.text, n.kind, n.matter_id, n.made_at, r.read_at,
-       n.matter_id IS NOT NULL AS matter_yes, n.matter_id IS NULL AS plain_yes,
+       m.id IS NOT NULL AS matter_yes, m.id IS NULL AS plain_yes,
        r.read_at IS NULL AS new_yes, r.read_at IS NOT NULL AS read_yes
   FROM notice n LEFT JOIN notice_read r ON r.person_id = :person AND r.notice_id = n.id
+  LEFT JOIN matter m ON m.id = n.matter_id AND (n.role NOT IN ('review.expert', 'assessor.clerk')
+    OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = n.matter_id AND g.ended_at IS NULL))
  WHERE n.organisation_id = :org AND n.role IN (SELECT role FROM person_role WHERE person_id = :person)
    AND (n.person_id IS NULL OR n.person_id = :person) AND (n.made_at, n.id) < (:after_sort, :after_id)
  ORDER BY n.made_at DESC, n.id DESC LIMIT :limit;

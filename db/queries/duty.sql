@@ -28,10 +28,11 @@ VALUES (:organisation, :period, :line, :subject, :kind, :place, :earliest, :matt
 SELECT o.rank AS sort_key, l.rowid AS id, o.name AS unit_name, l.period, l.subject, l.place, l.earliest_day,
        CASE l.kind WHEN 'operation' THEN '操作日志' WHEN 'system' THEN '系统日志' WHEN 'security' THEN '安全日志'
                    WHEN 'database' THEN '数据库日志' ELSE '网络日志' END AS kind_label,
-       l.earliest_day - :allowed AS missing_n, l.matter_id
+       l.earliest_day - :allowed AS missing_n, l.matter_id, p.matter_id IS NOT NULL AS open_yes, p.matter_id IS NULL AS shut_yes
   FROM organisation o
   JOIN log_holding l ON l.organisation_id = o.id
    AND l.period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = o.id)
+  LEFT JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = l.matter_id
  WHERE l.earliest_day > :allowed AND (:all = 1 OR o.id = :org) AND (o.rank, l.rowid) > (:after_sort, :after_id)
  ORDER BY o.rank, l.rowid LIMIT :limit;
 
@@ -62,7 +63,7 @@ WITH held AS (SELECT l.earliest_day > :allowed AS brief,
 SELECT count(*), coalesce(sum(brief), 0), coalesce(sum(broken), 0), coalesce(sum(brief OR broken), 0) FROM held;
 
 -- name: duty_breaks   mode: read   scope: org
--- Gaps of the last six months, newest first.
-SELECT g.matter_id, o.name, g.subject, g.kind, g.first_day, g.last_day, g.reason
+-- Gaps of the last six months, newest first; the attestation only for those who take part in it, else 0.
+SELECT coalesce((SELECT p.matter_id FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = g.matter_id), 0), o.name, g.subject, g.kind, g.first_day, g.last_day, g.reason
   FROM log_gap g JOIN organisation o ON o.id = g.organisation_id
  WHERE g.last_day >= :allowed AND (:all = 1 OR g.organisation_id = :org) ORDER BY g.last_day DESC, g.matter_id, g.line LIMIT 100;

@@ -70,8 +70,13 @@ SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
    AND m.opened_at >= :from AND m.opened_at < :to AND (:all = 1 OR m.organisation_id = :org)
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
--- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: system (platforms are known to everybody)
-SELECT p.id, p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id
+-- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: org
+-- Who runs them is known to everybody; the platform itself to whom registry_platform shows it, else 0.
+SELECT iif(p.operator_id = :org
+         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
+         OR EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
+                     WHERE a.platform_id = p.id AND a.freed_at IS NULL AND s.organisation_id = :org), p.id, 0),
+       p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id
  WHERE p.ended_at IS NULL ORDER BY p.rank, p.id;
 
 -- name: guide_kind_owners   mode: read   scope: system (who runs the whole is known to everybody)

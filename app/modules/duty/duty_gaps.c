@@ -296,14 +296,17 @@ static enum err fill_breaks(struct context *context, struct dict *body, int64_t 
 	query_int(query, ":all", all);
 	query_int(query, ":allowed", allowed);
 	while (query_step(query)) {
-		const char *href = arena_printf(arena, "/matters/%" PRId64, next_int(query));
+		int64_t matter = next_int(query);
 		int64_t from, to;
 
 		if (table == NULL)
 			table = table_begin(arena, panel_add(body, "PANEL_MAIN", "近六个月中断的日志"),
 					    "近六个月中断的日志", heads);
 		table_line(table);
-		table_link(table, href, next_text(query, arena));
+		if (matter != 0)
+			table_link(table, arena_printf(arena, "/matters/%" PRId64, matter), next_text(query, arena));
+		else
+			table_text(table, next_text(query, arena));
 		table_text(table, next_text(query, arena));
 		table_text(table, kind_label_of(next_text(query, arena)));
 		from = next_int(query);

@@ -4,11 +4,11 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/deadline.h"
 #include "kernel/listing.h"
 #include "kernel/panel.h"
-#include "kernel/deadline.h"
+#include "kernel/permission.h"
 #include "kernel/round.h"
-#include "kernel/setting.h"
 #include "kernel/service.h"
 #include "kernel/setting.h"
 
@@ -212,6 +212,9 @@ static void fill_summary(struct ledger *ledger, struct dict *body)
 		table_begin(ledger->context->arena, panel_add(body, "PANEL_MAIN", "本月职责"), "本月职责", heads);
 
 	for (size_t c = 0; c < ledger->duty_count; c++) {
+		const char *key = ledger->duties[c].procedure->key;
+		bool records = check_find(key) != NULL &&
+			       permission_held(MAY_SEE_COMPLIANCE, true, ledger->context->actor->roles);
 		struct owed sum = {0};
 
 		for (size_t i = 0; i < ledger->debtor_count; i++) {
@@ -221,12 +224,7 @@ static void fill_summary(struct ledger *ledger, struct dict *body)
 		}
 		table_line(table);
 		table_link(table,
-			   (ledger->context->actor->kinds & KIND_CENTER) != 0 &&
-					   check_find(ledger->duties[c].procedure->key) != NULL
-				   ? arena_printf(ledger->context->arena, "/compliance/%s",
-						  ledger->duties[c].procedure->key)
-				   : arena_printf(ledger->context->arena, "/procedures/%s",
-						  ledger->duties[c].procedure->key),
+			   arena_printf(ledger->context->arena, records ? "/compliance/%s" : "/procedures/%s", key),
 			   ledger->duties[c].procedure->title);
 		table_text(table, duty_period(ledger->context->arena, &ledger->duties[c]));
 		table_number(table, sum.matters);

@@ -122,12 +122,17 @@ static enum err fill_platforms(struct context *context, struct dict *body)
 	struct query *query = db_query(context->db, Q_GUIDE_PLATFORM_OWNERS);
 
 	panel_note(panel, "缺电话的标红");
+	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
-		const char *href = arena_printf(context->arena, "/platforms/%" PRId64, next_int(query));
+		int64_t platform = next_int(query);
+		const char *name = next_text(query, context->arena);
 		const char *operator;
 
 		table_line(table);
-		table_link(table, href, next_text(query, context->arena));
+		if (platform != 0)
+			table_link(table, arena_printf(context->arena, "/platforms/%" PRId64, platform), name);
+		else
+			table_text(table, name);
 		operator= next_text(query, context->arena);
 		for (int i = 0; i < 3; i++)
 			table_text(table, operator);

@@ -121,9 +121,12 @@ static void organisation_row(struct context *context, struct dict *row, struct q
 	}
 	procedure = matter > 0 ? procedure_version(context->service, db, procedure_id) : NULL;
 	if (procedure != NULL && procedure_state(procedure, state) != NULL) {
-		struct dict *asked = dict_section(row, "ASKED");
+		/* The system administrator takes no part in it. */
+		bool opens = permission_held(MAY_SEE_MATTERS, true, context->actor->roles);
+		struct dict *asked = dict_section(row, opens ? "ASKED" : "ASKED_ELSEWHERE");
 
-		dict_printf(asked, "MATTER_HREF", "/matters/%" PRId64, matter);
+		if (opens)
+			dict_printf(asked, "MATTER_HREF", "/matters/%" PRId64, matter);
 		dict_set(asked, "STATE_LABEL", procedure_state(procedure, state)->label);
 	} else {
 		dict_show_if(row, "UNSENT", open > 0);
