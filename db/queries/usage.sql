@@ -316,6 +316,7 @@ SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, d.label, d.act
 
 -- name: usage_unit_ignored   mode: read   scope: org
 -- What was sent to the unit and stayed without an answer: the program noted the end of a time limit, or it has passed.
+-- CROSS JOIN: from what the unit was asked, not from all matters of these procedures.
 WITH unanswered (key, action) AS (VALUES ('downsizing', 'remind'), ('downsizing', 'no_reply'), ('exit', 'notice_over'),
        ('change', 'lapse_major'), ('application', 'abandon_correction'), ('change', 'abandon_correction'),
        ('exit', 'abandon_correction'), ('annual_plan', 'lapse')),
@@ -325,8 +326,8 @@ WITH unanswered (key, action) AS (VALUES ('downsizing', 'remind'), ('downsizing'
         UNION SELECT id FROM (SELECT id FROM matter WHERE organisation_id = :unit ORDER BY opened_at DESC, id DESC LIMIT 50))
 SELECT matter_id, subject, what, since FROM (
 SELECT m.id AS matter_id, coalesce(m.number || ' ', '') || m.title AS subject, e.label AS what, max(e.at) AS since
-  FROM asked a JOIN matter m ON m.id = a.id JOIN event e ON e.matter_id = m.id AND e.person_id IS NULL
-  JOIN unanswered u ON u.key = m.procedure_key AND u.action = e.action
+  FROM asked a CROSS JOIN matter m ON m.id = a.id CROSS JOIN event e ON e.matter_id = m.id AND e.person_id IS NULL
+  CROSS JOIN unanswered u ON u.key = m.procedure_key AND u.action = e.action
  WHERE m.id <> :matter GROUP BY m.id
  UNION ALL
 SELECT m.id, coalesce(m.number || ' ', '') || m.title, '逾期未办', t.due_at
