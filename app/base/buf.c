@@ -3,6 +3,9 @@
 #include "base/buf.h"
 #include "base/log.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #define FIRST_CAPACITY 256
 
 enum { SHORT_TEXT = 128 };
@@ -116,4 +119,22 @@ void buf_consume(struct buf *buf, size_t length)
 	explicit_bzero(buf->data + rest, length);
 	buf->length = rest;
 	buf->data[rest] = '\0';
+}
+
+bool buf_add_file(struct buf *buf, const char *path, size_t most)
+{
+	char piece[8192];
+	size_t began = buf->length;
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = 0;
+	int error;
+
+	if (file < 0)
+		return false;
+	while (buf->length - began <= most && (got = read(file, piece, sizeof(piece))) > 0)
+		buf_add(buf, piece, (size_t)got);
+	error = got < 0 ? errno : EFBIG;
+	close(file);
+	errno = error;
+	return got == 0;
 }

@@ -30,6 +30,12 @@ void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 /* Take over malloc()ed memory of capacity bytes, length of them used, at least one free; what was there is wiped. */
 void buf_adopt(struct buf *buf, char *data, size_t length, size_t capacity);
 
+/*
+ * Append a whole file of at most that many bytes.  False with errno when it
+ * cannot be read or is longer (EFBIG): then what was appended is no file.
+ */
+bool buf_add_file(struct buf *buf, const char *path, size_t most) NODISCARD;
+
 /* Drop length bytes from the front. */
 void buf_consume(struct buf *buf, size_t length);
 

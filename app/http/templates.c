@@ -31,20 +31,6 @@ struct loading {
 	size_t count;
 };
 
-static bool read_file(const char *path, struct buf *into)
-{
-	char piece[4096];
-	ssize_t got;
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (file < 0)
-		return false;
-	while ((got = read(file, piece, sizeof(piece))) > 0 && into->length < TEMPLATE_MAX)
-		buf_add(into, piece, (size_t)got);
-	close(file);
-	return got == 0;
-}
-
 /* NULL when fine, else what is wrong. */
 static const char *complaint_about(const struct buf *content)
 {
@@ -77,7 +63,7 @@ static bool load_file(struct loading *loading, const char *name)
 
 	buf_init(&content);
 	buf_init(&text);
-	if (!read_file(path, &content))
+	if (!buf_add_file(&content, path, TEMPLATE_MAX))
 		complaint = "cannot be read";
 	else
 		complaint = complaint_about(&content);

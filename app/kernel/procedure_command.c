@@ -18,25 +18,16 @@ static int usage(void)
 /* The whole file, arena; NULL after a line on stderr. */
 static char *read_file(struct arena *arena, const char *path, size_t *length)
 {
-	FILE *file = fopen(path, "re");
 	struct buf buf;
-	char block[4096];
-	size_t got;
-	char *text;
+	char *text = NULL;
 
-	if (file == NULL) {
-		fprintf(stderr, "%s: %s\n", path, strerror(errno));
-		return NULL;
-	}
 	buf_init(&buf);
-	while (buf.length <= YAML_BYTES_MAX && (got = fread(block, 1, sizeof block, file)) > 0)
-		buf_add(&buf, block, got);
-	text = ferror(file) ? NULL : arena_strndup(arena, buf.data, buf.length);
+	if (buf_add_file(&buf, path, YAML_BYTES_MAX))
+		text = arena_strndup(arena, buf.data, buf.length);
+	else
+		fprintf(stderr, "%s: %s\n", path, strerror(errno));
 	*length = buf.length;
 	buf_release(&buf);
-	if (text == NULL)
-		fprintf(stderr, "%s: %s\n", path, strerror(EIO));
-	fclose(file);
 	return text;
 }
 

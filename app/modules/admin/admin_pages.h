@@ -20,13 +20,12 @@ enum err version_new_get(struct request *req);
 enum err version_new_post(struct request *req);
 
 /* admin_proposal.c: what waits on a page, and the buttons of whoever rules on it or withdraws it */
-enum proposal_answer { ANSWER_APPROVE, ANSWER_DECLINE, ANSWER_WITHDRAW };
 extern const struct form proposal_answer_form;
 /* Marker PROPOSAL of the page; what was typed beside the buttons is kept. */
 enum err proposal_show(struct request *req, struct context *context, struct dict *page,
 		       const struct proposal *proposal);
-/* 409 with the page when another one waits, or none, than was looked at. */
-enum err proposal_press(struct request *req, enum proposal_answer answer, const struct proposal *waiting,
+/* Button approve, decline or withdraw; 409 with the page when another one waits, or none, than was looked at. */
+enum err proposal_press(struct request *req, const struct proposal *waiting,
 			enum err (*page)(struct request *req, const char *sentence, int status));
 /* Earlier ones, newest first: sections ROW of the page. */
 enum err proposal_history(struct request *req, struct context *context, struct dict *page, const char *kind,

@@ -52,19 +52,18 @@ enum err proposal_show(struct request *req, struct context *context, struct dict
 	return actor_may(req, MAY_APPROVE_RULES) ? show_ruling(req, context, panel) : OK;
 }
 
-static enum err carry_out(struct request *req, enum proposal_answer answer, const struct proposal *waiting,
-			  char **complaint)
+static enum err carry_out(struct request *req, const struct proposal *waiting, char **complaint)
 {
 	struct context context = context_writing(req);
 
-	if (answer == ANSWER_APPROVE)
+	if (text_equal(request_action(req), "approve"))
 		return proposal_approve(&context, waiting, complaint);
-	if (answer == ANSWER_DECLINE)
+	if (text_equal(request_action(req), "decline"))
 		return proposal_decline(&context, waiting, values_text(req->form, "note"));
 	return proposal_withdraw(&context, waiting);
 }
 
-enum err proposal_press(struct request *req, enum proposal_answer answer, const struct proposal *waiting,
+enum err proposal_press(struct request *req, const struct proposal *waiting,
 			enum err (*page)(struct request *req, const char *sentence, int status))
 {
 	static const char over[] = "这份提议已经办过，您的操作没有生效";
@@ -73,11 +72,11 @@ enum err proposal_press(struct request *req, enum proposal_answer answer, const 
 
 	if (req->form->error_count == 0 && waiting->id != values_number(req->form, "proposal", 0))
 		return page(req, over, 409);
-	if (answer == ANSWER_DECLINE && text_empty(values_text(req->form, "note")))
+	if (text_equal(request_action(req), "decline") && text_empty(values_text(req->form, "note")))
 		values_complain(req->form, "note", "不同意须写明原因");
 	if (req->form->error_count > 0)
 		return page(req, NULL, 422);
-	err = carry_out(req, answer, waiting, &complaint);
+	err = carry_out(req, waiting, &complaint);
 	if (err == ERR_INVALID)
 		return page(req, complaint, 422);
 	return err == ERR_CONFLICT ? page(req, over, 409) : err;

@@ -252,7 +252,8 @@ static enum err propose(struct request *req)
 	return err == OK ? respond_redirect(req, "/procedures/%s/new-version", now->key) : err;
 }
 
-static enum err answer(struct request *req, enum proposal_answer which)
+/* approve, decline, withdraw */
+static enum err answer(struct request *req)
 {
 	const struct procedure *now = procedure_of(req);
 	struct context reading = context_reading(req);
@@ -260,24 +261,9 @@ static enum err answer(struct request *req, enum proposal_answer which)
 	enum err err = proposal_waiting(&reading, PROPOSAL_PROCEDURE, now->key, now->title, &waiting);
 
 	if (err == OK)
-		err = proposal_press(req, which, &waiting, ruled_page);
+		err = proposal_press(req, &waiting, ruled_page);
 	return err == OK && req->response.status == 0 ? respond_redirect(req, "/procedures/%s/new-version", now->key)
 						      : err;
-}
-
-static enum err approve(struct request *req)
-{
-	return answer(req, ANSWER_APPROVE);
-}
-
-static enum err decline(struct request *req)
-{
-	return answer(req, ANSWER_DECLINE);
-}
-
-static enum err withdraw(struct request *req)
-{
-	return answer(req, ANSWER_WITHDRAW);
 }
 
 enum err version_new_post(struct request *req)
@@ -285,9 +271,9 @@ enum err version_new_post(struct request *req)
 	static const struct page_action actions[] = {
 		{"compare", MAY_PROPOSE_RULES, &version_form, compare},
 		{"propose", MAY_PROPOSE_RULES, &version_form, propose},
-		{"approve", MAY_APPROVE_RULES, &proposal_answer_form, approve},
-		{"decline", MAY_APPROVE_RULES, &proposal_answer_form, decline},
-		{"withdraw", MAY_PROPOSE_RULES, &proposal_answer_form, withdraw},
+		{"approve", MAY_APPROVE_RULES, &proposal_answer_form, answer},
+		{"decline", MAY_APPROVE_RULES, &proposal_answer_form, answer},
+		{"withdraw", MAY_PROPOSE_RULES, &proposal_answer_form, answer},
 		{NULL, 0, NULL, NULL},
 	};
 

@@ -16,15 +16,17 @@ static void mistake(const char *file, int line, const char *why)
 	fatalx("event=demo file=%s line=%d why=%s", file, line, why);
 }
 
-static char *slurp(struct demo *demo, const char *path, size_t *length)
+static char *whole_file(struct demo *demo, const char *path, size_t *length)
 {
-	FILE *file = fopen(path, "re");
-	char *text = arena_alloc(demo->arena, YAML_BYTES_MAX);
+	struct buf buf;
+	char *text;
 
-	if (file == NULL)
+	buf_init(&buf);
+	if (!buf_add_file(&buf, path, YAML_BYTES_MAX))
 		fatal("event=demo file=%s", path);
-	*length = fread(text, 1, YAML_BYTES_MAX - 1, file);
-	fclose(file);
+	text = arena_strndup(demo->arena, buf.data, buf.length);
+	*length = buf.length;
+	buf_release(&buf);
 	return text;
 }
 
@@ -83,7 +85,7 @@ static void read_file(struct demo *demo, const char *folder, const char *name, s
 	const char *path = arena_printf(demo->arena, "%s/%s", folder, name);
 	struct complaints complaints = {.arena = demo->arena, .file = name};
 	size_t length;
-	char *text = slurp(demo, path, &length);
+	char *text = whole_file(demo, path, &length);
 	const struct yaml_node *root = yaml_read(demo->arena, &complaints, text, length);
 	const struct yaml_node *list = root == NULL ? NULL : yaml_get(root, "stories");
 

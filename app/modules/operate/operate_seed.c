@@ -15,20 +15,6 @@
 
 enum { FILE_MOST = 1024 * 1024, CALENDAR_ROWS_MAX = 10000 };
 
-static bool read_file(const char *path, struct buf *out)
-{
-	FILE *file = fopen(path, "re");
-	char piece[8192];
-	size_t got;
-
-	if (file == NULL)
-		return false;
-	while ((got = fread(piece, 1, sizeof piece, file)) > 0 && out->length < FILE_MOST)
-		buf_add(out, piece, got);
-	fclose(file);
-	return true;
-}
-
 /* ---- the published calendar ---- */
 
 static enum err add_day(struct context *context, const struct csv_row *row)
@@ -57,7 +43,7 @@ static enum err seed_calendar(struct context *context, const struct config *conf
 	enum err err;
 
 	buf_init(&text);
-	if (!read_file(path, &text) ||
+	if (!buf_add_file(&text, path, FILE_MOST) ||
 	    !csv_read(context->arena, text.data, text.length, CALENDAR_ROWS_MAX, &table, &complaint)) {
 		log_error("%s cannot be read: %s", path, complaint == NULL ? "missing" : complaint);
 		buf_release(&text);
@@ -82,7 +68,7 @@ static enum err store_procedure(struct context *context, const char *folder, con
 	enum err err = ERR_INTERNAL;
 
 	buf_init(&text);
-	if (read_file(config_path(context->arena, folder, name), &text))
+	if (buf_add_file(&text, config_path(context->arena, folder, name), FILE_MOST))
 		err = procedure_store(context, key, text.data, day_of(clock_now()), &id);
 	buf_release(&text);
 	if (err != OK)
@@ -158,7 +144,7 @@ int operate_procedure_check(struct arena *arena, int argc, char **argv, const st
 		struct buf text;
 
 		buf_init(&text);
-		if (!read_file(argv[i], &text)) {
+		if (!buf_add_file(&text, argv[i], FILE_MOST)) {
 			printf("%s: cannot be read\n", argv[i]);
 			failed++;
 		} else if (procedure_parse(arena, modules, engine, slash == NULL ? argv[i] : slash + 1, text.data,

@@ -25,23 +25,25 @@ static enum err entitled(struct request *req, struct context *context, struct ma
 	return err == OK && seats == 0 ? ERR_FORBIDDEN : err;
 }
 
-/* Who still has no password of his own; the one who looks gets no code for himself. */
-static enum err waiting_people(struct context *context, const struct matter *matter, struct person_record **out,
-			       size_t *count)
+/* The matter of the address, if it is his, and who of it still has no password; he gets no code for himself. */
+static enum err waiting_people(struct request *req, struct context *context, struct matter **matter,
+			       struct person_record **out, size_t *count)
 {
 	struct values *form;
 	struct account_row *rows;
 	size_t row_count;
-	enum err err = matter_form(context, matter, &form, NULL);
+	enum err err = entitled(req, context, matter);
 
 	*count = 0;
+	if (err == OK)
+		err = matter_form(context, *matter, &form, NULL);
 	if (err != OK)
 		return err;
 	rows = account_rows(context->arena, form, &row_count);
 	*out = arena_array(context->arena, row_count + 1, sizeof **out);
 	for (size_t i = 0; i < row_count; i++) {
 		struct person_record *person = &(*out)[*count];
-		enum found found = account_person(context, matter->org, &rows[i], person);
+		enum found found = account_person(context, (*matter)->org, &rows[i], person);
 
 		if (found == FIND_FAILED)
 			return ERR_INTERNAL;
@@ -58,10 +60,8 @@ enum err account_codes_get(struct request *req)
 	struct person_record *people;
 	size_t count;
 	struct dict *page;
-	enum err err = entitled(req, &context, &matter);
+	enum err err = waiting_people(req, &context, &matter, &people, &count);
 
-	if (err == OK)
-		err = waiting_people(&context, matter, &people, &count);
 	if (err != OK)
 		return err;
 	page = page_begin(req, "admin/hand_over.tpl", "发放激活码");
@@ -106,10 +106,8 @@ static enum err issue(struct request *req)
 	struct person_record *people;
 	size_t count;
 	struct dict *page;
-	enum err err = entitled(req, &context, &matter);
+	enum err err = waiting_people(req, &context, &matter, &people, &count);
 
-	if (err == OK)
-		err = waiting_people(&context, matter, &people, &count);
 	if (err != OK)
 		return err;
 	page = page_begin(req, "admin/codes.tpl", "激活码");

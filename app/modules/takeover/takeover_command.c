@@ -20,20 +20,6 @@ static char *file_path(struct context *context, const char *folder, const struct
 
 /* ---- in ---- */
 
-static bool slurp(const char *path, struct buf *out)
-{
-	FILE *file = fopen(path, "re");
-	char piece[8192];
-	size_t got;
-
-	if (file == NULL)
-		return false;
-	while ((got = fread(piece, 1, sizeof piece, file)) > 0 && out->length < FILE_MOST)
-		buf_add(out, piece, got);
-	fclose(file);
-	return true;
-}
-
 static void print_complaints(const struct takeover_file *file, const struct csv_complaints *complaints)
 {
 	for (size_t i = 0; i < complaints->count && i < COMPLAINTS_SHOWN; i++) {
@@ -77,7 +63,7 @@ static enum err take_file(struct context *context, const char *folder, const str
 		return OK;
 	(*taken)++;
 	buf_init(&text);
-	if (!slurp(path, &text)) {
+	if (!buf_add_file(&text, path, FILE_MOST)) {
 		complaint = arena_strdup(context->arena, "不能读取");
 	} else if (text.length == 0) {
 		complaint = arena_strdup(context->arena, "文件是空的");

@@ -4,6 +4,8 @@
 
 #include "unit/suite.h"
 
+#include <unistd.h>
+
 START_TEST(a_new_buffer_is_an_empty_text)
 {
 	struct buf buf;
@@ -130,11 +132,36 @@ START_TEST(adopted_memory_takes_the_place_of_what_was_there)
 }
 END_TEST
 
+START_TEST(a_file_is_read_whole_or_not_at_all)
+{
+	char path[] = "/tmp/buf-test-XXXXXX";
+	int file = mkstemp(path);
+	struct buf buf;
+
+	ck_assert_int_ge(file, 0);
+	ck_assert_int_eq(write(file, "0123456789", 10), 10);
+	close(file);
+	buf_init(&buf);
+	ck_assert(buf_add_file(&buf, path, 10));
+	ck_assert_str_eq(buf.data, "0123456789");
+	ck_assert(buf_add_file(&buf, path, 10));
+	ck_assert_uint_eq(buf.length, 20);
+	buf_clear(&buf);
+	ck_assert(!buf_add_file(&buf, path, 9));
+	ck_assert_int_eq(errno, EFBIG);
+	ck_assert(!buf_add_file(&buf, "/no/such/file", 9));
+	ck_assert_int_eq(errno, ENOENT);
+	ck_assert(!buf_add_file(&buf, "/tmp", 9));
+	buf_release(&buf);
+	unlink(path);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("base/buf", a_new_buffer_is_an_empty_text, bytes_texts_and_formats_are_appended_in_order,
 			 growth_keeps_content_and_the_final_nul, a_format_longer_than_the_room_is_whole,
 			 adding_nothing_changes_nothing, clearing_wipes_content_and_keeps_memory,
 			 consumed_bytes_leave_the_front_and_memory, adopted_memory_takes_the_place_of_what_was_there,
-			 a_released_buffer_may_be_used_again);
+			 a_released_buffer_may_be_used_again, a_file_is_read_whole_or_not_at_all);
 }
