@@ -313,3 +313,34 @@ char *text_numeral(struct arena *arena, int number)
 	const char *tens = number >= 20 ? digits[number / 10] : "";
 	return arena_printf(arena, "%s%s%s", tens, number >= 10 ? "十" : "", digits[number % 10]);
 }
+
+/* ---- names given twice ---- */
+
+struct named {
+	const char *name;
+	size_t index;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	const struct named *left = a;
+	const struct named *right = b;
+	int order = strcmp(left->name, right->name);
+
+	return order != 0 ? order : (left->index > right->index) - (left->index < right->index);
+}
+
+void text_find_twice(struct arena *arena, const char *const *names, size_t count,
+		     void (*found)(void *data, size_t index, size_t before), void *data)
+{
+	struct named *sorted = arena_array(arena, count + 1, sizeof *sorted);
+	size_t known = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (names[i] != NULL)
+			sorted[known++] = (struct named){names[i], i};
+	qsort(sorted, known, sizeof *sorted, by_name);
+	for (size_t i = 1; i < known; i++)
+		if (strcmp(sorted[i].name, sorted[i - 1].name) == 0)
+			found(data, sorted[i].index, sorted[i - 1].index);
+}

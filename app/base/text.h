@@ -63,4 +63,8 @@ char *text_url(struct arena *arena, const char *text);
 /* Chinese numeral for 1..99, as used for articles: 12 gives 十二; arena. */
 char *text_numeral(struct arena *arena, int number);
 
+/* Names given more than once, NULL ones passed over; found gets each repetition and the one before it. */
+void text_find_twice(struct arena *arena, const char *const *names, size_t count,
+                     void (*found)(void *data, size_t index, size_t before), void *data);
+
 #endif

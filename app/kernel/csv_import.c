@@ -28,20 +28,6 @@ static bool headings_fit(struct csv_import *import)
 	return complaint == NULL;
 }
 
-struct named {
-	const char *name; /* the columns that name a row, joined */
-	size_t index;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	const struct named *left = a;
-	const struct named *right = b;
-	int order = strcmp(left->name, right->name);
-
-	return order != 0 ? order : (left->index > right->index) - (left->index < right->index);
-}
-
 /* NULL when one of the cells that name it is missing: that is its own complaint. */
 static const char *row_name(const struct csv_import *import, const struct values *row)
 {
@@ -57,23 +43,22 @@ static const char *row_name(const struct csv_import *import, const struct values
 	return name;
 }
 
+static void complain_twice(void *data, size_t index, size_t before)
+{
+	struct csv_import *import = data;
+	const char *heading = import->kind->twice[0];
+
+	values_complain(import->rows[index], heading, "%s 与第 %d 行重复", values_word(import->rows[index], heading),
+			import->table->rows[before].line);
+}
+
 static void check_twice(struct csv_import *import)
 {
-	struct named *names = arena_array(import->context.arena, import->table->count, sizeof *names);
-	size_t count = 0;
+	const char **names = arena_array(import->context.arena, import->table->count + 1, sizeof *names);
 
-	for (size_t i = 0; i < import->table->count && import->kind->twice[0] != NULL; i++) {
-		const char *name = row_name(import, import->rows[i]);
-
-		if (name != NULL)
-			names[count++] = (struct named){name, i};
-	}
-	qsort(names, count, sizeof *names, by_name);
-	for (size_t i = 1; i < count; i++)
-		if (strcmp(names[i].name, names[i - 1].name) == 0)
-			values_complain(import->rows[names[i].index], import->kind->twice[0], "%s 与第 %d 行重复",
-					values_word(import->rows[names[i].index], import->kind->twice[0]),
-					import->table->rows[names[i - 1].index].line);
+	for (size_t i = 0; i < import->table->count && import->kind->twice[0] != NULL; i++)
+		names[i] = row_name(import, import->rows[i]);
+	text_find_twice(import->context.arena, names, import->table->count, complain_twice, import);
 }
 
 static void collect(struct csv_import *import)

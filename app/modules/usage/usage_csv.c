@@ -128,7 +128,7 @@ static enum err check_rows(struct usage_import *import)
 	import->names = arena_array(arena, import->table->count, sizeof *import->names);
 	err = each_row(import);
 	if (err == OK)
-		usage_find_twice(arena, import->names, import->table->count, complain_twice, import);
+		text_find_twice(arena, import->names, import->table->count, complain_twice, import);
 	return err;
 }
 

@@ -183,7 +183,7 @@ static enum err receive(struct push *push)
 	enum err err = read_rows(push);
 
 	if (err == OK && push->complaints == 0)
-		usage_find_twice(push->req->arena, push->names, push->rows, complain_twice, push);
+		text_find_twice(push->req->arena, push->names, push->rows, complain_twice, push);
 	return err == OK ? answer(push) : err;
 }
 

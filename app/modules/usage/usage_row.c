@@ -171,35 +171,6 @@ enum err usage_batch_check(struct usage_batch *batch, struct values *values)
 	return OK;
 }
 
-/* ---- repetitions ---- */
-
-struct named {
-	const char *name;
-	size_t index;
-};
-
-static int by_name(const void *a, const void *b)
-{
-	const struct named *left = a;
-	const struct named *right = b;
-	int order = strcmp(left->name, right->name);
-
-	return order != 0 ? order : (left->index > right->index) - (left->index < right->index);
-}
-
-void usage_find_twice(struct arena *arena, const char *const *names, size_t count,
-		      void (*found)(void *data, size_t index, size_t before), void *data)
-{
-	struct named *sorted = arena_array(arena, count + 1, sizeof *sorted);
-
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = (struct named){names[i], i};
-	qsort(sorted, count, sizeof *sorted, by_name);
-	for (size_t i = 1; i < count; i++)
-		if (strcmp(sorted[i].name, sorted[i - 1].name) == 0)
-			found(data, sorted[i].index, sorted[i - 1].index);
-}
-
 /* ---- saved ---- */
 
 static enum err put_row(struct usage_batch *batch, const struct usage_row *row, bool *changed)

@@ -53,8 +53,4 @@ enum err usage_batch_save(struct usage_batch *batch) NODISCARD;
 /* The detail of the audit row; arena. */
 char *usage_batch_detail(const struct usage_batch *batch, const char *way);
 
-/* Names given more than once; found gets each repetition and the one before it. */
-void usage_find_twice(struct arena *arena, const char *const *names, size_t count,
-                      void (*found)(void *data, size_t index, size_t before), void *data);
-
 #endif

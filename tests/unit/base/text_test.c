@@ -218,18 +218,38 @@ START_TEST(numerals_read_as_in_regulations)
 }
 END_TEST
 
+static void note_twice(void *data, size_t index, size_t before)
+{
+	size_t *pairs = data;
+
+	pairs[pairs[0] + 1] = before * 10 + index;
+	pairs[0]++;
+}
+
+START_TEST(each_repetition_is_told_with_the_one_before_it)
+{
+	static const char *const names[] = {"b", "a", NULL, "b", "c", NULL, "b"};
+	size_t pairs[8] = {0};
+
+	text_find_twice(arena, names, ARRAY_LENGTH(names), note_twice, pairs);
+	ck_assert_uint_eq(pairs[0], 2);
+	ck_assert_uint_eq(pairs[1], 3);
+	ck_assert_uint_eq(pairs[2], 36);
+}
+END_TEST
+
 int main(void)
 {
 	arena = arena_new();
-	int status = RUN_SUITE("base/text", null_equals_only_null, starts_and_ends_look_at_whole_prefix_and_suffix,
-			       well_formed_utf8_of_every_length_is_valid,
-			       overlong_surrogate_cut_and_stray_bytes_are_refused, every_code_point_decodes_to_itself,
-			       printable_text_has_no_control_characters_but_tab_and_newlines,
-			       length_and_head_count_code_points, trim_takes_white_space_of_every_width_from_both_ends,
-			       trim_makes_browser_newlines_plain, narrow_changes_full_width_ascii_only,
-			       lower_leaves_other_bytes_alone, split_keeps_empty_parts_and_join_is_its_reverse,
-			       replace_changes_every_occurrence_once, json_escapes_what_ends_a_string_or_a_script,
-			       url_keeps_unreserved_characters_only, numerals_read_as_in_regulations);
+	int status = RUN_SUITE(
+		"base/text", null_equals_only_null, starts_and_ends_look_at_whole_prefix_and_suffix,
+		well_formed_utf8_of_every_length_is_valid, overlong_surrogate_cut_and_stray_bytes_are_refused,
+		every_code_point_decodes_to_itself, printable_text_has_no_control_characters_but_tab_and_newlines,
+		length_and_head_count_code_points, trim_takes_white_space_of_every_width_from_both_ends,
+		trim_makes_browser_newlines_plain, narrow_changes_full_width_ascii_only, lower_leaves_other_bytes_alone,
+		split_keeps_empty_parts_and_join_is_its_reverse, replace_changes_every_occurrence_once,
+		json_escapes_what_ends_a_string_or_a_script, url_keeps_unreserved_characters_only,
+		numerals_read_as_in_regulations, each_repetition_is_told_with_the_one_before_it);
 	arena_free(arena);
 	return status;
 }
