@@ -490,16 +490,4 @@ static inline enum verdict ask(enum verdict (*guard)(struct moving *, struct ans
 /* As RUN_SUITE, with a fresh cloud for every test. */
 #define RUN_CLOUD(name, ...) RUN_SUITE_IN(name, cloud_new, cloud_free, 120, __VA_ARGS__)
 
-/* System 50 of the unit with four cores on a platform: what keeps a provider or a platform from leaving. */
-static inline void live_system(int64_t platform)
-{
-	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at) VALUES "
-			  "(50, 2, 1, '水利一张图', 2, 'operating', 1)");
-	office_sql(cloud,
-		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at) VALUES "
-		   "(50, %" PRId64 ", 'vcpu', 4, 4, 1)",
-		   platform);
-	office_sql(cloud, "INSERT INTO system_party VALUES (1, 50, 1), (2, 50, 1)");
-}
-
 #endif

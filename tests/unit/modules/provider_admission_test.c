@@ -1,4 +1,4 @@
-#include "unit/modules/cloud.h"
+#include "unit/modules/provider_cast.h"
 
 /* ---- platforms of integrators ---- */
 

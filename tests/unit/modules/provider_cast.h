@@ -1,4 +1,4 @@
-/* A contract, drafted or in force. */
+/* A contract, drafted or in force, and a system that keeps its provider from leaving. */
 #ifndef UNIT_MODULES_PROVIDER_CAST_H
 #define UNIT_MODULES_PROVIDER_CAST_H
 
@@ -46,6 +46,18 @@ static inline int64_t contract_in_force(void)
 	go(OPERATOR_LEAD, id, "confirm");
 	go(LEADER, id, "take_effect");
 	return id;
+}
+
+/* System 50 of the unit with four cores on a platform: what keeps a provider or a platform from leaving. */
+static inline void live_system(int64_t platform)
+{
+	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at) VALUES "
+			  "(50, 2, 1, '水利一张图', 2, 'operating', 1)");
+	office_sql(cloud,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at) VALUES "
+		   "(50, %" PRId64 ", 'vcpu', 4, 4, 1)",
+		   platform);
+	office_sql(cloud, "INSERT INTO system_party VALUES (1, 50, 1), (2, 50, 1)");
 }
 
 #endif

@@ -1,0 +1,287 @@
+#include "unit/modules/demo_cast.h"
+
+/* ---- illegal triples of state, action and role, out of the procedures themselves ---- */
+
+enum { ACTORS_MAX = 200, SAMPLES_MAX = 1000 };
+
+struct crowd {
+	struct home *home;
+	struct context context;
+	struct actor actors[ACTORS_MAX];
+	size_t actor_count;
+	int64_t samples[SAMPLES_MAX]; /* a matter for each state of each procedure */
+	size_t sample_count;
+	size_t tried;
+};
+
+static int each_actor(void *argument, int columns UNUSED, char **values, char **names UNUSED)
+{
+	struct crowd *crowd = argument;
+	struct actor *actor = &crowd->actors[crowd->actor_count++];
+	char **roles;
+	size_t count = text_split(crowd->home->arena, values[3], ' ', &roles);
+
+	ck_assert_uint_lt(crowd->actor_count, ACTORS_MAX);
+	actor->person = strtoll(values[0], NULL, 10);
+	actor->org = strtoll(values[1], NULL, 10);
+	actor->kinds = kinds_from_text(crowd->home->arena, values[2]);
+	for (size_t i = 0; i < count; i++)
+		actor->roles |= ROLE_BIT(role_from_key(roles[i]));
+	actor->login = actor->title = actor->org_name = actor->label = "t";
+	return 0;
+}
+
+static int each_sample(void *argument, int columns UNUSED, char **values, char **names UNUSED)
+{
+	struct crowd *crowd = argument;
+
+	ck_assert_uint_lt(crowd->sample_count, SAMPLES_MAX);
+	crowd->samples[crowd->sample_count++] = strtoll(values[0], NULL, 10);
+	return 0;
+}
+
+static void crowd_read(struct crowd *crowd)
+{
+	sqlite3 *raw = NULL;
+	const char *path = config_path(crowd->home->arena, crowd->home->config.data, "app.db");
+
+	ck_assert_int_eq(sqlite3_open_v2(path, &raw, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
+	ck_assert_int_eq(
+		sqlite3_exec(raw,
+			     "SELECT p.id, p.organisation_id, (SELECT group_concat(kind, ' ') FROM"
+			     " organisation_kind k WHERE k.organisation_id = p.organisation_id),"
+			     " group_concat(r.role, ' ') FROM person p JOIN person_role r ON r.person_id = p.id"
+			     " GROUP BY p.id",
+			     each_actor, crowd, NULL),
+		SQLITE_OK);
+	ck_assert_int_eq(
+		sqlite3_exec(raw, "SELECT min(id) FROM matter GROUP BY procedure_key, state", each_sample, crowd, NULL),
+		SQLITE_OK);
+	sqlite3_close(raw);
+}
+
+static bool offered(const struct action *action, const struct action **actions, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (actions[i] == action)
+			return true;
+	return false;
+}
+
+/* What the page does not offer to this person is refused, whatever is posted. */
+static void try_everything(struct crowd *crowd, struct matter *matter)
+{
+	const struct procedure *procedure = matter->procedure;
+	const struct action **actions;
+	size_t count;
+
+	ck_assert_int_eq(matter_actions(&crowd->context, matter, &actions, &count), OK);
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		struct move move = {.matter = matter,
+				    .action = &procedure->actions[i],
+				    .step = matter->step,
+				    .opinion = "越权一试，应当被拒绝"};
+		enum err err;
+
+		if (offered(move.action, actions, count))
+			continue;
+		err = matter_move(&crowd->context, &move);
+		crowd->tried++;
+		ck_assert_msg(err == ERR_FORBIDDEN || err == ERR_STATE || err == ERR_OWN_MATTER || err == ERR_INVALID,
+			      "%s in %s of %s by %" PRId64 ": %s", move.action->key, matter->state->key, procedure->key,
+			      crowd->context.actor->person, err_name(err));
+	}
+}
+
+START_TEST(nobody_takes_what_is_not_offered_to_him_in_any_state)
+{
+	struct crowd crowd = {.home = &made};
+
+	crowd_read(&crowd);
+	crowd.context = (struct context){.arena = arena_new(),
+					 .db = db_open(made.config.data, DB_APP, DB_WRITER),
+					 .service = service_of(&made),
+					 .request = "test",
+					 .source = "-"};
+	for (size_t s = 0; s < crowd.sample_count; s++)
+		for (size_t a = 0; a < crowd.actor_count; a++) {
+			struct matter *matter;
+
+			crowd.context.actor = &crowd.actors[a];
+			if (matter_find(&crowd.context, crowd.samples[s], &matter) == FOUND)
+				try_everything(&crowd, matter);
+			arena_reset(crowd.context.arena);
+		}
+	ck_assert_uint_gt(crowd.tried, 5000);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM event WHERE opinion = '越权一试，应当被拒绝'"), 0);
+	db_free(crowd.context.db);
+	service_free(crowd.context.service);
+}
+END_TEST
+
+START_TEST(the_audit_log_holds_and_tells_the_time_of_the_story)
+{
+	assert_chain_holds(&made);
+	ck_assert_int_eq(
+		number(&made, "SELECT count(*) FROM audit a JOIN audit b ON b.seq = a.seq + 1 WHERE b.ts < a.ts"), 0);
+	ck_assert_int_gt(number(&made, "SELECT count(DISTINCT ts / 86400) FROM audit"), 100);
+	/* Signed to the end. */
+	ck_assert_int_ge(number(&made, "SELECT max(seq) FROM audit_checkpoint"),
+			 number(&made, "SELECT count(*) FROM event"));
+}
+END_TEST
+
+START_TEST(every_event_points_at_its_audit_row)
+{
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq "
+				       "WHERE a.seq IS NULL OR a.person_id IS NOT e.person_id"),
+			 0);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM matter m WHERE closed_at IS NULL AND NOT EXISTS "
+				       "(SELECT 1 FROM task WHERE matter_id = m.id AND closed_at IS NULL)"),
+			 0);
+}
+END_TEST
+
+START_TEST(new_work_looks_recent)
+{
+	ck_assert_int_gt(number(&made, "SELECT max(at) FROM event"), clock_now() - 12 * 86400);
+	ck_assert_int_le(number(&made, "SELECT max(at) FROM event"), clock_now());
+	ck_assert_int_gt(
+		number(&made, "SELECT count(*) FROM matter WHERE state = 'acceptance' AND due_at < unixepoch()"), 0);
+	ck_assert_int_gt(number(&made, "SELECT count(*) FROM matter WHERE closed_at IS NULL AND due_at > unixepoch()"),
+			 10);
+}
+END_TEST
+
+START_TEST(platforms_are_as_full_as_the_story_says)
+{
+	static const struct {
+		const char *code;
+		int64_t percent;
+	} platforms[] = {{"jinjiang-1", 72}, {"minshan-1", 84}, {"qingcheng-1", 41}};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(platforms); i++)
+		ck_assert_int_eq(number(&made,
+					"SELECT sum(max(granted, allocated)) * 100 / c.total FROM allocation a "
+					"JOIN platform p ON p.id = a.platform_id AND p.code = '%s' "
+					"JOIN capacity c ON c.platform_id = p.id AND c.class = a.class "
+					"WHERE a.class = 'vcpu' AND a.freed_at IS NULL",
+					platforms[i].code),
+				 platforms[i].percent);
+}
+END_TEST
+
+START_TEST(nobody_holds_two_duties_that_exclude_each_other)
+{
+	ck_assert_int_eq(number(&made,
+				"SELECT count(*) FROM person_role a JOIN person_role b ON b.person_id = a.person_id "
+				"WHERE a.role < b.role AND a.role IN ('unit.clerk', 'unit.lead', 'center.intake', "
+				"'center.review', 'center.approve') AND b.role IN ('unit.clerk', 'unit.lead', "
+				"'center.intake', 'center.review', 'center.approve')"),
+			 0);
+	/* Every role there is has somebody. */
+	for (unsigned role = 0; role < ROLE_COUNT; role++)
+		ck_assert_msg(number(&made, "SELECT count(*) FROM person_role WHERE role = '%s'",
+				     role_key((enum role)role)) > 0,
+			      "nobody is %s", role_key((enum role)role));
+}
+END_TEST
+
+START_TEST(accounts_are_printed_with_a_password_that_works)
+{
+	struct service *service = service_of(&made);
+	struct db *db = db_open(made.config.data, DB_APP, DB_READER);
+	char **lines;
+	size_t count;
+
+	ck_assert_int_eq(demo(&made, "--accounts"), 0);
+	count = text_split(made.arena, made.said, '\n', &lines);
+	ck_assert_int_eq((int64_t)count - 1, number(&made, "SELECT count(*) FROM person_role r JOIN person p"
+							   " ON p.id = r.person_id WHERE p.status = 'active'"));
+	for (size_t i = 0; i + 1 < count; i++) {
+		char **cells;
+
+		ck_assert_int_eq(text_split(made.arena, lines[i], '\t', &cells), 4);
+		ck_assert_int_ge(strlen(cells[1]), 12);
+		ck_assert_ptr_null(password_complaint(made.arena, service, cells[0], cells[1]));
+		ck_assert_int_eq(
+			number(&made,
+			       "SELECT count(*) FROM person p JOIN person_role r ON r.person_id = p.id JOIN "
+			       "organisation o ON o.id = p.organisation_id WHERE p.login = '%s' AND r.role = '%s' "
+			       "AND o.short_name = '%s' AND p.status = 'active' AND p.must_change_yes = 0",
+			       cells[0], cells[2], cells[3]),
+			1);
+	}
+	ck_assert_int_eq(number(&made, "SELECT count(DISTINCT password_hash) FROM person"), 1);
+	db_free(db);
+	service_free(service);
+}
+END_TEST
+
+START_TEST(second_run_changes_nothing)
+{
+	int64_t rows = number(&made, "SELECT count(*) FROM audit");
+
+	ck_assert_int_eq(demo(&made, ""), 1);
+	ck_assert_ptr_nonnull(strstr(made.said, "已经生成过"));
+	ck_assert_int_eq(demo(&made, "--matters 10"), 1);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM audit"), rows);
+}
+END_TEST
+
+START_TEST(real_database_is_refused)
+{
+	struct home home;
+	sqlite3 *raw = NULL;
+
+	home_new(&home);
+	ck_assert_int_eq(migrate(home.config.data, "db/migrations"), OK);
+	ck_assert_int_eq(demo(&home, "--accounts"), 1);
+	ck_assert_ptr_nonnull(strstr(home.said, "不是演示数据库"));
+	ck_assert_int_eq(sqlite3_open(config_path(home.arena, home.config.data, "app.db"), &raw), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(raw,
+				      "INSERT INTO organisation (code, name, short_name, rank, valid_from) "
+				      "VALUES ('real', '真实单位', '真实', 1, 1)",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(raw);
+	ck_assert_int_eq(demo(&home, ""), 1);
+	ck_assert_ptr_nonnull(strstr(home.said, "已有正式数据"));
+	ck_assert_int_eq(number(&home, "SELECT count(*) FROM organisation"), 1);
+	home_free(&home);
+}
+END_TEST
+
+START_TEST(wrong_words_are_refused)
+{
+	static const char *const lines[] = {"--matters",      "--matters 0", "--matters -3",
+					    "--matters many", "--all",       "--matters 5 6"};
+	struct home home;
+
+	home_new(&home);
+	for (size_t i = 0; i < ARRAY_LENGTH(lines); i++) {
+		ck_assert_int_eq(demo(&home, lines[i]), 2);
+		ck_assert_int_ne(access(config_path(home.arena, home.config.data, "app.db"), F_OK), 0);
+	}
+	home_free(&home);
+}
+END_TEST
+
+int main(void)
+{
+	int status;
+
+	log_threshold(LEVEL_ERROR);
+	crypt_init();
+	home_new(&made);
+	if (demo(&made, "") != 0)
+		return EXIT_FAILURE;
+	status = RUN_SUITE_IN(
+		"modules/demo_made", NULL, NULL, 180, nobody_takes_what_is_not_offered_to_him_in_any_state,
+		the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
+		new_work_looks_recent, platforms_are_as_full_as_the_story_says,
+		nobody_holds_two_duties_that_exclude_each_other, accounts_are_printed_with_a_password_that_works,
+		second_run_changes_nothing, real_database_is_refused, wrong_words_are_refused);
+	home_free(&made);
+	return status;
+}

@@ -1,0 +1,252 @@
+#include "unit/modules/takeover_cast.h"
+
+/* ---- confirmed by those it belongs to ---- */
+
+static struct context *as(int64_t person)
+{
+	return CAST_AS(office, person);
+}
+
+static struct matter *asked(struct context *context, int64_t org)
+{
+	struct matter *matter;
+	int64_t id = office_number(office,
+				   "SELECT max(id) FROM matter WHERE procedure_key = 'takeover' AND organisation_id ="
+				   " %" PRId64,
+				   org);
+
+	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
+	return matter;
+}
+
+/* Every row as result; one whose code is `but` as objection. */
+static struct values *answers(struct context *context, const struct matter *matter, const char *but, const char *reason)
+{
+	struct values *form;
+	struct value *rows;
+	int64_t saves, saved_at;
+
+	ck_assert_int_eq(matter_draft(context, matter, &form, &saves, &saved_at), OK);
+	rows = values_find(form, "lines");
+	for (size_t i = 0; i < rows->row_count; i++) {
+		bool objected = text_equal(values_word(rows->rows[i], "object"), but);
+
+		values_set(rows->rows[i], "result", objected ? "objection" : "right");
+		values_set(rows->rows[i], "reason", objected ? reason : "");
+	}
+	values_set(form, "contact_title", "经办岗");
+	values_set(form, "contact_phone", "028-86601234");
+	return form;
+}
+
+static enum err act(struct context *context, int64_t org, const char *key, struct values *form, struct values *fields)
+{
+	struct matter *matter = asked(context, org);
+	struct move move = {
+		.matter = matter,
+		.action = procedure_action(matter->procedure, key),
+		.step = matter->step,
+		.form = form,
+		.fields = fields,
+		.opinion = "逐项核对过了，同意这样办理",
+	};
+
+	return matter_move(context, &move);
+}
+
+/* What the guard said of the field it is about. */
+static const char *complaint(const struct values *values, const char *key)
+{
+	const char *error = values_find(values, key)->error;
+
+	return error != NULL ? error : "";
+}
+
+static struct values *decisions(struct context *context, int64_t org, const char *code, const char *decision)
+{
+	const struct action *action = procedure_action(asked(context, org)->procedure, "settle");
+	struct params params = {0};
+
+	params_add(office->arena, &params, "decisions.0.object", code);
+	params_add(office->arena, &params, "decisions.0.decision", decision);
+	params_add(office->arena, &params, "decisions.0.note", "与采集数据核对后决定");
+	return values_decode(office->arena, action->fields, action->field_count, &params, false);
+}
+
+static int64_t pending(int64_t org)
+{
+	return office_number(office, "SELECT count(*) FROM takeover_pending WHERE organisation_id = %" PRId64, org);
+}
+
+START_TEST(unit_and_operator_confirm_their_own)
+{
+	struct context *clerk;
+
+	open_office();
+	take_over();
+	ck_assert_int_eq(pending(UNIT), 3);     /* two systems, a contact */
+	ck_assert_int_eq(pending(PROVIDER), 4); /* the platform, what two systems hold there, a contact */
+	clerk = as(CLERK);
+	ck_assert_int_eq(act(clerk, UNIT, "submit", answers(clerk, asked(clerk, UNIT), NULL, ""), NULL), OK);
+	ck_assert_int_eq(act(as(LEAD), UNIT, "object", NULL, NULL), ERR_INVALID);
+	ck_assert_int_eq(act(as(LEAD), UNIT, "confirm", NULL, NULL), OK);
+	ck_assert_int_eq(pending(UNIT), 0);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM contact WHERE confirmed_at > 0"), 1);
+	ck_assert_int_eq(pending(PROVIDER), 4);
+	clerk = as(OPERATOR);
+	ck_assert_int_eq(act(clerk, PROVIDER, "submit", answers(clerk, asked(clerk, PROVIDER), NULL, ""), NULL), OK);
+	ck_assert_int_eq(act(as(OPERATOR_LEAD), PROVIDER, "confirm", NULL, NULL), OK);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM takeover_pending"), 0);
+	close_office();
+}
+END_TEST
+
+START_TEST(objection_needs_a_reason_and_another_units_row_is_none_of_his)
+{
+	struct context *clerk;
+	struct values *form;
+
+	open_office();
+	take_over();
+	clerk = as(CLERK);
+	form = answers(clerk, asked(clerk, UNIT), "系统-2", "");
+	ck_assert_int_eq(act(clerk, UNIT, "submit", form, NULL), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(complaint(form, "lines"), "“系统-2”有异议，理由不少于"));
+	form = answers(clerk, asked(clerk, UNIT), NULL, "");
+	values_set(values_find(form, "lines")->rows[1], "object", "平台-1");
+	ck_assert_int_eq(act(clerk, UNIT, "submit", form, NULL), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(complaint(form, "lines"), "不是本单位待确认的存量登记"));
+	form = answers(clerk, asked(clerk, UNIT), NULL, "");
+	values_set(values_find(form, "lines")->rows[1], "object", "系统-1");
+	ck_assert_int_eq(act(clerk, UNIT, "submit", form, NULL), ERR_INVALID);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM takeover_answer"), 0);
+	close_office();
+}
+END_TEST
+
+static void object_to(const char *code)
+{
+	struct context *clerk = as(OPERATOR);
+
+	ck_assert_int_eq(act(clerk, PROVIDER, "submit",
+			     answers(clerk, asked(clerk, PROVIDER), code, "实配数与平台不符，请核对"), NULL),
+			 OK);
+	ck_assert_int_eq(act(as(OPERATOR_LEAD), PROVIDER, "confirm", NULL, NULL), ERR_INVALID);
+	ck_assert_int_eq(act(as(OPERATOR_LEAD), PROVIDER, "object", NULL, NULL), OK);
+}
+
+START_TEST(what_is_taken_back_frees_the_quota_and_comes_again_corrected)
+{
+	static const char corrected[] = ALLOCATION_HEAD "BA-0001,水利一张图,jia,处理器,1,36,36,2021-03-01\r\n";
+	struct context *dispatch;
+
+	open_office();
+	take_over();
+	object_to("承载-1-1");
+	ck_assert_int_eq(pending(PROVIDER), 1);
+	dispatch = as(DISPATCH);
+	ck_assert_int_eq(act(dispatch, PROVIDER, "settle", NULL, decisions(dispatch, PROVIDER, "承载-2-1", "removed")),
+			 ERR_INVALID);
+	ck_assert_int_eq(act(dispatch, PROVIDER, "settle", NULL, decisions(dispatch, PROVIDER, "承载-1-1", "removed")),
+			 OK);
+	ck_assert_int_eq(committed("vcpu"), 16);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM machine"), 0);
+	ck_assert_int_eq(pending(PROVIDER), 0);
+	folder_remove(folder);
+	folder = folder_make(office->arena);
+	put("allocations", corrected, strlen(corrected));
+	ck_assert_msg(command("import", folder) == 0, "%s", said);
+	ck_assert_int_eq(committed("vcpu"), 16 + 36);
+	ck_assert_int_eq(pending(PROVIDER), 1);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM matter WHERE closed_at IS NULL"), 2);
+	close_office();
+}
+END_TEST
+
+START_TEST(what_is_kept_stays_and_a_platform_is_not_taken_back)
+{
+	struct context *dispatch;
+	struct values *decided;
+
+	open_office();
+	take_over();
+	object_to("平台-1");
+	dispatch = as(DISPATCH);
+	decided = decisions(dispatch, PROVIDER, "平台-1", "removed");
+	ck_assert_int_eq(act(dispatch, PROVIDER, "settle", NULL, decided), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(complaint(decided, "decisions"), "是平台，不能撤销登记"));
+	ck_assert_int_eq(act(dispatch, PROVIDER, "settle", NULL, decisions(dispatch, PROVIDER, "平台-1", "kept")), OK);
+	ck_assert_int_eq(pending(PROVIDER), 0);
+	ck_assert_int_eq(committed("vcpu"), 64);
+	close_office();
+}
+END_TEST
+
+/* ---- pages ---- */
+
+static void enter(const char *login)
+{
+	char *hash;
+
+	ck_assert_int_eq(password_hash(office->service, office->arena, GOOD_PASSWORD, &hash), OK);
+	office_sql(office, "UPDATE person SET password_hash = '%s' WHERE login = '%s'", hash, login);
+	office_enter(office, login);
+}
+
+START_TEST(pages_belong_to_the_center_and_preview_saves_nothing)
+{
+	static const char too_much[] = PLATFORM_HEAD "x-1,某云,云服务,ORG9,,,1,,,,,,,,,\r\n";
+	int64_t before;
+	struct request *req;
+
+	open_office();
+	office_open(office);
+	enter("p21");
+	ck_assert_int_eq(office_get(office, "/takeover")->response.status, 403);
+	ck_assert_int_eq(office_get(office, "/takeover/systems/import")->response.status, 403);
+	enter("p10");
+	ck_assert(office_shows(office_get(office, "/takeover"), "导入单位"));
+	ck_assert_int_eq(office_get(office, "/takeover/systems/import")->response.status, 403);
+	ck_assert_int_eq(office_get(office, "/takeover/allocations/sample")->response.status, 200);
+	enter("p11");
+	ck_assert_int_eq(office_get(office, "/takeover/people/import")->response.status, 404);
+	before = office_number(office, "SELECT count(*) FROM platform");
+	req = office_upload(office, "/takeover/platforms/import", platforms);
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(office_shows(req, "共 1 行，检查通过"));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM platform"), before);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM audit WHERE action = 'platform.import'"), 0);
+	req = office_upload(office, "/takeover/platforms/import", too_much);
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "没有代码为 ORG9 的单位"));
+	close_office();
+}
+END_TEST
+
+START_TEST(dispatch_asks_each_organisation_once)
+{
+	open_office();
+	take_over();
+	office_sql(office, "UPDATE matter SET closed_at = 1, state = 'cancelled' WHERE organisation_id = 2");
+	office_open(office);
+	enter("p11");
+	ck_assert(office_shows(office_get(office, "/takeover"), "尚未送出"));
+	ck_assert_int_eq(office_post(office, "/takeover", "action=send")->response.status, 303);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM matter WHERE closed_at IS NULL"), 2);
+	ck_assert_int_eq(office_post(office, "/takeover", "action=send")->response.status, 422);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM matter WHERE closed_at IS NULL"), 2);
+	close_office();
+}
+END_TEST
+
+/* Loop tests want a count, which RUN_SUITE does not give. */
+
+int main(void)
+{
+	crypt_init();
+	return RUN_SUITE("modules/takeover_confirm", unit_and_operator_confirm_their_own,
+			 objection_needs_a_reason_and_another_units_row_is_none_of_his,
+			 what_is_taken_back_frees_the_quota_and_comes_again_corrected,
+			 what_is_kept_stays_and_a_platform_is_not_taken_back,
+			 pages_belong_to_the_center_and_preview_saves_nothing, dispatch_asks_each_organisation_once);
+}
