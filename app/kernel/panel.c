@@ -142,3 +142,18 @@ void table_sub(struct table *table, const char *text, const char *below)
 	if (!text_empty(below))
 		dict_set(dict_section(cell, "CELL_SUB"), "CELL_SUB", below);
 }
+
+void kpi_add(struct dict *kpis, const struct kpi *kpi)
+{
+	struct dict *one = dict_section(kpis, "KPI");
+
+	dict_set(one, "KPI_TONE", kpi->tone);
+	dict_set(one, "KPI_ICON", kpi->icon);
+	dict_set(one, "KPI_LABEL", kpi->label);
+	if (kpi->value != NULL)
+		dict_set(one, "KPI_VALUE", kpi->value);
+	else
+		dict_int(one, "KPI_VALUE", kpi->number);
+	dict_set(one, "KPI_NOTE", kpi->note);
+	dict_set(one, "KPI_HREF", kpi->href);
+}

@@ -24,6 +24,16 @@ void pairs_add(struct dict *pairs, const char *label, const char *value); /* the
 /* Content: one sentence in place of records that are not there. */
 void panel_empty(struct dict *panel, const char *heading, const char *text);
 
+/* Figures on top of a page: one more in the include KPIS (part/kpis.tpl). */
+struct kpi {
+	const char *tone, *icon, *label;
+	const char *value; /* NULL: number */
+	int64_t number;
+	const char *note;  /* the unit, small, or NULL */
+	const char *href;
+};
+void kpi_add(struct dict *kpis, const struct kpi *kpi);
+
 struct table; /* arena */
 struct table *table_begin(struct arena *arena, struct dict *panel, const char *caption, const char *const *heads);
 /* The same at another marker, e.g. TABLE of a page's body. */

@@ -6,6 +6,7 @@
 #include "http/respond.h"
 #include "kernel/deadline.h"
 #include "kernel/listing.h"
+#include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
@@ -17,14 +18,8 @@ enum { HOME_ROWS = 8, NEWS_ROWS = 6, START_ROWS = 6 };
 static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const char *label, int64_t value,
 		    const char *note, const char *href)
 {
-	struct dict *kpi = dict_section(kpis, "KPI");
-
-	dict_set(kpi, "KPI_TONE", tone);
-	dict_set(kpi, "KPI_ICON", icon);
-	dict_set(kpi, "KPI_LABEL", label);
-	dict_int(kpi, "KPI_VALUE", value);
-	dict_set(kpi, "KPI_NOTE", note);
-	dict_set(kpi, "KPI_HREF", href);
+	kpi_add(kpis,
+		&(struct kpi){.tone = tone, .icon = icon, .label = label, .number = value, .note = note, .href = href});
 }
 
 /* Open seats he may take: all of them by the counter, or those due in a span. */

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "kernel/filters.h"
 #include "kernel/listing_file.h"
+#include "kernel/panel.h"
 #include "modules/matter/matter_module.h"
 
 enum { PLATFORMS_MAX = 100 };
@@ -47,14 +48,12 @@ static enum err fill_filters(struct request *req, struct context *context, struc
 static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const char *label, const char *href,
 		    int64_t value)
 {
-	struct dict *kpi = dict_section(kpis, "KPI");
-
-	dict_set(kpi, "KPI_TONE", value > 0 ? tone : "green");
-	dict_set(kpi, "KPI_ICON", icon);
-	dict_set(kpi, "KPI_LABEL", label);
-	dict_set(kpi, "KPI_HREF", href);
-	dict_int(kpi, "KPI_VALUE", value);
-	dict_set(kpi, "KPI_NOTE", "件");
+	kpi_add(kpis, &(struct kpi){.tone = value > 0 ? tone : "green",
+				    .icon = icon,
+				    .label = label,
+				    .number = value,
+				    .note = "件",
+				    .href = href});
 }
 
 static enum err fill_kpis(struct context *context, struct dict *body)

@@ -184,14 +184,12 @@ static enum err print_totals(struct context *context, struct dict *body, int64_t
 static void add_kpi(struct dict *kpis, const char *icon, const char *tone, const char *label, const char *value,
 		    const char *note)
 {
-	struct dict *kpi = dict_section(kpis, "KPI");
-
-	dict_set(kpi, "KPI_ICON", icon);
-	dict_set(kpi, "KPI_TONE", tone);
-	dict_set(kpi, "KPI_LABEL", label);
-	dict_set(kpi, "KPI_VALUE", value);
-	dict_set(kpi, "KPI_NOTE", note);
-	dict_set(kpi, "KPI_HREF", "/matters?q=%E5%B9%B4%E5%BA%A6%E4%B8%8A%E4%BA%91%E8%AE%A1%E5%88%92");
+	kpi_add(kpis, &(struct kpi){.icon = icon,
+				    .tone = tone,
+				    .label = label,
+				    .value = value,
+				    .note = note,
+				    .href = "/matters?q=%E5%B9%B4%E5%BA%A6%E4%B8%8A%E4%BA%91%E8%AE%A1%E5%88%92"});
 }
 
 static enum err fill_filed(struct context *context, struct dict *body, int64_t year, const struct totals *all)

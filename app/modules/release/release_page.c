@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "kernel/filters.h"
 #include "kernel/listing_file.h"
+#include "kernel/panel.h"
 
 static const struct option kinds[] = {{"downsize", "降配"}, {"reclaim", "回收"}};
 static const struct option classes[] = {
@@ -12,16 +13,14 @@ static const struct option classes[] = {
 	{"hdd_gb", "普通块存储"},  {"file_gb", "文件存储"},   {"object_gb", "对象存储"},
 	{"backup_gb", "备份存储"}, {"public_ip", "公网地址"}, {"bandwidth_mbps", "互联网带宽"}};
 
-static void kpi(struct dict *kpis, const char *tone, const char *label, const char *value, const char *note)
+static void add_kpi(struct dict *kpis, const char *tone, const char *label, const char *value, const char *note)
 {
-	struct dict *one = dict_section(kpis, "KPI");
-
-	dict_set(one, "KPI_TONE", tone);
-	dict_set(one, "KPI_ICON", "graph-down");
-	dict_set(one, "KPI_LABEL", label);
-	dict_set(one, "KPI_HREF", "/savings");
-	dict_set(one, "KPI_VALUE", value);
-	dict_set(one, "KPI_NOTE", note);
+	kpi_add(kpis, &(struct kpi){.tone = tone,
+				    .icon = "graph-down",
+				    .label = label,
+				    .value = value,
+				    .note = note,
+				    .href = "/savings"});
 }
 
 static enum err fill_totals(struct context *context, struct dict *body)
@@ -31,10 +30,10 @@ static enum err fill_totals(struct context *context, struct dict *body)
 
 	query_int(query, ":org", context->actor->org);
 	if (query_step(query)) {
-		kpi(kpis, "blue", "完成", format_integer(context->arena, next_int(query)), "件");
-		kpi(kpis, "green", "节约处理器", format_integer(context->arena, next_int(query)), "核");
-		kpi(kpis, "green", "节约内存", format_integer(context->arena, next_int(query)), "GB");
-		kpi(kpis, "green", "节约存储", format_integer(context->arena, next_int(query)), "GB");
+		add_kpi(kpis, "blue", "完成", format_integer(context->arena, next_int(query)), "件");
+		add_kpi(kpis, "green", "节约处理器", format_integer(context->arena, next_int(query)), "核");
+		add_kpi(kpis, "green", "节约内存", format_integer(context->arena, next_int(query)), "GB");
+		add_kpi(kpis, "green", "节约存储", format_integer(context->arena, next_int(query)), "GB");
 	}
 	return query_end(query);
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/listing.h"
+#include "kernel/panel.h"
 #include "modules/matter/matter_module.h"
 
 /* Who acts on an order in this lane. */
@@ -89,14 +90,8 @@ static enum err fill_lane(struct request *req, struct context *context, struct d
 static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const char *label, const char *href,
 		    int64_t value)
 {
-	struct dict *kpi = dict_section(kpis, "KPI");
-
-	dict_set(kpi, "KPI_TONE", tone);
-	dict_set(kpi, "KPI_ICON", icon);
-	dict_set(kpi, "KPI_LABEL", label);
-	dict_set(kpi, "KPI_HREF", href);
-	dict_int(kpi, "KPI_VALUE", value);
-	dict_set(kpi, "KPI_NOTE", "单");
+	kpi_add(kpis,
+		&(struct kpi){.tone = tone, .icon = icon, .label = label, .number = value, .note = "单", .href = href});
 }
 
 static void fill_kpis(struct dict *body, const struct lane_count counts[ARRAY_LENGTH(lanes)])

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "kernel/filters.h"
 #include "kernel/listing_file.h"
+#include "kernel/panel.h"
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 
@@ -42,13 +43,10 @@ static const char *option_label(const struct option *options, size_t count, cons
 static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const char *label, int64_t value,
 		    const char *condition)
 {
-	struct dict *kpi = dict_section(kpis, "KPI");
+	char href[64];
 
-	dict_set(kpi, "KPI_TONE", tone);
-	dict_set(kpi, "KPI_ICON", icon);
-	dict_set(kpi, "KPI_LABEL", label);
-	dict_int(kpi, "KPI_VALUE", value);
-	dict_printf(kpi, "KPI_HREF", "/hazards?condition=%s", condition);
+	snprintf(href, sizeof(href), "/hazards?condition=%s", condition);
+	kpi_add(kpis, &(struct kpi){.tone = tone, .icon = icon, .label = label, .number = value, .href = href});
 }
 
 static enum err fill_counts(struct context *context, struct dict *body)
