@@ -1,0 +1,50 @@
+/*
+ * What a report, a bulletin or a list says, before it has a form: headings,
+ * sentences, tables, charts, and sections a person writes or edits.  One body is
+ * shown as a page, printed, pressed as a PDF, given out as csv or xlsx, and kept as
+ * JSON when it is closed (kernel/closing.h), so that all of them say the same.
+ *
+ *     struct document *document = document_new(arena, "2026年10月政务云资源利用率报告");
+ *     document_heading(document, 1, "一、总体情况");
+ *     document_text(document, "本月共有%lld个系统……", (long long)systems);
+ *     struct document_table *table = document_table(document, "分单位情况");
+ *     document_column(table, "单位", DOCUMENT_WORDS);
+ *     document_column(table, "CPU平均(%)", DOCUMENT_NUMBER);
+ *     document_cell(table, unit);                      // row by row
+ *     document_cell(table, number);
+ *     document_chart(document, chart);                 // its table stands below it
+ *     document_own(document, "problems", "四、问题与建议", drafted_text);
+ *
+ * Everything lives in the arena of document_new; texts are copied.
+ */
+#ifndef KERNEL_DOCUMENT_H
+#define KERNEL_DOCUMENT_H
+
+#include "kernel/chart.h"
+
+struct document;
+struct document_table;
+
+enum document_column_kind { DOCUMENT_WORDS, DOCUMENT_NUMBER };
+
+struct document *document_new(struct arena *arena, const char *title);
+/* level 1 一、 2 （一） 3 1. ; the text carries its own number */
+void document_heading(struct document *document, int level, const char *text);
+void document_text(struct document *document, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct document_table *document_table(struct document *document, const char *caption);
+void document_column(struct document_table *table, const char *heading, enum document_column_kind kind);
+void document_cell(struct document_table *table, const char *text);
+void document_chart(struct document *document, struct chart *chart);
+/* A section whose text a person may edit until closing; drafted: what the records propose. */
+void document_own(struct document *document, const char *key, const char *heading, const char *drafted);
+/* 附件、附表 begin on a page of their own in print. */
+void document_annex(struct document *document, const char *title);
+
+/* Replace the text of an editable section by what was typed; false when there is none of that key. */
+bool document_write(struct document *document, const char *key, const char *text);
+
+/* To and from the bytes that are kept; NULL when they are not a document. */
+char *document_json(const struct document *document);
+struct document *document_read(struct arena *arena, const char *json, size_t length);
+
+#endif
