@@ -20,6 +20,7 @@ CREATE TABLE assessment (
   UNIQUE (provider_id, period)
 ) STRICT;
 CREATE INDEX assessment_by_period ON assessment (period, provider_id);
+CREATE INDEX assessment_by_counted ON assessment (counted_at, matter_id);
 CREATE INDEX assessment_published ON assessment (provider_id, published_at) WHERE published_at IS NOT NULL;
 CREATE TRIGGER assessment_kept BEFORE DELETE ON assessment
 BEGIN SELECT RAISE(ABORT, 'assessment: kept'); END;
@@ -101,6 +102,7 @@ CREATE TABLE assessment_line (
   matter_id INTEGER NOT NULL REFERENCES assessment (matter_id),
   indicator TEXT NOT NULL,
   rank INTEGER NOT NULL,
+  dimension INTEGER NOT NULL CHECK (dimension BETWEEN 1 AND 5),
   weight INTEGER NOT NULL CHECK (weight >= 0),
   counted INTEGER NOT NULL,            -- by the records and the rules
   adjusted INTEGER NOT NULL,           -- by people: sum of what was entered
@@ -122,5 +124,4 @@ BEGIN SELECT RAISE(ABORT, 'assessment: approved'); END;
 CREATE INDEX measurement_by_operator ON measurement (operator_id, kind, period);
 CREATE INDEX work_order_by_operator_due ON work_order (operator_id, due_at);
 CREATE INDEX maintenance_by_operator ON maintenance (operator_id, starts_at);
-CREATE INDEX task_by_holder_due ON task (organisation_id, state, due_at);
 CREATE INDEX survey_answer_by_period ON survey_answer (period, provider_id);
