@@ -6,6 +6,7 @@
  *
  *   assess_module.c     the tables: routes, settings, guards, effects
  *   assess_sheet.c      what is counted: indicators, their rules, where each is taken from
+ *   assess_settings.c   the numbers: weights, limits, points, days
  *   assess_count.c      records → facts and rules, kept
  *   assess_figure.c     facts, rules and entries → figures; knows no database
  *   assess_store.c      kept rows in, figures out

@@ -19,6 +19,22 @@ struct tally {
 	const char *words;
 };
 
+const char *assess_sheet_label(const char *sheet)
+{
+	return text_equal(sheet, "supervision") ? "云监管服务商"
+	       : text_equal(sheet, "recovery")  ? "云灾备服务商"
+						: "云服务商";
+}
+
+const char *assess_grade_label(const char *grade)
+{
+	return text_equal(grade, "excellent") ? "优秀"
+	       : text_equal(grade, "good")    ? "良好"
+	       : text_equal(grade, "passed")  ? "合格"
+	       : text_equal(grade, "failed")  ? "不合格"
+					      : "";
+}
+
 char *assess_points(struct arena *arena, int64_t points)
 {
 	return format_decimal(arena, points, 2);

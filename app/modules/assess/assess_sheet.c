@@ -1,6 +1,6 @@
 /*
  * What is counted: one row for each indicator of the three sheets.  To add one: a
- * row here, its settings below, a query assess_fact_… that gives its facts; the
+ * row here, its settings in assess_settings.c, a query assess_fact_… that gives its facts; the
  * test says whether the weights of a sheet still make 100 and its origin is there.
  * A weight of 0 takes an indicator out from that day on.
  */
@@ -8,9 +8,6 @@
 #include "modules/assess/assess_parts.h"
 
 #include "base/text.h"
-
-#define OURS "本系统默认"
-#define ART "第三十三条"
 
 const char *const assess_dimensions[5] = {"平台能力", "故障处置", "安全合规", "管理配合", "用户评价"};
 
@@ -480,132 +477,10 @@ const struct assess_indicator assess_indicators[] = {
 };
 const size_t assess_indicator_count = ARRAY_LENGTH(assess_indicators);
 
-/* clang-format off */
-const struct setting_row assess_settings[] = {
-	{"score_freeze_wd", SETTING_INTEGER, "13", "工作日", 5, 40, "考核取数冻结（季末起）", ART, OURS},
-	{"score_first_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "考核初评时限", ART, OURS},
-	{"score_reply_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "服务商对考核结果提出意见时限", ART, OURS},
-	{"score_recheck_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "考核申诉复核时限", ART, OURS},
-	{"score_approve_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "考核结果审定时限", ART, OURS},
-	{"score_publish_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "考核结果通报时限", ART, OURS},
-	{"score_apply_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "考核结果应用时限", ART, OURS},
-	{"score_grade_excellent", SETTING_INTEGER, "90", "分", 1, 100, "考核优秀下限", ART, "实践"},
-	{"score_grade_good", SETTING_INTEGER, "75", "分", 1, 100, "考核良好下限", ART, "实践"},
-	{"score_grade_passed", SETTING_INTEGER, "60", "分", 1, 100, "考核合格下限", ART, "实践"},
-	{"score_veto", SETTING_INTEGER, "1", "", 0, 1, "一票否决（1 启用，0 停用）", ART, OURS},
-	{"score_bonus_max", SETTING_INTEGER, "300", "0.01 分", 0, 1000, "考核加分上限", ART, OURS},
-	{"score_criticism", SETTING_INTEGER, "500", "0.01 分", 0, 10000, "通报批评每次扣", ART, OURS},
-	{"score_survey_min", SETTING_INTEGER, "5", "家", 1, 100, "满意度按单位评价计分的最少家数", ART, OURS},
-	{"score_small_vcpu", SETTING_INTEGER, "16", "核", 0, 10000, "考核合格的服务商可承接的小型系统：处理器", ART, OURS},
-	{"score_small_memory", SETTING_INTEGER, "64", "GB", 0, 100000, "考核合格的服务商可承接的小型系统：内存", ART, OURS},
-	{"score_p11_weight", SETTING_INTEGER, "1200", "0.01 分", 0, 10000, "考核 1.1 平台服务可用率：分值", ART, OURS},
-	{"score_p11_floor", SETTING_INTEGER, "9995", "0.01%", 0, 10000, "考核 1.1 平台服务可用率：应达到", ART, OURS},
-	{"score_p11_points", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 1.1 平台服务可用率：每低 0.01 个百分点扣", ART, OURS},
-	{"score_p12_weight", SETTING_INTEGER, "600", "0.01 分", 0, 10000, "考核 1.2 备份与数据可靠：分值", ART, OURS},
-	{"score_p12_floor", SETTING_INTEGER, "9900", "0.01%", 0, 10000, "考核 1.2 备份与数据可靠：应达到", ART, OURS},
-	{"score_p12_points", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 1.2 备份与数据可靠：每低 1 个百分点扣", ART, OURS},
-	{"score_p13_weight", SETTING_INTEGER, "400", "0.01 分", 0, 10000, "考核 1.3 性能达标率：分值", ART, OURS},
-	{"score_p13_floor", SETTING_INTEGER, "9500", "0.01%", 0, 10000, "考核 1.3 性能达标率：应达到", ART, OURS},
-	{"score_p13_points", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 1.3 性能达标率：每低 1 个百分点扣", ART, OURS},
-	{"score_p14_weight", SETTING_INTEGER, "400", "0.01 分", 0, 10000, "考核 1.4 资源充足：分值", ART, OURS},
-	{"score_p14_short", SETTING_INTEGER, "150", "0.01 分", 0, 10000, "考核 1.4 资源充足：超过红线又没有扩容计划的月份每次扣", ART, OURS},
-	{"score_p15_weight", SETTING_INTEGER, "400", "0.01 分", 0, 10000, "考核 1.5 交付及时率：分值", ART, OURS},
-	{"score_p15_late", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 1.5 交付及时率：超期工单每次扣", ART, OURS},
-	{"score_p21_weight", SETTING_INTEGER, "500", "0.01 分", 0, 10000, "考核 2.1 故障响应及时率：分值", ART, OURS},
-	{"score_p21_late_major", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 2.1 故障响应及时率：Ⅰ、Ⅱ级超时响应每次扣", ART, OURS},
-	{"score_p21_late_minor", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 2.1 故障响应及时率：Ⅲ、Ⅳ级超时响应每次扣", ART, OURS},
-	{"score_p22_weight", SETTING_INTEGER, "600", "0.01 分", 0, 10000, "考核 2.2 故障恢复及时率：分值", ART, OURS},
-	{"score_p22_late_1", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 2.2 故障恢复及时率：Ⅰ级超时恢复每次扣", ART, OURS},
-	{"score_p22_late_2", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 2.2 故障恢复及时率：Ⅱ级超时恢复每次扣", ART, OURS},
-	{"score_p22_late_3", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 2.2 故障恢复及时率：Ⅲ、Ⅳ级超时恢复每次扣", ART, OURS},
-	{"score_p23_weight", SETTING_INTEGER, "600", "0.01 分", 0, 10000, "考核 2.3 故障发生数：分值", ART, OURS},
-	{"score_p23_level_1", SETTING_INTEGER, "400", "0.01 分", 0, 10000, "考核 2.3 故障发生数：Ⅰ级故障每次扣", ART, OURS},
-	{"score_p23_level_2", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 2.3 故障发生数：Ⅱ级故障每次扣", ART, OURS},
-	{"score_p23_level_3", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 2.3 故障发生数：Ⅲ级故障每次扣", ART, OURS},
-	{"score_p24_weight", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 2.4 故障分析报告：分值", ART, OURS},
-	{"score_p24_late", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 2.4 故障分析报告：迟交每次扣", ART, OURS},
-	{"score_p24_returned", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 2.4 故障分析报告：被退回每次扣", ART, OURS},
-	{"score_p31_weight", SETTING_INTEGER, "600", "0.01 分", 0, 10000, "考核 3.1 月度自查：分值", ART, OURS},
-	{"score_p31_late", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 3.1 月度自查：当月迟交每次扣", ART, OURS},
-	{"score_p31_incomplete", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 3.1 月度自查：当月不完整每次扣", ART, OURS},
-	{"score_p32_weight", SETTING_INTEGER, "700", "0.01 分", 0, 10000, "考核 3.2 隐患整改闭环率：分值", ART, OURS},
-	{"score_p32_overdue_critical", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 3.2 隐患整改闭环率：紧急隐患逾期每次扣", ART, OURS},
-	{"score_p33_weight", SETTING_INTEGER, "600", "0.01 分", 0, 10000, "考核 3.3 安全事件：分值", ART, OURS},
-	{"score_p33_general", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 3.3 安全事件：一般事件每次扣", ART, OURS},
-	{"score_p33_general_told", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 3.3 安全事件：一般事件（按时主动报告）每次扣", ART, OURS},
-	{"score_p33_larger", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 3.3 安全事件：较大事件每次扣", ART, OURS},
-	{"score_p33_larger_told", SETTING_INTEGER, "150", "0.01 分", 0, 10000, "考核 3.3 安全事件：较大事件（按时主动报告）每次扣", ART, OURS},
-	{"score_p34_weight", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 3.4 合规有效：分值", ART, OURS},
-	{"score_p34_invalid", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 3.4 合规有效：无效一项每次扣", ART, OURS},
-	{"score_p35_weight", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 3.5 日志留存满六个月：分值", ART, OURS},
-	{"score_p35_failed", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 3.5 日志留存满六个月：不合格样本每次扣", ART, OURS},
-	{"score_p41_weight", SETTING_INTEGER, "400", "0.01 分", 0, 10000, "考核 4.1 资源核实报告：分值", ART, OURS},
-	{"score_p41_late", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 4.1 资源核实报告：迟报每次扣", ART, OURS},
-	{"score_p41_difference", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 4.1 资源核实报告：差异率超限每次扣", ART, OURS},
-	{"score_p42_weight", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 4.2 降配回收执行：分值", ART, OURS},
-	{"score_p42_late", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 4.2 降配回收执行：超期执行每次扣", ART, OURS},
-	{"score_p43_weight", SETTING_INTEGER, "400", "0.01 分", 0, 10000, "考核 4.3 预案演练培训：分值", ART, OURS},
-	{"score_p43_lacking", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 4.3 预案演练培训：缺一项每次扣", ART, OURS},
-	{"score_p44_weight", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 4.4 变更割接告知：分值", ART, OURS},
-	{"score_p44_unnoticed", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 4.4 变更割接告知：未按时告知每次扣", ART, OURS},
-	{"score_p45_weight", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 4.5 退出清除：分值", ART, OURS},
-	{"score_p45_late", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 4.5 退出清除：超期清除每次扣", ART, OURS},
-	{"score_p51_weight", SETTING_INTEGER, "700", "0.01 分", 0, 10000, "考核 5.1 用户满意度：分值", ART, OURS},
-	{"score_p52_weight", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 5.2 有效投诉：分值", ART, OURS},
-	{"score_p52_valid", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 5.2 有效投诉：有效投诉每次扣", ART, OURS},
-	{"score_m1_weight", SETTING_INTEGER, "2500", "0.01 分", 0, 10000, "考核 M1 采集覆盖率：分值", ART, OURS},
-	{"score_m1_floor", SETTING_INTEGER, "9800", "0.01%", 0, 10000, "考核 M1 采集覆盖率：应达到", ART, OURS},
-	{"score_m1_points", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 M1 采集覆盖率：每低 1 个百分点扣", ART, OURS},
-	{"score_m2_weight", SETTING_INTEGER, "2000", "0.01 分", 0, 10000, "考核 M2 月报按时：分值", ART, OURS},
-	{"score_m2_late", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 M2 月报按时：迟报每次扣", ART, OURS},
-	{"score_m3_weight", SETTING_INTEGER, "2000", "0.01 分", 0, 10000, "考核 M3 数据准确：分值", ART, OURS},
-	{"score_m3_floor", SETTING_INTEGER, "9700", "0.01%", 0, 10000, "考核 M3 数据准确：应达到", ART, OURS},
-	{"score_m3_points", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 M3 数据准确：每低 1 个百分点扣", ART, OURS},
-	{"score_m4_weight", SETTING_INTEGER, "1500", "0.01 分", 0, 10000, "考核 M4 故障汇总及时：分值", ART, OURS},
-	{"score_m4_late", SETTING_INTEGER, "100", "0.01 分", 0, 10000, "考核 M4 故障汇总及时：迟报每次扣", ART, OURS},
-	{"score_m5_weight", SETTING_INTEGER, "1000", "0.01 分", 0, 10000, "考核 M5 配合处置：分值", ART, OURS},
-	{"score_m5_late", SETTING_INTEGER, "50", "0.01 分", 0, 10000, "考核 M5 配合处置：超期办理每次扣", ART, OURS},
-	{"score_m6_weight", SETTING_INTEGER, "1000", "0.01 分", 0, 10000, "考核 M6 满意度：分值", ART, OURS},
-	{"score_d1_weight", SETTING_INTEGER, "3000", "0.01 分", 0, 10000, "考核 D1 备份成功：分值", ART, OURS},
-	{"score_d1_floor", SETTING_INTEGER, "9900", "0.01%", 0, 10000, "考核 D1 备份成功：应达到", ART, OURS},
-	{"score_d1_points", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 D1 备份成功：每低 1 个百分点扣", ART, OURS},
-	{"score_d2_weight", SETTING_INTEGER, "2500", "0.01 分", 0, 10000, "考核 D2 恢复演练：分值", ART, OURS},
-	{"score_d2_missing", SETTING_INTEGER, "1250", "0.01 分", 0, 10000, "考核 D2 恢复演练：本期未开展每次扣", ART, OURS},
-	{"score_d2_rto", SETTING_INTEGER, "500", "0.01 分", 0, 10000, "考核 D2 恢复演练：恢复时间未达标每次扣", ART, OURS},
-	{"score_d2_rpo", SETTING_INTEGER, "500", "0.01 分", 0, 10000, "考核 D2 恢复演练：数据丢失未达标每次扣", ART, OURS},
-	{"score_d3_weight", SETTING_INTEGER, "2000", "0.01 分", 0, 10000, "考核 D3 自查与整改：分值", ART, OURS},
-	{"score_d3_late", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 D3 自查与整改：自查迟交每次扣", ART, OURS},
-	{"score_d3_incomplete", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 D3 自查与整改：自查不完整每次扣", ART, OURS},
-	{"score_d3_overdue", SETTING_INTEGER, "200", "0.01 分", 0, 10000, "考核 D3 自查与整改：隐患逾期每次扣", ART, OURS},
-	{"score_d3_overdue_critical", SETTING_INTEGER, "400", "0.01 分", 0, 10000, "考核 D3 自查与整改：紧急隐患逾期每次扣", ART, OURS},
-	{"score_d4_weight", SETTING_INTEGER, "1500", "0.01 分", 0, 10000, "考核 D4 报告：分值", ART, OURS},
-	{"score_d4_late", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 D4 报告：迟报每次扣", ART, OURS},
-	{"score_d4_difference", SETTING_INTEGER, "300", "0.01 分", 0, 10000, "考核 D4 报告：差异率超限每次扣", ART, OURS},
-	{"score_d5_weight", SETTING_INTEGER, "1000", "0.01 分", 0, 10000, "考核 D5 满意度：分值", ART, OURS},
-	{.key = NULL},
-};
-/* clang-format on */
-
 const struct assess_indicator *assess_indicator(const char *code)
 {
 	for (size_t i = 0; i < assess_indicator_count; i++)
 		if (text_equal(assess_indicators[i].code, code))
 			return &assess_indicators[i];
 	return NULL;
-}
-
-const char *assess_sheet_label(const char *sheet)
-{
-	return text_equal(sheet, "supervision") ? "云监管服务商"
-	       : text_equal(sheet, "recovery")  ? "云灾备服务商"
-						: "云服务商";
-}
-
-const char *assess_grade_label(const char *grade)
-{
-	return text_equal(grade, "excellent") ? "优秀"
-	       : text_equal(grade, "good")    ? "良好"
-	       : text_equal(grade, "passed")  ? "合格"
-	       : text_equal(grade, "failed")  ? "不合格"
-					      : "";
 }

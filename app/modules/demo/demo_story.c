@@ -171,19 +171,17 @@ static void set_written_in_time(struct story *story, struct written_story *writt
 
 	for (size_t i = 0, same = 0; i < written->count; i++) {
 		const struct written_step *step = &written->steps[i];
-
 		int64_t day =
 			step->tail ? workday_add(calendar, demo->last_day, step->days - written->length - written->tail)
 				   : workday_add(calendar, first, step->days);
+		int64_t at;
 
 		same = i > 0 && step->days == written->steps[i - 1].days ? same + 1 : 0;
 		if (same > 7)
 			demo_fail(written->file, ERR_TOO_LARGE, "too many steps in one day");
-
-		add_told(story, &(struct told){.at = instant(demo, day, same * 125 + demo_draw(demo, 120), 1000),
-					       .word = step->word,
-					       .written = written,
-					       .step = i});
+		at = text_equal(step->word, "morning") ? day_start(day) + ROUND_MINUTE * 60
+						       : instant(demo, day, same * 125 + demo_draw(demo, 120), 1000);
+		add_told(story, &(struct told){.at = at, .word = step->word, .written = written, .step = i});
 	}
 }
 

@@ -24,7 +24,7 @@
  * (same day).  "~1": what follows is counted back from the end instead, its last step one working day before it.  Other words: {edit: {field: value}} types into the draft,
  * {follow: KEY} goes on with the newest matter of that procedure which this one
  * set going, back with the one it came from, clerk lets the clerk process make
- * its round (deadlines, time-outs), {comment: text}.
+ * its round (deadlines, time-outs), morning the same before anybody works, {comment: text}.
  *
  * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
  *

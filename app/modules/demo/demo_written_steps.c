@@ -409,7 +409,7 @@ void written_step(struct demo *demo, struct arena *arena, struct written_story *
 		const char *word;
 		void (*tell)(struct telling *telling);
 	} words[] = {
-		{"open", open_it}, {"edit", type_into_draft}, {"follow", go_to},
+		{"open", open_it}, {"edit", type_into_draft}, {"follow", go_to},    {"morning", clerks_round},
 		{"back", go_to},   {"clerk", clerks_round},   {"comment", comment},
 	};
 	struct telling telling = {.demo = demo, .story = story, .step = &story->steps[step], .context = demo->context};
