@@ -499,3 +499,21 @@ SELECT c.id, c.number, c.name, c.amount FROM contract c
 SELECT x.amount, x.decided_at, m.number, x.clause FROM penalty x JOIN matter m ON m.id = x.matter_id
  WHERE x.provider_id = :provider AND x.kind = 'deduction' AND x.decided_at >= :from AND x.decided_at < :until
  ORDER BY x.decided_at, x.id LIMIT 100;
+
+-- ---- the bulletin ----
+
+-- name: assess_approved_of   mode: read   scope: system (a bulletin of the center about all providers)
+SELECT a.matter_id FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE a.period = :period AND a.approved_at IS NOT NULL AND m.state <> 'cancelled'
+ ORDER BY a.sheet = 'supervision', a.sheet DESC, a.total DESC, o.rank LIMIT 100;
+
+-- name: assess_total_of   mode: read   scope: system (a bulletin of the center about all providers)
+SELECT total FROM assessment WHERE provider_id = :provider AND period = :period AND approved_at IS NOT NULL;
+
+-- name: assess_approved_providers   mode: read   scope: system (whom a bulletin is addressed to)
+SELECT a.provider_id FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE a.period = :period AND a.approved_at IS NOT NULL AND m.state <> 'cancelled' ORDER BY o.rank LIMIT 100;
+
+-- name: assess_bulletin_fresh   mode: read   scope: system (of the matter being moved: drafted after the last approval; NULL: none is approved)
+SELECT (SELECT r.drafted_at FROM report r WHERE r.matter_id = :matter) >= max(a.approved_at) FROM assessment a
+  JOIN matter m ON m.id = a.matter_id WHERE a.period = :period AND a.approved_at IS NOT NULL AND m.state <> 'cancelled';

@@ -14,6 +14,7 @@
  *   assess_result.c     what follows: coefficient, allocation, revocation
  *   assess_pages.c      GET /assess, /assess/2026Q3;  assess_sheet_page.c one provider's
  *   assess_year.c       GET /assess/2026, the settlement slip
+ *   assess_bulletin.c   the quarterly bulletin as a document
  *   assess_recompute.c  zwy assess recompute QUARTER
  */
 #ifndef MODULES_ASSESS_ASSESS_H
@@ -34,6 +35,10 @@ enum assess_standing {
 /* period: the quarter it comes from, "" when there is none; arena. */
 enum err assess_standing(struct context *context, int64_t provider, enum assess_standing *standing,
 			 const char **period) NODISCARD;
+
+/* What the bulletin of a quarter says, from the sheets approved by now. */
+struct document;
+enum err assess_bulletin(struct context *context, const char *period, struct document *document) NODISCARD;
 
 /*
  * `zwy assess recompute QUARTER`: every figure of the quarter again from what was

@@ -336,3 +336,37 @@ enum verdict assess_all_approved(struct moving *moving, struct answer *answer)
 				 "本季度还有 %" PRId64 " 家服务商没有审定", left);
 	return answer_yes(moving, answer, "本季度全部服务商已审定");
 }
+
+/* ---- the bulletin ---- */
+
+enum verdict assess_bulletin_ready(struct moving *moving, struct answer *answer)
+{
+	struct query *query;
+	int64_t fresh = -1;
+	enum verdict verdict = assess_all_approved(moving, answer);
+
+	if (verdict != VERDICT_YES)
+		return verdict;
+	query = db_query(moving->context->db, Q_ASSESS_BULLETIN_FRESH);
+	query_text(query, ":period", moving->matter->period);
+	query_int(query, ":matter", moving->matter->id);
+	if (query_value(query, -1, &fresh) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (fresh < 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "审定后重新取数再报"},
+				 "本季度还没有审定的评分表");
+	return fresh > 0 ? answer_yes(moving, answer, "本季度全部服务商已审定，通报在审定之后取数")
+			 : answer_no(moving, answer, (struct answer_help){.cure = "打开报告正文，重新取数"},
+				     "通报取数以后又有评分表审定");
+}
+
+/* Everybody who was assessed. */
+enum err assess_fill_parties(struct moving *moving)
+{
+	struct query *query = db_query(moving->context->db, Q_ASSESS_APPROVED_PROVIDERS);
+
+	query_text(query, ":period", moving->matter->period);
+	while (query_step(query))
+		values_set_number(values_add_row(moving->fields, "named"), "party", next_int(query));
+	return query_end(query);
+}

@@ -9,6 +9,8 @@ enum verdict assess_items_sound(struct moving *moving, struct answer *answer);
 enum verdict assess_objections_sound(struct moving *moving, struct answer *answer);
 enum verdict assess_rulings_sound(struct moving *moving, struct answer *answer);
 enum verdict assess_all_approved(struct moving *moving, struct answer *answer);
+enum verdict assess_bulletin_ready(struct moving *moving, struct answer *answer);
+enum err assess_fill_parties(struct moving *moving);
 enum err assess_begin(struct moving *moving, struct answer *answer);
 enum err assess_score(struct moving *moving, struct answer *answer);
 enum err assess_rule_objections(struct moving *moving, struct answer *answer);

@@ -16,6 +16,7 @@ static const struct guard_row guards[] = {
 	{"assess_objections_sound", "申诉", "33", assess_objections_sound},
 	{"assess_rulings_sound", "复核结论", "33", assess_rulings_sound},
 	{"assess_all_approved", "全部审定", "33", assess_all_approved},
+	{"assess_bulletin_ready", "全部审定", "33", assess_bulletin_ready},
 	{"assess_failed", "不合格", "33", assess_failed},
 	{"assess_points_lost", "扣分", "33", assess_points_lost},
 	{"assess_revocation_due", "撤销资格情形", "33", assess_revocation_due},
@@ -34,6 +35,7 @@ static const struct effect_row effects[] = {
 
 static const struct prefill_row prefills[] = {
 	{"assess_objections", assess_fill_rulings},
+	{"assess_parties", assess_fill_parties},
 	{"assess_talk", assess_fill_talk},
 	{"assess_rectify", assess_fill_rectify},
 	{"assess_revocation", assess_fill_revocation},

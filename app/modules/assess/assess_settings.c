@@ -13,6 +13,7 @@ const struct setting_row assess_settings[] = {
 	{"score_recheck_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "考核申诉复核时限", ART, OURS},
 	{"score_approve_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "考核结果审定时限", ART, OURS},
 	{"score_publish_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "考核结果通报时限", ART, OURS},
+	{"score_bulletin_wd", SETTING_INTEGER, "45", "工作日", 10, 90, "季度考核通报印发时限（季末起）", ART, OURS},
 	{"score_apply_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "考核结果应用时限", ART, OURS},
 	{"score_grade_excellent", SETTING_INTEGER, "90", "分", 1, 100, "考核优秀下限", ART, "实践"},
 	{"score_grade_good", SETTING_INTEGER, "75", "分", 1, 100, "考核良好下限", ART, "实践"},

@@ -153,7 +153,7 @@ static int64_t first_of(struct demo *demo, struct written_story *written)
 	int64_t first = newest_month(demo), last;
 
 	if (written->quarter >= 0)
-		return quarter_first(demo, written->quarter, &written->period);
+		return workday_add(calendar, quarter_first(demo, written->quarter, &written->period), written->after);
 	if (written->month < 0)
 		return latest;
 	for (int64_t month = 0; month < written->month; month++)

@@ -69,6 +69,7 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 	const char *ends = text_at(node, "ends");
 	const char *month = text_at(node, "month");
 	const char *quarter = text_at(node, "quarter");
+	const char *after = text_at(node, "after");
 
 	story->node = node;
 	story->ends = 3;
@@ -81,6 +82,8 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 		mistake(story->file, node->line, "month is a number of months");
 	if (quarter != NULL && !parse_integer(quarter, &story->quarter))
 		mistake(story->file, node->line, "quarter is a number of quarters");
+	if (after != NULL && !parse_integer(after, &story->after))
+		mistake(story->file, node->line, "after is a number of working days");
 	story->steps = arena_array(demo->arena, STEPS_MAX + 1, sizeof *story->steps);
 	story->steps[story->count++] = (struct written_step){.word = "open", .line = node->line};
 	for (size_t i = 0; steps != NULL && i < steps->count; i++)

@@ -13,7 +13,7 @@
  *       month: 1                          instead: from the first working day of that many months before on
  *       quarter: 1                        instead: from the first working day after the quarter that many before the
  *                                         newest told in full, which is then its period; for a round nobody may start
- *                                         it is opened for the opener
+ *                                         it is opened for the opener; after: 30 begins so many working days later
  *       form: {reason: …, rows: [{…}]}    as typed into the draft
  *       steps: [submit, +2, {approve: {opinion: 同意}}, accept]
  *
@@ -60,6 +60,7 @@ struct written_story {
 	int64_t month;   /* -1: by ends */
 	int64_t quarter; /* -1: by ends */
 	int64_t tail;    /* working days after its last step, -1: no step is counted back from the end */
+	int64_t after;      /* working days after its first */
 	const char *period; /* of the quarter; NULL without */
 	int64_t matter; /* 0: not opened yet */
 };
