@@ -122,10 +122,14 @@ static enum err show_lines(struct request *req, struct context *context, struct 
 			   struct listing *list)
 {
 	struct query *query = db_query(context->db, Q_ASSESS_ROWS);
-	enum err err;
+	struct keyset all;
+	enum err err = OK;
 
 	query_int(query, ":matter", shown->kept->matter);
-	err = listing_bind(req, query, list);
+	if (list->file != NULL)
+		err = listing_bind(req, query, list);
+	else if (keyset_parse(&all, NULL, false))
+		keyset_bind(&all, query); /* on paper, whatever ?format= says */
 	return err == OK ? listing_fill(context, body, "ROW", query, list) : err;
 }
 
