@@ -493,10 +493,16 @@ SELECT o.id, o.code, o.short_name, o.name,
    AND (a.provider_id = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
  GROUP BY o.id ORDER BY o.rank, o.id LIMIT 200;
 
--- name: assess_year_contract   mode: read   scope: system (below a year the actor's organisation may see: the contract in force on its last day)
-SELECT c.id, c.number, c.name, c.amount FROM contract c
+-- name: assess_year_contracts   mode: read   scope: system (below a year the actor's organisation may see: contracts in force on its last day)
+-- Each with the coefficient its newest terms of that day give the grade; NULL: not set.
+SELECT c.number, c.name, c.amount,
+       (SELECT f.coefficient FROM contract_coefficient f
+         WHERE f.contract_id = c.id AND f.grade = :grade AND f.version =
+               (SELECT t.version FROM contract_terms t WHERE t.contract_id = c.id AND t.valid_from <= :day
+                 ORDER BY t.valid_from DESC, t.version DESC LIMIT 1)) AS coefficient
+  FROM contract c
  WHERE c.provider_id = :provider AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day
- ORDER BY c.starts_day DESC, c.id DESC LIMIT 1;
+ ORDER BY c.starts_day, c.id LIMIT 50;
 
 -- name: assess_year_deductions   mode: read   scope: system (below a year the actor's organisation may see)
 SELECT x.amount, x.decided_at, m.number, x.clause FROM penalty x JOIN matter m ON m.id = x.matter_id

@@ -184,9 +184,9 @@ static void show_beyond(struct dict *body, struct shown *shown)
 
 static void add_chart(struct dict *body, const char *heading, const struct chart *chart)
 {
-	struct dict *dict = dict_include(panel_add(body, "PANEL_MAIN", heading), "CONTENT", "part/picture.tpl");
+	struct dict *dict = dict_include(panel_add(body, "PANEL_MAIN", heading), "CONTENT", "assess/chart.tpl");
 
-	dict_markup(dict, "MARKUP", chart_svg(chart));
+	dict_markup(dict_include(dict, "PICTURE", "part/picture.tpl"), "MARKUP", chart_svg(chart));
 }
 
 static void show_dimensions(struct context *context, struct dict *body, const struct assess_kept *kept)
