@@ -80,6 +80,7 @@ struct request {
 
 	struct response response;
 	struct page *page;      /* the page under construction, NULL until page_begin */
+	int large_file;         /* the turn to make a large file (kernel/large_file.h), -1 without */
 
 	/* How body.c reads what the client sends; set by fcgi.c or by a test. */
 	ssize_t (*read_body)(struct request *req, void *into, size_t size);

@@ -259,6 +259,7 @@ static const char *heading_of(enum err err)
 		[ERR_MEDIA_TYPE] = "没有保存：格式不对",
 		[ERR_INVALID] = "有内容需要改",
 		[ERR_THROTTLED] = "请稍后再试",
+		[ERR_ONE_FILE] = "一次只能生成一份文件",
 		[ERR_INTERNAL] = "没有生效：系统内部出错",
 		[ERR_BUSY] = "没有生效：系统正忙",
 		[ERR_KEEPER] = "密封文件暂时打不开",

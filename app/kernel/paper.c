@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/respond.h"
+#include "kernel/large_file.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -105,7 +106,7 @@ static char *iso_time(struct arena *arena, int64_t at)
 	return arena_printf(arena, "%s+08:00", time);
 }
 
-enum err paper_press(struct request *req, const char *name, int64_t at)
+static enum err press(struct request *req, const char *name, int64_t at)
 {
 	int page = page_in_memory(&req->response.body);
 	int paper = memfd_create("paper", MFD_CLOEXEC);
@@ -123,4 +124,14 @@ enum err paper_press(struct request *req, const char *name, int64_t at)
 	if (paper >= 0)
 		close(paper);
 	return ERR_INTERNAL;
+}
+
+enum err paper_press(struct request *req, const char *name, int64_t at)
+{
+	enum err err = large_file_begin(req);
+
+	if (err == OK)
+		err = press(req, name, at);
+	large_file_end(req);
+	return err;
 }

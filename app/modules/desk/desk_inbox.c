@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "data/keyset.h"
 #include "kernel/complaint.h"
+#include "kernel/large_file.h"
 #include "kernel/listing_file.h"
 #include "kernel/permission.h"
 #include "modules/desk/desk.h"
@@ -127,8 +128,10 @@ static enum err inbox_file(struct request *req, struct context *context, enum li
 	struct listing_writer *writer;
 	struct waiting *rows;
 	size_t count;
-	enum err err = waiting_list(context, INT64_MIN, 0, LISTING_FILE_ROWS + 1, &rows, &count);
+	enum err err = large_file_begin(req);
 
+	if (err == OK)
+		err = waiting_list(context, INT64_MIN, 0, LISTING_FILE_ROWS + 1, &rows, &count);
 	if (err != OK)
 		return err;
 	writer = listing_file_begin(req, &inbox_listing, format);
