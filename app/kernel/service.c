@@ -10,6 +10,7 @@
 #include "base/crypt.h"
 #include "base/disk.h"
 #include "base/log.h"
+#include "kernel/menu.h"
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
 
@@ -169,6 +170,7 @@ void service_free(struct service *service)
 	if (service == NULL)
 		return;
 	db_free(service->keys_db);
+	menu_shelf_free(service->menus);
 	expression_engine_free(service->expressions);
 	arena_free(service->rules_arena);
 	arena_free(service->versions_arena);

@@ -11,6 +11,7 @@
 #include "data/expression.h"
 #include "kernel/module.h"
 
+struct menu_shelf;
 struct procedure;
 struct setting_table;
 
@@ -33,6 +34,7 @@ struct service {
 	uint8_t session_key[32];             /* hashes session tokens and CSRF tokens; <data>/session.key */
 	int64_t org_center;                  /* id of the organisation of kind center, 0 before it exists */
 	struct db *keys_db;                  /* see service_keys */
+	struct menu_shelf *menus;            /* kernel/menu.h */
 };
 
 /* The writer on keys.db with which this process seals, opened at its first seal; borrowed.  NULL after a log line. */
