@@ -101,7 +101,7 @@ enum err asked_fill(struct context *context, struct dict *body, const struct mat
 /* In the panel of the holder: for whom he acts, whom he waits for, add a signer, hold. */
 enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter);
 enum err held_fill(struct context *context, struct dict *body, const struct matter *matter);
-enum err copies_fill(struct context *context, struct dict *body, const struct matter *matter);
+enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter);
 /*
  * DECIDED{DECIDED_TEXT, DECIDED_TABLE{CHANGE{…}}}: decisions about another form than the newest.
  * changes_above: the page shows what changed since the return already.
