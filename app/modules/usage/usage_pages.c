@@ -182,6 +182,9 @@ static enum err fill_months(struct context *context, struct dict *body, int64_t 
 		panel_empty(panel, "尚无数据", "云监管服务商还没有报送这个系统的月度使用率");
 		return OK;
 	}
+	err = usage_months_draw(context, panel, lines, count);
+	if (err != OK)
+		return err;
 	table = table_begin(context->arena, panel, "各月使用率", heads);
 	for (size_t i = 0; i < count; i++) {
 		const struct usage_line *line = &lines[i];

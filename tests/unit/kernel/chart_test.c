@@ -149,6 +149,10 @@ START_TEST(what_reaches_a_limit_is_hatched)
 	chart_limit(chart, 85, "85 扩容");
 	ASSERT_NOT(chart_svg(chart), "<pattern");
 	chart = with_labels(CHART_BULLET, "核", 1);
+	add(chart, "已分配", 1, (const double[]){84.99});
+	add(chart, "总量", 1, (const double[]){100});
+	ASSERT_HAS(chart_svg(chart), ">84.9%　");
+	chart = with_labels(CHART_BULLET, "核", 1);
 	add(chart, "已分配", 1, (const double[]){85});
 	add(chart, "总量", 1, (const double[]){100});
 	chart_limit(chart, 80, "80 预警");
