@@ -138,6 +138,13 @@ SELECT v.saved_at AS sort_key, v.id, v.matter_id, m.number, s.name AS system_nam
  WHERE (:class = '' OR v.class = :class) AND (:kind = '' OR v.kind = :kind) AND (v.saved_at, v.id) < (:after_sort, :after_id)
  ORDER BY v.saved_at DESC, v.id DESC LIMIT :limit;
 
+-- name: release_savings_months   mode: read   scope: org
+-- By month, what came back of processors and of memory, downsized and reclaimed.
+SELECT strftime('%Y-%m', v.saved_at + 28800, 'unixepoch') AS month, v.class, v.kind, sum(v.before - v.after)
+  FROM saving v JOIN matter_party t ON t.organisation_id = :org AND t.matter_id = v.matter_id
+ WHERE v.saved_at >= :since AND v.class IN ('vcpu', 'memory_gb')
+ GROUP BY month, v.class, v.kind ORDER BY month LIMIT 100;
+
 -- name: release_savings_totals   mode: read   scope: org
 SELECT count(DISTINCT v.matter_id), coalesce(sum(CASE WHEN v.class = 'vcpu' THEN v.before - v.after END), 0),
        coalesce(sum(CASE WHEN v.class = 'memory_gb' THEN v.before - v.after END), 0),

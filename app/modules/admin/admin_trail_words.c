@@ -80,6 +80,8 @@ const struct option trail_actions[] = {
 	{"system.responsible", "更新责任人"},
 	{"system.season", "登记季节性峰值"},
 	{"system.season_end", "撤下季节性峰值"},
+	{"usage.exempt", "豁免降配回收建议"},
+	{"usage.exempt_end", "提前终止豁免"},
 	{"audit.verify", "校验日志链"},
 	{"audit.export", "导出日志"},
 	{"audit.archive_ask", "申请归档日志"},

@@ -8,10 +8,12 @@
 #include "data/tx.h"
 #include "http/respond.h"
 #include "kernel/audit.h"
+#include "kernel/chart.h"
 #include "kernel/complaint.h"
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
 #include "kernel/page_action.h"
+#include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "kernel/service.h"
 #include "kernel/setting.h"
@@ -178,6 +180,37 @@ static enum err fill_three_way(struct request *req, struct context *context, str
 	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
 }
 
+/* Every class the platform has any of, with the two lines; the table below says the same in figures. */
+static enum err draw_capacity(struct request *req, struct context *context, struct dict *body)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
+	struct arena *arena = context->arena;
+	struct chart *chart = chart_new(arena, CHART_BULLET, "分配率", "");
+	struct chart_series *committed = chart_series(chart, "已占用");
+	struct chart_series *capacity = chart_series(chart, "容量");
+	int64_t warn = setting_integer(context->service, "pool_warn"),
+		red = setting_integer(context->service, "pool_red");
+	bool any = false;
+
+	query_int(query, ":platform", request_number(req, "id"));
+	while (query_step(query)) {
+		int64_t total = column_of(query, "total_n");
+
+		if (total == 0)
+			continue;
+		any = true;
+		(void)next_text(query, arena);
+		chart_label(chart, next_text(query, arena));
+		chart_value(capacity, (double)total);
+		chart_value(committed, (double)column_of(query, "committed_n"));
+	}
+	chart_limit(chart, (double)warn, arena_printf(arena, "%" PRId64 " 预警", warn));
+	chart_limit(chart, (double)red, arena_printf(arena, "%" PRId64 " 扩容", red));
+	if (any)
+		panel_chart_at(body, "CHART", chart);
+	return query_end(query);
+}
+
 static enum err show_page(struct request *req, struct context *context, const struct values *typed, int status)
 {
 	struct listing list = {.each = class_row};
@@ -192,6 +225,8 @@ static enum err show_page(struct request *req, struct context *context, const st
 	query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
 	query_int(query, ":platform", request_number(req, "id"));
 	err = listing_fill(context, body, "ROW", query, &list);
+	if (err == OK)
+		err = draw_capacity(req, context, body);
 	if (err == OK && permission_held(MAY_SEE_VERIFICATIONS, true, context->actor->roles))
 		err = fill_three_way(req, context, body);
 	if (err == OK)
