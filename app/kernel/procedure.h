@@ -384,4 +384,7 @@ char *procedure_picture(struct arena *arena, const struct procedure *procedure, 
  */
 int procedure_command(int argc, char **argv, struct context *context);
 
+/* Its check alone, which needs no database: how a file is tried before it is loaded. */
+int procedure_check(struct arena *arena, const struct module *const *modules, int count, char **paths);
+
 #endif
