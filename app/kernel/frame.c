@@ -81,8 +81,7 @@ static void fill_menu(struct request *req, const struct counts *counts)
 
 		for (const struct module *const *m = req->service->modules; *m != NULL; m++) {
 			for (const struct menu_row *row = (*m)->menu; row != NULL && row->label != NULL; row++) {
-				if (!text_equal(row->group, groups[g]) ||
-				    !permission_held(row->permission, true, req->actor->roles))
+				if (!text_equal(row->group, groups[g]) || !actor_holds(req->actor, row->permission))
 					continue;
 				if (group == NULL) {
 					group = dict_section(page_frame(req), "MENU_GROUP");
