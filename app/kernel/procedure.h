@@ -48,7 +48,7 @@
  *       tone        colour of the state: blue purple amber green grey red; default by stage and end
  *       clock       stopped: the whole clock stands
  *       signatures  all: moves only when every seat has acted; in_order: the same, one after the other in the order
- *                   of holder; quorum: with so many of them (`quorum: 2`, or a share, `quorum: "2/3"`)
+ *                   of holder (all seats of one holder at once); quorum: with so many of them (`quorum: 2`, or a share, `quorum: "2/3"`)
  *       edit        the holder may edit the form
  *       final       closed: no holder, no due, no action leaves it
  *       next        one line: what happens next, for the page
