@@ -149,9 +149,6 @@ lint: all ## format, layers, sizes, SQL, templates, routes
 format: ## format C files in place
 	find app tests -name '*.c' -o -name '*.cc' -o -name '*.hh' | grep -v node_modules | xargs clang-format -i
 
-told: all static ## the stories of db/stories walked over plain HTTP; ROADS=9 of each procedure; minutes, not in `make test`
-	@BUILD=$(BUILD) ROADS=$(ROADS) node tests/flow/told.mjs
-
 demo-days: all ## the demo told on days when calendars are odd; YEAR=2026: on each day of it
 	@tests/demo/days.sh $(BUILD) $(YEAR)
 
@@ -190,6 +187,6 @@ clean: ## remove build/ (var/ with the data stays)
 help: ## this list
 	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days told lint format check asan asan-inside test clean help run stop
+.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days lint format check asan asan-inside test clean help run stop
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -18,7 +18,7 @@ enum { COUNTING_GROUPS = 2, SLOTS = 64 };
 
 /* A text of some four kilobytes; one with other roles or another place takes its slot. */
 struct kept {
-	uint32_t roles;
+	uint32_t own, taken;            /* roles, and those taken for others */
 	const struct menu_row *current; /* NULL: the page stands in none of these groups */
 	char *text;
 };
@@ -58,8 +58,7 @@ static void add_group(const struct request *req, struct dict *menu, const char *
 
 	for (const struct module *const *m = req->service->modules; *m != NULL; m++) {
 		for (const struct menu_row *row = (*m)->menu; row != NULL && row->label != NULL; row++) {
-			if (!text_equal(row->group, label) ||
-			    !permission_held(row->permission, true, req->actor->roles))
+			if (!text_equal(row->group, label) || !actor_holds(req->actor, row->permission))
 				continue;
 			if (group == NULL) {
 				group = dict_section(menu, "MENU_GROUP");
@@ -91,13 +90,14 @@ static struct menu_shelf *shelf_of(struct service *service)
 static const char *kept_text(struct request *req)
 {
 	const struct menu_row *current = current_row(req, COUNTING_GROUPS, ARRAY_LENGTH(groups));
-	uint64_t mixed = (req->actor->roles + (uint64_t)(uintptr_t)current) * UINT64_C(0x9E3779B97F4A7C15);
+	uint32_t own = req->actor->roles, taken = actor_roles_taken(req->actor);
+	uint64_t mixed = (own + (uint64_t)taken * 31 + (uint64_t)(uintptr_t)current) * UINT64_C(0x9E3779B97F4A7C15);
 	struct kept *kept = &shelf_of(req->service)->slots[mixed >> 32 & (SLOTS - 1)];
 
-	if (kept->text != NULL && kept->roles == req->actor->roles && kept->current == current)
+	if (kept->text != NULL && kept->own == own && kept->taken == taken && kept->current == current)
 		return kept->text;
 	free(kept->text);
-	*kept = (struct kept){req->actor->roles, current, render(req, current)};
+	*kept = (struct kept){own, taken, current, render(req, current)};
 	return kept->text;
 }
 

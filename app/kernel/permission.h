@@ -97,6 +97,8 @@ enum permission {
 
 /* Whether somebody with these roles has it; public and signed-in ones included. */
 bool permission_held(unsigned permission, bool signed_in, uint32_t roles);
+/* One that only shows (MAY_SEE_…): whoever takes a role for somebody these days has it too, but keeps, imports and approves nothing. */
+bool permission_shows(unsigned permission);
 const char *permission_name(unsigned permission);
 const char *permission_label(unsigned permission);
 
