@@ -12,6 +12,7 @@
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
 #include "modules/duty/duty.h"
+#include "modules/efficiency/efficiency.h"
 #include "modules/guide/guide.h"
 #include "modules/interpretation/interpretation.h"
 #include "modules/ledger/ledger.h"
@@ -36,6 +37,7 @@ static const struct module *const product_modules[] = {
 	&demo_module,
 	&desk_module,
 	&duty_module,
+	&efficiency_module,
 	&guide_module,
 	&interpretation_module,
 	&kernel_module,

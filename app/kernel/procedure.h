@@ -267,6 +267,9 @@ struct procedure {
 		unsigned kinds; /* of the organisations that owe it */
 		enum { EACH_ORGANISATION, EACH_PLATFORM, EACH_SYSTEM, EACH_OTHER_PLATFORM } each;
 		const char *platforms; /* of which kinds, ",service,recovery,"; NULL: all */
+		const char *after_setting; /* NULL: on the first working day */
+		bool systems; /* only who has a system in operation */
+		bool begins;  /* beyond a draft */
 	} round;
 	const struct paper *papers;
 	size_t paper_count;
