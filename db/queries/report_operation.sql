@@ -103,7 +103,7 @@ SELECT kind, number, title, system, unit, at, result FROM (
 SELECT coalesce(m.number, '—'), p.name, m.title, w.starts_at, w.ends_at, w.noticed_at, iif(w.in_time_yes = 1, '按规定', '不足规定时间'),
        CASE WHEN w.outcome = 'overrun' THEN '超出窗口 ' || (w.finished_at - w.ends_at) / 60 || ' 分钟' WHEN w.outcome = 'done' THEN '按期完成'
             WHEN w.outcome = 'cancelled' THEN '已取消' WHEN w.outcome = 'lapsed' THEN '未实施' ELSE NULL END
-  FROM platform p JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
+  FROM platform p CROSS JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
  WHERE w.starts_at BETWEEN :from AND :until
    AND (:edition = 0 OR :edition = 2 AND (w.operator_id = :org OR p.operator_id = :org)
      OR :edition = 1 AND EXISTS (SELECT 1 FROM matter_concern c
@@ -295,7 +295,7 @@ SELECT p.name || k.label || '分配率 ' || (t.amount * 100 / l.total) || '%，�
 
 -- name: report_next_maintenance   mode: read   rows: all (the maintenance of a month)   scope: org
 SELECT strftime('%m-%d', w.starts_at + 28800, 'unixepoch') || ' ' || p.name || '检修：' || m.title
-  FROM platform p JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
+  FROM platform p CROSS JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
  WHERE w.starts_at > :until AND w.starts_at <= :until + 31 * 86400 AND w.noticed_at <= :until + 31 * 86400
    AND w.outcome IS NOT 'cancelled'
    AND (:edition = 0 OR :edition = 2 AND (w.operator_id = :org OR p.operator_id = :org)
@@ -319,7 +319,7 @@ SELECT o.short_name || '计划' || CASE i.kind WHEN 'new' THEN '新建' WHEN 'mi
 SELECT s.name, o.short_name, s.level, p.name,
        sum(iif(a.class = 'vcpu', max(a.granted, a.allocated), 0)), sum(iif(a.class = 'memory_gb', max(a.granted, a.allocated), 0)),
        sum(iif(k.unit = 'GB' AND a.class <> 'memory_gb', max(a.granted, a.allocated), 0))
-  FROM system s JOIN organisation o ON o.id = s.organisation_id JOIN allocation a ON a.system_id = s.id
+  FROM system s CROSS JOIN allocation a ON a.system_id = s.id JOIN organisation o ON o.id = s.organisation_id
   JOIN platform p ON p.id = a.platform_id JOIN resource_class k ON k.key = a.class
  WHERE a.granted_at <= :until AND (a.freed_at IS NULL OR a.freed_at > :until)
    AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org OR :edition = 2 AND p.operator_id = :org)
