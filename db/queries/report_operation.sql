@@ -122,11 +122,12 @@ SELECT coalesce(o.short_name, '尚未受理'), count(*), coalesce(sum(r.delivere
  GROUP BY r.operator_id ORDER BY r.operator_id IS NULL, o.rank, r.operator_id;
 
 -- name: report_measurements   mode: read   rows: all (four kinds of the platforms)   scope: org
--- What the supervisor or the center measured on each platform; of platforms, so in no unit's extract.
+-- What the supervisor owes of each platform every month, and what was spot-checked; of platforms, so in no unit's extract.
 WITH kinds (kind, label, rank) AS (VALUES ('backup', '备份成功', 1), ('performance', '性能达标', 2), ('log', '日志留存抽查', 3), ('data', '数据准确性抽查', 4))
 SELECT p.name, k.label, sum(t.total), sum(t.passed), sum(t.passed) * 10000 / sum(t.total), iif(sum(t.objected_yes) > 0, '有异议，已裁定', '')
   FROM platform p JOIN kinds k LEFT JOIN measurement t ON t.platform_id = p.id AND t.kind = k.kind AND t.period = :period
  WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
+   AND (k.rank <= 2 OR t.matter_id IS NOT NULL)
  GROUP BY p.id, k.kind ORDER BY p.rank, p.id, k.rank;
 
 -- ---- resources ----

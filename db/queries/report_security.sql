@@ -195,8 +195,8 @@ SELECT label, count(*), sum(coalesce(valid_day >= :last, 0)), sum(coalesce(valid
 
 -- name: report_logs   mode: read   rows: all (the organisations)   scope: org
 -- Who owes the attestation of the month: kinds of logs attested, those that reach back too little.
-SELECT o.short_name, (SELECT count(*) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
-       (SELECT count(*) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > :allowed),
+SELECT o.short_name, (SELECT nullif(count(*), 0) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
+       (SELECT sum(l.earliest_day > :allowed) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
        (SELECT max(l.earliest_day) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
        CASE WHEN NOT EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period) THEN '尚无记录'
             WHEN EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > :allowed) THEN '不足六个月'

@@ -176,7 +176,7 @@ START_TEST(incidents_filings_logs_and_drills_are_listed)
 	ck_assert_str_eq(row_of(document, "测评覆盖", 1), "密码应用评估（三级以上系统）|1|0|0|1|0.00");
 	ck_assert(says(document, "已过期"));
 	ck_assert_str_eq(row_of(document, "日志留存", 0), "水利厅|1|1|2026-09-01|不足六个月");
-	ck_assert_str_eq(row_of(document, "日志留存", 1), "交通厅|0|0|—|尚无记录");
+	ck_assert_str_eq(row_of(document, "日志留存", 1), "交通厅|尚无记录|尚无记录|—|尚无记录");
 	ck_assert_str_eq(row_of(document, "演练和培训", 0), "应急演练|锦江|断电演练|2026-10-14|12|88|1");
 	ck_assert_str_eq(row_of(document, "分单位情况", 0), "省水利厅|1|1|0|1|1|0|1|不足六个月");
 	ck_assert_str_eq(row_of(document, "分单位情况", 1), "省交通运输厅|1|1|1|0|0|1|0|尚无记录");
