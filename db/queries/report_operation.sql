@@ -91,10 +91,9 @@ SELECT kind, number, title, system, unit, at, result FROM (
      AND m.number IS NOT NULL
   UNION ALL
   SELECT '割接', m.id, coalesce(m.number, '—'), m.title, coalesce(s.name, '—'), o.short_name, e.at, e.label, m.organisation_id
-    FROM matter m JOIN event e ON e.matter_id = m.id AND e.action IN ('confirm_cutover', 'roll_back') AND e.at BETWEEN :from AND :until
+    FROM matter m CROSS JOIN event e ON e.matter_id = m.id AND e.action IN ('confirm_cutover', 'roll_back') AND e.at BETWEEN :from AND :until
     JOIN organisation o ON o.id = m.organisation_id LEFT JOIN system s ON s.id = m.system_id
-   WHERE m.procedure_key = 'application' AND m.opened_at <= :until AND (m.closed_at IS NULL OR m.closed_at >= :from)
-     AND e.to_state <> e.from_state) c
+   WHERE m.procedure_key = 'application' AND m.opened_at <= :until AND m.state_at >= :from AND e.to_state <> e.from_state) c
  WHERE :edition = 0 OR :edition = 1 AND c.organisation_id = :org
     OR :edition = 2 AND EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = c.id AND w.operator_id = :org)
  ORDER BY at, id;
