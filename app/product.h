@@ -23,6 +23,7 @@
 #include "modules/provider/provider.h"
 #include "modules/registry/registry.h"
 #include "modules/release/release.h"
+#include "modules/report/report.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
 #include "modules/security/security.h"
@@ -48,6 +49,7 @@ static const struct module *const product_modules[] = {
 	&provider_module,
 	&registry_module,
 	&release_module,
+	&report_module,
 	&resource_module,
 	&review_module,
 	&security_module,

@@ -35,6 +35,11 @@ void crypt_digest(uint8_t out[DIGEST_SIZE], const void *data, size_t length, con
 		fatalx("digest refused key_length=%zu", key_length);
 }
 
+void crypt_sha256(uint8_t out[DIGEST_SIZE], const void *data, size_t length)
+{
+	crypto_hash_sha256(out, data, length);
+}
+
 void crypt_digest_begin(struct digest_state *state)
 {
 	if (crypto_generichash_init((crypto_generichash_state *)(void *)state->opaque, NULL, 0, DIGEST_SIZE) != 0)

@@ -19,6 +19,9 @@ bool crypt_equal(const void *a, const void *b, size_t length); /* constant time 
 /* BLAKE2b-256; key may be NULL with key_length 0, else 16..64 bytes. */
 void crypt_digest(uint8_t out[DIGEST_SIZE], const void *data, size_t length, const void *key, size_t key_length);
 
+/* SHA-256, for what others check with tools of their own. */
+void crypt_sha256(uint8_t out[DIGEST_SIZE], const void *data, size_t length);
+
 struct digest_state {
 	_Alignas(64) unsigned char opaque[384];
 };

@@ -15,7 +15,9 @@ enum setting_type {
 	SETTING_INTEGER,
 	SETTING_TEXT,
 	SETTING_MONTH_DAY, /* "09-30", every year; as an integer 930; min and max are not used */
+	SETTING_SIZES,     /* "2,4,8": sizes of a catalogue, each larger than the one before; min and max are not used */
 };
+enum { SETTING_SIZES_MAX = 16 };
 
 struct setting_row {
 	const char *key;

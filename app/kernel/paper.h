@@ -20,6 +20,9 @@ bool paper_wanted(struct request *req);
  */
 enum err paper_press(struct request *req, const char *name, int64_t at) NODISCARD;
 
+/* The same without a request: the PDF of a page is appended to paper.  For jobs. */
+enum err paper_make(struct arena *arena, const struct buf *page, int64_t at, struct buf *paper) NODISCARD;
+
 /* The address of this page as PDF; arena. */
 char *paper_href(struct request *req);
 

@@ -76,6 +76,29 @@ static int64_t month_day(const char *value)
 	return day >= 1 && date_valid((struct date){2001, (int)month, (int)day}) ? month * 100 + day : 0;
 }
 
+/* "2,4,8": at most SIZES_MAX numbers, each larger than the one before. */
+static bool sizes_fit(const char *value)
+{
+	int64_t before = 0;
+
+	for (size_t i = 0; i < SETTING_SIZES_MAX; i++) {
+		char number[DIGITS_SIZE] = "";
+		size_t length = strcspn(value, ",");
+		int64_t size;
+
+		if (length >= sizeof number)
+			return false;
+		memcpy(number, value, length);
+		if (!parse_integer(number, &size) || size <= before)
+			return false;
+		if (value[length] == '\0')
+			return true;
+		before = size;
+		value += length + 1;
+	}
+	return false;
+}
+
 /* NULL when the value fits, else why not.  *integer is set for numbers. */
 static char *value_complaint(struct arena *arena, const struct setting_row *row, const char *value, int64_t *integer)
 {
@@ -90,6 +113,10 @@ static char *value_complaint(struct arena *arena, const struct setting_row *row,
 					    row->min, row->max, *integer);
 		return NULL;
 	}
+	if (row->type == SETTING_SIZES)
+		return sizes_fit(value)
+			       ? NULL
+			       : arena_printf(arena, "%s请由小到大填写整数，用逗号隔开，例如 2,4,8", row->label);
 	if (row->type == SETTING_MONTH_DAY) {
 		*integer = month_day(value);
 		return *integer > 0 ? NULL : arena_printf(arena, "%s请按“月-日”填写，例如 09-30", row->label);
@@ -209,6 +236,28 @@ enum err setting_integer_on(struct context *context, const char *key, int64_t da
 	query_text(query, ":key", key);
 	query_int(query, ":day", day);
 	return query_value(query, fallback, out);
+}
+
+enum err setting_values_on(struct context *context, const char *const *keys, const char **values, size_t count,
+			   int64_t day)
+{
+	struct query *query = db_query(context->db, Q_SETTING_IN_FORCE);
+
+	for (size_t i = 0; i < count; i++)
+		values[i] = entry_of(context->service, keys[i])->row->fallback;
+	query_int(query, ":day", day);
+	while (query_step(query)) {
+		const char *key = next_text(query, context->arena);
+		const char *value = next_text(query, context->arena);
+		int64_t integer;
+
+		for (size_t i = 0; i < count; i++)
+			if (text_equal(keys[i], key) &&
+			    value_complaint(context->arena, entry_of(context->service, key)->row, value, &integer) ==
+				    NULL)
+				values[i] = value;
+	}
+	return query_end(query);
 }
 
 enum err setting_put(struct context *context, const struct setting_value *value)

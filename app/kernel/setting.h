@@ -14,6 +14,13 @@ const char *setting_text(const struct service *service, const char *key);
 /* Value in force on a day, for what must not change afterwards. */
 enum err setting_integer_on(struct context *context, const char *key, int64_t day, int64_t *out) NODISCARD;
 
+/*
+ * The same for several at once, as text: for figures of a period that is over.
+ * What was stored and no longer fits its row counts for nothing.  Arena.
+ */
+enum err setting_values_on(struct context *context, const char *const *keys, const char **values, size_t count,
+                           int64_t day) NODISCARD;
+
 bool setting_known(const struct module *const *modules, const char *key);
 const struct setting_row *setting_find(const struct module *const *modules, const char *key);
 

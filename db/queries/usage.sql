@@ -48,8 +48,8 @@ SELECT u.period, count(*), sum(u.vcpu), sum(u.memory_gb),
  GROUP BY u.period ORDER BY u.period DESC LIMIT 60;
 
 -- name: usage_rows   mode: read   rows: all (the machines of one system in the few months of a window)   scope: system (below a system the viewer may see; other operators' platforms are left out)
-SELECT u.platform_id, p.name, u.machine, u.period, u.vcpu, u.memory_gb, u.cpu_avg, u.cpu_p95, u.mem_avg, u.mem_p95,
-       u.net_in + u.net_out, u.coverage, coalesce(m.standby_yes, 0), coalesce(m.since_day, 0)
+SELECT u.platform_id, p.name, u.machine, u.period, u.vcpu, u.memory_gb, u.disk_gb, u.cpu_avg, u.cpu_p95, u.cpu_max,
+       u.mem_avg, u.mem_p95, u.mem_max, u.disk_used, u.net_in + u.net_out, u.coverage, coalesce(m.standby_yes, 0), coalesce(m.since_day, 0)
   FROM usage_month u JOIN platform p ON p.id = u.platform_id
   LEFT JOIN machine m ON m.platform_id = u.platform_id AND m.code = u.machine
  WHERE u.system_id = :system AND u.period BETWEEN :from AND :to
@@ -60,14 +60,37 @@ SELECT u.platform_id, p.name, u.machine, u.period, u.vcpu, u.memory_gb, u.cpu_av
 
 -- name: usage_system_facts   mode: read   scope: system (since when a system runs, whether it has a registered peak)
 SELECT coalesce(operating_at, 0), state,
-       EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = system.id) FROM system WHERE id = :system;
+       EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = system.id AND e.since_at >= :registered)
+  FROM system WHERE id = :system;
+
+-- name: usage_exemptions_of   mode: read   scope: system (what a system is judged by)
+-- In force on a day, those of the whole system last: they say it for every machine.
+SELECT machine, until_day, reason FROM usage_exemption
+ WHERE system_id = :system AND since_day <= :day AND until_day >= :day AND (ended_at IS NULL OR ended_at > :end)
+ ORDER BY machine DESC, id LIMIT 50;
+
+-- name: usage_bandwidths   mode: read   rows: all (the platforms of one system in the few months of a window)   scope: system (below a system the viewer may see; other operators' platforms are left out)
+-- What the machines of a system on a platform used of the bandwidth it was granted there, newest month first.
+WITH given (platform_id, mbps) AS MATERIALIZED (
+  SELECT platform_id, sum(max(granted, allocated)) FROM allocation
+   WHERE system_id = :system AND class = 'bandwidth_mbps' AND freed_at IS NULL GROUP BY platform_id)
+SELECT g.platform_id, p.name, g.mbps, u.period, sum(u.bw_p95), min(u.coverage)
+  FROM given g CROSS JOIN usage_month u ON u.system_id = :system AND u.period BETWEEN :from AND :to AND u.platform_id = g.platform_id
+  JOIN platform p ON p.id = g.platform_id
+ WHERE g.mbps > 0
+   AND (:viewer = 0 OR p.operator_id = :viewer
+        OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
+ GROUP BY g.platform_id, u.period ORDER BY g.platform_id, u.period DESC;
 
 -- name: usage_season_add   mode: write   scope: system (an effect: a registered peak)
 INSERT INTO system_season (system_id, first_month, last_month, note, since_at) VALUES (:system, :first, :last, :note, :now)
-ON CONFLICT DO UPDATE SET last_month = :last, note = :note;
+ON CONFLICT DO UPDATE SET last_month = :last, note = :note, since_at = :now;
 
 -- name: usage_seasons   mode: read   rows: all (twelve months at most)   scope: system (below a system the viewer may see)
-SELECT first_month AS first_n, last_month AS last_n, note, since_at FROM system_season WHERE system_id = :system
+SELECT first_month AS first_n, last_month AS last_n, note, since_at,
+       (since_at + 28800) / 86400 + :days AS until_day, since_at < :registered AS lapsed_yes
+  FROM system_season WHERE system_id = :system
  ORDER BY first_month;
 
 -- name: usage_season_end   mode: write   scope: system (the center keeps the register of peaks)
@@ -337,3 +360,36 @@ SELECT m.id, coalesce(m.number || ' ', '') || m.title, '逾期未办', t.due_at
  WHERE (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
    AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = ignored.matter_id)
  ORDER BY since DESC LIMIT 6;
+
+-- ---- exempt from advice ----
+
+-- name: usage_exemptions   mode: read   scope: org
+-- A unit its own, the center, who supervises and who secures all; :state in force, ended, '' all.
+SELECT e.id AS sort_key, e.id, e.system_id, s.name AS system_name, o.short_name AS unit_name,
+       CASE e.machine WHEN '' THEN '全部云主机' ELSE e.machine END AS machine_label, e.reason, e.since_day, e.until_day,
+       c.name || ' ' || p.title AS granted_by, e.ended_at, e.end_reason AS end_note_if,
+       CASE WHEN e.ended_at IS NOT NULL THEN '提前终止' WHEN e.until_day < :today THEN '已到期' ELSE '有效' END AS state_label,
+       CASE WHEN e.ended_at IS NULL AND e.until_day >= :today THEN 'green' ELSE 'grey' END AS state_tone,
+       e.ended_at IS NULL AND e.until_day >= :today AS force_yes
+  FROM usage_exemption e JOIN system s ON s.id = e.system_id JOIN organisation o ON o.id = s.organisation_id
+  JOIN person p ON p.id = e.created_by JOIN organisation c ON c.id = p.organisation_id
+ WHERE (s.organisation_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+   AND (:state = '' OR (:state = 'force') = (e.ended_at IS NULL AND e.until_day >= :today))
+   AND (:name = '' OR instr(s.name, :name) > 0) AND e.id < :after_id AND :after_sort IS NOT NULL
+ ORDER BY e.id DESC LIMIT :limit;
+
+-- name: usage_exemption_machine   mode: read   scope: system (whether a machine is this system's, checked before it is exempt)
+SELECT count(*) FROM machine WHERE system_id = :system AND code = :machine;
+
+-- name: usage_exemption_same   mode: read   scope: system (whether the same is exempt already)
+SELECT count(*) FROM usage_exemption
+ WHERE system_id = :system AND machine IN ('', :machine) AND ended_at IS NULL AND until_day >= :today;
+
+-- name: usage_exemption_add   mode: write   scope: system (the center exempts: a permission)
+INSERT INTO usage_exemption (system_id, machine, reason, since_day, until_day, created_at, created_by)
+VALUES (:system, :machine, :reason, :today, :until, :now, :person);
+
+-- name: usage_exemption_end   mode: write   scope: system (the center ends an exemption: a permission)
+UPDATE usage_exemption SET ended_at = :now, ended_by = :person, end_reason = :reason
+ WHERE id = :id AND ended_at IS NULL AND until_day >= :today;

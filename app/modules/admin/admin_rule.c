@@ -67,6 +67,9 @@ static void show_range(struct dict *page, const struct setting_row *row)
 {
 	if (row->type == SETTING_MONTH_DAY)
 		dict_printf(page, "RANGE_TEXT", "每年的月-日，初始值 %s", row->fallback);
+	else if (row->type == SETTING_SIZES)
+		dict_printf(page, "RANGE_TEXT", "由小到大的整数（%s），用逗号隔开，初始值 %s", row->unit,
+			    row->fallback);
 	else
 		dict_printf(page, "RANGE_TEXT", "%" PRId64 " 至 %" PRId64 " %s，初始值 %s", row->min, row->max,
 			    row->type == SETTING_INTEGER ? row->unit : "个字", row->fallback);

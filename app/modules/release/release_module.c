@@ -48,8 +48,6 @@ static const struct setting_row settings[] = {
 	INTEGER("reclaim_cpu_p95", "10", "%", 1, 90, "闲置：处理器 P95 低于", "第十七条", "实践"),
 	INTEGER("reclaim_mem_avg", "20", "%", 1, 90, "闲置：内存均值低于", "第十七条", "实践"),
 	INTEGER("downsize_rollback_p95", "80", "%", 50, 100, "降配后可以回退的 P95", "第十七条", OURS),
-	INTEGER("small_vcpu", "2", "核", 1, 16, "不降配的小规格：处理器", "第十七条", OURS),
-	INTEGER("small_memory_gb", "4", "GB", 1, 64, "不降配的小规格：内存", "第十七条", OURS),
 	{.key = NULL},
 };
 

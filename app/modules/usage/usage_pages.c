@@ -60,8 +60,15 @@ static void show_share(struct context *context, struct dict *row, const char *ma
 	dict_set(row, marker, usage_percent(context->arena, share));
 }
 
-static void list_row(struct context *context, struct dict *row, struct query *query, void *data UNUSED)
+/* By which rules, and which month is the last of the window. */
+struct judging {
+	struct usage_rules rules;
+	const char *month;
+};
+
+static void list_row(struct context *context, struct dict *row, struct query *query, void *data)
 {
+	const struct judging *judging = data;
 	struct usage_judgement judgement;
 
 	show_share(context, row, "CPU_AVG", column_of(query, "cpu_avg"));
@@ -70,10 +77,14 @@ static void list_row(struct context *context, struct dict *row, struct query *qu
 	show_share(context, row, "MEM_P95", column_of(query, "mem_p95"));
 	show_share(context, row, "STORAGE", column_of(query, "storage"));
 	show_share(context, row, "COVERAGE", column_of(query, "coverage"));
-	if (usage_judge(context, column_of(query, "id"), &judgement, NULL, NULL) != OK)
+	if (usage_judge_month(context, &judging->rules, column_of(query, "id"), judging->month, &judgement, NULL,
+			      NULL) != OK)
 		return;
 	dict_set(row, "CLASS_LABEL", usage_class_label(judgement.class));
 	dict_set(row, "CLASS_TONE", usage_class_tone(judgement.class));
+	dict_set(row, "CLASS_WHY", judgement.why);
+	if (!text_empty(judgement.rule))
+		dict_set(dict_section(row, "RULE"), "RULE", judgement.rule);
 }
 
 static enum err count_unknown(struct context *context, const char *month, int64_t *count)
@@ -92,16 +103,21 @@ static const struct listing_column usage_columns[] = {
 	{"CPU_P95", "处理器 P95（%）", CELL_TEXT}, {"MEM_AVG", "内存均值（%）", CELL_TEXT},
 	{"MEM_P95", "内存 P95（%）", CELL_TEXT},   {"STORAGE", "存储（%）", CELL_TEXT},
 	{"COVERAGE", "覆盖率（%）", CELL_TEXT},    {"CLASS_LABEL", "近三月判定", CELL_TEXT},
+	{"CLASS_WHY", "判定依据", CELL_TEXT},      {"RULE.RULE", "规则", CELL_TEXT},
 };
 static const struct listing_file usage_file = {"使用率", usage_columns, ARRAY_LENGTH(usage_columns)};
 
 static enum err fill_list(struct request *req, struct context *context, struct dict *body, const char *month)
 {
-	struct listing list = {.each = list_row, .file = &usage_file};
-	struct query *query = db_query(context->db, Q_USAGE_LIST);
+	struct judging judging = {.month = usage_month_back(context, 1)};
+	struct listing list = {.each = list_row, .data = &judging, .file = &usage_file};
 	const char *name = filter_value(req, "name");
-	enum err err;
+	struct query *query;
+	enum err err = usage_rules_of_month(context, judging.month, &judging.rules);
 
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_USAGE_LIST);
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":period", month);
 	query_text(query, ":name", name != NULL ? name : "");
@@ -219,32 +235,6 @@ static enum err fill_days(struct context *context, struct dict *body, int64_t sy
 	return query_end(query);
 }
 
-static void fill_machines(struct context *context, struct dict *body, const struct usage_machine *machines,
-			  size_t count)
-{
-	static const char *const heads[] = {"机器",      "平台", "规格",       "处理器 P95#",
-					    "内存 P95#", "判定", "够用的规格", NULL};
-	struct table *table;
-
-	if (count == 0)
-		return;
-	table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "各台机器"), "各台机器", heads);
-	for (size_t i = 0; i < count; i++) {
-		const struct usage_machine *machine = &machines[i];
-
-		table_line(table);
-		table_text(table, machine->code);
-		table_text(table, machine->platform_name);
-		table_text(table, arena_printf(context->arena, "%" PRId64 " 核 %" PRId64 " GB", machine->vcpu,
-					       machine->memory_gb));
-		table_text(table, usage_percent(context->arena, machine->cpu_p95));
-		table_text(table, usage_percent(context->arena, machine->mem_p95));
-		table_sub(table, usage_class_label(machine->class), machine->why);
-		table_text(table, arena_printf(context->arena, "%" PRId64 " 核 %" PRId64 " GB", machine->target_vcpu,
-					       machine->target_memory_gb));
-	}
-}
-
 static enum err system_head(struct request *req, struct context *context, int64_t system, struct dict **body)
 {
 	struct query *query = db_query(context->db, Q_USAGE_SYSTEM_SEEN);
@@ -288,7 +278,12 @@ enum err usage_system_page(struct request *req, const char *sentence, int status
 	dict_set(body, "CLASS_LABEL", usage_class_label(judgement.class));
 	dict_set(body, "CLASS_TONE", usage_class_tone(judgement.class));
 	dict_set(body, "CLASS_WHY", judgement.why);
-	fill_machines(&context, body, machines, count);
+	if (!text_empty(judgement.rule))
+		dict_set(dict_section(body, "RULE"), "RULE", judgement.rule);
+	usage_machines_show(&context, body, machines, count);
+	err = usage_bandwidths_show(&context, body, system);
+	if (err != OK)
+		return err;
 	err = usage_seasons_show(req, &context, body, system);
 	return err == OK ? page_end(req, status) : err;
 }

@@ -40,9 +40,61 @@ enum err usage_import_run(struct request *req, const struct usage_import_kind *k
 /* A platform by code or name; 0 when there is none. */
 enum err usage_platform(struct context *context, const char *code, int64_t *platform, int64_t *operator) NODISCARD;
 
+/* ---- judging ---- */
+
+/* A machine's month, newest first. */
+struct usage_reading {
+	const char *period;
+	int64_t cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, traffic, coverage;
+};
+
+/* Runs over one machine's months, newest first. */
+struct usage_run {
+	int64_t low_months, high_months, storage_months;
+	bool idle_unbroken, low_unbroken, high_unbroken, storage_unbroken;
+	int64_t disk_last; /* used in the last month */
+	bool standby;
+	int64_t since_day;
+	const char *expected; /* the month that comes next without a gap */
+};
+
+struct usage_exemption {
+	const char *machine; /* "": all of them */
+	const char *text;    /* 已豁免至 …（…） */
+};
+enum { EXEMPTIONS_MAX = 50 };
+
+/* What a system's machines are judged by. */
+struct usage_facts {
+	const struct usage_rules *rules;
+	const char *from, *to;
+	int64_t last_day; /* of the window */
+	int64_t operating_at;
+	bool trial;
+	bool season;
+	struct usage_exemption exemptions[EXEMPTIONS_MAX];
+	size_t exemption_count;
+};
+
+/* usage_verdict.c */
+void usage_run_begin(struct usage_run *run, const char *month);
+void usage_run_add(struct arena *arena, const struct usage_rules *rules, struct usage_machine *machine,
+                   struct usage_run *run, const struct usage_reading *row);
+void usage_run_end(struct arena *arena, const struct usage_facts *facts, struct usage_machine *machine,
+                   const struct usage_run *run);
+const char *usage_rule_text(struct arena *arena, const struct usage_rules *rules, enum usage_class class);
+
 /* usage_season.c: registered peaks of a system, on its page */
 enum err usage_seasons_show(struct request *req, struct context *context, struct dict *body, int64_t system) NODISCARD;
 enum err usage_season_post(struct request *req);
+
+/* usage_show.c: verdicts as tables on a system's page */
+void usage_machines_show(struct context *context, struct dict *body, const struct usage_machine *machines, size_t count);
+enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system) NODISCARD;
+
+/* usage_exempt.c */
+enum err usage_exemptions_get(struct request *req);
+enum err usage_exemptions_post(struct request *req);
 
 /* Pages */
 enum err usage_system_page(struct request *req, const char *sentence, int status);

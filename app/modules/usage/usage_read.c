@@ -10,19 +10,24 @@
 
 enum { MONTHS_MAX = 60 };
 
-char *usage_month_back(struct context *context, int months)
+char *usage_month_before(struct arena *arena, const char *month, int64_t months)
 {
-	char *period = period_of(context->arena, EVERY_MONTH, day_of(clock_now()));
+	char *period = arena_strdup(arena, month);
 
-	for (int i = 0; i < months; i++) {
+	for (int64_t i = 0; i < months; i++) {
 		int64_t first = 0;
 		int64_t last = 0;
 
 		if (!period_days(period, &first, &last))
 			break;
-		period = period_before(context->arena, EVERY_MONTH, first);
+		period = period_before(arena, EVERY_MONTH, first);
 	}
 	return period;
+}
+
+char *usage_month_back(struct context *context, int months)
+{
+	return usage_month_before(context->arena, period_of(context->arena, EVERY_MONTH, day_of(clock_now())), months);
 }
 
 static void read_line(struct context *context, struct query *query, struct usage_line *line)

@@ -40,7 +40,8 @@ static enum err fill_judgement(struct context *context, struct dict *pairs, int6
 
 	if (err == OK && judgement.machines > 0)
 		pairs_add(pairs, "本系统评估",
-			  arena_printf(context->arena, "%s\n%s", usage_class_label(judgement.class), judgement.why));
+			  arena_printf(context->arena, "%s\n%s\n%s", usage_class_label(judgement.class), judgement.why,
+				       judgement.rule));
 	else if (err == OK)
 		pairs_add(pairs, "本系统评估", "尚无数据");
 	return err;

@@ -10,7 +10,10 @@
 #include "kernel/listing.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
+#include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
+
+enum { YEAR_DAYS = 365, YEAR_MONTHS = 12 };
 
 static const struct field season_fields[] = {
 	{.key = "first_month",
@@ -52,12 +55,16 @@ enum err usage_seasons_show(struct request *req, struct context *context, struct
 {
 	struct query *query = db_query(context->db, Q_USAGE_SEASONS);
 	bool may = actor_may(req, MAY_KEEP_SEASONS);
+	int64_t days;
 	struct listing list = {.each = season_row, .data = &may};
 	bool typed = req->form != NULL && values_find(req->form, "note") != NULL;
 	struct values *form = typed ? req->form : values_empty(req->arena, season_form.fields, season_form.count);
 	enum err err;
 
+	days = setting_integer(context->service, "season_months") * YEAR_DAYS / YEAR_MONTHS;
 	query_int(query, ":system", system);
+	query_int(query, ":days", days);
+	query_int(query, ":registered", day_start(day_of(clock_now()) - days));
 	err = listing_fill(context, body, "SEASON", query, &list);
 	dict_show_if(body, "NO_SEASON", list.rows == 0);
 	if (err != OK || !may)

@@ -1,0 +1,97 @@
+/* Every verdict with what it rests on: window, coverage, P95, peak, the rule with its numbers, the proposed size. */
+#include "base/base.h"
+#include "modules/usage/usage_parts.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/panel.h"
+
+static const char *size_text(struct arena *arena, int64_t vcpu, int64_t memory)
+{
+	return arena_printf(arena, "%" PRId64 " 核 %" PRId64 " GB", vcpu, memory);
+}
+
+static void show_loads(struct arena *arena, struct table *table, int64_t p95, int64_t peak)
+{
+	table_sub(table, usage_percent(arena, p95), arena_printf(arena, "峰值 %s", usage_percent(arena, peak)));
+}
+
+/* Used, and what would do of it. */
+static void show_disks(struct arena *arena, struct table *table, const struct usage_machine *machine)
+{
+	if (machine->disk_gb <= 0) {
+		table_text(table, "—");
+		return;
+	}
+	table_sub(
+		table,
+		arena_printf(arena, "%" PRId64 " GB 用 %s", machine->disk_gb, usage_percent(arena, machine->disk_used)),
+		machine->storage == ADVICE_DOWNSIZE
+			? arena_printf(arena, "建议缩容至 %" PRId64 " GB", machine->target_disk_gb)
+		: machine->storage == ADVICE_GROW
+			? arena_printf(arena, "建议扩容至 %" PRId64 " GB", machine->target_disk_gb)
+			: NULL);
+}
+
+static void show_proposal(struct arena *arena, struct table *table, const struct usage_machine *machine)
+{
+	const char *advice = machine->exempt != NULL ? "已豁免" : usage_advice_label(machine->advice);
+
+	table_sub(table,
+		  machine->target_vcpu == 0 ? "释放"
+					    : size_text(arena, machine->target_vcpu, machine->target_memory_gb),
+		  text_empty(advice) ? NULL : advice);
+}
+
+void usage_machines_show(struct context *context, struct dict *body, const struct usage_machine *machines, size_t count)
+{
+	static const char *const heads[] = {"机器", "规格", "处理器 P95#", "内存 P95#", "存储#",
+					    "判定", "规则", "建议规格",    NULL};
+	struct arena *arena = context->arena;
+	struct table *table;
+
+	if (count == 0)
+		return;
+	table = table_begin(arena, panel_add(body, "PANEL_MAIN", "各台机器"), "各台机器", heads);
+	for (size_t i = 0; i < count; i++) {
+		const struct usage_machine *machine = &machines[i];
+
+		table_line(table);
+		table_sub(table, machine->code, machine->platform_name);
+		table_text(table, size_text(arena, machine->vcpu, machine->memory_gb));
+		show_loads(arena, table, machine->cpu_p95, machine->cpu_max);
+		show_loads(arena, table, machine->mem_p95, machine->mem_max);
+		show_disks(arena, table, machine);
+		table_sub(table, usage_class_label(machine->class), machine->why);
+		table_text(table, text_empty(machine->rule) ? "—" : machine->rule);
+		show_proposal(arena, table, machine);
+	}
+}
+
+enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system)
+{
+	static const char *const heads[] = {
+		"平台", "核定（Mbps）#", "P95 之和（Mbps）#", "占核定#", "判定", "建议（Mbps）#", NULL};
+	const char *month = usage_month_back(context, 1);
+	struct usage_rules rules;
+	struct usage_bandwidth *lines;
+	struct table *table;
+	size_t count;
+	enum err err = usage_rules_of_month(context, month, &rules);
+
+	if (err == OK)
+		err = usage_bandwidths(context, &rules, system, month, &lines, &count);
+	if (err != OK || count == 0)
+		return err;
+	table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "互联网带宽"), "互联网带宽", heads);
+	for (size_t i = 0; i < count; i++) {
+		table_line(table);
+		table_text(table, lines[i].platform_name);
+		table_number(table, lines[i].granted);
+		table_text(table, format_decimal(context->arena, lines[i].p95, 2));
+		table_text(table, usage_percent(context->arena, lines[i].share));
+		table_sub(table, lines[i].low ? "建议降带宽" : "不调整", lines[i].why);
+		table_number(table, lines[i].target);
+	}
+	return OK;
+}
