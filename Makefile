@@ -87,7 +87,7 @@ $(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ -lsodium
 
 # Papers as PDF: a program of its own (app/press/press.h).
-PRESS_PACKAGES := pangocairo cairo-pdf libxml-2.0
+PRESS_PACKAGES := pangocairo cairo-pdf libxml-2.0 librsvg-2.0
 $(call objects,press): CPPFLAGS += $(shell pkg-config --cflags $(PRESS_PACKAGES) 2>/dev/null | sed 's/-I/-isystem /g')
 $(BUILD)/zwy-press: $(call objects,press) $(BUILD)/lib/base.a
 	$(call say,LINK,$@)

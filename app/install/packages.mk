@@ -12,7 +12,8 @@ PACKAGES_BUILD := \
 	libfyaml-dev \
 	libmagic-dev \
 	libxlsxwriter-dev \
-	libpango1.0-dev libcairo2-dev libxml2-dev
+	libpango1.0-dev libcairo2-dev libxml2-dev \
+	librsvg2-dev
 
 # gcc g++ make pkg-config  compile C17 and the one C++ file
 # libfcgi-dev              the FastCGI protocol
@@ -25,6 +26,7 @@ PACKAGES_BUILD := \
 # libxlsxwriter-dev        lists as workbooks
 # libpango1.0-dev libcairo2-dev  papers as PDF: line breaking, shaping, embedded fonts
 # libxml2-dev              zwy-press reads the printed page
+# librsvg2-dev             charts of papers as vectors
 
 PACKAGES_RUN := \
 	nginx-light \

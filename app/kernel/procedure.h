@@ -99,6 +99,9 @@
  *       report      kind of assessor: security, performance, classified_protection, cryptography
  *   papers:
  *     approval: {title: 变更批复, from: center, to: "{unit}", text: ["你单位申请……", …], fields: [kind, granted]}
+ *       heading     text with holes above the paper; default: its title
+ *       form        letter (信函, default) or official (文件格式, with mark and imprint)
+ *       copies      text with holes: who else gets it (抄送)
  *       from        center, unit, owner, operator, supervisor, secops, addressee: who signs
  *       to          text with holes; text: paragraphs with holes; fields: printed as a table
  *   form:
@@ -154,8 +157,11 @@ struct state {
 struct paper {
 	const char *key;
 	const char *title;
-	const char *from; /* center, unit, owner, … */
+	const char *heading; /* what stands above the text; NULL: the title */
+	bool official;       /* the document form (文件格式) with imprint; else the letter form */
+	const char *from;    /* center, unit, owner, … */
 	const char *to;
+	const char *copies; /* who else gets it (抄送), NULL: nobody */
 	const char **paragraphs;
 	size_t paragraph_count;
 	const char **fields;

@@ -8,7 +8,8 @@
 const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
 
 static const char *const round_keys[] = {"every", "for", "each", "of", "call", "platforms", NULL};
-static const char *const paper_keys[] = {"title", "from", "to", "text", "fields", NULL};
+static const char *const paper_keys[] = {"title", "heading", "form", "from", "to", "text", "fields", "copies", NULL};
+static const char *const paper_forms[] = {"letter", "official", NULL};
 static const char *const follow_keys[] = {"procedure", "at", "for", "each", "only", "copy", NULL};
 static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", "week", NULL};
 static const char *const each_words[] = {"organisation", "platform", "system", "other_platform", NULL};
@@ -177,6 +178,9 @@ static void read_paper(struct reader *reader, const struct yaml_node *node, stru
 	paper->title = read_text(reader, node, "title", true);
 	paper->from = read_word(reader, node, "from", signer_words, signer_words[0]);
 	paper->to = read_text(reader, node, "to", true);
+	paper->heading = read_text(reader, node, "heading", false);
+	paper->copies = read_text(reader, node, "copies", false);
+	paper->official = text_equal(read_word(reader, node, "form", paper_forms, paper_forms[0]), paper_forms[1]);
 	if (count == 0)
 		complain_node(reader, node, "缺少 text");
 	paper->paragraphs = arena_array(reader->arena, count + 1, sizeof(char *));
@@ -336,6 +340,10 @@ static void check_papers(struct reader *reader)
 				continue;
 			used = true;
 			check_holes(reader, reader->paper_nodes[i], paper->to, &procedure->actions[a]);
+			if (paper->heading != NULL)
+				check_holes(reader, reader->paper_nodes[i], paper->heading, &procedure->actions[a]);
+			if (paper->copies != NULL)
+				check_holes(reader, reader->paper_nodes[i], paper->copies, &procedure->actions[a]);
 			for (size_t p = 0; p < paper->paragraph_count; p++)
 				check_holes(reader, reader->paper_nodes[i], paper->paragraphs[p],
 					    &procedure->actions[a]);

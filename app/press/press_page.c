@@ -57,9 +57,8 @@ void press_line(struct press *press, PangoLayoutLine *line, double x, double y, 
 	pango_cairo_show_layout_line(press->cairo, line);
 }
 
-void press_flow(struct press *press, const char *text, const struct style *style)
+void press_flow_layout(struct press *press, PangoLayout *layout, const struct style *style)
 {
-	PangoLayout *layout = press_layout(press, text, style);
 	PangoLayoutIter *lines = pango_layout_get_iter(layout);
 
 	do {
@@ -73,6 +72,13 @@ void press_flow(struct press *press, const char *text, const struct style *style
 		press->y += style->line;
 	} while (pango_layout_iter_next_line(lines));
 	pango_layout_iter_free(lines);
+}
+
+void press_flow(struct press *press, const char *text, const struct style *style)
+{
+	PangoLayout *layout = press_layout(press, text, style);
+
+	press_flow_layout(press, layout, style);
 	g_object_unref(layout);
 }
 
@@ -95,60 +101,88 @@ static void letter_rule(struct press *press, double y, double thick)
 	press_rule(press, (PAGE_WIDTH - RULE_WIDTH) / 2, y, RULE_WIDTH, thick);
 }
 
-/* As large as fits into one line. */
-static void mark(struct press *press, const char *issuer)
+double press_mark(struct press *press, const char *text, double size, double width, double top)
 {
-	struct style style = {.font = FONT_TITLE, .size = RED_SIZE_MAX, .width = 4 * PAGE_WIDTH};
-	PangoLayout *layout = press_layout(press, issuer, &style);
+	struct style style = {.font = FONT_TITLE, .size = size, .width = 4 * PAGE_WIDTH};
+	PangoLayout *layout = press_layout(press, text, &style);
 	PangoRectangle ink;
+	double height;
 
-	if (press_width(layout) > AREA_WIDTH) {
-		style.size *= AREA_WIDTH / press_width(layout);
+	if (press_width(layout) > width) {
+		style.size *= width / press_width(layout);
 		g_object_unref(layout);
-		layout = press_layout(press, issuer, &style);
+		layout = press_layout(press, text, &style);
 	}
 	pango_layout_get_extents(layout, &ink, NULL);
-	cairo_set_source_rgb(press->cairo, 0.8, 0, 0);
-	cairo_move_to(press->cairo, (PAGE_WIDTH - press_width(layout)) / 2, MARK_TOP - (double)ink.y / PANGO_SCALE);
+	height = (double)ink.height / PANGO_SCALE;
+	cairo_move_to(press->cairo, (PAGE_WIDTH - press_width(layout)) / 2, top - (double)ink.y / PANGO_SCALE);
 	pango_cairo_show_layout(press->cairo, layout);
 	g_object_unref(layout);
-	press->y = MARK_TOP + (double)ink.height / PANGO_SCALE + RULE_BELOW_MARK;
+	return height;
+}
+
+void press_red(struct press *press)
+{
+	cairo_set_source_rgb(press->cairo, 1, 0, 0);
+}
+
+void press_black(struct press *press)
+{
+	cairo_set_source_rgb(press->cairo, 0, 0, 0);
+}
+
+/* The mark, two rules below it and two at the foot of the page: thick above thin, then thin above thick. */
+static void letter_head(struct press *press, const char *mark)
+{
+	press_red(press);
+	press->y = MARK_TOP + press_mark(press, mark, RED_SIZE_MAX, AREA_WIDTH, MARK_TOP) + RULE_BELOW_MARK;
 	letter_rule(press, press->y, 2.2);
 	letter_rule(press, press->y + 3.4, 0.7);
 	letter_rule(press, RULE_FOOT, 0.7);
 	letter_rule(press, RULE_FOOT + 1.9, 2.2);
-	cairo_set_source_rgb(press->cairo, 0, 0, 0);
+	press_black(press);
 	press->y += 4.1;
 }
 
-void press_first_page(struct press *press, const char *issuer)
+void press_first_page(struct press *press, const struct sheet *sheet)
 {
 	press->page = 1;
-	press->issuer = issuer;
+	press->issuer = sheet->issuer;
+	press->official = sheet->official;
+	press->bare = !sheet->official;
 	press->y = AREA_TOP;
-	cairo_set_source_rgb(press->cairo, 0, 0, 0);
-	if (issuer[0] != '\0')
-		mark(press, issuer);
+	press_black(press);
+	if (sheet->mark[0] == '\0')
+		return;
+	if (sheet->official)
+		press_official_head(press, sheet);
+	else
+		letter_head(press, sheet->mark);
 }
 
-/* — 2 —, on the outer side; the first page of a letter has none. */
+/* — 2 —, on the outer side: its dash seven millimetres below the text. */
 static void page_number(struct press *press)
 {
 	const struct style style = {.font = FONT_TABLE, .size = PAGE_NUMBER_SIZE, .line = 20, .width = AREA_WIDTH};
 	PangoLayout *layout = press_layout(press, arena_printf(press->arena, "— %d —", press->page), &style);
+	PangoLayout *dash = press_layout(press, "—", &style);
 	double x = AREA_LEFT + PAGE_NUMBER_SIZE;
+	PangoRectangle ink;
 
+	pango_layout_get_extents(dash, &ink, NULL);
 	if (press->page % 2 == 1)
 		x = AREA_LEFT + AREA_WIDTH - PAGE_NUMBER_SIZE - press_width(layout);
-	cairo_move_to(press->cairo, x, AREA_BOTTOM + PAGE_NUMBER_BELOW - PAGE_NUMBER_SIZE / 2);
+	cairo_move_to(press->cairo, x, AREA_BOTTOM + PAGE_NUMBER_BELOW - (double)ink.y / PANGO_SCALE);
 	pango_cairo_show_layout(press->cairo, layout);
+	g_object_unref(dash);
 	g_object_unref(layout);
 }
 
 void press_end_page(struct press *press)
 {
-	if (press->page > 1)
+	if (!press->bare)
 		page_number(press);
+	press->bare = false;
 	cairo_show_page(press->cairo);
 }
 

@@ -1,4 +1,4 @@
-/* The printed page as blocks: what templates/matter/{letter,notice_*,paper,…}.tpl write, no other HTML. */
+/* The printed page as blocks: what the templates of papers write (press.h), no other HTML. */
 #include "base/base.h"
 
 #include "press/press.h"
@@ -8,12 +8,14 @@
 
 #include <libxml/HTMLparser.h>
 
-enum { BLOCKS_MAX = 400, ROWS_MAX = 20000, COLUMNS_MAX = 24, SHEETS_MAX = 50 };
+enum { BLOCKS_MAX = 4000, CHARTS_MAX = 200, ROWS_MAX = 20000, COLUMNS_MAX = 24, SHEETS_MAX = 50 };
 
 struct reading {
 	struct arena *arena;
 	struct sheet *sheets;
 	size_t count;
+	const char **charts;
+	size_t chart_count;
 };
 
 /* ---- nodes ---- */
@@ -79,14 +81,14 @@ static struct block *add(struct sheet *sheet, enum block_kind kind, const char *
 	if (sheet->count == BLOCKS_MAX)
 		sheet->count--; /* more than any paper has: the last one is written over */
 	block = &sheet->blocks[sheet->count++];
-	*block = (struct block){.kind = kind, .text = text, .second = ""};
+	*block = (struct block){.kind = kind, .text = text, .second = "", .svg = ""};
 	return block;
 }
 
-/* <p class="no"><span>文号：…</span><span>办件编号：…</span></p> */
-static void read_number(struct arena *arena, struct sheet *sheet, const xmlNode *node)
+/* <p class="no"><span>文号：…</span><span>办件编号：…</span></p>, and the imprint likewise */
+static void read_pair(struct arena *arena, struct sheet *sheet, enum block_kind kind, const xmlNode *node)
 {
-	struct block *block = add(sheet, BLOCK_NUMBER, "");
+	struct block *block = add(sheet, kind, "");
 
 	for (const xmlNode *span = node->children; span != NULL; span = span->next) {
 		if (!is_element(span, "span"))
@@ -176,53 +178,132 @@ static void read_table(struct arena *arena, struct sheet *sheet, const xmlNode *
 		add(sheet, BLOCK_TABLE, "")->table = table;
 }
 
+/* ---- charts ---- */
+
+/*
+ * An HTML parser writes every name small, but SVG tells viewBox from viewbox: so
+ * charts are taken out as they stand, and a mark is left in their place.
+ */
+static void take_charts(struct reading *reading, const char *html, size_t length, struct buf *rest)
+{
+	static const char begin[] = "<svg ", look[] = "class=\"chart\"", end[] = "</svg>";
+	const char *at = html, *stop = html + length;
+
+	reading->charts = arena_array(reading->arena, CHARTS_MAX, sizeof(*reading->charts));
+	while (reading->chart_count < CHARTS_MAX) {
+		const char *svg = memmem(at, (size_t)(stop - at), begin, sizeof(begin) - 1);
+		const char *open = svg == NULL ? NULL : memchr(svg, '>', (size_t)(stop - svg));
+		const char *close = open == NULL ? NULL : memmem(open, (size_t)(stop - open), end, sizeof(end) - 1);
+
+		if (close == NULL)
+			break;
+		close += sizeof(end) - 1;
+		if (memmem(svg, (size_t)(open - svg), look, sizeof(look) - 1) == NULL) {
+			buf_add(rest, at, (size_t)(close - at));
+		} else {
+			buf_add(rest, at, (size_t)(svg - at));
+			buf_printf(rest, "<img class=\"chart\" alt=\"%zu\">", reading->chart_count);
+			reading->charts[reading->chart_count++] =
+				arena_strndup(reading->arena, svg, (size_t)(close - svg));
+		}
+		at = close;
+	}
+	buf_add(rest, at, (size_t)(stop - at));
+}
+
+static void read_chart(struct reading *reading, struct sheet *sheet, const xmlNode *node)
+{
+	xmlChar *number = xmlGetProp(node, (const xmlChar *)"alt");
+	size_t which = number == NULL ? CHARTS_MAX : strtoul((const char *)number, NULL, 10);
+
+	xmlFree(number);
+	if (has_class(node, "chart") && which < reading->chart_count)
+		add(sheet, BLOCK_CHART, "")->svg = reading->charts[which];
+}
+
 /* ---- sheets ---- */
 
 static void read_paragraph(struct arena *arena, struct sheet *sheet, const xmlNode *node)
 {
-	enum block_kind kind = has_class(node, "to") ? BLOCK_TO : has_class(node, "foot-n") ? BLOCK_FOOT : BLOCK_BODY;
+	static const struct {
+		const char *class;
+		enum block_kind kind;
+	} kinds[] = {{"to", BLOCK_TO}, {"foot-n", BLOCK_FOOT}, {"attach", BLOCK_ATTACH}, {"copy", BLOCK_COPY}};
+	enum block_kind kind = BLOCK_BODY;
 	const char *text;
 
-	if (has_class(node, "no")) {
-		read_number(arena, sheet, node);
+	if (has_class(node, "no") || has_class(node, "imprint")) {
+		read_pair(arena, sheet, has_class(node, "no") ? BLOCK_NUMBER : BLOCK_IMPRINT, node);
 		return;
 	}
 	text = text_of(arena, node);
+	if (has_class(node, "mark")) {
+		sheet->mark = text;
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
+		if (has_class(node, kinds[i].class))
+			kind = kinds[i].kind;
 	if (text[0] != '\0')
 		add(sheet, kind, text);
 }
 
-static void read_sheet(struct reading *reading, const xmlNode *article)
+static void read_heading(struct arena *arena, struct sheet *sheet, const xmlNode *node)
+{
+	const char *text = text_of(arena, node);
+
+	if (is_element(node, "h1"))
+		add(sheet, BLOCK_TITLE, sheet->title = text);
+	else if (has_class(node, "annex"))
+		add(sheet, BLOCK_ANNEX, text);
+	else
+		add(sheet, BLOCK_HEADING, text)->level = node->name[1] - '1';
+}
+
+static void read_blocks(struct reading *reading, struct sheet *sheet, const xmlNode *parent)
 {
 	struct arena *arena = reading->arena;
+
+	for (const xmlNode *node = parent->children; node != NULL; node = node->next) {
+		if (is_element(node, "h1") || is_element(node, "h2") || is_element(node, "h3") ||
+		    is_element(node, "h4"))
+			read_heading(arena, sheet, node);
+		else if (is_element(node, "p"))
+			read_paragraph(arena, sheet, node);
+		else if (is_element(node, "table"))
+			read_table(arena, sheet, node);
+		else if (is_element(node, "ol"))
+			read_items(arena, sheet, node);
+		else if (is_element(node, "img"))
+			read_chart(reading, sheet, node);
+		else if (is_element(node, "div") && has_class(node, "end"))
+			read_end(arena, sheet, node);
+		else if (is_element(node, "div") || is_element(node, "section") || is_element(node, "figure"))
+			read_blocks(reading, sheet, node);
+	}
+}
+
+static void read_sheet(struct reading *reading, const xmlNode *article, bool official)
+{
 	struct sheet *sheet;
 
 	if (reading->count == SHEETS_MAX)
 		return;
 	sheet = &reading->sheets[reading->count++];
-	*sheet = (struct sheet){.title = "", .issuer = ""};
-	sheet->blocks = arena_alloc(arena, BLOCKS_MAX * sizeof(struct block));
-	for (const xmlNode *node = article->children; node != NULL; node = node->next) {
-		if (is_element(node, "h1")) {
-			sheet->title = text_of(arena, node);
-			add(sheet, BLOCK_TITLE, sheet->title);
-		} else if (is_element(node, "p")) {
-			read_paragraph(arena, sheet, node);
-		} else if (is_element(node, "table")) {
-			read_table(arena, sheet, node);
-		} else if (is_element(node, "ol")) {
-			read_items(arena, sheet, node);
-		} else if (is_element(node, "div") && has_class(node, "end")) {
-			read_end(arena, sheet, node);
-		}
-	}
+	*sheet = (struct sheet){.official = official, .title = "", .issuer = "", .mark = ""};
+	sheet->blocks = arena_alloc(reading->arena, BLOCKS_MAX * sizeof(struct block));
+	read_blocks(reading, sheet, article);
+	if (sheet->mark[0] == '\0' && sheet->issuer[0] != '\0')
+		sheet->mark = official ? arena_printf(reading->arena, "%s文件", sheet->issuer) : sheet->issuer;
 }
 
 static void find_sheets(struct reading *reading, const xmlNode *node)
 {
 	for (; node != NULL; node = node->next) {
-		if (is_element(node, "article") && has_class(node, "letter"))
-			read_sheet(reading, node);
+		bool official = is_element(node, "article") && has_class(node, "official");
+
+		if (official || (is_element(node, "article") && has_class(node, "letter")))
+			read_sheet(reading, node, official);
 		else
 			find_sheets(reading, node->children);
 	}
@@ -231,16 +312,20 @@ static void find_sheets(struct reading *reading, const xmlNode *node)
 struct sheet *press_read(struct arena *arena, const char *html, size_t length, size_t *count)
 {
 	struct reading reading = {.arena = arena};
+	struct buf rest;
 	htmlDocPtr page;
 
-	page = length > INT_MAX ? NULL
-				: htmlReadMemory(html, (int)length, NULL, "UTF-8",
-						 HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
-	if (page == NULL)
-		return NULL;
-	reading.sheets = arena_alloc(arena, SHEETS_MAX * sizeof(struct sheet));
-	find_sheets(&reading, xmlDocGetRootElement(page));
-	xmlFreeDoc(page);
+	buf_init(&rest);
+	take_charts(&reading, html, length, &rest);
+	page = rest.length > INT_MAX ? NULL
+				     : htmlReadMemory(rest.data, (int)rest.length, NULL, "UTF-8",
+						      HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+	if (page != NULL) {
+		reading.sheets = arena_alloc(arena, SHEETS_MAX * sizeof(struct sheet));
+		find_sheets(&reading, xmlDocGetRootElement(page));
+		xmlFreeDoc(page);
+	}
+	buf_release(&rest);
 	*count = reading.count;
 	return reading.count > 0 ? reading.sheets : NULL;
 }

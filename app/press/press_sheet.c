@@ -5,12 +5,25 @@
 
 #include "base/text.h"
 
-#define SIZE_TITLE 22.0 /* 二号 */
 #define SIZE_FOOT 9.0
 #define LINE_FOOT 13.0
 #define NUMBER_WIDTH (13 * SIZE_BODY)
 
 static const struct style body = {.font = FONT_BODY, .size = SIZE_BODY, .line = LINE_BODY, .width = AREA_WIDTH};
+
+/* On one line, as the body is set. */
+static double width_of(struct press *press, const char *text)
+{
+	struct style style = body;
+	PangoLayout *layout;
+	double width;
+
+	style.width = 10 * PAGE_WIDTH;
+	layout = press_layout(press, text, &style);
+	width = press_width(layout);
+	g_object_unref(layout);
+	return width + 1;
+}
 
 /*
  * At the right edge the document number, below the rule by seven eighths of a
@@ -19,46 +32,22 @@ static const struct style body = {.font = FONT_BODY, .size = SIZE_BODY, .line = 
  */
 static void draw_number(struct press *press, const struct block *block)
 {
+	bool blank = text_ends(block->text, "：");
+	const char *own = block->second[0] != '\0' ? block->second : " ";
+	double width = blank ? NUMBER_WIDTH : width_of(press, block->text), y;
 	struct style style = body;
-	double y;
 
 	press->y += SIZE_BODY * 7 / 8;
 	y = press->y;
-	press_flow(press, block->second[0] != '\0' ? block->second : " ", &style);
-	press->y = y;
-	style.left = AREA_WIDTH - NUMBER_WIDTH;
+	press_flow(press, own, &style);
+	/* Beside ours where there is room, else below it. */
+	if (width + width_of(press, own) + SIZE_BODY < AREA_WIDTH)
+		press->y = y;
+	style.left = width < AREA_WIDTH ? AREA_WIDTH - width : 0;
 	press_flow(press, block->text, &style);
-	if (text_ends(block->text, "："))
+	if (blank)
 		press_rule(press, AREA_LEFT + AREA_WIDTH - NUMBER_WIDTH + 3 * SIZE_BODY, press->y - 5,
 			   NUMBER_WIDTH - 3 * SIZE_BODY, 0.5);
-}
-
-/* Lines of about one length, as a title is set, instead of a full one and a rest. */
-static void draw_title(struct press *press, const char *text)
-{
-	struct style style = {.font = FONT_TITLE, .size = SIZE_TITLE, .line = 33, .align = PANGO_ALIGN_CENTER};
-	double wide = AREA_WIDTH - 2 * SIZE_TITLE, narrow = wide / 2;
-	PangoLayout *layout;
-	int lines;
-
-	style.width = wide;
-	layout = press_layout(press, text, &style);
-	lines = pango_layout_get_line_count(layout);
-	for (int step = 0; step < 8 && lines > 1; step++) {
-		double middle = (wide + narrow) / 2;
-
-		pango_layout_set_width(layout, (int)(middle * PANGO_SCALE));
-		if (pango_layout_get_line_count(layout) > lines)
-			narrow = middle;
-		else
-			wide = middle;
-	}
-	g_object_unref(layout);
-	press->y += press->issuer[0] != '\0' ? LINE_BODY : 0;
-	style.left = (AREA_WIDTH - wide) / 2;
-	style.width = wide + style.left;
-	press_flow(press, text, &style);
-	press->y += LINE_BODY / 2;
 }
 
 static void draw_body(struct press *press, const char *text)
@@ -139,11 +128,73 @@ static void draw_foot(struct press *press, const char *text)
 	press_flow(press, text, &style);
 }
 
+/* 一、 black, （一） as written with a brush, 1. as the text; never the last line of a page. */
+static void draw_heading(struct press *press, const struct block *block)
+{
+	static const char *const fonts[] = {FONT_BLACK, FONT_KAI, FONT_BODY};
+	struct style style = body;
+
+	style.font = fonts[block->level < 1 ? 0 : block->level > 3 ? 2 : block->level - 1];
+	style.first = 2 * SIZE_BODY;
+	if (press_room(press) < 3 * LINE_BODY)
+		press_next_page(press);
+	press_flow(press, block->text, &style);
+}
+
+static void draw_annex(struct press *press, const char *text)
+{
+	struct style style = body;
+
+	style.font = FONT_BLACK;
+	press_next_page(press);
+	press_flow(press, text, &style);
+	press->y += LINE_BODY / 2;
+}
+
+/* A blank line, then 附件： two characters in, further ones below the first. */
+static void draw_attach(struct press *press, const char *text)
+{
+	struct style style = body;
+	const char *rest = strchr(text, '\n');
+	const char *first = rest == NULL ? text : arena_strndup(press->arena, text, (size_t)(rest - text));
+
+	if (press_room(press) >= 2 * LINE_BODY)
+		press->y += LINE_BODY;
+	style.left = 2 * SIZE_BODY;
+	style.first = -3 * SIZE_BODY; /* of the first line: the others are that much further in */
+	press_flow(press, first, &style);
+	style.left = 5 * SIZE_BODY;
+	style.first = 0;
+	if (rest != NULL)
+		press_flow(press, rest + 1, &style);
+}
+
+/* 附注: in brackets, on the line below the date, where a document has no other place for small print. */
+static void draw_note(struct press *press, const char *text)
+{
+	struct style style = {
+		.font = FONT_TABLE, .size = SIZE_FOOT, .line = LINE_FOOT, .left = 2 * SIZE_BODY, .width = AREA_WIDTH};
+
+	press->y += LINE_FOOT / 2;
+	press_flow(press, text, &style);
+}
+
+/* A letter has no imprint: who else gets it stands below the date. */
+static void draw_copy(struct press *press, const char *text)
+{
+	struct style style = body;
+
+	style.left = SIZE_BODY;
+	style.first = -3 * SIZE_BODY;
+	style.width = AREA_WIDTH - SIZE_BODY;
+	press_flow(press, text, &style);
+}
+
 static void draw_block(struct press *press, const struct block *block)
 {
 	switch (block->kind) {
 	case BLOCK_TITLE:
-		draw_title(press, block->text);
+		press_title(press, block->text);
 		break;
 	case BLOCK_NUMBER:
 		draw_number(press, block);
@@ -160,24 +211,53 @@ static void draw_block(struct press *press, const struct block *block)
 	case BLOCK_TABLE:
 		press_table(press, block->table);
 		break;
+	case BLOCK_HEADING:
+		draw_heading(press, block);
+		break;
+	case BLOCK_ANNEX:
+		draw_annex(press, block->text);
+		break;
+	case BLOCK_CHART:
+		press_chart(press, block->svg);
+		break;
+	case BLOCK_ATTACH:
+		draw_attach(press, block->text);
+		break;
 	case BLOCK_END:
 		draw_end(press, block);
 		break;
+	case BLOCK_COPY:
+		if (!press->official)
+			draw_copy(press, block->text);
+		break;
+	case BLOCK_IMPRINT:
+		break; /* of the document form only: press_imprint */
 	case BLOCK_FOOT:
-		draw_foot(press, block->text);
+		if (press->official)
+			draw_note(press, block->text);
+		else
+			draw_foot(press, block->text);
 		break;
 	}
 }
 
-/* On screen the number stands below the title, in a letter above it. */
+static void draw_blocks(struct press *press, const struct sheet *sheet, enum block_kind kind)
+{
+	for (size_t i = 0; i < sheet->count; i++)
+		if (sheet->blocks[i].kind == kind)
+			draw_block(press, &sheet->blocks[i]);
+}
+
+/* On screen the number stands below the title, on paper above it; small print ends the paper. */
 void press_sheet(struct press *press, const struct sheet *sheet)
 {
-	press_first_page(press, sheet->issuer);
+	press_first_page(press, sheet);
+	if (!sheet->official)
+		draw_blocks(press, sheet, BLOCK_NUMBER);
 	for (size_t i = 0; i < sheet->count; i++)
-		if (sheet->blocks[i].kind == BLOCK_NUMBER)
+		if (sheet->blocks[i].kind != BLOCK_NUMBER && sheet->blocks[i].kind != BLOCK_FOOT)
 			draw_block(press, &sheet->blocks[i]);
-	for (size_t i = 0; i < sheet->count; i++)
-		if (sheet->blocks[i].kind != BLOCK_NUMBER)
-			draw_block(press, &sheet->blocks[i]);
+	draw_blocks(press, sheet, BLOCK_FOOT);
+	press_imprint(press, sheet);
 	press_end_page(press);
 }

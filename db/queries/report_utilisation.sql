@@ -12,7 +12,7 @@ SELECT u.period, count(DISTINCT s.organisation_id), count(DISTINCT s.id), count(
  GROUP BY u.period ORDER BY u.period;
 
 -- name: report_use_bins   mode: read   rows: all (ten bins)   scope: org
-SELECT b.bin * 10 || '–' || (b.bin * 10 + 10), count(u.id)
+SELECT (b.bin * 10) || '–' || (b.bin * 10 + 10), count(u.id)
   FROM (WITH RECURSIVE n (bin) AS (VALUES (0) UNION ALL SELECT bin + 1 FROM n WHERE bin < 9) SELECT bin FROM n) b
   LEFT JOIN (SELECT u.id, min(u.cpu_p95 / 1000, 9) AS bin FROM usage_month u JOIN system s ON s.id = u.system_id
                JOIN platform p ON p.id = u.platform_id

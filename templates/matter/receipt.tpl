@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="签收单"><h1>签收单</h1>
+{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="资源交付签收单"><h1>资源交付签收单</h1>
 {{>PAPER_NUMBER}}
 <p class="to">{{ADDRESSEE}}：</p>
 <p class="body">{{SUBJECT}}的云资源已由{{OPERATOR_NAMES}}配置完成，监控已接入。我单位已核对，现予签收：</p>

@@ -126,6 +126,7 @@ const struct option trail_objects[] = {
 	{"setting", "参数"},
 	{"proposal", "参数与流程的提议"},
 	{"system", "信息系统"},
+	{"report", "报告"},
 	{"token", "接口令牌"},
 	{"usage", "使用率"},
 };

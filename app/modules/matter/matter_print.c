@@ -99,7 +99,7 @@ static const struct paper_title titles[] = {
 	{"notice_correct", "一次告知补正通知书", false},
 	{"notice_refuse", "不予受理通知书", false},
 	{"ruling_letter", "云资源配置核定书", false},
-	{"receipt", "签收单", true},
+	{"receipt", "资源交付签收单", true},
 };
 
 static const struct paper_title *title_of(const char *paper)
@@ -334,22 +334,55 @@ static struct dict *letter_begin(struct request *req, const struct matter *matte
 	return body;
 }
 
+/* What a document (文件格式) has beyond a letter: its mark, and its imprint with who else gets it. */
+static void fill_form(struct context *context, struct dict *body, const struct paper *paper, const char *issuer,
+		      int64_t dated)
+{
+	struct dict *imprint;
+
+	dict_set(body, "PAPER_FORM", paper->official ? "official" : "");
+	dict_show_if(body, "LETTER", !paper->official);
+	if (!paper->official)
+		return;
+	dict_set(dict_section(body, "MARK"), "ISSUER", issuer);
+	imprint = dict_section(body, "IMPRINT");
+	dict_set(imprint, "ISSUER", issuer);
+	dict_set(imprint, "DATE_TEXT", format_day_long(context->arena, dated));
+}
+
+/* Every text of a paper that has holes, filled in. */
+static void fill_texts(struct context *context, struct dict *body, const struct matter *matter,
+		       const struct paper *paper, const struct values *form, const struct values *fields)
+{
+	const char *copies =
+		paper->copies == NULL
+			? ""
+			: text_trim(context->arena, procedure_text(context, matter, form, fields, paper->copies));
+
+	if (paper->heading != NULL)
+		dict_set(body, "PAPER_TITLE", procedure_text(context, matter, form, fields, paper->heading));
+	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
+	for (size_t i = 0; i < paper->paragraph_count; i++)
+		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
+			 procedure_text(context, matter, form, fields, paper->paragraphs[i]));
+	if (copies[0] != '\0')
+		dict_set(dict_section(body, "COPIES"), "COPIES_TEXT", copies);
+}
+
 /* The form as it was decided on, and the fields of the action it is printed for. */
 static enum err sheet_page(struct request *req, struct context *context, struct matter *matter,
 			   const struct action *action, const struct happened *event)
 {
 	const struct paper *paper = action->sheet;
 	struct dict *body = letter_begin(req, matter, action, event, "matter/paper.tpl");
+	const char *issuer;
 	struct values *form, *fields;
 	enum err err = matter_form(context, matter, &form, NULL);
 
 	if (err != OK)
 		return err;
 	fields = values_from_json(context->arena, action->fields, action->field_count, event->body);
-	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
-	for (size_t i = 0; i < paper->paragraph_count; i++)
-		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
-			 procedure_text(context, matter, form, fields, paper->paragraphs[i]));
+	fill_texts(context, body, matter, paper, form, fields);
 	for (size_t i = 0; i < paper->field_count; i++) {
 		const struct value *own = fields == NULL ? NULL : values_find(fields, paper->fields[i]);
 
@@ -358,7 +391,9 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	dict_show_if(body, "HAS_PAIRS", paper->field_count > 0);
 	dict_show_if(body, "OPINION_YES", !text_empty(event->opinion));
 	dict_set(body, "OPINION_TEXT", event->opinion);
-	dict_set(body, "ISSUER", issuer_of(context, matter, paper));
+	issuer = issuer_of(context, matter, paper);
+	fill_form(context, body, paper, issuer, event->dated);
+	dict_set(body, "ISSUER", issuer);
 	dict_set(body, "DATE_TEXT", format_day_long(context->arena, event->dated));
 	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
 	dict_set(body, "EVENT_CODE", event->code);

@@ -1,5 +1,5 @@
 #include "base/base.h"
-#include "unit/modules/report_cast.h"
+#include "unit/modules/report_body_cast.h"
 
 static void fault(int id, int level, const char *place, const char *who, int cores, int64_t began, int64_t restored)
 {

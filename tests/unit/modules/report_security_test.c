@@ -1,5 +1,5 @@
 #include "base/base.h"
-#include "unit/modules/report_cast.h"
+#include "unit/modules/report_body_cast.h"
 
 static void hazard(int id, int organisation, const char *severity, const char *source, int64_t issued, int64_t limit,
 		   int64_t closed)

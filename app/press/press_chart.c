@@ -1,0 +1,50 @@
+/* Charts as vectors: the SVG of kernel/chart.h, drawn by librsvg on the page itself. */
+#include "base/base.h"
+
+#include "press/press.h"
+
+#include <librsvg/rsvg.h>
+
+#define GAP 6.0
+
+/* Its width and height in its own units; false when it says none. */
+static bool picture_size(RsvgHandle *handle, double *width, double *height)
+{
+	gboolean has_width, has_height, has_box;
+	RsvgLength ignored[2];
+	RsvgRectangle box = {0, 0, 0, 0};
+
+	rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &ignored[0], &has_height, &ignored[1], &has_box, &box);
+	*width = box.width;
+	*height = box.height;
+	return has_box && box.width > 0 && box.height > 0;
+}
+
+/* Without an address of its own the picture reaches no file and no other server. */
+void press_chart(struct press *press, const char *svg)
+{
+	RsvgHandle *handle = rsvg_handle_new_from_data((const guint8 *)svg, strlen(svg), NULL);
+	const double page = AREA_BOTTOM - AREA_TOP - 2 * GAP;
+	double width, height;
+
+	if (handle == NULL)
+		return;
+	if (picture_size(handle, &width, &height)) {
+		double scale = AREA_WIDTH / width;
+		RsvgRectangle place;
+
+		if (height * scale > page)
+			scale = page / height;
+		if (press_room(press) < height * scale + 2 * GAP)
+			press_next_page(press);
+		place = (RsvgRectangle){AREA_LEFT + (AREA_WIDTH - width * scale) / 2, press->y + GAP, width * scale,
+					height * scale};
+		rsvg_handle_set_dpi(handle, 72);
+		cairo_save(press->cairo);
+		rsvg_handle_render_document(handle, press->cairo, &place, NULL);
+		cairo_restore(press->cairo);
+		press_black(press);
+		press->y += height * scale + 2 * GAP;
+	}
+	g_object_unref(handle);
+}

@@ -1,0 +1,177 @@
+// The press by itself: what stands where on the paper, measured in the picture of it, a tenth of a
+// millimetre to the point.  Regions and distances, no stored pictures: fonts may differ from machine to machine.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { build } from './server.mjs';
+
+const tool = (name, args, input) => execFileSync(name, args, { input, maxBuffer: 1 << 28 });
+const pressed = (html) => tool(path.join(build, 'zwy-press'), ['2026-11-20T09:31:00+08:00'], html);
+const words = (file) => tool('pdftotext', ['-layout', '-', '-'], file).toString().split('\f').slice(0, -1);
+
+// One page as {width, height, bytes, from}; 254 points to the inch are 10 to the millimetre.
+function picture(file, page) {
+	const bytes = tool('pdftoppm', ['-r', '254', '-f', String(page), '-l', String(page), '-'], file);
+	const [, width, height] = bytes.subarray(0, 30).toString('latin1').match(/^P6\s(\d+)\s(\d+)\s255\s/).map(Number);
+	const from = bytes.length - width * height * 3;
+	return { width, height, bytes, from };
+}
+
+const red = (r, g, b) => r > 150 && g < 110 && b < 110;
+const black = (r, g, b) => r < 110 && g < 110 && b < 110;
+const blue = (r, g, b) => b > 150 && r < 90 && g < 140;
+
+// Rows that hold the ink, with where it begins, ends and how much of it there is.
+function rows(page, ink, { top = 0, bottom = page.height } = {}) {
+	const found = [];
+	for (let y = top; y < bottom; y++) {
+		let left = -1, right = -1, count = 0;
+		let at = page.from + 3 * y * page.width;
+		for (let x = 0; x < page.width; x++, at += 3) if (page.bytes[at + 1] < 250 && ink(page.bytes[at], page.bytes[at + 1], page.bytes[at + 2])) {
+			left = left < 0 ? x : left;
+			right = x;
+			count++;
+		}
+		if (count > 0) found.push({ y, left, right, count });
+	}
+	return found;
+}
+
+// Rules: rows inked throughout for most of the page's width, neighbours taken together.
+function rules(page, ink) {
+	const found = [];
+	for (const row of rows(page, ink)) {
+		if (row.count < 1400 || row.count < (row.right - row.left) * 0.98) continue;
+		const last = found.at(-1);
+		if (last !== undefined && row.y - last.bottom <= 1) last.bottom = row.y;
+		else found.push({ top: row.y, bottom: row.y, left: row.left, right: row.right });
+	}
+	return found;
+}
+
+const near = (value, wanted, allowed, what) => assert.ok(Math.abs(value - wanted) <= allowed, `${what}: ${value / 10} mm, wanted ${wanted / 10} mm`);
+
+const body = (count) => Array.from({ length: count }, (_, i) => `<p class="body">第${i + 1}段文字。</p>`).join('');
+const sheet = (form, inside, { copy = true } = {}) => `<html><body><article class="sheet ${form}"><h1>关于2026年第三季度省级政务云服务商考核情况的通报</h1>
+<p class="no"><span>文号：川数中心发〔2026〕12号</span><span>办件编号：KH-1</span></p><p class="to">各单位：</p>${inside}
+<div class="end"><p>四川省大数据中心<span class="yz">（印章）</span></p><p>2026年11月20日</p></div>
+${copy ? '<p class="copy">抄送：省财政厅，省审计厅。</p><p class="imprint"><span>四川省大数据中心办公室</span><span>2026年11月20日印发</span></p>' : ''}
+<p class="foot-n">核验码：ABCD（日志链第 7 行）。</p></article></body></html>`;
+
+test('a letter: mark 30 mm from the edge, double rules of 170 mm, no number on the first page', () => {
+	const file = pressed(sheet('letter', body(30)));
+	const first = picture(file, 1);
+	const inked = rows(first, red);
+	near(inked[0].y, 300, 10, 'upper edge of the mark');
+	const [thick, thin, lowerThin, lowerThick, ...more] = rules(first, red);
+	assert.equal(more.length, 0);
+	for (const rule of [thick, thin, lowerThin, lowerThick]) {
+		near(rule.right - rule.left, 1700, 6, 'length of a rule');
+		near(rule.left, 200, 6, 'left end of a rule');
+	}
+	assert.ok(thick.bottom - thick.top > thin.bottom - thin.top && lowerThick.bottom - lowerThick.top > lowerThin.bottom - lowerThin.top);
+	const mark = inked.filter(({ y }) => y < thick.top - 5).at(-1).y;
+	near(thick.top - mark, 40, 6, 'rule below the mark');
+	near(2970 - lowerThin.top, 200, 10, 'lower rules from the edge');
+	assert.equal(rows(first, black, { top: 2640 }).length, 0);
+	assert.match(words(file)[1], /— ?2 ?—/);
+	assert.doesNotMatch(words(file)[0], /— ?1 ?—/);
+});
+
+test('a document: mark 35 mm below the edge of the text, number two lines below it, the rule 4 mm below that', () => {
+	const file = pressed(sheet('official', body(3)));
+	const first = picture(file, 1);
+	const inked = rows(first, red);
+	near(inked[0].y, 370 + 350, 10, 'upper edge of the mark');
+	const [rule, ...more] = rules(first, red);
+	assert.equal(more.length, 0);
+	near(rule.left, 280, 6, 'left end of the rule');
+	near(rule.right - rule.left, 1560, 6, 'length of the rule');
+	const mark = inked.filter(({ y }) => y < rule.top - 10).at(-1).y;
+	const number = rows(first, black, { top: mark + 10, bottom: rule.top });
+	near(number[0].y - mark, 2 * 102 + 25, 25, 'number below the mark');
+	near(rule.top - number.at(-1).y, 40 + 20, 25, 'rule below the number');
+	near((number[0].left + number[0].right) / 2, 1050, 400, 'number in the middle');
+	const title = rows(first, black, { top: rule.bottom + 10 })[0].y;
+	near(title - rule.bottom, 2 * 102 + 30, 30, 'title two lines below the rule');
+	assert.match(words(file)[0], /四川省大数据中心文件[^]*川数中心发〔2026〕12号[^]*— ?1 ?—/);
+	assert.doesNotMatch(words(file)[0], /文号/);
+});
+
+test('nothing leaves the text area but mark, rules and page numbers; those stand outside, odd ones right', () => {
+	const file = pressed(sheet('official', body(60)));
+	for (const [page, right] of [[1, true], [2, false], [3, true]]) {
+		const shown = picture(file, page);
+		for (const row of rows(shown, black, { bottom: 2620 })) assert.ok(row.left >= 278 && row.right <= 1842 && row.y >= 368, JSON.stringify(row));
+		const number = rows(shown, black, { top: 2625 });
+		assert.ok(number.length > 5);
+		const dash = number.reduce((best, row) => (row.count > best.count ? row : best));
+		near(dash.y, 2620 + 70, 15, 'dash of the page number');
+		if (right) near(dash.right, 1840 - 49, 25, 'odd number');
+		else near(dash.left, 280 + 49, 25, 'even number');
+	}
+});
+
+test('the imprint ends the last even page, whatever the length of the text', () => {
+	let blanks = 0;
+	for (const length of [1, 20, 24, 26, 34]) {
+		const file = pressed(sheet('official', body(length)));
+		const pages = words(file);
+		assert.equal(pages.length % 2, 0, `${length}: ${pages.length} pages`);
+		assert.match(pages.at(-1), /抄送：省财政厅，省审计厅。\s+四川省大数据中心办公室\s+2026年11月20日印发/);
+		const last = rules(picture(file, pages.length), black);
+		assert.equal(last.length, 3, `${length}`);
+		near(last[2].bottom, 2620, 6, 'last rule');
+		near(last[0].right - last[0].left, 1560, 6, 'width of the imprint');
+		// A page left blank before it: neither has a number.
+		const blank = pages.length > 2 && pages.at(-2).trim() === '';
+		assert.equal(/— ?\d+ ?—/.test(pages.at(-1)), !blank, `${length}`);
+		blanks += blank;
+	}
+	assert.ok(blanks > 0);
+});
+
+test('without copies there is no imprint and no page for it', () => {
+	const pages = words(pressed(sheet('official', body(1), { copy: false })));
+	assert.equal(pages.length, 1);
+	assert.match(pages[0], /核验码：ABCD/);
+});
+
+const chart = '<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 640 200" font-family="Noto Sans CJK SC" font-size="12"><title>图</title><desc>说明</desc><defs><pattern id="p" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 0L6 6" stroke="#b3201b"/></pattern></defs><rect x="0" y="100" width="320" height="100" fill="#0b55b0"/><rect x="320" y="0" width="320" height="200" fill="url(#p)"/><text x="10" y="50">图中文字</text></svg>';
+
+test('a chart is drawn as vectors as wide as the text, its words can be searched', () => {
+	const file = pressed(sheet('letter', `<figure>${chart}</figure>${body(2)}`));
+	assert.equal(tool('pdfimages', ['-list', '-'], file).toString().split('\n').filter(Boolean).length, 2, 'no pictures of points');
+	for (const font of tool('pdffonts', ['-'], file).toString().split('\n').slice(2).filter(Boolean)) assert.match(font, /CID .*yes yes yes/);
+	assert.match(words(file)[0], /图中文字/);
+	assert.doesNotMatch(words(file)[0], /说明/);
+	const inked = rows(picture(file, 1), blue);
+	near(inked[0].left, 280, 6, 'left of the chart');
+	near(inked[0].right, 280 + 780, 6, 'half of its width');
+	near(inked.at(-1).y - inked[0].y, 244, 6, 'half of its height');
+});
+
+test('charts that do not fit go to the next page whole; what is no picture is left out', () => {
+	const tall = chart.replace('0 0 640 200', '0 0 640 4000');
+	const file = pressed(sheet('letter', `${body(12)}<figure>${chart}</figure><figure>${tall}</figure>${body(1)}`));
+	assert.equal(words(file).filter((page) => page.includes('图中文字')).length, 2);
+	const broken = pressed(sheet('letter', '<svg class="chart" viewBox="x"><g></svg><svg class="chart">甲</svg><p class="body">文字仍在。</p>'));
+	assert.match(words(broken).join(''), /文字仍在/);
+	const icon = pressed(sheet('letter', '<svg class="bi"><use href="/static/icons.svg#x"/></svg><p class="body">文字仍在。</p>'));
+	assert.match(words(icon).join(''), /文字仍在/);
+});
+
+test('a chart reaches no file and no server', () => {
+	const file = pressed(sheet('letter', chart.replace('<text', '<image href="file:///etc/hostname" width="9" height="9"/><image href="http://127.0.0.1:1/x.png" width="9" height="9"/><use href="file:///etc/passwd#a"/><text')));
+	assert.match(words(file)[0], /图中文字/);
+	assert.equal(tool('pdfimages', ['-list', '-'], file).toString().split('\n').filter(Boolean).length, 2);
+});
+
+test('headings stay with what follows, annexes begin a page, the same page gives the same bytes', () => {
+	const html = sheet('official', `${body(30)}<h2>一、结果</h2><h3>（一）得分</h3><h4>1.总分</h4>${body(2)}<p class="attach">附件：1.评分表<br>2.扣分明细</p><h2 class="annex">附件1 评分表</h2><p class="body">附表。</p>`);
+	const pages = words(pressed(html));
+	assert.ok(pages.some((page) => /^\s*附件1 评分表\s+附表。/.test(page)));
+	for (const page of pages) assert.doesNotMatch(page, /(一、结果|（一）得分|1\.总分)\s*(— ?\d+ ?—)?\s*$/);
+	assert.ok(pressed(html).equals(pressed(html)));
+});

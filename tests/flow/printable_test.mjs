@@ -1,0 +1,91 @@
+// Every paper that the rules of the platform name: printed from its procedure, as PDF, with the short
+// code of the audit log and, once its office has entered one, its number.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { begin } from './story.mjs';
+
+const { server, end } = await begin({ name: 'printable' });
+
+const tool = (name, args, input) => execFileSync(name, args, { input, maxBuffer: 1 << 26 }).toString('utf8');
+const squeezed = (text) => text.replace(/\s|\f/g, '');
+
+const printable = {
+	application: ['受理通知书', '一次告知补正通知书', '不予受理通知书', '评审意见表', '云资源配置核定书', '资源交付签收单'],
+	change: ['云资源使用变更批复'],
+	downsizing: ['资源降配回收通知书'],
+	exit: ['数据清除确认书'],
+	hazard: ['安全隐患整改通知书'],
+	bulletin: ['网络安全检查通报'],
+	incident: ['网络安全事件报告表'],
+	annual_plan: ['年度计划下达函'],
+};
+
+const found = new Map();
+
+test('every paper the rules name is offered by a matter of its procedure', async () => {
+	const client = await server.as('center.lead');
+	for (const [procedure, labels] of Object.entries(printable)) {
+		const missing = new Set(labels);
+		for (let address = `/matters?procedure=${procedure}`; address !== undefined && missing.size > 0;) {
+			const list = await client.open(address);
+			for (const href of new Set(list.links.map((link) => link.href).filter((link) => /^\/matters\/\d+$/.test(link)))) {
+				if (missing.size === 0) break;
+				for (const { href: paper, label } of (await client.open(href)).links) if (/\/papers\/\w+$/.test(paper) && missing.has(label.trim())) {
+					found.set(label.trim(), paper);
+					missing.delete(label.trim());
+				}
+			}
+			address = list.links.find(({ label }) => label.includes('下一页'))?.href.replaceAll('&amp;', '&');
+		}
+		assert.deepEqual([...missing], [], procedure);
+	}
+});
+
+test('each has the short code of the audit log, on the page and as PDF', async () => {
+	const client = await server.as('center.lead');
+	for (const [label, address] of found) {
+		const page = await client.open(address);
+		const code = /核验码：(\S+?)（日志链第 (\d+) 行）/.exec(page.text);
+		assert.ok(code !== null && code[1].length >= 8, label);
+		assert.match(page.text, /文号：/, label);
+		const file = await client.open(`${address}?format=pdf`);
+		const text = squeezed(tool('pdftotext', ['-raw', '-', '-'], file.bytes));
+		assert.ok(text.includes(squeezed(`核验码：${code[1]}（日志链第${code[2]}行）`)), label);
+		for (const font of tool('pdffonts', ['-'], file.bytes).split('\n').slice(2).filter(Boolean)) assert.match(font, /CID .*yes yes yes/);
+	}
+});
+
+test('those of the center carry its number once that is entered', async () => {
+	let serial = 100;
+	for (const [label, address] of found) {
+		const page = await (await server.as('center.lead')).open(address);
+		if (!/登记文号/.test(page.text)) continue;
+		const client = await server.as('center.lead');
+		const number = `川数中心函〔2026〕${serial++}号`;
+		await client.follow(await client.submit(await client.open(`${address}/number`), 'enter', 'enter', { number }));
+		const text = squeezed(tool('pdftotext', ['-raw', '-', '-'], (await client.open(`${address}?format=pdf`)).bytes));
+		assert.ok(text.includes(number), label);
+	}
+	assert.ok(serial > 108, `only ${serial - 100} papers of the center`);
+});
+
+test('a bulletin is a document: mark, number above the title, copies and imprint on an even last page', async () => {
+	const client = await server.as('center.lead');
+	const page = await client.open(found.get('网络安全检查通报'));
+	assert.match(page.html, /class="sheet letter official"/);
+	const pages = tool('pdftotext', ['-layout', '-', '-'], (await client.open(`${found.get('网络安全检查通报')}?format=pdf`)).bytes).split('\f').slice(0, -1);
+	assert.equal(pages.length % 2, 0);
+	assert.match(pages[0], /四川省大数据中心文件[^]*川数中心函〔2026〕\d+号[^]*关于[^]*通报/);
+	assert.match(pages.at(-1), /月\d+日印发/);
+});
+
+test('the review sheet says the conclusion and no name of an expert', async () => {
+	const address = found.get('评审意见表');
+	const page = await (await server.as('center.lead')).open(address);
+	assert.match(page.text, /评审结论：(通过|有条件通过|方案调整|不予通过)。/);
+	const experts = server.having('review.expert').map(({ name, title }) => name ?? title).filter(Boolean);
+	for (const expert of experts) assert.ok(!page.text.includes(expert), expert);
+});
+
+await end();
