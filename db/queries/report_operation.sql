@@ -8,14 +8,19 @@
 -- name: report_availability   mode: read   rows: all (the platforms)   scope: org
 -- 1 − Σ(minutes interrupted × vCPU affected) / (minutes of the month × vCPU allocated at its end), in ten-thousandths of a
 -- percent; what counts is unplanned, a fault after all, and the operator's own; a fault affects no more than is allocated.
-WITH held AS (
+WITH booked AS MATERIALIZED (
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM system s JOIN allocation a ON a.system_id = s.id
+   WHERE :edition = 1 AND s.organisation_id = :org AND a.class = 'vcpu' AND a.granted_at <= :until
+     AND (a.freed_at IS NULL OR a.freed_at > :until)),
+held AS (
   SELECT p.id, p.name, p.rank, p.operator_id, o.short_name AS operator_name,
-         (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org))
-         + (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org)) AS vcpu
+         coalesce((SELECT sum(b.allocated) FROM booked b WHERE b.platform_id = p.id), 0) AS vcpu
     FROM platform p JOIN organisation o ON o.id = p.operator_id
    WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org)),
 down AS (
@@ -91,9 +96,9 @@ SELECT kind, number, title, system, unit, at, result FROM (
      AND m.number IS NOT NULL
   UNION ALL
   SELECT '割接', m.id, coalesce(m.number, '—'), m.title, coalesce(s.name, '—'), o.short_name, e.at, e.label, m.organisation_id
-    FROM matter m CROSS JOIN event e ON e.matter_id = m.id AND e.action IN ('confirm_cutover', 'roll_back') AND e.at BETWEEN :from AND :until
+    FROM event e JOIN matter m ON m.id = e.matter_id
     JOIN organisation o ON o.id = m.organisation_id LEFT JOIN system s ON s.id = m.system_id
-   WHERE m.procedure_key = 'application' AND m.opened_at <= :until AND m.state_at >= :from AND e.to_state <> e.from_state) c
+   WHERE e.action IN ('confirm_cutover', 'roll_back') AND e.at BETWEEN :from AND :until AND e.to_state <> e.from_state) c
  WHERE :edition = 0 OR :edition = 1 AND c.organisation_id = :org
     OR :edition = 2 AND EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = c.id AND w.operator_id = :org)
  ORDER BY at, id;
@@ -193,11 +198,14 @@ SELECT CASE m.procedure_key WHEN 'application' THEN '云资源使用申请' WHEN
             ELSE '退出申请' END,
        sum(m.submitted_at >= :from), coalesce(sum(m.closed_at BETWEEN :from AND :until), 0), sum(m.closed_at IS NULL OR m.closed_at > :until),
        sum(iif(m.closed_at BETWEEN :from AND :until, m.closed_at - m.submitted_at, NULL)) / 8640 / sum(m.closed_at BETWEEN :from AND :until)
-  FROM matter m
- WHERE m.procedure_key IN ('application', 'change', 'emergency_growth', 'exit') AND m.opened_at <= :until AND m.submitted_at <= :until
-   AND (m.closed_at IS NULL OR m.closed_at >= :from)
-   AND (:edition = 0 OR :edition = 1 AND m.organisation_id = :org
-     OR :edition = 2 AND EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id AND w.operator_id = :org))
+  FROM (SELECT id, procedure_key, organisation_id, opened_at, submitted_at, closed_at FROM matter
+         WHERE :edition <> 1 AND procedure_key IN ('application', 'change', 'emergency_growth', 'exit') AND opened_at <= :until
+        UNION ALL
+        SELECT id, procedure_key, organisation_id, opened_at, submitted_at, closed_at FROM matter
+         WHERE :edition = 1 AND organisation_id = :org AND opened_at <= :until
+           AND procedure_key IN ('application', 'change', 'emergency_growth', 'exit')) m
+ WHERE m.submitted_at <= :until AND (m.closed_at IS NULL OR m.closed_at >= :from)
+   AND (:edition <> 2 OR EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id AND w.operator_id = :org))
  GROUP BY m.procedure_key ORDER BY m.procedure_key;
 
 -- name: report_delivery   mode: read   rows: all (the platforms)   scope: org
@@ -235,14 +243,19 @@ SELECT p.name, k.label || '（' || k.unit || '）', l.allocatable, l.allocated, 
 
 -- name: report_below_target   mode: read   rows: all (the platforms)   scope: org
 -- Platforms below what their contract says: the figures of report_availability as a sentence.
-WITH held AS (
+WITH booked AS MATERIALIZED (
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM system s JOIN allocation a ON a.system_id = s.id
+   WHERE :edition = 1 AND s.organisation_id = :org AND a.class = 'vcpu' AND a.granted_at <= :until
+     AND (a.freed_at IS NULL OR a.freed_at > :until)),
+held AS (
   SELECT p.id, p.name, p.rank, p.operator_id, o.short_name AS operator_name,
-         (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org))
-         + (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org)) AS vcpu
+         coalesce((SELECT sum(b.allocated) FROM booked b WHERE b.platform_id = p.id), 0) AS vcpu
     FROM platform p JOIN organisation o ON o.id = p.operator_id
    WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org)),
 down AS (
