@@ -11,6 +11,7 @@
 #include "modules/change/change.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
+#include "modules/dossier/dossier.h"
 #include "modules/duty/duty.h"
 #include "modules/guide/guide.h"
 #include "modules/interpretation/interpretation.h"
@@ -35,6 +36,7 @@ static const struct module *const product_modules[] = {
 	&change_module,
 	&demo_module,
 	&desk_module,
+	&dossier_module,
 	&duty_module,
 	&guide_module,
 	&interpretation_module,

@@ -12,6 +12,7 @@ PACKAGES_BUILD := \
 	libfyaml-dev \
 	libmagic-dev \
 	libxlsxwriter-dev \
+	libarchive-dev \
 	libpango1.0-dev libcairo2-dev libxml2-dev
 
 # gcc g++ make pkg-config  compile C17 and the one C++ file
@@ -23,6 +24,7 @@ PACKAGES_BUILD := \
 # libfyaml-dev             procedures in YAML, with line and column for complaints
 # libmagic-dev             type of an uploaded file by its content
 # libxlsxwriter-dev        lists as workbooks
+# libarchive-dev           the dossier of a system as ZIP, written piece by piece
 # libpango1.0-dev libcairo2-dev  papers as PDF: line breaking, shaping, embedded fonts
 # libxml2-dev              zwy-press reads the printed page
 
