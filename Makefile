@@ -119,7 +119,7 @@ endef
 $(foreach layer,$(LAYERS),$(eval $(call unit_rule,$(layer))))
 
 # Runs the verifier as auditors do.
-$(BUILD)/unit/kernel/audit_export_test: | $(BUILD)/zwy-verify
+$(BUILD)/unit/kernel/audit_export_test $(BUILD)/unit/kernel/audit_part_test: | $(BUILD)/zwy-verify
 
 unit: $(UNIT_TESTS) ## unit tests; LAYER=base for one layer
 	tests/run-unit.sh $(filter $(BUILD)/unit/$(if $(LAYER),$(LAYER)/)%,$(UNIT_TESTS))

@@ -49,6 +49,7 @@ PACKAGES_TEST := \
 	prometheus \
 	chromium \
 	poppler-utils \
+	unzip \
 	nodejs npm
 
 # check                    unit tests in C
@@ -58,6 +59,7 @@ PACKAGES_TEST := \
 # prometheus               what usage is pulled from; tests start one of their own, the service is never started
 # chromium                 browser stories
 # poppler-utils            look into printed PDFs
+# unzip                    unpack a dossier as its holder does
 # nodejs npm               drive chromium (playwright-core, axe-core)
 
 PACKAGES_BENCH := \

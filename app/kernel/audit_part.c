@@ -127,10 +127,8 @@ static enum err find_checkpoint(struct context *context, struct arena *arena, in
 	query_int(query, ":limit", 1);
 	there = checkpoint_next(query, arena, checkpoint);
 	err = query_end(query);
-	if (err == OK && !there) {
-		log_error("event=audit_part seq=%" PRId64 " message=%s", seq, "not under a checkpoint");
+	if (err == OK && !there)
 		err = ERR_STATE;
-	}
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_AUDIT_CHECKPOINT_BEFORE);

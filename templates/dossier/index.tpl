@@ -10,8 +10,9 @@
 {{#TABLE}}<h2>{{TABLE_TITLE}}</h2>
 {{#SHOWN}}<div class="scroll"><table><caption class="visually-hidden">{{TABLE_TITLE}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>
 {{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{#CELL_LINK}}<a href="{{CELL_HREF}}">{{CELL_TEXT}}</a>{{/CELL_LINK}}{{#CELL_PLAIN}}{{CELL_TEXT}}{{/CELL_PLAIN}}</td>{{/CELL}}</tr>
-{{/LINE}}</tbody></table></div>{{/SHOWN}}{{#TABLE_FILE}}<p class="sub">全部 {{FILE_ROWS}} 行：<a href="{{FILE_HREF}}">{{FILE_HREF}}</a></p>{{/TABLE_FILE}}{{#NO_ROWS}}<p>没有记录。</p>{{/NO_ROWS}}
-{{/TABLE}}<h2>材料</h2>
+{{/LINE}}</tbody></table></div>{{/SHOWN}}<p class="sub">全部 {{FILE_ROWS}} 行：<a href="{{FILE_HREF}}">{{FILE_HREF}}</a></p>
+{{/TABLE}}{{#NO_ROWS}}<h2>没有记录的项目</h2><p>{{EMPTY_TITLES}}。</p>
+{{/NO_ROWS}}<h2>材料</h2>
 {{#HAS_FILES}}<div class="scroll"><table><caption class="visually-hidden">材料</caption><thead><tr><th scope="col">事项</th><th scope="col">材料</th><th scope="col">文件</th><th scope="col">版本</th><th scope="col">大小</th><th scope="col">密封给</th><th scope="col">交来</th><th scope="col">摘要（BLAKE2b-256）</th></tr></thead><tbody>
 {{#FILE}}<tr><td class="nw">{{NUMBER}}</td><td>{{FILE_LABEL}}</td><td>{{#ATTACHED}}<a href="{{FILE_HREF}}">{{FILE_NAME}}</a>{{/ATTACHED}}{{#LEFT_OUT}}{{FILE_NAME}}<br><span class="out">未附：{{REASON}}</span>{{/LEFT_OUT}}</td><td class="num">{{FILE_VERSION}}</td><td class="nw">{{FILE_SIZE}}</td><td>{{SEALED_FOR}}</td><td>{{UPLOADED_BY}} {{UPLOADED_AT}}</td><td class="mono">{{FILE_DIGEST}}</td></tr>
 {{/FILE}}</tbody></table></div>{{/HAS_FILES}}{{#NO_FILES}}<p>没有材料。</p>{{/NO_FILES}}

@@ -152,37 +152,33 @@ static void add_headings(const struct table *table, struct buf *csv, struct dict
 	}
 }
 
-static enum err add_table(struct dossier *dossier, struct dict *body, const struct table *table)
+/* Its block, when there is a row; *rows tells. */
+static enum err add_table(struct dossier *dossier, struct dict *body, const struct table *table, int64_t *rows)
 {
 	struct query *query = db_query(dossier->reading.db, table->query);
 	struct arena *arena = arena_new();
-	struct dict *block = dict_section(body, "TABLE");
-	struct dict *shown = NULL;
+	const char *path = arena_printf(arena, "data/%s.csv", table->file);
+	struct dict *block = NULL, *shown = NULL;
 	struct buf csv;
-	int64_t rows = 0;
 	enum err err;
 
 	buf_init(&csv);
 	query_int(query, ":system", dossier->system);
 	query_int(query, ":org", dossier->req->actor->org);
-	for (; query_step(query); rows++) {
-		if (rows == 0) {
+	for (*rows = 0; query_step(query); ++*rows) {
+		if (block == NULL) {
+			block = dict_section(body, "TABLE");
 			shown = table->file_only ? NULL : dict_section(block, "SHOWN");
 			add_headings(table, &csv, shown);
 		}
-		add_row(arena, query, &csv, shown == NULL || rows >= SHOWN_MOST ? NULL : dict_section(shown, "LINE"));
+		add_row(arena, query, &csv, shown == NULL || *rows >= SHOWN_MOST ? NULL : dict_section(shown, "LINE"));
 	}
 	err = query_end(query);
-	dict_set(block, "TABLE_TITLE", table->title);
-	dict_show_if(block, "NO_ROWS", rows == 0);
-	if (rows > 0) {
-		const char *path = arena_printf(arena, "data/%s.csv", table->file);
-		struct dict *file = dict_section(block, "TABLE_FILE");
-
-		dict_set(file, "FILE_HREF", path);
-		dict_int(file, "FILE_ROWS", rows);
-		if (err == OK)
-			err = dossier_put(dossier, path, &csv);
+	if (err == OK && *rows > 0) {
+		dict_set(block, "TABLE_TITLE", table->title);
+		dict_set(block, "FILE_HREF", path);
+		dict_int(block, "FILE_ROWS", *rows);
+		err = dossier_put(dossier, path, &csv);
 	}
 	buf_release(&csv);
 	arena_free(arena);
@@ -191,9 +187,19 @@ static enum err add_table(struct dossier *dossier, struct dict *body, const stru
 
 enum err dossier_tables(struct dossier *dossier, struct dict *body)
 {
+	struct buf empty;
 	enum err err = OK;
 
-	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(tables); i++)
-		err = add_table(dossier, body, &tables[i]);
+	buf_init(&empty);
+	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(tables); i++) {
+		int64_t rows;
+
+		err = add_table(dossier, body, &tables[i], &rows);
+		if (rows == 0)
+			buf_printf(&empty, "%s%s", empty.length > 0 ? "、" : "", tables[i].title);
+	}
+	if (empty.length > 0)
+		dict_set(dict_section(body, "NO_ROWS"), "EMPTY_TITLES", empty.data);
+	buf_release(&empty);
 	return err;
 }
