@@ -34,6 +34,12 @@ struct service {
 	int64_t org_center;                  /* id of the organisation of kind center, 0 before it exists */
 };
 
+/* So long a request may last before it ends its process (app/serve.c). */
+enum { REQUEST_SECONDS_MAX = 30 };
+
+/* For one that makes progress on something large: from now on its whole time again.  Nothing outside of a request. */
+void service_more_time(void);
+
 /* Compare the rules version and load again when it changed.  Cheap when it did not. */
 enum err service_refresh(struct service *service, struct db *db) NODISCARD;
 

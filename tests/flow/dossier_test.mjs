@@ -111,6 +111,12 @@ test('center and platform see their part; the center all rows and opinions', asy
 	assert.doesNotMatch(operator.texts, /只有中心看得到的个人意见/);
 	const center = await draw('center.lead', 'center');
 	assert.match(center.texts, /只有中心看得到的个人意见/);
+	assert.ok(center.rows.filter((fields) => fields[10] === 'matter.opine').length >= 2);
+	const opined = sql(`SELECT actor_label FROM event WHERE matter_id = ${story.id} AND action = 'opine'`).split('\n');
+	for (const label of opined) {
+		assert.ok(center.texts.includes(label), label);
+		for (const other of [drawn.unit, operator]) assert.ok(!other.texts.includes(label), label);
+	}
 	assert.ok(center.rows.length > operator.rows.length + drawn.unit.rows.length);
 	const people = new Set(center.rows.map((fields) => fields[6]));
 	assert.ok(people.has(owner) && people.has(own));

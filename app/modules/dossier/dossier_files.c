@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "kernel/keeper.h"
 #include "kernel/matter.h"
+#include "kernel/service.h"
 
 enum { PIECE = 65536 };
 
@@ -85,6 +86,7 @@ static enum err attach(struct dossier *dossier, struct held_file *file, bool cop
 			copied ? "抄送的事项只供阅读，材料不开放" : "档案所附材料已到总量上限，请在事项页单独下载";
 		return OK;
 	}
+	service_more_time();
 	err = keeper_open(req->service, req->cookie, file->id, req->source, req->id, &opened);
 	switch (err) {
 	case OK:

@@ -9,7 +9,7 @@ static const struct route routes[] = {
 };
 
 static const struct setting_row settings[] = {
-	{"dossier_max_mib", SETTING_INTEGER, "1024", "MB", 50, 4096, "一份系统档案所附材料的总量上限", "第十条",
+	{"dossier_max_mib", SETTING_INTEGER, "512", "MB", 50, 2048, "一份系统档案所附材料的总量上限", "第十条",
 	 "本系统默认"},
 	{.key = NULL},
 };
