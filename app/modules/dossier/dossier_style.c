@@ -14,7 +14,7 @@ const char dossier_style[] =
 	"p{margin:6px 0}.sub,.mut{color:#55606e;font-size:14px}.mono{font-family:ui-monospace,Consolas,monospace;"
 	"overflow-wrap:anywhere}\n"
 	"table{width:100%;border-collapse:collapse;margin:8px 0 14px;font-size:14px}\n"
-	"th,td{border:1px solid #9aa5b4;padding:5px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}\n"
+	"th,td{border:1px solid #9aa5b4;padding:5px 8px;text-align:left;vertical-align:top;overflow-wrap:break-word}\n"
 	"th{background:#eef1f5;font-weight:600}.num{text-align:right;font-variant-numeric:tabular-nums}"
 	".nw,time{white-space:nowrap}\n"
 	".scroll{overflow-x:auto}.out{color:#8a3b00}.pre{white-space:pre-wrap}\n"

@@ -102,9 +102,14 @@ static const char *cell_text(struct arena *arena, struct query *query, int colum
 	return arena_printf(arena, "%" PRId64, value);
 }
 
-static bool is_number(struct query *query, int column)
+/* Dates and numbers of matters break at no hyphen. */
+static const char *cell_class(struct query *query, int column, bool linked)
 {
-	return text_ends(column_name(query, column), "_n") || text_ends(column_name(query, column), "_pct");
+	const char *name = column_name(query, column);
+
+	if (text_ends(name, "_n") || text_ends(name, "_pct"))
+		return "num";
+	return linked || text_ends(name, "_day") || text_equal(name, "period") ? "nw" : "";
 }
 
 static void add_row(struct arena *arena, struct query *query, struct buf *csv, struct dict *line)
@@ -125,7 +130,7 @@ static void add_row(struct arena *arena, struct query *query, struct buf *csv, s
 		if (line == NULL)
 			continue;
 		cell = dict_section(line, "CELL");
-		dict_set(cell, "CELL_CLASS", is_number(query, column) ? "num" : "");
+		dict_set(cell, "CELL_CLASS", cell_class(query, column, matter > 0));
 		if (matter > 0) {
 			struct dict *link = dict_section(cell, "CELL_LINK");
 
