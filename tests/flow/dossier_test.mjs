@@ -213,4 +213,26 @@ test('a file that is not what was handed in stops the dossier before its first b
 	await draw(story.unit.clerk, 'again');
 });
 
+test('several drawn at once prove themselves each', async () => {
+	const clients = await Promise.all([story.operator, 'center.lead', 'center.dispatch', 'supervisor.clerk'].map((account) => server.as(account)));
+	const pages = await Promise.all([...clients, ...clients].map((client) => client.get(address)));
+	for (const [at, page] of pages.entries()) {
+		assert.equal(page.status, 200, page.text.slice(0, 300));
+		assert.match(verify(unpack(page, `together-${at}`).folder).stdout, /^OK /);
+	}
+});
+
+test('a file beyond the keeper’s rate, or its limit, is left out and says why', async () => {
+	const client = await server.as('center.approve');
+	for (let tries = 0; tries < 40; tries++) {
+		const page = await client.get(address);
+		assert.equal(page.status, 200);
+		fs.writeFileSync(path.join(work, 'rate.zip'), page.bytes);
+		if (!execFileSync('unzip', ['-p', path.join(work, 'rate.zip'), 'index.html'], { encoding: 'utf8' }).includes('未附：一分钟内开启的材料已到上限')) continue;
+		assert.match(verify(unpack(page, 'rate').folder).stdout, /^OK /);
+		return;
+	}
+	assert.fail('the keeper opened them all');
+});
+
 end(/event=attachment_damaged|status=500/);

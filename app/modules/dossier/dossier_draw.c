@@ -132,11 +132,13 @@ static enum err put_proof(struct dossier *dossier, int64_t seq)
 	enum err err = ERR_STATE;
 
 	buf_init(&text);
-	for (int tries = 0; err == ERR_STATE && tries < CHECKPOINT_TRIES; tries++) {
+	for (int tries = 0; err == ERR_STATE && dossier->refusal == NULL && tries < CHECKPOINT_TRIES; tries++) {
 		err = ask_checkpoint(dossier);
 		if (err == OK)
 			err = audit_part_row(&dossier->writing, seq, &text);
 	}
+	if (err == ERR_STATE && dossier->refusal == NULL)
+		err = ERR_BUSY;
 	if (err == OK)
 		err = dossier_put_bare(dossier, "proof.txt", &text, sha256);
 	buf_release(&text);
