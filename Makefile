@@ -19,7 +19,7 @@ SANITIZE ?=
 CFLAGS := -std=c17 $(OPTIMISE) $(WARNINGS) $(C_WARNINGS) $(HARDENING) $(SANITIZE)
 CXXFLAGS := -std=c++17 $(OPTIMISE) -Wall -Wextra -Werror $(HARDENING) $(SANITIZE)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
-LIBRARIES := -lsqlite3 -lsodium -lfcgi -lfyaml -lmagic -lctemplate_nothreads -ljansson -lxlsxwriter -lstdc++ -lm
+LIBRARIES := -lsqlite3 -lsodium -lfcgi -lfyaml -lmagic -lctemplate_nothreads -ljansson -lxlsxwriter -larchive -lstdc++ -lm
 
 LAYERS := base data http kernel modules
 sources = $(wildcard app/$(1)/*.c app/$(1)/*/*.c)
@@ -82,7 +82,7 @@ $(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/
 	$(call say,LINK,$@)
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
 
-$(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
+$(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o $(BUILD)/obj/zwy_verify_dossier.o
 	$(call say,LINK,$@)
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ -lsodium
 
@@ -119,7 +119,7 @@ endef
 $(foreach layer,$(LAYERS),$(eval $(call unit_rule,$(layer))))
 
 # Runs the verifier as auditors do.
-$(BUILD)/unit/kernel/audit_export_test: | $(BUILD)/zwy-verify
+$(BUILD)/unit/kernel/audit_export_test $(BUILD)/unit/kernel/audit_part_test: | $(BUILD)/zwy-verify
 
 unit: $(UNIT_TESTS) ## unit tests; LAYER=base for one layer
 	tests/run-unit.sh $(filter $(BUILD)/unit/$(if $(LAYER),$(LAYER)/)%,$(UNIT_TESTS))

@@ -43,6 +43,9 @@ struct response {
 	struct buf body;
 	int descriptor;           /* a checked file to send instead of body, -1 for none */
 	int64_t descriptor_size;
+	/* In place of reading the descriptor as it is (kernel/spool.h): the next bytes, as read(2); NULL: plain. */
+	ssize_t (*read)(void *source, void *into, size_t size);
+	void *source;
 	bool allow_print_frame;
 };
 

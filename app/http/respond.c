@@ -104,6 +104,8 @@ static void restart(struct request *req, int status, const char *content_type)
 		close(response->descriptor);
 	response->descriptor = -1;
 	response->descriptor_size = 0;
+	response->read = NULL;
+	response->source = NULL;
 	response->location = NULL;
 	response->file_name = NULL;
 	response->status = status;
@@ -173,6 +175,16 @@ enum err respond_descriptor(struct request *req, const char *content_type, const
 	req->response.descriptor = descriptor;
 	req->response.descriptor_size = size;
 	return OK;
+}
+
+enum err respond_source(struct request *req, const char *content_type, const char *file_name, int descriptor,
+			int64_t size, ssize_t (*read)(void *source, void *into, size_t size), void *source)
+{
+	enum err err = respond_descriptor(req, content_type, file_name, descriptor, size);
+
+	req->response.read = read;
+	req->response.source = source;
+	return err;
 }
 
 /* The ending, when it is a short plain one: old programs look at nothing else. */

@@ -56,6 +56,12 @@ void session_key_load(const char *data_folder, uint8_t key[32])
 	arena_free(arena);
 }
 
+void service_more_time(void)
+{
+	if (alarm(0) > 0)
+		alarm(REQUEST_SECONDS_MAX);
+}
+
 void service_mac(const uint8_t key[32], const char *purpose, const void *data, size_t length, uint8_t out[32])
 {
 	struct buf buf;

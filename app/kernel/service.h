@@ -40,6 +40,12 @@ struct service {
 /* The writer on keys.db with which this process seals, opened at its first seal; borrowed.  NULL after a log line. */
 struct db *service_keys(struct service *service) NODISCARD;
 
+/* So long a request may last before it ends its process (app/serve.c). */
+enum { REQUEST_SECONDS_MAX = 30 };
+
+/* For one that makes progress on something large: from now on its whole time again.  Nothing outside of a request. */
+void service_more_time(void);
+
 /* Compare the rules version and load again when it changed.  Cheap when it did not. */
 enum err service_refresh(struct service *service, struct db *db) NODISCARD;
 
