@@ -154,15 +154,14 @@ demo-days: all ## the demo told on days when calendars are odd; YEAR=2026: on ea
 
 check: lint unit flow ## the fast part of the tests
 
-# Time tests run under faketime, which does not go with the address sanitizer.
-SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-asan: ## unit tests and stories with address and undefined-behaviour sanitizers, in build-asan/
-	$(MAKE) BUILD=build-asan OPTIMISE='-O1 -g' SANITIZE='$(SANITIZERS)' asan-inside
+# Time tests run under faketime, which does not go with the address sanitizer.  Linked statically, so that both
+# sanitizers leave their reports in one place (tests/run-sanitized.sh).
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -static-libasan -static-libubsan
+asan: ## unit tests and stories with address and undefined-behaviour sanitizers, in build-asan/; STORY="life move": those stories alone
+	$(MAKE) BUILD=build-asan OPTIMISE='-O1 -g' SANITIZE='$(SANITIZERS)' asan-built
+	@tests/run-sanitized.sh build-asan $(STORY)
 
-asan-inside: export ASAN_OPTIONS := detect_leaks=0:abort_on_error=0:exitcode=99
-asan-inside: export UBSAN_OPTIONS := print_stacktrace=1
-asan-inside: export ZWY_SANITIZED := 1
-asan-inside: unit flow
+asan-built: all static $(UNIT_TESTS)
 
 test: ## install what the tests need and run all of them
 	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN) $(PACKAGES_TEST)
@@ -187,6 +186,6 @@ clean: ## remove build/ (var/ with the data stays)
 help: ## this list
 	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days lint format check asan asan-inside test clean help run stop
+.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days lint format check asan asan-built test clean help run stop
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
