@@ -7,6 +7,7 @@
 
 #define SIZE_FOOT 9.0
 #define LINE_FOOT 13.0
+#define END_LINES 4 /* a blank one, the name, the date, and room */
 #define NUMBER_WIDTH (13 * SIZE_BODY)
 
 static const struct style body = {.font = FONT_BODY, .size = SIZE_BODY, .line = LINE_BODY, .width = AREA_WIDTH};
@@ -248,6 +249,26 @@ static void draw_blocks(struct press *press, const struct sheet *sheet, enum blo
 			draw_block(press, &sheet->blocks[i]);
 }
 
+/*
+ * A signature alone on a page says nothing about what it signs: when it does not
+ * fit below the last paragraph, that one goes along.
+ */
+static void keep_with_end(struct press *press, const struct block *block, const struct block *next)
+{
+	struct style style = body;
+	PangoLayout *layout;
+	double height;
+
+	if (next->kind != BLOCK_END || block->kind != BLOCK_BODY)
+		return;
+	style.first = 2 * SIZE_BODY;
+	layout = press_layout(press, block->text, &style);
+	height = press_height(layout, &style);
+	g_object_unref(layout);
+	if (press_room(press) >= height && press_room(press) < height + END_LINES * LINE_BODY)
+		press_next_page(press);
+}
+
 /* On screen the number stands below the title, on paper above it; small print ends the paper. */
 void press_sheet(struct press *press, const struct sheet *sheet)
 {
@@ -255,8 +276,11 @@ void press_sheet(struct press *press, const struct sheet *sheet)
 	if (!sheet->official)
 		draw_blocks(press, sheet, BLOCK_NUMBER);
 	for (size_t i = 0; i < sheet->count; i++)
-		if (sheet->blocks[i].kind != BLOCK_NUMBER && sheet->blocks[i].kind != BLOCK_FOOT)
+		if (sheet->blocks[i].kind != BLOCK_NUMBER && sheet->blocks[i].kind != BLOCK_FOOT) {
+			if (i + 1 < sheet->count)
+				keep_with_end(press, &sheet->blocks[i], &sheet->blocks[i + 1]);
 			draw_block(press, &sheet->blocks[i]);
+		}
 	draw_blocks(press, sheet, BLOCK_FOOT);
 	press_imprint(press, sheet);
 	press_end_page(press);

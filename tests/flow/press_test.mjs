@@ -132,6 +132,13 @@ test('the imprint ends the last even page, whatever the length of the text', () 
 	assert.ok(blanks > 0);
 });
 
+test('a signature never stands alone on its page', () => {
+	for (let length = 8; length <= 20; length++) {
+		const pages = words(pressed(sheet('letter', body(length), { copy: false })));
+		for (const page of pages) if (/2026年11月20日/.test(page.replace(/关于.*/, ''))) assert.match(page, /第\d+段文字/, `${length}`);
+	}
+});
+
 test('without copies there is no imprint and no page for it', () => {
 	const pages = words(pressed(sheet('official', body(1), { copy: false })));
 	assert.equal(pages.length, 1);
