@@ -11,7 +11,9 @@
 #include "modules/change/change.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
+#include "modules/dossier/dossier.h"
 #include "modules/duty/duty.h"
+#include "modules/efficiency/efficiency.h"
 #include "modules/guide/guide.h"
 #include "modules/interpretation/interpretation.h"
 #include "modules/ledger/ledger.h"
@@ -23,6 +25,7 @@
 #include "modules/provider/provider.h"
 #include "modules/registry/registry.h"
 #include "modules/release/release.h"
+#include "modules/report/report.h"
 #include "modules/resource/resource.h"
 #include "modules/review/review.h"
 #include "modules/security/security.h"
@@ -35,7 +38,9 @@ static const struct module *const product_modules[] = {
 	&change_module,
 	&demo_module,
 	&desk_module,
+	&dossier_module,
 	&duty_module,
+	&efficiency_module,
 	&guide_module,
 	&interpretation_module,
 	&kernel_module,
@@ -48,6 +53,7 @@ static const struct module *const product_modules[] = {
 	&provider_module,
 	&registry_module,
 	&release_module,
+	&report_module,
 	&resource_module,
 	&review_module,
 	&security_module,

@@ -43,7 +43,23 @@ void document_annex(struct document *document, const char *title);
 /* Replace the text of an editable section by what was typed; false when there is none of that key. */
 bool document_write(struct document *document, const char *key, const char *text);
 
-/* To and from the bytes that are kept; NULL when they are not a document. */
+/* The editable sections in their order; arena of the document. */
+struct document_section {
+	const char *key, *heading, *text;
+	bool written; /* by a person: what he typed differs from what the records proposed */
+};
+size_t document_sections(const struct document *document, const struct document_section **out);
+
+/* What persons wrote in an earlier draft of the same report goes on in this one: 重新取数. */
+void document_keep(struct document *document, const struct document *earlier);
+
+const char *document_title(const struct document *document);
+
+/*
+ * To and from the bytes that are kept: the same document gives the same bytes,
+ * and reading them gives the same document.  document_json is NULL when a text is
+ * no UTF-8, document_read when the bytes are not a document.  Arena.
+ */
 char *document_json(const struct document *document);
 struct document *document_read(struct arena *arena, const char *json, size_t length);
 

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/respond.h"
+#include "kernel/large_file.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -105,22 +106,53 @@ static char *iso_time(struct arena *arena, int64_t at)
 	return arena_printf(arena, "%s+08:00", time);
 }
 
-enum err paper_press(struct request *req, const char *name, int64_t at)
+/* The paper's descriptor, its size in *size; -1 after a log line. */
+static int press(struct arena *arena, const struct buf *body, int64_t at, int64_t *size)
 {
-	int page = page_in_memory(&req->response.body);
+	int page = page_in_memory(body);
 	int paper = memfd_create("paper", MFD_CLOEXEC);
 	struct stat stat = {0};
-	pid_t child = page < 0 || paper < 0 ? -1 : start(req->arena, page, paper, iso_time(req->arena, at));
+	pid_t child = page < 0 || paper < 0 ? -1 : start(arena, page, paper, iso_time(arena, at));
 	bool good = child > 0 && finished(child) && fstat(paper, &stat) == 0 && stat.st_size > 0 &&
 		    lseek(paper, 0, SEEK_SET) == 0;
 
 	if (page >= 0)
 		close(page);
+	*size = stat.st_size;
 	if (good)
-		return respond_descriptor(req, "application/pdf", arena_printf(req->arena, "%s.pdf", name), paper,
-					  stat.st_size);
-	log_error("event=press_failed path=%s started=%d", req->path, child > 0);
+		return paper;
+	log_error("event=press_failed started=%d", child > 0);
 	if (paper >= 0)
 		close(paper);
-	return ERR_INTERNAL;
+	return -1;
+}
+
+enum err paper_press(struct request *req, const char *name, int64_t at)
+{
+	enum err err = large_file_begin(req);
+	int64_t size;
+	int paper;
+
+	if (err != OK)
+		return err;
+	paper = press(req->arena, &req->response.body, at, &size);
+	large_file_end(req);
+	return paper < 0 ? ERR_INTERNAL
+			 : respond_descriptor(req, "application/pdf", arena_printf(req->arena, "%s.pdf", name), paper,
+					      size);
+}
+
+enum err paper_make(struct arena *arena, const struct buf *page, int64_t at, struct buf *paper)
+{
+	char piece[16384];
+	int64_t size;
+	int descriptor = press(arena, page, at, &size);
+	ssize_t length;
+
+	if (descriptor < 0)
+		return ERR_INTERNAL;
+	while ((length = read(descriptor, piece, sizeof piece)) > 0)
+		buf_add(paper, piece, (size_t)length);
+	close(descriptor);
+	return length < 0 ? ERR_INTERNAL : OK;
 }

@@ -68,6 +68,9 @@ _Static_assert(ROLE_END < 31, "a role would be a token");
 	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入使用率") \
 	X(MAY_KEEP_SEASONS,      WITH(CENTER_DISPATCH),                                  "登记系统的季节性峰值") \
 	X(MAY_EXEMPT,            WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD),              "豁免降配回收建议") \
+	X(MAY_SEE_PROPOSED,      ROLES_CENTER,                                        "查看降配回收建议") \
+	X(MAY_PROPOSE_DOWNSIZING, WITH(CENTER_DISPATCH),                                 "按建议发出降配回收通知") \
+	X(MAY_SEE_EFFICIENCY,    ROLES_CENTER | ROLES_UNIT,                           "查看使用效率评分") \
 	X(MAY_PUSH_USAGE,        ROLES_TOKEN,                                            "以接口令牌推送使用率") \
 	X(MAY_SEE_TOKENS,        ROLES_SUPERVISOR | WITH(ADMIN_SECURITY),                "查看接口令牌") \
 	X(MAY_MAKE_TOKENS,       WITH(SUPERVISOR_LEAD),                                  "生成接口令牌") \
@@ -79,6 +82,7 @@ _Static_assert(ROLE_END < 31, "a role would be a token");
 	X(MAY_SEE_TAKEOVER,      WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD) | WITH(ADMIN_SYSTEM), "查看存量登记") \
 	X(MAY_TAKE_OVER,         WITH(CENTER_DISPATCH),                                  "导入存量数据、送各单位确认") \
 	X(MAY_SEE_SAVINGS,       ROLES_CENTER | ROLES_UNIT | ROLES_OPERATOR | ROLES_SUPERVISOR, "查看降配回收成效") \
+	X(MAY_SEE_REPORTS,       ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_UNIT | ROLES_SECOPS, "查看月报与摘编") \
 	X(MAY_SEE_VERIFICATIONS, ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,    "查看平台资源核实") \
 	X(MAY_SEE_OWNERLESS,     ROLES_CENTER | ROLES_UNIT,                           "查看无责任人清单") \
 	X(MAY_SEE_FAULTS,        ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_UNIT | ROLES_SECOPS, "查看与本单位有关的故障") \
@@ -97,6 +101,8 @@ enum permission {
 
 /* Whether somebody with these roles has it; public and signed-in ones included. */
 bool permission_held(unsigned permission, bool signed_in, uint32_t roles);
+/* One that only shows (MAY_SEE_…): whoever takes a role for somebody these days has it too, but keeps, imports and approves nothing. */
+bool permission_shows(unsigned permission);
 const char *permission_name(unsigned permission);
 const char *permission_label(unsigned permission);
 

@@ -88,18 +88,34 @@ static void class_row(struct context *context, struct dict *row, struct query *q
 	set_rate(context, row, column_of(query, "committed_n"), column_of(query, "total_n"));
 }
 
+static const struct listing_column platform_columns[] = {
+	{"CODE", "编号", CELL_TEXT},
+	{"NAME", "平台", CELL_TEXT},
+	{"KIND_LABEL", "类别", CELL_TEXT},
+	{"OPERATOR_NAME", "建设或服务单位", CELL_TEXT},
+	{"ZONES", "部署区", CELL_TEXT},
+	{"SYSTEMS_N", "系统数", CELL_NUMBER},
+	{"RATE", "处理器分配率", CELL_TEXT},
+	{"FREE_N", "余量（核）", CELL_NUMBER},
+	{"SUSPENDED_YES", "暂停接入新系统", CELL_YES},
+};
+static const struct listing_file platform_file = {"云平台", platform_columns, ARRAY_LENGTH(platform_columns)};
+
 enum err platforms_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.each = platform_row};
+	struct listing list = {.each = platform_row, .file = &platform_file};
 	struct dict *body = page_begin(req, "registry/platforms.tpl", "云平台");
 	struct query *query = db_query(context.db, Q_REGISTRY_PLATFORMS);
 	enum err err;
 
 	query_int(query, ":org", context.actor->org);
-	err = listing_fill(&context, body, "ROW", query, &list);
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
 		return err;
+	listing_pager(req, body, &list);
 	dict_set(body, "LINES_NOTE", lines_note(&context));
 	listing_empty(body, &list, "cloud", "没有云平台", "承载本单位系统或者由本单位运行的平台会列在这里");
 	return page_end(req, 200);

@@ -88,5 +88,15 @@ const struct setting_row security_settings[] = {
 	{"cert_remind_first_cd", SETTING_INTEGER, "60", "日", 1, 365, "到期首次提醒提前", "第二十七条", OURS},
 	{"cert_remind_second_cd", SETTING_INTEGER, "30", "日", 1, 365, "到期再次提醒提前", "第二十七条", OURS},
 	{"cert_remind_last_cd", SETTING_INTEGER, "7", "日", 1, 365, "到期最后提醒提前", "第二十七条", OURS},
+	/* 月度安全运行评级 */
+	{"rating_red_incidents", SETTING_INTEGER, "1", "起", 1, 100, "红色：重大以上网络安全事件", "第二十九条", OURS},
+	{"rating_red_critical", SETTING_INTEGER, "1", "件", 1, 1000, "红色：紧急隐患逾期未整改", "第二十九条", OURS},
+	{"rating_orange_incidents", SETTING_INTEGER, "1", "起", 1, 100, "橙色：较大网络安全事件", "第二十九条", OURS},
+	{"rating_orange_high", SETTING_INTEGER, "3", "件", 1, 1000, "橙色：高危隐患逾期未整改", "第二十九条", OURS},
+	{"rating_yellow_incidents", SETTING_INTEGER, "1", "起", 1, 100, "黄色：一般网络安全事件", "第二十九条", OURS},
+	{"rating_yellow_late", SETTING_INTEGER, "1", "件", 1, 1000, "黄色：隐患逾期未整改", "第二十九条", OURS},
+	{"rating_yellow_lapsed", SETTING_INTEGER, "1", "项", 1, 1000, "黄色：等保、密评等过期", "第二十九条", OURS},
+	{"rating_yellow_unchecked", SETTING_INTEGER, "1", "个", 1, 100, "黄色：没有当月自查的平台", "第二十九条", OURS},
+	{"rating_yellow_failed", SETTING_INTEGER, "1", "项", 1, 1000, "黄色：自查不符合项", "第二十九条", OURS},
 	{.key = NULL},
 };

@@ -148,6 +148,7 @@ enum err usage_get(struct request *req)
 	filters_text(req, filters, "name", "系统名称");
 	dict_printf(filters, "COUNT_TEXT", "%s", period_label(req->arena, month));
 	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_SUPERVISOR_CLERK));
+	dict_show_if(body, "MAY_SEE_PROPOSED", actor_may(req, MAY_SEE_PROPOSED));
 	if (err == OK)
 		err = fill_list(req, &context, body, month);
 	if (err == OK && permission_held(MAY_SEE_UNKNOWN_MACHINES, true, context.actor->roles))

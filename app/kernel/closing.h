@@ -1,0 +1,96 @@
+/*
+ * Closing: what was decided is kept as bytes and never changes again.
+ *
+ * The move that closes keeps the data of every edition in its transaction
+ * (closing_add).  The clerk makes page and paper of each right after and keeps
+ * them once (closing_next, closing_press); a press that fails is asked again, and
+ * the page says so meanwhile.  The schema refuses every change.  A reprint gives
+ * the bytes that are there, whatever templates and rules are now.  Later facts
+ * are corrections: dated rows beside it, on a sheet of their own.
+ *
+ * Whether the actor may see a subject is for its module to say: nothing here asks.
+ */
+#ifndef KERNEL_CLOSING_H
+#define KERNEL_CLOSING_H
+
+#include "base/buf.h"
+#include "kernel/actor.h"
+
+struct closing {
+	int64_t id;
+	const char *subject; /* "report" */
+	int64_t subject_id;
+	const char *edition;  /* "full", "unit", "operator" */
+	int64_t organisation; /* whose extract, 0: the whole */
+	const char *title;
+	const char *issuer;
+	const char *official; /* 文号; NULL: none then */
+	int64_t dated_day;
+	const void *data;
+	size_t length;
+	int64_t audit_seq;
+	const char *code;   /* short code of that row */
+	int64_t due_at;     /* to be signed for until then; 0: nobody has to */
+	int64_t closed_at;
+	/* only read */
+	const char *digest; /* SHA-256 of data, hexadecimal */
+	bool waiting;       /* page and paper are still to be made */
+	int64_t tries;
+	const char *failure; /* why it was not made, "" */
+};
+
+/* Needs a transaction.  ERR_CONFLICT when this edition is closed already. */
+enum err closing_add(struct context *context, const struct closing *closing) NODISCARD;
+
+/* *out is arena. */
+enum found closing_find(struct context *context, const char *subject, int64_t id, const char *edition,
+                        int64_t organisation, struct closing *out) NODISCARD;
+
+/* The edition among those the actor's own organisation got: wanted, else the first; NULL: none.  Arena. */
+enum err closing_own_edition(struct context *context, const char *subject, int64_t id, const char *wanted,
+                             const char **edition, bool *several) NODISCARD;
+
+/* The next one whose page and paper are to be made now; NOT_FOUND: none. */
+enum found closing_next(struct context *context, struct closing *out) NODISCARD;
+
+/* Keep what was made, or why it was not; each in a transaction of its own. */
+enum err closing_press(struct context *context, const struct closing *closing, const struct buf *page,
+                       const struct buf *paper) NODISCARD;
+enum err closing_fail(struct context *context, const struct closing *closing, const char *why) NODISCARD;
+
+/* The kept bytes; NOT_FOUND while they are being made.  Arena. */
+enum found closing_page(struct context *context, const struct closing *closing, struct buf *out) NODISCARD;
+enum found closing_paper(struct context *context, const struct closing *closing, struct buf *out) NODISCARD;
+
+/* Their digests in hexadecimal; NULL while they are being made. */
+enum err closing_digests(struct context *context, const struct closing *closing, const char **page,
+                         const char **paper) NODISCARD;
+
+/* ---- later facts ---- */
+
+struct correction {
+	const char *edition; /* "all", or one edition */
+	int64_t organisation;
+	const char *body;
+	/* only read */
+	int64_t at;
+	const char *adder, *code;
+	int64_t audit_seq;
+	const char *whose; /* short name, "" */
+};
+
+/* Audited, in a transaction of its own; ERR_CONFLICT for what is not closed. */
+enum err closing_correct(struct context *context, const char *subject, int64_t id,
+                         const struct correction *correction) NODISCARD;
+
+/* Those an edition shows, oldest first; the whole shows all.  Arena. */
+enum err closing_corrections(struct context *context, const struct closing *closing, struct correction **out,
+                             size_t *count) NODISCARD;
+
+/* ---- receipts ---- */
+
+/* The actor signs for the extract of his organisation; ERR_NOT_FOUND when it is not his, OK again and again. */
+enum err closing_sign(struct context *context, const struct closing *closing) NODISCARD;
+enum err closing_signed(struct context *context, const struct closing *closing, bool *out) NODISCARD;
+
+#endif

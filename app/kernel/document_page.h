@@ -1,0 +1,23 @@
+/*
+ * A document on a page, on paper and as files.  The page and the paper have
+ * their templates (part/document.tpl, part/document_sheet.tpl), both of the same
+ * sections; every table, those of charts too, has a number from 1 on under which
+ * it is also a csv or xlsx.
+ */
+#ifndef KERNEL_DOCUMENT_PAGE_H
+#define KERNEL_DOCUMENT_PAGE_H
+
+#include "http/page.h"
+#include "kernel/document.h"
+
+/* At the marker DOCUMENT of dict.  href: the page's address for files of tables, NULL on paper. */
+void document_fill(struct dict *dict, const struct document *document, const char *href);
+
+/*
+ * The table that ?table= asks for as the file that ?format= asks for; the answer
+ * is then the download.  ERR_NOT_FOUND without such a table, ERR_BAD_REQUEST for
+ * another format.
+ */
+enum err document_file(struct request *req, const struct document *document) NODISCARD;
+
+#endif

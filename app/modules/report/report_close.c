@@ -1,0 +1,182 @@
+/*
+ * Closing: in the move, the data of the whole and of every extract; right after
+ * it, by the clerk, page and paper of each.  Nothing of it changes afterwards.
+ */
+#include "base/base.h"
+#include "modules/report/report_parts.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "kernel/answer.h"
+#include "kernel/audit.h"
+#include "kernel/notice.h"
+#include "kernel/paper.h"
+#include "kernel/setting.h"
+
+/* In one run of the job: the clerk has other work, and a paper takes a good part of a second. */
+enum { PRESSED_AT_ONCE = 6 };
+
+/* ---- in the move ---- */
+
+/* What all editions have: who signs, number and date, the row of the log. */
+static enum err begin_closing(struct moving *moving, const struct report *report, struct closing *common)
+{
+	struct context *context = moving->context;
+	struct audit_head head;
+	struct query *query;
+	enum err err = audit_add(
+		context, &(struct audit_entry){.action = "report.close", .object = "report", .object_id = report->id},
+		NULL);
+
+	if (err == OK && audit_head(context->db, &head) != FOUND)
+		err = ERR_INTERNAL;
+	if (err != OK)
+		return err;
+	*common = (struct closing){.subject = "report",
+				   .subject_id = report->id,
+				   .issuer = moving->matter->org_name,
+				   .dated_day = day_of(clock_now()),
+				   .audit_seq = head.seq,
+				   .code = audit_short_code(context->arena, head.h),
+				   .closed_at = clock_now()};
+	query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
+	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":action", "issue");
+	if (query_step(query)) {
+		next_int(query);
+		common->official = next_text(query, context->arena);
+		common->dated_day = next_int(query);
+	}
+	return query_end(query);
+}
+
+static enum err tell(struct context *context, const struct report *report, const struct closing *closing)
+{
+	bool operator= text_equal(closing->edition, "operator");
+
+	return notice_add(context, closing->organisation, operator? "operator.clerk" : "unit.clerk", 0, "news", 0,
+			  arena_printf(context->arena, "%s已印发。请在“监督考核—报告”里阅读本单位的摘编，%s前签收",
+				       report->title, format_day(context->arena, day_of(closing->due_at))));
+}
+
+/* One draft more; *after is the last one's id, 0 when there is none left. */
+static enum err close_next(struct context *context, const struct report *report, const struct closing *common,
+			   int64_t *after)
+{
+	struct query *query = db_query(context->db, Q_REPORT_DRAFT_NEXT);
+	struct closing closing = *common;
+	int64_t id = 0;
+	const char *name = "";
+	enum err err;
+
+	query_int(query, ":report", report->id);
+	query_int(query, ":after", *after);
+	if (query_step(query)) {
+		id = next_int(query);
+		closing.edition = next_text(query, context->arena);
+		closing.organisation = next_int(query);
+		closing.data = next_text(query, context->arena);
+		name = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	*after = id;
+	if (err != OK || id == 0)
+		return err;
+	closing.length = strlen(closing.data);
+	closing.title = closing.organisation == 0 ? report->title
+						  : arena_printf(context->arena, "%s（%s）", report->title, name);
+	if (closing.organisation != 0)
+		closing.due_at = day_end(workday_add(context->service->calendar, day_of(clock_now()),
+						     setting_integer(context->service, "report_receipt_wd")));
+	err = closing_add(context, &closing);
+	return err == OK && closing.organisation != 0 ? tell(context, report, &closing) : err;
+}
+
+enum err report_close(struct moving *moving, struct answer *answer)
+{
+	struct context own = *moving->context;
+	struct closing common;
+	struct report report;
+	int64_t after = 0;
+	struct query *query;
+	enum err err;
+
+	if (report_of_matter(&own, moving->matter->id, &report) != FOUND)
+		return answer_refuse(moving, answer, (struct answer_help){0}, "没有可以封存的报告");
+	err = begin_closing(moving, &report, &common);
+	do {
+		own.arena = arena_new(); /* each edition is as large as a report */
+		if (err == OK)
+			err = close_next(&own, &report, &common, &after);
+		arena_free(own.arena);
+	} while (err == OK && after != 0);
+	own.arena = moving->context->arena;
+	if (err != OK)
+		return err;
+	query = db_query(own.db, Q_REPORT_CLOSED);
+	query_int(query, ":report", report.id);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	query = db_query(own.db, Q_REPORT_DRAFTS_DROP);
+	query_int(query, ":report", report.id);
+	return query_run(query);
+}
+
+/* ---- page and paper, by the clerk ---- */
+
+/* NULL when both were made. */
+static const char *make(struct context *context, struct request *req, const struct closing *closing, struct buf *paper)
+{
+	struct document *document = document_read(context->arena, closing->data, closing->length);
+
+	if (document == NULL)
+		return "封存的数据读不出来";
+	request_init(req, context->arena);
+	req->service = context->service;
+	req->path = arena_printf(context->arena, "/reports/%" PRId64 "/print", closing->subject_id);
+	if (report_sheet(req, closing, document) != OK)
+		return "版面没有排成";
+	if (paper_make(context->arena, &req->response.body, closing->closed_at, paper) != OK)
+		return "PDF 没有制成";
+	return NULL;
+}
+
+static enum err press_one(struct context *context, const struct closing *closing)
+{
+	struct request req;
+	struct buf paper;
+	const char *why;
+	enum err err;
+
+	buf_init(&paper);
+	why = make(context, &req, closing, &paper);
+	if (why != NULL)
+		log_error("event=closing_press closing=%" PRId64 " tries=%" PRId64, closing->id, closing->tries + 1);
+	err = why != NULL ? closing_fail(context, closing, why)
+			  : closing_press(context, closing, &req.response.body, &paper);
+	buf_release(&paper);
+	return err;
+}
+
+enum err report_press_job(struct context *context)
+{
+	enum err err = OK;
+
+	for (int i = 0; err == OK && i < PRESSED_AT_ONCE; i++) {
+		struct context own = *context;
+		struct closing closing;
+		enum found found;
+
+		own.arena = arena_new();
+		found = closing_next(&own, &closing);
+		if (found == FOUND)
+			err = press_one(&own, &closing);
+		arena_free(own.arena);
+		if (found != FOUND)
+			return found == NOT_FOUND ? OK : ERR_INTERNAL;
+	}
+	return err;
+}

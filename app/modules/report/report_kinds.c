@@ -1,0 +1,28 @@
+#include "base/base.h"
+#include "modules/report/report_parts.h"
+
+#include "base/text.h"
+
+/* To add one: a row here, its procedure (as utilisation_report.yaml), its builder. */
+const struct report_kind report_kinds[] = {
+	{"R1", "utilisation_report", "月度利用率报告", "%s省级政务云资源利用率报告", report_utilisation, true},
+	{"R2", "monthly_report", "运维、资源、安全月报", "%s省级政务云运维、资源、安全月报", report_operation, true},
+	{"R3", "security_report", "月度安全运行报告", "%s省级政务云安全运行报告", report_security, true},
+};
+const size_t report_kind_count = ARRAY_LENGTH(report_kinds);
+
+const struct report_kind *report_kind_find(const char *key)
+{
+	for (size_t i = 0; i < report_kind_count; i++)
+		if (text_equal(report_kinds[i].key, key))
+			return &report_kinds[i];
+	return NULL;
+}
+
+const struct report_kind *report_kind_of_procedure(const char *procedure)
+{
+	for (size_t i = 0; i < report_kind_count; i++)
+		if (text_equal(report_kinds[i].procedure, procedure))
+			return &report_kinds[i];
+	return NULL;
+}
