@@ -97,7 +97,7 @@ SELECT coalesce(m.number, '—'), m.title, coalesce(s.name, p.name, '—'), m.cl
 WITH kinds (key, label, rank) AS (VALUES ('critical', '紧急', 1), ('high', '高危', 2), ('mid', '中危', 3), ('low', '低危', 4))
 SELECT k.label, coalesce(sum(h.issued_at >= :from), 0), coalesce(sum(h.closed_at BETWEEN :from AND :until), 0),
        sum(h.closed_at BETWEEN :from AND :until AND h.closed_at <= h.limit_at) * 10000 / sum(h.closed_at BETWEEN :from AND :until),
-       coalesce(sum(h.closed_at IS NULL OR h.closed_at > :until), 0),
+       coalesce(sum(h.matter_id IS NOT NULL AND (h.closed_at IS NULL OR h.closed_at > :until)), 0),
        coalesce(sum((h.closed_at IS NULL OR h.closed_at > :until) AND (h.accepted_day IS NULL OR h.accepted_day < :last) AND h.limit_at <= :until), 0),
        coalesce(sum((h.closed_at IS NULL OR h.closed_at > :until) AND h.accepted_day >= :last), 0)
   FROM kinds k LEFT JOIN hazard h ON h.severity = k.key AND h.issued_at <= :until AND (h.closed_at IS NULL OR h.closed_at >= :from)
@@ -110,7 +110,8 @@ SELECT m.title, CASE min(CASE h.severity WHEN 'critical' THEN 1 WHEN 'high' THEN
        WHEN 3 THEN '中危' ELSE '低危' END, count(*), count(DISTINCT h.organisation_id), coalesce(sum(h.closed_at <= :until), 0)
   FROM hazard h JOIN matter m ON m.id = h.matter_id
  WHERE h.issued_at BETWEEN :from AND :until AND h.source = 'scan' AND (:edition = 0 OR h.organisation_id = :org)
- GROUP BY m.title ORDER BY count(*) DESC, 2, m.title LIMIT 10;
+ GROUP BY m.title ORDER BY count(*) DESC, min(CASE h.severity WHEN 'critical' THEN 1 WHEN 'high' THEN 2 WHEN 'mid' THEN 3 ELSE 4 END), m.title
+ LIMIT 10;
 
 -- name: report_hole_count   mode: read   scope: org
 -- Of one month, by severity: for the trend.
@@ -194,8 +195,8 @@ SELECT label, count(*), sum(coalesce(valid_day >= :last, 0)), sum(coalesce(valid
 
 -- name: report_logs   mode: read   rows: all (the organisations)   scope: org
 -- Who owes the attestation of the month: kinds of logs attested, those that reach back too little.
-SELECT o.short_name, (SELECT count(*) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
-       (SELECT count(*) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > :allowed),
+SELECT o.short_name, (SELECT nullif(count(*), 0) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
+       (SELECT sum(l.earliest_day > :allowed) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
        (SELECT max(l.earliest_day) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
        CASE WHEN NOT EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period) THEN '尚无记录'
             WHEN EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > :allowed) THEN '不足六个月'
@@ -253,7 +254,7 @@ SELECT '“' || m.title || '”（' || CASE h.severity WHEN 'critical' THEN '紧
   FROM hazard h JOIN matter m ON m.id = h.matter_id
  WHERE h.issued_at <= :until AND (h.closed_at IS NULL OR h.closed_at > :until) AND h.severity IN ('critical', 'high')
    AND (:edition = 0 OR h.organisation_id = :org)
- GROUP BY m.title, h.severity ORDER BY h.severity, count(*) DESC, m.title LIMIT 10;
+ GROUP BY m.title, h.severity ORDER BY h.severity <> 'critical', count(*) DESC, m.title LIMIT 10;
 
 -- name: report_next_lapses   mode: read   rows: all (what ends in a month)   scope: org
 SELECT coalesce(s.name, p.name, o.short_name) || CASE c.kind WHEN 'classified_protection' THEN '等级保护测评' WHEN 'cryptography' THEN '密码应用评估'

@@ -19,7 +19,7 @@ REPORT_TABLE(scans, "扫描", "本月没有办结的扫描，尚无记录。", {
 REPORT_TABLE(holes, "扫描发现最多的十项", "本月扫描没有下发隐患。", {"漏洞或者问题", SHOW_WORDS},
 	     {"最高等级", SHOW_WORDS}, {"数量（件）", SHOW_NUMBER}, {"涉及单位（个）", SHOW_NUMBER},
 	     {"已闭环（件）", SHOW_NUMBER});
-REPORT_TABLE(incident_kinds, "事件类型", "本月没有网络安全事件记录。", {"类型", SHOW_WORDS}, {"起数", SHOW_NUMBER},
+REPORT_TABLE(incident_kinds, "事件类型", "本月没有认定的网络安全事件。", {"类型", SHOW_WORDS}, {"起数", SHOW_NUMBER},
 	     {"已处置", SHOW_NUMBER});
 REPORT_TABLE(late, "逾期隐患", "月末没有逾期的隐患。", {"编号", SHOW_WORDS}, {"隐患", SHOW_WORDS},
 	     {"整改单位", SHOW_WORDS}, {"等级", SHOW_WORDS}, {"下发", SHOW_TIME}, {"时限", SHOW_TIME},
@@ -27,8 +27,8 @@ REPORT_TABLE(late, "逾期隐患", "月末没有逾期的隐患。", {"编号", 
 REPORT_TABLE(assessed, "测评覆盖", "没有应测评的系统和平台。", {"要求", SHOW_WORDS}, {"应有", SHOW_NUMBER},
 	     {"有效", SHOW_NUMBER}, {"过期", SHOW_NUMBER}, {"没有记录", SHOW_NUMBER}, {"有效率（%）", SHOW_PERCENT});
 REPORT_TABLE(drills, "演练和培训", "本月没有演练和培训记录。", {"类别", SHOW_WORDS}, {"单位", SHOW_WORDS},
-	     {"内容", SHOW_WORDS}, {"日期", SHOW_DAY}, {"人数", SHOW_NUMBER}, {"评分", SHOW_NUMBER},
-	     {"问题（项）", SHOW_NUMBER});
+	     {"内容", SHOW_WORDS}, {"日期", SHOW_DAY}, {"人数", SHOW_NUMBER}, {"评分", SHOW_WORDS},
+	     {"问题（项）", SHOW_WORDS});
 REPORT_TABLE(organisations, "分单位情况", "尚无记录。", {"单位", SHOW_WORDS}, {"系统（个）", SHOW_NUMBER},
 	     {"本月发现隐患", SHOW_NUMBER}, {"本月闭环", SHOW_NUMBER}, {"月末未闭环", SHOW_NUMBER},
 	     {"其中逾期", SHOW_NUMBER}, {"安全事件", SHOW_NUMBER}, {"测评过期", SHOW_NUMBER}, {"日志留存", SHOW_WORDS});
