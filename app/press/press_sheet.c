@@ -129,7 +129,7 @@ static void draw_foot(struct press *press, const char *text)
 	press_flow(press, text, &style);
 }
 
-/* 一、 black, （一） as written with a brush, 1. as the text; never the last line of a page. */
+/* 一、 black, （一） as written with a brush, 1. as the text. */
 static void draw_heading(struct press *press, const struct block *block)
 {
 	static const char *const fonts[] = {FONT_BLACK, FONT_KAI, FONT_BODY};
@@ -137,8 +137,6 @@ static void draw_heading(struct press *press, const struct block *block)
 
 	style.font = fonts[block->level < 1 ? 0 : block->level > 3 ? 2 : block->level - 1];
 	style.first = 2 * SIZE_BODY;
-	if (press_room(press) < 3 * LINE_BODY)
-		press_next_page(press);
 	press_flow(press, block->text, &style);
 }
 
@@ -269,6 +267,36 @@ static void keep_with_end(struct press *press, const struct block *block, const 
 		press_next_page(press);
 }
 
+/* What must stand on one page: a heading with the beginning of what it is about, a picture as a whole. */
+static double least_height(const struct sheet *sheet, size_t i)
+{
+	double height = 0;
+
+	for (; i < sheet->count && sheet->blocks[i].kind == BLOCK_HEADING; i++)
+		height += LINE_BODY;
+	if (i == sheet->count)
+		return height;
+	switch (sheet->blocks[i].kind) {
+	case BLOCK_CHART:
+		return height + press_chart_height(sheet->blocks[i].svg);
+	case BLOCK_TABLE:
+		return height + 4 * LINE_BODY;
+	default:
+		return height + 2 * LINE_BODY;
+	}
+}
+
+/* Where a block may not begin at the foot of this page, it begins the next one. */
+static void turn_before(struct press *press, const struct sheet *sheet, size_t i)
+{
+	double height = sheet->blocks[i].kind == BLOCK_HEADING ? least_height(sheet, i) : 0;
+
+	if (press_room(press) < height && height < AREA_BOTTOM - AREA_TOP)
+		press_next_page(press);
+	if (i + 1 < sheet->count)
+		keep_with_end(press, &sheet->blocks[i], &sheet->blocks[i + 1]);
+}
+
 /* On screen the number stands below the title, on paper above it; small print ends the paper. */
 void press_sheet(struct press *press, const struct sheet *sheet)
 {
@@ -277,8 +305,7 @@ void press_sheet(struct press *press, const struct sheet *sheet)
 		draw_blocks(press, sheet, BLOCK_NUMBER);
 	for (size_t i = 0; i < sheet->count; i++)
 		if (sheet->blocks[i].kind != BLOCK_NUMBER && sheet->blocks[i].kind != BLOCK_FOOT) {
-			if (i + 1 < sheet->count)
-				keep_with_end(press, &sheet->blocks[i], &sheet->blocks[i + 1]);
+			turn_before(press, sheet, i);
 			draw_block(press, &sheet->blocks[i]);
 		}
 	draw_blocks(press, sheet, BLOCK_FOOT);

@@ -169,6 +169,14 @@ test('charts that do not fit go to the next page whole; what is no picture is le
 	assert.match(words(icon).join(''), /文字仍在/);
 });
 
+test('a heading goes along with the chart below it, and a table of many columns is set smaller', () => {
+	for (let length = 4; length <= 12; length += 2) for (const page of words(pressed(sheet('letter', `${body(length)}<h2>一、图</h2><figure>${chart}</figure>`)))) if (page.includes('一、图')) assert.match(page, /图中文字/, `${length}`);
+	const wide = (columns) => `<table><thead><tr>${'<th>处理器均值（%）</th>'.repeat(columns)}</tr></thead><tbody>${`<tr><td>四川省人力资源社会保障厅</td>${'<td class="num">12.34</td>'.repeat(columns - 1)}</tr>`.repeat(20)}</tbody></table>`;
+	const lines = (columns) => words(pressed(sheet('letter', wide(columns)))).join('').split('\n').filter((line) => line.includes('四川省人力资源社会保障厅')).length;
+	assert.equal(lines(5), 20);
+	assert.equal(lines(10), 20, 'names stay on one line beside ten columns');
+});
+
 test('a chart reaches no file and no server', () => {
 	const file = pressed(sheet('letter', chart.replace('<text', '<image href="file:///etc/hostname" width="9" height="9"/><image href="http://127.0.0.1:1/x.png" width="9" height="9"/><use href="file:///etc/passwd#a"/><text')));
 	assert.match(words(file)[0], /图中文字/);
