@@ -26,11 +26,12 @@ ON CONFLICT (report_id, edition, organisation_id) DO UPDATE SET body = excluded.
 DELETE FROM report_draft WHERE report_id = :report;
 
 -- name: report_receivers   mode: read   rows: all (an extract for each of them)   scope: system (whom reports are about)
+-- Who sees the whole needs no extract.
 SELECT x.operator, o.id, o.name
   FROM (SELECT 0 AS operator, s.organisation_id AS id FROM system s WHERE s.state NOT IN ('allocating', 'ended')
         UNION SELECT 0, s.organisation_id FROM usage_month u JOIN system s ON s.id = u.system_id WHERE u.period = :period
-        UNION SELECT 1, p.operator_id FROM platform p WHERE p.ended_at IS NULL) x
-  JOIN organisation o ON o.id = x.id ORDER BY x.operator, o.rank, o.id;
+        UNION SELECT 1, p.operator_id FROM platform p WHERE p.ended_at IS NULL AND p.kind <> 'supervision') x
+  JOIN organisation o ON o.id = x.id AND o.id <> :drafter AND o.id <> :center ORDER BY x.operator, o.rank, o.id;
 
 -- name: report_draft_next   mode: read   scope: system (an effect of the closing)
 -- One after the other: each is as large as a report.

@@ -15,7 +15,7 @@
 #include "kernel/setting.h"
 
 /* In one run of the job: the clerk has other work, and a paper takes a good part of a second. */
-enum { PRESSED_AT_ONCE = 6 };
+enum { PRESSED_AT_ONCE = 2 };
 
 /* ---- in the move ---- */
 
