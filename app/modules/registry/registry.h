@@ -50,4 +50,7 @@ int64_t months_after(int64_t day, int64_t months);
 struct dict;
 void system_row(struct context *context, struct dict *row, struct query *query, void *data);
 
+/* Who watches a platform from now on; 0: every supervisor.  Audited; needs a transaction. */
+enum err platform_watch(struct context *context, int64_t platform, int64_t supervisor, const char *reason) NODISCARD;
+
 #endif
