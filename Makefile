@@ -68,6 +68,20 @@ $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 	$(call say,CC,$<)
 	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# Generated: which fields the C of the modules reads by name.
+READ_FILES := $(sort $(wildcard app/modules/*/*.c))
+$(BUILD)/gen/reads.c: app/kernel/gen-reads.awk $(READ_FILES)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(QUIET)awk -v out=$@ -f app/kernel/gen-reads.awk $(READ_FILES)
+
+$(BUILD)/obj/gen/reads.o: $(BUILD)/gen/reads.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+GENERATED := $(BUILD)/obj/gen/queries.o $(BUILD)/obj/gen/reads.o
+
 # Pages append the fingerprint of style sheets and script to their addresses.
 $(BUILD)/gen/static_version.h: $(BUILD)/static/version
 	@mkdir -p $(@D)
@@ -78,9 +92,9 @@ $(call objects,data) $(call objects,kernel) $(call objects,modules) $(BUILD)/obj
 
 ARCHIVES := $(foreach layer,modules kernel http data base,$(BUILD)/lib/$(layer).a)
 
-$(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/gen/queries.o
+$(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(GENERATED)
 	$(call say,LINK,$@)
-	$(QUIET)$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(GENERATED) -Wl,--end-group $(LIBRARIES)
 
 $(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o $(BUILD)/obj/zwy_verify_dossier.o
 	$(call say,LINK,$@)
@@ -111,7 +125,7 @@ $(BUILD)/support/%.o: tests/support/%.c | $(BUILD)/gen/queries.h
 	$(QUIET)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 
 define unit_rule
-$(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(BUILD)/lib/$(l).a) $(if $(filter-out base http,$(1)),$(BUILD)/obj/gen/queries.o) $(if $(filter kernel modules,$(1)),$(SUPPORT))
+$(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(BUILD)/lib/$(l).a) $(if $(filter-out base http,$(1)),$(GENERATED)) $(if $(filter kernel modules,$(1)),$(SUPPORT))
 	@mkdir -p $$(@D)
 	@echo '  TEST $$<'
 	$(QUIET)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a %.o,$$^) -Wl,--end-group $(CHECK_LIBRARIES) $(LIBRARIES)
