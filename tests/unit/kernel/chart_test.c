@@ -90,6 +90,21 @@ START_TEST(a_line_goes_through_its_values)
 }
 END_TEST
 
+/* From 99.62 to 100: steps of 0.1 from 99.6 on; a line from nought would be flat. */
+START_TEST(lines_high_above_nought_do_not_begin_there)
+{
+	struct chart *chart = with_labels(CHART_LINES, "%", 3);
+	const char *svg;
+
+	add(chart, "锦江云", 3, (const double[]){100, 99.62, 99.97});
+	chart_limit(chart, 99.95, "合同约定 99.95%");
+	svg = chart_svg(chart);
+	ASSERT_HAS(svg, ">99.6</text>");
+	ASSERT_HAS(svg, ">100</text>");
+	ASSERT_NOT(svg, ">0</text>");
+}
+END_TEST
+
 START_TEST(a_gap_breaks_a_line_and_is_no_zero)
 {
 	struct chart *chart = with_labels(CHART_LINES, "%", 5);
@@ -447,9 +462,9 @@ END_TEST
 int main(void)
 {
 	return RUN_SUITE_IN("kernel/chart", set_up, tear_down, 60, a_line_goes_through_its_values,
-			    a_gap_breaks_a_line_and_is_no_zero, bars_are_stacked_on_each_other,
-			    a_share_of_the_whole_is_written_and_drawn, what_reaches_a_limit_is_hatched,
-			    a_ranking_keeps_its_order_and_shows_the_whole,
+			    lines_high_above_nought_do_not_begin_there, a_gap_breaks_a_line_and_is_no_zero,
+			    bars_are_stacked_on_each_other, a_share_of_the_whole_is_written_and_drawn,
+			    what_reaches_a_limit_is_hatched, a_ranking_keeps_its_order_and_shows_the_whole,
 			    scores_make_one_web_for_two_and_many_for_more, two_axes_make_no_web,
 			    missing_days_are_counted_by_month, labels_of_months_are_short_and_say_the_year_once,
 			    labels_below_leave_room_for_one_another_and_the_last_is_there,
