@@ -227,7 +227,7 @@ START_TEST(later_facts_and_rules_leave_what_is_closed_as_it_was)
 	office_sql(office,
 		   "UPDATE usage_month SET cpu_avg = 9900;"
 		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('cpu_idle_p95', 1, '1', 1)");
-	clock_freeze(clock_now() + 86400 * 40);
+	clock_freeze(clock_now() + 86400 * 10);
 	ck_assert_str_eq(get("center.jb", "?table=1&format=csv")->response.body.data, before);
 	ck_assert_int_eq(post("tf.jb", "action=redraft&drafts=1")->response.status, 403);
 	ck_assert(office_try(office, "UPDATE report SET title = 'x'") != NULL);
