@@ -134,6 +134,7 @@ START_TEST(self_checks_make_a_matrix)
 			 "岷山二号云|岷山|—|尚无记录|尚无记录|尚无记录");
 	ck_assert_str_eq(row_of(document, "告警、漏洞和攻击", 0),
 			 "锦江一号云|100|90|5|4|5,000|2026-02-16|98.50|100.00");
+	ck_assert(says(document, "尚无记录的平台：岷山二号云。"));
 	ck_assert_uint_eq(charts_of(document, "安全告警"), 1);
 }
 END_TEST
