@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "data/tx.h"
 #include "kernel/attachment.h"
 #include "kernel/move.h"
 #include "kernel/round.h"
@@ -123,6 +124,27 @@ static enum err open_or_take(struct telling *telling, const struct procedure *pr
 	return id > 0 ? OK : matter_open(&telling->context, procedure, subject, &telling->story->matter);
 }
 
+/* A round that the clerk process alone opens: for the organisation, as it would have. */
+static enum err open_round(struct telling *telling, const struct procedure *procedure)
+{
+	struct context context = telling->demo->context;
+	struct opening opening = {
+		.procedure = procedure,
+		.org = demo_organisation(telling->demo, word_of(telling->story->node, "opener")),
+		.subject = {.period = telling->story->period},
+	};
+	unsigned kinds = 0;
+	enum err err;
+
+	context.arena = telling->context.arena;
+	for (size_t i = 0; i < telling->demo->person_count; i++)
+		if (telling->demo->people[i].actor.org == opening.org)
+			kinds = telling->demo->people[i].actor.kinds;
+	opening.role = role_for(ROLE_OWNER_CLERK, kinds & procedure->round.kinds, false);
+	err = tx_begin(context.db);
+	return err != OK ? err : tx_end(context.db, matter_open_for(&context, &opening, &telling->story->matter));
+}
+
 static void open_it(struct telling *telling)
 {
 	struct demo *demo = telling->demo;
@@ -135,6 +157,12 @@ static void open_it(struct telling *telling)
 
 	if (procedure == NULL)
 		fail(telling, ERR_NOT_FOUND, "no such procedure");
+	if (procedure->start_count == 0) {
+		err = open_round(telling, procedure);
+		if (err != OK)
+			fail(telling, err, "not opened");
+		return;
+	}
 	become(telling, opener(telling, procedure));
 	if (system != NULL)
 		subject.system = demo_system_of(demo, system);
@@ -396,7 +424,7 @@ void written_step(struct demo *demo, struct arena *arena, struct written_story *
 		const char *word;
 		void (*tell)(struct telling *telling);
 	} words[] = {
-		{"open", open_it}, {"edit", type_into_draft}, {"follow", go_to},
+		{"open", open_it}, {"edit", type_into_draft}, {"follow", go_to},    {"morning", clerks_round},
 		{"back", go_to},   {"clerk", clerks_round},   {"comment", comment},
 	};
 	struct telling telling = {.demo = demo, .story = story, .step = &story->steps[step], .context = demo->context};
