@@ -13,6 +13,7 @@ struct json_rows {
 	struct arena *scratch; /* of one row */
 	unsigned char *piece;
 	size_t at, length;
+	char *row; /* of JSON_ROW_MAX, the object being read */
 	size_t row_bytes;
 	bool begun;
 	bool cut;
@@ -27,7 +28,10 @@ struct json_rows *json_rows_begin(struct request *req)
 {
 	struct json_rows *rows = arena_alloc(req->arena, sizeof *rows);
 
-	*rows = (struct json_rows){.req = req, .scratch = arena_new(), .piece = arena_alloc(req->arena, PIECE)};
+	*rows = (struct json_rows){.req = req,
+				   .scratch = arena_new(),
+				   .piece = arena_alloc(req->arena, PIECE),
+				   .row = arena_alloc(req->arena, JSON_ROW_MAX)};
 	arena_defer(req->arena, release, rows);
 	return rows;
 }
@@ -56,19 +60,35 @@ static int next_mark(struct json_rows *rows)
 	return byte;
 }
 
-/* One byte each time: jansson keeps what it was given beyond the brace that ends an object. */
-static size_t give_byte(void *into, size_t size, void *data)
+/*
+ * The bytes of one object, to the brace that ends it, since jansson would read on
+ * beyond that.  False: too long, or the body ended before.
+ */
+static bool gather(struct json_rows *rows)
 {
-	struct json_rows *rows = data;
-	int byte;
+	bool quoted = false;
+	bool escaped = false;
+	int depth = 0;
 
-	if (size == 0 || rows->row_bytes++ >= JSON_ROW_MAX)
-		return (size_t)-1;
-	byte = next_byte(rows);
-	if (byte == BODY_END)
-		return 0;
-	*(unsigned char *)into = (unsigned char)byte;
-	return 1;
+	for (rows->row_bytes = 0; rows->row_bytes < JSON_ROW_MAX;) {
+		int byte = next_byte(rows);
+
+		if (byte == BODY_END)
+			return false;
+		rows->row[rows->row_bytes++] = (char)byte;
+		if (quoted) {
+			quoted = escaped || byte != '"';
+			escaped = !escaped && byte == '\\';
+		} else if (byte == '"') {
+			quoted = true;
+		} else if (byte == '{') {
+			depth++;
+		} else if (byte == '}' && --depth == 0) {
+			return true;
+		}
+	}
+	rows->row_bytes++; /* and more */
+	return false;
 }
 
 static struct json_member member_of(struct arena *arena, const char *key, const json_t *value)
@@ -110,10 +130,9 @@ static enum json_next read_object(struct json_rows *rows, struct json_row *row)
 	json_t *object;
 
 	rows->at--; /* the brace that was looked at */
-	rows->row_bytes = 0;
-	object = json_load_callback(give_byte, rows, JSON_DISABLE_EOF_CHECK | JSON_REJECT_DUPLICATES, &error);
-	if (object == NULL && rows->row_bytes > JSON_ROW_MAX)
+	if (!gather(rows) && rows->row_bytes > JSON_ROW_MAX)
 		return broken(rows, row, "一项超过 4 KiB");
+	object = json_loadb(rows->row, rows->row_bytes, JSON_REJECT_DUPLICATES, &error);
 	if (object == NULL)
 		return broken(rows, row, arena_printf(rows->scratch, "不是有效的 JSON：%s", error.text));
 	copy_members(rows->scratch, object, row);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/respond.h"
+#include "kernel/large_file.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -74,8 +75,13 @@ static bool finished(pid_t child)
 {
 	struct pollfd ended = {.fd = pidfd_open(child, 0), .events = POLLIN};
 	int status = -1;
+	int came;
 
-	if (ended.fd < 0 || poll(&ended, 1, PRESS_SECONDS * 1000) != 1)
+	/* A signal to end asks the process to finish what it is at, and a press is soon done. */
+	do
+		came = ended.fd < 0 ? -1 : poll(&ended, 1, PRESS_SECONDS * 1000);
+	while (came < 0 && ended.fd >= 0 && errno == EINTR);
+	if (came != 1)
 		kill(child, SIGKILL);
 	if (ended.fd >= 0)
 		close(ended.fd);
@@ -128,9 +134,14 @@ static int press(struct arena *arena, const struct buf *body, int64_t at, int64_
 
 enum err paper_press(struct request *req, const char *name, int64_t at)
 {
+	enum err err = large_file_begin(req);
 	int64_t size;
-	int paper = press(req->arena, &req->response.body, at, &size);
+	int paper;
 
+	if (err != OK)
+		return err;
+	paper = press(req->arena, &req->response.body, at, &size);
+	large_file_end(req);
 	return paper < 0 ? ERR_INTERNAL
 			 : respond_descriptor(req, "application/pdf", arena_printf(req->arena, "%s.pdf", name), paper,
 					      size);

@@ -8,14 +8,19 @@
 -- name: report_availability   mode: read   rows: all (the platforms)   scope: org
 -- 1 − Σ(minutes interrupted × vCPU affected) / (minutes of the month × vCPU allocated at its end), in ten-thousandths of a
 -- percent; what counts is unplanned, a fault after all, and the operator's own; a fault affects no more than is allocated.
-WITH held AS (
+WITH booked AS MATERIALIZED (
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM system s JOIN allocation a ON a.system_id = s.id
+   WHERE :edition = 1 AND s.organisation_id = :org AND a.class = 'vcpu' AND a.granted_at <= :until
+     AND (a.freed_at IS NULL OR a.freed_at > :until)),
+held AS (
   SELECT p.id, p.name, p.rank, p.operator_id, o.short_name AS operator_name,
-         (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org))
-         + (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org)) AS vcpu
+         coalesce((SELECT sum(b.allocated) FROM booked b WHERE b.platform_id = p.id), 0) AS vcpu
     FROM platform p JOIN organisation o ON o.id = p.operator_id
    WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org)),
 down AS (
@@ -50,8 +55,9 @@ SELECT coalesce(o.short_name, '外部原因'), sum(f.level = 1), sum(f.level = 2
  GROUP BY f.responsible_id ORDER BY f.responsible_id IS NULL, o.rank, f.responsible_id;
 
 -- name: report_faults   mode: read   rows: all (the faults of a month)   scope: org
-SELECT coalesce(m.number, '—'), substr('ⅠⅡⅢⅣ', f.level, 1) || '级', m.title, coalesce(p.name, '—'), coalesce(s.name, '—'),
-       f.began_at, iif(f.restored_at <= :until, f.restored_at, NULL),
+SELECT coalesce(m.number, '—'), substr('ⅠⅡⅢⅣ', f.level, 1) || '级', m.title, coalesce(p.name || iif(s.name IS NULL, '', '、'), '') || coalesce(s.name, iif(p.name IS NULL, '—', '')),
+       strftime('%m-%d %H:%M', f.began_at + 28800, 'unixepoch') || ' 至 '
+         || iif(f.restored_at <= :until, strftime('%m-%d %H:%M', f.restored_at + 28800, 'unixepoch'), '月末未恢复'),
        iif(f.restored_at <= :until, (f.restored_at - f.began_at) / 60, NULL), f.affected_vcpu, coalesce(o.short_name, '外部原因'),
        CASE WHEN f.planned_yes = 1 THEN '计划检修，不计' WHEN f.interrupted_yes = 0 THEN '未中断' WHEN f.responsible_id IS p.operator_id THEN '计入'
             ELSE '非平台责任，不计' END
@@ -91,10 +97,9 @@ SELECT kind, number, title, system, unit, at, result FROM (
      AND m.number IS NOT NULL
   UNION ALL
   SELECT '割接', m.id, coalesce(m.number, '—'), m.title, coalesce(s.name, '—'), o.short_name, e.at, e.label, m.organisation_id
-    FROM matter m JOIN event e ON e.matter_id = m.id AND e.action IN ('confirm_cutover', 'roll_back') AND e.at BETWEEN :from AND :until
+    FROM event e JOIN matter m ON m.id = e.matter_id
     JOIN organisation o ON o.id = m.organisation_id LEFT JOIN system s ON s.id = m.system_id
-   WHERE m.procedure_key = 'application' AND m.opened_at <= :until AND (m.closed_at IS NULL OR m.closed_at >= :from)
-     AND e.to_state <> e.from_state) c
+   WHERE e.action IN ('confirm_cutover', 'roll_back') AND e.at BETWEEN :from AND :until AND e.to_state <> e.from_state) c
  WHERE :edition = 0 OR :edition = 1 AND c.organisation_id = :org
     OR :edition = 2 AND EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = c.id AND w.operator_id = :org)
  ORDER BY at, id;
@@ -103,7 +108,7 @@ SELECT kind, number, title, system, unit, at, result FROM (
 SELECT coalesce(m.number, '—'), p.name, m.title, w.starts_at, w.ends_at, w.noticed_at, iif(w.in_time_yes = 1, '按规定', '不足规定时间'),
        CASE WHEN w.outcome = 'overrun' THEN '超出窗口 ' || (w.finished_at - w.ends_at) / 60 || ' 分钟' WHEN w.outcome = 'done' THEN '按期完成'
             WHEN w.outcome = 'cancelled' THEN '已取消' WHEN w.outcome = 'lapsed' THEN '未实施' ELSE NULL END
-  FROM platform p JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
+  FROM platform p CROSS JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
  WHERE w.starts_at BETWEEN :from AND :until
    AND (:edition = 0 OR :edition = 2 AND (w.operator_id = :org OR p.operator_id = :org)
      OR :edition = 1 AND EXISTS (SELECT 1 FROM matter_concern c
@@ -122,11 +127,12 @@ SELECT coalesce(o.short_name, '尚未受理'), count(*), coalesce(sum(r.delivere
  GROUP BY r.operator_id ORDER BY r.operator_id IS NULL, o.rank, r.operator_id;
 
 -- name: report_measurements   mode: read   rows: all (four kinds of the platforms)   scope: org
--- What the supervisor or the center measured on each platform; of platforms, so in no unit's extract.
+-- What the supervisor owes of each platform every month, and what was spot-checked; of platforms, so in no unit's extract.
 WITH kinds (kind, label, rank) AS (VALUES ('backup', '备份成功', 1), ('performance', '性能达标', 2), ('log', '日志留存抽查', 3), ('data', '数据准确性抽查', 4))
 SELECT p.name, k.label, sum(t.total), sum(t.passed), sum(t.passed) * 10000 / sum(t.total), iif(sum(t.objected_yes) > 0, '有异议，已裁定', '')
   FROM platform p JOIN kinds k LEFT JOIN measurement t ON t.platform_id = p.id AND t.kind = k.kind AND t.period = :period
  WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
+   AND (k.rank <= 2 OR t.matter_id IS NOT NULL)
  GROUP BY p.id, k.kind ORDER BY p.rank, p.id, k.rank;
 
 -- ---- resources ----
@@ -193,11 +199,14 @@ SELECT CASE m.procedure_key WHEN 'application' THEN '云资源使用申请' WHEN
             ELSE '退出申请' END,
        sum(m.submitted_at >= :from), coalesce(sum(m.closed_at BETWEEN :from AND :until), 0), sum(m.closed_at IS NULL OR m.closed_at > :until),
        sum(iif(m.closed_at BETWEEN :from AND :until, m.closed_at - m.submitted_at, NULL)) / 8640 / sum(m.closed_at BETWEEN :from AND :until)
-  FROM matter m
- WHERE m.procedure_key IN ('application', 'change', 'emergency_growth', 'exit') AND m.opened_at <= :until AND m.submitted_at <= :until
-   AND (m.closed_at IS NULL OR m.closed_at >= :from)
-   AND (:edition = 0 OR :edition = 1 AND m.organisation_id = :org
-     OR :edition = 2 AND EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id AND w.operator_id = :org))
+  FROM (SELECT id, procedure_key, organisation_id, opened_at, submitted_at, closed_at FROM matter
+         WHERE :edition <> 1 AND procedure_key IN ('application', 'change', 'emergency_growth', 'exit') AND opened_at <= :until
+        UNION ALL
+        SELECT id, procedure_key, organisation_id, opened_at, submitted_at, closed_at FROM matter
+         WHERE :edition = 1 AND organisation_id = :org AND opened_at <= :until
+           AND procedure_key IN ('application', 'change', 'emergency_growth', 'exit')) m
+ WHERE m.submitted_at <= :until AND (m.closed_at IS NULL OR m.closed_at >= :from)
+   AND (:edition <> 2 OR EXISTS (SELECT 1 FROM work_order w WHERE w.matter_id = m.id AND w.operator_id = :org))
  GROUP BY m.procedure_key ORDER BY m.procedure_key;
 
 -- name: report_delivery   mode: read   rows: all (the platforms)   scope: org
@@ -235,14 +244,19 @@ SELECT p.name, k.label || '（' || k.unit || '）', l.allocatable, l.allocated, 
 
 -- name: report_below_target   mode: read   rows: all (the platforms)   scope: org
 -- Platforms below what their contract says: the figures of report_availability as a sentence.
-WITH held AS (
+WITH booked AS MATERIALIZED (
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.platform_id, a.allocated FROM system s JOIN allocation a ON a.system_id = s.id
+   WHERE :edition = 1 AND s.organisation_id = :org AND a.class = 'vcpu' AND a.granted_at <= :until
+     AND (a.freed_at IS NULL OR a.freed_at > :until)),
+held AS (
   SELECT p.id, p.name, p.rank, p.operator_id, o.short_name AS operator_name,
-         (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org))
-         + (SELECT coalesce(sum(a.allocated), 0) FROM allocation a JOIN system s ON s.id = a.system_id
-           WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
-             AND (:edition <> 1 OR s.organisation_id = :org)) AS vcpu
+         coalesce((SELECT sum(b.allocated) FROM booked b WHERE b.platform_id = p.id), 0) AS vcpu
     FROM platform p JOIN organisation o ON o.id = p.operator_id
    WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org)),
 down AS (
@@ -295,7 +309,7 @@ SELECT p.name || k.label || '分配率 ' || (t.amount * 100 / l.total) || '%，�
 
 -- name: report_next_maintenance   mode: read   rows: all (the maintenance of a month)   scope: org
 SELECT strftime('%m-%d', w.starts_at + 28800, 'unixepoch') || ' ' || p.name || '检修：' || m.title
-  FROM platform p JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
+  FROM platform p CROSS JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
  WHERE w.starts_at > :until AND w.starts_at <= :until + 31 * 86400 AND w.noticed_at <= :until + 31 * 86400
    AND w.outcome IS NOT 'cancelled'
    AND (:edition = 0 OR :edition = 2 AND (w.operator_id = :org OR p.operator_id = :org)
@@ -319,7 +333,7 @@ SELECT o.short_name || '计划' || CASE i.kind WHEN 'new' THEN '新建' WHEN 'mi
 SELECT s.name, o.short_name, s.level, p.name,
        sum(iif(a.class = 'vcpu', max(a.granted, a.allocated), 0)), sum(iif(a.class = 'memory_gb', max(a.granted, a.allocated), 0)),
        sum(iif(k.unit = 'GB' AND a.class <> 'memory_gb', max(a.granted, a.allocated), 0))
-  FROM system s JOIN organisation o ON o.id = s.organisation_id JOIN allocation a ON a.system_id = s.id
+  FROM system s CROSS JOIN allocation a ON a.system_id = s.id JOIN organisation o ON o.id = s.organisation_id
   JOIN platform p ON p.id = a.platform_id JOIN resource_class k ON k.key = a.class
  WHERE a.granted_at <= :until AND (a.freed_at IS NULL OR a.freed_at > :until)
    AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org OR :edition = 2 AND p.operator_id = :org)

@@ -128,10 +128,10 @@ SELECT id, operator_id FROM platform WHERE code = :code OR name = :code ORDER BY
 SELECT id, system_id, vcpu, memory_gb, disk_gb FROM machine WHERE platform_id = :platform AND code = :code;
 
 -- name: usage_platform_supervised   mode: read   scope: org
--- Whoever supervises the cloud reports of all its platforms (第十七条); nobody else of any.
+-- A supervisor reports of the platforms it watches (第十七条); nobody else of any.
 SELECT p.id FROM platform p
  WHERE (p.code = :code OR p.name = :code)
-   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'supervisor')
+   AND EXISTS (SELECT 1 FROM watch w WHERE w.platform_id = p.id AND w.organisation_id = :org)
  ORDER BY p.code = :code DESC LIMIT 1;
 
 -- name: usage_row_put   mode: write   scope: system (the supervisor's report, checked before)
@@ -181,30 +181,34 @@ RETURNING revision;
 
 -- name: usage_roll_up   mode: write   scope: system (the month of one machine from its days, unless the month itself was reported)
 -- Days without a sample count for nothing but the coverage, which is of the whole month; means weigh by coverage;
+-- P95 of n days: the one of rank ceil(0.95 n), of a month therefore the largest, from 20 days on the second largest; disks and
+-- sizes are those of the last day.
+-- Days without a sample count for nothing but the coverage, which is of the whole month; means weigh by coverage;
 -- P95 of n days: the one of rank ceil(0.95 n); disks and sizes are those of the last day.
 INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg, cpu_p95, cpu_max,
   mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, system_named, source, imported_at,
   imported_by)
-WITH d AS (SELECT day, vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95,
-                  coverage, days_on FROM usage_day
-            WHERE platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last),
-s AS (SELECT cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, net_in, net_out, bw_p95, coverage,
-             row_number() OVER (ORDER BY cpu_p95) AS cpu_rank, row_number() OVER (ORDER BY mem_p95) AS mem_rank,
-             row_number() OVER (ORDER BY bw_p95) AS bw_rank, (95 * count(*) OVER () + 99) / 100 AS rank
-        FROM d WHERE coverage > 0)
-SELECT :period, :platform, :machine, (SELECT system_id FROM machine WHERE platform_id = :platform AND code = :machine),
-  (SELECT vcpu FROM d ORDER BY day DESC LIMIT 1), (SELECT memory_gb FROM d ORDER BY day DESC LIMIT 1),
-  coalesce((SELECT disk_gb FROM machine WHERE platform_id = :platform AND code = :machine), 0),
-  coalesce((2 * sum(cpu_avg * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
-  coalesce(max(iif(cpu_rank = rank, cpu_p95, NULL)), 0), coalesce(max(cpu_max), 0),
-  coalesce((2 * sum(mem_avg * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
-  coalesce(max(iif(mem_rank = rank, mem_p95, NULL)), 0), coalesce(max(mem_max), 0),
-  coalesce((SELECT disk_used FROM d WHERE coverage > 0 ORDER BY day DESC LIMIT 1), 0),
-  coalesce((2 * sum(net_in * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
-  coalesce((2 * sum(net_out * coverage) + sum(coverage)) / (2 * sum(coverage)), 0),
-  coalesce(max(iif(bw_rank = rank, bw_p95, NULL)), 0), coalesce(sum(coverage), 0) / (:last - :first + 1),
-  coalesce((SELECT sum(days_on) FROM d), 0), :system_named, 'days', :now, :person
-  FROM s WHERE true
+WITH a AS (
+  SELECT count(*) FILTER (WHERE coverage > 0) AS n, sum(coverage) AS whole, sum(cpu_avg * coverage) AS cpu, max(cpu_max) FILTER (WHERE coverage > 0) AS cpu_max,
+         max(cpu_p95) FILTER (WHERE coverage > 0) AS cpu_top, sum(mem_avg * coverage) AS mem, max(mem_max) FILTER (WHERE coverage > 0) AS mem_max,
+         max(mem_p95) FILTER (WHERE coverage > 0) AS mem_top, max(bw_p95) FILTER (WHERE coverage > 0) AS bw_top,
+         sum(net_in * coverage) AS net_in, sum(net_out * coverage) AS net_out, sum(days_on) AS days_on
+    FROM usage_day WHERE platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last),
+b AS (
+  SELECT sum(cpu_p95 = a.cpu_top) AS cpu_n, max(iif(cpu_p95 < a.cpu_top, cpu_p95, NULL)) AS cpu_next,
+         sum(mem_p95 = a.mem_top) AS mem_n, max(iif(mem_p95 < a.mem_top, mem_p95, NULL)) AS mem_next,
+         sum(bw_p95 = a.bw_top) AS bw_n, max(iif(bw_p95 < a.bw_top, bw_p95, NULL)) AS bw_next
+    FROM a CROSS JOIN usage_day WHERE a.n >= 20 AND platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last AND coverage > 0)
+SELECT :period, :platform, :machine, m.system_id, l.vcpu, l.memory_gb, coalesce(m.disk_gb, 0),
+  coalesce((2 * a.cpu + a.whole) / (2 * a.whole), 0), coalesce(iif(b.cpu_n = 1, b.cpu_next, a.cpu_top), 0), coalesce(a.cpu_max, 0),
+  coalesce((2 * a.mem + a.whole) / (2 * a.whole), 0), coalesce(iif(b.mem_n = 1, b.mem_next, a.mem_top), 0), coalesce(a.mem_max, 0),
+  coalesce((SELECT disk_used FROM usage_day WHERE platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last AND coverage > 0
+             ORDER BY day DESC LIMIT 1), 0),
+  coalesce((2 * a.net_in + a.whole) / (2 * a.whole), 0), coalesce((2 * a.net_out + a.whole) / (2 * a.whole), 0),
+  coalesce(iif(b.bw_n = 1, b.bw_next, a.bw_top), 0), coalesce(a.whole, 0) / (:last - :first + 1), coalesce(a.days_on, 0), :system_named, 'days', :now, :person
+  FROM a CROSS JOIN b CROSS JOIN (SELECT vcpu, memory_gb FROM usage_day
+         WHERE platform_id = :platform AND machine = :machine AND day BETWEEN :first AND :last ORDER BY day DESC LIMIT 1) l
+  LEFT JOIN machine m ON m.platform_id = :platform AND m.code = :machine WHERE true
 ON CONFLICT (period, platform_id, machine) DO UPDATE SET
   vcpu = excluded.vcpu, memory_gb = excluded.memory_gb, cpu_avg = excluded.cpu_avg, cpu_p95 = excluded.cpu_p95,
   cpu_max = excluded.cpu_max, mem_avg = excluded.mem_avg, mem_p95 = excluded.mem_p95, mem_max = excluded.mem_max,
@@ -282,7 +286,7 @@ ON CONFLICT (platform_id) DO UPDATE SET base_url = excluded.base_url, label = ex
 -- name: usage_source_due   mode: read   scope: system (clerk: the next one to be pulled)
 SELECT s.platform_id, p.code, p.name, s.base_url, s.label, s.query_cpu, s.query_mem, s.query_disk, s.query_in, s.query_out,
        s.query_vcpu, s.query_mem_gb, s.next_day, s.revision,
-       coalesce((SELECT o.id FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'supervisor'
+       coalesce((SELECT o.id FROM watch w JOIN organisation o ON o.id = w.organisation_id AND w.platform_id = p.id
                   WHERE o.valid_to IS NULL OR o.valid_to >= :today ORDER BY o.rank, o.id LIMIT 1), 0)
   FROM usage_source s JOIN platform p ON p.id = s.platform_id
  WHERE s.enabled_yes = 1 AND s.next_at <= :now AND s.next_day < :today ORDER BY s.next_at LIMIT 1;
@@ -385,6 +389,10 @@ SELECT count(*) FROM machine WHERE system_id = :system AND code = :machine;
 -- name: usage_exemption_same   mode: read   scope: system (whether the same is exempt already)
 SELECT count(*) FROM usage_exemption
  WHERE system_id = :system AND machine IN ('', :machine) AND ended_at IS NULL AND until_day >= :today;
+
+-- name: usage_exempt_until   mode: read   scope: system (asked by guards: whether a whole system is exempt)
+SELECT coalesce(max(until_day), 0) FROM usage_exemption
+ WHERE system_id = :system AND machine = '' AND ended_at IS NULL AND since_day <= :today AND until_day >= :today;
 
 -- name: usage_exemption_add   mode: write   scope: system (the center exempts: a permission)
 INSERT INTO usage_exemption (system_id, machine, reason, since_day, until_day, created_at, created_by)

@@ -16,6 +16,7 @@ import { Server, build, root } from '../flow/server.mjs';
 import { startMatter } from '../flow/story.mjs';
 import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, settle, tree, work, wrk } from './ground.mjs';
 import { instructions } from './instructions.mjs';
+import { imports, pushes, reportPaper, workbook } from './figures.mjs';
 import { decisionRows, decisions, readerRows } from './work.mjs';
 
 const wanted = process.argv.slice(2);
@@ -271,6 +272,13 @@ async function coldStart(server) {
 
 // ---- all of it ----
 
+async function figures(server) {
+	if (wants('xlsx_20000')) await workbook(await as(server, server.having('center.intake')[0].login), report);
+	if (wants('report_pdf')) await reportPaper(await as(server, server.having('supervisor.clerk')[0].login), report);
+	if (['usage_push', 'usage_year'].some(wants)) await pushes(server, await as(server, server.having('supervisor.lead')[0].login), report);
+	if (wants('csv_import')) await imports(server, await as(server, server.having('supervisor.clerk')[0].login), report);
+}
+
 async function main() {
 	prepareData();
 	copyData();
@@ -288,6 +296,7 @@ async function main() {
 		constant.close();
 		if (wants('decision_post')) await decide(server);
 		if (['sealed_upload', 'sealed_download'].some(wants)) await sealed(server);
+		await figures(server);
 		await beside(server, people);
 		if (wants('memory_pss')) await memory(server);
 		if (wants('cold_start')) await coldStart(server);

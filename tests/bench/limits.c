@@ -4,9 +4,11 @@
  *   limits fdatasync FOLDER         36 KB overwritten and synced, times per second
  *   limits seal FOLDER              50 MB file to file: seal, hash twice, fsync; MB per second
  *   limits decrypt FOLDER           50 MB of sealed chunks opened in memory; MB per second
+ *   limits insert FOLDER            rows of a day's use into plain SQLite, ten thousand a transaction; rows per second
  */
 #include <fcntl.h>
 #include <sodium.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,10 +128,68 @@ static double measure_decrypt(void)
 	return SIZE / 1e6 / begin;
 }
 
+/* ---- rows ---- */
+
+enum { BATCHES = 5, BATCH = 10000, MACHINES = 1000, MEASURES = 15 };
+
+static void run(sqlite3 *db, const char *sql)
+{
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) {
+		fprintf(stderr, "%s: %s\n", sql, sqlite3_errmsg(db));
+		exit(1);
+	}
+}
+
+static void insert_batch(sqlite3 *db, sqlite3_stmt *statement, int first_day)
+{
+	char machine[32];
+
+	run(db, "BEGIN");
+	for (int i = 0; i < BATCH; i++) {
+		snprintf(machine, sizeof machine, "vm-bench-%d", i % MACHINES);
+		sqlite3_bind_int(statement, 1, 1);
+		sqlite3_bind_text(statement, 2, machine, -1, SQLITE_TRANSIENT);
+		sqlite3_bind_int(statement, 3, first_day + i / MACHINES);
+		for (int m = 0; m < MEASURES; m++)
+			sqlite3_bind_int(statement, 4 + m, i % 5000 + m);
+		if (sqlite3_step(statement) != SQLITE_DONE)
+			exit(1);
+		sqlite3_reset(statement);
+	}
+	run(db, "COMMIT");
+}
+
+/* The table of days with its key and its safety (WAL, synchronous=FULL), without what zwy does besides. */
+static double measure_insert(const char *folder)
+{
+	sqlite3 *db;
+	sqlite3_stmt *statement;
+	char path[4096];
+	double begin;
+
+	snprintf(path, sizeof path, "%s/insert.db", folder);
+	unlink(path);
+	if (sqlite3_open(path, &db) != SQLITE_OK)
+		exit(1);
+	run(db, "PRAGMA journal_mode=WAL");
+	run(db, "PRAGMA synchronous=FULL");
+	run(db, "CREATE TABLE d (p INTEGER, m TEXT, day INTEGER, a, b, c, d, e, f, g, h, i, j, k, l, n, o, q,"
+		" PRIMARY KEY (p, m, day)) WITHOUT ROWID");
+	sqlite3_prepare_v2(db, "INSERT INTO d VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", -1, &statement, NULL);
+	begin = now();
+	for (int batch = 0; batch < BATCHES; batch++)
+		insert_batch(db, statement, 20000 + batch * BATCH / MACHINES);
+	begin = now() - begin;
+	sqlite3_finalize(statement);
+	sqlite3_close(db);
+	unlink(path);
+	return BATCHES * BATCH / begin;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 3 || sodium_init() < 0) {
-		fputs("limits fdatasync|seal|decrypt FOLDER\n", stderr);
+		fputs("limits fdatasync|seal|decrypt|insert FOLDER\n", stderr);
 		return 2;
 	}
 	crypto_secretstream_xchacha20poly1305_keygen(key);
@@ -137,7 +197,9 @@ int main(int argc, char **argv)
 		printf("%.1f\n", measure_fdatasync(argv[2]));
 	else if (strcmp(argv[1], "seal") == 0)
 		printf("%.1f\n", measure_seal(argv[2]));
-	else
+	else if (strcmp(argv[1], "decrypt") == 0)
 		printf("%.1f\n", measure_decrypt());
+	else
+		printf("%.1f\n", measure_insert(argv[2]));
 	return 0;
 }

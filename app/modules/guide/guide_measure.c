@@ -45,6 +45,7 @@ const struct check_row check_rows[] = {
 	{16, "change", "变更", FLOW, .procedure = "change", .when_bad = COLOUR_AMBER},
 	{17, "collected", "使用效率采集", "在用系统上月都有使用率数据的为正常；没有的关注",
 	 .records = Q_COMPLIANCE_COLLECTED, .when_bad = COLOUR_AMBER},
+	{17, "utilisation_report", "月度利用率报告", DUTY, .procedure = "utilisation_report", .when_bad = COLOUR_RED},
 	{17, "downsizing", "降配与回收", FLOW, .procedure = "downsizing", .when_bad = COLOUR_AMBER},
 	{18, "exit", "退出", FLOW, .procedure = "exit", .when_bad = COLOUR_AMBER},
 	{19, "supervision_notice", "督办", FLOW, .procedure = "supervision_notice", .when_bad = COLOUR_AMBER},
@@ -74,6 +75,7 @@ const struct check_row check_rows[] = {
 	 .records = Q_COMPLIANCE_YEARLY, .when_bad = COLOUR_AMBER},
 	{28, "yearly_readiness", "年度演练培训", DUTY, .procedure = "yearly_readiness", .when_bad = COLOUR_AMBER},
 	{29, "self_check", "每月自查", DUTY, .procedure = "self_check", .when_bad = COLOUR_RED},
+	{29, "security_report", "月度安全运行报告", DUTY, .procedure = "security_report", .when_bad = COLOUR_RED},
 	{30, "incident", "网络安全事件", FLOW_STRICT, .procedure = "incident", .when_bad = COLOUR_RED},
 	{31, "logs", "日志留存", "上月都已填报且不少于六个月的为正常；填报中的关注；逾期没有填报或不足六个月的为不符",
 	 .records = Q_COMPLIANCE_LOGS, .when_bad = COLOUR_RED},
@@ -81,6 +83,7 @@ const struct check_row check_rows[] = {
 	 .when_bad = COLOUR_RED, .href = "/rules"},
 	{32, "idle", "低效系统处理", "近三个月处理器 P95 均值都低于低效线、近一年没有降配或退出事项的关注；其余为正常",
 	 .records = Q_COMPLIANCE_IDLE, .when_bad = COLOUR_AMBER},
+	{32, "efficiency_score", "使用效率评分", DUTY, .procedure = "efficiency_score", .when_bad = COLOUR_AMBER},
 	{32, "survey", "使用单位满意度", DUTY, .procedure = "survey", .when_bad = COLOUR_AMBER},
 	{33, "penalty", "处罚与撤销", FLOW, .procedure = "penalty", .when_bad = COLOUR_AMBER},
 };

@@ -9,17 +9,16 @@
 
 enum { MONTHS = 12, HOLE_FACTS = 4 };
 
-REPORT_TABLE(self_checks, "自查符合情况", "尚无应自查的平台。", {"平台", SHOW_WORDS}, {"运行单位", SHOW_WORDS},
-	     {"报送时间", SHOW_TIME}, {"安全（符合/应查）", SHOW_WORDS}, {"安全（%）", SHOW_PERCENT},
-	     {"审计（符合/应查）", SHOW_WORDS}, {"审计（%）", SHOW_PERCENT}, {"密码（符合/应查）", SHOW_WORDS},
-	     {"密码（%）", SHOW_PERCENT});
+REPORT_TABLE(self_checks, "自查符合情况（符合/应查）", "尚无应自查的平台。", {"平台", SHOW_WORDS},
+	     {"运行单位", SHOW_WORDS}, {"报送时间", SHOW_TIME}, {"安全", SHOW_WORDS}, {"审计", SHOW_WORDS},
+	     {"密码应用", SHOW_WORDS});
 REPORT_TABLE(scans, "扫描", "本月没有办结的扫描，尚无记录。", {"编号", SHOW_WORDS}, {"扫描", SHOW_WORDS},
 	     {"对象", SHOW_WORDS}, {"办结", SHOW_TIME}, {"扫描资产（个）", SHOW_NUMBER},
 	     {"发现隐患（件）", SHOW_NUMBER});
 REPORT_TABLE(holes, "扫描发现最多的十项", "本月扫描没有下发隐患。", {"漏洞或者问题", SHOW_WORDS},
 	     {"最高等级", SHOW_WORDS}, {"数量（件）", SHOW_NUMBER}, {"涉及单位（个）", SHOW_NUMBER},
 	     {"已闭环（件）", SHOW_NUMBER});
-REPORT_TABLE(incident_kinds, "事件类型", "本月没有网络安全事件记录。", {"类型", SHOW_WORDS}, {"起数", SHOW_NUMBER},
+REPORT_TABLE(incident_kinds, "事件类型", "本月没有认定的网络安全事件。", {"类型", SHOW_WORDS}, {"起数", SHOW_NUMBER},
 	     {"已处置", SHOW_NUMBER});
 REPORT_TABLE(late, "逾期隐患", "月末没有逾期的隐患。", {"编号", SHOW_WORDS}, {"隐患", SHOW_WORDS},
 	     {"整改单位", SHOW_WORDS}, {"等级", SHOW_WORDS}, {"下发", SHOW_TIME}, {"时限", SHOW_TIME},
@@ -27,8 +26,8 @@ REPORT_TABLE(late, "逾期隐患", "月末没有逾期的隐患。", {"编号", 
 REPORT_TABLE(assessed, "测评覆盖", "没有应测评的系统和平台。", {"要求", SHOW_WORDS}, {"应有", SHOW_NUMBER},
 	     {"有效", SHOW_NUMBER}, {"过期", SHOW_NUMBER}, {"没有记录", SHOW_NUMBER}, {"有效率（%）", SHOW_PERCENT});
 REPORT_TABLE(drills, "演练和培训", "本月没有演练和培训记录。", {"类别", SHOW_WORDS}, {"单位", SHOW_WORDS},
-	     {"内容", SHOW_WORDS}, {"日期", SHOW_DAY}, {"人数", SHOW_NUMBER}, {"评分", SHOW_NUMBER},
-	     {"问题（项）", SHOW_NUMBER});
+	     {"内容", SHOW_WORDS}, {"日期", SHOW_DAY}, {"人数", SHOW_NUMBER}, {"评分", SHOW_WORDS},
+	     {"问题（项）", SHOW_WORDS});
 REPORT_TABLE(organisations, "分单位情况", "尚无记录。", {"单位", SHOW_WORDS}, {"系统（个）", SHOW_NUMBER},
 	     {"本月发现隐患", SHOW_NUMBER}, {"本月闭环", SHOW_NUMBER}, {"月末未闭环", SHOW_NUMBER},
 	     {"其中逾期", SHOW_NUMBER}, {"安全事件", SHOW_NUMBER}, {"测评过期", SHOW_NUMBER}, {"日志留存", SHOW_WORDS});

@@ -53,29 +53,22 @@ static void complain_twice(void *data, size_t index, size_t before)
 
 /* ---- one row ---- */
 
-static bool is_field(const struct form *form, const char *key)
+static const struct field *field_of(const struct form *form, const char *key)
 {
 	for (size_t i = 0; i < form->count; i++)
 		if (text_equal(form->fields[i].key, key))
-			return true;
-	return false;
-}
-
-static bool is_number_field(const struct form *form, const char *key)
-{
-	for (size_t i = 0; i < form->count; i++)
-		if (text_equal(form->fields[i].key, key))
-			return form->fields[i].type == FIELD_DECIMAL || form->fields[i].type == FIELD_INTEGER;
-	return false;
+			return &form->fields[i];
+	return NULL;
 }
 
 static void read_params(struct push *push, const struct form *form, const struct json_row *row, struct params *params)
 {
 	for (size_t i = 0; i < row->count; i++) {
 		const struct json_member *member = &row->members[i];
-		bool number = is_number_field(form, member->key);
+		const struct field *field = field_of(form, member->key);
+		bool number = field != NULL && (field->type == FIELD_DECIMAL || field->type == FIELD_INTEGER);
 
-		if (!is_field(form, member->key))
+		if (field == NULL)
 			complain(push, row->arena, push->rows, member->key, "没有这个字段，month 与 day 只填一个");
 		else if (member->kind != (number ? JSON_KIND_NUMBER : JSON_KIND_TEXT))
 			complain(push, row->arena, push->rows, member->key, number ? "应为数字" : "应为文字");
