@@ -8,6 +8,7 @@
 #include "kernel/jobs.h"
 #include "modules/account/account.h"
 #include "modules/admin/admin.h"
+#include "modules/assess/assess.h"
 #include "modules/change/change.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
@@ -35,6 +36,7 @@
 static const struct module *const product_modules[] = {
 	&account_module,
 	&admin_module,
+	&assess_module,
 	&change_module,
 	&demo_module,
 	&desk_module,

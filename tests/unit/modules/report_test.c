@@ -278,6 +278,9 @@ START_TEST(unit_signs_for_its_extract_and_the_issuer_sees_who)
 	ck_assert(office_shows(get("tf.jb", ""), "未签收"));
 	clock_freeze(clock_now() + 86400 * 10);
 	ck_assert(office_shows(get("center.jb", ""), "逾期未签收"));
+	for (int runs = 0; runs < 2; runs++)
+		ck_assert_int_eq(report_receipt_job(program()), OK);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM notice WHERE kind = 'overdue' AND href <> ''"), 3);
 	ck_assert_int_eq(post("center.jb", "action=sign")->response.status, 403);
 	ck_assert_int_eq(post("rc.jb", "action=sign")->response.status, 404);
 	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM closing_read"), 1);
