@@ -135,13 +135,14 @@ enum err report_close(struct moving *moving, struct answer *answer)
 static const char *make(struct context *context, struct request *req, const struct closing *closing, struct buf *paper)
 {
 	struct document *document = document_read(context->arena, closing->data, closing->length);
+	struct report report;
 
-	if (document == NULL)
+	if (document == NULL || report_find(context, closing->subject_id, &report) != FOUND)
 		return "封存的数据读不出来";
 	request_init(req, context->arena);
 	req->service = context->service;
 	req->path = arena_printf(context->arena, "/reports/%" PRId64 "/print", closing->subject_id);
-	if (report_sheet(req, closing, document) != OK)
+	if (report_sheet(req, report.kind, closing, document) != OK)
 		return "版面没有排成";
 	if (paper_make(context->arena, &req->response.body, closing->closed_at, paper) != OK)
 		return "PDF 没有制成";

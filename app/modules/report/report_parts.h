@@ -37,6 +37,7 @@ struct report_kind {
 	const char *title;     /* %s: 2026年10月 */
 	report_builder *build;
 	bool extracts;         /* one for each unit and each operator, who sign for it */
+	bool official;         /* on paper in the document form (公文格式), else as a letter */
 };
 extern const struct report_kind report_kinds[];
 extern const size_t report_kind_count;
@@ -82,7 +83,8 @@ enum err report_receipt_job(struct context *context);
 /* ---- report_sheet.c ---- */
 
 /* As a page of paper into the response, from what was or would be closed. */
-enum err report_sheet(struct request *req, const struct closing *closing, const struct document *document) NODISCARD;
+enum err report_sheet(struct request *req, const struct report_kind *kind, const struct closing *closing,
+                      const struct document *document) NODISCARD;
 enum err report_corrections_sheet(struct request *req, const struct closing *closing,
                                   const struct correction *corrections, size_t count) NODISCARD;
 

@@ -351,7 +351,7 @@ static enum err pdf_get(struct request *req, struct context *context, const stru
 	enum err err;
 
 	if (!view->closed) {
-		err = report_sheet(req, &view->closing, view->document);
+		err = report_sheet(req, view->report.kind, &view->closing, view->document);
 		return err == OK ? paper_press(req, document_title(view->document), view->report.drafted_at) : err;
 	}
 	buf_init(&paper);
@@ -375,7 +375,7 @@ enum err report_print_get(struct request *req)
 	if (err != OK)
 		return err;
 	if (!view.closed)
-		return report_sheet(req, &view.closing, view.document);
+		return report_sheet(req, view.report.kind, &view.closing, view.document);
 	buf_clear(&req->response.body);
 	found = closing_page(&context, &view.closing, &req->response.body);
 	if (found != FOUND)

@@ -126,6 +126,7 @@ START_TEST(stale_too_long_or_foreign_writing_is_refused)
 	memset(long_text, 'a', 4001);
 	ck_assert_int_eq(post("tf.jb", fields)->response.status, 303);
 	ck_assert_int_eq(post("tf.jb", fields)->response.status, 409);
+	ck_assert(office_shows(office->req, "保留在下面"));
 	ck_assert_int_eq(save_problems("tf.jb", long_text)->response.status, 422);
 	ck_assert_int_eq(post("tf.jb", "action=save&other=1")->response.status, 400);
 	ck_assert_int_eq(post("tf.jb", "action=burn")->response.status, 400);
