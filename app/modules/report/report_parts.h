@@ -36,8 +36,8 @@ struct report_kind {
 	const char *label;
 	const char *title;     /* %s: 2026年10月 */
 	report_builder *build;
-	bool extracts;         /* one for each unit and each operator, who sign for it */
-	bool official;         /* on paper in the document form (公文格式), else as a letter */
+	/* One for each unit and each operator, who sign for it; without, a bulletin in the document form (公文格式). */
+	bool extracts;
 };
 extern const struct report_kind report_kinds[];
 extern const size_t report_kind_count;

@@ -25,7 +25,7 @@ enum err report_sheet(struct request *req, const struct report_kind *kind, const
 {
 	struct dict *body = sheet_begin(req, "report/sheet.tpl", closing, closing->title);
 
-	dict_show_if(body, "OFFICIAL_FORM", kind->official);
+	dict_show_if(body, "OFFICIAL_FORM", !kind->extracts);
 	if (closing->official != NULL)
 		dict_set(dict_section(body, "OFFICIAL"), "OFFICIAL_NUMBER", closing->official);
 	document_fill(body, document, NULL);
