@@ -16,6 +16,7 @@
 #include "kernel/frame.h"
 #include "kernel/keeper.h"
 #include "kernel/procedure.h"
+#include "modules/assess/assess.h"
 #include "modules/demo/demo.h"
 #include "modules/operate/operate.h"
 #include "modules/takeover/takeover.h"
@@ -93,7 +94,7 @@ static int verb_procedure(struct call *call)
 	struct context context;
 
 	if (call->argc > 0 && text_equal(call->argv[0], "check"))
-		return operate_procedure_check(call->arena, call->argc, call->argv, product_modules);
+		return procedure_check(call->arena, product_modules, call->argc - 1, call->argv + 1);
 	context = open_context(call);
 	/* It wants the verb itself first, as main got it. */
 	return procedure_command(call->argc + 1, call->argv - 1, &context);
@@ -137,12 +138,21 @@ static int verb_takeover(struct call *call)
 	return takeover_command(call->argc, call->argv, &context);
 }
 
+static int verb_assess(struct call *call)
+{
+	struct context context = open_context(call);
+
+	/* It wants the verb itself first, as main got it. */
+	return assess_command(call->argc + 1, call->argv - 1, &context);
+}
+
 static int verb_routes(struct call *call)
 {
 	return operate_routes(serve_router(call->arena, product_modules));
 }
 
 static const struct verb verbs[] = {
+	{"assess", verb_assess, "recompute QUARTER: every figure again from what was kept"},
 	{"audit", verb_audit, "verify | export | key: the audit log"},
 	{"backup", verb_backup, "FOLDER: a verified copy of databases and sealed files"},
 	{"check", verb_check, "look over databases, chain, files and rules"},

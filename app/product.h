@@ -8,10 +8,13 @@
 #include "kernel/jobs.h"
 #include "modules/account/account.h"
 #include "modules/admin/admin.h"
+#include "modules/assess/assess.h"
 #include "modules/change/change.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
+#include "modules/dossier/dossier.h"
 #include "modules/duty/duty.h"
+#include "modules/efficiency/efficiency.h"
 #include "modules/guide/guide.h"
 #include "modules/interpretation/interpretation.h"
 #include "modules/ledger/ledger.h"
@@ -33,10 +36,13 @@
 static const struct module *const product_modules[] = {
 	&account_module,
 	&admin_module,
+	&assess_module,
 	&change_module,
 	&demo_module,
 	&desk_module,
+	&dossier_module,
 	&duty_module,
+	&efficiency_module,
 	&guide_module,
 	&interpretation_module,
 	&kernel_module,

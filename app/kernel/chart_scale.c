@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* Within a tenth of each other, and an axis from zero would show one line. */
+#define NEAR_SHARE 0.1
+
 static double round_step(double wanted)
 {
 	double power = pow(10, floor(log10(wanted)));
@@ -15,12 +18,20 @@ static double round_step(double wanted)
 	return (share <= 1.0001 ? 1 : share <= 2.0001 ? 2 : share <= 5.0001 ? 5 : 10) * power;
 }
 
+bool scale_is_near(double low, double high)
+{
+	return low > 0 && high - low > 0 && high - low < high * NEAR_SHARE;
+}
+
 struct scale scale_of(double low, double high, int steps)
+{
+	return scale_between(fmin(low, 0), fmax(high, 0), steps);
+}
+
+struct scale scale_between(double low, double high, int steps)
 {
 	struct scale scale = {.from = 0, .to = 1};
 
-	low = fmin(low, 0);
-	high = fmax(high, 0);
 	/* Nothing but zeros, or less than the figures show: an axis of one. */
 	if (high - low < 0.01)
 		high = low + 1;

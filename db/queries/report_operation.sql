@@ -55,8 +55,9 @@ SELECT coalesce(o.short_name, '外部原因'), sum(f.level = 1), sum(f.level = 2
  GROUP BY f.responsible_id ORDER BY f.responsible_id IS NULL, o.rank, f.responsible_id;
 
 -- name: report_faults   mode: read   rows: all (the faults of a month)   scope: org
-SELECT coalesce(m.number, '—'), substr('ⅠⅡⅢⅣ', f.level, 1) || '级', m.title, coalesce(p.name, '—'), coalesce(s.name, '—'),
-       f.began_at, iif(f.restored_at <= :until, f.restored_at, NULL),
+SELECT coalesce(m.number, '—'), substr('ⅠⅡⅢⅣ', f.level, 1) || '级', m.title, coalesce(p.name || iif(s.name IS NULL, '', '、'), '') || coalesce(s.name, iif(p.name IS NULL, '—', '')),
+       strftime('%m-%d %H:%M', f.began_at + 28800, 'unixepoch') || ' 至 '
+         || iif(f.restored_at <= :until, strftime('%m-%d %H:%M', f.restored_at + 28800, 'unixepoch'), '月末未恢复'),
        iif(f.restored_at <= :until, (f.restored_at - f.began_at) / 60, NULL), f.affected_vcpu, coalesce(o.short_name, '外部原因'),
        CASE WHEN f.planned_yes = 1 THEN '计划检修，不计' WHEN f.interrupted_yes = 0 THEN '未中断' WHEN f.responsible_id IS p.operator_id THEN '计入'
             ELSE '非平台责任，不计' END

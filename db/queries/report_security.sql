@@ -37,19 +37,20 @@ SELECT (SELECT count(*) FROM mine WHERE grade IN ('major', 'special')), (SELECT 
 -- ---- self-checks ----
 
 -- name: report_self_checks   mode: read   rows: all (the platforms)   scope: org
--- Every platform that owes one; what conforms of what applies, in hundredths of a percent.  Of platforms: in no unit's extract.
+-- Every platform that owes one; what conforms of what applies.  Of platforms: in no unit's extract.
 WITH filed AS (
   SELECT m.platform_id, m.organisation_id, m.due_at, f.body, (SELECT min(e.at) FROM event e WHERE e.matter_id = m.id AND e.action = 'approve') AS at
     FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision
    WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')),
 items AS (
-  SELECT d.platform_id, json_extract(r.value, '$.area') AS area, sum(json_extract(r.value, '$.result') = 'yes') AS good,
-         sum(json_extract(r.value, '$.result') IN ('yes', 'partial', 'no')) AS whole
+  SELECT d.platform_id, json_extract(r.value, '$.area') AS area,
+         sum(json_extract(r.value, '$.result') = 'yes') || '/' || sum(json_extract(r.value, '$.result') IN ('yes', 'partial', 'no'))
+         || coalesce('，' || printf('%.2f', sum(json_extract(r.value, '$.result') = 'yes') * 100.0
+              / nullif(sum(json_extract(r.value, '$.result') IN ('yes', 'partial', 'no')), 0)) || '%', '') AS said
     FROM filed d JOIN json_each(d.body, '$.items') r GROUP BY 1, 2)
 SELECT p.name, o.short_name, d.at,
-       max(iif(i.area = 'security', i.good || '/' || i.whole, NULL)), max(iif(i.area = 'security', i.good * 10000 / nullif(i.whole, 0), NULL)),
-       max(iif(i.area = 'audit', i.good || '/' || i.whole, NULL)), max(iif(i.area = 'audit', i.good * 10000 / nullif(i.whole, 0), NULL)),
-       max(iif(i.area = 'crypto', i.good || '/' || i.whole, NULL)), max(iif(i.area = 'crypto', i.good * 10000 / nullif(i.whole, 0), NULL))
+       coalesce(max(iif(i.area = 'security', i.said, NULL)), '尚无记录'), coalesce(max(iif(i.area = 'audit', i.said, NULL)), '尚无记录'),
+       coalesce(max(iif(i.area = 'crypto', i.said, NULL)), '尚无记录')
   FROM platform p JOIN organisation o ON o.id = p.operator_id
   LEFT JOIN filed d ON d.platform_id = p.id AND d.organisation_id = p.operator_id LEFT JOIN items i ON i.platform_id = p.id
  WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from)
@@ -59,18 +60,22 @@ SELECT p.name, o.short_name, d.at,
 
 -- name: report_alarms   mode: read   rows: all (the platforms)   scope: org
 -- What operators say of alarms, holes and attacks in the self-check of the month.
-SELECT p.name, json_extract(d.body, '$.alarms'), json_extract(d.body, '$.alarms_handled'),
-       json_extract(d.body, '$.alarms') - json_extract(d.body, '$.alarms_handled'), json_extract(d.body, '$.vulnerabilities'),
-       json_extract(d.body, '$.fixed'), json_extract(d.body, '$.attacks'), json_extract(d.body, '$.earliest_day'),
-       json_extract(d.body, '$.bastion_rate'), json_extract(d.body, '$.encryption_rate')
-  FROM platform p LEFT JOIN (
-    SELECT m.platform_id, m.organisation_id, f.body FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision
-     WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')) d
-    ON d.platform_id = p.id AND d.organisation_id = p.operator_id
+SELECT p.name, json_extract(f.body, '$.alarms'), json_extract(f.body, '$.alarms_handled'), json_extract(f.body, '$.vulnerabilities'),
+       json_extract(f.body, '$.fixed'), json_extract(f.body, '$.attacks'), json_extract(f.body, '$.earliest_day'),
+       json_extract(f.body, '$.bastion_rate'), json_extract(f.body, '$.encryption_rate')
+  FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision JOIN platform p ON p.id = m.platform_id
+ WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')
+   AND m.organisation_id = p.operator_id AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
+ ORDER BY p.rank, p.id;
+
+-- name: report_unchecked   mode: read   rows: all (the platforms)   scope: org
+-- Platforms whose operator owes the self-check of the month and did not hand it in.
+SELECT group_concat(name, '、') FROM (SELECT p.name FROM platform p
  WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from)
    AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = p.operator_id AND k.kind IN ('provider', 'integrator'))
-   AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
- ORDER BY p.rank, p.id;
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> ''
+         AND m.organisation_id = p.operator_id AND m.platform_id = p.id AND m.state IN ('reviewing', 'accepted'))
+   AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org) ORDER BY p.rank, p.id) HAVING count(*) > 0;
 
 -- name: report_alarm_chart   mode: read   rows: all (the platforms)   scope: org
 SELECT p.name, json_extract(f.body, '$.alarms_handled'), json_extract(f.body, '$.alarms') - json_extract(f.body, '$.alarms_handled')

@@ -127,13 +127,33 @@ static int64_t newest_month(struct demo *demo)
 	return first;
 }
 
+/* The day a quarter's papers begin: the first working day after it; the newest one in which the longest story has room.
+ */
+static int64_t quarter_first(struct demo *demo, int64_t before, const char **period)
+{
+	enum { ROOM = 24 }; /* working days */
+	const struct workday_calendar *calendar = demo->context.service->calendar;
+	int64_t first = demo->last_day, last = 0;
+	bool room = false;
+
+	for (int64_t told = -1; told < before || !room; told += room) {
+		*period = period_before(demo->arena, EVERY_QUARTER, first);
+		if (!period_days(*period, &first, &last))
+			demo_fail("quarter", ERR_INTERNAL, "no quarter before");
+		room = room || workday_add(calendar, demo->last_day, -ROOM) >= workday_add(calendar, last, 1);
+	}
+	return workday_add(calendar, last, 1);
+}
+
 /* Counted back from the newest working day, or on from the first of a month when there is time for it. */
-static int64_t first_of(struct demo *demo, const struct written_story *written)
+static int64_t first_of(struct demo *demo, struct written_story *written)
 {
 	const struct workday_calendar *calendar = demo->context.service->calendar;
 	int64_t latest = workday_add(calendar, demo->last_day, -(written->length + written->ends));
 	int64_t first = newest_month(demo), last;
 
+	if (written->quarter >= 0)
+		return workday_add(calendar, quarter_first(demo, written->quarter, &written->period), written->after);
 	if (written->month < 0)
 		return latest;
 	for (int64_t month = 0; month < written->month; month++)
@@ -151,15 +171,17 @@ static void set_written_in_time(struct story *story, struct written_story *writt
 
 	for (size_t i = 0, same = 0; i < written->count; i++) {
 		const struct written_step *step = &written->steps[i];
+		int64_t day =
+			step->tail ? workday_add(calendar, demo->last_day, step->days - written->length - written->tail)
+				   : workday_add(calendar, first, step->days);
+		int64_t at;
 
 		same = i > 0 && step->days == written->steps[i - 1].days ? same + 1 : 0;
 		if (same > 7)
 			demo_fail(written->file, ERR_TOO_LARGE, "too many steps in one day");
-		add_told(story, &(struct told){.at = instant(demo, workday_add(calendar, first, step->days),
-							     same * 125 + demo_draw(demo, 120), 1000),
-					       .word = step->word,
-					       .written = written,
-					       .step = i});
+		at = text_equal(step->word, "morning") ? day_start(day) + ROUND_MINUTE * 60
+						       : instant(demo, day, same * 125 + demo_draw(demo, 120), 1000);
+		add_told(story, &(struct told){.at = at, .word = step->word, .written = written, .step = i});
 	}
 }
 

@@ -50,12 +50,15 @@ static void read_step(struct written_story *story, const struct yaml_node *node)
 		story->length += days;
 		return;
 	}
+	if (node->kind == YAML_TEXT && word[0] == '~' && parse_integer(word + 1, &story->tail))
+		return;
 	if (story->count == STEPS_MAX)
 		mistake(story->file, node->line, "too many steps");
 	story->length += word[0] == '-' ? 0 : 1;
 	step->word = word[0] == '-' ? word + 1 : word;
 	step->more = node->kind == YAML_MAP ? node->items[0] : NULL;
 	step->days = story->length;
+	step->tail = story->tail >= 0;
 	step->line = node->line;
 	story->count++;
 }
@@ -65,14 +68,22 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 	const struct yaml_node *steps = yaml_get(node, "steps");
 	const char *ends = text_at(node, "ends");
 	const char *month = text_at(node, "month");
+	const char *quarter = text_at(node, "quarter");
+	const char *after = text_at(node, "after");
 
 	story->node = node;
 	story->ends = 3;
 	story->month = -1;
+	story->quarter = -1;
+	story->tail = -1;
 	if (ends != NULL && !parse_integer(ends, &story->ends))
 		mistake(story->file, node->line, "ends is a number of working days");
 	if (month != NULL && !parse_integer(month, &story->month))
 		mistake(story->file, node->line, "month is a number of months");
+	if (quarter != NULL && !parse_integer(quarter, &story->quarter))
+		mistake(story->file, node->line, "quarter is a number of quarters");
+	if (after != NULL && !parse_integer(after, &story->after))
+		mistake(story->file, node->line, "after is a number of working days");
 	story->steps = arena_array(demo->arena, STEPS_MAX + 1, sizeof *story->steps);
 	story->steps[story->count++] = (struct written_step){.word = "open", .line = node->line};
 	for (size_t i = 0; steps != NULL && i < steps->count; i++)

@@ -11,6 +11,9 @@
  *       platform: jinjiang-1
  *       ends: 4                           working days between its last step and the newest working day (default 3)
  *       month: 1                          instead: from the first working day of that many months before on
+ *       quarter: 1                        instead: from the first working day after the quarter that many before the
+ *                                         newest told in full, which is then its period; for a round nobody may start
+ *                                         it is opened for the opener; after: 30 begins so many working days later
  *       form: {reason: …, rows: [{…}]}    as typed into the draft
  *       steps: [submit, +2, {approve: {opinion: 同意}}, accept]
  *
@@ -18,10 +21,10 @@
  * it is found, and the papers it wants are handed in before.  Its map: opinion,
  * fields, by (login), documents (further keys to hand in).  +N lets N working
  * days pass; every step takes one of its own unless it is written "-action"
- * (same day).  Other words: {edit: {field: value}} types into the draft,
+ * (same day).  "~1": what follows is counted back from the end instead, its last step one working day before it.  Other words: {edit: {field: value}} types into the draft,
  * {follow: KEY} goes on with the newest matter of that procedure which this one
  * set going, back with the one it came from, clerk lets the clerk process make
- * its round (deadlines, time-outs), {comment: text}.
+ * its round (deadlines, time-outs), morning the same before anybody works, {comment: text}.
  *
  * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
  *
@@ -42,6 +45,7 @@ struct written_step {
 	const char *word;             /* action, or one of the words above */
 	const struct yaml_node *more; /* its map or text, NULL: none */
 	int64_t days;                 /* working days after the first step */
+	bool tail;                    /* counted back from the end of the demo */
 	int64_t line;                 /* in the file, for complaints */
 };
 
@@ -53,7 +57,11 @@ struct written_story {
 	size_t count;
 	int64_t length; /* in working days */
 	int64_t ends;
-	int64_t month; /* -1: by ends */
+	int64_t month;   /* -1: by ends */
+	int64_t quarter; /* -1: by ends */
+	int64_t tail;    /* working days after its last step, -1: no step is counted back from the end */
+	int64_t after;      /* working days after its first */
+	const char *period; /* of the quarter; NULL without */
 	int64_t matter; /* 0: not opened yet */
 };
 

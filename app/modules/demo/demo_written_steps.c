@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "data/tx.h"
 #include "kernel/attachment.h"
 #include "kernel/move.h"
 #include "kernel/round.h"
@@ -56,10 +57,12 @@ static const struct actor *opener(struct telling *telling, const struct procedur
 		return demo_person_by_login(telling->demo, login);
 	if (code == NULL)
 		fail(telling, ERR_NOT_FOUND, "opener or by is missing");
+	/* What the clerk process alone opens is opened for everybody there. */
 	for (size_t i = 0; i < telling->demo->person_count; i++) {
 		const struct demo_person *person = &telling->demo->people[i];
 
-		if (text_equal(person->code, code) && procedure_start_role(procedure, &person->actor) != ROLE_COUNT)
+		if (text_equal(person->code, code) &&
+		    (procedure->start_count == 0 || procedure_start_role(procedure, &person->actor) != ROLE_COUNT))
 			return &person->actor;
 	}
 	fail(telling, ERR_NOT_FOUND, "nobody there may open it");
@@ -87,24 +90,38 @@ static void save_draft(struct telling *telling, const struct yaml_node *map)
 	find_again(telling);
 }
 
+/* What nobody but the clerk process opens: as it would have done that day. */
+static enum err round_by_clerk(struct telling *telling, const struct procedure *procedure, const char *period)
+{
+	struct context context = telling->demo->context;
+
+	context.arena = telling->context.arena;
+	context.request = "rounds";
+	return round_open(&context, procedure, period, telling->context.actor->org, telling->context.actor->kinds,
+			  &telling->story->matter);
+}
+
 /* The clerk process may have opened a duty of this period already: then it is that one. */
 static enum err open_or_take(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
 {
 	struct query *query;
+	const char *period = telling->story->period;
 	int64_t id = 0;
 
+	if (period == NULL)
+		period = round_period(telling->context.service, telling->context.arena, procedure, day_of(clock_now()));
 	if (procedure->round.every != EVERY_NEVER) {
 		query = db_query(telling->demo->context.db, Q_DEMO_MATTER_OF_ROUND);
 		query_text(query, ":key", procedure->key);
-		query_text(
-			query, ":period",
-			round_period(telling->context.service, telling->context.arena, procedure, day_of(clock_now())));
+		query_text(query, ":period", period);
 		query_int(query, ":organisation", telling->context.actor->org);
 		query_int(query, ":platform", subject->platform);
 		query_int(query, ":system", subject->system);
 		demo_must("round", query_value(query, 0, &id));
 	}
 	telling->story->matter = id;
+	if (id == 0 && procedure->start_count == 0)
+		return round_by_clerk(telling, procedure, period);
 	return id > 0 ? OK : matter_open(&telling->context, procedure, subject, &telling->story->matter);
 }
 
@@ -128,6 +145,8 @@ static void open_it(struct telling *telling)
 	err = open_or_take(telling, procedure, &subject);
 	if (err != OK)
 		fail(telling, err, "not opened");
+	if (procedure->start_count == 0)
+		return; /* those it is for may not see it yet */
 	find_again(telling);
 	if (yaml_get(node, "form") != NULL)
 		save_draft(telling, yaml_get(node, "form"));
@@ -381,7 +400,7 @@ void written_step(struct demo *demo, struct arena *arena, struct written_story *
 		const char *word;
 		void (*tell)(struct telling *telling);
 	} words[] = {
-		{"open", open_it}, {"edit", type_into_draft}, {"follow", go_to},
+		{"open", open_it}, {"edit", type_into_draft}, {"follow", go_to},    {"morning", clerks_round},
 		{"back", go_to},   {"clerk", clerks_round},   {"comment", comment},
 	};
 	struct telling telling = {.demo = demo, .story = story, .step = &story->steps[step], .context = demo->context};

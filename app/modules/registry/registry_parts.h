@@ -21,6 +21,12 @@ enum verdict statement_agreed(struct moving *moving, struct answer *answer);
 enum verdict ports_allowed(struct moving *moving, struct answer *answer);
 enum verdict sizing_data_present(struct moving *moving, struct answer *answer);
 
+/* registry_watch.c: who watches a platform */
+extern const struct form watch_form;
+enum err watch_show(struct context *context, int64_t platform, struct dict *body) NODISCARD;
+struct values *watch_present(struct context *context, int64_t platform);
+enum err watch_change(struct context *context, int64_t platform, struct values *form) NODISCARD; /* in a transaction */
+
 /* registry_evidence.c */
 enum verdict documents_complete(struct moving *moving, struct answer *answer);
 enum verdict reports_fresh(struct moving *moving, struct answer *answer);
@@ -70,15 +76,6 @@ enum err system_post(struct request *req);
 enum err platforms_get(struct request *req);
 enum err platform_get(struct request *req);
 enum err platform_post(struct request *req);
-
-/* registry_system.c: how a system's state reads. */
-struct system_state {
-	const char *key;
-	const char *label;
-	const char *tone;
-	int stage; /* of the seven, from 0; -1: none is current */
-};
-const struct system_state *system_state(const char *key); /* never NULL */
 
 /* One filter that is a list of choices; pairs ended by a NULL key. */
 struct choice_filter {

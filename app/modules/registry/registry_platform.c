@@ -8,16 +8,19 @@
 #include "data/tx.h"
 #include "http/respond.h"
 #include "kernel/audit.h"
+#include "kernel/chart.h"
 #include "kernel/complaint.h"
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
 #include "kernel/page_action.h"
+#include "kernel/panel.h"
 #include "kernel/permission.h"
+#include "kernel/reference.h"
 #include "kernel/service.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 
-enum { CLASSES = 9 };
+enum { CLASSES = 10 };
 
 #define CLASS_FIELD(name, text, of) \
 	{ \
@@ -35,6 +38,7 @@ static const struct field capacity_fields[] = {
 	CLASS_FIELD("backup_gb", "备份存储", "GB"),
 	CLASS_FIELD("public_ip", "公网地址", "个"),
 	CLASS_FIELD("bandwidth_mbps", "互联网带宽", "Mbps"),
+	CLASS_FIELD("gpu", "GPU", "张"),
 	{.key = "reason",
 	 .label = "变更依据",
 	 .type = FIELD_TEXT,
@@ -86,18 +90,34 @@ static void class_row(struct context *context, struct dict *row, struct query *q
 	set_rate(context, row, column_of(query, "committed_n"), column_of(query, "total_n"));
 }
 
+static const struct listing_column platform_columns[] = {
+	{"CODE", "编号", CELL_TEXT},
+	{"NAME", "平台", CELL_TEXT},
+	{"KIND_LABEL", "类别", CELL_TEXT},
+	{"OPERATOR_NAME", "建设或服务单位", CELL_TEXT},
+	{"ZONES", "部署区", CELL_TEXT},
+	{"SYSTEMS_N", "系统数", CELL_NUMBER},
+	{"RATE", "处理器分配率", CELL_TEXT},
+	{"FREE_N", "余量（核）", CELL_NUMBER},
+	{"SUSPENDED_YES", "暂停接入新系统", CELL_YES},
+};
+static const struct listing_file platform_file = {"云平台", platform_columns, ARRAY_LENGTH(platform_columns)};
+
 enum err platforms_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.each = platform_row};
+	struct listing list = {.each = platform_row, .file = &platform_file};
 	struct dict *body = page_begin(req, "registry/platforms.tpl", "云平台");
 	struct query *query = db_query(context.db, Q_REGISTRY_PLATFORMS);
 	enum err err;
 
 	query_int(query, ":org", context.actor->org);
-	err = listing_fill(&context, body, "ROW", query, &list);
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
 		return err;
+	listing_pager(req, body, &list);
 	dict_set(body, "LINES_NOTE", lines_note(&context));
 	listing_empty(body, &list, "cloud", "没有云平台", "承载本单位系统或者由本单位运行的平台会列在这里");
 	return page_end(req, 200);
@@ -162,29 +182,35 @@ static enum err fill_three_way(struct request *req, struct context *context, str
 	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
 }
 
-static enum err show_page(struct request *req, struct context *context, const struct values *typed, int status)
+/* Every class the platform has any of, with the two lines; the table below says the same in figures. */
+static enum err draw_capacity(struct request *req, struct context *context, struct dict *body)
 {
-	struct listing list = {.each = class_row};
-	struct query *query;
-	struct dict *body = NULL;
-	enum err err = fill_head(req, context, &body);
+	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
+	struct arena *arena = context->arena;
+	struct chart *chart = chart_new(arena, CHART_BULLET, "分配率", "");
+	struct chart_series *committed = chart_series(chart, "已占用");
+	struct chart_series *capacity = chart_series(chart, "容量");
+	int64_t warn = setting_integer(context->service, "pool_warn"),
+		red = setting_integer(context->service, "pool_red");
+	bool any = false;
 
-	if (err != OK)
-		return err;
-	frame_crumb(req, "/platforms", "云平台");
-	dict_set(body, "LINES_NOTE", lines_note(context));
-	query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
 	query_int(query, ":platform", request_number(req, "id"));
-	err = listing_fill(context, body, "ROW", query, &list);
-	if (err == OK && permission_held(MAY_SEE_VERIFICATIONS, true, context->actor->roles))
-		err = fill_three_way(req, context, body);
-	if (err == OK)
-		err = fill_systems(req, context, body);
-	if (err == OK && actor_has(context->actor, ROLE_CENTER_DISPATCH))
-		err = fields_fill(context, dict_section(body, "MAY_EDIT"), typed, NULL, NULL);
-	if (err == OK && status == 422)
-		complaint_show(req, body, "容量没有保存", typed, NULL);
-	return err == OK ? page_end(req, status) : err;
+	while (query_step(query)) {
+		int64_t total = column_of(query, "total_n");
+
+		if (total == 0)
+			continue;
+		any = true;
+		(void)next_text(query, arena);
+		chart_label(chart, next_text(query, arena));
+		chart_value(capacity, (double)total);
+		chart_value(committed, (double)column_of(query, "committed_n"));
+	}
+	chart_limit(chart, (double)warn, arena_printf(arena, "%" PRId64 " 预警", warn));
+	chart_limit(chart, (double)red, arena_printf(arena, "%" PRId64 " 扩容", red));
+	if (any)
+		panel_chart_at(body, "CHART", chart);
+	return query_end(query);
 }
 
 /* The form begins with what is: a number is changed, not typed anew. */
@@ -204,13 +230,61 @@ static enum err present_capacity(struct request *req, struct context *context, s
 	return query_end(query);
 }
 
+/* The forms of the center's dispatch post, each as typed or as it is now. */
+static enum err fill_forms(struct request *req, struct context *context, struct dict *body, const struct values *typed)
+{
+	int64_t platform = request_number(req, "id");
+	bool watch = typed != NULL && values_find(typed, "supervisor") != NULL;
+	struct values *capacity = values_empty(req->arena, capacity_fields, ARRAY_LENGTH(capacity_fields));
+	enum err err;
+
+	if (!actor_has(context->actor, ROLE_CENTER_DISPATCH))
+		return OK;
+	err = present_capacity(req, context, capacity);
+	if (err == OK)
+		err = fields_fill(context, dict_section(body, "MAY_EDIT"), typed == NULL || watch ? capacity : typed,
+				  NULL, NULL);
+	if (err == OK)
+		err = fields_fill(context, dict_section(body, "MAY_WATCH"),
+				  watch ? typed : watch_present(context, platform), NULL, NULL);
+	return err;
+}
+
+/* typed: what was refused, NULL when nothing was. */
+static enum err show_page(struct request *req, struct context *context, const struct values *typed, int status)
+{
+	struct listing list = {.each = class_row};
+	struct query *query;
+	struct dict *body = NULL;
+	enum err err = fill_head(req, context, &body);
+
+	if (err != OK)
+		return err;
+	frame_crumb(req, "/platforms", "云平台");
+	dict_set(body, "LINES_NOTE", lines_note(context));
+	query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
+	query_int(query, ":platform", request_number(req, "id"));
+	err = listing_fill(context, body, "ROW", query, &list);
+	if (err == OK)
+		err = draw_capacity(req, context, body);
+	if (err == OK && permission_held(MAY_SEE_VERIFICATIONS, true, context->actor->roles))
+		err = fill_three_way(req, context, body);
+	if (err == OK)
+		err = fill_systems(req, context, body);
+	if (err == OK)
+		err = watch_show(context, request_number(req, "id"), body);
+	if (err == OK)
+		err = fill_forms(req, context, body, typed);
+	if (err == OK && status == 422)
+		complaint_show(req, body, "没有保存", typed, NULL);
+	return err == OK ? page_end(req, status) : err;
+}
+
 enum err platform_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct values *values = values_empty(req->arena, capacity_fields, ARRAY_LENGTH(capacity_fields));
-	enum err err = present_capacity(req, &context, values);
 
-	return err == OK ? show_page(req, &context, values, 200) : err;
+	return show_page(req, &context, NULL, 200);
 }
 
 /* ---- capacity, by the center's dispatch post alone ---- */
@@ -291,8 +365,30 @@ static enum err capacity(struct request *req)
 	return err == OK ? respond_redirect(req, "/platforms/%" PRId64, platform) : err;
 }
 
+static enum err supervise(struct request *req)
+{
+	struct context context = context_writing(req);
+	int64_t platform = request_number(req, "id");
+	struct dict *body;
+	enum err err = fill_head(req, &context, &body);
+
+	if (err == OK)
+		err = reference_check(&context, req->form);
+	if (err == OK && req->form->error_count > 0)
+		return show_page(req, &context, req->form, 422);
+	if (err == OK)
+		err = tx_begin(context.db);
+	if (err != OK)
+		return err;
+	err = tx_end(context.db, watch_change(&context, platform, req->form));
+	if (err == ERR_INVALID)
+		return show_page(req, &context, req->form, 422);
+	return err == OK ? respond_redirect(req, "/platforms/%" PRId64, platform) : err;
+}
+
 static const struct page_action actions[] = {
 	{"capacity", MAY_KEEP_CAPACITY, &capacity_form, capacity},
+	{"supervise", MAY_KEEP_CAPACITY, &watch_form, supervise},
 	{.key = NULL},
 };
 

@@ -12,9 +12,8 @@ REPORT_TABLE(fault_counts, "故障统计", "本月没有发生故障。", {"责�
 	     {"Ⅱ级", SHOW_NUMBER}, {"Ⅲ级", SHOW_NUMBER}, {"Ⅳ级", SHOW_NUMBER}, {"合计", SHOW_NUMBER},
 	     {"响应逾时", SHOW_NUMBER}, {"恢复逾时", SHOW_NUMBER}, {"平均恢复时间（分钟）", SHOW_TENTHS});
 REPORT_TABLE(faults, "故障清单", "本月没有发生故障。", {"编号", SHOW_WORDS}, {"等级", SHOW_WORDS},
-	     {"故障对象", SHOW_WORDS}, {"平台", SHOW_WORDS}, {"系统", SHOW_WORDS}, {"开始", SHOW_TIME},
-	     {"恢复", SHOW_TIME}, {"历时（分钟）", SHOW_NUMBER}, {"受影响（核）", SHOW_NUMBER},
-	     {"责任单位", SHOW_WORDS}, {"可用率", SHOW_WORDS});
+	     {"故障对象", SHOW_WORDS}, {"平台、系统", SHOW_WORDS}, {"起止", SHOW_WORDS}, {"历时（分钟）", SHOW_NUMBER},
+	     {"受影响（核）", SHOW_NUMBER}, {"责任单位", SHOW_WORDS}, {"可用率", SHOW_WORDS});
 REPORT_TABLE(changes, "变更与割接", "本月没有办结的变更和割接。", {"类别", SHOW_WORDS}, {"编号", SHOW_WORDS},
 	     {"事项", SHOW_WORDS}, {"系统", SHOW_WORDS}, {"单位", SHOW_WORDS}, {"时间", SHOW_TIME},
 	     {"结果", SHOW_WORDS});

@@ -16,21 +16,19 @@ struct row {
 	char *name;
 	int64_t platform;
 	int64_t target; /* 0: no contract says */
-	struct chart_series *series;
 };
 
 static void head(struct document_table *table)
 {
 	document_column(table, "平台", DOCUMENT_WORDS);
-	document_column(table, "运行单位", DOCUMENT_WORDS);
-	document_column(table, "已分配（核）", DOCUMENT_NUMBER);
-	document_column(table, "计入中断（次）", DOCUMENT_NUMBER);
-	document_column(table, "中断（分钟）", DOCUMENT_NUMBER);
-	document_column(table, "中断（分钟·核）", DOCUMENT_NUMBER);
-	document_column(table, "不计入中断（次）", DOCUMENT_NUMBER);
-	document_column(table, "可用率（%）", DOCUMENT_NUMBER);
-	document_column(table, "合同约定（%）", DOCUMENT_NUMBER);
-	document_column(table, "是否达到", DOCUMENT_WORDS);
+	document_column(table, "已分配核数", DOCUMENT_NUMBER);
+	document_column(table, "计入次数", DOCUMENT_NUMBER);
+	document_column(table, "中断分钟", DOCUMENT_NUMBER);
+	document_column(table, "分钟·核", DOCUMENT_NUMBER);
+	document_column(table, "不计次数", DOCUMENT_NUMBER);
+	document_column(table, "可用率%", DOCUMENT_NUMBER);
+	document_column(table, "合同约定%", DOCUMENT_NUMBER);
+	document_column(table, "结果", DOCUMENT_WORDS);
 }
 
 static const char *reached(struct query *query)
@@ -38,19 +36,17 @@ static const char *reached(struct query *query)
 	if (column_is_null(query, RATE))
 		return "尚无记录";
 	if (column_is_null(query, TARGET))
-		return "合同未约定";
+		return "—";
 	return column_int(query, RATE) >= column_int(query, TARGET) ? "达到" : "未达到";
 }
 
 static void table_row(struct arena *arena, struct document_table *table, struct query *query)
 {
 	document_cell(table, column_text(query, NAME));
-	document_cell(table, column_text(query, OPERATOR));
 	for (int i = VCPU; i <= OTHERS; i++)
 		document_cell(table, report_cell(arena, query, i, SHOW_NUMBER));
 	document_cell(table, report_cell(arena, query, RATE, SHOW_FINE));
-	document_cell(table,
-		      column_is_null(query, TARGET) ? "合同未约定" : report_cell(arena, query, TARGET, SHOW_FINE));
+	document_cell(table, column_is_null(query, TARGET) ? "未约定" : report_cell(arena, query, TARGET, SHOW_FINE));
 	document_cell(table, reached(query));
 }
 
@@ -92,10 +88,10 @@ static enum err month_table(struct report_writer *writer, struct row *rows, size
 
 /* ---- twelve months ---- */
 
-static enum err one_month(const struct report_writer *writer, const struct row *rows, size_t count)
+/* Of each platform in the month; -1: nothing was allocated. */
+static enum err one_month(const struct report_writer *writer, const struct row *rows, size_t count, int64_t *rates)
 {
 	struct query *query = report_query(writer, Q_REPORT_AVAILABILITY);
-	int64_t rates[PLATFORMS_MAX];
 
 	for (size_t i = 0; i < count; i++)
 		rates[i] = -1;
@@ -103,12 +99,22 @@ static enum err one_month(const struct report_writer *writer, const struct row *
 		for (size_t i = 0; i < count; i++)
 			if (rows[i].platform == column_int(query, PLATFORM) && !column_is_null(query, RATE))
 				rates[i] = column_int(query, RATE);
-	for (size_t i = 0; i < count; i++)
-		if (rates[i] < 0)
-			chart_gap(rows[i].series);
-		else
-			chart_value(rows[i].series, (double)rates[i] / FINE);
 	return query_end(query);
+}
+
+/* A platform nothing was ever allocated on has no line. */
+static void line(struct chart *chart, const struct row *row, int64_t (*rates)[PLATFORMS_MAX], size_t platform)
+{
+	struct chart_series *series = NULL;
+
+	for (size_t month = 0; month < MONTHS && series == NULL; month++)
+		if (rates[month][platform] >= 0)
+			series = chart_series(chart, row->name);
+	for (size_t month = 0; month < MONTHS && series != NULL; month++)
+		if (rates[month][platform] < 0)
+			chart_gap(series);
+		else
+			chart_value(series, (double)rates[month][platform] / FINE);
 }
 
 /* Every target that a contract names, once. */
@@ -126,24 +132,25 @@ static void targets(struct arena *arena, struct chart *chart, const struct row *
 	}
 }
 
-static enum err year_chart(struct report_writer *writer, struct row *rows, size_t count)
+static enum err year_chart(struct report_writer *writer, const struct row *rows, size_t count)
 {
 	struct arena *arena = writer->context->arena;
 	struct chart *chart = chart_new(arena, CHART_LINES, "近12个月平台服务可用率", "%");
+	int64_t(*rates)[PLATFORMS_MAX] = arena_array(arena, MONTHS, sizeof *rates);
 	struct report_writer month = *writer;
 	enum err err = OK;
 
-	for (size_t i = 0; i < count; i++)
-		rows[i].series = chart_series(chart, rows[i].name);
-	for (int back = MONTHS - 1; back >= 0 && err == OK; back--) {
+	for (size_t i = 0; i < MONTHS && err == OK; i++) {
 		struct date date;
 
 		month.first = writer->first;
-		report_back(&month, back);
+		report_back(&month, MONTHS - 1 - (int)i);
 		date = date_from_day(month.first);
 		chart_label(chart, arena_printf(arena, "%04d-%02d", date.year, date.month));
-		err = one_month(&month, rows, count);
+		err = one_month(&month, rows, count, rates[i]);
 	}
+	for (size_t i = 0; i < count; i++)
+		line(chart, &rows[i], rates, i);
 	targets(arena, chart, rows, count);
 	if (err == OK)
 		document_chart(writer->document, chart);

@@ -205,6 +205,15 @@ const char *report_lines_text(const struct report_lines *lines, const char *none
 	return lines->text != NULL ? lines->text : none;
 }
 
+void report_say(struct document *document, const struct report_lines *lines, const char *none)
+{
+	char **parts;
+	size_t count = text_split(lines->arena, report_lines_text(lines, none), '\n', &parts);
+
+	for (size_t i = 0; i < count; i++)
+		document_text(document, "%s", parts[i]);
+}
+
 enum err report_line_rows(const struct report_writer *writer, enum query_name name, struct report_lines *lines)
 {
 	struct query *query = report_query(writer, name);

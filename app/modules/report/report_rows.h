@@ -83,6 +83,7 @@ struct report_lines {
 };
 void report_line(struct report_lines *lines, const char *format, ...) PRINTF_LIKE(2, 3);
 const char *report_lines_text(const struct report_lines *lines, const char *none);
+void report_say(struct document *document, const struct report_lines *lines, const char *none); /* a paragraph each */
 
 /* A line for each row: its columns of words, one after the other. */
 enum err report_line_rows(const struct report_writer *writer, enum query_name name, struct report_lines *lines) NODISCARD;

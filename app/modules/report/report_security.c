@@ -9,10 +9,9 @@
 
 enum { MONTHS = 12, HOLE_FACTS = 4 };
 
-REPORT_TABLE(self_checks, "自查符合情况", "尚无应自查的平台。", {"平台", SHOW_WORDS}, {"运行单位", SHOW_WORDS},
-	     {"报送时间", SHOW_TIME}, {"安全（符合/应查）", SHOW_WORDS}, {"安全（%）", SHOW_PERCENT},
-	     {"审计（符合/应查）", SHOW_WORDS}, {"审计（%）", SHOW_PERCENT}, {"密码（符合/应查）", SHOW_WORDS},
-	     {"密码（%）", SHOW_PERCENT});
+REPORT_TABLE(self_checks, "自查符合情况（符合/应查）", "尚无应自查的平台。", {"平台", SHOW_WORDS},
+	     {"运行单位", SHOW_WORDS}, {"报送时间", SHOW_TIME}, {"安全", SHOW_WORDS}, {"审计", SHOW_WORDS},
+	     {"密码应用", SHOW_WORDS});
 REPORT_TABLE(scans, "扫描", "本月没有办结的扫描，尚无记录。", {"编号", SHOW_WORDS}, {"扫描", SHOW_WORDS},
 	     {"对象", SHOW_WORDS}, {"办结", SHOW_TIME}, {"扫描资产（个）", SHOW_NUMBER},
 	     {"发现隐患（件）", SHOW_NUMBER});

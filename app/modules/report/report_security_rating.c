@@ -79,7 +79,7 @@ enum err report_rating(struct report_writer *writer, struct report_lines *reason
 	colour = judge(facts, limits, reasons);
 	document_text(writer->document, "%s本月安全运行态势评为：%s。",
 		      writer->scope->edition == REPORT_FULL ? "" : "本单位", colours[colour]);
-	document_text(writer->document, "%s", report_lines_text(reasons, "各项条件都没有达到。"));
+	report_say(writer->document, reasons, "各项条件都没有达到。");
 	say_rules(writer, limits);
 	return OK;
 }

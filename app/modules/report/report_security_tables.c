@@ -18,10 +18,18 @@ SHARED_TABLE(report_compliance_table, "等保、密评和安全评估", "没有�
 SHARED_TABLE(report_log_table, "日志留存", "没有应填报日志留存的单位。", {"单位", SHOW_WORDS},
 	     {"已填报（类）", SHOW_NUMBER}, {"不足六个月（类）", SHOW_NUMBER}, {"最晚的起始日期", SHOW_DAY},
 	     {"结论", SHOW_WORDS});
-REPORT_TABLE(alarms, "告警、漏洞和攻击", "尚无应自查的平台。", {"平台", SHOW_WORDS}, {"告警（条）", SHOW_NUMBER},
-	     {"已处置（条）", SHOW_NUMBER}, {"未处置（条）", SHOW_NUMBER}, {"高危漏洞（个）", SHOW_NUMBER},
-	     {"已修复（个）", SHOW_NUMBER}, {"拦截攻击（次）", SHOW_NUMBER}, {"日志最早可查", SHOW_DAY},
-	     {"堡垒机覆盖（%）", SHOW_PERCENT}, {"加密覆盖（%）", SHOW_PERCENT});
+REPORT_TABLE(alarms, "告警、漏洞和攻击", "没有平台报送当月自查，告警、漏洞和攻击尚无记录。", {"平台", SHOW_WORDS},
+	     {"告警", SHOW_NUMBER}, {"已处置", SHOW_NUMBER}, {"高危漏洞", SHOW_NUMBER}, {"已修复", SHOW_NUMBER},
+	     {"拦截攻击", SHOW_NUMBER}, {"日志始于", SHOW_DAY}, {"堡垒机%", SHOW_PERCENT}, {"加密%", SHOW_PERCENT});
+
+static enum err unchecked(struct report_writer *writer)
+{
+	struct query *query = report_query(writer, Q_REPORT_UNCHECKED);
+
+	if (query_step(query))
+		document_text(writer->document, "没有报送当月自查、尚无记录的平台：%s。", column_text(query, 0));
+	return query_end(query);
+}
 
 enum err report_alarm_tables(struct report_writer *writer)
 {
@@ -35,5 +43,7 @@ enum err report_alarm_tables(struct report_writer *writer)
 	}
 	document_text(writer->document, "按运行单位当月自查报送的数据；告警的严重程度和攻击来源的类别，尚无记录。");
 	err = report_rows(writer, Q_REPORT_ALARMS, &alarms, NULL);
+	if (err == OK)
+		err = unchecked(writer);
 	return err == OK ? report_chart(writer, Q_REPORT_ALARM_CHART, chart, series, 1) : err;
 }

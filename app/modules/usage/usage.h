@@ -170,6 +170,8 @@ struct usage_bandwidth {
 };
 enum err usage_bandwidths(struct context *context, const struct usage_rules *rules, int64_t system, const char *month,
                           struct usage_bandwidth **out, size_t *count) NODISCARD;
+/* Whether any of them on a platform is judged and not exempt: a recovery site's traffic is low by design. */
+bool usage_platform_advised(const struct usage_machine *machines, size_t count, int64_t platform);
 
 /*
  * Since which day a system that was given resources has not been deployed, once
@@ -185,6 +187,9 @@ int64_t usage_growth_memory(const struct usage_rules *rules, int64_t memory_gb, 
 /* In steps of a setting: disks at this use, traffic at this P95 (hundredths of Mbps). */
 int64_t usage_size_storage(const struct usage_rules *rules, int64_t disk_gb, int64_t used);
 int64_t usage_size_bandwidth(const struct usage_rules *rules, int64_t p95);
+
+/* Until which day a whole system is exempt from advice today, 0: it is not. */
+enum err usage_exempt_until(struct context *context, int64_t system, int64_t *day) NODISCARD;
 
 /* "18.25%"; arena. */
 char *usage_percent(struct arena *arena, int64_t hundredths);

@@ -83,8 +83,7 @@ static void list_row(struct context *context, struct dict *row, struct query *qu
 	dict_set(row, "CLASS_LABEL", usage_class_label(judgement.class));
 	dict_set(row, "CLASS_TONE", usage_class_tone(judgement.class));
 	dict_set(row, "CLASS_WHY", judgement.why);
-	if (!text_empty(judgement.rule))
-		dict_set(dict_section(row, "RULE"), "RULE", judgement.rule);
+	dict_set(row, "CLASS_RULE", judgement.rule);
 }
 
 static enum err count_unknown(struct context *context, const char *month, int64_t *count)
@@ -103,7 +102,7 @@ static const struct listing_column usage_columns[] = {
 	{"CPU_P95", "处理器 P95（%）", CELL_TEXT}, {"MEM_AVG", "内存均值（%）", CELL_TEXT},
 	{"MEM_P95", "内存 P95（%）", CELL_TEXT},   {"STORAGE", "存储（%）", CELL_TEXT},
 	{"COVERAGE", "覆盖率（%）", CELL_TEXT},    {"CLASS_LABEL", "近三月判定", CELL_TEXT},
-	{"CLASS_WHY", "判定依据", CELL_TEXT},      {"RULE.RULE", "规则", CELL_TEXT},
+	{"CLASS_WHY", "判定依据", CELL_TEXT},      {"CLASS_RULE", "规则", CELL_TEXT},
 };
 static const struct listing_file usage_file = {"使用率", usage_columns, ARRAY_LENGTH(usage_columns)};
 
@@ -148,6 +147,7 @@ enum err usage_get(struct request *req)
 	filters_text(req, filters, "name", "系统名称");
 	dict_printf(filters, "COUNT_TEXT", "%s", period_label(req->arena, month));
 	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_SUPERVISOR_CLERK));
+	dict_show_if(body, "MAY_SEE_PROPOSED", actor_may(req, MAY_SEE_PROPOSED));
 	if (err == OK)
 		err = fill_list(req, &context, body, month);
 	if (err == OK && permission_held(MAY_SEE_UNKNOWN_MACHINES, true, context.actor->roles))
@@ -182,6 +182,9 @@ static enum err fill_months(struct context *context, struct dict *body, int64_t 
 		panel_empty(panel, "尚无数据", "云监管服务商还没有报送这个系统的月度使用率");
 		return OK;
 	}
+	err = usage_months_draw(context, panel, lines, count);
+	if (err != OK)
+		return err;
 	table = table_begin(context->arena, panel, "各月使用率", heads);
 	for (size_t i = 0; i < count; i++) {
 		const struct usage_line *line = &lines[i];
@@ -281,7 +284,7 @@ enum err usage_system_page(struct request *req, const char *sentence, int status
 	if (!text_empty(judgement.rule))
 		dict_set(dict_section(body, "RULE"), "RULE", judgement.rule);
 	usage_machines_show(&context, body, machines, count);
-	err = usage_bandwidths_show(&context, body, system);
+	err = usage_bandwidths_show(&context, body, system, machines, count);
 	if (err != OK)
 		return err;
 	err = usage_seasons_show(req, &context, body, system);

@@ -128,11 +128,13 @@ START_TEST(self_checks_make_a_matrix)
 
 	records();
 	document = drafted(report_security, "2026-10", REPORT_FULL, 0);
-	ck_assert_str_eq(row_of(document, "自查符合情况", 0),
-			 "锦江一号云|锦江|2026-11-03 10:00|2/3|66.66|1/1|100.00|0/1|0.00");
-	ck_assert_str_eq(row_of(document, "自查符合情况", 1), "岷山二号云|岷山|—|—|尚无记录|—|尚无记录|—|尚无记录");
+	ck_assert_str_eq(row_of(document, "自查符合情况（符合/应查）", 0),
+			 "锦江一号云|锦江|2026-11-03 10:00|2/3，66.67%|1/1，100.00%|0/1，0.00%");
+	ck_assert_str_eq(row_of(document, "自查符合情况（符合/应查）", 1),
+			 "岷山二号云|岷山|—|尚无记录|尚无记录|尚无记录");
 	ck_assert_str_eq(row_of(document, "告警、漏洞和攻击", 0),
-			 "锦江一号云|100|90|10|5|4|5,000|2026-02-16|98.50|100.00");
+			 "锦江一号云|100|90|5|4|5,000|2026-02-16|98.50|100.00");
+	ck_assert(says(document, "尚无记录的平台：岷山二号云。"));
 	ck_assert_uint_eq(charts_of(document, "安全告警"), 1);
 }
 END_TEST
@@ -226,8 +228,8 @@ START_TEST(extract_of_an_operator_holds_its_platforms_alone)
 
 	records();
 	document = drafted(report_security, "2026-10", REPORT_OPERATOR, BROCADE);
-	ck_assert_str_eq(row_of(document, "自查符合情况", 0),
-			 "锦江一号云|锦江|2026-11-03 10:00|2/3|66.66|1/1|100.00|0/1|0.00");
+	ck_assert_str_eq(row_of(document, "自查符合情况（符合/应查）", 0),
+			 "锦江一号云|锦江|2026-11-03 10:00|2/3，66.67%|1/1，100.00%|0/1，0.00%");
 	/* The scan is of its platform; what it found is others'. */
 	ck_assert_str_eq(row_of(document, "扫描", 0), "N-200|互联网侧月度扫描|锦江一号云|2026-10-05 08:00|320|0");
 	leaks_nothing(document, not_brocade, ARRAY_LENGTH(not_brocade));
@@ -247,7 +249,8 @@ START_TEST(month_without_records_is_never_green)
 	ck_assert(says(document, "评为：黄色"));
 	ck_assert(says(document, "没有当月自查的平台 2 个"));
 	ck_assert(says(document, "本月没有办结的扫描，尚无记录。"));
-	ck_assert_str_eq(row_of(document, "自查符合情况", 0), "锦江一号云|锦江|—|—|尚无记录|—|尚无记录|—|尚无记录");
+	ck_assert_str_eq(row_of(document, "自查符合情况（符合/应查）", 0),
+			 "锦江一号云|锦江|—|尚无记录|尚无记录|尚无记录");
 	office_sql(office, "UPDATE platform SET ended_at = 1");
 	document = drafted(report_security, "2026-10", REPORT_FULL, 0);
 	ck_assert(says(document, "评为：黄色"));

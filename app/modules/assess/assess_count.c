@@ -1,0 +1,198 @@
+/* The freezing: records are counted once, with the rules of the quarter's last day, and both are kept. */
+#include "base/base.h"
+#include "modules/assess/assess_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/period.h"
+#include "kernel/setting.h"
+
+/* What the queries are asked with. */
+struct quarter {
+	int64_t matter, provider;
+	const char *period;
+	int64_t first_day, last_day;
+	const char *first, *last; /* months */
+	int64_t now;
+	int64_t red, difference, fewest;
+};
+
+static void bind(struct query *query, const struct quarter *quarter)
+{
+	const struct {
+		const char *name;
+		int64_t value;
+	} numbers[] = {
+		{":provider", quarter->provider},
+		{":from", day_start(quarter->first_day)},
+		{":until", day_start(quarter->last_day + 1)},
+		{":now", quarter->now},
+		{":red", quarter->red},
+		{":difference", quarter->difference},
+		{":fewest", quarter->fewest},
+		{":year", day_start(day_from_date((struct date){date_from_day(quarter->last_day).year, 1, 1}))},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(numbers); i++)
+		if (query_takes(query, numbers[i].name))
+			query_int(query, numbers[i].name, numbers[i].value);
+	if (query_takes(query, ":period"))
+		query_text(query, ":period", quarter->period);
+	if (query_takes(query, ":first"))
+		query_text(query, ":first", quarter->first);
+	if (query_takes(query, ":last"))
+		query_text(query, ":last", quarter->last);
+}
+
+static enum err keep_fact(struct context *context, const struct quarter *quarter, const struct assess_fact *fact)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_FACT_ADD);
+
+	query_int(query, ":matter", quarter->matter);
+	query_text(query, ":indicator", fact->indicator);
+	query_int(query, ":line", fact->line);
+	query_text(query, ":kind", fact->kind);
+	query_int(query, ":record", fact->record);
+	query_int(query, ":at", fact->at);
+	query_int(query, ":amount", fact->amount);
+	query_int(query, ":whole", fact->whole);
+	query_int(query, ":times", fact->times);
+	query_text(query, ":words", fact->words);
+	return query_run(query);
+}
+
+/* "6月3日 …": when it was stands before what it was. */
+static const char *dated(struct arena *arena, int64_t at, const char *words)
+{
+	struct date date = date_from_day(day_of(at));
+
+	return arena_printf(arena, "%d月%d日 %s", date.month, date.day, words);
+}
+
+static enum err count(struct context *context, const struct quarter *quarter, const char *indicator,
+		      enum query_name name, int64_t *line)
+{
+	struct query *query = db_query(context->db, name);
+	enum err err = OK, ended;
+
+	bind(query, quarter);
+	while (err == OK && query_step(query)) {
+		struct assess_fact fact = {.indicator = indicator, .line = ++*line};
+
+		fact.kind = next_text(query, context->arena);
+		fact.record = next_int(query);
+		fact.at = next_int(query);
+		fact.amount = next_int(query);
+		fact.whole = next_int(query);
+		fact.times = next_int(query);
+		fact.words = next_text(query, context->arena);
+		if (fact.record > 0)
+			fact.words = dated(context->arena, fact.at, fact.words);
+		err = keep_fact(context, quarter, &fact);
+	}
+	ended = query_end(query);
+	return err == OK ? ended : err;
+}
+
+static enum err count_all(struct context *context, const struct quarter *quarter, const char *sheet)
+{
+	int64_t line = 0;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < assess_indicator_count; i++) {
+		const struct assess_indicator *indicator = &assess_indicators[i];
+
+		line = 0;
+		for (size_t q = 0; err == OK && text_equal(indicator->sheet, sheet) && q < indicator->query_count; q++)
+			err = count(context, quarter, indicator->code, indicator->queries[q], &line);
+	}
+	line = 0;
+	if (err == OK)
+		err = count(context, quarter, "criticism", Q_ASSESS_FACT_CRITICISM, &line);
+	line = 0;
+	return err == OK ? count(context, quarter, "veto", Q_ASSESS_FACT_VETO, &line) : err;
+}
+
+static enum err keep_rules(struct context *context, const struct quarter *quarter)
+{
+	enum err err = OK;
+
+	for (const struct setting_row *row = assess_settings; err == OK && row->key != NULL; row++) {
+		struct query *query;
+		int64_t value = 0;
+
+		err = setting_integer_on(context, row->key, quarter->last_day, &value);
+		if (err != OK)
+			return err;
+		query = db_query(context->db, Q_ASSESS_RULE_ADD);
+		query_int(query, ":matter", quarter->matter);
+		query_text(query, ":key", row->key);
+		query_int(query, ":value", value);
+		err = query_run(query);
+	}
+	return err;
+}
+
+static enum err sheet_of(struct context *context, const struct quarter *quarter, const char **sheet)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_SHEET_OF);
+
+	bind(query, quarter);
+	*sheet = query_step(query) ? next_text(query, context->arena) : "service";
+	return query_end(query);
+}
+
+static enum err begin(struct context *context, const struct quarter *quarter, const char *sheet)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_ADD);
+
+	query_int(query, ":matter", quarter->matter);
+	query_int(query, ":provider", quarter->provider);
+	query_text(query, ":sheet", sheet);
+	query_text(query, ":period", quarter->period);
+	query_int(query, ":now", quarter->now);
+	return query_run(query);
+}
+
+static enum err finish(struct context *context, const struct quarter *quarter)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_FREEZE);
+
+	query_int(query, ":now", quarter->now);
+	query_int(query, ":matter", quarter->matter);
+	return query_run(query);
+}
+
+static enum err limits(struct context *context, struct quarter *quarter)
+{
+	enum err err = setting_integer_on(context, "pool_red", quarter->last_day, &quarter->red);
+
+	if (err == OK)
+		err = setting_integer_on(context, "ledger_diff_pct", quarter->last_day, &quarter->difference);
+	return err == OK ? setting_integer_on(context, "score_survey_min", quarter->last_day, &quarter->fewest) : err;
+}
+
+enum err assess_freeze(struct context *context, const struct matter *matter)
+{
+	struct quarter quarter = {
+		.matter = matter->id, .provider = matter->org, .period = matter->period, .now = clock_now()};
+	const char *sheet = "service";
+	enum err err;
+
+	if (!period_days(matter->period, &quarter.first_day, &quarter.last_day))
+		return ERR_INVALID;
+	quarter.first = period_of(context->arena, EVERY_MONTH, quarter.first_day);
+	quarter.last = period_of(context->arena, EVERY_MONTH, quarter.last_day);
+	err = limits(context, &quarter);
+	if (err == OK)
+		err = sheet_of(context, &quarter, &sheet);
+	if (err == OK)
+		err = begin(context, &quarter, sheet);
+	if (err == OK)
+		err = keep_rules(context, &quarter);
+	if (err == OK)
+		err = count_all(context, &quarter, sheet);
+	if (err == OK)
+		err = finish(context, &quarter);
+	return err == OK ? assess_store(context, matter->id) : err;
+}

@@ -1,0 +1,24 @@
+/* Between the files of the module's pages. */
+#ifndef MODULES_ASSESS_ASSESS_PAGE_PARTS_H
+#define MODULES_ASSESS_ASSESS_PAGE_PARTS_H
+
+#include "modules/assess/assess_matter.h"
+
+const char *assess_grade_tone(const char *grade);
+/* "0.95", 系数未按合同设定, or that it comes with the publishing. */
+const char *assess_coefficient_words(struct arena *arena, int64_t coefficient, bool published);
+
+/* The last eight quarters at the marker PANEL_MAIN, of one provider (its code) or of all the actor may see (""). */
+enum err assess_show_trend(struct context *context, struct dict *body, const char *code) NODISCARD;
+
+/* The sheet of a quarter and a provider's code as the actor may see it; ERR_NOT_FOUND else. */
+enum err assess_find(struct context *context, const char *period, const char *code, struct assess_kept *kept) NODISCARD;
+
+/* The bar above a paper: the way back, the PDF. */
+void assess_paper_frame(struct request *req, const char *href, const char *label);
+
+/* assess_year.c: GET /assess/2026 and the slip of one provider, on screen or on paper */
+enum err assess_year_get(struct request *req, const char *year);
+enum err assess_slip_get(struct request *req, const char *year, const char *code, bool print);
+
+#endif

@@ -1,0 +1,42 @@
+/* Beside the matter: how the sheet stands, and the way to it. */
+#include "base/base.h"
+#include "modules/assess/assess_matter.h"
+
+#include "base/text.h"
+#include "kernel/panel.h"
+
+enum err assess_fill_panel(struct context *context, struct matter *matter, struct values *form UNUSED,
+			   struct dict *body)
+{
+	static const char *const heads[] = {"编号", "指标", "分值#", "得分#", "计算过程", NULL};
+	struct arena *arena = context->arena;
+	struct assess_kept kept;
+	struct table *table;
+	enum found found = assess_read(context, matter->id, &kept);
+
+	if (found != FOUND)
+		return found == NOT_FOUND ? OK : ERR_INTERNAL;
+	if (kept.scored_at == 0 && context->actor->org == kept.provider)
+		return OK; /* its own sheet is the provider's to see from the first scoring on */
+	table = table_begin(arena, panel_add(body, "PANEL_MAIN", "评分表"), "评分表", heads);
+	for (size_t i = 0; i < kept.sheet.line_count; i++) {
+		const struct assess_line *line = &kept.sheet.lines[i];
+
+		if (line->points == line->weight && line->adjusted == 0)
+			continue;
+		table_line(table);
+		table_text(table, line->indicator->code);
+		table_text(table, line->indicator->label);
+		table_text(table, assess_points(arena, line->weight));
+		table_text(table, assess_points(arena, line->points));
+		table_text(table, line->words);
+	}
+	table_line(table);
+	table_text(table, "");
+	table_link(table, arena_printf(arena, "/assess/%s/%s", kept.period, kept.provider_code),
+		   "合计，查看全部指标和扣分明细");
+	table_text(table, "100");
+	table_text(table, assess_points(arena, kept.sheet.total));
+	table_text(table, assess_grade_label(kept.sheet.grade));
+	return OK;
+}

@@ -1,0 +1,247 @@
+/* What follows from a result: coefficient, what may be allocated, talk, rectification, proposal of revocation. */
+#include "base/base.h"
+#include "modules/assess/assess_matter.h"
+#include "modules/provider/provider.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "kernel/audit.h"
+#include "kernel/period.h"
+
+/* ---- publishing ---- */
+
+enum err assess_publish(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct context *context = moving->context;
+	struct assess_kept kept;
+	struct query *query;
+	int64_t first, last, coefficient = 0;
+	enum found set;
+	enum err err;
+
+	if (assess_read(context, moving->matter->id, &kept) != FOUND || !period_days(kept.period, &first, &last))
+		return ERR_INTERNAL;
+	set = provider_coefficient(context, kept.provider, kept.grade, last, &coefficient);
+	if (set == FIND_FAILED)
+		return ERR_INTERNAL;
+	query = db_query(context->db, Q_ASSESS_PUBLISH);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":now", clock_now());
+	if (set == FOUND)
+		query_int(query, ":coefficient", coefficient);
+	else
+		query_null(query, ":coefficient");
+	err = query_run(query);
+	return err == OK ? audit_add(context,
+				     &(struct audit_entry){.action = "assessment.publish",
+							   .object = "assessment",
+							   .object_id = moving->matter->id},
+				     NULL)
+			 : err;
+}
+
+enum err assess_standing(struct context *context, int64_t provider, enum assess_standing *standing, const char **period)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_STANDING);
+	const char *grade = "";
+
+	*period = "";
+	query_int(query, ":provider", provider);
+	if (query_step(query)) {
+		*period = next_text(query, context->arena);
+		grade = next_text(query, context->arena);
+	}
+	*standing = text_equal(grade, "failed")   ? ASSESS_NO_NEW
+		    : text_equal(grade, "passed") ? ASSESS_SMALL
+						  : ASSESS_OPEN;
+	return query_end(query);
+}
+
+/* ---- what must or may be set going ---- */
+
+enum verdict assess_failed(struct moving *moving, struct answer *answer)
+{
+	struct assess_kept kept;
+	enum verdict verdict = assess_moving_sheet(moving, answer, &kept);
+
+	if (verdict != VERDICT_YES)
+		return verdict;
+	if (!text_equal(kept.grade, "failed"))
+		return answer_no(moving, answer, (struct answer_help){.cure = "不需要约谈的直接办结"},
+				 "等次是%s，不是不合格", assess_grade_label(kept.grade));
+	return answer_yes(moving, answer, "等次不合格");
+}
+
+enum verdict assess_points_lost(struct moving *moving, struct answer *answer)
+{
+	struct assess_kept kept;
+	enum verdict verdict = assess_moving_sheet(moving, answer, &kept);
+
+	if (verdict != VERDICT_YES)
+		return verdict;
+	for (size_t i = 0; i < kept.sheet.line_count; i++)
+		if (kept.sheet.lines[i].points < kept.sheet.lines[i].weight)
+			return answer_yes(moving, answer, "本季度有扣分");
+	return answer_no(moving, answer, (struct answer_help){.cure = "不需要整改的直接办结"}, "本季度没有扣分");
+}
+
+/* Results up to this quarter, newest first. */
+struct past {
+	size_t count;
+	const char *period[8];
+	const char *grade[8];
+	int64_t total[8];
+};
+
+static enum err past_of(struct context *context, const struct assess_kept *kept, struct past *past)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_GRADES);
+
+	past->count = 0;
+	query_int(query, ":provider", kept->provider);
+	query_text(query, ":period", kept->period);
+	while (past->count < ARRAY_LENGTH(past->grade) && query_step(query)) {
+		past->period[past->count] = next_text(query, context->arena);
+		past->grade[past->count] = next_text(query, context->arena);
+		past->total[past->count++] = next_int(query);
+	}
+	return query_end(query);
+}
+
+static bool follows_at_once(struct arena *arena, const char *later, const char *earlier)
+{
+	int64_t first, last;
+
+	return period_days(later, &first, &last) && text_equal(period_before(arena, EVERY_QUARTER, first), earlier);
+}
+
+/* The mean of the year's four, half up; -1: not four yet. */
+static int64_t year_mean(const struct past *past)
+{
+	int64_t sum = 0;
+
+	if (past->count < 4 || !text_ends(past->period[0], "Q4"))
+		return -1;
+	for (size_t i = 0; i < 4; i++) {
+		if (strncmp(past->period[i], past->period[0], 4) != 0)
+			return -1;
+		sum += past->total[i];
+	}
+	return (sum + 2) / 4;
+}
+
+/* Two quarters in a row, or the year: the words for it; NULL: neither. */
+static const char *revocation_ground(struct context *context, const struct assess_kept *kept, const struct past *past)
+{
+	int64_t mean = year_mean(past);
+
+	if (past->count >= 2 && text_equal(past->grade[0], "failed") && text_equal(past->grade[1], "failed") &&
+	    follows_at_once(context->arena, past->period[0], past->period[1]))
+		return arena_printf(
+			context->arena, "%s得 %s 分、%s得 %s 分，连续两个季度不合格",
+			period_label(context->arena, past->period[1]), assess_points(context->arena, past->total[1]),
+			period_label(context->arena, past->period[0]), assess_points(context->arena, past->total[0]));
+	if (mean >= 0 && mean < assess_rule_value(&kept->sheet, "score_grade_passed") * 100)
+		return arena_printf(context->arena, "%.4s 年四个季度平均 %s 分，年度不合格", past->period[0],
+				    assess_points(context->arena, mean));
+	return NULL;
+}
+
+enum verdict assess_revocation_due(struct moving *moving, struct answer *answer)
+{
+	struct assess_kept kept;
+	struct past past;
+	enum verdict verdict = assess_moving_sheet(moving, answer, &kept);
+	const char *ground;
+
+	if (verdict != VERDICT_YES)
+		return verdict;
+	if (past_of(moving->context, &kept, &past) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	ground = revocation_ground(moving->context, &kept, &past);
+	if (ground == NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "不具备情形的不能提出"},
+				 "没有连续两个季度不合格，年度也没有不合格");
+	return answer_yes(moving, answer, "%s", ground);
+}
+
+static enum err follows(struct moving *moving, const char *procedure, int64_t *count)
+{
+	struct query *query = db_query(moving->context->db, Q_ASSESS_FOLLOWS);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":procedure", procedure);
+	return query_value(query, 0, count);
+}
+
+enum verdict assess_applied(struct moving *moving, struct answer *answer)
+{
+	struct assess_kept kept;
+	enum verdict verdict = assess_moving_sheet(moving, answer, &kept);
+	int64_t talks = 0, notices = 0;
+
+	if (verdict != VERDICT_YES || !text_equal(kept.grade, "failed"))
+		return verdict != VERDICT_YES ? verdict : answer_yes(moving, answer, "没有必须办理的后续");
+	if (follows(moving, "penalty", &talks) != OK || follows(moving, "supervision_notice", &notices) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (talks == 0 || notices == 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "先发起约谈并下达整改"},
+				 "等次不合格，还没有%s", talks == 0 ? "发起约谈" : "下达整改");
+	return answer_yes(moving, answer, "约谈和整改已经发起");
+}
+
+/* ---- what the drafts that follow begin with ---- */
+
+/* "2.1 故障响应及时率扣 1.00 分（…）" for every line that lost. */
+static char *lost_words(struct context *context, const struct assess_kept *kept)
+{
+	struct arena *arena = context->arena;
+	char *words = arena_printf(arena, "%s考核得 %s 分，等次%s。", period_label(arena, kept->period),
+				   assess_points(arena, kept->total), assess_grade_label(kept->grade));
+
+	for (size_t i = 0; i < kept->sheet.line_count; i++) {
+		const struct assess_line *line = &kept->sheet.lines[i];
+
+		if (line->points < line->weight)
+			words = arena_printf(arena, "%s\n%s %s扣 %s 分：%s。", words, line->indicator->code,
+					     line->indicator->label, assess_points(arena, line->weight - line->points),
+					     line->words);
+	}
+	return utf8_length(words) > 1900 ? utf8_head(arena, words, 1900) : words;
+}
+
+static enum err fill(struct moving *moving, const char *key)
+{
+	struct assess_kept kept;
+
+	if (assess_read(moving->context, moving->matter->id, &kept) != FOUND)
+		return ERR_INTERNAL;
+	values_set(moving->fields, key, lost_words(moving->context, &kept));
+	return OK;
+}
+
+enum err assess_fill_talk(struct moving *moving)
+{
+	return fill(moving, "talk_facts");
+}
+
+enum err assess_fill_rectify(struct moving *moving)
+{
+	values_set(moving->fields, "rectify_demand",
+		   "逐项分析扣分原因，提出整改措施、责任岗位和完成时间，按期书面回复。");
+	return fill(moving, "rectify_facts");
+}
+
+enum err assess_fill_revocation(struct moving *moving)
+{
+	struct assess_kept kept;
+	struct past past;
+	enum err err;
+
+	if (assess_read(moving->context, moving->matter->id, &kept) != FOUND)
+		return ERR_INTERNAL;
+	err = past_of(moving->context, &kept, &past);
+	if (err == OK)
+		values_set(moving->fields, "revocation_facts", revocation_ground(moving->context, &kept, &past));
+	return err;
+}

@@ -1,0 +1,519 @@
+-- Quarterly assessment of providers.
+
+-- ---- what indicators count ----
+-- Each gives kind, record, at, amount, whole, times, words of what belongs to :provider and the quarter: instants in
+-- [:from, :until), months from :first to :last; :now is the freezing.  Also what was in order: it is the "of so many".
+
+-- name: assess_fact_base   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- 1.1: so many core minutes were to be there.
+SELECT 'base', NULL, :until - 1, sum(a.allocated) * ((:until - :from) / 60), sum(a.allocated) * ((:until - :from) / 60), 0,
+       printf('季末已分配 %d 核，本季度 %d 分钟', sum(a.allocated), (:until - :from) / 60)
+  FROM allocation a JOIN platform p ON p.id = a.platform_id
+ WHERE p.operator_id = :provider AND p.kind = 'service' AND a.class = 'vcpu' AND a.granted_at < :until
+   AND (a.freed_at IS NULL OR a.freed_at >= :until)
+HAVING sum(a.allocated) > 0;
+
+-- name: assess_fact_outage   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT 'outage', f.matter_id, f.began_at,
+       -f.affected_vcpu * ((min(coalesce(f.restored_at, :now), :until) - max(f.began_at, :from) + 59) / 60), 0, 1,
+       printf('故障 %s，%s 至 %s，本季度内中断 %d 分钟，影响 %d 核', m.number,
+              strftime('%Y-%m-%d %H:%M', f.began_at, 'unixepoch', '+8 hours'),
+              coalesce(strftime('%Y-%m-%d %H:%M', f.restored_at, 'unixepoch', '+8 hours'), '尚未恢复'),
+              (min(coalesce(f.restored_at, :now), :until) - max(f.began_at, :from) + 59) / 60, f.affected_vcpu)
+  FROM fault f JOIN matter m ON m.id = f.matter_id
+ WHERE f.responsible_id = :provider AND f.began_at < :until AND coalesce(f.restored_at, :now) > :from
+   AND f.planned_yes = 0 AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
+ ORDER BY f.began_at, f.matter_id LIMIT 10000;
+
+-- name: assess_fact_backup   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
+       printf('备份验证 %s %s，应备份 %d 次，成功 %d 次', r.period, p.name, r.total, r.passed)
+  FROM measurement r JOIN platform p ON p.id = r.platform_id
+ WHERE r.operator_id = :provider AND r.kind = 'backup' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
+ ORDER BY r.period, r.matter_id LIMIT 10000;
+
+-- name: assess_fact_loss   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT 'loss', f.matter_id, f.began_at, 0, 0, 1, printf('故障 %s 造成数据丢失，本项不得分', m.number)
+  FROM fault f JOIN matter m ON m.id = f.matter_id
+ WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.data_loss_yes = 1
+   AND f.dismissed_yes = 0
+ ORDER BY f.began_at, f.matter_id LIMIT 10000;
+
+-- name: assess_fact_performance   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
+       printf('性能测试 %s %s，采样 %d 个，达标 %d 个', r.period, p.name, r.total, r.passed)
+  FROM measurement r JOIN platform p ON p.id = r.platform_id
+ WHERE r.operator_id = :provider AND r.kind = 'performance' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
+ ORDER BY r.period, r.matter_id LIMIT 10000;
+
+-- name: assess_fact_pool   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- One for each month: whichever platform was worst (max() decides which row the other columns are of).
+SELECT iif(max(x.bare * 1000000 + x.rate) >= 0 AND x.bare > :red * 100, 'short', 'enough'), x.matter_id, x.confirmed_at, 0, 0, 1,
+       printf('%s %s %s分配率 %d.%02d%%，限 %d%%%s', x.period, x.name, x.label, x.rate / 100, x.rate % 100, :red,
+              iif(x.rate > :red * 100 AND x.planned_at IS NOT NULL, '，已报扩容计划', ''))
+  FROM (SELECT v.matter_id, v.confirmed_at, v.period, v.planned_at, p.name, c.label, l.allocated * 10000 / l.allocatable AS rate,
+               iif(v.planned_at IS NULL, l.allocated * 10000 / l.allocatable, 0) AS bare
+          FROM verification v JOIN platform p ON p.id = v.platform_id
+          JOIN verification_line l ON l.matter_id = v.matter_id JOIN resource_class c ON c.key = l.class
+         WHERE p.operator_id = :provider AND p.kind = 'service' AND v.period BETWEEN :first AND :last AND v.confirmed_at < :now
+           AND l.allocatable > 0) x
+ GROUP BY x.period ORDER BY x.period LIMIT 100;
+
+-- name: assess_fact_order   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(coalesce(w.configured_at, :now) > w.due_at, 'late', 'in_time'), w.matter_id, w.due_at, 0, 0, 1,
+       printf('工单 %s，应于 %s 前交付，%s', m.number, strftime('%Y-%m-%d', w.due_at, 'unixepoch', '+8 hours'),
+              coalesce('交付于 ' || strftime('%Y-%m-%d %H:%M', w.configured_at, 'unixepoch', '+8 hours'), '尚未交付'))
+  FROM work_order w JOIN matter m ON m.id = w.matter_id
+ WHERE w.operator_id = :provider AND w.due_at >= :from AND w.due_at < :until AND w.state <> 'cancelled'
+ ORDER BY w.due_at, w.id LIMIT 10000;
+
+-- name: assess_fact_response   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.reported_level <= 2, 'late_major', 'late_minor')),
+       f.matter_id, f.reported_at, (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60,
+       (f.respond_due_at - f.reported_at) / 60, 1,
+       printf('%s级故障 %s，%s %d 分钟，限 %d 分钟', substr('ⅠⅡⅢⅣ', f.reported_level, 1), m.number,
+              iif(f.responded_at IS NULL, '至取数时未响应，已过', '响应'),
+              (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60, (f.respond_due_at - f.reported_at) / 60)
+  FROM fault f JOIN matter m ON m.id = f.matter_id
+ WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+ ORDER BY f.began_at, f.matter_id LIMIT 10000;
+
+-- name: assess_fact_restoring   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(coalesce(f.restored_at, :now) <= f.restore_due_at, 'in_time', 'late_' || min(f.level, 3)), f.matter_id, f.reported_at,
+       (coalesce(f.restored_at, :now) - f.reported_at + 59) / 60, (f.restore_due_at - f.reported_at) / 60, 1,
+       printf('%s级故障 %s，%s %d 分钟，限 %d 分钟', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
+              iif(f.restored_at IS NULL, '至取数时未恢复，已过', '恢复'),
+              (coalesce(f.restored_at, :now) - f.reported_at + 59) / 60, (f.restore_due_at - f.reported_at) / 60)
+  FROM fault f JOIN matter m ON m.id = f.matter_id
+ WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+   AND f.restore_due_at IS NOT NULL
+ ORDER BY f.began_at, f.matter_id LIMIT 10000;
+
+-- name: assess_fact_fault   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT 'level_' || f.level, f.matter_id, f.began_at, f.level, 0, 1,
+       printf('%s级故障 %s', substr('ⅠⅡⅢⅣ', f.level, 1), m.number)
+  FROM fault f JOIN matter m ON m.id = f.matter_id
+ WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+   AND f.planned_yes = 0
+ ORDER BY f.began_at, f.matter_id LIMIT 10000;
+
+-- name: assess_fact_analysis   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(x.part = 'returned', 'returned', iif(coalesce(f.analysis_at, :now) > f.analysis_due_at, 'late', 'in_time')),
+       f.matter_id, f.began_at, 0, 0, iif(x.part = 'returned', f.analysis_returned, 1),
+       iif(x.part = 'returned', printf('故障 %s 的分析报告被退回 %d 次', m.number, f.analysis_returned),
+           printf('故障 %s 的分析报告，应于 %s 前，%s', m.number, strftime('%Y-%m-%d', f.analysis_due_at, 'unixepoch', '+8 hours'),
+                  coalesce('提交于 ' || strftime('%Y-%m-%d %H:%M', f.analysis_at, 'unixepoch', '+8 hours'), '尚未提交')))
+  FROM fault f JOIN matter m ON m.id = f.matter_id
+  JOIN (SELECT 'time' AS part UNION ALL SELECT 'returned') x
+ WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+   AND f.analysis_due_at IS NOT NULL AND (x.part = 'time' OR f.analysis_returned > 0)
+ ORDER BY f.began_at, f.matter_id, x.part DESC LIMIT 10000;
+
+-- name: assess_fact_self_check   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- Two for each month: in time, and complete.  Where several platforms report, the worst decides.
+SELECT iif(max(x.bad), x.part, 'in_order'), x.matter_id, x.due_at, 0, 0, 1,
+       printf('%s 自查 %s，%s', x.period, coalesce(x.number, '未编号'),
+              iif(x.part = 'late', printf('应于 %s 前提交，%s', strftime('%Y-%m-%d', x.due_at, 'unixepoch', '+8 hours'),
+                    coalesce('提交于 ' || strftime('%Y-%m-%d %H:%M', x.submitted_at, 'unixepoch', '+8 hours'), '尚未提交')),
+                  iif(x.bad, iif(x.state = 'accepted', '经退回补充', '至取数时未通过核对'), '内容完整')))
+  FROM (SELECT m.id AS matter_id, m.number, m.period, m.state, m.submitted_at, k.part,
+               (SELECT t.due_at FROM task t WHERE t.matter_id = m.id AND t.state = 'draft' ORDER BY t.id LIMIT 1) AS due_at,
+               iif(k.part = 'late',
+                   coalesce(m.submitted_at, :now) > (SELECT t.due_at FROM task t WHERE t.matter_id = m.id AND t.state = 'draft' ORDER BY t.id LIMIT 1),
+                   m.state <> 'accepted' OR EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'return_report')) AS bad
+          FROM matter m JOIN (SELECT 'late' AS part UNION ALL SELECT 'incomplete') k
+         WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.procedure_key = 'self_check'
+           AND m.period BETWEEN :first AND :last AND m.state <> 'void'
+         ORDER BY m.id) x
+ GROUP BY x.period, x.part ORDER BY x.period, x.part DESC LIMIT 100;
+
+-- name: assess_fact_hazard   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(h.accepted_day IS NOT NULL OR coalesce(h.closed_at, :now) <= h.limit_at, 'closed',
+           iif(h.severity = 'critical', 'overdue_critical', 'overdue')),
+       h.matter_id, h.limit_at, h.accepted_day IS NOT NULL OR coalesce(h.closed_at, :now) <= h.limit_at, 1, 1,
+       printf('%s隐患 %s，限 %s，%s', CASE h.severity WHEN 'critical' THEN '紧急' WHEN 'high' THEN '高危' WHEN 'mid' THEN '中危' ELSE '低危' END,
+              m.number, strftime('%Y-%m-%d %H:%M', h.limit_at, 'unixepoch', '+8 hours'),
+              iif(h.accepted_day IS NOT NULL, '经批准接受风险',
+                  coalesce('闭环于 ' || strftime('%Y-%m-%d %H:%M', h.closed_at, 'unixepoch', '+8 hours'), '尚未闭环')))
+  FROM hazard h JOIN matter m ON m.id = h.matter_id
+ WHERE h.organisation_id = :provider AND h.limit_at >= :from AND h.limit_at < :until AND h.outcome <> 'withdrawn'
+ ORDER BY h.limit_at, h.matter_id LIMIT 10000;
+
+-- name: assess_fact_incident   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(n.grade IN ('major', 'special'), 'major',
+           n.grade || iif((SELECT l.told_at <= l.due_at FROM incident_line l WHERE l.matter_id = n.matter_id
+                            AND l.organisation_id = :provider AND l.addressee = 'center'), '_told', '')),
+       n.matter_id, n.found_at, 0, 0, 1,
+       printf('%s事件 %s%s', CASE n.grade WHEN 'general' THEN '一般' WHEN 'larger' THEN '较大' WHEN 'major' THEN '重大' ELSE '特别重大' END,
+              m.number, iif((SELECT l.told_at <= l.due_at FROM incident_line l WHERE l.matter_id = n.matter_id
+                              AND l.organisation_id = :provider AND l.addressee = 'center'), '，按时主动报告', ''))
+  FROM matter_concern c JOIN incident n ON n.matter_id = c.matter_id JOIN matter m ON m.id = n.matter_id
+ WHERE c.organisation_id = :provider AND c.part = 'responsible' AND n.found_at >= :from AND n.found_at < :until
+   AND n.false_yes = 0
+ ORDER BY n.found_at, n.matter_id LIMIT 10000;
+
+-- name: assess_fact_compliance   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- The newest filing of each kind on the quarter's last day; without a valid one for every platform it is not valid.
+SELECT iif(min(x.valid), 'valid', 'invalid'), x.matter_id, :until - 1, 0, 0, 1,
+       printf('%s：%s%s', CASE x.kind WHEN 'classified_protection' THEN '等保三级测评' WHEN 'cryptography' THEN '密码应用安全性评估'
+                               ELSE '云计算服务安全评估' END, x.name,
+              CASE WHEN x.matter_id IS NULL THEN '没有报备' WHEN x.valid THEN '在有效期内'
+                   ELSE '有效期至 ' || strftime('%Y-%m-%d', x.valid_day * 86400, 'unixepoch') || '，季末已过' END)
+  FROM (SELECT k.kind, k.rank, p.name, c.matter_id, c.valid_day,
+               c.matter_id IS NOT NULL AND (c.valid_day IS NULL OR c.valid_day >= (:until + 28800) / 86400 - 1) AS valid
+          FROM platform p JOIN (SELECT 'classified_protection' AS kind, 1 AS rank UNION ALL SELECT 'cloud_assessment', 2
+                                UNION ALL SELECT 'cryptography', 3) k
+          LEFT JOIN compliance c ON c.id = (SELECT z.id FROM compliance z WHERE z.platform_id = p.id AND z.kind = k.kind
+                AND z.registered_at < :now AND z.obtained_day < (:until + 28800) / 86400 ORDER BY z.obtained_day DESC, z.id DESC LIMIT 1)
+         WHERE p.operator_id = :provider AND p.kind = 'service' AND (p.ended_at IS NULL OR p.ended_at >= :until)
+         ORDER BY valid, p.rank) x
+ GROUP BY x.kind ORDER BY x.rank LIMIT 100;
+
+-- name: assess_fact_log   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(r.passed < r.total, 'failed', 'passed'), r.matter_id, r.settled_at, r.passed, r.total, max(r.total - r.passed, 1),
+       printf('日志抽查 %s，抽样 %d 个，留存满六个月的 %d 个', m.number, r.total, r.passed)
+  FROM measurement r JOIN matter m ON m.id = r.matter_id
+ WHERE r.operator_id = :provider AND r.kind = 'log' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
+ ORDER BY r.period, r.matter_id LIMIT 10000;
+
+-- name: assess_fact_verification   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT x.kind, x.matter_id, x.due_at, 0, 0, 1, x.words
+  FROM (SELECT m.id AS matter_id, t.due_at, iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time') AS kind,
+               printf('%s 资源核实 %s，应于 %s 前报送，%s', m.period, coalesce(m.number, '未编号'),
+                      strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
+                      coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.submitted_at, 'unixepoch', '+8 hours'), '尚未报送')) AS words
+          FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
+         WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.procedure_key = 'verification'
+           AND m.period BETWEEN :first AND :last AND m.state <> 'cancelled'
+        UNION ALL
+        SELECT v.matter_id, v.confirmed_at, 'difference',
+               printf('%s 资源核实 %s，差异率 %d.%02d%%，限 %d%%', v.period, m.number, v.difference / 100, v.difference % 100, :difference)
+          FROM verification v JOIN matter m ON m.id = v.matter_id
+         WHERE m.organisation_id = :provider AND v.period BETWEEN :first AND :last AND v.confirmed_at < :now
+           AND v.difference > :difference * 100) x
+ ORDER BY x.matter_id, x.kind DESC LIMIT 10000;
+
+-- name: assess_fact_downsizing   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(coalesce(t.closed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
+       printf('降配回收 %s，应于 %s 前执行，%s', m.number, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
+              coalesce('执行于 ' || strftime('%Y-%m-%d %H:%M', t.closed_at, 'unixepoch', '+8 hours'), '尚未执行'))
+  FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN task t ON t.matter_id = m.id
+ WHERE p.organisation_id = :provider AND p.procedure_key = 'downsizing' AND t.organisation_id = :provider
+   AND t.state = 'executing' AND t.parent_id IS NULL AND t.due_at >= :from AND t.due_at < :until
+ ORDER BY t.due_at, t.id LIMIT 10000;
+
+-- name: assess_fact_readiness   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- The year's plan, drill and training: what was done counts when it is done, what is lacking when the year is over.
+SELECT iif(x.record IS NULL, 'lacking', 'done'), x.record, coalesce(x.at, :until - 1), 0, 0, 1,
+       iif(x.record IS NULL, printf('%s 年没有归档的%s', substr(:last, 1, 4), x.label), printf('%s %s', x.label, x.number))
+  FROM (SELECT k.label, k.rank, m.id AS record, m.number, coalesce(m.closed_at, m.state_at) AS at
+          FROM (SELECT 'plan_document' AS key, '应急预案' AS label, 1 AS rank UNION ALL SELECT 'drill', '应急演练', 2
+                UNION ALL SELECT 'training', '安全培训', 3) k
+          LEFT JOIN matter m ON m.id = (SELECT z.id FROM matter z WHERE z.organisation_id = :provider AND z.procedure_key = k.key
+                AND (z.state = 'in_force' OR (z.state IN ('archived', 'superseded') AND z.state_at >= :year)) AND z.state_at < :until ORDER BY z.state_at DESC, z.id DESC LIMIT 1)) x
+ WHERE x.record IS NOT NULL OR (substr(:period, 5) = 'Q4' AND EXISTS (SELECT 1 FROM matter y WHERE y.organisation_id = :provider
+        AND y.procedure_key = 'yearly_readiness' AND y.period = substr(:last, 1, 4) AND y.state <> 'void'))
+ ORDER BY x.rank LIMIT 100;
+
+-- name: assess_fact_maintenance   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(w.in_time_yes, 'in_time', 'unnoticed'), w.matter_id, w.starts_at, 0, 0, 1,
+       printf('检修 %s，%s 开始，告知于 %s', m.number, strftime('%Y-%m-%d %H:%M', w.starts_at, 'unixepoch', '+8 hours'),
+              strftime('%Y-%m-%d %H:%M', w.noticed_at, 'unixepoch', '+8 hours'))
+  FROM maintenance w JOIN matter m ON m.id = w.matter_id
+ WHERE w.operator_id = :provider AND w.starts_at >= :from AND w.starts_at < :until
+   AND coalesce(w.outcome, '') NOT IN ('cancelled', 'lapsed')
+ ORDER BY w.starts_at, w.matter_id LIMIT 10000;
+
+-- name: assess_fact_exit   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(coalesce(t.closed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
+       printf('退出 %s，应于 %s 前清除，%s', m.number, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
+              coalesce('清除于 ' || strftime('%Y-%m-%d %H:%M', t.closed_at, 'unixepoch', '+8 hours'), '尚未清除'))
+  FROM exit_wipe w JOIN matter m ON m.id = w.matter_id JOIN task t ON t.matter_id = m.id
+ WHERE w.operator_id = :provider AND t.organisation_id = :provider AND t.state = 'wiping' AND t.parent_id IS NULL
+   AND (t.platform_id IS NULL OR t.platform_id = w.platform_id)
+   AND t.due_at >= :from AND t.due_at < :until
+ GROUP BY t.id ORDER BY t.due_at, t.id LIMIT 10000;
+
+-- name: assess_fact_survey   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- One row for all: who answered what is not the provider's to know.  times: so many units.
+SELECT iif(count(*) < :fewest, 'few', 'survey'), NULL, :until - 1,
+       coalesce(sum(s.stability + s.response + s.delivery + s.attitude + s.overall), 0), count(*) * 25, count(*),
+       iif(count(*) = 0, '本季度没有单位评价',
+           printf('%d 家单位评价，平均 %d.%02d 分（满分 5 分）', count(*),
+              (sum(s.stability + s.response + s.delivery + s.attitude + s.overall) * 20 + count(*) / 2) / count(*) / 100,
+              (sum(s.stability + s.response + s.delivery + s.attitude + s.overall) * 20 + count(*) / 2) / count(*) % 100))
+  FROM survey_answer s WHERE s.provider_id = :provider AND s.period = :period;
+
+-- name: assess_fact_complaint   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT iif(c.valid_yes, 'valid', 'unfounded'), c.matter_id, c.judged_at, 0, 0, 1,
+       printf('投诉 %s，经核%s', m.number, iif(c.valid_yes, '有效', '不成立'))
+  FROM complaint c JOIN matter m ON m.id = c.matter_id
+ WHERE c.provider_id = :provider AND c.judged_at >= :from AND c.judged_at < :until AND c.valid_yes IS NOT NULL
+ ORDER BY c.judged_at, c.matter_id LIMIT 10000;
+
+-- name: assess_fact_coverage   mode: read   scope: system (the freezing counts what one supervisor reports of all)
+-- Every machine that is in the register by the end of the month is to be covered.
+SELECT 'month', NULL, x.until - 1,
+       (SELECT coalesce(sum(u.coverage), 0) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL),
+       max(x.machines, (SELECT count(*) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL)) * 10000, 1,
+       printf('%s 在册机器 %d 台，有数据 %d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines,
+              (SELECT count(*) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL),
+              (SELECT coalesce(sum(u.coverage), 0) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL) / max(x.machines, 1) / 100,
+              (SELECT coalesce(sum(u.coverage), 0) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL) / max(x.machines, 1) % 100)
+  FROM (SELECT k.period, k.until, (SELECT count(*) FROM machine c WHERE c.since_day < (k.until + 28800) / 86400) AS machines
+          FROM (SELECT strftime('%Y-%m', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months') AS period,
+                       CAST(strftime('%s', :from, 'unixepoch', '+8 hours', '+' || (n.i + 1) || ' months') AS INTEGER) - 28800 AS until
+                  FROM (SELECT 0 AS i UNION ALL SELECT 1 UNION ALL SELECT 2) n) k) x
+ WHERE x.machines > 0 ORDER BY x.period LIMIT 100;
+
+-- name: assess_fact_monthly   mode: read   scope: system (the freezing counts what belongs to one supervisor)
+-- Everything a supervisor owes each month: reports and tests.
+SELECT iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
+       printf('%s %s，应于 %s 前，%s', coalesce(m.number, '未编号'), m.title, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
+              coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.submitted_at, 'unixepoch', '+8 hours'), '尚未报送'))
+  FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
+ WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.period BETWEEN :first AND :last
+   AND length(m.period) = 7 AND m.procedure_key <> 'log_attestation' AND m.state NOT IN ('cancelled', 'void')
+   AND t.due_at < 253402300799
+ ORDER BY t.due_at, m.id LIMIT 10000;
+
+-- name: assess_fact_accuracy   mode: read   scope: system (the freezing counts what belongs to one supervisor)
+SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
+       printf('数据抽查 %s，抽样 %d 个，相符 %d 个', m.number, r.total, r.passed)
+  FROM measurement r JOIN matter m ON m.id = r.matter_id
+ WHERE r.operator_id = :provider AND r.kind = 'data' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
+ ORDER BY r.period, r.matter_id LIMIT 10000;
+
+-- name: assess_fact_summary   mode: read   scope: system (the freezing counts what belongs to one supervisor)
+SELECT iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
+       printf('故障周报 %s，应于 %s 前，%s', coalesce(m.number, m.period), strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
+              coalesce('提交于 ' || strftime('%Y-%m-%d %H:%M', m.submitted_at, 'unixepoch', '+8 hours'), '尚未提交'))
+  FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
+ WHERE m.organisation_id = :provider AND m.procedure_key = 'fault_summary' AND m.opened_at < :now
+   AND t.due_at >= :from AND t.due_at < :until
+ ORDER BY t.due_at, m.id LIMIT 10000;
+
+-- name: assess_fact_support   mode: read   scope: system (the freezing counts what belongs to one supervisor)
+-- Its part in what others run: attaching, checking, verifying.
+SELECT iif(coalesce(t.closed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
+       printf('%s %s，应于 %s 前，%s', coalesce(m.number, '未编号'), m.title, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
+              coalesce('办于 ' || strftime('%Y-%m-%d %H:%M', t.closed_at, 'unixepoch', '+8 hours'), '尚未办理'))
+  FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN task t ON t.matter_id = m.id
+ WHERE p.organisation_id = :provider AND p.opened_at < :until AND m.organisation_id <> :provider
+   AND t.organisation_id = :provider AND t.parent_id IS NULL AND t.due_at >= :from AND t.due_at < :until
+ ORDER BY t.due_at, t.id LIMIT 10000;
+
+-- name: assess_fact_drill   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- What was drilled counts in the quarter of its day, what was not in the one the half-year ends with.
+SELECT x.kind, x.matter_id, x.at, 0, 0, 1, x.words
+  FROM (SELECT k.kind, d.matter_id, d.held_day * 86400 - 28800 AS at, k.rank,
+               printf('%s 恢复演练 %s，%s', d.period, m.number,
+                      CASE k.kind WHEN 'rto' THEN '恢复时间超过目标' WHEN 'rpo' THEN '数据丢失超过目标' ELSE '达到恢复目标' END) AS words
+          FROM recovery_drill d JOIN matter m ON m.id = d.matter_id
+          JOIN (SELECT 'rto' AS kind, 1 AS rank UNION ALL SELECT 'rpo', 2 UNION ALL SELECT 'met', 3) k
+            ON (k.kind = 'rto' AND NOT d.rto_met_yes) OR (k.kind = 'rpo' AND NOT d.rpo_met_yes)
+            OR (k.kind = 'met' AND d.rto_met_yes AND d.rpo_met_yes)
+         WHERE d.operator_id = :provider AND d.held_day * 86400 - 28800 >= :from AND d.held_day * 86400 - 28800 < :until
+           AND d.settled_at < :now
+        UNION ALL
+        SELECT 'missing', m.id, :until - 1, 4, printf('%s 恢复演练没有开展', m.period)
+          FROM matter m
+         WHERE m.organisation_id = :provider AND m.procedure_key = 'recovery_drill' AND m.opened_at < :until
+           AND m.period = substr(:period, 1, 4) || CASE substr(:period, 5) WHEN 'Q2' THEN 'H1' WHEN 'Q4' THEN 'H2' ELSE '-' END
+           AND m.state IN ('draft', 'missed')) x
+ ORDER BY x.at, x.matter_id, x.rank LIMIT 1000;
+
+-- name: assess_fact_criticism   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT 'criticism', x.matter_id, x.decided_at, 0, 0, 1, printf('通报批评 %s', m.number)
+  FROM penalty x JOIN matter m ON m.id = x.matter_id
+ WHERE x.provider_id = :provider AND x.kind = 'criticism' AND x.decided_at >= :from AND x.decided_at < :until
+ ORDER BY x.decided_at, x.id LIMIT 1000;
+
+-- name: assess_fact_veto   mode: read   scope: system (the freezing counts what belongs to one provider)
+SELECT 'major_incident', n.matter_id, n.found_at, 0, 0, 1,
+       printf('%s事件 %s，责任在本服务商', iif(n.grade = 'major', '重大', '特别重大'), m.number)
+  FROM matter_concern c JOIN incident n ON n.matter_id = c.matter_id JOIN matter m ON m.id = n.matter_id
+ WHERE c.organisation_id = :provider AND c.part = 'responsible' AND n.found_at >= :from AND n.found_at < :until
+   AND n.false_yes = 0 AND n.grade IN ('major', 'special')
+ ORDER BY n.found_at, n.matter_id LIMIT 1000;
+
+-- ---- what is kept ----
+
+-- name: assess_sheet_of   mode: read   scope: system (the freezing: which sheet an organisation is assessed by)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :provider AND k.kind = 'supervisor') THEN 'supervision'
+            WHEN NOT EXISTS (SELECT 1 FROM platform p WHERE p.operator_id = :provider AND p.kind = 'service' AND (p.ended_at IS NULL OR p.ended_at >= :from))
+             AND EXISTS (SELECT 1 FROM platform p WHERE p.operator_id = :provider AND p.kind = 'recovery') THEN 'recovery'
+            ELSE 'service' END;
+
+-- name: assess_add   mode: write   scope: system (the freezing)
+INSERT INTO assessment (matter_id, provider_id, sheet, period, counted_at) VALUES (:matter, :provider, :sheet, :period, :now);
+
+-- name: assess_rule_add   mode: write   scope: system (the freezing)
+INSERT INTO assessment_rule (matter_id, key, value) VALUES (:matter, :key, :value);
+
+-- name: assess_fact_add   mode: write   scope: system (the freezing)
+INSERT INTO assessment_fact (matter_id, indicator, line, kind, record_id, at, amount, whole, times, words)
+VALUES (:matter, :indicator, :line, :kind, nullif(:record, 0), :at, :amount, :whole, :times, :words);
+
+-- name: assess_freeze   mode: write   scope: system (the freezing)
+UPDATE assessment SET frozen_at = :now WHERE matter_id = :matter AND frozen_at IS NULL;
+
+-- name: assess_kept   mode: read   scope: system (below a sheet the actor's organisation may see, or a move of it)
+SELECT a.provider_id, o.name, o.code, a.sheet, a.period, a.frozen_at, a.round, coalesce(a.scored_at, 0), coalesce(a.approved_at, 0),
+       coalesce(a.published_at, 0), coalesce(a.coefficient, -1), a.total, a.grade, a.veto_yes
+  FROM assessment a JOIN organisation o ON o.id = a.provider_id WHERE a.matter_id = :matter;
+
+-- name: assess_rules   mode: read   scope: system (below a sheet the actor's organisation may see)
+SELECT key, value FROM assessment_rule WHERE matter_id = :matter ORDER BY key LIMIT 500;
+
+-- name: assess_facts   mode: read   scope: system (below a sheet the actor's organisation may see)
+SELECT indicator, line, kind, coalesce(record_id, 0), at, amount, whole, times, words
+  FROM assessment_fact WHERE matter_id = :matter ORDER BY indicator, line LIMIT 100000;
+
+-- name: assess_entries   mode: read   scope: system (below a sheet the actor's organisation may see)
+SELECT id, round, kind, indicator, points, reason, evidence, at FROM assessment_entry WHERE matter_id = :matter ORDER BY id LIMIT 1000;
+
+-- name: assess_entry_add   mode: write   scope: system (an effect of scoring or of deciding an objection)
+INSERT INTO assessment_entry (matter_id, round, kind, indicator, points, reason, evidence, event_id, at)
+SELECT :matter, a.round, :kind, :indicator, :points, :reason, :evidence, :event, :now FROM assessment a WHERE a.matter_id = :matter;
+
+-- name: assess_round_next   mode: write   scope: system (an effect of scoring)
+UPDATE assessment SET round = round + 1, scored_at = :now WHERE matter_id = :matter AND approved_at IS NULL;
+
+-- name: assess_line_put   mode: write   scope: system (figures written anew)
+INSERT INTO assessment_line (matter_id, indicator, rank, dimension, weight, counted, adjusted, points, occurred, words)
+VALUES (:matter, :indicator, :rank, :dimension, :weight, :counted, :adjusted, :points, :occurred, :words)
+    ON CONFLICT (matter_id, indicator) DO UPDATE SET rank = excluded.rank, dimension = excluded.dimension, weight = excluded.weight, counted = excluded.counted,
+       adjusted = excluded.adjusted, points = excluded.points, occurred = excluded.occurred, words = excluded.words;
+
+-- name: assess_total_put   mode: write   scope: system (figures written anew)
+UPDATE assessment SET total = :total, grade = :grade, veto_yes = :veto WHERE matter_id = :matter;
+
+-- name: assess_lines   mode: read   scope: system (below a sheet the actor's organisation may see; recompute)
+SELECT indicator, rank, weight, counted, adjusted, points, occurred, words FROM assessment_line
+ WHERE matter_id = :matter ORDER BY rank LIMIT 100;
+
+-- name: assess_approve   mode: write   scope: system (an effect of the leader's approval)
+UPDATE assessment SET approved_at = :now WHERE matter_id = :matter AND approved_at IS NULL;
+
+-- name: assess_publish   mode: write   scope: system (an effect of publishing)
+UPDATE assessment SET published_at = :now, coefficient = :coefficient WHERE matter_id = :matter AND published_at IS NULL;
+
+-- name: assess_matters_of   mode: read   scope: system (recompute: every sheet of a quarter)
+SELECT matter_id FROM assessment WHERE period = :period AND frozen_at IS NOT NULL ORDER BY provider_id LIMIT 1000;
+
+-- name: assess_unapproved   mode: read   scope: system (publishing: sheets of the quarter that are not approved yet)
+SELECT count(*) FROM matter m LEFT JOIN assessment a ON a.matter_id = m.id
+ WHERE m.procedure_key = 'assessment' AND m.period = :period AND m.state <> 'cancelled' AND a.approved_at IS NULL;
+
+-- name: assess_standing   mode: read   scope: system (what a provider may take on)
+SELECT period, grade FROM assessment WHERE provider_id = :provider AND published_at IS NOT NULL ORDER BY period DESC LIMIT 1;
+
+-- name: assess_grades   mode: read   scope: system (of the matter being moved: this quarter's and the earlier results of a provider)
+SELECT period, grade, total FROM assessment WHERE provider_id = :provider AND period <= :period AND approved_at IS NOT NULL
+ ORDER BY period DESC LIMIT 8;
+
+-- name: assess_follows   mode: read   scope: system (of the matter being moved: what its result set going)
+SELECT count(*) FROM matter WHERE base_matter_id = :matter AND procedure_key = :procedure;
+
+-- ---- pages ----
+-- The center sees all, a provider its own once the first scoring is done.
+
+-- name: assess_list   mode: read   scope: org
+SELECT a.counted_at AS sort_key, a.matter_id AS id, a.period, o.short_name AS provider_name, o.code AS provider_code, a.sheet, a.total,
+       a.grade, a.veto_yes, a.coefficient, a.frozen_at, a.published_at, m.state AS matter_state, m.procedure_id
+  FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE ((a.provider_id = :org AND a.scored_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND m.state <> 'cancelled' AND (:sheet = '' OR a.sheet = :sheet) AND (:grade = '' OR a.grade = :grade)
+   AND (a.counted_at, a.matter_id) < (:after_sort, :after_id)
+ ORDER BY a.counted_at DESC, a.matter_id DESC LIMIT :limit;
+
+-- name: assess_waiting   mode: read   scope: org
+-- Sheets of duty that are not frozen yet.
+SELECT m.id, m.period, o.short_name, coalesce(m.due_at, 0) FROM matter m JOIN organisation o ON o.id = m.organisation_id
+ WHERE m.procedure_key = 'assessment' AND m.opened_at > 0 AND m.closed_at IS NULL AND m.state = 'drafted'
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center')
+ ORDER BY m.period, o.rank LIMIT 100;
+
+-- name: assess_quarter   mode: read   scope: org
+SELECT a.matter_id AS id, o.short_name AS provider_name, o.code AS provider_code, a.sheet, a.total, a.grade, a.veto_yes, a.coefficient,
+       m.state AS matter_state, m.procedure_id, a.published_at,
+       CASE WHEN a.published_at IS NOT NULL OR a.provider_id <> :org THEN
+         (SELECT count(*) + 1 FROM assessment b JOIN matter n ON n.id = b.matter_id
+           WHERE b.period = a.period AND b.sheet = a.sheet AND b.total > a.total AND n.state <> 'cancelled') END AS rank_n,
+       (SELECT b.total FROM assessment b WHERE b.provider_id = a.provider_id AND b.period = :before) AS before_total,
+       (SELECT sum(l.points) FROM assessment_line l WHERE l.matter_id = a.matter_id AND l.dimension = 1) AS first,
+       (SELECT sum(l.points) FROM assessment_line l WHERE l.matter_id = a.matter_id AND l.dimension = 2) AS second,
+       (SELECT sum(l.points) FROM assessment_line l WHERE l.matter_id = a.matter_id AND l.dimension = 3) AS third,
+       (SELECT sum(l.points) FROM assessment_line l WHERE l.matter_id = a.matter_id AND l.dimension = 4) AS fourth,
+       (SELECT sum(l.points) FROM assessment_line l WHERE l.matter_id = a.matter_id AND l.dimension = 5) AS fifth
+  FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE a.period = :period AND m.state <> 'cancelled'
+   AND ((a.provider_id = :org AND a.scored_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+ ORDER BY a.sheet = 'supervision', a.sheet DESC, a.total DESC, o.rank LIMIT 200;
+
+-- name: assess_seen   mode: read   scope: org
+SELECT a.matter_id, o.name FROM assessment a JOIN organisation o ON o.id = a.provider_id
+ WHERE a.period = :period AND o.code = :code
+   AND ((a.provider_id = :org AND a.scored_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
+
+-- name: assess_rows   mode: read   scope: system (below a sheet the actor's organisation may see)
+SELECT indicator, dimension, weight, counted, adjusted, points, occurred, words FROM assessment_line
+ WHERE matter_id = :matter ORDER BY rank LIMIT 100;
+
+-- name: assess_open_records   mode: read   scope: org
+-- Records behind the facts that the actor's organisation takes part in: the others are named, not linked.
+SELECT DISTINCT f.record_id FROM assessment_fact f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.record_id
+ WHERE f.matter_id = :matter AND f.record_id IS NOT NULL ORDER BY f.record_id LIMIT 20000;
+
+-- name: assess_trend   mode: read   scope: org
+SELECT a.period, o.short_name, a.total, o.code, a.sheet FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE a.period > :after AND m.state <> 'cancelled' AND (:code = '' OR o.code = :code)
+   AND ((a.provider_id = :org AND a.scored_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+ ORDER BY o.rank, o.id, a.period LIMIT 400;
+
+-- name: assess_year_of   mode: read   scope: org
+-- One row for each provider assessed in the year; a quarter that is not approved is none.
+SELECT o.id, o.code, o.short_name, o.name,
+       max(CASE WHEN a.period = :year || 'Q1' THEN a.total END), max(CASE WHEN a.period = :year || 'Q2' THEN a.total END),
+       max(CASE WHEN a.period = :year || 'Q3' THEN a.total END), max(CASE WHEN a.period = :year || 'Q4' THEN a.total END),
+       (SELECT r.value FROM assessment_rule r WHERE r.matter_id = max(a.matter_id) AND r.key = 'score_grade_excellent'),
+       (SELECT r.value FROM assessment_rule r WHERE r.matter_id = max(a.matter_id) AND r.key = 'score_grade_good'),
+       (SELECT r.value FROM assessment_rule r WHERE r.matter_id = max(a.matter_id) AND r.key = 'score_grade_passed')
+  FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE a.period BETWEEN :year || 'Q1' AND :year || 'Q4' AND a.approved_at IS NOT NULL AND m.state <> 'cancelled'
+   AND (:code = '' OR o.code = :code)
+   AND (a.provider_id = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+ GROUP BY o.id ORDER BY o.rank, o.id LIMIT 200;
+
+-- name: assess_year_contract   mode: read   scope: system (below a year the actor's organisation may see: the contract in force on its last day)
+SELECT c.id, c.number, c.name, c.amount FROM contract c
+ WHERE c.provider_id = :provider AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day
+ ORDER BY c.starts_day DESC, c.id DESC LIMIT 1;
+
+-- name: assess_year_deductions   mode: read   scope: system (below a year the actor's organisation may see)
+SELECT x.amount, x.decided_at, m.number, x.clause FROM penalty x JOIN matter m ON m.id = x.matter_id
+ WHERE x.provider_id = :provider AND x.kind = 'deduction' AND x.decided_at >= :from AND x.decided_at < :until
+ ORDER BY x.decided_at, x.id LIMIT 100;
+
+-- ---- the bulletin ----
+
+-- name: assess_approved_of   mode: read   scope: system (a bulletin of the center about all providers)
+SELECT a.matter_id FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE a.period = :period AND a.approved_at IS NOT NULL AND m.state <> 'cancelled'
+ ORDER BY a.sheet = 'supervision', a.sheet DESC, a.total DESC, o.rank LIMIT 100;
+
+-- name: assess_total_of   mode: read   scope: system (a bulletin of the center about all providers)
+SELECT total FROM assessment WHERE provider_id = :provider AND period = :period AND approved_at IS NOT NULL;
+
+-- name: assess_approved_providers   mode: read   scope: system (whom a bulletin is addressed to)
+SELECT a.provider_id FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE a.period = :period AND a.approved_at IS NOT NULL AND m.state <> 'cancelled' ORDER BY o.rank LIMIT 100;
+
+-- name: assess_bulletin_fresh   mode: read   scope: system (of the matter being moved: drafted after the last approval; NULL: none is approved)
+SELECT (SELECT r.drafted_at FROM report r WHERE r.matter_id = :matter) >= max(a.approved_at) FROM assessment a
+  JOIN matter m ON m.id = a.matter_id WHERE a.period = :period AND a.approved_at IS NOT NULL AND m.state <> 'cancelled';

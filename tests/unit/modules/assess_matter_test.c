@@ -1,0 +1,425 @@
+/* The procedure: freezing, first scoring, objections, approval, what follows; nobody changes what was kept. */
+#include "unit/modules/assess_cast.h"
+
+#include "modules/assess/assess_page_parts.h"
+
+static int64_t opened_round(int64_t org)
+{
+	struct opening opening = {
+		.procedure = application, .org = org, .role = ROLE_OPERATOR_CLERK, .subject = {.period = QUARTER}};
+	struct context *context = clerk();
+	int64_t id = 0;
+
+	ck_assert_int_eq(tx_begin(context->db), OK);
+	ck_assert_int_eq(tx_end(context->db, matter_open_for(context, &opening, &id)), OK);
+	return id;
+}
+
+static void time_passes(int64_t until)
+{
+	struct context *context = clerk();
+
+	clock_freeze(until);
+	ck_assert_int_eq(timeout_job(context), OK);
+}
+
+/* Opened on the first working day of April, frozen after the thirteenth. */
+static int64_t frozen_sheet(int64_t org)
+{
+	int64_t id;
+
+	clock_freeze(instant(2026, 4, 1, 9, 0));
+	id = opened_round(org);
+	time_passes(instant(2026, 4, 21, 12, 0));
+	ck_assert_str_eq(state_now(id), "scoring");
+	return id;
+}
+
+static void draft_item(int64_t id, const char *kind, const char *indicator, const char *points)
+{
+	struct context *context = as(ASSESS);
+	struct matter *matter = seen_by(ASSESS, id);
+	struct values *draft, *row;
+	int64_t saves, at;
+
+	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &at), OK);
+	row = row_add(draft, "items");
+	values_set(row, "kind", kind);
+	values_set(row, "item_indicator", indicator);
+	values_set(row, "points", points);
+	values_set(row, "reason", "按走访情况评分");
+	values_set(row, "proof", "走访记录");
+	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
+}
+
+static int64_t scored_sheet(int64_t org)
+{
+	int64_t id = frozen_sheet(org);
+
+	draft_item(id, "rating", org == SUPERVISOR ? "m6" : "p51", "6.00");
+	hand_in(id, "evidence");
+	go(ASSESS, id, "score");
+	return id;
+}
+
+static struct values *objection(const char *indicator, const char *claim)
+{
+	struct values *fields = fields_of("object"), *row = row_add(fields, "objections");
+
+	values_set(row, "indicator", indicator);
+	values_set(row, "claim", claim);
+	values_set(row, "statement", "有工单和日志为证，应当恢复分值。");
+	return fields;
+}
+
+static struct values *ruling(const char *indicator, bool accepted, const char *restored)
+{
+	struct values *fields = fields_of("rule_objections"), *row = row_add(fields, "rulings");
+
+	values_set(row, "ruled", indicator);
+	values_set(row, "accepted", accepted ? "yes" : "no");
+	values_set(row, "restored", restored);
+	values_set(row, "reason", "证据属实");
+	return fields;
+}
+
+/* ---- freezing ---- */
+
+START_TEST(frozen_after_the_thirteenth_working_day_and_not_before)
+{
+	/* April 2026: working days 1-3, 7-10, 13-17, 20: the thirteenth is Monday the 20th (the 6th is 清明). */
+	int64_t id;
+
+	clock_freeze(instant(2026, 4, 1, 9, 0));
+	id = opened_round(PROVIDER);
+	time_passes(instant(2026, 4, 17, 23, 59));
+	ck_assert_str_eq(state_now(id), "drafted");
+	time_passes(instant(2026, 4, 22, 0, 1));
+	ck_assert_str_eq(state_now(id), "scoring");
+	ck_assert_int_eq(office_number(cloud, "SELECT frozen_at IS NOT NULL AND sheet = 'service' FROM assessment"), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM audit WHERE action = 'assessment.freeze'"), 1);
+}
+END_TEST
+
+START_TEST(what_was_frozen_cannot_be_touched)
+{
+	static const struct {
+		const char *sql, *refusal;
+	} attacks[] = {
+		{"UPDATE assessment_fact SET amount = 0", "assessment: frozen"},
+		{"DELETE FROM assessment_fact", "assessment: frozen"},
+		{"INSERT INTO assessment_fact SELECT matter_id, '1.1', 99, 'x', NULL, 1, 1, 1, 1, 'x' FROM assessment",
+		 "assessment: frozen"},
+		{"INSERT OR REPLACE INTO assessment_fact SELECT matter_id, indicator, line, 'x', NULL, 1, 1, 1, 1, 'x' "
+		 "FROM assessment_fact",
+		 "assessment: frozen"},
+		{"UPDATE assessment_rule SET value = 0", "assessment: frozen"},
+		{"DELETE FROM assessment_rule", "assessment: frozen"},
+		{"INSERT INTO assessment_rule SELECT matter_id, 'x', 1 FROM assessment", "assessment: frozen"},
+		{"UPDATE assessment SET frozen_at = NULL", "assessment: frozen"},
+		{"UPDATE assessment SET period = '2025Q1'", "assessment: frozen"},
+		{"UPDATE assessment SET provider_id = 5", "assessment: frozen"},
+		{"DELETE FROM assessment", "assessment: kept"},
+		{"DELETE FROM assessment_line", "assessment: lines are written over, never deleted"},
+	};
+
+	(void)frozen_sheet(PROVIDER);
+	for (size_t i = 0; i < ARRAY_LENGTH(attacks); i++) {
+		const char *refusal = office_try(cloud, attacks[i].sql);
+
+		ck_assert_msg(refusal != NULL && text_equal(refusal, attacks[i].refusal), "%s: %s", attacks[i].sql,
+			      refusal);
+	}
+}
+END_TEST
+
+START_TEST(approved_figures_and_entries_are_fixed)
+{
+	static const char *const attacks[] = {
+		"UPDATE assessment_line SET points = 0",
+		"UPDATE assessment SET total = 0",
+		"UPDATE assessment SET grade = 'failed'",
+		"UPDATE assessment SET approved_at = NULL",
+		"UPDATE assessment_entry SET points = 700",
+		"DELETE FROM assessment_entry",
+		"INSERT INTO assessment_entry (matter_id, round, kind, reason, evidence, event_id, at)"
+		" SELECT matter_id, 1, 'bonus', '多给一点', 'x', (SELECT max(id) FROM event), 1 FROM assessment",
+	};
+	int64_t id = scored_sheet(PROVIDER);
+
+	go(OPERATOR, id, "agree");
+	go(LEADER, id, "approve");
+	for (size_t i = 0; i < ARRAY_LENGTH(attacks); i++)
+		ck_assert_msg(office_try(cloud, attacks[i]) != NULL, "%s", attacks[i]);
+	go(ASSESS, id, "publish");
+	ck_assert_str_eq(office_try(cloud, "UPDATE assessment SET coefficient = 200"), "assessment: published");
+}
+END_TEST
+
+START_TEST(rules_of_the_last_day_count_and_later_ones_do_not)
+{
+	int64_t id;
+
+	office_sql(cloud,
+		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('score_p34_weight', %" PRId64
+		   ", '200', 1), ('score_p34_weight', %" PRId64 ", '100', 1)",
+		   at_day(2026, 3, 31), at_day(2026, 4, 1));
+	id = frozen_sheet(PROVIDER);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT weight FROM assessment_line WHERE matter_id = %" PRId64
+				       " AND indicator = '3.4'",
+				       id),
+			 200);
+}
+END_TEST
+
+/* ---- recomputing ---- */
+
+static int recomputed(void)
+{
+	char *argv[] = {"assess", "recompute", QUARTER, NULL};
+
+	return assess_command(3, argv, as(ASSESS));
+}
+
+START_TEST(recomputing_gives_the_same_after_records_and_settings_changed)
+{
+	int64_t id;
+
+	fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 1, 5, 9, 0), 17, 10, 121, 120, 0, .loss = true));
+	measured("backup", FIRST_CLOUD, PROVIDER, "2026-01", 1000, 980);
+	id = scored_sheet(PROVIDER);
+	ck_assert_int_eq(recomputed(), 0);
+	office_sql(cloud, "UPDATE fault SET dismissed_yes = 1");
+	office_sql(cloud, "INSERT INTO setting (key, valid_from, value, changed_at) SELECT key, 1, value + 1, 1 FROM "
+			  "assessment_rule WHERE key <> 'score_veto'");
+	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
+	ck_assert_int_eq(recomputed(), 0);
+	ck_assert_int_eq(points_of(id, "1.2"), 0);
+	office_sql(cloud, "UPDATE assessment_line SET points = points - 1 WHERE indicator = '2.1'");
+	ck_assert_int_eq(recomputed(), 1);
+}
+END_TEST
+
+/* ---- first scoring ---- */
+
+START_TEST(scoring_wants_a_rating_where_too_few_answered_and_evidence)
+{
+	int64_t id = frozen_sheet(PROVIDER);
+
+	refused(ASSESS, id, "score", NULL, "5.1 用户满意度的评价单位不足");
+	draft_item(id, "rating", "p51", "6.00");
+	refused(ASSESS, id, "score", NULL, "评分佐证");
+	hand_in(id, "evidence");
+	go(ASSESS, id, "score");
+	ck_assert_int_eq(points_of(id, "5.1"), 600);
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), 9600);
+}
+END_TEST
+
+START_TEST(scoring_refuses_what_the_sheet_does_not_allow)
+{
+	static const struct {
+		const char *kind, *indicator, *points, *words;
+	} wrong[] = {
+		{"rating", "p21", "3", "按记录计分"},          {"rating", "p51", "8", "应在 0 到 7.00 之间"},
+		{"adjustment", "m1", "1", "不在这张评分表上"}, {"adjustment", "p21", "0", "应不为 0"},
+		{"adjustment", "p21", "-6", "不超过 5.00"},    {"bonus", "", "3.01", "超过加分上限 3.00"},
+		{"bonus", "", "-1", "加分应大于 0"},           {"adjustment", "", "1", "不在这张评分表上"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(wrong); i++) {
+		int64_t id = i == 0 ? frozen_sheet(PROVIDER) : office_number(cloud, "SELECT matter_id FROM assessment");
+		struct matter *matter = seen_by(ASSESS, id);
+
+		ck_assert_int_eq(
+			matter_save_draft(as(ASSESS), matter,
+					  values_empty(cloud->arena, application->form, application->form_count)),
+			OK);
+		draft_item(id, wrong[i].kind, wrong[i].indicator, wrong[i].points);
+		hand_in(id, "evidence");
+		refused(ASSESS, id, "score", NULL, wrong[i].words);
+	}
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessment_entry"), 0);
+}
+END_TEST
+
+START_TEST(bonus_criticism_and_veto_stand_beyond_the_indicators)
+{
+	/* 97 − 1 (5.1 rated 6) + 2 − 5 = 93, and 不合格 by veto. */
+	int64_t id = frozen_sheet(PROVIDER);
+
+	draft_item(id, "rating", "p51", "6.00");
+	draft_item(id, "bonus", "", "2");
+	draft_item(id, "criticism", "", "");
+	draft_item(id, "veto", "", "");
+	hand_in(id, "evidence");
+	go(ASSESS, id, "score");
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), 9300);
+	ck_assert_int_eq(office_number(cloud, "SELECT veto_yes AND grade = 'failed' FROM assessment"), 1);
+	ck_assert_int_eq(recomputed(), 0);
+}
+END_TEST
+
+START_TEST(leader_sends_back_and_the_earlier_entries_no_longer_count)
+{
+	int64_t id = scored_sheet(PROVIDER);
+
+	go(OPERATOR_LEAD, id, "agree");
+	go(LEADER, id, "return_scoring");
+	ck_assert_int_eq(matter_save_draft(as(ASSESS), seen_by(ASSESS, id),
+					   values_empty(cloud->arena, application->form, application->form_count)),
+			 OK);
+	draft_item(id, "rating", "p51", "5.00");
+	go(ASSESS, id, "score");
+	ck_assert_int_eq(points_of(id, "5.1"), 500);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessment_entry"), 2);
+	ck_assert_int_eq(recomputed(), 0);
+}
+END_TEST
+
+/* ---- objections ---- */
+
+START_TEST(objection_accepted_changes_exactly_one_line)
+{
+	int64_t id, before, others;
+
+	fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 1, 5, 9, 0), 17, 10, 121, 120, 0, .loss = false));
+	id = scored_sheet(PROVIDER);
+	before = points_of(id, "2.1");
+	others = office_number(cloud, "SELECT sum(points * rank) FROM assessment_line WHERE indicator <> '2.1'");
+	ck_assert_int_eq(before, 400);
+	hand_in(id, "objection_evidence");
+	go_with(OPERATOR, id, "object", objection("p21", "1.00"));
+	go(OPERATOR_LEAD, id, "send_objection");
+	refused(ASSESS, id, "rule_objections", ruling("p22", true, "1"), "没有申诉");
+	refused(ASSESS, id, "rule_objections", ruling("p21", true, "1.5"), "不超过要求的 1.00");
+	go_with(ASSESS, id, "rule_objections", ruling("p21", true, "0.50"));
+	ck_assert_int_eq(points_of(id, "2.1"), 450);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT sum(points * rank) FROM assessment_line WHERE indicator <> '2.1'"),
+		others);
+	ck_assert(says(id, "2.1", "申诉成立 +0.50"));
+	ck_assert_int_eq(recomputed(), 0);
+}
+END_TEST
+
+START_TEST(objection_refused_changes_nothing_and_stays_on_record)
+{
+	int64_t id = scored_sheet(PROVIDER), total = office_number(cloud, "SELECT total FROM assessment");
+
+	hand_in(id, "objection_evidence");
+	go_with(OPERATOR, id, "object", objection("p34", "3.00"));
+	go(OPERATOR_LEAD, id, "send_objection");
+	go_with(ASSESS, id, "rule_objections", ruling("p34", false, "0"));
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), total);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM assessment_entry WHERE kind = 'refused' AND indicator = '3.4'"),
+		1);
+}
+END_TEST
+
+START_TEST(objection_needs_evidence_and_asks_no_more_than_was_lost)
+{
+	int64_t id = scored_sheet(PROVIDER);
+
+	refused(OPERATOR, id, "object", objection("p34", "3.00"), "申诉佐证");
+	hand_in(id, "objection_evidence");
+	refused(OPERATOR, id, "object", objection("p34", "3.01"), "不超过已扣的 3.00");
+	refused(OPERATOR, id, "object", objection("p11", "1.00"), "不超过已扣的 0.00");
+	refused(OPERATOR, id, "object", objection("m1", "1.00"), "不在这张评分表上");
+}
+END_TEST
+
+START_TEST(silence_is_consent)
+{
+	int64_t id = scored_sheet(PROVIDER);
+
+	time_passes(instant(2026, 4, 28, 12, 0));
+	ck_assert_str_eq(state_now(id), "approving");
+}
+END_TEST
+
+/* ---- publishing and what follows ---- */
+
+START_TEST(published_together_with_the_coefficient_of_the_contract_or_none)
+{
+	int64_t id = scored_sheet(PROVIDER), other;
+	struct values *talk = fields_of("talk"), *proposal = fields_of("propose_revocation");
+
+	go(OPERATOR, id, "agree");
+	go(LEADER, id, "approve");
+	clock_freeze(instant(2026, 4, 21, 13, 0));
+	other = opened_round(SUPERVISOR);
+	refused(ASSESS, id, "publish", NULL, "还有 1 家服务商没有审定");
+	go(ASSESS, other, "cancel");
+	go(ASSESS, id, "publish");
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT coefficient IS NULL AND published_at IS NOT NULL FROM assessment"), 1);
+	values_set(talk, "talk_facts", "得分和扣分见评分表，逐项说明。");
+	values_set(proposal, "revocation_facts", "得分和扣分见评分表，逐项说明。");
+	refused(ASSESS, id, "talk", talk, "等次是优秀");
+	refused(ASSESS, id, "propose_revocation", proposal, "没有连续两个季度不合格");
+	go(ASSESS, id, "finish");
+}
+END_TEST
+
+START_TEST(failed_provider_takes_no_new_systems_until_the_next_result)
+{
+	enum assess_standing standing;
+	const char *period;
+	int64_t id = frozen_sheet(PROVIDER);
+
+	draft_item(id, "rating", "p51", "6.00");
+	draft_item(id, "veto", "", "");
+	hand_in(id, "evidence");
+	go(ASSESS, id, "score");
+	go(OPERATOR, id, "agree");
+	go(LEADER, id, "approve");
+	ck_assert_int_eq(assess_standing(as(ASSESS), PROVIDER, &standing, &period), OK);
+	ck_assert_int_eq(standing, ASSESS_OPEN);
+	go(ASSESS, id, "publish");
+	ck_assert_int_eq(assess_standing(as(ASSESS), PROVIDER, &standing, &period), OK);
+	ck_assert_int_eq(standing, ASSESS_NO_NEW);
+	ck_assert_str_eq(period, QUARTER);
+	ck_assert_int_eq(assess_standing(as(ASSESS), OTHER_PROVIDER, &standing, &period), OK);
+	ck_assert_int_eq(standing, ASSESS_OPEN);
+	refused(ASSESS, id, "finish", NULL, "还没有发起约谈");
+}
+END_TEST
+
+/* ---- who sees what ---- */
+
+START_TEST(provider_sees_its_own_from_the_first_scoring_on)
+{
+	int64_t id = frozen_sheet(PROVIDER);
+	struct assess_kept kept;
+
+	ck_assert_int_eq(assess_find(as(OPERATOR), QUARTER, "ORG4", &kept), ERR_NOT_FOUND);
+	ck_assert_int_eq(assess_find(as(ASSESS), QUARTER, "ORG4", &kept), OK);
+	draft_item(id, "rating", "p51", "6.00");
+	hand_in(id, "evidence");
+	go(ASSESS, id, "score");
+	ck_assert_int_eq(assess_find(as(OPERATOR), QUARTER, "ORG4", &kept), OK);
+	ck_assert_int_eq(assess_find(as(OTHER_OPERATOR), QUARTER, "ORG4", &kept), ERR_NOT_FOUND);
+	ck_assert_int_eq(assess_find(as(CLERK), QUARTER, "ORG4", &kept), ERR_NOT_FOUND);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_QUARTER(
+		"modules/assess_matter", frozen_after_the_thirteenth_working_day_and_not_before,
+		what_was_frozen_cannot_be_touched, approved_figures_and_entries_are_fixed,
+		rules_of_the_last_day_count_and_later_ones_do_not,
+		recomputing_gives_the_same_after_records_and_settings_changed,
+		scoring_wants_a_rating_where_too_few_answered_and_evidence,
+		scoring_refuses_what_the_sheet_does_not_allow, bonus_criticism_and_veto_stand_beyond_the_indicators,
+		leader_sends_back_and_the_earlier_entries_no_longer_count, objection_accepted_changes_exactly_one_line,
+		objection_refused_changes_nothing_and_stays_on_record,
+		objection_needs_evidence_and_asks_no_more_than_was_lost, silence_is_consent,
+		published_together_with_the_coefficient_of_the_contract_or_none,
+		failed_provider_takes_no_new_systems_until_the_next_result,
+		provider_sees_its_own_from_the_first_scoring_on);
+}
