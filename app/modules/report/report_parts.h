@@ -74,6 +74,9 @@ struct answer;
 enum err report_open(struct moving *moving);                         /* prefill: the first draft */
 enum verdict report_written(struct moving *moving, struct answer *answer); /* guard */
 enum err report_close(struct moving *moving, struct answer *answer);  /* effect */
+/* 文号 and day that its office gave to the cover letter of action `issue`; left as they are when there is none. */
+enum err report_official(struct context *context, const struct report *report, const char **number,
+                         int64_t *dated_day) NODISCARD;
 struct matter;
 struct dict;
 enum err report_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
