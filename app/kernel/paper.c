@@ -74,8 +74,13 @@ static bool finished(pid_t child)
 {
 	struct pollfd ended = {.fd = pidfd_open(child, 0), .events = POLLIN};
 	int status = -1;
+	int came;
 
-	if (ended.fd < 0 || poll(&ended, 1, PRESS_SECONDS * 1000) != 1)
+	/* A signal to end asks the process to finish what it is at, and a press is soon done. */
+	do
+		came = ended.fd < 0 ? -1 : poll(&ended, 1, PRESS_SECONDS * 1000);
+	while (came < 0 && ended.fd >= 0 && errno == EINTR);
+	if (came != 1)
 		kill(child, SIGKILL);
 	if (ended.fd >= 0)
 		close(ended.fd);

@@ -37,6 +37,9 @@ CREATE TRIGGER report_draft_changed BEFORE UPDATE ON report_draft
 WHEN EXISTS (SELECT 1 FROM report r WHERE r.id IN (OLD.report_id, NEW.report_id) AND r.closed_at IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'report: closed'); END;
 
+-- Where what a notice tells of can be read, when that is no matter.
+ALTER TABLE notice ADD COLUMN href TEXT NOT NULL DEFAULT '' CHECK (href = '' OR href GLOB '/?*');
+
 -- ---- closing ----
 
 CREATE TABLE closing (
@@ -59,6 +62,7 @@ CREATE TABLE closing (
 ) STRICT;
 CREATE UNIQUE INDEX closing_one ON closing (subject, subject_id, edition, organisation_id);
 CREATE INDEX closing_of ON closing (organisation_id, subject, subject_id);
+CREATE INDEX closing_by_due ON closing (due_at) WHERE due_at IS NOT NULL;
 CREATE TRIGGER closing_kept BEFORE DELETE ON closing BEGIN SELECT RAISE(ABORT, 'closing: kept'); END;
 CREATE TRIGGER closing_fixed BEFORE UPDATE ON closing BEGIN SELECT RAISE(ABORT, 'closing: closed for good'); END;
 -- REPLACE removes rows without asking the trigger above.

@@ -107,6 +107,16 @@ SELECT id FROM procedure WHERE key = :key ORDER BY version DESC LIMIT 1;
 -- name: demo_conditions   mode: read   rows: all (the demo conditions)   scope: system (demo data)
 SELECT id, owner, text, met_at IS NOT NULL FROM matter_condition WHERE matter_id = :matter AND closed_at IS NULL ORDER BY id;
 
+-- ---- reports ----
+
+-- name: demo_closings_unsigned   mode: read   scope: system (demo data)
+SELECT c.id, c.subject, c.subject_id, c.organisation_id FROM closing c
+ WHERE c.due_at IS NOT NULL AND c.closed_at < :before AND c.id % 7 <> 0
+   AND EXISTS (SELECT 1 FROM person p JOIN person_role r ON r.person_id = p.id AND r.role IN ('unit.clerk', 'operator.clerk')
+                WHERE p.organisation_id = c.organisation_id)
+   AND NOT EXISTS (SELECT 1 FROM closing_read q WHERE q.closing_id = c.id)
+ ORDER BY c.id LIMIT 12;
+
 -- ---- desk ----
 
 -- name: demo_announcement_add   mode: write   scope: system (demo data)

@@ -53,7 +53,7 @@ SELECT id, title AS heading, published_at FROM announcement
 -- name: desk_notices   mode: read   scope: org
 -- A guest's door closes before the matter or with it: then the notice is read without it.
 SELECT n.made_at AS sort_key, n.id, n.text, n.kind, n.matter_id, n.made_at, r.read_at,
-       m.id IS NOT NULL AS matter_yes, m.id IS NULL AS plain_yes,
+       m.id IS NOT NULL AS matter_yes, m.id IS NULL AND n.href = '' AS plain_yes, n.href AS href_if,
        r.read_at IS NULL AS new_yes, r.read_at IS NOT NULL AS read_yes
   FROM notice n LEFT JOIN notice_read r ON r.person_id = :person AND r.notice_id = n.id
   LEFT JOIN matter m ON m.id = n.matter_id AND (n.role NOT IN ('review.expert', 'assessor.clerk')

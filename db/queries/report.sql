@@ -26,11 +26,12 @@ ON CONFLICT (report_id, edition, organisation_id) DO UPDATE SET body = excluded.
 DELETE FROM report_draft WHERE report_id = :report;
 
 -- name: report_receivers   mode: read   rows: all (an extract for each of them)   scope: system (whom reports are about)
+-- Who sees the whole needs no extract.
 SELECT x.operator, o.id, o.name
   FROM (SELECT 0 AS operator, s.organisation_id AS id FROM system s WHERE s.state NOT IN ('allocating', 'ended')
         UNION SELECT 0, s.organisation_id FROM usage_month u JOIN system s ON s.id = u.system_id WHERE u.period = :period
-        UNION SELECT 1, p.operator_id FROM platform p WHERE p.ended_at IS NULL) x
-  JOIN organisation o ON o.id = x.id ORDER BY x.operator, o.rank, o.id;
+        UNION SELECT 1, p.operator_id FROM platform p WHERE p.ended_at IS NULL AND p.kind <> 'supervision') x
+  JOIN organisation o ON o.id = x.id AND o.id <> :drafter AND o.id <> :center ORDER BY x.operator, o.rank, o.id;
 
 -- name: report_draft_next   mode: read   scope: system (an effect of the closing)
 -- One after the other: each is as large as a report.
@@ -56,3 +57,12 @@ SELECT r.made_at AS sort_key, r.id, r.title AS subject, r.period, r.kind, o.shor
 SELECT c.edition || ':' || c.organisation_id, o.name || CASE c.edition WHEN 'operator' THEN '（运营单位）' ELSE '' END
   FROM closing c JOIN organisation o ON o.id = c.organisation_id
  WHERE c.subject = 'report' AND c.subject_id = :report AND c.organisation_id <> 0 ORDER BY o.rank, o.id, c.edition LIMIT 500;
+
+-- name: report_receipt_late   mode: read   scope: system (the clerk reminds everybody)
+-- Of the last weeks, once: the notice itself says that it was told.
+SELECT c.organisation_id, c.edition, c.subject_id, c.title FROM closing c
+ WHERE c.due_at BETWEEN :since AND :now AND c.subject = 'report'
+   AND NOT EXISTS (SELECT 1 FROM closing_read q WHERE q.closing_id = c.id)
+   AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.organisation_id = c.organisation_id AND n.kind = 'overdue' AND n.made_at > c.due_at
+                    AND n.href = '/reports/' || c.subject_id || '?edition=' || c.edition)
+ ORDER BY c.due_at LIMIT 1;

@@ -137,6 +137,9 @@ struct demo_paper {
 char *demo_pdf(struct arena *arena, const char *title, const char *const *lines, size_t count, size_t *length);
 void demo_hand_in(struct context *context, struct matter *matter, const struct demo_paper *paper);
 
+/* demo_reports.c: receipts of extracts that went out. */
+void demo_reports_sign(struct demo *demo, struct arena *arena);
+
 /* demo_desk.c */
 void demo_settings_add(struct demo *demo);
 void demo_desk_add(struct demo *demo);

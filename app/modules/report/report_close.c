@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "data/tx.h"
 #include "kernel/answer.h"
 #include "kernel/audit.h"
 #include "kernel/notice.h"
@@ -15,7 +16,7 @@
 #include "kernel/setting.h"
 
 /* In one run of the job: the clerk has other work, and a paper takes a good part of a second. */
-enum { PRESSED_AT_ONCE = 6 };
+enum { PRESSED_AT_ONCE = 2, REMINDED_SECONDS = 30 * 86400 };
 
 /* ---- in the move ---- */
 
@@ -51,13 +52,12 @@ static enum err begin_closing(struct moving *moving, const struct report *report
 	return query_end(query);
 }
 
-static enum err tell(struct context *context, const struct report *report, const struct closing *closing)
+static enum err tell(struct context *context, const char *edition, int64_t organisation, int64_t report,
+		     const char *kind, const char *text)
 {
-	bool operator= text_equal(closing->edition, "operator");
-
-	return notice_add(context, closing->organisation, operator? "operator.clerk" : "unit.clerk", 0, "news", 0,
-			  arena_printf(context->arena, "%s已印发。请在“监督考核—报告”里阅读本单位的摘编，%s前签收",
-				       report->title, format_day(context->arena, day_of(closing->due_at))));
+	return notice_add_page(context, organisation, text_equal(edition, "operator") ? "operator.clerk" : "unit.clerk",
+			       kind, arena_printf(context->arena, "/reports/%" PRId64 "?edition=%s", report, edition),
+			       text);
 }
 
 /* One draft more; *after is the last one's id, 0 when there is none left. */
@@ -90,7 +90,11 @@ static enum err close_next(struct context *context, const struct report *report,
 		closing.due_at = day_end(workday_add(context->service->calendar, day_of(clock_now()),
 						     setting_integer(context->service, "report_receipt_wd")));
 	err = closing_add(context, &closing);
-	return err == OK && closing.organisation != 0 ? tell(context, report, &closing) : err;
+	if (err != OK || closing.organisation == 0)
+		return err;
+	return tell(context, closing.edition, closing.organisation, report->id, "news",
+		    arena_printf(context->arena, "%s已印发，请阅读本单位的摘编并在 %s 前签收", report->title,
+				 format_day(context->arena, day_of(closing.due_at))));
 }
 
 enum err report_close(struct moving *moving, struct answer *answer)
@@ -178,5 +182,42 @@ enum err report_press_job(struct context *context)
 		if (found != FOUND)
 			return found == NOT_FOUND ? OK : ERR_INTERNAL;
 	}
+	return err;
+}
+
+/* ---- receipts that are late, once each ---- */
+
+static enum err remind_one(struct context *context, bool *more)
+{
+	struct query *query = db_query(context->db, Q_REPORT_RECEIPT_LATE);
+	const char *edition = NULL, *title = NULL;
+	int64_t organisation = 0, report = 0;
+	enum err err;
+
+	query_int(query, ":now", clock_now());
+	query_int(query, ":since", clock_now() - REMINDED_SECONDS);
+	if (query_step(query)) {
+		organisation = next_int(query);
+		edition = next_text(query, context->arena);
+		report = next_int(query);
+		title = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	*more = edition != NULL;
+	if (err != OK || edition == NULL)
+		return err;
+	err = tx_begin(context->db);
+	return err != OK ? err
+			 : tx_end(context->db, tell(context, edition, organisation, report, "overdue",
+						    arena_printf(context->arena, "%s还没有签收，已过签收时限", title)));
+}
+
+enum err report_receipt_job(struct context *context)
+{
+	bool more = true;
+	enum err err = OK;
+
+	while (err == OK && more)
+		err = remind_one(context, &more);
 	return err;
 }

@@ -127,6 +127,8 @@ static enum err read_receivers(struct context *context, const struct report *rep
 
 	*count = 0;
 	query_text(query, ":period", report->period);
+	query_int(query, ":drafter", report->org);
+	query_int(query, ":center", context->service->org_center);
 	while (*count < EXTRACTS_MAX && query_step(query)) {
 		struct receiver *receiver = &receivers[(*count)++];
 
@@ -165,7 +167,8 @@ enum err report_open(struct moving *moving)
 {
 	struct context *context = moving->context;
 	const struct matter *matter = moving->matter;
-	struct report report = {.kind = report_kind_of_procedure(matter->procedure->key), .period = matter->period};
+	struct report report = {
+		.org = matter->org, .kind = report_kind_of_procedure(matter->procedure->key), .period = matter->period};
 	struct query *query;
 	enum err err;
 

@@ -77,6 +77,7 @@ struct matter;
 struct dict;
 enum err report_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err report_press_job(struct context *context);
+enum err report_receipt_job(struct context *context);
 
 /* ---- report_sheet.c ---- */
 

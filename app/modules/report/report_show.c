@@ -285,6 +285,8 @@ static enum err fill_standing(struct context *context, struct dict *body, const 
 	dict_set(closed, "EVENT_CODE", view->closing.code);
 	dict_int(closed, "AUDIT_SEQ", view->closing.audit_seq);
 	dict_set(closed, "DIGEST_HEX", view->closing.digest);
+	if (view->closing.official != NULL)
+		dict_set(dict_section(closed, "OFFICIAL"), "OFFICIAL_NUMBER", view->closing.official);
 	if (paper != NULL)
 		dict_set(dict_section(closed, "PRESSED"), "PAPER_DIGEST", paper);
 	else if (view->closing.tries > 0)

@@ -1,0 +1,90 @@
+// A monthly report from its draft to what each organisation keeps of it: the same bytes after a restart and under other templates.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { begin } from './story.mjs';
+
+const { server, end } = await begin({ name: 'report' });
+
+const drafter = await server.as('tianfu-clerk');
+const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+async function reportOf(client, kind) {
+	const list = await client.open(`/reports?kind=${kind}`);
+	return Number(/href="\/reports\/(\d+)"/.exec(list.html)[1]);
+}
+
+async function move(login, matter, action, fields = {}) {
+	const client = await server.as(login);
+	const page = await client.open(matter);
+	const answer = await client.submit(page, action, action, fields);
+	assert.equal(answer.status, 303, `${action}: ${answer.text}`);
+}
+
+async function press(client, page, button, fields = {}) {
+	const answer = await client.submit(page, button, button, fields);
+	assert.equal(answer.status, 303, answer.text);
+	return client.follow(answer);
+}
+
+// The clerk process makes page and paper within seconds; other closings of the demo wait behind.
+async function pressed(client, path) {
+	for (let tries = 0; tries < 120; tries++) {
+		const answer = await client.get(path);
+		if (answer.status === 200) return answer;
+		await new Promise((wait) => setTimeout(wait, 500));
+	}
+	throw new Error(`${path} was not pressed`);
+}
+
+const id = await reportOf(drafter, 'R1');
+const path = `/reports/${id}`;
+const lead = server.having('supervisor.lead')[0].login;
+const dispatch = server.having('center.dispatch')[0].login;
+let kept;
+
+test('the draft says what the records say and takes what the drafter writes', async () => {
+	const page = await drafter.open(path);
+	assert.match(page.text, /一、摘要/);
+	assert.match(page.html, /<svg /);
+	const saved = await press(drafter, page, 'save', { section_problems: '请各单位核实闲置机器。' });
+	assert.match(saved.text, /请各单位核实闲置机器/);
+	const again = await press(drafter, await drafter.open(path), 'redraft');
+	assert.match(again.text, /请各单位核实闲置机器/);
+});
+
+test('closed by a person, it is kept as data, page and paper', async () => {
+	const matter = /href="(\/matters\/\d+)"/.exec((await drafter.open(path)).html)[1];
+	await move('tianfu-clerk', matter, 'submit');
+	await move(lead, matter, 'issue');
+	await move(dispatch, matter, 'accept');
+	await move(dispatch, matter, 'close');
+	const paper = await pressed(drafter, `${path}.pdf`);
+	const page = await drafter.get(`${path}/print`);
+	assert.equal(paper.bytes.subarray(0, 5).toString(), '%PDF-');
+	assert.match((await drafter.open(path)).text, new RegExp(digest(paper.bytes)));
+	kept = { paper: digest(paper.bytes), page: digest(page.bytes) };
+});
+
+test('units and operators keep their own extract under the same address', async () => {
+	const unit = await server.as(server.having('unit.clerk', '省水利厅')[0].login);
+	const operator = await server.as(server.having('operator.clerk')[0].login);
+	const seen = await unit.open(path);
+	assert.match(seen.text, /省水利厅/);
+	assert.doesNotMatch(seen.text, /省公安厅|省教育厅|省交通运输厅/);
+	assert.equal((await operator.open(path)).status, 200);
+	assert.equal((await (await server.as('secops.clerk')).get(path)).status, 404);
+	const signed = await press(unit, seen, 'sign');
+	assert.match(signed.text, /您已签收/);
+});
+
+test('a reprint has the same bytes after a restart', async () => {
+	server.run('stop');
+	server.clients.clear();
+	server.run('start');
+	const client = await server.as('tianfu-clerk');
+	assert.equal(digest((await client.get(`${path}.pdf`)).bytes), kept.paper);
+	assert.equal(digest((await client.get(`${path}/print`)).bytes), kept.page);
+});
+
+end();
