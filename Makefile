@@ -19,7 +19,7 @@ SANITIZE ?=
 CFLAGS := -std=c17 $(OPTIMISE) $(WARNINGS) $(C_WARNINGS) $(HARDENING) $(SANITIZE)
 CXXFLAGS := -std=c++17 $(OPTIMISE) -Wall -Wextra -Werror $(HARDENING) $(SANITIZE)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZE)
-LIBRARIES := -lsqlite3 -lsodium -lfcgi -lfyaml -lmagic -lctemplate_nothreads -ljansson -lxlsxwriter -lstdc++ -lm
+LIBRARIES := -lsqlite3 -lsodium -lfcgi -lfyaml -lmagic -lctemplate_nothreads -ljansson -lxlsxwriter -larchive -lstdc++ -lm
 
 LAYERS := base data http kernel modules
 sources = $(wildcard app/$(1)/*.c app/$(1)/*/*.c)
@@ -82,7 +82,7 @@ $(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/
 	$(call say,LINK,$@)
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
 
-$(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o
+$(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o $(BUILD)/obj/zwy_verify_dossier.o
 	$(call say,LINK,$@)
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ -lsodium
 
@@ -119,7 +119,7 @@ endef
 $(foreach layer,$(LAYERS),$(eval $(call unit_rule,$(layer))))
 
 # Runs the verifier as auditors do.
-$(BUILD)/unit/kernel/audit_export_test: | $(BUILD)/zwy-verify
+$(BUILD)/unit/kernel/audit_export_test $(BUILD)/unit/kernel/audit_part_test: | $(BUILD)/zwy-verify
 
 unit: $(UNIT_TESTS) ## unit tests; LAYER=base for one layer
 	tests/run-unit.sh $(filter $(BUILD)/unit/$(if $(LAYER),$(LAYER)/)%,$(UNIT_TESTS))
@@ -148,9 +148,6 @@ lint: all ## format, layers, sizes, SQL, templates, routes
 
 format: ## format C files in place
 	find app tests -name '*.c' -o -name '*.cc' -o -name '*.hh' | grep -v node_modules | xargs clang-format -i
-
-told: all static ## the stories of db/stories walked over plain HTTP; ROADS=9 of each procedure; minutes, not in `make test`
-	@BUILD=$(BUILD) ROADS=$(ROADS) node tests/flow/told.mjs
 
 demo-days: all ## the demo told on days when calendars are odd; YEAR=2026: on each day of it
 	@tests/demo/days.sh $(BUILD) $(YEAR)
@@ -190,6 +187,6 @@ clean: ## remove build/ (var/ with the data stays)
 help: ## this list
 	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days told lint format check asan asan-inside test clean help run stop
+.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days lint format check asan asan-inside test clean help run stop
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

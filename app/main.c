@@ -94,7 +94,7 @@ static int verb_procedure(struct call *call)
 	struct context context;
 
 	if (call->argc > 0 && text_equal(call->argv[0], "check"))
-		return operate_procedure_check(call->arena, call->argc, call->argv, product_modules);
+		return procedure_check(call->arena, product_modules, call->argc - 1, call->argv + 1);
 	context = open_context(call);
 	/* It wants the verb itself first, as main got it. */
 	return procedure_command(call->argc + 1, call->argv - 1, &context);

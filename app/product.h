@@ -12,7 +12,9 @@
 #include "modules/change/change.h"
 #include "modules/demo/demo.h"
 #include "modules/desk/desk.h"
+#include "modules/dossier/dossier.h"
 #include "modules/duty/duty.h"
+#include "modules/efficiency/efficiency.h"
 #include "modules/guide/guide.h"
 #include "modules/interpretation/interpretation.h"
 #include "modules/ledger/ledger.h"
@@ -38,7 +40,9 @@ static const struct module *const product_modules[] = {
 	&change_module,
 	&demo_module,
 	&desk_module,
+	&dossier_module,
 	&duty_module,
+	&efficiency_module,
 	&guide_module,
 	&interpretation_module,
 	&kernel_module,

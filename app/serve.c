@@ -26,7 +26,7 @@
 #include "kernel/supervise.h"
 #include "serve.h"
 
-enum { REQUEST_SECONDS_MAX = 30, REQUESTS_PER_WORKER = 10000, DOOR_NICE = 10 };
+enum { REQUESTS_PER_WORKER = 10000, DOOR_NICE = 10 };
 
 struct serving {
 	const struct config *config;

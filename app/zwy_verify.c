@@ -1,8 +1,10 @@
 /*
  * zwy-verify KEYFILE EXPORTFILE: checks an exported audit log of zwy.
+ * zwy-verify KEYFILE FOLDER: checks an unpacked dossier of a system.
  *
- * For auditors: this one file, the C library and libsodium (BLAKE2b, Ed25519)
- * are all there is; nothing of zwy is linked in.  KEYFILE holds one line, the
+ * For auditors: this file, zwy_verify_dossier.c with what is said of dossiers,
+ * the C library and libsodium (BLAKE2b, SHA-256, Ed25519) are all there is;
+ * nothing of zwy is linked in.  KEYFILE holds one line, the
  * public key in 64 hex digits as `zwy audit key` prints it; get it on paper,
  * not together with the export: a key that came with a forgery proves nothing.
  *
@@ -36,17 +38,16 @@
  *   last line    PURPOSE audit-export-tail, MESSAGE the line before its last tab
  *   checkpoint   PURPOSE audit-checkpoint, MESSAGE SEQ LF TS LF H LF ROOT LF
  */
+#include "zwy_verify.h"
+
 #include <errno.h>
 #include <inttypes.h>
 #include <sodium.h>
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { HASH = 32, SALT = 16, SIGNATURE = 64, ROW_TEXTS = 14, FIELDS_MAX = 20, EXIT_BROKEN = 1, EXIT_USAGE = 2 };
+#include <sys/stat.h>
 
 struct checker {
 	unsigned char key[HASH];
@@ -68,11 +69,11 @@ struct checker {
 
 static void usage(void)
 {
-	(void)fprintf(stderr, "usage: zwy-verify KEYFILE EXPORTFILE\n");
+	(void)fprintf(stderr, "usage: zwy-verify KEYFILE EXPORTFILE | FOLDER\n");
 	exit(EXIT_USAGE);
 }
 
-static void unreadable(const char *path)
+void unreadable(const char *path)
 {
 	(void)fprintf(stderr, "zwy-verify: %s: %s\n", path, strerror(errno));
 	exit(EXIT_USAGE);
@@ -88,7 +89,7 @@ static void broken(const struct checker *checker, int64_t seq, const char *why)
 /* ---- small readers ---- */
 
 /* Lower-case hex of exactly size bytes. */
-static bool read_hex(const char *text, unsigned char *out, size_t size)
+bool read_hex(const char *text, unsigned char *out, size_t size)
 {
 	size_t length = strlen(text);
 	if (length != size * 2 || strspn(text, "0123456789abcdef") != length)
@@ -97,7 +98,7 @@ static bool read_hex(const char *text, unsigned char *out, size_t size)
 }
 
 /* A decimal as zwy writes it: no sign but a leading minus, no superfluous zero, no blanks. */
-static bool read_number(const char *text, int64_t *out)
+bool read_number(const char *text, int64_t *out)
 {
 	char again[32];
 	char *end;
@@ -111,7 +112,7 @@ static bool read_number(const char *text, int64_t *out)
 }
 
 /* Undo the escapes in place.  Only what zwy would have written is accepted, so that one text has one form. */
-static bool unescape(char *text)
+bool unescape(char *text)
 {
 	char *to = text;
 	for (const char *from = text; *from; from++) {
@@ -153,7 +154,7 @@ static bool unescape(char *text)
 }
 
 /* Cut a line at its tabs; the number of fields, 0 when there are too many. */
-static size_t split(char *line, char *fields[FIELDS_MAX])
+size_t split(char *line, char *fields[FIELDS_MAX])
 {
 	size_t count = 0;
 	for (;;) {
@@ -169,7 +170,7 @@ static size_t split(char *line, char *fields[FIELDS_MAX])
 
 /* ---- hashes and signatures ---- */
 
-static void hash(unsigned char out[HASH], const void *a, size_t a_size, const void *b, size_t b_size)
+void hash(unsigned char out[HASH], const void *a, size_t a_size, const void *b, size_t b_size)
 {
 	crypto_generichash_state state;
 	(void)crypto_generichash_init(&state, NULL, 0, HASH);
@@ -178,8 +179,8 @@ static void hash(unsigned char out[HASH], const void *a, size_t a_size, const vo
 	(void)crypto_generichash_final(&state, out, HASH);
 }
 
-static bool is_signed(const struct checker *checker, const char *purpose, const char *message, size_t length,
-		      const char *signature_text)
+bool is_signed(const unsigned char key[HASH], const char *purpose, const char *message, size_t length,
+	       const char *signature_text)
 {
 	unsigned char signature[SIGNATURE];
 	if (!read_hex(signature_text, signature, sizeof(signature)))
@@ -190,12 +191,20 @@ static bool is_signed(const struct checker *checker, const char *purpose, const 
 		unreadable("memory");
 	(void)snprintf((char *)text, head + 1, "zwy-sign-1\n%s\n", purpose);
 	memcpy(text + head, message, length);
-	bool good = crypto_sign_verify_detached(signature, text, head + length, checker->key) == 0;
+	bool good = crypto_sign_verify_detached(signature, text, head + length, key) == 0;
 	free(text);
 	return good;
 }
 
-static void node(const unsigned char left[HASH], const unsigned char right[HASH], unsigned char out[HASH])
+/* SEQ TS H ROOT SIGNATURE, the hashes of the right size. */
+bool checkpoint_is_signed(const unsigned char key[HASH], char *const fields[5])
+{
+	char message[2 * 24 + 4 * HASH + 8];
+	int length = snprintf(message, sizeof(message), "%s\n%s\n%s\n%s\n", fields[0], fields[1], fields[2], fields[3]);
+	return is_signed(key, "audit-checkpoint", message, (size_t)length, fields[4]);
+}
+
+void node(const unsigned char left[HASH], const unsigned char right[HASH], unsigned char out[HASH])
 {
 	unsigned char both[2 * HASH];
 	memcpy(both, left, HASH);
@@ -231,7 +240,7 @@ static void tree_root(const struct checker *checker, unsigned char root[HASH])
 }
 
 /* D of a row: its texts, unescaped, and its salt. */
-static void row_digest(char *const texts[ROW_TEXTS], const unsigned char salt[SALT], unsigned char d[HASH])
+void row_digest(char *const texts[ROW_TEXTS], const unsigned char salt[SALT], unsigned char d[HASH])
 {
 	crypto_generichash_state state;
 	(void)crypto_generichash_init(&state, NULL, 0, HASH);
@@ -263,7 +272,7 @@ static void check_head(struct checker *checker, const char *whole, char **fields
 	    !read_number(fields[2], &checker->first) || !read_hex(fields[3], checker->h, HASH) ||
 	    !read_number(fields[4], &made) || checker->first < 1)
 		broken(checker, 1, "not an export of zwy");
-	if (!is_signed(checker, "audit-export-head", whole, before_last_tab(whole), fields[5]))
+	if (!is_signed(checker->key, "audit-export-head", whole, before_last_tab(whole), fields[5]))
 		broken(checker, checker->first, "the first line is not signed by this key");
 	if (checker->first == 1 && memcmp(checker->h, zeros, HASH) != 0)
 		broken(checker, 1, "the log does not begin at its beginning");
@@ -306,14 +315,12 @@ static void check_row(struct checker *checker, char **fields, size_t count)
 
 static void check_checkpoint(struct checker *checker, char **fields, size_t count)
 {
-	char message[2 * 24 + 4 * HASH + 8];
 	unsigned char h[HASH], root[HASH], root_stated[HASH];
 	int64_t seq, ts;
 	if (count != 6 || !read_number(fields[1], &seq) || !read_number(fields[2], &ts) ||
 	    !read_hex(fields[3], h, HASH) || !read_hex(fields[4], root_stated, HASH))
 		broken(checker, checker->seq + 1, "malformed checkpoint");
-	int length = snprintf(message, sizeof(message), "%s\n%s\n%s\n%s\n", fields[1], fields[2], fields[3], fields[4]);
-	if (!is_signed(checker, "audit-checkpoint", message, (size_t)length, fields[5]))
+	if (!checkpoint_is_signed(checker->key, fields + 1))
 		broken(checker, seq, "the checkpoint is not signed by this key");
 	if (seq > checker->seq)
 		broken(checker, checker->seq + 1, "missing, a checkpoint proves that it was there");
@@ -342,7 +349,7 @@ static void check_end(struct checker *checker, const char *whole, char **fields,
 	    !read_number(fields[3], &rows) || !read_number(fields[4], &checkpoints) ||
 	    !read_hex(fields[5], head, HASH) || !read_hex(fields[6], body_stated, HASH))
 		broken(checker, next, "malformed last line");
-	if (!is_signed(checker, "audit-export-tail", whole, before_last_tab(whole), fields[7]))
+	if (!is_signed(checker->key, "audit-export-tail", whole, before_last_tab(whole), fields[7]))
 		broken(checker, next, "the last line is not signed by this key");
 	if (last > checker->seq)
 		broken(checker, next, "missing");
@@ -426,6 +433,11 @@ int main(int argc, char **argv)
 	if (sodium_init() < 0)
 		unreadable("libsodium");
 	read_key(argv[1], checker.key);
+	struct stat stated;
+	if (stat(argv[2], &stated) == 0 && S_ISDIR(stated.st_mode)) {
+		check_dossier(checker.key, argv[2]);
+		return 0;
+	}
 	FILE *file = fopen(argv[2], "r");
 	if (!file)
 		unreadable(argv[2]);

@@ -32,12 +32,7 @@
 <div class="shell">
 <nav class="side" id="menu" aria-label="主导航"><div>
 <a class="menu-shut" href="#main"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#x-lg"/></svg>收起菜单</a>
-{{#MENU_GROUP}}{{#GROUP_LABEL}}<h2>{{GROUP_LABEL}}</h2>{{/GROUP_LABEL}}
-<ul class="plain">
-{{#MENU_ITEM}}<li><a href="{{MENU_HREF}}"{{#MENU_CURRENT}} aria-current="page"{{/MENU_CURRENT}}><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#{{MENU_ICON}}"/></svg>{{MENU_LABEL}}{{#MENU_WAITING}}<span class="count">{{COUNT}}<span class="visually-hidden"> 件待办</span></span>{{/MENU_WAITING}}</a></li>
-{{/MENU_ITEM}}
-</ul>
-{{/MENU_GROUP}}
+{{>MENU}}
 </div></nav>
 <main class="main" id="main" tabindex="-1">
 <nav aria-label="当前位置"><ol class="crumb">{{#CRUMB}}<li><a href="{{CRUMB_HREF}}">{{CRUMB_LABEL}}</a></li>{{/CRUMB}}<li aria-current="page">{{TITLE}}</li></ol></nav>

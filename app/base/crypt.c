@@ -8,6 +8,11 @@
 _Static_assert(sizeof(struct digest_state) >= sizeof(crypto_generichash_state), "digest_state too small");
 _Static_assert(_Alignof(struct digest_state) >= _Alignof(crypto_generichash_state), "digest_state misaligned");
 
+_Static_assert(sizeof(struct sha256_state) >= sizeof(crypto_hash_sha256_state), "sha256_state too small");
+_Static_assert(_Alignof(struct sha256_state) >= _Alignof(crypto_hash_sha256_state), "sha256_state misaligned");
+_Static_assert(CRYPT_PIECE_KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "key of a piece");
+_Static_assert(CRYPT_PIECE_EXTRA == crypto_aead_xchacha20poly1305_ietf_ABYTES, "tag of a piece");
+
 void crypt_init(void)
 {
 	if (sodium_init() < 0)
@@ -57,6 +62,46 @@ void crypt_digest_end(struct digest_state *state, uint8_t out[DIGEST_SIZE])
 	if (crypto_generichash_final((crypto_generichash_state *)(void *)state->opaque, out, DIGEST_SIZE) != 0)
 		fatalx("digest ended twice");
 	sodium_memzero(state, sizeof(*state));
+}
+
+void crypt_sha256_begin(struct sha256_state *state)
+{
+	(void)crypto_hash_sha256_init((crypto_hash_sha256_state *)(void *)state->opaque);
+}
+
+void crypt_sha256_add(struct sha256_state *state, const void *data, size_t length)
+{
+	(void)crypto_hash_sha256_update((crypto_hash_sha256_state *)(void *)state->opaque, data, length);
+}
+
+void crypt_sha256_end(struct sha256_state *state, uint8_t out[DIGEST_SIZE])
+{
+	(void)crypto_hash_sha256_final((crypto_hash_sha256_state *)(void *)state->opaque, out);
+	sodium_memzero(state, sizeof(*state));
+}
+
+/* A number is used once under a key, so it is all the nonce needs. */
+static void piece_nonce(uint64_t number, uint8_t nonce[crypto_aead_xchacha20poly1305_ietf_NPUBBYTES])
+{
+	memset(nonce, 0, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+	memcpy(nonce, &number, sizeof(number));
+}
+
+void crypt_piece_seal(uint8_t *out, const void *data, size_t length, uint64_t number,
+		      const uint8_t key[CRYPT_PIECE_KEY])
+{
+	uint8_t nonce[crypto_aead_xchacha20poly1305_ietf_NPUBBYTES];
+	piece_nonce(number, nonce);
+	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(out, NULL, data, length, NULL, 0, NULL, nonce, key);
+}
+
+bool crypt_piece_open(void *out, const uint8_t *sealed, size_t sealed_length, uint64_t number,
+		      const uint8_t key[CRYPT_PIECE_KEY])
+{
+	uint8_t nonce[crypto_aead_xchacha20poly1305_ietf_NPUBBYTES];
+	piece_nonce(number, nonce);
+	return crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL, sealed, sealed_length, NULL, 0, nonce,
+							  key) == 0;
 }
 
 char *crypt_hex(struct arena *arena, const void *data, size_t length)

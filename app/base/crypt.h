@@ -29,6 +29,25 @@ void crypt_digest_begin(struct digest_state *state);
 void crypt_digest_add(struct digest_state *state, const void *data, size_t length);
 void crypt_digest_end(struct digest_state *state, uint8_t out[DIGEST_SIZE]);
 
+/* SHA-256, for what others check with sha256sum; all else uses BLAKE2b. */
+struct sha256_state {
+	_Alignas(8) unsigned char opaque[112];
+};
+void crypt_sha256_begin(struct sha256_state *state);
+void crypt_sha256_add(struct sha256_state *state, const void *data, size_t length);
+void crypt_sha256_end(struct sha256_state *state, uint8_t out[DIGEST_SIZE]);
+
+/*
+ * Pieces of one short-lived file (kernel/spool.h), each sealed under the file's own
+ * random key and its number: XChaCha20-Poly1305.  The sealed piece is CRYPT_PIECE_EXTRA
+ * longer.  Opening is false for any other piece, key or number.
+ */
+enum { CRYPT_PIECE_KEY = 32, CRYPT_PIECE_EXTRA = 16 };
+void crypt_piece_seal(uint8_t *out, const void *data, size_t length, uint64_t number,
+                      const uint8_t key[CRYPT_PIECE_KEY]);
+bool crypt_piece_open(void *out, const uint8_t *sealed, size_t sealed_length, uint64_t number,
+                      const uint8_t key[CRYPT_PIECE_KEY]) NODISCARD;
+
 /* All arena. */
 char *crypt_hex(struct arena *arena, const void *data, size_t length);
 char *crypt_base64url(struct arena *arena, const void *data, size_t length); /* no padding */

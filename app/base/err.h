@@ -27,6 +27,7 @@ enum log_level { LEVEL_DEBUG, LEVEL_INFO, LEVEL_WARN, LEVEL_ERROR };
 	X(ERR_MEDIA_TYPE,        415, LEVEL_INFO,  "这个地址不接受这种内容格式") \
 	X(ERR_INVALID,           422, LEVEL_INFO,  "有内容需要改。您填写的内容都已保留") \
 	X(ERR_THROTTLED,         429, LEVEL_WARN,  "尝试次数过多，请稍后再试") \
+	X(ERR_ONE_FILE,          429, LEVEL_INFO,  "您要的另一份文件还在生成。请等它完成，再要这一份") \
 	X(ERR_INTERNAL,          500, LEVEL_ERROR, "系统内部出错，本次操作没有生效。请记下请求编号并联系技术支持") \
 	X(ERR_BUSY,              503, LEVEL_WARN,  "系统正忙，本次操作没有生效，请稍后重试") \
 	X(ERR_KEEPER,            503, LEVEL_ERROR, "密钥服务暂时不可用，密封文件打不开。其他功能不受影响，请稍后重试") \

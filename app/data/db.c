@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "base/disk.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "data/connection.h"
@@ -95,9 +96,11 @@ bool connection_configure(sqlite3 *handle)
 	for (size_t i = 0; i < ARRAY_LENGTH(ceilings); i++)
 		sqlite3_limit(handle, ceilings[i].limit, ceilings[i].value);
 	sqlite3_busy_timeout(handle, BUSY_MILLISECONDS);
-	return connection_run(handle,
-			      "PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON;"
-			      "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA cache_size=-4096;"
+	return connection_run(handle, disk_deferred() ? "PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
+						      : "PRAGMA synchronous=FULL; PRAGMA cache_size=-4096;") &&
+	       connection_run(handle,
+			      "PRAGMA wal_autocheckpoint=0; PRAGMA recursive_triggers=ON;"
+			      "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
 			      "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON; PRAGMA journal_size_limit=67108864;");
 }
 
@@ -120,7 +123,7 @@ static bool is_sound(struct db *db)
 		int64_t want;
 	} pragmas[] = {
 		{"PRAGMA application_id", database_mark(db->file)},
-		{"PRAGMA synchronous", 2},
+		{"PRAGMA synchronous", disk_deferred() ? 0 : 2},
 		{"PRAGMA recursive_triggers", 1},
 		{"PRAGMA foreign_keys", 1},
 		{"PRAGMA wal_autocheckpoint", 0},

@@ -43,8 +43,9 @@ enum db_file { DB_APP, DB_KEYS };
 /*
  * Open app.db or keys.db in the data folder with every pragma of design.md §7
  * (WAL, FULL, foreign_keys, recursive_triggers, trusted_schema off, DEFENSIVE,
- * cache 4 MiB, no mmap, wal_autocheckpoint 0).  The file must exist and be
- * migrated (data/migrate.h).  Owned; NULL after a log line.
+ * cache 4 MiB, no mmap, wal_autocheckpoint 0); while the disk is deferred
+ * (base/disk.h) synchronous OFF and a cache of 64 MiB.  The file must exist and
+ * be migrated (data/migrate.h).  Owned; NULL after a log line.
  */
 struct db *db_open(const char *data_folder, enum db_file file, enum db_mode mode) NODISCARD;
 void db_free(struct db *db); /* NULL is fine */

@@ -98,12 +98,14 @@ static bool send_text(int connection, int request_id, const char *data, size_t l
 
 static bool send_file(int connection, int request_id, struct request *req)
 {
+	const struct response *response = &req->response;
 	char *piece = arena_alloc(req->arena, PIECE);
-	int64_t size = req->response.descriptor_size;
+	int64_t size = response->descriptor_size;
 
 	for (int64_t sent = 0; sent < size;) {
 		size_t part = size - sent < PIECE ? (size_t)(size - sent) : PIECE;
-		ssize_t got = pread(req->response.descriptor, piece, part, sent);
+		ssize_t got = response->read != NULL ? response->read(response->source, piece, part)
+						     : pread(response->descriptor, piece, part, sent);
 
 		if (got <= 0) {
 			log_warn("event=send_file sent=%" PRId64, sent);

@@ -130,17 +130,33 @@ void dict_markup(struct dict *dict, const char *name, const char *markup)
 		shim_picture(dict, name, markup, strlen(markup));
 }
 
-struct dict_alone dict_alone_new(void)
+struct dict_alone part_begin(const char *template_name)
 {
-	struct shim_page *owner = shim_page_new("");
+	struct shim_page *owner = shim_page_new(template_name);
 
 	return (struct dict_alone){shim_page_frame(owner), owner};
+}
+
+struct dict_alone dict_alone_new(void)
+{
+	return part_begin("");
 }
 
 void dict_alone_free(struct dict_alone *alone)
 {
 	shim_page_free(alone->owner);
 	*alone = (struct dict_alone){0};
+}
+
+char *part_end(struct dict_alone *part)
+{
+	size_t length, capacity;
+	char *text = shim_page_expand(part->owner, &length, &capacity);
+
+	if (text != NULL)
+		text[length] = '\0';
+	dict_alone_free(part);
+	return text;
 }
 
 const char *dict_value(const struct dict *dict, const char *name)

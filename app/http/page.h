@@ -54,10 +54,10 @@ void dict_show_if(struct dict *dict, const char *section, bool condition);
 struct dict *dict_section(struct dict *dict, const char *section);                    /* one more */
 struct dict *dict_include(struct dict *dict, const char *marker, const char *template_name); /* one more */
 /*
- * Own trusted markup made by this program (SVG pictures).  The marker is
- * written {{NAME:x-picture}}; `:none` is refused everywhere.  x-picture lets
- * through exactly what dict_markup was given for a page of this request and
- * escapes all else, so a marker filled by dict_set by mistake is still safe,
+ * Own trusted markup made by this program (SVG pictures, rendered parts).  The
+ * marker is written {{NAME:x-picture}}; `:none` is refused everywhere.  x-picture
+ * lets through exactly the value dict_markup set in this page and escapes all
+ * else, so a marker filled by dict_set by mistake is still safe,
  * and markup put under a plain {{NAME}} shows as text.  Never pass it anything
  * that a client typed without escaping that part.
  */
@@ -73,6 +73,14 @@ struct dict_alone {
 };
 struct dict_alone dict_alone_new(void);
 void dict_alone_free(struct dict_alone *alone);
+
+/*
+ * A template rendered by itself, for what many pages share: filled like a page's
+ * part, without globals.  part_end ends it; the text is owned (free) and goes
+ * into pages by dict_markup.  NULL when the template fails.
+ */
+struct dict_alone part_begin(const char *template_name);
+char *part_end(struct dict_alone *part) NODISCARD;
 
 /*
  * What was set on this very dictionary, "" when nothing was; "DUE.DUE_DAY" looks

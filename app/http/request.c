@@ -36,6 +36,7 @@ void request_init(struct request *req, struct arena *arena)
 	req->agent = "";
 	req->content_length = -1;
 	req->response.descriptor = -1;
+	req->large_file = -1;
 	buf_init(&req->response.body);
 	/* The buffer's address is the request's: it must outlive the arena's reset. */
 	arena_defer(arena, release_buf, &req->response.body);

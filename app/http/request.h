@@ -43,6 +43,9 @@ struct response {
 	struct buf body;
 	int descriptor;           /* a checked file to send instead of body, -1 for none */
 	int64_t descriptor_size;
+	/* In place of reading the descriptor as it is (kernel/spool.h): the next bytes, as read(2); NULL: plain. */
+	ssize_t (*read)(void *source, void *into, size_t size);
+	void *source;
 	bool allow_print_frame;
 };
 
@@ -80,6 +83,7 @@ struct request {
 
 	struct response response;
 	struct page *page;      /* the page under construction, NULL until page_begin */
+	int large_file;         /* the turn to make a large file (kernel/large_file.h), -1 without */
 
 	/* How body.c reads what the client sends; set by fcgi.c or by a test. */
 	ssize_t (*read_body)(struct request *req, void *into, size_t size);

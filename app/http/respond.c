@@ -104,6 +104,8 @@ static void restart(struct request *req, int status, const char *content_type)
 		close(response->descriptor);
 	response->descriptor = -1;
 	response->descriptor_size = 0;
+	response->read = NULL;
+	response->source = NULL;
 	response->location = NULL;
 	response->file_name = NULL;
 	response->status = status;
@@ -173,6 +175,16 @@ enum err respond_descriptor(struct request *req, const char *content_type, const
 	req->response.descriptor = descriptor;
 	req->response.descriptor_size = size;
 	return OK;
+}
+
+enum err respond_source(struct request *req, const char *content_type, const char *file_name, int descriptor,
+			int64_t size, ssize_t (*read)(void *source, void *into, size_t size), void *source)
+{
+	enum err err = respond_descriptor(req, content_type, file_name, descriptor, size);
+
+	req->response.read = read;
+	req->response.source = source;
+	return err;
 }
 
 /* The ending, when it is a short plain one: old programs look at nothing else. */
@@ -259,6 +271,7 @@ static const char *heading_of(enum err err)
 		[ERR_MEDIA_TYPE] = "没有保存：格式不对",
 		[ERR_INVALID] = "有内容需要改",
 		[ERR_THROTTLED] = "请稍后再试",
+		[ERR_ONE_FILE] = "一次只能生成一份文件",
 		[ERR_INTERNAL] = "没有生效：系统内部出错",
 		[ERR_BUSY] = "没有生效：系统正忙",
 		[ERR_KEEPER] = "密封文件暂时打不开",

@@ -26,6 +26,10 @@ enum err respond_file(struct request *req, const char *content_type, const char 
 enum err respond_descriptor(struct request *req, const char *content_type, const char *file_name, int descriptor,
                             int64_t size);
 
+/* The same when its bytes come from read(source, …), one after the other; the source must live as long as the arena. */
+enum err respond_source(struct request *req, const char *content_type, const char *file_name, int descriptor,
+                        int64_t size, ssize_t (*read)(void *source, void *into, size_t size), void *source);
+
 /*
  * The error page of err (templates/error.tpl: CODE HEADING SENTENCE REQUEST_ID)
  * in place of whatever was begun; plain text when the template fails, JSON when

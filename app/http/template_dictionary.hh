@@ -132,10 +132,25 @@ class Store
 		return text;
 	}
 
+	// Copies that this program declared markup, known by where they are.
+	void declare_markup(const char *text)
+	{
+		markup_.push_back(text);
+	}
+
+	bool is_markup(const char *text) const
+	{
+		for (const char *declared : markup_)
+			if (declared == text)
+				return true;
+		return false;
+	}
+
       private:
 	static constexpr size_t kBlock = 64 * 1024;
 
 	std::vector<std::unique_ptr<char[]>> blocks_;
+	std::vector<const char *> markup_;
 	char *next_ = nullptr;
 	size_t left_ = 0;
 };
@@ -157,6 +172,12 @@ class Dictionary final : public ctemplate::TemplateDictionaryInterface
 		Entry *entry = own(name, kValue);
 		entry->value = store_.copy(value, length);
 		entry->length = length;
+	}
+
+	void set_markup(const char *name, const char *value, size_t length)
+	{
+		set(name, value, length);
+		store_.declare_markup(own(name, kValue)->value);
 	}
 
 	void set_global(const char *name, const char *value, size_t length)

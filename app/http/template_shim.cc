@@ -12,7 +12,6 @@
 #include <memory>
 #include <new>
 #include <string>
-#include <unordered_set>
 
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
@@ -98,37 +97,26 @@ class Output final : public ctemplate::ExpandEmitter
 	size_t capacity_ = 0;
 };
 
-// What dict_markup was given for the pages that are alive.
-struct Pictures {
-	std::unordered_set<std::string> allowed;
-	size_t pages = 0;
-};
-
-// A value goes through as it is only when this program declared it markup;
-// anything else under the same marker is escaped like any text.
+// A value goes through as it is only when this program declared it markup for
+// the page that is being expanded; anything else under the same marker is
+// escaped like any text.
 class PictureModifier : public ctemplate::TemplateModifier
 {
       public:
-	explicit PictureModifier(const Pictures &pictures) : pictures_(pictures)
-	{
-	}
+	const Store *expanding = nullptr;
 
 	void Modify(const char *in, size_t length, const ctemplate::PerExpandData *data, ctemplate::ExpandEmitter *out,
 		    const std::string &argument) const override
 	{
-		if (pictures_.allowed.count(std::string(in, length)) > 0)
+		if (expanding != nullptr && expanding->is_markup(in))
 			out->Emit(in, length);
 		else
 			ctemplate::html_escape.Modify(in, length, data, out, argument);
 	}
-
-      private:
-	const Pictures &pictures_;
 };
 
 struct Process {
-	Pictures pictures;
-	PictureModifier modifier{pictures};
+	PictureModifier modifier;
 	std::unique_ptr<TemplateCache> cache;
 
 	Process()
@@ -209,19 +197,12 @@ void shim_use(struct shim_cache *cache)
 
 struct shim_page *shim_page_new(const char *frame_template)
 {
-	return or_die([&] {
-		process().pictures.pages++;
-		return new shim_page(frame_template);
-	});
+	return or_die([&] { return new shim_page(frame_template); });
 }
 
 void shim_page_free(void *page)
 {
-	Pictures &pictures = process().pictures;
-
 	delete static_cast<shim_page *>(page);
-	if (--pictures.pages == 0)
-		pictures.allowed.clear();
 }
 
 struct dict *shim_page_frame(struct shim_page *page)
@@ -242,7 +223,10 @@ char *shim_page_expand(struct shim_page *page, size_t *length, size_t *capacity)
 		if (cache == nullptr)
 			return nullptr;
 		out.grow(kUsualPage);
-		if (!cache->ExpandNoLoad(page->frame_template, kStrip, &page->frame, nullptr, &out))
+		process().modifier.expanding = &page->store;
+		bool whole = cache->ExpandNoLoad(page->frame_template, kStrip, &page->frame, nullptr, &out);
+		process().modifier.expanding = nullptr;
+		if (!whole)
 			return nullptr;
 		return out.hand_over(length, capacity);
 	} catch (...) {
@@ -287,6 +271,5 @@ const struct dict *shim_included(const struct dict *dict, const char *marker)
 
 void shim_picture(struct dict *dict, const char *name, const char *markup, size_t length)
 {
-	or_die([&] { process().pictures.allowed.emplace(markup, length); });
-	shim_set(dict, name, markup, length);
+	or_die([&] { as_dictionary(dict)->set_markup(name, markup, length); });
 }

@@ -12,6 +12,7 @@ PACKAGES_BUILD := \
 	libfyaml-dev \
 	libmagic-dev \
 	libxlsxwriter-dev \
+	libarchive-dev \
 	libpango1.0-dev libcairo2-dev libxml2-dev \
 	librsvg2-dev
 
@@ -24,6 +25,7 @@ PACKAGES_BUILD := \
 # libfyaml-dev             procedures in YAML, with line and column for complaints
 # libmagic-dev             type of an uploaded file by its content
 # libxlsxwriter-dev        lists as workbooks
+# libarchive-dev           the dossier of a system as ZIP, written piece by piece
 # libpango1.0-dev libcairo2-dev  papers as PDF: line breaking, shaping, embedded fonts
 # libxml2-dev              zwy-press reads the printed page
 # librsvg2-dev             charts of papers as vectors
@@ -49,6 +51,7 @@ PACKAGES_TEST := \
 	prometheus \
 	chromium \
 	poppler-utils \
+	unzip \
 	nodejs npm
 
 # check                    unit tests in C
@@ -58,6 +61,7 @@ PACKAGES_TEST := \
 # prometheus               what usage is pulled from; tests start one of their own, the service is never started
 # chromium                 browser stories
 # poppler-utils            look into printed PDFs
+# unzip                    unpack a dossier as its holder does
 # nodejs npm               drive chromium (playwright-core, axe-core)
 
 PACKAGES_BENCH := \

@@ -57,6 +57,24 @@ size_t actor_holdings(const struct actor *actor, struct holding holdings[HOLDING
 	return count;
 }
 
+uint32_t actor_roles_taken(const struct actor *actor)
+{
+	uint32_t roles = 0;
+
+	for (size_t i = 0; i < actor->deputy_count; i++)
+		roles |= ROLE_BIT(actor->deputies[i].role);
+	return roles;
+}
+
+bool actor_holds(const struct actor *actor, unsigned permission)
+{
+	if (permission_held(permission, true, actor->roles))
+		return true;
+	/* Who takes a role for somebody looks where that role looks, while it lasts;
+	 * more than looking is the seat's. */
+	return permission_shows(permission) && permission_held(permission, true, actor_roles_taken(actor));
+}
+
 bool actor_may(struct request *req, unsigned permission)
 {
 	const struct actor *actor = req->actor;
@@ -66,7 +84,7 @@ bool actor_may(struct request *req, unsigned permission)
 	if (actor->restricted && permission != PERMISSION_PUBLIC &&
 	    (req->route == NULL || !(req->route->flags & ROUTE_RESTRICTED)))
 		return false;
-	return permission_held(permission, true, actor->roles);
+	return actor_holds(actor, permission);
 }
 
 static struct context context_on(struct request *req, struct db *db)

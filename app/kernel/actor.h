@@ -29,7 +29,7 @@ struct actor {
 	const char *title;    /* 岗位 */
 	const char *org_name;
 	const char *label;    /* "省水利厅 信息化经办岗" */
-	const struct deputy *deputies; /* roles he takes for others today; in matters only, never for pages */
+	const struct deputy *deputies; /* roles he takes for others today: in matters, and to look at pages */
 	size_t deputy_count;
 	uint8_t csrf_seed[32]; /* the session's digest: CSRF tokens derive from it */
 };
@@ -54,7 +54,13 @@ const struct actor *system_actor(void);
 /* Before sign-in: nothing, label 未登录; stands in contexts of requests without an actor. */
 const struct actor *anonymous_actor(void);
 
-/* Router hook: the actor's roles hold the permission; a session that must change its password only where the route says so. */
+/* The roles he takes for others today, ROLE_BIT. */
+uint32_t actor_roles_taken(const struct actor *actor);
+
+/* His roles hold the permission, or, where it only shows, those he takes for others today. */
+bool actor_holds(const struct actor *actor, unsigned permission);
+
+/* Router hook: he holds the permission; a session that must change its password only where the route says so. */
 bool actor_may(struct request *req, unsigned permission);
 
 bool actor_has(const struct actor *actor, enum role role);

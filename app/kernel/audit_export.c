@@ -17,14 +17,14 @@ struct export
 	int64_t first;
 };
 
-static void add_hex(struct buf *line, const uint8_t *data, size_t length)
+void audit_line_hex(struct buf *line, const uint8_t *data, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		buf_printf(line, "%02x", data[i]);
 }
 
 /* Tab, line feed and whatever else could disturb a reader of lines become escapes; there is one way to write a text. */
-static void add_text(struct buf *line, const char *text)
+void audit_line_text(struct buf *line, const char *text)
 {
 	for (; *text; text++) {
 		unsigned char c = (unsigned char)*text;
@@ -60,7 +60,7 @@ static enum err sign_line(struct export *export, const char *purpose)
 	if (err != OK)
 		return err;
 	buf_add_char(&export->line, '\t');
-	add_hex(&export->line, signature, sizeof(signature));
+	audit_line_hex(&export->line, signature, sizeof(signature));
 	return flush_line(export);
 }
 
@@ -69,37 +69,48 @@ static enum err write_head(void *argument, const struct chain *anchor)
 	struct export *export = argument;
 	export->first = anchor->seq + 1;
 	buf_printf(&export->line, "zwy-audit-export\t1\t%" PRId64 "\t", export->first);
-	add_hex(&export->line, anchor->h, DIGEST_SIZE);
+	audit_line_hex(&export->line, anchor->h, DIGEST_SIZE);
 	buf_printf(&export->line, "\t%" PRId64, clock_now());
 	return sign_line(export, SIGN_EXPORT_HEAD);
+}
+
+void audit_line_fields(struct buf *line, const struct audit_row *row)
+{
+	for (size_t i = 0; i < AUDIT_FIELDS; i++) {
+		buf_add_char(line, '\t');
+		audit_line_text(line, row->field[i]);
+	}
+	buf_add_char(line, '\t');
+	audit_line_hex(line, row->salt, sizeof(row->salt));
 }
 
 static enum err write_row(void *argument, const struct audit_row *row)
 {
 	struct export *export = argument;
 	buf_add_text(&export->line, "row");
-	for (size_t i = 0; i < AUDIT_FIELDS; i++) {
-		buf_add_char(&export->line, '\t');
-		add_text(&export->line, row->field[i]);
-	}
+	audit_line_fields(&export->line, row);
 	buf_add_char(&export->line, '\t');
-	add_hex(&export->line, row->salt, sizeof(row->salt));
+	audit_line_hex(&export->line, row->d, sizeof(row->d));
 	buf_add_char(&export->line, '\t');
-	add_hex(&export->line, row->d, sizeof(row->d));
-	buf_add_char(&export->line, '\t');
-	add_hex(&export->line, row->h, sizeof(row->h));
+	audit_line_hex(&export->line, row->h, sizeof(row->h));
 	return flush_line(export);
+}
+
+void audit_line_checkpoint(struct buf *line, const struct checkpoint *checkpoint)
+{
+	buf_printf(line, "\t%" PRId64 "\t%" PRId64 "\t", checkpoint->seq, checkpoint->ts);
+	audit_line_hex(line, checkpoint->h, DIGEST_SIZE);
+	buf_add_char(line, '\t');
+	audit_line_hex(line, checkpoint->root, DIGEST_SIZE);
+	buf_add_char(line, '\t');
+	audit_line_hex(line, checkpoint->signature, sizeof(checkpoint->signature));
 }
 
 static enum err write_checkpoint(void *argument, const struct checkpoint *checkpoint)
 {
 	struct export *export = argument;
-	buf_printf(&export->line, "checkpoint\t%" PRId64 "\t%" PRId64 "\t", checkpoint->seq, checkpoint->ts);
-	add_hex(&export->line, checkpoint->h, DIGEST_SIZE);
-	buf_add_char(&export->line, '\t');
-	add_hex(&export->line, checkpoint->root, DIGEST_SIZE);
-	buf_add_char(&export->line, '\t');
-	add_hex(&export->line, checkpoint->signature, sizeof(checkpoint->signature));
+	buf_add_text(&export->line, "checkpoint");
+	audit_line_checkpoint(&export->line, checkpoint);
 	return flush_line(export);
 }
 
@@ -110,9 +121,9 @@ static enum err write_tail(struct export *export, const struct audit_walk *walk)
 	crypt_digest_begin(&export->body);
 	buf_printf(&export->line, "end\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t%" PRId64 "\t", export->first,
 		   walk->chain.seq, walk->rows, walk->checkpoints);
-	add_hex(&export->line, walk->chain.h, DIGEST_SIZE);
+	audit_line_hex(&export->line, walk->chain.h, DIGEST_SIZE);
 	buf_add_char(&export->line, '\t');
-	add_hex(&export->line, body, sizeof(body));
+	audit_line_hex(&export->line, body, sizeof(body));
 	enum err err = sign_line(export, SIGN_EXPORT_TAIL);
 	if (err == OK && fflush(export->out) != 0)
 		err = ERR_STORAGE;

@@ -13,17 +13,18 @@
 #include "http/form.h"
 
 static const struct option keys[] = {
-	{"after", "改为"},         {"archive", "归档文件"}, {"before", "原为"},     {"changed", "新增或更改"},
-	{"condition", "附带条件"}, {"count", "次数"},       {"digest", "摘要值"},   {"document", "材料"},
-	{"error", "原因"},         {"filing_no", "备案号"}, {"first", "首行"},      {"first_bad", "首个失配行"},
-	{"form", "表单摘要值"},    {"from", "原环节"},      {"key", "名称"},        {"kind", "类别"},
-	{"kinds", "种类"},         {"last", "末行"},        {"login", "账号"},      {"matter", "办件"},
-	{"minute", "时间"},        {"name", "名称"},        {"number", "编号"},     {"organisation", "单位"},
-	{"person", "账号"},        {"phone", "电话"},       {"reason", "理由"},     {"revision", "修订"},
-	{"role", "岗位"},          {"rows", "行数"},        {"seconds", "秒数"},    {"sessions_ended", "结束的登录"},
-	{"size", "字节数"},        {"successor", "接替"},   {"task", "待办"},       {"title", "岗位名称"},
-	{"to", "现环节"},          {"url", "地址"},         {"valid_from", "施行"}, {"valid_to", "截止"},
-	{"value", "值"},           {"version", "版本"},     {"why", "原因"},
+	{"attachment", "材料号"},  {"attachments", "附件数"}, {"files", "文件数"},    {"manifest", "清单摘要值"},
+	{"after", "改为"},         {"archive", "归档文件"},   {"before", "原为"},     {"changed", "新增或更改"},
+	{"condition", "附带条件"}, {"count", "次数"},         {"digest", "摘要值"},   {"document", "材料"},
+	{"error", "原因"},         {"filing_no", "备案号"},   {"first", "首行"},      {"first_bad", "首个失配行"},
+	{"form", "表单摘要值"},    {"from", "原环节"},        {"key", "名称"},        {"kind", "类别"},
+	{"kinds", "种类"},         {"last", "末行"},          {"login", "账号"},      {"matter", "办件"},
+	{"minute", "时间"},        {"name", "名称"},          {"number", "编号"},     {"organisation", "单位"},
+	{"person", "账号"},        {"phone", "电话"},         {"reason", "理由"},     {"revision", "修订"},
+	{"role", "岗位"},          {"rows", "行数"},          {"seconds", "秒数"},    {"sessions_ended", "结束的登录"},
+	{"size", "字节数"},        {"successor", "接替"},     {"task", "待办"},       {"title", "岗位名称"},
+	{"to", "现环节"},          {"url", "地址"},           {"valid_from", "施行"}, {"valid_to", "截止"},
+	{"value", "值"},           {"version", "版本"},       {"why", "原因"},
 };
 
 static const char *key_words(const char *key)

@@ -3,10 +3,10 @@
 
 /*
  * Two short ranges of two indexes, put together here: asking in SQL for each of
- * the fifty whether it was read took a sixth of what a list page costs.
+ * them whether it was read took a sixth of what a list page costs.
  */
 
-enum { NEWEST = 50, READ_MOST = 200 };
+enum { NEWEST = 20, READ_MOST = 200 };
 
 struct notices {
 	int64_t *ids; /* the newest first */

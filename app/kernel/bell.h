@@ -1,4 +1,4 @@
-/* The bell in the frame of every page: unread notices among the newest fifty of each role the actor has. */
+/* The bell in the frame of every page: unread notices among the newest twenty of each role the actor has. */
 #ifndef KERNEL_BELL_H
 #define KERNEL_BELL_H
 

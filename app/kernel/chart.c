@@ -94,9 +94,18 @@ void chart_gap(struct chart_series *series)
 	chart_value(series, (double)NAN);
 }
 
+/* Several may agree on one: it is one line. */
+static bool has_limit(const struct chart *chart, double value, const char *label)
+{
+	for (size_t i = 0; i < chart->limit_count; i++)
+		if (chart->limits[i].value == value && text_equal(chart->limits[i].label, label))
+			return true;
+	return false;
+}
+
 void chart_limit(struct chart *chart, double value, const char *label)
 {
-	if (!isfinite(value))
+	if (!isfinite(value) || has_limit(chart, value, label))
 		return;
 	chart->limits =
 		grown(chart->arena, chart->limits, chart->limit_count, &chart->limit_capacity, sizeof(*chart->limits));

@@ -206,6 +206,12 @@ static size_t limits_reached(const struct chart *chart, double share)
 	return reached;
 }
 
+/* Cut, not rounded: what is just below a limit never reads as if it had reached it. */
+static double tenths(double share)
+{
+	return floor(share * 10 + 1e-9) / 10;
+}
+
 static void draw_bullet_row(struct picture *picture, size_t label, double y)
 {
 	static const size_t fills[] = {0, 3, 2};
@@ -214,11 +220,11 @@ static void draw_bullet_row(struct picture *picture, size_t label, double y)
 	double value = chart_at(chart->series[0], label);
 	double whole = chart->series_count > 1 ? chart_at(chart->series[1], label) : 100;
 	double room = picture->width - 4, share = whole > 0 ? value * 100 / whole : (double)NAN;
-	const char *figure = isnan(share) ? "—"
-					  : arena_printf(arena, "%s%%　%s / %s %s",
-							 chart_number(arena, round(share * 10) / 10, false),
-							 chart_number(arena, value, false),
-							 chart_number(arena, whole, false), chart->unit);
+	const char *figure =
+		isnan(share) ? "—"
+			     : arena_printf(arena, "%s%%　%s / %s%s%s", chart_number(arena, tenths(share), false),
+					    chart_number(arena, value, false), chart_number(arena, whole, false),
+					    chart->unit[0] == '\0' ? "" : " ", chart->unit);
 
 	draw_text(picture, picture->width - 2, y + 14, AT_END, LOOK_VALUE, figure);
 	draw_text(picture, 2, y + 14, AT_START, LOOK_PLAIN,

@@ -108,8 +108,10 @@ struct scale {
 
 /* Round ends and steps (1, 2 or 5 times a power of ten), about so many of them; 0 is always within. */
 struct scale scale_of(double low, double high, int steps);
-/* For lines alone: where all lies in the uppermost tenth the axis begins below the lowest, not at nought. */
-struct scale scale_of_lines(double low, double high, int steps);
+/* The same without zero. */
+struct scale scale_between(double low, double high, int steps);
+/* So close together, and so far from zero, that lines are told apart only without it. */
+bool scale_is_near(double low, double high);
 double scale_place(const struct scale *scale, double value);
 
 /* Grid lines with their figures at the left of x1; zero drawn darker. */

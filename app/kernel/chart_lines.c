@@ -119,7 +119,7 @@ void chart_draw_lines(struct picture *picture)
 	size_t count;
 
 	chart_range(chart, true, &low, &high);
-	scale = scale_of_lines(low, high, 4);
+	scale = scale_is_near(low, high) ? scale_between(low, high, 4) : scale_of(low, high, 4);
 	scale.from = TOP + fmax(AREA, LABEL_HEIGHT * (double)(chart->series_count + chart->limit_count));
 	scale.to = TOP;
 	bottom = scale.from;

@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* Within a tenth of each other, and an axis from zero would show one line. */
+#define NEAR_SHARE 0.1
+
 static double round_step(double wanted)
 {
 	double power = pow(10, floor(log10(wanted)));
@@ -15,30 +18,28 @@ static double round_step(double wanted)
 	return (share <= 1.0001 ? 1 : share <= 2.0001 ? 2 : share <= 5.0001 ? 5 : 10) * power;
 }
 
-static struct scale rounded(double low, double high, int steps)
+bool scale_is_near(double low, double high)
+{
+	return low > 0 && high - low > 0 && high - low < high * NEAR_SHARE;
+}
+
+struct scale scale_of(double low, double high, int steps)
+{
+	return scale_between(fmin(low, 0), fmax(high, 0), steps);
+}
+
+struct scale scale_between(double low, double high, int steps)
 {
 	struct scale scale = {.from = 0, .to = 1};
 
+	/* Nothing but zeros, or less than the figures show: an axis of one. */
+	if (high - low < 0.01)
+		high = low + 1;
 	scale.step = fmax(round_step((high - low) / steps), 0.01);
 	/* a hair below: 0.1 + 0.2 is no reason for another step */
 	scale.low = floor(low / scale.step + 1e-9) * scale.step;
 	scale.high = ceil(high / scale.step - 1e-9) * scale.step;
 	return scale;
-}
-
-struct scale scale_of(double low, double high, int steps)
-{
-	low = fmin(low, 0);
-	high = fmax(high, 0);
-	/* Nothing but zeros, or less than the figures show: an axis of one. */
-	return rounded(low, high - low < 0.01 ? low + 1 : high, steps);
-}
-
-struct scale scale_of_lines(double low, double high, int steps)
-{
-	if (low <= 0 || low < high * 0.9)
-		return scale_of(low, high, steps);
-	return rounded(high - low < 0.01 ? high - high / 100 : low, high, steps);
 }
 
 double scale_place(const struct scale *scale, double value)

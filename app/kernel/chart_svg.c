@@ -126,14 +126,25 @@ static void draw_empty(struct picture *picture)
 	draw_text(picture, picture->width / 2, 58, AT_MIDDLE, LOOK_AXIS, "尚无数据");
 }
 
+/* An axis that does not begin at zero says so. */
+static bool cut_axis(const struct chart *chart)
+{
+	double low, high;
+
+	return chart->kind == CHART_LINES && chart_range(chart, true, &low, &high) && scale_is_near(low, high);
+}
+
 static void draw_heading(struct picture *picture)
 {
 	const struct chart *chart = picture->chart;
+	const char *cut = cut_axis(chart) ? "纵轴不从零起" : "";
 	const char *title = chart->title;
 
 	/* A bullet says its unit beside every figure, a calendar and a radar have none. */
 	if (chart->unit[0] != '\0' && chart->kind != CHART_BULLET)
-		title = arena_printf(chart->arena, "%s（%s）", title, chart->unit);
+		title = arena_printf(chart->arena, "%s（%s%s%s）", title, chart->unit, cut[0] != '\0' ? "，" : "", cut);
+	else if (cut[0] != '\0')
+		title = arena_printf(chart->arena, "%s（%s）", title, cut);
 	draw_text(picture, 2, 16, AT_START, LOOK_TITLE, draw_fit(chart->arena, title, 14, picture->width - 4));
 }
 

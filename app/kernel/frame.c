@@ -5,6 +5,7 @@
 #include "http/page.h"
 #include "kernel/bell.h"
 #include "kernel/frame.h"
+#include "kernel/menu.h"
 #include "kernel/permission.h"
 #include "kernel/session.h"
 #include "kernel/setting.h"
@@ -57,44 +58,6 @@ static void read_counts(struct request *req, struct counts *counts)
 	counts->notices = bell_count(req);
 }
 
-static void add_item(struct request *req, struct dict *group, const struct menu_row *row, const struct counts *counts)
-{
-	struct dict *item = dict_section(group, "MENU_ITEM");
-	int64_t n = text_equal(row->count, "inbox") ? counts->inbox : 0;
-
-	dict_set(item, "MENU_HREF", row->href);
-	dict_set(item, "MENU_ICON", row->icon);
-	dict_set(item, "MENU_LABEL", row->label);
-	dict_show_if(item, "MENU_CURRENT", text_equal(req->path, row->href));
-	if (n > 0)
-		dict_int(dict_section(item, "MENU_WAITING"), "COUNT", n);
-}
-
-/* Groups appear in the order in which modules first name them. */
-static void fill_menu(struct request *req, const struct counts *counts)
-{
-	static const char *const groups[] = {"",         "申请与审批", "资源与系统", "运行与安全",
-					     "监督考核", "规则与公告", "管理"};
-
-	for (size_t g = 0; g < ARRAY_LENGTH(groups); g++) {
-		struct dict *group = NULL;
-
-		for (const struct module *const *m = req->service->modules; *m != NULL; m++) {
-			for (const struct menu_row *row = (*m)->menu; row != NULL && row->label != NULL; row++) {
-				if (!text_equal(row->group, groups[g]) ||
-				    !permission_held(row->permission, true, req->actor->roles))
-					continue;
-				if (group == NULL) {
-					group = dict_section(page_frame(req), "MENU_GROUP");
-					if (groups[g][0] != '\0')
-						dict_set(dict_section(group, "GROUP_LABEL"), "GROUP_LABEL", groups[g]);
-				}
-				add_item(req, group, row, counts);
-			}
-		}
-	}
-}
-
 static void fill_signed_in(struct request *req)
 {
 	struct counts counts = {0, 0};
@@ -109,7 +72,7 @@ static void fill_signed_in(struct request *req)
 	read_counts(req, &counts);
 	if (counts.notices > 0)
 		dict_int(dict_section(frame, "NOTICES"), "NOTICE_COUNT", counts.notices);
-	fill_menu(req, &counts);
+	menu_fill(req, counts.inbox);
 }
 
 void frame_fill(struct request *req)

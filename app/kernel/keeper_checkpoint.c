@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "base/log.h"
 #include "data/tx.h"
 #include "kernel/audit_row.h"
@@ -63,7 +64,7 @@ static enum err write_memory(struct keeping *keeping, const struct checkpoint *c
 	const char *text = memory_text(keeping, checkpoint);
 	size_t length = strlen(text);
 	int file = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	bool written = file >= 0 && write(file, text, length) == (ssize_t)length && fsync(file) == 0;
+	bool written = file >= 0 && write(file, text, length) == (ssize_t)length && disk_sync(file);
 	if (file >= 0)
 		close(file);
 	if (!written || rename(draft, memory_path(keeping, "checkpoint.last")) != 0) {

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/crypt.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "data/tx.h"
 #include "kernel/keys.h"
@@ -80,15 +81,6 @@ static enum err read_master(const char *path, uint8_t master[32])
 	return good ? OK : ERR_STATE;
 }
 
-static bool sync_folder(const char *path)
-{
-	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = folder >= 0 && fsync(folder) == 0;
-	if (folder >= 0)
-		close(folder);
-	return synced;
-}
-
 /* O_EXCL: an existing master key is never replaced. */
 static enum err write_master(const char *key_folder, const char *path, const uint8_t master[32])
 {
@@ -104,8 +96,8 @@ static enum err write_master(const char *key_folder, const char *path, const uin
 	}
 	sodium_bin2hex(text, sizeof(text), master, 32);
 	text[64] = '\n';
-	bool written = write(file, text, 65) == 65 && fsync(file) == 0;
-	written = close(file) == 0 && written && sync_folder(key_folder);
+	bool written = write(file, text, 65) == 65 && disk_sync(file);
+	written = close(file) == 0 && written && disk_sync_folder(key_folder);
 	crypt_wipe(text, sizeof(text));
 	if (!written)
 		unlink(path);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/large_file.h"
 #include "kernel/listing_file.h"
 
 enum { COLUMNS_MAX = 48, MARKER_MAX = 48 };
@@ -131,7 +132,7 @@ enum err listing_bind(struct request *req, struct query *query, struct listing *
 	enum listing_format format = listing_format(req);
 	const char *after = format == FORMAT_PAGE ? request_query(req, "after") : NULL;
 	struct keyset keyset;
-	enum err ended;
+	enum err err, ended;
 
 	if (format == FORMAT_UNKNOWN || (format != FORMAT_PAGE && listing->file == NULL) ||
 	    !keyset_parse(&keyset, after, listing->descending)) {
@@ -142,9 +143,12 @@ enum err listing_bind(struct request *req, struct query *query, struct listing *
 	listing->format = format;
 	listing->later = !text_empty(after);
 	keyset_bind(&keyset, query);
-	if (format != FORMAT_PAGE)
-		query_int(query, ":limit", LISTING_FILE_ROWS + 1);
-	return OK;
+	if (format == FORMAT_PAGE)
+		return OK;
+	query_int(query, ":limit", LISTING_FILE_ROWS + 1);
+	err = large_file_begin(req);
+	ended = err == OK ? OK : query_end(query);
+	return ended != OK ? ended : err;
 }
 
 /* The whole list into a file instead of the page. */

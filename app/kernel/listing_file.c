@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/audit.h"
+#include "kernel/large_file.h"
 
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -177,7 +178,7 @@ static enum err answer_book(struct listing_writer *writer)
 				  file_name(writer, "xlsx"), descriptor, stat.st_size);
 }
 
-enum err listing_file_end(struct listing_writer *writer, bool cut)
+static enum err answer(struct listing_writer *writer, bool cut)
 {
 	enum err err;
 
@@ -191,4 +192,12 @@ enum err listing_file_end(struct listing_writer *writer, bool cut)
 	if (writer->format == FORMAT_XLSX)
 		return answer_book(writer);
 	return respond_file(writer->req, "text/csv; charset=utf-8", file_name(writer, "csv"), &writer->csv);
+}
+
+enum err listing_file_end(struct listing_writer *writer, bool cut)
+{
+	enum err err = answer(writer, cut);
+
+	large_file_end(writer->req);
+	return err;
 }

@@ -98,6 +98,7 @@ struct opening {
 	struct subject subject;
 	const char *at;
 	struct values *form;
+	bool prefilled; /* with at: what its procedure's prefill fills in is its form */
 	const int64_t *addressees; /* organisations, besides those the form names */
 	size_t addressee_count;
 };

@@ -78,7 +78,9 @@ static enum err prefill(struct context *context, const struct opening *opening, 
 	if (*form == NULL)
 		*form = values_empty(context->arena, procedure->form, procedure->form_count);
 	moving.form = *form;
-	return procedure->prefill == NULL || opening->at != NULL ? OK : procedure->prefill->fill(&moving);
+	if (procedure->prefill == NULL || (opening->at != NULL && !opening->prefilled))
+		return OK;
+	return procedure->prefill->fill(&moving);
 }
 
 static bool anything(const struct values *form)

@@ -287,13 +287,22 @@ static enum err announce(struct context *context, const struct matter *matter, c
 	return notice_add(context, seat->org, role_key(seat->role), seat->person, "task", matter->id, text);
 }
 
+size_t seats_turn(const struct seat *seats, size_t count)
+{
+	size_t same = 0;
+
+	while (same < count && seats[same].holder == seats[0].holder)
+		same++;
+	return same;
+}
+
 enum err seats_open(struct context *context, const struct matter *matter, const struct state *state,
 		    const struct seat *seats, size_t count, int64_t due_at, bool quiet)
 {
 	enum err err = OK;
 
-	if (state->signing == SIGN_IN_ORDER && count > 1)
-		count = 1;
+	if (state->signing == SIGN_IN_ORDER)
+		count = seats_turn(seats, count);
 	for (size_t i = 0; err == OK && i < count; i++) {
 		const char *part = part_of(matter, &seats[i]);
 

@@ -65,7 +65,10 @@ enum err separation_allows(struct context *context, const struct matter *matter,
 enum err seats_resolve(struct context *context, const struct matter *matter, const struct state *state,
 		       struct seat **seats, size_t *count) NODISCARD;
 
-/* Open them: task rows, parties, notices (not to quiet); of signers in an order the first alone. */
+/* Those whose turn is the same as the first one's: seats of one holder, as its platforms or addressees each have one. */
+size_t seats_turn(const struct seat *seats, size_t count);
+
+/* Open them: task rows, parties, notices (not to quiet); of signers in an order the first turn alone. */
 enum err seats_open(struct context *context, const struct matter *matter, const struct state *state,
 		    const struct seat *seats, size_t count, int64_t due_at, bool quiet) NODISCARD;
 

@@ -9,6 +9,25 @@
 
 /* ---- signatures ---- */
 
+/* Who signs after this one: nobody yet while another of the same turn has not. */
+static enum err next_turn(struct step *step, const struct signers *signers)
+{
+	struct seat *later = arena_array(step->context->arena, signers->count, sizeof *later);
+	size_t count = 0;
+
+	for (size_t i = 0; i < signers->count; i++) {
+		const struct signer *row = &signers->rows[i];
+
+		if (row->turn == TURN_NOW && row->seat.task != step->stand.seat->task)
+			return OK;
+		if (row->turn == TURN_LATER)
+			later[count++] = row->seat;
+	}
+	step->next = later;
+	step->next_count = count > 0 ? seats_turn(later, count) : 0;
+	return OK;
+}
+
 enum err step_signatures(struct step *step)
 {
 	struct signers signers;
@@ -21,10 +40,7 @@ enum err step_signatures(struct step *step)
 		return err;
 	step->moves = false;
 	step->to = step->matter->state;
-	for (size_t i = 0; i < signers.count && step->next == NULL; i++)
-		if (signers.rows[i].turn == TURN_LATER)
-			step->next = &signers.rows[i].seat;
-	return OK;
+	return next_turn(step, &signers);
 }
 
 /* ---- closing and opening ---- */
@@ -98,12 +114,12 @@ static enum err tell_owner(struct step *step, const struct seat *seats, size_t c
 	return notice_add(context, matter->org, role_key(matter->owner_role), 0, "moved", matter->id, text);
 }
 
-/* In an order one seat opens when the one before it has signed. */
+/* In an order the next seats open when those before them have signed. */
 static enum err open_next(struct step *step)
 {
-	return step->next == NULL ? OK
-				  : seats_open(step->context, step->matter, step->matter->state, step->next, 1,
-					       step->matter->due_at, false);
+	return step->next_count == 0 ? OK
+				     : seats_open(step->context, step->matter, step->matter->state, step->next,
+						  step->next_count, step->matter->due_at, false);
 }
 
 enum err step_open_seats(struct step *step)

@@ -16,7 +16,8 @@ struct step {
 	bool moves; /* false: "@same", or others have yet to sign */
 	const struct state *to;
 	const char *rerun; /* why "@returner" became the way of a first submission; NULL: it did not */
-	struct seat *next; /* whose turn it is after this signature; NULL: nobody's */
+	struct seat *next; /* whose turn it is after this signature */
+	size_t next_count; /* 0: nobody's */
 	int64_t revision;  /* after it */
 	char *body;        /* of a new revision, NULL: none */
 	uint8_t digest[DIGEST_SIZE];
@@ -34,7 +35,7 @@ enum err step_signatures(struct step *step) NODISCARD;
 enum err step_close_own(struct step *step) NODISCARD;
 enum err step_close_others(struct step *step) NODISCARD;
 enum err step_number(struct step *step) NODISCARD;
-/* Of the state entered, or the next signer's; the owner is told. */
+/* Of the state entered, or the next signers'; the owner is told. */
 enum err step_open_seats(struct step *step) NODISCARD;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/chart.h"
 
 struct column {
 	const char *label;
@@ -42,6 +43,18 @@ void pairs_add(struct dict *pairs, const char *label, const char *value)
 
 	dict_set(pair, "PAIR_LABEL", label);
 	dict_set(pair, "PAIR_VALUE", text_empty(value) ? "—" : value);
+}
+
+void panel_chart_at(struct dict *dict, const char *marker, const struct chart *chart)
+{
+	struct dict *figure = dict_include(dict, marker, "part/figure.tpl");
+
+	dict_markup(dict_include(figure, "PICTURE", "part/picture.tpl"), "MARKUP", chart_svg(chart));
+}
+
+void panel_chart(struct dict *panel, const struct chart *chart)
+{
+	panel_chart_at(panel, "CONTENT", chart);
 }
 
 void panel_empty(struct dict *panel, const char *heading, const char *text)

@@ -21,6 +21,12 @@ void panel_note(struct dict *panel, const char *note); /* small, to the right of
 struct dict *panel_pairs(struct dict *panel, bool narrow);
 void pairs_add(struct dict *pairs, const char *label, const char *value); /* the value may have lines */
 
+/* Content: a picture (kernel/chart.h); its figures stand in a table, which the caller adds. */
+struct chart;
+void panel_chart(struct dict *panel, const struct chart *chart);
+/* The same at another marker, e.g. CHART of a page's body. */
+void panel_chart_at(struct dict *dict, const char *marker, const struct chart *chart);
+
 /* Content: one sentence in place of records that are not there. */
 void panel_empty(struct dict *panel, const char *heading, const char *text);
 

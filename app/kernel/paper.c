@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "http/respond.h"
+#include "kernel/large_file.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -133,9 +134,14 @@ static int press(struct arena *arena, const struct buf *body, int64_t at, int64_
 
 enum err paper_press(struct request *req, const char *name, int64_t at)
 {
+	enum err err = large_file_begin(req);
 	int64_t size;
-	int paper = press(req->arena, &req->response.body, at, &size);
+	int paper;
 
+	if (err != OK)
+		return err;
+	paper = press(req->arena, &req->response.body, at, &size);
+	large_file_end(req);
 	return paper < 0 ? ERR_INTERNAL
 			 : respond_descriptor(req, "application/pdf", arena_printf(req->arena, "%s.pdf", name), paper,
 					      size);

@@ -16,7 +16,8 @@ bool paper_wanted(struct request *req);
 /*
  * Answer with the page in req->response.body as a PDF named name.pdf.  at: the
  * moment the paper is of, so that a reprint has the same bytes.  ERR_INTERNAL, with a
- * log line, when the press is missing, fails or takes longer than twenty seconds.
+ * log line, when the press is missing, fails or takes longer than twenty seconds;
+ * ERR_ONE_FILE, ERR_BUSY as kernel/large_file.h.
  */
 enum err paper_press(struct request *req, const char *name, int64_t at) NODISCARD;
 

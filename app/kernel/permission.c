@@ -31,6 +31,14 @@ bool permission_held(unsigned permission, bool signed_in, uint32_t roles)
 	return row != NULL && (row->roles & roles) != 0;
 }
 
+bool permission_shows(unsigned permission)
+{
+	static const char shows[] = "MAY_SEE_";
+	const struct permission_row *row = find(permission);
+
+	return row != NULL && strncmp(row->name, shows, sizeof shows - 1) == 0;
+}
+
 const char *permission_name(unsigned permission)
 {
 	const struct permission_row *row = find(permission);

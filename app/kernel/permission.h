@@ -69,6 +69,9 @@ _Static_assert(ROLE_END < 31, "a role would be a token");
 	X(MAY_IMPORT_USAGE,      WITH(SUPERVISOR_CLERK),                                 "导入使用率") \
 	X(MAY_KEEP_SEASONS,      WITH(CENTER_DISPATCH),                                  "登记系统的季节性峰值") \
 	X(MAY_EXEMPT,            WITH(CENTER_DISPATCH) | WITH(CENTER_LEAD),              "豁免降配回收建议") \
+	X(MAY_SEE_PROPOSED,      ROLES_CENTER,                                        "查看降配回收建议") \
+	X(MAY_PROPOSE_DOWNSIZING, WITH(CENTER_DISPATCH),                                 "按建议发出降配回收通知") \
+	X(MAY_SEE_EFFICIENCY,    ROLES_CENTER | ROLES_UNIT,                           "查看使用效率评分") \
 	X(MAY_PUSH_USAGE,        ROLES_TOKEN,                                            "以接口令牌推送使用率") \
 	X(MAY_SEE_TOKENS,        ROLES_SUPERVISOR | WITH(ADMIN_SECURITY),                "查看接口令牌") \
 	X(MAY_MAKE_TOKENS,       WITH(SUPERVISOR_LEAD),                                  "生成接口令牌") \
@@ -99,6 +102,8 @@ enum permission {
 
 /* Whether somebody with these roles has it; public and signed-in ones included. */
 bool permission_held(unsigned permission, bool signed_in, uint32_t roles);
+/* One that only shows (MAY_SEE_…): whoever takes a role for somebody these days has it too, but keeps, imports and approves nothing. */
+bool permission_shows(unsigned permission);
 const char *permission_name(unsigned permission);
 const char *permission_label(unsigned permission);
 

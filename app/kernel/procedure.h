@@ -48,7 +48,7 @@
  *       tone        colour of the state: blue purple amber green grey red; default by stage and end
  *       clock       stopped: the whole clock stands
  *       signatures  all: moves only when every seat has acted; in_order: the same, one after the other in the order
- *                   of holder; quorum: with so many of them (`quorum: 2`, or a share, `quorum: "2/3"`)
+ *                   of holder (all seats of one holder at once); quorum: with so many of them (`quorum: 2`, or a share, `quorum: "2/3"`)
  *       edit        the holder may edit the form
  *       final       closed: no holder, no due, no action leaves it
  *       next        one line: what happens next, for the page
@@ -267,6 +267,9 @@ struct procedure {
 		unsigned kinds; /* of the organisations that owe it */
 		enum { EACH_ORGANISATION, EACH_PLATFORM, EACH_SYSTEM, EACH_OTHER_PLATFORM } each;
 		const char *platforms; /* of which kinds, ",service,recovery,"; NULL: all */
+		const char *after_setting; /* NULL: on the first working day */
+		bool systems; /* only who has a system in operation */
+		bool begins;  /* beyond a draft */
 	} round;
 	const struct paper *papers;
 	size_t paper_count;
@@ -389,5 +392,8 @@ char *procedure_picture(struct arena *arena, const struct procedure *procedure, 
  * to stdout, complaints to stderr; the exit status.
  */
 int procedure_command(int argc, char **argv, struct context *context);
+
+/* Its check alone, which needs no database: how a file is tried before it is loaded. */
+int procedure_check(struct arena *arena, const struct module *const *modules, int count, char **paths);
 
 #endif

@@ -31,29 +31,35 @@ static char *read_file(struct arena *arena, const char *path, size_t *length)
 	return text;
 }
 
-static struct procedure *check_file(struct context *context, const char *path, char **text)
+struct checking {
+	struct arena *arena;
+	const struct module *const *modules;
+	struct expression_engine *expressions;
+};
+
+static struct procedure *check_file(const struct checking *checking, const char *path, char **text)
 {
 	size_t length;
 	char *complaints = NULL;
 	struct procedure *procedure;
 
-	*text = read_file(context->arena, path, &length);
+	*text = read_file(checking->arena, path, &length);
 	if (*text == NULL)
 		return NULL;
-	procedure = procedure_parse(context->arena, context->service->modules, context->service->expressions, path,
-				    *text, length, &complaints);
+	procedure = procedure_parse(checking->arena, checking->modules, checking->expressions, path, *text, length,
+				    &complaints);
 	if (procedure == NULL)
 		fprintf(stderr, "%s\n", complaints);
 	return procedure;
 }
 
-static int check_files(int count, char **paths, struct context *context)
+static int check_files(const struct checking *checking, int count, char **paths)
 {
 	int status = 0;
 
 	for (int i = 0; i < count; i++) {
 		char *text;
-		const struct procedure *procedure = check_file(context, paths[i], &text);
+		const struct procedure *procedure = check_file(checking, paths[i], &text);
 
 		if (procedure == NULL)
 			status = 1;
@@ -65,14 +71,25 @@ static int check_files(int count, char **paths, struct context *context)
 	return status;
 }
 
+int procedure_check(struct arena *arena, const struct module *const *modules, int count, char **paths)
+{
+	struct checking checking = {arena, modules, expression_engine_new()};
+	int status = count > 0 ? check_files(&checking, count, paths) : usage();
+
+	expression_engine_free(checking.expressions);
+	return status;
+}
+
 /* All are checked before the first is stored. */
 static int load_files(int count, char **paths, int64_t valid_from, struct context *context)
 {
-	if (check_files(count, paths, context) != 0)
+	const struct checking checking = {context->arena, context->service->modules, context->service->expressions};
+
+	if (check_files(&checking, count, paths) != 0)
 		return 1;
 	for (int i = 0; i < count; i++) {
 		char *text;
-		const struct procedure *procedure = check_file(context, paths[i], &text);
+		const struct procedure *procedure = check_file(&checking, paths[i], &text);
 		int64_t id = 0;
 		enum err err = procedure == NULL ? ERR_INVALID
 						 : procedure_store(context, procedure->key, text, valid_from, &id);
@@ -106,8 +123,8 @@ int procedure_command(int argc, char **argv, struct context *context)
 
 	if (argc == 2 && text_equal(argv[1], "list"))
 		return list(context->service);
-	if (argc >= 3 && text_equal(argv[1], "check"))
-		return check_files(argc - 2, argv + 2, context);
+	if (argc >= 2 && text_equal(argv[1], "check"))
+		return procedure_check(context->arena, context->service->modules, argc - 2, argv + 2);
 	if (argc < 3 || !text_equal(argv[1], "load"))
 		return usage();
 	if (argc >= 4 && text_equal(argv[2], "--from")) {

@@ -7,7 +7,8 @@
 
 const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
 
-static const char *const round_keys[] = {"every", "for", "each", "of", "call", "platforms", NULL};
+static const char *const round_keys[] = {"every",     "for",   "each",    "of",     "call",
+					 "platforms", "after", "systems", "begins", NULL};
 static const char *const paper_keys[] = {"title", "heading", "form", "from", "to", "text", "fields", "copies", NULL};
 static const char *const paper_forms[] = {"letter", "official", NULL};
 static const char *const follow_keys[] = {"procedure", "at", "for", "each", "only", "copy", NULL};
@@ -119,6 +120,15 @@ static void read_round(struct reader *reader, const struct yaml_node *node)
 			procedure->round.each = i;
 	procedure->round.platforms = read_platforms(reader, node);
 	procedure->round.current = text_equal(read_word(reader, node, "of", of_words, of_words[0]), "current");
+	procedure->round.systems = read_flag(reader, node, "systems");
+	procedure->round.begins = read_flag(reader, node, "begins");
+	if (yaml_get(node, "after") != NULL) {
+		enum due_unit unit;
+
+		procedure->round.after_setting = read_setting(reader, node, "after", &unit);
+		if (unit != DUE_WORKING_DAYS)
+			complain_node(reader, yaml_get(node, "after"), "after 是工作日数（*_wd）");
+	}
 	if (yaml_get(node, "call") != NULL) {
 		enum due_unit unit;
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "data/tx.h"
 #include "kernel/deadline.h"
+#include "kernel/setting.h"
 
 enum { SLICE = 100 };
 
@@ -36,11 +37,13 @@ char *round_period(const struct service *service, struct arena *arena, const str
 static bool begun(const struct context *context, const struct procedure *procedure, int64_t today, int64_t made_at)
 {
 	char *before = period_before(context->arena, procedure->round.every, today);
+	const char *after = procedure->round.after_setting;
+	int64_t days = after != NULL ? setting_integer(context->service, after) : 1;
 	int64_t first, last;
 
 	if (procedure->round.call_setting != NULL)
 		return made_at <= day_end(called_day(context->service, procedure, today));
-	return period_days(before, &first, &last) && today >= workday_add(context->service->calendar, last, 1) &&
+	return period_days(before, &first, &last) && today >= workday_add(context->service->calendar, last, days) &&
 	       made_at <= day_end(last);
 }
 
@@ -72,6 +75,8 @@ static enum err read_debtors(struct context *context, const struct procedure *pr
 	query_text(query, ":kinds", kinds_text(context->arena, procedure->round.kinds));
 	if (query_takes(query, ":today"))
 		query_int(query, ":today", day_of(clock_now()));
+	if (query_takes(query, ":systems"))
+		query_int(query, ":systems", procedure->round.systems);
 	if (query_takes(query, ":platforms"))
 		query_text(query, ":platforms", procedure->round.platforms);
 	while (*count < SLICE && query_step(query)) {
@@ -97,18 +102,28 @@ static enum role owing_role(const struct procedure *procedure, const struct debt
 }
 
 static enum err open_one(struct context *context, const struct procedure *procedure, const char *period,
-			 const struct debtor *debtor)
+			 const struct debtor *debtor, int64_t *id)
 {
 	struct opening opening = {
 		.procedure = procedure,
 		.org = debtor->org,
 		.role = owing_role(procedure, debtor),
 		.subject = {.system = debtor->system, .platform = debtor->platform, .period = period},
+		.at = procedure->round.begins ? procedure->states[0].key : NULL,
+		.prefilled = procedure->round.begins,
 	};
-	int64_t id;
 	enum err err = tx_begin(context->db);
 
-	return err != OK ? err : tx_end(context->db, matter_open_for(context, &opening, &id));
+	return err != OK ? err : tx_end(context->db, matter_open_for(context, &opening, id));
+}
+
+enum err round_open(struct context *context, const struct procedure *procedure, int64_t org, unsigned kinds,
+		    int64_t *id)
+{
+	struct debtor debtor = {.org = org, .kinds = kinds};
+
+	return open_one(context, procedure,
+			round_period(context->service, context->arena, procedure, day_of(clock_now())), &debtor, id);
 }
 
 static enum err open_round(struct context *context, const struct procedure *procedure, const char *period)
@@ -120,11 +135,12 @@ static enum err open_round(struct context *context, const struct procedure *proc
 		struct arena *arena = arena_new();
 		struct debtor *debtors = arena_array(arena, SLICE, sizeof *debtors);
 		struct context own = *context;
+		int64_t id;
 
 		own.arena = arena;
 		err = read_debtors(&own, procedure, period, debtors, &count);
 		for (size_t i = 0; err == OK && i < count; i++)
-			err = open_one(&own, procedure, period, &debtors[i]);
+			err = open_one(&own, procedure, period, &debtors[i], &id);
 		arena_free(arena);
 	}
 	return err;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "base/log.h"
 #include "data/tx.h"
 #include "kernel/keeper.h"
@@ -13,7 +14,7 @@
 
 struct seal_writer {
 	struct arena *arena;
-	struct db *keys_db;
+	struct db *keys_db; /* borrowed from the service */
 	char uuid[33];
 	char *path;
 	char *draft; /* a name of its own until it is finished; NULL while the file has no name (O_TMPFILE) */
@@ -143,7 +144,7 @@ enum err seal_begin(struct context *context, int64_t organisation, struct seal_w
 	writer->arena = arena_new();
 	crypt_random(uuid, sizeof(uuid));
 	sodium_bin2hex(writer->uuid, sizeof(writer->uuid), uuid, sizeof(uuid));
-	writer->keys_db = db_open(data_folder, DB_KEYS, DB_WRITER);
+	writer->keys_db = service_keys(context->service);
 	enum err err = writer->keys_db ? OK : ERR_INTERNAL;
 	if (err == OK)
 		err = find_key(writer, context->service, organisation);
@@ -180,20 +181,10 @@ enum err seal_write(struct seal_writer *writer, const void *data, size_t length)
 	return OK;
 }
 
-static enum err sync_folder(const char *path)
-{
-	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = folder >= 0 && fsync(folder) == 0;
-	enum err err = synced ? OK : storage_error("sync", path);
-	if (folder >= 0)
-		close(folder);
-	return err;
-}
-
 /* Give it its name, and see that file, name and the folders' own names are on the disk. */
 static enum err publish(struct seal_writer *writer)
 {
-	if (fsync(writer->file) != 0)
+	if (!disk_sync(writer->file))
 		return storage_error("sync", writer->path);
 	if (writer->draft) {
 		if (rename(writer->draft, writer->path) != 0)
@@ -205,12 +196,12 @@ static enum err publish(struct seal_writer *writer)
 	}
 	writer->draft = writer->path;
 	char *folder = arena_strdup(writer->arena, writer->path);
-	enum err err = OK;
-	for (int level = 0; err == OK && level < 3; level++) {
+	for (int level = 0; level < 3; level++) {
 		*strrchr(folder, '/') = '\0';
-		err = sync_folder(folder);
+		if (!disk_sync_folder(folder))
+			return storage_error("sync", folder);
 	}
-	return err;
+	return OK;
 }
 
 enum err seal_finish(struct seal_writer *writer, struct sealed *out)
@@ -242,7 +233,6 @@ void seal_free(struct seal_writer *writer)
 		close(writer->file);
 	if (writer->draft && !writer->finished)
 		unlink(writer->draft);
-	db_free(writer->keys_db);
 	arena_free(writer->arena);
 	crypt_wipe(writer, sizeof(*writer));
 	free(writer);

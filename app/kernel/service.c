@@ -8,7 +8,9 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/crypt.h"
+#include "base/disk.h"
 #include "base/log.h"
+#include "kernel/menu.h"
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
 
@@ -25,7 +27,7 @@ static bool key_make(const char *path)
 	if (descriptor < 0)
 		return errno == EEXIST;
 	crypt_random(fresh, sizeof fresh);
-	written = write(descriptor, fresh, sizeof fresh) == (ssize_t)sizeof fresh && fsync(descriptor) == 0;
+	written = write(descriptor, fresh, sizeof fresh) == (ssize_t)sizeof fresh && disk_sync(descriptor);
 	crypt_wipe(fresh, sizeof fresh);
 	written = close(descriptor) == 0 && written;
 	if (!written)
@@ -52,6 +54,12 @@ void session_key_load(const char *data_folder, uint8_t key[32])
 		fatalx("event=session_key why=%s path=%s", "it is not 32 bytes", path);
 	close(descriptor);
 	arena_free(arena);
+}
+
+void service_more_time(void)
+{
+	if (alarm(0) > 0)
+		alarm(REQUEST_SECONDS_MAX);
 }
 
 void service_mac(const uint8_t key[32], const char *purpose, const void *data, size_t length, uint8_t out[32])
@@ -156,10 +164,19 @@ struct service *service_new(const char *data_folder, const char *keeper_socket, 
 	return service;
 }
 
+struct db *service_keys(struct service *service)
+{
+	if (service->keys_db == NULL)
+		service->keys_db = db_open(service->data_folder, DB_KEYS, DB_WRITER);
+	return service->keys_db;
+}
+
 void service_free(struct service *service)
 {
 	if (service == NULL)
 		return;
+	db_free(service->keys_db);
+	menu_shelf_free(service->menus);
 	expression_engine_free(service->expressions);
 	arena_free(service->rules_arena);
 	arena_free(service->versions_arena);

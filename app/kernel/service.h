@@ -11,6 +11,7 @@
 #include "data/expression.h"
 #include "kernel/module.h"
 
+struct menu_shelf;
 struct procedure;
 struct setting_table;
 
@@ -32,7 +33,18 @@ struct service {
 	struct arena *versions_arena;
 	uint8_t session_key[32];             /* hashes session tokens and CSRF tokens; <data>/session.key */
 	int64_t org_center;                  /* id of the organisation of kind center, 0 before it exists */
+	struct db *keys_db;                  /* see service_keys */
+	struct menu_shelf *menus;            /* kernel/menu.h */
 };
+
+/* The writer on keys.db with which this process seals, opened at its first seal; borrowed.  NULL after a log line. */
+struct db *service_keys(struct service *service) NODISCARD;
+
+/* So long a request may last before it ends its process (app/serve.c). */
+enum { REQUEST_SECONDS_MAX = 30 };
+
+/* For one that makes progress on something large: from now on its whole time again.  Nothing outside of a request. */
+void service_more_time(void);
 
 /* Compare the rules version and load again when it changed.  Cheap when it did not. */
 enum err service_refresh(struct service *service, struct db *db) NODISCARD;

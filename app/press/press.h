@@ -171,6 +171,7 @@ void press_table(struct press *press, const struct table *table);
 
 /* As wide as the text, as vectors; on the next page when there is no room.  A picture that is none is left out. */
 void press_chart(struct press *press, const char *svg);
+double press_chart_height(const char *svg);
 
 /* ---- the document form (press_official.c) ---- */
 

@@ -7,6 +7,7 @@
 
 #define SIZE_FOOT 9.0
 #define LINE_FOOT 13.0
+#define END_LINES 4 /* a blank one, the name, the date, and room */
 #define NUMBER_WIDTH (13 * SIZE_BODY)
 
 static const struct style body = {.font = FONT_BODY, .size = SIZE_BODY, .line = LINE_BODY, .width = AREA_WIDTH};
@@ -128,7 +129,7 @@ static void draw_foot(struct press *press, const char *text)
 	press_flow(press, text, &style);
 }
 
-/* 一、 black, （一） as written with a brush, 1. as the text; never the last line of a page. */
+/* 一、 black, （一） as written with a brush, 1. as the text. */
 static void draw_heading(struct press *press, const struct block *block)
 {
 	static const char *const fonts[] = {FONT_BLACK, FONT_KAI, FONT_BODY};
@@ -136,8 +137,6 @@ static void draw_heading(struct press *press, const struct block *block)
 
 	style.font = fonts[block->level < 1 ? 0 : block->level > 3 ? 2 : block->level - 1];
 	style.first = 2 * SIZE_BODY;
-	if (press_room(press) < 3 * LINE_BODY)
-		press_next_page(press);
 	press_flow(press, block->text, &style);
 }
 
@@ -248,6 +247,56 @@ static void draw_blocks(struct press *press, const struct sheet *sheet, enum blo
 			draw_block(press, &sheet->blocks[i]);
 }
 
+/*
+ * A signature alone on a page says nothing about what it signs: when it does not
+ * fit below the last paragraph, that one goes along.
+ */
+static void keep_with_end(struct press *press, const struct block *block, const struct block *next)
+{
+	struct style style = body;
+	PangoLayout *layout;
+	double height;
+
+	if (next->kind != BLOCK_END || block->kind != BLOCK_BODY)
+		return;
+	style.first = 2 * SIZE_BODY;
+	layout = press_layout(press, block->text, &style);
+	height = press_height(layout, &style);
+	g_object_unref(layout);
+	if (press_room(press) >= height && press_room(press) < height + END_LINES * LINE_BODY)
+		press_next_page(press);
+}
+
+/* What must stand on one page: a heading with the beginning of what it is about, a picture as a whole. */
+static double least_height(const struct sheet *sheet, size_t i)
+{
+	double height = 0;
+
+	for (; i < sheet->count && sheet->blocks[i].kind == BLOCK_HEADING; i++)
+		height += LINE_BODY;
+	if (i == sheet->count)
+		return height;
+	switch (sheet->blocks[i].kind) {
+	case BLOCK_CHART:
+		return height + press_chart_height(sheet->blocks[i].svg);
+	case BLOCK_TABLE:
+		return height + 4 * LINE_BODY;
+	default:
+		return height + 2 * LINE_BODY;
+	}
+}
+
+/* Where a block may not begin at the foot of this page, it begins the next one. */
+static void turn_before(struct press *press, const struct sheet *sheet, size_t i)
+{
+	double height = sheet->blocks[i].kind == BLOCK_HEADING ? least_height(sheet, i) : 0;
+
+	if (press_room(press) < height && height < AREA_BOTTOM - AREA_TOP)
+		press_next_page(press);
+	if (i + 1 < sheet->count)
+		keep_with_end(press, &sheet->blocks[i], &sheet->blocks[i + 1]);
+}
+
 /* On screen the number stands below the title, on paper above it; small print ends the paper. */
 void press_sheet(struct press *press, const struct sheet *sheet)
 {
@@ -255,8 +304,10 @@ void press_sheet(struct press *press, const struct sheet *sheet)
 	if (!sheet->official)
 		draw_blocks(press, sheet, BLOCK_NUMBER);
 	for (size_t i = 0; i < sheet->count; i++)
-		if (sheet->blocks[i].kind != BLOCK_NUMBER && sheet->blocks[i].kind != BLOCK_FOOT)
+		if (sheet->blocks[i].kind != BLOCK_NUMBER && sheet->blocks[i].kind != BLOCK_FOOT) {
+			turn_before(press, sheet, i);
 			draw_block(press, &sheet->blocks[i]);
+		}
 	draw_blocks(press, sheet, BLOCK_FOOT);
 	press_imprint(press, sheet);
 	press_end_page(press);

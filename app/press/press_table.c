@@ -3,18 +3,30 @@
 
 #include "press/press.h"
 
-#define SIZE_TABLE 10.5 /* 五号 */
-#define LINE_TABLE 15.0
 #define PAD_X 4.0
 #define PAD_Y 3.0
 #define BORDER 0.5
-#define NARROWEST (3 * SIZE_TABLE + 2 * PAD_X)
+#define COLUMNS_ANY SIZE_MAX
 
-static const struct style plain = {.font = FONT_TABLE, .size = SIZE_TABLE, .line = LINE_TABLE};
+/* 五号, and smaller where there are many columns: a table of twelve is read as a list, not as text. */
+static struct style plain_of(size_t columns)
+{
+	static const struct {
+		size_t columns;
+		double size, line;
+	} rows[] = {{6, 10.5, 15.0}, {9, 9.0, 13.0}, {COLUMNS_ANY, 7.5, 11.0}};
+	size_t i = 0;
+
+	while (columns > rows[i].columns)
+		i++;
+	return (struct style){.font = FONT_TABLE, .size = rows[i].size, .line = rows[i].line};
+}
 
 struct grid {
 	struct press *press;
 	const struct table *table;
+	struct style plain;
+	double narrowest;
 	double *widths;
 	size_t columns;
 };
@@ -28,39 +40,63 @@ struct laid {
 
 /* ---- widths ---- */
 
-static double natural_width(struct press *press, const char *text)
+static double natural_width(struct grid *grid, const char *text)
 {
-	struct style style = plain;
+	struct style style = grid->plain;
 	PangoLayout *layout;
 	double width;
 
 	style.width = 10 * PAGE_WIDTH;
-	layout = press_layout(press, text, &style);
+	layout = press_layout(grid->press, text, &style);
 	width = press_width(layout);
 	g_object_unref(layout);
 	return width + 2 * PAD_X + 1;
 }
 
-/* What every column would like; one long text does not starve the others: it wraps. */
+/* What every column of the body would like; one long text does not starve the others: it wraps. */
 static void widths_wanted(struct grid *grid)
 {
 	const struct table *table = grid->table;
 
 	for (size_t c = 0; c < grid->columns; c++)
-		grid->widths[c] = NARROWEST;
+		grid->widths[c] = grid->narrowest;
 	for (size_t r = 0; r < table->row_count; r++)
-		for (size_t c = 0; c < table->rows[r].count; c++) {
-			double width = natural_width(grid->press, table->rows[r].cells[c].text);
+		for (size_t c = 0; c < table->rows[r].count && !table->rows[r].repeated; c++) {
+			double width = natural_width(grid, table->rows[r].cells[c].text);
 
 			if (width > grid->widths[c])
 				grid->widths[c] = width;
 		}
 }
 
+/* Headings may stand on two lines or more: they get of the spare room what makes them two, as far as it goes. */
+static void widths_of_heads(struct grid *grid)
+{
+	double *missing = arena_array(grid->press->arena, grid->columns, sizeof(*missing));
+	double spare = AREA_WIDTH, all = 0, share;
+
+	for (size_t r = 0; r < grid->table->row_count && grid->table->rows[r].repeated; r++)
+		for (size_t c = 0; c < grid->table->rows[r].count; c++) {
+			double width = natural_width(grid, grid->table->rows[r].cells[c].text) / 2 + grid->plain.size;
+
+			if (width - grid->widths[c] > missing[c])
+				missing[c] = width - grid->widths[c];
+		}
+	for (size_t c = 0; c < grid->columns; c++) {
+		spare -= grid->widths[c];
+		all += missing[c];
+	}
+	if (spare <= 0 || all <= 0)
+		return;
+	share = spare < all ? spare / all : 1;
+	for (size_t c = 0; c < grid->columns; c++)
+		grid->widths[c] += missing[c] * share;
+}
+
 /* Spare room goes to all alike by share; what is missing is taken from what is wider than the narrowest. */
 static void widths_fit(struct grid *grid)
 {
-	double sum = 0, narrowest = NARROWEST;
+	double sum = 0, narrowest = grid->narrowest;
 
 	for (size_t c = 0; c < grid->columns; c++)
 		sum += grid->widths[c];
@@ -95,7 +131,7 @@ static void widths_fit(struct grid *grid)
 
 static struct style cell_style(const struct grid *grid, const struct cell *cell, size_t column)
 {
-	struct style style = plain;
+	struct style style = grid->plain;
 
 	style.width = grid->widths[column] - 2 * PAD_X;
 	style.align = cell->heading ? PANGO_ALIGN_CENTER : cell->number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT;
@@ -123,7 +159,7 @@ static void release(struct laid *laid)
 }
 
 /* Height of what is still to be drawn. */
-static double height_left(const struct laid *laid)
+static double height_left(const struct grid *grid, const struct laid *laid)
 {
 	int most = 0;
 
@@ -133,7 +169,7 @@ static double height_left(const struct laid *laid)
 		if (lines > most)
 			most = lines;
 	}
-	return most * LINE_TABLE + 2 * PAD_Y;
+	return most * grid->plain.line + 2 * PAD_Y;
 }
 
 /* As many lines of a cell as go into the height, from the first not drawn yet. */
@@ -142,13 +178,13 @@ static void draw_cell(struct grid *grid, struct laid *laid, size_t column, doubl
 	const struct cell *cell = &laid->row->cells[column];
 	PangoLayout *layout = laid->layouts[column];
 	int lines = pango_layout_get_line_count(layout) - laid->drawn[column];
-	int fit = (int)((height - 2 * PAD_Y) / LINE_TABLE + 0.01);
+	int fit = (int)((height - 2 * PAD_Y) / grid->plain.line + 0.01);
 	double y = grid->press->y + PAD_Y;
 
 	if (lines > fit)
 		lines = fit;
-	y += (height - 2 * PAD_Y - lines * LINE_TABLE) / 2;
-	for (int i = 0; i < lines; i++, y += LINE_TABLE) {
+	y += (height - 2 * PAD_Y - lines * grid->plain.line) / 2;
+	for (int i = 0; i < lines; i++, y += grid->plain.line) {
 		PangoLayoutLine *line = pango_layout_get_line_readonly(layout, laid->drawn[column] + i);
 		double spare = grid->widths[column] - 2 * PAD_X;
 		PangoRectangle place;
@@ -160,7 +196,7 @@ static void draw_cell(struct grid *grid, struct laid *laid, size_t column, doubl
 				   (cell->heading  ? spare / 2
 				    : cell->number ? spare
 						   : 0),
-			   y, &plain);
+			   y, &grid->plain);
 	}
 	laid->drawn[column] += lines;
 }
@@ -186,7 +222,7 @@ static void draw_heads(struct grid *grid)
 	for (size_t r = 0; r < grid->table->row_count && grid->table->rows[r].repeated; r++) {
 		struct laid laid = lay(grid, &grid->table->rows[r]);
 
-		draw(grid, &laid, height_left(&laid));
+		draw(grid, &laid, height_left(grid, &laid));
 		release(&laid);
 	}
 }
@@ -195,13 +231,13 @@ static void draw_heads(struct grid *grid)
 static void flow_row(struct grid *grid, const struct row *row)
 {
 	struct laid laid = lay(grid, row);
-	double page = AREA_BOTTOM - AREA_TOP - 6 * LINE_TABLE;
+	double page = AREA_BOTTOM - AREA_TOP - 6 * grid->plain.line;
 	double height;
 
-	while ((height = height_left(&laid)) > 2 * PAD_Y) {
+	while ((height = height_left(grid, &laid)) > 2 * PAD_Y) {
 		double room = press_room(grid->press);
 
-		if (height > room && (height <= page || room < 4 * LINE_TABLE)) {
+		if (height > room && (height <= page || room < 4 * grid->plain.line)) {
 			press_next_page(grid->press);
 			if (!row->repeated)
 				draw_heads(grid);
@@ -214,21 +250,24 @@ static void flow_row(struct grid *grid, const struct row *row)
 
 void press_table(struct press *press, const struct table *table)
 {
-	struct grid grid = {.press = press, .table = table, .columns = table->column_count};
-	struct style caption = plain;
+	struct grid grid = {
+		.press = press, .table = table, .plain = plain_of(table->column_count), .columns = table->column_count};
+	struct style caption = plain_of(1);
 
+	grid.narrowest = 3 * grid.plain.size + 2 * PAD_X;
 	grid.widths = arena_array(press->arena, grid.columns, sizeof(*grid.widths));
 	widths_wanted(&grid);
+	widths_of_heads(&grid);
 	widths_fit(&grid);
 	caption.width = AREA_WIDTH;
 	caption.align = PANGO_ALIGN_CENTER;
 	press->y += PAD_Y;
 	/* A caption or a heading alone at the foot of a page helps nobody. */
-	if (press_room(press) < 5 * LINE_TABLE)
+	if (press_room(press) < 5 * caption.line)
 		press_next_page(press);
 	if (table->caption[0] != '\0')
 		press_flow(press, table->caption, &caption);
 	for (size_t r = 0; r < table->row_count; r++)
 		flow_row(&grid, &table->rows[r]);
-	press->y += LINE_TABLE;
+	press->y += caption.line;
 }

@@ -49,6 +49,11 @@ CREATE TRIGGER unit_efficiency_fixed BEFORE UPDATE ON unit_efficiency
 BEGIN SELECT RAISE(ABORT, 'efficiency: frozen'); END;
 CREATE TRIGGER unit_efficiency_kept BEFORE DELETE ON unit_efficiency
 BEGIN SELECT RAISE(ABORT, 'efficiency: frozen'); END;
+-- INSERT OR REPLACE would remove the row without the trigger above, unless recursive triggers are on.
+CREATE TRIGGER unit_efficiency_once BEFORE INSERT ON unit_efficiency
+WHEN EXISTS (SELECT 1 FROM unit_efficiency WHERE matter_id = NEW.matter_id
+              OR (organisation_id = NEW.organisation_id AND period = NEW.period))
+BEGIN SELECT RAISE(ABORT, 'efficiency: frozen'); END;
 CREATE TRIGGER unit_efficiency_item_fixed BEFORE UPDATE ON unit_efficiency_item
 BEGIN SELECT RAISE(ABORT, 'efficiency: frozen'); END;
 CREATE TRIGGER unit_efficiency_item_kept BEFORE DELETE ON unit_efficiency_item

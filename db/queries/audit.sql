@@ -80,3 +80,23 @@ GROUP BY minute, source ORDER BY minute, source LIMIT 200;
 
 -- name: refusal_done   mode: write   scope: system (strangers have no organisation)
 DELETE FROM refusal_count WHERE source = :source AND minute = :minute;
+
+-- ---- a part of the log that proves itself (kernel/audit_part.h) ----
+
+-- name: audit_checkpoint_before   mode: read   scope: system (where the rows under a checkpoint begin)
+SELECT max(seq) FROM audit_checkpoint WHERE seq < :seq;
+
+-- name: audit_part_rows   mode: read   rows: all (what was done to one object)   scope: system (the caller says of whose people: an organisation reads of its own alone, and never what they did as guests)
+SELECT a.seq FROM audit a
+ WHERE a.object = :object AND a.object_id = :id AND a.seq <= :until
+   AND (:organisation = 0 OR (a.organisation_id = :organisation AND instr(a.role, 'review.expert') = 0
+        AND instr(a.role, 'assessor.') = 0
+        AND NOT EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = a.person_id AND g.matter_id = :matter)))
+ ORDER BY a.seq;
+
+-- name: audit_part_guest   mode: read   scope: system (whether somebody was invited to a matter; only the answer is used)
+SELECT count(*) FROM matter_guest WHERE person_id = :person AND matter_id = :matter;
+
+-- name: audit_part_archives   mode: read   scope: system (the log is one for all)
+SELECT file, first_seq, last_seq, digest FROM audit_archive
+ WHERE file IS NOT NULL AND ended_at IS NOT NULL AND failure IS NULL ORDER BY first_seq LIMIT :limit;

@@ -2,13 +2,13 @@
 
 -- name: frame_tasks   mode: read   scope: org
 -- Seats of the role (:shared), and those given to this person.
-SELECT coalesce(sum(n), 0) FROM task_count
- WHERE organisation_id = :org AND role = :role AND person_id IN (iif(:shared = 1, 0, :person), :person);
+SELECT coalesce((SELECT n FROM task_count WHERE organisation_id = :org AND role = :role AND person_id = :person), 0)
+     + coalesce((SELECT n FROM task_count WHERE :shared = 1 AND organisation_id = :org AND role = :role AND person_id = 0), 0);
 
 -- name: frame_notices   mode: read   scope: org
--- The newest fifty: a bell, not a census.
+-- The newest twenty: a bell, not a census.
 SELECT id, coalesce(person_id, :person) = :person FROM notice WHERE organisation_id = :org AND role = :role
- ORDER BY made_at DESC, id DESC LIMIT 50;
+ ORDER BY made_at DESC, id DESC LIMIT 20;
 
 -- name: frame_notices_read   mode: read   scope: system (the person's own marks)
 SELECT notice_id FROM notice_read WHERE person_id = :person AND notice_id BETWEEN :first AND :last

@@ -9,8 +9,8 @@ SELECT id, question, published_at, withdrawn_at IS NOT NULL FROM interpretation 
  ORDER BY published_at DESC, id DESC LIMIT 10;
 
 -- name: interpretation_list   mode: read   scope: system (what is published is open to every participant)
-SELECT published_at AS sort_key, id, article, question AS question_text, published_at AS shown_at, withdrawn_at,
-       withdrawn_at IS NOT NULL AS withdrawn_yes, withdrawn_at IS NULL AS live_yes
+SELECT published_at AS sort_key, id, article, question AS question_text, answer AS answer_text, published_at AS shown_at,
+       withdrawn_at,       withdrawn_at IS NOT NULL AS withdrawn_yes, withdrawn_at IS NULL AS live_yes
   FROM interpretation
  WHERE (:article = 0 OR article = :article) AND (:words = '' OR instr(question, :words) > 0 OR instr(answer, :words) > 0)
    AND (published_at, id) < (:after_sort, :after_id)

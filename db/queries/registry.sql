@@ -208,7 +208,7 @@ SELECT count(*) FROM event WHERE matter_id = :matter AND action = :action
 
 -- name: registry_platforms   mode: read   scope: org
 -- Center, supervisor and secops see all; operators their own; units those that host their systems.
-SELECT p.id, p.name, p.code, o.short_name AS operator_name, p.zones, p.suspended_yes, p.suspended_yes = 0 AS normal_yes,
+SELECT p.rank AS sort_key, p.id, p.name, p.code, o.short_name AS operator_name, p.zones, p.suspended_yes, p.suspended_yes = 0 AS normal_yes,
        CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务' WHEN 'recovery' THEN '云灾备'
                    ELSE '云整合' END AS kind_label,
        (SELECT count(DISTINCT a.system_id) FROM allocation a WHERE a.platform_id = p.id AND a.freed_at IS NULL) AS systems_n,
@@ -216,11 +216,11 @@ SELECT p.id, p.name, p.code, o.short_name AS operator_name, p.zones, p.suspended
        coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
                   WHERE a.platform_id = p.id AND a.class = 'vcpu' AND a.freed_at IS NULL), 0) AS committed
   FROM platform p JOIN organisation o ON o.id = p.operator_id
- WHERE p.ended_at IS NULL AND (p.operator_id = :org
+ WHERE (p.rank, p.id) > (:after_sort, :after_id) AND p.ended_at IS NULL AND (p.operator_id = :org
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
     OR EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
                 WHERE a.platform_id = p.id AND a.freed_at IS NULL AND s.organisation_id = :org))
- ORDER BY p.rank, p.id LIMIT 200;
+ ORDER BY p.rank, p.id LIMIT :limit;
 
 -- name: registry_platform   mode: read   scope: org
 SELECT p.name, CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务' WHEN 'recovery' THEN '云灾备'

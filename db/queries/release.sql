@@ -138,8 +138,35 @@ SELECT v.saved_at AS sort_key, v.id, v.matter_id, m.number, s.name AS system_nam
  WHERE (:class = '' OR v.class = :class) AND (:kind = '' OR v.kind = :kind) AND (v.saved_at, v.id) < (:after_sort, :after_id)
  ORDER BY v.saved_at DESC, v.id DESC LIMIT :limit;
 
+-- name: release_savings_months   mode: read   scope: org
+-- By month, what came back of processors and of memory, downsized and reclaimed.
+SELECT strftime('%Y-%m', v.saved_at + 28800, 'unixepoch') AS month, v.class, v.kind, sum(v.before - v.after)
+  FROM saving v JOIN matter_party t ON t.organisation_id = :org AND t.matter_id = v.matter_id
+ WHERE v.saved_at >= :since AND v.class IN ('vcpu', 'memory_gb')
+ GROUP BY month, v.class, v.kind ORDER BY month LIMIT 100;
+
 -- name: release_savings_totals   mode: read   scope: org
 SELECT count(DISTINCT v.matter_id), coalesce(sum(CASE WHEN v.class = 'vcpu' THEN v.before - v.after END), 0),
        coalesce(sum(CASE WHEN v.class = 'memory_gb' THEN v.before - v.after END), 0),
        coalesce(sum(CASE WHEN v.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb') THEN v.before - v.after END), 0)
   FROM saving v JOIN matter_party t ON t.organisation_id = :org AND t.matter_id = v.matter_id;
+
+-- ---- proposals ----
+
+-- name: release_candidates   mode: read   scope: system (advice of the center; a permission)
+-- Systems in operation with a machine, disks or traffic that could be low in that month: the judgement decides.
+SELECT DISTINCT s.id, s.name, o.short_name
+  FROM usage_month u JOIN system s ON s.id = u.system_id JOIN organisation o ON o.id = s.organisation_id
+ WHERE u.period = :month AND u.system_id > :after AND s.state IN ('operating', 'suspended') AND (:system = 0 OR u.system_id = :system)
+   AND (u.cpu_p95 < :cpu OR u.disk_used < :storage
+        OR EXISTS (SELECT 1 FROM allocation a WHERE a.system_id = s.id AND a.class = 'bandwidth_mbps' AND a.freed_at IS NULL))
+ ORDER BY u.system_id LIMIT :limit;
+
+-- name: release_observations   mode: read   rows: all (the machines of one system on one platform in the months of a window)   scope: system (advice of the center; a permission)
+SELECT u.period, u.machine, u.vcpu, u.memory_gb, u.disk_gb, u.cpu_p95, u.mem_p95, u.mem_avg, u.disk_used, u.bw_p95, u.coverage
+  FROM usage_month u WHERE u.system_id = :system AND u.platform_id = :platform AND u.period BETWEEN :from AND :to
+ ORDER BY u.period, u.machine;
+
+-- name: release_any_open   mode: read   scope: system (whether a downsizing of the same system and platform is under way, drafts too)
+SELECT m.id, coalesce(m.number, '草稿') FROM matter m WHERE m.system_id = :system AND m.platform_id = :platform
+   AND m.procedure_key = 'downsizing' AND m.closed_at IS NULL ORDER BY m.id LIMIT 1;

@@ -9,6 +9,8 @@ SELECT o.id, 0, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WH
  WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
    AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id
                 AND instr(:kinds, ',' || k.kind || ',') > 0)
+   AND (:systems = 0 OR EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id
+                                 AND s.state IN ('operating', 'changing', 'suspended')))
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
                     AND m.organisation_id = o.id)
  ORDER BY o.rank, o.id LIMIT 100;

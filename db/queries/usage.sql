@@ -390,6 +390,10 @@ SELECT count(*) FROM machine WHERE system_id = :system AND code = :machine;
 SELECT count(*) FROM usage_exemption
  WHERE system_id = :system AND machine IN ('', :machine) AND ended_at IS NULL AND until_day >= :today;
 
+-- name: usage_exempt_until   mode: read   scope: system (asked by guards: whether a whole system is exempt)
+SELECT coalesce(max(until_day), 0) FROM usage_exemption
+ WHERE system_id = :system AND machine = '' AND ended_at IS NULL AND since_day <= :today AND until_day >= :today;
+
 -- name: usage_exemption_add   mode: write   scope: system (the center exempts: a permission)
 INSERT INTO usage_exemption (system_id, machine, reason, since_day, until_day, created_at, created_by)
 VALUES (:system, :machine, :reason, :today, :until, :now, :person);

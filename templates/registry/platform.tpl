@@ -3,6 +3,7 @@
 <div class="stack">
 {{#SUSPENDED_YES}}<div class="note n-red"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg><div><b>已暂停接入新系统。</b>在用系统不受影响。</div></div>{{/SUSPENDED_YES}}
 <section class="panel"><div class="ph"><h2>容量与占用</h2><span class="r">{{LINES_NOTE}}</span></div>
+{{>CHART}}
 <table class="tbl cards"><caption class="visually-hidden">各类资源的容量与占用</caption><thead><tr><th scope="col">资源</th><th scope="col" class="num">容量</th><th scope="col" class="num">已占用</th><th scope="col" class="num">余量</th><th scope="col" class="num">分配率</th><th scope="col">单位</th></tr></thead><tbody>
 {{#ROW}}<tr class="{{#RED_YES}}late{{/RED_YES}}"><td data-th="资源">{{CLASS_LABEL}}</td><td data-th="容量" class="num">{{TOTAL_N}}</td><td data-th="已占用" class="num">{{COMMITTED_N}}</td><td data-th="余量" class="num">{{FREE_N}}</td><td data-th="分配率" class="num">{{RATE}}{{#WARN_YES}}<span class="sub warn">超过预警线</span>{{/WARN_YES}}{{#RED_YES}}<span class="sub bad">超过扩容线</span>{{/RED_YES}}</td><td data-th="单位">{{UNIT_LABEL}}</td></tr>
 {{/ROW}}</tbody></table><div class="pf">已占用取核定与实配的较大值；运行单位确认释放后才减少。</div></section>

@@ -86,12 +86,15 @@ test('every page of the menu opens, for every role', async () => {
 		const client = await server.as(account);
 		const home = await client.follow(await client.get('/'));
 		assert.equal(home.status, 200, account.login);
-		const menu = /<nav class="side"[\s\S]*?<\/nav>/.exec(home.html)[0];
-		const links = [...menu.matchAll(/href="(\/[^"]*)"/g)].map(([, href]) => href);
+		const linksOf = (page) => [.../<nav class="side"[\s\S]*?<\/nav>/.exec(page.html)[0].matchAll(/<a href="(\/[^"]*)"( aria-current="page")?/g)];
+		const links = linksOf(home).map(([, href]) => href);
 		assert.ok(links.length > 1, account.login);
+		assert.equal(new Set(links).size, links.length, account.login);
 		for (const href of links) {
 			const page = await client.follow(await client.get(href));
 			assert.equal(page.status, 200, `${account.login} ${href}`);
+			assert.deepEqual(linksOf(page).map(([, link]) => link), links, `${account.login} ${href} has another menu`);
+			assert.deepEqual(linksOf(page).filter(([, , current]) => current).map(([, link]) => link), [href], `${account.login} ${href} does not say where it stands`);
 			assert.ok(!/\{\{|%[sd]\b|\(null\)/.test(page.html), `${account.login} ${href} shows its works`);
 		}
 	}

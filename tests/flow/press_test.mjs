@@ -132,6 +132,13 @@ test('the imprint ends the last even page, whatever the length of the text', () 
 	assert.ok(blanks > 0);
 });
 
+test('a signature never stands alone on its page', () => {
+	for (let length = 8; length <= 20; length++) {
+		const pages = words(pressed(sheet('letter', body(length), { copy: false })));
+		for (const page of pages) if (/2026年11月20日/.test(page.replace(/关于.*/, ''))) assert.match(page, /第\d+段文字/, `${length}`);
+	}
+});
+
 test('without copies there is no imprint and no page for it', () => {
 	const pages = words(pressed(sheet('official', body(1), { copy: false })));
 	assert.equal(pages.length, 1);
@@ -160,6 +167,14 @@ test('charts that do not fit go to the next page whole; what is no picture is le
 	assert.match(words(broken).join(''), /文字仍在/);
 	const icon = pressed(sheet('letter', '<svg class="bi"><use href="/static/icons.svg#x"/></svg><p class="body">文字仍在。</p>'));
 	assert.match(words(icon).join(''), /文字仍在/);
+});
+
+test('a heading goes along with the chart below it, and a table of many columns is set smaller', () => {
+	for (let length = 4; length <= 12; length += 2) for (const page of words(pressed(sheet('letter', `${body(length)}<h2>一、图</h2><figure>${chart}</figure>`)))) if (page.includes('一、图')) assert.match(page, /图中文字/, `${length}`);
+	const wide = (columns) => `<table><thead><tr>${'<th>处理器均值（%）</th>'.repeat(columns)}</tr></thead><tbody>${`<tr><td>四川省人力资源社会保障厅</td>${'<td class="num">12.34</td>'.repeat(columns - 1)}</tr>`.repeat(20)}</tbody></table>`;
+	const lines = (columns) => words(pressed(sheet('letter', wide(columns)))).join('').split('\n').filter((line) => line.includes('四川省人力资源社会保障厅')).length;
+	assert.equal(lines(5), 20);
+	assert.equal(lines(10), 20, 'names stay on one line beside ten columns');
 });
 
 test('a chart reaches no file and no server', () => {

@@ -10,7 +10,7 @@ import { Client } from './client.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const build = path.resolve(root, process.env.BUILD ?? 'build');
-const library = '/usr/lib/' + (process.arch === 'arm64' ? 'aarch64' : 'x86_64') + '-linux-gnu/faketime/libfaketime.so.1';
+export const library = '/usr/lib/' + (process.arch === 'arm64' ? 'aarch64' : 'x86_64') + '-linux-gnu/faketime/libfaketime.so.1';
 
 export function freePort() {
 	return new Promise((resolve, reject) => {
@@ -23,6 +23,9 @@ export function freePort() {
 	});
 }
 
+// As faketime writes that a clock is so many ms ahead.
+export const fakedBy = (ms) => `${ms < 0 ? '' : '+'}${Math.round(ms / 1000)}s`;
+
 export function temporary(name) {
 	return fs.mkdtempSync(path.join(os.tmpdir(), `zwy-${name}-`));
 }
@@ -34,7 +37,7 @@ function seed(folder) {
 }
 
 export class Server {
-	// demo: '1' or '0'; clock: true for a clock that can be moved.
+	// demo: '1' or '0'; clock: true for a clock that can be moved, or the instant at which it begins.
 	static async start({ name = 'flow', demo = '1', clock = false, folder, environment = {} } = {}) {
 		const server = new Server();
 		server.folder = folder ?? temporary(name);
@@ -43,15 +46,17 @@ export class Server {
 		server.port = await freePort();
 		server.origin = `http://127.0.0.1:${server.port}`;
 		server.environment = { ...process.env, DOOR_RATE: '500r/s', ...environment };
-		if (clock) server.prepareClock();
+		if (clock) server.prepareClock(clock === true ? 0 : Date.parse(clock) - Date.now());
 		if (demo === '1' && folder === undefined) seed(server.folder);
 		server.run('start');
+		server.told = server.moves();
 		server.accounts = demo === '1' ? server.readAccounts() : [];
 		server.clients = new Map();
 		return server;
 	}
 
-	prepareClock() {
+	prepareClock(ahead) {
+		this.ahead = ahead; // ms
 		this.clockFile = path.join(this.folder, 'clock');
 		this.setClock(0);
 		Object.assign(this.environment, { LD_PRELOAD: library, FAKETIME_TIMESTAMP_FILE: this.clockFile, FAKETIME_NO_CACHE: '1',
@@ -60,14 +65,14 @@ export class Server {
 
 	// The servers' clocks run this many days ahead from now on; all sessions are stale then.
 	setClock(days) {
-		fs.writeFileSync(`${this.clockFile}.new`, `+${days * 86400}s\n`);
+		fs.writeFileSync(`${this.clockFile}.new`, `${fakedBy(this.ahead + days * 86400000)}\n`);
 		fs.renameSync(`${this.clockFile}.new`, this.clockFile);
 		this.clients?.clear();
 		this.days = days;
 	}
 
 	today(offset = 0) {
-		const now = new Date(Date.now() + ((this.days ?? 0) + offset) * 86400000 + 8 * 3600000);
+		const now = new Date(Date.now() + (this.ahead ?? 0) + ((this.days ?? 0) + offset) * 86400000 + 8 * 3600000);
 		return now.toISOString().slice(0, 10);
 	}
 
@@ -124,12 +129,29 @@ export class Server {
 		return client;
 	}
 
+	moves() {
+		return Number(this.sql('SELECT coalesce(max(id), 0) FROM event'));
+	}
+
+	sql(text) {
+		return execFileSync('sqlite3', ['-readonly', path.join(this.folder, 'app.db'), text], { encoding: 'utf8' }).trim();
+	}
+
+	// States that matters came into here, by pages and the clerk process, besides what the demo data held: for
+	// tests/flow/reached.mjs, once all stories are told.
+	noteReached() {
+		if (!process.env.FLOW_REACHED) return;
+		const states = this.sql(`SELECT DISTINCT procedure_key || ' ' || to_state FROM event JOIN matter ON matter.id = matter_id WHERE event.id > ${this.told}`);
+		if (states) fs.appendFileSync(process.env.FLOW_REACHED, `${states}\n`);
+	}
+
 	anyone() {
 		return new Client(this.origin);
 	}
 
 	stop() {
 		this.run('stop');
+		this.noteReached();
 		const log = fs.existsSync(path.join(this.folder, 'run/zwy.log')) ? this.log() : '';
 		const keeper = fs.existsSync(path.join(this.folder, 'run/keeper.log')) ? fs.readFileSync(path.join(this.folder, 'run/keeper.log'), 'utf8') : '';
 		const lines = `${log}${keeper}`.split('\n');

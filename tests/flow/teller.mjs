@@ -1,7 +1,7 @@
 // Plays db/stories over plain HTTP: signs in as whoever may take a step, opens
 // the page, fills in the form found there, presses the button.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { idOf, sentences } from './story.mjs';
@@ -14,33 +14,57 @@ const read = (file) => readYaml(fs.readFileSync(file, 'utf8'));
 const list = (value) => (value === undefined || value === '' ? [] : [].concat(value));
 
 // All stories of a folder, with their procedures: [{procedure, story, steps}]
+let known = [];
 export function stories() {
-	return fs.readdirSync(folder('stories')).sort().flatMap((file) => {
+	known = fs.readdirSync(folder('stories')).sort().flatMap((file) => {
 		const { procedure, stories: all } = read(path.join(folder('stories'), file));
 		return all.map((story) => ({ procedure: read(path.join(folder('procedures'), `${procedure}.yaml`)), story, steps: list(story.steps).map(step) }));
 	});
+	return known;
 }
 
-// Of each procedure the stories that lead through most states not seen in those
-// before, at most so many, and none that waits for days to pass.
-export function mainRoads(all, most) {
+// Few stories that lead through every state between them: always the one with most states not seen yet for its
+// steps.  What only waiting leads to is reached in passing.
+export function fewest(all) {
 	const chosen = [];
-	for (const key of new Set(all.map(({ procedure }) => procedure.procedure))) {
-		const plays = all.filter(({ procedure, steps }) => procedure.procedure === key && !steps.some(waits));
-		const seen = new Set();
-		for (let count = 0; count < most && plays.length > 0; count++) {
-			const fresh = (play) => [...leadsTo(play)].filter((state) => !seen.has(state)).length;
-			plays.sort((one, other) => fresh(other) - fresh(one));
-			const next = plays.shift();
-			if (fresh(next) === 0) break;
-			leadsTo(next).forEach((state) => seen.add(state));
-			chosen.push(next);
+	const seen = new Set();
+	const pool = [...all];
+	const worth = (play) => [...leadsTo(play)].filter((state) => !seen.has(state)).length / (3 + play.steps.length + (play.steps.some(waits) ? 4 : 0));
+	for (;;) {
+		const best = pool.reduce((one, other) => (worth(other) > worth(one) ? other : one), pool[0]);
+		if (!best || worth(best) === 0) return chosen;
+		pool.splice(pool.indexOf(best), 1);
+		for (const play of [...needed(all, best), best].filter((one) => !chosen.includes(one))) {
+			leadsTo(play).forEach((state) => seen.add(state));
+			chosen.push(play);
 		}
 	}
-	return chosen;
 }
 
-const leadsTo = ({ procedure, steps }) => new Set(steps.map(({ word }) => procedure.actions[word]?.to).filter(Boolean));
+// Stories that another one is about: the contracts it names.
+function needed(all, { story }) {
+	const named = [...JSON.stringify(story).matchAll(/@contract:([^"]*)"/g)].map(([, number]) => number);
+	return all.filter(({ procedure, story: { form } }) => procedure.procedure === 'contract' && Object.values(form ?? {}).some((value) => named.includes(value)));
+}
+
+// States of its procedure that a story surely comes into: by its steps, and by what time does where it is left.
+// Where several sign, the stories in which most do.
+function leadsTo({ procedure, steps }) {
+	const { actions } = procedure;
+	const times = (all, word) => all.filter((told) => told.word === word).length;
+	const most = (word) => Math.max(...known.filter((play) => play.procedure.procedure === procedure.procedure).map((play) => times(play.steps, word)));
+	const states = [Object.keys(procedure.states)[0]];
+	for (const { word } of steps) {
+		if (word === 'follow') return withKey(procedure, states);
+		if (actions[word]?.signs && times(steps, word) < most(word)) continue;
+		states.push(...list(actions[word]?.to).filter((to) => !to.startsWith('@')));
+		if (word === 'clerk') states.push(...lapses(procedure, states.at(-1)));
+	}
+	return withKey(procedure, [...states, ...lapses(procedure, states.at(-1))]);
+}
+
+const lapses = ({ actions }, state) => Object.values(actions).filter(({ after, from }) => after && list(from).includes(state)).map(({ to }) => to);
+const withKey = ({ procedure }, states) => new Set(states.map((state) => `${procedure} ${state}`));
 
 // "submit", "-submit", "+2" or a map with one of the first.
 function step(written) {
@@ -48,23 +72,60 @@ function step(written) {
 	return { word: word.replace(/^-/, ''), more: typeof written === 'string' ? {} : written[word] };
 }
 
-// Days until what a story waits for has happened: 0 when it waits for nothing.
-const waits = ({ word }) => (/^\+\d+$/.test(word) ? Number(word) : word === 'clerk' ? 1 : 0);
+// Working days that a word lets pass.
+export const waits = ({ word }) => (/^\+\d+$/.test(word) ? Number(word) : 0);
+
+// A reader of the database beside the servers, asked in plain SQL.
+class Reader {
+	constructor(file) {
+		this.child = spawn('sqlite3', ['-readonly', '-batch', file], { stdio: ['pipe', 'pipe', 'inherit'] });
+		this.child.stdout.setEncoding('utf8');
+		this.text = '';
+		this.waiting = [];
+		this.child.stdout.on('data', (piece) => {
+			this.text += piece;
+			for (let at; (at = this.text.indexOf('--answered--\n')) >= 0; this.text = this.text.slice(at + 13)) this.waiting.shift()(this.text.slice(0, at).trim());
+		});
+	}
+
+	ask(text) {
+		this.child.stdin.write(`${text.replace(/\s+/g, ' ')};\n.print --answered--\n`);
+		return new Promise((resolve) => this.waiting.push(resolve));
+	}
+
+	end() {
+		this.child.stdin.end();
+	}
+}
 
 export class Teller {
 	constructor(server) {
 		this.server = server;
 		this.taken = new Set(); // matters of rounds that a story has
-		this.reached = new Set(); // "procedure state"
+		this.reader = new Reader(path.join(server.folder, 'app.db'));
+	}
+
+	end() {
+		this.reader.end();
+	}
+
+	// Until the first round of the clerk process, whose jobs run one after the other, is behind it.
+	async clerkIsDone() {
+		const count = () => this.sql('SELECT max(id) FROM event');
+		for (let last = await count(), same = 0; same < 3;) {
+			await new Promise((resolve) => setTimeout(resolve, 200));
+			const now = await count();
+			same = now === last ? same + 1 : 0;
+			last = now;
+		}
 	}
 
 	sql(text, ...values) {
-		const bound = text.replace(/\?/g, () => `'${String(values.shift()).replace(/'/g, "''")}'`);
-		return execFileSync('sqlite3', ['-readonly', path.join(this.server.folder, 'app.db'), bound], { encoding: 'utf8' }).trim();
+		return this.reader.ask(text.replace(/\?/g, () => `'${String(values.shift()).replace(/'/g, "''")}'`));
 	}
 
-	found(text, ...values) {
-		const out = this.sql(text, ...values).split('\n')[0];
+	async found(text, ...values) {
+		const out = (await this.sql(text, ...values)).split('\n')[0];
 		assert.ok(out, `${text}: nothing for ${values.join(' ')}`);
 		return out;
 	}
@@ -74,7 +135,7 @@ export class Teller {
 	}
 
 	// "@day+3" and the like (modules/demo/demo_written.h).
-	value(text) {
+	async value(text) {
 		if (!String(text).startsWith('@')) return text;
 		const [, word, rest = ''] = /^@([a-z]+)[:]?(.*)$/.exec(text);
 		if (word === 'day') return this.server.today(Number(rest || 0));
@@ -91,30 +152,34 @@ export class Teller {
 		if (word === 'contract') return this.found('SELECT id FROM contract WHERE number = ?', rest);
 		if (word === 'has') {
 			const [, system, platform, kind, more] = /^(.*):(.*):([a-z_]+)([+-]\d+)?$/.exec(rest);
-			return String(Number(more ?? 0) + Number(this.found(
+			return String(Number(more ?? 0) + Number(await this.found(
 				'SELECT coalesce(sum(granted), 0) FROM allocation WHERE system_id = ? AND platform_id = (SELECT id FROM platform WHERE code = ?) AND class = ? AND freed_at IS NULL',
-				this.system(system), platform, kind)));
+				await this.system(system), platform, kind)));
 		}
 		throw new Error(`no such word: ${text}`);
 	}
 
 	// A map of the file as names and values of a form on a page.
-	typed(form, map) {
+	async typed(form, map) {
 		const out = {};
-		const cells = (prefix, row) => {
-			for (const [column, value] of Object.entries(row)) out[prefix + column] = Array.isArray(value) ? value.map((one) => this.value(one)) : this.value(value);
-		};
 		for (const [key, value] of Object.entries(map ?? {})) {
-			if (Array.isArray(value) && typeof value[0] === 'object') value.forEach((row, i) => cells(`${key}.${i + 1}.`, row));
-			else if (Array.isArray(value)) out[key] = value.map((one) => this.value(one));
-			else if (typeof value === 'object') Object.assign(out, this.intoRows(form, key, value));
-			else out[key] = { yes: 'yes', no: 'no' }[value] ?? this.value(value);
+			if (Array.isArray(value) && typeof value[0] === 'object') {
+				// Rows that are there already and are not told of are emptied.
+				for (const name of form.names()) if (Number(new RegExp(`^${key}\\.(\\d+)\\.`).exec(name)?.[1]) > value.length) out[name] = '';
+				for (const [i, row] of value.entries())
+					for (const [column, cell] of Object.entries(row)) out[`${key}.${i + 1}.${column}`] = await this.cell(cell);
+			} else if (!Array.isArray(value) && typeof value === 'object') Object.assign(out, await this.intoRows(form, key, value));
+			else out[key] = { yes: 'yes', no: 'no' }[value] ?? await this.cell(value);
 		}
 		return out;
 	}
 
+	cell(value) {
+		return Array.isArray(value) ? Promise.all(value.map((one) => this.value(one))) : this.value(value);
+	}
+
 	// Cells typed into the rows that are there: into each, or into the one whose first column says so.
-	intoRows(form, key, map) {
+	async intoRows(form, key, map) {
 		const out = {};
 		const known = Object.fromEntries(form.entries());
 		const rows = [...new Set(form.names().map((name) => new RegExp(`^${key}\\.(\\d+)\\.`).exec(name)?.[1]).filter(Boolean))];
@@ -125,7 +190,7 @@ export class Teller {
 				if (name !== 'every' && name !== known[first]) continue;
 				for (const [column, text] of Object.entries(cells)) {
 					const [, of, percent] = /^@of:(.*):(\d+)$/.exec(text) ?? [];
-					out[`${key}.${row}.${column}`] = of ? String(Math.floor((Number((known[`${key}.${row}.${of}`] ?? '').replace(/,/g, '')) * percent) / 100)) : this.value(text);
+					out[`${key}.${row}.${column}`] = of ? String(Math.floor((Number((known[`${key}.${row}.${of}`] ?? '').replace(/,/g, '')) * percent) / 100)) : await this.value(text);
 				}
 			}
 		}
@@ -153,21 +218,16 @@ export class Teller {
 		return this.found('SELECT state FROM matter WHERE id = ?', id);
 	}
 
-	seen(id) {
-		const [key, state] = this.found("SELECT procedure_key || ' ' || state FROM matter WHERE id = ?", id).split(' ');
-		this.reached.add(`${key} ${state}`);
-	}
-
 	// ---- steps ----
 
 	// A duty that came round was opened by the clerk process: it is that one.
-	ofRound(play, client) {
+	async ofRound(play, client) {
 		if (!play.procedure.round) return null;
 		const { story, procedure } = play;
-		const rows = this.sql(`SELECT id FROM matter WHERE procedure_key = ? AND period <> '' AND closed_at IS NULL
+		const rows = (await this.sql(`SELECT id FROM matter WHERE procedure_key = ? AND period <> '' AND closed_at IS NULL
 			AND organisation_id = (SELECT organisation_id FROM person WHERE login = ?)
 			AND (? = '' OR platform_id = (SELECT id FROM platform WHERE code = ?)) AND (? = '' OR system_id = (SELECT id FROM system WHERE name = ?)) ORDER BY id DESC`,
-		procedure.procedure, client.login, story.platform ?? '', story.platform ?? '', story.system ?? '', story.system ?? '').split('\n');
+		procedure.procedure, client.login, story.platform ?? '', story.platform ?? '', story.system ?? '', story.system ?? '')).split('\n');
 		return rows.find((id) => id && !this.taken.has(id)) ?? null;
 	}
 
@@ -175,24 +235,23 @@ export class Teller {
 		const { story, procedure } = play;
 		const client = await this.opener(play);
 		play.client = client;
-		play.id = this.ofRound(play, client);
+		play.id = await this.ofRound(play, client);
 		if (!play.id) {
 			const page = await client.open(`/matters/new?procedure=${procedure.procedure}`);
 			const answer = await client.submit(page, 'start', 'start', {
-				...(story.system && { system: this.system(story.system) }), ...(story.platform && { platform: this.value(`@platform:${story.platform}`) }) });
+				...(story.system && { system: await this.system(story.system) }), ...(story.platform && { platform: await this.value(`@platform:${story.platform}`) }) });
 			assert.equal(answer.status, 303, `not opened by ${client.login}: ${sentences(answer)} ${answer.status}`);
 			play.id = idOf(answer);
 		}
 		this.taken.add(String(play.id));
 		if (story.form) await this.edit(play, story.form);
-		this.seen(play.id);
 	}
 
 	async edit(play, map) {
 		for (let round = 0; round < 3; round++) {
 			const page = await play.client.open(`/matters/${play.id}/edit`);
 			const form = page.form('save');
-			const values = this.typed(form, map);
+			const values = await this.typed(form, map);
 			const shown = Object.fromEntries(Object.entries(values).filter(([name]) => form.has(name) || /\.\d+\./.test(name)));
 			const answer = await play.client.submit(page, form, 'save', shown);
 			assert.equal(answer.status, 303, `saving by ${play.client.login}: ${sentences(answer)}`);
@@ -205,16 +264,16 @@ export class Teller {
 		const page = await client.get(`/matters/${play.id}`);
 		if (page.status !== 200) return null;
 		if (page.actions().includes(action)) return page;
-		if (play.procedure.states[this.state(play.id)]?.edit !== 'true') return null;
+		if (play.procedure.states[await this.state(play.id)]?.edit !== 'true') return null;
 		const edit = await client.get(`/matters/${play.id}/edit`);
 		return edit.status === 200 && edit.actions().includes('check') ? edit : null;
 	}
 
 	async actor(play, { word, more }, action) {
-		const state = play.procedure.states[this.state(play.id)];
+		const state = play.procedure.states[await this.state(play.id)];
 		// Only to ask fewer people: whether one of them may is the page's answer alone.
-		const taking = new Set(this.sql(`SELECT p.login FROM person p WHERE p.organisation_id IN (SELECT organisation_id FROM matter_party WHERE matter_id = ?)
-			OR p.id IN (SELECT person_id FROM matter_guest WHERE matter_id = ?)`, play.id, play.id).split('\n'));
+		const taking = new Set((await this.sql(`SELECT p.login FROM person p WHERE p.organisation_id IN (SELECT organisation_id FROM matter_party WHERE matter_id = ?
+			UNION SELECT organisation_id FROM task WHERE matter_id = ? AND closed_at IS NULL) OR p.id IN (SELECT person_id FROM matter_guest WHERE matter_id = ?)`, play.id, play.id, play.id)).split('\n'));
 		const candidates = more.by ? this.server.accounts.filter(({ login }) => login === more.by)
 			: this.fitting(action.who ? list(action.who) : list(state.holder)).filter(({ login }) => taking.has(login));
 		const own = play.client?.account;
@@ -223,7 +282,7 @@ export class Teller {
 			const page = await this.finds(client, play, word);
 			if (page) return { client, page };
 		}
-		throw new Error(`nobody may ${word} in ${this.state(play.id)}`);
+		throw new Error(`nobody may ${word} in ${await this.state(play.id)}`);
 	}
 
 	async handIn(client, play, keys) {
@@ -245,14 +304,14 @@ export class Teller {
 		const opinion = more.opinion ?? (action.opinion === 'required' ? `经核对有关情况，办理意见为：${action.label}` : undefined);
 		if (page.actions().includes(word)) {
 			const form = page.form(word);
-			return client.submit(page, form, word, { ...this.typed(form, more.fields), ...(opinion && form.has('opinion') && { opinion }) });
+			return client.submit(page, form, word, { ...await this.typed(form, more.fields), ...(opinion && form.has('opinion') && { opinion }) });
 		}
 		page = await client.open(`/matters/${play.id}/edit`);
 		const checked = await client.submit(page, 'check', 'check');
 		if (checked.status !== 303) return checked;
 		page = await client.follow(checked);
 		const form = page.form(word);
-		return client.submit(page, form, word, { ...this.typed(form, more.fields), ...(opinion && form.has('opinion') && { opinion }) });
+		return client.submit(page, form, word, { ...await this.typed(form, more.fields), ...(opinion && form.has('opinion') && { opinion }) });
 	}
 
 	async act(play, told) {
@@ -270,12 +329,11 @@ export class Teller {
 		}
 		assert.equal(answer.status, 303, `${told.word} by ${client.login}: ${answer.status} ${sentences(answer)}`);
 		play.client = client;
-		this.seen(play.id);
 	}
 
 	async tell(play, told) {
 		if (told.word === 'edit') {
-			const accounts = this.fitting(list(play.procedure.states[this.state(play.id)].holder));
+			const accounts = this.fitting(list(play.procedure.states[await this.state(play.id)].holder));
 			for (const account of [play.client.account, ...accounts]) {
 				play.client = await this.server.as(account);
 				const page = await play.client.get(`/matters/${play.id}/edit`);
@@ -284,13 +342,13 @@ export class Teller {
 			throw new Error('nobody may edit');
 		}
 		if (told.word === 'follow' || told.word === 'back') {
-			play.id = told.word === 'back' ? this.found('SELECT base_matter_id FROM matter WHERE id = ?', play.id)
-				: this.found('SELECT id FROM matter WHERE base_matter_id = ? AND procedure_key = ? ORDER BY id DESC', play.id, told.more);
-			const key = this.found('SELECT procedure_key FROM matter WHERE id = ?', play.id);
+			play.id = await (told.word === 'back' ? this.found('SELECT base_matter_id FROM matter WHERE id = ?', play.id)
+				: this.found('SELECT id FROM matter WHERE base_matter_id = ? AND procedure_key = ? ORDER BY id DESC', play.id, told.more));
+			const key = await this.found('SELECT procedure_key FROM matter WHERE id = ?', play.id);
 			play.procedure = read(path.join(folder('procedures'), `${key}.yaml`));
 			return undefined;
 		}
-		if (told.word === 'comment') return undefined;
+		if (told.word === 'comment' || told.word === 'clerk') return undefined;
 		return this.act(play, told);
 	}
 }

@@ -70,12 +70,15 @@ test('a copy is read by another unit, which sees no file and decides nothing', a
 	const reader = await server.as(stranger.lead);
 	const before = await reader.get(path);
 	assert.equal(before.status, 404);
-	const page = await holder.open(path);
+	assert.ok(!(await holder.open(path)).actions().includes('copy'), 'the form opens when it is asked for');
+	const page = await holder.open(`${path}?copy=yes`);
 	const receiver = page.form('copy').options('receiver').find(({ label }) => label && label === stranger.lead.organisation) ??
 		page.form('copy').options('receiver').find(({ label }) => label.includes(stranger.lead.organisation));
 	assert.ok(receiver, `no receiver ${stranger.lead.organisation}`);
-	assert.equal((await send(holder, path, 'copy', { receiver: '', opinion: '' })).status, 422);
-	assert.equal((await send(holder, path, 'copy', { receiver: receiver.value, opinion: '请阅知' })).status, 303);
+	const refused = await send(holder, `${path}?copy=yes`, 'copy', { receiver: '', opinion: '' });
+	assert.equal(refused.status, 422);
+	assert.ok(refused.form('copy').options('receiver').length > 1, 'the form stays open');
+	assert.equal((await send(holder, `${path}?copy=yes`, 'copy', { receiver: receiver.value, opinion: '请阅知' })).status, 303);
 	assert.match((await reader.open('/copies')).text, /未阅/);
 	const seen = await reader.open(path);
 	assert.doesNotMatch(seen.text, /容量合适/);

@@ -10,7 +10,7 @@
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
 #include "modules/matter/matter_module.h"
@@ -59,13 +59,22 @@ static void each_editable(struct context *context UNUSED, struct dict *row, stru
 	dict_show(row, "MAY_EDIT");
 }
 
+static const struct listing_column columns[] = {
+	{"PUBLISHED_AT", "发布时间", CELL_TEXT},
+	{"KIND_LABEL", "类别", CELL_TEXT},
+	{"HEADING", "标题", CELL_TEXT},
+	{"WITHDRAWN_AT", "撤回时间", CELL_TEXT},
+};
+static const struct listing_file files[] = {{"公告", columns, ARRAY_LENGTH(columns)},
+					    {"模板", columns, ARRAY_LENGTH(columns)}};
+
 static enum err list_page(struct request *req, bool templates, int status)
 {
 	struct context context = context_reading(req);
 	struct dict *page = page_begin(req, "admin/announcements.tpl", templates ? "模板" : "公告");
 	bool may_edit = actor_may(req, MAY_PUBLISH);
 	struct query *query = db_query(context.db, Q_ANNOUNCEMENT_LIST);
-	struct listing list = {.descending = true, .each = may_edit ? each_editable : NULL};
+	struct listing list = {.descending = true, .each = may_edit ? each_editable : NULL, .file = &files[templates]};
 	struct values *form = req->form != NULL && values_find(req->form, "body") != NULL ? req->form : NULL;
 	enum err err;
 

@@ -89,6 +89,8 @@ const struct option trail_actions[] = {
 	{"usage.exempt_end", "提前终止豁免"},
 	{"audit.verify", "校验日志链"},
 	{"audit.export", "导出日志"},
+	{"dossier.draw", "调取系统档案"},
+	{"dossier.refuse", "系统档案没有生成"},
 	{"audit.archive_ask", "申请归档日志"},
 	{"audit.archive_consent", "同意归档日志"},
 	{"audit.archive_refuse", "不同意归档日志"},

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -238,8 +239,12 @@ static int make(struct arena *arena, const struct config *config, const struct m
 	struct demo *demo;
 	int64_t wal = 0;
 
-	/* A database made here is as old as its story: its first audit rows are, and time never goes back. */
+	/*
+	 * A database made here is as old as its story: its first audit rows are, and time never goes back.
+	 * Nothing in it is worth keeping before it is whole.
+	 */
 	if (!database_exists(arena, config)) {
+		disk_defer();
 		clock_freeze(day_start(day_of(now) - DEMO_DAYS - WARM_UP_DAYS) + 9 * 3600);
 		if (operate_migrate(arena, config, modules) != 0)
 			return 1;
@@ -257,6 +262,8 @@ static int make(struct arena *arena, const struct config *config, const struct m
 	keeper_return(keeper);
 	service_free(demo->context.service);
 	db_free(demo->context.db);
+	if (!disk_settle(config->data))
+		fatal("event=demo folder=%s", config->data);
 	return 0;
 }
 

@@ -60,7 +60,9 @@ static const struct actor *opener(struct telling *telling, const struct procedur
 	for (size_t i = 0; i < telling->demo->person_count; i++) {
 		const struct demo_person *person = &telling->demo->people[i];
 
-		if (text_equal(person->code, code) && procedure_start_role(procedure, &person->actor) != ROLE_COUNT)
+		if (text_equal(person->code, code) &&
+		    (procedure_start_role(procedure, &person->actor) != ROLE_COUNT ||
+		     (procedure->start_count == 0 && actor_has(&person->actor, ROLE_UNIT_CLERK))))
 			return &person->actor;
 	}
 	fail(telling, ERR_NOT_FOUND, "nobody there may open it");
@@ -88,6 +90,17 @@ static void save_draft(struct telling *telling, const struct yaml_node *map)
 	find_again(telling);
 }
 
+/* What nobody but the clerk process opens: as it would have done that day. */
+static enum err round_by_clerk(struct telling *telling, const struct procedure *procedure)
+{
+	struct context context = telling->demo->context;
+
+	context.arena = telling->context.arena;
+	context.request = "rounds";
+	return round_open(&context, procedure, telling->context.actor->org, telling->context.actor->kinds,
+			  &telling->story->matter);
+}
+
 /* The clerk process may have opened a duty of this period already: then it is that one. */
 static enum err open_or_take(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
 {
@@ -106,6 +119,8 @@ static enum err open_or_take(struct telling *telling, const struct procedure *pr
 		demo_must("round", query_value(query, 0, &id));
 	}
 	telling->story->matter = id;
+	if (id == 0 && procedure->start_count == 0 && procedure->round.begins)
+		return round_by_clerk(telling, procedure);
 	return id > 0 ? OK : matter_open(&telling->context, procedure, subject, &telling->story->matter);
 }
 

@@ -5,7 +5,7 @@
 #include "data/tx.h"
 #include "http/respond.h"
 #include "kernel/deadline.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "modules/desk/desk.h"
@@ -209,10 +209,18 @@ static void notice_row(struct context *context, struct dict *row, struct query *
 	}
 }
 
+static const struct listing_column notice_columns[] = {
+	{"MADE_AT", "时间", CELL_TEXT},
+	{"KIND_LABEL", "类别", CELL_TEXT},
+	{"TEXT", "消息", CELL_TEXT},
+	{"READ_AT", "已读时间", CELL_TEXT},
+};
+static const struct listing_file notice_file = {"消息", notice_columns, ARRAY_LENGTH(notice_columns)};
+
 enum err notices_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = notice_row};
+	struct listing list = {.descending = true, .each = notice_row, .file = &notice_file};
 	struct query *query = db_query(req->reader, Q_DESK_NOTICES);
 	struct dict *body;
 	enum err err;

@@ -1,7 +1,7 @@
 /* GET /copies: what was sent to the reader, unread or not. */
 #include "base/base.h"
 
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
 
@@ -23,10 +23,19 @@ void inbox_tabs(struct dict *body, bool copies)
 	}
 }
 
+static const struct listing_column copy_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},          {"SUBJECT", "信息系统", CELL_TEXT},
+	{"UNIT_NAME", "单位", CELL_TEXT},       {"PROCEDURE_TITLE", "事项类型", CELL_TEXT},
+	{"STATE_LABEL", "当前环节", CELL_TEXT}, {"SENDER_LABEL", "抄送岗位", CELL_TEXT},
+	{"COPIED_AT", "抄送时间", CELL_TEXT},   {"NOTE", "附言", CELL_TEXT},
+	{"READ_AT", "阅知时间", CELL_TEXT},
+};
+static const struct listing_file copy_file = {"传阅", copy_columns, ARRAY_LENGTH(copy_columns)};
+
 enum err copies_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = matter_row};
+	struct listing list = {.descending = true, .each = matter_row, .file = &copy_file};
 	struct query *query = db_query(req->reader, Q_COPY_LIST);
 	struct dict *body;
 	enum err err;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "data/keyset.h"
 #include "kernel/complaint.h"
+#include "kernel/large_file.h"
 #include "kernel/listing_file.h"
 #include "kernel/permission.h"
 #include "modules/desk/desk.h"
@@ -81,8 +82,10 @@ void waiting_row(struct context *context, struct dict *row, const struct waiting
 	dict_set(row, "UNIT_NAME", waiting->unit_name);
 	dict_set(row, "OPENED_AT", format_time(context->arena, waiting->opened_at));
 	dict_show_if(row, "ASKED_YES", waiting->asked);
-	if (waiting->for_whom != NULL)
-		dict_printf(dict_section(row, "FOR_WHOM"), "FOR_WHOM_TEXT", "代 %s 办理", waiting->for_whom);
+	if (waiting->for_whom != NULL) {
+		dict_printf(row, "FOR_WHOM_TEXT", "代 %s 办理", waiting->for_whom);
+		dict_show(row, "FOR_WHOM");
+	}
 	matter_row_fill(context, row,
 			&(struct matter_row){.procedure = waiting->procedure,
 					     .state = waiting->state,
@@ -111,10 +114,41 @@ static void tick_box(struct dict *row, const struct waiting *waiting, const stru
 			dict_show(tick, "TICKED");
 }
 
+static const struct listing_column inbox_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},          {"SUBJECT", "信息系统", CELL_TEXT},
+	{"UNIT_NAME", "单位", CELL_TEXT},       {"PROCEDURE_TITLE", "事项类型", CELL_TEXT},
+	{"STATE_LABEL", "当前环节", CELL_TEXT}, {"OPENED_AT", "转入时间", CELL_TEXT},
+	{"DUE.DUE_DAY", "办理时限", CELL_TEXT}, {"FOR_WHOM_TEXT", "代谁办理", CELL_TEXT},
+};
+static const struct listing_file inbox_listing = {"待我办理", inbox_columns, ARRAY_LENGTH(inbox_columns)};
+
+/* What waits comes from several queries, so the rows are written here and not by listing_fill. */
+static enum err inbox_file(struct request *req, struct context *context, enum listing_format format)
+{
+	struct listing_writer *writer;
+	struct waiting *rows;
+	size_t count;
+	enum err err = large_file_begin(req);
+
+	if (err == OK)
+		err = waiting_list(context, INT64_MIN, 0, LISTING_FILE_ROWS + 1, &rows, &count);
+	if (err != OK)
+		return err;
+	writer = listing_file_begin(req, &inbox_listing, format);
+	for (size_t i = 0; i < count && i < LISTING_FILE_ROWS; i++) {
+		struct dict_alone row = dict_alone_new();
+
+		waiting_row(context, row.dict, &rows[i]);
+		listing_file_row(writer, row.dict);
+		dict_alone_free(&row);
+	}
+	return listing_file_end(writer, count > LISTING_FILE_ROWS);
+}
+
 enum err inbox_page(struct request *req, const struct ticked *ticked, int status)
 {
 	struct context context = context_reading(req);
-	struct listing list = {0};
+	struct listing list = {.file = &inbox_listing};
 	struct keyset keyset;
 	struct waiting *rows;
 	bool bulk = actor_may(req, MAY_ACT);
@@ -155,7 +189,12 @@ enum err inbox_page(struct request *req, const struct ticked *ticked, int status
 
 enum err inbox_get(struct request *req)
 {
-	return inbox_page(req, NULL, 200);
+	struct context context = context_reading(req);
+	enum listing_format format = listing_format(req);
+
+	if (format == FORMAT_UNKNOWN)
+		return ERR_BAD_REQUEST;
+	return format == FORMAT_PAGE ? inbox_page(req, NULL, 200) : inbox_file(req, &context, format);
 }
 
 /* ---- GET /handled ---- */

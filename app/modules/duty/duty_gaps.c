@@ -8,10 +8,11 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/answer.h"
+#include "kernel/chart.h"
 #include "kernel/panel.h"
 #include "kernel/period.h"
 
-enum { MONTHS = 6, MONTH_DAYS = 31, GAPS_MAX = 200, SUBJECTS_MAX = 200 };
+enum { MONTHS = 6, GAPS_MAX = 200, DRAWN_MAX = 10 };
 
 /* Where a choice has no field to label it: as the database has it. */
 static const char *kind_label_of(const char *key)
@@ -98,6 +99,10 @@ struct gap {
 
 struct calendar {
 	struct arena *arena;
+	struct dict *panel;
+	struct table *table;
+	struct chart *chart; /* of those with gaps */
+	size_t drawn;
 	int64_t first[MONTHS], last[MONTHS];
 	struct gap gaps[GAPS_MAX];
 	size_t count;
@@ -178,24 +183,51 @@ static const char *missing_days(const struct calendar *calendar, size_t month, c
 	return missing == last - first + 1 ? "整月缺" : arena_printf(calendar->arena, "缺 %s 日", text);
 }
 
-static void calendar_line(const struct calendar *calendar, struct table *table, const char *subject, const char *kind,
-			  int64_t earliest)
+/* A picture of what is whole says nothing: only what has gaps is drawn, and no more than can be looked at. */
+static void draw_days(struct calendar *calendar, const char *subject, const char *kind, int64_t earliest)
 {
-	table_line(table);
-	table_text(table, subject);
-	table_text(table, kind_label_of(kind));
-	for (size_t month = 0; month < MONTHS; month++)
-		table_text(table, missing_days(calendar, month, subject, kind, earliest));
+	int64_t first = calendar->first[0], last = calendar->last[MONTHS - 1];
+	struct chart_series *series;
+	bool gaps = false;
+
+	for (int64_t day = first; day <= last && !gaps; day++)
+		gaps = missing_on(calendar, subject, kind, earliest, day);
+	if (!gaps || calendar->drawn == DRAWN_MAX)
+		return;
+	if (calendar->drawn++ == 0) {
+		calendar->chart = chart_new(calendar->arena, CHART_CALENDAR, "有缺口的日志", "");
+		for (int64_t day = first; day <= last; day++)
+			chart_label(calendar->chart, format_day(calendar->arena, day));
+	}
+	series = chart_series(calendar->chart, arena_printf(calendar->arena, "%s　%s", subject, kind_label_of(kind)));
+	for (int64_t day = first; day <= last; day++)
+		chart_value(series, missing_on(calendar, subject, kind, earliest, day) ? 0 : 1);
 }
 
-static struct table *calendar_table(struct calendar *calendar, struct dict *body)
+static void calendar_line(struct calendar *calendar, const char *subject, const char *kind, int64_t earliest)
+{
+	table_line(calendar->table);
+	table_text(calendar->table, subject);
+	table_text(calendar->table, kind_label_of(kind));
+	for (size_t month = 0; month < MONTHS; month++)
+		table_text(calendar->table, missing_days(calendar, month, subject, kind, earliest));
+	draw_days(calendar, subject, kind, earliest);
+}
+
+static void calendar_begin(struct calendar *calendar, struct dict *body)
 {
 	const char *heads[MONTHS + 3] = {"系统或平台", "日志"};
-	struct dict *panel = panel_add(body, "PANEL_MAIN", "六个月日志日历");
 
+	calendar->panel = panel_add(body, "PANEL_MAIN", "六个月日志日历");
 	calendar_months(calendar, heads);
-	panel_note(panel, "每月缺日志的日期");
-	return table_begin(calendar->arena, panel, "六个月日志日历", heads);
+	panel_note(calendar->panel, "每月缺日志的日期");
+	calendar->table = table_begin(calendar->arena, calendar->panel, "六个月日志日历", heads);
+}
+
+static void calendar_end(struct calendar *calendar)
+{
+	if (calendar->chart != NULL)
+		panel_chart(calendar->panel, calendar->chart);
 }
 
 /* Beside the form: what was attested before and what is typed now. */
@@ -204,22 +236,22 @@ enum err fill_log_calendar(struct context *context, struct matter *matter, struc
 	const struct value *logs = values_find(form, "logs");
 	const struct value *gaps = values_find(form, "gaps");
 	struct calendar *calendar = arena_alloc(context->arena, sizeof *calendar);
-	struct table *table;
 	enum err err;
 
 	if (logs == NULL || logs->row_count == 0)
 		return OK;
 	calendar->arena = context->arena;
-	table = calendar_table(calendar, body);
+	calendar_begin(calendar, body);
 	err = read_gaps(context, matter->org, calendar);
 	for (size_t i = 0; gaps != NULL && i < gaps->row_count; i++)
 		add_gap(calendar, values_text(gaps->rows[i], "subject"), values_text(gaps->rows[i], "kind"),
 			values_number(gaps->rows[i], "from", 0), values_number(gaps->rows[i], "to", 0));
 	for (size_t i = 0; i < logs->row_count; i++)
 		if (!text_empty(values_text(logs->rows[i], "kind")))
-			calendar_line(calendar, table, values_text(logs->rows[i], "subject"),
+			calendar_line(calendar, values_text(logs->rows[i], "subject"),
 				      values_text(logs->rows[i], "kind"),
 				      values_number(logs->rows[i], "earliest_day", 0));
+	calendar_end(calendar);
 	return err;
 }
 
@@ -264,14 +296,13 @@ static enum err fill_own_calendar(struct context *context, struct dict *body)
 {
 	struct calendar *calendar = arena_alloc(context->arena, sizeof *calendar);
 	struct query *query;
-	struct table *table = NULL;
 	int64_t lines = 0;
 	enum err err = query_value(duty_holdings(context, Q_DUTY_HOLDINGS_COUNT), 0, &lines);
 
 	if (err != OK || lines == 0)
 		return err;
 	calendar->arena = context->arena;
-	table = calendar_table(calendar, body);
+	calendar_begin(calendar, body);
 	err = read_gaps(context, context->actor->org, calendar);
 	if (err != OK)
 		return err;
@@ -280,8 +311,9 @@ static enum err fill_own_calendar(struct context *context, struct dict *body)
 		const char *subject = next_text(query, context->arena);
 		const char *kind = next_text(query, context->arena);
 
-		calendar_line(calendar, table, subject, kind, next_int(query));
+		calendar_line(calendar, subject, kind, next_int(query));
 	}
+	calendar_end(calendar);
 	return query_end(query);
 }
 

@@ -83,6 +83,7 @@ const struct check_row check_rows[] = {
 	 .when_bad = COLOUR_RED, .href = "/rules"},
 	{32, "idle", "低效系统处理", "近三个月处理器 P95 均值都低于低效线、近一年没有降配或退出事项的关注；其余为正常",
 	 .records = Q_COMPLIANCE_IDLE, .when_bad = COLOUR_AMBER},
+	{32, "efficiency_score", "使用效率评分", DUTY, .procedure = "efficiency_score", .when_bad = COLOUR_AMBER},
 	{32, "survey", "使用单位满意度", DUTY, .procedure = "survey", .when_bad = COLOUR_AMBER},
 	{33, "penalty", "处罚与撤销", FLOW, .procedure = "penalty", .when_bad = COLOUR_AMBER},
 };

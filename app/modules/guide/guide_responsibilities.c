@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/service.h"
 #include "kernel/setting.h"
@@ -141,10 +141,19 @@ static enum err fill_platforms(struct context *context, struct dict *body)
 	return query_end(query);
 }
 
+static const struct listing_column owner_columns[] = {
+	{"NAME", "信息系统", CELL_TEXT},
+	{"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"RESPONSIBLE_TITLE", "责任岗位", CELL_TEXT},
+	{"RESPONSIBLE_PHONE", "电话", CELL_TEXT},
+	{"PLATFORM_NAMES", "所在平台和值守电话", CELL_TEXT},
+};
+static const struct listing_file owner_file = {"信息系统责任分工", owner_columns, ARRAY_LENGTH(owner_columns)};
+
 enum err responsibilities_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {0};
+	struct listing list = {.file = &owner_file};
 	struct dict *body = page_begin(req, "guide/responsibilities.tpl", "责任分工");
 	struct query *query = db_query(req->reader, Q_GUIDE_SYSTEM_OWNERS);
 	enum err err;

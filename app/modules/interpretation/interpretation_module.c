@@ -11,7 +11,7 @@
 #include "kernel/complaint.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/matter.h"
 #include "kernel/page_action.h"
 #include "kernel/panel.h"
@@ -126,10 +126,17 @@ static size_t article_options(struct arena *arena, struct option *options)
 	return count;
 }
 
+static const struct listing_column columns[] = {
+	{"ARTICLE_LABEL", "条款", CELL_TEXT},    {"QUESTION_TEXT", "问题", CELL_TEXT},
+	{"ANSWER_TEXT", "答复", CELL_TEXT},      {"SHOWN_AT", "公布时间", CELL_TEXT},
+	{"WITHDRAWN_AT", "撤回时间", CELL_TEXT},
+};
+static const struct listing_file file = {"条款解释", columns, ARRAY_LENGTH(columns)};
+
 static enum err interpretations_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = article_row};
+	struct listing list = {.descending = true, .each = article_row, .file = &file};
 	struct dict *body = page_begin(req, "interpretation/list.tpl", "解释答复");
 	struct dict *filters = filters_begin(req, body, "按公布时间，新的在前");
 	struct option options[ARTICLES];

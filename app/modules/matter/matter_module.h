@@ -49,6 +49,12 @@ void matter_row_fill(struct context *context, struct dict *row, const struct mat
 void matter_row(struct context *context, struct dict *row, struct query *query, void *data);
 const char *state_tone(const struct state *state);
 
+/*
+ * matter_sheet.c: a matter in the dossier of its system, as the actor sees it:
+ * >SHEET (its approval sheet), HAS_CONDITIONS{CONDITION}, EVENTS_TEXT, >TIMELINE.
+ */
+enum err matter_dossier_fill(struct context *context, struct dict *body, const struct matter *matter) NODISCARD;
+
 /* ---- inside the module ---- */
 
 void matter_crumbs(struct request *req, const struct matter *matter); /* NULL: the list alone */
@@ -101,7 +107,7 @@ enum err asked_fill(struct context *context, struct dict *body, const struct mat
 /* In the panel of the holder: for whom he acts, whom he waits for, add a signer, hold. */
 enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter);
 enum err held_fill(struct context *context, struct dict *body, const struct matter *matter);
-enum err copies_fill(struct context *context, struct dict *body, const struct matter *matter);
+enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter);
 /*
  * DECIDED{DECIDED_TEXT, DECIDED_TABLE{CHANGE{…}}}: decisions about another form than the newest.
  * changes_above: the page shows what changed since the return already.

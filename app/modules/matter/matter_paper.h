@@ -30,6 +30,8 @@ int64_t paper_issuer(const struct context *context, const struct matter *matter,
 /* Title, number, subject and the way back; template_name in frame_print.tpl. */
 struct dict *paper_begin(struct request *req, const struct matter *matter, const char *template_name,
 			 const char *title);
+/* Title, number and subject alone. */
+void paper_head(struct dict *body, const struct matter *matter, const char *title);
 /* LIST{LIST_LABEL, HEAD, LINE{CELL}}: rows of the form. */
 void paper_list(struct context *context, struct dict *body, const struct value *value);
 /* DOCUMENT_NAMES: what was handed in, without what stays inside the center. */

@@ -70,6 +70,14 @@ const char *paper_articles(struct context *context, const struct procedure *proc
 	return strncmp(note, word, sizeof word - 1) == 0 ? note + sizeof word - 1 : note;
 }
 
+void paper_head(struct dict *body, const struct matter *matter, const char *title)
+{
+	dict_set(body, "PAPER_TITLE", title);
+	dict_set(body, "NUMBER", matter->number == NULL ? "草稿" : matter->number);
+	dict_set(body, "PROCEDURE_TITLE", matter->procedure->title);
+	dict_set(body, "SUBJECT", matter->title);
+}
+
 struct dict *paper_begin(struct request *req, const struct matter *matter, const char *template_name, const char *title)
 {
 	struct dict *body = page_begin_in(req, "frame_print.tpl", template_name, title);
@@ -78,10 +86,7 @@ struct dict *paper_begin(struct request *req, const struct matter *matter, const
 	dict_set(page_frame(req), "BACK_LABEL", "返回事项");
 	dict_set(page_frame(req), "TOOL_NOTE",
 		 req->service->demo ? "演示数据。打印时请关闭浏览器的页眉页脚" : "打印时请关闭浏览器的页眉页脚");
-	dict_set(body, "PAPER_TITLE", title);
-	dict_set(body, "NUMBER", matter->number == NULL ? "草稿" : matter->number);
-	dict_set(body, "PROCEDURE_TITLE", matter->procedure->title);
-	dict_set(body, "SUBJECT", matter->title);
+	paper_head(body, matter, title);
 	return body;
 }
 

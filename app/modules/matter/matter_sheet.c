@@ -125,32 +125,55 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 
 /* ---- the sheet ---- */
 
+static enum err fill_sheet(struct context *context, struct dict *sheet, const struct matter *matter,
+			   const char *date_label)
+{
+	struct values *form;
+	enum err err = matter_form(context, matter, &form, NULL);
+
+	if (err != OK)
+		return err;
+	dict_set(sheet, "DATE_LABEL", date_label);
+	dict_set(sheet, "DATE_TEXT", format_day_long(context->arena, day_of(clock_now())));
+	dict_set(sheet, "BASIS_TEXT", paper_articles(context, matter->procedure));
+	fill_lines(context, sheet, matter, form);
+	err = ruling_fill(context, sheet, matter);
+	if (err == OK)
+		err = paper_documents(context, sheet, matter);
+	if (err == OK)
+		err = fill_opinions(context, sheet, matter);
+	if (err == OK)
+		err = decided_fill(context, sheet, matter, false);
+	return err == OK ? fill_code(context, sheet) : err;
+}
+
+static char *sheet_title(struct arena *arena, const struct matter *matter)
+{
+	return arena_printf(arena, "%s审批表", matter->procedure->title);
+}
+
 enum err print_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct matter *matter;
-	struct values *form;
 	struct dict *body;
 	enum err err = matter_of(req, &context, &matter);
 
-	if (err == OK)
-		err = matter_form(&context, matter, &form, NULL);
 	if (err != OK)
 		return err;
-	body = paper_begin(req, matter, "matter/print.tpl",
-			   arena_printf(req->arena, "%s审批表", matter->procedure->title));
-	dict_set(body, "DATE_LABEL", "打印日期");
-	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
-	dict_set(body, "BASIS_TEXT", paper_articles(&context, matter->procedure));
-	fill_lines(&context, body, matter, form);
-	err = ruling_fill(&context, body, matter);
-	if (err == OK)
-		err = paper_documents(&context, body, matter);
-	if (err == OK)
-		err = fill_opinions(&context, body, matter);
-	if (err == OK)
-		err = decided_fill(&context, body, matter, false);
-	if (err == OK)
-		err = fill_code(&context, body);
+	body = paper_begin(req, matter, "matter/print.tpl", sheet_title(req->arena, matter));
+	err = fill_sheet(&context, body, matter, "打印日期");
 	return err != OK ? err : page_end(req, 200);
+}
+
+enum err matter_dossier_fill(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct dict *sheet = dict_include(body, "SHEET", "matter/print.tpl");
+	enum err err;
+
+	paper_head(sheet, matter, sheet_title(context->arena, matter));
+	err = fill_sheet(context, sheet, matter, "调取日期");
+	if (err == OK)
+		err = conditions_fill(context, body, matter, NULL);
+	return err == OK ? timeline_fill(context, body, matter) : err;
 }

@@ -291,7 +291,7 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = seats_fill(context, body, matter);
 	if (err == OK)
-		err = copies_fill(context, body, matter);
+		err = copies_fill(req, context, body, matter);
 	if (err == OK)
 		err = papers_fill(context, body, matter);
 	if (err == OK)

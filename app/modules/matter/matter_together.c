@@ -284,8 +284,11 @@ static enum err fill_receivers(struct context *context, struct dict *form, bool 
 	return query_end(query);
 }
 
-enum err copies_fill(struct context *context, struct dict *body, const struct matter *matter)
+/* The form lists every organisation, so it opens when it is wanted: by its link, or when what it posted was refused. */
+enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter)
 {
+	bool wanted = request_query(req, "copy") != NULL || text_equal(request_action(req), "copy");
+	struct dict *sending;
 	bool elsewhere;
 	enum err err;
 
@@ -296,7 +299,11 @@ enum err copies_fill(struct context *context, struct dict *body, const struct ma
 		err = fill_receipts(context, body, matter);
 	if (err != OK || !copy_may_send(context, matter, &elsewhere))
 		return err;
-	return fill_receivers(context, dict_section(body, "MAY_COPY"), elsewhere);
+	sending = dict_section(body, "MAY_COPY");
+	if (wanted)
+		return fill_receivers(context, dict_section(sending, "COPY_FORM"), elsewhere);
+	dict_show(sending, "COPY_LINK");
+	return OK;
 }
 
 /* ---- 自审批后已变更 ---- */

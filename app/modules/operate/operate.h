@@ -18,7 +18,6 @@ int operate_migrate(struct arena *arena, const struct config *config, const stru
 /* Calendar rows and procedures from the share folder; for migrate and demo.  Needs no open transaction. */
 enum err operate_seed(struct context *context, const struct config *config) NODISCARD;
 
-int operate_procedure_check(struct arena *arena, int argc, char **argv, const struct module *const *modules);
 int operate_settings(struct context *context);
 
 /* `zwy user first`: one-use codes for exactly the three administrators. */

@@ -132,31 +132,3 @@ int operate_migrate(struct arena *arena, const struct config *config, const stru
 	printf("%s is up to date\n", config->data);
 	return 0;
 }
-
-int operate_procedure_check(struct arena *arena, int argc, char **argv, const struct module *const *modules)
-{
-	struct expression_engine *engine = expression_engine_new();
-	int failed = 0;
-
-	for (int i = 1; i < argc; i++) {
-		const char *slash = strrchr(argv[i], '/');
-		char *complaints = NULL;
-		struct buf text;
-
-		buf_init(&text);
-		if (!buf_add_file(&text, argv[i], FILE_MOST)) {
-			printf("%s: cannot be read\n", argv[i]);
-			failed++;
-		} else if (procedure_parse(arena, modules, engine, slash == NULL ? argv[i] : slash + 1, text.data,
-					   text.length, &complaints) == NULL) {
-			fputs(complaints, stdout);
-			failed++;
-		} else {
-			printf("%s: ok\n", argv[i]);
-		}
-		buf_release(&text);
-	}
-	if (argc < 2)
-		puts("zwy procedure check FILE …");
-	return failed > 0 || argc < 2 ? 1 : 0;
-}

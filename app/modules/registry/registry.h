@@ -46,6 +46,15 @@ enum err registry_system_party(struct context *context, int64_t system, int64_t 
 /* The same day of the month, months later; 31 August and one month: 30 September. */
 int64_t months_after(int64_t day, int64_t months);
 
+/* How a system's state reads. */
+struct system_state {
+	const char *key;
+	const char *label;
+	const char *tone;
+	int stage; /* of the seven, from 0; -1: none is current */
+};
+const struct system_state *system_state(const char *key); /* never NULL */
+
 /* For listing_fill: column state of a system's row → STATE_LABEL, STATE_TONE. */
 struct dict;
 void system_row(struct context *context, struct dict *row, struct query *query, void *data);

@@ -261,6 +261,22 @@ static enum err fill_parties(struct context *context, struct dict *body, const s
 	return listing_fill(context, body, "PARTY", query, &list);
 }
 
+/* Who drew the dossier, for the unit it belongs to: as with a file, it is told who opened what is its own. */
+static enum err fill_drawings(struct context *context, struct dict *body, const struct seen_system *system)
+{
+	struct listing list = {0};
+	struct query *query;
+
+	dict_printf(body, "DOSSIER_HREF", "/systems/%" PRId64 "/dossier.zip", system->id);
+	if (context->actor->org != system->org)
+		return OK;
+	query = db_query(context->db, Q_DOSSIER_DRAWINGS);
+	query_int(query, ":system", system->id);
+	query_int(query, ":org", context->actor->org);
+	dict_show(body, "OWN_YES");
+	return listing_fill(context, body, "DRAWING", query, &list);
+}
+
 static bool may_edit(const struct context *context, const struct seen_system *system)
 {
 	return context->actor->org == system->org && (context->actor->roles & ROLES_UNIT) != 0 &&
@@ -286,6 +302,8 @@ static enum err show_page(struct request *req, struct context *context, const st
 		err = fill_parties(context, body, system);
 	if (err == OK)
 		err = fill_documents(context, body, system);
+	if (err == OK)
+		err = fill_drawings(context, body, system);
 	if (err == OK && status == 422) {
 		complaint_show(req, body, "责任人没有保存", req->form, NULL);
 		dict_set(body, "RESPONSIBLE_TITLE", values_find(req->form, "responsible_title")->raw);

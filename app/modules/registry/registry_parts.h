@@ -71,15 +71,6 @@ enum err platforms_get(struct request *req);
 enum err platform_get(struct request *req);
 enum err platform_post(struct request *req);
 
-/* registry_system.c: how a system's state reads. */
-struct system_state {
-	const char *key;
-	const char *label;
-	const char *tone;
-	int stage; /* of the seven, from 0; -1: none is current */
-};
-const struct system_state *system_state(const char *key); /* never NULL */
-
 /* One filter that is a list of choices; pairs ended by a NULL key. */
 struct choice_filter {
 	const char *name;

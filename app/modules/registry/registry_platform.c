@@ -8,10 +8,12 @@
 #include "data/tx.h"
 #include "http/respond.h"
 #include "kernel/audit.h"
+#include "kernel/chart.h"
 #include "kernel/complaint.h"
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
 #include "kernel/page_action.h"
+#include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "kernel/service.h"
 #include "kernel/setting.h"
@@ -86,18 +88,34 @@ static void class_row(struct context *context, struct dict *row, struct query *q
 	set_rate(context, row, column_of(query, "committed_n"), column_of(query, "total_n"));
 }
 
+static const struct listing_column platform_columns[] = {
+	{"CODE", "编号", CELL_TEXT},
+	{"NAME", "平台", CELL_TEXT},
+	{"KIND_LABEL", "类别", CELL_TEXT},
+	{"OPERATOR_NAME", "建设或服务单位", CELL_TEXT},
+	{"ZONES", "部署区", CELL_TEXT},
+	{"SYSTEMS_N", "系统数", CELL_NUMBER},
+	{"RATE", "处理器分配率", CELL_TEXT},
+	{"FREE_N", "余量（核）", CELL_NUMBER},
+	{"SUSPENDED_YES", "暂停接入新系统", CELL_YES},
+};
+static const struct listing_file platform_file = {"云平台", platform_columns, ARRAY_LENGTH(platform_columns)};
+
 enum err platforms_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.each = platform_row};
+	struct listing list = {.each = platform_row, .file = &platform_file};
 	struct dict *body = page_begin(req, "registry/platforms.tpl", "云平台");
 	struct query *query = db_query(context.db, Q_REGISTRY_PLATFORMS);
 	enum err err;
 
 	query_int(query, ":org", context.actor->org);
-	err = listing_fill(&context, body, "ROW", query, &list);
+	err = listing_bind(req, query, &list);
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
 		return err;
+	listing_pager(req, body, &list);
 	dict_set(body, "LINES_NOTE", lines_note(&context));
 	listing_empty(body, &list, "cloud", "没有云平台", "承载本单位系统或者由本单位运行的平台会列在这里");
 	return page_end(req, 200);
@@ -162,6 +180,37 @@ static enum err fill_three_way(struct request *req, struct context *context, str
 	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
 }
 
+/* Every class the platform has any of, with the two lines; the table below says the same in figures. */
+static enum err draw_capacity(struct request *req, struct context *context, struct dict *body)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
+	struct arena *arena = context->arena;
+	struct chart *chart = chart_new(arena, CHART_BULLET, "分配率", "");
+	struct chart_series *committed = chart_series(chart, "已占用");
+	struct chart_series *capacity = chart_series(chart, "容量");
+	int64_t warn = setting_integer(context->service, "pool_warn"),
+		red = setting_integer(context->service, "pool_red");
+	bool any = false;
+
+	query_int(query, ":platform", request_number(req, "id"));
+	while (query_step(query)) {
+		int64_t total = column_of(query, "total_n");
+
+		if (total == 0)
+			continue;
+		any = true;
+		(void)next_text(query, arena);
+		chart_label(chart, next_text(query, arena));
+		chart_value(capacity, (double)total);
+		chart_value(committed, (double)column_of(query, "committed_n"));
+	}
+	chart_limit(chart, (double)warn, arena_printf(arena, "%" PRId64 " 预警", warn));
+	chart_limit(chart, (double)red, arena_printf(arena, "%" PRId64 " 扩容", red));
+	if (any)
+		panel_chart_at(body, "CHART", chart);
+	return query_end(query);
+}
+
 static enum err show_page(struct request *req, struct context *context, const struct values *typed, int status)
 {
 	struct listing list = {.each = class_row};
@@ -176,6 +225,8 @@ static enum err show_page(struct request *req, struct context *context, const st
 	query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
 	query_int(query, ":platform", request_number(req, "id"));
 	err = listing_fill(context, body, "ROW", query, &list);
+	if (err == OK)
+		err = draw_capacity(req, context, body);
 	if (err == OK && permission_held(MAY_SEE_VERIFICATIONS, true, context->actor->roles))
 		err = fill_three_way(req, context, body);
 	if (err == OK)

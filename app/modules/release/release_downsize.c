@@ -49,6 +49,7 @@ enum verdict downsizing_allowed(struct moving *moving, struct answer *answer)
 	int64_t grace = setting_integer(moving->context->service, "downsize_grace_cd");
 	struct release_system system = {0};
 	const char *other = NULL;
+	int64_t until;
 	enum err err;
 
 	if (moving->matter == NULL || moving->matter->system == 0)
@@ -65,9 +66,15 @@ enum verdict downsizing_allowed(struct moving *moving, struct answer *answer)
 				 "“%s”正式运行不满 %" PRId64 " 日（本系统默认参数），不评估降配回收", system.name,
 				 grace);
 	}
-	err = release_other_open(moving, moving->matter->platform, &other);
+	err = usage_exempt_until(moving->context, moving->matter->system, &until);
+	if (err == OK)
+		err = release_other_open(moving, moving->matter->platform, &other);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
+	if (until > 0)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请先提前终止豁免", .link = "/usage/exemptions"},
+				 "“%s”已豁免降配回收，至 %s", system.name, format_day(moving->context->arena, until));
 	if (other != NULL)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请在该件中办理"},
 				 "该系统在本平台已有降配回收在办：%s", other);

@@ -10,6 +10,9 @@
 	}
 
 static const struct route routes[] = {
+	{METHOD_GET, "/usage/proposals", proposals_get, MAY_SEE_PROPOSED, "17", NULL, 0, 0, NULL},
+	{METHOD_POST, "/usage/proposals", proposals_post, MAY_PROPOSE_DOWNSIZING, "17", NULL, 64 * KIB,
+	 ROUTE_DYNAMIC_FORM, NULL},
 	{METHOD_GET, "/savings", savings_get, MAY_SEE_SAVINGS, "17", NULL, 0, 0, NULL},
 	{0},
 };
@@ -62,6 +65,8 @@ static const struct guard_row guards[] = {
 	{"downsizing_allowed", "评估条件", "17", downsizing_allowed},
 	{"observed_enough", "观测情况", "17", observed_enough},
 	{"targets_true", "建议规格", "17", targets_true},
+	{"floor_kept", "测算规格", "17", floor_kept},
+	{"decided_floor_kept", "测算规格", "17", decided_floor_kept},
 	{"small_spared", "小规格云主机", "17", small_spared},
 	{"decided_true", "决定规格", "17", decided_true},
 	{"window_ahead", "执行时间", "17", window_ahead},
@@ -95,12 +100,17 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"exit_resources", panel_exit_resources},         {"exit_dependents", panel_exit_dependents},
-	{"exit_clearance", panel_exit_clearance},         {"downsizing_usage", panel_downsizing_usage},
-	{"downsizing_earlier", panel_downsizing_earlier}, {.name = NULL},
+	{"exit_resources", panel_exit_resources},
+	{"exit_dependents", panel_exit_dependents},
+	{"exit_clearance", panel_exit_clearance},
+	{"downsizing_usage", panel_downsizing_usage},
+	{"downsizing_earlier", panel_downsizing_earlier},
+	{"downsizing_floor", panel_downsizing_floor},
+	{.name = NULL},
 };
 
 static const struct menu_row menu[] = {
+	{"资源与系统", "降配回收建议", "/usage/proposals", "clipboard-check", MAY_SEE_PROPOSED, NULL},
 	{"资源与系统", "降配回收成效", "/savings", "graph-down", MAY_SEE_SAVINGS, NULL},
 	{.label = NULL},
 };

@@ -96,7 +96,14 @@ enum err panel_downsizing_usage(struct context *context, struct matter *matter, 
 enum err panel_downsizing_earlier(struct context *context, struct matter *matter, struct values *form,
                                   struct dict *body);
 
+/* release_floor.c: against what the records say would do */
+enum verdict floor_kept(struct moving *moving, struct answer *answer);
+enum verdict decided_floor_kept(struct moving *moving, struct answer *answer);
+enum err panel_downsizing_floor(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- pages ---- */
+enum err proposals_get(struct request *req);
+enum err proposals_post(struct request *req);
 enum err savings_get(struct request *req);
 
 #endif

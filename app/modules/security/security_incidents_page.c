@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/filters.h"
+#include "kernel/listing_file.h"
 #include "modules/matter/matter_module.h"
 
 static const struct option conditions[] = {
@@ -73,10 +74,24 @@ static void fill_row(struct context *context, struct dict *dict, struct query *q
 	matter_row(context, dict, query, data);
 }
 
+static const struct listing_column incident_columns[] = {
+	{"NUMBER", "编号", CELL_TEXT},
+	{"SUBJECT", "事件", CELL_TEXT},
+	{"ABOUT", "涉事系统或平台", CELL_TEXT},
+	{"UNIT_NAME", "上报单位", CELL_TEXT},
+	{"GRADE_LABEL", "级别", CELL_TEXT},
+	{"FALSE_YES", "误报", CELL_YES},
+	{"CII_YES", "关键信息基础设施", CELL_YES},
+	{"FOUND_AT", "发现", CELL_TEXT},
+	{"STATE_LABEL", "环节", CELL_TEXT},
+	{"REPORTS_TEXT", "向监管单位报告", CELL_TEXT},
+};
+static const struct listing_file incident_file = {"安全事件", incident_columns, ARRAY_LENGTH(incident_columns)};
+
 enum err incidents_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = fill_row};
+	struct listing list = {.descending = true, .each = fill_row, .file = &incident_file};
 	struct option grades[GRADE_COUNT];
 	struct dict *body = page_begin(req, "security/incidents.tpl", "安全事件");
 	struct dict *filters = filters_begin(req, body, "按首报时间，新的在前");

@@ -186,6 +186,9 @@ int64_t usage_growth_memory(const struct usage_rules *rules, int64_t memory_gb, 
 int64_t usage_size_storage(const struct usage_rules *rules, int64_t disk_gb, int64_t used);
 int64_t usage_size_bandwidth(const struct usage_rules *rules, int64_t p95);
 
+/* Until which day a whole system is exempt from advice today, 0: it is not. */
+enum err usage_exempt_until(struct context *context, int64_t system, int64_t *day) NODISCARD;
+
 /* "18.25%"; arena. */
 char *usage_percent(struct arena *arena, int64_t hundredths);
 

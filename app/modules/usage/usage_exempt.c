@@ -63,6 +63,15 @@ static const struct listing_column columns[] = {
 };
 static const struct listing_file file = {"降配回收豁免", columns, ARRAY_LENGTH(columns)};
 
+enum err usage_exempt_until(struct context *context, int64_t system, int64_t *day)
+{
+	struct query *query = db_query(context->db, Q_USAGE_EXEMPT_UNTIL);
+
+	query_int(query, ":system", system);
+	query_int(query, ":today", day_of(clock_now()));
+	return query_value(query, 0, day);
+}
+
 /* ---- the list ---- */
 
 static void may_end(struct context *context UNUSED, struct dict *row, struct query *query UNUSED, void *data)

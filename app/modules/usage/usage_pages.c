@@ -148,6 +148,7 @@ enum err usage_get(struct request *req)
 	filters_text(req, filters, "name", "系统名称");
 	dict_printf(filters, "COUNT_TEXT", "%s", period_label(req->arena, month));
 	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_SUPERVISOR_CLERK));
+	dict_show_if(body, "MAY_SEE_PROPOSED", actor_may(req, MAY_SEE_PROPOSED));
 	if (err == OK)
 		err = fill_list(req, &context, body, month);
 	if (err == OK && permission_held(MAY_SEE_UNKNOWN_MACHINES, true, context.actor->roles))
@@ -182,6 +183,9 @@ static enum err fill_months(struct context *context, struct dict *body, int64_t 
 		panel_empty(panel, "尚无数据", "云监管服务商还没有报送这个系统的月度使用率");
 		return OK;
 	}
+	err = usage_months_draw(context, panel, lines, count);
+	if (err != OK)
+		return err;
 	table = table_begin(context->arena, panel, "各月使用率", heads);
 	for (size_t i = 0; i < count; i++) {
 		const struct usage_line *line = &lines[i];

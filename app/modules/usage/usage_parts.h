@@ -89,6 +89,9 @@ enum err usage_seasons_show(struct request *req, struct context *context, struct
 enum err usage_season_post(struct request *req);
 
 /* usage_show.c: verdicts as tables on a system's page */
+/* The months as lines (newest first as they are read), with the limits the last of them is judged by. */
+enum err usage_months_draw(struct context *context, struct dict *panel, const struct usage_line *lines,
+                           size_t count) NODISCARD;
 void usage_machines_show(struct context *context, struct dict *body, const struct usage_machine *machines, size_t count);
 enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system) NODISCARD;
 

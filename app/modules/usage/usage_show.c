@@ -4,7 +4,59 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/chart.h"
 #include "kernel/panel.h"
+
+/* ---- months ---- */
+
+static void add_share(struct chart_series *series, const struct usage_line *line, int64_t share)
+{
+	if (line == NULL)
+		chart_gap(series);
+	else
+		chart_value(series, (double)share / 100);
+}
+
+static const struct usage_line *line_of(const struct usage_line *lines, size_t count, const char *month)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(lines[i].period, month))
+			return &lines[i];
+	return NULL;
+}
+
+/* A month nobody reported is a gap, not left out: the axis is time. */
+enum err usage_months_draw(struct context *context, struct dict *panel, const struct usage_line *lines, size_t count)
+{
+	struct arena *arena = context->arena;
+	struct chart *chart = chart_new(arena, CHART_LINES, "近12个月使用率", "%");
+	struct chart_series *cpu = chart_series(chart, "处理器 P95");
+	struct chart_series *cpu_average = chart_series(chart, "处理器均值");
+	struct chart_series *memory = chart_series(chart, "内存 P95");
+	struct chart_series *disk = chart_series(chart, "存储");
+	struct usage_rules rules;
+	enum err err = usage_rules_of_month(context, lines[0].period, &rules);
+
+	if (err != OK)
+		return err;
+	for (int back = 12; back >= 1; back--) {
+		const char *month = usage_month_back(context, back);
+		const struct usage_line *line = line_of(lines, count, month);
+
+		chart_label(chart, month);
+		add_share(cpu, line, line == NULL ? 0 : line->cpu_p95);
+		add_share(cpu_average, line, line == NULL ? 0 : line->cpu_avg);
+		add_share(memory, line, line == NULL ? 0 : line->mem_p95);
+		add_share(disk, line, line == NULL ? 0 : line->storage);
+	}
+	chart_limit(chart, (double)rules.cpu_low_p95, arena_printf(arena, "处理器低效线 %" PRId64, rules.cpu_low_p95));
+	chart_limit(chart, (double)rules.cpu_high_p95,
+		    arena_printf(arena, "处理器偏高线 %" PRId64, rules.cpu_high_p95));
+	panel_chart(panel, chart);
+	return OK;
+}
+
+/* ---- verdicts ---- */
 
 static const char *size_text(struct arena *arena, int64_t vcpu, int64_t memory)
 {

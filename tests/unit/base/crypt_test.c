@@ -131,6 +131,36 @@ START_TEST(random_bytes_differ_and_wiped_bytes_are_zero)
 }
 END_TEST
 
+START_TEST(sha256_equals_published_vectors_also_in_pieces)
+{
+	struct sha256_state state;
+	uint8_t digest[DIGEST_SIZE];
+	crypt_sha256_begin(&state);
+	crypt_sha256_add(&state, "a", 1);
+	crypt_sha256_add(&state, "bc", 2);
+	crypt_sha256_end(&state, digest);
+	ck_assert_str_eq(crypt_hex(arena, digest, sizeof(digest)),
+			 "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+END_TEST
+
+START_TEST(a_piece_opens_with_its_own_key_and_number_alone)
+{
+	uint8_t key[CRYPT_PIECE_KEY], other[CRYPT_PIECE_KEY], sealed[5 + CRYPT_PIECE_EXTRA];
+	char plain[6] = "";
+	crypt_random(key, sizeof(key));
+	crypt_random(other, sizeof(other));
+	crypt_piece_seal(sealed, "piece", 5, 3, key);
+	ck_assert(crypt_piece_open(plain, sealed, sizeof(sealed), 3, key));
+	ck_assert_str_eq(plain, "piece");
+	ck_assert(!crypt_piece_open(plain, sealed, sizeof(sealed), 4, key));
+	ck_assert(!crypt_piece_open(plain, sealed, sizeof(sealed), 3, other));
+	ck_assert(!crypt_piece_open(plain, sealed, sizeof(sealed) - 1, 3, key));
+	sealed[2] ^= 1;
+	ck_assert(!crypt_piece_open(plain, sealed, sizeof(sealed), 3, key));
+}
+END_TEST
+
 int main(void)
 {
 	crypt_init();
@@ -140,7 +170,8 @@ int main(void)
 			  a_digest_in_pieces_equals_one_of_the_whole, a_key_of_wrong_size_ends_the_process,
 			  hex_and_base64url_come_back, base64url_has_no_padding_and_no_signs_that_urls_escape,
 			  texts_that_do_not_decode_to_the_length_are_refused, comparison_tells_equal_from_different,
-			  random_bytes_differ_and_wiped_bytes_are_zero);
+			  random_bytes_differ_and_wiped_bytes_are_zero, sha256_equals_published_vectors_also_in_pieces,
+			  a_piece_opens_with_its_own_key_and_number_alone);
 	arena_free(arena);
 	return status;
 }

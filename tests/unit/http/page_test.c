@@ -137,6 +137,23 @@ START_TEST(markup_of_one_request_means_nothing_in_the_next)
 }
 END_TEST
 
+START_TEST(a_part_is_rendered_by_itself_and_put_into_pages_as_it_is)
+{
+	struct dict_alone part = part_begin("desk/list.tpl");
+	char *text;
+
+	dict_set(part.dict, "X", "<水>");
+	dict_set(part.dict, "U", "/systems");
+	text = part_end(&part);
+	ck_assert_str_eq(text, "<p>&lt;水&gt;</p><a href=\"/systems\">u</a>");
+	dict_markup(begin("desk/picture.tpl"), "P", text);
+	ck_assert_ptr_nonnull(strstr(end(), text));
+	free(text);
+	part = part_begin("desk/absent.tpl");
+	ck_assert_ptr_null(part_end(&part));
+}
+END_TEST
+
 START_TEST(a_page_is_whole_or_not_at_all)
 {
 	static const char *const missing[] = {"desk/absent.tpl", "../../../../etc/hostname", "/etc/hostname"};
@@ -241,9 +258,9 @@ int main(void)
 		"http/page", a_page_is_the_frame_around_its_body, rows_see_the_values_around_them_and_null_hides_them,
 		includes_see_globals_only, what_clients_typed_is_escaped_for_its_place,
 		only_declared_markup_passes_and_only_at_its_marker, markup_of_one_request_means_nothing_in_the_next,
-		a_page_is_whole_or_not_at_all, another_frame_can_be_chosen, long_values_are_whole,
-		not_found_reads_the_same_for_every_path, bad_templates_are_found_at_the_start,
-		a_check_leaves_the_loaded_templates_alone);
+		a_part_is_rendered_by_itself_and_put_into_pages_as_it_is, a_page_is_whole_or_not_at_all,
+		another_frame_can_be_chosen, long_values_are_whole, not_found_reads_the_same_for_every_path,
+		bad_templates_are_found_at_the_start, a_check_leaves_the_loaded_templates_alone);
 	arena_free(arena);
 	return status;
 }

@@ -90,18 +90,24 @@ START_TEST(a_line_goes_through_its_values)
 }
 END_TEST
 
-/* From 99.62 to 100: steps of 0.1 from 99.6 on; a line from nought would be flat. */
-START_TEST(lines_high_above_nought_do_not_begin_there)
+/* From 99.9 to 100 in steps of 0.05: 190 units, 99.95 in the middle at 129. */
+START_TEST(lines_close_together_are_told_apart_and_the_axis_says_so)
 {
-	struct chart *chart = with_labels(CHART_LINES, "%", 3);
+	struct chart *chart = with_labels(CHART_LINES, "%", 2);
 	const char *svg;
 
-	add(chart, "锦江云", 3, (const double[]){100, 99.62, 99.97});
-	chart_limit(chart, 99.95, "合同约定 99.95%");
+	add(chart, "甲", 2, (const double[]){99.9, 100});
+	chart_limit(chart, 99.95, "合同约定 99.95");
+	chart_limit(chart, 99.95, "合同约定 99.95");
 	svg = chart_svg(chart);
-	ASSERT_HAS(svg, ">99.6</text>");
-	ASSERT_HAS(svg, ">100</text>");
-	ASSERT_NOT(svg, ">0</text>");
+	ASSERT_HAS(svg, ",224 ");
+	ASSERT_HAS(svg, ",34\"");
+	ASSERT_HAS(svg, "y1=\"129\"");
+	ASSERT_HAS(svg, "纵轴不从零起");
+	ck_assert_uint_eq(times(svg, ">合同约定 99.95</text>"), 1);
+	chart = with_labels(CHART_LINES, "%", 2);
+	add(chart, "甲", 2, (const double[]){50, 100});
+	ASSERT_NOT(chart_svg(chart), "纵轴不从零起");
 }
 END_TEST
 
@@ -163,6 +169,10 @@ START_TEST(what_reaches_a_limit_is_hatched)
 	chart_limit(chart, 80, "80 预警");
 	chart_limit(chart, 85, "85 扩容");
 	ASSERT_NOT(chart_svg(chart), "<pattern");
+	chart = with_labels(CHART_BULLET, "核", 1);
+	add(chart, "已分配", 1, (const double[]){84.99});
+	add(chart, "总量", 1, (const double[]){100});
+	ASSERT_HAS(chart_svg(chart), ">84.9%　");
 	chart = with_labels(CHART_BULLET, "核", 1);
 	add(chart, "已分配", 1, (const double[]){85});
 	add(chart, "总量", 1, (const double[]){100});
@@ -461,15 +471,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN("kernel/chart", set_up, tear_down, 60, a_line_goes_through_its_values,
-			    lines_high_above_nought_do_not_begin_there, a_gap_breaks_a_line_and_is_no_zero,
-			    bars_are_stacked_on_each_other, a_share_of_the_whole_is_written_and_drawn,
-			    what_reaches_a_limit_is_hatched, a_ranking_keeps_its_order_and_shows_the_whole,
-			    scores_make_one_web_for_two_and_many_for_more, two_axes_make_no_web,
-			    missing_days_are_counted_by_month, labels_of_months_are_short_and_say_the_year_once,
-			    labels_below_leave_room_for_one_another_and_the_last_is_there,
-			    names_of_lines_that_end_together_do_not_touch, no_data_is_said_in_words,
-			    zeros_alone_are_drawn, odd_values_never_leave_the_picture, text_of_others_stays_text,
-			    nothing_is_styled_scripted_or_fetched, the_table_has_every_figure,
-			    a_chart_kept_as_json_is_drawn_the_same, what_is_no_chart_is_not_read);
+	return RUN_SUITE_IN(
+		"kernel/chart", set_up, tear_down, 60, a_line_goes_through_its_values,
+		lines_close_together_are_told_apart_and_the_axis_says_so, a_gap_breaks_a_line_and_is_no_zero,
+		bars_are_stacked_on_each_other, a_share_of_the_whole_is_written_and_drawn,
+		what_reaches_a_limit_is_hatched, a_ranking_keeps_its_order_and_shows_the_whole,
+		scores_make_one_web_for_two_and_many_for_more, two_axes_make_no_web, missing_days_are_counted_by_month,
+		labels_of_months_are_short_and_say_the_year_once,
+		labels_below_leave_room_for_one_another_and_the_last_is_there,
+		names_of_lines_that_end_together_do_not_touch, no_data_is_said_in_words, zeros_alone_are_drawn,
+		odd_values_never_leave_the_picture, text_of_others_stays_text, nothing_is_styled_scripted_or_fetched,
+		the_table_has_every_figure, a_chart_kept_as_json_is_drawn_the_same, what_is_no_chart_is_not_read);
 }

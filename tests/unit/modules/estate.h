@@ -13,6 +13,7 @@
 #include "kernel/move.h"
 #include "kernel/round.h"
 #include "modules/account/account.h"
+#include "modules/efficiency/efficiency.h"
 #include "modules/ledger/ledger.h"
 #include "modules/matter/matter_module.h"
 #include "modules/registry/registry.h"
@@ -31,6 +32,7 @@ enum { MAP = 1, PATROL, FOREIGN }; /* systems */
 	X(INTAKE, 11, CENTER, "center.intake") \
 	X(APPROVE, 14, CENTER, "center.approve") \
 	X(DISPATCH, 15, CENTER, "center.dispatch") \
+	X(ASSESS, 16, CENTER, "center.assess") \
 	X(LEADER, 17, CENTER, "center.lead") \
 	X(OPERATOR, 41, PROVIDER, "operator.clerk") \
 	X(OPERATOR_LEAD, 42, PROVIDER, "operator.lead") \
@@ -49,8 +51,8 @@ static const struct organisation organisations[] = {
 	{SUPERVISOR, "supervisor", KIND_SUPERVISOR},
 };
 
-static const struct module *const estate_modules[] = {&account_module,  &ledger_module,  &matter_module,
-						      &registry_module, &release_module, &usage_module, NULL};
+static const struct module *const estate_modules[] = {&account_module,  &efficiency_module, &ledger_module, &matter_module,
+						      &registry_module, &release_module,    &usage_module,  NULL};
 
 static struct office *estate;
 static const struct procedure *procedure;

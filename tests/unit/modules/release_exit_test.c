@@ -265,6 +265,9 @@ START_TEST(resources_leave_the_quota_by_the_operators_word_platform_by_platform)
 	go_with(OPERATOR, id, "free_resources", FREED);
 	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 0);
 	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "vcpu"), 4);
+	/* The supervisor sees the last: while one platform has something left there is something to watch. */
+	ck_assert_int_eq(try_with(MONITOR, id, "remove_monitoring", NULL), ERR_FORBIDDEN);
+	ck_assert_ptr_nonnull(strstr(complaints(), "还没有轮到您签署"));
 	go_with(RECOVERY, id, "free_resources", FREED);
 	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "vcpu"), 0);
 	ck_assert_str_eq(state_now(id), "freeing");

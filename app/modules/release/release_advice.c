@@ -1,0 +1,390 @@
+/* From verdicts on machines to lines of a notice: what a system holds on a platform, and what would do. */
+#include "base/base.h"
+#include "modules/release/release_advice.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+enum { WHOLE = 100 };
+
+enum err advising_begin(struct context *context, struct advising *advising)
+{
+	advising->month = usage_month_back(context, 1);
+	return usage_rules_of_month(context, advising->month, &advising->rules);
+}
+
+int64_t advice_saved(const struct advice *advice, const char *class)
+{
+	for (size_t i = 0; i < advice->line_count; i++)
+		if (text_equal(advice->lines[i].class, class))
+			return advice->lines[i].present - advice->lines[i].target;
+	return 0;
+}
+
+/* ---- the machines concerned ---- */
+
+/* What of a platform's machines the advice is about. */
+struct group {
+	struct usage_machine **computing; /* processors and memory */
+	size_t computing_count;
+	struct usage_machine **storing; /* disks */
+	size_t storing_count;
+	bool reclaim;
+};
+
+static int64_t vcpu_with(const struct usage_machine *machines, size_t count, int64_t platform, enum usage_advice advice)
+{
+	int64_t vcpu = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (machines[i].platform == platform && machines[i].advice == advice)
+			vcpu += machines[i].vcpu;
+	return vcpu;
+}
+
+/* One notice says one thing: what is more of it, to be released or to be smaller. */
+static void find_group(struct arena *arena, struct usage_machine *machines, size_t count, int64_t platform,
+		       struct group *group)
+{
+	int64_t idle = vcpu_with(machines, count, platform, ADVICE_RECLAIM);
+	enum usage_advice wanted;
+
+	*group = (struct group){.computing = arena_array(arena, count + 1, sizeof *group->computing),
+				.storing = arena_array(arena, count + 1, sizeof *group->storing),
+				.reclaim = idle > 0 && idle >= vcpu_with(machines, count, platform, ADVICE_DOWNSIZE)};
+	wanted = group->reclaim ? ADVICE_RECLAIM : ADVICE_DOWNSIZE;
+	for (size_t i = 0; i < count; i++) {
+		if (machines[i].platform != platform)
+			continue;
+		if (machines[i].advice == wanted)
+			group->computing[group->computing_count++] = &machines[i];
+		if (group->reclaim ? machines[i].advice == wanted : machines[i].storage == ADVICE_DOWNSIZE)
+			group->storing[group->storing_count++] = &machines[i];
+	}
+}
+
+static bool within(struct usage_machine *const *machines, size_t count, const char *code)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(machines[i]->code, code))
+			return true;
+	return false;
+}
+
+static const char *list_machines(struct arena *arena, const struct group *group)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < group->computing_count; i++)
+		list = arena_printf(arena, "%s%s%s", list, text_empty(list) ? "" : "\n", group->computing[i]->code);
+	for (size_t i = 0; i < group->storing_count; i++)
+		if (!within(group->computing, group->computing_count, group->storing[i]->code))
+			list = arena_printf(arena, "%s%s%s（存储）", list, text_empty(list) ? "" : "\n",
+					    group->storing[i]->code);
+	return utf8_head(arena, text_empty(list) ? "不涉及单台云主机" : list, 2000);
+}
+
+/* ---- the lines ---- */
+
+static const struct held_line *held_of(const struct held_line *held, size_t count, const char *class)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(held[i].class, class))
+			return &held[i];
+	return NULL;
+}
+
+static void add_line(struct advice *advice, const struct held_line *held, int64_t target, int64_t machines,
+		     const char *basis)
+{
+	if (held == NULL || target >= held->amount || advice->line_count == ADVICE_LINES)
+		return;
+	advice->lines[advice->line_count++] = (struct advice_line){
+		.class = held->class,
+		.label = held->label,
+		.unit = held->unit,
+		.present = held->amount,
+		.target = target < 0 ? 0 : target,
+		.machines = machines,
+		.basis = basis,
+	};
+}
+
+static void add_computing(struct arena *arena, const struct usage_rules *rules, const struct group *group,
+			  const struct held_line *held, size_t count, struct advice *advice)
+{
+	const struct held_line *vcpu = held_of(held, count, "vcpu"), *memory = held_of(held, count, "memory_gb");
+	int64_t machines = (int64_t)group->computing_count, cores = 0, gigabytes = 0,
+		least = group->reclaim ? 0 : machines;
+	const char *basis = group->reclaim ? "连续闲置的云主机全部释放"
+					   : arena_printf(arena,
+							  "各台按窗口内最高 P95 和目标负载（处理器 %" PRId64
+							  "%%、内存 %" PRId64 "%%）取规格后合计",
+							  rules->target_cpu, rules->target_mem);
+
+	for (size_t i = 0; i < group->computing_count; i++) {
+		cores += group->computing[i]->vcpu - group->computing[i]->target_vcpu;
+		gigabytes += group->computing[i]->memory_gb - group->computing[i]->target_memory_gb;
+	}
+	if (vcpu != NULL && cores > 0)
+		add_line(advice, vcpu,
+			 vcpu->amount - cores > least * rules->small_vcpu ? vcpu->amount - cores
+									  : least * rules->small_vcpu,
+			 machines, basis);
+	if (memory != NULL && gigabytes > 0)
+		add_line(advice, memory,
+			 memory->amount - gigabytes > least * rules->small_memory ? memory->amount - gigabytes
+										  : least * rules->small_memory,
+			 machines, basis);
+}
+
+/* The register of machines does not say which kind of disk: each kind gives in proportion to what is held of it. */
+static void add_storage(struct arena *arena, const struct usage_rules *rules, const struct group *group,
+			const struct held_line *held, size_t count, struct advice *advice)
+{
+	static const char *const classes[] = {"ssd_gb", "hdd_gb"};
+	int64_t saved = 0, all = 0;
+	const char *basis =
+		group->reclaim
+			? "随闲置云主机释放，按各类存储占比分摊"
+			: arena_printf(arena, "各台按使用率和目标 %" PRId64 "%% 取规格后合计，按各类存储占比分摊",
+				       rules->target_storage);
+
+	for (size_t i = 0; i < group->storing_count; i++)
+		saved += group->storing[i]->disk_gb - (group->reclaim ? 0 : group->storing[i]->target_disk_gb);
+	for (size_t i = 0; i < ARRAY_LENGTH(classes); i++)
+		if (held_of(held, count, classes[i]) != NULL)
+			all += held_of(held, count, classes[i])->amount;
+	if (saved <= 0 || all <= 0)
+		return;
+	saved = saved < all ? saved : all;
+	for (size_t i = 0; i < ARRAY_LENGTH(classes); i++) {
+		const struct held_line *line = held_of(held, count, classes[i]);
+
+		if (line != NULL)
+			add_line(advice, line, line->amount - saved * line->amount / all, (int64_t)group->storing_count,
+				 basis);
+	}
+}
+
+/* ---- the months ---- */
+
+struct sums {
+	int64_t vcpu, memory, disk, cpu_p95, mem_p95, mem_avg, used, bandwidth, coverage;
+	bool any;
+};
+
+static int64_t mean(int64_t sum, int64_t weight)
+{
+	return weight > 0 ? sum / weight : -1;
+}
+
+static void end_month(struct advice *advice, const char *period, const struct sums *sums, int64_t granted)
+{
+	if (period == NULL || !sums->any || advice->month_count == ADVICE_MONTHS)
+		return;
+	advice->months[advice->month_count++] = (struct advice_month){
+		.period = period,
+		.cpu_p95 = mean(sums->cpu_p95, sums->vcpu),
+		.mem_p95 = mean(sums->mem_p95, sums->memory),
+		.mem_avg = mean(sums->mem_avg, sums->memory),
+		.storage = mean(sums->used, sums->disk),
+		.bandwidth = granted > 0 ? sums->bandwidth * WHOLE / granted : -1,
+		.coverage = sums->coverage,
+	};
+}
+
+static void add_reading(struct query *query, struct arena *arena, const struct group *group, struct sums *sums)
+{
+	const char *code = next_text(query, arena);
+	int64_t vcpu = next_int(query), memory = next_int(query), disk = next_int(query);
+	int64_t cpu_p95 = next_int(query), mem_p95 = next_int(query), mem_avg = next_int(query);
+	int64_t used = next_int(query), bandwidth = next_int(query), coverage = next_int(query);
+	bool computes = within(group->computing, group->computing_count, code);
+	bool stores = within(group->storing, group->storing_count, code);
+
+	sums->bandwidth += bandwidth;
+	if (computes || (stores && group->computing_count == 0)) {
+		sums->vcpu += vcpu;
+		sums->memory += memory;
+		sums->cpu_p95 += cpu_p95 * vcpu;
+		sums->mem_p95 += mem_p95 * memory;
+		sums->mem_avg += mem_avg * memory;
+	}
+	if (stores) {
+		sums->disk += disk;
+		sums->used += used * disk;
+	}
+	if ((computes || stores || group->computing_count + group->storing_count == 0) &&
+	    (!sums->any || coverage < sums->coverage)) {
+		sums->coverage = coverage;
+		sums->any = true;
+	}
+}
+
+static enum err read_months(struct context *context, const struct advising *advising, const struct group *group,
+			    int64_t granted, struct advice *advice)
+{
+	struct query *query = db_query(context->db, Q_RELEASE_OBSERVATIONS);
+	const char *period = NULL;
+	struct sums sums = {0};
+
+	query_int(query, ":system", advice->system);
+	query_int(query, ":platform", advice->platform);
+	query_text(query, ":from", usage_month_before(context->arena, advising->month, advising->rules.window - 1));
+	query_text(query, ":to", advising->month);
+	while (query_step(query)) {
+		const char *next = next_text(query, context->arena);
+
+		if (!text_equal(next, period)) {
+			end_month(advice, period, &sums, granted);
+			period = next;
+			sums = (struct sums){0};
+		}
+		add_reading(query, context->arena, group, &sums);
+	}
+	end_month(advice, period, &sums, granted);
+	return query_end(query);
+}
+
+/* ---- one platform ---- */
+
+static enum err find_open(struct context *context, struct advice *advice)
+{
+	struct query *query = db_query(context->db, Q_RELEASE_ANY_OPEN);
+
+	query_int(query, ":system", advice->system);
+	query_int(query, ":platform", advice->platform);
+	if (query_step(query)) {
+		advice->open = next_int(query);
+		advice->open_number = next_text(query, context->arena);
+	}
+	return query_end(query);
+}
+
+static const struct usage_bandwidth *bandwidth_of(const struct usage_bandwidth *lines, size_t count, int64_t platform)
+{
+	for (size_t i = 0; i < count; i++)
+		if (lines[i].platform == platform)
+			return &lines[i];
+	return NULL;
+}
+
+/* Judged and not exempt as a whole: what a system's traffic needs is no matter of one machine. */
+static bool bandwidth_counts(const struct usage_judgement *judgement, const struct group *group)
+{
+	return !group->reclaim && judgement->judged > 0 && judgement->exempt_vcpu < judgement->vcpu;
+}
+
+struct judged {
+	struct usage_judgement judgement;
+	struct usage_machine *machines;
+	size_t count;
+	struct usage_bandwidth *bandwidths;
+	size_t bandwidth_count;
+};
+
+static enum err advise_platform(struct context *context, const struct advising *advising, const struct judged *judged,
+				struct advice *advice)
+{
+	const struct usage_bandwidth *bandwidth =
+		bandwidth_of(judged->bandwidths, judged->bandwidth_count, advice->platform);
+	struct held_line *held;
+	struct group group;
+	size_t count;
+	enum err err = holdings_read(context, advice->system, advice->platform, &held, &count);
+
+	if (err != OK)
+		return err;
+	find_group(context->arena, judged->machines, judged->count, advice->platform, &group);
+	advice->reclaim = group.reclaim;
+	add_computing(context->arena, &advising->rules, &group, held, count, advice);
+	add_storage(context->arena, &advising->rules, &group, held, count, advice);
+	if (bandwidth != NULL && bandwidth->low && bandwidth_counts(&judged->judgement, &group))
+		add_line(advice, held_of(held, count, "bandwidth_mbps"), bandwidth->target, 0, bandwidth->why);
+	if (advice->line_count == 0)
+		return OK;
+	advice->machine_list = list_machines(context->arena, &group);
+	err = read_months(context, advising, &group, bandwidth != NULL ? bandwidth->granted : 0, advice);
+	return err == OK ? find_open(context, advice) : err;
+}
+
+static enum err judge_system(struct context *context, const struct advising *advising, int64_t system,
+			     struct judged *judged)
+{
+	enum err err = usage_judge_month(context, &advising->rules, system, advising->month, &judged->judgement,
+					 &judged->machines, &judged->count);
+
+	return err == OK ? usage_bandwidths(context, &advising->rules, system, advising->month, &judged->bandwidths,
+					    &judged->bandwidth_count)
+			 : err;
+}
+
+enum err advice_of(struct context *context, const struct advising *advising, int64_t system, const char *system_name,
+		   const char *unit_name, struct advice *out, size_t *count)
+{
+	struct judged judged;
+	enum err err = judge_system(context, advising, system, &judged);
+
+	*count = 0;
+	for (size_t i = 0; err == OK && i < judged.count && *count < ADVICE_PLATFORMS; i++) {
+		struct advice *advice = &out[*count];
+
+		/* Machines come platform by platform. */
+		if (i > 0 && judged.machines[i].platform == judged.machines[i - 1].platform)
+			continue;
+		*advice = (struct advice){
+			.system = system,
+			.platform = judged.machines[i].platform,
+			.system_name = system_name,
+			.unit_name = unit_name,
+			.platform_name = judged.machines[i].platform_name,
+			.why = arena_printf(context->arena, "%s。%s", judged.judgement.why, judged.judgement.rule),
+		};
+		err = advise_platform(context, advising, &judged, advice);
+		*count += advice->line_count > 0;
+	}
+	return err;
+}
+
+/* ---- the least that would do ---- */
+
+static int64_t size_of(const struct usage_machine *machine, bool cores)
+{
+	return cores ? machine->vcpu : machine->memory_gb;
+}
+
+static int64_t needs(const struct usage_rules *rules, const struct usage_machine *machine, bool reclaim, bool cores)
+{
+	if (machine->class == USAGE_UNJUDGED || machine->exempt != NULL)
+		return size_of(machine, cores);
+	if (reclaim)
+		return machine->class == USAGE_IDLE ? 0 : size_of(machine, cores);
+	return cores ? usage_target_vcpu(rules, machine->vcpu, machine->cpu_p95)
+		     : usage_target_memory(rules, machine->memory_gb, machine->mem_p95);
+}
+
+enum err advice_floor(struct context *context, const struct advising *advising, int64_t system, int64_t platform,
+		      bool reclaim, const char *class, int64_t held, int64_t *floor)
+{
+	bool cores = text_equal(class, "vcpu");
+	int64_t sizes = 0, needed = 0;
+	bool any = false;
+	struct judged judged;
+	enum err err;
+
+	*floor = -1;
+	if (!cores && !text_equal(class, "memory_gb"))
+		return OK;
+	err = judge_system(context, advising, system, &judged);
+	for (size_t i = 0; err == OK && i < judged.count; i++) {
+		if (judged.machines[i].platform != platform)
+			continue;
+		any = true;
+		sizes += size_of(&judged.machines[i], cores);
+		needed += needs(&advising->rules, &judged.machines[i], reclaim, cores);
+	}
+	if (err == OK && any)
+		*floor = needed + (held > sizes ? held - sizes : 0);
+	return err;
+}

@@ -1,0 +1,227 @@
+/* From the round to what is frozen: who opens, who answers, who decides, what nobody changes; and what it is shown for.
+ */
+#include "unit/modules/estate.h"
+
+#include "modules/efficiency/efficiency_parts.h"
+
+/* A machine at P95 25 % and 30 %, disks at 40 %: 15 + 12.5 + 20 + 15 + 10 = 72.5, B. */
+static void set_up(void)
+{
+	char *hash;
+
+	estate_new("efficiency_score");
+	ck_assert_int_eq(password_hash(estate->service, estate->arena, GOOD_PASSWORD, &hash), OK);
+	office_sql(
+		estate,
+		"UPDATE person SET password_hash = '%s'; UPDATE installation SET made_at = 1;"
+		"INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, disk_gb, since_day, registered_at)"
+		" VALUES (1, 'a', 1, 8, 32, 100, 1, 1);"
+		"INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg,"
+		" cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on,"
+		" imported_at) VALUES ('2025-12', 1, 'a', 1, 8, 32, 100, 1000, 2500, 9000, 2000, 3000, 9000, 4000, 50,"
+		" 50, 10, 9800, 30, 1)",
+		hash);
+	office_open(estate);
+}
+
+static void round_on(int month, int day)
+{
+	clock_freeze(day_start(at_day(2026, month, day)) + 9 * 3600);
+	ck_assert_int_eq(round_job(cast_context(estate, system_actor())), OK);
+}
+
+static int64_t reviewed(void)
+{
+	round_on(3, 4);
+	return office_number(estate, "SELECT id FROM matter WHERE organisation_id = 2 AND period = '2025Q4'");
+}
+
+static int64_t frozen(const char *what, int64_t id)
+{
+	return office_number(estate, "SELECT %s FROM unit_efficiency WHERE matter_id = %" PRId64, what, id);
+}
+
+#define ABOUT_CPU "objections.0.item=cpu\nobjections.0.text=季末集中批复，平时空闲，应看峰值月"
+
+/* Thirteen working days after 2025-12-31 is January 20th without a calendar of holidays; units without systems owe
+ * none. */
+START_TEST(round_opens_when_the_papers_are_in_for_units_with_systems)
+{
+	round_on(1, 16);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM matter"), 0);
+	round_on(1, 26);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM matter WHERE period = '2025Q4'"), 2);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM matter WHERE organisation_id = 1"), 0);
+	round_on(1, 27);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM matter"), 2);
+}
+END_TEST
+
+START_TEST(unit_sees_the_draft_with_its_numbers_and_agrees)
+{
+	int64_t id = reviewed();
+	struct values *form;
+	struct matter *matter;
+
+	ck_assert_str_eq(state_now(id), "review");
+	ck_assert_int_eq(matter_form(as(CLERK), matter_now(id), &form, NULL), OK);
+	ck_assert_int_eq(values_number(form, "total", 0), 7250);
+	ck_assert_str_eq(values_word(form, "grade"), "B");
+	ck_assert_int_eq(values_number(values_find(form, "items")->rows[0], "points", 0), 1500);
+	ck_assert_int_eq(matter_find(as(STRANGER), id, &matter), NOT_FOUND);
+	ck_assert_int_eq(matter_find(as(OPERATOR), id, &matter), NOT_FOUND);
+	go(CLERK, id, "agree");
+	ck_assert_str_eq(state_now(id), "frozen");
+	ck_assert_int_eq(frozen("total", id), 7250);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM unit_efficiency_item"), 5);
+	/* later figures change nothing */
+	office_sql(estate, "UPDATE usage_month SET cpu_p95 = 9900");
+	ck_assert_int_eq(frozen("total", id), 7250);
+}
+END_TEST
+
+START_TEST(silence_is_agreement_after_the_time_limit)
+{
+	int64_t id = reviewed();
+
+	wait_days(13);
+	ck_assert_str_eq(state_now(id), "review");
+	wait_days(2);
+	ck_assert_str_eq(state_now(id), "frozen");
+	ck_assert_int_eq(frozen("total", id), 7250);
+}
+END_TEST
+
+START_TEST(objection_goes_through_the_lead_to_the_center)
+{
+	int64_t id = reviewed();
+
+	refused(CLERK, id, "object", "objections.0.item=cpu\nobjections.0.text=不对", "有 1 处需要改");
+	refused(CLERK, id, "object", ABOUT_CPU "\nobjections.1.item=cpu\nobjections.1.text=再说一遍同一项的理由是什么",
+		"处理器写了两行");
+	ck_assert_int_ne(try_with(ASSESS, id, "object", ABOUT_CPU), OK);
+	go_with(CLERK, id, "object", ABOUT_CPU);
+	ck_assert_int_ne(try_with(CLERK, id, "approve_objection", NULL), OK);
+	go(LEAD, id, "return_objection");
+	go_with(CLERK, id, "object", ABOUT_CPU);
+	go(LEAD, id, "approve_objection");
+	ck_assert_int_ne(try_with(LEAD, id, "uphold", NULL), OK);
+	go(ASSESS, id, "uphold");
+	ck_assert_int_eq(frozen("total", id), 7250);
+}
+END_TEST
+
+/* Processors 15 → 20 by decision: 72.5 + 5 = 77.5. */
+START_TEST(center_adjusts_by_item_with_a_reason)
+{
+	int64_t id = reviewed();
+
+	go_with(CLERK, id, "object", ABOUT_CPU);
+	go(LEAD, id, "approve_objection");
+	refused(ASSESS, id, "adjust",
+		"adjusted.0.item=cpu\nadjusted.0.points=30.01\nadjusted.0.reason=峰值月集中使用属实，予以调整",
+		"处理器的得分超过满分 30.00");
+	refused(ASSESS, id, "adjust", "adjusted.0.item=cpu\nadjusted.0.points=20", "有 1 处需要改");
+	go_with(ASSESS, id, "adjust",
+		"adjusted.0.item=cpu\nadjusted.0.points=20\nadjusted.0.reason=峰值月集中使用属实，予以调整");
+	ck_assert_int_eq(frozen("total", id), 7750);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT drafted * 10000 + points FROM unit_efficiency_item WHERE item = 'cpu'"),
+		15002000);
+}
+END_TEST
+
+START_TEST(frozen_numbers_are_changed_by_no_statement)
+{
+	static const char *const attempts[] = {
+		"UPDATE unit_efficiency SET total = 9999",
+		"DELETE FROM unit_efficiency",
+		"UPDATE unit_efficiency_item SET points = 1",
+		"DELETE FROM unit_efficiency_item",
+		"INSERT OR REPLACE INTO unit_efficiency_item SELECT matter_id, item, measured, full, drafted, 1, reason"
+		" FROM unit_efficiency_item LIMIT 1",
+		"INSERT OR REPLACE INTO unit_efficiency SELECT matter_id, organisation_id, period, 1, 'D', 1 FROM "
+		"unit_efficiency",
+	};
+	int64_t id = reviewed();
+
+	go(LEAD, id, "agree");
+	for (size_t i = 0; i < ARRAY_LENGTH(attempts); i++)
+		ck_assert_msg(office_try(estate, attempts[i]) != NULL, "%s", attempts[i]);
+	ck_assert_int_eq(frozen("total", id), 7250);
+}
+END_TEST
+
+START_TEST(cancelled_round_leaves_no_score)
+{
+	int64_t id = reviewed();
+
+	go(ASSESS, id, "cancel");
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM unit_efficiency"), 0);
+}
+END_TEST
+
+/* ---- what it is shown for ---- */
+
+static enum verdict asked(int64_t id, struct answer *answer)
+{
+	struct moving moving = {.context = as(CLERK), .procedure = procedure, .matter = matter_now(id), .form = NULL};
+
+	return efficiency_evidence(&moving, answer);
+}
+
+/* The newest frozen quarter decides: D asks for the sizing data, which cures it; it refuses nobody. */
+START_TEST(grade_d_asks_for_evidence_and_nothing_else)
+{
+	struct answer answer = {0};
+	int64_t id = reviewed();
+
+	ck_assert_int_eq(asked(id, &answer), VERDICT_YES);
+	go(CLERK, id, "agree");
+	ck_assert_int_eq(asked(id, &answer), VERDICT_YES);
+	office_sql(estate, "INSERT INTO unit_efficiency SELECT max(id), 2, '2026Q1', 5500, 'D', 1 FROM matter"
+			   " WHERE id NOT IN (SELECT matter_id FROM unit_efficiency)");
+	ck_assert_int_eq(asked(id, &answer), VERDICT_NO);
+	ck_assert_ptr_nonnull(strstr(answer.sentence, "2026年第一季度，55.00 分，D 级"));
+	ck_assert_str_eq(answer.field, "sizing_data");
+	hand_in(id, "sizing_data");
+	ck_assert_int_eq(asked(id, &answer), VERDICT_YES);
+}
+END_TEST
+
+static struct request *page(const char *login, const char *path)
+{
+	office_enter(estate, login);
+	return office_get(estate, path);
+}
+
+/* One quarter of 72.50: the year's mean is that; another of 90.01 makes (72.5 + 90.01) ÷ 2 = 81.255 → 81.26. */
+START_TEST(year_of_all_units_is_for_the_center_and_ones_own_for_a_unit)
+{
+	int64_t id = reviewed();
+
+	go(CLERK, id, "agree");
+	office_sql(estate, "INSERT INTO unit_efficiency SELECT max(id), 2, '2025Q3', 9001, 'A', 1 FROM matter"
+			   " WHERE id NOT IN (SELECT matter_id FROM unit_efficiency)");
+	ck_assert(office_shows(page("p16", "/efficiency?year=2025"), "72.50 B"));
+	ck_assert(office_shows(estate->req, "81.26"));
+	ck_assert(office_shows(estate->req, "测试单位3"));
+	ck_assert(office_shows(page("p21", "/efficiency"), "72.50 B"));
+	ck_assert(!office_shows(estate->req, "测试单位3"));
+	ck_assert(office_shows(page("p16", "/efficiency?year=2025&format=csv"), "90.01 A"));
+	ck_assert(office_shows(page("p16", "/efficiency/print?year=2025"), "81.26"));
+	ck_assert_int_eq(page("p16", "/efficiency?year=x")->response.status, 400);
+	ck_assert_int_eq(page("p41", "/efficiency")->response.status, 403);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE_IN("modules/efficiency_procedure", set_up, estate_free, 60,
+			    round_opens_when_the_papers_are_in_for_units_with_systems,
+			    unit_sees_the_draft_with_its_numbers_and_agrees, silence_is_agreement_after_the_time_limit,
+			    objection_goes_through_the_lead_to_the_center, center_adjusts_by_item_with_a_reason,
+			    frozen_numbers_are_changed_by_no_statement, cancelled_round_leaves_no_score,
+			    grade_d_asks_for_evidence_and_nothing_else,
+			    year_of_all_units_is_for_the_center_and_ones_own_for_a_unit);
+}
