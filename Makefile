@@ -68,6 +68,20 @@ $(BUILD)/obj/gen/queries.o: $(BUILD)/gen/queries.c
 	$(call say,CC,$<)
 	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# Generated: which fields the C of the modules reads by name.
+READ_FILES := $(sort $(wildcard app/modules/*/*.c))
+$(BUILD)/gen/reads.c: app/kernel/gen-reads.awk $(READ_FILES)
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(QUIET)awk -v out=$@ -f app/kernel/gen-reads.awk $(READ_FILES)
+
+$(BUILD)/obj/gen/reads.o: $(BUILD)/gen/reads.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(QUIET)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+GENERATED := $(BUILD)/obj/gen/queries.o $(BUILD)/obj/gen/reads.o
+
 # Pages append the fingerprint of style sheets and script to their addresses.
 $(BUILD)/gen/static_version.h: $(BUILD)/static/version
 	@mkdir -p $(@D)
@@ -78,9 +92,9 @@ $(call objects,data) $(call objects,kernel) $(call objects,modules) $(BUILD)/obj
 
 ARCHIVES := $(foreach layer,modules kernel http data base,$(BUILD)/lib/$(layer).a)
 
-$(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/gen/queries.o
+$(BUILD)/zwy: $(BUILD)/obj/main.o $(BUILD)/obj/serve.o $(ARCHIVES) $(GENERATED)
 	$(call say,LINK,$@)
-	$(QUIET)$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(BUILD)/obj/gen/queries.o -Wl,--end-group $(LIBRARIES)
+	$(QUIET)$(CC) $(LDFLAGS) -o $@ $(BUILD)/obj/main.o $(BUILD)/obj/serve.o -Wl,--start-group $(ARCHIVES) $(GENERATED) -Wl,--end-group $(LIBRARIES)
 
 $(BUILD)/zwy-verify: $(BUILD)/obj/zwy_verify.o $(BUILD)/obj/zwy_verify_dossier.o
 	$(call say,LINK,$@)
@@ -111,7 +125,7 @@ $(BUILD)/support/%.o: tests/support/%.c | $(BUILD)/gen/queries.h
 	$(QUIET)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -MMD -MP -c -o $@ $<
 
 define unit_rule
-$(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(BUILD)/lib/$(l).a) $(if $(filter-out base http,$(1)),$(BUILD)/obj/gen/queries.o) $(if $(filter kernel modules,$(1)),$(SUPPORT))
+$(BUILD)/unit/$(1)/%_test: tests/unit/$(1)/%_test.c $(foreach l,$(below_$(1)),$(BUILD)/lib/$(l).a) $(if $(filter-out base http,$(1)),$(GENERATED)) $(if $(filter kernel modules,$(1)),$(SUPPORT))
 	@mkdir -p $$(@D)
 	@echo '  TEST $$<'
 	$(QUIET)$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -Wno-missing-prototypes -MMD -MP $(LDFLAGS) -o $$@ $$< -Wl,--start-group $$(filter %.a %.o,$$^) -Wl,--end-group $(CHECK_LIBRARIES) $(LIBRARIES)
@@ -154,15 +168,14 @@ demo-days: all ## the demo told on days when calendars are odd; YEAR=2026: on ea
 
 check: lint unit flow ## the fast part of the tests
 
-# Time tests run under faketime, which does not go with the address sanitizer.
-SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-asan: ## unit tests and stories with address and undefined-behaviour sanitizers, in build-asan/
-	$(MAKE) BUILD=build-asan OPTIMISE='-O1 -g' SANITIZE='$(SANITIZERS)' asan-inside
+# Time tests run under faketime, which does not go with the address sanitizer.  Linked statically, so that both
+# sanitizers leave their reports in one place (tests/run-sanitized.sh).
+SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -static-libasan -static-libubsan
+asan: ## unit tests and stories with address and undefined-behaviour sanitizers, in build-asan/; STORY="life move": those stories alone
+	$(MAKE) BUILD=build-asan OPTIMISE='-O1 -g' SANITIZE='$(SANITIZERS)' asan-built
+	@tests/run-sanitized.sh build-asan $(STORY)
 
-asan-inside: export ASAN_OPTIONS := detect_leaks=0:abort_on_error=0:exitcode=99
-asan-inside: export UBSAN_OPTIONS := print_stacktrace=1
-asan-inside: export ZWY_SANITIZED := 1
-asan-inside: unit flow
+asan-built: all static $(UNIT_TESTS)
 
 test: ## install what the tests need and run all of them
 	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN) $(PACKAGES_TEST)
@@ -187,6 +200,6 @@ clean: ## remove build/ (var/ with the data stays)
 help: ## this list
 	@grep -hE '^[a-z-]+%?:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z%-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
-.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days lint format check asan asan-inside test clean help run stop
+.PHONY: all unit flow matrix matrix-accept browser screenshots demo-days lint format check asan asan-built test clean help run stop
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -154,11 +154,17 @@ static enum err place_operators(struct context *context, const struct matter *ma
 	return query_end(query);
 }
 
-static enum err place_kind(struct context *context, enum role role, unsigned kind, struct places *places)
+/* All of a kind; of the supervisors those who watch what it is about. */
+static enum err place_kind(struct context *context, const struct matter *matter, enum role role, unsigned kind,
+			   struct places *places)
 {
-	struct query *query = db_query(context->db, Q_MATTER_ORGANISATIONS_OF_KIND);
+	bool watchers = kind == KIND_SUPERVISOR;
+	struct query *query = db_query(context->db, watchers ? Q_MATTER_SUPERVISORS : Q_MATTER_ORGANISATIONS_OF_KIND);
 
-	query_text(query, ":kind", kind_key(kind));
+	if (watchers)
+		query_int(query, ":matter", matter->id);
+	else
+		query_text(query, ":kind", kind_key(kind));
 	query_int(query, ":today", day_of(clock_now()));
 	while (query_step(query))
 		place(places, role, next_int(query), 0, 0);
@@ -185,7 +191,7 @@ static enum err place_role(struct context *context, const struct matter *matter,
 		place(places, role, context->service->org_center, 0, 0);
 		return OK;
 	default:
-		return place_kind(context, role, role_kinds(role), places);
+		return place_kind(context, matter, role, role_kinds(role), places);
 	}
 }
 
@@ -402,7 +408,7 @@ static enum err share_operators(struct context *context, const struct matter *ma
 static enum err share_kind(struct context *context, const struct matter *matter, unsigned kind, const char *part)
 {
 	struct places places = {.seats = arena_array(context->arena, SEATS_MAX, sizeof *places.seats)};
-	enum err err = place_kind(context, ROLE_COUNT, kind, &places);
+	enum err err = place_kind(context, matter, ROLE_COUNT, kind, &places);
 
 	for (size_t i = 0; err == OK && i < places.count; i++)
 		err = matter_party_add(context, matter, places.seats[i].org, part);

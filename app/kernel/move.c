@@ -237,21 +237,6 @@ static enum err settle(struct step *step)
 
 /* ---- all of it ---- */
 
-static enum err prepare(struct step *step)
-{
-	enum err err = move_permit(step->context, step->move, step->matter, &step->stand);
-
-	if (err == OK)
-		err = move_examine_again(step->context, step->move, step->matter, &step->stand, &step->form);
-	if (err != OK)
-		return err;
-	step->submits = move_submits(step->matter, step->move->action);
-	err = step_target(step);
-	if (err == OK)
-		err = step_signatures(step);
-	return err == OK ? prepare_revision(step) : err;
-}
-
 static enum err perform(struct step *step)
 {
 	enum err err = update_matter(step);
@@ -297,40 +282,69 @@ static bool moved_meanwhile(struct context *context, const struct move *move)
 	       matter->step != move->step;
 }
 
-enum err matter_try(struct context *context, struct move *move)
+/* Everything is asked before anything is written. */
+static enum err ask_first(struct step *step)
 {
-	struct stand stand = {.role = ROLE_COUNT};
-	struct matter *matter;
-	enum err err = find_again(context, move->matter->id, &matter);
+	struct context *context = step->context;
+	struct move *move = step->move;
+	enum err err = find_again(context, move->matter->id, &step->matter);
 
+	step->stand.role = ROLE_COUNT;
 	move->sentence = NULL;
 	move->refusals = NULL;
 	move->refusal_count = 0;
 	move->to = NULL;
 	if (err == OK)
-		err = move_permit(context, move, matter, &stand);
+		err = move_permit(context, move, step->matter, &step->stand);
 	if (err == OK)
-		err = move_examine(context, move, matter, &stand);
+		err = move_examine(context, move, step->matter, &step->stand, &step->form);
 	if (err != OK && err != ERR_CONFLICT && moved_meanwhile(context, move))
 		err = ERR_CONFLICT;
 	return err;
 }
 
+static enum err prepare(struct step *step)
+{
+	enum err err;
+
+	step->submits = move_submits(step->matter, step->move->action);
+	err = step_target(step);
+	if (err == OK)
+		err = step_signatures(step);
+	return err == OK ? prepare_revision(step) : err;
+}
+
+static enum err carry_out(struct step *step)
+{
+	enum err err = tx_begin(step->context->db);
+
+	return err == OK ? tx_end(step->context->db, perform(step)) : err;
+}
+
+enum err matter_try(struct context *context, struct move *move)
+{
+	struct step step = {.context = context, .move = move};
+
+	return ask_first(&step);
+}
+
+/* Asked under the lock, so nothing changes between question and deed; a refusal leaves the transaction around it whole.
+ */
 enum err matter_move(struct context *context, struct move *move)
 {
 	struct step step = {.context = context, .move = move};
-	enum err err = matter_try(context, move);
+	bool alone = !tx_open(context->db);
+	enum err err = alone ? tx_begin(context->db) : OK;
 
-	if (err == OK)
-		err = tx_begin(context->db);
 	if (err != OK)
 		return err;
-	err = find_again(context, move->matter->id, &step.matter);
+	err = ask_first(&step);
 	if (err == OK)
 		err = prepare(&step);
 	if (err == OK)
-		err = perform(&step);
-	err = tx_end(context->db, err);
+		err = carry_out(&step);
+	if (alone)
+		err = tx_end(context->db, err);
 	if (err == OK)
 		move->to = step.to;
 	return err;

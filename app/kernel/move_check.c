@@ -322,44 +322,28 @@ static enum err form_decided(struct context *context, struct move *move, const s
 	return matter_form(context, matter, form, NULL);
 }
 
-enum err move_examine(struct context *context, struct move *move, struct matter *matter, const struct stand *stand)
+enum err move_examine(struct context *context, struct move *move, struct matter *matter, const struct stand *stand,
+		      struct values **form)
 {
-	struct values *form = NULL; /* what guards see */
 	enum err err = move_submits(matter, move->action) ? check_form(context, move, matter) : OK;
 
 	if (err == OK)
-		err = form_decided(context, move, matter, &form);
+		err = form_decided(context, move, matter, form);
 	if (err == OK)
-		err = check_fields(context, move, matter, form);
-	if (err == OK && !procedure_holds(matter->procedure, move->action->when_compiled, form, move->fields))
+		err = check_fields(context, move, matter, *form);
+	if (err == OK && !procedure_holds(matter->procedure, move->action->when_compiled, *form, move->fields))
 		move_refuse(move, context->arena, (struct answer){0},
 			    arena_printf(context->arena, "按现在填写的内容，不能“%s”", move->action->label));
 	if (err == OK && stand->role != ROLE_COUNT)
 		check_opinion(context, move);
 	if (err == OK)
-		err = check_documents(context, move, matter, form);
+		err = check_documents(context, move, matter, *form);
 	if (err != OK)
 		return err;
 	/* Guards may count on values that are there. */
 	if ((move->form == NULL || move->form->error_count == 0) &&
 	    (move->fields == NULL || move->fields->error_count == 0))
-		ask_guards(context, move, matter, stand, form);
-	if (!wrong(move))
-		return OK;
-	move_sum_up(context, move);
-	return ERR_INVALID;
-}
-
-enum err move_examine_again(struct context *context, struct move *move, struct matter *matter,
-			    const struct stand *stand, struct values **form)
-{
-	enum err err = form_decided(context, move, matter, form);
-
-	if (err == OK)
-		err = check_documents(context, move, matter, *form);
-	if (err != OK)
-		return err;
-	ask_guards(context, move, matter, stand, *form);
+		ask_guards(context, move, matter, stand, *form);
 	if (!wrong(move))
 		return OK;
 	move_sum_up(context, move);

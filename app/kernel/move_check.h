@@ -15,16 +15,9 @@ bool move_submits(const struct matter *matter, const struct action *action);
 enum err move_permit(struct context *context, struct move *move, const struct matter *matter,
 		     struct stand *stand) NODISCARD;
 
-/* Form, fields and opinion: what was typed.  Once, before the transaction; the rest of the refusals too. */
-enum err move_examine(struct context *context, struct move *move, struct matter *matter,
-		      const struct stand *stand) NODISCARD;
-
-/*
- * Documents, gates, guards: what others may have changed.  Again inside the
- * transaction.  *form: what is decided on, for the effects.
- */
-enum err move_examine_again(struct context *context, struct move *move, struct matter *matter,
-			    const struct stand *stand, struct values **form) NODISCARD;
+/* Form, fields, opinion, documents, gates, guards.  *form: what is decided on, for the effects. */
+enum err move_examine(struct context *context, struct move *move, struct matter *matter, const struct stand *stand,
+		      struct values **form) NODISCARD;
 
 /* What guards and effects get to see. */
 struct moving move_seen(struct context *context, const struct move *move, struct matter *matter,

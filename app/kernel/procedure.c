@@ -306,7 +306,9 @@ enum err procedure_store(struct context *context, const char *key, const char *t
 							    name, text, strlen(text), &complaints);
 	enum err err;
 
-	if (procedure == NULL) {
+	if (procedure != NULL)
+		complaints = procedure_dropped(service, context->arena, procedure);
+	if (complaints != NULL) {
 		log_complaints(context->arena, complaints);
 		return ERR_INVALID;
 	}

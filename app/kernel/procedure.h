@@ -312,6 +312,12 @@ struct procedure *procedure_parse(struct arena *arena, const struct module *cons
 char *procedure_misfits(const struct service *service, struct arena *arena, const struct procedure *candidate);
 
 /*
+ * One sentence per line for each field that the version in force has, the candidate no longer, and one of its guards,
+ * effects, prefills or panels reads by name (kernel/reads.h); NULL when there is none.  Storing refuses it.
+ */
+char *procedure_dropped(const struct service *service, struct arena *arena, const struct procedure *candidate);
+
+/*
  * For service_refresh: the newest version of each key in force today, into
  * service->procedures.  Each version is parsed once per process.  Fails, after
  * log lines, when one of them, or a version with open matters, names something

@@ -91,10 +91,15 @@ static int load_files(int count, char **paths, int64_t valid_from, struct contex
 		char *text;
 		const struct procedure *procedure = check_file(&checking, paths[i], &text);
 		int64_t id = 0;
-		enum err err = procedure == NULL ? ERR_INVALID
-						 : procedure_store(context, procedure->key, text, valid_from, &id);
+		char *dropped =
+			procedure == NULL ? NULL : procedure_dropped(context->service, context->arena, procedure);
+		enum err err = procedure == NULL || dropped != NULL
+				       ? ERR_INVALID
+				       : procedure_store(context, procedure->key, text, valid_from, &id);
 
 		if (err != OK) {
+			if (dropped != NULL)
+				fprintf(stderr, "%s\n", dropped);
 			fprintf(stderr, "%s: 没有存入：%s\n", paths[i], err_sentence(err));
 			return 1;
 		}

@@ -54,6 +54,9 @@ char *procedure_misfits(const struct service *service, struct arena *arena, cons
 	char *text;
 
 	buf_init(&out);
+	text = procedure_dropped(service, arena, candidate);
+	if (text != NULL)
+		buf_printf(&out, "%s\n", text);
 	check_actions(&out, service, candidate, candidate);
 	for (size_t i = 0; i < service->procedure_count; i++)
 		if (!text_equal(service->procedures[i]->key, candidate->key))

@@ -25,6 +25,7 @@ static const struct reference references[] = {
 	{"plan_item", "本单位获采纳的年度计划项", Q_REFERENCE_PLAN_ITEMS, Q_REFERENCE_PLAN_ITEM},
 	{"contract", "生效中的服务合同", Q_REFERENCE_CONTRACTS, Q_REFERENCE_CONTRACT},
 	{"contractor", "可以签订服务合同的单位", Q_REFERENCE_CONTRACTORS, Q_REFERENCE_ORGANISATION},
+	{"supervisor", "在册的云监管服务商", Q_REFERENCE_SUPERVISORS, Q_REFERENCE_ORGANISATION},
 	{"colleague", "本单位在用的账号", Q_REFERENCE_COLLEAGUES, Q_REFERENCE_COLLEAGUE},
 	{"person", "评审专家和评审岗", Q_REFERENCE_PERSONS, Q_REFERENCE_PERSON},
 };

@@ -117,13 +117,12 @@ static enum err open_one(struct context *context, const struct procedure *proced
 	return err != OK ? err : tx_end(context->db, matter_open_for(context, &opening, id));
 }
 
-enum err round_open(struct context *context, const struct procedure *procedure, int64_t org, unsigned kinds,
-		    int64_t *id)
+enum err round_open(struct context *context, const struct procedure *procedure, const char *period, int64_t org,
+		    unsigned kinds, int64_t *id)
 {
 	struct debtor debtor = {.org = org, .kinds = kinds};
 
-	return open_one(context, procedure,
-			round_period(context->service, context->arena, procedure, day_of(clock_now())), &debtor, id);
+	return open_one(context, procedure, period, &debtor, id);
 }
 
 static enum err open_round(struct context *context, const struct procedure *procedure, const char *period)

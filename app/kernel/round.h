@@ -12,11 +12,11 @@
 enum err round_job(struct context *context);
 
 /*
- * Open the one an organisation (of these kinds) owes for the period gone by, whatever the day, in a transaction of
- * its own.  ERR_CONFLICT when it is there already.
+ * Open the one an organisation (of these kinds) owes for a period, whatever the day, in a transaction of its own.
+ * ERR_CONFLICT when it is there already.
  */
-enum err round_open(struct context *context, const struct procedure *procedure, int64_t org, unsigned kinds,
-                    int64_t *id) NODISCARD;
+enum err round_open(struct context *context, const struct procedure *procedure, const char *period, int64_t org,
+		    unsigned kinds, int64_t *id);
 
 /* The period a procedure's round would open on this day; arena. */
 char *round_period(const struct service *service, struct arena *arena, const struct procedure *procedure, int64_t today);

@@ -88,11 +88,15 @@ SELECT count(*), coalesce(sum(f.level <= 2), 0), coalesce(sum(f.responded_at IS 
 SELECT m.number, f.level, coalesce(p.name, '—'), f.side, (coalesce(f.restored_at, :now) - f.began_at) / 60,
        iif(f.restored_at IS NULL, '未恢复', iif(f.temporary_yes = 1, '临时恢复', '已恢复'))
   FROM fault f JOIN matter m ON m.id = f.matter_id LEFT JOIN platform p ON p.id = f.platform_id
- WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY f.began_at, f.matter_id;
+ WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+   AND (f.platform_id IS NULL OR EXISTS (SELECT 1 FROM watch w WHERE w.platform_id = f.platform_id AND w.organisation_id = :watcher))
+ ORDER BY f.began_at, f.matter_id;
 
 -- name: fault_units_of_week   mode: read   rows: all (the units of the province)   scope: system (an effect of a move: whom the summary concerns)
 SELECT DISTINCT c.organisation_id FROM fault f JOIN matter_concern c ON c.matter_id = f.matter_id AND c.part = 'addressee'
- WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0 ORDER BY 1;
+ WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+   AND (f.platform_id IS NULL OR EXISTS (SELECT 1 FROM watch w WHERE w.platform_id = f.platform_id AND w.organisation_id = :watcher))
+ ORDER BY 1;
 
 -- name: fault_own_of_week   mode: read   rows: all (the faults of a week)   scope: org
 -- Who watches them all (:all) reads whom each one hit; an affected unit reads of its own and of nobody else.

@@ -17,13 +17,14 @@ SELECT c.key, c.label, c.unit, coalesce(t.total, 0), coalesce(b.granted, 0), coa
        coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
                   WHERE a.platform_id = :platform AND a.class = c.key AND a.freed_at IS NULL), 0),
        coalesce((SELECT l.physical FROM verification v JOIN verification_line l ON l.matter_id = v.matter_id AND l.class = c.key
-                  WHERE v.platform_id = :platform ORDER BY v.period DESC LIMIT 1), t.total, 0)
+                  WHERE v.platform_id = :platform ORDER BY v.period DESC LIMIT 1), t.total, 0),
+       c.booked_yes
   FROM resource_class c LEFT JOIN capacity t ON t.platform_id = :platform AND t.class = c.key
   LEFT JOIN booked b ON b.class = c.key ORDER BY c.rank LIMIT 40;
 
 -- name: ledger_collected   mode: read   scope: system (below a platform the actor answers for or a matter he may see)
 -- Every machine that was reported on the platform, registered or not.
-SELECT count(*), coalesce(sum(vcpu), 0), coalesce(sum(memory_gb), 0) FROM usage_month
+SELECT count(*), coalesce(sum(vcpu), 0), coalesce(sum(memory_gb), 0), coalesce(sum(disk_gb), 0) FROM usage_month
  WHERE period = :period AND platform_id = :platform;
 
 -- name: ledger_capacity_set   mode: write   scope: system (an effect of the center's confirmation)

@@ -173,6 +173,20 @@ SELECT 1 FROM platform WHERE id = :platform AND (:own = 0 OR operator_id = :org)
 SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = k.organisation_id
  WHERE k.kind = :kind AND (o.valid_to IS NULL OR o.valid_to >= :today) ORDER BY o.rank, o.id;
 
+-- name: matter_supervisors   mode: read   rows: all (the few who take part)   scope: system (organisations are known to everybody)
+-- Those who watch a platform it concerns: its own, those of its work orders, those its system lies on or lay on while it
+-- ran; about none, all of them.
+WITH concerned AS (
+  SELECT platform_id FROM matter WHERE id = :matter AND platform_id IS NOT NULL
+  UNION SELECT platform_id FROM work_order WHERE matter_id = :matter AND state <> 'cancelled'
+  UNION SELECT a.platform_id FROM matter m JOIN allocation a ON a.system_id = m.system_id
+         WHERE m.id = :matter AND (a.freed_at IS NULL OR a.freed_at >= m.opened_at))
+SELECT k.organisation_id FROM organisation_kind k JOIN organisation o ON o.id = k.organisation_id
+ WHERE k.kind = 'supervisor' AND (o.valid_to IS NULL OR o.valid_to >= :today)
+   AND (NOT EXISTS (SELECT 1 FROM concerned)
+        OR EXISTS (SELECT 1 FROM concerned c JOIN watch w ON w.platform_id = c.platform_id AND w.organisation_id = o.id))
+ ORDER BY o.rank, o.id;
+
 -- name: matter_stands   mode: read   scope: org
 -- Whether the actor's organisation is an operator of this matter (also beside being its owner: a unit that runs the
 -- platform of its own system), and the person a live guest with this role.

@@ -163,6 +163,9 @@ SELECT count(*) FROM organisation_kind WHERE organisation_id = :organisation AND
 -- name: provider_platform_taken   mode: read   scope: system (platforms are known to everybody)
 SELECT count(*) FROM platform WHERE code = :code OR name = :name;
 
+-- name: provider_attached_by   mode: read   scope: system (of the matter being moved)
+SELECT organisation_id FROM event WHERE matter_id = :matter AND action = 'attach_monitoring' ORDER BY id DESC LIMIT 1;
+
 -- name: provider_platform_add   mode: write   scope: system (an effect of the admission)
 INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank)
 VALUES (:code, :name, 'integration', :operator, :zones, :architecture, (SELECT coalesce(max(rank), 0) + 1 FROM platform));

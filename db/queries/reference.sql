@@ -88,6 +88,10 @@ SELECT c.id, c.number || '　' || o.short_name || '　' || c.name
 -- name: reference_contract   mode: read   scope: system (the label of a contract named by a form the actor may read)
 SELECT number || '　' || name FROM contract WHERE id = :id;
 
+-- name: reference_supervisors   mode: read   scope: system (organisations are known to everybody)
+SELECT o.id, o.name FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'supervisor'
+ WHERE o.valid_to IS NULL ORDER BY o.rank, o.id LIMIT 500;
+
 -- name: reference_contractors   mode: read   scope: system (organisations are known to everybody)
 SELECT o.id, o.name FROM organisation o
  WHERE o.valid_to IS NULL AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id

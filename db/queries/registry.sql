@@ -232,6 +232,17 @@ SELECT p.name, CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' TH
     OR EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
                 WHERE a.platform_id = p.id AND a.freed_at IS NULL AND s.organisation_id = :org));
 
+-- name: registry_watcher   mode: read   scope: system (below a platform the actor's organisation may see)
+SELECT o.id, o.name, s.from_at FROM platform_supervisor s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.platform_id = :platform AND s.until_at IS NULL;
+
+-- name: registry_watch_end   mode: write   scope: system (the center's dispatch post; the effect of an admission)
+UPDATE platform_supervisor SET until_at = :now WHERE platform_id = :platform AND until_at IS NULL;
+
+-- name: registry_watch_begin   mode: write   scope: system (the center's dispatch post; the effect of an admission)
+INSERT INTO platform_supervisor (platform_id, organisation_id, from_at, reason, set_by)
+VALUES (:platform, :supervisor, :now, :reason, nullif(:person, 0));
+
 -- name: registry_platform_classes   mode: read   scope: system (below a platform the actor's organisation may see)
 SELECT c.key AS class_key, c.label AS class_label, c.unit AS unit_label, coalesce(t.total, 0) AS total_n,
        coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a

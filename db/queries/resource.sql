@@ -97,7 +97,8 @@ SELECT w.due_at AS sort_key, w.id, w.matter_id, m.title AS subject, o.short_name
   FROM work_order w JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = w.matter_id
   JOIN matter m ON m.id = w.matter_id JOIN organisation o ON o.id = m.organisation_id JOIN platform p ON p.id = w.platform_id
  WHERE w.state = :state AND (w.operator_id = :org
-        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor')))
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center')
+        OR EXISTS (SELECT 1 FROM watch h WHERE h.platform_id = w.platform_id AND h.organisation_id = :org))
    AND (w.due_at, w.id) > (:after_sort, :after_id)
  ORDER BY w.due_at, w.id LIMIT :limit;
 
@@ -105,7 +106,8 @@ SELECT w.due_at AS sort_key, w.id, w.matter_id, m.title AS subject, o.short_name
 SELECT w.state, count(*), sum(w.due_at < :now)
   FROM work_order w JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = w.matter_id
  WHERE w.state IN ('open', 'short', 'configured', 'monitored') AND (w.operator_id = :org
-        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor')))
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center')
+        OR EXISTS (SELECT 1 FROM watch h WHERE h.platform_id = w.platform_id AND h.organisation_id = :org))
  GROUP BY w.state LIMIT 10;
 
 -- ---- taking over what ran before ----

@@ -38,12 +38,13 @@ SELECT s.organisation_id, 0, s.id,
  ORDER BY s.created_at, s.id LIMIT 100;
 
 -- name: round_other_platforms   mode: read   scope: system (the clerk works for everybody)
--- Who watches or tests owes it for each platform that is not its own.
+-- Who watches or tests owes it for each platform that is not its own; a supervisor for those it watches.
 SELECT o.id, p.id, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id)
   FROM organisation o JOIN platform p ON p.operator_id <> o.id
  WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
    AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id
                 AND instr(:kinds, ',' || k.kind || ',') > 0)
+   AND (instr(:kinds, ',supervisor,') = 0 OR EXISTS (SELECT 1 FROM watch w WHERE w.platform_id = p.id AND w.organisation_id = o.id))
    AND (:platforms IS NULL OR instr(:platforms, ',' || p.kind || ',') > 0)
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
                     AND m.organisation_id = o.id AND coalesce(m.platform_id, 0) = p.id)

@@ -128,10 +128,10 @@ SELECT id, operator_id FROM platform WHERE code = :code OR name = :code ORDER BY
 SELECT id, system_id, vcpu, memory_gb, disk_gb FROM machine WHERE platform_id = :platform AND code = :code;
 
 -- name: usage_platform_supervised   mode: read   scope: org
--- Whoever supervises the cloud reports of all its platforms (第十七条); nobody else of any.
+-- A supervisor reports of the platforms it watches (第十七条); nobody else of any.
 SELECT p.id FROM platform p
  WHERE (p.code = :code OR p.name = :code)
-   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'supervisor')
+   AND EXISTS (SELECT 1 FROM watch w WHERE w.platform_id = p.id AND w.organisation_id = :org)
  ORDER BY p.code = :code DESC LIMIT 1;
 
 -- name: usage_row_put   mode: write   scope: system (the supervisor's report, checked before)
@@ -286,7 +286,7 @@ ON CONFLICT (platform_id) DO UPDATE SET base_url = excluded.base_url, label = ex
 -- name: usage_source_due   mode: read   scope: system (clerk: the next one to be pulled)
 SELECT s.platform_id, p.code, p.name, s.base_url, s.label, s.query_cpu, s.query_mem, s.query_disk, s.query_in, s.query_out,
        s.query_vcpu, s.query_mem_gb, s.next_day, s.revision,
-       coalesce((SELECT o.id FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'supervisor'
+       coalesce((SELECT o.id FROM watch w JOIN organisation o ON o.id = w.organisation_id AND w.platform_id = p.id
                   WHERE o.valid_to IS NULL OR o.valid_to >= :today ORDER BY o.rank, o.id LIMIT 1), 0)
   FROM usage_source s JOIN platform p ON p.id = s.platform_id
  WHERE s.enabled_yes = 1 AND s.next_at <= :now AND s.next_day < :today ORDER BY s.next_at LIMIT 1;

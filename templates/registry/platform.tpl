@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="tag t-blue">{{KIND_LABEL}}</span>{{#TAKEN_OVER}}<span class="tag t-grey">存量导入</span>{{/TAKEN_OVER}}</h1><p>{{OPERATOR_NAME}}　{{ZONES}}　{{ARTICLE_NOTE}}</p></div></div>
+{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="tag t-blue">{{KIND_LABEL}}</span>{{#TAKEN_OVER}}<span class="tag t-grey">存量导入</span>{{/TAKEN_OVER}}</h1><p>{{OPERATOR_NAME}}　{{ZONES}}　{{WATCHER_TEXT}}　{{ARTICLE_NOTE}}</p></div></div>
 {{>ERRORS}}
 <div class="stack">
 {{#SUSPENDED_YES}}<div class="note n-red"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg><div><b>已暂停接入新系统。</b>在用系统不受影响。</div></div>{{/SUSPENDED_YES}}
@@ -9,6 +9,7 @@
 {{/ROW}}</tbody></table><div class="pf">已占用取核定与实配的较大值；运行单位确认释放后才减少。</div></section>
 {{>PANEL_MAIN}}
 {{#MAY_EDIT}}<section class="panel"><div class="ph"><h2>更新容量</h2><span class="r">只能由省大数据中心填写</span></div><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><button type="submit" disabled hidden></button><div class="fgrid">{{>FIELD}}</div><div class="pf"><button class="btn btn-primary" name="action" value="capacity">保存容量</button>　容量不得低于已占用。</div></form></section>{{/MAY_EDIT}}
+{{#MAY_WATCH}}<section class="panel"><div class="ph"><h2>指定云监管服务商</h2><span class="r">第十七条</span></div><form method="post"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}"><button type="submit" disabled hidden></button><div class="fgrid">{{>FIELD}}</div><div class="pf"><button class="btn btn-primary" name="action" value="supervise">保存</button>　监管席位、月度测试、使用率和故障周报从此按此办理；在办事项由原单位办完。</div></form></section>{{/MAY_WATCH}}
 <section class="panel"><div class="ph"><h2>承载的系统</h2><span class="r">{{SYSTEMS_TEXT}}</span></div>{{#HAS_SYSTEMS}}<table class="tbl t cards"><caption class="visually-hidden">承载的系统</caption><thead><tr><th scope="col">信息系统</th><th scope="col">使用单位</th><th scope="col">状态</th><th scope="col" class="num">处理器（核）</th><th scope="col" class="num">内存（GB）</th></tr></thead><tbody>
 {{#SYSTEM}}<tr><td data-th="信息系统"><a href="/systems/{{ID}}">{{NAME}}</a>{{#IMPORTED_YES}}<span class="sub">存量导入</span>{{/IMPORTED_YES}}</td><td data-th="使用单位">{{UNIT_NAME}}</td><td data-th="状态"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></td><td data-th="处理器" class="num">{{VCPU_N}}</td><td data-th="内存" class="num">{{MEMORY_N}}</td></tr>
 {{/SYSTEM}}</tbody></table>{{/HAS_SYSTEMS}}{{>EMPTY}}{{>PAGER}}</section></div>

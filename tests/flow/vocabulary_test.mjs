@@ -132,7 +132,7 @@ test('several are decided together, one by one, and what cannot be says why', as
 	await fill(clerk, other.id, { sizing_basis: '按日均访问量 7000 次、峰值并发 900 人测算，单台 4 核 8 GB 可支撑 600 并发，配置两台' });
 	await submitDraft(clerk, other.id, 'submit_correction');
 	const inbox = await lead.open('/inbox');
-	const rows = [...inbox.html.matchAll(/name="task" value="(\d+)" aria-label="选择 (\S+) ([^"]*)"/g)].map(([, task, number]) => ({ task, number }));
+	const rows = [...inbox.html.matchAll(/name="task" value="(\d+)" aria-label="选择 ([^"]*)"/g)].map(([, task, number]) => ({ task, number }));
 	const numbers = await Promise.all([story, other].map(async ({ id: one }) => /(SQ-\d{4}-\d{4})/.exec((await lead.open(`/matters/${one}`)).text)[1]));
 	const tasks = numbers.map((number) => rows.find((row) => row.number === number).task);
 	const one = await send(lead, '/inbox', 'begin', { task: [tasks[0]] });

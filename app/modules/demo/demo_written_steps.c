@@ -57,12 +57,12 @@ static const struct actor *opener(struct telling *telling, const struct procedur
 		return demo_person_by_login(telling->demo, login);
 	if (code == NULL)
 		fail(telling, ERR_NOT_FOUND, "opener or by is missing");
+	/* What the clerk process alone opens is opened for everybody there. */
 	for (size_t i = 0; i < telling->demo->person_count; i++) {
 		const struct demo_person *person = &telling->demo->people[i];
 
 		if (text_equal(person->code, code) &&
-		    (procedure_start_role(procedure, &person->actor) != ROLE_COUNT ||
-		     (procedure->start_count == 0 && actor_has(&person->actor, ROLE_UNIT_CLERK))))
+		    (procedure->start_count == 0 || procedure_start_role(procedure, &person->actor) != ROLE_COUNT))
 			return &person->actor;
 	}
 	fail(telling, ERR_NOT_FOUND, "nobody there may open it");
@@ -91,13 +91,13 @@ static void save_draft(struct telling *telling, const struct yaml_node *map)
 }
 
 /* What nobody but the clerk process opens: as it would have done that day. */
-static enum err round_by_clerk(struct telling *telling, const struct procedure *procedure)
+static enum err round_by_clerk(struct telling *telling, const struct procedure *procedure, const char *period)
 {
 	struct context context = telling->demo->context;
 
 	context.arena = telling->context.arena;
 	context.request = "rounds";
-	return round_open(&context, procedure, telling->context.actor->org, telling->context.actor->kinds,
+	return round_open(&context, procedure, period, telling->context.actor->org, telling->context.actor->kinds,
 			  &telling->story->matter);
 }
 
@@ -105,44 +105,24 @@ static enum err round_by_clerk(struct telling *telling, const struct procedure *
 static enum err open_or_take(struct telling *telling, const struct procedure *procedure, const struct subject *subject)
 {
 	struct query *query;
+	const char *period = telling->story->period;
 	int64_t id = 0;
 
+	if (period == NULL)
+		period = round_period(telling->context.service, telling->context.arena, procedure, day_of(clock_now()));
 	if (procedure->round.every != EVERY_NEVER) {
 		query = db_query(telling->demo->context.db, Q_DEMO_MATTER_OF_ROUND);
 		query_text(query, ":key", procedure->key);
-		query_text(
-			query, ":period",
-			round_period(telling->context.service, telling->context.arena, procedure, day_of(clock_now())));
+		query_text(query, ":period", period);
 		query_int(query, ":organisation", telling->context.actor->org);
 		query_int(query, ":platform", subject->platform);
 		query_int(query, ":system", subject->system);
 		demo_must("round", query_value(query, 0, &id));
 	}
 	telling->story->matter = id;
-	if (id == 0 && procedure->start_count == 0 && procedure->round.begins)
-		return round_by_clerk(telling, procedure);
+	if (id == 0 && procedure->start_count == 0)
+		return round_by_clerk(telling, procedure, period);
 	return id > 0 ? OK : matter_open(&telling->context, procedure, subject, &telling->story->matter);
-}
-
-/* A round that the clerk process alone opens: for the organisation, as it would have. */
-static enum err open_round(struct telling *telling, const struct procedure *procedure)
-{
-	struct context context = telling->demo->context;
-	struct opening opening = {
-		.procedure = procedure,
-		.org = demo_organisation(telling->demo, word_of(telling->story->node, "opener")),
-		.subject = {.period = telling->story->period},
-	};
-	unsigned kinds = 0;
-	enum err err;
-
-	context.arena = telling->context.arena;
-	for (size_t i = 0; i < telling->demo->person_count; i++)
-		if (telling->demo->people[i].actor.org == opening.org)
-			kinds = telling->demo->people[i].actor.kinds;
-	opening.role = role_for(ROLE_OWNER_CLERK, kinds & procedure->round.kinds, false);
-	err = tx_begin(context.db);
-	return err != OK ? err : tx_end(context.db, matter_open_for(&context, &opening, &telling->story->matter));
 }
 
 static void open_it(struct telling *telling)
@@ -157,12 +137,6 @@ static void open_it(struct telling *telling)
 
 	if (procedure == NULL)
 		fail(telling, ERR_NOT_FOUND, "no such procedure");
-	if (procedure->start_count == 0) {
-		err = open_round(telling, procedure);
-		if (err != OK)
-			fail(telling, err, "not opened");
-		return;
-	}
 	become(telling, opener(telling, procedure));
 	if (system != NULL)
 		subject.system = demo_system_of(demo, system);
@@ -171,6 +145,8 @@ static void open_it(struct telling *telling)
 	err = open_or_take(telling, procedure, &subject);
 	if (err != OK)
 		fail(telling, err, "not opened");
+	if (procedure->start_count == 0)
+		return; /* those it is for may not see it yet */
 	find_again(telling);
 	if (yaml_get(node, "form") != NULL)
 		save_draft(telling, yaml_get(node, "form"));

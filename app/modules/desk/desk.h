@@ -30,7 +30,8 @@ struct waiting {
 /* Up to most seats after (after_due, after_task), merged over the actor's roles; arena. */
 enum err waiting_list(struct context *context, int64_t after_due, int64_t after_task, size_t most, struct waiting **out,
 		      size_t *count) NODISCARD;
-void waiting_row(struct context *context, struct dict *row, const struct waiting *waiting);
+/* The state it waits in, as matter_row_fill. */
+const struct state *waiting_row(struct context *context, struct dict *row, const struct waiting *waiting);
 
 enum err inbox_get(struct request *req);
 enum err handled_get(struct request *req);

@@ -74,7 +74,7 @@ enum err waiting_list(struct context *context, int64_t after_due, int64_t after_
 	return OK;
 }
 
-void waiting_row(struct context *context, struct dict *row, const struct waiting *waiting)
+const struct state *waiting_row(struct context *context, struct dict *row, const struct waiting *waiting)
 {
 	dict_int(row, "MATTER_ID", waiting->matter);
 	dict_set(row, "NUMBER", waiting->number);
@@ -86,21 +86,18 @@ void waiting_row(struct context *context, struct dict *row, const struct waiting
 		dict_printf(row, "FOR_WHOM_TEXT", "代 %s 办理", waiting->for_whom);
 		dict_show(row, "FOR_WHOM");
 	}
-	matter_row_fill(context, row,
-			&(struct matter_row){.procedure = waiting->procedure,
-					     .state = waiting->state,
-					     .due_at = waiting->due_at,
-					     .paused = waiting->paused});
+	return matter_row_fill(context, row,
+			       &(struct matter_row){.procedure = waiting->procedure,
+						    .state = waiting->state,
+						    .due_at = waiting->due_at,
+						    .paused = waiting->paused});
 }
 
 /* ---- GET /inbox ---- */
 
 /* Where a form is to be filled in, one at a time; so are opinions asked for. */
-static bool tickable(struct context *context, const struct waiting *waiting)
+static bool tickable(const struct waiting *waiting, const struct state *state)
 {
-	const struct procedure *procedure = procedure_version(context->service, context->db, waiting->procedure);
-	const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, waiting->state);
-
 	return state != NULL && !state->edit && !waiting->asked;
 }
 
@@ -171,9 +168,9 @@ enum err inbox_page(struct request *req, const struct ticked *ticked, int status
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct dict *row = dict_section(body, "ROW");
+		const struct state *state = waiting_row(&context, row, &rows[i]);
 
-		waiting_row(&context, row, &rows[i]);
-		if (!bulk || !tickable(&context, &rows[i]))
+		if (!bulk || !tickable(&rows[i], state))
 			continue;
 		tick_box(row, &rows[i], ticked);
 		boxes++;

@@ -13,6 +13,21 @@ static const char *amount_text(struct context *context, int64_t amount)
 	return amount < 0 ? "尚无数据" : format_integer(context->arena, amount);
 }
 
+/* The books' side; not every class has books. */
+static const char *booked_text(struct context *context, const struct pool *pool, int64_t amount)
+{
+	return pool->kept ? amount_text(context, amount) : "台账无此项";
+}
+
+/* What machines speak of: processors, memory, and block storage as a whole. */
+static const char *collected_text(struct context *context, const struct pool *pool)
+{
+	if (pool->collected < 0 && pool->class[0] != '\0' && !text_equal(pool->class, "vcpu") &&
+	    !text_equal(pool->class, "memory_gb"))
+		return pool->disks >= 0 ? "见块存储合计" : "采集无此项";
+	return amount_text(context, pool->collected);
+}
+
 /* Largest less smallest of what is there; -1: fewer than two are. */
 static int64_t spread(const int64_t *amounts, size_t count)
 {
@@ -32,6 +47,10 @@ static int64_t spread(const int64_t *amounts, size_t count)
 static void rate_cell(struct context *context, struct table *table, const struct pool *pool, int64_t widest,
 		      int64_t most)
 {
+	if (!pool->kept) {
+		table_text(table, "不比对");
+		return;
+	}
 	int64_t rate = pool->booked > 0 ? widest * 10000 / pool->booked : widest > 0 ? 10000 : 0;
 	const char *text = arena_printf(context->arena, "%s%%", format_decimal(context->arena, rate, 2));
 
@@ -41,25 +60,53 @@ static void rate_cell(struct context *context, struct table *table, const struct
 		table_text(table, text);
 }
 
-static void difference_line(struct context *context, struct table *table, const struct pool *pool,
-			    const struct values *line, const struct values *checked, int64_t most)
+/* reported, checked: -1: not yet. */
+static void difference_line(struct context *context, struct table *table, const struct pool *pool, int64_t reported,
+			    int64_t checked, int64_t most)
 {
 	const int64_t amounts[] = {
-		pool->granted,
-		pool->allocated,
-		values_number(line, "allocated", 0),
-		pool->collected,
-		checked != NULL ? values_number(checked, "amount", 0) : -1,
+		pool->kept ? pool->granted : -1, pool->kept ? pool->allocated : -1, reported, pool->collected, checked,
 	};
 	int64_t widest = spread(amounts, ARRAY_LENGTH(amounts));
 
 	table_line(table);
 	table_text(table, arena_printf(context->arena, "%s（%s）", pool->label, pool->unit));
-	for (size_t i = 0; i < 4; i++)
-		table_text(table, amount_text(context, amounts[i]));
-	table_text(table, checked != NULL ? amount_text(context, amounts[4]) : "待核对");
-	table_number(table, widest);
+	table_text(table, booked_text(context, pool, amounts[0]));
+	table_text(table, booked_text(context, pool, amounts[1]));
+	table_text(table, amount_text(context, reported));
+	table_text(table, collected_text(context, pool));
+	table_text(table, checked >= 0 ? amount_text(context, checked) : "待核对");
+	table_text(table, widest < 0 ? "—" : format_integer(context->arena, widest));
 	rate_cell(context, table, pool, widest, most);
+}
+
+/* Rows of both kinds of block storage as one, -1 without any. */
+static int64_t block_amount(const struct value *rows, const char *column)
+{
+	const struct values *fast = ledger_row_of(rows, "ssd_gb");
+	const struct values *plain = ledger_row_of(rows, "hdd_gb");
+
+	if (fast == NULL && plain == NULL)
+		return -1;
+	return (fast != NULL ? values_number(fast, column, 0) : 0) +
+	       (plain != NULL ? values_number(plain, column, 0) : 0);
+}
+
+static int64_t amount_of(const struct value *rows, const char *class)
+{
+	const struct values *row = ledger_row_of(rows, class);
+
+	return row != NULL ? values_number(row, "amount", 0) : -1;
+}
+
+static void block_line(struct context *context, struct table *table, const struct pool *pools, size_t count,
+		       const struct value *lines, const struct value *checked, int64_t most)
+{
+	struct pool block = pools_block(pools, count);
+	int64_t reported = block_amount(lines, "allocated");
+
+	if (block.collected >= 0 && reported >= 0)
+		difference_line(context, table, &block, reported, block_amount(checked, "amount"), most);
 }
 
 enum err panel_verification_check(struct context *context, struct matter *matter, struct values *form,
@@ -95,10 +142,25 @@ enum err panel_verification_check(struct context *context, struct matter *matter
 		const struct pool *pool = pool_of(pools, count, class);
 
 		if (pool != NULL)
-			difference_line(context, table, pool, lines->rows[i],
-					ledger_row_of(ledger_rows(checked, "collected"), class), most);
+			difference_line(context, table, pool, values_number(lines->rows[i], "allocated", 0),
+					amount_of(ledger_rows(checked, "collected"), class), most);
 	}
+	block_line(context, table, pools, count, lines, ledger_rows(checked, "collected"), most);
 	return OK;
+}
+
+static void three_way_line(struct context *context, struct table *table, const struct pool *pool, int64_t most)
+{
+	const int64_t amounts[] = {pool->kept ? pool->granted : -1, pool->kept ? pool->allocated : -1, pool->collected};
+	int64_t widest = spread(amounts, ARRAY_LENGTH(amounts));
+
+	table_line(table);
+	table_text(table, arena_printf(context->arena, "%s（%s）", pool->label, pool->unit));
+	table_text(table, booked_text(context, pool, amounts[0]));
+	table_text(table, booked_text(context, pool, amounts[1]));
+	table_text(table, collected_text(context, pool));
+	table_text(table, widest < 0 ? "—" : format_integer(context->arena, widest));
+	rate_cell(context, table, pool, widest, most);
 }
 
 enum err panel_three_way(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
@@ -106,7 +168,7 @@ enum err panel_three_way(struct context *context, struct matter *matter, struct 
 	static const char *const heads[] = {"资源", "核定#", "台账#", "采集#", "最大相差#", "差异率#", NULL};
 	char *period = period_before(context->arena, EVERY_MONTH, day_of(clock_now()));
 	int64_t most = setting_integer(context->service, "ledger_diff_pct");
-	struct pool pools[POOLS_MAX];
+	struct pool pools[POOLS_MAX], block;
 	struct dict *panel;
 	struct table *table;
 	size_t count;
@@ -121,19 +183,12 @@ enum err panel_three_way(struct context *context, struct matter *matter, struct 
 	panel_note(panel, arena_printf(context->arena, "%s 月末；采集为当月各机器合计，限值 %" PRId64 "%%",
 				       period_label(context->arena, period), most));
 	table = table_begin(context->arena, panel, "核定、台账、采集对照", heads);
-	for (size_t i = 0; i < count; i++) {
-		const int64_t amounts[] = {pools[i].granted, pools[i].allocated, pools[i].collected};
-		int64_t widest = spread(amounts, ARRAY_LENGTH(amounts));
-
-		if (pools[i].capacity == 0 && pools[i].booked == 0)
-			continue;
-		table_line(table);
-		table_text(table, arena_printf(context->arena, "%s（%s）", pools[i].label, pools[i].unit));
-		for (size_t a = 0; a < ARRAY_LENGTH(amounts); a++)
-			table_text(table, amount_text(context, amounts[a]));
-		table_number(table, widest);
-		rate_cell(context, table, &pools[i], widest, most);
-	}
+	for (size_t i = 0; i < count; i++)
+		if (pools[i].capacity > 0 || pools[i].booked > 0)
+			three_way_line(context, table, &pools[i], most);
+	block = pools_block(pools, count);
+	if (block.collected >= 0)
+		three_way_line(context, table, &block, most);
 	return OK;
 }
 

@@ -19,6 +19,8 @@ struct pool {
 	int64_t committed; /* the same now: what counts against the quota (decisions.md 19) */
 	int64_t physical;  /* as verified last, else the capacity */
 	int64_t collected; /* sum of the machines reported for the period, -1: nothing reported of this class */
+	int64_t disks;     /* of block storage: the machines' disks, fast and plain together, -1: nothing reported */
+	bool kept;         /* books are kept of this class */
 };
 enum { POOLS_MAX = 40 };
 /* Of the matter's platform, by the end of its period. */
@@ -27,6 +29,8 @@ enum err pools_read(struct context *context, const struct matter *matter, struct
 /* The same of a platform by the end of a period. */
 enum err pools_of(struct context *context, int64_t platform, const char *period, struct pool pools[POOLS_MAX],
                   size_t *count) NODISCARD;
+/* Fast and plain block storage as one, since a machine's disk does not say which it is: its sums, disks as collected. */
+struct pool pools_block(const struct pool *pools, size_t count);
 const struct pool *pool_of(const struct pool *pools, size_t count, const char *class); /* NULL: no such class */
 
 /* Rows of a field, NULL without any. */

@@ -5,12 +5,32 @@
 #include "base/clock.h"
 #include "base/text.h"
 
+static bool is_block(const char *class)
+{
+	return text_equal(class, "ssd_gb") || text_equal(class, "hdd_gb");
+}
+
+struct pool pools_block(const struct pool *pools, size_t count)
+{
+	struct pool block = {.class = "", .label = "块存储合计", .unit = "GB", .collected = -1, .kept = true};
+
+	for (size_t i = 0; i < count; i++) {
+		if (!is_block(pools[i].class))
+			continue;
+		block.granted += pools[i].granted;
+		block.allocated += pools[i].allocated;
+		block.booked += pools[i].booked;
+		block.collected = pools[i].disks;
+	}
+	return block;
+}
+
 /* What the machines of the platform add up to in the period; classes no machine speaks of keep -1. */
 static enum err read_collected(struct context *context, int64_t platform, const char *period, struct pool *pools,
 			       size_t count)
 {
 	struct query *query = db_query(context->db, Q_LEDGER_COLLECTED);
-	int64_t machines = 0, vcpu = 0, memory = 0;
+	int64_t machines = 0, vcpu = 0, memory = 0, disk = 0;
 
 	query_int(query, ":platform", platform);
 	query_text(query, ":period", period);
@@ -18,7 +38,11 @@ static enum err read_collected(struct context *context, int64_t platform, const 
 		machines = next_int(query);
 		vcpu = next_int(query);
 		memory = next_int(query);
+		disk = next_int(query);
 	}
+	for (size_t i = 0; disk > 0 && i < count; i++)
+		if (is_block(pools[i].class))
+			pools[i].disks = disk;
 	for (size_t i = 0; machines > 0 && i < count; i++)
 		pools[i].collected = text_equal(pools[i].class, "vcpu")        ? vcpu
 				     : text_equal(pools[i].class, "memory_gb") ? memory
@@ -50,7 +74,8 @@ enum err pools_of(struct context *context, int64_t platform, const char *period,
 		pool->booked = next_int(query);
 		pool->committed = next_int(query);
 		pool->physical = next_int(query);
-		pool->collected = -1;
+		pool->kept = next_int(query) != 0;
+		pool->collected = pool->disks = -1;
 	}
 	err = query_end(query);
 	return err == OK ? read_collected(context, platform, period, pools, *count) : err;

@@ -123,7 +123,7 @@ enum err record_verification(struct moving *moving, struct answer *answer)
 	if (err == OK)
 		err = matter_given_to(moving->context, moving->matter, "check_figures", &checked);
 	for (size_t i = 0; err == OK && i < count; i++) {
-		int64_t rate = difference_rate(moving->form, &pools[i]);
+		int64_t rate = pools[i].kept ? difference_rate(moving->form, &pools[i]) : 0;
 
 		largest = rate > largest ? rate : largest;
 	}

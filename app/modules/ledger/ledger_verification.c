@@ -99,6 +99,9 @@ static enum verdict class_explained(struct moving *moving, struct answer *answer
 	int64_t actual = values_number(line, "allocated", 0);
 	int64_t rate = difference_rate(moving->form, pool);
 
+	/* Where no books are kept there is nothing it could differ from. */
+	if (!pool->kept)
+		return VERDICT_YES;
 	if (actual - pool->booked != explained(moving->form, pool->class))
 		return answer_no(
 			moving, answer,
@@ -130,7 +133,7 @@ enum verdict differences_explained(struct moving *moving, struct answer *answer)
 		return answer_failed(moving, answer, err);
 	for (size_t i = 0; i < lines->row_count; i++) {
 		const struct pool *pool = pool_of(pools, count, values_word(lines->rows[i], "class"));
-		int64_t rate = pool == NULL ? 0 : difference_rate(moving->form, pool);
+		int64_t rate = pool == NULL || !pool->kept ? 0 : difference_rate(moving->form, pool);
 
 		if (pool != NULL && class_explained(moving, answer, lines->rows[i], pool) != VERDICT_YES)
 			return VERDICT_NO;
@@ -209,6 +212,27 @@ enum verdict pool_safe(struct moving *moving, struct answer *answer)
 			   : answer_yes(moving, answer, "分配率在扩容线以内");
 }
 
+/* Block storage as a whole against the disks of the machines; silent where nothing was collected. */
+static bool block_differs(struct moving *moving, struct answer *answer, const struct value *collected,
+			  const struct pool *pools, size_t count)
+{
+	struct arena *arena = moving->context->arena;
+	struct pool block = pools_block(pools, count);
+	const struct values *fast = ledger_row_of(collected, "ssd_gb");
+	const struct values *plain = ledger_row_of(collected, "hdd_gb");
+	int64_t amount = (fast != NULL ? values_number(fast, "amount", 0) : 0) +
+			 (plain != NULL ? values_number(plain, "amount", 0) : 0);
+
+	if (block.collected < 0 || (fast == NULL && plain == NULL) || amount == block.collected ||
+	    !text_empty(moving->opinion))
+		return false;
+	(void)answer_no(moving, answer,
+			(struct answer_help){.cure = "请改为采集数，或者在意见里写明原因", .field = "collected"},
+			"%s（高性能和普通）月度采集各机器磁盘合计 %s，填写的是 %s", block.label,
+			format_integer(arena, block.collected), format_integer(arena, amount));
+	return true;
+}
+
 /* Another number than the machines add up to wants a reason. */
 static enum verdict collected_true(struct moving *moving, struct answer *answer, const struct value *collected)
 {
@@ -233,6 +257,8 @@ static enum verdict collected_true(struct moving *moving, struct answer *answer,
 					 "%s月度采集各机器合计 %s，填写的是 %s", pools[i].label,
 					 format_integer(arena, pools[i].collected), format_integer(arena, amount));
 	}
+	if (block_differs(moving, answer, collected, pools, count))
+		return VERDICT_NO;
 	return compared > 0 ? answer_yes(moving, answer, "采集数据完整，%zu 类已与月度采集核对", compared)
 			    : answer_yes(moving, answer, "采集数据完整；本月采集尚无数据，按填写的数核对");
 }

@@ -42,7 +42,8 @@ struct matter_row {
 	bool paused;
 	bool closed;
 };
-void matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts);
+/* The state it is in, NULL when it is in none that is known. */
+const struct state *matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts);
 
 /* For listing_fill: columns procedure_id, state, due_at, paused_at, closed_at of a row → PROCEDURE_TITLE, STATE_LABEL,
  * tones, DUE. */

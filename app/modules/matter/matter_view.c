@@ -116,7 +116,7 @@ void facts_fill(struct context *context, struct dict *dict, const struct matter 
 	}
 }
 
-void matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts)
+const struct state *matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts)
 {
 	const struct procedure *procedure = procedure_version(context->service, context->db, facts->procedure);
 	const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, facts->state);
@@ -128,6 +128,7 @@ void matter_row_fill(struct context *context, struct dict *row, const struct mat
 	dict_show_if(row, "LATE_YES",
 		     !facts->closed && !facts->paused && facts->due_at > 0 && facts->due_at < clock_now());
 	due_fill(context, row, facts->closed ? -1 : facts->due_at, facts->paused && !facts->closed);
+	return state;
 }
 
 void matter_row(struct context *context, struct dict *row, struct query *query, void *data)

@@ -15,6 +15,9 @@ static bool bind_week(const struct matter *matter, struct query *query)
 
 	query_int(query, ":from", day_start(first));
 	query_int(query, ":until", day_start(last + 1));
+	/* Of the platforms that whoever sums up watches. */
+	if (query_takes(query, ":watcher"))
+		query_int(query, ":watcher", matter->org);
 	if (query_takes(query, ":now"))
 		query_int(query, ":now", clock_now());
 	return week;

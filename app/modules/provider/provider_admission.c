@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/panel.h"
+#include "modules/registry/registry.h"
 
 static const char *const norm_items[][2] = {
 	{"network", "网络分区与边界"},  {"protection", "等级保护三级"},    {"cryptography", "密码应用"},
@@ -204,6 +205,21 @@ static enum err bind_platform(struct moving *moving, int64_t platform)
 	return query_run(query);
 }
 
+/* Whoever attached it to the monitoring watches it. */
+static enum err watch_new(struct moving *moving, int64_t platform)
+{
+	struct query *query = db_query(moving->context->db, Q_PROVIDER_ATTACHED_BY);
+	int64_t supervisor = 0;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	err = query_value(query, 0, &supervisor);
+	if (err != OK || supervisor == 0)
+		return err;
+	return platform_watch(moving->context, platform, supervisor,
+			      arena_printf(moving->context->arena, "纳管接入监管，%s", moving->matter->number));
+}
+
 enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct context *context = moving->context;
@@ -227,6 +243,8 @@ enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 		err = ERR_INTERNAL;
 	if (err == OK)
 		err = set_capacity(moving, ruled, "ruled");
+	if (err == OK)
+		err = watch_new(moving, platform);
 	return err == OK ? note_change(context, "platform.admit", "platform", platform) : err;
 }
 

@@ -59,4 +59,7 @@ const struct system_state *system_state(const char *key); /* never NULL */
 struct dict;
 void system_row(struct context *context, struct dict *row, struct query *query, void *data);
 
+/* Who watches a platform from now on; 0: every supervisor.  Audited; needs a transaction. */
+enum err platform_watch(struct context *context, int64_t platform, int64_t supervisor, const char *reason) NODISCARD;
+
 #endif

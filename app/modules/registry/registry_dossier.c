@@ -274,7 +274,9 @@ static enum err fill_drawings(struct context *context, struct dict *body, const 
 	query_int(query, ":system", system->id);
 	query_int(query, ":org", context->actor->org);
 	dict_show(body, "OWN_YES");
-	return listing_fill(context, body, "DRAWING", query, &list);
+	enum err err = listing_fill(context, body, "DRAWING", query, &list);
+	dict_set(body, "DRAWINGS_NOTE", list.rows > 0 ? "最近 20 次" : "还没有人");
+	return err;
 }
 
 static bool may_edit(const struct context *context, const struct seen_system *system)

@@ -21,6 +21,12 @@ enum verdict statement_agreed(struct moving *moving, struct answer *answer);
 enum verdict ports_allowed(struct moving *moving, struct answer *answer);
 enum verdict sizing_data_present(struct moving *moving, struct answer *answer);
 
+/* registry_watch.c: who watches a platform */
+extern const struct form watch_form;
+enum err watch_show(struct context *context, int64_t platform, struct dict *body) NODISCARD;
+struct values *watch_present(struct context *context, int64_t platform);
+enum err watch_change(struct context *context, int64_t platform, struct values *form) NODISCARD; /* in a transaction */
+
 /* registry_evidence.c */
 enum verdict documents_complete(struct moving *moving, struct answer *answer);
 enum verdict reports_fresh(struct moving *moving, struct answer *answer);

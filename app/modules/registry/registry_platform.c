@@ -15,11 +15,12 @@
 #include "kernel/page_action.h"
 #include "kernel/panel.h"
 #include "kernel/permission.h"
+#include "kernel/reference.h"
 #include "kernel/service.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 
-enum { CLASSES = 9 };
+enum { CLASSES = 10 };
 
 #define CLASS_FIELD(name, text, of) \
 	{ \
@@ -37,6 +38,7 @@ static const struct field capacity_fields[] = {
 	CLASS_FIELD("backup_gb", "备份存储", "GB"),
 	CLASS_FIELD("public_ip", "公网地址", "个"),
 	CLASS_FIELD("bandwidth_mbps", "互联网带宽", "Mbps"),
+	CLASS_FIELD("gpu", "GPU", "张"),
 	{.key = "reason",
 	 .label = "变更依据",
 	 .type = FIELD_TEXT,
@@ -211,6 +213,44 @@ static enum err draw_capacity(struct request *req, struct context *context, stru
 	return query_end(query);
 }
 
+/* The form begins with what is: a number is changed, not typed anew. */
+static enum err present_capacity(struct request *req, struct context *context, struct values *values)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
+
+	query_int(query, ":platform", request_number(req, "id"));
+	while (query_step(query)) {
+		const char *class = next_text(query, context->arena);
+
+		(void)next_text(query, context->arena);
+		(void)next_text(query, context->arena);
+		if (values_find(values, class) != NULL)
+			values_set_number(values, class, next_int(query));
+	}
+	return query_end(query);
+}
+
+/* The forms of the center's dispatch post, each as typed or as it is now. */
+static enum err fill_forms(struct request *req, struct context *context, struct dict *body, const struct values *typed)
+{
+	int64_t platform = request_number(req, "id");
+	bool watch = typed != NULL && values_find(typed, "supervisor") != NULL;
+	struct values *capacity = values_empty(req->arena, capacity_fields, ARRAY_LENGTH(capacity_fields));
+	enum err err;
+
+	if (!actor_has(context->actor, ROLE_CENTER_DISPATCH))
+		return OK;
+	err = present_capacity(req, context, capacity);
+	if (err == OK)
+		err = fields_fill(context, dict_section(body, "MAY_EDIT"), typed == NULL || watch ? capacity : typed,
+				  NULL, NULL);
+	if (err == OK)
+		err = fields_fill(context, dict_section(body, "MAY_WATCH"),
+				  watch ? typed : watch_present(context, platform), NULL, NULL);
+	return err;
+}
+
+/* typed: what was refused, NULL when nothing was. */
 static enum err show_page(struct request *req, struct context *context, const struct values *typed, int status)
 {
 	struct listing list = {.each = class_row};
@@ -231,37 +271,20 @@ static enum err show_page(struct request *req, struct context *context, const st
 		err = fill_three_way(req, context, body);
 	if (err == OK)
 		err = fill_systems(req, context, body);
-	if (err == OK && actor_has(context->actor, ROLE_CENTER_DISPATCH))
-		err = fields_fill(context, dict_section(body, "MAY_EDIT"), typed, NULL, NULL);
+	if (err == OK)
+		err = watch_show(context, request_number(req, "id"), body);
+	if (err == OK)
+		err = fill_forms(req, context, body, typed);
 	if (err == OK && status == 422)
-		complaint_show(req, body, "容量没有保存", typed, NULL);
+		complaint_show(req, body, "没有保存", typed, NULL);
 	return err == OK ? page_end(req, status) : err;
-}
-
-/* The form begins with what is: a number is changed, not typed anew. */
-static enum err present_capacity(struct request *req, struct context *context, struct values *values)
-{
-	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM_CLASSES);
-
-	query_int(query, ":platform", request_number(req, "id"));
-	while (query_step(query)) {
-		const char *class = next_text(query, context->arena);
-
-		(void)next_text(query, context->arena);
-		(void)next_text(query, context->arena);
-		if (values_find(values, class) != NULL)
-			values_set_number(values, class, next_int(query));
-	}
-	return query_end(query);
 }
 
 enum err platform_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct values *values = values_empty(req->arena, capacity_fields, ARRAY_LENGTH(capacity_fields));
-	enum err err = present_capacity(req, &context, values);
 
-	return err == OK ? show_page(req, &context, values, 200) : err;
+	return show_page(req, &context, NULL, 200);
 }
 
 /* ---- capacity, by the center's dispatch post alone ---- */
@@ -342,8 +365,30 @@ static enum err capacity(struct request *req)
 	return err == OK ? respond_redirect(req, "/platforms/%" PRId64, platform) : err;
 }
 
+static enum err supervise(struct request *req)
+{
+	struct context context = context_writing(req);
+	int64_t platform = request_number(req, "id");
+	struct dict *body;
+	enum err err = fill_head(req, &context, &body);
+
+	if (err == OK)
+		err = reference_check(&context, req->form);
+	if (err == OK && req->form->error_count > 0)
+		return show_page(req, &context, req->form, 422);
+	if (err == OK)
+		err = tx_begin(context.db);
+	if (err != OK)
+		return err;
+	err = tx_end(context.db, watch_change(&context, platform, req->form));
+	if (err == ERR_INVALID)
+		return show_page(req, &context, req->form, 422);
+	return err == OK ? respond_redirect(req, "/platforms/%" PRId64, platform) : err;
+}
+
 static const struct page_action actions[] = {
 	{"capacity", MAY_KEEP_CAPACITY, &capacity_form, capacity},
+	{"supervise", MAY_KEEP_CAPACITY, &watch_form, supervise},
 	{.key = NULL},
 };
 

@@ -270,12 +270,6 @@ static const struct usage_bandwidth *bandwidth_of(const struct usage_bandwidth *
 	return NULL;
 }
 
-/* Judged and not exempt as a whole: what a system's traffic needs is no matter of one machine. */
-static bool bandwidth_counts(const struct usage_judgement *judgement, const struct group *group)
-{
-	return !group->reclaim && judgement->judged > 0 && judgement->exempt_vcpu < judgement->vcpu;
-}
-
 struct judged {
 	struct usage_judgement judgement;
 	struct usage_machine *machines;
@@ -300,7 +294,8 @@ static enum err advise_platform(struct context *context, const struct advising *
 	advice->reclaim = group.reclaim;
 	add_computing(context->arena, &advising->rules, &group, held, count, advice);
 	add_storage(context->arena, &advising->rules, &group, held, count, advice);
-	if (bandwidth != NULL && bandwidth->low && bandwidth_counts(&judged->judgement, &group))
+	if (bandwidth != NULL && bandwidth->low && !group.reclaim &&
+	    usage_platform_advised(judged->machines, judged->count, advice->platform))
 		add_line(advice, held_of(held, count, "bandwidth_mbps"), bandwidth->target, 0, bandwidth->why);
 	if (advice->line_count == 0)
 		return OK;

@@ -17,7 +17,7 @@
 #include "kernel/move.h"
 #include "kernel/permission.h"
 
-enum { CANDIDATES = 200, PAGE = 40, PICKS_MAX = 100, NOTE_MAX = 300 };
+enum { CANDIDATES = 200, PAGE = 25, PICKS_MAX = 100, NOTE_MAX = 300 };
 
 static const struct listing_column columns[] = {
 	{"SYSTEM_NAME", "信息系统", CELL_TEXT},

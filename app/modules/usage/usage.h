@@ -170,6 +170,8 @@ struct usage_bandwidth {
 };
 enum err usage_bandwidths(struct context *context, const struct usage_rules *rules, int64_t system, const char *month,
                           struct usage_bandwidth **out, size_t *count) NODISCARD;
+/* Whether any of them on a platform is judged and not exempt: a recovery site's traffic is low by design. */
+bool usage_platform_advised(const struct usage_machine *machines, size_t count, int64_t platform);
 
 /*
  * Since which day a system that was given resources has not been deployed, once

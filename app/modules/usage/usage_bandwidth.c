@@ -85,3 +85,12 @@ enum err usage_bandwidths(struct context *context, const struct usage_rules *rul
 	*count = lines.count;
 	return query_end(query);
 }
+
+bool usage_platform_advised(const struct usage_machine *machines, size_t count, int64_t platform)
+{
+	for (size_t i = 0; i < count; i++)
+		if (machines[i].platform == platform && machines[i].class != USAGE_UNJUDGED &&
+		    machines[i].exempt == NULL)
+			return true;
+	return false;
+}

@@ -174,8 +174,13 @@ static void add_machine(struct usage_judgement *judgement, const struct usage_ma
 
 static const char *proposal_text(struct arena *arena, const struct usage_judgement *judgement)
 {
+	if (judgement->exempt_vcpu == judgement->vcpu)
+		return "";
 	if (judgement->target_vcpu == judgement->vcpu && judgement->target_memory_gb == judgement->memory_gb)
 		return "不建议调整";
+	if (judgement->target_vcpu == 0)
+		return arena_printf(arena, "建议全部释放（%" PRId64 " 核 %" PRId64 " GB）", judgement->vcpu,
+				    judgement->memory_gb);
 	return arena_printf(arena, "建议 %" PRId64 " 核 %" PRId64 " GB → %" PRId64 " 核 %" PRId64 " GB",
 			    judgement->vcpu, judgement->memory_gb, judgement->target_vcpu, judgement->target_memory_gb);
 }

@@ -83,8 +83,7 @@ static void list_row(struct context *context, struct dict *row, struct query *qu
 	dict_set(row, "CLASS_LABEL", usage_class_label(judgement.class));
 	dict_set(row, "CLASS_TONE", usage_class_tone(judgement.class));
 	dict_set(row, "CLASS_WHY", judgement.why);
-	if (!text_empty(judgement.rule))
-		dict_set(dict_section(row, "RULE"), "RULE", judgement.rule);
+	dict_set(row, "CLASS_RULE", judgement.rule);
 }
 
 static enum err count_unknown(struct context *context, const char *month, int64_t *count)
@@ -103,7 +102,7 @@ static const struct listing_column usage_columns[] = {
 	{"CPU_P95", "处理器 P95（%）", CELL_TEXT}, {"MEM_AVG", "内存均值（%）", CELL_TEXT},
 	{"MEM_P95", "内存 P95（%）", CELL_TEXT},   {"STORAGE", "存储（%）", CELL_TEXT},
 	{"COVERAGE", "覆盖率（%）", CELL_TEXT},    {"CLASS_LABEL", "近三月判定", CELL_TEXT},
-	{"CLASS_WHY", "判定依据", CELL_TEXT},      {"RULE.RULE", "规则", CELL_TEXT},
+	{"CLASS_WHY", "判定依据", CELL_TEXT},      {"CLASS_RULE", "规则", CELL_TEXT},
 };
 static const struct listing_file usage_file = {"使用率", usage_columns, ARRAY_LENGTH(usage_columns)};
 
@@ -285,7 +284,7 @@ enum err usage_system_page(struct request *req, const char *sentence, int status
 	if (!text_empty(judgement.rule))
 		dict_set(dict_section(body, "RULE"), "RULE", judgement.rule);
 	usage_machines_show(&context, body, machines, count);
-	err = usage_bandwidths_show(&context, body, system);
+	err = usage_bandwidths_show(&context, body, system, machines, count);
 	if (err != OK)
 		return err;
 	err = usage_seasons_show(req, &context, body, system);

@@ -93,7 +93,8 @@ enum err usage_season_post(struct request *req);
 enum err usage_months_draw(struct context *context, struct dict *panel, const struct usage_line *lines,
                            size_t count) NODISCARD;
 void usage_machines_show(struct context *context, struct dict *body, const struct usage_machine *machines, size_t count);
-enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system) NODISCARD;
+enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system,
+                               const struct usage_machine *machines, size_t count) NODISCARD;
 
 /* usage_exempt.c */
 enum err usage_exemptions_get(struct request *req);

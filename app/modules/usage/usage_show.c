@@ -120,7 +120,16 @@ void usage_machines_show(struct context *context, struct dict *body, const struc
 	}
 }
 
-enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system)
+/* What a platform's verdict on bandwidth comes to. */
+static const char *bandwidth_label(const struct usage_bandwidth *line, bool advised)
+{
+	if (!advised)
+		return "不判定";
+	return line->low ? "建议降带宽" : "不调整";
+}
+
+enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system,
+			       const struct usage_machine *machines, size_t machine_count)
 {
 	static const char *const heads[] = {
 		"平台", "核定（Mbps）#", "P95 之和（Mbps）#", "占核定#", "判定", "建议（Mbps）#", NULL};
@@ -137,13 +146,15 @@ enum err usage_bandwidths_show(struct context *context, struct dict *body, int64
 		return err;
 	table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "互联网带宽"), "互联网带宽", heads);
 	for (size_t i = 0; i < count; i++) {
+		bool advised = usage_platform_advised(machines, machine_count, lines[i].platform);
+
 		table_line(table);
 		table_text(table, lines[i].platform_name);
 		table_number(table, lines[i].granted);
 		table_text(table, format_decimal(context->arena, lines[i].p95, 2));
 		table_text(table, usage_percent(context->arena, lines[i].share));
-		table_sub(table, lines[i].low ? "建议降带宽" : "不调整", lines[i].why);
-		table_number(table, lines[i].target);
+		table_sub(table, bandwidth_label(&lines[i], advised), lines[i].why);
+		table_number(table, advised ? lines[i].target : lines[i].granted);
 	}
 	return OK;
 }

@@ -59,6 +59,7 @@ static const struct organisation organisations[] = {
 
 static bool gate_shut, guard_says_no, effect_fails;
 static int guard_calls, guard_no_from_call; /* 0: never */
+static bool guard_under_lock;
 static int64_t signed_platforms[8];
 static bool signed_moves[8];
 static size_t signatures;
@@ -75,6 +76,7 @@ static enum verdict gate_open(struct moving *moving, struct answer *answer)
 static enum verdict allowed(struct moving *moving, struct answer *answer)
 {
 	guard_calls++;
+	guard_under_lock = tx_open(moving->context->db);
 	if (!guard_says_no && (guard_no_from_call == 0 || guard_calls < guard_no_from_call))
 		return VERDICT_YES;
 	answer->sentence = arena_strdup(moving->context->arena, "配额不足");

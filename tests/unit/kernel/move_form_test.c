@@ -139,18 +139,34 @@ START_TEST(test_a_guard_that_says_no_keeps_everything_as_it_was)
 }
 END_TEST
 
-START_TEST(test_guards_are_asked_again_inside_the_transaction)
+START_TEST(test_guards_are_asked_once_and_under_the_lock)
 {
 	int64_t id = matter_in("acceptance");
 	int64_t before = traces(id);
 
 	guard_calls = 0;
-	guard_no_from_call = 2; /* the last place was taken in between */
+	guard_no_from_call = 1;
 	ck_assert_int_eq(try_to(INTAKE, id, "accept", NULL), ERR_INVALID);
-	ck_assert_int_eq(guard_calls, 2);
+	ck_assert_int_eq(guard_calls, 1);
+	ck_assert(guard_under_lock);
 	ck_assert_str_eq(last_move.sentence, "配额不足");
 	ck_assert_int_eq(traces(id), before);
 	ck_assert(!tx_open(world->writer));
+}
+END_TEST
+
+START_TEST(test_a_refusal_leaves_the_transaction_around_it_whole)
+{
+	int64_t id = matter_in("acceptance"), other = matter_in("acceptance");
+
+	guard_calls = 0;
+	guard_no_from_call = 2;
+	ck_assert_int_eq(tx_begin(world->writer), OK);
+	ck_assert_int_eq(try_to(INTAKE, id, "accept", NULL), OK);
+	ck_assert_int_eq(try_to(INTAKE, other, "accept", NULL), ERR_INVALID);
+	ck_assert_int_eq(tx_end(world->writer, OK), OK);
+	ck_assert_str_eq(state_now(id), "review");
+	ck_assert_str_eq(state_now(other), "acceptance");
 }
 END_TEST
 
@@ -195,6 +211,6 @@ int main(void)
 		test_a_revision_is_written_only_when_something_changed, test_an_opinion_is_asked_for_where_it_must_be,
 		test_the_actions_own_fields_are_checked_and_kept_with_the_event,
 		test_gates_hold_back_submissions_and_nothing_else, test_a_guard_that_says_no_keeps_everything_as_it_was,
-		test_guards_are_asked_again_inside_the_transaction, test_nothing_is_half_done_when_an_effect_fails,
-		test_a_state_that_nobody_could_hold_is_not_entered);
+		test_guards_are_asked_once_and_under_the_lock, test_a_refusal_leaves_the_transaction_around_it_whole,
+		test_nothing_is_half_done_when_an_effect_fails, test_a_state_that_nobody_could_hold_is_not_entered);
 }

@@ -1,6 +1,8 @@
 /* The monthly verification of a platform: figures, differences, the red line, capacity (第七条). */
 #include "unit/modules/estate.h"
 
+#include "modules/ledger/ledger_parts.h"
+
 /* By the books at the end of February: 12 + 4 + 20 cores of 100, 64 GB and 500 GB of 1000 each. */
 #define LINES(cores, allocatable) \
 	"lines.0.class=vcpu\nlines.0.physical=40\nlines.0.allocatable=" allocatable "\nlines.0.allocated=" cores \
@@ -113,6 +115,40 @@ START_TEST(differences_are_explained_row_by_row)
 	refused(OPERATOR, id, "submit", NULL, "处理器差异率 2.78%，超过 2%");
 	type_into(OPERATOR, id, "difference_note=本月内补登记");
 	go(OPERATOR, id, "submit");
+}
+END_TEST
+
+#define GPU "\nlines.3.class=gpu\nlines.3.physical=8\nlines.3.allocatable=8\nlines.3.allocated=4\nlines.3.used=2"
+
+START_TEST(what_no_books_are_kept_of_is_reported_and_compared_with_nothing)
+{
+	int64_t id = filled(LINES("36", "100") GPU FORECAST("50") "\nenough=yes");
+
+	go(OPERATOR, id, "submit");
+	go(OPERATOR_LEAD, id, "approve");
+	go_with(MONITOR, id, "check_figures",
+		COLLECTED("36") "\ncollected.3.class=gpu\ncollected.3.reported=4\ncollected.3.amount=4");
+	go(DISPATCH, id, "confirm");
+	ck_assert_int_eq(office_number(estate, "SELECT difference FROM verification"), 0);
+	ck_assert_int_eq(office_number(estate, "SELECT total FROM capacity WHERE platform_id = 1 AND class = 'gpu'"),
+			 8);
+}
+END_TEST
+
+START_TEST(block_storage_is_held_against_the_disks_of_the_machines)
+{
+	struct pool pools[POOLS_MAX];
+	size_t count;
+
+	office_sql(estate, "INSERT INTO usage_month (period, platform_id, machine, vcpu, memory_gb, disk_gb, cpu_avg, "
+			   "cpu_p95, cpu_max, mem_avg,"
+			   " mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at)"
+			   " VALUES ('2026-02', 1, 'vm-1', 8, 16, 480, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 9000, 28, 1)");
+	ck_assert_int_eq(pools_of(as(OPERATOR), 1, "2026-02", pools, &count), OK);
+	ck_assert_int_eq(pools_block(pools, count).collected, 480);
+	ck_assert_int_eq(pools_block(pools, count).allocated, 500);
+	ck_assert_int_eq(pool_of(pools, count, "ssd_gb")->collected, -1);
+	ck_assert(!pool_of(pools, count, "gpu")->kept && pool_of(pools, count, "ssd_gb")->kept);
 }
 END_TEST
 
@@ -252,6 +288,8 @@ int main(void)
 		what_happened_after_the_month_does_not_disturb_its_report,
 		allocated_never_exceeds_allocatable_and_allocatable_never_what_is_committed,
 		differences_are_explained_row_by_row,
+		what_no_books_are_kept_of_is_reported_and_compared_with_nothing,
+		block_storage_is_held_against_the_disks_of_the_machines,
 		one_too_many_and_one_too_few_do_not_cancel_out,
 		above_the_red_line_it_is_not_enough_and_the_center_asks_for_a_plan,
 		a_forecast_beyond_what_there_is_is_not_enough,

@@ -127,6 +127,27 @@ START_TEST(idle_machine_is_advised_to_be_reclaimed)
 }
 END_TEST
 
+/* 2 × 0.10 = 0.2 of 100 Mbps: 5, the least step; a recovery site that stands by is not judged by its traffic. */
+START_TEST(bandwidth_is_advised_unless_all_stand_by)
+{
+	const struct advice *advice;
+	size_t count;
+
+	office_sql(estate, "UPDATE usage_month SET cpu_p95 = 4000;"
+			   "INSERT OR REPLACE INTO capacity VALUES (1, 'bandwidth_mbps', 1000, 1);"
+			   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at)"
+			   " VALUES (1, 1, 'bandwidth_mbps', 100, 100, 1)");
+	advice = advised(MAP, &count);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_str_eq(advice->lines[0].class, "bandwidth_mbps");
+	ck_assert_int_eq(advice->lines[0].target, 5);
+	ck_assert_int_eq(advice->months[0].bandwidth, 20);
+	office_sql(estate, "UPDATE machine SET standby_yes = 1");
+	(void)advised(MAP, &count);
+	ck_assert_uint_eq(count, 0);
+}
+END_TEST
+
 START_TEST(exempt_system_is_not_proposed)
 {
 	size_t count;
@@ -242,7 +263,8 @@ int main(void)
 {
 	return RUN_SUITE_IN("modules/release_advice", set_up, estate_free, 60, advice_sums_its_machines_up_for_a_notice,
 			    disks_are_advised_with_their_own_figures, idle_machine_is_advised_to_be_reclaimed,
-			    exempt_system_is_not_proposed, what_is_ticked_is_sent_with_the_figures_of_the_records,
+			    bandwidth_is_advised_unless_all_stand_by, exempt_system_is_not_proposed,
+			    what_is_ticked_is_sent_with_the_figures_of_the_records,
 			    one_that_cannot_be_sent_leaves_nothing_and_does_not_stop_the_others,
 			    nothing_ticked_or_not_allowed_changes_nothing, below_what_the_p95_needs_wants_a_reason,
 			    decision_is_held_against_the_newest_months);
