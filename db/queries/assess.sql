@@ -437,7 +437,9 @@ SELECT m.id, m.period, o.short_name, coalesce(m.due_at, 0) FROM matter m JOIN or
  ORDER BY m.period, o.rank LIMIT 100;
 
 -- name: assess_quarter   mode: read   scope: org
-SELECT a.matter_id AS id, o.short_name AS provider_name, o.code AS provider_code, a.sheet, a.total, a.grade, a.veto_yes, a.coefficient,
+-- Service first, then recovery, then supervision, each from the best down: the sort key is made of both.
+SELECT ((a.sheet = 'supervision') * 2 + (a.sheet = 'recovery')) * 1000000 + 100000 - a.total AS sort_key,
+       a.matter_id AS id, o.short_name AS provider_name, o.code AS provider_code, a.sheet, a.total, a.grade, a.veto_yes, a.coefficient,
        m.state AS matter_state, m.procedure_id, a.published_at,
        CASE WHEN a.published_at IS NOT NULL OR a.provider_id <> :org THEN
          (SELECT count(*) + 1 FROM assessment b JOIN matter n ON n.id = b.matter_id
@@ -452,7 +454,8 @@ SELECT a.matter_id AS id, o.short_name AS provider_name, o.code AS provider_code
  WHERE a.period = :period AND m.state <> 'cancelled'
    AND ((a.provider_id = :org AND a.scored_at IS NOT NULL)
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
- ORDER BY a.sheet = 'supervision', a.sheet DESC, a.total DESC, o.rank LIMIT 200;
+   AND (((a.sheet = 'supervision') * 2 + (a.sheet = 'recovery')) * 1000000 + 100000 - a.total, a.matter_id) > (:after_sort, :after_id)
+ ORDER BY sort_key, a.matter_id LIMIT :limit;
 
 -- name: assess_seen   mode: read   scope: org
 SELECT a.matter_id, o.name FROM assessment a JOIN organisation o ON o.id = a.provider_id
@@ -461,8 +464,8 @@ SELECT a.matter_id, o.name FROM assessment a JOIN organisation o ON o.id = a.pro
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
 
 -- name: assess_rows   mode: read   scope: system (below a sheet the actor's organisation may see)
-SELECT indicator, dimension, weight, counted, adjusted, points, occurred, words FROM assessment_line
- WHERE matter_id = :matter ORDER BY rank LIMIT 100;
+SELECT indicator, rank AS sort_key, rank AS id, words FROM assessment_line
+ WHERE matter_id = :matter AND (rank, rank) > (:after_sort, :after_id) ORDER BY rank LIMIT :limit;
 
 -- name: assess_open_records   mode: read   scope: org
 -- Records behind the facts that the actor's organisation takes part in: the others are named, not linked.
@@ -481,19 +484,25 @@ SELECT a.period, o.short_name, a.total, o.code, a.sheet FROM assessment a JOIN o
 SELECT o.id, o.code, o.short_name, o.name,
        max(CASE WHEN a.period = :year || 'Q1' THEN a.total END), max(CASE WHEN a.period = :year || 'Q2' THEN a.total END),
        max(CASE WHEN a.period = :year || 'Q3' THEN a.total END), max(CASE WHEN a.period = :year || 'Q4' THEN a.total END),
-       (SELECT r.value FROM assessment_rule r WHERE r.matter_id = max(a.matter_id) AND r.key = 'score_grade_excellent'),
-       (SELECT r.value FROM assessment_rule r WHERE r.matter_id = max(a.matter_id) AND r.key = 'score_grade_good'),
-       (SELECT r.value FROM assessment_rule r WHERE r.matter_id = max(a.matter_id) AND r.key = 'score_grade_passed')
+       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_excellent')),
+       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_good')),
+       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_passed'))
   FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
  WHERE a.period BETWEEN :year || 'Q1' AND :year || 'Q4' AND a.approved_at IS NOT NULL AND m.state <> 'cancelled'
    AND (:code = '' OR o.code = :code)
    AND (a.provider_id = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
  GROUP BY o.id ORDER BY o.rank, o.id LIMIT 200;
 
--- name: assess_year_contract   mode: read   scope: system (below a year the actor's organisation may see: the contract in force on its last day)
-SELECT c.id, c.number, c.name, c.amount FROM contract c
+-- name: assess_year_contracts   mode: read   scope: system (below a year the actor's organisation may see: contracts in force on its last day)
+-- Each with the coefficient its newest terms of that day give the grade; NULL: not set.
+SELECT c.number, c.name, c.amount,
+       (SELECT f.coefficient FROM contract_coefficient f
+         WHERE f.contract_id = c.id AND f.grade = :grade AND f.version =
+               (SELECT t.version FROM contract_terms t WHERE t.contract_id = c.id AND t.valid_from <= :day
+                 ORDER BY t.valid_from DESC, t.version DESC LIMIT 1)) AS coefficient
+  FROM contract c
  WHERE c.provider_id = :provider AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day
- ORDER BY c.starts_day DESC, c.id DESC LIMIT 1;
+ ORDER BY c.starts_day, c.id LIMIT 50;
 
 -- name: assess_year_deductions   mode: read   scope: system (below a year the actor's organisation may see)
 SELECT x.amount, x.decided_at, m.number, x.clause FROM penalty x JOIN matter m ON m.id = x.matter_id

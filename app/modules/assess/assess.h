@@ -36,6 +36,13 @@ enum assess_standing {
 enum err assess_standing(struct context *context, int64_t provider, enum assess_standing *standing,
 			 const char **period) NODISCARD;
 
+/*
+ * Whether a provider may take a new system of this size; *why: the sentence when
+ * not, else NULL; arena.  Growth of what it hosts is not asked (第十六条).
+ */
+enum err assess_admits(struct context *context, int64_t provider, int64_t vcpu, int64_t memory_gb,
+		       const char **why) NODISCARD;
+
 /* What the bulletin of a quarter says, from the sheets approved by now. */
 struct document;
 enum err assess_bulletin(struct context *context, const char *period, struct document *document) NODISCARD;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "kernel/audit.h"
 #include "kernel/period.h"
+#include "kernel/setting.h"
 
 /* ---- publishing ---- */
 
@@ -55,6 +56,31 @@ enum err assess_standing(struct context *context, int64_t provider, enum assess_
 		    : text_equal(grade, "passed") ? ASSESS_SMALL
 						  : ASSESS_OPEN;
 	return query_end(query);
+}
+
+enum err assess_admits(struct context *context, int64_t provider, int64_t vcpu, int64_t memory_gb, const char **why)
+{
+	enum assess_standing standing;
+	const char *period;
+	enum err err = assess_standing(context, provider, &standing, &period);
+	int64_t most_vcpu, most_memory;
+
+	*why = NULL;
+	if (err != OK || standing == ASSESS_OPEN)
+		return err;
+	period = period_label(context->arena, period);
+	if (standing == ASSESS_NO_NEW) {
+		*why = arena_printf(context->arena, "%s考核不合格，下一次结果通报前不承接新系统", period);
+		return OK;
+	}
+	most_vcpu = setting_integer(context->service, "score_small_vcpu");
+	most_memory = setting_integer(context->service, "score_small_memory");
+	if (vcpu > most_vcpu || memory_gb > most_memory)
+		*why = arena_printf(context->arena,
+				    "%s考核为合格，只承接不超过 %" PRId64 " 核、%" PRId64
+				    " GB 的小型系统，本次核定 %" PRId64 " 核、%" PRId64 " GB",
+				    period, most_vcpu, most_memory, vcpu, memory_gb);
+	return OK;
 }
 
 /* ---- what must or may be set going ---- */

@@ -122,10 +122,14 @@ static enum err show_lines(struct request *req, struct context *context, struct 
 			   struct listing *list)
 {
 	struct query *query = db_query(context->db, Q_ASSESS_ROWS);
-	enum err err;
+	struct keyset all;
+	enum err err = OK;
 
 	query_int(query, ":matter", shown->kept->matter);
-	err = listing_bind(req, query, list);
+	if (list->file != NULL)
+		err = listing_bind(req, query, list);
+	else if (keyset_parse(&all, NULL, false))
+		keyset_bind(&all, query); /* on paper, whatever ?format= says */
 	return err == OK ? listing_fill(context, body, "ROW", query, list) : err;
 }
 
@@ -180,9 +184,9 @@ static void show_beyond(struct dict *body, struct shown *shown)
 
 static void add_chart(struct dict *body, const char *heading, const struct chart *chart)
 {
-	struct dict *dict = dict_include(panel_add(body, "PANEL_MAIN", heading), "CONTENT", "part/picture.tpl");
+	struct dict *dict = dict_include(panel_add(body, "PANEL_MAIN", heading), "CONTENT", "assess/chart.tpl");
 
-	dict_markup(dict, "MARKUP", chart_svg(chart));
+	dict_markup(dict_include(dict, "PICTURE", "part/picture.tpl"), "MARKUP", chart_svg(chart));
 }
 
 static void show_dimensions(struct context *context, struct dict *body, const struct assess_kept *kept)

@@ -131,28 +131,42 @@ enum err assess_year_get(struct request *req, const char *year)
 /* ---- the slip ---- */
 
 struct settlement {
-	const char *number, *name; /* NULL: no contract on the year's last day */
-	int64_t amount;            /* 分 a year */
-	int64_t by_coefficient;    /* -1: it cannot be said */
+	size_t contracts, unset; /* in force on the year's last day; of them without a coefficient */
+	int64_t amount;          /* 分 a year, of all */
+	int64_t by_coefficient;  /* of those that set one */
 	int64_t deducted;
 };
 
-static enum err contract_of(struct context *context, const struct year *year, int64_t day,
-			    struct settlement *settlement)
+static enum err contracts_of(struct context *context, struct dict *body, const struct year *year, int64_t day,
+			     struct settlement *settlement)
 {
-	struct query *query = db_query(context->db, Q_ASSESS_YEAR_CONTRACT);
+	struct query *query = db_query(context->db, Q_ASSESS_YEAR_CONTRACTS);
+	struct arena *arena = context->arena;
 
 	query_int(query, ":provider", year->provider);
 	query_int(query, ":day", day);
-	if (query_step(query)) {
-		(void)next_int(query);
-		settlement->number = next_text(query, context->arena);
-		settlement->name = next_text(query, context->arena);
-		settlement->amount = next_int(query);
+	query_text(query, ":grade", year->grade);
+	while (query_step(query)) {
+		struct dict *row = dict_section(body, "CONTRACT");
+		const char *number = next_text(query, arena), *name = next_text(query, arena);
+		int64_t amount = next_int(query);
+		bool unset = next_is_null(query);
+		int64_t coefficient = next_int(query), result = (amount * coefficient + 50) / 100;
+
+		dict_set(row, "CONTRACT_NUMBER", number);
+		dict_set(row, "CONTRACT_NAME", name);
+		dict_set(row, "CONTRACT_AMOUNT", format_decimal(arena, amount, 2));
+		dict_set(row, "CONTRACT_COEFFICIENT",
+			 !year->formed ? "年度等次形成后确定"
+			 : unset       ? "系数未按合同设定"
+				       : format_decimal(arena, coefficient, 2));
+		dict_set(row, "CONTRACT_RESULT", unset || !year->formed ? "—" : format_decimal(arena, result, 2));
+		settlement->contracts++;
+		settlement->unset += unset;
+		settlement->amount += amount;
+		settlement->by_coefficient += unset ? 0 : result;
 	}
-	settlement->by_coefficient = -1;
-	if (settlement->number != NULL && year->formed && year->coefficient >= 0)
-		settlement->by_coefficient = (settlement->amount * year->coefficient + 50) / 100;
+	dict_show_if(body, "HAS_CONTRACTS", settlement->contracts > 0);
 	return query_end(query);
 }
 
@@ -181,11 +195,11 @@ static enum err deductions_of(struct context *context, struct dict *body, const 
 /* Why there is no sum; NULL: there is one. */
 static const char *unsettled(const struct year *year, const struct settlement *settlement)
 {
-	if (settlement->number == NULL)
+	if (settlement->contracts == 0)
 		return "年末没有生效的服务合同，不能计算结算金额";
 	if (!year->formed)
 		return "第四季度考核尚未审定，年度等次和结算金额尚未形成";
-	return year->coefficient < 0 ? "系数未按合同设定，结算金额由合同双方另行确定" : NULL;
+	return settlement->unset > 0 ? "有合同系数未按合同设定，结算金额由合同双方另行确定" : NULL;
 }
 
 static void fill_settlement(struct arena *arena, struct dict *body, const struct year *year,
@@ -194,10 +208,7 @@ static void fill_settlement(struct arena *arena, struct dict *body, const struct
 	const char *why_not = unsettled(year, settlement);
 	int64_t due = settlement->by_coefficient - settlement->deducted;
 
-	dict_set(body, "CONTRACT_TEXT",
-		 settlement->number == NULL ? "无"
-					    : arena_printf(arena, "%s　%s", settlement->number, settlement->name));
-	dict_set(body, "AMOUNT_TEXT", settlement->number == NULL ? "—" : format_decimal(arena, settlement->amount, 2));
+	dict_set(body, "AMOUNT_TEXT", format_decimal(arena, settlement->amount, 2));
 	dict_set(body, "DEDUCTED_TEXT", format_decimal(arena, settlement->deducted, 2));
 	if (why_not != NULL) {
 		dict_set(dict_section(body, "UNSETTLED"), "WHY_NOT", why_not);
@@ -219,7 +230,7 @@ static enum err fill_slip(struct context *context, struct dict *body, const char
 	dict_set(body, "YEAR", period);
 	dict_set(body, "PROVIDER_CODE", year->code);
 	show_year(context->arena, body, period, year);
-	err = contract_of(context, year, last, &settlement);
+	err = contracts_of(context, body, year, last, &settlement);
 	if (err == OK)
 		err = deductions_of(context, body, year, first, last, &settlement);
 	if (err == OK)

@@ -17,12 +17,16 @@ enum { SECTION_MAX = 4000, CORRECTION_MAX = 2000, RECEIVERS_MAX = 500 };
 
 /* ---- who sees what ---- */
 
-/* Drafter and center see the whole as soon as the matter is theirs to see. */
+/*
+ * Drafter and center see the whole as soon as the matter is theirs to see; what
+ * has no extracts goes out as a whole, to those it is addressed to once it is closed.
+ */
 static enum err find_whole(struct context *context, struct report_view *view)
 {
 	enum found found;
 
-	if (context->actor->org != view->report.org && context->actor->org != context->service->org_center)
+	if (context->actor->org != view->report.org && context->actor->org != context->service->org_center &&
+	    (view->report.kind->extracts || !view->closed))
 		return OK;
 	found = matter_find(context, view->report.matter, &view->matter);
 	view->whole = found == FOUND && !view->matter->guest;

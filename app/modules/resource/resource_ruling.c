@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/setting.h"
+#include "modules/assess/assess.h"
 #include "modules/registry/registry.h"
 
 enum { RULED_MAX = 400 };
@@ -237,6 +238,35 @@ static enum verdict fits_one(struct moving *moving, struct answer *answer, const
 	return VERDICT_YES;
 }
 
+static int64_t granted_on(const struct ruled *sums, size_t count, int64_t platform, const char *class)
+{
+	for (size_t i = 0; i < count; i++)
+		if (sums[i].platform == platform && text_equal(sums[i].class, class))
+			return sums[i].granted;
+	return 0;
+}
+
+/* 第三十三条: what the provider's last assessment lets it take on, where the system is not there already. */
+static enum verdict assessment_admits(struct moving *moving, struct answer *answer, const struct ruled *sums,
+				      size_t count, size_t at)
+{
+	int64_t platform = sums[at].platform, operator;
+	struct pool pool = {0};
+	const char *why = NULL;
+
+	if (sums[at].granted <= 0 || read_pool(moving, &sums[at], &pool) != FOUND || pool.hosts_base)
+		return VERDICT_YES;
+	if (registry_platform_operator(moving->context, platform, &operator) != OK ||
+	    assess_admits(moving->context, operator, granted_on(sums, count, platform, "vcpu"),
+			  granted_on(sums, count, platform, "memory_gb"), &why) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (why == NULL)
+		return VERDICT_YES;
+	return answer_no(moving, answer,
+			 (struct answer_help){.cure = "请改选其他平台", .link = "/assess", .field = "ruling"}, "%s：%s",
+			 pool.platform, why);
+}
+
 enum verdict quota_fits(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = ruling_rows(moving);
@@ -248,7 +278,8 @@ enum verdict quota_fits(struct moving *moving, struct answer *answer)
 		return answer_not_yet(moving, answer, "填写核定资源后核对余量");
 	count = sum_rows(moving, rows, &sums);
 	for (size_t i = 0; i < count; i++)
-		if (fits_one(moving, answer, &sums[i], &red) != VERDICT_YES)
+		if (fits_one(moving, answer, &sums[i], &red) != VERDICT_YES ||
+		    assessment_admits(moving, answer, sums, count, i) != VERDICT_YES)
 			return VERDICT_NO;
 	/* The red line asks for a reason; only capacity blocks. */
 	if (red != NULL && values_find(moving->fields, "red_line_reason") != NULL &&

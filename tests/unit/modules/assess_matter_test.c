@@ -389,6 +389,39 @@ START_TEST(failed_provider_takes_no_new_systems_until_the_next_result)
 }
 END_TEST
 
+static void published(int64_t provider, const char *period, const char *grade)
+{
+	office_sql(cloud,
+		   "INSERT INTO assessment (matter_id, provider_id, sheet, period, counted_at, frozen_at, total, "
+		   "grade, approved_at,"
+		   " published_at) VALUES (%" PRId64 ", %" PRId64 ", 'service', '%s', 1, 1, 5000, '%s', 1, 1)",
+		   record_of("assessment", provider, period, "applying", 1), provider, period, grade);
+}
+
+/* 4 cores and 8 GB are small; 17 cores are not. */
+START_TEST(ruling_respects_what_the_last_result_allows)
+{
+	struct values *fields;
+	int64_t id;
+
+	published(PROVIDER, "2025Q3", "excellent");
+	published(PROVIDER, "2025Q4", "failed");
+	cloud_procedure("application");
+	id = brought("ruling");
+	fields = ruling_proposed(id);
+	for (size_t i = 0; i < values_find(fields, "ruling")->row_count; i++)
+		values_set_number(values_find(fields, "ruling")->rows[i], "platform", FIRST_CLOUD);
+	refused(APPROVE, id, "rule", fields, "2025年第四季度考核不合格，下一次结果通报前不承接新系统");
+	published(PROVIDER, "2026Q1", "passed");
+	values_set(values_find(fields, "ruling")->rows[0], "granted", "17");
+	values_set(values_find(fields, "ruling")->rows[0], "reason", "按高峰期测算增加");
+	refused(APPROVE, id, "rule", fields, "只承接不超过 16 核、64 GB 的小型系统");
+	values_set(values_find(fields, "ruling")->rows[0], "granted",
+		   values_word(values_find(fields, "ruling")->rows[0], "requested"));
+	go_with(APPROVE, id, "rule", fields);
+}
+END_TEST
+
 /* ---- who sees what ---- */
 
 START_TEST(provider_sees_its_own_from_the_first_scoring_on)
@@ -420,6 +453,6 @@ int main(void)
 		objection_refused_changes_nothing_and_stays_on_record,
 		objection_needs_evidence_and_asks_no_more_than_was_lost, silence_is_consent,
 		published_together_with_the_coefficient_of_the_contract_or_none,
-		failed_provider_takes_no_new_systems_until_the_next_result,
+		failed_provider_takes_no_new_systems_until_the_next_result, ruling_respects_what_the_last_result_allows,
 		provider_sees_its_own_from_the_first_scoring_on);
 }

@@ -1,5 +1,7 @@
 #include "unit/modules/demo_cast.h"
 
+#include "modules/assess/assess_parts.h"
+
 /* ---- illegal triples of state, action and role, out of the procedures themselves ---- */
 
 enum { ACTORS_MAX = 200, SAMPLES_MAX = 1000 };
@@ -267,6 +269,55 @@ START_TEST(wrong_words_are_refused)
 }
 END_TEST
 
+/* Every quarter of the demo, after all numbers of the rules were changed from today on; undone at the end. */
+START_TEST(assessments_are_recomputed_to_the_digit_whatever_the_rules_are_today)
+{
+	struct context context = {.arena = arena_new(),
+				  .db = db_open(made.config.data, DB_APP, DB_WRITER),
+				  .service = service_of(&made),
+				  .actor = system_actor(),
+				  .request = "test",
+				  .source = "-"};
+	int64_t quarters = number(&made, "SELECT count(DISTINCT period) FROM assessment");
+	int64_t day = day_of(clock_now()) - 200;
+
+	ck_assert_int_ge(quarters, 6);
+	ck_assert_int_eq(tx_begin(context.db), OK);
+	for (const struct setting_row *row = assess_settings; row->key != NULL; row++)
+		ck_assert_int_eq(
+			setting_put(&context,
+				    &(struct setting_value){.key = row->key,
+							    .value = text_equal(row->fallback, "1") ? "0" : "7",
+							    .valid_from = day,
+							    .reason = "试改"}),
+			OK);
+	for (int64_t i = 0; i < quarters; i++) {
+		char *period = NULL;
+		sqlite3_stmt *statement = NULL;
+		sqlite3 *raw = NULL;
+
+		ck_assert_int_eq(sqlite3_open_v2(config_path(context.arena, made.config.data, "app.db"), &raw,
+						 SQLITE_OPEN_READONLY, NULL),
+				 SQLITE_OK);
+		ck_assert_int_eq(
+			sqlite3_prepare_v2(raw,
+					   "SELECT DISTINCT period FROM assessment ORDER BY period LIMIT 1 OFFSET ?1",
+					   -1, &statement, NULL),
+			SQLITE_OK);
+		sqlite3_bind_int64(statement, 1, i);
+		ck_assert_int_eq(sqlite3_step(statement), SQLITE_ROW);
+		period = arena_strdup(context.arena, (const char *)sqlite3_column_text(statement, 0));
+		sqlite3_finalize(statement);
+		sqlite3_close(raw);
+		ck_assert_int_eq(assess_command(3, (char *[]){"assess", "recompute", period, NULL}, &context), 0);
+	}
+	ck_assert_int_eq(tx_end(context.db, ERR_CONFLICT), ERR_CONFLICT);
+	db_free(context.db);
+	service_free(context.service);
+	arena_free(context.arena);
+}
+END_TEST
+
 int main(void)
 {
 	int status;
@@ -276,12 +327,14 @@ int main(void)
 	home_new(&made);
 	if (demo(&made, "") != 0)
 		return EXIT_FAILURE;
-	status = RUN_SUITE_IN(
-		"modules/demo_made", NULL, NULL, 180, nobody_takes_what_is_not_offered_to_him_in_any_state,
-		the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
-		new_work_looks_recent, platforms_are_as_full_as_the_story_says,
-		nobody_holds_two_duties_that_exclude_each_other, accounts_are_printed_with_a_password_that_works,
-		second_run_changes_nothing, real_database_is_refused, wrong_words_are_refused);
+	status =
+		RUN_SUITE_IN("modules/demo_made", NULL, NULL, 180, nobody_takes_what_is_not_offered_to_him_in_any_state,
+			     the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
+			     new_work_looks_recent, platforms_are_as_full_as_the_story_says,
+			     nobody_holds_two_duties_that_exclude_each_other,
+			     assessments_are_recomputed_to_the_digit_whatever_the_rules_are_today,
+			     accounts_are_printed_with_a_password_that_works, second_run_changes_nothing,
+			     real_database_is_refused, wrong_words_are_refused);
 	home_free(&made);
 	return status;
 }
