@@ -10,7 +10,7 @@ shift
 reports=$build/reports
 rm -rf "$reports"
 mkdir -p "$reports"
-export ASAN_OPTIONS="detect_leaks=0:abort_on_error=0:exitcode=99:log_path=$reports/report"
+export ASAN_OPTIONS="log_path=$reports/report"
 export UBSAN_OPTIONS="print_stacktrace=1:log_path=$reports/report"
 export ZWY_SANITIZED=1 CK_TIMEOUT_MULTIPLIER=10
 failed=0

@@ -221,6 +221,19 @@ static const char *heading_of(const struct chart *chart, const struct chart_seri
 	return chart->unit[0] == '\0' ? name : arena_printf(chart->arena, "%s（%s）", name, chart->unit);
 }
 
+/* What the labels are: read aloud with every figure, so it is never empty. */
+static const char *labels_heading(const struct chart *chart)
+{
+	static const char *const words[] = {
+		[CHART_HISTOGRAM] = "区间", [CHART_RADAR] = "指标", [CHART_CALENDAR] = "日期"};
+
+	if ((size_t)chart->kind < ARRAY_LENGTH(words) && words[chart->kind] != NULL)
+		return words[chart->kind];
+	if (chart->label_count == 0 || chart_short_label(chart, 0) == chart->labels[0])
+		return "项目";
+	return strlen(chart->labels[0]) == strlen("2026-10") ? "月份" : "日期";
+}
+
 const char *const *chart_table(const struct chart *chart, size_t *rows, size_t *columns)
 {
 	const char **cells;
@@ -229,7 +242,7 @@ const char *const *chart_table(const struct chart *chart, size_t *rows, size_t *
 	*rows = chart->label_count + 1;
 	*columns = width;
 	cells = arena_array(chart->arena, *rows * width, sizeof(*cells));
-	cells[0] = chart->kind == CHART_CALENDAR ? "日期" : "";
+	cells[0] = labels_heading(chart);
 	for (size_t s = 0; s < chart->series_count; s++)
 		cells[s + 1] = heading_of(chart, chart->series[s]);
 	for (size_t i = 0; i < chart->label_count; i++) {

@@ -45,7 +45,7 @@ void chart_limit(struct chart *chart, double value, const char *label);
 /* The picture; role="img" with title and description, width 100% by its viewBox. */
 char *chart_svg(const struct chart *chart);
 
-/* The figures of the picture: row 0 are the headings ("" for no value); rows × columns strings, row by row. */
+/* The figures of the picture: row 0 are the headings; "" for no value; rows × columns strings, row by row. */
 const char *const *chart_table(const struct chart *chart, size_t *rows, size_t *columns);
 
 /* To and from the JSON that a closed document keeps; NULL when it is not one. */

@@ -141,10 +141,9 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 static void check_free(struct reader *reader, const struct yaml_node *node)
 {
 	static const char *const taken[] = {
-		"add_row",    "add_signer", "check",       "close_condition", "comment", "copy",
-		"count_rows", "drop_row",   "drop_signer", "give_opinion",    "hold",    "meet_condition",
-		"paste_rows", "phrase",     "read_copy",   "reassign",        "resume",  "save",
-		"urge",
+		"add_row",  "add_signer",  "check",     "close_condition", "comment", "copy",           "count_rows",
+		"drop_row", "drop_signer", "file_rows", "give_opinion",    "hold",    "meet_condition", "paste_rows",
+		"phrase",   "read_copy",   "reassign",  "resume",          "save",    "urge",
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(taken); i++)

@@ -6,7 +6,7 @@
  * foot of the last even page, its imprint (版记).
  *
  *     <article class="sheet letter official">    both, for its look on the page
- *       <p class="mark">四川省大数据中心文件</p>       else the issuer and 文件
+ *       <p class="red-head">四川省大数据中心文件</p>       else the issuer and 文件
  *       <p class="no"><span>文号：川数中心发〔2026〕3号</span><span>办件编号：…</span></p>
  *       <h1>关于……的通报</h1> <p class="to">各使用单位：</p> <p class="body">……</p>
  *       <h2>一、……</h2> <h3>（一）……</h3> <h4>1.……</h4> <h2 class="annex">附件1 ……</h2>

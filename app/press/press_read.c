@@ -237,7 +237,7 @@ static void read_paragraph(struct arena *arena, struct sheet *sheet, const xmlNo
 		return;
 	}
 	text = text_of(arena, node);
-	if (has_class(node, "mark")) {
+	if (has_class(node, "red-head")) {
 		sheet->mark = text;
 		return;
 	}

@@ -53,15 +53,7 @@ static double natural_width(struct grid *grid, const char *text)
 	return width + 2 * PAD_X + 1;
 }
 
-/* A heading may stand on two lines, so that columns of figures are as narrow as the figures. */
-static double wanted_width(struct grid *grid, const struct row *row, const struct cell *cell)
-{
-	double width = natural_width(grid, cell->text);
-
-	return row->repeated ? width / 2 + grid->plain.size : width;
-}
-
-/* What every column would like; one long text does not starve the others: it wraps. */
+/* What every column of the body would like; one long text does not starve the others: it wraps. */
 static void widths_wanted(struct grid *grid)
 {
 	const struct table *table = grid->table;
@@ -69,12 +61,36 @@ static void widths_wanted(struct grid *grid)
 	for (size_t c = 0; c < grid->columns; c++)
 		grid->widths[c] = grid->narrowest;
 	for (size_t r = 0; r < table->row_count; r++)
-		for (size_t c = 0; c < table->rows[r].count; c++) {
-			double width = wanted_width(grid, &table->rows[r], &table->rows[r].cells[c]);
+		for (size_t c = 0; c < table->rows[r].count && !table->rows[r].repeated; c++) {
+			double width = natural_width(grid, table->rows[r].cells[c].text);
 
 			if (width > grid->widths[c])
 				grid->widths[c] = width;
 		}
+}
+
+/* Headings may stand on two lines or more: they get of the spare room what makes them two, as far as it goes. */
+static void widths_of_heads(struct grid *grid)
+{
+	double *missing = arena_array(grid->press->arena, grid->columns, sizeof(*missing));
+	double spare = AREA_WIDTH, all = 0, share;
+
+	for (size_t r = 0; r < grid->table->row_count && grid->table->rows[r].repeated; r++)
+		for (size_t c = 0; c < grid->table->rows[r].count; c++) {
+			double width = natural_width(grid, grid->table->rows[r].cells[c].text) / 2 + grid->plain.size;
+
+			if (width - grid->widths[c] > missing[c])
+				missing[c] = width - grid->widths[c];
+		}
+	for (size_t c = 0; c < grid->columns; c++) {
+		spare -= grid->widths[c];
+		all += missing[c];
+	}
+	if (spare <= 0 || all <= 0)
+		return;
+	share = spare < all ? spare / all : 1;
+	for (size_t c = 0; c < grid->columns; c++)
+		grid->widths[c] += missing[c] * share;
 }
 
 /* Spare room goes to all alike by share; what is missing is taken from what is wider than the narrowest. */
@@ -241,6 +257,7 @@ void press_table(struct press *press, const struct table *table)
 	grid.narrowest = 3 * grid.plain.size + 2 * PAD_X;
 	grid.widths = arena_array(press->arena, grid.columns, sizeof(*grid.widths));
 	widths_wanted(&grid);
+	widths_of_heads(&grid);
 	widths_fit(&grid);
 	caption.width = AREA_WIDTH;
 	caption.align = PANGO_ALIGN_CENTER;

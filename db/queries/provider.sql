@@ -96,6 +96,11 @@ SELECT m.id, coalesce(k.ends_day, 0) FROM matter_concern c JOIN matter m ON m.id
  WHERE c.organisation_id = :provider AND c.part = 'addressee' AND m.procedure_key = 'contract' AND m.closed_at IS NULL
    AND m.state <> 'draft' ORDER BY m.id LIMIT 200;
 
+-- name: provider_contract_drafts   mode: read   scope: system (an effect of revoking: drafts of the center that name the provider)
+SELECT m.id, m.title, t.role FROM task t JOIN matter m ON m.id = t.matter_id JOIN matter_draft d ON d.matter_id = m.id
+ WHERE t.organisation_id = :center AND t.role GLOB 'center.*' AND t.closed_at IS NULL AND t.state = 'draft'
+   AND m.procedure_key = 'contract' AND json_extract(d.body, '$.provider') = :provider ORDER BY m.id LIMIT 200;
+
 -- name: provider_contracts_of   mode: read   scope: system (an effect of revoking)
 SELECT id FROM contract WHERE provider_id = :provider AND state = 'in_force' ORDER BY id LIMIT 200;
 

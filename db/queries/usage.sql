@@ -343,14 +343,17 @@ SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, d.label, d.act
 
 -- name: usage_unit_ignored   mode: read   scope: org
 -- What was sent to the unit and stayed without an answer: the program noted the end of a time limit, or it has passed.
--- CROSS JOIN: from what the unit was asked, not from all matters of these procedures.
+-- CROSS JOIN: from what the unit was asked, not from all matters of these procedures.  Most of the newest are applications,
+-- and one whose correction was not answered is abandoned.
 WITH unanswered (key, action) AS (VALUES ('downsizing', 'remind'), ('downsizing', 'no_reply'), ('exit', 'notice_over'),
        ('change', 'lapse_major'), ('application', 'abandon_correction'), ('change', 'abandon_correction'),
        ('exit', 'abandon_correction'), ('annual_plan', 'lapse')),
      asked (id) AS (
        SELECT m.id FROM system s JOIN matter m ON m.system_id = s.id
         WHERE s.organisation_id = :unit AND m.procedure_key IN ('downsizing', 'exit', 'change')
-        UNION SELECT id FROM (SELECT id FROM matter WHERE organisation_id = :unit ORDER BY opened_at DESC, id DESC LIMIT 50))
+        UNION SELECT id FROM (SELECT id, procedure_key, state FROM matter
+                WHERE organisation_id = :unit ORDER BY opened_at DESC, id DESC LIMIT 50)
+               WHERE procedure_key <> 'application' OR state = 'abandoned')
 SELECT matter_id, subject, what, since FROM (
 SELECT m.id AS matter_id, coalesce(m.number || ' ', '') || m.title AS subject, e.label AS what, max(e.at) AS since
   FROM asked a CROSS JOIN matter m ON m.id = a.id CROSS JOIN event e ON e.matter_id = m.id AND e.person_id IS NULL

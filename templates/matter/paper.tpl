@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter {{PAPER_FORM}}" tabindex="0" aria-label="{{PAPER_TITLE}}">{{#MARK}}<p class="mark">{{ISSUER}}文件</p>
+{{%AUTOESCAPE context="HTML"}}<article class="sheet letter {{PAPER_FORM}}" tabindex="0" aria-label="{{PAPER_TITLE}}">{{#MARK}}<p class="red-head">{{ISSUER}}文件</p>
 {{>PAPER_NUMBER}}{{/MARK}}<h1>{{PAPER_TITLE}}</h1>
 {{#LETTER}}{{>PAPER_NUMBER}}{{/LETTER}}
 <p class="to">{{ADDRESSEE}}：</p>

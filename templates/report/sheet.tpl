@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="{{PAPER_TITLE}}"><h1>{{PAPER_TITLE}}</h1>
+{{%AUTOESCAPE context="HTML"}}<article class="sheet letter{{#OFFICIAL_FORM}} official{{/OFFICIAL_FORM}}" tabindex="0" aria-label="{{PAPER_TITLE}}"><h1>{{PAPER_TITLE}}</h1>
 {{#OFFICIAL}}<p class="no"><span>{{OFFICIAL_NUMBER}}</span></p>{{/OFFICIAL}}
 {{>DOCUMENT}}
 <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>

@@ -16,7 +16,7 @@ import { Server, build, root } from '../flow/server.mjs';
 import { startMatter } from '../flow/story.mjs';
 import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, settle, tree, work, wrk } from './ground.mjs';
 import { instructions } from './instructions.mjs';
-import { imports, pushes, reportPaper, workbook } from './figures.mjs';
+import { assessment, imports, pushes, reportPaper, workbook } from './figures.mjs';
 import { decisionRows, decisions, readerRows } from './work.mjs';
 
 const wanted = process.argv.slice(2);
@@ -304,6 +304,7 @@ async function main() {
 		constant.close();
 		server.stop();
 	}
+	if (wants('assess_recompute')) assessment(report);
 }
 
 await main();

@@ -5,7 +5,7 @@ BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,constant limits pages papers)
 MATTERS ?= 100000
 RUN_BENCH = BUILD=$(BUILD) MATTERS=$(MATTERS) node tests/bench/bench.mjs
 
-$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/obj/serve.o $(ARCHIVES) $(BUILD)/obj/gen/queries.o
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/obj/serve.o $(ARCHIVES) $(GENERATED)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< -Wl,--start-group $(filter %.o %.a,$^) -Wl,--end-group $(LIBRARIES)
 

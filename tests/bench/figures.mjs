@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { build } from '../flow/server.mjs';
 import { ROUNDS, limit, rows, tool, work } from './ground.mjs';
 
 const MACHINES = 1000;
@@ -121,4 +122,29 @@ export async function reportPaper(client, report) {
 	}
 	console.log(`# report_pdf: ${pages} pages, ${first.bytes.length} bytes`);
 	report('report_pdf', took, 'ms', limits, 'max', 4);
+}
+
+const clocked = (command, words) => {
+	const began = performance.now();
+	execFileSync(command, words, { stdio: ['ignore', 'ignore', 'inherit'] });
+	return performance.now() - began;
+};
+
+// A quarter counted anew beside a million rows of use, against one look of plain SQLite at these rows.
+export function assessment(report) {
+	const database = path.join(work, 'app.db');
+	const [[quarter] = []] = rows('SELECT max(period) FROM assessment WHERE frozen_at IS NOT NULL');
+	if (!quarter) throw new Error('no quarter is frozen in these data');
+	const [year, number] = quarter.split('Q').map(Number);
+	const months = [2, 1, 0].map((back) => `('${year}-${String(number * 3 - back).padStart(2, '0')}')`);
+	execFileSync('sqlite3', [database, `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 333334), m (period) AS (VALUES ${months.join(', ')})
+		INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at)
+		SELECT m.period, 1, 'vm-many-' || n.i, 1, 8, 32, 1000, 2000 + n.i % 5000, 9000, 3000, 5000, 6000, 4000, 150, 80, 600, 9900, 30, 1 FROM m CROSS JOIN n`]);
+	const took = [];
+	const limits = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		limits.push(clocked('sqlite3', ['-readonly', database, 'SELECT count(*), sum(coverage), sum(cpu_p95 * vcpu) FROM usage_month']));
+		took.push(clocked(path.join(build, 'zwy'), ['--data', work, 'assess', 'recompute', quarter]));
+	}
+	report('assess_recompute', took, 'ms', limits, 'max', 1);
 }

@@ -98,16 +98,23 @@ test('findings of a scan come in as a CSV file, and each becomes a hazard', asyn
 	assert.equal((await secops.get(`/matters/${id}/rows/nothing`)).status, 404);
 	const heading = (await secops.get(`${address}/sample`)).text.replace(/^\uFEFF/, '').trim();
 	assert.equal(heading, '等级,问题,整改单位,资产,漏洞编号,情况,修复建议');
+	// By the button of the action's own form: what else was typed there comes along.
 	const send = async (text) => {
-		const page = await secops.open(address);
+		const page = await secops.submit(await secops.open(`/matters/${id}`), 'hand_in', 'file_rows:findings', { assets_scanned: '37' });
+		assert.equal(page.status, 200, page.text.slice(0, 300));
 		return secops.submit(page, (form) => form.action === address, null, {}, { file: { name: 'file', filename: 'findings.csv', content: text } });
 	};
 	const unknown = await send('等级,标题\n高危,某个问题\n');
 	assert.equal(unknown.status, 422);
 	assert.match(unknown.text, /没有“标题”这一列/);
+	assert.match(unknown.html, /name="kept" value="[^"]*assets_scanned=37/);
 	const read = await send(`${heading}\n中危,组件版本过低,${receiver},10.20.1.9,CNVD-1,组件有已知漏洞,升级组件版本\n低危,响应头泄露版本,${receiver},10.20.1.9,,响应头带版本号,关闭版本显示\n`);
 	assert.equal(read.status, 200);
 	assert.match(read.html, /响应头泄露版本/);
+	assert.match(read.html, /name="assets_scanned"[^>]*value="37"|value="37"[^>]*name="assets_scanned"/);
+	const forged = await secops.postParts(address, [...(await secops.open(address)).form((form) => form.action === address).entries(), ['kept', '%zz'],
+		['file', { filename: 'findings.csv', content: Buffer.from(`${heading}\n`) }]]);
+	assert.ok([400, 422].includes(forged.status), String(forged.status));
 	await inState(secops, id, '扫描中');
 	const done = await secops.submit(read, 'hand_in', 'hand_in', { assets_scanned: '2' });
 	assert.equal(done.status, 303, done.text.slice(0, 600));

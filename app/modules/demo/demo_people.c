@@ -96,6 +96,7 @@ static const struct account accounts[] = {
 	{"center", "center-security", "安全管理岗", "center.security"},
 	{"center", "center-assess", "监督考核岗", "center.assess"},
 	{"center", "center-lead", "分管领导", "center.lead"},
+	{"center", "center-lead-2", "分管副主任", "center.lead"},
 	{"jyt", "jyt-cloud-clerk", "教育整合云运行岗", "operator.clerk"},
 	{"jyt", "jyt-cloud-lead", "教育整合云负责岗", "operator.lead"},
 	{"zrzyt", "zrzyt-cloud-clerk", "地信整合云运行岗", "operator.clerk"},

@@ -168,6 +168,24 @@ static enum err post_paste_rows(struct post *post)
 	return show_changed(post, field, &kept, false);
 }
 
+/* To the page that takes a file: what was typed stays, in the draft or carried along. */
+static enum err post_file_rows(struct post *post)
+{
+	const struct field *field = matter_rows_field(post->matter, post->argument, strlen(post->argument));
+	struct values *typed;
+	enum err err;
+
+	if (field == NULL)
+		return ERR_BAD_REQUEST;
+	if (!matter_of_form(post->matter->procedure, field))
+		return rows_asked(post->req, &post->context, post->matter, field);
+	err = form_typed(post, true, &typed);
+	if (err == OK)
+		err = matter_save_draft(&post->context, post->matter, typed);
+	return err != OK ? err
+			 : respond_redirect(post->req, "/matters/%" PRId64 "/rows/%s", post->matter->id, field->key);
+}
+
 static enum err post_count_rows(struct post *post)
 {
 	const struct field *field = matter_rows_field(post->matter, post->argument, strlen(post->argument));
@@ -353,6 +371,7 @@ static const struct {
 	{"count_rows", post_count_rows},
 	{"drop_row", post_drop_row},
 	{"drop_signer", post_drop_signer},
+	{"file_rows", post_file_rows},
 	{"give_opinion", post_give_opinion},
 	{"hold", post_hold},
 	{"meet_condition", post_meet_condition},

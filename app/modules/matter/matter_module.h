@@ -149,6 +149,10 @@ const char *matter_option_key(struct context *context, const struct field *colum
 enum err rows_get(struct request *req);
 enum err rows_post(struct request *req);
 enum err rows_sample_get(struct request *req);
+extern const struct form rows_form;
+/* The page that takes a file for rows of an action; what else was typed for it is carried along and comes back. */
+enum err rows_asked(struct request *req, struct context *context, struct matter *matter,
+		    const struct field *field) NODISCARD;
 
 /* matter_documents.c */
 enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter);

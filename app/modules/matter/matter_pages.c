@@ -222,7 +222,6 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	enum err err;
 
 	matter_crumbs(req, matter);
-	page_global(req, "ROWS_HREF", arena_printf(req->arena, "/matters/%" PRId64 "/rows", matter->id));
 	dict_set(body, "ARTICLE_NOTE", article_note(req->arena, matter->state->article));
 	dict_int(body, "MATTER_ID", matter->id);
 	dict_int(body, "STEP", matter->step);
@@ -355,8 +354,8 @@ static const struct route matter_routes[] = {
 	{METHOD_GET, "/matters/:id/documents/:document/openings", document_log, MAY_SEE_MATTERS, "26", NULL, 0, 0,
 	 NULL},
 	{METHOD_GET, "/matters/:id/rows/:field", rows_get, MAY_ACT, "12", NULL, 0, 0, NULL},
-	{METHOD_POST, "/matters/:id/rows/:field", rows_post, MAY_ACT, "12", &csv_upload_form, CSV_BODY_MAX,
-	 ROUTE_UPLOAD, csv_upload_prepare},
+	{METHOD_POST, "/matters/:id/rows/:field", rows_post, MAY_ACT, "12", &rows_form, CSV_BODY_MAX, ROUTE_UPLOAD,
+	 csv_upload_prepare},
 	{METHOD_GET, "/matters/:id/rows/:field/sample", rows_sample_get, MAY_ACT, "12", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/print", print_get, MAY_OPEN_MATTER, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper", paper_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},

@@ -6,6 +6,7 @@
 #include "base/base.h"
 #include "modules/matter/matter_module.h"
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/csv_upload.h"
@@ -63,7 +64,14 @@ struct upload {
 	struct context context;
 	struct matter *matter;
 	const struct field *field;
+	const char *kept; /* what else was typed for the action, urlencoded; "": nothing */
 };
+
+static const struct field rows_fields[] = {
+	{.key = "text", .label = "导入内容", .type = FIELD_LONG_TEXT},
+	{.key = "kept", .label = "已填写的内容", .type = FIELD_LONG_TEXT},
+};
+const struct form rows_form = {rows_fields, ARRAY_LENGTH(rows_fields)};
 
 static bool has_rows(const struct action *action, const struct field *field)
 {
@@ -94,7 +102,7 @@ static enum err upload_begin(struct request *req, struct upload *upload)
 	const char *key = request_hole(req, "field");
 	enum err err;
 
-	*upload = (struct upload){.req = req, .context = context_writing(req)};
+	*upload = (struct upload){.req = req, .context = context_writing(req), .kept = ""};
 	err = matter_of(req, &upload->context, &upload->matter);
 	if (err == OK)
 		upload->field = matter_rows_field(upload->matter, key, strlen(key));
@@ -126,9 +134,69 @@ static enum err upload_page(struct upload *upload, const char *complaint, int st
 	dict_printf(body, "SAMPLE_HREF", "/matters/%" PRId64 "/rows/%s/sample", upload->matter->id, upload->field->key);
 	dict_printf(body, "BACK_HREF", "/matters/%" PRId64, upload->matter->id);
 	dict_set(body, "COLUMNS_TEXT", headings(upload, "、"));
+	if (upload->kept[0] != '\0')
+		dict_set(dict_section(body, "KEPT"), "KEPT_TEXT", upload->kept);
 	if (complaint != NULL)
 		dict_set(dict_section(body, "ERROR"), "ERROR_TEXT", complaint);
 	return page_end(req, status);
+}
+
+/* ---- what was typed beside the rows ---- */
+
+static bool of_page(const char *name)
+{
+	static const char *const own[] = {"csrf", "once", "action", "step"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(own); i++)
+		if (text_equal(own[i], name))
+			return true;
+	return false;
+}
+
+/* All but the rows that the file is to replace, and the page's own. */
+static bool keeps(const struct field *field, const char *name)
+{
+	size_t length = strlen(field->key);
+
+	return !of_page(name) && !(strncmp(name, field->key, length) == 0 && name[length] == '.');
+}
+
+static const char *encoded(struct arena *arena, const struct field *field, const struct params *typed)
+{
+	struct buf buf;
+	char *text;
+
+	buf_init(&buf);
+	for (size_t i = 0; i < typed->count; i++) {
+		if (!keeps(field, typed->items[i].name) || text_empty(typed->items[i].value))
+			continue;
+		buf_printf(&buf, "%s%s=%s", buf.length > 0 ? "&" : "", text_url(arena, typed->items[i].name),
+			   text_url(arena, typed->items[i].value));
+	}
+	text = arena_strndup(arena, buf.length > 0 ? buf.data : "", buf.length);
+	buf_release(&buf);
+	return text;
+}
+
+enum err rows_asked(struct request *req, struct context *context, struct matter *matter, const struct field *field)
+{
+	struct upload upload = {.req = req, .context = *context, .matter = matter, .field = field};
+	enum err err = may_fill(&upload);
+
+	upload.kept = encoded(req->arena, field, &req->posted);
+	return err != OK ? err : upload_page(&upload, NULL, 200);
+}
+
+/* The rows of the file and, of a form sent back by its own page, everything else. */
+static enum err add_kept(struct upload *upload, struct params *params)
+{
+	struct params kept = {0};
+	enum err err = params_parse(upload->req->arena, upload->kept, strlen(upload->kept), &kept);
+
+	for (size_t i = 0; err == OK && i < kept.count; i++)
+		if (keeps(upload->field, kept.items[i].name))
+			params_add(upload->req->arena, params, kept.items[i].name, kept.items[i].value);
+	return err;
 }
 
 enum err rows_get(struct request *req)
@@ -209,12 +277,17 @@ enum err rows_post(struct request *req)
 
 	if (err != OK)
 		return err;
+	upload.kept = values_word(req->form, "kept");
 	table = csv_upload_read(req, &complaint);
 	params = table == NULL ? NULL : table_params(&upload, table, &complaint);
 	if (params == NULL)
 		return upload_page(&upload, complaint, 422);
 	if (matter_of_form(upload.matter->procedure, upload.field))
 		return into_draft(&upload, params);
+	err = add_kept(&upload, params);
+	if (err != OK)
+		return err;
 	acting.posted = params;
+	acting.opinion = params_get(params, "opinion");
 	return matter_show_page(req, &upload.context, upload.matter, &acting, 200);
 }

@@ -259,7 +259,6 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	enum err err = matter_form(context, matter, &form, NULL);
 
 	fill_head(req, body, matter);
-	page_global(req, "ROWS_HREF", arena_printf(req->arena, "/matters/%" PRId64 "/rows", matter->id));
 	fill_refusal(context, body, acting);
 	stages_fill(context, body, matter);
 	facts_fill(context, body, matter);

@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "kernel/move.h"
+#include "kernel/notice.h"
 #include "kernel/panel.h"
 
 enum { IDS_MAX = 200 };
@@ -34,6 +35,24 @@ enum verdict provider_not_revoked(struct moving *moving, struct answer *answer)
 				 (struct answer_help){.cure = "请办理已经决定的那一件", .field = "provider"},
 				 "已经决定撤销这家服务商的资格");
 	return answer_yes(moving, answer, "没有作出过撤销资格的决定");
+}
+
+enum verdict contractor_standing(struct moving *moving, struct answer *answer)
+{
+	struct query *query;
+	int64_t decided = 0;
+
+	if (moving->matter == NULL || provider_of(moving) == 0)
+		return answer_not_yet(moving, answer, "选择服务商后核对");
+	query = db_query(moving->context->db, Q_PROVIDER_REVOCATIONS);
+	query_int(query, ":provider", provider_of(moving));
+	query_int(query, ":matter", moving->matter->id);
+	if (query_value(query, 0, &decided) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (decided > 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请作废这份登记", .field = "provider"},
+				 "已经决定撤销这家服务商的资格，不能再签订合同");
+	return answer_yes(moving, answer, "服务商没有被撤销资格");
 }
 
 /* What of its platforms' systems is still there. */
@@ -201,6 +220,33 @@ static enum err end_contracts(struct moving *moving)
 	return err;
 }
 
+/* Drafts nobody else has seen are not moved for their writer: he is told what became of them. */
+static enum err tell_drafts(struct moving *moving)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_PROVIDER_CONTRACT_DRAFTS);
+	struct drafted {
+		int64_t matter;
+		const char *title, *role;
+	} *drafts = arena_array(context->arena, IDS_MAX, sizeof *drafts);
+	size_t count = 0;
+	enum err err;
+
+	query_int(query, ":center", context->service->org_center);
+	query_int(query, ":provider", provider_of(moving));
+	while (count < IDS_MAX && query_step(query)) {
+		drafts[count].matter = next_int(query);
+		drafts[count].title = next_text(query, context->arena);
+		drafts[count++].role = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = notice_add(context, context->service->org_center, drafts[i].role, 0, "moved", drafts[i].matter,
+				 arena_printf(context->arena, "%s：服务商资格已撤销，合同草稿不能再送核对，请作废",
+					      drafts[i].title));
+	return err;
+}
+
 /* Its contracts end and its platforms leave; a platform that is gone is offered nowhere. */
 enum err revoke_provider(struct moving *moving, struct answer *answer UNUSED)
 {
@@ -214,6 +260,8 @@ enum err revoke_provider(struct moving *moving, struct answer *answer UNUSED)
 		err = end_matters(moving);
 	if (err == OK)
 		err = end_contracts(moving);
+	if (err == OK)
+		err = tell_drafts(moving);
 	return err == OK ? note_change(moving->context, "provider.revoke", "organisation", provider_of(moving)) : err;
 }
 

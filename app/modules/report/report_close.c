@@ -20,12 +20,25 @@ enum { PRESSED_AT_ONCE = 2, REMINDED_SECONDS = 30 * 86400 };
 
 /* ---- in the move ---- */
 
+enum err report_official(struct context *context, const struct report *report, const char **number, int64_t *dated_day)
+{
+	struct query *query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
+
+	query_int(query, ":matter", report->matter);
+	query_text(query, ":action", "issue");
+	if (query_step(query)) {
+		next_int(query);
+		*number = next_text(query, context->arena);
+		*dated_day = next_int(query);
+	}
+	return query_end(query);
+}
+
 /* What all editions have: who signs, number and date, the row of the log. */
 static enum err begin_closing(struct moving *moving, const struct report *report, struct closing *common)
 {
 	struct context *context = moving->context;
 	struct audit_head head;
-	struct query *query;
 	enum err err = audit_add(
 		context, &(struct audit_entry){.action = "report.close", .object = "report", .object_id = report->id},
 		NULL);
@@ -41,15 +54,7 @@ static enum err begin_closing(struct moving *moving, const struct report *report
 				   .audit_seq = head.seq,
 				   .code = audit_short_code(context->arena, head.h),
 				   .closed_at = clock_now()};
-	query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
-	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":action", "issue");
-	if (query_step(query)) {
-		next_int(query);
-		common->official = next_text(query, context->arena);
-		common->dated_day = next_int(query);
-	}
-	return query_end(query);
+	return report_official(context, report, &common->official, &common->dated_day);
 }
 
 static enum err tell(struct context *context, const char *edition, int64_t organisation, int64_t report,
@@ -135,13 +140,14 @@ enum err report_close(struct moving *moving, struct answer *answer)
 static const char *make(struct context *context, struct request *req, const struct closing *closing, struct buf *paper)
 {
 	struct document *document = document_read(context->arena, closing->data, closing->length);
+	struct report report;
 
-	if (document == NULL)
+	if (document == NULL || report_find(context, closing->subject_id, &report) != FOUND)
 		return "封存的数据读不出来";
 	request_init(req, context->arena);
 	req->service = context->service;
 	req->path = arena_printf(context->arena, "/reports/%" PRId64 "/print", closing->subject_id);
-	if (report_sheet(req, closing, document) != OK)
+	if (report_sheet(req, report.kind, closing, document) != OK)
 		return "版面没有排成";
 	if (paper_make(context->arena, &req->response.body, closing->closed_at, paper) != OK)
 		return "PDF 没有制成";

@@ -36,7 +36,8 @@ struct report_kind {
 	const char *label;
 	const char *title;     /* %s: 2026年10月 */
 	report_builder *build;
-	bool extracts;         /* one for each unit and each operator, who sign for it */
+	/* One for each unit and each operator, who sign for it; without, a bulletin in the document form (公文格式). */
+	bool extracts;
 };
 extern const struct report_kind report_kinds[];
 extern const size_t report_kind_count;
@@ -73,6 +74,9 @@ struct answer;
 enum err report_open(struct moving *moving);                         /* prefill: the first draft */
 enum verdict report_written(struct moving *moving, struct answer *answer); /* guard */
 enum err report_close(struct moving *moving, struct answer *answer);  /* effect */
+/* 文号 and day that its office gave to the cover letter of action `issue`; left as they are when there is none. */
+enum err report_official(struct context *context, const struct report *report, const char **number,
+                         int64_t *dated_day) NODISCARD;
 struct matter;
 struct dict;
 enum err report_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
@@ -82,7 +86,8 @@ enum err report_receipt_job(struct context *context);
 /* ---- report_sheet.c ---- */
 
 /* As a page of paper into the response, from what was or would be closed. */
-enum err report_sheet(struct request *req, const struct closing *closing, const struct document *document) NODISCARD;
+enum err report_sheet(struct request *req, const struct report_kind *kind, const struct closing *closing,
+                      const struct document *document) NODISCARD;
 enum err report_corrections_sheet(struct request *req, const struct closing *closing,
                                   const struct correction *corrections, size_t count) NODISCARD;
 

@@ -30,6 +30,18 @@ static enum err decode(struct request *req, const struct field *fields, size_t c
 	return err;
 }
 
+/* What was typed stays, above what is there now; saved once more, it holds. */
+static enum err overtaken(struct request *req, struct context *context, struct report_view *view, struct values *typed)
+{
+	enum err err = report_view_of(req, context, view->report.id, view);
+
+	if (err != OK)
+		return err;
+	values_set(typed, "drafts", arena_printf(context->arena, "%" PRId64, view->report.drafts));
+	return report_show(req, context, view, typed,
+			   "没有保存：报告刚被别人填写或重新取数。您填写的内容保留在下面，核对后再保存", 409);
+}
+
 static enum err save(struct request *req, struct context *context, struct report_view *view)
 {
 	const struct document_section *sections;
@@ -51,7 +63,7 @@ static enum err save(struct request *req, struct context *context, struct report
 	for (size_t i = 0; i < count; i++)
 		document_write(view->document, sections[i].key, values_word(typed, fields[i].key));
 	err = report_write(context, &view->report, drafts_of(typed), view->document);
-	return err == OK ? back(req, view) : err;
+	return err == OK ? back(req, view) : err == ERR_CONFLICT ? overtaken(req, context, view, typed) : err;
 }
 
 static enum err redraft(struct request *req, struct context *context, struct report_view *view)

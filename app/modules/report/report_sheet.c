@@ -20,10 +20,12 @@ static struct dict *sheet_begin(struct request *req, const char *template_name, 
 	return body;
 }
 
-enum err report_sheet(struct request *req, const struct closing *closing, const struct document *document)
+enum err report_sheet(struct request *req, const struct report_kind *kind, const struct closing *closing,
+		      const struct document *document)
 {
 	struct dict *body = sheet_begin(req, "report/sheet.tpl", closing, closing->title);
 
+	dict_show_if(body, "OFFICIAL_FORM", !kind->extracts);
 	if (closing->official != NULL)
 		dict_set(dict_section(body, "OFFICIAL"), "OFFICIAL_NUMBER", closing->official);
 	document_fill(body, document, NULL);

@@ -272,7 +272,8 @@ static enum err fill_receipt(struct context *context, struct dict *body, const s
 static enum err fill_standing(struct context *context, struct dict *body, const struct report_view *view)
 {
 	struct arena *arena = context->arena;
-	const char *page, *paper;
+	const char *official = view->closing.official, *page, *paper;
+	int64_t dated_day = 0;
 	enum err err;
 
 	if (!view->closed) {
@@ -281,6 +282,8 @@ static enum err fill_standing(struct context *context, struct dict *body, const 
 		return OK;
 	}
 	err = closing_digests(context, &view->closing, &page, &paper);
+	if (err == OK && official == NULL)
+		err = report_official(context, &view->report, &official, &dated_day);
 	if (err != OK)
 		return err;
 	struct dict *closed = dict_section(body, "CLOSED_YES");
@@ -289,8 +292,9 @@ static enum err fill_standing(struct context *context, struct dict *body, const 
 	dict_set(closed, "EVENT_CODE", view->closing.code);
 	dict_int(closed, "AUDIT_SEQ", view->closing.audit_seq);
 	dict_set(closed, "DIGEST_HEX", view->closing.digest);
-	if (view->closing.official != NULL)
-		dict_set(dict_section(closed, "OFFICIAL"), "OFFICIAL_NUMBER", view->closing.official);
+	if (official != NULL)
+		dict_printf(dict_section(closed, "OFFICIAL"), "OFFICIAL_NUMBER", "%s%s", official,
+			    view->closing.official == NULL ? "（封存后登记，不在版面上）" : "");
 	if (paper != NULL)
 		dict_set(dict_section(closed, "PRESSED"), "PAPER_DIGEST", paper);
 	else if (view->closing.tries > 0)
@@ -355,7 +359,7 @@ static enum err pdf_get(struct request *req, struct context *context, const stru
 	enum err err;
 
 	if (!view->closed) {
-		err = report_sheet(req, &view->closing, view->document);
+		err = report_sheet(req, view->report.kind, &view->closing, view->document);
 		return err == OK ? paper_press(req, document_title(view->document), view->report.drafted_at) : err;
 	}
 	buf_init(&paper);
@@ -379,7 +383,7 @@ enum err report_print_get(struct request *req)
 	if (err != OK)
 		return err;
 	if (!view.closed)
-		return report_sheet(req, &view.closing, view.document);
+		return report_sheet(req, view.report.kind, &view.closing, view.document);
 	buf_clear(&req->response.body);
 	found = closing_page(&context, &view.closing, &req->response.body);
 	if (found != FOUND)

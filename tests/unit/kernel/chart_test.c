@@ -417,7 +417,7 @@ START_TEST(the_table_has_every_figure)
 	cells = chart_table(chart, &rows, &columns);
 	ck_assert_uint_eq(rows, 3);
 	ck_assert_uint_eq(columns, 3);
-	ck_assert_str_eq(cells[0], "");
+	ck_assert_str_eq(cells[0], "项目");
 	ck_assert_str_eq(cells[1], "平均（%）");
 	ck_assert_str_eq(cells[2], "最高（%）");
 	ck_assert_str_eq(cells[3], "标签1");

@@ -28,7 +28,7 @@ static const struct guard_row fake_guards[] = {
 	GUARD("experts_enough"),     GUARD("opinions_enough"),     GUARD("replan_round_left"),
 	GUARD("ruling_complete"),    GUARD("quota_fits"),          GUARD("orders_done"),
 	GUARD("conditions_closed"),  GUARD("trial_over"),          GUARD("reports_accepted_ready"),
-	GUARD("ports_allowed"),      GUARD("sizing_data_present"), {.name = NULL},
+	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"), {.name = NULL},
 };
 
 static const struct effect_row fake_effects[] = {
@@ -59,7 +59,7 @@ static const struct effect_row fake_effects[] = {
 	{NULL, NULL},
 };
 
-static const struct panel_row fake_panels[] = {{"review_opinions", NULL}, {"unit_record", NULL}, {NULL, NULL}};
+static const struct panel_row fake_panels[] = {{"review_opinions", NULL}, {"unit_record", NULL}, {"unit_efficiency", NULL}, {NULL, NULL}};
 
 static const struct prefill_row fake_prefills[] = {{"reapplication_basis", NULL}, {"requested_lines", NULL}, {NULL, NULL}};
 

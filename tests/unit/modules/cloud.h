@@ -13,6 +13,7 @@
 #include "kernel/move.h"
 #include "modules/account/account.h"
 #include "modules/change/change_parts.h"
+#include "modules/efficiency/efficiency.h"
 #include "modules/matter/matter_module.h"
 #include "modules/interpretation/interpretation.h"
 #include "modules/planning/planning_parts.h"
@@ -69,8 +70,9 @@ static const struct organisation organisations[] = {
 };
 
 static const struct module *const cloud_modules[] = {
-	&account_module, &change_module,    &interpretation_module, &matter_module, &operation_module, &planning_module,
-	&provider_module, &registry_module, &resource_module,       &review_module, &usage_module,     NULL,
+	&account_module,  &change_module,   &efficiency_module, &interpretation_module, &matter_module, &operation_module,
+	&planning_module, &provider_module, &registry_module,   &resource_module,       &review_module, &usage_module,
+	NULL,
 };
 
 static struct office *cloud;

@@ -117,6 +117,31 @@ START_TEST(revoking_ends_the_contracts_that_are_under_way)
 }
 END_TEST
 
+START_TEST(a_draft_of_a_contract_goes_no_further_and_its_writer_is_told)
+{
+	const struct procedure *revocation;
+	int64_t draft, id;
+
+	cloud_procedure("contract");
+	draft = contract_drafted(contract_form("HT-3", FIRST_CLOUD));
+	id = revocation_to_decide();
+	go(LEADER, id, "revoke");
+	revocation = application;
+	application = procedure_find(cloud->service, "contract");
+	refused(ASSESS, draft, "submit", NULL, "已经决定撤销这家服务商的资格，不能再签订合同");
+	ck_assert_str_eq(state_now(draft), "draft");
+	application = revocation;
+	office_sql(cloud, "UPDATE allocation SET freed_at = 2 WHERE system_id = 50");
+	go(DISPATCH, id, "finish_resettlement");
+	go(LEADER, id, "finish");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM notice WHERE matter_id = %" PRId64
+				       " AND instr(text, '合同草稿不能再送核对') > 0",
+				       draft),
+			 1);
+}
+END_TEST
+
 START_TEST(decided_once_and_not_again)
 {
 	int64_t id = revocation_to_decide();
@@ -139,5 +164,6 @@ int main(void)
 {
 	return RUN_CLOUD("modules/provider_revocation", hearing_is_not_over_without_minutes,
 			 decision_stops_new_systems_and_lists_those_to_move, revoked_when_the_last_system_has_gone,
-			 revoking_ends_the_contracts_that_are_under_way, decided_once_and_not_again);
+			 revoking_ends_the_contracts_that_are_under_way,
+			 a_draft_of_a_contract_goes_no_further_and_its_writer_is_told, decided_once_and_not_again);
 }

@@ -126,6 +126,7 @@ START_TEST(stale_too_long_or_foreign_writing_is_refused)
 	memset(long_text, 'a', 4001);
 	ck_assert_int_eq(post("tf.jb", fields)->response.status, 303);
 	ck_assert_int_eq(post("tf.jb", fields)->response.status, 409);
+	ck_assert(office_shows(office->req, "保留在下面"));
 	ck_assert_int_eq(save_problems("tf.jb", long_text)->response.status, 422);
 	ck_assert_int_eq(post("tf.jb", "action=save&other=1")->response.status, 400);
 	ck_assert_int_eq(post("tf.jb", "action=burn")->response.status, 400);
@@ -325,6 +326,19 @@ START_TEST(official_number_stands_on_what_is_closed)
 }
 END_TEST
 
+START_TEST(number_that_comes_later_is_shown_beside_what_is_closed)
+{
+	close_it();
+	office_sql(office,
+		   "INSERT INTO official_number (organisation_id, matter_id, action, number, dated_day, entered_at, "
+		   "entered_by)"
+		   " VALUES (6, %" PRId64 ", 'issue', '天府监管〔2026〕32号', 20760, 1, 17)",
+		   matter);
+	ck_assert(office_shows(get("slt.jb", ""), "天府监管〔2026〕32号（封存后登记，不在版面上）"));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM closing WHERE official IS NOT NULL"), 0);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN(
@@ -335,5 +349,6 @@ int main(void)
 		edition_of_others_cannot_be_asked_for, tables_are_files_without_formulas,
 		later_facts_and_rules_leave_what_is_closed_as_it_was, kept_page_is_answered_byte_by_byte,
 		press_that_is_missing_leaves_nothing_half_done, unit_signs_for_its_extract_and_the_issuer_sees_who,
-		correction_stands_beside_and_goes_to_whom_it_is_about, official_number_stands_on_what_is_closed);
+		correction_stands_beside_and_goes_to_whom_it_is_about, official_number_stands_on_what_is_closed,
+		number_that_comes_later_is_shown_beside_what_is_closed);
 }

@@ -238,6 +238,31 @@ START_TEST(registered_peak_lapses_after_twelve_months)
 }
 END_TEST
 
+/* Ascending whole numbers and nothing else: a judgement would take the first that fits. */
+START_TEST(catalogue_of_sizes_ascends)
+{
+	static const struct {
+		const char *value;
+		enum err err;
+	} cases[] = {{"2,4,8", OK},         {"6", OK},
+		     {"", ERR_INVALID},     {"4,2", ERR_INVALID},
+		     {"2,2", ERR_INVALID},  {"2,,4", ERR_INVALID},
+		     {"2,4,", ERR_INVALID}, {"2, 4", ERR_INVALID},
+		     {"0,2", ERR_INVALID},  {"2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34", ERR_INVALID}};
+
+	open_office();
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {
+		struct setting_complaint complaint;
+		const char *value = cases[i].value;
+
+		ck_assert_msg(setting_check(program(), "vcpu_sizes", &value, day_of(clock_now()) + 1, &complaint) ==
+				      cases[i].err,
+			      "case %zu", i);
+	}
+	office_free(office);
+}
+END_TEST
+
 /* ---- exempt ---- */
 
 #define REASON \
@@ -342,7 +367,7 @@ int main(void)
 			 low_says_window_coverage_p95_peak_rule_and_size, slight_is_a_remark_normal_is_nothing,
 			 high_for_two_months_is_advised_to_grow, storage_is_judged_on_its_own,
 			 bandwidth_is_judged_against_what_was_granted, new_limit_does_not_judge_old_months,
-			 registered_peak_lapses_after_twelve_months,
+			 registered_peak_lapses_after_twelve_months, catalogue_of_sizes_ascends,
 			 exempt_system_is_not_proposed_and_the_verdict_says_so, expired_exemption_exempts_no_longer,
 			 exemption_is_ended_early_once_and_kept, exemption_without_reason_end_or_right_is_refused);
 }
