@@ -122,11 +122,12 @@ enum err closing_own_edition(struct context *context, const char *subject, int64
 	return query_end(query);
 }
 
-enum found closing_next(struct context *context, struct closing *out)
+enum found closing_next(struct context *context, int64_t since, struct closing *out)
 {
 	struct query *query = db_query(context->db, Q_CLOSING_NEXT);
 
 	query_int(query, ":now", clock_now());
+	query_int(query, ":since", since);
 	return read_one(context, query, out);
 }
 

@@ -50,8 +50,8 @@ enum found closing_find(struct context *context, const char *subject, int64_t id
 enum err closing_own_edition(struct context *context, const char *subject, int64_t id, const char *wanted,
                              const char **edition, bool *several) NODISCARD;
 
-/* The next one whose page and paper are to be made now; NOT_FOUND: none. */
-enum found closing_next(struct context *context, struct closing *out) NODISCARD;
+/* The next one, of those closed since then, whose page and paper are to be made now; NOT_FOUND: none. */
+enum found closing_next(struct context *context, int64_t since, struct closing *out) NODISCARD;
 
 /* Keep what was made, or why it was not; each in a transaction of its own. */
 enum err closing_press(struct context *context, const struct closing *closing, const struct buf *page,

@@ -20,7 +20,7 @@ SELECT c.id, c.subject, c.subject_id, c.edition, c.organisation_id, c.title, c.i
 SELECT c.id, c.subject, c.subject_id, c.edition, c.organisation_id, c.title, c.issuer, c.official, c.dated_day, c.data, c.data_digest, c.audit_seq, c.code,
        c.due_at, c.closed_at, 1, w.tries, w.failure
   FROM closing_waiting w JOIN closing c ON c.id = w.closing_id
- WHERE w.next_at <= :now ORDER BY c.organisation_id <> 0, w.closing_id DESC LIMIT 1;
+ WHERE w.next_at <= :now AND c.closed_at >= :since ORDER BY c.organisation_id <> 0, w.closing_id DESC LIMIT 1;
 
 -- name: closing_print_add   mode: write   scope: system (the clerk presses for everybody)
 INSERT INTO closing_print (closing_id, page, page_digest, paper, paper_digest, pressed_at)

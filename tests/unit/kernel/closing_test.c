@@ -162,17 +162,17 @@ START_TEST(a_press_that_fails_is_asked_again_later_and_says_why)
 	struct closing closing;
 
 	ck_assert_int_eq(close_one("full", 0, "{}"), OK);
-	ck_assert_int_eq(closing_next(as(11, 1), &closing), FOUND);
+	ck_assert_int_eq(closing_next(as(11, 1), 0, &closing), FOUND);
 	ck_assert_int_eq(closing_fail(as(11, 1), &closing, "PDF 没有制成"), OK);
-	ck_assert_int_eq(closing_next(as(11, 1), &closing), NOT_FOUND);
+	ck_assert_int_eq(closing_next(as(11, 1), 0, &closing), NOT_FOUND);
 	closing = found("full", 0);
 	ck_assert(closing.waiting);
 	ck_assert_int_eq(closing.tries, 1);
 	ck_assert_str_eq(closing.failure, "PDF 没有制成");
 	clock_freeze(NOW + 61);
-	ck_assert_int_eq(closing_next(as(11, 1), &closing), FOUND);
+	ck_assert_int_eq(closing_next(as(11, 1), 0, &closing), FOUND);
 	pressed(&closing, "page", "paper");
-	ck_assert_int_eq(closing_next(as(11, 1), &closing), NOT_FOUND);
+	ck_assert_int_eq(closing_next(as(11, 1), 0, &closing), NOT_FOUND);
 }
 END_TEST
 
