@@ -161,7 +161,7 @@ static size_t trimmed(const char *digits)
 	return digits[length - 1] == '.' ? length - 1 : length;
 }
 
-char *chart_number(struct arena *arena, double value, bool table)
+static char *figure(struct arena *arena, double value, bool table, bool trim)
 {
 	char digits[64];
 	struct buf out;
@@ -169,7 +169,7 @@ char *chart_number(struct arena *arena, double value, bool table)
 	char *text;
 
 	snprintf(digits, sizeof(digits), "%.2f", fabs(value));
-	length = trimmed(digits);
+	length = trim ? trimmed(digits) : strlen(digits);
 	point = strcspn(digits, ".");
 	buf_init(&out);
 	/* −0.001 is 0 */
@@ -185,12 +185,44 @@ char *chart_number(struct arena *arena, double value, bool table)
 	return text;
 }
 
+char *chart_number(struct arena *arena, double value, bool table)
+{
+	return figure(arena, value, table, true);
+}
+
+static bool has_fraction(double value)
+{
+	return !isnan(value) && fabs(value - round(value)) >= 0.005;
+}
+
+static bool chart_has_fractions(const struct chart *chart)
+{
+	for (size_t s = 0; s < chart->series_count; s++)
+		for (size_t i = 0; i < chart->label_count; i++)
+			if (has_fraction(chart_at(chart->series[s], i)))
+				return true;
+	return false;
+}
+
+char *chart_figure(const struct chart *chart, double value, bool table)
+{
+	return figure(chart->arena, value, table, !chart_has_fractions(chart));
+}
+
 static bool digits_at(const char *text, size_t from, size_t count)
 {
 	for (size_t i = from; i < from + count; i++)
 		if (text[i] < '0' || text[i] > '9')
 			return false;
 	return true;
+}
+
+static const char *const quarters[] = {"一", "二", "三", "四"};
+
+static bool is_quarter(const char *text)
+{
+	return strlen(text) == strlen("2026Q3") && digits_at(text, 0, 4) && text[4] == 'Q' && text[5] >= '1' &&
+	       text[5] <= '4';
 }
 
 const char *chart_short_label(const struct chart *chart, size_t label)
@@ -202,7 +234,16 @@ const char *chart_short_label(const struct chart *chart, size_t label)
 		return arena_printf(chart->arena, "%s月", text[5] == '0' ? text + 6 : text + 5);
 	if (length == 10 && text[4] == '-' && text[7] == '-' && digits_at(text, 0, 4))
 		return text + 5;
+	if (is_quarter(text))
+		return arena_printf(chart->arena, "%s季度", quarters[text[5] - '1']);
 	return text;
+}
+
+const char *chart_long_label(const struct chart *chart, size_t label)
+{
+	const char *text = chart->labels[label];
+
+	return is_quarter(text) ? arena_printf(chart->arena, "%.4s年第%s季度", text, quarters[text[5] - '1']) : text;
 }
 
 /* ---- the table ---- */
@@ -231,7 +272,7 @@ static const char *labels_heading(const struct chart *chart)
 		return words[chart->kind];
 	if (chart->label_count == 0 || chart_short_label(chart, 0) == chart->labels[0])
 		return "项目";
-	return strlen(chart->labels[0]) == strlen("2026-10") ? "月份" : "日期";
+	return is_quarter(chart->labels[0]) ? "季度" : strlen(chart->labels[0]) == strlen("2026-10") ? "月份" : "日期";
 }
 
 const char *const *chart_table(const struct chart *chart, size_t *rows, size_t *columns)
@@ -246,13 +287,13 @@ const char *const *chart_table(const struct chart *chart, size_t *rows, size_t *
 	for (size_t s = 0; s < chart->series_count; s++)
 		cells[s + 1] = heading_of(chart, chart->series[s]);
 	for (size_t i = 0; i < chart->label_count; i++) {
-		cells[(i + 1) * width] = chart->labels[i];
+		cells[(i + 1) * width] = chart_long_label(chart, i);
 		for (size_t s = 0; s < chart->series_count; s++) {
 			double value = chart_at(chart->series[s], i);
 
 			cells[(i + 1) * width + s + 1] = chart->kind == CHART_CALENDAR ? day_words(value)
 							 : isnan(value)                ? ""
-									: chart_number(chart->arena, value, true);
+									: chart_figure(chart, value, true);
 		}
 	}
 	return cells;

@@ -11,8 +11,8 @@ enum { TOP = 28, AREA = 180, ROW = 25, WIDEST_NAME = 180, BULLET_ROW = 46 };
 
 static const char *hover_of(const struct chart *chart, size_t label, const struct chart_series *series, double value)
 {
-	return arena_printf(chart->arena, "%s %s %s%s", chart->labels[label], series->name,
-			    chart_number(chart->arena, value, false), chart->unit);
+	return arena_printf(chart->arena, "%s %s %s%s", chart_long_label(chart, label), series->name,
+			    chart_figure(chart, value, false), chart->unit);
 }
 
 /* ---- upright ---- */
@@ -78,14 +78,13 @@ static bool label_known(const struct chart *chart, size_t label)
 /* The sum on top, where neighbours leave it room. */
 static void draw_sum(struct picture *picture, const struct scale *scale, size_t label, double middle, double slot)
 {
-	struct arena *arena = picture->chart->arena;
 	double above, below;
 	const char *text;
 
 	if (!label_known(picture->chart, label))
 		return;
 	sums_of(picture->chart, label, &above, &below);
-	text = chart_number(arena, above + below, false);
+	text = chart_figure(picture->chart, above + below, false);
 	if (draw_text_width(text, 12) <= slot - 2)
 		draw_text(picture, middle, scale_place(scale, above) - 5, AT_MIDDLE, LOOK_HALO, text);
 }
@@ -167,8 +166,7 @@ void chart_draw_ranking(struct picture *picture)
 	chart_range(chart, true, &low, &high);
 	for (size_t i = 0; i < chart->label_count; i++)
 		if (!isnan(chart_at(series, i)))
-			figures = fmax(figures,
-				       draw_text_width(chart_number(chart->arena, chart_at(series, i), false), 12));
+			figures = fmax(figures, draw_text_width(chart_figure(chart, chart_at(series, i), false), 12));
 	/* Percentages are shares of a whole, which the empty part of the bar shows. */
 	if (text_equal(chart->unit, "%") && low >= 0 && high <= 100)
 		high = 100;
@@ -188,7 +186,7 @@ void chart_draw_ranking(struct picture *picture)
 			draw_bar(picture, fmin(zero, end), y + 4, fabs(end - zero), 16, 0,
 				 hover_of(chart, i, series, value));
 		draw_text(picture, scale.to + 6, y + 16, AT_START, LOOK_VALUE,
-			  isnan(value) ? "—" : chart_number(chart->arena, value, false));
+			  isnan(value) ? "—" : chart_figure(chart, value, false));
 	}
 	draw_upright_limits(picture, &scale, bottom);
 	picture->height = bottom + 6 + 15 * (double)chart->limit_count;

@@ -46,8 +46,14 @@ bool chart_range(const struct chart *chart, bool limits, double *low, double *hi
 /* 1,234.5 with at most two decimals; in pictures minus is written −, in tables - (both are read by people). */
 char *chart_number(struct arena *arena, double value, bool table);
 
-/* Months and days short enough to stand below an axis: 2026-10 gives 10月, 2026-10-31 gives 10-31. */
+/* A value beside others of its chart: one with a fraction gives all of them two decimals, as in the product's tables. */
+char *chart_figure(const struct chart *chart, double value, bool table);
+
+/* Short enough to stand below an axis: 2026-10 gives 10月, 2026-10-31 gives 10-31, 2026Q3 gives 三季度. */
 const char *chart_short_label(const struct chart *chart, size_t label);
+
+/* To be read alone: 2026Q3 gives 2026年第三季度, any other stays. */
+const char *chart_long_label(const struct chart *chart, size_t label);
 
 /* ---- the pen ---- */
 

@@ -38,10 +38,10 @@ static size_t collect(const struct chart *chart, const struct scale *scale, stru
 
 		if (isnan(value))
 			continue;
-		endings[count++] = (struct ending){scale_place(scale, value) + 4,
-						   arena_printf(chart->arena, "%s %s", chart->series[s]->name,
-								chart_number(chart->arena, value, false)),
-						   draw_colour(s), true};
+		endings[count++] = (struct ending){
+			scale_place(scale, value) + 4,
+			arena_printf(chart->arena, "%s %s", chart->series[s]->name, chart_figure(chart, value, false)),
+			draw_colour(s), true};
 	}
 	return count;
 }
@@ -94,8 +94,8 @@ static void draw_series(struct picture *picture, const struct scale *scale, size
 
 		if (!isnan(value))
 			draw_marker(picture, s, left + ((double)i + 0.5) * slot, scale_place(scale, value),
-				    arena_printf(chart->arena, "%s %s %s%s", chart->labels[i], series->name,
-						 chart_number(chart->arena, value, false), chart->unit));
+				    arena_printf(chart->arena, "%s %s %s%s", chart_long_label(chart, i), series->name,
+						 chart_figure(chart, value, false), chart->unit));
 	}
 }
 

@@ -108,7 +108,7 @@ static void draw_scores(struct picture *picture, const struct web *web, size_t s
 			draw_marker(picture, s, web->x + cos(angle) * web->radius * share,
 				    web->y + sin(angle) * web->radius * share,
 				    arena_printf(chart->arena, "%s %s %s", chart->series[s]->name, chart->labels[i],
-						 chart_number(chart->arena, value, false)));
+						 chart_figure(chart, value, false)));
 	}
 }
 

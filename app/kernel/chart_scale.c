@@ -86,12 +86,12 @@ void draw_scale(struct picture *picture, const struct scale *scale, double x1, d
 	}
 }
 
-/* The year of a month's label where it begins; "" for none. */
+/* The year of a month's or quarter's label where it begins; "" for none. */
 static const char *year_of(const struct chart *chart, size_t label, bool first)
 {
 	const char *text = chart->labels[label];
 
-	if (chart_short_label(chart, label) == text || strlen(text) < 7)
+	if (chart_short_label(chart, label) == text || strlen(text) < strlen("2026Q3"))
 		return "";
 	if (!first && strncmp(text, chart->labels[label - 1], 4) == 0)
 		return "";

@@ -78,7 +78,7 @@ static struct summary summary_of(const struct chart *chart, const struct chart_s
 
 static const char *with_unit(const struct chart *chart, double value)
 {
-	return arena_printf(chart->arena, "%s%s", chart_number(chart->arena, value, false), chart->unit);
+	return arena_printf(chart->arena, "%s%s", chart_figure(chart, value, false), chart->unit);
 }
 
 static const char *series_words(const struct chart *chart, const struct chart_series *series)
@@ -97,9 +97,9 @@ static const char *series_words(const struct chart *chart, const struct chart_se
 		return arena_printf(chart->arena, "%s由 %s 到 %s，最高 %s（%s）", series->name,
 				    with_unit(chart, chart_at(series, sum.first)),
 				    with_unit(chart, chart_at(series, sum.last)),
-				    with_unit(chart, chart_at(series, sum.most)), chart->labels[sum.most]);
+				    with_unit(chart, chart_at(series, sum.most)), chart_long_label(chart, sum.most));
 	return arena_printf(chart->arena, "%s最高 %s（%s）", series->name, with_unit(chart, chart_at(series, sum.most)),
-			    chart->labels[sum.most]);
+			    chart_long_label(chart, sum.most));
 }
 
 static void add_description(struct buf *out, const struct chart *chart)

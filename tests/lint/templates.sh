@@ -53,10 +53,13 @@ complain 'POST form without csrf and once first' "$(awk '
 	    if (index(line, want) != 1) print FILENAME ":" FNR
 	  } }' $files)"
 
-# Icons named in templates are in the sprite.
+# Icons named in templates and in the modules' menus are in the sprite.
 if [ -r "$icons" ]; then
-	# shellcheck disable=SC2086
-	for icon in $(grep -hoP '/static/icons\.svg\?v=\{\{STATIC_VERSION\}\}#\K[a-z0-9-]+' $files | sort -u); do
+	# shellcheck disable=SC2046,SC2086
+	for icon in $({
+		grep -hoP '/static/icons\.svg\?v=\{\{STATIC_VERSION\}\}#\K[a-z0-9-]+' $files
+		grep -hPo '^\t\{"[^"]+", "[^"]+", "/[^"]*", "\K[a-z0-9-]+' $(find "$folder/../app/modules" -name '*.c')
+	} | sort -u); do
 		grep -qx "$icon" "$icons" || complain 'icon missing in static/icons.txt' "$icon"
 	done
 fi

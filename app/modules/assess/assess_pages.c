@@ -83,8 +83,12 @@ static void assess_row(struct context *context, struct dict *row, struct query *
 		 before < 0 ? "—"
 			    : arena_printf(context->arena, "%s%s", total > before ? "+" : "",
 					   assess_points(context->arena, total - before)));
-	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)
-		dict_set(row, markers[i], assess_points(context->arena, number_of(&columns, parts[i], 0)));
+	/* A kind of provider that is not assessed in a dimension has no zero there. */
+	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
+		int64_t points = number_of(&columns, parts[i], INT64_MIN);
+
+		dict_set(row, markers[i], points == INT64_MIN ? "—" : assess_points(context->arena, points));
+	}
 }
 
 static const struct listing_column list_columns[] = {

@@ -194,7 +194,7 @@ static void show_dimensions(struct context *context, struct dict *body, const st
 	static const char *const heads[] = {"维度", "分值#", "得分#", "得分率（%）#", NULL};
 	struct arena *arena = context->arena;
 	struct table *table;
-	struct chart *chart = chart_new(arena, CHART_RADAR, "五个维度的得分率", "%");
+	struct chart *chart = chart_new(arena, CHART_RADAR, "各维度得分率", "%");
 	struct chart_series *series = chart_series(chart, kept->provider_name);
 
 	for (int dimension = 1; dimension <= 5; dimension++) {

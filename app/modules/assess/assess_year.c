@@ -122,7 +122,7 @@ enum err assess_year_get(struct request *req, const char *year)
 
 	if (err != OK || count == 0)
 		return err != OK ? err : ERR_NOT_FOUND;
-	body = page_begin(req, "assess/year.tpl", arena_printf(req->arena, "%s 年年度考核", year));
+	body = page_begin(req, "assess/year.tpl", arena_printf(req->arena, "%s 年度考核", year));
 	frame_crumb(req, "/assess", "服务商考核");
 	err = fill_years(&context, body, year, years, count);
 	return err == OK ? page_end(req, 200) : err;
@@ -242,7 +242,7 @@ enum err assess_slip_get(struct request *req, const char *year, const char *code
 {
 	struct context context = context_reading(req);
 	struct year *years = arena_array(req->arena, PROVIDERS_MAX, sizeof *years);
-	const char *title = arena_printf(req->arena, "%s 年年度结算单", year);
+	const char *title = arena_printf(req->arena, "%s 年度结算单", year);
 	size_t count;
 	struct dict *body;
 	int64_t first, last;

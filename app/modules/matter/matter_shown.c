@@ -152,5 +152,7 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 				  : arena_printf(context->arena, "%s。%s", refusals[i].sentence, refusals[i].cure));
 		count++;
 	}
-	dict_printf(errors, "ERROR_HEADING", "%s，有 %zu 处需要改", heading, count);
+	if (count > 0)
+		heading = arena_printf(context->arena, "%s，有 %zu 处需要改", heading, count);
+	dict_set(errors, "ERROR_HEADING", heading);
 }

@@ -210,21 +210,16 @@ static enum err touch(struct context *context, const struct report *report, int6
 				     NULL);
 }
 
-static enum err redraft_in_tx(struct context *context, const struct report *report, int64_t drafts)
-{
-	struct document *earlier;
-	enum err err = touch(context, report, drafts, true);
-
-	if (err == OK && report_draft_read(context, report, REPORT_FULL, 0, &earlier) != FOUND)
-		err = ERR_INTERNAL;
-	return err == OK ? draft_all(context, report, earlier) : err;
-}
-
-enum err report_redraft(struct context *context, const struct report *report, int64_t drafts)
+enum err report_redraft(struct context *context, const struct report *report, int64_t drafts, struct document *document)
 {
 	enum err err = tx_begin(context->db);
 
-	return err != OK ? err : tx_end(context->db, redraft_in_tx(context, report, drafts));
+	if (err != OK)
+		return err;
+	err = touch(context, report, drafts, true);
+	if (err == OK)
+		err = draft_all(context, report, document);
+	return tx_end(context->db, err);
 }
 
 enum err report_write(struct context *context, const struct report *report, int64_t drafts, struct document *document)

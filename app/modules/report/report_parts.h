@@ -62,8 +62,9 @@ const char *report_edition_key(enum report_edition edition);
 enum found report_draft_read(struct context *context, const struct report *report, enum report_edition edition,
                              int64_t organisation, struct document **out) NODISCARD;
 
-/* From the records once more; what persons wrote stays.  drafts: as the page saw it; ERR_CONFLICT when it changed. */
-enum err report_redraft(struct context *context, const struct report *report, int64_t drafts) NODISCARD;
+/* From the records once more, with what persons wrote in document.  drafts: as the page saw it; ERR_CONFLICT when it changed. */
+enum err report_redraft(struct context *context, const struct report *report, int64_t drafts,
+                        struct document *document) NODISCARD;
 enum err report_write(struct context *context, const struct report *report, int64_t drafts,
                       struct document *document) NODISCARD;
 

@@ -42,7 +42,9 @@ static enum err overtaken(struct request *req, struct context *context, struct r
 			   "没有保存：报告刚被别人填写或重新取数。您填写的内容保留在下面，核对后再保存", 409);
 }
 
-static enum err save(struct request *req, struct context *context, struct report_view *view)
+/* Both buttons send the sections: what was typed is never lost by drafting anew. */
+static enum err write(struct request *req, struct context *context, struct report_view *view,
+		      enum err (*store)(struct context *, const struct report *, int64_t, struct document *))
 {
 	const struct document_section *sections;
 	const struct field *fields;
@@ -61,26 +63,20 @@ static enum err save(struct request *req, struct context *context, struct report
 		return report_show(req, context, view, typed, "没有保存", 422);
 	count = document_sections(view->document, &sections);
 	for (size_t i = 0; i < count; i++)
-		document_write(view->document, sections[i].key, values_word(typed, fields[i].key));
-	err = report_write(context, &view->report, drafts_of(typed), view->document);
+		if (params_get(&req->posted, fields[i].key) != NULL)
+			document_write(view->document, sections[i].key, values_word(typed, fields[i].key));
+	err = store(context, &view->report, drafts_of(typed), view->document);
 	return err == OK ? back(req, view) : err == ERR_CONFLICT ? overtaken(req, context, view, typed) : err;
+}
+
+static enum err save(struct request *req, struct context *context, struct report_view *view)
+{
+	return write(req, context, view, report_write);
 }
 
 static enum err redraft(struct request *req, struct context *context, struct report_view *view)
 {
-	static const struct field posted[] = {{.key = "drafts", .label = "", .type = FIELD_HIDDEN, .max = 20}};
-	const struct field *fields;
-	struct values *typed;
-	size_t count;
-	enum err err = report_own_fields(context, view, &fields, &count);
-
-	if (err == OK && fields == NULL)
-		err = ERR_FORBIDDEN;
-	if (err == OK)
-		err = decode(req, posted, ARRAY_LENGTH(posted), &typed);
-	if (err == OK)
-		err = report_redraft(context, &view->report, drafts_of(typed));
-	return err == OK ? back(req, view) : err;
+	return write(req, context, view, report_redraft);
 }
 
 static enum err sign(struct request *req, struct context *context, struct report_view *view)

@@ -161,7 +161,6 @@ static enum err fill_writing(struct context *context, struct dict *body, const s
 {
 	const struct document_section *sections;
 	const struct field *fields;
-	struct dict *form;
 	size_t count;
 	enum err err = report_own_fields(context, view, &fields, &count);
 
@@ -174,9 +173,7 @@ static enum err fill_writing(struct context *context, struct dict *body, const s
 			values_set(typed, fields[i].key, sections[i].text);
 		values_set(typed, "drafts", arena_printf(context->arena, "%" PRId64, view->report.drafts));
 	}
-	form = dict_section(body, "MAY_EDIT");
-	dict_int(form, "DRAFTS", view->report.drafts);
-	return fields_fill(context, form, typed, NULL, NULL);
+	return fields_fill(context, dict_section(body, "MAY_EDIT"), typed, NULL, NULL);
 }
 
 static enum err fill_correcting(struct context *context, struct dict *body, const struct report_view *view,

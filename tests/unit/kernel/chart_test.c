@@ -193,7 +193,8 @@ START_TEST(a_ranking_keeps_its_order_and_shows_the_whole)
 	second = strstr(svg, ">标签2</text>");
 	ck_assert_ptr_nonnull(first);
 	ck_assert(first < second);
-	ASSERT_HAS(svg, ">12.5</text>");
+	ASSERT_HAS(svg, ">12.50</text>");
+	ASSERT_HAS(svg, ">50.00</text>");
 	ASSERT_HAS(svg, ">—</text>");
 }
 END_TEST
@@ -421,10 +422,32 @@ START_TEST(the_table_has_every_figure)
 	ck_assert_str_eq(cells[1], "平均（%）");
 	ck_assert_str_eq(cells[2], "最高（%）");
 	ck_assert_str_eq(cells[3], "标签1");
-	ck_assert_str_eq(cells[4], "1,234.5");
+	ck_assert_str_eq(cells[4], "1,234.50");
 	ck_assert_str_eq(cells[5], "");
 	ck_assert_str_eq(cells[7], "-0.25");
 	ck_assert_str_eq(cells[8], "");
+}
+END_TEST
+
+START_TEST(quarters_are_said_in_words)
+{
+	struct chart *chart = chart_new(arena, CHART_LINES, "得分", "分");
+	size_t rows, columns;
+	const char *const *cells;
+	const char *svg;
+
+	chart_label(chart, "2025Q4");
+	chart_label(chart, "2026Q1");
+	add(chart, "甲公司", 2, (const double[]){97, 98});
+	svg = chart_svg(chart);
+	ASSERT_HAS(svg, ">四季度</text>");
+	ASSERT_HAS(svg, ">2025年</text>");
+	ASSERT_HAS(svg, ">2026年</text>");
+	ASSERT_HAS(svg, "2026年第一季度 甲公司 98分");
+	ASSERT_NOT(svg, "2026Q1");
+	cells = chart_table(chart, &rows, &columns);
+	ck_assert_str_eq(cells[0], "季度");
+	ck_assert_str_eq(cells[2], "2025年第四季度");
 }
 END_TEST
 
@@ -481,5 +504,6 @@ int main(void)
 		labels_below_leave_room_for_one_another_and_the_last_is_there,
 		names_of_lines_that_end_together_do_not_touch, no_data_is_said_in_words, zeros_alone_are_drawn,
 		odd_values_never_leave_the_picture, text_of_others_stays_text, nothing_is_styled_scripted_or_fetched,
-		the_table_has_every_figure, a_chart_kept_as_json_is_drawn_the_same, what_is_no_chart_is_not_read);
+		the_table_has_every_figure, quarters_are_said_in_words, a_chart_kept_as_json_is_drawn_the_same,
+		what_is_no_chart_is_not_read);
 }

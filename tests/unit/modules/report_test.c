@@ -118,6 +118,25 @@ START_TEST(what_is_written_outlives_drafting_anew)
 }
 END_TEST
 
+START_TEST(what_is_typed_when_drafting_anew_is_saved_too)
+{
+	const char *fields =
+		arena_printf(office->arena, "action=redraft&drafts=%" PRId64 "&section_problems=写了一半", drafts());
+	char *long_text = arena_alloc(office->arena, 4002);
+
+	ck_assert_int_eq(post("tf.jb", fields)->response.status, 303);
+	ck_assert(office_shows(get("tf.jb", ""), "写了一半"));
+	ck_assert_int_eq(post("tf.jb", fields)->response.status, 409);
+	ck_assert(office_shows(office->req, "写了一半") && office_shows(office->req, "保留在下面"));
+	ck_assert(!office_shows(office->req, "有 0 处需要改"));
+	memset(long_text, 'a', 4001);
+	fields = arena_printf(office->arena, "action=redraft&drafts=%" PRId64 "&section_problems=%s", drafts(),
+			      long_text);
+	ck_assert_int_eq(post("tf.jb", fields)->response.status, 422);
+	ck_assert(office_shows(get("tf.jb", ""), "写了一半"));
+}
+END_TEST
+
 START_TEST(stale_too_long_or_foreign_writing_is_refused)
 {
 	char *fields = arena_printf(office->arena, "action=save&drafts=%" PRId64 "&section_problems=a", drafts());
@@ -343,14 +362,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN(
-		"modules/report", set_up, tear_down, 60, round_drafts_the_whole_and_an_extract_for_each,
-		nobody_else_sees_a_draft, what_is_written_outlives_drafting_anew,
-		stale_too_long_or_foreign_writing_is_refused, empty_section_is_not_submitted,
-		what_was_submitted_is_not_written_any_more, closed_report_goes_out_as_extracts_of_ones_own,
-		edition_of_others_cannot_be_asked_for, tables_are_files_without_formulas,
-		later_facts_and_rules_leave_what_is_closed_as_it_was, kept_page_is_answered_byte_by_byte,
-		press_that_is_missing_leaves_nothing_half_done, unit_signs_for_its_extract_and_the_issuer_sees_who,
-		correction_stands_beside_and_goes_to_whom_it_is_about, official_number_stands_on_what_is_closed,
-		number_that_comes_later_is_shown_beside_what_is_closed);
+	return RUN_SUITE_IN("modules/report", set_up, tear_down, 60, round_drafts_the_whole_and_an_extract_for_each,
+			    nobody_else_sees_a_draft, what_is_written_outlives_drafting_anew,
+			    what_is_typed_when_drafting_anew_is_saved_too, stale_too_long_or_foreign_writing_is_refused,
+			    empty_section_is_not_submitted, what_was_submitted_is_not_written_any_more,
+			    closed_report_goes_out_as_extracts_of_ones_own, edition_of_others_cannot_be_asked_for,
+			    tables_are_files_without_formulas, later_facts_and_rules_leave_what_is_closed_as_it_was,
+			    kept_page_is_answered_byte_by_byte, press_that_is_missing_leaves_nothing_half_done,
+			    unit_signs_for_its_extract_and_the_issuer_sees_who,
+			    correction_stands_beside_and_goes_to_whom_it_is_about,
+			    official_number_stands_on_what_is_closed,
+			    number_that_comes_later_is_shown_beside_what_is_closed);
 }
