@@ -46,6 +46,8 @@ export async function run(world) {
 		const links = clerk.page.locator('.errsum a');
 		for (let i = 0; i < await links.count(); i++) {
 			await links.nth(i).click();
+			/* The browser moves the focus some time after the click. */
+			await clerk.page.waitForFunction(() => document.activeElement.tagName !== 'A', null, {timeout: 5000}).catch(() => {});
 			const where = await clerk.page.evaluate(() => ({tag: document.activeElement.tagName, name: document.activeElement.name}));
 			expect(/INPUT|SELECT|TEXTAREA/.test(where.tag), `line ${i + 1} leads to ${where.tag}`);
 		}
