@@ -143,7 +143,7 @@ enum err efficiency_get(struct request *req)
 	int64_t chosen;
 	enum err err = chosen_year(req, &context, years, &count, &chosen);
 
-	filters_select(req, filters, "year", "年度（不选为最近一年）", years, count);
+	filters_choose(req, filters, "year", "年度", "最近一年", years, count);
 	dict_int(body, "YEAR", chosen);
 	if (err == OK)
 		err = year_rules(&context, chosen, &year);
