@@ -15,7 +15,7 @@ enum { NAME_MAX_LENGTH = 120, FACT_MAX = 200 };
 struct upload {
 	struct context context;
 	struct matter *matter;
-	const struct document *document;
+	const struct document_kind *document;
 	int64_t owner; /* whose key seals it */
 	int64_t room;  /* bytes left of the matter's total */
 	int64_t most;  /* bytes of one file */
@@ -61,7 +61,7 @@ static char *tidy_name(struct arena *arena, const char *file_name)
 	return utf8_head(arena, name, NAME_MAX_LENGTH);
 }
 
-static bool accepts(const struct document *document, const char *type)
+static bool accepts(const struct document_kind *document, const char *type)
 {
 	for (size_t i = 0; type != NULL && i < document->type_count; i++)
 		if (text_equal(document->types[i], type))
@@ -139,7 +139,7 @@ static void upload_close(void *argument)
 	seal_free(upload->writer);
 }
 
-enum err upload_begin(struct context *context, struct matter *matter, const struct document *document,
+enum err upload_begin(struct context *context, struct matter *matter, const struct document_kind *document,
 		      struct upload **out, struct upload_sink *sink)
 {
 	struct upload *upload = arena_alloc(context->arena, sizeof *upload);
@@ -178,7 +178,7 @@ struct facts {
 };
 
 /* A report needs who issued it, with which qualification, and when. */
-static enum err check_report(struct context *context, const struct document *document, struct facts *facts,
+static enum err check_report(struct context *context, const struct document_kind *document, struct facts *facts,
 			     const char **sentence)
 {
 	struct query *query = db_query(context->db, Q_ATTACHMENT_ASSESSOR);
@@ -280,7 +280,7 @@ static enum err insert(struct upload *upload, const struct sealed *sealed, const
 }
 
 /* The role in which a document is handed in or taken back: a seat's, else the first the document names. */
-static enum err handing_role(struct context *context, const struct matter *matter, const struct document *document,
+static enum err handing_role(struct context *context, const struct matter *matter, const struct document_kind *document,
 			     enum role *role)
 {
 	uint32_t seats = 0;
@@ -293,7 +293,7 @@ static enum err handing_role(struct context *context, const struct matter *matte
 	return err;
 }
 
-static enum err record(struct context *context, const struct matter *matter, const struct document *document,
+static enum err record(struct context *context, const struct matter *matter, const struct document_kind *document,
 		       const char *action, const char *recorded, const char *label, int64_t attachment, char *detail)
 {
 	enum role role;
@@ -318,7 +318,7 @@ static enum err record(struct context *context, const struct matter *matter, con
 }
 
 /* Whether it may still be handed in, with the matter as it is under the lock. */
-static enum err find_allowed(struct context *context, int64_t id, const struct document *document,
+static enum err find_allowed(struct context *context, int64_t id, const struct document_kind *document,
 			     struct matter **matter)
 {
 	bool may = false;
@@ -417,7 +417,7 @@ static enum err find_own(struct context *context, const struct matter *matter, i
 
 static enum err withdraw_in_tx(struct context *context, const struct matter *matter, int64_t attachment)
 {
-	const struct document *document;
+	const struct document_kind *document;
 	struct arena *arena = context->arena;
 	struct matter *fresh;
 	struct query *query;

@@ -15,7 +15,7 @@ struct upload; /* one file on its way in */
  * sink reads the file part of the request.  Owned by the request's arena.  What
  * is wrong with name or size is said by upload_finish; the bytes are dropped.
  */
-enum err upload_begin(struct context *context, struct matter *matter, const struct document *document,
+enum err upload_begin(struct context *context, struct matter *matter, const struct document_kind *document,
                       struct upload **out, struct upload_sink *sink) NODISCARD;
 
 struct upload_facts {

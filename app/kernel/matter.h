@@ -112,7 +112,7 @@ enum err matter_seats(struct context *context, const struct matter *matter, uint
 
 /* Whether he may edit the form, or hand in this document, now. */
 enum err matter_may_edit(struct context *context, const struct matter *matter, bool *may) NODISCARD;
-enum err matter_may_document(struct context *context, const struct matter *matter, const struct document *document,
+enum err matter_may_document(struct context *context, const struct matter *matter, const struct document_kind *document,
                              bool *may) NODISCARD;
 
 /* An open seat. */

@@ -334,7 +334,7 @@ enum err matter_may_edit(struct context *context, const struct matter *matter, b
 	return err;
 }
 
-enum err matter_may_document(struct context *context, const struct matter *matter, const struct document *document,
+enum err matter_may_document(struct context *context, const struct matter *matter, const struct document_kind *document,
 			     bool *may)
 {
 	uint32_t roles = 0;

@@ -141,7 +141,7 @@ void move_sum_up(struct context *context, struct move *move)
 }
 
 static enum err document_needed(struct context *context, struct move *move, const struct matter *matter,
-				const struct document *document)
+				const struct document_kind *document)
 {
 	struct arena *arena = context->arena;
 	bool present = false;
@@ -159,7 +159,7 @@ static enum err document_needed(struct context *context, struct move *move, cons
 	return err;
 }
 
-static bool named(const struct action *action, const struct document *document)
+static bool named(const struct action *action, const struct document_kind *document)
 {
 	for (size_t i = 0; i < action->document_count; i++)
 		if (text_equal(action->documents[i], document->key))
@@ -176,7 +176,7 @@ static enum err check_documents(struct context *context, struct move *move, cons
 	enum err err = OK;
 
 	for (size_t i = 0; err == OK && i < procedure->document_count; i++) {
-		const struct document *document = &procedure->documents[i];
+		const struct document_kind *document = &procedure->documents[i];
 		bool here = false;
 		bool needed = named(move->action, document);
 

@@ -33,7 +33,7 @@ const struct action *procedure_action(const struct procedure *procedure, const c
 	return NULL;
 }
 
-const struct document *procedure_document(const struct procedure *procedure, const char *key)
+const struct document_kind *procedure_document(const struct procedure *procedure, const char *key)
 {
 	for (size_t i = 0; i < procedure->document_count; i++)
 		if (text_equal(procedure->documents[i].key, key))

@@ -222,7 +222,7 @@ struct action {
 	int line;
 };
 
-struct document {
+struct document_kind {
 	const char *key;
 	const char *label;
 	const char *hint;
@@ -284,7 +284,7 @@ struct procedure {
 	size_t state_count;
 	struct action *actions;
 	size_t action_count;
-	struct document *documents;
+	struct document_kind *documents;
 	size_t document_count;
 	struct field *form;
 	size_t form_count;
@@ -365,7 +365,7 @@ enum err procedure_put(struct context *context, const struct procedure *procedur
 
 const struct state *procedure_state(const struct procedure *procedure, const char *key);
 const struct action *procedure_action(const struct procedure *procedure, const char *key);
-const struct document *procedure_document(const struct procedure *procedure, const char *key);
+const struct document_kind *procedure_document(const struct procedure *procedure, const char *key);
 bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state);
 
 /*

@@ -47,7 +47,7 @@ static void read_needed_documents(struct reader *reader, const struct yaml_node 
 
 	action->documents = arena_array(reader->arena, count + 1, sizeof(char *));
 	for (size_t i = 0; i < count; i++) {
-		const struct document *document = procedure_document(reader->procedure, items[i]->text);
+		const struct document_kind *document = procedure_document(reader->procedure, items[i]->text);
 
 		if (document == NULL)
 			complain_node(reader, items[i], "没有“%s”这份材料", items[i]->text);

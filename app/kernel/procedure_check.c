@@ -333,7 +333,7 @@ static void check_documents(struct reader *reader, size_t index)
 	const struct action *action = &procedure->actions[index];
 
 	for (size_t i = 0; i < action->document_count; i++) {
-		const struct document *document = procedure_document(procedure, action->documents[i]);
+		const struct document_kind *document = procedure_document(procedure, action->documents[i]);
 		bool *marked = arena_array(reader->scratch, procedure->state_count + 1, sizeof *marked);
 		bool possible = false;
 

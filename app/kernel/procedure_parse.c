@@ -120,7 +120,7 @@ static void read_state_map(struct reader *reader, const struct yaml_node *map)
 }
 
 /* Default: wherever the form is edited. */
-static void read_document_states(struct reader *reader, const struct yaml_node *node, struct document *document)
+static void read_document_states(struct reader *reader, const struct yaml_node *node, struct document_kind *document)
 {
 	const struct procedure *procedure = reader->procedure;
 
@@ -139,7 +139,7 @@ static void read_document_states(struct reader *reader, const struct yaml_node *
 		complain_node(reader, node, "缺少 states：没有可编辑的环节，要写明在哪里收这份材料");
 }
 
-static void read_types(struct reader *reader, const struct yaml_node *node, struct document *document)
+static void read_types(struct reader *reader, const struct yaml_node *node, struct document_kind *document)
 {
 	static const char *const usual[] = {"pdf", "ofd", "jpg", "png"};
 	struct yaml_node **items;
@@ -160,7 +160,7 @@ static void read_types(struct reader *reader, const struct yaml_node *node, stru
 		document->types[document->type_count++] = usual[i];
 }
 
-static void read_document(struct reader *reader, const struct yaml_node *node, struct document *document)
+static void read_document(struct reader *reader, const struct yaml_node *node, struct document_kind *document)
 {
 	document->label = read_text(reader, node, "label", true);
 	if (document->label == NULL)
@@ -188,7 +188,7 @@ static void read_documents(struct reader *reader, const struct yaml_node *map)
 	}
 	procedure->documents = arena_array(reader->arena, map->count + 1, sizeof *procedure->documents);
 	for (size_t i = 0; i < map->count; i++) {
-		struct document *document = &procedure->documents[procedure->document_count++];
+		struct document_kind *document = &procedure->documents[procedure->document_count++];
 		const struct yaml_node *node = map->items[i];
 
 		check_key(reader, node, node->key);

@@ -251,20 +251,29 @@ SELECT iif(c.valid_yes, 'valid', 'unfounded'), c.matter_id, c.judged_at, 0, 0, 1
  WHERE c.provider_id = :provider AND c.judged_at >= :from AND c.judged_at < :until AND c.valid_yes IS NOT NULL
  ORDER BY c.judged_at, c.matter_id LIMIT 10000;
 
--- name: assess_fact_coverage   mode: read   scope: system (the freezing counts what one supervisor reports of all)
--- Every machine that is in the register by the end of the month is to be covered.
-SELECT 'month', NULL, x.until - 1,
-       (SELECT coalesce(sum(u.coverage), 0) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL),
-       max(x.machines, (SELECT count(*) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL)) * 10000, 1,
-       printf('%s 在册机器 %d 台，有数据 %d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines,
-              (SELECT count(*) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL),
-              (SELECT coalesce(sum(u.coverage), 0) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL) / max(x.machines, 1) / 100,
-              (SELECT coalesce(sum(u.coverage), 0) FROM usage_month u WHERE u.period = x.period AND u.system_id IS NOT NULL) / max(x.machines, 1) % 100)
-  FROM (SELECT k.period, k.until, (SELECT count(*) FROM machine c WHERE c.since_day < (k.until + 28800) / 86400) AS machines
-          FROM (SELECT strftime('%Y-%m', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months') AS period,
-                       CAST(strftime('%s', :from, 'unixepoch', '+8 hours', '+' || (n.i + 1) || ' months') AS INTEGER) - 28800 AS until
-                  FROM (SELECT 0 AS i UNION ALL SELECT 1 UNION ALL SELECT 2) n) k) x
- WHERE x.machines > 0 ORDER BY x.period LIMIT 100;
+-- name: assess_fact_coverage   mode: read   scope: system (the freezing counts what one supervisor watched)
+-- Every machine in the register by the end of the month is to be covered, on the platforms it watched then.
+WITH month (period, until) AS (
+  SELECT strftime('%Y-%m', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months'),
+         CAST(strftime('%s', :from, 'unixepoch', '+8 hours', '+' || (n.i + 1) || ' months') AS INTEGER) - 28800
+    FROM (SELECT 0 AS i UNION ALL SELECT 1 UNION ALL SELECT 2) n),
+watched (period, until, platform_id) AS (
+  SELECT k.period, k.until, p.id FROM month k JOIN platform p
+   WHERE coalesce((SELECT s.organisation_id FROM platform_supervisor s WHERE s.platform_id = p.id AND s.from_at < k.until
+                     AND (s.until_at IS NULL OR s.until_at >= k.until) ORDER BY s.id DESC LIMIT 1), :provider) = :provider),
+counted (period, until, machines, reported, covered) AS (
+  SELECT k.period, k.until,
+         (SELECT count(*) FROM watched w JOIN machine c ON c.platform_id = w.platform_id
+           WHERE w.period = k.period AND c.since_day < (k.until + 28800) / 86400),
+         (SELECT count(*) FROM watched w JOIN usage_month u ON u.period = w.period AND u.platform_id = w.platform_id
+           WHERE w.period = k.period AND u.system_id IS NOT NULL),
+         (SELECT coalesce(sum(u.coverage), 0) FROM watched w JOIN usage_month u ON u.period = w.period AND u.platform_id = w.platform_id
+           WHERE w.period = k.period AND u.system_id IS NOT NULL)
+    FROM month k)
+SELECT 'month', NULL, x.until - 1, x.covered, max(x.machines, x.reported) * 10000, 1,
+       printf('%s 在册机器 %d 台，有数据 %d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines, x.reported,
+              x.covered / max(x.machines, x.reported, 1) / 100, x.covered / max(x.machines, x.reported, 1) % 100)
+  FROM counted x WHERE x.machines > 0 ORDER BY x.period LIMIT 100;
 
 -- name: assess_fact_monthly   mode: read   scope: system (the freezing counts what belongs to one supervisor)
 -- Everything a supervisor owes each month: reports and tests.

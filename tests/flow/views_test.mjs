@@ -114,12 +114,12 @@ test('the leader’s home shows who is late, incidents, what ran out, pools and 
 	assert.equal(part(clerk, '到期与失效'), '');
 });
 
-test('a platform shows granted, ledger and collected; what no machine speaks of has no data', async () => {
+test('a platform shows granted, ledger and collected; what no machine speaks of is said', async () => {
 	const lead = await server.as('center.lead');
 	const platform = (await lead.open('/platforms')).links.find(({ label, href }) => /^\/platforms\/\d+$/.test(href) && label.includes('锦江'));
 	const panel = part((await lead.open(platform.href)).html, '核定、台账、采集对照');
 	assert.match(panel, /处理器（核）/);
-	assert.match(panel, /尚无数据/);
+	assert.match(panel, /采集无此项/);
 	const unit = await server.as(server.having('unit.clerk').find((account) => account.roles.length === 1));
 	for (const { href } of (await unit.open('/platforms')).links.filter(({ href }) => /^\/platforms\/\d+$/.test(href)))
 		assert.equal(part((await unit.open(href)).html, '核定、台账、采集对照'), '');

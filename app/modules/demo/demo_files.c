@@ -129,7 +129,7 @@ static char *paper_content(struct context *context, const struct matter *matter,
 
 void demo_hand_in(struct context *context, struct matter *matter, const struct demo_paper *paper)
 {
-	const struct document *document = procedure_document(matter->procedure, paper->document);
+	const struct document_kind *document = procedure_document(matter->procedure, paper->document);
 	struct upload_facts facts = {.evidence_day = paper->evidence_day,
 				     .assessor = paper->assessor,
 				     .report_no = paper->report_no,

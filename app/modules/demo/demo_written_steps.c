@@ -208,7 +208,7 @@ static void find_actor(struct telling *telling, const struct action *action)
 
 /* ---- papers ---- */
 
-static void hand_in(struct telling *telling, const struct document *document)
+static void hand_in(struct telling *telling, const struct document_kind *document)
 {
 	struct demo *demo = telling->demo;
 	int64_t today = day_of(clock_now());
@@ -224,7 +224,7 @@ static void hand_in(struct telling *telling, const struct document *document)
 	demo_hand_in(&telling->context, telling->matter, &paper);
 }
 
-static bool asked_by_step(const struct telling *telling, const struct document *document)
+static bool asked_by_step(const struct telling *telling, const struct document_kind *document)
 {
 	const struct yaml_node *list = telling->step->more == NULL ? NULL : yaml_get(telling->step->more, "documents");
 
@@ -234,7 +234,7 @@ static bool asked_by_step(const struct telling *telling, const struct document *
 	return false;
 }
 
-static bool wanted(struct telling *telling, const struct action *action, const struct document *document)
+static bool wanted(struct telling *telling, const struct action *action, const struct document_kind *document)
 {
 	const struct procedure *procedure = telling->matter->procedure;
 	struct values *form;
@@ -255,7 +255,7 @@ static void hand_in_wanted(struct telling *telling, const struct action *action)
 	const struct procedure *procedure = telling->matter->procedure;
 
 	for (size_t i = 0; i < procedure->document_count; i++) {
-		const struct document *document = &procedure->documents[i];
+		const struct document_kind *document = &procedure->documents[i];
 		bool present = false, may = false;
 
 		if (!wanted(telling, action, document))

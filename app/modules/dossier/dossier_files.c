@@ -114,7 +114,7 @@ static enum err attach(struct dossier *dossier, struct held_file *file, bool cop
 static void take_file(struct context *context, struct query *query, struct arena *kept, const struct matter *matter,
 		      struct held_file *file)
 {
-	const struct document *document;
+	const struct document_kind *document;
 	const char *key;
 
 	file->id = next_int(query);
@@ -136,7 +136,7 @@ static void take_file(struct context *context, struct query *query, struct arena
 /* What the center keeps to itself is not even named to others. */
 static bool hidden(const struct dossier *dossier, const struct matter *matter, const char *key)
 {
-	const struct document *document = procedure_document(matter->procedure, key);
+	const struct document_kind *document = procedure_document(matter->procedure, key);
 
 	return !dossier_of_center(dossier) && (document == NULL || document->center_internal);
 }

@@ -139,7 +139,7 @@ static void add_field(struct compare *compare, const struct field *field, struct
 	aspect(part, "格式", field->pattern);
 }
 
-static void add_document(struct compare *compare, const struct document *document, struct part *part)
+static void add_document(struct compare *compare, const struct document_kind *document, struct part *part)
 {
 	struct arena *arena = compare->context->arena;
 

@@ -84,7 +84,7 @@ static void fill_actions(struct request *req, struct dict *body, const struct pr
 static void fill_documents(struct request *req, struct dict *body, const struct procedure *procedure)
 {
 	for (size_t i = 0; i < procedure->document_count; i++) {
-		const struct document *document = &procedure->documents[i];
+		const struct document_kind *document = &procedure->documents[i];
 		struct dict *row = dict_section(body, "DOCUMENT");
 
 		dict_set(row, "DOCUMENT_LABEL", document->label);

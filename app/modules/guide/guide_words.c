@@ -76,7 +76,7 @@ char *needs_text(struct arena *arena, const struct procedure *procedure, const s
 	size_t count = 0;
 
 	for (size_t i = 0; i < action->document_count; i++) {
-		const struct document *document = procedure_document(procedure, action->documents[i]);
+		const struct document_kind *document = procedure_document(procedure, action->documents[i]);
 
 		if (document != NULL)
 			needs[count++] = document->label;

@@ -44,7 +44,7 @@ static void take_row(struct query *query, struct arena *arena, struct file_row *
 }
 
 /* Internal papers of the center are not even named to others. */
-static bool hidden_from(const struct context *context, const struct document *document)
+static bool hidden_from(const struct context *context, const struct document_kind *document)
 {
 	return document != NULL && document->center_internal && (context->actor->kinds & KIND_CENTER) == 0;
 }
@@ -79,7 +79,7 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 
 	query_int(query, ":matter", matter->id);
 	while (query_step(query)) {
-		const struct document *document;
+		const struct document_kind *document;
 
 		take_row(query, context->arena, &file);
 		document = procedure_document(matter->procedure, file.document);
@@ -129,7 +129,7 @@ static enum err newest_file(struct context *context, const struct matter *matter
 	return query_end(query);
 }
 
-static char *limit_text(struct context *context, const struct document *document)
+static char *limit_text(struct context *context, const struct document_kind *document)
 {
 	char *types = text_join(context->arena, document->types, document->type_count, "、");
 
@@ -142,7 +142,7 @@ static char *limit_text(struct context *context, const struct document *document
 			    setting_integer(context->service, "attachment_max_mib"));
 }
 
-static enum err fill_report_facts(struct context *context, struct dict *row, const struct document *document)
+static enum err fill_report_facts(struct context *context, struct dict *row, const struct document_kind *document)
 {
 	struct dict *report;
 	struct option *options;
@@ -163,7 +163,7 @@ static enum err fill_report_facts(struct context *context, struct dict *row, con
 }
 
 static enum err fill_upload(struct context *context, struct dict *dict, const struct matter *matter,
-			    const struct document *document, bool required)
+			    const struct document_kind *document, bool required)
 {
 	struct dict *row = dict_include(dict, "DOCUMENT", "part/field_document.tpl");
 	struct file_row file;
@@ -192,7 +192,7 @@ enum err uploads_fill(struct context *context, struct dict *dict, const struct m
 
 	*shown = 0;
 	for (size_t i = 0; i < procedure->document_count; i++) {
-		const struct document *document = &procedure->documents[i];
+		const struct document_kind *document = &procedure->documents[i];
 		bool may = false;
 		bool required = document->required;
 		enum err err = matter_may_document(context, matter, document, &may);
@@ -217,7 +217,7 @@ enum err uploads_fill(struct context *context, struct dict *dict, const struct m
 struct incoming {
 	struct context context;
 	struct matter *matter;
-	const struct document *document;
+	const struct document_kind *document;
 	struct upload *upload;
 	struct upload_sink inner;
 };

@@ -43,7 +43,7 @@ enum err paper_documents(struct context *context, struct dict *body, const struc
 
 	query_int(query, ":matter", matter->id);
 	while (query_step(query)) {
-		const struct document *document;
+		const struct document_kind *document;
 		const char *key;
 
 		next_int(query);

@@ -180,7 +180,7 @@ struct held_document {
 };
 
 static void document_line(struct context *context, struct dict *table, const struct held_document *held,
-			  const struct document *document)
+			  const struct document_kind *document)
 {
 	struct dict *line = dict_section(table, "LINE");
 	struct dict *cell = dict_section(line, "CELL");
@@ -235,7 +235,8 @@ static enum err fill_documents(struct context *context, struct dict *body, const
 	dict_set(panel, "PANEL_HEADING", "材料");
 	for (size_t i = 0; err == OK && i < count; i++) {
 		const struct procedure *procedure = procedure_version(context->service, context->db, held[i].procedure);
-		const struct document *document = procedure == NULL ? NULL : procedure_document(procedure, held[i].key);
+		const struct document_kind *document =
+			procedure == NULL ? NULL : procedure_document(procedure, held[i].key);
 
 		/* Sealed to the center: others do not even learn that there is one. */
 		if (!center && (document == NULL || document->center_internal))

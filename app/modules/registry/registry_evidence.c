@@ -15,7 +15,8 @@ bool action_has_effect(const struct action *action, const char *effect)
 	return false;
 }
 
-static bool handed_in_at(const struct procedure *procedure, const struct document *document, const struct state *state)
+static bool handed_in_at(const struct procedure *procedure, const struct document_kind *document,
+			 const struct state *state)
 {
 	for (size_t i = 0; i < document->state_count; i++)
 		if (&procedure->states[document->states[i]] == state)
@@ -24,7 +25,7 @@ static bool handed_in_at(const struct procedure *procedure, const struct documen
 }
 
 /* Belongs to the form: it may be handed in where the form may be edited. */
-static bool of_the_form(const struct procedure *procedure, const struct document *document)
+static bool of_the_form(const struct procedure *procedure, const struct document_kind *document)
 {
 	for (size_t i = 0; i < document->state_count; i++)
 		if (procedure->states[document->states[i]].edit)
@@ -32,7 +33,7 @@ static bool of_the_form(const struct procedure *procedure, const struct document
 	return false;
 }
 
-static bool named_by_action(const struct action *action, const struct document *document)
+static bool named_by_action(const struct action *action, const struct document_kind *document)
 {
 	for (size_t i = 0; action != NULL && i < action->document_count; i++)
 		if (text_equal(action->documents[i], document->key))
@@ -40,7 +41,7 @@ static bool named_by_action(const struct action *action, const struct document *
 	return false;
 }
 
-static bool needed(const struct moving *moving, const struct document *document)
+static bool needed(const struct moving *moving, const struct document_kind *document)
 {
 	if (document->required || named_by_action(moving->action, document))
 		return true;
@@ -56,7 +57,7 @@ enum verdict documents_complete(struct moving *moving, struct answer *answer)
 	size_t count = 0;
 
 	for (size_t i = 0; i < procedure->document_count; i++) {
-		const struct document *document = &procedure->documents[i];
+		const struct document_kind *document = &procedure->documents[i];
 		bool there = false;
 
 		if (!of_the_form(procedure, document) || !needed(moving, document))
@@ -119,7 +120,7 @@ static enum err report_read(struct moving *moving, const char *document, struct 
 	return query_end(query);
 }
 
-static enum verdict assessor_fits(struct moving *moving, struct answer *answer, const struct document *document,
+static enum verdict assessor_fits(struct moving *moving, struct answer *answer, const struct document_kind *document,
 				  const struct report *report)
 {
 	struct arena *arena = moving->context->arena;
@@ -139,7 +140,7 @@ static enum verdict assessor_fits(struct moving *moving, struct answer *answer, 
 	return VERDICT_YES;
 }
 
-static enum verdict report_fits(struct moving *moving, struct answer *answer, const struct document *document)
+static enum verdict report_fits(struct moving *moving, struct answer *answer, const struct document_kind *document)
 {
 	struct arena *arena = moving->context->arena;
 	int64_t months = setting_integer(moving->context->service, "migration_report_age_m");
@@ -170,7 +171,7 @@ static enum verdict report_fits(struct moving *moving, struct answer *answer, co
  * Which reports are asked for now: those that may be handed in at this state,
  * and where none may (acceptance), those of the form.
  */
-static bool asked_now(const struct moving *moving, const struct document *document, bool at_state)
+static bool asked_now(const struct moving *moving, const struct document_kind *document, bool at_state)
 {
 	if (document->report == NULL || !needed(moving, document))
 		return false;
@@ -216,7 +217,7 @@ enum verdict reports_handed_in(struct moving *moving, struct answer *answer)
 
 	/* Those of the trial: reports that are no part of the form. */
 	for (size_t i = 0; i < procedure->document_count; i++) {
-		const struct document *document = &procedure->documents[i];
+		const struct document_kind *document = &procedure->documents[i];
 
 		if (document->report == NULL || of_the_form(procedure, document))
 			continue;

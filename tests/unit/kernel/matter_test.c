@@ -309,8 +309,8 @@ END_TEST
 START_TEST(test_documents_are_handed_in_where_and_by_whom_the_procedure_says)
 {
 	int64_t id = filled_by(CLERK);
-	const struct document *letter = procedure_document(sample, "letter");
-	const struct document *minutes = procedure_document(sample, "minutes");
+	const struct document_kind *letter = procedure_document(sample, "letter");
+	const struct document_kind *minutes = procedure_document(sample, "minutes");
 	bool may;
 
 	ck_assert_int_eq(matter_may_document(as(CLERK), matter_now(id), letter, &may), OK);

@@ -281,7 +281,7 @@ START_TEST(the_application_asks_a_migration_for_more)
 	struct bench bench = bench_new();
 	const struct procedure *procedure = application(&bench);
 	struct values *form = form_of(&bench, procedure);
-	const struct document *report = procedure_document(procedure, "security_report");
+	const struct document_kind *report = procedure_document(procedure, "security_report");
 
 	values_set(form, "kind", "new");
 	ck_assert(!procedure_holds(procedure, report->required_compiled, form, NULL));

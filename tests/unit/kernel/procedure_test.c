@@ -208,7 +208,7 @@ START_TEST(a_good_file_becomes_a_procedure)
 	const struct state *check = procedure_state(procedure, "check");
 	const struct action *back = procedure_action(procedure, "send_back");
 	const struct action *lapse = procedure_action(procedure, "lapse");
-	const struct document *letter = procedure_document(procedure, "letter");
+	const struct document_kind *letter = procedure_document(procedure, "letter");
 
 	ck_assert_str_eq(procedure->key, "sample");
 	ck_assert_uint_eq(procedure->article_count, 2);

@@ -15,7 +15,7 @@
 #define QUARTER "2026Q1"
 
 static const struct module *const assessed_modules[] = {
-	&account_module, &assess_module, &change_module, &interpretation_module, &ledger_module, &matter_module,
+	&account_module,  &assess_module,  &change_module, &efficiency_module, &interpretation_module, &ledger_module, &matter_module,
 	&operation_module, &planning_module, &provider_module, &registry_module, &resource_module, &review_module,
 	&usage_module, NULL,
 };

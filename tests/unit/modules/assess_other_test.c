@@ -131,6 +131,14 @@ START_TEST(coverage_counts_machines_nobody_reported)
 	reported("a", "2026-02", 9800);
 	reported("a", "2026-03", 10000);
 	reported("b", "2026-03", 10000);
+	/* What another supervisor watched all the time is not its: nor asked, nor counted. */
+	office_sql(
+		cloud,
+		"INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, since_day, registered_at) VALUES"
+		" (2, 'c', 50, 4, 8, 1, 1)");
+	office_sql(cloud, "INSERT INTO organisation_kind VALUES (9, 'supervisor')");
+	office_sql(cloud, "INSERT INTO platform_supervisor (platform_id, organisation_id, from_at, reason) VALUES (2, "
+			  "9, 1, '分工')");
 	id = frozen_for(SUPERVISOR);
 	ck_assert_int_eq(points_of(id, "M1"), 833);
 }
