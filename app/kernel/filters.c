@@ -41,14 +41,14 @@ void filters_day(struct request *req, struct dict *filters, const char *name, co
 	add(req, filters, "FILTER_DAY", name, label);
 }
 
-void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,
+void filters_choose(struct request *req, struct dict *filters, const char *name, const char *label, const char *none,
 		    const struct option *options, size_t count)
 {
 	struct dict *select = add(req, filters, "FILTER_SELECT", name, label);
 	struct dict *all = dict_section(select, "OPTION");
 
 	dict_set(all, "OPTION_VALUE", "");
-	dict_set(all, "OPTION_LABEL", "全部");
+	dict_set(all, "OPTION_LABEL", none);
 	for (size_t i = 0; i < count; i++) {
 		struct dict *option = dict_section(select, "OPTION");
 
@@ -56,4 +56,10 @@ void filters_select(struct request *req, struct dict *filters, const char *name,
 		dict_set(option, "OPTION_LABEL", options[i].label);
 		dict_show_if(option, "OPTION_SELECTED", text_equal(options[i].key, filter_value(req, name)));
 	}
+}
+
+void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,
+		    const struct option *options, size_t count)
+{
+	filters_choose(req, filters, name, label, "全部", options, count);
 }

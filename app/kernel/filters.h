@@ -8,6 +8,9 @@
 struct dict *filters_begin(struct request *req, struct dict *dict, const char *sort);
 void filters_text(struct request *req, struct dict *filters, const char *name, const char *label);
 void filters_day(struct request *req, struct dict *filters, const char *name, const char *label);
+/* none: what the empty first choice is called. */
+void filters_choose(struct request *req, struct dict *filters, const char *name, const char *label, const char *none,
+                    const struct option *options, size_t count);
 /* An empty first choice 全部 is added. */
 void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,
                     const struct option *options, size_t count);

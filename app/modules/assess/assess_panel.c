@@ -35,7 +35,7 @@ enum err assess_fill_panel(struct context *context, struct matter *matter, struc
 	table_text(table, "");
 	table_link(table, arena_printf(arena, "/assess/%s/%s", kept.period, kept.provider_code),
 		   "合计，查看全部指标和扣分明细");
-	table_text(table, "100");
+	table_text(table, "100.00");
 	table_text(table, assess_points(arena, kept.sheet.total));
 	table_text(table, assess_grade_label(kept.sheet.grade));
 	return OK;

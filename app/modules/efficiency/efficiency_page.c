@@ -12,7 +12,7 @@
 enum { YEARS_MAX = 12, QUARTERS = 4, ROWS_MAX = 2000 };
 
 /* Columns of efficiency_year after sort_key, id, unit_name: matter, total and grade of each quarter. */
-enum { FIRST_COLUMN = 3, PER_QUARTER = 3 };
+enum { NAME_COLUMN = 2, FIRST_COLUMN = 3, PER_QUARTER = 3 };
 
 static const struct listing_column columns[] = {
 	{"UNIT_NAME", "使用单位", CELL_TEXT},  {"Q1_TEXT", "第一季度", CELL_TEXT},
@@ -143,7 +143,7 @@ enum err efficiency_get(struct request *req)
 	int64_t chosen;
 	enum err err = chosen_year(req, &context, years, &count, &chosen);
 
-	filters_select(req, filters, "year", "年度（不选为最近一年）", years, count);
+	filters_choose(req, filters, "year", "年度", "最近一年", years, count);
 	dict_int(body, "YEAR", chosen);
 	if (err == OK)
 		err = year_rules(&context, chosen, &year);
@@ -161,12 +161,21 @@ enum err efficiency_get(struct request *req)
 	return page_end(req, 200);
 }
 
+static void fill_frame(struct request *req, int64_t year)
+{
+	struct dict *frame = page_frame(req);
+
+	dict_printf(frame, "BACK_HREF", "/efficiency?year=%" PRId64, year);
+	dict_set(frame, "BACK_LABEL", "返回评分");
+	dict_set(frame, "TOOL_NOTE", "打印时请关闭浏览器的页眉页脚");
+	dict_set(dict_section(frame, "PDF"), "PDF_HREF", paper_href(req));
+}
+
 enum err efficiency_print_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct option years[YEARS_MAX];
 	struct dict *body = page_begin_in(req, "frame_print.tpl", "efficiency/print.tpl", "使用效率评分年度表");
-	struct listing list = {.each = fill_row};
 	struct query *query;
 	struct year year;
 	size_t count;
@@ -177,13 +186,20 @@ enum err efficiency_print_get(struct request *req)
 		err = year_rules(&context, chosen, &year);
 	if (err != OK)
 		return err;
-	list.data = &year;
 	dict_int(body, "YEAR", chosen);
+	fill_frame(req, chosen);
 	query = year_query(&context, chosen);
 	query_int(query, ":after_sort", INT64_MIN);
 	query_int(query, ":after_id", INT64_MIN);
 	query_int(query, ":limit", ROWS_MAX);
-	err = listing_fill(&context, body, "ROW", query, &list);
+	/* Every unit, not the first page of a list. */
+	while (query_step(query)) {
+		struct dict *row = dict_section(body, "ROW");
+
+		dict_set(row, "UNIT_NAME", column_text(query, NAME_COLUMN));
+		fill_row(&context, row, query, &year);
+	}
+	err = query_end(query);
 	if (err != OK)
 		return err;
 	dict_printf(body, "SUM_TEXT", "单位 %" PRId64 " 个，其中评级 %" PRId64 " 个", year.all, year.graded);

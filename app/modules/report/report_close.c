@@ -15,7 +15,6 @@
 #include "kernel/paper.h"
 #include "kernel/setting.h"
 
-/* In one run of the job: the clerk has other work, and a paper takes a good part of a second. */
 enum { SETTLE_SECONDS = 600, REST_TIMES = 9, REMINDED_SECONDS = 30 * 86400 };
 
 /* ---- in the move ---- */

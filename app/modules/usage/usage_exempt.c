@@ -18,7 +18,7 @@
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 
-enum { REASON_LEAST = 10, REASON_MOST = 200 };
+enum { REASON_LEAST = 10, REASON_MOST = 200, ID_COLUMN = 1 };
 
 static const struct field exempt_fields[] = {
 	{.key = "system",
@@ -74,14 +74,25 @@ enum err usage_exempt_until(struct context *context, int64_t system, int64_t *da
 
 /* ---- the list ---- */
 
-static void may_end(struct context *context UNUSED, struct dict *row, struct query *query UNUSED, void *data)
+struct ending {
+	bool may;
+	const struct values *typed; /* of the row that was refused; NULL without one */
+};
+
+static void may_end(struct context *context UNUSED, struct dict *row, struct query *query, void *data)
 {
-	dict_show_if(row, "MAY_END", *(const bool *)data);
+	const struct ending *ending = data;
+
+	if (!ending->may)
+		return;
+	dict_show(row, "MAY_END");
+	if (ending->typed != NULL && column_int(query, ID_COLUMN) == values_number(ending->typed, "id", 0))
+		dict_set(row, "END_TYPED", values_find(ending->typed, "end_reason")->raw);
 }
 
-static enum err fill_list(struct request *req, struct context *context, struct dict *body, bool may)
+static enum err fill_list(struct request *req, struct context *context, struct dict *body, struct ending ending)
 {
-	struct listing list = {.descending = true, .each = may_end, .data = &may, .file = &file};
+	struct listing list = {.descending = true, .each = may_end, .data = &ending, .file = &file};
 	struct query *query = db_query(context->db, Q_USAGE_EXEMPTIONS);
 	const char *state = filter_value(req, "state");
 	const char *name = filter_value(req, "name");
@@ -114,8 +125,9 @@ static enum err exemptions_page(struct request *req, const char *sentence, int s
 	frame_crumb(req, "/usage", "使用率");
 	filters_select(req, filters, "state", "状态", states, ARRAY_LENGTH(states));
 	filters_text(req, filters, "name", "系统名称");
-	complaint_show(req, body, "没有办理", req->form, sentence);
-	err = fill_list(req, &context, body, may);
+	/* A row's small form has no place of its own for errors: the sentence says them. */
+	complaint_show(req, body, "没有办理", typed ? req->form : NULL, sentence);
+	err = fill_list(req, &context, body, (struct ending){may, typed ? NULL : req->form});
 	if (err == OK && may)
 		err = fields_fill(&context, dict_section(body, "MAY_EXEMPT"), form, NULL, form);
 	return err == OK ? page_end(req, status) : err;

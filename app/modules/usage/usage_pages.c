@@ -43,7 +43,7 @@ static enum err month_filter(struct request *req, struct context *context, struc
 		options[count].label = period_label(context->arena, options[count].key);
 		count++;
 	}
-	filters_select(req, filters, "month", "月份（不选为最近一月）", options, count);
+	filters_choose(req, filters, "month", "月份", "最近一月", options, count);
 	return query_end(query);
 }
 

@@ -215,6 +215,24 @@ START_TEST(year_of_all_units_is_for_the_center_and_ones_own_for_a_unit)
 }
 END_TEST
 
+/* More units than a page of a list has rows. */
+START_TEST(printed_year_has_every_unit)
+{
+	int64_t units = 60;
+
+	office_sql(estate,
+		   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)"
+		   " INSERT INTO organisation (id, code, name, short_name, rank, valid_from)"
+		   " SELECT 9000 + i, 'many' || i, '众多单位' || i, '众多' || i, 9000 + i, 1 FROM n;"
+		   "INSERT INTO system (organisation_id, filing_id, base_system_id, name, level, state, created_at)"
+		   " SELECT o.id, s.filing_id, s.id, '系统' || o.id, 2, 'operating', 1 FROM organisation o"
+		   " JOIN (SELECT id, filing_id FROM system ORDER BY id LIMIT 1) s WHERE o.id > 9000");
+	ck_assert(office_shows(page("p16", "/efficiency/print"), ">众多单位1<"));
+	ck_assert(office_shows(estate->req, arena_printf(estate->arena, ">众多单位%" PRId64 "<", units)));
+	ck_assert(office_shows(estate->req, "下载 PDF") && office_shows(estate->req, "返回评分"));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN("modules/efficiency_procedure", set_up, estate_free, 60,
@@ -223,5 +241,5 @@ int main(void)
 			    objection_goes_through_the_lead_to_the_center, center_adjusts_by_item_with_a_reason,
 			    frozen_numbers_are_changed_by_no_statement, cancelled_round_leaves_no_score,
 			    grade_d_asks_for_evidence_and_nothing_else,
-			    year_of_all_units_is_for_the_center_and_ones_own_for_a_unit);
+			    year_of_all_units_is_for_the_center_and_ones_own_for_a_unit, printed_year_has_every_unit);
 }

@@ -318,7 +318,8 @@ START_TEST(exemption_is_ended_early_once_and_kept)
 	office_enter(office, "center.jb");
 	ck_assert_int_eq(exempted("action=exempt&system=1&machine=a&until=2027-03-31&" REASON), 303);
 	ck_assert_int_eq(first().advice, ADVICE_NONE);
-	ck_assert_int_eq(exempted("action=end&id=1&end_reason="), 422);
+	ck_assert_int_eq(exempted("action=end&id=1&end_reason=no"), 422);
+	ck_assert(office_shows(office->req, "提前终止要写明理由") && office_shows(office->req, "value=\"no\""));
 	ck_assert_int_eq(exempted("action=end&id=1&end_reason=%E4%B8%8D%E5%86%8D%E9%9C%80%E8%A6%81"), 303);
 	ck_assert_int_eq(first().advice, ADVICE_DOWNSIZE);
 	ck_assert_int_eq(exempted("action=end&id=1&end_reason=%E4%B8%8D%E5%86%8D%E9%9C%80%E8%A6%81"), 409);
