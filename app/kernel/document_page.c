@@ -7,6 +7,8 @@
 #include "kernel/document_parts.h"
 #include "kernel/listing_file.h"
 
+enum { SCREEN_ROWS = 40 };
+
 /* A table or the figures of a chart, looked at the same way. */
 struct grid {
 	const struct document_table *table; /* or */
@@ -53,6 +55,7 @@ static const char *cell_at(const struct grid *grid, size_t row, size_t column)
 static void fill_grid(struct dict *part, const struct grid *grid, const char *href, int number)
 {
 	struct dict *table = dict_section(part, "GRID");
+	size_t shown = grid->rows;
 
 	dict_set(table, "TABLE_CAPTION", grid->caption);
 	dict_show_if(table, "NO_LINES", grid->rows == 0);
@@ -69,7 +72,11 @@ static void fill_grid(struct dict *part, const struct grid *grid, const char *hr
 		dict_set(head, "HEAD_LABEL", heading_at(grid, c));
 		dict_set(head, "HEAD_CLASS", is_number(grid, c) ? "num" : "");
 	}
-	for (size_t r = 0; r < grid->rows; r++) {
+	if (href != NULL && grid->rows > SCREEN_ROWS) {
+		dict_printf(dict_section(table, "MORE"), "MORE_TEXT", "另有 %zu 行", grid->rows - SCREEN_ROWS);
+		shown = SCREEN_ROWS;
+	}
+	for (size_t r = 0; r < shown; r++) {
 		struct dict *line = dict_section(table, "LINE");
 
 		for (size_t c = 0; c < grid->columns; c++) {

@@ -2,7 +2,8 @@
  * A document on a page, on paper and as files.  The page and the paper have
  * their templates (part/document.tpl, part/document_sheet.tpl), both of the same
  * sections; every table, those of charts too, has a number from 1 on under which
- * it is also a csv or xlsx.
+ * it is also a csv or xlsx.  A page shows the first rows of a long table alone: a
+ * whole month of a province is fifty sheets of paper and no page to scroll.
  */
 #ifndef KERNEL_DOCUMENT_PAGE_H
 #define KERNEL_DOCUMENT_PAGE_H

@@ -3,6 +3,7 @@
 #include "kernel/document.h"
 
 #include "base/text.h"
+#include "kernel/document_page.h"
 #include "unit/suite.h"
 
 static struct arena *arena;
@@ -140,10 +141,46 @@ START_TEST(what_the_records_propose_is_renewed_where_nobody_wrote)
 }
 END_TEST
 
+/* href: on a page, NULL: on paper; owned. */
+static char *shown(const char *template_name, const struct document *document, const char *href)
+{
+	struct dict_alone page = part_begin(template_name);
+	char *text;
+
+	document_fill(page.dict, document, href);
+	text = part_end(&page);
+	ck_assert_ptr_nonnull(text);
+	return text;
+}
+
+START_TEST(long_table_is_whole_on_paper_and_its_first_rows_on_a_page)
+{
+	struct document *document = document_new(arena, "报告");
+	struct document_table *table = document_table(document, "附表");
+	char *page, *paper;
+
+	templates_load("templates");
+	document_column(table, "机器", DOCUMENT_WORDS);
+	for (int i = 1; i <= 45; i++)
+		document_cell(table, arena_printf(arena, "第%d台", i));
+	page = shown("report/show.tpl", document, "/reports/1");
+	paper = shown("report/sheet.tpl", document, NULL);
+	ck_assert_ptr_nonnull(strstr(page, "第40台"));
+	ck_assert_ptr_null(strstr(page, "第41台"));
+	ck_assert_ptr_nonnull(strstr(page, "另有 5 行"));
+	ck_assert_ptr_nonnull(strstr(page, "table=1&amp;format=xlsx"));
+	ck_assert_ptr_nonnull(strstr(paper, "第45台"));
+	ck_assert_ptr_null(strstr(paper, "另有"));
+	free(page);
+	free(paper);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN("kernel/document", set_up, tear_down, 60, what_was_kept_reads_back_as_the_same_bytes,
 			    the_same_document_gives_the_same_bytes, what_is_no_document_is_refused,
 			    a_text_that_is_no_utf8_is_not_kept, what_a_person_wrote_outlives_a_new_draft,
-			    what_the_records_propose_is_renewed_where_nobody_wrote);
+			    what_the_records_propose_is_renewed_where_nobody_wrote,
+			    long_table_is_whole_on_paper_and_its_first_rows_on_a_page);
 }
