@@ -1,7 +1,7 @@
 // A quarter's assessment over HTTP: who sees which sheet, every line with its records, and one quarter from its data to the bulletin.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, press, sentences, stateOf, submitDraft, uploaded } from './story.mjs';
+import { act, begin, fill, press, sentences, stateOf, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'assess' });
 const account = (role, name) => server.having(role, name)[0];
@@ -83,7 +83,18 @@ test('a quarter goes from its sheets to the bulletin', async () => {
 	assert.match(after, /申诉成立 \+0\.50/);
 	await act(center, objecting, 'rule_objections', { 'rulings.1.ruled': 'p51', 'rulings.1.accepted': 'no', 'rulings.1.restored': '0', 'rulings.1.reason': '回访记录无误' });
 	await act(await server.as(account('operator.clerk', '剑门灾备服务公司')), replying, 'agree');
-	await act(center, scoring, 'cancel', {}, '本季度平台尚未承载系统，不考核');
+	await fill(center, scoring, { 'items.1.kind': 'rating', 'items.1.item_indicator': 'p51', 'items.1.points': '5.60', 'items.1.reason': '评价单位不足，按走访和工单回访评分', 'items.1.proof': '走访记录和回访单' });
+	await uploaded(center, scoring, 'evidence');
+	await submitDraft(center, scoring, 'score');
+	const scored = (await center.open(`/matters/${scoring}`)).text;
+	const clerkOf = server.having('operator.clerk').find(({ organisation }) => scored.includes(organisation));
+	const clerk = await server.as(clerkOf), lead = await server.as(account('operator.lead', clerkOf.organisation));
+	await uploaded(clerk, scoring, 'objection_evidence');
+	await act(clerk, scoring, 'object', { 'objections.1.indicator': 'p51', 'objections.1.claim': '0.5', 'objections.1.statement': '评价单位来函称服务良好，见附件' });
+	await act(lead, scoring, 'send_objection');
+	await act(center, scoring, 'rule_objections', { 'rulings.1.ruled': 'p51', 'rulings.1.accepted': 'no', 'rulings.1.restored': '0', 'rulings.1.reason': '回访记录无误' });
+	const [running] = hrefs(await center.open('/matters?state=assessment:drafted'), /^\/matters\/\d+$/);
+	await act(center, Number(running.slice(9)), 'cancel', {}, '本季度平台没有承载系统，不考核');
 	for (const id of ids) if (await stateOf(leader, id) === '待审定') await act(leader, id, 'approve');
 	for (const id of ids) if (await stateOf(center, id) === '待通报') await act(center, id, 'publish');
 
@@ -104,9 +115,17 @@ test('a quarter goes from its sheets to the bulletin', async () => {
 	await act(leader, matter, 'issue');
 	await act(center, matter, 'close');
 	const provider = await server.as(account('operator.clerk', '锦江云服务公司'));
+	const [before_it] = hrefs(await center.open('/matters?state=assessment_bulletin:reading'), /^\/matters\/\d+$/).map((href) => Number(href.slice(9))).filter((id) => id !== matter);
+	await act(center, before_it, 'end', {}, '过期未签阅，归档');
 	await act(provider, matter, 'read');
 	assert.match((await provider.open(draft.href)).text, /岷山云服务公司/);
 	assert.equal((await (await server.as(account('unit.clerk', '省水利厅'))).get(draft.href)).status, 404);
+	for (const { login } of [...server.having('operator.clerk'), ...server.having('supervisor.clerk')]) {
+		const reader = await server.as(login);
+		const page = await reader.get(`/matters/${matter}`);
+		if (page.status === 200 && page.actions().includes('read')) await act(reader, matter, 'read');
+	}
+	assert.equal(await stateOf(center, matter), '已签阅');
 });
 
 // The clerk may be pressing a closed report when the server ends.

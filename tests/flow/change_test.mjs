@@ -73,7 +73,7 @@ test('what the register filled in stays until the form asks for it', async () =>
 test('a change waits for both confirmations', async () => {
 	const unit = await server.as('slt-clerk');
 	const watcher = await server.as('tianfu-clerk');
-	const list = (await watcher.open('/inbox')).html.match(/\/matters\/\d+/g) ?? [];
+	const list = (await watcher.open('/matters?state=change:confirming')).html.match(/\/matters\/\d+/g) ?? [];
 	for (const id of [...new Set(list)].map((path) => Number(path.split('/')[2]))) {
 		const page = await unit.get(`/matters/${id}`);
 		if (page.status !== 200 || !/确认变更/.test(page.text)) continue;

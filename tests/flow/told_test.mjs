@@ -59,6 +59,10 @@ function begins(plays, play) {
 	return same.length * PERIODS[procedure.round.every];
 }
 
+// Rounds that the clerk process alone opens, and what is drawn from them: assess_test and efficiency_test walk them on
+// from where the demo leaves them.
+const ELSEWHERE = new Set(['assessment', 'assessment_bulletin', 'efficiency_score']);
+
 const broken = [];
 let teller;
 let server;
@@ -100,7 +104,7 @@ test('the stories are walked by pages alone', { skip }, async () => {
 	process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 	server = await Server.start({ folder, clock: BEGINS });
 	teller = new Teller(server);
-	const plays = fewest(stories());
+	const plays = fewest(stories().filter(({ procedure }) => !ELSEWHERE.has(procedure.procedure)));
 	for (const play of plays) Object.assign(play, { at: 0, tries: 0, day: dayFrom(begins(plays, play)) });
 	for (const day of DAYS) {
 		const due = plays.filter((play) => play.day === day && play.at <= play.steps.length);
