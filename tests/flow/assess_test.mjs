@@ -128,5 +128,14 @@ test('a quarter goes from its sheets to the bulletin', async () => {
 	assert.equal(await stateOf(center, matter), '已签阅');
 });
 
+test('a bulletin that is sent back may be dropped, with its reason', async () => {
+	const center = await server.as('center.assess');
+	const matter = Number(/href="\/matters\/(\d+)"/.exec((await center.open('/matters?state=assessment_bulletin:checking')).html)[1]);
+	await act(await server.as('center.lead'), matter, 'return_draft', {}, '该季度数据有误，请核对');
+	assert.equal((await press(center, matter, 'skip', {}, '不发')).status, 422);
+	await act(center, matter, 'skip', {}, '该季度没有形成有效考核，不再通报');
+	assert.equal(await stateOf(center, matter), '不通报');
+});
+
 // The clerk may be pressing a closed report when the server ends.
 await end(/report_press/);
