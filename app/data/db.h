@@ -75,6 +75,7 @@ const char *column_name(struct query *query, int column);
 bool column_is_null(struct query *query, int column);
 bool column_is_int(struct query *query, int column);
 int64_t column_int(struct query *query, int column);
+int64_t column_int_of(struct query *query, const char *name); /* by name; 0 without one */
 const char *column_text(struct query *query, int column); /* borrowed until the next step */
 
 /*

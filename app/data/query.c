@@ -253,6 +253,14 @@ int64_t column_int(struct query *query, int column)
 	return sqlite3_column_int64(query->statement, at(query, column));
 }
 
+int64_t column_int_of(struct query *query, const char *name)
+{
+	for (int i = 0; i < column_count(query); i++)
+		if (strcmp(column_name(query, i), name) == 0)
+			return column_int(query, i);
+	return 0;
+}
+
 const char *column_text(struct query *query, int column)
 {
 	return (const char *)sqlite3_column_text(query->statement, at(query, column));

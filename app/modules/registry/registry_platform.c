@@ -72,22 +72,14 @@ static char *lines_note(struct context *context)
 			    setting_integer(context->service, "pool_red"));
 }
 
-static int64_t column_of(struct query *query, const char *name)
-{
-	for (int i = 0; i < column_count(query); i++)
-		if (text_equal(column_name(query, i), name))
-			return column_int(query, i);
-	return 0;
-}
-
 static void platform_row(struct context *context, struct dict *row, struct query *query, void *data UNUSED)
 {
-	set_rate(context, row, column_of(query, "committed"), column_of(query, "total"));
+	set_rate(context, row, column_int_of(query, "committed"), column_int_of(query, "total"));
 }
 
 static void class_row(struct context *context, struct dict *row, struct query *query, void *data UNUSED)
 {
-	set_rate(context, row, column_of(query, "committed_n"), column_of(query, "total_n"));
+	set_rate(context, row, column_int_of(query, "committed_n"), column_int_of(query, "total_n"));
 }
 
 static const struct listing_column platform_columns[] = {
@@ -196,7 +188,7 @@ static enum err draw_capacity(struct request *req, struct context *context, stru
 
 	query_int(query, ":platform", request_number(req, "id"));
 	while (query_step(query)) {
-		int64_t total = column_of(query, "total_n");
+		int64_t total = column_int_of(query, "total_n");
 
 		if (total == 0)
 			continue;
@@ -204,7 +196,7 @@ static enum err draw_capacity(struct request *req, struct context *context, stru
 		(void)next_text(query, arena);
 		chart_label(chart, next_text(query, arena));
 		chart_value(capacity, (double)total);
-		chart_value(committed, (double)column_of(query, "committed_n"));
+		chart_value(committed, (double)column_int_of(query, "committed_n"));
 	}
 	chart_limit(chart, (double)warn, arena_printf(arena, "%" PRId64 " 预警", warn));
 	chart_limit(chart, (double)red, arena_printf(arena, "%" PRId64 " 扩容", red));

@@ -47,14 +47,6 @@ static enum err month_filter(struct request *req, struct context *context, struc
 	return query_end(query);
 }
 
-static int64_t column_of(struct query *query, const char *name)
-{
-	for (int i = 0; i < column_count(query); i++)
-		if (text_equal(column_name(query, i), name))
-			return column_int(query, i);
-	return 0;
-}
-
 static void show_share(struct context *context, struct dict *row, const char *marker, int64_t share)
 {
 	dict_set(row, marker, usage_percent(context->arena, share));
@@ -71,13 +63,13 @@ static void list_row(struct context *context, struct dict *row, struct query *qu
 	const struct judging *judging = data;
 	struct usage_judgement judgement;
 
-	show_share(context, row, "CPU_AVG", column_of(query, "cpu_avg"));
-	show_share(context, row, "CPU_P95", column_of(query, "cpu_p95"));
-	show_share(context, row, "MEM_AVG", column_of(query, "mem_avg"));
-	show_share(context, row, "MEM_P95", column_of(query, "mem_p95"));
-	show_share(context, row, "STORAGE", column_of(query, "storage"));
-	show_share(context, row, "COVERAGE", column_of(query, "coverage"));
-	if (usage_judge_month(context, &judging->rules, column_of(query, "id"), judging->month, &judgement, NULL,
+	show_share(context, row, "CPU_AVG", column_int_of(query, "cpu_avg"));
+	show_share(context, row, "CPU_P95", column_int_of(query, "cpu_p95"));
+	show_share(context, row, "MEM_AVG", column_int_of(query, "mem_avg"));
+	show_share(context, row, "MEM_P95", column_int_of(query, "mem_p95"));
+	show_share(context, row, "STORAGE", column_int_of(query, "storage"));
+	show_share(context, row, "COVERAGE", column_int_of(query, "coverage"));
+	if (usage_judge_month(context, &judging->rules, column_int_of(query, "id"), judging->month, &judgement, NULL,
 			      NULL) != OK)
 		return;
 	dict_set(row, "CLASS_LABEL", usage_class_label(judgement.class));
