@@ -6,6 +6,7 @@
 #include "http/respond.h"
 
 #include <fastcgi.h>
+#include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -96,26 +97,58 @@ static bool send_text(int connection, int request_id, const char *data, size_t l
 	return true;
 }
 
-static bool send_file(int connection, int request_id, struct request *req)
+/* From what makes it as it is sent (struct response: read). */
+static bool send_made(int connection, int request_id, struct request *req)
 {
 	const struct response *response = &req->response;
 	char *piece = arena_alloc(req->arena, PIECE);
 	int64_t size = response->descriptor_size;
 
 	for (int64_t sent = 0; sent < size;) {
-		size_t part = size - sent < PIECE ? (size_t)(size - sent) : PIECE;
-		ssize_t got = response->read != NULL ? response->read(response->source, piece, part)
-						     : pread(response->descriptor, piece, part, sent);
+		ssize_t got =
+			response->read(response->source, piece, size - sent < PIECE ? (size_t)(size - sent) : PIECE);
 
-		if (got <= 0) {
-			log_warn("event=send_file sent=%" PRId64, sent);
-			return false;
-		}
-		if (!send_text(connection, request_id, piece, (size_t)got))
+		if (got <= 0 || !send_text(connection, request_id, piece, (size_t)got))
 			return false;
 		sent += got;
 	}
 	return true;
+}
+
+/* The kernel passes the file on by itself; only the records' headers come from here. */
+static bool send_file(int connection, int request_id, const struct response *response)
+{
+	off_t sent = 0;
+
+	while (sent < response->descriptor_size) {
+		int64_t rest = response->descriptor_size - sent;
+		size_t part = rest < PIECE ? (size_t)rest : PIECE;
+		off_t end = sent + (off_t)part;
+		FCGI_Header start = header(request_id, FCGI_STDOUT, part);
+		struct iovec piece = piece_of(&start, sizeof(start));
+
+		if (!write_all(connection, &piece, 1))
+			return false;
+		while (sent < end) {
+			ssize_t put = sendfile(connection, response->descriptor, &sent, (size_t)(end - sent));
+
+			if (put < 0 && errno == EINTR)
+				continue;
+			if (put <= 0)
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool send_descriptor(int connection, int request_id, struct request *req)
+{
+	bool sent = req->response.read != NULL ? send_made(connection, request_id, req)
+					       : send_file(connection, request_id, &req->response);
+
+	if (!sent)
+		log_info("event=send_file message=%s", "not whole");
+	return sent;
 }
 
 /* Most pages: one record, one write. */
@@ -141,7 +174,7 @@ static bool send_long(int connection, int request_id, struct request *req, const
 
 	if (sent && req->method != METHOD_HEAD)
 		sent = req->response.descriptor >= 0
-			       ? send_file(connection, request_id, req)
+			       ? send_descriptor(connection, request_id, req)
 			       : send_text(connection, request_id, req->response.body.data, req->response.body.length);
 	return sent && write_all(connection, &last, 1);
 }

@@ -132,9 +132,6 @@ static const char *decrypt(struct keeping *keeping, const struct opening *openin
 		.digest = opening->digest,
 	};
 	uint8_t key[FILE_KEY_SIZE];
-	uint8_t nothing[1];
-	void *memory = nothing;
-	size_t size = (size_t)opening->size;
 	if (opening->size < 0 || opening->size > OPENED_MAX || opening->digest_length != DIGEST_SIZE)
 		return "record";
 	if (keys_unseal(keeping->keeper->keys, keeping->keys_db, opening->uuid, key) != FOUND)
@@ -143,17 +140,8 @@ static const char *decrypt(struct keeping *keeping, const struct opening *openin
 			O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	*descriptor = memfd_create("zwy", MFD_CLOEXEC | MFD_ALLOW_SEALING);
 	const char *why = file < 0 ? "file missing" : *descriptor < 0 ? "no memory" : NULL;
-	if (!why && size > 0) {
-		memory = ftruncate(*descriptor, opening->size) == 0
-				 ? mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, *descriptor, 0)
-				 : MAP_FAILED;
-		if (memory == MAP_FAILED)
-			why = "no memory";
-	}
 	if (!why)
-		why = seal_open(file, &expected, key, memory);
-	if (size > 0 && memory != nothing && memory != MAP_FAILED)
-		munmap(memory, size);
+		why = seal_open(file, &expected, key, *descriptor);
 	if (!why && fcntl(*descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
 		why = "memory not sealed";
 	if (file >= 0)

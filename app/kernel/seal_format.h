@@ -30,12 +30,12 @@ struct seal_expected {
 };
 
 /*
- * Decrypt and check the whole file into memory of expected->size bytes.  NULL
- * when every byte is what it should be, else what is not; the memory is then
- * wiped.  The descriptor is read from its beginning.
+ * Decrypt and check the whole file into a descriptor, an empty one of memory.
+ * NULL when every byte is what it should be, else what is not; nothing is then
+ * left in the descriptor.  The file is read from its beginning.
  */
 const char *seal_open(int file, const struct seal_expected *expected, const uint8_t key[FILE_KEY_SIZE],
-		      void *into) NODISCARD;
+		      int into) NODISCARD;
 
 /* Size of the stored file for a content of this size. */
 int64_t seal_stored_size(int64_t size);

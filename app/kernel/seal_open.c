@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
+#include "kernel/seal_content.h"
 #include "kernel/seal_format.h"
 
 _Static_assert(crypto_secretstream_xchacha20poly1305_ABYTES == SEAL_OVERHEAD, "chunk overhead");
@@ -32,11 +34,26 @@ static bool read_whole(int file, uint8_t *into, size_t length)
 	return true;
 }
 
+static bool write_whole(int into, const uint8_t *data, size_t length)
+{
+	while (length > 0) {
+		ssize_t put = write(into, data, length);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		data += put;
+		length -= (size_t)put;
+	}
+	return true;
+}
+
 struct opening {
 	crypto_secretstream_xchacha20poly1305_state stream;
 	uint8_t ad[DIGEST_SIZE];
-	struct digest_state content;
+	struct content_digest *content; /* computed beside */
 	uint8_t chunk[SEAL_CHUNK + SEAL_OVERHEAD];
+	uint8_t plain[SEAL_CHUNK]; /* written on from here: to map what is behind the descriptor costs a fault a page */
 };
 
 static const char *open_head(struct opening *opening, int file, const struct seal_expected *expected,
@@ -56,13 +73,12 @@ static const char *open_head(struct opening *opening, int file, const struct sea
 	if (!crypt_unhex(expected->uuid, uuid, sizeof(uuid)) || memcmp(head + 9, uuid, sizeof(uuid)) != 0)
 		return "another file's content";
 	crypt_digest(opening->ad, head, sizeof(head), NULL, 0);
-	crypt_digest_begin(&opening->content);
 	if (crypto_secretstream_xchacha20poly1305_init_pull(&opening->stream, head + 9 + SEAL_UUID_SIZE, key) != 0)
 		return "broken head";
 	return NULL;
 }
 
-static const char *open_chunks(struct opening *opening, int file, int64_t size, uint8_t *into)
+static const char *open_chunks(struct opening *opening, int file, int64_t size, int into)
 {
 	int64_t done = 0;
 	bool final = false;
@@ -71,12 +87,14 @@ static const char *open_chunks(struct opening *opening, int file, int64_t size, 
 		unsigned char tag = 0;
 		if (!read_whole(file, opening->chunk, plain + SEAL_OVERHEAD))
 			return "cut off";
-		if (crypto_secretstream_xchacha20poly1305_pull(&opening->stream, into + done, NULL, &tag,
+		if (crypto_secretstream_xchacha20poly1305_pull(&opening->stream, opening->plain, NULL, &tag,
 							       opening->chunk, plain + SEAL_OVERHEAD, opening->ad,
 							       sizeof(opening->ad)) != 0)
 			return "changed";
-		crypt_digest_add(&opening->content, into + done, plain);
+		if (!write_whole(into, opening->plain, plain))
+			return "no memory";
 		done += (int64_t)plain;
+		content_digest_follow(opening->content, done);
 		final = done == size;
 		/* FINAL on the last chunk and on no other. */
 		if (final != (tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL))
@@ -103,22 +121,32 @@ bool seal_digest(const char *path, uint8_t digest[32])
 	return got == 0;
 }
 
-const char *seal_open(int file, const struct seal_expected *expected, const uint8_t key[FILE_KEY_SIZE], void *into)
+static const char *open_content(struct opening *opening, int file, const struct seal_expected *expected, int into)
 {
 	uint8_t content[DIGEST_SIZE];
+	opening->content = content_digest_begin(into);
+	if (!opening->content)
+		return "no memory";
+	const char *why = open_chunks(opening, file, expected->size, into);
+	if (!content_digest_end(opening->content, content) && !why)
+		why = "memory cannot be read back";
+	if (!why && !crypt_equal(content, expected->digest, DIGEST_SIZE))
+		why = "not the content that was recorded";
+	return why;
+}
+
+const char *seal_open(int file, const struct seal_expected *expected, const uint8_t key[FILE_KEY_SIZE], int into)
+{
 	struct opening *opening = calloc(1, sizeof(*opening));
 	if (!opening)
 		return "no memory";
 	const char *why = open_head(opening, file, expected, key);
 	if (!why)
-		why = open_chunks(opening, file, expected->size, into);
-	if (!why) {
-		crypt_digest_end(&opening->content, content);
-		if (!crypt_equal(content, expected->digest, DIGEST_SIZE))
-			why = "not the content that was recorded";
-	}
-	if (why && expected->size > 0)
-		crypt_wipe(into, (size_t)expected->size);
+		why = open_content(opening, file, expected, into);
+	if (!why && lseek(into, 0, SEEK_SET) != 0)
+		why = "memory cannot be read from its beginning";
+	if (why && ftruncate(into, 0) != 0)
+		log_error("event=seal_open message=%s", "what could not be believed stays in memory");
 	crypt_wipe(opening, sizeof(*opening));
 	free(opening);
 	return why;

@@ -67,10 +67,7 @@ static void expect_damaged(const uint8_t *bytes, size_t size, const char *what, 
 	ck_assert_ptr_nonnull(file);
 	ck_assert_uint_eq(fwrite(bytes, 1, size, file), size);
 	fclose(file);
-	memset(scratch, 0xaa, DAMAGED_SIZE);
 	ck_assert_msg(open_as(&victim, victim.uuid, path, scratch) != NULL, "%s at %zu was opened", what, at);
-	for (size_t k = 0; k < DAMAGED_SIZE; k += 997)
-		ck_assert_msg(scratch[k] == 0, "%s at %zu left content in memory", what, at);
 	ck_assert(seal_digest(path, digest));
 	ck_assert_msg(memcmp(digest, victim.sealed_digest, DIGEST_SIZE) != 0, "%s at %zu has the digest", what, at);
 }

@@ -5,6 +5,8 @@
 #ifndef UNIT_KERNEL_SEALING_H
 #define UNIT_KERNEL_SEALING_H
 
+#include <sys/mman.h>
+
 #include "unit/kernel/vault.h"
 
 #include "kernel/seal_format.h"
@@ -61,7 +63,7 @@ static inline char *stored_path(const struct sealed *sealed)
 	return seal_path(vault->fixture->arena, vault->fixture->folder, sealed->uuid);
 }
 
-/* What the keeper does: NULL, or why not. */
+/* What the keeper does: NULL, or why not, and then nothing was left of the content. */
 static inline const char *open_as(const struct sealed *sealed, const char *uuid, const char *path, uint8_t *into)
 {
 	uint8_t key[FILE_KEY_SIZE];
@@ -69,8 +71,13 @@ static inline const char *open_as(const struct sealed *sealed, const char *uuid,
 	if (keys_unseal(keys, keys_db, uuid, key) != FOUND)
 		return "no seal of this file";
 	int file = open(path, O_RDONLY | O_CLOEXEC);
+	int memory = memfd_create("opened", MFD_CLOEXEC);
 	ck_assert_int_ge(file, 0);
-	const char *why = seal_open(file, &expected, key, into);
+	ck_assert_int_ge(memory, 0);
+	const char *why = seal_open(file, &expected, key, memory);
+	ck_assert_int_eq(lseek(memory, 0, SEEK_END), why ? 0 : sealed->size);
+	ck_assert_int_eq(pread(memory, into, (size_t)sealed->size, 0), why ? 0 : sealed->size);
+	close(memory);
 	close(file);
 	return why;
 }
