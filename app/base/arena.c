@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include "base/arena.h"
+#include "base/brief.h"
 #include "base/log.h"
 
 /*
@@ -209,7 +210,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list args)
 	char brief[SHORT_TEXT];
 	va_list again;
 	va_copy(again, args);
-	int length = vsnprintf(brief, sizeof(brief), format, args);
+	int length = brief_format(brief, sizeof(brief), format, args);
 	if (length < 0)
 		fatal("cannot format text");
 	char *text = arena_alloc(arena, (size_t)length + 1);

@@ -1,6 +1,8 @@
 #include "base/base.h"
 
 #include "base/buf.h"
+
+#include "base/brief.h"
 #include "base/log.h"
 
 #include <fcntl.h>
@@ -95,7 +97,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	 */
 	buf_reserve(buf, SHORT_TEXT);
 	va_start(args, format);
-	int length = vsnprintf(buf->data + buf->length, buf->capacity - buf->length, format, args);
+	int length = brief_format(buf->data + buf->length, buf->capacity - buf->length, format, args);
 	va_end(args);
 	if (length < 0)
 		fatal("cannot format text");

@@ -2,6 +2,8 @@
 
 #include "http/page.h"
 
+#include "base/brief.h"
+
 #include "base/number.h"
 #include "http/route.h"
 #include "http/template_shim.h"
@@ -85,7 +87,7 @@ void dict_printf(struct dict *dict, const char *name, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	int length = vsnprintf(small, sizeof(small), format, args);
+	int length = brief_format(small, sizeof(small), format, args);
 	va_end(args);
 	if (length < 0)
 		abort(); /* only a broken format or no memory gives this */

@@ -211,6 +211,14 @@ static bool roles_clash(enum role a, enum role b)
 	return (role_kinds(a) == KIND_UNIT) != (role_kinds(b) == KIND_UNIT);
 }
 
+static bool holds(const enum role *roles, size_t count, enum role role)
+{
+	for (size_t i = 0; i < count; i++)
+		if (roles[i] == role)
+			return true;
+	return false;
+}
+
 static enum err read_acted_roles(struct context *context, const struct matter *matter, int64_t person, enum role *roles,
 				 size_t *count)
 {
@@ -224,7 +232,7 @@ static enum err read_acted_roles(struct context *context, const struct matter *m
 	while (*count < ROLE_COUNT && query_step(query)) {
 		enum role role = role_from_key(next_text(query, context->arena));
 
-		if (role != ROLE_COUNT)
+		if (role != ROLE_COUNT && !holds(roles, *count, role))
 			roles[(*count)++] = role;
 	}
 	return query_end(query);

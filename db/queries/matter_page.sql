@@ -51,10 +51,11 @@ SELECT m.id FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.
 SELECT procedure_key, state, n FROM matter_count WHERE organisation_id = :org AND n > 0 ORDER BY procedure_key, state LIMIT 400;
 
 -- name: matter_page_colleagues   mode: read   scope: org
+-- CROSS JOIN: from the organisation's people, not from everybody in the province who has the role.
 SELECT p.id, p.title, t.id FROM task t
-  JOIN person_role r ON r.role = t.role JOIN person p ON p.id = r.person_id
+ CROSS JOIN person p ON p.organisation_id = :org CROSS JOIN person_role r ON r.person_id = p.id AND r.role = t.role
  WHERE t.matter_id = :matter AND t.closed_at IS NULL AND t.organisation_id = :org
-   AND p.organisation_id = :org AND p.status = 'active' AND p.id <> :person ORDER BY t.id, p.id LIMIT 100;
+   AND p.status = 'active' AND p.id <> :person ORDER BY t.id, p.id LIMIT 100;
 
 -- name: matter_page_phrases   mode: read   scope: system (the person's own library)
 SELECT id AS phrase_id, text AS phrase_text FROM opinion_phrase WHERE person_id = :person ORDER BY id LIMIT 20;
@@ -87,7 +88,7 @@ SELECT e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEF
  WHERE e.matter_id = :matter AND e.action = :action ORDER BY e.id DESC LIMIT 1;
 
 -- name: matter_page_actions   mode: read   scope: system (below a matter the actor may see)
-SELECT DISTINCT action FROM event WHERE matter_id = :matter LIMIT 200;
+SELECT action FROM event WHERE matter_id = :matter LIMIT 1000;
 
 -- name: matter_page_signers   mode: read   scope: system (below a matter the actor may see; who signed in this round)
 SELECT e.actor_label, e.at FROM event e
@@ -106,8 +107,9 @@ SELECT o.name FROM matter_party p JOIN organisation o ON o.id = p.organisation_i
 
 -- name: matter_page_related   mode: read   scope: org
 -- What the matter came from and what it set going.
-SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state
-  FROM (SELECT :base AS id UNION SELECT id FROM matter WHERE base_matter_id = :matter) r
-  JOIN matter m ON m.id = r.id
- WHERE EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
- ORDER BY m.id LIMIT 20;
+SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state FROM matter m
+ WHERE m.id = :base AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+UNION ALL
+SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state FROM matter m
+ WHERE m.base_matter_id = :matter AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+ ORDER BY 1 LIMIT 20;

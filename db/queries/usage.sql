@@ -313,21 +313,20 @@ SELECT u.period, sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory
 
 -- name: usage_unit_holdings   mode: read   scope: org
 -- Requests from the counter: a unit may have thousands.  This matter is no earlier one.
-WITH request (key) AS (VALUES ('application'), ('change'), ('emergency_growth'), ('exit')),
-     failed (state) AS (VALUES ('refused'), ('rejected'), ('withdrawn'), ('abandoned'))
+-- Each table once, and CASE rather than IN: beside every decision a temporary table for each list would be felt.
 SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> 'ended'),
-       (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
+       (SELECT coalesce(sum(a.granted), 0) FROM system s CROSS JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'vcpu' AND a.freed_at IS NULL),
-       (SELECT coalesce(sum(a.granted), 0) FROM system s JOIN allocation a ON a.system_id = s.id
+       (SELECT coalesce(sum(a.granted), 0) FROM system s CROSS JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'memory_gb' AND a.freed_at IS NULL),
-       (SELECT coalesce(sum(c.n), 0) FROM request r JOIN matter_count c ON c.organisation_id = :unit AND c.procedure_key = r.key
-         WHERE c.state <> 'draft')
-         - (SELECT count(*) FROM matter m JOIN request r ON r.key = m.procedure_key WHERE m.id = :matter AND m.state <> 'draft'),
-       (SELECT coalesce(sum(c.n), 0) FROM request r JOIN matter_count c ON c.organisation_id = :unit AND c.procedure_key = r.key
-          JOIN failed f ON f.state = c.state)
-         - (SELECT count(*) FROM matter m JOIN request r ON r.key = m.procedure_key JOIN failed f ON f.state = m.state
-             WHERE m.id = :matter)
- WHERE :unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center');
+       r.asked - (CASE m.procedure_key WHEN 'application' THEN 1 WHEN 'change' THEN 1 WHEN 'emergency_growth' THEN 1 WHEN 'exit' THEN 1 ELSE 0 END
+         AND m.state <> 'draft'),
+       r.failed
+  FROM matter m,
+       (SELECT coalesce(sum(CASE c.state WHEN 'draft' THEN 0 ELSE c.n END), 0) AS asked,
+               coalesce(sum(CASE c.state WHEN 'refused' THEN c.n WHEN 'rejected' THEN c.n WHEN 'withdrawn' THEN c.n WHEN 'abandoned' THEN c.n ELSE 0 END), 0) AS failed
+          FROM matter_count c WHERE c.organisation_id = :unit AND c.procedure_key IN ('application', 'change', 'emergency_growth', 'exit')) r
+ WHERE m.id = :matter AND (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
 
 -- name: usage_unit_earlier   mode: read   scope: org
 -- The newest matters the unit opened and this organisation takes part in, each with the last decision somebody above took.
@@ -343,22 +342,16 @@ SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, d.label, d.act
 
 -- name: usage_unit_ignored   mode: read   scope: org
 -- What was sent to the unit and stayed without an answer: the program noted the end of a time limit, or it has passed.
--- CROSS JOIN: from what the unit was asked, not from all matters of these procedures.  Most of the newest are applications,
--- and one whose correction was not answered is abandoned.
-WITH unanswered (key, action) AS (VALUES ('downsizing', 'remind'), ('downsizing', 'no_reply'), ('exit', 'notice_over'),
-       ('change', 'lapse_major'), ('application', 'abandon_correction'), ('change', 'abandon_correction'),
-       ('exit', 'abandon_correction'), ('annual_plan', 'lapse')),
-     asked (id) AS (
-       SELECT m.id FROM system s JOIN matter m ON m.system_id = s.id
-        WHERE s.organisation_id = :unit AND m.procedure_key IN ('downsizing', 'exit', 'change')
-        UNION SELECT id FROM (SELECT id, procedure_key, state FROM matter
-                WHERE organisation_id = :unit ORDER BY opened_at DESC, id DESC LIMIT 50)
-               WHERE procedure_key <> 'application' OR state = 'abandoned')
+-- CROSS JOIN: from what the unit takes part in to the few events of index event_unanswered.  Most of what it asked for are
+-- applications, and one whose correction was not answered is abandoned.
+WITH asked (id) AS (
+       SELECT matter_id FROM matter_party WHERE organisation_id = :unit AND procedure_key IN ('downsizing', 'exit', 'change', 'annual_plan')
+       UNION ALL SELECT matter_id FROM matter_party WHERE organisation_id = :unit AND procedure_key = 'application' AND state = 'abandoned')
 SELECT matter_id, subject, what, since FROM (
 SELECT m.id AS matter_id, coalesce(m.number || ' ', '') || m.title AS subject, e.label AS what, max(e.at) AS since
-  FROM asked a CROSS JOIN matter m ON m.id = a.id CROSS JOIN event e ON e.matter_id = m.id AND e.person_id IS NULL
-  CROSS JOIN unanswered u ON u.key = m.procedure_key AND u.action = e.action
- WHERE m.id <> :matter GROUP BY m.id
+  FROM asked a CROSS JOIN event e ON e.matter_id = a.id CROSS JOIN matter m ON m.id = a.id
+ WHERE e.person_id IS NULL AND e.action IN ('remind', 'no_reply', 'notice_over', 'lapse_major', 'abandon_correction', 'lapse')
+   AND m.id <> :matter GROUP BY m.id
  UNION ALL
 SELECT m.id, coalesce(m.number || ' ', '') || m.title, '逾期未办', t.due_at
   FROM task t JOIN matter m ON m.id = t.matter_id
@@ -367,8 +360,6 @@ SELECT m.id, coalesce(m.number || ' ', '') || m.title, '逾期未办', t.due_at
  WHERE (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
    AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = ignored.matter_id)
  ORDER BY since DESC LIMIT 6;
-
--- ---- exempt from advice ----
 
 -- name: usage_exemptions   mode: read   scope: org
 -- A unit its own, the center, who supervises and who secures all; :state in force, ended, '' all.

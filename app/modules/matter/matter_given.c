@@ -44,7 +44,8 @@ const char *event_given(struct context *context, const struct matter *matter, co
 	struct values *values;
 	const char *text = "";
 
-	if (taken == NULL || taken->field_count == 0)
+	/* Most actions are given nothing. */
+	if (taken == NULL || taken->field_count == 0 || text_equal(body, "{}"))
 		return text;
 	values = values_from_json(context->arena, taken->fields, taken->field_count, body);
 	for (size_t i = 0; values != NULL && i < values->count; i++) {
