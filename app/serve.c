@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
@@ -118,6 +119,8 @@ static int open_child(const struct serving *serving, struct child *child)
 	child->service = service_new(serving->config->data, serving->keeper_socket, serving->modules);
 	if (service_refresh(child->service, child->reader) != OK)
 		fatalx("the rules in the database cannot be loaded");
+	/* Reading the rules takes more memory than what is kept of them. */
+	malloc_trim(0);
 	return 0;
 }
 

@@ -97,7 +97,7 @@ bool connection_configure(sqlite3 *handle)
 		sqlite3_limit(handle, ceilings[i].limit, ceilings[i].value);
 	sqlite3_busy_timeout(handle, BUSY_MILLISECONDS);
 	return connection_run(handle, disk_deferred() ? "PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-						      : "PRAGMA synchronous=FULL; PRAGMA cache_size=-4096;") &&
+						      : "PRAGMA synchronous=FULL; PRAGMA cache_size=-1024;") &&
 	       connection_run(handle,
 			      "PRAGMA wal_autocheckpoint=0; PRAGMA recursive_triggers=ON;"
 			      "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
@@ -188,6 +188,10 @@ static bool connect(struct db *db)
 		log_error("event=database file=%s code=%d message=%s", path, code, sqlite3_errmsg(db->handle));
 	free(path);
 	if (!good || !connection_configure(db->handle) || !is_sound(db))
+		return false;
+	/* Pages show what others wrote long ago; what a writer has read, the next commit of another process makes
+	 * stale. */
+	if (db->mode == DB_READER && !disk_deferred() && !connection_run(db->handle, "PRAGMA cache_size=-3072"))
 		return false;
 	/* Last: setting it makes SQLite prepare everything again. */
 	connection_guard(db->handle);
