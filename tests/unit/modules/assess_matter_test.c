@@ -20,7 +20,7 @@ static void time_passes(int64_t until)
 	struct context *context = clerk();
 
 	clock_freeze(until);
-	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_int_eq(time_job(context), OK);
 }
 
 /* Opened on the first working day of April, frozen after the thirteenth. */
@@ -34,6 +34,15 @@ static int64_t frozen_sheet(int64_t org)
 	ck_assert_str_eq(state_now(id), "scoring");
 	return id;
 }
+
+START_TEST(nobody_is_late_with_what_the_clerk_freezes)
+{
+	frozen_sheet(PROVIDER);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'overdue'"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'overdue'"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT reminded FROM matter"), 0);
+}
+END_TEST
 
 static void draft_item(int64_t id, const char *kind, const char *indicator, const char *points)
 {
@@ -444,8 +453,8 @@ int main(void)
 {
 	return RUN_QUARTER(
 		"modules/assess_matter", frozen_after_the_thirteenth_working_day_and_not_before,
-		what_was_frozen_cannot_be_touched, approved_figures_and_entries_are_fixed,
-		rules_of_the_last_day_count_and_later_ones_do_not,
+		nobody_is_late_with_what_the_clerk_freezes, what_was_frozen_cannot_be_touched,
+		approved_figures_and_entries_are_fixed, rules_of_the_last_day_count_and_later_ones_do_not,
 		recomputing_gives_the_same_after_records_and_settings_changed,
 		scoring_wants_a_rating_where_too_few_answered_and_evidence,
 		scoring_refuses_what_the_sheet_does_not_allow, bonus_criticism_and_veto_stand_beyond_the_indicators,
