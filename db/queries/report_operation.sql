@@ -106,7 +106,7 @@ SELECT kind, number, title, system, unit, at, result FROM (
 
 -- name: report_maintenance   mode: read   rows: all (the maintenance of a month)   scope: org
 SELECT coalesce(m.number, '—'), p.name, m.title, w.starts_at, w.ends_at, w.noticed_at, iif(w.in_time_yes = 1, '按规定', '不足规定时间'),
-       CASE WHEN w.outcome = 'overrun' THEN '超出窗口 ' || (w.finished_at - w.ends_at) / 60 || ' 分钟' WHEN w.outcome = 'done' THEN '按期完成'
+       CASE WHEN w.outcome = 'overrun' THEN printf('超出窗口 %,d 分钟', (w.finished_at - w.ends_at) / 60) WHEN w.outcome = 'done' THEN '按期完成'
             WHEN w.outcome = 'cancelled' THEN '已取消' WHEN w.outcome = 'lapsed' THEN '未实施' ELSE NULL END
   FROM platform p CROSS JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
  WHERE w.starts_at BETWEEN :from AND :until
@@ -320,7 +320,7 @@ SELECT strftime('%m-%d', w.starts_at + 28800, 'unixepoch') || ' ' || p.name || '
 -- name: report_next_plan   mode: read   rows: all (the planned items of a quarter)   scope: org
 -- Items of the annual plan of the quarter the next month lies in that nobody applied for yet; an operator has none.
 SELECT o.short_name || '计划' || CASE i.kind WHEN 'new' THEN '新建' WHEN 'migration' THEN '迁移' WHEN 'growth' THEN '扩容' ELSE '退出' END
-       || '“' || i.system_name || '”（' || i.vcpu || ' 核）'
+       || '“' || i.system_name || '”（' || printf('%,d', i.vcpu) || ' 核）'
   FROM plan_item i JOIN organisation o ON o.id = i.organisation_id
  WHERE i.year = :year AND i.quarter = :quarter AND i.issued_at <= :until AND i.withdrawn_at IS NULL AND i.decision IN ('adopted', 'partly')
    AND NOT EXISTS (SELECT 1 FROM plan_use u WHERE u.plan_item_id = i.id)
