@@ -343,10 +343,10 @@ enum err report_show(struct request *req, struct context *context, struct report
 
 /* ---- paper ---- */
 
-/* The page says what is missing. */
+/* The page of the same edition says what is missing. */
 static enum err not_yet(struct request *req, const struct report_view *view)
 {
-	return respond_redirect(req, "/reports/%" PRId64, view->report.id);
+	return respond_redirect(req, "/reports/%" PRId64 "?edition=%s", view->report.id, view->edition);
 }
 
 static enum err pdf_get(struct request *req, struct context *context, const struct report_view *view)
