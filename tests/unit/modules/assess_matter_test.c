@@ -1,6 +1,7 @@
 /* The procedure: freezing, first scoring, objections, approval, what follows; nobody changes what was kept. */
 #include "unit/modules/assess_cast.h"
 
+#include "kernel/document.h"
 #include "modules/assess/assess_page_parts.h"
 
 static int64_t opened_round(int64_t org)
@@ -41,6 +42,22 @@ START_TEST(nobody_is_late_with_what_the_clerk_freezes)
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'overdue'"), 0);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'overdue'"), 0);
 	ck_assert_int_eq(office_number(cloud, "SELECT reminded FROM matter"), 0);
+}
+END_TEST
+
+START_TEST(bulletin_of_nothing_approved_says_so_in_words)
+{
+	struct document *document = document_new(cloud->arena, "通报");
+	const struct document_section *sections;
+	const char *text;
+
+	frozen_sheet(PROVIDER);
+	ck_assert_int_eq(assess_bulletin(clerk(), QUARTER, document), OK);
+	text = document_json(document);
+	ck_assert_ptr_nonnull(strstr(text, "还没有审定的评分表"));
+	ck_assert_ptr_null(strstr(text, "0家"));
+	ck_assert_ptr_null(strstr(text, "附件"));
+	ck_assert_uint_eq(document_sections(document, &sections), 0);
 }
 END_TEST
 
@@ -453,8 +470,9 @@ int main(void)
 {
 	return RUN_QUARTER(
 		"modules/assess_matter", frozen_after_the_thirteenth_working_day_and_not_before,
-		nobody_is_late_with_what_the_clerk_freezes, what_was_frozen_cannot_be_touched,
-		approved_figures_and_entries_are_fixed, rules_of_the_last_day_count_and_later_ones_do_not,
+		nobody_is_late_with_what_the_clerk_freezes, bulletin_of_nothing_approved_says_so_in_words,
+		what_was_frozen_cannot_be_touched, approved_figures_and_entries_are_fixed,
+		rules_of_the_last_day_count_and_later_ones_do_not,
 		recomputing_gives_the_same_after_records_and_settings_changed,
 		scoring_wants_a_rating_where_too_few_answered_and_evidence,
 		scoring_refuses_what_the_sheet_does_not_allow, bonus_criticism_and_veto_stand_beyond_the_indicators,
