@@ -14,15 +14,17 @@ SELECT 'base', NULL, :until - 1, sum(a.allocated) * ((:until - :from) / 60), sum
 HAVING sum(a.allocated) > 0;
 
 -- name: assess_fact_outage   mode: read   scope: system (the freezing counts what belongs to one provider)
-SELECT 'outage', f.matter_id, f.began_at,
-       -f.affected_vcpu * ((min(coalesce(f.restored_at, :now), :until) - max(f.began_at, :from) + 59) / 60), 0, 1,
-       printf('故障 %s，%s 至 %s，本季度内中断 %,d 分钟，影响 %,d 核', m.number,
-              strftime('%Y-%m-%d %H:%M', f.began_at, 'unixepoch', '+8 hours'),
+-- Planned work that was noticed in time counts where it went on beyond its window.
+SELECT 'outage', f.matter_id, o.counts_from,
+       -f.affected_vcpu * ((min(coalesce(f.restored_at, :now), :until) - max(o.counts_from, :from) + 59) / 60), 0, 1,
+       printf('故障 %s，%s%s 至 %s，本季度内中断 %,d 分钟，影响 %,d 核', m.number, iif(f.planned_yes = 1, '检修超出窗口，', ''),
+              strftime('%Y-%m-%d %H:%M', o.counts_from, 'unixepoch', '+8 hours'),
               coalesce(strftime('%Y-%m-%d %H:%M', f.restored_at, 'unixepoch', '+8 hours'), '尚未恢复'),
-              (min(coalesce(f.restored_at, :now), :until) - max(f.began_at, :from) + 59) / 60, f.affected_vcpu)
-  FROM fault f JOIN matter m ON m.id = f.matter_id
+              (min(coalesce(f.restored_at, :now), :until) - max(o.counts_from, :from) + 59) / 60, f.affected_vcpu)
+  FROM fault f JOIN fault_counts o ON o.matter_id = f.matter_id JOIN matter m ON m.id = f.matter_id
  WHERE f.responsible_id = :provider AND f.began_at < :until AND coalesce(f.restored_at, :now) > :from
-   AND f.planned_yes = 0 AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
+   AND o.counts_from < :until AND coalesce(f.restored_at, :now) > o.counts_from
+   AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
 -- name: assess_fact_backup   mode: read   scope: system (the freezing counts what belongs to one provider)
