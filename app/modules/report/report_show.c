@@ -222,6 +222,7 @@ static enum err fill_readers(struct context *context, struct dict *body, const s
 	static const char *const heads[] = {"单位", "摘编", "签收时限", "签收", NULL};
 	struct query *query = db_query(context->db, Q_CLOSING_READERS);
 	struct table *table = NULL;
+	size_t sent = 0, signed_for = 0;
 
 	query_text(query, ":subject", "report");
 	query_int(query, ":subject_id", view->report.id);
@@ -239,6 +240,8 @@ static enum err fill_readers(struct context *context, struct dict *body, const s
 		table_text(table, name);
 		table_text(table, text_equal(edition, "operator") ? "运营平台" : "使用单位");
 		table_text(table, format_day(context->arena, day_of(due)));
+		sent++;
+		signed_for += reader != NULL;
 		if (reader != NULL)
 			table_sub(table, format_time(context->arena, at), reader);
 		else if (due < clock_now())
@@ -246,6 +249,9 @@ static enum err fill_readers(struct context *context, struct dict *body, const s
 		else
 			table_text(table, "未签收");
 	}
+	if (table != NULL)
+		dict_printf(dict_section(body, "READERS"), "READERS_TEXT", "送达 %zu 份，已签收 %zu 份", sent,
+			    signed_for);
 	return query_end(query);
 }
 
