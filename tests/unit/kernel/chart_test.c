@@ -111,44 +111,6 @@ START_TEST(lines_close_together_are_told_apart_and_the_axis_says_so)
 }
 END_TEST
 
-START_TEST(an_axis_ends_where_the_data_end)
-{
-	struct chart *chart = with_labels(CHART_LINES, "分", 2);
-	const char *svg;
-
-	add(chart, "甲", 2, (const double[]){58, 100.2});
-	svg = chart_svg(chart);
-	ASSERT_HAS(svg, ">100</text>");
-	ASSERT_NOT(svg, ">150</text>");
-	ASSERT_HAS(svg, ",34\""); /* the highest value stands at the top */
-}
-END_TEST
-
-/* Beside another that has its colour, or its dash, a line differs in the other two. */
-START_TEST(many_lines_differ_also_without_colour)
-{
-	enum { MANY = 12 };
-	struct chart *chart = with_labels(CHART_LINES, "分", 2);
-	const char *looks[MANY], *at;
-
-	for (int i = 0; i < MANY; i++)
-		add(chart, arena_printf(arena, "单位%d", i), 2, (const double[]){10.0 + i, 90.0 - i});
-	at = chart_svg(chart);
-	for (int i = 0; i < MANY; i++) {
-		const char *line = strstr(at, "<polyline"), *dash, *mark;
-
-		ck_assert_ptr_nonnull(line);
-		at = strstr(line, "/>");
-		dash = strstr(line, "stroke-dasharray");
-		mark = strchr(strstr(at, "<path d=\"M") + strlen("<path d=\"M"), 'm');
-		looks[i] = arena_printf(arena, "%.*s %.*s", dash != NULL && dash < at ? (int)(at - dash) : 0,
-					dash != NULL ? dash : "", (int)strcspn(mark, "\""), mark);
-		for (int j = 0; j < i; j++)
-			ck_assert_str_ne(looks[i], looks[j]);
-	}
-}
-END_TEST
-
 START_TEST(a_gap_breaks_a_line_and_is_no_zero)
 {
 	struct chart *chart = with_labels(CHART_LINES, "%", 5);
@@ -522,17 +484,16 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN("kernel/chart", set_up, tear_down, 60, a_line_goes_through_its_values,
-			    lines_close_together_are_told_apart_and_the_axis_says_so, an_axis_ends_where_the_data_end,
-			    many_lines_differ_also_without_colour, a_gap_breaks_a_line_and_is_no_zero,
-			    bars_are_stacked_on_each_other, a_share_of_the_whole_is_written_and_drawn,
-			    what_reaches_a_limit_is_hatched, a_ranking_keeps_its_order_and_shows_the_whole,
-			    scores_make_one_web_for_two_and_many_for_more, two_axes_make_no_web,
-			    missing_days_are_counted_by_month, labels_of_months_are_short_and_say_the_year_once,
-			    labels_below_leave_room_for_one_another_and_the_last_is_there,
-			    names_of_lines_that_end_together_do_not_touch, no_data_is_said_in_words,
-			    zeros_alone_are_drawn, odd_values_never_leave_the_picture, text_of_others_stays_text,
-			    nothing_is_styled_scripted_or_fetched, the_table_has_every_figure,
-			    quarters_are_said_in_words, a_chart_kept_as_json_is_drawn_the_same,
-			    what_is_no_chart_is_not_read);
+	return RUN_SUITE_IN(
+		"kernel/chart", set_up, tear_down, 60, a_line_goes_through_its_values,
+		lines_close_together_are_told_apart_and_the_axis_says_so, a_gap_breaks_a_line_and_is_no_zero,
+		bars_are_stacked_on_each_other, a_share_of_the_whole_is_written_and_drawn,
+		what_reaches_a_limit_is_hatched, a_ranking_keeps_its_order_and_shows_the_whole,
+		scores_make_one_web_for_two_and_many_for_more, two_axes_make_no_web, missing_days_are_counted_by_month,
+		labels_of_months_are_short_and_say_the_year_once,
+		labels_below_leave_room_for_one_another_and_the_last_is_there,
+		names_of_lines_that_end_together_do_not_touch, no_data_is_said_in_words, zeros_alone_are_drawn,
+		odd_values_never_leave_the_picture, text_of_others_stays_text, nothing_is_styled_scripted_or_fetched,
+		the_table_has_every_figure, quarters_are_said_in_words, a_chart_kept_as_json_is_drawn_the_same,
+		what_is_no_chart_is_not_read);
 }
