@@ -161,6 +161,7 @@ static enum err fill_writing(struct context *context, struct dict *body, const s
 {
 	const struct document_section *sections;
 	const struct field *fields;
+	struct dict *writing;
 	size_t count;
 	enum err err = report_own_fields(context, view, &fields, &count);
 
@@ -173,7 +174,10 @@ static enum err fill_writing(struct context *context, struct dict *body, const s
 			values_set(typed, fields[i].key, sections[i].text);
 		values_set(typed, "drafts", arena_printf(context->arena, "%" PRId64, view->report.drafts));
 	}
-	return fields_fill(context, dict_section(body, "MAY_EDIT"), typed, NULL, NULL);
+	count = document_sections(view->document, &sections);
+	writing = dict_section(body, "MAY_EDIT");
+	dict_show(writing, count > 0 ? "HAS_SECTIONS" : "NO_SECTIONS");
+	return fields_fill(context, writing, typed, NULL, NULL);
 }
 
 static enum err fill_correcting(struct context *context, struct dict *body, const struct report_view *view,
