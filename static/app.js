@@ -326,6 +326,14 @@
 	all('[data-phrases]').forEach(phrases);
 	all('[data-check-all]').forEach(checkAll);
 	all('.errsum').slice(0, 1).forEach(errorLinks);
+	/* On paper nothing stays folded. */
+	const folds = (open) => () => all(open ? '.fold:not([open])' : '.fold[data-opened]').forEach((fold) => {
+		fold.open = open;
+		fold.toggleAttribute('data-opened', open);
+	});
+	window.addEventListener('beforeprint', folds(true));
+	window.addEventListener('afterprint', folds(false));
+
 	all('[data-print]').forEach((button) => {
 		button.hidden = false;
 		button.addEventListener('click', () => window.print());

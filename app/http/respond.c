@@ -252,9 +252,22 @@ void respond_head(struct request *req, struct buf *out)
 	buf_add(out, "\r\n", 2);
 }
 
-/* What went wrong in a few words, over the sentence of base/err.h. */
-static const char *heading_of(enum err err)
+static bool shows(const struct request *req)
 {
+	return req->method == METHOD_GET || req->method == METHOD_HEAD;
+}
+
+static bool hides(const struct request *req, enum err err)
+{
+	return shows(req) && (err == ERR_FORBIDDEN || err == ERR_OWN_MATTER);
+}
+
+/* What went wrong in a few words, over the sentence of base/err.h. */
+static const char *heading_of(const struct request *req, enum err err)
+{
+	static const char undone[] = "没有生效：";
+	const char *heading;
+
 	static const char *const headings[ERR_COUNT] = {
 		[ERR_BAD_REQUEST] = "内容不完整",
 		[ERR_SIGN_IN] = "请先登录",
@@ -278,17 +291,27 @@ static const char *heading_of(enum err err)
 		[ERR_STORAGE] = "没有生效：存储空间不足",
 	};
 
-	return headings[err] != NULL ? headings[err] : "没有生效";
+	if (hides(req, err))
+		return "您不能查看此页";
+	heading = headings[err] != NULL ? headings[err] : "没有生效";
+	/* Who only looked did nothing that could take effect. */
+	return shows(req) && text_starts(heading, undone) ? heading + strlen(undone) : heading;
+}
+
+static const char *sentence_of(const struct request *req, enum err err)
+{
+	return hides(req, err) ? "这一页不由您的岗位查看，本次访问已记入操作日志。确需查看的，请联系有权的岗位"
+			       : err_sentence(err);
 }
 
 /* 404 reads the same for what is not there and what is not to be seen: nothing of the path is in it. */
 static enum err error_page(struct request *req, enum err err, int status)
 {
-	struct dict *dict = page_begin(req, "error.tpl", heading_of(err));
+	struct dict *dict = page_begin(req, "error.tpl", heading_of(req, err));
 
 	dict_int(dict, "CODE", status);
-	dict_set(dict, "HEADING", heading_of(err));
-	dict_set(dict, "SENTENCE", err_sentence(err));
+	dict_set(dict, "HEADING", heading_of(req, err));
+	dict_set(dict, "SENTENCE", sentence_of(req, err));
 	dict_set(dict, "REQUEST_ID", req->id);
 	return page_end(req, status);
 }
@@ -304,10 +327,8 @@ static void error_json(struct request *req, enum err err, int status)
 
 static enum err go_to_sign_in(struct request *req)
 {
-	bool shows = req->method == METHOD_GET || req->method == METHOD_HEAD;
-
 	/* A POST cannot be repeated by following a link. */
-	if (!shows || strcmp(req->url, "/") == 0)
+	if (!shows(req) || strcmp(req->url, "/") == 0)
 		return respond_redirect(req, "/sign-in");
 	return respond_redirect(req, "/sign-in?next=%s", text_url(req->arena, req->url));
 }
@@ -328,6 +349,6 @@ void respond_error(struct request *req, enum err err)
 	if (error_page(req, err, status) == OK)
 		return;
 	restart(req, status, "text/plain; charset=utf-8");
-	buf_printf(&req->response.body, "%d %s\n%s\n请求编号：%s\n", status, heading_of(err), err_sentence(err),
-		   req->id);
+	buf_printf(&req->response.body, "%d %s\n%s\n请求编号：%s\n", status, heading_of(req, err),
+		   sentence_of(req, err), req->id);
 }

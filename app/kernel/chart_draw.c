@@ -184,8 +184,10 @@ void draw_bar(struct picture *picture, double x, double y, double width, double 
 
 /* ---- series ---- */
 
-static const char *const colours[] = {"#0b55b0", "#0d6f3c", "#8a4b00", "#6b3fa0", "#525e70", "#9f1b16"};
-static const char *const dashes[] = {"", "8 3", "2 3", "10 3 2 3", "5 2 1 2 1 2", "14 4"};
+/* Eight, nine and five: no two of the first forty lines are alike, also without their colours. */
+static const char *const colours[] = {"#0b55b0", "#0d6f3c", "#8a4b00", "#6b3fa0",
+				      "#525e70", "#9f1b16", "#00707a", "#a0307c"};
+static const char *const dashes[] = {"", "8 3", "2 3", "10 3 2 3", "5 2 1 2 1 2", "14 4", "4 2", "16 3 5 3", "1 2 6 2"};
 
 const char *draw_colour(size_t series)
 {
@@ -201,11 +203,12 @@ void draw_stroke(struct picture *picture, size_t series)
 		buf_printf(&picture->out, " stroke-dasharray=\"%s\"", dash);
 }
 
-/* Circle, square, triangle, diamond, again: a line is known by its marks even where dashes are short. */
+/* Circle, square, triangle, diamond, cross, again: a line is known by its marks even where dashes are short. */
 void draw_marker(struct picture *picture, size_t series, double x, double y, const char *title)
 {
 	static const char *const shapes[] = {"m-2.8 0a2.8 2.8 0 1 0 5.6 0a2.8 2.8 0 1 0-5.6 0z", "m-2.5-2.5h5v5h-5z",
-					     "m-3 2.4h6l-3-5.4z", "m0-3.4l3.4 3.4l-3.4 3.4l-3.4-3.4z"};
+					     "m-3 2.4h6l-3-5.4z", "m0-3.4l3.4 3.4l-3.4 3.4l-3.4-3.4z",
+					     "m-1-3.2h2v2.2h2.2v2h-2.2v2.2h-2v-2.2h-2.2v-2h2.2z"};
 	struct buf *out = &picture->out;
 
 	buf_add_text(out, "<path d=\"M");

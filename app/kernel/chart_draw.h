@@ -112,7 +112,10 @@ struct scale {
 	double from, to; /* where low and high stand in the picture */
 };
 
-/* Round ends and steps (1, 2 or 5 times a power of ten), about so many of them; 0 is always within. */
+/*
+ * Round ends and steps (1, 2 or 5 times a power of ten), about so many of them; 0 is always within.  The upper end is
+ * that of the data where they hardly exceed a step: scores of 100.2 stand on an axis that is marked up to 100.
+ */
 struct scale scale_of(double low, double high, int steps);
 /* The same without zero. */
 struct scale scale_between(double low, double high, int steps);

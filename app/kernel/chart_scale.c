@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* So little above a tick, in steps, is drawn above it: another step would leave the picture half empty. */
+#define OVER_SHARE 0.15
+
 /* Within a tenth of each other, and an axis from zero would show one line. */
 #define NEAR_SHARE 0.1
 
@@ -39,6 +42,9 @@ struct scale scale_between(double low, double high, int steps)
 	/* a hair below: 0.1 + 0.2 is no reason for another step */
 	scale.low = floor(low / scale.step + 1e-9) * scale.step;
 	scale.high = ceil(high / scale.step - 1e-9) * scale.step;
+	if (high > 0 && high - (scale.high - scale.step) <= OVER_SHARE * scale.step &&
+	    scale.high - scale.step > scale.low)
+		scale.high = high;
 	return scale;
 }
 
@@ -62,7 +68,7 @@ static const char *tick(struct arena *arena, const struct scale *scale, double v
 
 static size_t tick_count(const struct scale *scale)
 {
-	return (size_t)lround((scale->high - scale->low) / scale->step) + 1;
+	return (size_t)floor((scale->high - scale->low) / scale->step + 1e-9) + 1;
 }
 
 double scale_width(struct arena *arena, const struct scale *scale)

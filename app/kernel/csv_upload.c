@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "kernel/csv_upload.h"
 
+#include "base/number.h"
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/setting.h"
@@ -111,7 +112,8 @@ struct dict *csv_page_form_rows(struct request *req, struct dict *dict, const st
 	dict_set(form, "IMPORT_HREF", page->href);
 	dict_set(form, "SAMPLE_HREF", page->sample);
 	dict_set(form, "COLUMNS_TEXT", page->columns);
-	dict_printf(form, "LIMIT_TEXT", "最多 %" PRId64 " 行，UTF-8 或 GB18030 编码", rows_max_of(req, rows_setting));
+	dict_printf(form, "LIMIT_TEXT", "最多 %s 行，UTF-8 或 GB18030 编码",
+		    format_integer(req->arena, rows_max_of(req, rows_setting)));
 	return import;
 }
 

@@ -26,10 +26,9 @@ static struct context context_of_one(const struct context *context, struct arena
 	return own;
 }
 
-static enum err read_late(struct context *context, int64_t after, struct late *late, size_t *count)
+static enum err read_late(struct context *context, int64_t now, int64_t after, struct late *late, size_t *count)
 {
 	struct query *query = db_query(context->db, Q_MATTER_OVERDUE);
-	int64_t now = clock_now();
 
 	*count = 0;
 	query_int(query, ":now", now);
@@ -142,7 +141,8 @@ static enum err remind(struct context *context, const struct late *late)
 	return err == ERR_CONFLICT ? OK : err;
 }
 
-enum err deadline_job(struct context *context)
+/* Of everything whose time had come at an instant. */
+static enum err remind_of(struct context *context, int64_t now)
 {
 	int64_t after = 0;
 	size_t count = SLICE;
@@ -153,7 +153,7 @@ enum err deadline_job(struct context *context)
 		struct context own = context_of_one(context, arena);
 		struct late *late = arena_array(arena, SLICE, sizeof *late);
 
-		err = read_late(&own, after, late, &count);
+		err = read_late(&own, now, after, late, &count);
 		for (size_t i = 0; err == OK && i < count; i++) {
 			after = late[i].id;
 			err = remind(context, &late[i]);
@@ -161,6 +161,11 @@ enum err deadline_job(struct context *context)
 		arena_free(arena);
 	}
 	return err;
+}
+
+enum err deadline_job(struct context *context)
+{
+	return remind_of(context, clock_now());
 }
 
 /* ---- actions with `after` ---- */
@@ -271,4 +276,17 @@ enum err timeout_job(struct context *context)
 		err = procedure == NULL ? ERR_INTERNAL : act_for_procedure(context, procedure);
 	}
 	return err;
+}
+
+/*
+ * What the system does itself when a time is over comes first: nobody is late with it.  The reminders ask for the
+ * instant before, so that no midnight falls between the two; what could not be done is late after all.
+ */
+enum err time_job(struct context *context)
+{
+	int64_t now = clock_now();
+	enum err acted = timeout_job(context);
+	enum err reminded = remind_of(context, now);
+
+	return acted != OK ? acted : reminded;
 }

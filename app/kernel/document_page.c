@@ -7,7 +7,7 @@
 #include "kernel/document_parts.h"
 #include "kernel/listing_file.h"
 
-enum { SCREEN_ROWS = 40 };
+enum { SCREEN_ROWS = 40, FOLDED_ROWS = 10 };
 
 /* A table or the figures of a chart, looked at the same way. */
 struct grid {
@@ -52,12 +52,24 @@ static const char *cell_at(const struct grid *grid, size_t row, size_t column)
 
 /* ---- on a page, on paper ---- */
 
+/* On a page what is long, or stands in the picture above, opens when it is asked for. */
+static void fold(struct dict *table, const struct grid *grid)
+{
+	bool folded = grid->rows > FOLDED_ROWS || (grid->table == NULL && grid->rows > 0);
+
+	if (folded)
+		dict_printf(dict_section(table, "FOLDED"), "ROWS_TEXT", "%zu 行", grid->rows);
+	dict_show_if(table, "UNFOLDED", !folded);
+}
+
 static void fill_grid(struct dict *part, const struct grid *grid, const char *href, int number)
 {
 	struct dict *table = dict_section(part, "GRID");
 	size_t shown = grid->rows;
 
 	dict_set(table, "TABLE_CAPTION", grid->caption);
+	if (href != NULL)
+		fold(table, grid);
 	dict_show_if(table, "NO_LINES", grid->rows == 0);
 	if (href != NULL && grid->rows > 0) {
 		struct dict *files = dict_section(table, "FILES");

@@ -61,11 +61,15 @@ static enum err expiry_job(struct context *context)
 }
 
 static const struct job_row kernel_jobs[] = {
-	{"checkpoint", 5, checkpoint_job},   {"deadlines", 60, deadline_job},
-	{"expiry", 600, expiry_job},         {"held", 600, hold_job},
-	{"orphans", 3600, seal_orphans_job}, {"refusals", 60, refusal_job},
-	{"rounds", 600, round_job},          {"signed_checkpoint", 60, audit_checkpoint_job},
-	{"timeouts", 60, timeout_job},       {NULL, 0, NULL},
+	{"checkpoint", 5, checkpoint_job},
+	{"deadlines", 60, time_job},
+	{"expiry", 600, expiry_job},
+	{"held", 600, hold_job},
+	{"orphans", 3600, seal_orphans_job},
+	{"refusals", 60, refusal_job},
+	{"rounds", 600, round_job},
+	{"signed_checkpoint", 60, audit_checkpoint_job},
+	{NULL, 0, NULL},
 };
 
 const struct module kernel_module = {

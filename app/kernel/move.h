@@ -86,9 +86,12 @@ enum err matter_gates(struct context *context, const struct procedure *procedure
 enum err matter_seat_add(struct context *context, const struct matter *matter, int64_t organisation, enum role role,
                          int64_t person) NODISCARD;
 
-/* Clerk's jobs: reminders at 50 % and 80 %, overdue marks, actions with `after`. */
+/* Clerk's work: reminders at 50 % and 80 %, overdue marks; actions with `after`. */
 enum err deadline_job(struct context *context);
 enum err timeout_job(struct context *context);
+
+/* Clerk's job: the actions first, then the reminders and marks of what still waits. */
+enum err time_job(struct context *context);
 enum err hold_job(struct context *context);
 
 #endif

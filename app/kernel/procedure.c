@@ -308,6 +308,8 @@ enum err procedure_store(struct context *context, const char *key, const char *t
 
 	if (procedure != NULL)
 		complaints = procedure_dropped(service, context->arena, procedure);
+	if (procedure != NULL && complaints == NULL)
+		complaints = procedure_series_taken(service, context->arena, procedure);
 	if (complaints != NULL) {
 		log_complaints(context->arena, complaints);
 		return ERR_INVALID;

@@ -312,6 +312,15 @@ struct procedure *procedure_parse(struct arena *arena, const struct module *cons
 char *procedure_misfits(const struct service *service, struct arena *arena, const struct procedure *candidate);
 
 /*
+ * Whether two procedures would give their matters one series of numbers: what stands before the year or the count is
+ * the same.  A person tells by it what a number is of.
+ */
+bool procedure_same_series(const struct procedure *one, const struct procedure *other);
+
+/* A sentence when the candidate takes up a series that another procedure in force has; NULL when none has; arena.  Storing refuses it. */
+char *procedure_series_taken(const struct service *service, struct arena *arena, const struct procedure *candidate);
+
+/*
  * One sentence per line for each field that the version in force has, the candidate no longer, and one of its guards,
  * effects, prefills or panels reads by name (kernel/reads.h); NULL when there is none.  Storing refuses it.
  */

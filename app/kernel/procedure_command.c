@@ -53,15 +53,30 @@ static struct procedure *check_file(const struct checking *checking, const char 
 	return procedure;
 }
 
+/* Among the files before it; said on stderr. */
+static bool series_shared(const struct procedure *const *read, int at)
+{
+	for (int i = 0; i < at; i++) {
+		if (read[i] == NULL || text_equal(read[i]->key, read[at]->key) ||
+		    !procedure_same_series(read[i], read[at]))
+			continue;
+		fprintf(stderr, "%s.yaml：编号“%s”与流程“%s”的编号开头相同，请换一个\n", read[at]->key,
+			read[at]->number, read[i]->title);
+		return true;
+	}
+	return false;
+}
+
 static int check_files(const struct checking *checking, int count, char **paths)
 {
+	const struct procedure **read = arena_array(checking->arena, (size_t)count, sizeof *read);
 	int status = 0;
 
 	for (int i = 0; i < count; i++) {
 		char *text;
-		const struct procedure *procedure = check_file(checking, paths[i], &text);
+		const struct procedure *procedure = read[i] = check_file(checking, paths[i], &text);
 
-		if (procedure == NULL)
+		if (procedure == NULL || series_shared(read, i))
 			status = 1;
 		else
 			printf("%s: %s，%zu 个环节、%zu 个动作、%zu 份材料、%zu 个字段，没有问题\n", paths[i],

@@ -48,6 +48,31 @@ static void check_actions(struct buf *out, const struct service *service, const 
 	}
 }
 
+bool procedure_same_series(const struct procedure *one, const struct procedure *other)
+{
+	size_t length = strcspn(one->number, "-{");
+
+	return strcspn(other->number, "-{") == length && strncmp(one->number, other->number, length) == 0;
+}
+
+char *procedure_series_taken(const struct service *service, struct arena *arena, const struct procedure *candidate)
+{
+	const struct procedure *present = procedure_find(service, candidate->key);
+
+	/* What it has already it may keep: where two once shared one, the first to change is not the one that is at
+	 * fault. */
+	if (present != NULL && procedure_same_series(present, candidate))
+		return NULL;
+	for (size_t i = 0; i < service->procedure_count; i++) {
+		const struct procedure *other = service->procedures[i];
+
+		if (!text_equal(other->key, candidate->key) && procedure_same_series(other, candidate))
+			return arena_printf(arena, "编号“%s”与流程“%s”的编号开头相同，请换一个", candidate->number,
+					    other->title);
+	}
+	return NULL;
+}
+
 char *procedure_misfits(const struct service *service, struct arena *arena, const struct procedure *candidate)
 {
 	struct buf out;
@@ -55,6 +80,9 @@ char *procedure_misfits(const struct service *service, struct arena *arena, cons
 
 	buf_init(&out);
 	text = procedure_dropped(service, arena, candidate);
+	if (text != NULL)
+		buf_printf(&out, "%s\n", text);
+	text = procedure_series_taken(service, arena, candidate);
 	if (text != NULL)
 		buf_printf(&out, "%s\n", text);
 	check_actions(&out, service, candidate, candidate);

@@ -153,6 +153,7 @@ struct service *service_new(const char *data_folder, const char *keeper_socket, 
 	service->data_folder = arena_strdup(service->versions_arena, data_folder);
 	service->keeper_socket = arena_strdup(service->versions_arena, keeper_socket);
 	service->modules = modules;
+	service->began_at = clock_now();
 	service->expressions = expression_engine_new();
 	session_key_load(data_folder, service->session_key);
 	db = db_open(data_folder, DB_APP, DB_READER);

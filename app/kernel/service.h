@@ -35,6 +35,8 @@ struct service {
 	int64_t org_center;                  /* id of the organisation of kind center, 0 before it exists */
 	struct db *keys_db;                  /* see service_keys */
 	struct menu_shelf *menus;            /* kernel/menu.h */
+	int64_t began_at;                    /* when the program was started */
+	int64_t rests_until;                 /* the clerk's: no heavy job before (report_press_job) */
 };
 
 /* The writer on keys.db with which this process seals, opened at its first seal; borrowed.  NULL after a log line. */

@@ -7,27 +7,29 @@
 -- name: assess_fact_base   mode: read   scope: system (the freezing counts what belongs to one provider)
 -- 1.1: so many core minutes were to be there.
 SELECT 'base', NULL, :until - 1, sum(a.allocated) * ((:until - :from) / 60), sum(a.allocated) * ((:until - :from) / 60), 0,
-       printf('季末已分配 %d 核，本季度 %d 分钟', sum(a.allocated), (:until - :from) / 60)
+       printf('季末已分配 %,d 核，本季度 %,d 分钟', sum(a.allocated), (:until - :from) / 60)
   FROM allocation a JOIN platform p ON p.id = a.platform_id
  WHERE p.operator_id = :provider AND p.kind = 'service' AND a.class = 'vcpu' AND a.granted_at < :until
    AND (a.freed_at IS NULL OR a.freed_at >= :until)
 HAVING sum(a.allocated) > 0;
 
 -- name: assess_fact_outage   mode: read   scope: system (the freezing counts what belongs to one provider)
-SELECT 'outage', f.matter_id, f.began_at,
-       -f.affected_vcpu * ((min(coalesce(f.restored_at, :now), :until) - max(f.began_at, :from) + 59) / 60), 0, 1,
-       printf('故障 %s，%s 至 %s，本季度内中断 %d 分钟，影响 %d 核', m.number,
-              strftime('%Y-%m-%d %H:%M', f.began_at, 'unixepoch', '+8 hours'),
+-- Planned work that was noticed in time counts where it went on beyond its window.
+SELECT 'outage', f.matter_id, o.counts_from,
+       -f.affected_vcpu * ((min(coalesce(f.restored_at, :now), :until) - max(o.counts_from, :from) + 59) / 60), 0, 1,
+       printf('故障 %s，%s%s 至 %s，本季度内中断 %,d 分钟，影响 %,d 核', m.number, iif(f.planned_yes = 1, '检修超出窗口，', ''),
+              strftime('%Y-%m-%d %H:%M', o.counts_from, 'unixepoch', '+8 hours'),
               coalesce(strftime('%Y-%m-%d %H:%M', f.restored_at, 'unixepoch', '+8 hours'), '尚未恢复'),
-              (min(coalesce(f.restored_at, :now), :until) - max(f.began_at, :from) + 59) / 60, f.affected_vcpu)
-  FROM fault f JOIN matter m ON m.id = f.matter_id
+              (min(coalesce(f.restored_at, :now), :until) - max(o.counts_from, :from) + 59) / 60, f.affected_vcpu)
+  FROM fault f JOIN fault_counts o ON o.matter_id = f.matter_id JOIN matter m ON m.id = f.matter_id
  WHERE f.responsible_id = :provider AND f.began_at < :until AND coalesce(f.restored_at, :now) > :from
-   AND f.planned_yes = 0 AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
+   AND o.counts_from < :until AND coalesce(f.restored_at, :now) > o.counts_from
+   AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
 -- name: assess_fact_backup   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
-       printf('备份验证 %s %s，应备份 %d 次，成功 %d 次', r.period, p.name, r.total, r.passed)
+       printf('备份验证 %s %s，应备份 %,d 次，成功 %,d 次', r.period, p.name, r.total, r.passed)
   FROM measurement r JOIN platform p ON p.id = r.platform_id
  WHERE r.operator_id = :provider AND r.kind = 'backup' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
  ORDER BY r.period, r.matter_id LIMIT 10000;
@@ -41,7 +43,7 @@ SELECT 'loss', f.matter_id, f.began_at, 0, 0, 1, printf('故障 %s 造成数据�
 
 -- name: assess_fact_performance   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
-       printf('性能测试 %s %s，采样 %d 个，达标 %d 个', r.period, p.name, r.total, r.passed)
+       printf('性能测试 %s %s，采样 %,d 个，达标 %,d 个', r.period, p.name, r.total, r.passed)
   FROM measurement r JOIN platform p ON p.id = r.platform_id
  WHERE r.operator_id = :provider AND r.kind = 'performance' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
  ORDER BY r.period, r.matter_id LIMIT 10000;
@@ -71,7 +73,7 @@ SELECT iif(coalesce(w.configured_at, :now) > w.due_at, 'late', 'in_time'), w.mat
 SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.reported_level <= 2, 'late_major', 'late_minor')),
        f.matter_id, f.reported_at, (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60,
        (f.respond_due_at - f.reported_at) / 60, 1,
-       printf('%s级故障 %s，%s %d 分钟，限 %d 分钟', substr('ⅠⅡⅢⅣ', f.reported_level, 1), m.number,
+       printf('%s级故障 %s，%s %,d 分钟，限 %,d 分钟', substr('ⅠⅡⅢⅣ', f.reported_level, 1), m.number,
               iif(f.responded_at IS NULL, '至取数时未响应，已过', '响应'),
               (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60, (f.respond_due_at - f.reported_at) / 60)
   FROM fault f JOIN matter m ON m.id = f.matter_id
@@ -81,7 +83,7 @@ SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.
 -- name: assess_fact_restoring   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT iif(coalesce(f.restored_at, :now) <= f.restore_due_at, 'in_time', 'late_' || min(f.level, 3)), f.matter_id, f.reported_at,
        (coalesce(f.restored_at, :now) - f.reported_at + 59) / 60, (f.restore_due_at - f.reported_at) / 60, 1,
-       printf('%s级故障 %s，%s %d 分钟，限 %d 分钟', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
+       printf('%s级故障 %s，%s %,d 分钟，限 %,d 分钟', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
               iif(f.restored_at IS NULL, '至取数时未恢复，已过', '恢复'),
               (coalesce(f.restored_at, :now) - f.reported_at + 59) / 60, (f.restore_due_at - f.reported_at) / 60)
   FROM fault f JOIN matter m ON m.id = f.matter_id
@@ -100,7 +102,7 @@ SELECT 'level_' || f.level, f.matter_id, f.began_at, f.level, 0, 1,
 -- name: assess_fact_analysis   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT iif(x.part = 'returned', 'returned', iif(coalesce(f.analysis_at, :now) > f.analysis_due_at, 'late', 'in_time')),
        f.matter_id, f.began_at, 0, 0, iif(x.part = 'returned', f.analysis_returned, 1),
-       iif(x.part = 'returned', printf('故障 %s 的分析报告被退回 %d 次', m.number, f.analysis_returned),
+       iif(x.part = 'returned', printf('故障 %s 的分析报告被退回 %,d 次', m.number, f.analysis_returned),
            printf('故障 %s 的分析报告，应于 %s 前，%s', m.number, strftime('%Y-%m-%d', f.analysis_due_at, 'unixepoch', '+8 hours'),
                   coalesce('提交于 ' || strftime('%Y-%m-%d %H:%M', f.analysis_at, 'unixepoch', '+8 hours'), '尚未提交')))
   FROM fault f JOIN matter m ON m.id = f.matter_id
@@ -171,7 +173,7 @@ SELECT iif(min(x.valid), 'valid', 'invalid'), x.matter_id, :until - 1, 0, 0, 1,
 
 -- name: assess_fact_log   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT iif(r.passed < r.total, 'failed', 'passed'), r.matter_id, r.settled_at, r.passed, r.total, max(r.total - r.passed, 1),
-       printf('日志抽查 %s，抽样 %d 个，留存满六个月的 %d 个', m.number, r.total, r.passed)
+       printf('日志抽查 %s，抽样 %,d 个，留存满六个月的 %,d 个', m.number, r.total, r.passed)
   FROM measurement r JOIN matter m ON m.id = r.matter_id
  WHERE r.operator_id = :provider AND r.kind = 'log' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
  ORDER BY r.period, r.matter_id LIMIT 10000;
@@ -239,7 +241,7 @@ SELECT iif(coalesce(t.closed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.d
 SELECT iif(count(*) < :fewest, 'few', 'survey'), NULL, :until - 1,
        coalesce(sum(s.stability + s.response + s.delivery + s.attitude + s.overall), 0), count(*) * 25, count(*),
        iif(count(*) = 0, '本季度没有单位评价',
-           printf('%d 家单位评价，平均 %d.%02d 分（满分 5 分）', count(*),
+           printf('%,d 家单位评价，平均 %d.%02d 分（满分 5 分）', count(*),
               (sum(s.stability + s.response + s.delivery + s.attitude + s.overall) * 20 + count(*) / 2) / count(*) / 100,
               (sum(s.stability + s.response + s.delivery + s.attitude + s.overall) * 20 + count(*) / 2) / count(*) % 100))
   FROM survey_answer s WHERE s.provider_id = :provider AND s.period = :period;
@@ -271,7 +273,7 @@ counted (period, until, machines, reported, covered) AS (
            WHERE w.period = k.period AND u.system_id IS NOT NULL)
     FROM month k)
 SELECT 'month', NULL, x.until - 1, x.covered, max(x.machines, x.reported) * 10000, 1,
-       printf('%s 在册机器 %d 台，有数据 %d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines, x.reported,
+       printf('%s 在册机器 %,d 台，有数据 %,d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines, x.reported,
               x.covered / max(x.machines, x.reported, 1) / 100, x.covered / max(x.machines, x.reported, 1) % 100)
   FROM counted x WHERE x.machines > 0 ORDER BY x.period LIMIT 100;
 
@@ -288,7 +290,7 @@ SELECT iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time'), m.id, 
 
 -- name: assess_fact_accuracy   mode: read   scope: system (the freezing counts what belongs to one supervisor)
 SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
-       printf('数据抽查 %s，抽样 %d 个，相符 %d 个', m.number, r.total, r.passed)
+       printf('数据抽查 %s，抽样 %,d 个，相符 %,d 个', m.number, r.total, r.passed)
   FROM measurement r JOIN matter m ON m.id = r.matter_id
  WHERE r.operator_id = :provider AND r.kind = 'data' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
  ORDER BY r.period, r.matter_id LIMIT 10000;

@@ -162,6 +162,9 @@ SELECT DISTINCT s.id, s.name, o.short_name
         OR EXISTS (SELECT 1 FROM allocation a WHERE a.system_id = s.id AND a.class = 'bandwidth_mbps' AND a.freed_at IS NULL))
  ORDER BY u.system_id LIMIT :limit;
 
+-- name: release_pick_known   mode: read   scope: system (advice of the center; a permission)
+SELECT count(*) FROM system s, platform p WHERE s.id = :system AND p.id = :platform;
+
 -- name: release_observations   mode: read   rows: all (the machines of one system on one platform in the months of a window)   scope: system (advice of the center; a permission)
 SELECT u.period, u.machine, u.vcpu, u.memory_gb, u.disk_gb, u.cpu_p95, u.mem_p95, u.mem_avg, u.disk_used, u.bw_p95, u.coverage
   FROM usage_month u WHERE u.system_id = :system AND u.platform_id = :platform AND u.period BETWEEN :from AND :to

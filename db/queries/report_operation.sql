@@ -8,6 +8,7 @@
 -- name: report_availability   mode: read   rows: all (the platforms)   scope: org
 -- 1 − Σ(minutes interrupted × vCPU affected) / (minutes of the month × vCPU allocated at its end), in ten-thousandths of a
 -- percent; what counts is unplanned, a fault after all, and the operator's own; a fault affects no more than is allocated.
+-- Of planned work that was noticed in time counts what lies beyond its window.
 WITH booked AS MATERIALIZED (
   SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
    WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
@@ -24,9 +25,11 @@ held AS (
     FROM platform p JOIN organisation o ON o.id = p.operator_id
    WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org)),
 down AS (
-  SELECT h.id, f.matter_id, (min(coalesce(f.restored_at, :until + 1), :until + 1) - max(f.began_at, :from)) / 60 AS minutes,
-         min(f.affected_vcpu, h.vcpu) AS cores, f.planned_yes = 0 AND f.responsible_id IS h.operator_id AS counts_yes
+  SELECT h.id, f.matter_id, max(0, min(coalesce(f.restored_at, :until + 1), :until + 1) - max(o.counts_from, :from)) / 60 AS minutes,
+         min(f.affected_vcpu, h.vcpu) AS cores,
+         coalesce(f.restored_at, :until + 1) > o.counts_from AND o.counts_from <= :until AND f.responsible_id IS h.operator_id AS counts_yes
     FROM held h JOIN fault f ON f.platform_id = h.id AND f.began_at <= :until
+    JOIN fault_counts o ON o.matter_id = f.matter_id
     JOIN matter m ON m.id = f.matter_id LEFT JOIN system s ON s.id = f.system_id
    WHERE coalesce(f.restored_at, :until + 1) > :from AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
      AND (:edition <> 1 OR s.organisation_id = :org OR m.organisation_id = :org OR EXISTS (SELECT 1 FROM matter_concern c
@@ -59,7 +62,9 @@ SELECT coalesce(m.number, '—'), substr('ⅠⅡⅢⅣ', f.level, 1) || '级', m
        strftime('%m-%d %H:%M', f.began_at + 28800, 'unixepoch') || ' 至 '
          || iif(f.restored_at <= :until, strftime('%m-%d %H:%M', f.restored_at + 28800, 'unixepoch'), '月末未恢复'),
        iif(f.restored_at <= :until, (f.restored_at - f.began_at) / 60, NULL), f.affected_vcpu, coalesce(o.short_name, '外部原因'),
-       CASE WHEN f.planned_yes = 1 THEN '计划检修，不计' WHEN f.interrupted_yes = 0 THEN '未中断' WHEN f.responsible_id IS p.operator_id THEN '计入'
+       CASE WHEN f.interrupted_yes = 1 AND f.planned_yes = 1 AND coalesce(f.restored_at, :until) > (SELECT c.counts_from FROM fault_counts c WHERE c.matter_id = f.matter_id)
+              THEN '超出检修窗口的部分计入'
+            WHEN f.planned_yes = 1 THEN '计划检修，不计' WHEN f.interrupted_yes = 0 THEN '未中断' WHEN f.responsible_id IS p.operator_id THEN '计入'
             ELSE '非平台责任，不计' END
   FROM fault f JOIN matter m ON m.id = f.matter_id LEFT JOIN organisation o ON o.id = f.responsible_id
   LEFT JOIN platform p ON p.id = f.platform_id LEFT JOIN system s ON s.id = f.system_id
@@ -106,7 +111,7 @@ SELECT kind, number, title, system, unit, at, result FROM (
 
 -- name: report_maintenance   mode: read   rows: all (the maintenance of a month)   scope: org
 SELECT coalesce(m.number, '—'), p.name, m.title, w.starts_at, w.ends_at, w.noticed_at, iif(w.in_time_yes = 1, '按规定', '不足规定时间'),
-       CASE WHEN w.outcome = 'overrun' THEN '超出窗口 ' || (w.finished_at - w.ends_at) / 60 || ' 分钟' WHEN w.outcome = 'done' THEN '按期完成'
+       CASE WHEN w.outcome = 'overrun' THEN printf('超出窗口 %,d 分钟', (w.finished_at - w.ends_at) / 60) WHEN w.outcome = 'done' THEN '按期完成'
             WHEN w.outcome = 'cancelled' THEN '已取消' WHEN w.outcome = 'lapsed' THEN '未实施' ELSE NULL END
   FROM platform p CROSS JOIN maintenance w ON w.platform_id = p.id JOIN matter m ON m.id = w.matter_id
  WHERE w.starts_at BETWEEN :from AND :until
@@ -242,42 +247,6 @@ SELECT p.name, k.label || '（' || k.unit || '）', l.allocatable, l.allocated, 
 
 -- ---- what is to be said, and what is to come ----
 
--- name: report_below_target   mode: read   rows: all (the platforms)   scope: org
--- Platforms below what their contract says: the figures of report_availability as a sentence.
-WITH booked AS MATERIALIZED (
-  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
-   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
-  UNION ALL
-  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
-   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
-  UNION ALL
-  SELECT a.platform_id, a.allocated FROM system s JOIN allocation a ON a.system_id = s.id
-   WHERE :edition = 1 AND s.organisation_id = :org AND a.class = 'vcpu' AND a.granted_at <= :until
-     AND (a.freed_at IS NULL OR a.freed_at > :until)),
-held AS (
-  SELECT p.id, p.name, p.rank, p.operator_id, o.short_name AS operator_name,
-         coalesce((SELECT sum(b.allocated) FROM booked b WHERE b.platform_id = p.id), 0) AS vcpu
-    FROM platform p JOIN organisation o ON o.id = p.operator_id
-   WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org)),
-down AS (
-  SELECT h.id, f.matter_id, (min(coalesce(f.restored_at, :until + 1), :until + 1) - max(f.began_at, :from)) / 60 AS minutes,
-         min(f.affected_vcpu, h.vcpu) AS cores, f.planned_yes = 0 AND f.responsible_id IS h.operator_id AS counts_yes
-    FROM held h JOIN fault f ON f.platform_id = h.id AND f.began_at <= :until
-    JOIN matter m ON m.id = f.matter_id LEFT JOIN system s ON s.id = f.system_id
-   WHERE coalesce(f.restored_at, :until + 1) > :from AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
-     AND (:edition <> 1 OR s.organisation_id = :org OR m.organisation_id = :org OR EXISTS (SELECT 1 FROM matter_concern c
-           WHERE c.matter_id = f.matter_id AND c.part = 'addressee' AND c.organisation_id = :org))),
-lost AS (SELECT id, sum(counts_yes) AS faults, sum(counts_yes = 0) AS others, sum(counts_yes * minutes) AS minutes,
-                sum(counts_yes * minutes * cores) AS core_minutes FROM down GROUP BY id),
-rated AS (
-  SELECT h.name, h.rank, h.id, max(0, (:minutes * h.vcpu - coalesce(l.core_minutes, 0)) * 1000000 / (:minutes * h.vcpu)) AS rate,
-         (SELECT t.availability FROM contract_platform x JOIN contract k ON k.id = x.contract_id AND k.starts_day <= :last AND k.ends_day >= :last
-            JOIN contract_terms t ON t.contract_id = k.id AND t.valid_from <= :last
-           WHERE x.platform_id = h.id ORDER BY t.version DESC LIMIT 1) * 100 AS target
-    FROM held h LEFT JOIN lost l ON l.id = h.id WHERE h.vcpu > 0)
-SELECT name || '可用率 ' || printf('%.4f', rate / 10000.0) || '%，低于合同约定的 ' || printf('%.2f', target / 10000.0) || '%，建议运行单位查明原因并落实防范措施'
-  FROM rated WHERE rate < target ORDER BY rank, id;
-
 -- name: report_late_faults   mode: read   rows: all (the operators)   scope: org
 SELECT coalesce(o.short_name, '外部原因') || '故障 ' || count(*) || ' 次响应或者恢复逾时，建议检查值守和联动机制'
   FROM fault f JOIN matter m ON m.id = f.matter_id LEFT JOIN organisation o ON o.id = f.responsible_id
@@ -320,7 +289,7 @@ SELECT strftime('%m-%d', w.starts_at + 28800, 'unixepoch') || ' ' || p.name || '
 -- name: report_next_plan   mode: read   rows: all (the planned items of a quarter)   scope: org
 -- Items of the annual plan of the quarter the next month lies in that nobody applied for yet; an operator has none.
 SELECT o.short_name || '计划' || CASE i.kind WHEN 'new' THEN '新建' WHEN 'migration' THEN '迁移' WHEN 'growth' THEN '扩容' ELSE '退出' END
-       || '“' || i.system_name || '”（' || i.vcpu || ' 核）'
+       || '“' || i.system_name || '”（' || printf('%,d', i.vcpu) || ' 核）'
   FROM plan_item i JOIN organisation o ON o.id = i.organisation_id
  WHERE i.year = :year AND i.quarter = :quarter AND i.issued_at <= :until AND i.withdrawn_at IS NULL AND i.decision IN ('adopted', 'partly')
    AND NOT EXISTS (SELECT 1 FROM plan_use u WHERE u.plan_item_id = i.id)

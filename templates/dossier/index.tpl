@@ -15,7 +15,7 @@
 {{/NO_ROWS}}<h2>材料</h2>
 {{#HAS_FILES}}<div class="scroll"><table><caption class="visually-hidden">材料</caption><thead><tr><th scope="col">事项</th><th scope="col">材料</th><th scope="col">文件</th><th scope="col">版本</th><th scope="col">大小</th><th scope="col">密封给</th><th scope="col">交来</th><th scope="col">摘要（BLAKE2b-256）</th></tr></thead><tbody>
 {{#FILE}}<tr><td class="nw">{{NUMBER}}</td><td>{{FILE_LABEL}}</td><td>{{#ATTACHED}}<a href="{{FILE_HREF}}">{{FILE_NAME}}</a>{{/ATTACHED}}{{#LEFT_OUT}}{{FILE_NAME}}<br><span class="out">未附：{{REASON}}</span>{{/LEFT_OUT}}</td><td class="num">{{FILE_VERSION}}</td><td class="nw">{{FILE_SIZE}}</td><td>{{SEALED_FOR}}</td><td>{{UPLOADED_BY}} {{UPLOADED_AT}}</td><td class="mono">{{FILE_DIGEST}}</td></tr>
-{{/FILE}}</tbody></table></div>{{/HAS_FILES}}{{#NO_FILES}}<p>没有材料。</p>{{/NO_FILES}}
+{{/FILE}}</tbody></table></div>{{/HAS_FILES}}{{#NO_FILES}}<p>没有材料。</p>{{/NO_FILES}}{{#FILES_CUT}}<p class="out">另有 {{CUT_N}} 份超过一份档案最多收录的 {{MOST_N}} 份，没有列入；请在系统中打开办理页面查看。</p>{{/FILES_CUT}}<p class="sub">按办理记录的次序，最多收录 {{FILES_MOST_N}} 份材料。</p>
 <h2>操作日志</h2>
 <p><a href="audit.txt">audit.txt</a> 共 {{LOG_ROWS}} 行：{{#LOG_OF_ALL}}本系统、上列事项和材料的全部操作。{{/LOG_OF_ALL}}{{#LOG_OF_OWN}}调取单位人员对本系统、上列事项和材料的操作；其他单位人员的操作不列。{{/LOG_OF_OWN}}每行附到签名检查点的证明。</p>
 {{#LOG_ARCHIVED}}<p>其中 {{ARCHIVED_ROWS}} 行已移出日志，取自核对无误的归档文件。</p>{{/LOG_ARCHIVED}}

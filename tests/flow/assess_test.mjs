@@ -29,10 +29,10 @@ test('every line shows its rule, its arithmetic and the records to the minute; t
 	let shown;
 	for (const href of hrefs(await center.open('/assess'), /\/minshan$/)) {
 		const page = await center.open(href);
-		if (/本季度内中断 \d+ 分钟，影响 \d+ 核/.test(page.text)) shown = { href, page };
+		if (/本季度内中断 [\d,]+ 分钟，影响 [\d,]+ 核/.test(page.text)) shown = { href, page };
 	}
 	assert.ok(shown, 'no quarter with an outage');
-	assert.match(shown.page.text, /级故障 [^，]+，响应 \d+ 分钟，限 \d+ 分钟/);
+	assert.match(shown.page.text, /级故障 [^，]+，响应 [\d,]+ 分钟，限 [\d,]+ 分钟/);
 	assert.match(shown.page.text, /无发生，得满分/);
 	const [record] = hrefs(shown.page, /^\/matters\/\d+$/).slice(-1);
 	assert.equal((await center.get(record)).status, 200);

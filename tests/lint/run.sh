@@ -25,6 +25,8 @@ for script in layers headers sizes routes sql templates templates-refuse markers
 done
 lint format format
 lint unfinished nothing_unfinished
+procedures() { "$build/zwy" procedure check db/procedures/*.yaml >/dev/null; } # together: no two number their matters alike
+lint procedures procedures
 for file in tests/flow/*.mjs tests/matrix/*.mjs; do
 	lint "syntax of $file" node --check "$file"
 done

@@ -8,6 +8,8 @@
 
 /* admin_rules.c */
 enum err rules_get(struct request *req);
+/* A value as it is shown; arena, or the text itself. */
+const char *rule_value(struct arena *arena, const struct setting_row *row, const char *text);
 void rule_show(struct request *req, struct dict *dict, const struct setting_row *row);
 enum err rule_dates(struct context *context, struct dict *dict, const char *key); /* since when, what comes */
 

@@ -3,6 +3,7 @@
 #include "modules/admin/admin_pages.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/complaint.h"
@@ -37,14 +38,22 @@ static const struct setting_row *row_of(struct request *req)
 	return setting_find(req->service->modules, request_hole(req, "key"));
 }
 
-static enum err show_history(struct context *context, struct dict *page, const char *key)
+static void history_row(struct context *context, struct dict *row, struct query *query, void *data)
+{
+	const struct setting_row *setting = data;
+	enum { VALUE = 1 };
+
+	dict_set(row, "VALUE", rule_value(context->arena, setting, column_text(query, VALUE)));
+}
+
+static enum err show_history(struct context *context, struct dict *page, const struct setting_row *setting)
 {
 	struct query *query = db_query(context->db, Q_RULE_HISTORY);
-	struct listing history = {0};
+	struct listing history = {.each = history_row, .data = (void *)(uintptr_t)setting};
 
 	enum err err;
 
-	query_text(query, ":key", key);
+	query_text(query, ":key", setting->key);
 	err = listing_fill(context, page, "VALUE_ROW", query, &history);
 	dict_show_if(page, "NO_VALUES", history.rows == 0);
 	return err;
@@ -63,7 +72,7 @@ static enum err show_form(struct request *req, struct context *context, struct d
 	return fields_fill(context, dict_section(page, "MAY_EDIT"), form, NULL, form);
 }
 
-static void show_range(struct dict *page, const struct setting_row *row)
+static void show_range(struct arena *arena, struct dict *page, const struct setting_row *row)
 {
 	if (row->type == SETTING_MONTH_DAY)
 		dict_printf(page, "RANGE_TEXT", "每年的月-日，初始值 %s", row->fallback);
@@ -71,8 +80,9 @@ static void show_range(struct dict *page, const struct setting_row *row)
 		dict_printf(page, "RANGE_TEXT", "由小到大的整数（%s），用逗号隔开，初始值 %s", row->unit,
 			    row->fallback);
 	else
-		dict_printf(page, "RANGE_TEXT", "%" PRId64 " 至 %" PRId64 " %s，初始值 %s", row->min, row->max,
-			    row->type == SETTING_INTEGER ? row->unit : "个字", row->fallback);
+		dict_printf(page, "RANGE_TEXT", "%s 至 %s %s，初始值 %s", format_integer(arena, row->min),
+			    format_integer(arena, row->max), row->type == SETTING_INTEGER ? row->unit : "个字",
+			    rule_value(arena, row, row->fallback));
 }
 
 static enum err rule_page(struct request *req, const char *sentence, int status)
@@ -86,7 +96,7 @@ static enum err rule_page(struct request *req, const char *sentence, int status)
 	frame_crumb(req, "/rules", "参数");
 	complaint_show(req, page, "没有办理", req->form, sentence);
 	rule_show(req, page, row);
-	show_range(page, row);
+	show_range(req->arena, page, row);
 	err = rule_dates(&context, page, row->key);
 	if (err == OK)
 		err = proposal_waiting(&context, PROPOSAL_SETTING, row->key, row->label, &waiting);
@@ -95,7 +105,7 @@ static enum err rule_page(struct request *req, const char *sentence, int status)
 	if (err == OK && waiting.id == 0 && actor_may(req, MAY_PROPOSE_RULES))
 		err = show_form(req, &context, page, row);
 	if (err == OK)
-		err = show_history(&context, page, row->key);
+		err = show_history(&context, page, row);
 	if (err == OK && actor_may(req, MAY_SEE_PROPOSALS))
 		err = proposal_history(req, &context, page, "setting", row->key);
 	return err == OK ? page_end(req, status) : err;

@@ -3,6 +3,7 @@
 #include "modules/admin/admin_pages.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "http/page.h"
 #include "kernel/permission.h"
@@ -40,11 +41,20 @@ static const char *mark_tone(const char *mark)
 	return text_equal(mark, "实践") ? "blue" : "grey";
 }
 
+const char *rule_value(struct arena *arena, const struct setting_row *row, const char *text)
+{
+	int64_t number;
+
+	return row != NULL && row->type == SETTING_INTEGER && text != NULL && parse_integer(text, &number)
+		       ? format_integer(arena, number)
+		       : text;
+}
+
 void rule_show(struct request *req, struct dict *dict, const struct setting_row *row)
 {
 	dict_set(dict, "LABEL", row->label);
 	dict_set(dict, "KEY", row->key);
-	dict_set(dict, "VALUE", setting_text(req->service, row->key));
+	dict_set(dict, "VALUE", rule_value(req->arena, row, setting_text(req->service, row->key)));
 	dict_set(dict, "UNIT", row->unit);
 	dict_set(dict, "BASIS", row->basis);
 	dict_set(dict, "MARK", row->mark);
@@ -80,7 +90,9 @@ enum err rule_dates(struct context *context, struct dict *dict, const char *key)
 		struct dict *coming = dict_section(dict, "COMING_YES");
 
 		dict_set(coming, "COMING_DAY", format_day(context->arena, next_int(query)));
-		dict_set(coming, "COMING_VALUE", next_text(query, context->arena));
+		dict_set(coming, "COMING_VALUE",
+			 rule_value(context->arena, setting_find(context->service->modules, key),
+				    next_text(query, context->arena)));
 	}
 	return query_end(query);
 }
@@ -136,6 +148,8 @@ static enum err show_waiting(struct context *context, struct dict *page)
 			waiting = dict_section(page, "HAS_WAITING");
 		row = dict_section(waiting, "WAITING");
 		show_waiting_row(context, row, is_setting, key);
+		if (is_setting)
+			value = rule_value(context->arena, setting_find(context->service->modules, key), value);
 		dict_set(row, "WHAT", is_setting ? value : arena_printf(context->arena, "第 %" PRId64 " 版", version));
 		dict_set(row, "VALID_FROM_DAY", day);
 		dict_set(row, "PROPOSED_BY_LABEL", next_text(query, context->arena));

@@ -352,6 +352,15 @@ static void annex_charts(const struct bulletin *bulletin)
 	document_chart(bulletin->document, trend);
 }
 
+/* A round opens it before anything is approved; until then there is nothing to write about either. */
+static void nothing_approved(const struct bulletin *bulletin)
+{
+	document_heading(bulletin->document, 1, "尚无考核结果");
+	document_text(bulletin->document,
+		      "%s还没有审定的评分表，没有可以通报的结果。各服务商的考核全部审定后“重新取数”，全文由系统生成。",
+		      period_label(bulletin->context->arena, bulletin->period));
+}
+
 enum err assess_bulletin(struct context *context, const char *period, struct document *document)
 {
 	struct bulletin bulletin = {.context = context, .document = document, .period = period};
@@ -362,6 +371,10 @@ enum err assess_bulletin(struct context *context, const char *period, struct doc
 	err = read_sheets(&bulletin);
 	if (err != OK)
 		return err;
+	if (bulletin.count == 0) {
+		nothing_approved(&bulletin);
+		return OK;
+	}
 	organisation(&bulletin);
 	results(&bulletin);
 	achievements(&bulletin);
@@ -371,7 +384,6 @@ enum err assess_bulletin(struct context *context, const char *period, struct doc
 	annex_sheets(&bulletin);
 	annex_deductions(&bulletin);
 	annex_objections(&bulletin);
-	if (bulletin.count > 0)
-		annex_charts(&bulletin);
+	annex_charts(&bulletin);
 	return err;
 }

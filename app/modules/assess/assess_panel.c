@@ -14,6 +14,11 @@ enum err assess_fill_panel(struct context *context, struct matter *matter, struc
 	struct table *table;
 	enum found found = assess_read(context, matter->id, &kept);
 
+	if (found == NOT_FOUND && matter != NULL && !matter->state->final) {
+		panel_empty(panel_add(body, "PANEL_MAIN", "评分表"), "尚未评分",
+			    "季度终了、各项报告到期后由系统取数，取数后在这里显示各项指标的得分");
+		return OK;
+	}
 	if (found != FOUND)
 		return found == NOT_FOUND ? OK : ERR_INTERNAL;
 	if (kept.scored_at == 0 && context->actor->org == kept.provider)

@@ -4,6 +4,7 @@
 #include "modules/provider/provider.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "kernel/audit.h"
 #include "kernel/period.h"
@@ -76,10 +77,10 @@ enum err assess_admits(struct context *context, int64_t provider, int64_t vcpu, 
 	most_vcpu = setting_integer(context->service, "score_small_vcpu");
 	most_memory = setting_integer(context->service, "score_small_memory");
 	if (vcpu > most_vcpu || memory_gb > most_memory)
-		*why = arena_printf(context->arena,
-				    "%s考核为合格，只承接不超过 %" PRId64 " 核、%" PRId64
-				    " GB 的小型系统，本次核定 %" PRId64 " 核、%" PRId64 " GB",
-				    period, most_vcpu, most_memory, vcpu, memory_gb);
+		*why = arena_printf(
+			context->arena, "%s考核为合格，只承接不超过 %s 核、%s GB 的小型系统，本次核定 %s 核、%s GB",
+			period, format_integer(context->arena, most_vcpu), format_integer(context->arena, most_memory),
+			format_integer(context->arena, vcpu), format_integer(context->arena, memory_gb));
 	return OK;
 }
 

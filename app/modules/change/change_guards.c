@@ -5,7 +5,10 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/attachment.h"
+#include "kernel/period.h"
 #include "kernel/setting.h"
+#include "modules/efficiency/efficiency.h"
 #include "modules/usage/usage.h"
 
 enum { NOTE_LEAST = 10, MONTHS = 3, WHOLE = 100 };
@@ -194,6 +197,31 @@ static const char *peak_words(struct arena *arena, const struct peaks *peaks)
 			    usage_percent(arena, peaks->storage));
 }
 
+/*
+ * What is explained instead of measured.  A unit that used badly what it had (grade D of the last quarter, 第三十二条)
+ * adds data on which it was sized, as for a first application; its measured use would have been such data.
+ */
+static enum verdict explained(struct moving *moving, struct answer *answer, const char *peaks)
+{
+	struct efficiency_last last;
+	bool there = false;
+	enum found found = efficiency_last(moving->context, moving->matter->unit, &last);
+	enum err err;
+
+	if (found == FIND_FAILED)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (found == NOT_FOUND || !text_equal(last.grade, "D"))
+		return answer_yes(moving, answer, "%s，已填写扩容说明", peaks);
+	err = attachment_present(moving->context, moving->matter->id, "sizing_data", &there);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (there)
+		return answer_yes(moving, answer, "%s，已填写扩容说明并上传压测或现网数据", peaks);
+	return answer_no(moving, answer, (struct answer_help){.cure = "请上传压测或现网数据", .field = "sizing_data"},
+			 "%s；%s使用效率为 D，扩容说明须附压测或现网数据（本系统默认规则，不因评级驳回）", peaks,
+			 period_label(moving->context->arena, last.period));
+}
+
 /* Growth wants use that asks for it, or an explanation. */
 enum verdict growth_justified(struct moving *moving, struct answer *answer)
 {
@@ -221,7 +249,7 @@ enum verdict growth_justified(struct moving *moving, struct answer *answer)
 	if (peaks.cpu_p95 >= cpu * WHOLE || peaks.mem_p95 >= memory * WHOLE || peaks.storage >= storage * WHOLE)
 		return answer_yes(moving, answer, "%s，达到扩容条件", peak_words(moving->context->arena, &peaks));
 	if (utf8_length(values_word(moving->form, "growth_note")) >= NOTE_LEAST)
-		return answer_yes(moving, answer, "%s，已填写扩容说明", peak_words(moving->context->arena, &peaks));
+		return explained(moving, answer, peak_words(moving->context->arena, &peaks));
 	return answer_no(moving, answer,
 			 (struct answer_help){.cure = "请填写扩容说明，不少于 10 个字", .field = "growth_note"},
 			 "%s，没有达到处理器 %" PRId64 "%%、内存 %" PRId64 "%% 或存储 %" PRId64 "%%（本系统默认参数）",

@@ -90,12 +90,13 @@ static const char *group_words(struct arena *arena, size_t group, int64_t before
 static const char *limits(struct context *context)
 {
 	const struct service *service = context->service;
+	struct arena *arena = context->arena;
 
-	return arena_printf(context->arena,
-			    "界限：增幅超过 %" PRId64 "%%，并且增量达到 %" PRId64 " 核、%" PRId64 " GB 内存或 %" PRId64
-			    " GB 存储",
-			    setting_integer(service, "major_growth_pct"), setting_integer(service, "major_vcpu"),
-			    setting_integer(service, "major_memory_gb"), setting_integer(service, "major_storage_gb"));
+	return arena_printf(arena, "界限：增幅超过 %" PRId64 "%%，并且增量达到 %s 核、%s GB 内存或 %s GB 存储",
+			    setting_integer(service, "major_growth_pct"),
+			    format_integer(arena, setting_integer(service, "major_vcpu")),
+			    format_integer(arena, setting_integer(service, "major_memory_gb")),
+			    format_integer(arena, setting_integer(service, "major_storage_gb")));
 }
 
 /* (a) this change alone, (b) together with those of the last months, over what there was before them. */

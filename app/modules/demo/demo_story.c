@@ -231,8 +231,7 @@ static void clerks_round(struct demo *demo, struct arena *arena)
 
 	context.arena = arena;
 	context.request = "deadlines";
-	demo_must("deadlines", deadline_job(&context));
-	demo_must("timeouts", timeout_job(&context));
+	demo_must("deadlines", time_job(&context));
 	demo_reports_sign(demo, arena);
 	/* Duties of the newest period alone: older ones are told in full by the stories. */
 	if (date_from_day(day_of(clock_now())).month == date_from_day(demo->last_day).month)

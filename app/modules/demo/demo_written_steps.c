@@ -381,8 +381,7 @@ static void clerks_round(struct telling *telling)
 
 	context.arena = telling->context.arena;
 	context.request = "deadlines";
-	demo_must("deadlines", deadline_job(&context));
-	demo_must("timeouts", timeout_job(&context));
+	demo_must("deadlines", time_job(&context));
 }
 
 static void comment(struct telling *telling)

@@ -141,26 +141,32 @@ static bool hidden(const struct dossier *dossier, const struct matter *matter, c
 	return !dossier_of_center(dossier) && (document == NULL || document->center_internal);
 }
 
-static enum err list_files(struct dossier *dossier, struct context *context, const struct matter *matter)
+static enum err list_files(struct dossier *dossier, struct context *context, const struct matter *matter,
+			   size_t *beyond)
 {
 	struct query *query = db_query(context->db, Q_DOSSIER_DOCUMENTS);
 
 	query_int(query, ":matter", matter->id);
-	while (dossier->held_count < FILES_MOST && query_step(query)) {
+	while (query_step(query)) {
 		if (hidden(dossier, matter, column_text(query, 1)))
 			continue;
+		if (dossier->held_count == FILES_MOST) {
+			++*beyond;
+			dossier->beyond_count++;
+			continue;
+		}
 		take_file(context, query, dossier->req->arena, matter, &dossier->files[dossier->held_count++]);
 	}
 	return query_end(query);
 }
 
-static enum err attach_of(struct dossier *dossier, struct context *context, int64_t id)
+static enum err attach_of(struct dossier *dossier, struct context *context, size_t index)
 {
 	size_t first = dossier->held_count;
 	struct matter *matter;
 	enum err err;
 
-	switch (matter_find(context, id, &matter)) {
+	switch (matter_find(context, dossier->matters[index], &matter)) {
 	case FOUND:
 		break;
 	case NOT_FOUND:
@@ -168,7 +174,7 @@ static enum err attach_of(struct dossier *dossier, struct context *context, int6
 	case FIND_FAILED:
 		return ERR_INTERNAL;
 	}
-	err = list_files(dossier, context, matter);
+	err = list_files(dossier, context, matter, &dossier->beyond[index]);
 	for (size_t i = first; err == OK && i < dossier->held_count; i++)
 		err = attach(dossier, &dossier->files[i], matter->copied);
 	return err;
@@ -179,11 +185,12 @@ enum err dossier_attach(struct dossier *dossier)
 	enum err err = OK;
 
 	dossier->files = arena_array(dossier->req->arena, FILES_MOST, sizeof *dossier->files);
+	dossier->beyond = arena_array(dossier->req->arena, dossier->matter_count + 1, sizeof *dossier->beyond);
 	for (size_t i = 0; err == OK && i < dossier->matter_count; i++) {
 		struct context context = dossier->reading;
 
 		context.arena = arena_new();
-		err = attach_of(dossier, &context, dossier->matters[i]);
+		err = attach_of(dossier, &context, i);
 		arena_free(context.arena);
 	}
 	return err;

@@ -51,22 +51,31 @@ static void fill_file(struct arena *arena, struct dict *line, const struct held_
 }
 
 /* matter 0: of all. */
-static void fill_files(struct dossier *dossier, struct dict *body, int64_t matter)
+static void fill_files(struct dossier *dossier, struct dict *body, int64_t matter, size_t beyond)
 {
+	struct arena *arena = dossier->req->arena;
 	size_t count = 0;
 
 	for (size_t i = 0; i < dossier->held_count; i++)
 		if (matter == 0 || dossier->files[i].matter == matter) {
-			fill_file(dossier->req->arena, dict_section(body, "FILE"), &dossier->files[i], matter != 0);
+			fill_file(arena, dict_section(body, "FILE"), &dossier->files[i], matter != 0);
 			count++;
 		}
-	dict_show(body, count > 0 ? "HAS_FILES" : "NO_FILES");
+	if (count > 0 || beyond == 0)
+		dict_show(body, count > 0 ? "HAS_FILES" : "NO_FILES");
+	if (beyond > 0) {
+		struct dict *cut = dict_section(body, "FILES_CUT");
+
+		dict_set(cut, "CUT_N", format_integer(arena, (int64_t)beyond));
+		dict_set(cut, "MOST_N", format_integer(arena, FILES_MOST));
+	}
 }
 
 /* ---- matters ---- */
 
-static enum err matter_page(struct dossier *dossier, struct context *context, int64_t id)
+static enum err matter_page(struct dossier *dossier, struct context *context, size_t index)
 {
+	int64_t id = dossier->matters[index];
 	struct matter *matter;
 	struct dict *body;
 	enum err err;
@@ -81,7 +90,7 @@ static enum err matter_page(struct dossier *dossier, struct context *context, in
 	}
 	body = begin(dossier, "dossier/matter.tpl", matter->title, true);
 	err = matter_dossier_fill(context, body, matter);
-	fill_files(dossier, body, matter->id);
+	fill_files(dossier, body, matter->id, dossier->beyond[index]);
 	return err == OK ? end(dossier, arena_printf(context->arena, "matters/%" PRId64 ".html", id)) : err;
 }
 
@@ -96,7 +105,7 @@ enum err dossier_matter_pages(struct dossier *dossier)
 		struct context context = dossier->reading;
 
 		context.arena = req->arena = arena_new();
-		err = matter_page(dossier, &context, dossier->matters[i]);
+		err = matter_page(dossier, &context, i);
 		arena_free(context.arena);
 		req->arena = whole;
 	}
@@ -196,7 +205,8 @@ enum err dossier_index(struct dossier *dossier)
 		err = fill_matters(dossier, body);
 	if (err == OK)
 		err = dossier_tables(dossier, body);
-	fill_files(dossier, body, 0);
+	fill_files(dossier, body, 0, dossier->beyond_count);
+	dict_set(body, "FILES_MOST_N", format_integer(dossier->req->arena, FILES_MOST));
 	fill_log(dossier, body);
 	return err == OK ? end(dossier, "index.html") : err;
 }

@@ -32,6 +32,8 @@ struct dossier {
 	size_t matter_count;
 	struct held_file *files;
 	size_t held_count, attached_count;
+	size_t *beyond;      /* beside matters: documents beyond FILES_MOST, named by their number alone */
+	size_t beyond_count; /* of all */
 	int64_t room; /* bytes left for attachments */
 	struct audit_part part;
 	const char *refusal; /* why there is none: a sentence; NULL */

@@ -101,8 +101,8 @@ struct calendar {
 	struct arena *arena;
 	struct dict *panel;
 	struct table *table;
-	struct chart *chart; /* of those with gaps */
-	size_t drawn;
+	struct chart *chart;  /* of those with gaps */
+	size_t drawn, gapped; /* of those with gaps: in the picture, all */
 	int64_t first[MONTHS], last[MONTHS];
 	struct gap gaps[GAPS_MAX];
 	size_t count;
@@ -192,6 +192,7 @@ static void draw_days(struct calendar *calendar, const char *subject, const char
 
 	for (int64_t day = first; day <= last && !gaps; day++)
 		gaps = missing_on(calendar, subject, kind, earliest, day);
+	calendar->gapped += gaps;
 	if (!gaps || calendar->drawn == DRAWN_MAX)
 		return;
 	if (calendar->drawn++ == 0) {
@@ -220,12 +221,16 @@ static void calendar_begin(struct calendar *calendar, struct dict *body)
 
 	calendar->panel = panel_add(body, "PANEL_MAIN", "六个月日志日历");
 	calendar_months(calendar, heads);
-	panel_note(calendar->panel, "每月缺日志的日期");
 	calendar->table = table_begin(calendar->arena, calendar->panel, "六个月日志日历", heads);
 }
 
 static void calendar_end(struct calendar *calendar)
 {
+	panel_note(calendar->panel,
+		   calendar->gapped > calendar->drawn
+			   ? arena_printf(calendar->arena, "每月缺日志的日期；%zu 项有缺口，图中画前 %zu 项，其余见表",
+					  calendar->gapped, calendar->drawn)
+			   : "每月缺日志的日期");
 	if (calendar->chart != NULL)
 		panel_chart(calendar->panel, calendar->chart);
 }

@@ -23,4 +23,12 @@
 
 extern const struct module efficiency_module;
 
+/* The newest frozen score of a unit. */
+struct efficiency_last {
+	int64_t matter;
+	const char *period, *grade;
+	int64_t total; /* -1: not graded */
+};
+enum found efficiency_last(struct context *context, int64_t unit, struct efficiency_last *last) NODISCARD;
+
 #endif

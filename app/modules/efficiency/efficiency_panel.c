@@ -109,7 +109,8 @@ enum err efficiency_panel(struct context *context, struct matter *matter, struct
 	panel_note(panel, score_text(context->arena, &last));
 	if (text_equal(last.grade, "D"))
 		pairs_add(panel_pairs(panel_add(body, "PANEL_SIDE", "使用效率 D 级"), true), "提醒评审",
-			  "请重点核对资源测算；本件须附压测或现网数据。\nD 级只作提醒，不因此驳回。");
+			  "请重点核对资源测算；申请和没有达到使用率条件的扩容须附压测或现网数据。\nD "
+			  "级只作提醒，不因此驳回。");
 	return show_items(context, panel, last.matter, true);
 }
 

@@ -50,14 +50,6 @@ enum err efficiency_freeze(struct moving *moving, struct answer *answer);
 enum verdict efficiency_objection(struct moving *moving, struct answer *answer);
 enum verdict efficiency_adjustment(struct moving *moving, struct answer *answer);
 
-/* The newest frozen score of a unit. */
-struct efficiency_last {
-	int64_t matter;
-	const char *period, *grade;
-	int64_t total; /* -1: not graded */
-};
-enum found efficiency_last(struct context *context, int64_t unit, struct efficiency_last *last) NODISCARD;
-
 enum err efficiency_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err efficiency_frozen_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum verdict efficiency_evidence(struct moving *moving, struct answer *answer);

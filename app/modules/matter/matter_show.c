@@ -19,7 +19,8 @@ static void fill_head(struct request *req, struct dict *body, const struct matte
 	dict_set(body, "PROCEDURE_TONE", "blue");
 	dict_set(body, "STATE_LABEL", matter->state->label);
 	dict_set(body, "STATE_TONE", state_tone(matter->state));
-	dict_int(body, "REVISION", matter->revision);
+	if (matter->revision > 0)
+		dict_int(dict_section(body, "REVISED"), "REVISION", matter->revision);
 	dict_printf(body, "CONTENT_HEADING", "%s内容", matter->procedure->title);
 }
 

@@ -66,7 +66,7 @@ enum err fields_shown(struct context *context, struct dict *dict, const struct v
 	struct dict *group = NULL;
 	struct dict *pairs = NULL;
 	const char *section = "基本情况";
-	bool opened = false;
+	bool opened = false, any = false;
 
 	(void)procedure;
 	for (size_t i = 0; i < values->count; i++) {
@@ -82,13 +82,14 @@ enum err fields_shown(struct context *context, struct dict *dict, const struct v
 			group = dict_section(dict, "GROUP");
 			dict_set(group, "GROUP_LABEL", section);
 			pairs = NULL;
-			opened = true;
+			opened = any = true;
 		}
 		if (value->field->type == FIELD_ROWS)
 			fill_table(context, group, value);
 		else
 			fill_pair(context, group, &pairs, value, edit_href);
 	}
+	dict_show_if(dict, "NO_GROUP", !any);
 	return OK;
 }
 

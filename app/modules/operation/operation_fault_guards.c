@@ -3,6 +3,7 @@
 #include "modules/operation/operation_parts.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 
 enum verdict fault_subject(struct moving *moving, struct answer *answer)
@@ -169,7 +170,8 @@ enum verdict fault_restored_times(struct moving *moving, struct answer *answer)
 				 (struct answer_help){.cure = "请核对恢复时间", .field = "restored_time"},
 				 "恢复时间 %s 早于故障开始时间 %s", format_time(arena, restored),
 				 format_time(arena, fault.began_at));
-	return answer_yes(moving, answer, "中断 %" PRId64 " 分钟", (restored - fault.began_at) / 60);
+	return answer_yes(moving, answer, "中断 %s 分钟",
+			  format_integer(moving->context->arena, (restored - fault.began_at) / 60));
 }
 
 /* Who repaired it does not say himself that it is repaired. */

@@ -420,6 +420,14 @@ enum err plans_export_get(struct request *req)
 	return err;
 }
 
+static const char *number_of(struct context *context, struct query *query, const char *column)
+{
+	const char *text = cell_of(context, query, column);
+	int64_t number;
+
+	return parse_integer(text, &number) ? format_integer(context->arena, number) : text;
+}
+
 /* More than a page of a list: every row of the year. */
 static enum err print_items(struct request *req, struct context *context, struct dict *body, int64_t year)
 {
@@ -432,9 +440,9 @@ static enum err print_items(struct request *req, struct context *context, struct
 		dict_set(row, "SYSTEM_NAME", cell_of(context, query, "system_name"));
 		dict_set(row, "KIND_LABEL", cell_of(context, query, "kind_label"));
 		dict_set(row, "QUARTER_LABEL", cell_of(context, query, "quarter_label"));
-		dict_set(row, "VCPU_N", cell_of(context, query, "vcpu_n"));
-		dict_set(row, "MEMORY_N", cell_of(context, query, "memory_n"));
-		dict_set(row, "STORAGE_N", cell_of(context, query, "storage_n"));
+		dict_set(row, "VCPU_N", number_of(context, query, "vcpu_n"));
+		dict_set(row, "MEMORY_N", number_of(context, query, "memory_n"));
+		dict_set(row, "STORAGE_N", number_of(context, query, "storage_n"));
 		dict_set(row, "FUNDS_TEXT", cell_of(context, query, "funds"));
 		dict_set(row, "DECISION_LABEL", cell_of(context, query, "decision"));
 		if (!text_empty(cell_of(context, query, "reason_if")))

@@ -212,19 +212,19 @@ enum verdict sizing_data_present(struct moving *moving, struct answer *answer)
 {
 	int64_t vcpu = review_request_size(moving->form).vcpu;
 	int64_t line = setting_integer(moving->context->service, "sizing_data_vcpu");
+	const char *sum = format_integer(moving->context->arena, vcpu);
+	const char *limit = format_integer(moving->context->arena, line);
 	bool there = false;
 	enum err err;
 
 	if (vcpu <= line)
-		return answer_yes(moving, answer,
-				  "处理器合计 %" PRId64 " 核，不超过 %" PRId64 " 核，不需要压测或现网数据", vcpu, line);
+		return answer_yes(moving, answer, "处理器合计 %s 核，不超过 %s 核，不需要压测或现网数据", sum, limit);
 	err = present(moving, "sizing_data", &there);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	if (there)
-		return answer_yes(moving, answer, "处理器合计 %" PRId64 " 核，已上传压测或现网数据", vcpu);
+		return answer_yes(moving, answer, "处理器合计 %s 核，已上传压测或现网数据", sum);
 	return answer_no(moving, answer,
 			 (struct answer_help){.cure = "请上传压测或现网数据，或者减少申请量", .field = "sizing_data"},
-			 "处理器合计 %" PRId64 " 核，超过 %" PRId64 " 核须有压测或现网数据（本系统默认参数）", vcpu,
-			 line);
+			 "处理器合计 %s 核，超过 %s 核须有压测或现网数据（本系统默认参数）", sum, limit);
 }

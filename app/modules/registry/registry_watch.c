@@ -67,7 +67,11 @@ struct values *watch_present(struct context *context, int64_t platform)
 	return values;
 }
 
-/* The history keeps who watched before; running matters keep the seats they have. */
+/*
+ * The history keeps who watched before.  A relative holder is resolved when its step is entered, so each step from now
+ * on goes to the new one; a seat that is open stays where it is, as its holder was told, has a deadline and may have
+ * begun, and what is done in it is recorded as done by the one who did it.
+ */
 static enum err set(struct context *context, int64_t platform, int64_t supervisor, const char *reason)
 {
 	struct query *query = db_query(context->db, Q_REGISTRY_WATCH_END);

@@ -247,6 +247,69 @@ static enum err read_months(struct context *context, const struct advising *advi
 	return query_end(query);
 }
 
+/* ---- the reasons ---- */
+
+static bool touches(const struct advice *advice, const char *first, const char *second)
+{
+	for (size_t i = 0; i < advice->line_count; i++)
+		if (text_equal(advice->lines[i].class, first) || text_equal(advice->lines[i].class, second))
+			return true;
+	return false;
+}
+
+static const char *why_computing(struct arena *arena, const struct group *group)
+{
+	const struct usage_machine *first = group->computing[0];
+	int64_t cpu = 0, memory = 0, coverage = INT64_MAX;
+
+	if (group->computing_count == 1)
+		return arena_printf(arena, "云主机 %s：%s。%s", first->code, first->why, first->rule);
+	for (size_t i = 0; i < group->computing_count; i++) {
+		const struct usage_machine *machine = group->computing[i];
+
+		cpu = machine->cpu_p95 > cpu ? machine->cpu_p95 : cpu;
+		memory = machine->mem_p95 > memory ? machine->mem_p95 : memory;
+		coverage = machine->coverage < coverage ? machine->coverage : coverage;
+	}
+	return arena_printf(arena, "云主机 %zu 台：各月处理器 P95 最高 %s、内存 P95 最高 %s，覆盖率最低 %s。%s",
+			    group->computing_count, usage_percent(arena, cpu), usage_percent(arena, memory),
+			    usage_percent(arena, coverage), first->rule);
+}
+
+static const char *why_storage(struct arena *arena, const struct usage_rules *rules, const struct group *group)
+{
+	int64_t used = 0;
+
+	if (group->reclaim)
+		return "存储随闲置云主机释放";
+	for (size_t i = 0; i < group->storing_count; i++)
+		used = group->storing[i]->disk_used > used ? group->storing[i]->disk_used : used;
+	return arena_printf(arena,
+			    "存储：云主机 %zu 台连续 %" PRId64 " 个月使用率低于 %" PRId64
+			    "%%，各月最高 %s，按目标 %" PRId64 "%% 缩容",
+			    group->storing_count, rules->window, rules->storage_low, usage_percent(arena, used),
+			    rules->target_storage);
+}
+
+/* Each class of resource by its own figures: processors may be busy beside disks that are empty. */
+static const char *say_why(struct arena *arena, const struct usage_rules *rules, const struct group *group,
+			   const struct usage_bandwidth *bandwidth, const struct advice *advice)
+{
+	const char *reasons[3];
+	const char *why = "";
+	size_t count = 0;
+
+	if (touches(advice, "vcpu", "memory_gb"))
+		reasons[count++] = why_computing(arena, group);
+	if (touches(advice, "ssd_gb", "hdd_gb"))
+		reasons[count++] = why_storage(arena, rules, group);
+	if (bandwidth != NULL && touches(advice, "bandwidth_mbps", "bandwidth_mbps"))
+		reasons[count++] = bandwidth->why;
+	for (size_t i = 0; i < count; i++)
+		why = arena_printf(arena, "%s%s%s", why, i > 0 ? "；" : "", reasons[i]);
+	return why;
+}
+
 /* ---- one platform ---- */
 
 static enum err find_open(struct context *context, struct advice *advice)
@@ -300,6 +363,7 @@ static enum err advise_platform(struct context *context, const struct advising *
 	if (advice->line_count == 0)
 		return OK;
 	advice->machine_list = list_machines(context->arena, &group);
+	advice->why = say_why(context->arena, &advising->rules, &group, bandwidth, advice);
 	err = read_months(context, advising, &group, bandwidth != NULL ? bandwidth->granted : 0, advice);
 	return err == OK ? find_open(context, advice) : err;
 }
@@ -334,7 +398,6 @@ enum err advice_of(struct context *context, const struct advising *advising, int
 			.system_name = system_name,
 			.unit_name = unit_name,
 			.platform_name = judged.machines[i].platform_name,
-			.why = arena_printf(context->arena, "%s。%s", judged.judgement.why, judged.judgement.rule),
 		};
 		err = advise_platform(context, advising, &judged, advice);
 		*count += advice->line_count > 0;

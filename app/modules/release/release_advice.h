@@ -34,7 +34,7 @@ struct advice {
 	struct advice_month months[ADVICE_MONTHS];
 	size_t month_count;
 	const char *machine_list; /* codes, a line each */
-	const char *why;          /* of the system's judgement, with its rule */
+	const char *why;          /* of each class of resource concerned: its figures and its rule */
 	int64_t open;             /* a downsizing that is under way already, 0: none */
 	const char *open_number;
 };

@@ -68,6 +68,21 @@ static enum err read_peaks(struct context *context, int64_t system, const char *
 	return query_end(query);
 }
 
+/* "建议处理器 16 核 → 4 核，内存 64 GB → 32 GB" */
+static const char *proposal_text(struct arena *arena, const struct advice *advice)
+{
+	const char *text = "建议";
+
+	for (size_t i = 0; i < advice->line_count; i++) {
+		const struct advice_line *line = &advice->lines[i];
+
+		text = arena_printf(arena, "%s%s%s %s %s → %s %s", text, i > 0 ? "，" : "", line->label,
+				    format_integer(arena, line->present), line->unit,
+				    format_integer(arena, line->target), line->unit);
+	}
+	return text;
+}
+
 enum err advice_fill(struct context *context, const struct advice *advice, const char *note, struct values *form)
 {
 	struct arena *arena = context->arena;
@@ -92,7 +107,8 @@ enum err advice_fill(struct context *context, const struct advice *advice, const
 				  500));
 	values_set(form, "reason",
 		   utf8_head(arena,
-			     arena_printf(arena, "%s。%s%s", advice->why, text_empty(note) ? "" : "补充说明：", note),
+			     arena_printf(arena, "%s。%s。%s%s", advice->why, proposal_text(arena, advice),
+					  text_empty(note) ? "" : "补充说明：", note),
 			     1000));
 	return OK;
 }

@@ -80,7 +80,6 @@ static const char *sizes_text(struct arena *arena, const struct advice *advice, 
 
 static void fill_row(struct arena *arena, struct dict *row, const struct advice *advice)
 {
-	dict_printf(row, "PICK", "%" PRId64 "-%" PRId64, advice->system, advice->platform);
 	dict_int(row, "SYSTEM_ID", advice->system);
 	dict_set(row, "SYSTEM_NAME", advice->system_name);
 	dict_set(row, "UNIT_NAME", advice->unit_name);
@@ -106,9 +105,31 @@ static void show_row(struct request *req, struct dict *row, const struct advice 
 
 		dict_int(open, "OPEN_ID", advice->open);
 		dict_set(open, "OPEN_NUMBER", advice->open_number);
-	} else {
-		dict_show_if(row, "MAY_PICK", actor_may(req, MAY_PROPOSE_DOWNSIZING));
 	}
+}
+
+static bool was_picked(const struct request *req, const char *pick)
+{
+	for (size_t i = 0; i < req->posted.count; i++)
+		if (text_equal(req->posted.items[i].name, "pick") && text_equal(req->posted.items[i].value, pick))
+			return true;
+	return false;
+}
+
+/* The cell is there for those who may decide; what is under way already has no box in it. */
+static void show_pick(struct request *req, struct dict *row, const struct advice *advice)
+{
+	const char *pick = arena_printf(req->arena, "%" PRId64 "-%" PRId64, advice->system, advice->platform);
+	struct dict *cell, *box;
+
+	if (!actor_may(req, MAY_PROPOSE_DOWNSIZING))
+		return;
+	cell = dict_section(row, "PICK_CELL");
+	if (advice->open > 0)
+		return;
+	box = dict_section(cell, "MAY_PICK");
+	dict_set(box, "PICK", pick);
+	dict_show_if(box, "PICKED", was_picked(req, pick));
 }
 
 /* Calls take with every proposal after a system, until enough; *last: the system looked at last, 0 when all were. */
@@ -122,17 +143,20 @@ struct gathering {
 
 static void take(struct gathering *gathering, const struct advice *advice)
 {
+	struct dict *row;
+
 	gathering->count++;
 	gathering->vcpu += advice_saved(advice, "vcpu");
 	gathering->memory += advice_saved(advice, "memory_gb");
 	if (gathering->writer != NULL) {
-		struct dict *row = dict_section(gathering->body, "ROW");
-
+		row = dict_section(gathering->body, "ROW");
 		fill_row(gathering->req->arena, row, advice);
 		listing_file_row(gathering->writer, row);
 		return;
 	}
-	show_row(gathering->req, dict_section(gathering->body, "ROW"), advice);
+	row = dict_section(gathering->body, "ROW");
+	show_row(gathering->req, row, advice);
+	show_pick(gathering->req, row, advice);
 }
 
 static enum err gather(struct context *context, struct gathering *gathering, int64_t after, int64_t *last)
@@ -194,7 +218,9 @@ static enum err proposals_page(struct request *req, const char *sentence, int st
 		return err;
 	dict_show_if(body, "HAS_ROWS", gathering.count > 0);
 	dict_show_if(body, "NO_ROWS", gathering.count == 0);
-	dict_show_if(body, "MAY_PROPOSE", gathering.count > 0 && actor_may(req, MAY_PROPOSE_DOWNSIZING));
+	dict_show_if(body, "PICK_HEAD", actor_may(req, MAY_PROPOSE_DOWNSIZING));
+	if (gathering.count > 0 && actor_may(req, MAY_PROPOSE_DOWNSIZING))
+		dict_set(dict_section(body, "MAY_PROPOSE"), "NOTE", params_get(&req->posted, "note"));
 	dict_printf(body, "SUM_TEXT", "本页 %zu 项，合计可节约处理器 %s 核、内存 %s GB", gathering.count,
 		    format_integer(req->arena, gathering.vcpu), format_integer(req->arena, gathering.memory));
 	if (last > 0)
@@ -221,10 +247,12 @@ struct pick {
 	const char *sentence; /* its number, or why not */
 };
 
-static enum err read_picks(struct request *req, struct pick *picks, size_t *count, const char **note)
+/* *strange: something ticked that no list of ours has. */
+static enum err read_picks(struct request *req, struct pick *picks, size_t *count, const char **note, bool *strange)
 {
 	*count = 0;
 	*note = "";
+	*strange = false;
 	for (size_t i = 0; i < req->posted.count; i++) {
 		const struct param *param = &req->posted.items[i];
 		char **parts;
@@ -236,12 +264,13 @@ static enum err read_picks(struct request *req, struct pick *picks, size_t *coun
 			*note = text_trim(req->arena, param->value);
 			continue;
 		}
-		if (!text_equal(param->name, "pick") || *count == PICKS_MAX ||
-		    text_split(req->arena, param->value, '-', &parts) != 2 ||
-		    !parse_integer(parts[0], &picks[*count].system) ||
-		    !parse_integer(parts[1], &picks[*count].platform))
+		if (!text_equal(param->name, "pick") || *count == PICKS_MAX)
 			return ERR_BAD_REQUEST;
-		(*count)++;
+		if (text_split(req->arena, param->value, '-', &parts) == 2 &&
+		    parse_integer(parts[0], &picks[*count].system) && parse_integer(parts[1], &picks[*count].platform))
+			(*count)++;
+		else
+			*strange = true;
 	}
 	return OK;
 }
@@ -362,16 +391,38 @@ static enum err summary_page(struct request *req, const struct pick *picks, size
 	return page_end(req, 200);
 }
 
+/* Whether there is such a system and such a platform at all; what they propose by now is another question. */
+static enum err all_known(struct context *context, const struct pick *picks, size_t count, bool *strange)
+{
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < count && !*strange; i++) {
+		struct query *query = db_query(context->db, Q_RELEASE_PICK_KNOWN);
+		int64_t known;
+
+		query_int(query, ":system", picks[i].system);
+		query_int(query, ":platform", picks[i].platform);
+		err = query_value(query, 0, &known);
+		*strange = err == OK && known == 0;
+	}
+	return err;
+}
+
 enum err proposals_post(struct request *req)
 {
 	struct context context = context_writing(req);
 	struct pick *picks = arena_array(req->arena, PICKS_MAX, sizeof *picks);
 	const char *note;
 	size_t count;
-	enum err err = read_picks(req, picks, &count, &note);
+	bool strange;
+	enum err err = read_picks(req, picks, &count, &note, &strange);
 
+	if (err == OK)
+		err = all_known(&context, picks, count, &strange);
 	if (err != OK)
 		return err;
+	if (strange)
+		return proposals_page(req, "所选的项目不在建议列表中，没有发出任何通知。请在列表中重新勾选", 422);
 	if (count == 0)
 		return proposals_page(req, "请先勾选要发出通知的系统", 422);
 	if (utf8_length(note) > NOTE_MAX)

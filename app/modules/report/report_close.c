@@ -176,29 +176,23 @@ static enum err press_one(struct context *context, const struct closing *closing
  * this process began, as after an upgrade or in fresh demo data, waits until people
  * have had their pages for a while.
  */
-static struct {
-	int64_t began_at;
-	int64_t rests_until;
-} pressing;
-
 enum err report_press_job(struct context *context)
 {
+	struct service *service = context->service;
 	int64_t now = clock_now();
 	struct context own = *context;
 	struct closing closing;
 	enum found found;
 	enum err err = OK;
 
-	if (pressing.began_at == 0)
-		pressing.began_at = now;
-	if (now < pressing.rests_until)
+	if (now < service->rests_until)
 		return OK;
 	own.arena = arena_new();
-	found = closing_next(&own, now < pressing.began_at + SETTLE_SECONDS ? pressing.began_at : 0, &closing);
+	found = closing_next(&own, now < service->began_at + SETTLE_SECONDS ? service->began_at : 0, &closing);
 	if (found == FOUND)
 		err = press_one(&own, &closing);
 	if (found == FOUND && closing.organisation != 0)
-		pressing.rests_until = clock_now() + (clock_now() - now + 1) * REST_TIMES;
+		service->rests_until = clock_now() + (clock_now() - now + 1) * REST_TIMES;
 	arena_free(own.arena);
 	return found == FIND_FAILED ? ERR_INTERNAL : err;
 }

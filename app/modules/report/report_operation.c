@@ -94,7 +94,7 @@ static enum err security(struct report_writer *writer)
 static enum err problems(struct report_writer *writer)
 {
 	struct report_lines lines = {.arena = writer->context->arena};
-	enum err err = report_line_rows(writer, Q_REPORT_BELOW_TARGET, &lines);
+	enum err err = report_below_target(writer, &lines);
 
 	if (err == OK)
 		err = report_line_rows(writer, Q_REPORT_LATE_FAULTS, &lines);

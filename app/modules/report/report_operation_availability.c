@@ -164,13 +164,30 @@ enum err report_availability(struct report_writer *writer)
 	enum err err;
 
 	document_heading(writer->document, 2, "（一）平台服务可用率");
-	document_text(writer->document, writer->scope->edition == REPORT_UNIT
-						? "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×本单位月末已分配核数"
-						  "）；只计涉及本单位的、平台责任"
-						  "的、计划检修以外的中断，受影响核数按不超过本单位已分配核数计。"
-						: "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×月末已分配核数）；只"
-						  "计平台责任的、计划检修以外的中"
-						  "断，跨月的按当月部分计，受影响核数按不超过已分配核数计。");
+	document_text(writer->document,
+		      writer->scope->edition == REPORT_UNIT
+			      ? "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×本单位月末已分配核数"
+				"）；只计涉及本单位的、平台责任的中断，按规定告知的检修窗口以内的不计，"
+				"受影响核数按不超过本单位已分配核数计。"
+			      : "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×月末已分配核数）；只"
+				"计平台责任的中断，按规定告知的检修窗口以内的不计，跨月的按当月部分"
+				"计，受影响核数按不超过已分配核数计。");
 	err = month_table(writer, rows, &count);
 	return err == OK && count > 0 ? year_chart(writer, rows, count) : err;
+}
+
+enum err report_below_target(struct report_writer *writer, struct report_lines *lines)
+{
+	struct query *query = report_query(writer, Q_REPORT_AVAILABILITY);
+	struct arena *arena = writer->context->arena;
+
+	while (query_step(query)) {
+		if (column_is_null(query, RATE) || column_is_null(query, TARGET) ||
+		    column_int(query, RATE) >= column_int(query, TARGET))
+			continue;
+		report_line(lines, "%s可用率 %s%%，低于合同约定的 %s%%，建议运行单位查明原因并落实防范措施",
+			    column_text(query, NAME), format_decimal(arena, column_int(query, RATE), 4),
+			    format_decimal(arena, column_int(query, TARGET) / (FINE / 100), 2));
+	}
+	return query_end(query);
 }

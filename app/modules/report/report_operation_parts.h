@@ -5,6 +5,8 @@
 #include "modules/report/report_rows.h"
 
 enum err report_availability(struct report_writer *writer) NODISCARD;
+/* Platforms below what their contract says, by the figures of the same table, a sentence each. */
+enum err report_below_target(struct report_writer *writer, struct report_lines *lines) NODISCARD;
 enum err report_resources(struct report_writer *writer) NODISCARD;
 
 #endif

@@ -13,7 +13,8 @@ static struct dict *sheet_begin(struct request *req, const char *template_name, 
 {
 	struct dict *body = page_begin_in(req, "frame_print.tpl", template_name, title);
 
-	dict_printf(page_frame(req), "BACK_HREF", "/reports/%" PRId64, closing->subject_id);
+	dict_printf(page_frame(req), "BACK_HREF", "/reports/%" PRId64 "?edition=%s", closing->subject_id,
+		    closing->edition);
 	dict_set(page_frame(req), "BACK_LABEL", "返回报告");
 	dict_set(page_frame(req), "TOOL_NOTE", "打印时请关闭浏览器的页眉页脚");
 	dict_set(body, "PAPER_TITLE", title);
@@ -25,6 +26,8 @@ enum err report_sheet(struct request *req, const struct report_kind *kind, const
 {
 	struct dict *body = sheet_begin(req, "report/sheet.tpl", closing, closing->title);
 
+	dict_printf(dict_section(page_frame(req), "PDF"), "PDF_HREF", "/reports/%" PRId64 ".pdf?edition=%s",
+		    closing->subject_id, closing->edition);
 	dict_show_if(body, "OFFICIAL_FORM", !kind->extracts);
 	if (closing->official != NULL)
 		dict_set(dict_section(body, "OFFICIAL"), "OFFICIAL_NUMBER", closing->official);

@@ -161,6 +161,7 @@ static enum err fill_writing(struct context *context, struct dict *body, const s
 {
 	const struct document_section *sections;
 	const struct field *fields;
+	struct dict *writing;
 	size_t count;
 	enum err err = report_own_fields(context, view, &fields, &count);
 
@@ -173,7 +174,10 @@ static enum err fill_writing(struct context *context, struct dict *body, const s
 			values_set(typed, fields[i].key, sections[i].text);
 		values_set(typed, "drafts", arena_printf(context->arena, "%" PRId64, view->report.drafts));
 	}
-	return fields_fill(context, dict_section(body, "MAY_EDIT"), typed, NULL, NULL);
+	count = document_sections(view->document, &sections);
+	writing = dict_section(body, "MAY_EDIT");
+	dict_show(writing, count > 0 ? "HAS_SECTIONS" : "NO_SECTIONS");
+	return fields_fill(context, writing, typed, NULL, NULL);
 }
 
 static enum err fill_correcting(struct context *context, struct dict *body, const struct report_view *view,
@@ -222,6 +226,7 @@ static enum err fill_readers(struct context *context, struct dict *body, const s
 	static const char *const heads[] = {"单位", "摘编", "签收时限", "签收", NULL};
 	struct query *query = db_query(context->db, Q_CLOSING_READERS);
 	struct table *table = NULL;
+	size_t sent = 0, signed_for = 0;
 
 	query_text(query, ":subject", "report");
 	query_int(query, ":subject_id", view->report.id);
@@ -239,6 +244,8 @@ static enum err fill_readers(struct context *context, struct dict *body, const s
 		table_text(table, name);
 		table_text(table, text_equal(edition, "operator") ? "运营平台" : "使用单位");
 		table_text(table, format_day(context->arena, day_of(due)));
+		sent++;
+		signed_for += reader != NULL;
 		if (reader != NULL)
 			table_sub(table, format_time(context->arena, at), reader);
 		else if (due < clock_now())
@@ -246,6 +253,9 @@ static enum err fill_readers(struct context *context, struct dict *body, const s
 		else
 			table_text(table, "未签收");
 	}
+	if (table != NULL)
+		dict_printf(dict_section(body, "READERS"), "READERS_TEXT", "送达 %zu 份，已签收 %zu 份", sent,
+			    signed_for);
 	return query_end(query);
 }
 
@@ -343,10 +353,10 @@ enum err report_show(struct request *req, struct context *context, struct report
 
 /* ---- paper ---- */
 
-/* The page says what is missing. */
+/* The page of the same edition says what is missing. */
 static enum err not_yet(struct request *req, const struct report_view *view)
 {
-	return respond_redirect(req, "/reports/%" PRId64, view->report.id);
+	return respond_redirect(req, "/reports/%" PRId64 "?edition=%s", view->report.id, view->edition);
 }
 
 static enum err pdf_get(struct request *req, struct context *context, const struct report_view *view)

@@ -160,7 +160,7 @@ void report_use_classes(const struct report_writer *writer, const struct use_jud
 
 static const char *size_text(struct arena *arena, int64_t vcpu, int64_t memory)
 {
-	return arena_printf(arena, "%" PRId64 " 核 %" PRId64 " GB", vcpu, memory);
+	return arena_printf(arena, "%s 核 %s GB", format_integer(arena, vcpu), format_integer(arena, memory));
 }
 
 static const char *proposal(struct arena *arena, const struct usage_machine *machine)

@@ -127,6 +127,7 @@ static enum verdict reviewers_fit(struct moving *moving, struct answer *answer, 
 static enum verdict letter_enough(struct moving *moving, struct answer *answer, size_t count)
 {
 	const struct service *service = moving->context->service;
+	struct arena *arena = moving->context->arena;
 	struct request_size size = review_request_size(moving->form);
 	int64_t vcpu = setting_integer(service, "letter_vcpu_max");
 	int64_t memory_gb = setting_integer(service, "letter_memory_gb_max");
@@ -134,10 +135,12 @@ static enum verdict letter_enough(struct moving *moving, struct answer *answer, 
 	int64_t least = setting_integer(service, "letter_reviewers_min");
 
 	if (size.vcpu > vcpu || size.memory_gb > memory_gb || size.storage_gb > storage_gb)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请改为会议评审", .field = "mode"},
-				 "申请 %" PRId64 " 核、%" PRId64 " GB 内存、%" PRId64 " GB 存储，超过 %" PRId64
-				 " 核、%" PRId64 " GB、%" PRId64 " GB 的不能函审（本系统默认参数）",
-				 size.vcpu, size.memory_gb, size.storage_gb, vcpu, memory_gb, storage_gb);
+		return answer_no(
+			moving, answer, (struct answer_help){.cure = "请改为会议评审", .field = "mode"},
+			"申请 %s 核、%s GB 内存、%s GB 存储，超过 %s 核、%s GB、%s GB 的不能函审（本系统默认参数）",
+			format_integer(arena, size.vcpu), format_integer(arena, size.memory_gb),
+			format_integer(arena, size.storage_gb), format_integer(arena, vcpu),
+			format_integer(arena, memory_gb), format_integer(arena, storage_gb));
 	if ((int64_t)count < least)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请再选评审人员", .field = "experts"},
 				 "函审须有 %" PRId64 " 名评审人员，现有 %zu 名", least, count);

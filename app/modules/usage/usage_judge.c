@@ -6,6 +6,7 @@
 #include "modules/usage/usage_parts.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "kernel/period.h"
 #include "kernel/setting.h"
@@ -179,10 +180,11 @@ static const char *proposal_text(struct arena *arena, const struct usage_judgeme
 	if (judgement->target_vcpu == judgement->vcpu && judgement->target_memory_gb == judgement->memory_gb)
 		return "不建议调整";
 	if (judgement->target_vcpu == 0)
-		return arena_printf(arena, "建议全部释放（%" PRId64 " 核 %" PRId64 " GB）", judgement->vcpu,
-				    judgement->memory_gb);
-	return arena_printf(arena, "建议 %" PRId64 " 核 %" PRId64 " GB → %" PRId64 " 核 %" PRId64 " GB",
-			    judgement->vcpu, judgement->memory_gb, judgement->target_vcpu, judgement->target_memory_gb);
+		return arena_printf(arena, "建议全部释放（%s 核 %s GB）", format_integer(arena, judgement->vcpu),
+				    format_integer(arena, judgement->memory_gb));
+	return arena_printf(arena, "建议 %s 核 %s GB → %s 核 %s GB", format_integer(arena, judgement->vcpu),
+			    format_integer(arena, judgement->memory_gb), format_integer(arena, judgement->target_vcpu),
+			    format_integer(arena, judgement->target_memory_gb));
 }
 
 static const char *exempt_text(struct arena *arena, const struct usage_facts *facts,
@@ -192,7 +194,7 @@ static const char *exempt_text(struct arena *arena, const struct usage_facts *fa
 		return "";
 	if (judgement->exempt_vcpu == judgement->vcpu && facts->exemption_count == 1)
 		return arena_printf(arena, "%s。", facts->exemptions[0].text);
-	return arena_printf(arena, "其中 %" PRId64 " 核已豁免。", judgement->exempt_vcpu);
+	return arena_printf(arena, "其中 %s 核已豁免。", format_integer(arena, judgement->exempt_vcpu));
 }
 
 static void say_why(struct arena *arena, const struct usage_facts *facts, struct usage_judgement *judgement)
@@ -200,12 +202,13 @@ static void say_why(struct arena *arena, const struct usage_facts *facts, struct
 	judgement->rule = usage_rule_text(arena, facts->rules, judgement->class);
 	judgement->why = arena_printf(
 		arena,
-		"%s 至 %s，覆盖率最低 %s；处理器 P95 %s、峰值 %s，内存 P95 %s、峰值 %s；按处理器加权，%" PRId64
-		" 核中 %" PRId64 " 核%s。%s%s",
+		"%s 至 %s，覆盖率最低 %s；处理器 P95 %s、峰值 %s，内存 P95 %s、峰值 %s；按处理器加权，%s 核中 %s "
+		"核%s。%s%s",
 		judgement->from, judgement->to, usage_percent(arena, judgement->coverage),
 		usage_percent(arena, judgement->cpu_p95), usage_percent(arena, judgement->cpu_max),
 		usage_percent(arena, judgement->mem_p95), usage_percent(arena, judgement->mem_max),
-		judgement->judged_vcpu, judgement->class_vcpu[judgement->class], usage_class_label(judgement->class),
+		format_integer(arena, judgement->judged_vcpu),
+		format_integer(arena, judgement->class_vcpu[judgement->class]), usage_class_label(judgement->class),
 		exempt_text(arena, facts, judgement), proposal_text(arena, judgement));
 }
 

@@ -62,9 +62,9 @@ static enum err fill_holdings(struct context *context, struct dict *pairs, const
 		matters = next_int(query);
 		refused = next_int(query);
 	}
-	pairs_add(
-		pairs, "在用系统",
-		arena_printf(context->arena, "%" PRId64 " 个，%" PRId64 " 核 / %" PRId64 " GB", systems, vcpu, memory));
+	pairs_add(pairs, "在用系统",
+		  arena_printf(context->arena, "%s 个，%s 核 / %s GB", format_integer(context->arena, systems),
+			       format_integer(context->arena, vcpu), format_integer(context->arena, memory)));
 	pairs_add(pairs, "此前申请",
 		  arena_printf(context->arena, "%" PRId64 " 件，其中未通过或撤回 %" PRId64 " 件", matters, refused));
 	return query_end(query);

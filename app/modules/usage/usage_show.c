@@ -60,7 +60,7 @@ enum err usage_months_draw(struct context *context, struct dict *panel, const st
 
 static const char *size_text(struct arena *arena, int64_t vcpu, int64_t memory)
 {
-	return arena_printf(arena, "%" PRId64 " 核 %" PRId64 " GB", vcpu, memory);
+	return arena_printf(arena, "%s 核 %s GB", format_integer(arena, vcpu), format_integer(arena, memory));
 }
 
 static void show_loads(struct arena *arena, struct table *table, int64_t p95, int64_t peak)
@@ -75,14 +75,14 @@ static void show_disks(struct arena *arena, struct table *table, const struct us
 		table_text(table, "—");
 		return;
 	}
-	table_sub(
-		table,
-		arena_printf(arena, "%" PRId64 " GB 用 %s", machine->disk_gb, usage_percent(arena, machine->disk_used)),
-		machine->storage == ADVICE_DOWNSIZE
-			? arena_printf(arena, "建议缩容至 %" PRId64 " GB", machine->target_disk_gb)
-		: machine->storage == ADVICE_GROW
-			? arena_printf(arena, "建议扩容至 %" PRId64 " GB", machine->target_disk_gb)
-			: NULL);
+	table_sub(table,
+		  arena_printf(arena, "%s GB 用 %s", format_integer(arena, machine->disk_gb),
+			       usage_percent(arena, machine->disk_used)),
+		  machine->storage == ADVICE_DOWNSIZE
+			  ? arena_printf(arena, "建议缩容至 %s GB", format_integer(arena, machine->target_disk_gb))
+		  : machine->storage == ADVICE_GROW
+			  ? arena_printf(arena, "建议扩容至 %s GB", format_integer(arena, machine->target_disk_gb))
+			  : NULL);
 }
 
 static void show_proposal(struct arena *arena, struct table *table, const struct usage_machine *machine)

@@ -184,8 +184,9 @@ static const char *excused(struct arena *arena, const struct usage_facts *facts,
 		return arena_printf(arena, "已登记季节性峰值（%" PRId64 " 个月内有效），不列入闲置、低效",
 				    rules->season_months);
 	if (low && !idle && machine->small)
-		return arena_printf(arena, "不超过 %" PRId64 " 核、%" PRId64 " GB 的小规格，不判定低效",
-				    rules->small_vcpu, rules->small_memory);
+		return arena_printf(arena, "不超过 %s 核、%s GB 的小规格，不判定低效",
+				    format_integer(arena, rules->small_vcpu),
+				    format_integer(arena, rules->small_memory));
 	return NULL;
 }
 

@@ -217,6 +217,21 @@ START_TEST(without_templates_the_error_is_plain_text)
 }
 END_TEST
 
+START_TEST(a_refused_look_is_not_called_an_act_without_effect)
+{
+	begin();
+	req.method = METHOD_GET;
+	respond_error(&req, ERR_FORBIDDEN);
+	ck_assert(text_starts(req.response.body.data, "403 您不能查看此页\n"));
+	ck_assert_ptr_null(strstr(req.response.body.data, "没有生效"));
+	respond_error(&req, ERR_INTERNAL);
+	ck_assert(text_starts(req.response.body.data, "500 系统内部出错\n"));
+	req.method = METHOD_POST;
+	respond_error(&req, ERR_FORBIDDEN);
+	ck_assert(text_starts(req.response.body.data, "403 没有生效：不由您的岗位办理\n"));
+}
+END_TEST
+
 START_TEST(the_pages_script_gets_errors_as_json)
 {
 	begin();
@@ -302,10 +317,10 @@ int main(void)
 		"http/respond", every_answer_carries_the_security_headers, text_and_json_announce_type_and_length,
 		redirects_stay_on_this_host, downloads_are_attachments_in_a_sandbox, file_names_never_make_a_new_header,
 		three_hundred_characters_of_name_are_cut, headers_with_control_bytes_are_dropped,
-		cookies_are_secure_and_can_be_cleared, cookies_survive_an_error_page_but_what_was_begun_does_not,
-		without_templates_the_error_is_plain_text, the_pages_script_gets_errors_as_json,
-		who_is_not_signed_in_is_sent_to_sign_in_and_back, next_takes_only_paths_of_ours,
-		a_descriptor_is_announced_and_closed_when_an_error_takes_its_place,
+		cookies_are_secure_and_can_be_cleared, a_refused_look_is_not_called_an_act_without_effect,
+		cookies_survive_an_error_page_but_what_was_begun_does_not, without_templates_the_error_is_plain_text,
+		the_pages_script_gets_errors_as_json, who_is_not_signed_in_is_sent_to_sign_in_and_back,
+		next_takes_only_paths_of_ours, a_descriptor_is_announced_and_closed_when_an_error_takes_its_place,
 		only_a_print_frame_may_be_framed_and_by_us_alone);
 	arena_free(arena);
 	return status;

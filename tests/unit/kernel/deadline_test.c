@@ -305,6 +305,30 @@ START_TEST(test_the_clerk_ends_what_nobody_corrected)
 }
 END_TEST
 
+/* The twentieth working day is over for both the clerk and the unit; only one of them had to act. */
+START_TEST(test_what_the_clerk_does_itself_is_nobodys_lateness)
+{
+	int64_t id = matter_in("correcting");
+
+	at(12, 18, 0);
+	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
+	ck_assert_int_eq(time_job(as_clerk_process()), OK);
+	ck_assert_str_eq(state_now(id), "lapsed");
+	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM event WHERE action = 'overdue'"), 0);
+	ck_assert_int_eq(notices("overdue"), 0);
+}
+END_TEST
+
+START_TEST(test_what_nothing_acts_on_is_late_all_the_same)
+{
+	matter_in("acceptance");
+	at(11, 27, 9);
+	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
+	ck_assert_int_eq(time_job(as_clerk_process()), OK);
+	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM event WHERE action = 'overdue'"), 1);
+}
+END_TEST
+
 START_TEST(test_a_correction_in_time_is_left_alone)
 {
 	int64_t id = matter_in("correcting");
@@ -327,5 +351,6 @@ int main(void)
 		test_the_whole_clock_stands_while_it_is_being_corrected,
 		test_reminders_come_at_half_and_four_fifths_once, test_overdue_is_marked_once_and_told_once_a_day,
 		test_a_new_state_begins_its_reminders_anew, test_more_matters_than_one_slice_are_all_reminded,
-		test_the_clerk_ends_what_nobody_corrected, test_a_correction_in_time_is_left_alone);
+		test_the_clerk_ends_what_nobody_corrected, test_what_the_clerk_does_itself_is_nobodys_lateness,
+		test_what_nothing_acts_on_is_late_all_the_same, test_a_correction_in_time_is_left_alone);
 }

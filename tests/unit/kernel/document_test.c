@@ -168,6 +168,8 @@ START_TEST(long_table_is_whole_on_paper_and_its_first_rows_on_a_page)
 	ck_assert_ptr_nonnull(strstr(page, "第40台"));
 	ck_assert_ptr_null(strstr(page, "第41台"));
 	ck_assert_ptr_nonnull(strstr(page, "另有 5 行"));
+	ck_assert_ptr_nonnull(strstr(page, "<summary>附表 <span class=\"mut\">45 行</span></summary>"));
+	ck_assert_ptr_null(strstr(paper, "<details"));
 	ck_assert_ptr_nonnull(strstr(page, "table=1&amp;format=xlsx"));
 	ck_assert_ptr_nonnull(strstr(paper, "第45台"));
 	ck_assert_ptr_null(strstr(paper, "另有"));

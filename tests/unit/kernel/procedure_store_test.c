@@ -185,6 +185,22 @@ START_TEST(a_file_with_mistakes_is_not_stored)
 }
 END_TEST
 
+START_TEST(two_procedures_do_not_number_their_matters_alike)
+{
+	struct shop *shop = shop_new();
+	const char *other = text_replace(shop->context.arena, sample_text, "procedure: sample", "procedure: other");
+	const char *own = text_replace(shop->context.arena, other, "number: \"YL-", "number: \"YLX-");
+	int64_t id = 0;
+
+	stored(shop, sample_text, today());
+	ck_assert_int_eq(procedure_load_all(&shop->service, shop->fixture->reader, shop->context.arena), OK);
+	log_threshold(LEVEL_ERROR + 1);
+	ck_assert_int_eq(procedure_store(&shop->context, "other", other, today(), &id), ERR_INVALID);
+	ck_assert_int_eq(procedure_store(&shop->context, "other", own, today(), &id), OK);
+	shop_free(shop);
+}
+END_TEST
+
 START_TEST(a_version_this_binary_cannot_run_stops_it)
 {
 	static const struct guard_row fewer[] = {GUARD("filing_usable"), {.name = NULL}};
@@ -246,5 +262,6 @@ int main(void)
 			 the_same_text_makes_no_new_version, a_new_version_comes_into_force_on_its_day,
 			 each_version_is_parsed_once_per_process,
 			 what_a_version_keeps_inside_is_written_beside_it_and_stays, a_file_with_mistakes_is_not_stored,
-			 a_version_this_binary_cannot_run_stops_it, the_command_checks_loads_and_lists);
+			 two_procedures_do_not_number_their_matters_alike, a_version_this_binary_cannot_run_stops_it,
+			 the_command_checks_loads_and_lists);
 }

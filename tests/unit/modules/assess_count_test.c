@@ -33,6 +33,32 @@ START_TEST(availability_weighs_minutes_by_cores_and_leaves_out_what_is_not_the_p
 }
 END_TEST
 
+/* As above without the others: of 400 min 40 lie beyond the window of 360: 4,000 core minutes. */
+START_TEST(planned_work_counts_beyond_the_window_that_was_noticed)
+{
+	int64_t began = instant(2026, 2, 4, 10, 0), work = record_of("maintenance", PROVIDER, "", "overrun", began);
+
+	live_system(FIRST_CLOUD);
+	office_sql(cloud, "UPDATE allocation SET granted = 100, allocated = 100");
+	office_sql(cloud,
+		   "INSERT INTO maintenance (matter_id, platform_id, operator_id, starts_at, ends_at, noticed_at,"
+		   " in_time_yes, agreed_at, finished_at, outcome) VALUES (%" PRId64 ", 1, %d, %" PRId64 ", %" PRId64
+		   ", 1, 1, 1, %" PRId64 ", 'overrun')",
+		   work, PROVIDER, began, began + 360 * 60, began + 400 * 60);
+	fault_of(BREAKDOWN(3, PROVIDER, began, 5, 30, 400, 480, 100, .planned = true, .interrupted = true));
+	fault_of(BREAKDOWN(3, PROVIDER, began, 5, 30, 300, 480, 100, .planned = true, .interrupted = true));
+	(void)frozen_for(PROVIDER);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT -sum(amount) FROM assessment_fact WHERE indicator = '1.1' AND kind = 'outage'"),
+		4000);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM assessment_fact WHERE kind = 'outage' AND words LIKE"
+				     " '%%检修超出窗口，2026-02-04 16:00 至 2026-02-04 16:40，本季度内中断 40 分钟%%'"),
+		1);
+}
+END_TEST
+
 START_TEST(availability_at_the_limit_is_full)
 {
 	/* 65 min × 100 cores = 6,500; 12,953,500 ÷ 12,960,000 = 99.9498 %, rounded 99.95 %: nothing lost. */
@@ -459,14 +485,15 @@ int main(void)
 {
 	return RUN_QUARTER(
 		"modules/assess_count", availability_weighs_minutes_by_cores_and_leaves_out_what_is_not_the_providers,
-		availability_at_the_limit_is_full, backups_and_performance_lose_by_the_percentage_point,
-		data_loss_takes_all_of_its_points, pools_over_the_line_without_a_plan_cost_a_month_each,
-		orders_late_or_still_open_cost_half_a_point, faults_cost_by_level_when_late_and_by_count,
-		analysis_late_and_returned_cost_a_point_each, self_checks_have_two_parts_a_month,
-		hazards_share_the_weight_and_critical_ones_cost_more, share_is_rounded_half_up,
-		incidents_cost_by_grade_and_half_when_told_in_time, major_incident_takes_all_points_and_the_grade,
-		filings_must_be_valid_on_the_last_day_for_every_platform, log_samples_that_fail_cost_a_point_each,
-		verification_late_or_too_different_costs_a_point_each, downsizing_and_clearing_after_their_day_cost,
-		readiness_is_owed_when_the_year_is_over, readiness_lacking_at_the_end_of_the_year_costs_a_point_each,
+		planned_work_counts_beyond_the_window_that_was_noticed, availability_at_the_limit_is_full,
+		backups_and_performance_lose_by_the_percentage_point, data_loss_takes_all_of_its_points,
+		pools_over_the_line_without_a_plan_cost_a_month_each, orders_late_or_still_open_cost_half_a_point,
+		faults_cost_by_level_when_late_and_by_count, analysis_late_and_returned_cost_a_point_each,
+		self_checks_have_two_parts_a_month, hazards_share_the_weight_and_critical_ones_cost_more,
+		share_is_rounded_half_up, incidents_cost_by_grade_and_half_when_told_in_time,
+		major_incident_takes_all_points_and_the_grade, filings_must_be_valid_on_the_last_day_for_every_platform,
+		log_samples_that_fail_cost_a_point_each, verification_late_or_too_different_costs_a_point_each,
+		downsizing_and_clearing_after_their_day_cost, readiness_is_owed_when_the_year_is_over,
+		readiness_lacking_at_the_end_of_the_year_costs_a_point_each,
 		maintenance_without_notice_costs_half_a_point);
 }

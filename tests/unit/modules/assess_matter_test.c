@@ -1,6 +1,7 @@
 /* The procedure: freezing, first scoring, objections, approval, what follows; nobody changes what was kept. */
 #include "unit/modules/assess_cast.h"
 
+#include "kernel/document.h"
 #include "modules/assess/assess_page_parts.h"
 
 static int64_t opened_round(int64_t org)
@@ -20,7 +21,7 @@ static void time_passes(int64_t until)
 	struct context *context = clerk();
 
 	clock_freeze(until);
-	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_int_eq(time_job(context), OK);
 }
 
 /* Opened on the first working day of April, frozen after the thirteenth. */
@@ -34,6 +35,31 @@ static int64_t frozen_sheet(int64_t org)
 	ck_assert_str_eq(state_now(id), "scoring");
 	return id;
 }
+
+START_TEST(nobody_is_late_with_what_the_clerk_freezes)
+{
+	frozen_sheet(PROVIDER);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'overdue'"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'overdue'"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT reminded FROM matter"), 0);
+}
+END_TEST
+
+START_TEST(bulletin_of_nothing_approved_says_so_in_words)
+{
+	struct document *document = document_new(cloud->arena, "通报");
+	const struct document_section *sections;
+	const char *text;
+
+	frozen_sheet(PROVIDER);
+	ck_assert_int_eq(assess_bulletin(clerk(), QUARTER, document), OK);
+	text = document_json(document);
+	ck_assert_ptr_nonnull(strstr(text, "还没有审定的评分表"));
+	ck_assert_ptr_null(strstr(text, "0家"));
+	ck_assert_ptr_null(strstr(text, "附件"));
+	ck_assert_uint_eq(document_sections(document, &sections), 0);
+}
+END_TEST
 
 static void draft_item(int64_t id, const char *kind, const char *indicator, const char *points)
 {
@@ -444,6 +470,7 @@ int main(void)
 {
 	return RUN_QUARTER(
 		"modules/assess_matter", frozen_after_the_thirteenth_working_day_and_not_before,
+		nobody_is_late_with_what_the_clerk_freezes, bulletin_of_nothing_approved_says_so_in_words,
 		what_was_frozen_cannot_be_touched, approved_figures_and_entries_are_fixed,
 		rules_of_the_last_day_count_and_later_ones_do_not,
 		recomputing_gives_the_same_after_records_and_settings_changed,

@@ -195,6 +195,24 @@ START_TEST(growth_wants_use_or_an_explanation)
 }
 END_TEST
 
+/* Nothing measured, but explained: grade D of the last quarter asks for the data behind the explanation. */
+START_TEST(growth_of_a_unit_graded_d_is_sized_by_data)
+{
+	int64_t id;
+
+	change_new();
+	id = change_with(growth(48));
+	office_sql(cloud,
+		   "INSERT INTO unit_efficiency (matter_id, organisation_id, period, total, grade, frozen_at)"
+		   " VALUES (%" PRId64 ", %d, '2025Q4', 4000, 'D', 1)",
+		   id, UNIT);
+	refused(CLERK, id, "submit", NULL, "使用效率为 D");
+	hand_in(id, "sizing_data");
+	go(CLERK, id, "submit");
+	cloud_free();
+}
+END_TEST
+
 START_TEST(another_provider_is_an_exception_of_the_leader)
 {
 	struct values *form;
@@ -283,7 +301,7 @@ int main(void)
 			 only_capacity_blocks_the_red_line_asks_why, less_may_be_granted_with_a_reason_more_may_not,
 			 shortage_returned_gives_the_grant_back, numbers_before_are_those_of_the_records,
 			 kinds_and_numbers_say_the_same, growth_wants_use_or_an_explanation,
-			 another_provider_is_an_exception_of_the_leader,
+			 growth_of_a_unit_graded_d_is_sized_by_data, another_provider_is_an_exception_of_the_leader,
 			 system_of_another_unit_or_on_its_way_out_is_refused,
 			 information_is_recorded_without_the_center, renewal_goes_on_from_the_end_of_the_period);
 }

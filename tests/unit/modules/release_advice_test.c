@@ -88,6 +88,7 @@ START_TEST(advice_sums_its_machines_up_for_a_notice)
 	ck_assert_int_eq(advice->months[0].mem_p95, 2450);
 	ck_assert_int_eq(advice->months[0].storage, -1);
 	ck_assert_str_eq(advice->machine_list, "ecs-01\necs-02");
+	ck_assert(text_starts(advice->why, "云主机 2 台：各月处理器 P95 最高 12.00%、内存 P95 最高 25.00%"));
 }
 END_TEST
 
@@ -104,6 +105,8 @@ START_TEST(disks_are_advised_with_their_own_figures)
 	ck_assert_str_eq(advice->lines[0].class, "ssd_gb");
 	ck_assert_int_eq(advice->lines[0].target, 340);
 	ck_assert_int_eq(advice->months[0].storage, 1000);
+	/* Busy processors are no reason for smaller disks. */
+	ck_assert_str_eq(advice->why, "存储：云主机 2 台连续 3 个月使用率低于 20%，各月最高 10.00%，按目标 70% 缩容");
 }
 END_TEST
 
@@ -180,7 +183,7 @@ START_TEST(what_is_ticked_is_sent_with_the_figures_of_the_records)
 	ck_assert_str_eq(values_word(form, "kind"), "downsize");
 	ck_assert_int_eq(values_number(values_find(form, "targets")->rows[0], "target", 0), 4);
 	ck_assert_int_eq(values_number(values_find(form, "observations")->rows[0], "cpu_p95", 0), 1150);
-	ck_assert_ptr_nonnull(strstr(values_word(form, "reason"), "建议 16 核 64 GB → 4 核 32 GB"));
+	ck_assert_ptr_nonnull(strstr(values_word(form, "reason"), "建议处理器 16 核 → 4 核，内存 64 GB → 32 GB"));
 	/* a second time it is refused by a sentence, and no box is there to tick */
 	req = proposing("action=issue&pick=1-1");
 	ck_assert(office_shows(req, "已有降配回收在办"));
@@ -212,12 +215,32 @@ START_TEST(one_that_cannot_be_sent_leaves_nothing_and_does_not_stop_the_others)
 }
 END_TEST
 
+START_TEST(unknown_pick_is_refused_and_what_was_typed_stays)
+{
+	static const char *const picks[] = {"x", "99999-1", "1-99999", "1", "1-1-1"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(picks); i++) {
+		struct request *req = proposing(
+			arena_printf(estate->arena, "action=issue&pick=1-1&pick=%s&note=分两批办理", picks[i]));
+
+		ck_assert_int_eq(req->response.status, 422);
+		ck_assert(office_shows(req, "没有发出任何通知"));
+		ck_assert(office_shows(req, "value=\"分两批办理\""));
+		ck_assert(office_shows(req, "value=\"1-1\" checked"));
+	}
+	ck_assert_int_eq(matters("%"), 0);
+}
+END_TEST
+
 START_TEST(nothing_ticked_or_not_allowed_changes_nothing)
 {
+	struct request *req;
+
 	ck_assert_int_eq(proposing("action=issue")->response.status, 422);
-	ck_assert_int_eq(proposing("action=issue&pick=x")->response.status, 400);
 	office_enter(estate, "p14");
-	ck_assert_int_eq(office_get(estate, "/usage/proposals")->response.status, 200);
+	req = office_get(estate, "/usage/proposals");
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(!office_shows(req, "data-th=\"选择\""));
 	ck_assert_int_eq(office_post(estate, "/usage/proposals", "action=issue&pick=1-1")->response.status, 403);
 	office_enter(estate, "p21");
 	ck_assert_int_eq(office_get(estate, "/usage/proposals")->response.status, 403);
@@ -266,6 +289,7 @@ int main(void)
 			    bandwidth_is_advised_unless_all_stand_by, exempt_system_is_not_proposed,
 			    what_is_ticked_is_sent_with_the_figures_of_the_records,
 			    one_that_cannot_be_sent_leaves_nothing_and_does_not_stop_the_others,
+			    unknown_pick_is_refused_and_what_was_typed_stays,
 			    nothing_ticked_or_not_allowed_changes_nothing, below_what_the_p95_needs_wants_a_reason,
 			    decision_is_held_against_the_newest_months);
 }

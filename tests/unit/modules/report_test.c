@@ -260,6 +260,7 @@ START_TEST(kept_page_is_answered_byte_by_byte)
 {
 	struct context *context = program();
 	struct closing closing;
+	struct request *req;
 	struct buf page, paper;
 
 	close_it();
@@ -272,9 +273,22 @@ START_TEST(kept_page_is_answered_byte_by_byte)
 	ck_assert_int_eq(closing_press(context, &closing, &page, &paper), OK);
 	ck_assert_str_eq(get("center.jb", "/print")->response.body.data, page.data);
 	ck_assert_str_eq(get("center.jb", ".pdf")->response.body.data, paper.data);
-	ck_assert_int_eq(get("slt.jb", "/print")->response.status, 303); /* that was the whole */
+	req = get("slt.jb", "/print"); /* that was the whole */
+	ck_assert_int_eq(req->response.status, 303);
+	ck_assert(text_ends(req->response.location, "?edition=unit"));
 	buf_release(&page);
 	buf_release(&paper);
+}
+END_TEST
+
+START_TEST(printed_page_leads_to_its_pdf_and_back_to_its_edition)
+{
+	struct request *req;
+
+	req = get("tf.jb", "/print");
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(office_shows(req, arena_printf(office->arena, "/reports/%" PRId64 ".pdf?edition=full", report)));
+	ck_assert(office_shows(req, arena_printf(office->arena, "href=\"/reports/%" PRId64 "?edition=full\"", report)));
 }
 END_TEST
 
@@ -362,15 +376,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN("modules/report", set_up, tear_down, 60, round_drafts_the_whole_and_an_extract_for_each,
-			    nobody_else_sees_a_draft, what_is_written_outlives_drafting_anew,
-			    what_is_typed_when_drafting_anew_is_saved_too, stale_too_long_or_foreign_writing_is_refused,
-			    empty_section_is_not_submitted, what_was_submitted_is_not_written_any_more,
-			    closed_report_goes_out_as_extracts_of_ones_own, edition_of_others_cannot_be_asked_for,
-			    tables_are_files_without_formulas, later_facts_and_rules_leave_what_is_closed_as_it_was,
-			    kept_page_is_answered_byte_by_byte, press_that_is_missing_leaves_nothing_half_done,
-			    unit_signs_for_its_extract_and_the_issuer_sees_who,
-			    correction_stands_beside_and_goes_to_whom_it_is_about,
-			    official_number_stands_on_what_is_closed,
-			    number_that_comes_later_is_shown_beside_what_is_closed);
+	return RUN_SUITE_IN(
+		"modules/report", set_up, tear_down, 60, round_drafts_the_whole_and_an_extract_for_each,
+		nobody_else_sees_a_draft, what_is_written_outlives_drafting_anew,
+		what_is_typed_when_drafting_anew_is_saved_too, stale_too_long_or_foreign_writing_is_refused,
+		empty_section_is_not_submitted, what_was_submitted_is_not_written_any_more,
+		closed_report_goes_out_as_extracts_of_ones_own, edition_of_others_cannot_be_asked_for,
+		tables_are_files_without_formulas, later_facts_and_rules_leave_what_is_closed_as_it_was,
+		kept_page_is_answered_byte_by_byte, printed_page_leads_to_its_pdf_and_back_to_its_edition,
+		press_that_is_missing_leaves_nothing_half_done, unit_signs_for_its_extract_and_the_issuer_sees_who,
+		correction_stands_beside_and_goes_to_whom_it_is_about, official_number_stands_on_what_is_closed,
+		number_that_comes_later_is_shown_beside_what_is_closed);
 }

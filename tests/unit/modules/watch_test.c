@@ -28,20 +28,36 @@ static void watched_by(int64_t platform, int64_t supervisor)
 	ck_assert_int_eq(tx_end(context->db, platform_watch(context, platform, supervisor, "服务合同二号")), OK);
 }
 
-/* The seats of the supervisors over a verification of the first platform. */
-static int64_t seats_of(int64_t organisation)
+static int64_t open_seats(int64_t organisation)
+{
+	return office_number(estate,
+			     "SELECT count(*) FROM task WHERE closed_at IS NULL AND role = 'supervisor.clerk'"
+			     " AND organisation_id = %" PRId64,
+			     organisation);
+}
+
+static void reported(int64_t id)
+{
+	type_into(OPERATOR, id, LINES);
+	go(OPERATOR, id, "submit");
+	go(OPERATOR_LEAD, id, "approve");
+}
+
+/* The verification of the first platform, before its supervisors. */
+static int64_t verified(void)
 {
 	int64_t id;
 
 	ck_assert_int_eq(round_job(cast_context(estate, system_actor())), OK);
 	id = office_number(estate, "SELECT max(id) FROM matter WHERE platform_id = 1 AND period = '2026-02'");
-	type_into(OPERATOR, id, LINES);
-	go(OPERATOR, id, "submit");
-	go(OPERATOR_LEAD, id, "approve");
-	return office_number(estate,
-			     "SELECT count(*) FROM task WHERE closed_at IS NULL AND role = 'supervisor.clerk'"
-			     " AND organisation_id = %" PRId64,
-			     organisation);
+	reported(id);
+	return id;
+}
+
+static int64_t seats_of(int64_t organisation)
+{
+	verified();
+	return open_seats(organisation);
 }
 
 START_TEST(a_platform_without_a_name_is_watched_by_all)
@@ -58,6 +74,22 @@ START_TEST(the_one_named_has_the_seat_alone)
 	ck_assert_int_eq(seats_of(SECOND), 1);
 	ck_assert_int_eq(
 		office_number(estate, "SELECT count(*) FROM task WHERE closed_at IS NULL AND organisation_id = 6"), 0);
+}
+END_TEST
+
+START_TEST(a_change_leaves_the_step_under_way_and_takes_the_next_one)
+{
+	int64_t id;
+
+	watched_by(CLOUD, SUPERVISOR);
+	id = verified();
+	watched_by(CLOUD, SECOND);
+	ck_assert_int_eq(open_seats(SUPERVISOR), 1);
+	ck_assert_int_eq(open_seats(SECOND), 0);
+	go(MONITOR, id, "return_check");
+	reported(id);
+	ck_assert_int_eq(open_seats(SUPERVISOR), 0);
+	ck_assert_int_eq(open_seats(SECOND), 1);
 }
 END_TEST
 
@@ -138,7 +170,7 @@ int main(void)
 	log_threshold(LEVEL_ERROR);
 	crypt_init();
 	return RUN_SUITE_IN("modules/watch", set_up, estate_free, 60, a_platform_without_a_name_is_watched_by_all,
-			    the_one_named_has_the_seat_alone, another_one_ends_the_first_and_the_history_stays,
-			    only_a_supervisor_can_be_named, use_is_reported_by_who_watches,
-			    monthly_tests_are_owed_by_who_watches);
+			    the_one_named_has_the_seat_alone, a_change_leaves_the_step_under_way_and_takes_the_next_one,
+			    another_one_ends_the_first_and_the_history_stays, only_a_supervisor_can_be_named,
+			    use_is_reported_by_who_watches, monthly_tests_are_owed_by_who_watches);
 }
