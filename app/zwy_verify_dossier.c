@@ -433,6 +433,14 @@ static void check_folder(struct dossier *dossier, const char *below)
 	(void)closedir(folder);
 }
 
+static void forget(struct dossier *dossier)
+{
+	for (size_t i = 0; i < dossier->member_count; i++)
+		free(dossier->members[i].path);
+	free(dossier->members);
+	free(dossier->handed_in);
+}
+
 void check_dossier(const unsigned char key[HASH], const char *folder)
 {
 	struct dossier dossier = {.key = key, .folder = folder};
@@ -456,4 +464,5 @@ void check_dossier(const unsigned char key[HASH], const char *folder)
 		     " audit rows under %" PRId64 " checkpoints\n",
 		     dossier.system, when, dossier.proof_seq, dossier.member_count, dossier.attachments, dossier.proved,
 		     audit.rows, audit.checkpoints);
+	forget(&dossier);
 }
