@@ -108,6 +108,7 @@ $(BUILD)/zwy-press: $(call objects,press) $(BUILD)/lib/base.a
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs $(PRESS_PACKAGES) 2>/dev/null) -lsodium -lm
 
 include tests/bench/bench.mk
+include tests/fuzz/fuzz.mk
 
 # One unit test program per file tests/unit/<layer>/<file>_test.c.
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/*_test.c))
