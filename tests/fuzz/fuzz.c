@@ -30,6 +30,7 @@ void fuzz_corpus_add(struct fuzz_corpus *corpus, const void *data, size_t length
 	if (corpus->pieces == NULL || copy == NULL)
 		fatalx("out of memory");
 	memcpy(copy, data, length);
+	copy[length] = '\0';
 	corpus->pieces[corpus->count++] = (struct fuzz_piece){copy, length};
 }
 

@@ -20,6 +20,7 @@ int verify_main(int argc, char **argv);
 #include <sys/wait.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "support/folder.h"
 
 #define H16 "0123456789abcdef"
@@ -162,6 +163,10 @@ static void dossier_begin(struct fuzz_corpus *corpus)
 					      "\t%zu\taudit.txt\t7\n" CUT "%s",
 					      proof, strlen(audit), audit));
 	FUZZ_HOLDS(dossier_verdict(kept, corpus->pieces[0].data, corpus->pieces[0].length) == 0);
+	/* Drawn at an instant that no calendar has. */
+	fuzz_corpus_text(corpus, text_replace(kept, corpus->pieces[0].data, "\t10\t1793376000\t",
+					      "\t10\t9223372036854775807\t"));
+	FUZZ_HOLDS(dossier_verdict(kept, corpus->pieces[1].data, corpus->pieces[1].length) == EXIT_BROKEN);
 }
 
 static void dossier_run(struct arena *arena, const char *data, size_t length)
