@@ -108,6 +108,7 @@ $(BUILD)/zwy-press: $(call objects,press) $(BUILD)/lib/base.a
 	$(QUIET)$(CC) $(LDFLAGS) -o $@ $^ $(shell pkg-config --libs $(PRESS_PACKAGES) 2>/dev/null) -lsodium -lm
 
 include tests/bench/bench.mk
+include tests/fuzz/fuzz.mk
 
 # One unit test program per file tests/unit/<layer>/<file>_test.c.
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*/*_test.c))
@@ -168,14 +169,20 @@ demo-days: all ## the demo told on days when calendars are odd; YEAR=2026: on ea
 
 check: lint unit flow ## the fast part of the tests
 
-# Time tests run under faketime, which does not go with the address sanitizer.  Linked statically, so that both
-# sanitizers leave their reports in one place (tests/run-sanitized.sh).
+# Linked statically, so that both sanitizers leave their reports in one place (tests/run-sanitized.sh).
 SANITIZERS := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer -static-libasan -static-libubsan
-asan: ## unit tests and stories with address and undefined-behaviour sanitizers, in build-asan/; STORY="life move": those stories alone
-	$(MAKE) BUILD=build-asan OPTIMISE='-O1 -g' SANITIZE='$(SANITIZERS)' asan-built
-	@tests/run-sanitized.sh build-asan $(STORY)
+SANITIZED = BUILD=build-asan OPTIMISE='-O1 -g' SANITIZE='$(SANITIZERS)'
+asan: ## unit tests and stories with address and undefined-behaviour sanitizers, in build-asan/; LAYER=base or STORY="life plain": those alone
+	$(MAKE) $(SANITIZED) asan-built
+	@LAYER='$(LAYER)' tests/run-sanitized.sh build-asan $(STORY)
 
-asan-built: all static $(UNIT_TESTS)
+asan-built: all static $(BUILD)/flow/clock.so $(if $(STORY),,$(filter $(BUILD)/unit/$(if $(LAYER),$(LAYER)/)%,$(UNIT_TESTS)))
+
+# Stands in for libfaketime there; itself without sanitizers.
+$(BUILD)/flow/clock.so: tests/flow/clock.c
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(QUIET)$(CC) -D_GNU_SOURCE -std=c17 -O2 $(WARNINGS) -shared -fPIC -o $@ $<
 
 test: ## install what the tests need and run all of them
 	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN) $(PACKAGES_TEST)

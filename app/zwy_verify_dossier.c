@@ -433,6 +433,14 @@ static void check_folder(struct dossier *dossier, const char *below)
 	(void)closedir(folder);
 }
 
+static void forget(struct dossier *dossier)
+{
+	for (size_t i = 0; i < dossier->member_count; i++)
+		free(dossier->members[i].path);
+	free(dossier->members);
+	free(dossier->handed_in);
+}
+
 void check_dossier(const unsigned char key[HASH], const char *folder)
 {
 	struct dossier dossier = {.key = key, .folder = folder};
@@ -450,10 +458,13 @@ void check_dossier(const unsigned char key[HASH], const char *folder)
 		check_member(&dossier, &dossier.members[i]);
 	check_folder(&dossier, "");
 	time_t drawn = (time_t)dossier.drawn;
-	(void)strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", gmtime(&drawn));
+	const struct tm *at = gmtime(&drawn);
+	if (!at || strftime(when, sizeof(when), "%Y-%m-%d %H:%M:%S", at) == 0)
+		broken_file("proof.txt", "no time at which it was drawn");
 	(void)printf("OK dossier of system %" PRId64 ", drawn %s UTC (row %" PRId64 "), %zu files, %" PRId64
 		     " attachments, %" PRId64 " of them against the row of their handing in, %" PRId64
 		     " audit rows under %" PRId64 " checkpoints\n",
 		     dossier.system, when, dossier.proof_seq, dossier.member_count, dossier.attachments, dossier.proved,
 		     audit.rows, audit.checkpoints);
+	forget(&dossier);
 }

@@ -163,8 +163,10 @@ char *text_trim(struct arena *arena, const char *text)
 	char *out = arena_alloc(arena, end - start + 1);
 	char *put = out;
 	for (size_t at = start; at < end; at++) {
-		if (text[at] != '\r' || text[at + 1] != '\n')
-			*put++ = text[at];
+		/* All before it, not the last alone: trimmed again the text stays as it is. */
+		while (text[at] == '\n' && put > out && put[-1] == '\r')
+			put--;
+		*put++ = text[at];
 	}
 	*put = '\0';
 	return out;

@@ -92,7 +92,7 @@ struct request {
 	int64_t body_left; /* ROUTE_TOKEN: what body_next has not given yet */
 };
 
-/* All empty, with a fresh id; what it holds ends with the arena. */
+/* All empty, with a fresh id; what it holds is released when the arena ends, so *req must last as long. */
 void request_init(struct request *req, struct arena *arena);
 
 /*

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Start and stop a development installation:  run.sh start|stop BUILD VAR PORT DEMO
+# PATIENCE=5: wait so many times longer, for a build that is slow.
 # Data stay in VAR; a second start keeps them.
 set -eu
 verb=$1 build=$2 var=$3 port=$4 demo=$5
@@ -18,7 +19,7 @@ stop_one() { # pid file
 	alive "$1" || { rm -f "$1"; return 0; }
 	pid=$(cat "$1")
 	kill "$pid"
-	for _ in $(seq 1 800); do running "$pid" || break; sleep 0.05; done
+	for _ in $(seq 1 $((800 * ${PATIENCE:-1}))); do running "$pid" || break; sleep 0.05; done
 	rm -f "$1"
 }
 
@@ -40,7 +41,7 @@ start_keeper() {
 	mkdir -p "$run"
 	$zwy keeper </dev/null >/dev/null 2>>"$run/keeper.log" &
 	echo $! >"$run/keeper.pid"
-	for _ in $(seq 1 100); do [ -S "$run/keeper.sock" ] && return 0; sleep 0.05; done
+	for _ in $(seq 1 $((100 * ${PATIENCE:-1}))); do [ -S "$run/keeper.sock" ] && return 0; sleep 0.05; done
 	echo "the keeper did not start, see $run/keeper.log" >&2
 	exit 1
 }
@@ -53,7 +54,7 @@ start() {
 	$zwy serve </dev/null >/dev/null 2>>"$run/zwy.log" &
 	"$(dirname "$0")/nginx.sh" "$run" "$build/static" "$port"
 	nginx -e "$run/nginx.log" -p "$run" -c "$run/nginx.conf" </dev/null >/dev/null
-	for _ in $(seq 1 200); do
+	for _ in $(seq 1 $((200 * ${PATIENCE:-1}))); do
 		[ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/healthz" || true)" = 200 ] && break
 		sleep 0.05
 	done

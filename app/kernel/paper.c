@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/patience.h"
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/large_file.h"
@@ -18,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PRESS_SECONDS = 20 };
+enum { PRESS_SECONDS = 20 * PATIENCE };
 
 bool paper_wanted(struct request *req)
 {

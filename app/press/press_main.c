@@ -4,12 +4,13 @@
 #include "press/press.h"
 
 #include "base/buf.h"
+#include "base/patience.h"
 
 #include <cairo-pdf.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { INPUT_MAX = 16 * 1024 * 1024, CPU_SECONDS = 60 };
+enum { INPUT_MAX = 16 * 1024 * 1024, CPU_SECONDS = 60 * PATIENCE };
 
 enum { DONE = 0, NO_PAPER = 1, NOT_WRITTEN = 2 };
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { begin, fill, startMatter, unitOf } from './story.mjs';
-import { urlencoded } from './client.mjs';
+import { patience, urlencoded } from './client.mjs';
 
 const { server, end } = await begin({ name: 'attack' });
 const unit = unitOf(server, 0);
@@ -12,7 +12,7 @@ const unit = unitOf(server, 0);
 const conversation = (text, { from = '127.0.0.1' } = {}) => new Promise((resolve, reject) => {
 	const socket = net.connect({ port: server.port, host: '127.0.0.1', localAddress: from }, () => socket.write(text, 'latin1'));
 	let answer = '';
-	socket.setTimeout(40000, () => socket.destroy());
+	socket.setTimeout(40000 * patience, () => socket.destroy());
 	socket.on('data', (bytes) => { answer += bytes.toString('latin1'); });
 	socket.on('close', () => resolve({ answer, statuses: [...answer.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status)) }));
 	socket.on('error', (error) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve({ answer, statuses: [] }) : reject(error)));

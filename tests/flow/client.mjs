@@ -5,6 +5,9 @@ import http from 'node:http';
 import assert from 'node:assert/strict';
 import * as html from './html.mjs';
 
+// How much longer than usual everything waited for may take: PATIENCE=5 for a slow build.
+export const patience = Number(process.env.PATIENCE ?? 1);
+
 export class Page {
 	constructor(response, body, address) {
 		this.status = response.statusCode;
@@ -84,7 +87,7 @@ export class Client {
 		if (body !== undefined && sent['Content-Length'] === undefined) sent['Content-Length'] = body.length;
 		const response = await new Promise((resolve, reject) => {
 			const request = http.request({ host: this.url.hostname, port: this.url.port, method, path, headers: sent, agent: false }, resolve);
-			request.setTimeout(60000, () => request.destroy(new Error(`${method} ${path}: no answer`)));
+			request.setTimeout(60000 * patience, () => request.destroy(new Error(`${method} ${path}: no answer`)));
 			request.on('error', reject);
 			request.end(body);
 		});

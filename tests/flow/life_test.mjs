@@ -2,10 +2,10 @@
 // operation, through every desk it crosses (第十二条至第十五条).
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, fill, inState, newApplication, option, press, sanitized, seeing, sentences, startMatter, stateOf, submitDraft, unitOf, upload, uploaded } from './story.mjs';
+import { act, begin, fill, inState, newApplication, option, press, seeing, sentences, startMatter, stateOf, submitDraft, unitOf, upload, uploaded } from './story.mjs';
 import { docx, paper, pdf } from './papers.mjs';
 
-const { server, end } = await begin({ name: 'life', clock: !sanitized });
+const { server, end } = await begin({ name: 'life', clock: true });
 const unit = unitOf(server);
 const filing = '川政备2099-0042';
 let id;
@@ -276,7 +276,7 @@ test('the review desk closes the condition once its owner has reported', async (
 	assert.match((await client.open(`/matters/${id}`)).text, /已销项/);
 });
 
-test('after the trial the system goes into formal operation', { skip: sanitized && 'the clock is moved by faketime' }, async () => {
+test('after the trial the system goes into formal operation', async () => {
 	server.setClock(31);
 	await act(await server.as('center.security'), id, 'begin_operation');
 	await inState(await clerk(), id, '正式运行');

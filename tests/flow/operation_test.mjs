@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { act, begin, carry, idOf, startMatter, unitOf } from './story.mjs';
+import { patience } from './client.mjs';
 import { build, root, temporary } from './server.mjs';
 
 const { server, end } = await begin({ name: 'operation' });
@@ -25,7 +26,7 @@ function children() {
 }
 
 async function until(what, holds, seconds = 20) {
-	for (let n = 0; n < seconds * 10; n++) {
+	for (let n = 0; n < seconds * 10 * patience; n++) {
 		if (await holds()) return;
 		await pause(100);
 	}
@@ -93,7 +94,7 @@ test('a second instance on the same data refuses', () => {
 	const run = temporary('second-run');
 	const config = path.join(run, 'zwy.conf');
 	fs.writeFileSync(config, `run = ${run}\n`);
-	const second = spawnSync(path.join(build, 'zwy'), ['--config', config, '--data', server.folder, 'serve'], { cwd: root, encoding: 'utf8', timeout: 20000 });
+	const second = spawnSync(path.join(build, 'zwy'), ['--config', config, '--data', server.folder, 'serve'], { cwd: root, encoding: 'utf8', timeout: 20000 * patience });
 	fs.rmSync(run, { recursive: true, force: true });
 	assert.equal(second.status, 1);
 	assert.match(second.stderr, /已有一个 zwy serve/);

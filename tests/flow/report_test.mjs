@@ -2,6 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { patience } from './client.mjs';
 import { begin } from './story.mjs';
 
 const { server, end } = await begin({ name: 'report' });
@@ -29,7 +30,7 @@ async function press(client, page, button, fields = {}) {
 
 // The clerk process makes page and paper within seconds; other closings of the demo wait behind.
 async function pressed(client, path) {
-	for (let tries = 0; tries < 120; tries++) {
+	for (let tries = 0; tries < 120 * patience; tries++) {
 		const answer = await client.get(path);
 		if (answer.status === 200) return answer;
 		await new Promise((wait) => setTimeout(wait, 500));

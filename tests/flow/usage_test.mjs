@@ -5,6 +5,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { patience } from './client.mjs';
 import { freePort, temporary } from './server.mjs';
 import { begin } from './story.mjs';
 
@@ -131,7 +132,7 @@ async function setSource(values) {
 }
 
 async function until(pattern, tries = 120) {
-	for (let i = 0; i < tries; i++) {
+	for (let i = 0; i < tries * patience; i++) {
 		const { text } = await lead.open('/usage/sources');
 		if (pattern.test(text)) return text;
 		await new Promise((resolve) => setTimeout(resolve, 250));
@@ -158,7 +159,7 @@ async function prometheus(folder) {
 	const port = await freePort();
 	const child = spawn('prometheus', [`--config.file=${folder}/nothing.yml`, `--storage.tsdb.path=${folder}/data`, `--web.listen-address=127.0.0.1:${port}`,
 		'--query.lookback-delta=1m', '--storage.tsdb.retention.time=90d'], { stdio: 'ignore' });
-	for (let i = 0; i < 200; i++) {
+	for (let i = 0; i < 200 * patience; i++) {
 		if (await fetch(`http://127.0.0.1:${port}/-/ready`).then(({ ok }) => ok, () => false)) return { child, port };
 		await new Promise((resolve) => setTimeout(resolve, 50));
 	}

@@ -4,7 +4,7 @@
 # two files; a function past it does two things.
 set -eu
 cd "$(dirname "$0")/../.."
-find app tests/support tests/unit -name '*.[ch]' -o -name '*.cc' -o -name '*.hh' | sort | xargs awk '
+find app tests/fuzz tests/support tests/unit -name '*.[ch]' -o -name '*.cc' -o -name '*.hh' | sort | xargs awk '
 function close_file() {
 	if (file != "" && lines > 500) { printf "%s: %d lines, at most 500\n", file, lines; broken = 1 }
 }

@@ -155,17 +155,18 @@ static const char *make(struct context *context, struct request *req, const stru
 
 static enum err press_one(struct context *context, const struct closing *closing)
 {
-	struct request req;
+	/* In the arena, which releases the page at its own end, after this function. */
+	struct request *req = arena_alloc(context->arena, sizeof(*req));
 	struct buf paper;
 	const char *why;
 	enum err err;
 
 	buf_init(&paper);
-	why = make(context, &req, closing, &paper);
+	why = make(context, req, closing, &paper);
 	if (why != NULL)
 		log_error("event=closing_press closing=%" PRId64 " tries=%" PRId64, closing->id, closing->tries + 1);
 	err = why != NULL ? closing_fail(context, closing, why)
-			  : closing_press(context, closing, &req.response.body, &paper);
+			  : closing_press(context, closing, &req->response.body, &paper);
 	buf_release(&paper);
 	return err;
 }

@@ -140,6 +140,7 @@ START_TEST(trim_makes_browser_newlines_plain)
 {
 	ck_assert_str_eq(text_trim(arena, "一\r\n二\r\n\r\n三\r\n"), "一\n二\n\n三");
 	ck_assert_str_eq(text_trim(arena, "a\rb"), "a\rb");
+	ck_assert_str_eq(text_trim(arena, "a\r\r\r\nb\r\nc"), "a\nb\nc");
 }
 END_TEST
 
