@@ -11,20 +11,6 @@
 #include "kernel/listing.h"
 #include "kernel/service.h"
 
-static const char *colour_tone(enum colour colour)
-{
-	static const char *const tones[] = {"grey", "green", "amber", "red"};
-
-	return tones[colour];
-}
-
-static const char *colour_label(enum colour colour)
-{
-	static const char *const labels[] = {"无记录", "正常", "关注", "不符"};
-
-	return labels[colour];
-}
-
 /* ---- the page ---- */
 
 struct board {
