@@ -304,7 +304,7 @@ async function main() {
 		constant.close();
 		server.stop();
 	}
-	if (wants('assess_recompute')) assessment(report);
+	if (['assess_draft', 'assess_recompute'].some(wants)) assessment(report);
 }
 
 await main();

@@ -1,7 +1,7 @@
 # Measurements: `make bench`, `make bench-instructions`.  Figures are ratios to
 # what the machine can do, taken in the same run; see tests/bench/bench.mjs.
 
-BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,constant limits pages papers)
+BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,constant limits pages papers drafts)
 MATTERS ?= 100000
 RUN_BENCH = BUILD=$(BUILD) MATTERS=$(MATTERS) node tests/bench/bench.mjs
 
