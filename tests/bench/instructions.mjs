@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../flow/server.mjs';
-import { requestFile, rows, tool, work, yearOfUse } from './ground.mjs';
+import { requestFile, rows, tool, work } from './ground.mjs';
 import { decisionRows, decisions, readerRows, unitRows } from './work.mjs';
 
 const PAGES = 100;
@@ -38,7 +38,6 @@ export function instructions(report) {
 		JOIN task_count c ON c.organisation_id = p.organisation_id AND c.role = r.role AND c.n >= 25
 		WHERE p.status = 'active' GROUP BY p.id ORDER BY p.id LIMIT 20`).map(([login]) => login);
 	const readers = readerRows();
-	yearOfUse();
 	const figures = [
 		{ name: 'queue_page', target: 1.0, lines: queue.map((login) => [login, 'GET', '/inbox']) },
 		{ name: 'home_page', lines: readers.map(({ login }) => [login, 'GET', '/']) },
