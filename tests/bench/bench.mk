@@ -18,7 +18,7 @@ bench: ## measure against what this machine can do (FIGURES="queue_page …")
 	@$(MAKE) --no-print-directory all static $(BENCH_PROGRAMS)
 	@$(RUN_BENCH) $(FIGURES)
 
-bench-instructions: ## instructions of queue, home, matter and decision, counted by valgrind (TOP=25: the dearest functions)
+bench-instructions: ## instructions of queue, home, matter, use and decision, counted by valgrind (TOP=25: the dearest functions)
 	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN) $(PACKAGES_BENCH)
 	@$(MAKE) --no-print-directory all static $(BENCH_PROGRAMS)
 	@$(RUN_BENCH) instructions

@@ -160,10 +160,25 @@ START_TEST(system_that_is_new_waits_to_be_judged_and_without_use_is_in_no_list)
 }
 END_TEST
 
+START_TEST(percents_are_written_with_two_places)
+{
+	static const struct {
+		int64_t hundredths;
+		const char *text;
+	} cases[] = {{0, "0.00%"},     {7, "0.07%"},       {70, "0.70%"},         {100, "1.00%"},  {1234, "12.34%"},
+		     {9999, "99.99%"}, {10000, "100.00%"}, {123456, "1,234.56%"}, {-150, "-1.50%"}};
+
+	open_office();
+	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++)
+		ck_assert_str_eq(usage_percent(office->arena, cases[i].hundredths), cases[i].text);
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("modules/usage_standing", kept_standing_says_what_the_machines_say_to_everybody,
-			 kept_is_what_is_shown_and_other_months_are_counted, whatever_it_rests_on_has_it_judged_anew,
-			 new_limit_and_next_day_have_everything_judged_anew,
+			 percents_are_written_with_two_places, kept_is_what_is_shown_and_other_months_are_counted,
+			 whatever_it_rests_on_has_it_judged_anew, new_limit_and_next_day_have_everything_judged_anew,
 			 system_that_is_new_waits_to_be_judged_and_without_use_is_in_no_list);
 }
