@@ -54,6 +54,9 @@ test('each figure of compliance opens the records behind it, all, good, watched 
 		}
 		assert.match((await client.open(`${href}?standing=9`)).text, /没有符合条件的记录/);
 	}
+	const file = (await client.open('/compliance/assessed?standing=2&format=csv')).html.trim().split('\r\n');
+	assert.match(file[0], /记录,单位,情况,说明/);
+	assert.ok(file.length > 1 && file.slice(1).every((line) => line.includes(',不符,')), file[1]);
 	assert.equal((await client.get('/compliance/nothing')).status, 404);
 	assert.equal((await (await server.as('unit.clerk')).get('/compliance/assessed')).status, 403);
 });
