@@ -204,7 +204,7 @@ static void write_row(struct listing_writer *writer, const struct listing_file *
 	dict_alone_free(&alone);
 }
 
-enum err document_file(struct request *req, const struct document *document)
+enum err document_file(struct request *req, const struct document *document, int64_t at)
 {
 	enum listing_format format = listing_format(req);
 	const char *asked = request_query(req, "table");
@@ -221,6 +221,7 @@ enum err document_file(struct request *req, const struct document *document)
 	grid = grid_of(part);
 	file = file_of(req, document, &grid, number);
 	writer = listing_file_begin(req, file, format);
+	listing_file_at(writer, at);
 	for (size_t r = 0; r < grid.rows && r < LISTING_FILE_ROWS; r++)
 		write_row(writer, file, &grid, r);
 	return listing_file_end(writer, grid.rows > LISTING_FILE_ROWS);

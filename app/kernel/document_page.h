@@ -16,9 +16,10 @@ void document_fill(struct dict *dict, const struct document *document, const cha
 
 /*
  * The table that ?table= asks for as the file that ?format= asks for; the answer
- * is then the download.  ERR_NOT_FOUND without such a table, ERR_BAD_REQUEST for
+ * is then the download.  at: the moment the document is of, so that the same document
+ * gives the same bytes.  ERR_NOT_FOUND without such a table, ERR_BAD_REQUEST for
  * another format.
  */
-enum err document_file(struct request *req, const struct document *document) NODISCARD;
+enum err document_file(struct request *req, const struct document *document, int64_t at) NODISCARD;
 
 #endif

@@ -23,6 +23,7 @@ struct listing_writer {
 	struct request *req;
 	const struct listing_file *file;
 	enum listing_format format;
+	int64_t at; /* the moment the rows are of */
 	uint32_t rows;
 	struct buf csv;
 	/* the workbook is written into memory that has no name on any disk */
@@ -103,9 +104,6 @@ static void writer_free(void *data)
 static void book_begin(struct listing_writer *writer, uint16_t columns)
 {
 	lxw_workbook_options options = {.constant_memory = LXW_TRUE};
-	lxw_doc_properties properties = {.title = arena_strdup(writer->req->arena, writer->file->name),
-					 .comments = arena_strdup(writer->req->arena, writer->req->url),
-					 .created = (time_t)clock_now()};
 	lxw_format *bold;
 
 	writer->descriptor = memfd_create("listing", MFD_CLOEXEC);
@@ -113,7 +111,6 @@ static void book_begin(struct listing_writer *writer, uint16_t columns)
 		return;
 	writer->book =
 		workbook_new_opt(arena_printf(writer->req->arena, "/proc/self/fd/%d", writer->descriptor), &options);
-	workbook_set_properties(writer->book, &properties);
 	writer->sheet = workbook_add_worksheet(writer->book, NULL);
 	bold = workbook_add_format(writer->book);
 	format_set_bold(bold);
@@ -128,7 +125,8 @@ struct listing_writer *listing_file_begin(struct request *req, const struct list
 	struct listing_writer *writer = arena_alloc(req->arena, sizeof(*writer));
 	uint16_t columns = (uint16_t)file->column_count;
 
-	*writer = (struct listing_writer){.req = req, .file = file, .format = format, .descriptor = -1};
+	*writer = (struct listing_writer){
+		.req = req, .file = file, .format = format, .at = clock_now(), .descriptor = -1};
 	buf_init(&writer->csv);
 	arena_defer(req->arena, writer_free, writer);
 	if (format == FORMAT_XLSX)
@@ -164,12 +162,22 @@ static char *file_name(const struct listing_writer *writer, const char *ending)
 			    format_day(writer->req->arena, day_of(clock_now())), ending);
 }
 
+void listing_file_at(struct listing_writer *writer, int64_t at)
+{
+	writer->at = at;
+}
+
 static enum err answer_book(struct listing_writer *writer)
 {
+	lxw_doc_properties properties = {.title = arena_strdup(writer->req->arena, writer->file->name),
+					 .comments = arena_strdup(writer->req->arena, writer->req->url),
+					 .created = (time_t)writer->at};
 	struct stat stat;
 	int descriptor = writer->descriptor;
-	lxw_error error = workbook_close(writer->book);
+	lxw_error error;
 
+	workbook_set_properties(writer->book, &properties);
+	error = workbook_close(writer->book);
 	writer->book = NULL;
 	if (error != LXW_NO_ERROR || fstat(descriptor, &stat) != 0 || lseek(descriptor, 0, SEEK_SET) != 0)
 		return ERR_INTERNAL;

@@ -48,6 +48,8 @@ enum listing_format listing_format(struct request *req);
 struct listing_writer;
 struct listing_writer *listing_file_begin(struct request *req, const struct listing_file *file,
                                           enum listing_format format);
+/* The moment its rows are of, when they are kept ones: the workbook has the same bytes whenever it is taken. */
+void listing_file_at(struct listing_writer *writer, int64_t at);
 void listing_file_row(struct listing_writer *writer, const struct dict *row);
 enum err listing_file_end(struct listing_writer *writer, bool cut) NODISCARD;
 

@@ -216,3 +216,40 @@ SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
  WHERE s.state IN ('trial', 'operating', 'changing', 'suspended')
    AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
  ORDER BY s.created_at, s.id LIMIT :limit;
+
+-- name: compliance_assessment   mode: read   scope: system (the center looks at the sheets of the last quarter)
+-- Who was ever to be assessed and was not excused for the quarter: the sheet is frozen, or still may be, or is late.
+WITH owing AS (SELECT DISTINCT m.organisation_id AS provider FROM matter m
+       WHERE m.procedure_key = 'assessment' AND m.period <> '' AND m.period <= :quarter),
+     sheet AS (SELECT o.id, o.name, o.short_name, o.code, o.rank, m.id AS matter_id, coalesce(m.state, '') AS state,
+              coalesce(m.due_at, :freeze_at) AS due_at, a.frozen_at, a.scored_at, a.approved_at, a.published_at
+         FROM owing w JOIN organisation o ON o.id = w.provider
+         LEFT JOIN matter m ON m.procedure_key = 'assessment' AND m.period = :quarter AND m.period <> '' AND m.organisation_id = o.id
+         LEFT JOIN assessment a ON a.matter_id = m.id
+        WHERE (o.valid_to IS NULL OR o.valid_to >= :today OR m.id IS NOT NULL) AND coalesce(m.state, '') <> 'cancelled')
+SELECT s.rank AS sort_key, s.id, s.name AS subject, s.short_name AS owner,
+       CASE WHEN s.frozen_at IS NOT NULL THEN 0 WHEN s.due_at < :now THEN 2 ELSE 1 END AS standing,
+       :quarter || CASE WHEN s.published_at IS NOT NULL THEN ' 已通报' WHEN s.approved_at IS NOT NULL THEN ' 已审定' WHEN s.scored_at IS NOT NULL THEN ' 已初评'
+            WHEN s.frozen_at IS NOT NULL THEN ' 已取数冻结' WHEN s.matter_id IS NULL THEN ' 没有评分表' WHEN s.due_at < :now THEN ' 逾期没有取数冻结'
+            ELSE ' 等待取数冻结' END AS why,
+       CASE WHEN s.frozen_at IS NOT NULL THEN '/assess/' || :quarter || '/' || s.code
+            WHEN EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = s.matter_id)
+            THEN '/matters/' || s.matter_id ELSE '' END AS href
+  FROM sheet s WHERE (:standing < 0 OR standing = :standing) AND (s.rank, s.id) > (:after_sort, :after_id)
+ ORDER BY s.rank, s.id LIMIT :limit;
+
+-- name: compliance_assessment_bulletin   mode: read   scope: system (the center looks at the bulletin of the last quarter)
+-- Owed as soon as a sheet of the quarter is frozen; issued when it is closed (封存印发).
+WITH bulletin AS (SELECT o.id, o.short_name, o.rank, m.id AS matter_id, coalesce(m.state, '') AS state, r.id AS report_id, r.closed_at
+       FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'center'
+       LEFT JOIN matter m ON m.procedure_key = 'assessment_bulletin' AND m.period = :quarter AND m.period <> '' AND m.organisation_id = o.id
+       LEFT JOIN report r ON r.matter_id = m.id
+      WHERE m.id IS NOT NULL OR EXISTS (SELECT 1 FROM assessment a WHERE a.period = :quarter AND a.frozen_at IS NOT NULL))
+SELECT b.rank AS sort_key, b.id, :quarter || ' 季度考核通报' AS subject, b.short_name AS owner,
+       CASE WHEN b.closed_at IS NOT NULL THEN 0 WHEN :bulletin_at < :now THEN 2 ELSE 1 END AS standing,
+       CASE WHEN b.closed_at IS NOT NULL THEN '已印发' WHEN b.matter_id IS NULL THEN '没有起草' WHEN :bulletin_at < :now THEN '逾期没有印发'
+            ELSE '起草、签发中' END AS why,
+       CASE WHEN NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = b.matter_id) THEN ''
+            WHEN b.report_id IS NOT NULL THEN '/reports/' || b.report_id ELSE '/matters/' || b.matter_id END AS href
+  FROM bulletin b WHERE b.state <> 'void' AND (:standing < 0 OR standing = :standing) AND (b.rank, b.id) > (:after_sort, :after_id)
+ ORDER BY b.rank, b.id LIMIT :limit;

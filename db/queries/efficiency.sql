@@ -2,17 +2,21 @@
 
 -- name: efficiency_loads   mode: read   scope: system (drafting a score: the clerk works for everybody)
 -- Machine-months that can be judged, as domain.md 4.1 has it: no standby, no grace, well sampled, no registered peak, not
--- exempt on the month's last day.  CROSS JOIN: from the unit's systems, not from everybody's months.
+-- exempt on the month's last day.  CROSS JOIN: from the unit's systems and the months of the quarter, not from everybody's.
+WITH RECURSIVE month (period, last_day, until) AS (
+  SELECT :from, unixepoch(:from || '-01', '+1 month') / 86400 - 1, unixepoch(:from || '-01', '+1 month') - 28800
+  UNION ALL
+  SELECT strftime('%Y-%m', period || '-01', '+1 month'), unixepoch(period || '-01', '+2 months') / 86400 - 1,
+         unixepoch(period || '-01', '+2 months') - 28800 FROM month WHERE period < :to LIMIT 12)
 SELECT sum(u.cpu_p95 * u.vcpu), sum(u.vcpu), sum(u.mem_p95 * u.memory_gb), sum(u.memory_gb), sum(u.disk_used * u.disk_gb),
        sum(u.disk_gb), count(*)
-  FROM system s CROSS JOIN usage_month u ON u.system_id = s.id AND u.period BETWEEN :from AND :to
+  FROM system s CROSS JOIN month k CROSS JOIN usage_month u ON u.system_id = s.id AND u.period = k.period
   LEFT JOIN machine m ON m.platform_id = u.platform_id AND m.code = u.machine
  WHERE s.organisation_id = :unit AND s.operating_at IS NOT NULL AND u.coverage >= :coverage AND coalesce(m.standby_yes, 0) = 0
-   AND unixepoch(u.period || '-01', '+1 month') / 86400 - 1 - max((s.operating_at + 28800) / 86400, coalesce(m.since_day, 0)) >= :grace
+   AND k.last_day - max((s.operating_at + 28800) / 86400, coalesce(m.since_day, 0)) >= :grace
    AND NOT EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = s.id AND e.since_at >= :registered)
    AND NOT EXISTS (SELECT 1 FROM usage_exemption x WHERE x.system_id = s.id AND x.machine IN ('', u.machine)
-                    AND unixepoch(u.period || '-01', '+1 month') / 86400 - 1 BETWEEN x.since_day AND x.until_day
-                    AND (x.ended_at IS NULL OR x.ended_at >= unixepoch(u.period || '-01', '+1 month') - 28800));
+                    AND k.last_day BETWEEN x.since_day AND x.until_day AND (x.ended_at IS NULL OR x.ended_at >= k.until));
 
 -- name: efficiency_answers   mode: read   scope: system (drafting a score: the clerk works for everybody)
 -- Notices that were answered, or whose last time limit passed, in the quarter.

@@ -13,22 +13,44 @@ WITH RECURSIVE m (period) AS (
 SELECT period FROM m WHERE period IS NOT NULL LIMIT 24;
 
 -- name: usage_list   mode: read   scope: org
--- Systems of one month, those that use least first.  From the systems one takes part in to their machines: a unit
--- with three systems does not pay for the month of everybody.
-SELECT sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS sort_key, s.id, s.name, o.short_name AS unit_name, count(*) AS machines_n,
-       sum(u.vcpu) AS vcpu_n, sum(u.memory_gb) AS memory_n,
-       sum(u.cpu_avg * u.vcpu) / sum(u.vcpu) AS cpu_avg, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu_p95,
-       sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb) AS mem_avg, sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb) AS mem_p95,
-       sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)) AS storage, sum(u.coverage) / count(*) AS coverage
-  FROM system_party v CROSS JOIN usage_month u ON u.system_id = v.system_id AND u.period = :period
-  JOIN system s ON s.id = u.system_id JOIN organisation o ON o.id = s.organisation_id
-  JOIN platform p ON p.id = u.platform_id
- WHERE v.organisation_id = :org AND (:name = '' OR instr(s.name, :name) > 0)
-   AND (s.organisation_id = :org OR p.operator_id = :org
-        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+-- Systems of one month, those that use least first.  Of the last month as it was judged and kept, for whoever sees all
+-- machines of the system; else, and while it is to be judged anew (standing -1), from the machines.  From the systems one
+-- takes part in to their machines: a unit with three systems does not pay for the month of everybody.
+WITH wide (yes) AS MATERIALIZED (
+       SELECT EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+SELECT k.cpu_p95 AS sort_key, s.id AS id, s.name, o.short_name AS unit_name, k.machines AS machines_n, k.vcpu AS vcpu_n, k.memory_gb AS memory_n,
+       k.cpu_avg, k.cpu_p95, k.mem_avg, k.mem_p95, k.storage, k.coverage, k.class AS standing, k.why AS class_why, k.rule AS class_rule
+  FROM wide w CROSS JOIN system_party v CROSS JOIN usage_standing k ON k.system_id = v.system_id
+  JOIN system s ON s.id = v.system_id JOIN organisation o ON o.id = s.organisation_id
+ WHERE v.organisation_id = :org AND k.day = :day AND k.period = :period AND k.machines > 0 AND (:name = '' OR instr(s.name, :name) > 0)
+   AND (s.organisation_id = :org OR w.yes) AND (k.cpu_p95, s.id) > (:after_sort, :after_id)
+ UNION ALL
+SELECT sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS sort_key, s.id, s.name, o.short_name, count(*), sum(u.vcpu), sum(u.memory_gb),
+       sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu),
+       sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb), sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb),
+       sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)), sum(u.coverage) / count(*), -1, '', ''
+  FROM wide w CROSS JOIN system_party v CROSS JOIN system s ON s.id = v.system_id
+  CROSS JOIN usage_month u ON u.system_id = v.system_id AND u.period = :period
+  JOIN organisation o ON o.id = s.organisation_id JOIN platform p ON p.id = u.platform_id
+ WHERE v.organisation_id = :org AND (:name = '' OR instr(s.name, :name) > 0) AND (s.organisation_id = :org OR p.operator_id = :org OR w.yes)
+   AND NOT ((s.organisation_id = :org OR w.yes)
+            AND EXISTS (SELECT 1 FROM usage_standing k WHERE k.system_id = s.id AND k.day = :day AND k.period = :period))
  GROUP BY s.id
 HAVING (sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu), s.id) > (:after_sort, :after_id)
- ORDER BY sort_key, s.id LIMIT :limit;
+ ORDER BY sort_key, id LIMIT :limit;
+
+-- name: usage_standing_due   mode: read   scope: system (clerk: what is to be judged anew)
+SELECT system_id FROM usage_standing WHERE day < :today OR day > :today LIMIT 20;
+
+-- name: usage_standing_put   mode: write   scope: system (clerk: judged in the same transaction)
+UPDATE usage_standing SET (machines, vcpu, memory_gb, cpu_avg, cpu_p95, mem_avg, mem_p95, storage, coverage) = (
+         SELECT count(*), coalesce(sum(u.vcpu), 0), coalesce(sum(u.memory_gb), 0),
+                coalesce(sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), 0), coalesce(sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu), 0),
+                coalesce(sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb), 0), coalesce(sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb), 0),
+                coalesce(sum(u.disk_used * max(u.disk_gb, 1)) / sum(max(u.disk_gb, 1)), 0), coalesce(sum(u.coverage) / count(*), 0)
+           FROM usage_month u WHERE u.system_id = :system AND u.period = :period),
+       day = :today, period = :period, class = :class, why = :why, rule = :rule
+ WHERE system_id = :system;
 
 -- name: usage_system_seen   mode: read   scope: org
 SELECT s.name, o.name, s.organisation_id FROM system s JOIN system_party v ON v.organisation_id = :org AND v.system_id = s.id

@@ -4,7 +4,7 @@
 // same run and in turn with it, since the same command varies by half between
 // minutes.  Medians of ROUNDS.  One line each:
 //   bench NAME VALUE UNIT limit=VALUE ratio=R target=T
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -14,10 +14,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { multipart } from '../flow/client.mjs';
 import { Server, build, root } from '../flow/server.mjs';
 import { startMatter } from '../flow/story.mjs';
-import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, settle, tree, work, wrk } from './ground.mjs';
+import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, rows, settle, tree, work, wrk, yearOfUse } from './ground.mjs';
 import { instructions } from './instructions.mjs';
 import { assessment, imports, pushes, reportPaper, workbook } from './figures.mjs';
-import { decisionRows, decisions, readerRows } from './work.mjs';
+import { decisionRows, decisions, readerRows, unitRows } from './work.mjs';
 
 const wanted = process.argv.slice(2);
 const wants = (name) => wanted.length === 0 || wanted.includes(name);
@@ -60,10 +60,13 @@ async function sizeOf(lines) {
 // ---- figures ----
 
 async function pages(server, people, constant) {
+	const clerks = [];
+	for (const login of wants('usage_page') ? unitRows() : []) clerks.push(await as(server, login));
 	const figures = [
 		{ name: 'queue_page', target: 0.4, lines: people.map(({ client }) => ['GET', '/inbox', cookies(client), '', client]) },
 		{ name: 'home_page', target: 0.4, lines: people.map(({ client }) => ['GET', '/', cookies(client), '', client]) },
 		{ name: 'matter_page', target: 0.35, lines: people.flatMap(({ client, matters }) => matters.slice(0, 5).map((id) => ['GET', `/matters/${id}`, cookies(client), '', client])) },
+		{ name: 'usage_page', target: 0.4, lines: clerks.map((client) => ['GET', '/usage', cookies(client), '', client]) },
 	].filter(({ name }) => wants(name));
 	for (const figure of figures) {
 		figure.page = figure.name.replace('_page', '');
@@ -270,6 +273,15 @@ async function coldStart(server) {
 	report('cold_start', times, 's', 0.3, 'max', 1);
 }
 
+// The clerk judges what each system uses and keeps it, some at a time.
+async function judged() {
+	for (let tries = 0; tries < 300; tries++) {
+		if (rows('SELECT count(*) FROM usage_standing WHERE day = 0')[0][0] === '0') return;
+		await sleep(500);
+	}
+	throw new Error('the clerk does not judge what systems use');
+}
+
 // ---- all of it ----
 
 async function figures(server) {
@@ -283,16 +295,21 @@ async function main() {
 	prepareData();
 	copyData();
 	if (wanted.includes('instructions')) {
-		execFileSync(path.join(build, 'zwy'), ['--data', work, 'migrate'], { cwd: root, stdio: 'ignore' });
+		yearOfUse();
+		const server = await Server.start({ folder: work });
+		await judged();
+		server.stop();
 		return instructions(report);
 	}
+	if (wants('usage_page')) yearOfUse();
 	const server = await Server.start({ folder: work });
 	const constant = new Constant(server);
 	process.on('exit', () => constant.close());
 	try {
 		await settle(server);
+		if (wants('usage_page')) await judged();
 		const people = await readers(server);
-		if (['queue_page', 'home_page', 'matter_page'].some(wants)) await pages(server, people, constant);
+		if (['queue_page', 'home_page', 'matter_page', 'usage_page'].some(wants)) await pages(server, people, constant);
 		constant.close();
 		if (wants('decision_post')) await decide(server);
 		if (['sealed_upload', 'sealed_download'].some(wants)) await sealed(server);
@@ -304,7 +321,7 @@ async function main() {
 		constant.close();
 		server.stop();
 	}
-	if (wants('assess_recompute')) assessment(report);
+	if (['assess_draft', 'assess_recompute'].some(wants)) assessment(report);
 }
 
 await main();

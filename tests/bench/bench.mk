@@ -1,7 +1,7 @@
 # Measurements: `make bench`, `make bench-instructions`.  Figures are ratios to
 # what the machine can do, taken in the same run; see tests/bench/bench.mjs.
 
-BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,constant limits pages papers)
+BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,constant limits pages papers drafts)
 MATTERS ?= 100000
 RUN_BENCH = BUILD=$(BUILD) MATTERS=$(MATTERS) node tests/bench/bench.mjs
 
@@ -18,7 +18,7 @@ bench: ## measure against what this machine can do (FIGURES="queue_page …")
 	@$(MAKE) --no-print-directory all static $(BENCH_PROGRAMS)
 	@$(RUN_BENCH) $(FIGURES)
 
-bench-instructions: ## instructions of queue, home, matter and decision, counted by valgrind (TOP=25: the dearest functions)
+bench-instructions: ## instructions of queue, home, matter, use and decision, counted by valgrind (TOP=25: the dearest functions)
 	@app/install/packages.sh $(PACKAGES_BUILD) $(PACKAGES_RUN) $(PACKAGES_BENCH)
 	@$(MAKE) --no-print-directory all static $(BENCH_PROGRAMS)
 	@$(RUN_BENCH) instructions

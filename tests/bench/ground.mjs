@@ -43,6 +43,28 @@ export function copyData() {
 	execFileSync('sync');
 }
 
+// A thousand machines in the systems that run, and what each used on every day of a year and in every month of it.
+export const MACHINES = 1000;
+export const DAYS = 365;
+
+export function yearOfUse() {
+	const share = (salt, from, span) => `${from} + (n.i * 37 + d.i * ${salt}) % ${span}`;
+	const values = `8, 32, ${share(11, 400, 2600)}, ${share(13, 1500, 5000)}, ${share(17, 6000, 4000)}, ${share(19, 2000, 3000)}, ${share(23, 3000, 4000)}, ${share(29, 5000, 4000)}`;
+	const columns = 'vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at';
+	execFileSync('sqlite3', [path.join(work, 'app.db'), `BEGIN;
+		INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, disk_gb, since_day, registered_at)
+		WITH RECURSIVE n (i) AS (SELECT count(*) FROM machine UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ${MACHINES}),
+		     s AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS rank, count(*) OVER () AS total FROM system WHERE state = 'operating')
+		SELECT (SELECT min(id) FROM platform), 'vm-year-' || n.i, s.id, 8, 32, 500, 15000, 1 FROM n JOIN s ON s.rank = n.i % s.total;
+		CREATE TEMP TABLE n AS SELECT row_number() OVER (ORDER BY id) AS i, platform_id, code, system_id, disk_gb FROM machine LIMIT ${MACHINES};
+		CREATE TEMP TABLE d AS WITH RECURSIVE d (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM d WHERE i < ${DAYS})
+		SELECT i, (unixepoch() + 28800) / 86400 - i AS day, strftime('%Y-%m', unixepoch() + 28800 - i * 86400, 'unixepoch') AS period FROM d;
+		INSERT OR IGNORE INTO usage_day (platform_id, machine, day, ${columns}) SELECT n.platform_id, n.code, d.day, ${values}, 4000, 150, 80, 600, 9900, 1, 1 FROM n CROSS JOIN d;
+		INSERT OR IGNORE INTO usage_month (period, platform_id, machine, system_id, disk_gb, ${columns})
+		SELECT d.period, n.platform_id, n.code, n.system_id, n.disk_gb, ${values}, 4000, 150, 80, 600, 9900, 28, 1 FROM n CROSS JOIN d GROUP BY n.i, d.period;
+		COMMIT; ANALYZE usage_day; ANALYZE usage_month; ANALYZE machine;`]);
+}
+
 export function rows(sql) {
 	const text = execFileSync('sqlite3', ['-readonly', '-separator', '\t', path.join(work, 'app.db'), sql], { encoding: 'utf8', maxBuffer: 1 << 28 });
 	return text.trim() === '' ? [] : text.trim().split('\n').map((line) => line.split('\t'));

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../flow/server.mjs';
 import { requestFile, rows, tool, work } from './ground.mjs';
-import { decisionRows, decisions, readerRows } from './work.mjs';
+import { decisionRows, decisions, readerRows, unitRows } from './work.mjs';
 
 const PAGES = 100;
 const TOP = Number(process.env.TOP ?? 0); // so many functions of each figure
@@ -42,9 +42,11 @@ export function instructions(report) {
 		{ name: 'queue_page', target: 1.0, lines: queue.map((login) => [login, 'GET', '/inbox']) },
 		{ name: 'home_page', lines: readers.map(({ login }) => [login, 'GET', '/']) },
 		{ name: 'matter_page', lines: readers.flatMap(({ login, matters }) => matters.slice(0, 5).map((id) => [login, 'GET', `/matters/${id}`])) },
+		{ name: 'usage_page', target: 1.0, lines: unitRows().map((login) => [login, 'GET', '/usage']) },
 		{ name: 'decision_post', lines: decisionLines(20), warm: 50, counted: 50 },
 	];
-	for (const { name, target, lines, warm = lines.length, counted = PAGES } of figures)
+	const only = process.env.ONLY?.split(' ');
+	for (const { name, target, lines, warm = lines.length, counted = PAGES } of figures.filter((figure) => !only || only.includes(figure.name)))
 	{
 		const millions = count(name, lines, warm, counted);
 		if (target) report(`${name}_instructions`, millions, 'M', 1.0, 'max', target);

@@ -11,6 +11,14 @@ export function readerRows() {
 	return people.map(([login, matters]) => ({ login, matters: matters.split(',').slice(0, 25) }));
 }
 
+// Clerks of units with systems in use: who looks at what they use.
+export function unitRows() {
+	return rows(`SELECT min(p.login) FROM person p JOIN person_role r ON r.person_id = p.id AND r.role = 'unit.clerk'
+		JOIN system s ON s.organisation_id = p.organisation_id AND s.state = 'operating'
+		WHERE p.status = 'active' AND NOT EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = p.organisation_id AND k.kind <> 'unit')
+		GROUP BY p.organisation_id ORDER BY p.organisation_id LIMIT 20`).map(([login]) => login);
+}
+
 // Moves that need nothing but a decision, on as many matters as there are.  owner: by the unit that applied.
 const reason = '不属于省级政务云的受理范围';
 const today = new Date(Date.now() + 8 * 3600000).toISOString().slice(0, 10);

@@ -54,8 +54,24 @@ test('each figure of compliance opens the records behind it, all, good, watched 
 		}
 		assert.match((await client.open(`${href}?standing=9`)).text, /没有符合条件的记录/);
 	}
+	const file = (await client.open('/compliance/assessed?standing=2&format=csv')).html.trim().split('\r\n');
+	assert.match(file[0], /记录,单位,情况,说明/);
+	assert.ok(file.length > 1 && file.slice(1).every((line) => line.includes(',不符,')), file[1]);
 	assert.equal((await client.get('/compliance/nothing')).status, 404);
 	assert.equal((await (await server.as('unit.clerk')).get('/compliance/assessed')).status, 403);
+});
+
+test('what holds of an article stands on its page, for the center alone; the assessments answer for 第三十三条', async () => {
+	const client = await server.as('center.lead');
+	const page = await client.open('/articles/33');
+	assert.match(page.text, /落实情况.*季度考核评分表.*季度考核通报/);
+	assert.doesNotMatch((await (await server.as('unit.clerk')).open('/articles/33')).text, /季度考核评分表/);
+	const sheets = await client.open('/compliance/assessment');
+	const frozen = sheets.links.filter(({ href }) => /^\/assess\/\d{4}Q\d\/[\w-]+$/.test(href));
+	assert.ok(frozen.length > 0, sheets.text);
+	for (const { href } of frozen) assert.equal((await client.get(href)).status, 200, href);
+	const bulletin = (await client.open('/compliance/assessment_bulletin')).links.find(({ href }) => /^\/(reports|matters)\/\d+$/.test(href));
+	assert.match((await client.open(bulletin.href)).text, /考核.*通报/);
 });
 
 test('the articles that only declare are grey and say so, the others have a row each', async () => {

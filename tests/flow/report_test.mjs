@@ -1,7 +1,9 @@
 // A monthly report from its draft to what each organisation keeps of it: the same bytes after a restart and under other templates.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import { patience } from './client.mjs';
 import { begin } from './story.mjs';
 
@@ -79,13 +81,56 @@ test('units and operators keep their own extract under the same address', async 
 	assert.match(signed.text, /您已签收/);
 });
 
+// What a closed report is given out as: the data of each table twice, and of the whole page and paper.  Extracts are
+// pressed with rests between them, some minutes later.
+const reprints = [];
+
+async function printed(login) {
+	const client = await server.as(login);
+	const tables = (await client.open(path)).links.map(({ href }) => href).filter((href) => /[?&]format=(csv|xlsx)/.test(href));
+	const found = {};
+	assert.ok(tables.length >= 4, `${login} is offered ${tables}`);
+	for (const address of [...tables, ...(login === drafter.login ? [`${path}/print`, `${path}.pdf`] : [])]) found[address] = digest((await client.open(address)).bytes);
+	return found;
+}
+
+async function draftOf() {
+	const draft = `/reports/${await reportOf(drafter, 'R2')}`;
+	const client = await server.as('tianfu-clerk');
+	const paper = execFileSync('pdftotext', ['-layout', '-', '-'], { input: (await client.open(`${draft}.pdf`)).bytes }).toString();
+	return { page: (await client.open(`${draft}/print`)).text, paper };
+}
+
 test('a reprint has the same bytes after a restart', async () => {
+	for (const login of ['tianfu-clerk', server.having('unit.clerk', '省水利厅')[0].login]) reprints.push({ login, bytes: await printed(login) });
+	assert.equal(reprints[0].bytes[`${path}.pdf`], kept.paper);
+	assert.equal(reprints[0].bytes[`${path}/print`], kept.page);
 	server.run('stop');
 	server.clients.clear();
 	server.run('start');
-	const client = await server.as('tianfu-clerk');
-	assert.equal(digest((await client.get(`${path}.pdf`)).bytes), kept.paper);
-	assert.equal(digest((await client.get(`${path}/print`)).bytes), kept.page);
+	for (const { login, bytes } of reprints) assert.deepEqual(await printed(login), bytes);
+});
+
+test('and after an upgrade to other templates, in which drafts are printed at once', async () => {
+	const heading = '川政云统一版头（二〇三〇版）';
+	const imprint = '新版式附注：本件由新版系统印制';
+	const before = await draftOf();
+	for (const text of [before.page, before.paper]) assert.ok(!text.includes(heading) && !text.includes(imprint));
+	server.upgrade((folder) => {
+		const change = (name, from, into) => {
+			const file = `${folder}/templates/${name}`;
+			const text = fs.readFileSync(file, 'utf8');
+			assert.ok(text.includes(from), `${name} has no ${from}`);
+			fs.writeFileSync(file, text.replace(from, into));
+		};
+		change('report/sheet.tpl', '<h1>{{PAPER_TITLE}}</h1>', `<h1>${heading}{{PAPER_TITLE}}</h1>`);
+		change('report/sheet.tpl', '{{>DOCUMENT}}', `<p class="body">${imprint}</p>{{>DOCUMENT}}`);
+		change('part/document_sheet.tpl', '<table class="a4">', '<table class="a4 wide">');
+		change('frame_print.tpl', '<meta name="color-scheme" content="light">', '<meta name="color-scheme" content="dark">');
+	});
+	const after = await draftOf();
+	for (const text of [after.page, after.paper]) assert.ok(text.replace(/\s/g, '').includes(heading) && text.includes(imprint), text.slice(0, 500));
+	for (const { login, bytes } of reprints) assert.deepEqual(await printed(login), bytes);
 });
 
 end();

@@ -77,17 +77,28 @@ export class Server {
 		return now.toISOString().slice(0, 10);
 	}
 
+	// Templates and procedures come from the folder it is started in: another version of them, changed by
+	// change(folder), is what an upgrade installs.
+	upgrade(change) {
+		this.run('stop');
+		this.share = path.join(this.folder, 'share');
+		for (const name of ['templates', 'db']) fs.cpSync(path.join(root, name), path.join(this.share, name), { recursive: true });
+		change(this.share);
+		this.clients.clear();
+		this.run('start');
+	}
+
 	run(verb) {
 		const log = path.join(this.folder, 'start.log');
 		const output = fs.openSync(log, 'a');
 		const result = spawnSync('sh', [path.join(root, 'app/install/run.sh'), verb, build, this.folder, String(this.port), this.demo],
-			{ cwd: root, env: this.environment, stdio: ['ignore', output, output] });
+			{ cwd: this.share ?? root, env: this.environment, stdio: ['ignore', output, output] });
 		fs.closeSync(output);
 		if (result.status !== 0) throw new Error(`run.sh ${verb} failed:\n${fs.readFileSync(log, 'utf8')}`);
 	}
 
 	zwy(...words) {
-		return spawnSync(path.join(build, 'zwy'), ['--data', this.folder, ...words], { cwd: root, encoding: 'utf8', env: this.environment, maxBuffer: 1 << 28 });
+		return spawnSync(path.join(build, 'zwy'), ['--data', this.folder, ...words], { cwd: this.share ?? root, encoding: 'utf8', env: this.environment, maxBuffer: 1 << 28 });
 	}
 
 	pid(name = 'zwy') {

@@ -206,6 +206,41 @@ static void fill_parties(struct request *req, struct dict *body, const struct ar
 	(void)req;
 }
 
+/* What /compliance says of it now, for those who may see that page. */
+static enum err fill_checks(struct request *req, struct context *context, struct dict *body, int article)
+{
+	static const char *const heads[] = {"核对内容与规则", "状态", "现在的情况", NULL};
+	struct table *table = NULL;
+	enum err err = OK;
+
+	if (!actor_may(req, MAY_SEE_COMPLIANCE))
+		return OK;
+	for (size_t i = 0; err == OK && i < check_row_count; i++) {
+		const struct check_row *check = &check_rows[i];
+		struct measured measured;
+
+		if (check->article != article)
+			continue;
+		if (table == NULL)
+			table = table_begin(req->arena, panel_add(body, "PANEL_MAIN", "落实情况"), "落实情况", heads);
+		err = check_measure(context, check, &measured);
+		table_line(table);
+		table_sub(table, check->label, check->rule);
+		if (measured.colour == COLOUR_RED)
+			table_gap(table, colour_label(measured.colour));
+		else
+			table_text(table, colour_label(measured.colour));
+		if (check->href != NULL || check_has_records(context, check))
+			table_link(table,
+				   check->href != NULL ? check->href
+						       : arena_printf(req->arena, "/compliance/%s", check->key),
+				   measured.text);
+		else
+			table_text(table, measured.text);
+	}
+	return err;
+}
+
 enum err article_get(struct request *req)
 {
 	struct context context = context_reading(req);
@@ -224,7 +259,9 @@ enum err article_get(struct request *req)
 	frame_crumb(req, "/articles", "条款对照");
 	dict_set(body, "NOTE", row->text);
 	fill_parties(req, body, row);
-	err = read_standings(&context, standings);
+	err = fill_checks(req, &context, body, row->number);
+	if (err == OK)
+		err = read_standings(&context, standings);
 	if (err == OK)
 		err = fill_procedures(&context, body, article, standings);
 	fill_pages(req, body, article);

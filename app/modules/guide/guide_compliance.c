@@ -8,22 +8,8 @@
 #include "base/text.h"
 #include "kernel/filters.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/service.h"
-
-static const char *colour_tone(enum colour colour)
-{
-	static const char *const tones[] = {"grey", "green", "amber", "red"};
-
-	return tones[colour];
-}
-
-static const char *colour_label(enum colour colour)
-{
-	static const char *const labels[] = {"无记录", "正常", "关注", "不符"};
-
-	return labels[colour];
-}
 
 /* ---- the page ---- */
 
@@ -159,6 +145,14 @@ static void record_row(struct context *context UNUSED, struct dict *row, struct 
 	}
 }
 
+static const struct listing_column record_columns[] = {
+	{"SUBJECT", "记录", CELL_TEXT},
+	{"OWNER", "单位", CELL_TEXT},
+	{"STANDING_LABEL", "情况", CELL_TEXT},
+	{"WHY", "说明", CELL_TEXT},
+};
+static const struct listing_file record_file = {"落实情况记录", record_columns, ARRAY_LENGTH(record_columns)};
+
 /* A filter that is no standing finds nothing rather than everything. */
 static int standing_asked(struct request *req)
 {
@@ -174,7 +168,7 @@ enum err compliance_records_get(struct request *req)
 	struct context context = context_reading(req);
 	const struct check_row *check = check_find(request_hole(req, "check"));
 	const struct option *labels;
-	struct listing list = {.each = record_row};
+	struct listing list = {.each = record_row, .file = &record_file};
 	struct measured measured;
 	struct dict *body, *filters;
 	struct query *query;

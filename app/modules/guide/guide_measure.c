@@ -85,6 +85,12 @@ const struct check_row check_rows[] = {
 	 .records = Q_COMPLIANCE_IDLE, .when_bad = COLOUR_AMBER},
 	{32, "efficiency_score", "使用效率评分", DUTY, .procedure = "efficiency_score", .when_bad = COLOUR_AMBER},
 	{32, "survey", "使用单位满意度", DUTY, .procedure = "survey", .when_bad = COLOUR_AMBER},
+	{33, "assessment", "季度考核评分表",
+	 "上一季度各服务商的评分表都已取数冻结的为正常；没到取数时限的关注；逾期没有冻结的为不符",
+	 .records = Q_COMPLIANCE_ASSESSMENT, .when_bad = COLOUR_RED},
+	{33, "assessment_bulletin", "季度考核通报",
+	 "上一季度的考核通报已印发的为正常；没到印发时限的关注；逾期没有印发的为不符",
+	 .records = Q_COMPLIANCE_ASSESSMENT_BULLETIN, .when_bad = COLOUR_RED},
 	{33, "penalty", "处罚与撤销", FLOW, .procedure = "penalty", .when_bad = COLOUR_AMBER},
 };
 const size_t check_row_count = ARRAY_LENGTH(check_rows);
@@ -116,6 +122,31 @@ static int64_t day_attested(const struct context *context)
 	if (!period_days(month_before(context->arena, 1), &first, &last))
 		return 0;
 	return workday_add(context->service->calendar, last, (int)setting_integer(context->service, "log_attest_wd"));
+}
+
+/* The last quarter that is over, and the end of so many working days after it. */
+static char *quarter_before(struct arena *arena)
+{
+	return period_before(arena, EVERY_QUARTER, day_of(clock_now()));
+}
+
+static int64_t quarter_due(const struct context *context, const char *setting)
+{
+	int64_t first = 0, last = 0;
+
+	if (!period_days(quarter_before(context->arena), &first, &last))
+		return 0;
+	return day_end(workday_add(context->service->calendar, last, (int)setting_integer(context->service, setting)));
+}
+
+static void bind_quarter(struct context *context, struct query *query)
+{
+	if (query_takes(query, ":quarter"))
+		query_text(query, ":quarter", quarter_before(context->arena));
+	if (query_takes(query, ":freeze_at"))
+		query_int(query, ":freeze_at", quarter_due(context, "score_freeze_wd"));
+	if (query_takes(query, ":bulletin_at"))
+		query_int(query, ":bulletin_at", quarter_due(context, "score_bulletin_wd"));
 }
 
 static void bind_days(struct context *context, struct query *query)
@@ -171,6 +202,7 @@ struct query *check_records(struct context *context, const struct check_row *che
 	struct query *query = db_query(context->db, matters ? Q_COMPLIANCE_MATTERS : check->records);
 
 	bind_days(context, query);
+	bind_quarter(context, query);
 	bind_numbers(context, check, query);
 	query_int(query, ":standing", standing);
 	if (matters) {
@@ -196,6 +228,20 @@ bool check_has_records(struct context *context, const struct check_row *check)
 }
 
 /* ---- measuring ---- */
+
+const char *colour_tone(enum colour colour)
+{
+	static const char *const tones[] = {"grey", "green", "amber", "red"};
+
+	return tones[colour];
+}
+
+const char *colour_label(enum colour colour)
+{
+	static const char *const labels[] = {"无记录", "正常", "关注", "不符"};
+
+	return labels[colour];
+}
 
 static enum err read_three(struct query *query, struct measured *measured)
 {

@@ -60,6 +60,9 @@ extern const size_t check_row_count;
 
 const struct check_row *check_find(const char *key); /* NULL: none */
 enum err check_measure(struct context *context, const struct check_row *check, struct measured *measured) NODISCARD;
+/* The tone of a state on the page, and its word. */
+const char *colour_tone(enum colour colour);
+const char *colour_label(enum colour colour);
 bool check_has_records(struct context *context, const struct check_row *check);
 /* Bound but for the page; standing 0 good, 1 to be watched, 2 bad, -1 all. */
 struct query *check_records(struct context *context, const struct check_row *check, int standing);

@@ -447,6 +447,6 @@ enum err report_get(struct request *req)
 	if (pdf)
 		return pdf_get(req, &context, &view);
 	if (request_query(req, "format") != NULL)
-		return document_file(req, view.document);
+		return document_file(req, view.document, view.closing.closed_at);
 	return report_show(req, &context, &view, NULL, NULL, 200);
 }

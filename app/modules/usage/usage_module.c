@@ -81,6 +81,7 @@ static const struct panel_row panels[] = {
 
 static const struct job_row jobs[] = {
 	{"usage_pull", 2, usage_pull_job},
+	{"usage_standing", 2, usage_standing_job},
 	{NULL, 0, NULL},
 };
 

@@ -52,15 +52,17 @@ static void show_share(struct context *context, struct dict *row, const char *ma
 	dict_set(row, marker, usage_percent(context->arena, share));
 }
 
-/* By which rules, and which month is the last of the window. */
+/* By which rules, read for the first system that is not kept, and which month is the last of the window. */
 struct judging {
 	struct usage_rules rules;
+	bool ruled;
 	const char *month;
 };
 
 static void list_row(struct context *context, struct dict *row, struct query *query, void *data)
 {
-	const struct judging *judging = data;
+	struct judging *judging = data;
+	int64_t standing = column_int_of(query, "standing");
 	struct usage_judgement judgement;
 
 	show_share(context, row, "CPU_AVG", column_int_of(query, "cpu_avg"));
@@ -69,13 +71,19 @@ static void list_row(struct context *context, struct dict *row, struct query *qu
 	show_share(context, row, "MEM_P95", column_int_of(query, "mem_p95"));
 	show_share(context, row, "STORAGE", column_int_of(query, "storage"));
 	show_share(context, row, "COVERAGE", column_int_of(query, "coverage"));
-	if (usage_judge_month(context, &judging->rules, column_int_of(query, "id"), judging->month, &judgement, NULL,
-			      NULL) != OK)
-		return;
-	dict_set(row, "CLASS_LABEL", usage_class_label(judgement.class));
-	dict_set(row, "CLASS_TONE", usage_class_tone(judgement.class));
-	dict_set(row, "CLASS_WHY", judgement.why);
-	dict_set(row, "CLASS_RULE", judgement.rule);
+	if (standing < 0) {
+		if (!judging->ruled && usage_rules_of_month(context, judging->month, &judging->rules) != OK)
+			return;
+		judging->ruled = true;
+		if (usage_judge_month(context, &judging->rules, column_int_of(query, "id"), judging->month, &judgement,
+				      NULL, NULL) != OK)
+			return;
+		standing = judgement.class;
+		dict_set(row, "CLASS_WHY", judgement.why);
+		dict_set(row, "CLASS_RULE", judgement.rule);
+	}
+	dict_set(row, "CLASS_LABEL", usage_class_label((enum usage_class)standing));
+	dict_set(row, "CLASS_TONE", usage_class_tone((enum usage_class)standing));
 }
 
 static enum err count_unknown(struct context *context, const char *month, int64_t *count)
@@ -103,14 +111,12 @@ static enum err fill_list(struct request *req, struct context *context, struct d
 	struct judging judging = {.month = usage_month_back(context, 1)};
 	struct listing list = {.each = list_row, .data = &judging, .file = &usage_file};
 	const char *name = filter_value(req, "name");
-	struct query *query;
-	enum err err = usage_rules_of_month(context, judging.month, &judging.rules);
+	struct query *query = db_query(context->db, Q_USAGE_LIST);
+	enum err err;
 
-	if (err != OK)
-		return err;
-	query = db_query(context->db, Q_USAGE_LIST);
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":period", month);
+	query_int(query, ":day", day_of(clock_now()));
 	query_text(query, ":name", name != NULL ? name : "");
 	err = listing_bind(req, query, &list);
 	if (err == OK)

@@ -119,8 +119,9 @@ enum err usage_source_get(struct request *req);
 enum err usage_source_post(struct request *req);
 extern const struct form usage_source_form;
 
-/* usage_pull.c: job of the clerk. */
+/* usage_pull.c, usage_standing.c: jobs of the clerk. */
 enum err usage_pull_job(struct context *context);
+enum err usage_standing_job(struct context *context);
 enum err usage_machine_import_get(struct request *req);
 enum err usage_machine_import_post(struct request *req);
 enum err usage_machine_sample_get(struct request *req);

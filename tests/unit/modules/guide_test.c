@@ -103,6 +103,8 @@ START_TEST(nothing_recorded_is_grey_never_green)
 	ck_assert_int_eq(colour_of("assessed"), COLOUR_GREY);
 	ck_assert_int_eq(colour_of("logs"), COLOUR_GREY);
 	ck_assert_int_eq(colour_of("monthly_report"), COLOUR_GREY);
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_GREY);
+	ck_assert_int_eq(colour_of("assessment_bulletin"), COLOUR_GREY);
 }
 END_TEST
 
@@ -243,6 +245,73 @@ START_TEST(low_use_that_nobody_acts_on_is_amber)
 }
 END_TEST
 
+/* The quarter that ended on 2025-12-31 is frozen within 13 working days and told within 45. */
+static void quarter_matter(int64_t id, const char *key, const char *period, const char *state, int64_t owner,
+			   const char *due)
+{
+	matter_add(id, key, state, period, due, "NULL");
+	office_sql(office, "UPDATE matter SET organisation_id = %" PRId64 " WHERE id = %" PRId64, owner, id);
+}
+
+static void frozen(int64_t matter, const char *period)
+{
+	office_sql(office,
+		   "INSERT INTO assessment (matter_id, provider_id, sheet, period, counted_at, frozen_at)"
+		   " VALUES (%" PRId64 ", 4, 'service', '%s', 1, 1)",
+		   matter, period);
+}
+
+START_TEST(sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed)
+{
+	load("assessment");
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_GREY);
+	/* The quarter that runs is not owed yet, an earlier one makes the next one owed. */
+	quarter_matter(1, "assessment", "2026Q1", "drafted", PROVIDER, at(30));
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_GREY);
+	quarter_matter(2, "assessment", "2025Q3", "closed", PROVIDER, "NULL");
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_RED);
+	clock_freeze(day_start(at_day(2026, 1, 12)) + 9 * 3600);
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_AMBER);
+	quarter_matter(3, "assessment", "2025Q4", "drafted", PROVIDER, at(2));
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_AMBER);
+	office_sql(office, "UPDATE matter SET due_at = %s WHERE id = 3", at(-1));
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_RED);
+	frozen(3, "2025Q4");
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_GREEN);
+}
+END_TEST
+
+START_TEST(provider_excused_for_the_quarter_owes_no_sheet)
+{
+	load("assessment");
+	quarter_matter(1, "assessment", "2025Q3", "closed", PROVIDER, "NULL");
+	quarter_matter(2, "assessment", "2025Q4", "cancelled", PROVIDER, "NULL");
+	ck_assert_int_eq(colour_of("assessment"), COLOUR_GREY);
+}
+END_TEST
+
+START_TEST(bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed)
+{
+	load("assessment");
+	load("assessment_bulletin");
+	clock_freeze(day_start(at_day(2026, 2, 10)) + 9 * 3600);
+	ck_assert_int_eq(colour_of("assessment_bulletin"), COLOUR_GREY);
+	quarter_matter(1, "assessment", "2025Q4", "approved", PROVIDER, "NULL");
+	frozen(1, "2025Q4");
+	ck_assert_int_eq(colour_of("assessment_bulletin"), COLOUR_AMBER);
+	clock_freeze(day_start(at_day(2026, 3, 30)) + 9 * 3600);
+	ck_assert_int_eq(colour_of("assessment_bulletin"), COLOUR_RED);
+	quarter_matter(2, "assessment_bulletin", "2025Q4", "signed", CENTER, at(9));
+	ck_assert_int_eq(colour_of("assessment_bulletin"), COLOUR_RED);
+	office_sql(office,
+		   "INSERT INTO report (id, matter_id, organisation_id, kind, period, title, made_at, drafted_at)"
+		   " VALUES (1, 2, 1, 'R4', '2025Q4', '通报', 1, 1)");
+	ck_assert_int_eq(colour_of("assessment_bulletin"), COLOUR_RED);
+	office_sql(office, "UPDATE report SET closed_at = 2 WHERE id = 1");
+	ck_assert_int_eq(colour_of("assessment_bulletin"), COLOUR_GREEN);
+}
+END_TEST
+
 /* ---- /responsibilities ---- */
 
 static const char *responsibilities(void)
@@ -296,5 +365,8 @@ int main(void)
 			    logs_of_last_month_are_red_when_nobody_attested_in_time,
 			    last_months_attestation_is_not_missing_before_its_day,
 			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,
+			    sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed,
+			    provider_excused_for_the_quarter_owes_no_sheet,
+			    bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed,
 			    who_answers_without_a_telephone_is_a_red_gap);
 }
