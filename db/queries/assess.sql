@@ -261,15 +261,14 @@ watched (period, until, platform_id) AS (
   SELECT k.period, k.until, p.id FROM month k JOIN platform p
    WHERE coalesce((SELECT s.organisation_id FROM platform_supervisor s WHERE s.platform_id = p.id AND s.from_at < k.until
                      AND (s.until_at IS NULL OR s.until_at >= k.until) ORDER BY s.id DESC LIMIT 1), :provider) = :provider),
-counted (period, until, machines, reported, covered) AS (
-  SELECT k.period, k.until,
-         (SELECT count(*) FROM watched w JOIN machine c ON c.platform_id = w.platform_id
-           WHERE w.period = k.period AND c.since_day < (k.until + 28800) / 86400),
-         (SELECT count(*) FROM watched w JOIN usage_month u ON u.period = w.period AND u.platform_id = w.platform_id
-           WHERE w.period = k.period AND u.system_id IS NOT NULL),
-         (SELECT coalesce(sum(u.coverage), 0) FROM watched w JOIN usage_month u ON u.period = w.period AND u.platform_id = w.platform_id
-           WHERE w.period = k.period AND u.system_id IS NOT NULL)
-    FROM month k)
+counted AS MATERIALIZED (
+  SELECT k.period, k.until, coalesce(sum(w.machines), 0) AS machines, coalesce(sum(w.reported), 0) AS reported, coalesce(sum(w.covered), 0) AS covered
+    FROM month k LEFT JOIN (
+      SELECT w.period, (SELECT count(*) FROM machine c WHERE c.platform_id = w.platform_id AND c.since_day < (w.until + 28800) / 86400) AS machines,
+             count(u.id) AS reported, coalesce(sum(u.coverage), 0) AS covered
+        FROM watched w LEFT JOIN usage_month u ON u.period = w.period AND u.platform_id = w.platform_id AND +u.system_id IS NOT NULL
+       GROUP BY w.period, w.platform_id) w ON w.period = k.period
+   GROUP BY k.period)
 SELECT 'month', NULL, x.until - 1, x.covered, max(x.machines, x.reported) * 10000, 1,
        printf('%s 在册机器 %d 台，有数据 %d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines, x.reported,
               x.covered / max(x.machines, x.reported, 1) / 100, x.covered / max(x.machines, x.reported, 1) % 100)
