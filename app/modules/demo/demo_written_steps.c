@@ -156,18 +156,12 @@ static void open_it(struct telling *telling)
 
 static bool may_take(struct telling *telling, const struct actor *actor, const struct action *action)
 {
-	const struct action **actions;
 	struct matter *matter;
-	size_t count;
+	bool may = false;
 
 	telling->context.actor = actor;
-	if (matter_find(&telling->context, telling->story->matter, &matter) != FOUND ||
-	    matter_actions(&telling->context, matter, &actions, &count) != OK)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (actions[i] == action)
-			return true;
-	return false;
+	return matter_find(&telling->context, telling->story->matter, &matter) == FOUND &&
+	       matter_may_act(&telling->context, matter, action, &may) == OK && may;
 }
 
 /* Cheap: the roles that could press it at all, before anything is asked of the database. */
