@@ -55,8 +55,45 @@ struct arena {
 	size_t used;
 };
 
+/*
+ * Clean blocks of the usual size that no arena has: a job that makes an arena for
+ * each of a thousand matters would ask the system for memory, and clear it, each time.
+ */
+enum { SPARE_MAX = 32 };
+static struct block *spares;
+static size_t spare_count;
+
+static struct block *spare_take(size_t capacity)
+{
+	struct block *block = spares;
+	if (block == NULL || capacity != BLOCK_CAPACITY)
+		return NULL;
+	spares = block->next;
+	spare_count--;
+	block->next = NULL;
+	return block;
+}
+
+/* A wiped block goes to the spares or back to the system. */
+static void block_drop(struct block *block)
+{
+	if (block == NULL)
+		return;
+	if (block->capacity != BLOCK_CAPACITY || spare_count == SPARE_MAX) {
+		free(block);
+		return;
+	}
+	POISON(block->data, block->capacity);
+	block->next = spares;
+	spares = block;
+	spare_count++;
+}
+
 static struct block *block_new(size_t capacity)
 {
+	struct block *spare = spare_take(capacity);
+	if (spare != NULL)
+		return spare;
 	if (capacity > SIZE_MAX / 2)
 		fatalx("out of memory bytes=%zu", capacity);
 	size_t total = (sizeof(struct block) + capacity + ALIGNMENT_MAX - 1) / ALIGNMENT_MAX * ALIGNMENT_MAX;
@@ -101,7 +138,7 @@ static struct block *arena_empty(struct arena *arena)
 		if (!kept && block->capacity == BLOCK_CAPACITY)
 			kept = block;
 		else
-			free(block);
+			block_drop(block);
 	}
 	arena->blocks = NULL;
 	arena->used = 0;
@@ -112,7 +149,7 @@ void arena_free(struct arena *arena)
 {
 	if (!arena)
 		return;
-	free(arena_empty(arena));
+	block_drop(arena_empty(arena));
 	free(arena);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/brief.h"
 #include "base/log.h"
+#include "base/text.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -88,6 +89,41 @@ void buf_add_text(struct buf *buf, const char *text)
 void buf_add_char(struct buf *buf, char c)
 {
 	buf_add(buf, &c, 1);
+}
+
+static void add_escaped(struct buf *buf, unsigned char c)
+{
+	static const char codes[] = "\"\\\b\f\n\r\t";
+	static const char letters[] = "\"\\bfnrt";
+	const char *hit = c == '\0' ? NULL : strchr(codes, c);
+
+	if (hit != NULL) {
+		buf_add_char(buf, '\\');
+		buf_add_char(buf, letters[hit - codes]);
+	} else {
+		buf_printf(buf, "\\u%04X", c);
+	}
+}
+
+bool buf_add_json(struct buf *buf, const char *text)
+{
+	const char *plain = text; /* from here on nothing was written yet */
+
+	if (text == NULL || !utf8_valid(text, strlen(text)))
+		return false;
+	buf_add_char(buf, '"');
+	for (; *text != '\0'; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		buf_add(buf, plain, (size_t)(text - plain));
+		add_escaped(buf, c);
+		plain = text + 1;
+	}
+	buf_add(buf, plain, (size_t)(text - plain));
+	buf_add_char(buf, '"');
+	return true;
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

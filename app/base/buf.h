@@ -27,6 +27,12 @@ void buf_add_text(struct buf *buf, const char *text);
 void buf_add_char(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *format, ...) PRINTF_LIKE(2, 3);
 
+/*
+ * A JSON string with its quotes, nothing escaped but what must be; false when
+ * text is NULL or no UTF-8, then what was appended is no JSON.
+ */
+bool buf_add_json(struct buf *buf, const char *text) NODISCARD;
+
 /* Take over malloc()ed memory of capacity bytes, length of them used, at least one free; what was there is wiped. */
 void buf_adopt(struct buf *buf, char *data, size_t length, size_t capacity);
 

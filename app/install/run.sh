@@ -41,7 +41,7 @@ start_keeper() {
 	mkdir -p "$run"
 	$zwy keeper </dev/null >/dev/null 2>>"$run/keeper.log" &
 	echo $! >"$run/keeper.pid"
-	for _ in $(seq 1 $((100 * ${PATIENCE:-1}))); do [ -S "$run/keeper.sock" ] && return 0; sleep 0.05; done
+	for _ in $(seq 1 $((500 * ${PATIENCE:-1}))); do [ -S "$run/keeper.sock" ] && return 0; sleep 0.01; done
 	echo "the keeper did not start, see $run/keeper.log" >&2
 	exit 1
 }
@@ -54,9 +54,9 @@ start() {
 	$zwy serve </dev/null >/dev/null 2>>"$run/zwy.log" &
 	"$(dirname "$0")/nginx.sh" "$run" "$build/static" "$port"
 	nginx -e "$run/nginx.log" -p "$run" -c "$run/nginx.conf" </dev/null >/dev/null
-	for _ in $(seq 1 $((200 * ${PATIENCE:-1}))); do
+	for _ in $(seq 1 $((500 * ${PATIENCE:-1}))); do
 		[ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/healthz" || true)" = 200 ] && break
-		sleep 0.05
+		sleep 0.02
 	done
 	if ! curl -sf -o /dev/null "http://127.0.0.1:$port/healthz"; then
 		tail -n 20 "$run/zwy.log" >&2

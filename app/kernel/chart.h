@@ -50,6 +50,9 @@ const char *const *chart_table(const struct chart *chart, size_t *rows, size_t *
 
 /* To and from the JSON that a closed document keeps; NULL when it is not one. */
 char *chart_json(const struct chart *chart);
+/* The same within a document that is kept: keys sorted; false when a text is no UTF-8 or a number has no digits. */
+struct buf;
+bool chart_write(const struct chart *chart, struct buf *out) NODISCARD;
 struct chart *chart_read(struct arena *arena, const char *json, size_t length);
 
 #endif

@@ -75,6 +75,71 @@ char *chart_json(const struct chart *chart)
 	return json;
 }
 
+/* ---- within a document ---- */
+
+/* As a JSON library would write again what it read of write_number: a whole number without a point, else the shortest
+ * of seventeen digits; documents that were kept before are so. */
+static bool add_number(struct buf *out, double value)
+{
+	char text[40];
+
+	if (isnan(value)) {
+		buf_add_text(out, "null");
+		return true;
+	}
+	(void)snprintf(text, sizeof text, "%.15g", value);
+	if (strspn(text, "-0123456789") == strlen(text))
+		buf_printf(out, "%lld", strtoll(text, NULL, 10));
+	else
+		buf_printf(out, "%.17g", strtod(text, NULL));
+	return isfinite(value);
+}
+
+static bool add_text(struct buf *out, const char *before, const char *text)
+{
+	buf_add_text(out, before);
+	return buf_add_json(out, text);
+}
+
+static bool add_series(struct buf *out, const struct chart_series *series)
+{
+	bool good = add_text(out, "{\"name\":", series->name);
+
+	buf_add_text(out, ",\"values\":[");
+	for (size_t i = 0; i < series->count; i++) {
+		if (i > 0)
+			buf_add_char(out, ',');
+		good &= add_number(out, series->values[i]);
+	}
+	buf_add_text(out, "]}");
+	return good;
+}
+
+bool chart_write(const struct chart *chart, struct buf *out)
+{
+	bool good = add_text(out, "{\"kind\":", kinds[chart->kind]);
+
+	buf_add_text(out, ",\"labels\":[");
+	for (size_t i = 0; i < chart->label_count; i++)
+		good &= add_text(out, i > 0 ? "," : "", chart->labels[i]);
+	buf_add_text(out, "],\"limits\":[");
+	for (size_t i = 0; i < chart->limit_count; i++) {
+		good &= add_text(out, i > 0 ? ",{\"label\":" : "{\"label\":", chart->limits[i].label);
+		buf_add_text(out, ",\"value\":");
+		good &= add_number(out, chart->limits[i].value);
+		buf_add_char(out, '}');
+	}
+	buf_add_text(out, "],\"series\":[");
+	for (size_t i = 0; i < chart->series_count; i++) {
+		buf_add_text(out, i > 0 ? "," : "");
+		good &= add_series(out, chart->series[i]);
+	}
+	good &= add_text(out, "],\"title\":", chart->title);
+	good &= add_text(out, ",\"unit\":", chart->unit);
+	buf_add_char(out, '}');
+	return good;
+}
+
 /* ---- reading ---- */
 
 static bool kind_of(const char *name, enum chart_kind *kind)

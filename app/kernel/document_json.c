@@ -8,6 +8,7 @@
 
 #include "kernel/document.h"
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "kernel/document_parts.h"
 
@@ -20,67 +21,89 @@ static const char *const kinds[] = {
 
 /* ---- writing ---- */
 
-static json_t *table_to_json(const struct document_table *table)
+static bool add_text(struct buf *out, const char *before, const char *text)
 {
-	json_t *columns = json_array(), *cells = json_array();
-	int failed = 0;
+	buf_add_text(out, before);
+	return buf_add_json(out, text);
+}
 
-	for (size_t i = 0; i < table->column_count; i++)
-		failed |=
-			json_array_append_new(columns, json_pack("{s:s,s:b}", "heading", table->columns[i].heading,
-								 "number", table->columns[i].kind == DOCUMENT_NUMBER));
+static void add_boolean(struct buf *out, const char *before, bool value)
+{
+	buf_add_text(out, before);
+	buf_add_text(out, value ? "true}" : "false}");
+}
+
+static bool add_table(struct buf *out, const struct document_table *table)
+{
+	bool good = add_text(out, "{\"caption\":", table->caption);
+
+	buf_add_text(out, ",\"cells\":[");
 	for (size_t i = 0; i < table->cell_count; i++)
-		failed |= json_array_append_new(cells, json_string(table->cells[i]));
-	if (failed != 0) {
-		json_decref(columns);
-		json_decref(cells);
-		return NULL;
+		good &= add_text(out, i > 0 ? "," : "", table->cells[i]);
+	buf_add_text(out, "],\"columns\":[");
+	for (size_t i = 0; i < table->column_count; i++) {
+		good &= add_text(out, i > 0 ? ",{\"heading\":" : "{\"heading\":", table->columns[i].heading);
+		add_boolean(out, ",\"number\":", table->columns[i].kind == DOCUMENT_NUMBER);
 	}
-	return json_pack("{s:s,s:s,s:o,s:o}", "kind", kinds[PART_TABLE], "caption", table->caption, "columns", columns,
-			 "cells", cells);
+	buf_add_text(out, "],\"kind\":\"table\"}");
+	return good;
 }
 
-static json_t *chart_to_json(const struct chart *chart)
+static bool add_own(struct buf *out, const struct document_section *own)
 {
-	const char *text = chart_json(chart);
+	bool good = add_text(out, "{\"heading\":", own->heading) && add_text(out, ",\"key\":", own->key) &&
+		    add_text(out, ",\"kind\":\"own\",\"text\":", own->text);
 
-	return json_pack("{s:s,s:o}", "kind", kinds[PART_CHART], "chart",
-			 text == NULL ? NULL : json_loads(text, 0, NULL));
+	add_boolean(out, ",\"written\":", own->written);
+	return good;
 }
 
-static json_t *part_to_json(const struct part *part)
+static bool add_part(struct buf *out, const struct part *part)
 {
+	bool good;
+
 	switch (part->kind) {
-	case PART_HEADING:
-		return json_pack("{s:s,s:i,s:s}", "kind", kinds[part->kind], "level", part->level, "text", part->text);
 	case PART_TABLE:
-		return table_to_json(part->table);
-	case PART_CHART:
-		return chart_to_json(part->chart);
+		return add_table(out, part->table);
 	case PART_OWN:
-		return json_pack("{s:s,s:s,s:s,s:s,s:b}", "kind", kinds[part->kind], "key", part->own->key, "heading",
-				 part->own->heading, "text", part->own->text, "written", part->own->written);
+		return add_own(out, part->own);
+	case PART_CHART:
+		buf_add_text(out, "{\"chart\":");
+		good = chart_write(part->chart, out);
+		buf_add_text(out, ",\"kind\":\"chart\"}");
+		return good;
+	case PART_HEADING:
+		buf_printf(out, "{\"kind\":\"heading\",\"level\":%d", part->level);
+		break;
 	case PART_TEXT:
 	case PART_ANNEX:
+		buf_printf(out, "{\"kind\":\"%s\"", kinds[part->kind]);
 		break;
 	}
-	return json_pack("{s:s,s:s}", "kind", kinds[part->kind], "text", part->text);
+	good = add_text(out, ",\"text\":", part->text);
+	buf_add_char(out, '}');
+	return good;
 }
 
+/* Written without a tree between: the clerk drafts an extract for everybody while others wait. */
 char *document_json(const struct document *document)
 {
-	json_t *parts = json_array(), *object;
-	char *text, *copy;
-	int failed = 0;
+	struct buf out;
+	char *json;
+	bool good = true;
 
-	for (const struct part *part = document->first; part != NULL; part = part->next)
-		failed |= json_array_append_new(parts, part_to_json(part));
-	object = json_pack("{s:s,s:o}", "title", document->title, "parts", parts);
-	text = failed != 0 || object == NULL ? NULL : json_dumps(object, JSON_SORT_KEYS | JSON_COMPACT);
-	json_decref(object);
-	copy = text == NULL ? NULL : arena_strdup(document->arena, text);
-	free(text);
-	return copy;
+	buf_init(&out);
+	buf_add_text(&out, "{\"parts\":[");
+	for (const struct part *part = document->first; part != NULL && good; part = part->next) {
+		if (part != document->first)
+			buf_add_char(&out, ',');
+		good = add_part(&out, part);
+	}
+	good = good && add_text(&out, "],\"title\":", document->title);
+	buf_add_char(&out, '}');
+	json = good ? arena_memdup(document->arena, out.data, out.length + 1) : NULL;
+	buf_release(&out);
+	return json;
 }
 
 /* ---- reading ---- */

@@ -3,6 +3,7 @@
 
 #include <magic.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "kernel/filetype_zip.h"
@@ -132,11 +133,18 @@ struct filetype_check {
 	const struct filetype *type;
 	struct zip_walk *walk; /* containers only */
 	int64_t size;
-	size_t head_length;
-	size_t tail_length;
-	uint8_t head[HEAD_SIZE];
-	uint8_t tail[2 * ZIP_TAIL]; /* halved when full: the last ZIP_TAIL bytes are always there */
+	/* They grow with the file: most are small, and clearing half a megabyte takes longer than checking those. */
+	struct buf head;
+	struct buf tail; /* cut when twice as long: the last ZIP_TAIL bytes are always there */
 };
+
+static void release(void *argument)
+{
+	struct filetype_check *check = argument;
+
+	buf_release(&check->head);
+	buf_release(&check->tail);
+}
 
 struct filetype_check *filetype_begin(struct arena *arena, const char *type)
 {
@@ -144,6 +152,9 @@ struct filetype_check *filetype_begin(struct arena *arena, const char *type)
 
 	filetype_init();
 	check->arena = arena;
+	buf_init(&check->head);
+	buf_init(&check->tail);
+	arena_defer(arena, release, check);
 	check->type = find(type);
 	if (check->type == NULL)
 		fatalx("event=filetype why=%s type=%s", "unknown type", type);
@@ -154,28 +165,20 @@ struct filetype_check *filetype_begin(struct arena *arena, const char *type)
 
 static void keep_tail(struct filetype_check *check, const uint8_t *data, size_t length)
 {
-	while (length > 0) {
-		size_t room = sizeof check->tail - check->tail_length;
-		size_t part = length < room ? length : room;
-
-		memcpy(check->tail + check->tail_length, data, part);
-		check->tail_length += part;
-		data += part;
-		length -= part;
-		if (check->tail_length == sizeof check->tail) {
-			memcpy(check->tail, check->tail + ZIP_TAIL, ZIP_TAIL);
-			check->tail_length = ZIP_TAIL;
-		}
+	if (length > ZIP_TAIL) {
+		data += length - ZIP_TAIL;
+		length = ZIP_TAIL;
 	}
+	buf_add(&check->tail, data, length);
+	if (check->tail.length > 2 * ZIP_TAIL)
+		buf_consume(&check->tail, check->tail.length - ZIP_TAIL);
 }
 
 void filetype_add(struct filetype_check *check, const void *data, size_t length)
 {
-	size_t room = sizeof check->head - check->head_length;
-	size_t part = length < room ? length : room;
+	size_t room = HEAD_SIZE - check->head.length;
 
-	memcpy(check->head + check->head_length, data, part);
-	check->head_length += part;
+	buf_add(&check->head, data, length < room ? length : room);
 	check->size += (int64_t)length;
 	keep_tail(check, data, length);
 	if (check->walk != NULL)
@@ -184,7 +187,7 @@ void filetype_add(struct filetype_check *check, const void *data, size_t length)
 
 static bool magic_agrees(const struct filetype_check *check)
 {
-	const char *name = magic_buffer(magic, check->head, check->head_length);
+	const char *name = magic_buffer(magic, check->head.data, check->head.length);
 
 	for (size_t i = 0; name != NULL && i < ARRAY_LENGTH(check->type->magic) && check->type->magic[i] != NULL; i++)
 		if (text_equal(name, check->type->magic[i]))
@@ -209,12 +212,12 @@ static bool ends_right(const struct filetype_check *check, const uint8_t *tail, 
 const char *filetype_end(struct filetype_check *check)
 {
 	const struct filetype *type = check->type;
-	size_t length = check->tail_length < ZIP_TAIL ? check->tail_length : ZIP_TAIL;
-	const uint8_t *tail = check->tail + check->tail_length - length;
+	size_t length = check->tail.length < ZIP_TAIL ? check->tail.length : ZIP_TAIL;
+	const uint8_t *tail = (const uint8_t *)check->tail.data + check->tail.length - length;
 
 	if (check->size == 0)
 		return "是空文件";
-	if (check->head_length < type->start_length || memcmp(check->head, type->start, type->start_length) != 0 ||
+	if (check->head.length < type->start_length || memcmp(check->head.data, type->start, type->start_length) != 0 ||
 	    !magic_agrees(check))
 		return arena_printf(check->arena, "的内容不是 %s", type->label);
 	if (type->members != NULL)

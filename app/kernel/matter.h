@@ -176,6 +176,10 @@ bool matter_takes(const struct actor *actor, const struct seat *seat, const stru
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out,
                         size_t *count) NODISCARD;
 
+/* Whether an action is one of them. */
+enum err matter_may_act(struct context *context, const struct matter *matter, const struct action *action,
+                        bool *may) NODISCARD;
+
 /* Makes the organisation a party of the matter when it is not; needs a transaction. */
 enum err matter_party_add(struct context *context, const struct matter *matter, int64_t organisation,
                           const char *part) NODISCARD;

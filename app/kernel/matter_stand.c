@@ -382,6 +382,32 @@ static enum err offered(struct context *context, const struct matter *matter, co
 	return err;
 }
 
+static enum err may_act(struct context *context, const struct matter *matter, const struct action *action,
+			struct values **form, bool *may)
+{
+	struct stand stands[ROLE_COUNT], chosen;
+	const char *sentence;
+	size_t stand_count;
+	enum err err = offered(context, matter, action, form, may);
+
+	if (err != OK || !*may)
+		return err;
+	*may = false;
+	err = stand_find(context, matter, action, stands, &stand_count);
+	if (err != OK || stand_count == 0)
+		return err;
+	err = stand_separate(context, matter, stands, stand_count, &chosen, &sentence);
+	*may = err == OK && (matter->held_at == 0 || chosen.seat == NULL);
+	return err == ERR_OWN_MATTER ? OK : err;
+}
+
+enum err matter_may_act(struct context *context, const struct matter *matter, const struct action *action, bool *may)
+{
+	struct values *form = NULL;
+
+	return may_act(context, matter, action, &form, may);
+}
+
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out, size_t *count)
 {
 	const struct procedure *procedure = matter->procedure;
@@ -392,23 +418,11 @@ enum err matter_actions(struct context *context, const struct matter *matter, co
 	*out = actions;
 	*count = 0;
 	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
-		const struct action *action = &procedure->actions[i];
-		struct stand stands[ROLE_COUNT], chosen;
-		const char *sentence;
-		size_t stand_count;
-		bool yes;
+		bool may = false;
 
-		err = offered(context, matter, action, &form, &yes);
-		if (err != OK || !yes)
-			continue;
-		err = stand_find(context, matter, action, stands, &stand_count);
-		if (err != OK || stand_count == 0)
-			continue;
-		err = stand_separate(context, matter, stands, stand_count, &chosen, &sentence);
-		if (err == OK && (matter->held_at == 0 || chosen.seat == NULL))
-			actions[(*count)++] = action;
-		if (err == ERR_OWN_MATTER)
-			err = OK;
+		err = may_act(context, matter, &procedure->actions[i], &form, &may);
+		if (err == OK && may)
+			actions[(*count)++] = &procedure->actions[i];
 	}
 	return err;
 }

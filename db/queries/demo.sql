@@ -201,3 +201,8 @@ SELECT sum(max(granted, allocated)) FROM allocation
 -- name: demo_matter_of_round   mode: read   scope: system (demo data)
 SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND organisation_id = :organisation
    AND coalesce(platform_id, 0) = :platform AND coalesce(system_id, 0) = :system;
+
+-- name: demo_matter_seen   mode: read   rows: all (the organisations of one matter)   scope: system (the demo looks for somebody who may)
+SELECT organisation_id FROM matter_party WHERE matter_id = :matter
+UNION SELECT organisation_id FROM task WHERE matter_id = :matter
+UNION SELECT p.organisation_id FROM matter_guest g JOIN person p ON p.id = g.person_id WHERE g.matter_id = :matter;

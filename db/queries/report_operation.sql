@@ -9,21 +9,26 @@
 -- 1 − Σ(minutes interrupted × vCPU affected) / (minutes of the month × vCPU allocated at its end), in ten-thousandths of a
 -- percent; what counts is unplanned, a fault after all, and the operator's own; a fault affects no more than is allocated.
 -- Of planned work that was noticed in time counts what lies beyond its window.
-WITH booked AS MATERIALIZED (
-  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
-   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
-  UNION ALL
-  SELECT a.platform_id, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
-   WHERE :edition <> 1 AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
-  UNION ALL
-  SELECT a.platform_id, a.allocated FROM system s JOIN allocation a ON a.system_id = s.id
-   WHERE :edition = 1 AND s.organisation_id = :org AND a.class = 'vcpu' AND a.granted_at <= :until
-     AND (a.freed_at IS NULL OR a.freed_at > :until)),
+WITH booked (platform_id, vcpu) AS MATERIALIZED (
+  SELECT platform_id, sum(allocated) FROM (
+    SELECT a.platform_id, a.allocated FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+     WHERE :edition <> 1 AND (:edition = 0 OR p.operator_id = :org) AND a.class = 'vcpu' AND a.freed_at IS NULL AND a.granted_at <= :until
+    UNION ALL
+    SELECT a.platform_id, a.allocated FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+     WHERE :edition <> 1 AND (:edition = 0 OR p.operator_id = :org) AND a.class = 'vcpu' AND a.freed_at > :until AND a.granted_at <= :until
+    UNION ALL
+    SELECT a.platform_id, a.allocated FROM system s CROSS JOIN allocation a ON a.system_id = s.id
+     WHERE :edition = 1 AND s.organisation_id = :org AND a.class = 'vcpu' AND a.granted_at <= :until
+       AND (a.freed_at IS NULL OR a.freed_at > :until)) GROUP BY platform_id),
 held AS (
-  SELECT p.id, p.name, p.rank, p.operator_id, o.short_name AS operator_name,
-         coalesce((SELECT sum(b.allocated) FROM booked b WHERE b.platform_id = p.id), 0) AS vcpu
+  SELECT p.id, p.name, p.rank, p.operator_id, o.short_name AS operator_name, b.vcpu
+    FROM booked b CROSS JOIN platform p ON p.id = b.platform_id JOIN organisation o ON o.id = p.operator_id
+   WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from)
+  UNION ALL
+  SELECT p.id, p.name, p.rank, p.operator_id, o.short_name, 0
     FROM platform p JOIN organisation o ON o.id = p.operator_id
-   WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org)),
+   WHERE :edition <> 1 AND p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition = 0 OR p.operator_id = :org)
+     AND p.id NOT IN (SELECT platform_id FROM booked)),
 down AS (
   SELECT h.id, f.matter_id, max(0, min(coalesce(f.restored_at, :until + 1), :until + 1) - max(o.counts_from, :from)) / 60 AS minutes,
          min(f.affected_vcpu, h.vcpu) AS cores,
@@ -146,11 +151,11 @@ SELECT p.name, k.label, sum(t.total), sum(t.passed), sum(t.passed) * 10000 / sum
 -- Capacity as verified for the month, else as it stands; taken: granted or allocated, whichever is more.
 WITH taken AS (
   SELECT platform_id, class, sum(max(granted, allocated)) AS amount
-    FROM (SELECT a.platform_id, a.class, a.granted, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
-           WHERE a.freed_at IS NULL AND a.granted_at <= :until
+    FROM (SELECT a.platform_id, a.class, a.granted, a.allocated FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+           WHERE (:edition = 0 OR p.operator_id = :org) AND a.freed_at IS NULL AND a.granted_at <= :until
           UNION ALL
-          SELECT a.platform_id, a.class, a.granted, a.allocated FROM platform p JOIN allocation a ON a.platform_id = p.id
-           WHERE a.freed_at > :until AND a.granted_at <= :until) GROUP BY platform_id, class),
+          SELECT a.platform_id, a.class, a.granted, a.allocated FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+           WHERE (:edition = 0 OR p.operator_id = :org) AND a.freed_at > :until AND a.granted_at <= :until) GROUP BY platform_id, class),
 pool AS (
   SELECT c.platform_id, c.class, coalesce(l.allocatable, c.total) AS total, l.allocatable IS NOT NULL AS verified_yes
     FROM capacity c LEFT JOIN verification v ON v.platform_id = c.platform_id AND v.period = :period
@@ -178,25 +183,28 @@ SELECT p.name, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation
 -- name: report_holdings   mode: read   rows: all (nine classes of the platforms)   scope: org
 -- What one unit holds on each platform.
 SELECT p.name, k.label || '（' || k.unit || '）', count(DISTINCT b.system_id), sum(b.granted), sum(b.allocated)
-  FROM (SELECT a.platform_id, a.class, a.system_id, a.granted, a.allocated FROM system s JOIN allocation a ON a.system_id = s.id
+  FROM (SELECT a.platform_id, a.class, a.system_id, a.granted, a.allocated FROM system s CROSS JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :org AND a.granted_at <= :until AND (a.freed_at IS NULL OR a.freed_at > :until)) b
   JOIN platform p ON p.id = b.platform_id JOIN resource_class k ON k.key = b.class
  WHERE :edition = 1 GROUP BY b.platform_id, b.class ORDER BY p.rank, p.id, k.rank;
 
 -- name: report_movements   mode: read   rows: all (nine classes of the platforms)   scope: org
 -- Allocated and freed within the month.
-SELECT p.name, k.label || '（' || k.unit || '）', sum(b.added), sum(b.released), sum(b.added) - sum(b.released)
-  FROM (SELECT a.platform_id, a.class, a.system_id, max(a.granted, a.allocated) AS added, 0 AS released FROM platform p
-          JOIN allocation a ON a.platform_id = p.id WHERE a.freed_at IS NULL AND a.granted_at BETWEEN :from AND :until
-        UNION ALL
-        SELECT a.platform_id, a.class, a.system_id, max(a.granted, a.allocated), 0 FROM platform p
-          JOIN allocation a ON a.platform_id = p.id WHERE a.freed_at >= :from AND a.granted_at BETWEEN :from AND :until
-        UNION ALL
-        SELECT a.platform_id, a.class, a.system_id, 0, max(a.granted, a.allocated) FROM platform p
-          JOIN allocation a ON a.platform_id = p.id WHERE a.freed_at BETWEEN :from AND :until) b
-  JOIN system s ON s.id = b.system_id JOIN platform p ON p.id = b.platform_id JOIN resource_class k ON k.key = b.class
- WHERE :edition = 0 OR :edition = 1 AND s.organisation_id = :org OR :edition = 2 AND p.operator_id = :org
- GROUP BY b.platform_id, b.class HAVING sum(b.added) + sum(b.released) > 0 ORDER BY p.rank, p.id, k.rank;
+WITH booked AS (
+  SELECT a.id, a.granted_at, a.freed_at FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND (:edition = 0 OR p.operator_id = :org) AND a.freed_at IS NULL AND a.granted_at BETWEEN :from AND :until
+  UNION ALL
+  SELECT a.id, a.granted_at, a.freed_at FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition <> 1 AND (:edition = 0 OR p.operator_id = :org) AND a.freed_at >= :from
+  UNION ALL
+  SELECT a.id, a.granted_at, a.freed_at FROM system s CROSS JOIN allocation a ON a.system_id = s.id
+   WHERE :edition = 1 AND s.organisation_id = :org AND (a.freed_at IS NULL OR a.freed_at >= :from)),
+moved AS (SELECT id, granted_at BETWEEN :from AND :until AS added, freed_at IS NOT NULL AND freed_at <= :until AS released FROM booked)
+SELECT p.name, k.label || '（' || k.unit || '）', sum(b.added * max(a.granted, a.allocated)), sum(b.released * max(a.granted, a.allocated)),
+       sum((b.added - b.released) * max(a.granted, a.allocated))
+  FROM moved b CROSS JOIN allocation a ON a.id = b.id JOIN platform p ON p.id = a.platform_id JOIN resource_class k ON k.key = a.class
+ WHERE b.added + b.released > 0
+ GROUP BY a.platform_id, a.class HAVING sum((b.added + b.released) * max(a.granted, a.allocated)) > 0 ORDER BY p.rank, p.id, k.rank;
 
 -- name: report_applications   mode: read   rows: all (the procedures)   scope: org
 -- Handed in, decided and still under way; tenths of days from the first hand-in until closed.
@@ -260,11 +268,11 @@ SELECT coalesce(o.short_name, '外部原因') || '故障 ' || count(*) || ' 次�
 -- name: report_full_pools   mode: read   rows: all (nine classes of the platforms)   scope: org
 WITH taken AS (
   SELECT platform_id, class, sum(amount) AS amount FROM (
-    SELECT a.platform_id, a.class, max(a.granted, a.allocated) AS amount FROM platform p JOIN allocation a ON a.platform_id = p.id
-     WHERE a.freed_at IS NULL AND a.granted_at <= :until
+    SELECT a.platform_id, a.class, max(a.granted, a.allocated) AS amount FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+     WHERE (:edition = 0 OR p.operator_id = :org) AND a.freed_at IS NULL AND a.granted_at <= :until
     UNION ALL
-    SELECT a.platform_id, a.class, max(a.granted, a.allocated) FROM platform p JOIN allocation a ON a.platform_id = p.id
-     WHERE a.freed_at > :until AND a.granted_at <= :until) GROUP BY platform_id, class),
+    SELECT a.platform_id, a.class, max(a.granted, a.allocated) FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+     WHERE (:edition = 0 OR p.operator_id = :org) AND a.freed_at > :until AND a.granted_at <= :until) GROUP BY platform_id, class),
 pool AS (
   SELECT c.platform_id, c.class, coalesce(l.allocatable, c.total) AS total FROM capacity c
     LEFT JOIN verification v ON v.platform_id = c.platform_id AND v.period = :period
@@ -299,11 +307,21 @@ SELECT o.short_name || '计划' || CASE i.kind WHEN 'new' THEN '新建' WHEN 'mi
 -- ---- annexes ----
 
 -- name: report_systems   mode: read   rows: all (the systems on the cloud)   scope: org
+WITH mine (id) AS (
+  SELECT a.id FROM system s CROSS JOIN allocation a ON a.system_id = s.id
+   WHERE :edition = 0 AND a.granted_at <= :until AND (a.freed_at IS NULL OR a.freed_at > :until)
+  UNION ALL
+  SELECT a.id FROM system s CROSS JOIN allocation a ON a.system_id = s.id
+   WHERE :edition = 1 AND s.organisation_id = :org AND a.granted_at <= :until AND (a.freed_at IS NULL OR a.freed_at > :until)
+  UNION ALL
+  SELECT a.id FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition = 2 AND p.operator_id = :org AND a.freed_at IS NULL AND a.granted_at <= :until
+  UNION ALL
+  SELECT a.id FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+   WHERE :edition = 2 AND p.operator_id = :org AND a.freed_at > :until AND a.granted_at <= :until)
 SELECT s.name, o.short_name, s.level, p.name,
        sum(iif(a.class = 'vcpu', max(a.granted, a.allocated), 0)), sum(iif(a.class = 'memory_gb', max(a.granted, a.allocated), 0)),
        sum(iif(k.unit = 'GB' AND a.class <> 'memory_gb', max(a.granted, a.allocated), 0))
-  FROM system s CROSS JOIN allocation a ON a.system_id = s.id JOIN organisation o ON o.id = s.organisation_id
+  FROM mine CROSS JOIN allocation a ON a.id = mine.id JOIN system s ON s.id = a.system_id JOIN organisation o ON o.id = s.organisation_id
   JOIN platform p ON p.id = a.platform_id JOIN resource_class k ON k.key = a.class
- WHERE a.granted_at <= :until AND (a.freed_at IS NULL OR a.freed_at > :until)
-   AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org OR :edition = 2 AND p.operator_id = :org)
  GROUP BY s.id, a.platform_id ORDER BY o.rank, o.id, s.name, s.id, p.rank;

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "modules/demo/demo_parts.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
@@ -21,6 +22,7 @@
 #include "modules/operate/operate.h"
 
 enum { MATTERS_MAX = 1000000, KEEPER_TRIES = 200, KEEPER_PAUSE_MICROSECONDS = 10000 };
+enum { KEEP_MEMORY = 64 * 1024 * 1024 };
 enum { OPENING_MINUTE = 10 * 60, WARM_UP_DAYS = 3 };
 
 void demo_fail(const char *what, enum err err, const char *why)
@@ -244,6 +246,8 @@ static int make(struct arena *arena, const struct config *config, const struct m
 	 * Nothing in it is worth keeping before it is whole.
 	 */
 	if (!database_exists(arena, config)) {
+		/* What one step gives back the next one asks for: not to the system between. */
+		(void)mallopt(M_TRIM_THRESHOLD, KEEP_MEMORY);
 		disk_defer();
 		clock_freeze(day_start(day_of(now) - DEMO_DAYS - WARM_UP_DAYS) + 9 * 3600);
 		if (operate_migrate(arena, config, modules) != 0)

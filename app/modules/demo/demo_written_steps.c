@@ -156,18 +156,12 @@ static void open_it(struct telling *telling)
 
 static bool may_take(struct telling *telling, const struct actor *actor, const struct action *action)
 {
-	const struct action **actions;
 	struct matter *matter;
-	size_t count;
+	bool may = false;
 
 	telling->context.actor = actor;
-	if (matter_find(&telling->context, telling->story->matter, &matter) != FOUND ||
-	    matter_actions(&telling->context, matter, &actions, &count) != OK)
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (actions[i] == action)
-			return true;
-	return false;
+	return matter_find(&telling->context, telling->story->matter, &matter) == FOUND &&
+	       matter_may_act(&telling->context, matter, action, &may) == OK && may;
 }
 
 /* Cheap: the roles that could press it at all, before anything is asked of the database. */
@@ -182,11 +176,37 @@ static bool might_take(const struct actor *actor, const struct action *action, c
 	return false;
 }
 
+/* Whose people could see the matter at all: to ask for each of a hundred persons took a twentieth of the demo. */
+struct seen {
+	int64_t organisations[DEMO_PEOPLE_MAX];
+	size_t count;
+};
+
+static void read_seen(const struct telling *telling, struct seen *seen)
+{
+	struct query *query = db_query(telling->demo->context.db, Q_DEMO_MATTER_SEEN);
+
+	seen->count = 0;
+	query_int(query, ":matter", telling->story->matter);
+	while (seen->count < ARRAY_LENGTH(seen->organisations) && query_step(query))
+		seen->organisations[seen->count++] = next_int(query);
+	demo_must("seen", query_end(query));
+}
+
+static bool might_see(const struct seen *seen, const struct actor *actor)
+{
+	for (size_t i = 0; i < seen->count; i++)
+		if (seen->organisations[i] == actor->org)
+			return true;
+	return false;
+}
+
 static void find_actor(struct telling *telling, const struct action *action)
 {
 	struct demo *demo = telling->demo;
 	const char *login = word_of(telling->step->more, "by");
 	struct matter *matter;
+	struct seen seen;
 
 	if (matter_find_any(&demo->context, telling->story->matter, &matter) != FOUND)
 		fail(telling, ERR_NOT_FOUND, "no matter");
@@ -194,10 +214,12 @@ static void find_actor(struct telling *telling, const struct action *action)
 		become(telling, demo_person_by_login(demo, login));
 		return;
 	}
+	read_seen(telling, &seen);
 	for (size_t i = 0; i < demo->person_count; i++) {
 		const struct actor *actor = &demo->people[i].actor;
 
-		if (might_take(actor, action, matter->state) && may_take(telling, actor, action)) {
+		if (might_see(&seen, actor) && might_take(actor, action, matter->state) &&
+		    may_take(telling, actor, action)) {
 			become(telling, actor);
 			return;
 		}
@@ -345,10 +367,14 @@ static void act(struct telling *telling)
 static void type_into_draft(struct telling *telling)
 {
 	struct demo *demo = telling->demo;
+	struct seen seen;
 
+	read_seen(telling, &seen);
 	for (size_t i = 0; i < demo->person_count; i++) {
 		bool may = false;
 
+		if (!might_see(&seen, &demo->people[i].actor))
+			continue;
 		telling->context.actor = &demo->people[i].actor;
 		if (matter_find(&telling->context, telling->story->matter, &telling->matter) != FOUND ||
 		    matter_may_edit(&telling->context, telling->matter, &may) != OK || !may)

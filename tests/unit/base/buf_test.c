@@ -132,6 +132,22 @@ START_TEST(adopted_memory_takes_the_place_of_what_was_there)
 }
 END_TEST
 
+START_TEST(a_json_string_escapes_what_it_must_and_refuses_what_is_no_text)
+{
+	struct buf buf;
+
+	buf_init(&buf);
+	ck_assert(buf_add_json(&buf, "办件 <a> \"b\" \\ \n\t\x01\x7f"));
+	ck_assert_str_eq(buf.data, "\"办件 <a> \\\"b\\\" \\\\ \\n\\t\\u0001\x7f\"");
+	buf_clear(&buf);
+	ck_assert(buf_add_json(&buf, ""));
+	ck_assert_str_eq(buf.data, "\"\"");
+	ck_assert(!buf_add_json(&buf, "\xe5\x8a"));
+	ck_assert(!buf_add_json(&buf, NULL));
+	buf_release(&buf);
+}
+END_TEST
+
 START_TEST(a_file_is_read_whole_or_not_at_all)
 {
 	char path[] = "/tmp/buf-test-XXXXXX";
@@ -163,5 +179,7 @@ int main(void)
 			 growth_keeps_content_and_the_final_nul, a_format_longer_than_the_room_is_whole,
 			 adding_nothing_changes_nothing, clearing_wipes_content_and_keeps_memory,
 			 consumed_bytes_leave_the_front_and_memory, adopted_memory_takes_the_place_of_what_was_there,
-			 a_released_buffer_may_be_used_again, a_file_is_read_whole_or_not_at_all);
+			 a_released_buffer_may_be_used_again,
+			 a_json_string_escapes_what_it_must_and_refuses_what_is_no_text,
+			 a_file_is_read_whole_or_not_at_all);
 }
