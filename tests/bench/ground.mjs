@@ -126,6 +126,13 @@ export function pssOf(pids) {
 	return kilobytes / 1024;
 }
 
+// Bytes the service has written to files since it began; what it sends is not among them.
+export function writtenBy(server) {
+	let bytes = 0;
+	for (const pid of tree([server.pid()])) bytes += Number(/^wchar: (\d+)/m.exec(fs.readFileSync(`/proc/${pid}/io`, 'utf8'))[1]);
+	return bytes;
+}
+
 // ---- load ----
 
 export const cookies = (client) => [...client.jar].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -152,7 +159,7 @@ export function wrk(server, file, { connections = 32, seconds = SECONDS, address
 	}));
 }
 
-export const limit = (what) => Number(execFileSync(tool('limits'), [what, work], { encoding: 'utf8' }));
+export const limit = (what, ...words) => Number(execFileSync(tool('limits'), [what, work, ...words.map(String)], { encoding: 'utf8' }));
 
 // One page of constant size through the same nginx and libfcgi, at /constant/NAME.
 export class Constant {

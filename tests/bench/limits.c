@@ -1,7 +1,7 @@
 /*
  * What the machine itself can do, measured in the same run as what is compared
  * with it:
- *   limits fdatasync FOLDER         36 KB overwritten and synced, times per second
+ *   limits fdatasync FOLDER BYTES   so many overwritten and synced, times per second
  *   limits seal FOLDER              50 MB file to file: seal, hash twice, fsync; MB per second
  *   limits decrypt FOLDER           50 MB of sealed chunks opened in memory; MB per second
  *   limits insert FOLDER            rows of a day's use into plain SQLite, ten thousand a transaction; rows per second
@@ -9,13 +9,14 @@
 #include <fcntl.h>
 #include <sodium.h>
 #include <sqlite3.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { CHUNK = 65536, SIZE = 50 * 1024 * 1024, RECORD = 36 * 1024 };
+enum { CHUNK = 65536, SIZE = 50 * 1024 * 1024 };
 
 static double now(void)
 {
@@ -48,22 +49,25 @@ static void put(int descriptor, const void *data, size_t size)
 	}
 }
 
-static double measure_fdatasync(const char *folder)
+static double measure_fdatasync(const char *folder, size_t size)
 {
-	static char record[RECORD];
+	char *record = calloc(1, size);
 	int descriptor = create(folder, "fdatasync");
 	double begin;
 	int count = 0;
 
-	put(descriptor, record, RECORD);
+	if (record == NULL)
+		exit(1);
+	put(descriptor, record, size);
 	fsync(descriptor);
 	begin = now();
 	while (now() - begin < 2) {
-		if (pwrite(descriptor, record, RECORD, 0) != RECORD || fdatasync(descriptor) != 0)
+		if (pwrite(descriptor, record, size, 0) != (ssize_t)size || fdatasync(descriptor) != 0)
 			exit(1);
 		count++;
 	}
 	close(descriptor);
+	free(record);
 	return count / (now() - begin);
 }
 
@@ -188,13 +192,15 @@ static double measure_insert(const char *folder)
 
 int main(int argc, char **argv)
 {
-	if (argc != 3 || sodium_init() < 0) {
-		fputs("limits fdatasync|seal|decrypt|insert FOLDER\n", stderr);
+	bool sync = argc == 4 && strcmp(argv[1], "fdatasync") == 0 && atol(argv[3]) > 0;
+
+	if ((argc != 3 && !sync) || sodium_init() < 0) {
+		fputs("limits fdatasync FOLDER BYTES, limits seal|decrypt|insert FOLDER\n", stderr);
 		return 2;
 	}
 	crypto_secretstream_xchacha20poly1305_keygen(key);
-	if (strcmp(argv[1], "fdatasync") == 0)
-		printf("%.1f\n", measure_fdatasync(argv[2]));
+	if (sync)
+		printf("%.1f\n", measure_fdatasync(argv[2], (size_t)atol(argv[3])));
 	else if (strcmp(argv[1], "seal") == 0)
 		printf("%.1f\n", measure_seal(argv[2]));
 	else if (strcmp(argv[1], "decrypt") == 0)
