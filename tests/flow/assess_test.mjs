@@ -1,4 +1,4 @@
-// A quarter's assessment over HTTP: who sees which sheet, every line with its records, and one quarter from its data to the bulletin.
+// A quarter's assessment over HTTP: who sees which sheet, every line with its records, and one quarter from sheets already scored to the bulletin.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { act, begin, fill, press, sentences, stateOf, submitDraft, uploaded } from './story.mjs';

@@ -1,4 +1,4 @@
-// A monthly report from its draft to what each organisation keeps of it: the same bytes after a restart and under other templates.
+// A monthly report from its draft to what each organisation keeps of it: the same bytes after a restart.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

@@ -4,15 +4,17 @@
 //   node matrix.mjs compare|accept
 //
 // Rows: method, path, permission, article, object.  `shared` is a matter in
-// configuration (unit, center, operator and supervisor take part), `foreign` a
-// draft of another unit, `-` a path without object.  Columns: who asks; `nobody`
+// configuration (unit, center, operator and supervisor take part), `own` a draft
+// of the same unit, `handing` new people waiting for their codes, `foreign` a
+// draft of another unit; a provider's sheet, a batch, a token likewise are of
+// this circle or foreign; `-` is a path without object.  Columns: who asks; `nobody`
 // is not signed in, `…@other` belongs to another organisation.  Cells: status.
 // A POST carries a good token and nothing else, so it changes nothing.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Server } from '../flow/server.mjs';
-import { carry, unitOf } from '../flow/story.mjs';
+import { act, carry, fill, startMatter, submitDraft, unitOf } from '../flow/story.mjs';
 
 const file = fileURLToPath(new URL('expected.tsv', import.meta.url));
 const server = await Server.start({ name: 'matrix' });
@@ -21,6 +23,7 @@ process.on('exit', () => server.stop());
 const shared = await carry({ server, unit: unitOf(server, 0) }, 'configuring');
 const foreign = await carry({ server, unit: unitOf(server, 1) }, 'draft');
 const elsewhere = unitOf(server, 2);
+const own = await carry({ server, unit: shared.unit }, 'draft');
 
 // One account per role: of the shared matter's circle where the role is one of it.
 function accountFor(role) {
@@ -52,16 +55,88 @@ const systems = await systemsOf(shared.unit.clerk);
 const foreignSystems = await systemsOf(foreign.unit.clerk);
 const documents = (await (await server.as(shared.unit.clerk)).open(`/matters/${shared.id}`)).links.map(({ href }) => /\/documents\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
 
+const hrefsOf = (page, form) => page.links.map(({ href }) => form.exec(href)?.[1]).filter(Boolean);
+
+// A list for one decision, put together by the lead of a unit from two of its own applications.
+async function batchOf(unit) {
+	const lead = await server.as(unit.lead);
+	const numbers = [];
+	for (const index of [1, 2]) {
+		const { id } = await carry({ server, unit, values: { system_name: `成批办理测试系统${index}` } }, 'unit_check');
+		numbers.push(/(SQ-\d{4}-\d{4})/.exec((await lead.open(`/matters/${id}`)).text)[1]);
+	}
+	const inbox = await lead.open('/inbox');
+	const task = numbers.map((number) => new RegExp(`name="task" value="(\\d+)" aria-label="选择 ${number}"`).exec(inbox.html)[1]);
+	return /\/batches\/(\d+)$/.exec((await lead.submit(inbox, 'begin', 'begin', { task })).location)[1];
+}
+
+// A live token of the supervisor: the one before, or a new one where that was taken back.
+let token;
+async function tokenOf() {
+	const lead = await server.as('supervisor.lead');
+	const live = (page) => [...page.html.matchAll(/\/usage\/tokens\/(\d+)\/revoke/g)].map(([, id]) => Number(id));
+	let page = await lead.open('/usage/tokens');
+	if (token !== undefined && live(page).includes(token)) return token;
+	const made = await lead.submit(page, 'make', 'make', { label: '权限测试', days: '30' });
+	if (made.status !== 200) throw new Error(`no token: ${made.status}`);
+	page = await lead.open('/usage/tokens');
+	token = Math.max(...live(page));
+	return token;
+}
+
+// A person asked for by the unit, made and given the role: the lead has a code to hand over.
+async function handingOf() {
+	const clerk = await server.as(shared.unit.clerk);
+	const id = await startMatter(clerk, 'user_account');
+	await fill(clerk, id, { kind: 'open', reason: '信息化处新设岗位', 'openings.1.login': 'matrix-third', 'openings.1.title': '信息化经办三岗', 'openings.1.phone': '028-86601234', 'openings.1.role': 'unit.clerk' });
+	await submitDraft(clerk, id);
+	await act(await server.as(shared.unit.lead), id, 'approve');
+	await act(await server.as('admin.system'), id, 'create');
+	await act(await server.as('admin.security'), id, 'grant');
+	return id;
+}
+
+// A closed report that says of all its copies what was wrong with them.
+async function correctedReport() {
+	for (const account of ['supervisor.clerk', 'supervisor.lead', 'center.duty', 'operator.clerk']) {
+		const client = await server.as(account);
+		for (const id of hrefsOf(await client.open('/reports'), /^\/reports\/(\d+)$/)) {
+			const page = await client.open(`/reports/${id}`);
+			const form = page.forms.find((one) => one.has('scope'));
+			if (!form) continue;
+			const scope = form.options('scope').find(({ value }) => value)?.value;
+			const answer = await client.submit(page, form, 'correct', { scope, text: '更正一处文字：上月应为本月' });
+			if (answer.status === 303) return id;
+		}
+	}
+	throw new Error('no report can be corrected');
+}
+
+const sheetsOf = async (client) => hrefsOf(await client.open('/assess'), /^\/assess\/(\d{4}Q\d\/[a-z]+)$/).sort();
+const sheets = await sheetsOf(await server.as('center.lead'));
+const sheet = (await sheetsOf(await server.as(shared.operator))).at(-1);
+const [quarter, provider] = sheet.split('/');
+const otherSheet = sheets.find((one) => one.startsWith(quarter) && one !== sheet);
+const checks = hrefsOf(await (await server.as('center.lead')).open('/compliance'), /^\/compliance\/([\w-]+)$/);
+const handing = await handingOf();
+const holes = [
+	['/matters/:id/codes', { shared: shared.id, handing, foreign: foreign.id }],
+	['/matters/:id', { shared: shared.id, own: own.id, foreign: foreign.id }],
+	['/systems/:id', { shared: systems[0], foreign: foreignSystems[0] }], ['/platforms/:id', { '-': 1 }],
+	['/admin/people/:id', { '-': people.at(-1) }], ['/admin/organisations/:id', { '-': organisations.at(-1) }], ['/announcements/:id', { '-': 1 }],
+	['/procedures/:key', { '-': 'application' }], ['/rules/:key', { '-': 'accept_wd' }],
+	['/assess/:period/:provider', { shared: sheet, foreign: otherSheet }], ['/assess/:period', { '-': quarter }],
+	['/batches/:id', { own: await batchOf(shared.unit), foreign: await batchOf(foreign.unit) }],
+	['/compliance/:check', { '-': checks[0] }], ['/takeover/:file', { '-': 'systems' }],
+	['/reports/:id/corrections', { '-': await correctedReport() }], ['/usage/tokens/:id', { '-': ':token' }],
+];
+
 function filled(route, object) {
-	const fill = {
-		'/matters/:id': { shared: shared.id, foreign: foreign.id }, '/systems/:id': { shared: systems[0], foreign: foreignSystems[0] }, '/platforms/:id': { '-': 1 },
-		'/admin/people/:id': { '-': people[people.length - 1] }, '/admin/organisations/:id': { '-': organisations[organisations.length - 1] }, '/announcements/:id': { '-': 1 },
-		'/procedures/:key': { '-': 'application' }, '/rules/:key': { '-': 'accept_wd' },
-	};
-	for (const [prefix, ids] of Object.entries(fill))
+	for (const [prefix, ids] of holes)
 		if (route === prefix || route.startsWith(`${prefix}/`)) {
 			if (ids[object] === undefined) return null;
-			return route.replace(prefix, prefix.replace(/:\w+$/, ids[object])).replace(':document', documents[0]).replace(':paper', 'submit').replace(':field', 'lines').replace(/:\w+/, '1');
+			const place = prefix === '/assess/:period/:provider' ? `/assess/${ids[object]}` : prefix.replace(/:\w+/, ids[object]);
+			return route.replace(prefix, place).replace(':document', documents[0]).replace(':paper', 'submit').replace(':field', 'lines').replace(/:(?!token)\w+/, '1');
 		}
 	if (object !== '-') return null;
 	return route.replace(/:\w+/g, '1');
@@ -84,11 +159,11 @@ async function ask(name, account, method, where) {
 const routes = server.zwy('routes').stdout.trim().split('\n').map((line) => line.split('\t'));
 const lines = [['method', 'path', 'permission', 'article', 'object', ...actors.map(([name]) => name)].join('\t')];
 for (const [method, route, permission, article] of routes) {
-	for (const object of ['-', 'shared', 'foreign']) {
+	for (const object of ['-', 'shared', 'own', 'handing', 'foreign']) {
 		const where = filled(route, object);
 		if (where === null) continue;
 		const cells = [];
-		for (const [name, account] of actors) cells.push(await ask(name, account, method, where));
+		for (const [name, account] of actors) cells.push(await ask(name, account, method, where.replace(/:token/, await (where.includes(':token') ? tokenOf() : ''))));
 		lines.push([method, route, permission, article, object, ...cells].join('\t'));
 	}
 }
