@@ -72,6 +72,7 @@ struct request {
 	size_t hole_count;
 
 	const struct route *route;
+	const char *article;    /* what this page rests on, where the route names more than that; NULL: the route's */
 	const struct router_hooks *hooks; /* set by the router; NULL in tests of handlers alone */
 	struct values *form;    /* decoded by the route's own table; NULL without one */
 	struct upload_sink sink; /* set by the route's prepare step before a multipart body is read */

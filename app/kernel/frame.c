@@ -84,7 +84,8 @@ void frame_fill(struct request *req)
 	page_global(req, "SUPPORT_PHONE", setting_text(req->service, "support_phone"));
 	page_global(req, "DATA_TIME", format_time_full(req->arena, clock_now()));
 	if (req->route != NULL)
-		page_global(req, "ARTICLE_NOTE", article_note(req->arena, req->route->article));
+		page_global(req, "ARTICLE_NOTE",
+			    article_note(req->arena, req->article != NULL ? req->article : req->route->article));
 	dict_set(frame, "VERSION", ZWY_VERSION);
 	dict_show_if(frame, "DEMO", req->service->demo);
 	if (req->actor != NULL)

@@ -27,6 +27,20 @@ test('an article names the procedures that serve it and what was done last', asy
 	assert.ok(page.links.some(({ href, label }) => /^\/matters\/\d+$/.test(href) && label.includes('DB-')));
 });
 
+test('an article names the pages of every route that serves it, also beside other articles, and its time limit', async () => {
+	const client = await server.as('center.lead');
+	for (const number of [17, 22, 29, 33]) {
+		const page = await client.open(`/articles/${number}`);
+		assert.ok(page.links.some(({ href, label }) => href === '/reports' && label.includes('报告')), `${number}`);
+	}
+	for (const number of [6, 20]) assert.match((await client.open(`/articles/${number}`)).text, /相关页面/, `${number}`);
+	/* The same words as in the matrix of who answers for what. */
+	const matrix = await client.open('/responsibilities');
+	const limit = matrix.html.split('<tr>').find((part) => part.includes('href="/articles/22"')).match(/次月第 \d+ 工作日/)[0];
+	assert.ok((await client.open('/articles/22')).text.includes(limit));
+	assert.ok((await client.open('/articles/12')).text.includes('时间'));
+});
+
 test('compliance is for the center, states its rules and paints nothing green that has no record', async () => {
 	const page = await (await server.as('center.lead')).open('/compliance');
 	assert.match(page.text, /共 36 条（原文缺第十一条）/);

@@ -165,6 +165,18 @@ static enum err fill_procedures(struct context *context, struct dict *body, cons
 	return err;
 }
 
+/* A route names one article or several, "17,22,29". */
+static bool route_names_article(struct arena *arena, const struct route *route, const char *article)
+{
+	char **parts;
+	size_t count = text_split(arena, route->article, ',', &parts);
+
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(parts[i], article))
+			return true;
+	return false;
+}
+
 /* Pages without holes that this person may open. */
 static void fill_pages(struct request *req, struct dict *body, const char *article)
 {
@@ -175,7 +187,8 @@ static void fill_pages(struct request *req, struct dict *body, const char *artic
 		for (const struct menu_row *menu = (*m)->menu; menu != NULL && menu->label != NULL; menu++)
 			for (const struct route *route = (*m)->routes; route != NULL && route->path != NULL; route++) {
 				if (!text_equal(route->path, menu->href) || route->method != METHOD_GET ||
-				    !text_equal(route->article, article) || !actor_may(req, menu->permission))
+				    !route_names_article(req->arena, route, article) ||
+				    !actor_may(req, menu->permission))
 					continue;
 				if (table == NULL)
 					table = table_begin(req->arena, panel_add(body, "PANEL_MAIN", "相关页面"),
@@ -190,6 +203,7 @@ static void fill_parties(struct request *req, struct dict *body, const struct ar
 {
 	static const char *const names[PARTIES] = {"省大数据中心", "使用单位",     "云服务商",         "云灾备服务商",
 						   "云监管服务商", "安全运维机构", "整合平台承建单位", "第三方机构"};
+	const char *limit = limit_text(req->service, req->arena, row);
 	struct dict *pairs;
 
 	if (row->parties == NULL)
@@ -201,9 +215,8 @@ static void fill_parties(struct request *req, struct dict *body, const struct ar
 				  row->parties[i] == 'M'   ? "主责：承担并留有记录"
 				  : row->parties[i] == 'A' ? "配合：提供条件或意见"
 							   : "监督：督促和验收");
-	if (row->when != NULL)
-		pairs_add(pairs, "时间", row->when);
-	(void)req;
+	if (limit != NULL)
+		pairs_add(pairs, "时间", limit);
 }
 
 /* What /compliance says of it now, for those who may see that page. */

@@ -71,6 +71,8 @@ bool check_descends(const struct check_row *check);
 /* ---- guide_words.c: how the parts of a procedure read; arena ---- */
 
 char *article_text(struct arena *arena, const char *article);
+/* "次月第 8 工作日": the words and the number in force; NULL: no time limit. */
+const char *limit_text(const struct service *service, struct arena *arena, const struct article_row *row);
 char *roles_text(struct arena *arena, const enum role *roles, size_t count);
 char *due_text(const struct service *service, struct arena *arena, const struct state *state);
 const char *signing_text(struct arena *arena, const struct state *state);

@@ -9,18 +9,6 @@
 #include "kernel/service.h"
 #include "kernel/setting.h"
 
-static const char *time_limit(struct context *context, const struct article_row *row)
-{
-	const struct setting_row *setting =
-		row->setting == NULL ? NULL : setting_find(context->service->modules, row->setting);
-
-	if (setting == NULL)
-		return row->when;
-	return arena_printf(context->arena, "%s%s%" PRId64 " %s", row->when != NULL ? row->when : "",
-			    row->when != NULL ? "第 " : "", setting_integer(context->service, row->setting),
-			    setting->unit);
-}
-
 static void fill_matrix(struct context *context, struct dict *body)
 {
 	static const char *const heads[] = {"条款",
@@ -52,7 +40,7 @@ static void fill_matrix(struct context *context, struct dict *body)
 					  : row->parties[p] == 'A' ? "配合"
 					  : row->parties[p] == 'S' ? "监督"
 								   : "·");
-		table_text(table, time_limit(context, row));
+		table_text(table, limit_text(context->service, context->arena, row));
 	}
 }
 

@@ -14,6 +14,16 @@ char *article_text(struct arena *arena, const char *article)
 	return note == NULL ? arena_strdup(arena, "—") : note + strlen("依据");
 }
 
+const char *limit_text(const struct service *service, struct arena *arena, const struct article_row *row)
+{
+	const struct setting_row *setting = row->setting == NULL ? NULL : setting_find(service->modules, row->setting);
+
+	if (setting == NULL)
+		return row->when;
+	return arena_printf(arena, "%s%s%" PRId64 " %s", row->when != NULL ? row->when : "",
+			    row->when != NULL ? "第 " : "", setting_integer(service, row->setting), setting->unit);
+}
+
 char *roles_text(struct arena *arena, const enum role *roles, size_t count)
 {
 	const char **labels = arena_array(arena, count + 1, sizeof *labels);

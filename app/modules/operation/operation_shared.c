@@ -128,6 +128,8 @@ enum err push(struct context *context, const struct matter *matter, bool center,
 		err = tell(context, matter, context->service->org_center, ROLE_CENTER_SECURITY, text);
 	if (err == OK && center)
 		err = tell(context, matter, context->service->org_center, ROLE_CENTER_DISPATCH, text);
+	if (err == OK && center)
+		err = tell(context, matter, context->service->org_center, ROLE_CENTER_DUTY, text);
 	for (size_t i = 0; err == OK && i < count; i++) {
 		err = tell(context, matter, addressed[i].org, addressed[i].clerk, text);
 		if (err == OK)

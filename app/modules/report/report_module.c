@@ -7,11 +7,12 @@
 #define OURS "本系统默认"
 
 static const struct route routes[] = {
-	{METHOD_GET, "/reports", reports_get, MAY_SEE_REPORTS, "17,22,29", NULL, 0, 0, NULL},
-	{METHOD_GET, "/reports/:report", report_get, MAY_SEE_REPORTS, "17,22,29", NULL, 0, 0, NULL},
-	{METHOD_GET, "/reports/:id/print", report_print_get, MAY_SEE_REPORTS, "17,22,29", NULL, 0, 0, NULL},
-	{METHOD_GET, "/reports/:id/corrections", report_corrections_get, MAY_SEE_REPORTS, "17,22,29", NULL, 0, 0, NULL},
-	{METHOD_POST, "/reports/:id", report_post, MAY_SEE_REPORTS, "17,22,29", NULL, 256 * KIB, ROUTE_DYNAMIC_FORM,
+	{METHOD_GET, "/reports", reports_get, MAY_SEE_REPORTS, "17,22,29,33", NULL, 0, 0, NULL},
+	{METHOD_GET, "/reports/:report", report_get, MAY_SEE_REPORTS, "17,22,29,33", NULL, 0, 0, NULL},
+	{METHOD_GET, "/reports/:id/print", report_print_get, MAY_SEE_REPORTS, "17,22,29,33", NULL, 0, 0, NULL},
+	{METHOD_GET, "/reports/:id/corrections", report_corrections_get, MAY_SEE_REPORTS, "17,22,29,33", NULL, 0, 0,
+	 NULL},
+	{METHOD_POST, "/reports/:id", report_post, MAY_SEE_REPORTS, "17,22,29,33", NULL, 256 * KIB, ROUTE_DYNAMIC_FORM,
 	 NULL},
 	{0},
 };

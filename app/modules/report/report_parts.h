@@ -33,6 +33,7 @@ report_builder report_security;    /* R3 月度安全运行报告, 第二十九�
 struct report_kind {
 	const char *key;       /* "R1" */
 	const char *procedure; /* one of its own: who drafts it, when it is due, who accepts it */
+	const char *article;   /* that asks for it: the basis line of its page; also among its procedure's */
 	const char *label;
 	const char *title;     /* %s: 2026年10月 */
 	report_builder *build;

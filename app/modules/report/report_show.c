@@ -332,6 +332,7 @@ enum err report_show(struct request *req, struct context *context, struct report
 	enum err err;
 
 	frame_crumb(req, "/reports", "报告");
+	req->article = view->report.kind->article;
 	fill_links(body, view);
 	if (sentence != NULL)
 		errors_fill(context, body, sentence, typed, NULL, NULL, 0, NULL);

@@ -99,17 +99,20 @@ static int64_t receipt_of(int64_t organisation)
 		organisation);
 }
 
-/* Security and dispatch of the center, clerk and lead of the one unit on the platform; nobody below Ⅱ. */
+/* Security, dispatch and duty of the center, clerk and lead of the one unit on the platform; nobody below Ⅱ. */
 START_TEST(first_and_second_level_are_pushed_with_receipts)
 {
 	fault(FAULT_OF("3"));
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm'"), 0);
 	fault(FAULT_OF("2"));
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm'"), 4);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm'"), 5);
 	ck_assert_int_eq(
 		office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm' AND organisation_id = 2"), 2);
 	ck_assert_int_eq(
 		office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm' AND organisation_id = 3"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm' AND organisation_id = 1"
+					      " AND role = 'center.duty'"),
+			 1);
 	ck_assert_int_eq(receipt_of(UNIT), 0);
 	office_sql(cloud,
 		   "INSERT INTO notice_read SELECT 21, min(id), %" PRId64 " FROM notice WHERE kind = 'alarm'"
@@ -178,7 +181,7 @@ START_TEST(lateness_raises_the_level_and_ends_at_the_first)
 	ck_assert_int_eq(office_number(cloud, "SELECT level * 10 + raised FROM fault"), 21);
 	ck_assert_int_eq(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id),
 			 duty_nine + 46 * MINUTE);
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm'"), 4);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm'"), 5);
 	clock_freeze(duty_nine + 47 * MINUTE);
 	clerk_round();
 	clock_freeze(duty_nine + 5 * HOUR);

@@ -374,6 +374,41 @@ START_TEST(number_that_comes_later_is_shown_beside_what_is_closed)
 }
 END_TEST
 
+/* Of the line "articles: [17, 22]" of a procedure's file. */
+static const char *articles_of(const char *procedure)
+{
+	FILE *file = fopen(arena_printf(office->arena, "db/procedures/%s.yaml", procedure), "r");
+	char line[512] = "";
+
+	ck_assert_ptr_nonnull(file);
+	while (strncmp(line, "articles:", strlen("articles:")) != 0)
+		ck_assert_ptr_nonnull(fgets(line, sizeof line, file));
+	(void)fclose(file);
+	return arena_strdup(office->arena, line);
+}
+
+START_TEST(every_kind_names_the_article_that_its_procedure_and_its_pages_name)
+{
+	for (size_t i = 0; i < report_kind_count; i++) {
+		const struct report_kind *kind = &report_kinds[i];
+
+		ck_assert_msg(kind->article != NULL && *kind->article != '\0', "%s names no article", kind->key);
+		ck_assert_msg(strstr(articles_of(kind->procedure), kind->article) != NULL, "%s", kind->key);
+		for (const struct route *route = report_module.routes; route->path != NULL; route++)
+			ck_assert_msg(strstr(route->article, kind->article) != NULL, "%s %s", kind->key, route->path);
+	}
+}
+END_TEST
+
+START_TEST(page_of_a_report_rests_on_its_own_article)
+{
+	struct request *page = get("tf.jb", "");
+
+	ck_assert(office_shows(page, "依据第十七条"));
+	ck_assert(!office_shows(page, "依据第十七条、"));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN(
@@ -386,5 +421,7 @@ int main(void)
 		kept_page_is_answered_byte_by_byte, printed_page_leads_to_its_pdf_and_back_to_its_edition,
 		press_that_is_missing_leaves_nothing_half_done, unit_signs_for_its_extract_and_the_issuer_sees_who,
 		correction_stands_beside_and_goes_to_whom_it_is_about, official_number_stands_on_what_is_closed,
-		number_that_comes_later_is_shown_beside_what_is_closed);
+		number_that_comes_later_is_shown_beside_what_is_closed,
+		every_kind_names_the_article_that_its_procedure_and_its_pages_name,
+		page_of_a_report_rests_on_its_own_article);
 }
