@@ -21,6 +21,11 @@ SELECT b.id, b.person_id, b.role, b.procedure_id, b.state, b.action, b.opinion, 
    AND (b.person_id = :person OR (b.asked_at IS NOT NULL
      AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = :person AND r.role = b.role)));
 
+-- name: batch_seconds   mode: read   scope: org
+-- Others who could confirm.
+SELECT count(*) FROM person p JOIN person_role r ON r.person_id = p.id AND r.role = :role
+ WHERE p.organisation_id = :org AND p.id <> :person AND p.status = 'active';
+
 -- name: batch_items   mode: read   rows: all (a page of the inbox)   scope: org
 SELECT i.line, i.matter_id, i.step, i.outcome, i.sentence, m.number, m.title, o.name, m.due_at, m.paused_at IS NOT NULL
   FROM batch_item i JOIN matter m ON m.id = i.matter_id JOIN organisation o ON o.id = m.organisation_id

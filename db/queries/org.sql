@@ -119,6 +119,9 @@ SELECT p.id, p.organisation_id, p.login, p.title, p.phone, p.status, p.must_chan
 -- name: person_login_taken   mode: read   scope: system logins are unique
 SELECT count(*) FROM person WHERE login = :login;
 
+-- name: person_by_login   mode: read   scope: system logins are unique
+SELECT id FROM person WHERE login = :login;
+
 -- name: person_add   mode: write   scope: system the system administrator creates accounts
 INSERT INTO person (organisation_id, login, title, phone, status, created_at, created_by)
 VALUES (:organisation, :login, :title, :phone, 'new', :now, nullif(:by, 0));

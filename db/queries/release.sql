@@ -115,6 +115,19 @@ SELECT system_id, platform_id, class, min(granted, :left), min(allocated, :left)
 INSERT INTO saving (matter_id, system_id, platform_id, class, kind, before, after, saved_at)
 VALUES (:matter, :system, :platform, :class, :kind, :before, :after, :now);
 
+-- name: release_seen   mode: read   scope: system (below a matter the actor may see)
+-- What was collected by day of the machines of a system on a platform: a day is the machines weighed by size, P95 of
+-- the days the one of rank ceil(0.95 n).  Days without a sample count for nothing.
+WITH d AS (
+  SELECT u.day, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu, sum(u.mem_p95 * u.memory_gb) / sum(u.memory_gb) AS mem
+    FROM machine m JOIN usage_day u ON u.platform_id = m.platform_id AND u.machine = m.code AND u.day BETWEEN :first AND :last
+   WHERE m.system_id = :system AND m.platform_id = :platform AND u.coverage > 0
+   GROUP BY u.day)
+SELECT count(*), min(day), max(day),
+       (SELECT cpu FROM d ORDER BY cpu DESC LIMIT 1 OFFSET (SELECT count(*) / 20 FROM d)),
+       (SELECT mem FROM d ORDER BY mem DESC LIMIT 1 OFFSET (SELECT count(*) / 20 FROM d))
+  FROM d;
+
 -- name: release_peaks   mode: read   scope: system (below a matter the actor may see)
 -- What the application said of peaks, newest first.
 SELECT json_extract(f.body, '$.peak_period'), json_extract(f.body, '$.concurrent_peak'), m.number

@@ -109,6 +109,51 @@ test('an import is all or nothing, and names the line', async () => {
 	assert.match(answer.text, new RegExp(`第 ?${rows.length + 1} ?行`));
 });
 
+test('roles come by file too: all or nothing, each wrong line named, then everybody starts work', async () => {
+	const system = administrator['admin-system'];
+	const security = administrator['admin-security'];
+	const token = async (client, address) => (await client.open(address)).form((form) => form.has('once')).entries().filter(([name]) => name === 'csrf' || name === 'once');
+	const send = async (client, address, text, action = 'import') => client.post(address, [...await token(client, address), ['action', action], ['text', text]]);
+	const roles = '/admin/people/roles';
+	const granted = () => server.sql('SELECT count(*) FROM person_role');
+	const made = await send(system, '/admin/people/import', '账号,单位代码,岗位名称,电话\nslt-one,slt,信息化经办岗,\nslt-two,slt,信息化审核岗,\ncenter-one,center,受理岗,\n');
+	assert.equal(made.status, 200, made.text.slice(0, 500));
+	const code = Object.fromEntries([...made.html.matchAll(/data-th="账号"[^>]*>([^<]+)<[\s\S]*?data-th="激活码"[^>]*>([^<]+)</g)].map(([, login, word]) => [login, word]));
+	assert.equal(Object.keys(code).length, 3);
+
+	assert.ok((await security.open('/admin/people')).links.some(({ href }) => href === roles), 'the page of people leads there');
+	assert.ok(!(await system.open('/admin/people')).links.some(({ href }) => href === roles));
+	for (const path of [roles, `${roles}/sample`]) assert.equal((await system.get(path)).status, 403, path);
+	assert.equal((await security.get(`${roles}/sample`)).bytes.toString('utf8').replace(/^\uFEFF/, '').trim(), '账号,角色');
+
+	const good = '账号,角色\nslt-one,单位经办岗\nslt-two,单位审核岗\ncenter-one,受理岗\n';
+	const before = granted();
+	for (const [line, words] of [
+		['center-one,系统管理员', /第 5 行[^第]*三员互斥/], ['slt-nobody,单位经办岗', /第 5 行[^第]*没有账号 slt-nobody/], ['slt-one,总管', /第 5 行[^第]*没有名为“总管”的角色/],
+		['slt-one,受理岗', /第 5 行[^第]*不适用于/], ['slt-one,单位经办岗', /第 5 行[^第]*与第 2 行重复/], ['admin-security,中心领导', /第 5 行[^第]*自己/], ['admin-audit,中心领导', /第 5 行[^第]*三员互斥/],
+	]) {
+		for (const action of ['preview', 'import']) {
+			const refused = await send(security, roles, `${good}${line}\n`, action);
+			assert.equal(refused.status, 422, `${line} ${refused.status}`);
+			assert.match(refused.text, words);
+		}
+		assert.equal(granted(), before, line);
+	}
+	const looked = await send(security, roles, good, 'preview');
+	assert.equal(looked.status, 200, looked.text.slice(0, 300));
+	assert.equal(granted(), before, 'looking changes nothing');
+	assert.equal((await security.submit(looked, 'import', 'import')).status, 303);
+	assert.equal(Number(granted()), Number(before) + 3);
+	assert.equal(server.sql("SELECT count(*) FROM audit WHERE action = 'role.import'"), '1');
+
+	for (const login of Object.keys(code)) {
+		const { client, answer } = await activate(login, code[login], 'River-Password-2026');
+		assert.equal(answer.status, 303, `${login}: ${answer.text.slice(0, 300)}`);
+		assert.equal((await client.get('/inbox')).status, 200, login);
+	}
+	assert.equal((await (await server.anyone().signIn('slt-one', 'River-Password-2026')).get('/matters/new?procedure=application')).status, 200);
+});
+
 test('a leaver hands over first, and is gone at once', async () => {
 	const system = administrator['admin-system'];
 	const client = await server.anyone().signIn('slt-clerk', 'Water-Password-2026');

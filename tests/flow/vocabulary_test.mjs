@@ -174,4 +174,69 @@ test('several are decided together, one by one, and what cannot be says why', as
 	assert.doesNotMatch((await lead.open(path)).text, /自审批后已变更/, 'the lead decided on the new form');
 });
 
+// Rules are proposed by one and approved by another; a second lead is made the way people are.
+async function setRule(key, value) {
+	const system = await server.as('admin.system');
+	const proposed = await system.submit(await system.open(`/rules/${key}`), 'propose', 'propose', { value, valid_from: server.today(), reason: '成批办理的件数控制得更严' });
+	assert.equal(proposed.status, 303, sentences(proposed));
+	const lead = await server.as('center.lead');
+	const approved = await lead.submit(await lead.open(`/rules/${key}`), 'approve', 'approve');
+	assert.equal(approved.status, 303, sentences(approved));
+}
+
+async function secondLead(login, code) {
+	const system = await server.as('admin.system');
+	const security = await server.as('admin.security');
+	const send = async (client, address, text) => client.post(address, [...(await client.open(address)).form((form) => form.has('once')).entries().filter(([name]) => name === 'csrf' || name === 'once'), ['action', 'import'], ['text', text]]);
+	const made = await send(system, '/admin/people/import', `账号,单位代码,岗位名称,电话\n${login},${code},信息化审核岗,\n`);
+	assert.equal(made.status, 200, made.text.slice(0, 300));
+	const word = /data-th="激活码"[^>]*>([^<]+)</.exec(made.html)[1];
+	assert.equal((await send(security, '/admin/people/roles', `账号,角色\n${login},单位审核岗\n`)).status, 303);
+	const client = server.anyone();
+	const answer = await client.submit(await client.open('/activate'), 'activate', 'activate', { login, code: word, password: 'Second-Person-2026', repeat: 'Second-Person-2026' });
+	assert.equal(answer.status, 303, answer.text.slice(0, 300));
+	return client;
+}
+
+test('many at once wait for a second person, who is somebody else', async () => {
+	await setRule('bulk_second_person', '2');
+	const clerk = await server.as(story.unit.clerk);
+	const lead = await server.as(story.unit.lead);
+	const ids = [];
+	for (const name of ['第三套测试系统', '第四套测试系统', '第五套测试系统']) {
+		const one = await carry({ server, unit: story.unit, values: { system_name: name } }, 'acceptance');
+		await correct(await server.as(intake), one.id);
+		await fill(clerk, one.id, { sizing_basis: `${name}按日均访问量 7000 次、峰值并发 900 人测算，单台 4 核 8 GB 可支撑 600 并发，配置两台` });
+		await submitDraft(clerk, one.id, 'submit_correction');
+		ids.push(one.id);
+	}
+	const tasks = ids.map((one) => server.sql(`SELECT id FROM task WHERE matter_id = ${one} AND closed_at IS NULL`));
+	const begun = await send(lead, '/inbox', 'begin', { task: tasks });
+	assert.equal(begun.status, 303, sentences(begun));
+	const batch = begun.location;
+	assert.equal((await send(lead, batch, 'choose', { choice: 'approve_correction', opinion: '材料齐全，同意' })).status, 303);
+	assert.match((await lead.open(batch)).text, /本单位没有另一名单位审核岗可以确认/);
+	const second = await secondLead('second-lead', server.sql(`SELECT o.code FROM organisation o JOIN person p ON p.organisation_id = o.id WHERE p.login = '${story.unit.lead.login}'`));
+	const alone = await lead.open(batch);
+	assert.doesNotMatch(alone.text, /没有另一名/);
+	assert.match(alone.text, /提请后须由同岗位的另一人确认/);
+	assert.equal((await second.get(batch)).status, 404, 'nobody was asked yet');
+	assert.equal((await lead.submit(alone, 'go', 'go')).status, 303);
+
+	const asked = await lead.open(batch);
+	assert.match(asked.text, /提请，须由同岗位的另一人核对并确认，确认前不办理/);
+	assert.ok(!asked.html.includes('value="confirm"') && !asked.html.includes('value="go"'));
+	const token = asked.form((form) => form.has('once')).entries().filter(([name]) => name === 'csrf' || name === 'once');
+	assert.equal((await lead.post(batch, [...token, ['action', 'confirm']])).status, 403, 'not his own');
+	assert.match((await second.open('/notices')).text, /提请确认成批办理/);
+	const seen = await second.open(batch);
+	assert.match(seen.text, /提请，须由同岗位的另一人核对并确认/);
+	assert.equal((await second.submit(seen, 'confirm', 'confirm')).status, 303);
+	for (const client of [lead, second]) assert.match((await client.open(batch)).text, /信息化审核岗已于 \S+ \S+ 确认，由提请人办理/);
+	for (const one of ids) assert.equal(server.sql(`SELECT count(*) FROM task WHERE matter_id = ${one} AND role = 'unit.lead' AND closed_at IS NULL`), '1', 'confirmed is not done');
+	assert.equal((await lead.submit(await lead.open(batch), 'go', 'go')).status, 303);
+	assert.match((await lead.open(batch)).text, /办理 3 件，0 件没有办理/);
+	for (const one of ids) await inState(lead, one, '待受理');
+});
+
 end();

@@ -24,6 +24,7 @@ const struct option trail_actions[] = {
 	{"person.force_change", "要求修改口令"},
 	{"person.end_session", "强制退出"},
 	{"role.grant", "授予岗位"},
+	{"role.import", "导入角色"},
 	{"role.revoke", "收回岗位"},
 	{"organisation.add", "登记单位"},
 	{"organisation.save", "修改单位"},

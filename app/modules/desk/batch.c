@@ -331,6 +331,20 @@ bool batch_needs_second(const struct context *context, const struct batch *batch
 	return (int64_t)batch->count > setting_integer(context->service, "bulk_second_person");
 }
 
+enum err batch_second_there(struct context *context, const struct batch *batch, bool *there)
+{
+	struct query *query = db_query(context->db, Q_BATCH_SECONDS);
+	int64_t others = 0;
+	enum err err;
+
+	query_text(query, ":role", role_key(batch->role));
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":person", batch->person);
+	err = query_value(query, 0, &others);
+	*there = others > 0;
+	return err;
+}
+
 static enum err ask_second(struct context *context, const struct batch *batch)
 {
 	enum err err = tx_begin(context->db);

@@ -56,6 +56,8 @@ enum err batch_choose(struct context *context, const struct batch *batch, const 
 		      const char *opinion) NODISCARD;
 /* Whether so many need a second person. */
 bool batch_needs_second(const struct context *context, const struct batch *batch);
+/* Whether anybody else of the role is there to be that person. */
+enum err batch_second_there(struct context *context, const struct batch *batch, bool *there) NODISCARD;
 /* Runs it, or asks a second person first.  ERR_CONFLICT when it is too late for that, likewise below. */
 enum err batch_go(struct context *context, struct batch *batch) NODISCARD;
 enum err batch_confirm(struct context *context, const struct batch *batch) NODISCARD; /* ERR_FORBIDDEN: one's own */

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/complaint.h"
+#include "kernel/setting.h"
 #include "modules/desk/batch.h"
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
@@ -128,6 +129,24 @@ static void fill_status(struct context *context, struct dict *body, const struct
 			 : arena_printf(arena, "确认办理 %zu 件", can));
 }
 
+/* While a second person is still to come: that there is none, and what to do. */
+static enum err fill_alone(struct context *context, struct dict *body, const struct batch *batch)
+{
+	bool there = true;
+	enum err err = OK;
+
+	if (batch_needs_second(context, batch) && batch->confirmed_at == 0 && batch->run_at == 0 &&
+	    batch->dropped_at == 0)
+		err = batch_second_there(context, batch, &there);
+	if (err == OK && !there)
+		dict_printf(dict_section(body, "ALONE"), "ALONE_TEXT",
+			    "本单位没有另一名%s可以确认，这一批不能成批办理。请分批勾选，每批不超过 %" PRId64
+			    " 件；或者由本单位提出人员变动，增加一名%s。",
+			    role_label(batch->role), setting_integer(context->service, "bulk_second_person"),
+			    role_label(batch->role));
+	return err;
+}
+
 static enum err batch_page(struct request *req, struct context *context, const struct batch *batch,
 			   const char *sentence, int status)
 {
@@ -156,6 +175,8 @@ static enum err batch_page(struct request *req, struct context *context, const s
 			 : text_empty(batch->opinion)           ? "（无）"
 								: batch->opinion);
 	}
+	if (err == OK)
+		err = fill_alone(context, body, batch);
 	if (err == OK && (batch->action != NULL || !open))
 		fill_status(context, body, batch, can);
 	return err != OK ? err : page_end(req, status);

@@ -12,7 +12,10 @@
 
 extern const struct module org_module;
 
-/* As CSV; people get no role by it, and from a command no code either. */
+/*
+ * As CSV; people get no role by it (another person gives those, a file of its own), and from a
+ * command no code either.
+ */
 extern const struct csv_import_kind organisations_import;
 extern const struct csv_import_kind people_import;
 

@@ -55,7 +55,7 @@ static enum err change(struct context *context, const struct person_record *pers
 }
 
 /* Looked up again inside the transaction: two grants at once must see each other. */
-static enum err grant_in_tx(struct context *context, int64_t id, enum role role, const char **sentence)
+enum err person_grant_in_tx(struct context *context, int64_t id, enum role role, const char **sentence)
 {
 	struct person_record person;
 
@@ -75,7 +75,7 @@ enum err person_grant(struct context *context, const struct person_record *perso
 	if (is_oneself(context, person))
 		return ERR_FORBIDDEN;
 	err = tx_begin(context->db);
-	return err == OK ? tx_end(context->db, grant_in_tx(context, person->id, role, sentence)) : err;
+	return err == OK ? tx_end(context->db, person_grant_in_tx(context, person->id, role, sentence)) : err;
 }
 
 static enum err last_of_its_kind(struct context *context, const struct person_record *person, enum role role,

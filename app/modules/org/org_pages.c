@@ -26,6 +26,10 @@ static const struct route org_routes[] = {
 	{METHOD_GET, "/admin/people/new", person_new_get, MAY_KEEP_PEOPLE, "none", .flags = 0},
 	{METHOD_POST, "/admin/people/new", person_new_post, MAY_KEEP_PEOPLE, "none", .body_max = FORM_BODY,
 	 .flags = ROUTE_DYNAMIC_FORM},
+	{METHOD_GET, "/admin/people/roles", roles_import_get, MAY_GRANT, "none", .flags = 0},
+	{METHOD_POST, "/admin/people/roles", roles_import_post, MAY_GRANT, "none", .form = &csv_upload_form,
+	 .body_max = CSV_BODY_MAX, .flags = ROUTE_UPLOAD, .prepare = csv_upload_prepare},
+	{METHOD_GET, "/admin/people/roles/sample", roles_sample_get, MAY_GRANT, "none", .flags = 0},
 	{METHOD_GET, "/admin/people/sample", people_sample_get, MAY_KEEP_PEOPLE, "none", .flags = 0},
 	{METHOD_GET, "/admin/people/:id", person_get, MAY_SEE_PEOPLE, "none", .flags = 0},
 	/* Two administrators share the page; each button names the permission it needs besides. */

@@ -62,6 +62,7 @@ enum err people_get(struct request *req)
 	filters_select(req, filters, "organisation", "单位", organisations, count);
 	filters_select(req, filters, "status", "状态", status_options, STATUS_OPTIONS);
 	dict_show_if(page, "MAY_CREATE", actor_may(req, MAY_KEEP_PEOPLE));
+	dict_show_if(page, "MAY_GRANT_MANY", actor_may(req, MAY_GRANT));
 	if (filter_value(req, "organisation") != NULL &&
 	    !parse_integer(filter_value(req, "organisation"), &organisation))
 		return ERR_BAD_REQUEST;

@@ -46,6 +46,17 @@ enum found org_by_code(struct context *context, const char *code, int64_t *id)
 	return *id != 0 ? FOUND : NOT_FOUND;
 }
 
+enum found person_by_login(struct context *context, const char *login, int64_t *id)
+{
+	struct query *query = db_query(context->db, Q_PERSON_BY_LOGIN);
+
+	*id = 0;
+	query_text(query, ":login", login);
+	if (query_value(query, 0, id) != OK)
+		return FIND_FAILED;
+	return *id != 0 ? FOUND : NOT_FOUND;
+}
+
 enum err org_code_taken(struct context *context, const char *code, bool *taken)
 {
 	struct query *query = db_query(context->db, Q_ORG_CODE_TAKEN);

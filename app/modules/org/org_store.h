@@ -23,6 +23,9 @@ enum err org_end(struct context *context, const struct org_record *org, int64_t 
 enum found org_by_code(struct context *context, const char *code, int64_t *id) NODISCARD;
 enum err org_code_taken(struct context *context, const char *code, bool *taken) NODISCARD;
 enum err person_login_taken(struct context *context, const char *login, bool *taken) NODISCARD;
+enum found person_by_login(struct context *context, const char *login, int64_t *id) NODISCARD;
+/* Inside a transaction of the caller; ERR_INVALID comes with *sentence. */
+enum err person_grant_in_tx(struct context *context, int64_t id, enum role role, const char **sentence) NODISCARD;
 
 enum err person_save(struct context *context, const struct person_record *person, const char *title,
                      const char *phone) NODISCARD;

@@ -57,6 +57,53 @@ enum err downsizing_decided(struct moving *moving)
 	return OK;
 }
 
+/* A figure, and beside the field where it comes from. */
+static void put_seen(struct moving *moving, const char *key, int64_t figure, const char *source)
+{
+	struct value *value = values_find(moving->fields, key);
+	struct field *field;
+
+	if (value == NULL)
+		return;
+	field = arena_memdup(moving->context->arena, value->field, sizeof *field);
+	field->hint = source;
+	value->field = field;
+	values_set_number(moving->fields, key, figure);
+}
+
+/* From the day after the change: the day itself has hours of both sizes. */
+enum err downsizing_seen(struct moving *moving)
+{
+	struct arena *arena = moving->context->arena;
+	struct query *query;
+	struct values *done;
+	int64_t days = 0, first = 0, last = 0, cpu = 0, memory = 0;
+	enum err err = matter_given_to(moving->context, moving->matter, "execute", &done);
+
+	if (err != OK || done == NULL)
+		return err;
+	query = db_query(moving->context->db, Q_RELEASE_SEEN);
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":platform", moving->matter->platform);
+	query_int(query, ":first", release_day(done, "done_day") + 1);
+	query_int(query, ":last", day_of(clock_now()));
+	if (query_step(query)) {
+		days = next_int(query);
+		first = next_int(query);
+		last = next_int(query);
+		cpu = next_int(query);
+		memory = next_int(query);
+	}
+	err = query_end(query);
+	if (err != OK || days == 0)
+		return err;
+	put_seen(moving, "seen_cpu_p95", cpu,
+		 arena_printf(arena, "按云监管日报预填：%s 至 %s，有采样 %" PRId64 " 天", format_day(arena, first),
+			      format_day(arena, last), days));
+	put_seen(moving, "seen_mem_p95", memory, values_find(moving->fields, "seen_cpu_p95")->field->hint);
+	return OK;
+}
+
 /* ---- what is released ---- */
 
 /* The rows in force: as decided with changes, else as proposed; NULL without any. */

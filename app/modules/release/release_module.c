@@ -92,11 +92,9 @@ static const struct effect_row effects[] = {
 };
 
 static const struct prefill_row prefills[] = {
-	{"exit_dependents", exit_dependents},
-	{"exit_certificate", exit_certificate},
-	{"downsizing_targets", downsizing_targets},
-	{"downsizing_decided", downsizing_decided},
-	{.name = NULL},
+	{"exit_dependents", exit_dependents},       {"exit_certificate", exit_certificate},
+	{"downsizing_targets", downsizing_targets}, {"downsizing_decided", downsizing_decided},
+	{"downsizing_seen", downsizing_seen},       {.name = NULL},
 };
 
 static const struct panel_row panels[] = {

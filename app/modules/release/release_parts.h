@@ -91,6 +91,7 @@ enum err downsizing_done_day(struct moving *moving, struct answer *answer);
 
 enum err downsizing_targets(struct moving *moving);
 enum err downsizing_decided(struct moving *moving);
+enum err downsizing_seen(struct moving *moving); /* what was collected since it was done */
 
 enum err panel_downsizing_usage(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err panel_downsizing_earlier(struct context *context, struct matter *matter, struct values *form,

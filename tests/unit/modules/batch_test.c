@@ -117,6 +117,21 @@ START_TEST(test_many_wait_for_a_second_person_of_the_role)
 }
 END_TEST
 
+START_TEST(test_it_says_when_nobody_else_of_the_role_is_there)
+{
+	int64_t matters[2];
+	int64_t id = batch_of(2, matters);
+	bool there = false;
+
+	ck_assert_int_eq(batch_second_there(as(INTAKE), batch_seen(INTAKE, id), &there), OK);
+	ck_assert(there);
+	office_sql(world, "UPDATE person SET status = 'disabled' WHERE id IN (SELECT person_id FROM person_role"
+			  " WHERE role = 'center.intake') AND id <> 11");
+	ck_assert_int_eq(batch_second_there(as(INTAKE), batch_seen(INTAKE, id), &there), OK);
+	ck_assert(!there);
+}
+END_TEST
+
 START_TEST(test_a_list_that_was_dropped_does_nothing)
 {
 	int64_t matters[2];
@@ -151,5 +166,6 @@ int main(void)
 	return RUN_WORLD("modules/batch", test_each_moves_by_itself_and_what_cannot_says_why,
 			 test_a_guard_that_says_no_keeps_its_matter_alone, test_what_does_not_belong_together,
 			 test_many_wait_for_a_second_person_of_the_role, test_a_list_that_was_dropped_does_nothing,
+			 test_it_says_when_nobody_else_of_the_role_is_there,
 			 test_only_actions_without_fields_are_offered);
 }

@@ -261,6 +261,67 @@ START_TEST(under_load_it_is_rolled_back_and_nothing_was_lost)
 }
 END_TEST
 
+/* A day of one machine of the map: 4 cores and 16 GB. */
+static void collected(const char *machine, int64_t day, int cpu, int memory, int coverage)
+{
+	office_sql(
+		estate,
+		"INSERT INTO usage_day (platform_id, machine, day, vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg,"
+		" mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at)"
+		" VALUES (1, '%s', %" PRId64 ", 4, 16, 0, %d, 10000, 0, %d, 10000, 0, 0, 0, 0, %d, 1, 1)",
+		machine, day, cpu, memory, coverage);
+}
+
+START_TEST(what_was_collected_since_it_was_done_is_filled_in)
+{
+	int64_t id = executing(FORM);
+	const struct action *action = procedure_action(procedure, "request_rollback");
+	int64_t done = day_of(clock_now());
+	struct values *fields;
+
+	office_sql(estate,
+		   "INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, since_day, registered_at)"
+		   " VALUES (1, 'seen-1', 1, 4, 16, 1, 1), (1, 'seen-2', 1, 4, 16, 1, 1),"
+		   " (1, 'foreign', 3, 4, 16, 1, 1)");
+	go_with(OPERATOR, id, "execute", DONE);
+	fields = action_fields(as(CLERK), matter_now(id), action, NULL);
+	ck_assert(!values_find(fields, "seen_cpu_p95")->present); /* nothing yet: typed, as ever */
+	collected("seen-1", done, 9900, 9900, 10000);             /* the day of the change has hours of both */
+	collected("seen-1", done + 1, 8000, 3000, 10000);
+	collected("seen-2", done + 1, 9000, 5000, 10000);
+	collected("seen-1", done + 2, 7000, 6000, 10000);
+	collected("seen-2", done + 2, 9900, 9900, 0); /* no sample */
+	collected("foreign", done + 2, 9900, 9900, 10000);
+	wait_days(3);
+	fields = action_fields(as(CLERK), matter_now(id), action, NULL);
+	ck_assert_int_eq(values_number(fields, "seen_cpu_p95", 0), 8500);
+	ck_assert_int_eq(values_number(fields, "seen_mem_p95", 0), 6000);
+	ck_assert_str_eq(values_find(fields, "seen_mem_p95")->field->hint,
+			 "按云监管日报预填：2026-03-05 至 2026-03-06，有采样 2 天");
+	go_with(CLERK, id, "request_rollback", "rollback_reason=月末查询时响应超时，业务受影响。");
+	ck_assert_str_eq(state_now(id), "rolling_back");
+}
+END_TEST
+
+START_TEST(of_twenty_days_the_highest_does_not_count)
+{
+	int64_t id = executing(FORM);
+	int64_t done = day_of(clock_now());
+	struct values *fields;
+
+	office_sql(estate,
+		   "INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, since_day, registered_at)"
+		   " VALUES (1, 'seen-1', 1, 4, 16, 1, 1)");
+	go_with(OPERATOR, id, "execute", DONE);
+	for (int day = 1; day <= 20; day++)
+		collected("seen-1", done + day, 5000 + day * 100, 4000 - day * 100, 10000);
+	wait_days(21);
+	fields = action_fields(as(CLERK), matter_now(id), procedure_action(procedure, "request_rollback"), NULL);
+	ck_assert_int_eq(values_number(fields, "seen_cpu_p95", 0), 6900);
+	ck_assert_int_eq(values_number(fields, "seen_mem_p95", 0), 3800);
+}
+END_TEST
+
 START_TEST(reclaim_is_cold_for_fifteen_days_and_waits_for_the_backup)
 {
 	int64_t id = executing("kind=reclaim\n" TARGETS("2", "0", "0") MONTH(0, "2025-12", "3", "15")
@@ -310,6 +371,8 @@ int main(void)
 		a_decision_never_goes_below_what_the_unit_was_asked,
 		the_quota_shrinks_only_when_the_operator_released,
 		under_load_it_is_rolled_back_and_nothing_was_lost,
+		what_was_collected_since_it_was_done_is_filled_in,
+		of_twenty_days_the_highest_does_not_count,
 		reclaim_is_cold_for_fifteen_days_and_waits_for_the_backup,
 		a_window_in_the_past_is_none,
 	};
