@@ -5,6 +5,5 @@ CREATE INDEX event_unanswered ON event (matter_id, at) WHERE person_id IS NULL
 -- What a system holds of one class, without a look at its other rows (query usage_unit_holdings).
 CREATE INDEX allocation_held ON allocation (system_id, class, granted) WHERE freed_at IS NULL;
 
--- Two that every decision wrote and nothing needed: a matter has some dozens of events and a few seats, and both are found by matter.
-DROP INDEX event_by_person;
+-- Every decision wrote it and nothing needed it: a matter has a few seats, found by matter.
 DROP INDEX task_open_by_matter;

@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { multipart } from '../flow/client.mjs';
 import { Server, build, root } from '../flow/server.mjs';
 import { startMatter } from '../flow/story.mjs';
-import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, rows, settle, tree, work, wrk, yearOfUse } from './ground.mjs';
+import { Constant, ROUNDS, SECONDS, cookies, copyData, limit, prepareData, pssOf, requestFile, rows, settle, tree, work, writtenBy, wrk, yearOfUse } from './ground.mjs';
 import { instructions } from './instructions.mjs';
 import { assessment, imports, pushes, reportPaper, workbook } from './figures.mjs';
 import { decisionRows, decisions, readerRows, unitRows } from './work.mjs';
