@@ -163,7 +163,8 @@ static bool prepare_transactions(struct db *db)
 	return true;
 }
 
-/* No process of ours has threads, and nobody asks how much memory is used: neither is worth a lock each time. */
+/* No two threads of ours use the library, and nobody asks how much memory is used: neither is worth a lock each time.
+ */
 void library_configure(void)
 {
 	static bool done;
