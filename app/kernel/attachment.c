@@ -385,6 +385,37 @@ enum err attachment_present(struct context *context, int64_t matter, const char 
 	return err;
 }
 
+/* ",cleared,cleared_passive,": the actions that ask for a document. */
+static const char *actions_asking(struct arena *arena, const struct procedure *procedure,
+				  const struct document_kind *document)
+{
+	const char *actions = ",";
+
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (action_asks(&procedure->actions[i], document))
+			actions = arena_printf(arena, "%s%s,", actions, procedure->actions[i].key);
+	return actions;
+}
+
+enum err attachment_serves(struct context *context, const struct matter *matter, const struct action *action,
+			   const struct document_kind *document, bool *serves)
+{
+	struct query *query;
+	int64_t there;
+	enum err err;
+
+	if (document->required || document->required_compiled != NULL || !action_asks(action, document))
+		return attachment_present(context, matter->id, document->key, serves);
+	query = db_query(context->db, Q_ATTACHMENT_UNUSED);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":document", document->key);
+	query_int(query, ":org", context->actor->org);
+	query_text(query, ":actions", actions_asking(context->arena, matter->procedure, document));
+	err = query_value(query, 0, &there);
+	*serves = there != 0;
+	return err;
+}
+
 /* ---- taking back ---- */
 
 struct own {

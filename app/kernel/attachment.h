@@ -39,6 +39,15 @@ enum err upload_finish(struct context *context, struct upload *upload, const str
 enum err attachment_present(struct context *context, int64_t matter, const char *document, bool *present) NODISCARD;
 
 /*
+ * Whether what is needed of a document for an action is there.  A document of the form: any version.  One that
+ * the action names as its evidence: a file of the actor's own organisation that no step of it has used yet,
+ * so that neither another party's file nor one of an earlier round passes; what others did meanwhile, such as a
+ * reminder or an escalation by the clerk, uses nothing up.
+ */
+enum err attachment_serves(struct context *context, const struct matter *matter, const struct action *action,
+			   const struct document_kind *document, bool *serves) NODISCARD;
+
+/*
  * Take back one's own upload, in a transaction of its own, while the document
  * may still be handed in and the matter is where it was handed in: what others
  * have seen and decided on stays.  ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_STATE.

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "data/tx.h"
+#include "kernel/attachment.h"
 #include "kernel/delegation.h"
 #include "kernel/move_check.h"
 #include "kernel/reference.h"
@@ -144,27 +145,23 @@ static enum err document_needed(struct context *context, struct move *move, cons
 				const struct document_kind *document)
 {
 	struct arena *arena = context->arena;
-	bool present = false;
-	enum err err = attachment_present(context, matter->id, document->key, &present);
+	bool serves = false, present = false;
+	enum err err = attachment_serves(context, matter, move->action, document, &serves);
 
-	if (err == OK && !present)
+	if (err == OK && !serves)
+		err = attachment_present(context, matter->id, document->key, &present);
+	if (err == OK && !serves)
 		move_refuse(move, arena,
 			    (struct answer){
-				    .sentence = arena_printf(arena, "还缺“%s”，请上传后再“%s”", document->label,
-							     move->action->label),
+				    .sentence = arena_printf(arena, "还缺%s“%s”，请上传后再“%s”%s",
+							     present ? "本单位新的" : "", document->label,
+							     move->action->label,
+							     present ? "。其他单位上传的、已经用过的不能再用" : ""),
 				    .cure = arena_printf(arena, "上传%s", document->label),
 				    .field = arena_strdup(arena, document->key),
 			    },
 			    NULL);
 	return err;
-}
-
-static bool named(const struct action *action, const struct document_kind *document)
-{
-	for (size_t i = 0; i < action->document_count; i++)
-		if (text_equal(action->documents[i], document->key))
-			return true;
-	return false;
 }
 
 /* What the action names; and with the form what the form asks for, as far as it may be handed in here. */
@@ -178,7 +175,7 @@ static enum err check_documents(struct context *context, struct move *move, cons
 	for (size_t i = 0; err == OK && i < procedure->document_count; i++) {
 		const struct document_kind *document = &procedure->documents[i];
 		bool here = false;
-		bool needed = named(move->action, document);
+		bool needed = action_asks(move->action, document);
 
 		for (size_t j = 0; j < document->state_count; j++)
 			here = here || &procedure->states[document->states[j]] == matter->state;

@@ -41,6 +41,14 @@ const struct document_kind *procedure_document(const struct procedure *procedure
 	return NULL;
 }
 
+bool action_asks(const struct action *action, const struct document_kind *document)
+{
+	for (size_t i = 0; i < action->document_count; i++)
+		if (text_equal(action->documents[i], document->key))
+			return true;
+	return false;
+}
+
 bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state)
 {
 	for (size_t i = 0; i < action->from_count; i++)

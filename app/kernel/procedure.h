@@ -375,6 +375,8 @@ enum err procedure_put(struct context *context, const struct procedure *procedur
 const struct state *procedure_state(const struct procedure *procedure, const char *key);
 const struct action *procedure_action(const struct procedure *procedure, const char *key);
 const struct document_kind *procedure_document(const struct procedure *procedure, const char *key);
+/* Whether an action names a document among those it asks for. */
+bool action_asks(const struct action *action, const struct document_kind *document);
 bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state);
 
 /*

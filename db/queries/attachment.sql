@@ -2,16 +2,24 @@
 
 -- name: attachment_add   mode: write   scope: org
 INSERT INTO attachment (uuid, matter_id, document, version, organisation_id, name, type, size, digest, sealed_digest,
-  uploaded_by, uploaded_at, evidence_day, issuer, assessor_id, report_no, conclusion, paper_received_yes)
+  uploaded_by, uploaded_at, evidence_day, issuer, assessor_id, report_no, conclusion, paper_received_yes, follows)
 SELECT :uuid, :matter, :document,
        coalesce((SELECT max(version) FROM attachment WHERE matter_id = :matter AND document = :document), 0) + 1,
        :owner, :name, :type, :size, :digest, :sealed_digest, p.id, :now, nullif(:evidence_day, 0), :issuer,
-       nullif(:assessor, 0), :report_no, :conclusion, :paper_received
+       nullif(:assessor, 0), :report_no, :conclusion, :paper_received,
+       coalesce((SELECT max(id) FROM event WHERE matter_id = :matter), 0)
   FROM person p WHERE p.id = :person AND p.organisation_id = :org
 RETURNING id, version;
 
 -- name: attachment_present   mode: read   scope: system (below a matter the actor may see)
 SELECT 1 FROM attachment WHERE matter_id = :matter AND document = :document AND withdrawn_at IS NULL LIMIT 1;
+
+-- name: attachment_unused   mode: read   scope: org
+-- Handed in by the organisation itself after it last took a step that asked for this document (:actions is ",key,key,").
+SELECT 1 FROM attachment a JOIN person p ON p.id = a.uploaded_by
+ WHERE a.matter_id = :matter AND a.document = :document AND a.withdrawn_at IS NULL AND p.organisation_id = :org
+   AND a.follows >= coalesce((SELECT max(e.id) FROM event e WHERE e.matter_id = :matter AND e.organisation_id = :org
+                                 AND instr(:actions, ',' || e.action || ',') > 0), 0) LIMIT 1;
 
 -- name: attachment_total   mode: read   scope: system (below a matter the actor may see)
 SELECT sum(size) FROM attachment WHERE matter_id = :matter;

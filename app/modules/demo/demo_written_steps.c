@@ -278,14 +278,13 @@ static void hand_in_wanted(struct telling *telling, const struct action *action)
 
 	for (size_t i = 0; i < procedure->document_count; i++) {
 		const struct document_kind *document = &procedure->documents[i];
-		bool present = false, may = false;
+		bool serves = false, may = false;
 
 		if (!wanted(telling, action, document))
 			continue;
-		demo_must("document",
-			  attachment_present(&telling->context, telling->matter->id, document->key, &present));
+		demo_must("document", attachment_serves(&telling->context, telling->matter, action, document, &serves));
 		demo_must("document", matter_may_document(&telling->context, telling->matter, document, &may));
-		if (may && (!present || asked_by_step(telling, document)))
+		if (may && (!serves || asked_by_step(telling, document)))
 			hand_in(telling, document);
 	}
 }

@@ -43,8 +43,9 @@ export async function run(world) {
 		await walk.act('minshan-clerk', 'cleared', '数据清除中', wiped);
 		await walk.act('jianmen-clerk', 'cleared', '待双方确认', wiped);
 		await walk.act('mzt-lead', 'not_clean', '数据清除中', {opinion: '灾备平台仍能查到复制卷，请重新清除'});
-		await walk.act('minshan-clerk', 'cleared', '数据清除中', {...wiped, documents: []});
-		await walk.act('jianmen-clerk', 'cleared', '待双方确认', {...wiped, documents: []});
+		await walk.refused('minshan-clerk', 'cleared', /数据清除记录/, {fields: wiped.fields});
+		await walk.act('minshan-clerk', 'cleared', '数据清除中', wiped);
+		await walk.act('jianmen-clerk', 'cleared', '待双方确认', wiped);
 	});
 	await report.step('the certificate is signed by the unit and by both operators', async () => {
 		await walk.act('mzt-lead', 'confirm_wipe', '待双方确认', {fields: {checked_how: 'on_site'}});

@@ -315,7 +315,7 @@ START_TEST(objection_accepted_changes_exactly_one_line)
 	before = points_of(id, "2.1");
 	others = office_number(cloud, "SELECT sum(points * rank) FROM assessment_line WHERE indicator <> '2.1'");
 	ck_assert_int_eq(before, 400);
-	hand_in(id, "objection_evidence");
+	hand_in_by(OPERATOR, id, "objection_evidence");
 	go_with(OPERATOR, id, "object", objection("p21", "1.00"));
 	go(OPERATOR_LEAD, id, "send_objection");
 	refused(ASSESS, id, "rule_objections", ruling("p22", true, "1"), "没有申诉");
@@ -334,7 +334,7 @@ START_TEST(objection_refused_changes_nothing_and_stays_on_record)
 {
 	int64_t id = scored_sheet(PROVIDER), total = office_number(cloud, "SELECT total FROM assessment");
 
-	hand_in(id, "objection_evidence");
+	hand_in_by(OPERATOR, id, "objection_evidence");
 	go_with(OPERATOR, id, "object", objection("p34", "3.00"));
 	go(OPERATOR_LEAD, id, "send_objection");
 	go_with(ASSESS, id, "rule_objections", ruling("p34", false, "0"));
@@ -351,7 +351,7 @@ START_TEST(objection_needs_evidence_and_asks_no_more_than_was_lost)
 	int64_t id = scored_sheet(PROVIDER);
 
 	refused(OPERATOR, id, "object", objection("p34", "3.00"), "申诉佐证");
-	hand_in(id, "objection_evidence");
+	hand_in_by(OPERATOR, id, "objection_evidence");
 	refused(OPERATOR, id, "object", objection("p34", "3.01"), "不超过已扣的 3.00");
 	refused(OPERATOR, id, "object", objection("p11", "1.00"), "不超过已扣的 0.00");
 	refused(OPERATOR, id, "object", objection("m1", "1.00"), "不在这张评分表上");

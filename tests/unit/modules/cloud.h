@@ -242,17 +242,22 @@ static inline struct values *fields_of(const char *action)
 /* ---- matters ---- */
 
 /* A document as if it had been uploaded. */
-static inline void hand_in(int64_t id, const char *document)
+static inline void hand_in_by(int64_t person, int64_t id, const char *document)
 {
 	static int uuid;
 
-	office_sql(
-		cloud,
-		"INSERT INTO attachment (uuid, matter_id, document, version, organisation_id, name, type, size, digest,"
-		" sealed_digest, uploaded_by, uploaded_at) VALUES ('%032d', %" PRId64
-		", '%s', (SELECT coalesce(max(version), 0) + 1 FROM attachment WHERE matter_id = %" PRId64
-		" AND document = '%s'), 2, 'a.pdf', 'pdf', 1, zeroblob(32), zeroblob(32), 21, %" PRId64 ")",
-		++uuid, id, document, id, document, clock_now());
+	office_sql(cloud,
+		   "INSERT INTO attachment (uuid, matter_id, document, version, organisation_id, name, type, size, digest,"
+		   " sealed_digest, uploaded_by, uploaded_at, follows) SELECT '%032d', %" PRId64
+		   ", '%s', (SELECT coalesce(max(version), 0) + 1 FROM attachment WHERE matter_id = %" PRId64
+		   " AND document = '%s'), organisation_id, 'a.pdf', 'pdf', 1, zeroblob(32), zeroblob(32), id, %" PRId64
+		   ", (SELECT coalesce(max(id), 0) FROM event WHERE matter_id = %" PRId64 ") FROM person WHERE id = %" PRId64,
+		   ++uuid, id, document, id, document, clock_now(), id, person);
+}
+
+static inline void hand_in(int64_t id, const char *document)
+{
+	hand_in_by(21, id, document);
 }
 
 static inline void hand_in_report(int64_t id, const char *document, int64_t assessor, int64_t evidence_day)

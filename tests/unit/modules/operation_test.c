@@ -234,11 +234,13 @@ START_TEST(second_level_owes_an_analysis)
 	ck_assert_int_eq(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id),
 			 day_end(at_day(2026, 3, 9)));
 	refused(OPERATOR, id, "hand_in", fields("hand_in", report), "故障分析报告");
-	hand_in(id, "analysis_report");
+	hand_in_by(OPERATOR, id, "analysis_report");
 	go_with(OPERATOR, id, "hand_in", fields("hand_in", report));
 	go(DISPATCH, id, "return_report");
 	ck_assert_int_eq(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id),
 			 day_end(at_day(2026, 3, 4)));
+	refused(OPERATOR, id, "hand_in", fields("hand_in", report), "还缺本单位新的“故障分析报告");
+	hand_in_by(OPERATOR, id, "analysis_report");
 	go_with(OPERATOR, id, "hand_in", fields("hand_in", report));
 	go(DISPATCH, id, "accept");
 	ck_assert_int_eq(office_number(cloud, "SELECT analysis_returned * 10 + (closed_at IS NOT NULL) FROM fault"),

@@ -15,7 +15,7 @@ static int64_t revocation_to_decide(void)
 	values_set(form, "facts", "连续两个季度考核不合格，整改没有完成。");
 	values_set(form, "clause", "第 18 条");
 	id = opened_by(ASSESS, form);
-	hand_in(id, "ground_file");
+	hand_in_by(ASSESS, id, "ground_file");
 	go(ASSESS, id, "propose");
 	go(LEADER, id, "open_hearing");
 	fields = fields_of("state_views");
@@ -23,7 +23,7 @@ static int64_t revocation_to_decide(void)
 	values_set(fields, "in_person", "yes");
 	go_with(OPERATOR, id, "state_views", fields);
 	go(OPERATOR_LEAD, id, "send_views");
-	hand_in(id, "hearing_minutes");
+	hand_in_by(ASSESS, id, "hearing_minutes");
 	fields = fields_of("conclude_hearing");
 	values_set_number(fields, "hearing_day", day_of(clock_now()));
 	values_set(fields, "hearing_posts", "监督考核岗、项目负责岗");
@@ -155,7 +155,7 @@ START_TEST(decided_once_and_not_again)
 	values_set(form, "facts", "连续两个季度考核不合格，整改没有完成。");
 	values_set(form, "clause", "第 18 条");
 	second = opened_by(ASSESS, form);
-	hand_in(second, "ground_file");
+	hand_in_by(ASSESS, second, "ground_file");
 	refused(ASSESS, second, "propose", NULL, "已经决定撤销这家服务商的资格");
 }
 END_TEST

@@ -58,7 +58,7 @@ static void supplement(int64_t id, struct values *form)
 	values_set_number(fields, "supplement_from", at_day(2026, 4, 1));
 	go_with(ASSESS, id, "begin_supplement", fields);
 	ck_assert_int_eq(matter_save_draft(context, seen_by(ASSESS, id), form), OK);
-	hand_in(id, "supplement_scan");
+	hand_in_by(ASSESS, id, "supplement_scan");
 }
 
 START_TEST(supplement_adds_a_version_and_leaves_the_past_as_it_was)
@@ -163,7 +163,7 @@ static int64_t penalty_drafted(int64_t provider)
 	values_set(form, "clause", "第 19 条");
 	values_set(form, "facts", "故障恢复超过约定时限三小时。");
 	id = opened_by(ASSESS, form);
-	hand_in(id, "evidence");
+	hand_in_by(ASSESS, id, "evidence");
 	return id;
 }
 

@@ -44,18 +44,21 @@ static int64_t accepted(const char *more)
 
 static int64_t wiping(void)
 {
-	int64_t id = accepted("hold_snapshot=no");
+	return accepted("hold_snapshot=no");
+}
 
-	hand_in(id, "wipe_record");
-	return id;
+static void clear_by(int64_t person, int64_t id)
+{
+	hand_in_by(person, id, "wipe_record");
+	go_with(person, id, "cleared", CLEARED);
 }
 
 static int64_t confirming(void)
 {
 	int64_t id = wiping();
 
-	go_with(OPERATOR, id, "cleared", CLEARED);
-	go_with(RECOVERY, id, "cleared", CLEARED);
+	clear_by(OPERATOR, id);
+	clear_by(RECOVERY, id);
 	return id;
 }
 
@@ -208,6 +211,7 @@ START_TEST(every_copy_is_wiped_and_logs_are_kept)
 {
 	int64_t id = wiping();
 
+	hand_in_by(OPERATOR, id, "wipe_record");
 	refused(OPERATOR, id, "cleared",
 		"methods=overwrite\nscopes=main\nscopes=backup\nresources=ecs-01\nwiped_day=2026-03-04\nlogs_until="
 		"2026-12-31",
@@ -218,6 +222,26 @@ START_TEST(every_copy_is_wiped_and_logs_are_kept)
 		"运行操作日志至少保存 184 日，即保存至 2026-09-04");
 	go_with(OPERATOR, id, "cleared", CLEARED);
 	ck_assert_str_eq(state_now(id), "wiping");
+}
+END_TEST
+
+START_TEST(each_operator_and_each_round_has_its_own_record)
+{
+	int64_t id = wiping();
+
+	refused(RECOVERY, id, "cleared", CLEARED, "还缺“数据清除记录");
+	clear_by(OPERATOR, id);
+	refused(RECOVERY, id, "cleared", CLEARED, "还缺本单位新的“数据清除记录");
+	ck_assert_str_eq(state_now(id), "wiping");
+	clear_by(RECOVERY, id);
+	ck_assert_str_eq(state_now(id), "confirming");
+	go(LEAD, id, "not_clean");
+	refused(OPERATOR, id, "cleared", CLEARED, "还缺本单位新的“数据清除记录");
+	hand_in_by(RECOVERY, id, "wipe_record");
+	refused(OPERATOR, id, "cleared", CLEARED, "还缺本单位新的“数据清除记录");
+	go_with(RECOVERY, id, "cleared", CLEARED);
+	clear_by(OPERATOR, id);
+	ck_assert_str_eq(state_now(id), "confirming");
 }
 END_TEST
 
@@ -367,6 +391,7 @@ int main(void)
 		the_unit_waives_prolongs_once_or_comes_back,
 		a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too,
 		every_copy_is_wiped_and_logs_are_kept,
+		each_operator_and_each_round_has_its_own_record,
 		both_sides_sign_the_same_words,
 		not_clean_and_all_wipe_and_sign_again,
 		resources_leave_the_quota_by_the_operators_word_platform_by_platform,

@@ -116,6 +116,23 @@ START_TEST(not_passed_is_one_round_more_under_the_same_limit)
 }
 END_TEST
 
+START_TEST(a_second_round_asks_for_new_proof_but_an_escalation_does_not)
+{
+	int64_t id = rectifying("high");
+
+	hand_in_by(OPERATOR, id, "proof");
+	says_no(CLERK, id, "submit", "measures=已关闭互联网访问并复测", "还缺本单位新的");
+	submit(id);
+	acts(WATCH, id, "fail", NULL);
+	says_no(CLERK, id, "submit", "measures=已再次关闭互联网访问", "还缺本单位新的");
+	hand_in(id, "proof");
+	clock_freeze(due_now(id) + 1);
+	acts(SECURITY, id, "press", NULL);
+	ck_assert_str_eq(state_now(id), "supervised");
+	acts(CLERK, id, "submit", "measures=已再次关闭互联网访问");
+}
+END_TEST
+
 START_TEST(secops_does_not_pass_its_own_hazard)
 {
 	int64_t id = opened(SECURITY, "hazard", 0,
@@ -124,7 +141,7 @@ START_TEST(secops_does_not_pass_its_own_hazard)
 
 	acts(SECURITY, id, "issue", NULL);
 	acts(WATCH, id, "receive", NULL);
-	hand_in(id, "proof");
+	hand_in_by(WATCH, id, "proof");
 	acts(WATCH, id, "submit", "measures=终端已经按基线逐项加固");
 	says_no(WATCH, id, "pass", NULL, "不能复核自己的整改");
 	acts(SECURITY, id, "pass", NULL);
@@ -406,8 +423,9 @@ int main(void)
 		"modules/security_hazard", limit_follows_severity_and_runs_from_the_issuing,
 		draft_is_not_seen_by_whom_it_names, one_extension_of_half_the_limit_asked_for_in_time,
 		refused_extension_leaves_the_limit, not_passed_is_one_round_more_under_the_same_limit,
-		secops_does_not_pass_its_own_hazard, risk_is_borne_by_the_leader_for_ninety_days_at_most,
-		borne_risk_ends_by_itself_and_a_new_limit_runs, chain_of_lateness_is_decided_step_by_step,
+		a_second_round_asks_for_new_proof_but_an_escalation_does_not, secops_does_not_pass_its_own_hazard,
+		risk_is_borne_by_the_leader_for_ninety_days_at_most, borne_risk_ends_by_itself_and_a_new_limit_runs,
+		chain_of_lateness_is_decided_step_by_step,
 		scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity,
 		window_that_ends_before_it_begins_is_refused, bulletin_is_seen_when_signed_and_done_when_all_have_read,
 		suspension_is_decided_carried_out_and_put_back_as_it_was,
