@@ -2,7 +2,7 @@
  * What holds for every page, whoever looks at it: one h1, a Chinese document
  * with a title, nothing for axe to find, no message on the console, nothing the
  * content policy had to stop, nothing loaded from elsewhere, no overflow at
- * 390 px, no marker or format left in the text.
+ * 390 px, no marker or format left in the text, no gliding under a press.
  */
 import {createHash} from 'node:crypto';
 import fs from 'node:fs';
@@ -23,6 +23,7 @@ function facts() {
 	return {
 		lang: document.documentElement.lang,
 		title: document.title,
+		glides: getComputedStyle(document.documentElement).scrollBehavior !== 'auto',
 		headings: Array.from(document.querySelectorAll('h1')).map((heading) => heading.innerText.trim()),
 		leftovers: (text.match(/\{\{|\}\}|%s|%d|\(null\)|undefined|\bNaN\b/g) || []).join(' '),
 		icons: Array.from(document.querySelectorAll('svg use'))
@@ -112,6 +113,9 @@ export class Looker {
 		}
 		if (!seen.title.trim() || seen.title.startsWith(' -')) {
 			found(`title is “${seen.title}”`);
+		}
+		if (seen.glides) {
+			found('scrolls smoothly: buttons move away under a press');
 		}
 		if (seen.leftovers) {
 			found('left in the text: ' + seen.leftovers);

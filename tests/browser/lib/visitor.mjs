@@ -2,6 +2,20 @@
 import fs from 'node:fs';
 import {expect} from './report.mjs';
 
+/* What became of requests: the page itself and whatever has no answer yet. */
+async function told(requests) {
+	const lines = [];
+	for (const request of requests) {
+		const answer = await Promise.race([request.response(), new Promise((resolve) => setTimeout(resolve, 50, undefined))])
+			.catch((error) => error);
+		if (request.isNavigationRequest() || !answer) {
+			const became = answer === undefined ? 'no answer' : answer === null ? request.failure().errorText : answer.status?.() || answer;
+			lines.push(`${request.method()} ${request.url()} ${became}`);
+		}
+	}
+	return lines.join('; ') || 'nothing was asked';
+}
+
 export class Visitor {
 	/* options: script (default true), width */
 	static async open(world, person, options = {}) {
@@ -63,10 +77,23 @@ export class Visitor {
 		await (this.script ? element.click() : element.press(key));
 	}
 
-	/* Do something that brings up another page, and wait for it. */
+	/* Do something that brings up another page, and wait for it.  Who waits in vain is told what was asked meanwhile. */
 	async follow(work) {
-		const marked = this.page.waitForEvent('load');
-		await Promise.all([marked, work()]);
+		const asked = [];
+		const note = (request) => asked.push(request);
+		const begun = Date.now();
+		let worked = 'nothing was pressed';
+		this.page.on('request', note);
+		try {
+			await Promise.all([
+				this.page.waitForEvent('load'),
+				work().then(() => { worked = `pressed after ${Date.now() - begun} ms`; }),
+			]);
+		} catch (error) {
+			throw new Error(`${this.path}: ${worked}; ${await told(asked)}\n${error.stack}`);
+		} finally {
+			this.page.off('request', note);
+		}
 	}
 
 	/* Press a button by its action; then look at what came. */
