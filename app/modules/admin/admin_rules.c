@@ -9,6 +9,7 @@
 #include "kernel/permission.h"
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
+#include "kernel/setting_bond.h"
 
 /* Headings of the page by module; what is not here stands under its module's name. */
 static const struct {
@@ -158,12 +159,36 @@ static enum err show_waiting(struct context *context, struct dict *page)
 	return query_end(query);
 }
 
+enum err rule_breaches(struct request *req, struct context *context, struct dict *page, const char *key)
+{
+	struct setting_breach breaches[SETTING_BREACHES_MAX];
+	int64_t today = day_of(clock_now());
+	size_t count;
+	enum err err = setting_breaches(context, key, today, breaches, &count);
+
+	struct dict *note = err == OK && count > 0 ? dict_section(page, "BREACHES") : NULL;
+
+	for (size_t i = 0; note != NULL && i < count; i++) {
+		struct dict *line = dict_section(note, "BREACH");
+
+		dict_printf(line, "BREACH_TEXT", "%s%s%s%s",
+			    breaches[i].day == today
+				    ? "现行参数中，"
+				    : arena_printf(req->arena, "%s 起，", format_day(req->arena, breaches[i].day)),
+			    breaches[i].sentence, breaches[i].bond->effect != NULL ? "；" : "",
+			    breaches[i].bond->effect != NULL ? breaches[i].bond->effect : "");
+	}
+	return err;
+}
+
 enum err rules_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct dict *page = page_begin(req, "admin/settings.tpl", "参数");
-	enum err err = actor_may(req, MAY_SEE_PROPOSALS) ? show_waiting(&context, page) : OK;
+	enum err err = rule_breaches(req, &context, page, NULL);
 
+	if (err == OK && actor_may(req, MAY_SEE_PROPOSALS))
+		err = show_waiting(&context, page);
 	/* The rules first, the platform's own numbers last. */
 	for (const struct module *const *m = req->service->modules; err == OK && *m != NULL; m++)
 		if ((*m)->settings != kernel_settings)
