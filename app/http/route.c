@@ -221,10 +221,31 @@ static enum err receive_post(struct request *req)
 	return err == OK ? read_form(req) : err;
 }
 
+/* ?format=, where there is one and it says something. */
+static bool asks_for_file(const struct request *req)
+{
+	const char *format = request_query(req, "format");
+
+	return wanted_method(req) == METHOD_GET && !text_empty(format);
+}
+
+/* Before anything is done for it: a name that no page of ours knows. */
+static bool format_known(const struct request *req)
+{
+	static const char *const formats[] = {"csv", "xlsx", "pdf"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(formats); i++)
+		if (text_equal(request_query(req, "format"), formats[i]))
+			return true;
+	return !asks_for_file(req) && params_count(&req->query, "format") <= 1;
+}
+
 static enum err receive_get(struct request *req)
 {
 	const struct form *form = req->route->form;
 
+	if (!format_known(req))
+		return ERR_BAD_REQUEST;
 	if (form != NULL) {
 		if (form_repeated(form->fields, form->count, &req->query) != OK)
 			return ERR_BAD_REQUEST;
@@ -256,6 +277,9 @@ static enum err serve(struct router *router, struct request *req)
 		log_error("event=no_answer path=%s", req->route->path);
 		err = ERR_INTERNAL;
 	}
+	/* A page in place of the file that was asked for would be taken for it. */
+	if (err == OK && asks_for_file(req) && req->response.status == 200 && req->response.file_name == NULL)
+		err = ERR_BAD_REQUEST;
 	return err;
 }
 

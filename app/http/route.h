@@ -11,7 +11,8 @@
  *
  * The router does, in this order: match → actor → permission → body (with the
  * row's limit) → CSRF and Origin → once → form (the row's table) → trail →
- * handler → answer.  A handler never sees a malformed request.
+ * handler → answer.  A handler never sees a malformed request.  ?format= asks
+ * any page for a file: 400 when the name is none, and when no file came of it.
  */
 #ifndef HTTP_ROUTE_H
 #define HTTP_ROUTE_H

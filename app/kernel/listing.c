@@ -151,6 +151,15 @@ enum err listing_bind(struct request *req, struct query *query, struct listing *
 	return ended != OK ? ended : err;
 }
 
+enum err listing_whole(struct request *req, struct listing *listing)
+{
+	listing->req = req;
+	listing->format = listing_format(req);
+	if (listing->format == FORMAT_PAGE)
+		return OK;
+	return listing->file == NULL || listing->format == FORMAT_UNKNOWN ? ERR_BAD_REQUEST : large_file_begin(req);
+}
+
 /* The whole list into a file instead of the page. */
 static enum err fill_file(struct context *context, struct query *query, struct listing *listing)
 {

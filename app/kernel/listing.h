@@ -55,6 +55,9 @@ struct listing {
  */
 enum err listing_bind(struct request *req, struct query *query, struct listing *listing) NODISCARD;
 
+/* The same for a query that is shown whole: no cursor, no limit of a page. */
+enum err listing_whole(struct request *req, struct listing *listing) NODISCARD;
+
 /* Step through the query, one section per row, and end it.  Shows HAS_ROWS when there is a row. */
 enum err listing_fill(struct context *context, struct dict *dict, const char *section, struct query *query,
                       struct listing *listing) NODISCARD;

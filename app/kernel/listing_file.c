@@ -36,7 +36,8 @@ enum listing_format listing_format(struct request *req)
 {
 	const char *format = request_query(req, "format");
 
-	if (text_empty(format))
+	/* What answers a form is a page. */
+	if (text_empty(format) || req->method == METHOD_POST)
 		return FORMAT_PAGE;
 	return text_equal(format, "csv") ? FORMAT_CSV : text_equal(format, "xlsx") ? FORMAT_XLSX : FORMAT_UNKNOWN;
 }
@@ -141,6 +142,20 @@ struct listing_writer *listing_file_begin(struct request *req, const struct list
 	return writer;
 }
 
+enum err listing_file_wanted(struct request *req, const struct listing_file *file, struct listing_writer **writer)
+{
+	enum listing_format format = listing_format(req);
+	enum err err;
+
+	*writer = NULL;
+	if (format == FORMAT_PAGE)
+		return OK;
+	err = format == FORMAT_UNKNOWN ? ERR_BAD_REQUEST : large_file_begin(req);
+	if (err == OK)
+		*writer = listing_file_begin(req, file, format);
+	return err;
+}
+
 void listing_file_row(struct listing_writer *writer, const struct dict *row)
 {
 	uint16_t columns = (uint16_t)writer->file->column_count;
@@ -152,6 +167,17 @@ void listing_file_row(struct listing_writer *writer, const struct dict *row)
 
 		put(writer, i, cell_text(column, row), column->kind, i + 1 == columns);
 	}
+	writer->rows++;
+}
+
+void listing_file_cells(struct listing_writer *writer, const char *const *cells)
+{
+	uint16_t columns = (uint16_t)writer->file->column_count;
+
+	if (writer->format == FORMAT_XLSX && writer->book == NULL)
+		return;
+	for (uint16_t i = 0; i < columns; i++)
+		put(writer, i, cells[i] != NULL ? cells[i] : "", writer->file->columns[i].kind, i + 1 == columns);
 	writer->rows++;
 }
 

@@ -26,7 +26,7 @@ enum listing_column_kind {
 };
 
 struct listing_column {
-	const char *marker; /* of the row; "DUE.DUE_DAY" inside an include */
+	const char *marker; /* of the row; "DUE.DUE_DAY" inside an include; not used by listing_file_cells */
 	const char *label;
 	enum listing_column_kind kind;
 };
@@ -41,16 +41,25 @@ struct listing_file {
 enum listing_format listing_format(struct request *req);
 
 /*
+ * For a page that is put together from records: *writer NULL when the page is
+ * asked for, else the rows go there and end with listing_file_end.
+ */
+struct listing_writer;
+enum err listing_file_wanted(struct request *req, const struct listing_file *file,
+                             struct listing_writer **writer) NODISCARD;
+
+/*
  * For listing.c: a file under way, fed with the dictionaries of rows.  After
  * listing_file_end the response is the download; past LISTING_FILE_ROWS the last
  * line says that the list was cut.  ERR_INTERNAL when the workbook cannot be written.
  */
-struct listing_writer;
 struct listing_writer *listing_file_begin(struct request *req, const struct listing_file *file,
                                           enum listing_format format);
 /* The moment its rows are of, when they are kept ones: the workbook has the same bytes whenever it is taken. */
 void listing_file_at(struct listing_writer *writer, int64_t at);
 void listing_file_row(struct listing_writer *writer, const struct dict *row);
+/* A row of a page that is put together from records: one text for each column; NULL reads "". */
+void listing_file_cells(struct listing_writer *writer, const char *const *cells);
 enum err listing_file_end(struct listing_writer *writer, bool cut) NODISCARD;
 
 #endif

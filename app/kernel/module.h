@@ -30,6 +30,22 @@ struct setting_row {
 	const char *mark;      /* "法规", "实践", "本系统默认" */
 };
 
+/* Settings that make sense only together; see kernel/setting_bond.h. */
+enum setting_bond_form {
+	BOND_SUM,        /* together they make a whole: changed one by one, so a wrong sum is shown and stops what uses it */
+	BOND_DESCENDING, /* each larger than the next: a change can always wait for another, so a wrong one is refused */
+};
+
+struct setting_bond {
+	const char *label;  /* "服务平台评分表的分值" */
+	const char *group;  /* what asks for it, by name ("service"), or NULL */
+	enum setting_bond_form form;
+	int64_t sum;        /* BOND_SUM */
+	int decimals;       /* as which it is shown: 10000 with 2 is 100.00 */
+	const char *effect; /* BOND_SUM: what a wrong sum stops */
+	const char *const *keys; /* integers; ended by NULL */
+};
+
 /* ---- guards: yes, no with a sentence, or not yet answerable ---- */
 
 enum verdict { VERDICT_YES, VERDICT_NO, VERDICT_NOT_YET };
@@ -116,6 +132,7 @@ struct module {
 	const char *name;
 	const struct route *routes;          /* ended by a row without path */
 	const struct setting_row *settings;  /* ended by a row without key; NULL for none; likewise below */
+	const struct setting_bond *bonds;    /* ended by a row without label */
 	const struct guard_row *guards;
 	const struct effect_row *effects;
 	const struct prefill_row *prefills;

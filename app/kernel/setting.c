@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/audit.h"
+#include "kernel/setting_bond.h"
 
 struct entry {
 	const struct setting_row *row;
@@ -324,6 +325,8 @@ enum err setting_check(struct context *context, const char *key, const char **va
 		*value = arena_printf(context->arena, "%" PRId64, integer);
 	if (complaint->sentence == NULL && text_equal(key, "audit_keep_days"))
 		err = check_retention(context, integer, complaint);
+	if (err == OK && complaint->sentence == NULL)
+		err = setting_bond_refuses(context, key, *value, valid_from, &complaint->sentence);
 	if (complaint->sentence == NULL && valid_from < day_of(clock_now())) {
 		complaint->field = "valid_from";
 		complaint->sentence = arena_strdup(context->arena, "施行日期不能早于今天：已办结的事项不按新参数重算");

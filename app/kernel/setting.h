@@ -27,7 +27,8 @@ const struct setting_row *setting_find(const struct module *const *modules, cons
 /*
  * Whether a value may be in force from a day on.  ERR_INVALID with what is wrong
  * and the field it stands beside ("value" or "valid_from"); retention only
- * grows.  *value becomes the normal form; both are arena.
+ * grows, and what has an order keeps it (kernel/setting_bond.h).  *value becomes
+ * the normal form; both are arena.
  */
 struct setting_complaint {
 	const char *field;

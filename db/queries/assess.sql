@@ -368,11 +368,11 @@ INSERT INTO assessment_fact (matter_id, indicator, line, kind, record_id, at, am
 VALUES (:matter, :indicator, :line, :kind, nullif(:record, 0), :at, :amount, :whole, :times, :words);
 
 -- name: assess_freeze   mode: write   scope: system (the freezing)
-UPDATE assessment SET frozen_at = :now WHERE matter_id = :matter AND frozen_at IS NULL;
+UPDATE assessment SET frozen_at = :now, rules_day = nullif(:rules_day, 0) WHERE matter_id = :matter AND frozen_at IS NULL;
 
 -- name: assess_kept   mode: read   scope: system (below a sheet the actor's organisation may see, or a move of it)
 SELECT a.provider_id, o.name, o.code, a.sheet, a.period, a.frozen_at, a.round, coalesce(a.scored_at, 0), coalesce(a.approved_at, 0),
-       coalesce(a.published_at, 0), coalesce(a.coefficient, -1), a.total, a.grade, a.veto_yes
+       coalesce(a.published_at, 0), coalesce(a.coefficient, -1), a.total, a.grade, a.veto_yes, coalesce(a.rules_day, 0)
   FROM assessment a JOIN organisation o ON o.id = a.provider_id WHERE a.matter_id = :matter;
 
 -- name: assess_rules   mode: read   scope: system (below a sheet the actor's organisation may see)

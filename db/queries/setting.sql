@@ -17,6 +17,12 @@ ON CONFLICT (key, valid_from) DO UPDATE SET
 -- name: setting_greatest   mode: read   scope: system the rules are the same for everybody
 SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = :key;
 
+-- name: setting_days_after   mode: read   scope: system the rules are the same for everybody
+SELECT DISTINCT valid_from FROM setting WHERE valid_from > :day ORDER BY valid_from LIMIT 255;
+
+-- name: setting_next   mode: read   scope: system the rules are the same for everybody
+SELECT valid_from FROM setting WHERE key = :key AND valid_from > :day ORDER BY valid_from LIMIT 1;
+
 -- name: service_version   mode: read   scope: system the rules are the same for everybody
 SELECT version FROM rules_version;
 

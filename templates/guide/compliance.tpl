@@ -6,4 +6,4 @@
 {{/CHECK}}{{#DECLARATORY}}<tr><td data-th="条款"><a href="{{ARTICLE_HREF}}">{{ARTICLE_NO}}　{{ARTICLE_TITLE}}</a></td><td data-th="核对内容与规则">{{DECLARATORY_TEXT}}</td><td data-th="状态"><span class="st st-grey"><span>{{DECLARATORY_LABEL}}</span></span></td><td data-th="现在的情况">—</td><td data-th="数字" class="num">—</td><td data-th="记录" class="ops"></td></tr>
 {{/DECLARATORY}}{{/ARTICLE}}</tbody></table></section>
 {{/CHAPTER}}
-</div>
+{{>PAGER}}</div>

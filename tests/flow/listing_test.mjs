@@ -1,10 +1,13 @@
 // Lists as files: what the page shows, all of it, for those who may see it.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import zlib from 'node:zlib';
 import { begin } from './story.mjs';
 
 const { server, end } = await begin({ name: 'listing' });
+const sql = (text) => execFileSync('sqlite3', ['-readonly', path.join(server.folder, 'app.db'), text], { encoding: 'utf8' }).trim();
 
 // By whom each list is asked for.
 const lists = {
@@ -106,6 +109,70 @@ test('numbers are numbers in the workbook, and texts are no formulas', async () 
 	const sheet = member((await client.open('/usage/machines?format=xlsx')).bytes, 'xl/worksheets/sheet1.xml');
 	assert.match(sheet, /<c r="D2"><v>\d+<\/v><\/c>/);
 	assert.match(sheet, /<c r="A2" t="inlineStr">/);
+});
+
+// Every page of the route table is a list that is a file too, or stands here with what it is.
+const noLists = {
+	'/': 'the desk', '/profile': 'a person', '/password': 'a form', '/activate': 'a form', '/sign-in': 'a form', '/healthz': 'a word',
+	'/matters/new': 'a choice',
+	'/filings/import': 'a form', '/usage/import': 'a form', '/usage/machines/import': 'a form', '/admin/people/import': 'a form',
+	'/admin/people/roles': 'a form', '/admin/organisations/import': 'a form', '/admin/people/new': 'a form', '/admin/organisations/new': 'a form',
+	'/plans/print': 'a paper', '/efficiency/print': 'a paper',
+};
+// What answers with a file of its own whatever is asked.
+const download = /\/(sample|export)$/;
+// Lists below an address with a hole, one of each; the tables of a report are files one by one (report_test).
+const quarter = () => sql('SELECT period FROM assessment WHERE published_at IS NOT NULL ORDER BY period DESC LIMIT 1');
+const below = {
+	'/platforms/:id': () => '/platforms/1', '/compliance/:check': async (client) => (await client.open('/compliance')).links.find(({ href }) => /^\/compliance\/\w/.test(href)).href,
+	'/assess/:period': () => `/assess/${quarter()}`, '/assess/:period/:provider': () => `/assess/${quarter()}/${sql(`SELECT o.code FROM assessment a JOIN organisation o ON o.id = a.provider_id WHERE a.period = '${quarter()}' LIMIT 1`)}`,
+};
+const roles = ['center.lead', 'center.assess', 'center.dispatch', 'center.intake', 'center.security', 'admin.system', 'admin.security', 'admin.audit', 'supervisor.lead', 'supervisor.clerk', 'unit.lead', 'unit.clerk', 'operator.lead'];
+
+async function readerOf(address) {
+	for (const role of roles) {
+		const client = await server.as(role);
+		const page = await client.get(typeof address === 'string' ? address : await address(client).catch(() => '/none'));
+		if (page.status === 200) return [client, page];
+	}
+	return [];
+}
+
+test('every page of the route table is a file too, or is named as none; no page takes a format it does not know', async () => {
+	const wrong = [], seen = new Set();
+	for (const [method, route] of server.zwy('routes').stdout.trim().split('\n').map((line) => line.split('\t'))) {
+		if (method !== 'GET' || download.test(route) || (route.includes(':') && !(route in below))) continue;
+		const [client, page] = await readerOf(route in below ? async (reader) => below[route](reader) : route);
+		if (client === undefined) { if (noLists[route] === undefined) wrong.push(`${route}: nobody opens it`); continue; }
+		const address = page.url ?? (route in below ? await below[route](client) : route), statusOf = async (format) => (await client.get(`${address}?format=${format}`)).status;
+		seen.add(route);
+		if (await statusOf('xyz') !== 400 || await statusOf('csv&format=csv') !== 400) wrong.push(`${route} takes any format`);
+		for (const format of ['csv', 'xlsx']) {
+			const answer = await client.get(`${address}?format=${format}`);
+			const file = answer.status === 200 && /attachment/.test(answer.headers['content-disposition'] ?? '');
+			if (noLists[route] ? answer.status !== 400 : !file) wrong.push(`${route} ${format}: ${answer.status}${noLists[route] ? ', but named as no list' : ''}`);
+		}
+		if (!noLists[route] && page.html.includes('<table') && !page.html.includes('format=xlsx') && /本页 [1-9]/.test(page.text)) wrong.push(`${route} does not say that it is a file`);
+	}
+	assert.deepEqual(wrong, []);
+	for (const route of [...Object.keys(below), '/dispatch', '/duties', '/rules', '/procedures', '/articles', '/usage/sources', '/compliance']) assert.ok(seen.has(route), route);
+});
+
+test('files that are put together say what their pages say', async () => {
+	const lead = await server.as('center.lead');
+	const rules = csv(await lead.open('/rules?format=csv'));
+	assert.equal(rules.length - 1, Number(/本页 (\d+) 条/.exec((await lead.open('/rules')).text)[1]));
+	assert.deepEqual(rules.find((row) => row[2] === 'score_grade_good').slice(0, 6), ['考核', '考核良好下限', 'score_grade_good', '75', '分', '第三十三条']);
+	assert.equal(csv(await lead.open('/articles?format=csv')).length - 1, 36);
+	const duties = csv(await lead.open('/duties?format=csv'));
+	assert.equal(duties.length - 1, Number(/本页 (\d+) 条/.exec((await lead.open('/duties')).text)?.[1] ?? 0));
+	const own = csv(await (await server.as('operator.clerk')).open('/duties?format=csv'));
+	assert.ok(new Set(own.slice(1).map(([name]) => name)).size <= 1, 'another\'s duties are not in it');
+	const dispatch = await server.as('center.dispatch');
+	const orders = csv(await dispatch.open('/dispatch?format=csv')), open = csv(await dispatch.open('/dispatch?state=open&format=csv'));
+	assert.ok(orders.length > 1);
+	assert.deepEqual(open.slice(1), orders.slice(1).filter(([lane]) => lane === '待配置'));
+	assert.equal((await dispatch.get('/dispatch?state=none&format=csv')).status, 404);
 });
 
 test('other formats, and lists that are no files, are refused; taking a file is recorded', async () => {

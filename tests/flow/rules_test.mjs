@@ -131,6 +131,36 @@ test('a proposal whose day has passed cannot be approved any more', async () => 
 	assert.equal(sql("SELECT count(*) FROM setting WHERE key = 'correct_wd'"), '0');
 });
 
+// ---- numbers that belong together ----
+
+test('a grade that would reach its neighbour is refused, when it is proposed and when another was approved meanwhile', async () => {
+	const client = await proposer();
+	const answer = await propose(client, '/rules/score_grade_good', { value: '90', valid_from: server.today(5) });
+	assert.equal(answer.status, 422);
+	assert.match(sentences(answer), /考核等次下限应逐级降低：考核优秀下限 90，考核良好下限 90/);
+	assert.equal((await propose(client, '/rules/score_grade_good', { value: '85', valid_from: server.today(5) })).status, 303);
+	assert.equal((await propose(client, '/rules/score_grade_excellent', { value: '80', valid_from: server.today(5) })).status, 303);
+	assert.equal((await rule(await approver(), '/rules/score_grade_good', 'approve')).status, 303);
+	const late = await rule(await approver(), '/rules/score_grade_excellent', 'approve');
+	assert.equal(late.status, 422);
+	assert.match(sentences(late), /逐级降低/);
+	assert.equal((await rule(client, '/rules/score_grade_excellent', 'withdraw')).status, 303);
+});
+
+test('weights that are not one hundred are shown from which day on, until the other weight follows', async () => {
+	const reader = await server.as('unit.clerk');
+	const day = server.today(6), wrong = new RegExp(`${day} 起，服务平台评分表各项分值合计 99\\.00 分，应为 100\\.00 分；季末仍不是 100 分的，评分表不能取数冻结`);
+	assert.doesNotMatch((await reader.open('/rules')).text, /参数不合/);
+	assert.equal((await propose(await proposer(), '/rules/score_p34_weight', { value: '200', valid_from: day })).status, 303);
+	assert.equal((await rule(await approver(), '/rules/score_p34_weight', 'approve')).status, 303);
+	for (const page of ['/rules', '/rules/score_p34_weight', '/rules/score_p33_weight'])
+		assert.match((await reader.open(page)).text, wrong, page);
+	assert.doesNotMatch((await reader.open('/rules/score_m1_weight')).text, /参数不合/);
+	assert.equal((await propose(await proposer(), '/rules/score_p33_weight', { value: '700', valid_from: day })).status, 303);
+	assert.equal((await rule(await approver(), '/rules/score_p33_weight', 'approve')).status, 303);
+	assert.doesNotMatch((await reader.open('/rules')).text, /参数不合/);
+});
+
 // ---- a procedure ----
 
 const address = '/procedures/interpretation/new-version';

@@ -10,7 +10,7 @@
 #include "http/respond.h"
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/notice.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
@@ -149,10 +149,21 @@ static enum err show_open(struct request *req, struct context *context, struct d
 	return fields_fill(context, panel, form, NULL, form);
 }
 
+static const struct listing_column archive_columns[] = {
+	{"ASKED_BY_LABEL", "申请人", CELL_TEXT}, {"ASKED_AT", "申请时间", CELL_TEXT},
+	{"REASON", "理由", CELL_TEXT},           {"UNTIL_DAY", "归档至", CELL_TEXT},
+	{"FIRST_SEQ_N", "首行", CELL_NUMBER},    {"LAST_SEQ_N", "末行", CELL_NUMBER},
+	{"RULED_BY_LABEL", "核准人", CELL_TEXT}, {"RULED_AT", "核准时间", CELL_TEXT},
+	{"NOTE", "核准意见", CELL_TEXT},         {"STATE_LABEL", "结果", CELL_TEXT},
+	{"ENDED_AT", "办结时间", CELL_TEXT},     {"FILE", "归档文件", CELL_TEXT},
+	{"ROWS_N", "行数", CELL_NUMBER},         {"DIGEST_HEX", "校验值", CELL_TEXT},
+};
+static const struct listing_file archive_file = {"日志归档记录", archive_columns, ARRAY_LENGTH(archive_columns)};
+
 static enum err show_list(struct request *req, struct context *context, struct dict *page)
 {
 	struct query *query = db_query(context->db, Q_ARCHIVE_LIST);
-	struct listing list = {.descending = true};
+	struct listing list = {.descending = true, .file = &archive_file};
 	enum err err = listing_bind(req, query, &list);
 
 	if (err == OK)

@@ -11,7 +11,7 @@
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
 #include "kernel/csv_upload.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/permission.h"
 #include "kernel/service.h"
 
@@ -102,15 +102,27 @@ static enum err published(struct context *context, int year, bool *yes)
 	return err;
 }
 
-static enum err show_rows(struct context *context, struct dict *page, int year)
+static const struct listing_column calendar_columns[] = {
+	{"DATE_DAY", "日期", CELL_TEXT}, {"WORK_YES", "上班", CELL_YES}, {"REST_YES", "放假", CELL_YES},
+	{"NAME", "名称", CELL_TEXT},     {"SOURCE", "来源", CELL_TEXT},
+};
+static const struct listing_file calendar_file = {"放假与调休", calendar_columns, ARRAY_LENGTH(calendar_columns)};
+
+static enum err show_rows(struct request *req, struct context *context, struct dict *page, int year)
 {
 	struct query *query = db_query(context->db, Q_CALENDAR_ROWS);
-	struct listing rows = {0};
-	enum err err;
+	struct listing rows = {.file = &calendar_file};
+	enum err err, ended;
 
 	query_int(query, ":first", first_of(year));
 	query_int(query, ":last", first_of(year + 1) - 1);
+	err = listing_whole(req, &rows);
+	if (err != OK) {
+		ended = query_end(query);
+		return ended != OK ? ended : err;
+	}
 	err = listing_fill(context, page, "ROW", query, &rows);
+	listing_pager(req, page, &rows);
 	listing_empty(page, &rows, "calendar-x", "这一年的安排尚未导入", "国务院办公厅公布后，由系统管理员导入");
 	return err;
 }
@@ -131,7 +143,7 @@ static enum err show_year(struct request *req, struct context *context, struct d
 		    yes ? "" : "（暂按周一至周五）");
 	for (int month = 1; err == OK && month <= 12; month++)
 		err = show_month(context, page, year, month);
-	return err == OK ? show_rows(context, page, year) : err;
+	return err == OK ? show_rows(req, context, page, year) : err;
 }
 
 static enum err calendar_page(struct request *req, int year, const struct import *import, const char *sentence,

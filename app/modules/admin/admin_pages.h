@@ -12,6 +12,8 @@ enum err rules_get(struct request *req);
 const char *rule_value(struct arena *arena, const struct setting_row *row, const char *text);
 void rule_show(struct request *req, struct dict *dict, const struct setting_row *row);
 enum err rule_dates(struct context *context, struct dict *dict, const char *key); /* since when, what comes */
+/* Numbers that do not agree, today or from a day to come: section BREACHES; key NULL: all, else those it belongs to. */
+enum err rule_breaches(struct request *req, struct context *context, struct dict *page, const char *key);
 
 /* admin_rule.c */
 enum err rule_get(struct request *req);

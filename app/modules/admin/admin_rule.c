@@ -97,7 +97,9 @@ static enum err rule_page(struct request *req, const char *sentence, int status)
 	complaint_show(req, page, "没有办理", req->form, sentence);
 	rule_show(req, page, row);
 	show_range(req->arena, page, row);
-	err = rule_dates(&context, page, row->key);
+	err = rule_breaches(req, &context, page, row->key);
+	if (err == OK)
+		err = rule_dates(&context, page, row->key);
 	if (err == OK)
 		err = proposal_waiting(&context, PROPOSAL_SETTING, row->key, row->label, &waiting);
 	if (err == OK && waiting.id != 0 && actor_may(req, MAY_SEE_PROPOSALS))

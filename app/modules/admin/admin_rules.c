@@ -6,9 +6,11 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "http/page.h"
+#include "kernel/listing_file.h"
 #include "kernel/permission.h"
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
+#include "kernel/setting_bond.h"
 
 /* Headings of the page by module; what is not here stands under its module's name. */
 static const struct {
@@ -75,8 +77,10 @@ enum err rule_dates(struct context *context, struct dict *dict, const char *key)
 		dict_set(dict, "VALID_FROM_DAY", format_day(context->arena, next_int(query)));
 		dict_set(dict, "CHANGED_BY", next_text(query, context->arena));
 		law = next_text(query, context->arena);
-		if (!text_empty(law))
-			dict_set(dict_section(dict, "HIGHER_LAW_YES"), "HIGHER_LAW", law);
+		if (!text_empty(law)) {
+			dict_show(dict, "HIGHER_LAW_YES");
+			dict_set(dict, "HIGHER_LAW", law);
+		}
 	} else {
 		dict_set(dict, "VALID_FROM_DAY", "初始值");
 	}
@@ -87,14 +91,73 @@ enum err rule_dates(struct context *context, struct dict *dict, const char *key)
 	query_text(query, ":key", key);
 	query_int(query, ":today", today);
 	if (query_step(query)) {
-		struct dict *coming = dict_section(dict, "COMING_YES");
-
-		dict_set(coming, "COMING_DAY", format_day(context->arena, next_int(query)));
-		dict_set(coming, "COMING_VALUE",
+		dict_show(dict, "COMING_YES");
+		dict_set(dict, "COMING_DAY", format_day(context->arena, next_int(query)));
+		dict_set(dict, "COMING_VALUE",
 			 rule_value(context->arena, setting_find(context->service->modules, key),
 				    next_text(query, context->arena)));
 	}
 	return query_end(query);
+}
+
+static const struct listing_column rule_columns[] = {
+	{"GROUP_LABEL", "分组", CELL_TEXT},
+	{"LABEL", "参数", CELL_TEXT},
+	{"KEY", "键", CELL_TEXT},
+	{"VALUE", "现值", CELL_NUMBER},
+	{"UNIT", "单位", CELL_TEXT},
+	{"BASIS", "依据", CELL_TEXT},
+	{"MARK", "性质", CELL_TEXT},
+	{"VALID_FROM_DAY", "施行", CELL_TEXT},
+	{"CHANGED_BY", "调整人", CELL_TEXT},
+	{"HIGHER_LAW", "上位法", CELL_TEXT},
+	{"COMING_DAY", "将施行", CELL_TEXT},
+	{"COMING_VALUE", "将施行的值", CELL_TEXT},
+};
+static const struct listing_file rule_file = {"参数", rule_columns, ARRAY_LENGTH(rule_columns)};
+
+static enum err group_rows(struct request *req, struct context *context, struct listing_writer *writer,
+			   const char *module, const struct setting_row *rows)
+{
+	enum err err = OK;
+
+	for (; err == OK && rows != NULL && rows->key != NULL; rows++) {
+		struct dict_alone row = dict_alone_new();
+
+		dict_set(row.dict, "GROUP_LABEL", group_label(module));
+		rule_show(req, row.dict, rows);
+		err = rule_dates(context, row.dict, rows->key);
+		if (err == OK)
+			listing_file_row(writer, row.dict);
+		dict_alone_free(&row);
+	}
+	return err;
+}
+
+/* The order of the page: the rules first, the platform's own numbers last. */
+static enum err rules_file(struct request *req, struct context *context, struct listing_writer *writer)
+{
+	enum err err = OK;
+
+	for (const struct module *const *m = req->service->modules; err == OK && *m != NULL; m++)
+		if ((*m)->settings != kernel_settings)
+			err = group_rows(req, context, writer, (*m)->name, (*m)->settings);
+	if (err == OK)
+		err = group_rows(req, context, writer, "kernel", kernel_settings);
+	return err == OK ? listing_file_end(writer, false) : err;
+}
+
+static size_t rule_count(struct request *req)
+{
+	size_t count = 0;
+
+	for (const struct setting_row *row = kernel_settings; row->key != NULL; row++)
+		count++;
+	for (const struct module *const *m = req->service->modules; *m != NULL; m++)
+		for (const struct setting_row *row = (*m)->settings;
+		     row != NULL && row != kernel_settings && row->key != NULL; row++)
+			count++;
+	return count;
 }
 
 static enum err show_group(struct request *req, struct context *context, struct dict *page, const char *module,
@@ -158,17 +221,47 @@ static enum err show_waiting(struct context *context, struct dict *page)
 	return query_end(query);
 }
 
+enum err rule_breaches(struct request *req, struct context *context, struct dict *page, const char *key)
+{
+	struct setting_breach breaches[SETTING_BREACHES_MAX];
+	int64_t today = day_of(clock_now());
+	size_t count;
+	enum err err = setting_breaches(context, key, today, breaches, &count);
+
+	struct dict *note = err == OK && count > 0 ? dict_section(page, "BREACHES") : NULL;
+
+	for (size_t i = 0; note != NULL && i < count; i++) {
+		struct dict *line = dict_section(note, "BREACH");
+
+		dict_printf(line, "BREACH_TEXT", "%s%s%s%s",
+			    breaches[i].day == today
+				    ? "现行参数中，"
+				    : arena_printf(req->arena, "%s 起，", format_day(req->arena, breaches[i].day)),
+			    breaches[i].sentence, breaches[i].bond->effect != NULL ? "；" : "",
+			    breaches[i].bond->effect != NULL ? breaches[i].bond->effect : "");
+	}
+	return err;
+}
+
 enum err rules_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct dict *page = page_begin(req, "admin/settings.tpl", "参数");
-	enum err err = actor_may(req, MAY_SEE_PROPOSALS) ? show_waiting(&context, page) : OK;
+	struct listing_writer *writer;
+	enum err err = listing_file_wanted(req, &rule_file, &writer);
 
+	if (err == OK && writer != NULL)
+		return rules_file(req, &context, writer);
+	if (err == OK)
+		err = rule_breaches(req, &context, page, NULL);
+	if (err == OK && actor_may(req, MAY_SEE_PROPOSALS))
+		err = show_waiting(&context, page);
 	/* The rules first, the platform's own numbers last. */
 	for (const struct module *const *m = req->service->modules; err == OK && *m != NULL; m++)
 		if ((*m)->settings != kernel_settings)
 			err = show_group(req, &context, page, (*m)->name, (*m)->settings);
 	if (err == OK)
 		err = show_group(req, &context, page, "kernel", kernel_settings);
+	listing_pager(req, page, &(struct listing){.file = &rule_file, .rows = rule_count(req)});
 	return err == OK ? page_end(req, 200) : err;
 }

@@ -1,4 +1,7 @@
-/* The freezing: records are counted once, with the rules of the quarter's last day, and both are kept. */
+/*
+ * The freezing: records are counted once, with the rules of the quarter's last day, and both are kept.  Rules that do
+ * not agree (weights that are not 100) score nobody: the freezing waits for the first later day on which they do.
+ */
 #include "base/base.h"
 #include "modules/assess/assess_parts.h"
 
@@ -6,12 +9,14 @@
 #include "base/text.h"
 #include "kernel/period.h"
 #include "kernel/setting.h"
+#include "kernel/setting_bond.h"
 
 /* What the queries are asked with. */
 struct quarter {
 	int64_t matter, provider;
 	const char *period;
 	int64_t first_day, last_day;
+	int64_t rules_day;
 	const char *first, *last; /* months */
 	int64_t now;
 	int64_t red, difference, fewest;
@@ -121,7 +126,7 @@ static enum err keep_rules(struct context *context, const struct quarter *quarte
 		struct query *query;
 		int64_t value = 0;
 
-		err = setting_integer_on(context, row->key, quarter->last_day, &value);
+		err = setting_integer_on(context, row->key, quarter->rules_day, &value);
 		if (err != OK)
 			return err;
 		query = db_query(context->db, Q_ASSESS_RULE_ADD);
@@ -160,6 +165,7 @@ static enum err finish(struct context *context, const struct quarter *quarter)
 
 	query_int(query, ":now", quarter->now);
 	query_int(query, ":matter", quarter->matter);
+	query_int(query, ":rules_day", quarter->rules_day == quarter->last_day ? 0 : quarter->rules_day);
 	return query_run(query);
 }
 
@@ -172,11 +178,74 @@ static enum err limits(struct context *context, struct quarter *quarter)
 	return err == OK ? setting_integer_on(context, "score_survey_min", quarter->last_day, &quarter->fewest) : err;
 }
 
+/* ---- rules that agree ---- */
+
+static enum err disagree_on(struct context *context, const char *sheet, int64_t day, char **why)
+{
+	enum err err = OK;
+
+	*why = NULL;
+	for (const struct setting_bond *bond = assess_bonds; err == OK && *why == NULL && bond->label != NULL; bond++)
+		if (bond->group == NULL || text_equal(bond->group, sheet))
+			err = setting_bond_on(context, bond, day, why);
+	return err;
+}
+
+/* Only a day on which a setting changes can be another than the one before. */
+static enum err agree_later(struct context *context, const char *sheet, int64_t after, int64_t *day)
+{
+	enum { CHANGES_MAX = 255 };
+	struct query *query = db_query(context->db, Q_SETTING_DAYS_AFTER);
+	int64_t days[CHANGES_MAX], today = day_of(clock_now());
+	size_t count = 0;
+	enum err err;
+
+	*day = 0;
+	query_int(query, ":day", after);
+	while (count < CHANGES_MAX && query_step(query))
+		days[count++] = next_int(query);
+	err = query_end(query);
+	for (size_t i = 0; err == OK && *day == 0 && i < count && days[i] <= today; i++) {
+		char *why;
+
+		err = disagree_on(context, sheet, days[i], &why);
+		if (err == OK && why == NULL)
+			*day = days[i];
+	}
+	return err;
+}
+
+static enum err find_rules_day(struct context *context, struct quarter *quarter, const char *sheet, char **why)
+{
+	enum err err = disagree_on(context, sheet, quarter->last_day, why);
+
+	quarter->rules_day = quarter->last_day;
+	return err == OK && *why != NULL ? agree_later(context, sheet, quarter->last_day, &quarter->rules_day) : err;
+}
+
+enum err assess_rules_day(struct context *context, const struct matter *matter, int64_t *day, char **why)
+{
+	struct quarter quarter = {.provider = matter->org};
+	const char *sheet;
+	enum err err;
+
+	if (!period_days(matter->period, &quarter.first_day, &quarter.last_day))
+		return ERR_INVALID;
+	err = sheet_of(context, &quarter, &sheet);
+	if (err == OK)
+		err = find_rules_day(context, &quarter, sheet, why);
+	*day = quarter.rules_day;
+	return err;
+}
+
+/* ---- the freezing ---- */
+
 enum err assess_freeze(struct context *context, const struct matter *matter)
 {
 	struct quarter quarter = {
 		.matter = matter->id, .provider = matter->org, .period = matter->period, .now = clock_now()};
 	const char *sheet = "service";
+	char *why;
 	enum err err;
 
 	if (!period_days(matter->period, &quarter.first_day, &quarter.last_day))
@@ -186,6 +255,10 @@ enum err assess_freeze(struct context *context, const struct matter *matter)
 	err = limits(context, &quarter);
 	if (err == OK)
 		err = sheet_of(context, &quarter, &sheet);
+	if (err == OK)
+		err = find_rules_day(context, &quarter, sheet, &why);
+	if (err == OK && quarter.rules_day == 0)
+		err = ERR_INVALID;
 	if (err == OK)
 		err = begin(context, &quarter, sheet);
 	if (err == OK)

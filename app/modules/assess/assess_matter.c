@@ -101,15 +101,37 @@ static size_t ratings(const struct value *rows, const struct assess_indicator *i
 	return count;
 }
 
+/* Kept rules that do not agree: frozen before this was asked for. */
+static char *kept_rules_disagree(struct arena *arena, const struct assess_sheet *sheet)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < sheet->line_count; i++)
+		sum += sheet->lines[i].weight;
+	if (sum != ASSESS_WHOLE)
+		return arena_printf(arena, "取数时的规则不合：%s评分表各项分值合计 %s 分，应为 %s 分",
+				    assess_sheet_label(sheet->kind), assess_points(arena, sum),
+				    assess_points(arena, ASSESS_WHOLE));
+	if (assess_rule_value(sheet, "score_grade_excellent") <= assess_rule_value(sheet, "score_grade_good") ||
+	    assess_rule_value(sheet, "score_grade_good") <= assess_rule_value(sheet, "score_grade_passed"))
+		return arena_strdup(arena, "取数时的规则不合：考核等次下限没有逐级降低");
+	return NULL;
+}
+
 enum verdict assess_items_sound(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = moving->form == NULL ? NULL : values_find(moving->form, "items");
 	struct assess_kept kept;
 	enum verdict verdict = assess_moving_sheet(moving, answer, &kept);
 	int64_t bonus = 0;
+	const char *disagree;
 
 	if (verdict != VERDICT_YES)
 		return verdict;
+	disagree = kept_rules_disagree(moving->context->arena, &kept.sheet);
+	if (disagree != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "不能据此评分，请办理不考核并写明情况"},
+				 "%s", disagree);
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
 		const char *wrong = wrong_item(moving, &kept.sheet, rows->rows[i], &bonus);
 
@@ -156,10 +178,18 @@ static enum err changed(struct moving *moving, const char *action)
 			 : err;
 }
 
-enum err assess_begin(struct moving *moving, struct answer *answer UNUSED)
+enum err assess_begin(struct moving *moving, struct answer *answer)
 {
-	enum err err = assess_freeze(moving->context, moving->matter);
+	int64_t day;
+	char *why;
+	enum err err = assess_rules_day(moving->context, moving->matter, &day, &why);
 
+	if (err == OK && day == 0)
+		return answer_refuse(moving, answer,
+				     (struct answer_help){.cure = "先在参数页改正，自施行之日起取数", .link = "/rules"},
+				     "%s，不能取数冻结", why);
+	if (err == OK)
+		err = assess_freeze(moving->context, moving->matter);
 	return err == OK ? changed(moving, "assessment.freeze") : err;
 }
 

@@ -56,6 +56,7 @@ const struct module assess_module = {
 	.name = "assess",
 	.routes = routes,
 	.settings = assess_settings,
+	.bonds = assess_bonds,
 	.guards = guards,
 	.effects = effects,
 	.prefills = prefills,

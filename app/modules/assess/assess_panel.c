@@ -2,8 +2,32 @@
 #include "base/base.h"
 #include "modules/assess/assess_matter.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "kernel/panel.h"
+
+/* Before the freezing: when it comes or, when the rules of the quarter do not agree, what it waits for. */
+static enum err before_freezing(struct context *context, const struct matter *matter, struct dict *body)
+{
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "评分表");
+	int64_t day = 0;
+	char *why = NULL;
+	enum err err = assess_rules_day(context, matter, &day, &why);
+
+	if (err != OK)
+		return err;
+	if (why == NULL)
+		panel_empty(panel, "尚未评分", "季度终了、各项报告到期后由系统取数，取数后在这里显示各项指标的得分");
+	else if (day == 0)
+		panel_empty(panel, "规则不合，不能取数",
+			    arena_printf(context->arena, "按季末的参数，%s。在参数页改正并经核准后，自施行之日起取数",
+					 why));
+	else
+		panel_empty(panel, "尚未评分",
+			    arena_printf(context->arena, "按季末的参数，%s；取数时按 %s 起的参数计分", why,
+					 format_day(context->arena, day)));
+	return OK;
+}
 
 enum err assess_fill_panel(struct context *context, struct matter *matter, struct values *form UNUSED,
 			   struct dict *body)
@@ -14,11 +38,8 @@ enum err assess_fill_panel(struct context *context, struct matter *matter, struc
 	struct table *table;
 	enum found found = assess_read(context, matter->id, &kept);
 
-	if (found == NOT_FOUND && matter != NULL && !matter->state->final) {
-		panel_empty(panel_add(body, "PANEL_MAIN", "评分表"), "尚未评分",
-			    "季度终了、各项报告到期后由系统取数，取数后在这里显示各项指标的得分");
-		return OK;
-	}
+	if (found == NOT_FOUND && matter != NULL && !matter->state->final)
+		return before_freezing(context, matter, body);
 	if (found != FOUND)
 		return found == NOT_FOUND ? OK : ERR_INTERNAL;
 	if (kept.scored_at == 0 && context->actor->org == kept.provider)

@@ -46,6 +46,8 @@ struct assess_indicator {
 extern const struct assess_indicator assess_indicators[];
 extern const size_t assess_indicator_count;
 extern const struct setting_row assess_settings[]; /* ended by a row without key */
+extern const struct setting_bond assess_bonds[];   /* which of them must agree; ended by a row without label */
+enum { ASSESS_WHOLE = 10000 };                     /* what the weights of a sheet make, hundredths */
 extern const char *const assess_dimensions[5];
 
 const struct assess_indicator *assess_indicator(const char *code); /* NULL unknown */
@@ -126,12 +128,19 @@ const struct assess_line *assess_line_of(const struct assess_sheet *sheet, const
 /* Count the records of a provider and quarter and keep facts and rules; inside the transaction of the freezing. */
 enum err assess_freeze(struct context *context, const struct matter *matter) NODISCARD;
 
+/*
+ * The day whose rules a provider's quarter is scored by: its last day or, when they did not agree then, the first later
+ * one on which they do.  *day 0 when there is none by today.  *why: what was wrong on the last day, else NULL; arena.
+ */
+enum err assess_rules_day(struct context *context, const struct matter *matter, int64_t *day, char **why) NODISCARD;
+
 struct assess_kept {
 	int64_t matter;
 	int64_t provider;
 	const char *provider_name, *provider_code;
 	const char *period;
 	int64_t frozen_at, scored_at, approved_at, published_at;
+	int64_t rules_day;   /* of a later day than the quarter's last; 0: of the last */
 	int64_t coefficient; /* -1: not set */
 	int64_t total;       /* as stored */
 	const char *grade;

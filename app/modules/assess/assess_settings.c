@@ -111,3 +111,35 @@ const struct setting_row assess_settings[] = {
 	{.key = NULL},
 };
 /* clang-format on */
+
+static const char *const service_weights[] = {"score_p11_weight", "score_p12_weight",
+					      "score_p13_weight", "score_p14_weight",
+					      "score_p15_weight", "score_p21_weight",
+					      "score_p22_weight", "score_p23_weight",
+					      "score_p24_weight", "score_p31_weight",
+					      "score_p32_weight", "score_p33_weight",
+					      "score_p34_weight", "score_p35_weight",
+					      "score_p41_weight", "score_p42_weight",
+					      "score_p43_weight", "score_p44_weight",
+					      "score_p45_weight", "score_p51_weight",
+					      "score_p52_weight", NULL};
+static const char *const supervision_weights[] = {"score_m1_weight",
+						  "score_m2_weight",
+						  "score_m3_weight",
+						  "score_m4_weight",
+						  "score_m5_weight",
+						  "score_m6_weight",
+						  NULL};
+static const char *const recovery_weights[] = {"score_d1_weight", "score_d2_weight", "score_d3_weight",
+					       "score_d4_weight", "score_d5_weight", NULL};
+static const char *const grades[] = {"score_grade_excellent", "score_grade_good", "score_grade_passed", NULL};
+
+#define STOPS "季末仍不是 100 分的，评分表不能取数冻结"
+
+const struct setting_bond assess_bonds[] = {
+	{"服务平台评分表各项分值", "service", BOND_SUM, ASSESS_WHOLE, 2, STOPS, service_weights},
+	{"监管平台评分表各项分值", "supervision", BOND_SUM, ASSESS_WHOLE, 2, STOPS, supervision_weights},
+	{"灾备平台评分表各项分值", "recovery", BOND_SUM, ASSESS_WHOLE, 2, STOPS, recovery_weights},
+	{"考核等次下限", NULL, BOND_DESCENDING, 0, 0, NULL, grades},
+	{.label = NULL},
+};

@@ -298,6 +298,8 @@ static void fill_head(struct context *context, struct dict *body, const struct a
 	dict_set(body, "GRADE_LABEL", assess_grade_label(kept->grade));
 	dict_set(body, "GRADE_TONE", assess_grade_tone(kept->grade));
 	dict_set(body, "FROZEN_AT", format_time(arena, kept->frozen_at));
+	if (kept->rules_day > 0)
+		dict_set(dict_section(body, "RULES_LATER"), "RULES_DAY", format_day(arena, kept->rules_day));
 	dict_int(body, "MATTER_ID", kept->matter);
 	dict_set(body, "BONUS_TEXT", assess_points(arena, kept->sheet.bonus));
 	dict_set(body, "CRITICISM_TEXT", assess_points(arena, kept->sheet.criticism));

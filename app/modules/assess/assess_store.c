@@ -107,6 +107,7 @@ static enum found read_head(struct context *context, struct assess_kept *kept)
 		kept->total = next_int(query);
 		kept->grade = next_text(query, context->arena);
 		kept->veto = next_int(query) != 0;
+		kept->rules_day = next_int(query);
 	}
 	if (query_end(query) != OK)
 		return FIND_FAILED;

@@ -38,6 +38,14 @@ static const struct setting_row settings[] = {
 	{.key = NULL},
 };
 
+static const char *const grades[] = {"efficiency_grade_a", "efficiency_grade_b", "efficiency_grade_c", NULL};
+
+/* The points need no whole of their own: a score is their share of what could be judged. */
+static const struct setting_bond bonds[] = {
+	{"使用效率等级下限", NULL, BOND_DESCENDING, 0, 0, NULL, grades},
+	{.label = NULL},
+};
+
 static const struct guard_row guards[] = {
 	{"efficiency_objection", "异议", "32", efficiency_objection},
 	{"efficiency_adjustment", "调整", "32", efficiency_adjustment},
@@ -70,6 +78,7 @@ const struct module efficiency_module = {
 	.name = "efficiency",
 	.routes = routes,
 	.settings = settings,
+	.bonds = bonds,
 	.guards = guards,
 	.effects = effects,
 	.prefills = prefills,

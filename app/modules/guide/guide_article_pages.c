@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/frame.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "kernel/service.h"
@@ -59,17 +60,24 @@ static const char *procedure_names(struct context *context, const char *article)
 
 /* ---- GET /articles ---- */
 
+static void count_article(struct context *context, const char *article, const struct standing *standings, int64_t *open,
+			  int64_t *closed)
+{
+	*open = *closed = 0;
+	for (size_t i = 0; i < context->service->procedure_count && i < PROCEDURES_MAX; i++)
+		if (standings[i].procedure != NULL && procedure_names_article(standings[i].procedure, article)) {
+			*open += standings[i].open;
+			*closed += standings[i].closed;
+		}
+}
+
 static void article_line(struct context *context, struct table *table, const struct article_row *row,
 			 const struct standing *standings)
 {
 	const char *article = arena_printf(context->arena, "%d", row->number);
-	int64_t open = 0, closed = 0;
+	int64_t open, closed;
 
-	for (size_t i = 0; i < context->service->procedure_count && i < PROCEDURES_MAX; i++)
-		if (standings[i].procedure != NULL && procedure_names_article(standings[i].procedure, article)) {
-			open += standings[i].open;
-			closed += standings[i].closed;
-		}
+	count_article(context, article, standings, &open, &closed);
 	table_line(table);
 	table_link(table, arena_printf(context->arena, "/articles/%d", row->number),
 		   arena_printf(context->arena, "第%s条　%s", text_numeral(context->arena, row->number), row->title));
@@ -79,14 +87,50 @@ static void article_line(struct context *context, struct table *table, const str
 	table_number(table, closed);
 }
 
+static const struct listing_column article_columns[] = {
+	{NULL, "章", CELL_TEXT},       {NULL, "条款", CELL_TEXT},
+	{NULL, "标题", CELL_TEXT},     {NULL, "要求（本平台归纳）", CELL_TEXT},
+	{NULL, "办理流程", CELL_TEXT}, {NULL, "在办", CELL_NUMBER},
+	{NULL, "已办结", CELL_NUMBER},
+};
+static const struct listing_file article_file = {"条款对照", article_columns, ARRAY_LENGTH(article_columns)};
+
+static enum err articles_file(struct context *context, struct listing_writer *writer, const struct standing *standings)
+{
+	struct arena *arena = context->arena;
+
+	for (size_t i = 0; i < article_row_count; i++) {
+		const struct article_row *row = &article_rows[i];
+		const char *article = arena_printf(arena, "%d", row->number);
+		int64_t open, closed;
+
+		count_article(context, article, standings, &open, &closed);
+		listing_file_cells(writer, (const char *[]){
+						   chapter_titles[row->chapter],
+						   arena_printf(arena, "第%s条", text_numeral(arena, row->number)),
+						   row->title,
+						   row->text,
+						   procedure_names(context, article),
+						   arena_printf(arena, "%" PRId64, open),
+						   arena_printf(arena, "%" PRId64, closed),
+					   });
+	}
+	return listing_file_end(writer, false);
+}
+
 enum err articles_get(struct request *req)
 {
 	static const char *const heads[] = {"条款", "要求（本平台归纳）", "办理流程", "在办#", "已办结#", NULL};
 	struct context context = context_reading(req);
 	struct standing *standings = arena_array(req->arena, PROCEDURES_MAX, sizeof *standings);
 	struct dict *body = page_begin(req, "guide/articles.tpl", "条款对照");
-	enum err err = read_standings(&context, standings);
+	struct listing_writer *writer;
+	enum err err = listing_file_wanted(req, &article_file, &writer);
 
+	if (err == OK)
+		err = read_standings(&context, standings);
+	if (err == OK && writer != NULL)
+		return articles_file(&context, writer, standings);
 	dict_set(body, "NOTE", "原文缺第十一条，序号照旧，不补写");
 	for (int chapter = 1; chapter <= 7; chapter++) {
 		struct dict *panel = panel_add(body, "PANEL_MAIN", chapter_titles[chapter]);
@@ -96,6 +140,7 @@ enum err articles_get(struct request *req)
 			if (article_rows[i].chapter == chapter)
 				article_line(&context, table, &article_rows[i], standings);
 	}
+	listing_pager(req, body, &(struct listing){.file = &article_file, .rows = article_row_count});
 	return err != OK ? err : page_end(req, 200);
 }
 

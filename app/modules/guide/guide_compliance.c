@@ -52,6 +52,17 @@ static void add_check(struct board *board, struct dict *article, size_t index)
 		dict_set(dict_section(row, "LINK"), "HREF", href);
 }
 
+/* Of an article that no check is about. */
+static const char *declared_label(const struct article_row *row)
+{
+	return row->declaratory ? "宣示性条款" : "无记录";
+}
+
+static const char *declared_text(const struct article_row *row)
+{
+	return row->declaratory ? "宣示性条款，没有可以核对的记录" : "由报告和考核核对，随相应功能启用";
+}
+
 static void add_article(struct board *board, struct dict *chapter, const struct article_row *row)
 {
 	struct dict *article = dict_section(chapter, "ARTICLE");
@@ -68,10 +79,9 @@ static void add_article(struct board *board, struct dict *chapter, const struct 
 			any = true;
 		}
 	if (!any)
-		dict_set(dict_section(article, "DECLARATORY"), "DECLARATORY_TEXT",
-			 row->declaratory ? "宣示性条款，没有可以核对的记录" : "由报告和考核核对，随相应功能启用");
+		dict_set(dict_section(article, "DECLARATORY"), "DECLARATORY_TEXT", declared_text(row));
 	if (!any)
-		dict_set(article, "DECLARATORY_LABEL", row->declaratory ? "宣示性条款" : "无记录");
+		dict_set(article, "DECLARATORY_LABEL", declared_label(row));
 }
 
 static void add_urgent(struct board *board)
@@ -92,17 +102,63 @@ static void add_urgent(struct board *board)
 	}
 }
 
+static const struct listing_column check_columns[] = {
+	{NULL, "章", CELL_TEXT},         {NULL, "条款", CELL_TEXT}, {NULL, "标题", CELL_TEXT},
+	{NULL, "核对内容", CELL_TEXT},   {NULL, "规则", CELL_TEXT}, {NULL, "状态", CELL_TEXT},
+	{NULL, "现在的情况", CELL_TEXT}, {NULL, "数字", CELL_TEXT},
+};
+static const struct listing_file check_file = {"办法落实情况", check_columns, ARRAY_LENGTH(check_columns)};
+
+static void check_cells(struct arena *arena, struct listing_writer *writer, const struct article_row *article,
+			const struct check_row *check, const struct measured *measured)
+{
+	bool counted = measured != NULL && measured->total > 0;
+
+	listing_file_cells(
+		writer,
+		(const char *[]){
+			chapter_titles[article->chapter],
+			arena_printf(arena, "第%s条", text_numeral(arena, article->number)),
+			article->title,
+			check != NULL ? check->label : "",
+			check != NULL ? check->rule : "",
+			check != NULL ? colour_label(measured->colour) : declared_label(article),
+			check != NULL ? measured->text : declared_text(article),
+			counted ? arena_printf(arena, "%" PRId64 "/%" PRId64, measured->good, measured->total) : "",
+		});
+}
+
+static enum err compliance_file(const struct board *board, struct listing_writer *writer)
+{
+	for (size_t a = 0; a < article_row_count; a++) {
+		bool any = false;
+
+		for (size_t i = 0; i < check_row_count; i++)
+			if (check_rows[i].article == article_rows[a].number) {
+				check_cells(board->context->arena, writer, &article_rows[a], &check_rows[i],
+					    &board->measured[i]);
+				any = true;
+			}
+		if (!any)
+			check_cells(board->context->arena, writer, &article_rows[a], NULL, NULL);
+	}
+	return listing_file_end(writer, false);
+}
+
 enum err compliance_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct board board = {.context = &context,
 			      .measured = arena_array(req->arena, check_row_count, sizeof *board.measured)};
-	enum err err = OK;
+	struct listing_writer *writer;
+	enum err err = listing_file_wanted(req, &check_file, &writer);
 
 	for (size_t i = 0; err == OK && i < check_row_count; i++)
 		err = check_measure(&context, &check_rows[i], &board.measured[i]);
 	if (err != OK)
 		return err;
+	if (writer != NULL)
+		return compliance_file(&board, writer);
 	board.body = page_begin(req, "guide/compliance.tpl", "办法落实情况");
 	add_urgent(&board);
 	for (int chapter = 1; chapter <= 7; chapter++) {
@@ -118,6 +174,7 @@ enum err compliance_get(struct request *req)
 		    " 条，共 36 条（原文缺第十一条）",
 		    board.count[COLOUR_RED], board.count[COLOUR_AMBER], board.count[COLOUR_GREEN],
 		    board.count[COLOUR_GREY]);
+	listing_pager(req, board.body, &(struct listing){.file = &check_file, .rows = check_row_count});
 	return page_end(req, 200);
 }
 

@@ -5,7 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/deadline.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "kernel/round.h"
@@ -237,6 +237,43 @@ static void fill_summary(struct ledger *ledger, struct dict *body)
 	}
 }
 
+static const struct listing_column duty_columns[] = {
+	{NULL, "单位", CELL_TEXT},     {NULL, "职责", CELL_TEXT},   {NULL, "所属期", CELL_TEXT},
+	{NULL, "应办", CELL_NUMBER},   {NULL, "已办", CELL_NUMBER}, {NULL, "逾期", CELL_NUMBER},
+	{NULL, "办理情况", CELL_TEXT}, {NULL, "时限", CELL_TEXT},
+};
+static const struct listing_file duty_file = {"职责日历", duty_columns, ARRAY_LENGTH(duty_columns)};
+
+/* What each organisation owes of each duty; writer NULL: only counted. */
+static size_t duty_rows(const struct ledger *ledger, struct listing_writer *writer)
+{
+	struct arena *arena = ledger->context->arena;
+	size_t count = 0;
+
+	for (size_t i = 0; i < ledger->debtor_count; i++)
+		for (size_t c = 0; c < ledger->duty_count; c++) {
+			const struct owed *owed = &ledger->debtors[i].owed[c];
+
+			if (owed->matters == 0)
+				continue;
+			count++;
+			if (writer == NULL)
+				continue;
+			listing_file_cells(writer,
+					   (const char *[]){
+						   ledger->debtors[i].name,
+						   ledger->duties[c].procedure->title,
+						   duty_period(arena, &ledger->duties[c]),
+						   arena_printf(arena, "%" PRId64, owed->matters),
+						   arena_printf(arena, "%" PRId64, owed->done),
+						   arena_printf(arena, "%" PRId64, owed->late),
+						   owed_text(arena, owed),
+						   owed->due_at > 0 ? format_day(arena, day_of(owed->due_at)) : "",
+					   });
+		}
+	return count;
+}
+
 /* One's own: each with the way to it. */
 static void fill_own(struct ledger *ledger, struct dict *body)
 {
@@ -269,16 +306,22 @@ enum err duties_get(struct request *req)
 	const char *month;
 	int64_t first = day_looked_at(req, &month);
 	int64_t begin = first, end = first;
+	struct listing_writer *writer;
 	struct dict *body;
+	size_t rows;
 	enum err err;
 
 	ledger.first = ledger.last = first;
 	if (!period_days(month, &ledger.first, &ledger.last))
 		ledger.last = first;
-	err = read_ledger(&ledger, first);
-
+	err = listing_file_wanted(req, &duty_file, &writer);
+	if (err == OK)
+		err = read_ledger(&ledger, first);
 	if (err != OK)
 		return err;
+	rows = duty_rows(&ledger, writer);
+	if (writer != NULL)
+		return listing_file_end(writer, false);
 	body = page_begin(req, "guide/duties.tpl", "职责日历");
 	dict_set(body, "MONTH_LABEL", period_label(req->arena, month));
 	dict_printf(body, "BEFORE_HREF", "/duties?month=%s", period_before(req->arena, EVERY_MONTH, first));
@@ -290,5 +333,6 @@ enum err duties_get(struct request *req)
 	} else {
 		fill_own(&ledger, body);
 	}
+	listing_pager(req, body, &(struct listing){.file = &duty_file, .rows = rows});
 	return page_end(req, 200);
 }

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "http/page.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/permission.h"
 #include "kernel/procedure.h"
 #include "modules/guide/guide.h"
@@ -27,13 +27,24 @@ static void procedure_row(struct context *context, struct dict *row, struct quer
 	}
 }
 
+static const struct listing_column procedure_columns[] = {
+	{"PROCEDURE_TITLE", "事项", CELL_TEXT}, {"KEY", "键", CELL_TEXT},
+	{"ARTICLES_TEXT", "条款", CELL_TEXT},   {"VERSION_N", "版本", CELL_NUMBER},
+	{"VALID_FROM_DAY", "施行", CELL_TEXT},  {"OPEN_N", "在办", CELL_NUMBER},
+	{"LOADED_AT", "装入", CELL_TEXT},       {"LOADED_BY", "装入人", CELL_TEXT},
+};
+static const struct listing_file procedure_file = {"办事流程", procedure_columns, ARRAY_LENGTH(procedure_columns)};
+
 static enum err list_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.each = procedure_row};
+	struct listing list = {.each = procedure_row, .file = &procedure_file};
 	struct dict *body = page_begin(req, "admin/procedures.tpl", "办事流程");
-	enum err err = listing_fill(&context, body, "ROW", db_query(req->reader, Q_GUIDE_PROCEDURES), &list);
+	enum err err = listing_whole(req, &list);
 
+	if (err == OK)
+		err = listing_fill(&context, body, "ROW", db_query(req->reader, Q_GUIDE_PROCEDURES), &list);
+	listing_pager(req, body, &list);
 	listing_empty(body, &list, "diagram-3", "没有流程", "流程由管理员装入");
 	return err != OK ? err : page_end(req, 200);
 }

@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 #include "modules/matter/matter_module.h"
 
@@ -59,6 +59,13 @@ static void order_row(struct context *context, struct dict *row, struct query *q
 	due_fill(context, row, due, false);
 }
 
+static const struct listing_column order_columns[] = {
+	{NULL, "环节", CELL_TEXT}, {NULL, "信息系统", CELL_TEXT}, {NULL, "使用单位", CELL_TEXT},
+	{NULL, "编号", CELL_TEXT}, {NULL, "平台", CELL_TEXT},     {NULL, "时限", CELL_TEXT},
+	{NULL, "逾期", CELL_TEXT}, {NULL, "说明", CELL_TEXT},
+};
+static const struct listing_file order_file = {"派单板", order_columns, ARRAY_LENGTH(order_columns)};
+
 static enum err fill_lane(struct request *req, struct context *context, struct dict *body, const struct lane *lane,
 			  int64_t count, bool alone)
 {
@@ -82,9 +89,61 @@ static enum err fill_lane(struct request *req, struct context *context, struct d
 	if (err != OK)
 		return err;
 	dict_show(dict, list.rows > 0 ? "HAS_ORDERS" : "NO_ORDERS");
+	list.file = &order_file;
 	if (alone)
 		listing_pager(req, body, &list);
 	return OK;
+}
+
+static void order_cells(struct context *context, struct listing_writer *writer, const struct lane *lane,
+			struct query *query)
+{
+	enum { SUBJECT = 3, UNIT, NUMBER, PLATFORM, DUE = 8, NOTE };
+	int64_t due = column_int(query, DUE);
+	const char *cells[] = {lane->label,
+			       arena_strdup(context->arena, column_text(query, SUBJECT)),
+			       arena_strdup(context->arena, column_text(query, UNIT)),
+			       arena_strdup(context->arena, column_text(query, NUMBER)),
+			       arena_strdup(context->arena, column_text(query, PLATFORM)),
+			       format_day(context->arena, day_of(due)),
+			       due < clock_now() ? "是" : "",
+			       arena_strdup(context->arena, column_text(query, NOTE))};
+
+	listing_file_cells(writer, cells);
+}
+
+/* The lanes of the page, whole, one after the other. */
+static enum err board_file(struct context *context, struct listing_writer *writer, const char *state)
+{
+	size_t left = LISTING_FILE_ROWS;
+	bool any = false, cut = false;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(lanes); i++) {
+		struct query *query;
+		struct keyset first;
+
+		if (!text_empty(state) && !text_equal(state, lanes[i].key))
+			continue;
+		any = true;
+		query = db_query(context->db, Q_RESOURCE_BOARD);
+		query_int(query, ":org", context->actor->org);
+		query_text(query, ":state", lanes[i].key);
+		if (keyset_parse(&first, NULL, false))
+			keyset_bind(&first, query);
+		query_int(query, ":limit", (int64_t)left + 1);
+		while (!cut && query_step(query)) {
+			cut = left == 0;
+			if (cut)
+				break;
+			order_cells(context, writer, &lanes[i], query);
+			left--;
+		}
+		err = query_end(query);
+	}
+	if (err == OK && !any)
+		return ERR_NOT_FOUND;
+	return err == OK ? listing_file_end(writer, cut) : err;
 }
 
 static void add_kpi(struct dict *kpis, const char *tone, const char *icon, const char *label, const char *href,
@@ -109,15 +168,30 @@ static void fill_kpis(struct dict *body, const struct lane_count counts[ARRAY_LE
 		counts[0].all);
 }
 
+/* Of the board as it is shown: the first orders of every lane. */
+static size_t rows_shown(const struct lane_count counts[ARRAY_LENGTH(lanes)])
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(lanes); i++)
+		rows += counts[i].all < KEYSET_ROWS ? (size_t)counts[i].all : KEYSET_ROWS;
+	return rows;
+}
+
 enum err dispatch_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	const char *state = request_query(req, "state");
 	struct dict *body = page_begin(req, "registry/dispatch.tpl", "派单板");
 	struct lane_count counts[ARRAY_LENGTH(lanes)] = {{0, 0}};
+	struct listing_writer *writer;
 	bool any = false;
-	enum err err = count_lanes(&context, counts);
+	enum err err = listing_file_wanted(req, &order_file, &writer);
 
+	if (err == OK && writer != NULL)
+		return board_file(&context, writer, state);
+	if (err == OK)
+		err = count_lanes(&context, counts);
 	if (err == OK)
 		fill_kpis(body, counts);
 	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(lanes); i++) {
@@ -129,5 +203,7 @@ enum err dispatch_get(struct request *req)
 	if (err == OK && !any)
 		err = ERR_NOT_FOUND;
 	dict_show_if(body, "ONE_LANE", !text_empty(state));
+	if (text_empty(state))
+		listing_pager(req, body, &(struct listing){.file = &order_file, .rows = rows_shown(counts)});
 	return err == OK ? page_end(req, 200) : err;
 }

@@ -9,7 +9,7 @@
 #include "http/respond.h"
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/permission.h"
 
 static bool may(const struct context *context, unsigned permission)
@@ -127,16 +127,25 @@ static void organisation_row(struct context *context, struct dict *row, struct q
 
 		if (opens)
 			dict_printf(asked, "MATTER_HREF", "/matters/%" PRId64, matter);
-		dict_set(asked, "STATE_LABEL", procedure_state(procedure, state)->label);
+		dict_set(row, "STATE_TEXT", procedure_state(procedure, state)->label);
 	} else {
+		dict_set(row, "STATE_TEXT", open > 0 ? "尚未送出" : "全部确认");
 		dict_show_if(row, "UNSENT", open > 0);
 		dict_show_if(row, "CONFIRMED", open == 0);
 	}
 }
 
+static const struct listing_column confirming_columns[] = {
+	{"UNIT_NAME", "单位", CELL_TEXT},  {"ALL_N", "存量登记", CELL_NUMBER},
+	{"OPEN_N", "待确认", CELL_NUMBER}, {"OBJECTIONS_N", "待处理异议", CELL_NUMBER},
+	{"STATE_TEXT", "办理", CELL_TEXT},
+};
+static const struct listing_file confirming_file = {"存量登记确认", confirming_columns,
+						    ARRAY_LENGTH(confirming_columns)};
+
 static enum err show(struct request *req, struct context *context, const char *complaint)
 {
-	struct listing list = {.each = organisation_row};
+	struct listing list = {.each = organisation_row, .file = &confirming_file};
 	struct dict *body = page_begin(req, "takeover/takeover.tpl", complaint != NULL ? "错误：存量登记" : "存量登记");
 	struct query *query;
 	enum err err = fill_files(context, body);

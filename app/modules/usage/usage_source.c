@@ -9,7 +9,7 @@
 #include "kernel/audit.h"
 #include "kernel/fetch.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "modules/matter/matter_module.h"
 
 #define QUERY(name, title, words, must) \
@@ -67,10 +67,17 @@ static void row_fill(struct context *context, struct dict *row, struct query *qu
 	dict_show_if(row, "MAY_EDIT", actor_has(context->actor, ROLE_ADMIN_SYSTEM));
 }
 
+static const struct listing_column source_columns[] = {
+	{"PLATFORM_NAME", "平台", CELL_TEXT}, {"BASE_URL", "地址", CELL_TEXT},    {"STATE_LABEL", "状态", CELL_TEXT},
+	{"DONE_DAY", "已到", CELL_TEXT},      {"DONE_AT", "最近拉取", CELL_TEXT}, {"NOTE", "最近结果", CELL_TEXT},
+	{"FAILED_AT", "失败时间", CELL_TEXT}, {"FAILURE", "失败原因", CELL_TEXT},
+};
+static const struct listing_file source_file = {"使用率拉取", source_columns, ARRAY_LENGTH(source_columns)};
+
 enum err usage_sources_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.each = row_fill};
+	struct listing list = {.each = row_fill, .file = &source_file};
 	struct dict *page = page_begin(req, "usage/sources.tpl", "使用率拉取");
 	struct query *query = db_query(context.db, Q_USAGE_SOURCES);
 	enum err err = listing_bind(req, query, &list);

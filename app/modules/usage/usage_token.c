@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/frame.h"
-#include "kernel/listing.h"
+#include "kernel/listing_file.h"
 #include "kernel/token.h"
 #include "modules/matter/matter_module.h"
 
@@ -51,9 +51,17 @@ static void row_fill(struct context *context, struct dict *row, struct query *qu
 		     live && (sees_all(context->actor) || actor_has(context->actor, ROLE_SUPERVISOR_LEAD)));
 }
 
+static const struct listing_column token_columns[] = {
+	{"LABEL", "用途", CELL_TEXT},        {"ORGANISATION_NAME", "单位", CELL_TEXT},
+	{"CREATED_AT", "生成", CELL_TEXT},   {"MAKER_TITLE", "生成人", CELL_TEXT},
+	{"EXPIRES_AT", "有效至", CELL_TEXT}, {"USED_AT", "最近使用", CELL_TEXT},
+	{"STATE_LABEL", "状态", CELL_TEXT},
+};
+static const struct listing_file token_file = {"接口令牌", token_columns, ARRAY_LENGTH(token_columns)};
+
 static enum err fill_list(struct request *req, struct context *context, struct dict *page)
 {
-	struct listing list = {.descending = true, .each = row_fill};
+	struct listing list = {.descending = true, .each = row_fill, .file = &token_file};
 	struct query *query = db_query(context->db, Q_TOKEN_LIST);
 	enum err err;
 

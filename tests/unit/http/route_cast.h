@@ -86,6 +86,19 @@ static inline enum err silent(struct request *request UNUSED)
 	return OK;
 }
 
+static inline enum err give_file(struct request *request)
+{
+	struct buf content;
+	enum err err;
+
+	buf_add_text(&steps, "given ");
+	buf_init(&content);
+	buf_add_text(&content, "a,b");
+	err = respond_file(request, "text/csv; charset=utf-8", "list.csv", &content);
+	buf_release(&content);
+	return err;
+}
+
 static inline enum err hidden(struct request *request UNUSED)
 {
 	return ERR_NOT_FOUND;
@@ -148,6 +161,7 @@ static const struct route matter_rows[] = {
 	ROW(METHOD_GET, "/nobody", show, PERMISSION_NOBODY, "none", .form = NULL),
 	ROW(METHOD_GET, "/silent", silent, PERMISSION_PUBLIC, "none", .form = NULL),
 	ROW(METHOD_GET, "/hidden", hidden, PERMISSION_PUBLIC, "none", .form = NULL),
+	ROW(METHOD_GET, "/file", give_file, PERMISSION_PUBLIC, "none", .form = NULL),
 	ROW(METHOD_GET, "/find", show, PERMISSION_PUBLIC, "none", .form = &decision),
 	ROW(METHOD_POST, "/preview", show, PERMISSION_SIGNED_IN, "none", .form = &decision, .body_max = 1024,
 	    .flags = ROUTE_NO_ONCE),

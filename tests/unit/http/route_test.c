@@ -57,6 +57,32 @@ START_TEST(hidden_and_absent_read_alike)
 }
 END_TEST
 
+static const char *get_as(const char *path, const char *format)
+{
+	begin(METHOD_GET, path);
+	params_add(arena, &req.query, "format", format);
+	return serve();
+}
+
+START_TEST(who_asks_for_a_file_gets_one_or_is_refused)
+{
+	static const char *const none[] = {"xyz", "pdf2", "CSV", "csv,xlsx", " ", "csv "};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(none); i++)
+		ck_assert_msg(strcmp(get_as("/matters/7/log", none[i]), "400 identify may3 finish") == 0, "%s",
+			      none[i]);
+	begin(METHOD_GET, "/file");
+	params_add(arena, &req.query, "format", "csv");
+	params_add(arena, &req.query, "format", "csv");
+	ck_assert_str_eq(serve(), "400 identify finish");
+	ck_assert_str_eq(get_as("/matters/7", "csv"), "400 identify may3 handle(/matters/:id,7) finish");
+	ck_assert_ptr_null(strstr(req.response.body.data, "shown"));
+	ck_assert_str_eq(get_as("/file", "csv"), "200 identify given finish");
+	ck_assert_str_eq(get_as("/matters/7", ""), "200 identify may3 handle(/matters/:id,7) finish");
+	ck_assert_str_eq(get_as("/hidden", "csv"), "404 identify finish");
+}
+END_TEST
+
 START_TEST(other_methods_are_refused_with_what_is_allowed)
 {
 	begin(METHOD_OTHER, "/matters/7");
@@ -262,10 +288,10 @@ int main(void)
 	arena = arena_new();
 	status = RUN_SUITE("http/route", steps_come_in_the_order_of_the_header, fixed_parts_win_over_holes,
 			   other_spellings_of_an_address_are_not_found, hidden_and_absent_read_alike,
-			   other_methods_are_refused_with_what_is_allowed, head_is_served_as_get,
-			   nobody_gets_in_without_signing_in, what_is_not_permitted_is_refused_and_recorded,
-			   a_post_without_a_good_token_is_refused, a_form_is_taken_once,
-			   unknown_and_repeated_fields_never_reach_the_handler,
+			   who_asks_for_a_file_gets_one_or_is_refused, other_methods_are_refused_with_what_is_allowed,
+			   head_is_served_as_get, nobody_gets_in_without_signing_in,
+			   what_is_not_permitted_is_refused_and_recorded, a_post_without_a_good_token_is_refused,
+			   a_form_is_taken_once, unknown_and_repeated_fields_never_reach_the_handler,
 			   wrong_values_reach_the_handler_with_their_sentences, bodies_are_limited_by_their_row,
 			   wrong_content_types_are_refused, an_upload_is_prepared_and_authorised_before_its_file,
 			   a_get_form_reads_the_query_leniently, a_handler_that_does_not_answer_is_an_internal_error,

@@ -139,6 +139,55 @@ static inline bool says(int64_t matter, const char *code, const char *words)
 			     matter, code, words) == 1;
 }
 
+static inline int64_t opened_round(int64_t org)
+{
+	struct opening opening = {
+		.procedure = application, .org = org, .role = ROLE_OPERATOR_CLERK, .subject = {.period = QUARTER}};
+	struct context *context = clerk();
+	int64_t id = 0;
+
+	ck_assert_int_eq(tx_begin(context->db), OK);
+	ck_assert_int_eq(tx_end(context->db, matter_open_for(context, &opening, &id)), OK);
+	return id;
+}
+
+static inline void time_passes(int64_t until)
+{
+	struct context *context = clerk();
+
+	clock_freeze(until);
+	ck_assert_int_eq(time_job(context), OK);
+}
+
+/* Opened on the first working day of April, frozen after the thirteenth. */
+static inline int64_t frozen_sheet(int64_t org)
+{
+	int64_t id;
+
+	clock_freeze(instant(2026, 4, 1, 9, 0));
+	id = opened_round(org);
+	time_passes(instant(2026, 4, 21, 12, 0));
+	ck_assert_str_eq(state_now(id), "scoring");
+	return id;
+}
+
+static inline void draft_item(int64_t id, const char *kind, const char *indicator, const char *points)
+{
+	struct context *context = as(ASSESS);
+	struct matter *matter = seen_by(ASSESS, id);
+	struct values *draft, *row;
+	int64_t saves, at;
+
+	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &at), OK);
+	row = row_add(draft, "items");
+	values_set(row, "kind", kind);
+	values_set(row, "item_indicator", indicator);
+	values_set(row, "points", points);
+	values_set(row, "reason", "按走访情况评分");
+	values_set(row, "proof", "走访记录");
+	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
+}
+
 #define RUN_QUARTER(name, ...) RUN_SUITE_IN(name, quarter_new, cloud_free, 120, __VA_ARGS__)
 
 #endif

@@ -4,80 +4,6 @@
 #include "kernel/document.h"
 #include "modules/assess/assess_page_parts.h"
 
-static int64_t opened_round(int64_t org)
-{
-	struct opening opening = {
-		.procedure = application, .org = org, .role = ROLE_OPERATOR_CLERK, .subject = {.period = QUARTER}};
-	struct context *context = clerk();
-	int64_t id = 0;
-
-	ck_assert_int_eq(tx_begin(context->db), OK);
-	ck_assert_int_eq(tx_end(context->db, matter_open_for(context, &opening, &id)), OK);
-	return id;
-}
-
-static void time_passes(int64_t until)
-{
-	struct context *context = clerk();
-
-	clock_freeze(until);
-	ck_assert_int_eq(time_job(context), OK);
-}
-
-/* Opened on the first working day of April, frozen after the thirteenth. */
-static int64_t frozen_sheet(int64_t org)
-{
-	int64_t id;
-
-	clock_freeze(instant(2026, 4, 1, 9, 0));
-	id = opened_round(org);
-	time_passes(instant(2026, 4, 21, 12, 0));
-	ck_assert_str_eq(state_now(id), "scoring");
-	return id;
-}
-
-START_TEST(nobody_is_late_with_what_the_clerk_freezes)
-{
-	frozen_sheet(PROVIDER);
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'overdue'"), 0);
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'overdue'"), 0);
-	ck_assert_int_eq(office_number(cloud, "SELECT reminded FROM matter"), 0);
-}
-END_TEST
-
-START_TEST(bulletin_of_nothing_approved_says_so_in_words)
-{
-	struct document *document = document_new(cloud->arena, "通报");
-	const struct document_section *sections;
-	const char *text;
-
-	frozen_sheet(PROVIDER);
-	ck_assert_int_eq(assess_bulletin(clerk(), QUARTER, document), OK);
-	text = document_json(document);
-	ck_assert_ptr_nonnull(strstr(text, "还没有审定的评分表"));
-	ck_assert_ptr_null(strstr(text, "0家"));
-	ck_assert_ptr_null(strstr(text, "附件"));
-	ck_assert_uint_eq(document_sections(document, &sections), 0);
-}
-END_TEST
-
-static void draft_item(int64_t id, const char *kind, const char *indicator, const char *points)
-{
-	struct context *context = as(ASSESS);
-	struct matter *matter = seen_by(ASSESS, id);
-	struct values *draft, *row;
-	int64_t saves, at;
-
-	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &at), OK);
-	row = row_add(draft, "items");
-	values_set(row, "kind", kind);
-	values_set(row, "item_indicator", indicator);
-	values_set(row, "points", points);
-	values_set(row, "reason", "按走访情况评分");
-	values_set(row, "proof", "走访记录");
-	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
-}
-
 static int64_t scored_sheet(int64_t org)
 {
 	int64_t id = frozen_sheet(org);
@@ -110,6 +36,31 @@ static struct values *ruling(const char *indicator, bool accepted, const char *r
 }
 
 /* ---- freezing ---- */
+
+START_TEST(nobody_is_late_with_what_the_clerk_freezes)
+{
+	frozen_sheet(PROVIDER);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'overdue'"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'overdue'"), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT reminded FROM matter"), 0);
+}
+END_TEST
+
+START_TEST(bulletin_of_nothing_approved_says_so_in_words)
+{
+	struct document *document = document_new(cloud->arena, "通报");
+	const struct document_section *sections;
+	const char *text;
+
+	frozen_sheet(PROVIDER);
+	ck_assert_int_eq(assess_bulletin(clerk(), QUARTER, document), OK);
+	text = document_json(document);
+	ck_assert_ptr_nonnull(strstr(text, "还没有审定的评分表"));
+	ck_assert_ptr_null(strstr(text, "0家"));
+	ck_assert_ptr_null(strstr(text, "附件"));
+	ck_assert_uint_eq(document_sections(document, &sections), 0);
+}
+END_TEST
 
 START_TEST(frozen_after_the_thirteenth_working_day_and_not_before)
 {
@@ -188,8 +139,9 @@ START_TEST(rules_of_the_last_day_count_and_later_ones_do_not)
 
 	office_sql(cloud,
 		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('score_p34_weight', %" PRId64
-		   ", '200', 1), ('score_p34_weight', %" PRId64 ", '100', 1)",
-		   at_day(2026, 3, 31), at_day(2026, 4, 1));
+		   ", '200', 1), ('score_p33_weight', %" PRId64 ", '700', 1), ('score_p34_weight', %" PRId64
+		   ", '100', 1)",
+		   at_day(2026, 3, 31), at_day(2026, 3, 31), at_day(2026, 4, 1));
 	id = frozen_sheet(PROVIDER);
 	ck_assert_int_eq(office_number(cloud,
 				       "SELECT weight FROM assessment_line WHERE matter_id = %" PRId64

@@ -232,8 +232,36 @@ START_TEST(each_sheet_makes_one_hundred)
 		for (size_t i = 0; i < assess_indicator_count; i++)
 			if (text_equal(assess_indicators[i].sheet, sheets[s]))
 				sum += setting_integer(cloud->service, assess_indicators[i].weight);
-		ck_assert_int_eq(sum, 10000);
+		ck_assert_int_eq(sum, ASSESS_WHOLE);
 	}
+}
+END_TEST
+
+static const struct setting_bond *whole_of(const char *sheet)
+{
+	for (const struct setting_bond *bond = assess_bonds; bond->label != NULL; bond++)
+		if (bond->form == BOND_SUM && text_equal(bond->group, sheet))
+			return bond;
+	return NULL;
+}
+
+START_TEST(whole_of_a_sheet_binds_the_weights_of_its_indicators_and_no_others)
+{
+	size_t bound = 0;
+
+	for (size_t i = 0; i < assess_indicator_count; i++) {
+		const struct setting_bond *bond = whole_of(assess_indicators[i].sheet);
+		size_t found = 0;
+
+		ck_assert_ptr_nonnull(bond);
+		for (size_t k = 0; bond->keys[k] != NULL; k++)
+			found += text_equal(bond->keys[k], assess_indicators[i].weight);
+		ck_assert_msg(found == 1, "%s", assess_indicators[i].code);
+	}
+	for (const struct setting_bond *bond = assess_bonds; bond->label != NULL; bond++)
+		for (size_t k = 0; bond->form == BOND_SUM && bond->keys[k] != NULL; k++)
+			bound++;
+	ck_assert_uint_eq(bound, assess_indicator_count);
 }
 END_TEST
 
@@ -275,6 +303,7 @@ int main(void)
 		nothing_happened_is_full_marks_and_says_so, criticism_costs_beyond_the_indicators,
 		coverage_counts_machines_nobody_reported, supervisor_loses_for_late_papers_and_late_help,
 		recovery_is_judged_by_backups_drills_and_papers, drill_that_was_not_held_costs_when_its_half_year_ends,
-		each_sheet_makes_one_hundred, each_indicator_names_a_table_or_a_procedure_that_is_there,
+		each_sheet_makes_one_hundred, whole_of_a_sheet_binds_the_weights_of_its_indicators_and_no_others,
+		each_indicator_names_a_table_or_a_procedure_that_is_there,
 		each_indicator_can_be_chosen_in_the_procedure);
 }
