@@ -125,4 +125,48 @@ test('a platform shows granted, ledger and collected; what no machine speaks of 
 		assert.equal(part((await unit.open(href)).html, '核定、台账、采集对照'), '');
 });
 
+test('a fault shows the telephones of each affected unit and who mends it, gaps in red, each side its own', async () => {
+	const dispatch = await server.as('center.dispatch');
+	const lines = (html) => [...part(html, '联系电话').matchAll(/<tr>(?!<th)(.*?)<\/tr>/gs)].map(([, line]) => line);
+	let found;
+	for (let address = '/faults'; address && !found;) {
+		const list = await dispatch.open(address);
+		for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) {
+			const page = await dispatch.open(href);
+			if (/028-86609999/.test(part(page.html, '联系电话'))) found ??= { href, page };
+		}
+		address = list.links.find(({ href }) => /^\/faults\?.*after=/.test(href))?.href;
+	}
+	assert.ok(found, 'no fault with a registered pair');
+	const panel = part(found.page.html, '联系电话');
+	assert.match(panel, /一级 7×24 值守台 028-86609999/);
+	assert.match(panel, /<a class="bad" href="\/contacts\?name=[^"]+">未登记<\/a>/);
+	assert.ok(!/1[38]\d{9}/.test(panel), 'a whole mobile number');
+	// The link leads to where the lines are kept.
+	const kept = panel.match(/href="(\/contacts\?name=[^"]+)">一级 7×24 值守台/)[1];
+	assert.match((await dispatch.open(kept)).text, /028-86609999/);
+	// On paper too.
+	const paper = await dispatch.open(`${found.href}/print`);
+	assert.equal(lines(paper.html).length, lines(found.page.html).length);
+	assert.match(part(paper.html, '联系电话'), /class="bad"[^>]*>未登记/);
+	// An affected unit: its own line with each of those who run it, nobody else's.
+	const own = await server.as('kjt-clerk');
+	const mine = lines((await own.open(found.href)).html);
+	assert.ok(mine.length >= 2 && mine.length < lines(found.page.html).length);
+	for (const line of mine) assert.match(line, /省科学技术厅/);
+	assert.equal(lines((await own.open(`${found.href}/print`)).html).length, mine.length);
+	// Who may not see the fault sees no telephone.
+	const stranger = await server.as('czt-clerk');
+	for (const address of [found.href, `${found.href}/print`]) assert.equal((await stranger.get(address)).status, 404);
+});
+
+test('an incident about a system has the telephones of its unit and who runs it', async () => {
+	const watch = await server.as('secops.clerk');
+	const pages = [];
+	for (const { href } of (await watch.open('/incidents')).links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) pages.push(await watch.open(href));
+	const shown = pages.filter((page) => part(page.html, '联系电话'));
+	assert.ok(shown.length > 0);
+	for (const page of shown) assert.match(part(page.html, '联系电话'), /href="\/contacts\?name=/);
+});
+
 await end();
