@@ -38,3 +38,12 @@ const struct panel_row *module_panel(const struct module *const *modules, const 
 				return row;
 	return NULL;
 }
+
+bool module_panel_on_sheet(const struct module *const *modules, const char *name)
+{
+	for (; *modules != NULL; modules++)
+		for (const char *const *key = (*modules)->sheet_panels; key != NULL && *key != NULL; key++)
+			if (text_equal(*key, name))
+				return true;
+	return false;
+}

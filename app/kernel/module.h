@@ -137,6 +137,7 @@ struct module {
 	const struct effect_row *effects;
 	const struct prefill_row *prefills;
 	const struct panel_row *panels;
+	const char *const *sheet_panels; /* names of those that the printed sheet shows too; NULL-ended, NULL for none */
 	const struct job_row *jobs;
 	const struct menu_row *menu;
 };
@@ -145,5 +146,8 @@ const struct guard_row *module_guard(const struct module *const *modules, const 
 const struct effect_row *module_effect(const struct module *const *modules, const char *name); /* NULL unknown */
 const struct prefill_row *module_prefill(const struct module *const *modules, const char *name); /* NULL unknown */
 const struct panel_row *module_panel(const struct module *const *modules, const char *name);     /* NULL unknown */
+
+/* Whether the printed sheet of a matter shows a panel. */
+bool module_panel_on_sheet(const struct module *const *modules, const char *name);
 
 #endif

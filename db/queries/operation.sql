@@ -138,6 +138,35 @@ SELECT u.name, o.name, iif(c.side = 'unit', '使用单位', '运行单位'), c.t
  WHERE c.id = :id AND (c.unit_id = :org OR c.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')));
 
+-- name: contact_of_matter   mode: read   scope: org
+-- Each affected unit with whoever mends it or runs what it is about, two rows for the two sides; no lines: that side
+-- registered none.  An affected unit that runs a platform of its own is no operator of the others for that.
+-- As in contact_list: either side of a pair, and who watches all of them; mobiles masked.
+WITH runner(id) AS (
+  SELECT f.handler_id FROM fault f WHERE f.matter_id = :matter
+  UNION SELECT p.operator_id FROM fault f JOIN platform p ON p.id = f.platform_id WHERE f.matter_id = :matter
+  UNION SELECT p.operator_id FROM matter m JOIN platform p ON p.id = m.platform_id WHERE m.id = :matter
+  UNION SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_id AND a.freed_at IS NULL
+          JOIN platform p ON p.id = a.platform_id AND p.kind <> 'recovery' WHERE m.id = :matter
+  UNION SELECT c.organisation_id FROM matter_concern c WHERE c.matter_id = :matter AND (c.part = 'responsible'
+           OR NOT EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = c.organisation_id AND k.kind = 'unit')))
+SELECT u.name, u.short_name, o.short_name,
+       (SELECT group_concat(line, '；') FROM (
+          SELECT substr('一二三', c.tier, 1) || '级 ' || c.title || ' ' ||
+                 coalesce(nullif(c.duty_line, ''), substr(nullif(c.mobile, ''), 1, 3) || '****' || substr(c.mobile, -2), '没有电话') AS line
+            FROM contact c WHERE c.unit_id = u.id AND c.operator_id = o.id AND c.side = s.column1 ORDER BY c.tier)),
+       (SELECT coalesce(min(coalesce(c.confirmed_at, 0)), 0) FROM contact c WHERE c.unit_id = u.id AND c.operator_id = o.id)
+  FROM matter_concern a JOIN organisation u ON u.id = a.organisation_id
+  JOIN runner r ON r.id <> u.id JOIN organisation o ON o.id = r.id
+  JOIN (VALUES ('unit'), ('operator')) s
+ WHERE a.matter_id = :matter AND a.part = 'addressee'
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = u.id AND k.kind = 'unit')
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id AND k.kind IN ('provider', 'integrator', 'supervisor'))
+   AND EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = :matter)
+   AND (:org IN (u.id, o.id)
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+ ORDER BY u.rank, u.id, o.rank, o.id, s.column1 = 'operator' LIMIT 400;
+
 -- name: operation_deeds   mode: read   scope: system (below a matter the actor may see; what the center keeps to itself is left out)
 SELECT action, label, actor_label, at, body FROM event
  WHERE matter_id = :matter AND audience = 'all' AND body <> '{}' ORDER BY id DESC LIMIT 20;

@@ -213,6 +213,24 @@ SELECT c.id, c.matter_id, c.organisation_id, c.valid_day, c.reminded, coalesce(c
 -- name: security_compliance_reminded   mode: write   scope: system (the clerk works for everybody)
 UPDATE compliance SET reminded = :reminded WHERE id = :id;
 
+-- name: security_compliance_earlier   mode: read   scope: org
+-- Beside a filing: what is registered about the same system, else platform, else of the same organisation; as the list below.
+SELECT c.matter_id, coalesce(m.number, ''), c.kind, c.certificate_no, c.result, c.obtained_day, coalesce(c.valid_day, 0),
+       c.replaced_at IS NOT NULL, EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = c.matter_id)
+  FROM (SELECT c.id FROM matter own JOIN compliance c ON c.system_id = own.system_id WHERE own.id = :matter
+        UNION ALL SELECT c.id FROM matter own JOIN compliance c ON c.platform_id = own.platform_id AND c.system_id IS NULL
+                   WHERE own.id = :matter AND own.system_id IS NULL
+        UNION ALL SELECT c.id FROM matter own JOIN compliance c ON c.organisation_id = own.organisation_id
+                   WHERE own.id = :matter AND own.system_id IS NULL AND own.platform_id IS NULL
+                     AND c.system_id IS NULL AND c.platform_id IS NULL) AS about
+  JOIN compliance c ON c.id = about.id JOIN matter m ON m.id = c.matter_id LEFT JOIN platform p ON p.id = c.platform_id
+ WHERE c.matter_id <> :matter
+   AND EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = :matter)
+   AND (c.organisation_id = :org OR p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
+        OR EXISTS (SELECT 1 FROM system_party v WHERE v.organisation_id = :org AND v.system_id = c.system_id))
+ ORDER BY c.registered_at DESC, c.id DESC LIMIT 6;
+
 -- name: security_compliances   mode: read   scope: org
 -- Center, supervisor and secops see all; everybody else his own, and those of the systems he takes part in.
 SELECT c.registered_at AS sort_key, c.id, c.matter_id, coalesce(m.number, '') AS number, c.kind, c.level, c.certificate_no, c.result,

@@ -62,17 +62,63 @@ test('an operator on the same matter does not see the unit’s record', async ()
 	assert.ok(looked > 3);
 });
 
-// They name no resources and no risk of the unit: a question, a fault of somebody, what a unit confirms itself.
-const elsewhere = ['interpretation.yaml', 'fault.yaml', 'ledger_confirmation.yaml'];
+// Not about what a unit has, uses or owes, each with what stands beside that decision instead.
+const elsewhere = {
+	complaint: 'deeds', // an operator is judged
+	fault: 'fault_facts', // somebody’s fault, against the clock
+	incident: 'incident_grades', // likewise
+	interpretation: 'earlier_interpretations', // a question about the rule book
+	ledger_confirmation: 'ledger_resources', // what a unit says of its own register
+	takeover: 'takeover_records', // likewise
+};
+
+// Whom a procedure is about, and who holds its states: a state the center holds is one in which it decides.
+const procedures = readdirSync('db/procedures').map((name) => {
+	const text = readFileSync(`db/procedures/${name}`, 'utf8');
+	const line = (key) => new RegExp(`^${key}: (.*(?:\\n {2,}.*)*)`, 'm').exec(text)?.[1] ?? '';
+	const holders = [...text.matchAll(/\bholder: (\[[^\]]*\]|[\w.]+)/g)].map(([, who]) => who).join(' ');
+	return {
+		key: name.replace('.yaml', ''), panels: line('panels').match(/\w+/g) ?? [],
+		unit: /\bunit\./.test(line('start')) || /\bsystem\b/.test(line('subject')) || /for: \[[^\]]*\bunit\b/.test(line('round')),
+		center: /\bcenter\./.test(holders),
+	};
+});
 
 test('every procedure in which the center decides about a unit shows its record', () => {
-	for (const name of readdirSync('db/procedures')) {
-		const text = readFileSync(`db/procedures/${name}`, 'utf8');
-		const about = /^start: .*unit\.clerk/m.test(text) || /^subject: .*system/m.test(text);
-		const decides = /holder: \[?center\.(approve|review)/.test(text) || /holder: center\.lead/.test(text);
-		if (!about || !decides || elsewhere.includes(name)) continue;
-		assert.match(text, /^panels: .*unit_record/m, name);
+	const decided = procedures.filter(({ unit, center }) => unit && center);
+	// Begun by units or operators, by the program for units, decided by the security or assessing post: all are found.
+	for (const key of ['application', 'compliance_filing', 'efficiency_score', 'hazard', 'suspension'])
+		assert.ok(decided.some((procedure) => procedure.key === key), key);
+	for (const { key, panels } of decided) {
+		const wanted = elsewhere[key] ?? 'unit_record';
+		assert.ok(panels.includes(wanted), `${key} lacks ${wanted}`);
 	}
+	for (const key of Object.keys(elsewhere)) assert.ok(decided.some((procedure) => procedure.key === key), `${key} needs no exception`);
+});
+
+test('beside a filing stands the record of the unit and what is registered about the same thing', async () => {
+	const { page } = await waiting('center.security', '等保密评等结果报备');
+	assert.ok(part(page.html, '同一对象已登记的结果'));
+	assert.match(part(page.html, '该单位情况'), /在用系统.*此前申请.*使用率均值/s);
+});
+
+test('what lapsed is said in red beside the next filing of the same thing', async () => {
+	const security = await server.as('center.security');
+	let lapsed = 0;
+	for (let address = '/matters?procedure=compliance_filing'; address && lapsed === 0;) {
+		const list = await security.open(address);
+		for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) {
+			const panel = part((await security.open(href)).html, '同一对象已登记的结果');
+			if (/<b class="bad">[\d-]+ 已过期/.test(panel)) lapsed++;
+		}
+		address = list.links.find(({ href }) => /^\/matters\?.*after=/.test(href))?.href;
+	}
+	assert.ok(lapsed > 0);
+});
+
+test('who decides about an objection to a score sees the record of the unit', async () => {
+	const { page } = await waiting('center.assess', '使用效率评分');
+	assert.match(part(page.html, '该单位情况'), /在用系统.*此前申请.*使用率均值/s);
 });
 
 test('incidents stand in one list with grade, stage and reports, filters in the address', async () => {
@@ -123,6 +169,50 @@ test('a platform shows granted, ledger and collected; what no machine speaks of 
 	const unit = await server.as(server.having('unit.clerk').find((account) => account.roles.length === 1));
 	for (const { href } of (await unit.open('/platforms')).links.filter(({ href }) => /^\/platforms\/\d+$/.test(href)))
 		assert.equal(part((await unit.open(href)).html, '核定、台账、采集对照'), '');
+});
+
+test('a fault shows the telephones of each affected unit and who mends it, gaps in red, each side its own', async () => {
+	const dispatch = await server.as('center.dispatch');
+	const lines = (html) => [...part(html, '联系电话').matchAll(/<tr>(?!<th)(.*?)<\/tr>/gs)].map(([, line]) => line);
+	let found;
+	for (let address = '/faults'; address && !found;) {
+		const list = await dispatch.open(address);
+		for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) {
+			const page = await dispatch.open(href);
+			if (/028-86609999/.test(part(page.html, '联系电话'))) found ??= { href, page };
+		}
+		address = list.links.find(({ href }) => /^\/faults\?.*after=/.test(href))?.href;
+	}
+	assert.ok(found, 'no fault with a registered pair');
+	const panel = part(found.page.html, '联系电话');
+	assert.match(panel, /一级 7×24 值守台 028-86609999/);
+	assert.match(panel, /<a class="bad" href="\/contacts\?name=[^"]+">未登记<\/a>/);
+	assert.ok(!/1[38]\d{9}/.test(panel), 'a whole mobile number');
+	// The link leads to where the lines are kept.
+	const kept = panel.match(/href="(\/contacts\?name=[^"]+)">一级 7×24 值守台/)[1];
+	assert.match((await dispatch.open(kept)).text, /028-86609999/);
+	// On paper too.
+	const paper = await dispatch.open(`${found.href}/print`);
+	assert.equal(lines(paper.html).length, lines(found.page.html).length);
+	assert.match(part(paper.html, '联系电话'), /class="bad"[^>]*>未登记/);
+	// An affected unit: its own line with each of those who run it, nobody else's.
+	const own = await server.as('kjt-clerk');
+	const mine = lines((await own.open(found.href)).html);
+	assert.ok(mine.length >= 1 && mine.length < lines(found.page.html).length);
+	for (const line of mine) assert.match(line, /省科学技术厅/);
+	assert.equal(lines((await own.open(`${found.href}/print`)).html).length, mine.length);
+	// Who may not see the fault sees no telephone.
+	const stranger = await server.as('czt-clerk');
+	for (const address of [found.href, `${found.href}/print`]) assert.equal((await stranger.get(address)).status, 404);
+});
+
+test('an incident about a system has the telephones of its unit and who runs it', async () => {
+	const watch = await server.as('secops.clerk');
+	const pages = [];
+	for (const { href } of (await watch.open('/incidents')).links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) pages.push(await watch.open(href));
+	const shown = pages.filter((page) => part(page.html, '联系电话'));
+	assert.ok(shown.length > 0);
+	for (const page of shown) assert.match(part(page.html, '联系电话'), /href="\/contacts\?name=/);
 });
 
 await end();

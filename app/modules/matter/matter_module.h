@@ -67,6 +67,8 @@ extern const struct form matter_new_form;
 
 /* matter_side.c: PANEL_MAIN, one for each panel of the procedure that has something to say. */
 enum err panels_fill(struct context *context, struct dict *body, struct matter *matter, struct values *form);
+/* The same below the printed sheet: those that belong on paper. */
+enum err panels_fill_sheet(struct context *context, struct dict *sheet, struct matter *matter);
 
 /* matter_fields.c: one FIELD include per field that is shown; group per section where the dict asks for it. */
 enum err fields_fill(struct context *context, struct dict *dict, const struct values *values,

@@ -163,6 +163,8 @@ enum err print_get(struct request *req)
 		return err;
 	body = paper_begin(req, matter, "matter/print.tpl", sheet_title(req->arena, matter));
 	err = fill_sheet(&context, body, matter, "打印日期");
+	if (err == OK)
+		err = panels_fill_sheet(&context, body, matter);
 	return err != OK ? err : page_end(req, 200);
 }
 

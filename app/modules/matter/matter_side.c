@@ -82,3 +82,15 @@ enum err panels_fill(struct context *context, struct dict *body, struct matter *
 		err = procedure->panels[i]->fill(context, matter, form, body);
 	return err;
 }
+
+enum err panels_fill_sheet(struct context *context, struct dict *sheet, struct matter *matter)
+{
+	const struct procedure *procedure = matter->procedure;
+	struct values *form;
+	enum err err = matter_form(context, matter, &form, NULL);
+
+	for (size_t i = 0; err == OK && i < procedure->panel_count; i++)
+		if (module_panel_on_sheet(context->service->modules, procedure->panels[i]->name))
+			err = procedure->panels[i]->fill(context, matter, form, sheet);
+	return err;
+}

@@ -116,9 +116,15 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"earlier_notices", fill_earlier_notices}, {"delivery", fill_delivery},     {"deeds", fill_deeds},
-	{"fault_facts", fill_fault_facts},         {"own_faults", fill_own_faults}, {.name = NULL},
+	{"earlier_notices", fill_earlier_notices},
+	{"delivery", fill_delivery},
+	{"deeds", fill_deeds},
+	{"fault_facts", fill_fault_facts},
+	{"own_faults", fill_own_faults},
+	{"telephones", fill_telephones},
+	{.name = NULL},
 };
+static const char *const sheet_panels[] = {"telephones", NULL};
 
 static const struct menu_row menu[] = {
 	{"运行与安全", "故障", "/faults", "tools", MAY_SEE_FAULTS, NULL},
@@ -134,5 +140,6 @@ const struct module operation_module = {
 	.effects = effects,
 	.prefills = prefills,
 	.panels = panels,
+	.sheet_panels = sheet_panels,
 	.menu = menu,
 };

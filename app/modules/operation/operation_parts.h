@@ -37,6 +37,9 @@ enum err fill_delivery(struct context *context, struct matter *matter, struct va
 /* operation_deeds.c: the panel `deeds`, what was written with each step. */
 enum err fill_deeds(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
+/* operation_telephones.c: the panel `telephones`, whom to call, for the sides of each pair and who watches. */
+enum err fill_telephones(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- operation_fault_level.c ---- */
 
 struct fault_figures {

@@ -16,7 +16,7 @@ const struct option compliance_kinds[5] = {
 	{"domestic_pilot", "信创试点"},
 };
 
-static const char *kind_label_of(const char *key)
+const char *compliance_kind_label(const char *key)
 {
 	for (size_t i = 0; i < ARRAY_LENGTH(compliance_kinds); i++)
 		if (text_equal(compliance_kinds[i].key, key))
@@ -129,22 +129,22 @@ static enum err open_hazard(struct context *context, const struct ending *ending
 		return OK;
 	opening.form = values_empty(context->arena, procedure->form, procedure->form_count);
 	values_set(opening.form, "title",
-		   arena_printf(context->arena, "%s%s已过期", ending->about, kind_label_of(ending->kind)));
+		   arena_printf(context->arena, "%s%s已过期", ending->about, compliance_kind_label(ending->kind)));
 	values_set_number(opening.form, "receiver", ending->org);
 	values_set(opening.form, "severity", "high");
 	values_set(opening.form, "source", "compliance");
 	values_set(opening.form, "description",
 		   arena_printf(context->arena, "%s的%s有效期至 %s，没有登记新的结果。", ending->about,
-				kind_label_of(ending->kind), format_day(context->arena, ending->valid_day)));
+				compliance_kind_label(ending->kind), format_day(context->arena, ending->valid_day)));
 	values_set(opening.form, "demand", "请重新开展并将结果报省大数据中心备案。");
 	return matter_open_for(context, &opening, &id);
 }
 
 static enum err remind(struct context *context, const struct ending *ending, int64_t which)
 {
-	const char *text = arena_printf(context->arena, "%s%s有效期至 %s，%s", ending->about,
-					kind_label_of(ending->kind), format_day(context->arena, ending->valid_day),
-					which == 4 ? "已过期" : "请及时重新开展并报备");
+	const char *text = arena_printf(
+		context->arena, "%s%s有效期至 %s，%s", ending->about, compliance_kind_label(ending->kind),
+		format_day(context->arena, ending->valid_day), which == 4 ? "已过期" : "请及时重新开展并报备");
 	struct query *query = db_query(context->db, Q_SECURITY_COMPLIANCE_REMINDED);
 	enum err err;
 

@@ -58,11 +58,9 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"incident_lines", fill_incident_lines},
-	{"incident_triggers", fill_incident_triggers},
-	{"incident_grades", fill_incident_grades},
-	{"hazard_facts", fill_hazard_facts},
-	{.name = NULL},
+	{"incident_lines", fill_incident_lines},         {"incident_triggers", fill_incident_triggers},
+	{"incident_grades", fill_incident_grades},       {"hazard_facts", fill_hazard_facts},
+	{"compliance_earlier", fill_compliance_earlier}, {.name = NULL},
 };
 
 static const struct job_row jobs[] = {

@@ -98,6 +98,7 @@ enum err resume_system(struct moving *moving, struct answer *answer);
 
 /* ---- security_compliance.c ---- */
 extern const struct option compliance_kinds[5];
+const char *compliance_kind_label(const char *key); /* "" unknown */
 enum verdict compliance_complete(struct moving *moving, struct answer *answer);
 enum err compliance_register(struct moving *moving, struct answer *answer);
 enum err compliance_job(struct context *context);
@@ -105,6 +106,8 @@ enum err compliance_job(struct context *context);
 /* Pages */
 enum err incidents_get(struct request *req);
 enum err hazards_get(struct request *req);
+/* security_compliance_earlier.c */
+enum err fill_compliance_earlier(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err compliance_filings_get(struct request *req);
 enum err compliance_filing_gaps_get(struct request *req);
 

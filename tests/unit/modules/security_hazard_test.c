@@ -376,6 +376,41 @@ START_TEST(newer_filing_takes_the_place_of_the_older)
 }
 END_TEST
 
+/* What an organisation reads beside a filing of the system: "DB-1 " and so on, newest first. */
+static const char *earlier_read_by(int64_t id, int64_t organisation)
+{
+	struct query *query = db_query(cloud->writer, Q_SECURITY_COMPLIANCE_EARLIER);
+	const char *text = "";
+
+	query_int(query, ":matter", id);
+	query_int(query, ":org", organisation);
+	while (query_step(query)) {
+		next_int(query);
+		next_text(query, cloud->arena);
+		next_text(query, cloud->arena);
+		text = arena_printf(cloud->arena, "%s%s ", text, next_text(query, cloud->arena));
+	}
+	ck_assert_int_eq(query_end(query), OK);
+	return text;
+}
+
+START_TEST(beside_a_filing_stands_what_is_registered_about_the_same_system)
+{
+	int64_t id = registered("DB-1", "2026-06-30");
+
+	ck_assert_str_eq(earlier_read_by(id, CENTER), "");
+	clock_freeze(clock_now() + 60);
+	id = registered("DB-2", "2027-02-19");
+	ck_assert_str_eq(earlier_read_by(id, CENTER), "DB-1 ");
+	id = opened(CLERK, "compliance_filing", SYSTEM, "kind=cryptography");
+	ck_assert_str_eq(earlier_read_by(id, UNIT), "DB-2 DB-1 ");
+	ck_assert_str_eq(earlier_read_by(id, OTHER_UNIT), "");
+	ck_assert_str_eq(earlier_read_by(id, OTHER_PROVIDER), "");
+	id = opened(OPERATOR, "compliance_filing", 0, "kind=network_review");
+	ck_assert_str_eq(earlier_read_by(id, PROVIDER), "");
+}
+END_TEST
+
 START_TEST(clerk_reminds_three_times_and_what_lapses_is_a_hazard)
 {
 	static const struct {
@@ -430,6 +465,7 @@ int main(void)
 		window_that_ends_before_it_begins_is_refused, bulletin_is_seen_when_signed_and_done_when_all_have_read,
 		suspension_is_decided_carried_out_and_put_back_as_it_was,
 		change_that_ended_during_a_suspension_is_not_under_way_after_it,
-		newer_filing_takes_the_place_of_the_older, clerk_reminds_three_times_and_what_lapses_is_a_hazard,
-		filing_that_does_not_fit_its_kind_is_refused);
+		newer_filing_takes_the_place_of_the_older,
+		beside_a_filing_stands_what_is_registered_about_the_same_system,
+		clerk_reminds_three_times_and_what_lapses_is_a_hazard, filing_that_does_not_fit_its_kind_is_refused);
 }
