@@ -21,6 +21,24 @@ SELECT b.id, b.person_id, b.role, b.procedure_id, b.state, b.action, b.opinion, 
    AND (b.person_id = :person OR (b.asked_at IS NOT NULL
      AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = :person AND r.role = b.role)));
 
+-- name: batch_open_list   mode: read   scope: org
+-- Not over yet: one's own, and those of one's role about which a second person is asked.
+SELECT b.id, b.procedure_id, b.action, (SELECT count(*) FROM batch_item i WHERE i.batch_id = b.id), b.made_at,
+       b.asked_at IS NOT NULL, b.confirmed_at IS NOT NULL, p.title, b.person_id = :person
+  FROM batch b JOIN person p ON p.id = b.person_id
+ WHERE b.organisation_id = :org AND b.run_at IS NULL AND b.dropped_at IS NULL
+   AND (b.person_id = :person OR (b.asked_at IS NOT NULL
+     AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = :person AND r.role = b.role)))
+ ORDER BY b.made_at DESC, b.id DESC LIMIT 6;
+
+-- name: batch_done_list   mode: read   scope: org
+-- What one did so last; who confirmed it, where that was needed.
+SELECT b.id, b.procedure_id, b.action, (SELECT count(*) FROM batch_item i WHERE i.batch_id = b.id),
+       (SELECT count(*) FROM batch_item i WHERE i.batch_id = b.id AND i.outcome = 'done'), b.run_at,
+       (SELECT q.title FROM person q WHERE q.id = b.confirmed_by)
+  FROM batch b WHERE b.person_id = :person AND b.organisation_id = :org AND b.run_at IS NOT NULL
+ ORDER BY b.made_at DESC, b.id DESC LIMIT 6;
+
 -- name: batch_seconds   mode: read   scope: org
 -- Others who could confirm.
 SELECT count(*) FROM person p JOIN person_role r ON r.person_id = p.id AND r.role = :role

@@ -206,3 +206,8 @@ SELECT id FROM matter WHERE procedure_key = :key AND period = :period AND organi
 SELECT organisation_id FROM matter_party WHERE matter_id = :matter
 UNION SELECT organisation_id FROM task WHERE matter_id = :matter
 UNION SELECT p.organisation_id FROM matter_guest g JOIN person p ON p.id = g.person_id WHERE g.matter_id = :matter;
+
+-- name: demo_batch_seats   mode: read   rows: all (one desk of a unit)   scope: system (the demo tells what everybody does)
+SELECT t.id FROM task t JOIN matter m ON m.id = t.matter_id
+ WHERE t.organisation_id = :organisation AND t.role = :role AND t.closed_at IS NULL AND t.person_id IS NULL
+   AND m.procedure_key = :key AND m.state = :state ORDER BY t.id;

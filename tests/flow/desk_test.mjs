@@ -117,4 +117,28 @@ test('no link on the pages of a matter is dead', async () => {
 	await inState(client, story.id, '待评审');
 });
 
+test('a bulk decision stands on the desk of whoever must confirm it, and with who did it when it is done', async () => {
+	const panel = (html, heading) => html.split('<section class="panel">').find((section) => section.includes(`<h2>${heading}</h2>`)) ?? '';
+	const first = await server.as('nynct-lead');
+	const second = await server.as('nynct-lead-2');
+	const mine = panel((await first.open('/inbox')).html, '没有办完的成批办理');
+	assert.match(mine, /应急预案登记 6 件，“审核通过”.*待同岗位的另一人确认/s);
+	const his = panel((await second.open('/inbox')).html, '没有办完的成批办理');
+	assert.match(his, /待您核对确认/);
+	const [, address] = /href="(\/batches\/\d+)"/.exec(his);
+	const page = await second.open(address);
+	assert.ok(page.html.includes('value="confirm"') && !page.html.includes('value="go"'));
+	assert.equal([...page.html.matchAll(/系统级预案/g)].length >= 6, true);
+	// Done: with who confirmed it, and every matter with what became of it.
+	const done = panel((await first.open('/handled')).html, '我的成批办理');
+	assert.match(done, /6 件.*信息化审核二岗/s);
+	assert.match((await first.open(/href="(\/batches\/\d+)"/.exec(done)[1])).text, /办理 6 件，0 件没有办理/);
+	// Another post of the unit and another unit know nothing of it.
+	for (const login of ['nynct-clerk', 'slt-lead', 'center-lead']) {
+		const other = await server.as(login);
+		assert.equal((await other.get(address)).status, 404, login);
+		assert.ok(!/成批办理<\/h2>/.test((await other.open('/inbox')).html), login);
+	}
+});
+
 end();

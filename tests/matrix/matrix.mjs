@@ -9,7 +9,10 @@
 // draft of another unit; a provider's sheet, a batch, a token likewise are of
 // this circle or foreign; `-` is a path without object.  Columns: who asks; `nobody`
 // is not signed in, `…@other` belongs to another organisation.  Cells: status.
-// A POST carries a good token and nothing else, so it changes nothing.
+// A POST carries a good token and nothing else, so it changes nothing.  Where the answer to that would be the same for
+// all, because the page has several buttons or looks at whose it is only then, it presses one (`asks`) without what the
+// button needs: who may is told so (422, 409), and nothing is changed either.  The button stands behind the object:
+// `shared:enter`.  Codes are really issued, again and again to the same people.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -131,6 +134,18 @@ const holes = [
 	['/reports/:id/corrections', { '-': await correctedReport() }], ['/usage/tokens/:id', { '-': ':token' }],
 ];
 
+// Buttons pressed on a page: of each kind of right one.
+const asks = {
+	'/matters/:id': { shared: ['deliver', 'comment'], own: ['comment'], foreign: ['comment'] },
+	'/matters/:id/codes': ['issue'], '/matters/:id/papers/:paper/number': ['enter'], '/batches/:id': ['choose', 'confirm'],
+	'/systems/:id': ['responsible'], '/platforms/:id': ['capacity', 'supervise'], '/usage/systems/:id': ['season'],
+	'/admin/people/new': ['create'], '/admin/people/:id': ['save', 'grant'], '/admin/organisations/new': ['save'], '/admin/organisations/:id': ['save', 'end'],
+	'/rules/:key': ['propose', 'approve'], '/procedures/:key/new-version': ['propose', 'approve'], '/audit/archives': ['ask', 'consent'],
+	'/announcements': ['publish'], '/assessors': ['add'], '/interpretations/:id': ['withdraw'], '/usage/exemptions': ['exempt'],
+	'/delegations': ['make'], '/reports/:id': ['correct'],
+};
+const pressed = (method, route, object) => (method !== 'POST' || !asks[route] ? [''] : asks[route][object] ?? (Array.isArray(asks[route]) ? asks[route] : ['']));
+
 function filled(route, object) {
 	for (const [prefix, ids] of holes)
 		if (route === prefix || route.startsWith(`${prefix}/`)) {
@@ -142,7 +157,7 @@ function filled(route, object) {
 	return route.replace(/:\w+/g, '1');
 }
 
-async function ask(name, account, method, where) {
+async function ask(name, account, method, where, button) {
 	const client = account ? await server.as(account) : server.anyone();
 	if (method === 'GET') return (await client.get(where)).status;
 	let entries = [];
@@ -151,6 +166,7 @@ async function ask(name, account, method, where) {
 		if (page.status !== 200) throw new Error(`${name}: /profile gave ${page.status}`);
 		entries = page.form((form) => form.has('csrf')).entries().filter(([key]) => key === 'csrf' || key === 'once');
 	}
+	if (button) entries.push(['action', button]);
 	const answer = where.endsWith('/documents') ? await client.postParts(where, entries) : await client.post(where, entries);
 	if (where === '/sign-out' && account) server.clients.delete(account.login);
 	return answer.status;
@@ -162,9 +178,11 @@ for (const [method, route, permission, article] of routes) {
 	for (const object of ['-', 'shared', 'own', 'handing', 'foreign']) {
 		const where = filled(route, object);
 		if (where === null) continue;
-		const cells = [];
-		for (const [name, account] of actors) cells.push(await ask(name, account, method, where.replace(/:token/, await (where.includes(':token') ? tokenOf() : ''))));
-		lines.push([method, route, permission, article, object, ...cells].join('\t'));
+		for (const button of pressed(method, route, object)) {
+			const cells = [];
+			for (const [name, account] of actors) cells.push(await ask(name, account, method, where.replace(/:token/, await (where.includes(':token') ? tokenOf() : '')), button));
+			lines.push([method, route, permission, article, button ? `${object}:${button}` : object, ...cells].join('\t'));
+		}
 	}
 }
 server.stop();

@@ -221,6 +221,7 @@ static void make_story(struct demo *demo)
 	demo_registry_add(demo);
 	demo_usage_add(demo);
 	demo_settings_add(demo);
+	demo_must("refresh", service_refresh(demo->context.service, demo->context.db));
 	if (demo->matters > 0)
 		demo->scale = demo_scale_new(demo);
 	demo_story_run(demo);

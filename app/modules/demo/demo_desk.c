@@ -72,6 +72,7 @@ static const struct demo_setting {
 	{"support_phone", "028-86100100", "技术支持热线开通"},
 	{"review_wd", "10", "与评审专家约定的时限一致"},
 	{"urge_interval_h", "24", "按使用单位座谈意见确定"},
+	{"bulk_second_person", "5", "一次办理较多的由另一人核对，按双人复核的要求从严"},
 };
 static const struct demo_setting waiting_setting = {"deploy_cd", "45", "使用单位反映部署周期偏紧，拟放宽"};
 enum { WAITING_AHEAD = 14 }; /* days */

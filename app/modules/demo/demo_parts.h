@@ -35,6 +35,7 @@ struct demo {
 	int64_t matters;          /* --matters N, 0: none */
 	struct demo_scale *scale; /* NULL without */
 	int64_t filings; /* numbers of the register given so far */
+	int64_t batch;   /* the bulk decision under way */
 };
 
 /* demo.c: the same sequence every time. */
@@ -124,6 +125,13 @@ void demo_step(struct demo *demo, struct arena *arena, struct demo_course *cours
 
 /* demo_story.c: filings for all matters, all scripts set in time, all steps in order. */
 void demo_story_run(struct demo *demo);
+
+/* demo_batch.c: bulk decisions, step by step: how many working days before the last day, which thousandth of the day. */
+extern const char demo_batch_procedure[]; /* what they are about */
+extern const size_t demo_batch_steps;
+int demo_batch_ago(size_t step);
+uint64_t demo_batch_part(size_t step);
+void demo_batch_step(struct demo *demo, struct arena *arena, size_t step);
 
 /* demo_files.c */
 struct demo_paper {

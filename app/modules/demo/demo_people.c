@@ -131,6 +131,11 @@ static const struct account accounts[] = {
 	{"ggzy", "expert-5", "评审专家（系统架构）", "review.expert"},
 };
 
+/* After those of the units, so that the first of a unit with a role stays the first. */
+static const struct account seconds[] = {
+	{"nynct", "nynct-lead-2", "信息化审核二岗", "unit.lead"},
+};
+
 /* ---- organisations ---- */
 
 void demo_organisation_add(struct demo *demo, const char *code, const char *name, const char *short_name, int64_t rank,
@@ -276,6 +281,8 @@ void demo_people_add(struct demo *demo)
 		add_person(demo, hash, &accounts[i]);
 	for (size_t i = 0; i < ARRAY_LENGTH(organisations); i++)
 		add_of_unit(demo, hash, &organisations[i]);
+	for (size_t i = 0; i < ARRAY_LENGTH(seconds); i++)
+		add_person(demo, hash, &seconds[i]);
 }
 
 const struct actor *demo_person(struct demo *demo, const char *code, enum role role, size_t nth)

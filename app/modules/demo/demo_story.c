@@ -14,12 +14,12 @@
 #include "kernel/move.h"
 #include "kernel/round.h"
 
-enum { STEPS_MAX = 20000, WORDS_MAX = 80, ROUNDS = 45 };
+enum { STEPS_MAX = 20000, BATCHED, WORDS_MAX = 80, ROUNDS = 45 };
 enum { OPENS_MINUTE = 8 * 60 + 40, CLOSES_MINUTE = 17 * 60 + 20, ROUND_MINUTE = 7 * 60, MARGIN_SECONDS = 120 };
 
 struct told {
 	int64_t at;
-	size_t course; /* STEPS_MAX: the clerk's round */
+	size_t course; /* STEPS_MAX: the clerk's round; BATCHED: a bulk decision, its step */
 	size_t number; /* order of steps at the same instant */
 	const char *word;
 	const char *argument;          /* NULL: none given */
@@ -216,6 +216,26 @@ static void add_rounds(struct story *story)
 	}
 }
 
+/* Not where the matters they are about are not told. */
+static void add_batches(struct story *story, const struct written_story *written, size_t count)
+{
+	struct demo *demo = story->demo;
+	bool told = false;
+
+	for (size_t i = 0; i < count && !told; i++)
+		told = text_equal(written[i].key, demo_batch_procedure);
+	if (!told)
+		return;
+	for (size_t step = 0; step < demo_batch_steps; step++) {
+		int64_t day = workday_add(demo->context.service->calendar, demo->last_day, -demo_batch_ago(step));
+
+		add_told(story, &(struct told){.at = instant(demo, day, demo_batch_part(step), 1000),
+					       .course = BATCHED,
+					       .word = "batch",
+					       .step = step});
+	}
+}
+
 static int in_order(const void *a, const void *b)
 {
 	const struct told *one = a, *other = b;
@@ -249,6 +269,8 @@ static void tell(struct story *story, struct arena *arena, const struct told *to
 		written_step(demo, arena, told->written, told->step);
 	else if (told->course == STEPS_MAX)
 		clerks_round(demo, arena);
+	else if (told->course == BATCHED)
+		demo_batch_step(demo, arena, told->step);
 	else
 		demo_step(demo, arena, &story->courses[told->course], told->word, told->argument);
 }
@@ -273,6 +295,7 @@ void demo_story_run(struct demo *demo)
 	for (size_t i = 0; i < written_count; i++)
 		set_written_in_time(&story, &written[i]);
 	add_rounds(&story);
+	add_batches(&story, written, written_count);
 	qsort(story.steps, story.count, sizeof *story.steps, in_order);
 	for (size_t i = 0; i < story.count; i++) {
 		tell(&story, arena, &story.steps[i]);

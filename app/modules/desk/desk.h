@@ -7,6 +7,7 @@
 
 #include "http/page.h"
 #include "kernel/module.h"
+#include "modules/desk/batch.h" /* bulk decisions, for whoever else takes them */
 
 extern const struct module desk_module;
 
@@ -53,6 +54,10 @@ void inbox_tabs(struct dict *body, bool copies);
 
 /* desk_copies.c */
 enum err copies_get(struct request *req);
+
+/* desk_batch_list.c: PANEL_MAIN, bulk decisions that wait for somebody, and the last ones the actor took. */
+enum err batches_open_fill(struct context *context, struct dict *body);
+enum err batches_done_fill(struct context *context, struct dict *body);
 
 /* desk_batch.c */
 extern const struct form batch_form;

@@ -181,7 +181,8 @@ enum err inbox_page(struct request *req, const struct ticked *ticked, int status
 	dict_show_if(body, "MAY_BULK", bulk && boxes > 1);
 	listing_empty(body, &list, "inbox", "没有待办事项", "需要您办理的事项会出现在这里，同时发消息通知");
 	listing_pager(req, body, &list);
-	return page_end(req, status);
+	err = bulk ? batches_open_fill(&context, body) : OK;
+	return err != OK ? err : page_end(req, status);
 }
 
 enum err inbox_get(struct request *req)
@@ -238,5 +239,6 @@ enum err handled_get(struct request *req)
 		return err;
 	listing_empty(body, &list, "check2-square", "还没有办理过事项", "办理后的事项会列在这里，随时可以查看");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	err = batches_done_fill(&context, body);
+	return err != OK ? err : page_end(req, 200);
 }

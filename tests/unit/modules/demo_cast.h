@@ -156,6 +156,25 @@ static inline void assert_every_action(struct home *home)
 	service_free(service);
 }
 
+/* One bulk decision was confirmed by somebody else and done, one waits for that person; both large enough to need him. */
+static inline void assert_bulk_decisions(struct home *home)
+{
+	static const char large[] = "(SELECT count(*) FROM batch_item i WHERE i.batch_id = b.id) > (SELECT CAST(value AS INTEGER)"
+				    " FROM setting WHERE key = 'bulk_second_person' ORDER BY valid_from DESC LIMIT 1)";
+
+	ck_assert_int_eq(number(home,
+				"SELECT count(*) FROM batch b WHERE %s AND b.run_at >= b.confirmed_at AND b.confirmed_at >= b.asked_at"
+				" AND b.confirmed_by <> b.person_id AND NOT EXISTS (SELECT 1 FROM batch_item i"
+				" WHERE i.batch_id = b.id AND i.outcome IS NOT 'done')",
+				large),
+			 1);
+	ck_assert_int_eq(number(home,
+				"SELECT count(*) FROM batch b WHERE %s AND b.asked_at > 0 AND b.confirmed_by IS NULL AND b.run_at IS NULL"
+				" AND b.dropped_at IS NULL",
+				large),
+			 1);
+}
+
 static inline void assert_chain_holds(struct home *home)
 {
 	struct db *db = db_open(home->config.data, DB_APP, DB_READER);

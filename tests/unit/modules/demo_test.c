@@ -12,6 +12,12 @@ START_TEST(every_action_of_every_procedure_was_taken)
 }
 END_TEST
 
+START_TEST(bulk_decisions_are_done_and_wait_for_a_second_person)
+{
+	assert_bulk_decisions(&made);
+}
+END_TEST
+
 /* In the middle of a long holiday, before work, in the afternoon of the last day of a year. */
 START_TEST(every_state_is_there_whenever_it_is_made)
 {
@@ -28,6 +34,7 @@ START_TEST(every_state_is_there_whenever_it_is_made)
 		clock_freeze(now);
 		ck_assert_int_eq(demo(&home, ""), 0);
 		assert_every_state(&home);
+		assert_bulk_decisions(&home);
 		assert_chain_holds(&home);
 		ck_assert_int_le(number(&home, "SELECT max(at) FROM event"), now);
 		home_free(&home);
@@ -45,7 +52,9 @@ int main(void)
 	if (demo(&made, "") != 0)
 		return EXIT_FAILURE;
 	status = RUN_SUITE_IN("modules/demo", NULL, NULL, 180, every_state_of_every_procedure_has_a_matter,
-			      every_action_of_every_procedure_was_taken, every_state_is_there_whenever_it_is_made);
+			      every_action_of_every_procedure_was_taken,
+			      bulk_decisions_are_done_and_wait_for_a_second_person,
+			      every_state_is_there_whenever_it_is_made);
 	home_free(&made);
 	return status;
 }
