@@ -21,6 +21,14 @@ SELECT 1 FROM attachment a JOIN person p ON p.id = a.uploaded_by
    AND a.follows >= coalesce((SELECT max(e.id) FROM event e WHERE e.matter_id = :matter AND e.organisation_id = :org
                                  AND instr(:actions, ',' || e.action || ',') > 0), 0) LIMIT 1;
 
+-- name: attachment_lines   mode: read   scope: system (below a matter the actor may see: decisions whose files were replaced)
+-- Of documents that were handed in more than once, every version, party by party; most matters have none.
+SELECT a.document, p.organisation_id, a.version, a.name, a.follows, coalesce(a.withdrawn_at, 0)
+  FROM attachment a JOIN person p ON p.id = a.uploaded_by
+ WHERE a.matter_id = :matter AND EXISTS (SELECT 1 FROM attachment v WHERE v.matter_id = :matter AND v.document = a.document
+                                            AND v.version > 1)
+ ORDER BY a.document, a.version LIMIT 500;
+
 -- name: attachment_total   mode: read   scope: system (below a matter the actor may see)
 SELECT sum(size) FROM attachment WHERE matter_id = :matter;
 
