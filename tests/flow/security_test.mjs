@@ -3,6 +3,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { act, begin, fill, inState, option, press, submitDraft, unitOf, uploaded } from './story.mjs';
+import { paper } from './papers.mjs';
 
 const { server, end } = await begin({ name: 'security' });
 const unit = unitOf(server, 0);
@@ -83,6 +84,11 @@ test('a report to the authorities that nothing proves is marked, and the summary
 	await uploaded(operator, incident, 'told_proof');
 	assert.doesNotMatch((await clerk.open(`/matters/${incident}`)).text, /，缺凭证/);
 	assert.doesNotMatch((await clerk.open('/incidents?condition=unproved')).text, /门户页面被篡改/);
+	const proofs = async (client) => (await client.open(`/matters/${incident}`)).html.match(/<b>对外报告凭证<\/b>.*?<\/tr>/g);
+	for (const file of [1, 2]) await uploaded(clerk, incident, 'told_proof', paper(`own-${file}.pdf`));
+	const [one, other] = (await proofs(secops)).sort((a, b) => a.length - b.length);
+	assert.match(one, /told_proof\.pdf.*第 1 版/s);
+	assert.match(other, /own-2\.pdf.*第 2 版.*第 1 版/s, 'each party has versions of its own');
 	await act(clerk, incident, 'summarize', six);
 	await inState(clerk, incident, '待归档');
 	assert.match((await clerk.open(`/matters/${incident}/papers/summarize`)).text, /报告与告知[^]*回执七号[^]*见附件/);

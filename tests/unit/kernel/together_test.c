@@ -349,8 +349,7 @@ START_TEST(test_files_replaced_before_the_decision_or_by_another_party_do_not_co
 	go(LEAD, id, "pass");
 	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 0);
 	hand_in(id, "letter");
-	office_sql(world, "DROP TRIGGER attachment_fixed; UPDATE attachment SET uploaded_by = %d WHERE version = 3",
-		   INTAKE);
+	office_sql(world, "DROP TRIGGER attachment_fixed; UPDATE attachment SET organisation_id = 1 WHERE version = 3");
 	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 0);
 	/* The party's own replacement does, and counts from the version that lay there. */
 	hand_in(id, "letter");
