@@ -155,16 +155,23 @@ enum err matter_rerun(struct context *context, const struct matter *matter, cons
 const struct state *procedure_first_level(const struct procedure *procedure);
 
 /*
- * Decisions that were about another form than the newest (by digest), the last one of each role, as far as the
- * actor may see them: what was decided then and what stands there now.  Arena.
+ * Decisions that were about another form than the newest (by digest) or about files that were replaced since, the
+ * last one of each role, as far as the actor may see them: what was decided then and what stands there now.  Arena.
  */
+struct stale_file {
+	const char *label; /* of the document */
+	int64_t then, now; /* versions; now 0: taken back */
+	const char *then_name, *now_name;
+};
 struct stale_decision {
 	int64_t event;
 	const char *label, *who; /* as on the timeline */
 	int64_t at, revision;
-	struct values *then, *now;
+	struct values *then, *now; /* NULL when the form is the same */
 	size_t *changed; /* fields that differ, as values_differ */
 	size_t changed_count;
+	struct stale_file *files; /* documents that were replaced */
+	size_t file_count;
 };
 enum err matter_stale_decisions(struct context *context, const struct matter *matter, struct stale_decision **out,
                                 size_t *count) NODISCARD;

@@ -1,11 +1,11 @@
-/* 自审批后已变更: decisions whose form is no longer the newest one. */
+/* 自审批后已变更: decisions whose form is no longer the newest one, or whose files were replaced. */
 #include "base/base.h"
 
 #include "base/crypt.h"
 #include "base/text.h"
 #include "kernel/matter.h"
 
-enum { DECISIONS_MAX = 64 };
+enum { DECISIONS_MAX = 64, FILES_MAX = 500 };
 
 struct decision {
 	enum role role;
@@ -66,34 +66,132 @@ static enum err read_decisions(struct context *context, const struct matter *mat
 	return query_end(query);
 }
 
+/* ---- files ---- */
+
+struct file {
+	const char *document;
+	int64_t organisation, version;
+	const char *name;
+	int64_t follows, withdrawn_at;
+};
+
+static enum err read_files(struct context *context, const struct matter *matter, struct file **out, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_ATTACHMENT_LINES);
+	struct file *files = NULL;
+
+	query_int(query, ":matter", matter->id);
+	*count = 0;
+	while (*count < FILES_MAX && query_step(query)) {
+		struct file *file;
+
+		if (files == NULL)
+			files = arena_array(context->arena, FILES_MAX, sizeof *files);
+		file = &files[(*count)++];
+		file->document = next_text(query, context->arena);
+		file->organisation = next_int(query);
+		file->version = next_int(query);
+		file->name = next_text(query, context->arena);
+		file->follows = next_int(query);
+		file->withdrawn_at = next_int(query);
+	}
+	*out = files;
+	return query_end(query);
+}
+
+static bool one_line(const struct file *one, const struct file *other)
+{
+	return one->organisation == other->organisation && text_equal(one->document, other->document);
+}
+
+/* What lay there when it was decided: handed in before that event, and not taken back by then. */
+static bool lay_there(const struct file *file, const struct stale_decision *decision)
+{
+	return file->follows < decision->event && (file->withdrawn_at == 0 || file->withdrawn_at > decision->at);
+}
+
+/* The last of the same party's line: of those that lay there at a decision, or (NULL) of those that lie there now. */
+static const struct file *newest(const struct file *files, size_t count, const struct file *of,
+				 const struct stale_decision *then)
+{
+	const struct file *found = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (one_line(&files[i], of) && (then != NULL ? lay_there(&files[i], then) : files[i].withdrawn_at == 0))
+			found = &files[i];
+	return found;
+}
+
+/* Of each document, party by party: the version that was decided on and the one that stands there now. */
+static void compare_files(struct context *context, const struct matter *matter, const struct file *files, size_t count,
+			  struct stale_decision *decision)
+{
+	bool center = (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct document_kind *document = procedure_document(matter->procedure, files[i].document);
+		const struct file *now = newest(files, count, &files[i], NULL);
+
+		if (document == NULL || (document->center_internal && !center) || now == &files[i] ||
+		    newest(files, count, &files[i], decision) != &files[i])
+			continue;
+		if (decision->files == NULL)
+			decision->files = arena_array(context->arena, count, sizeof *decision->files);
+		decision->files[decision->file_count++] = (struct stale_file){
+			.label = document->label,
+			.then = files[i].version,
+			.then_name = files[i].name,
+			.now = now != NULL ? now->version : 0,
+			.now_name = now != NULL ? now->name : "",
+		};
+	}
+}
+
+/* ---- both ---- */
+
+static enum err compare_forms(struct context *context, const struct matter *matter, const struct decision *decision,
+			      struct values *form, const uint8_t digest[DIGEST_SIZE], struct stale_decision *row)
+{
+	enum err err;
+
+	if (crypt_equal(decision->digest, digest, DIGEST_SIZE))
+		return OK;
+	row->now = form;
+	err = matter_form_revision(context, matter, row->revision, &row->then);
+	if (err == OK)
+		row->changed_count = values_differ(context->arena, row->then, row->now, &row->changed);
+	return err;
+}
+
 enum err matter_stale_decisions(struct context *context, const struct matter *matter, struct stale_decision **out,
 				size_t *count)
 {
-	struct decision *decisions = arena_array(context->arena, DECISIONS_MAX, sizeof *decisions);
-	struct stale_decision *stale = arena_array(context->arena, DECISIONS_MAX, sizeof *stale);
-	uint8_t newest[DIGEST_SIZE];
-	struct values *form;
-	size_t known = 0;
-	enum err err = OK;
+	struct decision *decisions;
+	uint8_t digest[DIGEST_SIZE];
+	struct values *form = NULL;
+	struct file *files;
+	size_t known = 0, file_count;
+	enum err err;
 
-	*out = stale;
+	*out = NULL;
 	*count = 0;
-	if (matter->revision < 2)
-		return OK; /* there was never another one */
-	err = matter_form(context, matter, &form, newest);
+	if (matter->revision < 1)
+		return OK; /* nothing was submitted, so nothing decided */
+	err = read_files(context, matter, &files, &file_count);
+	if (err != OK || (matter->revision < 2 && file_count == 0))
+		return err; /* there was never another one, of form or file */
+	decisions = arena_array(context->arena, DECISIONS_MAX, sizeof *decisions);
+	*out = arena_array(context->arena, DECISIONS_MAX, sizeof **out);
+	err = matter_form(context, matter, &form, digest);
 	if (err == OK)
 		err = read_decisions(context, matter, decisions, &known);
 	for (size_t i = 0; err == OK && i < known; i++) {
-		struct stale_decision *row = &stale[*count];
+		struct stale_decision *row = &(*out)[*count];
 
-		if (crypt_equal(decisions[i].digest, newest, DIGEST_SIZE))
-			continue;
 		*row = decisions[i].shown;
-		row->now = form;
-		err = matter_form_revision(context, matter, row->revision, &row->then);
-		if (err == OK)
-			row->changed_count = values_differ(context->arena, row->then, row->now, &row->changed);
-		*count += row->changed_count > 0;
+		err = compare_forms(context, matter, &decisions[i], form, digest, row);
+		compare_files(context, matter, files, file_count, row);
+		*count += row->changed_count > 0 || row->file_count > 0;
 	}
 	return err;
 }

@@ -103,7 +103,7 @@ struct prefill_row {
 /*
  * What the records say, drawn beside a form and a decision (`panels` of a procedure): adds panels at the
  * marker PANEL_MAIN, or PANEL_SIDE beside a decision, of body (kernel/panel.h), or a PAPER that leads to a page of its
- * own; none when there is nothing to say.
+ * own; none when there is nothing to say.  Those of a paper add a LIST (templates/matter/paper.tpl).
  */
 struct dict;
 struct panel_row {

@@ -102,6 +102,7 @@
  *       heading     text with holes above the paper; default: its title
  *       form        letter (信函, default) or official (文件格式, with mark and imprint)
  *       copies      text with holes: who else gets it (抄送)
+ *       panels      what the records say, as lists below the table: rows of the modules' panels that fill LIST
  *       from        center, unit, owner, operator, supervisor, secops, addressee: who signs
  *       to          text with holes; text: paragraphs with holes; fields: printed as a table
  *   form:
@@ -166,6 +167,8 @@ struct paper {
 	size_t paragraph_count;
 	const char **fields;
 	size_t field_count;
+	const struct panel_row **panels; /* what the records say, as lists below */
+	size_t panel_count;
 };
 
 /* What an action sets going. */

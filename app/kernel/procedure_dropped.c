@@ -138,6 +138,9 @@ static void check_whole(struct dropping *dropping)
 		check(dropping, "prefill", candidate->prefill->name, NULL);
 	for (size_t i = 0; i < candidate->panel_count; i++)
 		check(dropping, "panel", candidate->panels[i]->name, NULL);
+	for (size_t i = 0; i < candidate->paper_count; i++)
+		for (size_t p = 0; p < candidate->papers[i].panel_count; p++)
+			check(dropping, "panel", candidate->papers[i].panels[p]->name, NULL);
 	for (size_t i = 0; i < candidate->action_count; i++)
 		check_action(dropping, &candidate->actions[i]);
 }

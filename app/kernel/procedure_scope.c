@@ -9,7 +9,8 @@ const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部�
 
 static const char *const round_keys[] = {"every",     "for",   "each",    "of",     "call",
 					 "platforms", "after", "systems", "begins", NULL};
-static const char *const paper_keys[] = {"title", "heading", "form", "from", "to", "text", "fields", "copies", NULL};
+static const char *const paper_keys[] = {"title", "heading", "form",   "from",   "to",
+					 "text",  "fields",  "copies", "panels", NULL};
 static const char *const paper_forms[] = {"letter", "official", NULL};
 static const char *const follow_keys[] = {"procedure", "at", "for", "each", "only", "copy", NULL};
 static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", "week", NULL};
@@ -138,21 +139,22 @@ static void read_round(struct reader *reader, const struct yaml_node *node)
 	}
 }
 
-static void read_panels(struct reader *reader, const struct yaml_node *root)
+static const struct panel_row **read_panels(struct reader *reader, const struct yaml_node *node, size_t *panel_count)
 {
-	struct procedure *procedure = reader->procedure;
 	struct yaml_node **items;
-	size_t count = read_list(reader, root, "panels", &items);
+	size_t count = read_list(reader, node, "panels", &items);
+	const struct panel_row **panels = arena_array(reader->arena, count + 1, sizeof *panels);
 
-	procedure->panels = arena_array(reader->arena, count + 1, sizeof(struct panel_row *));
+	*panel_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct panel_row *row = module_panel(reader->modules, items[i]->text);
 
 		if (row == NULL)
 			complain_node(reader, items[i], "没有“%s”这块内容（panel）", items[i]->text);
 		else
-			procedure->panels[procedure->panel_count++] = row;
+			panels[(*panel_count)++] = row;
 	}
+	return panels;
 }
 
 const struct prefill_row *read_prefill(struct reader *reader, const struct yaml_node *node)
@@ -170,7 +172,7 @@ void read_scope(struct reader *reader, const struct yaml_node *root)
 	read_start(reader, root);
 	read_subject(reader, root);
 	read_stages(reader, root);
-	read_panels(reader, root);
+	reader->procedure->panels = read_panels(reader, root, &reader->procedure->panel_count);
 	reader->procedure->prefill = read_prefill(reader, root);
 	reader->procedure->addressee = read_text(reader, root, "addressee", false);
 	reader->procedure->responsible = read_text(reader, root, "responsible", false);
@@ -200,6 +202,7 @@ static void read_paper(struct reader *reader, const struct yaml_node *node, stru
 	paper->fields = arena_array(reader->arena, count + 1, sizeof(char *));
 	for (size_t i = 0; i < count; i++)
 		paper->fields[paper->field_count++] = arena_strdup(reader->arena, items[i]->text);
+	paper->panels = read_panels(reader, node, &paper->panel_count);
 }
 
 void read_papers(struct reader *reader, const struct yaml_node *map)

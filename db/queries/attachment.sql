@@ -4,7 +4,8 @@
 INSERT INTO attachment (uuid, matter_id, document, version, organisation_id, name, type, size, digest, sealed_digest,
   uploaded_by, uploaded_at, evidence_day, issuer, assessor_id, report_no, conclusion, paper_received_yes, follows)
 SELECT :uuid, :matter, :document,
-       coalesce((SELECT max(version) FROM attachment WHERE matter_id = :matter AND document = :document), 0) + 1,
+       coalesce((SELECT max(version) FROM attachment WHERE matter_id = :matter AND document = :document
+                    AND organisation_id = :owner), 0) + 1,
        :owner, :name, :type, :size, :digest, :sealed_digest, p.id, :now, nullif(:evidence_day, 0), :issuer,
        nullif(:assessor, 0), :report_no, :conclusion, :paper_received,
        coalesce((SELECT max(id) FROM event WHERE matter_id = :matter), 0)
@@ -20,6 +21,14 @@ SELECT 1 FROM attachment a JOIN person p ON p.id = a.uploaded_by
  WHERE a.matter_id = :matter AND a.document = :document AND a.withdrawn_at IS NULL AND p.organisation_id = :org
    AND a.follows >= coalesce((SELECT max(e.id) FROM event e WHERE e.matter_id = :matter AND e.organisation_id = :org
                                  AND instr(:actions, ',' || e.action || ',') > 0), 0) LIMIT 1;
+
+-- name: attachment_lines   mode: read   scope: system (below a matter the actor may see: decisions whose files were replaced)
+-- Of documents that were handed in more than once, every version, party by party; most matters have none.
+SELECT a.document, a.organisation_id, a.version, a.name, a.follows, coalesce(a.withdrawn_at, 0)
+  FROM attachment a
+ WHERE a.matter_id = :matter AND EXISTS (SELECT 1 FROM attachment v WHERE v.matter_id = :matter AND v.document = a.document
+                                            AND v.organisation_id = a.organisation_id AND v.version > 1)
+ ORDER BY a.document, a.organisation_id, a.version LIMIT 500;
 
 -- name: attachment_total   mode: read   scope: system (below a matter the actor may see)
 SELECT sum(size) FROM attachment WHERE matter_id = :matter;

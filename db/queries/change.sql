@@ -119,6 +119,19 @@ UPDATE emergency_growth SET told = :told WHERE matter_id = :matter AND told > :t
 -- name: change_emergency_free   mode: write   scope: system (an effect: unit and operator confirmed)
 UPDATE allocation SET freed_at = :now WHERE matter_id = :matter AND freed_at IS NULL;
 
+-- name: change_emergency_paperwork   mode: read   scope: system (below a matter the actor may see)
+-- The last time each was done, by the number of its event.
+SELECT coalesce(max(CASE WHEN action IN ('supply_paper', 'supply_late') THEN id END), 0),
+       coalesce(max(CASE WHEN action IN ('return_paper', 'return_late') THEN id END), 0),
+       coalesce(max(CASE WHEN action IN ('approve_paper', 'approve_late') THEN id END), 0),
+       coalesce(max(CASE WHEN action = 'take_back' THEN id END), 0)
+  FROM event WHERE matter_id = :matter;
+
+-- name: change_emergency_lent   mode: read   rows: all (the lines of one matter)   scope: system (below a matter the actor may see)
+-- What the books still show as lent by it.
+SELECT a.class, c.label, c.unit, sum(max(a.granted, a.allocated)) FROM allocation a JOIN resource_class c ON c.key = a.class
+ WHERE a.matter_id = :matter AND a.freed_at IS NULL GROUP BY a.class ORDER BY c.rank;
+
 -- name: change_order_again   mode: write   scope: system (an effect: the operator gives back what it lent)
 UPDATE work_order SET state = 'open', opened_at = :now, due_at = :due, configured_at = NULL WHERE matter_id = :matter;
 

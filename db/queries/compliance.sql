@@ -203,6 +203,19 @@ SELECT w.rank AS sort_key, w.id, w.name AS subject, w.short_name AS owner,
   FROM said w WHERE (:standing < 0 OR standing = :standing) AND (w.rank, w.id) > (:after_sort, :after_id)
  ORDER BY w.rank, w.id LIMIT :limit;
 
+-- name: compliance_told_proof   mode: read   scope: system (the center looks at what proves the reports to the authorities)
+-- Incidents of a year with a report made; whose report has neither a number nor a file is named.
+SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
+       CASE WHEN u.names IS NULL THEN 0 ELSE 2 END AS standing,
+       coalesce('缺凭证：' || u.names, '') AS why, '/matters/' || m.id AS href
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id JOIN incident i ON i.matter_id = m.id AND i.false_yes = 0
+  JOIN (SELECT n.matter_id, (SELECT group_concat(t.short_name, '、') FROM incident_unproved l JOIN organisation t ON t.id = l.organisation_id
+                              WHERE l.matter_id = n.matter_id) AS names FROM incident n) u ON u.matter_id = m.id
+ WHERE m.procedure_key = 'incident' AND m.opened_at >= :since
+   AND EXISTS (SELECT 1 FROM incident_line l WHERE l.matter_id = m.id AND l.addressee = 'authority' AND l.told_at IS NOT NULL)
+   AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
+
 -- name: compliance_idle   mode: read   scope: system (the center looks at systems that use little)
 -- Below the line in each of three reported months and nothing set going about it within a year.
 WITH low AS (SELECT u.system_id, count(DISTINCT u.period) AS months, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu

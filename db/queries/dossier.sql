@@ -16,7 +16,7 @@ SELECT m.id FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.
 -- name: dossier_documents   mode: read   scope: system (below a matter the actor may see; documents of the center alone are left out by the caller)
 SELECT a.id, a.document, a.version, a.name, a.type, a.size, hex(a.digest), o.short_name, p.title, a.uploaded_at, a.issuer
   FROM attachment a JOIN organisation o ON o.id = a.organisation_id JOIN person p ON p.id = a.uploaded_by
- WHERE a.matter_id = :matter AND a.withdrawn_at IS NULL ORDER BY a.document, a.version LIMIT 500;
+ WHERE a.matter_id = :matter AND a.withdrawn_at IS NULL ORDER BY a.document, a.organisation_id, a.version LIMIT 500;
 
 -- name: dossier_drawings   mode: read   scope: org
 -- Who drew the dossier, for the unit the system belongs to.

@@ -65,10 +65,11 @@ SELECT actor_label, at, opinion, body FROM event
  WHERE matter_id = :matter AND to_state = :state AND tone = 'amber' AND audience = 'all' ORDER BY id DESC LIMIT 1;
 
 -- name: matter_page_documents   mode: read   scope: system (below a matter the actor may see; documents of the center alone stay with it)
+-- Party by party: each has a line of versions of its own.
 SELECT a.id, a.document, a.version, a.name, a.size, hex(substr(a.digest, 1, 4)), o.short_name, p.title, a.uploaded_at,
        a.organisation_id, a.withdrawn_at, a.issuer, a.report_no, a.evidence_day
   FROM attachment a JOIN organisation o ON o.id = a.organisation_id JOIN person p ON p.id = a.uploaded_by
- WHERE a.matter_id = :matter ORDER BY a.document, a.version DESC LIMIT 500;
+ WHERE a.matter_id = :matter ORDER BY a.document, a.organisation_id, a.version DESC LIMIT 500;
 
 -- name: matter_page_opened   mode: read   scope: system (openings of a file the actor's own organisation owns)
 SELECT actor AS opener, ts AS opened_at, outcome FROM audit

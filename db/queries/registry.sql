@@ -137,7 +137,7 @@ SELECT a.matter_id, m.procedure_id, a.document, a.name, a.version, a.uploaded_at
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
   JOIN attachment a ON a.matter_id = m.id AND a.withdrawn_at IS NULL
  WHERE m.system_id = :system AND NOT EXISTS (SELECT 1 FROM attachment n WHERE n.matter_id = a.matter_id
-       AND n.document = a.document AND n.version > a.version AND n.withdrawn_at IS NULL)
+       AND n.document = a.document AND n.organisation_id = a.organisation_id AND n.version > a.version AND n.withdrawn_at IS NULL)
  ORDER BY m.id DESC, a.id LIMIT 100;
 
 -- name: registry_system_parties   mode: read   scope: system (below a system the actor's organisation may see)
@@ -192,7 +192,7 @@ SELECT DISTINCT k.organisation_id, s.id, s.created_at FROM system s, organisatio
 -- name: registry_report   mode: read   scope: system (of the matter being moved; the newest version of a document)
 SELECT a.evidence_day, s.name, s.kind, s.valid_from, s.valid_to
   FROM attachment a LEFT JOIN assessor s ON s.id = a.assessor_id
- WHERE a.matter_id = :matter AND a.document = :document AND a.withdrawn_at IS NULL ORDER BY a.version DESC LIMIT 1;
+ WHERE a.matter_id = :matter AND a.document = :document AND a.withdrawn_at IS NULL ORDER BY a.id DESC LIMIT 1;
 
 -- name: registry_exception   mode: read   scope: system (of the matter being moved; whether the center's leader made an exception)
 SELECT count(*) FROM event WHERE matter_id = :matter AND action = :action AND role = 'center.lead';

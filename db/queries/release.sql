@@ -10,9 +10,11 @@ SELECT m.number FROM matter m WHERE m.system_id = :system AND m.procedure_key = 
    AND m.closed_at IS NULL AND m.number IS NOT NULL AND (:platform = 0 OR m.platform_id = :platform) LIMIT 1;
 
 -- name: release_holdings   mode: read   scope: system (below a matter the actor may see; platform 0: all)
+-- What emergency growth lent goes back by itself: an exit (all platforms) takes it along, a smaller size is not made of it.
 SELECT p.id, p.name, p.operator_id, c.key, c.label, c.unit, sum(max(a.granted, a.allocated))
   FROM allocation a JOIN platform p ON p.id = a.platform_id JOIN resource_class c ON c.key = a.class
  WHERE a.system_id = :system AND a.freed_at IS NULL AND (:platform = 0 OR a.platform_id = :platform)
+   AND (:platform = 0 OR NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = a.matter_id AND m.procedure_key = 'emergency_growth'))
  GROUP BY p.id, c.key ORDER BY p.rank, p.id, c.rank LIMIT 400;
 
 -- name: release_dependents   mode: read   scope: system (below a matter the actor may see)
@@ -100,8 +102,11 @@ SELECT (SELECT count(*) FROM allocation WHERE system_id = :system AND freed_at I
 -- ---- downsizing ----
 
 -- name: release_parts   mode: read   scope: system (of the matter being moved; newest first)
+-- Not of what is lent: a rest of it would be a row of its own and never go back.
 SELECT id, granted, allocated FROM allocation
- WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL ORDER BY id DESC LIMIT 400;
+ WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth')
+ ORDER BY id DESC LIMIT 400;
 
 -- name: release_part_free   mode: write   scope: system (an effect of the operator's release)
 UPDATE allocation SET freed_at = :now WHERE id = :id AND freed_at IS NULL;

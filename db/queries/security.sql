@@ -75,9 +75,25 @@ UPDATE incident_line SET stopped_at = NULL, due_at = :due_at, warned = 0
  WHERE matter_id = :matter AND addressee = 'authority' AND told_at IS NULL;
 
 -- name: security_lines   mode: read   rows: all (the few it concerns)   scope: system (of a matter the actor may see)
-SELECT o.name, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt
+SELECT o.name, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt,
+       l.addressee = 'authority' AND EXISTS (SELECT 1 FROM incident_unproved u
+         WHERE u.matter_id = l.matter_id AND u.organisation_id = l.organisation_id)
   FROM incident_line l JOIN organisation o ON o.id = l.organisation_id
  WHERE l.matter_id = :matter ORDER BY l.addressee <> 'authority', o.rank, o.id, l.addressee;
+
+-- name: security_lines_unproved   mode: read   rows: all (the few it concerns)   scope: system (of the matter being moved)
+SELECT o.name, u.told_at, u.authority, u.channel FROM incident_unproved u JOIN organisation o ON o.id = u.organisation_id
+ WHERE u.matter_id = :matter ORDER BY o.rank, o.id;
+
+-- name: security_line_own   mode: read   scope: org
+-- How the organisation's own report stands: told, and by what number.
+SELECT told_at, receipt FROM incident_line
+ WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL;
+
+-- name: security_line_numbered   mode: write   scope: org
+-- A number once given stays.
+UPDATE incident_line SET receipt = :receipt
+ WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL AND receipt = '';
 
 -- name: security_lines_running   mode: read   scope: system (the clerk works for everybody)
 SELECT l.matter_id, l.organisation_id, l.due_at, coalesce(m.number, ''), m.title
@@ -99,7 +115,8 @@ SELECT DISTINCT r.role FROM person_role r JOIN person p ON p.id = r.person_id
 -- Across matters, the newest first: grade in force, and how the reports to the authorities stand.
 SELECT m.opened_at AS sort_key, m.id, coalesce(m.number, '') AS number, m.title AS subject, o.short_name AS unit_name,
        coalesce(s.name, p.name, '') AS about_if, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, i.grade,
-       i.found_at, i.false_yes, i.cii_yes, l.asked, l.told, l.told_late, l.missing, l.next_due
+       i.found_at, i.false_yes, i.cii_yes, l.asked, l.told, l.told_late, l.missing, l.next_due,
+       l.unproved
   FROM matter m JOIN incident i ON i.matter_id = m.id JOIN organisation o ON o.id = m.organisation_id
   LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
   JOIN (SELECT n.matter_id,
@@ -112,14 +129,15 @@ SELECT m.opened_at AS sort_key, m.id, coalesce(m.number, '') AS number, m.title 
                (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
                    AND l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at < :now) AS missing,
                (SELECT min(l.due_at) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
-                   AND l.told_at IS NULL AND l.stopped_at IS NULL) AS next_due
+                   AND l.told_at IS NULL AND l.stopped_at IS NULL) AS next_due,
+               (SELECT count(*) FROM incident_unproved u WHERE u.matter_id = n.matter_id) AS unproved
           FROM incident n) l ON l.matter_id = m.id
  WHERE m.procedure_key = 'incident' AND m.opened_at > 0
    AND EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = m.id)
    AND (:grade = '' OR i.grade = :grade)
    AND CASE :condition WHEN 'open' THEN m.closed_at IS NULL WHEN 'closed' THEN m.closed_at IS NOT NULL
             WHEN 'unreported' THEN l.next_due IS NOT NULL WHEN 'late' THEN l.missing > 0 OR l.told_late > 0
-            WHEN 'false' THEN i.false_yes = 1 WHEN '' THEN 1 ELSE 0 END
+            WHEN 'unproved' THEN l.unproved > 0 WHEN 'false' THEN i.false_yes = 1 WHEN '' THEN 1 ELSE 0 END
    AND (m.opened_at, m.id) < (:after_sort, :after_id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 

@@ -2,7 +2,7 @@
 // and a draft refuse, over plain HTTP.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, option, stateOf } from './story.mjs';
+import { act, begin, option, press, stateOf, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'change' });
 const heading = '月份,平台,机器编号,处理器核数,内存GB,处理器均值,处理器P95,处理器峰值,内存均值,内存P95,内存峰值,磁盘使用率,流入均值,流出均值,带宽P95,采样覆盖率,开机天数';
@@ -84,6 +84,42 @@ test('a change waits for both confirmations', async () => {
 		return;
 	}
 	assert.fail('the demo has no change that waits for confirmation');
+});
+
+test('an emergency given back without its paper does not end by the unit’s word alone', async () => {
+	const unit = await server.as('yjt-clerk');
+	const lead = await server.as('yjt-lead');
+	const operator = await server.as('minshan-clerk');
+	const id = await (async () => {
+		const list = (await operator.open('/matters?state=emergency_growth:paper_check')).html.match(/\/matters\/\d+/g) ?? [];
+		for (const found of new Set(list.map((path) => Number(path.split('/')[2])))) {
+			const page = await unit.get(`/matters/${found}`);
+			if (page.status === 200 && /手续待审核/.test(page.text)) return found;
+		}
+		return assert.fail('the demo has no emergency whose paper waits for the lead');
+	})();
+	await act(lead, id, 'return_paper', {}, '请写明扩容的起止时间');
+	await act(unit, id, 'return_early', {}, '主节点已经修复，提前退还');
+	const alone = await press(unit, id, 'confirm_return');
+	assert.equal(alone.status, 422);
+	assert.match(alone.text, /手续还没有补办，运行单位也还没有登记收回借用的资源/);
+	const part = await press(operator, id, 'take_back', { 'taken.1.amount': '1', delivered: '临时节点已下线，存储已清除并收回。' });
+	assert.equal(part.status, 422);
+	assert.match(part.text, /登记收回 1 核，还差 7 核/);
+	assert.match(part.html, /临时节点已下线/);
+	const paper = { paper_reason: '主节点硬件告警期间须在同平台增加节点，否则指挥中断。', load_expected: '与原节点相同，持续约三天' };
+	const bare = await press(unit, id, 'supply_late', paper);
+	assert.equal(bare.status, 422);
+	assert.match(bare.text, /应急扩容申请函/);
+	await uploaded(unit, id, 'letter');
+	await act(unit, id, 'supply_late', paper);
+	assert.match((await unit.open(`/matters/${id}`)).text, /已补办，待本单位审核/);
+	assert.equal((await press(unit, id, 'confirm_return')).status, 422);
+	await act(lead, id, 'approve_late');
+	await act(unit, id, 'confirm_return');
+	assert.match(await stateOf(unit, id), /退还中/);
+	await act(operator, id, 'take_back', { delivered: '临时节点已下线，存储已清除并收回。' });
+	assert.match(await stateOf(unit, id), /已退还/);
 });
 
 end();

@@ -2,7 +2,8 @@
 // so: hazards, filings and logs by role and by organisation (第二十五条至第三十一条).
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, fill, inState, option, press, submitDraft, unitOf } from './story.mjs';
+import { act, begin, fill, inState, option, press, submitDraft, unitOf, uploaded } from './story.mjs';
+import { paper } from './papers.mjs';
 
 const { server, end } = await begin({ name: 'security' });
 const unit = unitOf(server, 0);
@@ -59,6 +60,38 @@ test('grading is for secops and the center, and not for the one who reported', a
 	await act(secops, incident, 'judge', { judged_grade: 'larger' });
 	await act(security, incident, 'confirm_grade', { confirmed_grade: 'larger' });
 	await inState(clerk, incident, '处置中');
+});
+
+test('a report to the authorities that nothing proves is marked, and the summary names it until it is proved', async () => {
+	const operator = await server.having('operator.clerk').reduce(async (found, account) => {
+		const before = await found;
+		if (before) return before;
+		const client = await server.as(account);
+		return (await client.get(`/matters/${incident}`)).status === 200 ? client : null;
+	}, Promise.resolve(null));
+	await act(operator, incident, 'tell_authority', { authority: '省网信办', channel: '电话', received_by: '值班室' });
+	assert.match((await clerk.open(`/matters/${incident}`)).text, /按时报告，缺凭证/);
+	assert.match((await clerk.open('/incidents?condition=unproved')).text, /门户页面被篡改/);
+	assert.match((await clerk.open(`/matters/${incident}/papers/report`)).text, /报告与告知[^]*缺凭证/);
+	await act(clerk, incident, 'finish', { handled_day: server.today(), handled_time: new Date(Date.now() + 8 * 3600_000).toISOString().slice(11, 16), handled_how: '漏洞已修复，页面已经恢复访问。' });
+	await act(secops, incident, 'verify', {}, '复测没有问题');
+	const six = { sum_cause: '编辑器上传漏洞', sum_measures: '断网并修复', sum_harm: '首页被替换', sum_responsibility: '运维岗负责', sum_rectification: '组件已经升级', sum_lesson: '组件纳入管理' };
+	const refused = await press(clerk, incident, 'summarize', six);
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /以下对外报告缺凭证：/);
+	assert.match(refused.html, /编辑器上传漏洞/);
+	assert.equal((await press(clerk, incident, 'supply_number', { number_given: '8' })).status, 422);
+	await uploaded(operator, incident, 'told_proof');
+	assert.doesNotMatch((await clerk.open(`/matters/${incident}`)).text, /，缺凭证/);
+	assert.doesNotMatch((await clerk.open('/incidents?condition=unproved')).text, /门户页面被篡改/);
+	const proofs = async (client) => (await client.open(`/matters/${incident}`)).html.match(/<b>对外报告凭证<\/b>.*?<\/tr>/g);
+	for (const file of [1, 2]) await uploaded(clerk, incident, 'told_proof', paper(`own-${file}.pdf`));
+	const [one, other] = (await proofs(secops)).sort((a, b) => a.length - b.length);
+	assert.match(one, /told_proof\.pdf.*第 1 版/s);
+	assert.match(other, /own-2\.pdf.*第 2 版.*第 1 版/s, 'each party has versions of its own');
+	await act(clerk, incident, 'summarize', six);
+	await inState(clerk, incident, '待归档');
+	assert.match((await clerk.open(`/matters/${incident}/papers/summarize`)).text, /报告与告知[^]*回执七号[^]*见附件/);
 });
 
 test('a hazard in preparation is nobody else’s; an issued one is its unit’s alone', async () => {

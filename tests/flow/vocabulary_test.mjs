@@ -2,7 +2,7 @@
 // hold, copy, decide in bulk, decisions overtaken by a new form.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { begin, unitOf, carry, act, press, fill, submitDraft, inState, sentences } from './story.mjs';
+import { begin, unitOf, carry, act, press, fill, submitDraft, inState, sentences, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'vocabulary' });
 const intake = server.having('center.intake')[0];
@@ -128,12 +128,17 @@ test('somebody acts for another while that lasts, and every line says so', async
 
 test('a decision about another form says so, with what changed', async () => {
 	const clerk = await server.as(story.unit.clerk);
+	await uploaded(clerk, id, 'cloud_plan');
 	await fill(clerk, id, { sizing_basis: '按日均访问量 9000 次、峰值并发 1200 人测算，单台 4 核 8 GB 可支撑 600 并发，配置两台' });
 	await submitDraft(clerk, id, 'submit_correction');
 	const lead = await server.as(story.unit.lead);
 	assert.match((await lead.open(path)).text, /自审批后已变更/);
 	assert.match((await lead.open(path)).text, /日均访问量 5000/);
-	assert.match((await lead.open(`${path}/print`)).text, /自审批后已变更/);
+	assert.match((await lead.open(path)).text, /此后更换附件 1 份/);
+	assert.match((await lead.open(path)).text, /上云方案[^]{0,40}第 1 版 [^]{0,40}第 2 版 /);
+	const printed = (await lead.open(`${path}/print`)).text;
+	assert.match(printed, /自审批后已变更/);
+	assert.match(printed, /上云方案[^]{0,40}第 1 版 [^]{0,40}第 2 版 /);
 });
 
 test('several are decided together, one by one, and what cannot be says why', async () => {

@@ -11,6 +11,7 @@
  *   change_ruling.c     what must hold at the approval; capacity
  *   change_effects.c    granted, executed, completed
  *   change_emergency.c  emergency growth
+ *   change_return.c     its end: given back whole, the paper that follows
  *   change_expiry.c     the clerk's reminders
  */
 #ifndef MODULES_CHANGE_CHANGE_H

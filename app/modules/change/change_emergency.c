@@ -139,6 +139,7 @@ enum err emergency_panel(struct context *context, struct matter *matter, struct 
 {
 	struct query *query;
 	struct dict *pairs;
+	const char *paper;
 	int64_t day = 0;
 	enum err err;
 
@@ -149,7 +150,11 @@ enum err emergency_panel(struct context *context, struct matter *matter, struct 
 	err = query_value(query, 0, &day);
 	if (err != OK || day == 0)
 		return err;
+	err = emergency_paper_words(context, matter->id, &paper);
+	if (err != OK)
+		return err;
 	pairs = panel_pairs(panel_add(body, "PANEL_MAIN", "借用期限"), false);
+	pairs_add(pairs, "手续", paper);
 	pairs_add(pairs, "到期", format_day(context->arena, day));
 	pairs_add(pairs, "到期以后",
 		  "转入退还，使用单位和运行单位都确认后才释放；届满前 7 日和 1 "

@@ -120,7 +120,7 @@ enum err change_lines(struct context *context, int64_t system, const struct valu
 
 /* ---- prefills ---- */
 
-static struct values *fresh_row(struct value *rows, struct arena *arena, size_t most)
+struct values *change_fresh_row(struct value *rows, struct arena *arena, size_t most)
 {
 	if (rows->rows == NULL || rows->row_count == 0)
 		rows->rows = arena_array(arena, most + 1, sizeof *rows->rows);
@@ -139,7 +139,7 @@ enum err change_prefill(struct moving *moving)
 		return OK;
 	err = change_lines(moving->context, moving->matter->system, NULL, "lines", &lines, &count);
 	for (size_t i = 0; err == OK && i < count; i++) {
-		struct values *row = fresh_row(rows, moving->context->arena, count);
+		struct values *row = change_fresh_row(rows, moving->context->arena, count);
 
 		values_set_number(row, "platform", lines[i].platform);
 		values_set(row, "class", lines[i].class);
@@ -165,7 +165,7 @@ enum err change_asked(struct moving *moving)
 
 		if (lines[i].after == lines[i].before)
 			continue;
-		row = fresh_row(rows, moving->context->arena, count);
+		row = change_fresh_row(rows, moving->context->arena, count);
 		values_set_number(row, "platform", lines[i].platform);
 		values_set(row, "class", lines[i].class);
 		values_set_number(row, "before", lines[i].before);

@@ -39,6 +39,10 @@ static const struct guard_row guards[] = {
 	{"change_ruled", "批准的变更", "16", change_ruled},
 	{"change_fits", "平台余量", "16", change_fits},
 	{"emergency_fits", "平台余量", "16", emergency_fits},
+	{"emergency_paper_open", "补办手续", "16", emergency_paper_open},
+	{"emergency_paper_waits", "补办手续", "16", emergency_paper_waits},
+	{"emergency_taken_back", "收回的资源", "16", emergency_taken_back},
+	{"emergency_settled", "手续与退还", "16", emergency_settled},
 	{.name = NULL},
 };
 
@@ -53,12 +57,14 @@ static const struct effect_row effects[] = {
 	{"deliver_emergency", deliver_emergency},
 	{"order_return", order_return},
 	{"free_emergency", free_emergency},
+	{"tell_paper", tell_paper},
 	{.name = NULL},
 };
 
 static const struct prefill_row prefills[] = {
 	{"change_lines", change_prefill},
 	{"change_asked", change_asked},
+	{"emergency_lent", emergency_lent},
 	{"reapplication_basis", reapplication_basis},
 	{.name = NULL},
 };

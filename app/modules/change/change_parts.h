@@ -24,6 +24,9 @@ struct change_line {
 enum err change_lines(struct context *context, int64_t system, const struct values *form, const char *field,
 		      struct change_line **out, size_t *count) NODISCARD;
 
+/* One more row of rows that hold at most so many: for prefills. */
+struct values *change_fresh_row(struct value *rows, struct arena *arena, size_t most);
+
 bool change_is_storage(const char *class);
 bool change_has_kind(const struct values *form, const char *kind);
 
@@ -90,6 +93,15 @@ enum err grant_emergency(struct moving *moving, struct answer *answer);
 enum err deliver_emergency(struct moving *moving, struct answer *answer);
 enum err order_return(struct moving *moving, struct answer *answer);
 enum err free_emergency(struct moving *moving, struct answer *answer);
+
+enum verdict emergency_paper_open(struct moving *moving, struct answer *answer);
+enum verdict emergency_paper_waits(struct moving *moving, struct answer *answer);
+enum verdict emergency_taken_back(struct moving *moving, struct answer *answer);
+enum verdict emergency_settled(struct moving *moving, struct answer *answer);
+enum err tell_paper(struct moving *moving, struct answer *answer);
+enum err emergency_lent(struct moving *moving);
+/* How the paper that follows stands, for the page. */
+enum err emergency_paper_words(struct context *context, int64_t matter, const char **words) NODISCARD;
 
 /* ---- jobs of the clerk process ---- */
 

@@ -77,6 +77,8 @@ const struct check_row check_rows[] = {
 	{29, "self_check", "每月自查", DUTY, .procedure = "self_check", .when_bad = COLOUR_RED},
 	{29, "security_report", "月度安全运行报告", DUTY, .procedure = "security_report", .when_bad = COLOUR_RED},
 	{30, "incident", "网络安全事件", FLOW_STRICT, .procedure = "incident", .when_bad = COLOUR_RED},
+	{30, "told_proof", "对外报告凭证", "近一年登记的对外报告都有回执编号或者凭证附件的为正常；缺凭证的关注",
+	 .records = Q_COMPLIANCE_TOLD_PROOF, .when_bad = COLOUR_AMBER, .descending = true},
 	{31, "logs", "日志留存", "上月都已填报且不少于六个月的为正常；填报中的关注；逾期没有填报或不足六个月的为不符",
 	 .records = Q_COMPLIANCE_LOGS, .when_bad = COLOUR_RED},
 	{31, "retention", "本平台操作日志", "保存期不少于 184 日的为正常；少于的为不符", .count = Q_GUIDE_RETENTION,

@@ -73,6 +73,7 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 	struct dict *list = NULL;
 	struct dict *current = NULL;
 	const char *key = NULL;
+	int64_t party = 0;
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
 	size_t count = 0;
 	struct file_row file;
@@ -87,7 +88,7 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 			continue;
 		if (list == NULL)
 			list = dict_include(dict, "DOCUMENTS", "part/documents.tpl");
-		if (text_equal(key, file.document)) {
+		if (text_equal(key, file.document) && party == file.owner_id) {
 			struct dict *older = dict_section(current, "OLDER");
 
 			dict_printf(older, "FILE_HREF", "/matters/%" PRId64 "/documents/%" PRId64, matter->id, file.id);
@@ -96,6 +97,7 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 			continue;
 		}
 		key = file.document;
+		party = file.owner_id;
 		count++;
 		current = dict_section(list, "DOCUMENT");
 		dict_set(current, "DOCUMENT_LABEL", document == NULL ? file.document : document->label);
@@ -115,16 +117,26 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 
 /* ---- what may be handed in now ---- */
 
+/* The organisation's own, else the one that another party handed in. */
 static enum err newest_file(struct context *context, const struct matter *matter, const char *document,
 			    struct file_row *out, bool *there)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
 
+	bool own = false;
+
 	*there = false;
 	query_int(query, ":matter", matter->id);
-	while (!*there && query_step(query)) {
-		take_row(query, context->arena, out);
-		*there = !out->withdrawn && text_equal(out->document, document);
+	while (!own && query_step(query)) {
+		struct file_row file;
+
+		take_row(query, context->arena, &file);
+		if (file.withdrawn || !text_equal(file.document, document))
+			continue;
+		own = file.owner_id == context->actor->org;
+		if (own || !*there)
+			*out = file;
+		*there = true;
 	}
 	return query_end(query);
 }

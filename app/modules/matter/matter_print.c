@@ -394,6 +394,10 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 		fill_field(context, body, own != NULL ? own : values_find(form, paper->fields[i]));
 	}
 	dict_show_if(body, "HAS_PAIRS", paper->field_count > 0);
+	for (size_t i = 0; err == OK && i < paper->panel_count; i++)
+		err = paper->panels[i]->fill(context, matter, form, body);
+	if (err != OK)
+		return err;
 	dict_show_if(body, "OPINION_YES", !text_empty(event->opinion));
 	dict_set(body, "OPINION_TEXT", event->opinion);
 	issuer = issuer_of(context, matter, paper);

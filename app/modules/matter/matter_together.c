@@ -308,6 +308,52 @@ enum err copies_fill(struct request *req, struct context *context, struct dict *
 
 /* ---- 自审批后已变更 ---- */
 
+static void add_change(struct dict *table, const char *label, const char *before, const char *after, bool material)
+{
+	struct dict *change = dict_section(table, "CHANGE");
+
+	dict_set(change, "CHANGE_LABEL", label);
+	dict_set(change, "CHANGE_BEFORE", before);
+	dict_set(change, "CHANGE_AFTER", after);
+	dict_show_if(change, "MATERIAL_YES", material);
+}
+
+static void fill_changes(struct context *context, struct dict *table, const struct stale_decision *stale, bool fields)
+{
+	struct arena *arena = context->arena;
+
+	for (size_t c = 0; fields && c < stale->changed_count; c++) {
+		const struct value *now = &stale->now->items[stale->changed[c]];
+
+		add_change(table, now->field->label, reference_display(context, &stale->then->items[stale->changed[c]]),
+			   reference_display(context, now), now->field->material);
+	}
+	for (size_t f = 0; f < stale->file_count; f++) {
+		const struct stale_file *file = &stale->files[f];
+
+		add_change(table, file->label, arena_printf(arena, "第 %" PRId64 " 版 %s", file->then, file->then_name),
+			   file->now == 0 ? "已撤回"
+					  : arena_printf(arena, "第 %" PRId64 " 版 %s", file->now, file->now_name),
+			   true);
+	}
+}
+
+/* 依据的是第 1 次修订；现为第 2 次修订；此后更换附件 1 份 */
+static const char *decided_words(struct context *context, const struct matter *matter,
+				 const struct stale_decision *stale, bool above)
+{
+	struct arena *arena = context->arena;
+	const char *form = "", *files = "";
+
+	if (stale->changed_count > 0)
+		form = arena_printf(arena, "，依据的是第 %" PRId64 " 次修订；现为第 %" PRId64 " 次修订%s",
+				    stale->revision, matter->revision, above ? "，变化见“本次提交改了什么”" : "");
+	if (stale->file_count > 0)
+		files = arena_printf(arena, "，此后更换附件 %zu 份", stale->file_count);
+	return arena_printf(arena, "%s于 %s “%s”%s%s", stale->who, format_time(arena, stale->at), stale->label, form,
+			    files);
+}
+
 enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter, bool changes_above)
 {
 	struct stale_decision *stale;
@@ -318,25 +364,10 @@ enum err decided_fill(struct context *context, struct dict *body, const struct m
 		struct dict *decided = dict_section(body, "DECIDED");
 		bool above = changes_above && matter->returned_from != NULL &&
 			     matter->returned_revision == stale[i].revision;
-		struct dict *table;
 
-		dict_printf(decided, "DECIDED_TEXT",
-			    "%s于 %s “%s”，依据的是第 %" PRId64 " 次修订；现为第 %" PRId64 " 次修订%s", stale[i].who,
-			    format_time(context->arena, stale[i].at), stale[i].label, stale[i].revision,
-			    matter->revision, above ? "，变化见“本次提交改了什么”" : "");
-		if (above)
-			continue;
-		table = dict_section(decided, "DECIDED_TABLE");
-		for (size_t c = 0; c < stale[i].changed_count; c++) {
-			struct dict *change = dict_section(table, "CHANGE");
-			const struct value *now = &stale[i].now->items[stale[i].changed[c]];
-
-			dict_set(change, "CHANGE_LABEL", now->field->label);
-			dict_set(change, "CHANGE_BEFORE",
-				 reference_display(context, &stale[i].then->items[stale[i].changed[c]]));
-			dict_set(change, "CHANGE_AFTER", reference_display(context, now));
-			dict_show_if(change, "MATERIAL_YES", now->field->material);
-		}
+		dict_set(decided, "DECIDED_TEXT", decided_words(context, matter, &stale[i], above));
+		if (!above || stale[i].file_count > 0)
+			fill_changes(context, dict_section(decided, "DECIDED_TABLE"), &stale[i], !above);
 	}
 	return err;
 }

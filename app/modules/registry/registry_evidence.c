@@ -33,17 +33,25 @@ static bool of_the_form(const struct procedure *procedure, const struct document
 	return false;
 }
 
-static bool named_by_action(const struct action *action, const struct document_kind *document)
+static bool asked(const struct moving *moving, const struct document_kind *document)
 {
-	for (size_t i = 0; action != NULL && i < action->document_count; i++)
-		if (text_equal(action->documents[i], document->key))
-			return true;
-	return false;
+	return moving->action != NULL && action_asks(moving->action, document);
+}
+
+/* What the action asks for as evidence must serve it, as the move itself will demand; of the rest any version does. */
+static enum err lies_there(struct moving *moving, const struct document_kind *document, bool *there)
+{
+	*there = false;
+	if (moving->matter == NULL)
+		return OK;
+	return asked(moving, document)
+		       ? attachment_serves(moving->context, moving->matter, moving->action, document, there)
+		       : attachment_present(moving->context, moving->matter->id, document->key, there);
 }
 
 static bool needed(const struct moving *moving, const struct document_kind *document)
 {
-	if (document->required || named_by_action(moving->action, document))
+	if (document->required || asked(moving, document))
 		return true;
 	return document->required_compiled != NULL &&
 	       procedure_holds(moving->procedure, document->required_compiled, moving->form, NULL);
@@ -63,8 +71,7 @@ enum verdict documents_complete(struct moving *moving, struct answer *answer)
 		if (!of_the_form(procedure, document) || !needed(moving, document))
 			continue;
 		count++;
-		if (moving->matter != NULL &&
-		    attachment_present(moving->context, moving->matter->id, document->key, &there) != OK)
+		if (lies_there(moving, document, &there) != OK)
 			return answer_failed(moving, answer, ERR_INTERNAL);
 		if (there)
 			continue;

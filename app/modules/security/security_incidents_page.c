@@ -10,12 +10,13 @@
 #include "modules/matter/matter_module.h"
 
 static const struct option conditions[] = {
-	{"open", "未办结"},   {"unreported", "对外报告未完成"}, {"late", "对外报告逾时"}, {"false", "误报"},
-	{"closed", "已办结"},
+	{"open", "未办结"},       {"unreported", "对外报告未完成"},
+	{"late", "对外报告逾时"}, {"unproved", "对外报告缺凭证"},
+	{"false", "误报"},        {"closed", "已办结"},
 };
 
 struct reports {
-	int64_t asked, told, told_late, missing, next_due, false_alarm;
+	int64_t asked, told, told_late, missing, next_due, unproved, false_alarm;
 	const char *grade;
 };
 
@@ -26,8 +27,9 @@ static struct reports reports_of(struct query *query)
 		const char *name;
 		int64_t *number;
 	} wanted[] = {
-		{"asked", &row.asked},     {"told", &row.told},         {"told_late", &row.told_late},
-		{"missing", &row.missing}, {"next_due", &row.next_due}, {"false_yes", &row.false_alarm},
+		{"asked", &row.asked},       {"told", &row.told},         {"told_late", &row.told_late},
+		{"missing", &row.missing},   {"next_due", &row.next_due}, {"false_yes", &row.false_alarm},
+		{"unproved", &row.unproved},
 	};
 
 	for (int i = 0; i < column_count(query); i++) {
@@ -52,6 +54,8 @@ static void fill_reports(struct context *context, struct dict *dict, const struc
 	text = arena_printf(context->arena, "已报 %" PRId64 "/%" PRId64, row->told, row->asked);
 	if (row->told_late > 0)
 		text = arena_printf(context->arena, "%s，其中逾时 %" PRId64, text, row->told_late);
+	if (row->unproved > 0)
+		text = arena_printf(context->arena, "%s，缺凭证 %" PRId64, text, row->unproved);
 	dict_set(dict, "REPORTS_TEXT", text);
 	if (row->missing > 0) {
 		dict_printf(dict_section(dict, "MISSING"), "MISSING_TEXT", "逾时未报 %" PRId64, row->missing);

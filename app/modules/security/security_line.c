@@ -167,14 +167,20 @@ static void fill_line(struct context *context, struct table *table, struct query
 	const char *authority = next_text(query, context->arena);
 	const char *channel = next_text(query, context->arena);
 	const char *receipt = next_text(query, context->arena);
+	bool unproved = next_int(query) != 0;
+	const char *state = line_state(context, due_at, stopped_at, told_at);
 
 	table_line(table);
 	table_text(table, who);
 	table_text(table, authority[0] != '\0' ? authority : external ? "网络安全监管单位" : "");
 	table_text(table, due_at > 0 ? format_time_short(context->arena, due_at) : "—");
 	table_text(table, told_at > 0 ? format_time_short(context->arena, told_at) : "—");
-	table_sub(table, channel[0] != '\0' ? channel : "—", receipt);
-	table_text(table, line_state(context, due_at, stopped_at, told_at));
+	table_sub(table, channel[0] != '\0' ? channel : "—",
+		  told_at > 0 && !unproved && receipt[0] == '\0' ? "凭证见附件" : receipt);
+	if (unproved)
+		table_gap(table, arena_printf(context->arena, "%s，缺凭证", state));
+	else
+		table_text(table, state);
 }
 
 /* What to do where nothing runs yet, and whom to call. */

@@ -15,6 +15,8 @@ static const struct route routes[] = {
 static const struct guard_row guards[] = {
 	{"incident_found_before", "发现时间", "30", incident_found_before},
 	{"incident_grade_reasoned", "定级理由", "30", incident_grade_reasoned},
+	{"incident_told_proved", "对外报告凭证", "30", incident_told_proved},
+	{"incident_number_missing", "回执编号", "30", incident_number_missing},
 	{"hazard_extension_left", "延期", "25", hazard_extension_left},
 	{"hazard_acceptance_fits", "风险接受期限", "25", hazard_acceptance_fits},
 	{"hazard_checked_by_other", "复核人员", "25", hazard_checked_by_other},
@@ -34,6 +36,7 @@ static const struct effect_row effects[] = {
 	{"incident_follow_up", incident_follow_up},
 	{"incident_cadence", incident_cadence},
 	{"incident_told", incident_told},
+	{"incident_numbered", incident_numbered},
 	{"incident_handled", incident_handled},
 	{"incident_false", incident_false},
 	{"hazard_open", hazard_open},
@@ -58,9 +61,13 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"incident_lines", fill_incident_lines},         {"incident_triggers", fill_incident_triggers},
-	{"incident_grades", fill_incident_grades},       {"hazard_facts", fill_hazard_facts},
-	{"compliance_earlier", fill_compliance_earlier}, {.name = NULL},
+	{"incident_lines", fill_incident_lines},
+	{"incident_paper", fill_incident_paper},
+	{"incident_triggers", fill_incident_triggers},
+	{"incident_grades", fill_incident_grades},
+	{"hazard_facts", fill_hazard_facts},
+	{"compliance_earlier", fill_compliance_earlier},
+	{.name = NULL},
 };
 
 static const struct job_row jobs[] = {

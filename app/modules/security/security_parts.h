@@ -69,6 +69,12 @@ enum err incident_told(struct moving *moving, struct answer *answer);
 enum err fill_incident_lines(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err incident_clock_job(struct context *context);
 
+/* ---- security_proof.c: what proves that the authorities were told ---- */
+enum verdict incident_told_proved(struct moving *moving, struct answer *answer);
+enum verdict incident_number_missing(struct moving *moving, struct answer *answer);
+enum err incident_numbered(struct moving *moving, struct answer *answer);
+enum err fill_incident_paper(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- security_hazard.c ---- */
 extern const struct option severities[4];
 const char *severity_label(const char *key);

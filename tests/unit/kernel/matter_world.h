@@ -265,10 +265,11 @@ static inline void hand_in(int64_t id, const char *document)
 	office_sql(
 		world,
 		"INSERT INTO attachment (uuid, matter_id, document, version, organisation_id, name, type, size, digest,"
-		" sealed_digest, uploaded_by, uploaded_at) VALUES ('%032d', %" PRId64
+		" sealed_digest, uploaded_by, uploaded_at, follows) VALUES ('%032d', %" PRId64
 		", '%s', (SELECT coalesce(max(version), 0) + 1 FROM attachment WHERE matter_id = %" PRId64
-		" AND document = '%s'), 2, 'a.pdf', 'pdf', 1, zeroblob(32), zeroblob(32), 21, %" PRId64 ")",
-		++uuid, id, document, id, document, clock_now());
+		" AND document = '%s'), 2, 'a.pdf', 'pdf', 1, zeroblob(32), zeroblob(32), 21, %" PRId64
+		", (SELECT max(id) FROM event WHERE matter_id = %" PRId64 "))",
+		++uuid, id, document, id, document, clock_now(), id);
 }
 
 static inline int64_t open_by(int64_t person)

@@ -45,6 +45,8 @@ static const struct mistake mistakes[] = {
 	{"matter_title: name", "matter_title: name\nstages: [一, 二, 三, 四, 五, 六, 七, 八]", "stages 至多 7 个"},
 	{"matter_title: name", "matter_title: name\npapers: {slip: {title: 单, to: 你, text: [好]}}",
 	 "文书“slip”没有动作打印它"},
+	{"matter_title: name", "matter_title: name\npapers: {slip: {title: 单, to: 你, text: [好], panels: [moon]}}",
+	 "没有“moon”这块内容"},
 	{"subject: none", "subject: planet", "sample.yaml:6:10: subject 不能是“planet”"},
 	{"matter_title: name", "matter_title: kind", "sample.yaml:7:15: 表单里没有“kind”这个单行文字字段"},
 	{"gates: [filing_usable]", "gates: [filing_useful]", "sample.yaml:8:9: 没有“filing_useful”这个条件（guard）"},

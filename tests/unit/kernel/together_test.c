@@ -311,6 +311,69 @@ START_TEST(test_a_decision_about_another_form_says_so_until_the_same_duty_decide
 }
 END_TEST
 
+static size_t stale_now(int64_t person, int64_t id, struct stale_decision **stale)
+{
+	size_t count;
+
+	ck_assert_int_eq(matter_stale_decisions(as(person), matter_now(id), stale, &count), OK);
+	return count;
+}
+
+START_TEST(test_a_decision_about_a_file_that_was_replaced_says_so)
+{
+	int64_t id = matter_in("acceptance");
+	struct stale_decision *stale;
+
+	go(INTAKE, id, "correct");
+	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 0);
+	hand_in(id, "letter"); /* the form stays as it was: its first revision is its newest */
+	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 1);
+	ck_assert_str_eq(stale[0].label, "审核通过");
+	ck_assert_uint_eq(stale[0].changed_count, 0);
+	ck_assert_uint_eq(stale[0].file_count, 1);
+	ck_assert_str_eq(stale[0].files[0].label, "申请函");
+	ck_assert_int_eq(stale[0].files[0].then, 1);
+	ck_assert_int_eq(stale[0].files[0].now, 2);
+	/* Taken back, the one that was decided on stands again. */
+	office_sql(world, "UPDATE attachment SET withdrawn_at = 9 WHERE version = 2");
+	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 0);
+}
+END_TEST
+
+START_TEST(test_files_replaced_before_the_decision_or_by_another_party_do_not_count)
+{
+	int64_t id = matter_in("unit_check");
+	struct stale_decision *stale;
+
+	hand_in(id, "letter"); /* two versions before anybody decided */
+	go(LEAD, id, "pass");
+	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 0);
+	hand_in(id, "letter");
+	office_sql(world, "DROP TRIGGER attachment_fixed; UPDATE attachment SET organisation_id = 1 WHERE version = 3");
+	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 0);
+	/* The party's own replacement does, and counts from the version that lay there. */
+	hand_in(id, "letter");
+	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 1);
+	ck_assert_uint_eq(stale[0].file_count, 1);
+	ck_assert_int_eq(stale[0].files[0].then, 2);
+	ck_assert_int_eq(stale[0].files[0].now, 4);
+}
+END_TEST
+
+START_TEST(test_files_of_the_center_alone_are_named_to_nobody_else)
+{
+	int64_t id = matter_in("review");
+	struct stale_decision *stale;
+
+	hand_in(id, "minutes");
+	go(REVIEW, id, "conclude");
+	hand_in(id, "minutes");
+	ck_assert_uint_eq(stale_now(REVIEW, id, &stale), 1);
+	ck_assert_str_eq(stale[0].files[0].label, "评审纪要");
+	ck_assert_uint_eq(stale_now(CLERK, id, &stale), 0);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_WORLD("kernel/together", test_the_holder_waits_for_whom_he_asked,
@@ -323,5 +386,8 @@ int main(void)
 			 test_the_owner_may_withdraw_what_is_held, test_a_copy_is_seen_read_and_opens_nothing,
 			 test_who_may_send_a_copy_and_where, test_who_only_read_takes_part_once_he_gets_a_seat,
 			 test_material_changes_pass_all_levels_again, test_other_changes_go_straight_back,
-			 test_a_decision_about_another_form_says_so_until_the_same_duty_decides_again);
+			 test_a_decision_about_another_form_says_so_until_the_same_duty_decides_again,
+			 test_a_decision_about_a_file_that_was_replaced_says_so,
+			 test_files_replaced_before_the_decision_or_by_another_party_do_not_count,
+			 test_files_of_the_center_alone_are_named_to_nobody_else);
 }

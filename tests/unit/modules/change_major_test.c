@@ -149,19 +149,47 @@ static int64_t emergency(int64_t platform, int64_t vcpu)
 	return id;
 }
 
+static struct values *paper_text(const char *action)
+{
+	struct values *fields = fields_of(action);
+
+	values_set(fields, "paper_reason", "强降雨期间查询量为平时五倍，不扩容将影响公众查询。");
+	values_set(fields, "load_expected", "峰值并发八千，持续两周");
+	return fields;
+}
+
 static int64_t lent(void)
 {
 	int64_t id = emergency(1, 16);
-	struct values *fields;
 
 	go(DUTY, id, "issue");
 	go_with(OPERATOR, id, "deliver", done_text());
-	fields = fields_of("supply_paper");
-	values_set(fields, "paper_reason", "强降雨期间查询量为平时五倍，不扩容将影响公众查询。");
-	values_set(fields, "load_expected", "峰值并发八千，持续两周");
 	hand_in(id, "letter");
-	go_with(CLERK, id, "supply_paper", fields);
+	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
 	go(LEAD, id, "approve_paper");
+	return id;
+}
+
+static struct values *taken(const char *class, int64_t amount)
+{
+	struct values *fields = fields_of("take_back");
+	struct values *row = row_add(fields, "taken");
+
+	values_set(fields, "delivered", "临时节点已下线，存储已清除并收回资源池。");
+	values_set(row, "class", class);
+	values_set_number(row, "amount", amount);
+	return fields;
+}
+
+/* Lent and given back early, before anybody wrote the paper. */
+static int64_t lent_without_paper(void)
+{
+	int64_t id = emergency(1, 16);
+
+	go(DUTY, id, "issue");
+	go_with(OPERATOR, id, "deliver", done_text());
+	go(CLERK, id, "return_early");
+	ck_assert_str_eq(state_now(id), "returning");
 	return id;
 }
 
@@ -221,9 +249,77 @@ START_TEST(loan_is_reminded_of_twice_and_goes_back_when_both_confirm)
 	ck_assert_int_eq(committed(1, "vcpu"), 56);
 	go(CLERK, id, "confirm_return");
 	ck_assert_int_eq(committed(1, "vcpu"), 56);
-	go_with(OPERATOR, id, "take_back", done_text());
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
 	ck_assert_str_eq(state_now(id), "returned");
 	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(loan_without_paper_does_not_end_by_the_units_word_alone)
+{
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	refused(CLERK, id, "confirm_return", NULL, "手续还没有补办，运行单位也还没有登记收回");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	refused(OPERATOR, id, "take_back", taken("vcpu", 8), "借用的处理器为 16 核，登记收回 8 核，还差 8 核");
+	refused(OPERATOR, id, "take_back", taken("vcpu", 20), "多出 4 核");
+	refused(OPERATOR, id, "take_back", taken("memory_gb", 16), "登记收回 0 核");
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	ck_assert_str_eq(state_now(id), "returning");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	go(CLERK, id, "confirm_return");
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(paper_can_still_follow_while_a_loan_goes_back)
+{
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	refused(LEAD, id, "approve_late", NULL, "没有待审核的补办手续");
+	refused(CLERK, id, "supply_late", paper_text("supply_late"), "应急扩容申请函");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
+	ck_assert_int_eq(notices("补办的手续待审核"), 1);
+	hand_in(id, "letter");
+	refused(CLERK, id, "supply_late", paper_text("supply_late"), "待本单位审核岗审核");
+	refused(CLERK, id, "confirm_return", NULL, "手续还没有审核通过");
+	go(LEAD, id, "return_late");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
+	go(LEAD, id, "approve_late");
+	refused(LEAD, id, "approve_late", NULL, "已经审核通过");
+	ck_assert_str_eq(state_now(id), "returning");
+	go(CLERK, id, "confirm_return");
+	refused(OPERATOR, id, "take_back", taken("vcpu", 1), "还差 15 核");
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(loan_that_left_the_books_with_its_system_needs_nothing_taken)
+{
+	struct values *fields;
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	office_sql(cloud, "UPDATE allocation SET freed_at = 5 WHERE system_id = 1");
+	refused(OPERATOR, id, "take_back", taken("vcpu", 16), "没有借用的");
+	fields = fields_of("take_back");
+	values_set(fields, "delivered", "系统已经退出，资源随退出一并收回。");
+	go_with(OPERATOR, id, "take_back", fields);
+	go(CLERK, id, "confirm_return");
+	ck_assert_str_eq(state_now(id), "returned");
 	cloud_free();
 }
 END_TEST
@@ -290,7 +386,10 @@ int main(void)
 		"modules/change_major", growth_is_major_by_share_and_amount_together, changes_of_twelve_months_add_up,
 		other_rules_of_a_major_change, major_change_is_not_approved_and_opens_a_reapplication,
 		disputed_major_change_is_the_leaders_to_decide, emergency_growth_never_exceeds_capacity,
-		loan_is_reminded_of_twice_and_goes_back_when_both_confirm, what_is_lent_is_no_part_of_what_a_system_has,
+		loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
+		loan_without_paper_does_not_end_by_the_units_word_alone, paper_can_still_follow_while_a_loan_goes_back,
+		loan_that_left_the_books_with_its_system_needs_nothing_taken,
+		what_is_lent_is_no_part_of_what_a_system_has,
 		suspended_system_is_neither_changed_nor_given_more_in_an_emergency,
 		end_of_the_period_is_told_once_per_stage_and_stops_nothing);
 }

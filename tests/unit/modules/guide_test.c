@@ -245,6 +245,22 @@ START_TEST(low_use_that_nobody_acts_on_is_amber)
 }
 END_TEST
 
+START_TEST(report_to_the_authorities_without_proof_is_amber_until_it_has_one)
+{
+	load("incident");
+	matter_add(1, "incident", "handling", "", at(1), "NULL");
+	office_sql(office, "INSERT INTO incident (matter_id, found_at, reported_at, cii_yes, grade, updated_at)"
+			   " VALUES (1, 1, 1, 0, 'larger', 1);"
+			   "INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at) VALUES (1, 2, "
+			   "'authority', 2)");
+	ck_assert_int_eq(colour_of("told_proof"), COLOUR_GREY);
+	office_sql(office, "UPDATE incident_line SET told_at = 2, channel = '电话'");
+	ck_assert_int_eq(colour_of("told_proof"), COLOUR_AMBER);
+	office_sql(office, "UPDATE incident_line SET receipt = '7'");
+	ck_assert_int_eq(colour_of("told_proof"), COLOUR_GREEN);
+}
+END_TEST
+
 /* The quarter that ended on 2025-12-31 is frozen within 13 working days and told within 45. */
 static void quarter_matter(int64_t id, const char *key, const char *period, const char *state, int64_t owner,
 			   const char *due)
@@ -365,6 +381,7 @@ int main(void)
 			    logs_of_last_month_are_red_when_nobody_attested_in_time,
 			    last_months_attestation_is_not_missing_before_its_day,
 			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,
+			    report_to_the_authorities_without_proof_is_amber_until_it_has_one,
 			    sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed,
 			    provider_excused_for_the_quarter_owes_no_sheet,
 			    bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed,

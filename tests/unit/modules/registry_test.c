@@ -217,6 +217,27 @@ START_TEST(missing_documents_are_named)
 }
 END_TEST
 
+START_TEST(evidence_an_action_asks_for_is_the_actors_own)
+{
+	static const char *asked[] = {"topology"};
+	struct values *form = form_complete("new", "BA-0001");
+	int64_t id = draft_with(form);
+	struct action action = *procedure_action(application, "submit");
+	struct moving moving = {.context = as(CLERK), .procedure = application, .form = form, .action = &action};
+	struct answer answer;
+
+	action.documents = asked;
+	action.document_count = 1;
+	moving.matter = seen_by(CLERK, id);
+	ck_assert_int_eq(documents_complete(&moving, &answer), VERDICT_NO);
+	ck_assert_str_eq(answer.field, "topology");
+	hand_in_by(INTAKE, id, "topology");
+	ck_assert_int_eq(documents_complete(&moving, &answer), VERDICT_NO);
+	hand_in(id, "topology");
+	ck_assert_int_eq(documents_complete(&moving, &answer), VERDICT_YES);
+}
+END_TEST
+
 START_TEST(above_sixty_four_cores_measured_data_is_asked_for)
 {
 	struct values *form = form_complete("new", "BA-0001");
@@ -314,8 +335,8 @@ int main(void)
 		fourth_level_waits_for_the_leaders_exception, classified_is_always_refused,
 		statement_is_agreed_before_the_unit_passes_it, remote_and_database_ports_are_not_open_to_the_internet,
 		database_port_inside_the_network_is_allowed, ports_really_open_are_looked_at_too,
-		missing_documents_are_named, above_sixty_four_cores_measured_data_is_asked_for,
-		migration_needs_both_reports, new_system_needs_no_report_to_apply,
-		report_is_good_for_twelve_months_to_the_day, assessor_must_be_qualified_on_the_day_of_the_report,
-		months_end_where_the_month_ends);
+		missing_documents_are_named, evidence_an_action_asks_for_is_the_actors_own,
+		above_sixty_four_cores_measured_data_is_asked_for, migration_needs_both_reports,
+		new_system_needs_no_report_to_apply, report_is_good_for_twelve_months_to_the_day,
+		assessor_must_be_qualified_on_the_day_of_the_report, months_end_where_the_month_ends);
 }

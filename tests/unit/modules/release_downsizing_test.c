@@ -244,6 +244,32 @@ START_TEST(the_quota_shrinks_only_when_the_operator_released)
 }
 END_TEST
 
+/* The newest row of all is the loan's: a rest of it would be a row of the downsizing and never go back. */
+START_TEST(what_an_emergency_lent_is_neither_counted_nor_cut)
+{
+	struct values *draft;
+	int64_t id, saves, at;
+
+	office_sql(estate,
+		   "INSERT INTO matter (id, procedure_id, procedure_key, organisation_id, owner_role, title, state,"
+		   " opened_at, state_at) SELECT 9000, min(id), 'emergency_growth', 1, 'center.duty', '应急扩容', "
+		   "'running',"
+		   " 1, 1 FROM procedure;"
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, matter_id, granted_at)"
+		   " VALUES (1, 1, 'vcpu', 6, 6, 9000, 2)");
+	id = drafted("kind=downsize");
+	ck_assert_int_eq(matter_draft(as(DISPATCH), matter_now(id), &draft, &saves, &at), OK);
+	ck_assert_int_eq(values_number(values_find(draft, "targets")->rows[0], "present", 0), 16);
+	id = executing(FORM);
+	go_with(OPERATOR, id, "execute", DONE);
+	wait_days(31);
+	go(OPERATOR, id, "release");
+	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 8 + 6);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT granted FROM allocation WHERE matter_id = 9000 AND freed_at IS NULL"), 6);
+}
+END_TEST
+
 START_TEST(under_load_it_is_rolled_back_and_nothing_was_lost)
 {
 	int64_t id = executing(FORM);
@@ -370,6 +396,7 @@ int main(void)
 		an_objection_is_heard_and_may_win,
 		a_decision_never_goes_below_what_the_unit_was_asked,
 		the_quota_shrinks_only_when_the_operator_released,
+		what_an_emergency_lent_is_neither_counted_nor_cut,
 		under_load_it_is_rolled_back_and_nothing_was_lost,
 		what_was_collected_since_it_was_done_is_filled_in,
 		of_twenty_days_the_highest_does_not_count,

@@ -303,6 +303,81 @@ START_TEST(false_alarm_needs_the_consent_of_secops_and_stops_the_clock)
 }
 END_TEST
 
+/* ---- what proves a report ---- */
+
+#define UNNUMBERED "authority=省网信办\nchannel=电话\nreceived_by=值班室"
+#define SUMMARY \
+	"sum_cause=上传漏洞\nsum_measures=断网修复\nsum_harm=首页被替换\nsum_responsibility=运维岗负责\n" \
+	"sum_rectification=组件升级\nsum_lesson=纳入管理"
+
+static int64_t summarizing(const char *told)
+{
+	int64_t id = reported("larger");
+
+	acts(CLERK, id, "tell_authority", told);
+	acts(WATCH, id, "judge", "judged_grade=larger");
+	acts(SECURITY, id, "confirm_grade", "confirmed_grade=larger");
+	acts(CLERK, id, "finish", "handled_day=2026-03-02\nhandled_time=08:59\nhandled_how=漏洞已修复，页面已恢复访问");
+	acts(WATCH, id, "verify", NULL);
+	ck_assert_str_eq(state_now(id), "summarizing");
+	return id;
+}
+
+START_TEST(summary_names_the_reports_that_nothing_proves)
+{
+	int64_t id = summarizing(UNNUMBERED);
+
+	acts(OPERATOR, id, "tell_authority", UNNUMBERED "\ntold_time=08:45");
+	says_no(CLERK, id, "summarize", SUMMARY,
+		"以下对外报告缺凭证：测试单位2（2026-03-02 09:00 向省网信办报告，渠道为电话）、测试单位4（2026-03-02 "
+		"08:45");
+	ck_assert_str_eq(state_now(id), "summarizing");
+	acts(CLERK, id, "supply_number", "number_given=2026-117");
+	says_no(CLERK, id, "summarize", SUMMARY, "以下对外报告缺凭证：测试单位4");
+	hand_in_by(OPERATOR, id, "told_proof");
+	acts(CLERK, id, "summarize", SUMMARY);
+	ck_assert_str_eq(state_now(id), "archiving");
+}
+END_TEST
+
+START_TEST(file_of_another_party_proves_nothing)
+{
+	int64_t id = summarizing(UNNUMBERED);
+
+	hand_in_by(OPERATOR, id, "told_proof");
+	says_no(CLERK, id, "summarize", SUMMARY, "以下对外报告缺凭证：测试单位2");
+	hand_in_by(CLERK, id, "told_proof");
+	acts(CLERK, id, "summarize", SUMMARY);
+}
+END_TEST
+
+START_TEST(report_made_after_the_summary_needs_its_proof_before_the_file_is_closed)
+{
+	int64_t id = summarizing("authority=省网信办\nchannel=电话\nreceipt_no=7");
+
+	acts(CLERK, id, "summarize", SUMMARY);
+	acts(OPERATOR, id, "tell_authority", UNNUMBERED);
+	says_no(SECURITY, id, "archive", NULL, "以下对外报告缺凭证：测试单位4");
+	acts(OPERATOR, id, "supply_number", "number_given=JY-8");
+	acts(SECURITY, id, "archive", NULL);
+	ck_assert_str_eq(state_now(id), "archived");
+}
+END_TEST
+
+START_TEST(number_is_supplied_once_by_who_reported)
+{
+	int64_t id = reported("larger");
+
+	says_no(CLERK, id, "supply_number", "number_given=7", "本单位还没有登记对外报告");
+	acts(CLERK, id, "tell_authority", UNNUMBERED);
+	says_no(OPERATOR, id, "supply_number", "number_given=7", "本单位还没有登记对外报告");
+	says_no(CLERK, id, "supply_number", "number_given=", "补登的编号");
+	acts(CLERK, id, "supply_number", "number_given=7");
+	says_no(CLERK, id, "supply_number", "number_given=8", "已有回执编号：7");
+	ck_assert_int_eq(line(id, UNIT, "receipt = '7'"), 1);
+}
+END_TEST
+
 /* ---- a fault that turns out to be an incident ---- */
 
 #define FAULT \
@@ -337,16 +412,18 @@ END_TEST
 
 int main(void)
 {
-	return RUN_GUARDED("modules/security_incident", any_one_number_gives_the_grade_and_reaching_it_is_enough,
-			   threshold_is_a_setting, external_clock_runs_from_discovery_by_the_suspected_grade,
-			   critical_infrastructure_has_one_hour, center_and_secops_are_told_by_the_report_itself,
-			   center_and_every_party_are_alarmed_at_once, lead_reports_when_nobody_else_is_there,
-			   general_runs_no_external_clock_and_may_be_told_all_the_same,
-			   judging_stops_nothing_confirming_a_lower_grade_does,
-			   parties_tell_the_authorities_before_anybody_graded, first_report_to_the_authorities_counts,
-			   times_that_cannot_be_are_refused, strangers_see_nothing_and_only_parties_tell,
-			   whose_incident_it_is_must_be_said, clerk_warns_before_the_hour_and_after_it,
-			   grade_below_the_numbers_needs_a_reason, follow_up_reports_have_a_cadence,
-			   false_alarm_needs_the_consent_of_secops_and_stops_the_clock,
-			   fault_turns_into_one_incident_found_when_the_fault_was);
+	return RUN_GUARDED(
+		"modules/security_incident", any_one_number_gives_the_grade_and_reaching_it_is_enough,
+		threshold_is_a_setting, external_clock_runs_from_discovery_by_the_suspected_grade,
+		critical_infrastructure_has_one_hour, center_and_secops_are_told_by_the_report_itself,
+		center_and_every_party_are_alarmed_at_once, lead_reports_when_nobody_else_is_there,
+		general_runs_no_external_clock_and_may_be_told_all_the_same,
+		judging_stops_nothing_confirming_a_lower_grade_does, parties_tell_the_authorities_before_anybody_graded,
+		first_report_to_the_authorities_counts, times_that_cannot_be_are_refused,
+		strangers_see_nothing_and_only_parties_tell, whose_incident_it_is_must_be_said,
+		clerk_warns_before_the_hour_and_after_it, grade_below_the_numbers_needs_a_reason,
+		follow_up_reports_have_a_cadence, false_alarm_needs_the_consent_of_secops_and_stops_the_clock,
+		summary_names_the_reports_that_nothing_proves, file_of_another_party_proves_nothing,
+		report_made_after_the_summary_needs_its_proof_before_the_file_is_closed,
+		number_is_supplied_once_by_who_reported, fault_turns_into_one_incident_found_when_the_fault_was);
 }

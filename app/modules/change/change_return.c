@@ -1,0 +1,201 @@
+/*
+ * The end of an emergency growth: what was lent goes back whole, and the paper
+ * that was promised can still be handed in.  Neither of the two confirmations
+ * ends the matter while the books show something lent that nobody took back, nor,
+ * without paper, before the operator has recorded that it took everything back.
+ */
+#include "base/base.h"
+#include "modules/change/change_parts.h"
+
+#include "base/text.h"
+#include "kernel/notice.h"
+
+enum { LENT_MAX = 20 };
+
+/* Numbers of events, 0: none. */
+struct paperwork {
+	int64_t supplied, returned, approved, taken_back;
+};
+
+static bool waits_for_the_lead(const struct paperwork *paper)
+{
+	return paper->approved == 0 && paper->supplied > paper->returned;
+}
+
+static enum err read_paperwork(struct context *context, int64_t matter, struct paperwork *paper)
+{
+	struct query *query = db_query(context->db, Q_CHANGE_EMERGENCY_PAPERWORK);
+
+	*paper = (struct paperwork){0};
+	query_int(query, ":matter", matter);
+	if (query_step(query)) {
+		paper->supplied = next_int(query);
+		paper->returned = next_int(query);
+		paper->approved = next_int(query);
+		paper->taken_back = next_int(query);
+	}
+	return query_end(query);
+}
+
+enum err emergency_paper_words(struct context *context, int64_t matter, const char **words)
+{
+	struct paperwork paper;
+	enum err err = read_paperwork(context, matter, &paper);
+
+	*words = paper.approved > 0           ? "已补办，本单位审核通过"
+		 : waits_for_the_lead(&paper) ? "已补办，待本单位审核"
+					      : "尚未补办";
+	return err;
+}
+
+/* ---- the paper, late ---- */
+
+enum verdict emergency_paper_open(struct moving *moving, struct answer *answer)
+{
+	struct paperwork paper;
+	enum err err = read_paperwork(moving->context, moving->matter->id, &paper);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (paper.approved == 0 && !waits_for_the_lead(&paper))
+		return answer_yes(moving, answer, "手续尚未补办");
+	return answer_no(moving, answer, (struct answer_help){.cure = "不必重复补办"}, "手续%s",
+			 paper.approved > 0 ? "已经补办" : "已经补办，待本单位审核岗审核");
+}
+
+enum verdict emergency_paper_waits(struct moving *moving, struct answer *answer)
+{
+	struct paperwork paper;
+	enum err err = read_paperwork(moving->context, moving->matter->id, &paper);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (waits_for_the_lead(&paper))
+		return answer_yes(moving, answer, "手续已补办，待审核");
+	return answer_no(moving, answer, (struct answer_help){.cure = "请经办岗先补办手续"}, "%s",
+			 paper.approved > 0 ? "补办的手续已经审核通过" : "没有待审核的补办手续");
+}
+
+/* It is nobody's turn by a seat of his own, so he is told. */
+enum err tell_paper(struct moving *moving, struct answer *answer UNUSED)
+{
+	bool supplied = text_equal(moving->action->key, "supply_late");
+
+	return notice_add(moving->context, moving->matter->unit, supplied ? "unit.lead" : "unit.clerk", 0, "task",
+			  moving->matter->id,
+			  arena_printf(moving->context->arena, "%s：补办的手续%s", moving->matter->title,
+				       supplied                                          ? "待审核"
+				       : text_equal(moving->action->key, "approve_late") ? "已审核通过"
+											 : "被退回，请重新补办"));
+}
+
+/* ---- given back ---- */
+
+struct lent {
+	const char *class, *label, *unit;
+	int64_t amount;
+};
+
+/* What the books still show as lent. */
+static enum err read_lent(struct context *context, int64_t matter, struct lent *lines, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_CHANGE_EMERGENCY_LENT);
+
+	*count = 0;
+	query_int(query, ":matter", matter);
+	while (*count < LENT_MAX && query_step(query)) {
+		struct lent *line = &lines[(*count)++];
+
+		line->class = next_text(query, context->arena);
+		line->label = next_text(query, context->arena);
+		line->unit = next_text(query, context->arena);
+		line->amount = next_int(query);
+	}
+	return query_end(query);
+}
+
+enum err emergency_lent(struct moving *moving)
+{
+	struct value *rows = moving->fields != NULL ? values_find(moving->fields, "taken") : NULL;
+	struct lent lines[LENT_MAX];
+	size_t count = 0;
+	enum err err;
+
+	if (rows == NULL || moving->matter == NULL || rows->row_count > 0)
+		return OK;
+	err = read_lent(moving->context, moving->matter->id, lines, &count);
+	for (size_t i = 0; err == OK && i < count; i++) {
+		struct values *row = change_fresh_row(rows, moving->context->arena, count);
+
+		values_set(row, "class", lines[i].class);
+		values_set_number(row, "amount", lines[i].amount);
+	}
+	return err;
+}
+
+static int64_t taken_of(const struct value *rows, const char *class)
+{
+	int64_t taken = 0;
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (text_equal(values_word(rows->rows[i], "class"), class))
+			taken += values_number(rows->rows[i], "amount", 0);
+	return taken;
+}
+
+static int64_t all_of(const struct value *rows)
+{
+	int64_t all = 0;
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		all += values_number(rows->rows[i], "amount", 0);
+	return all;
+}
+
+/* The operator: class by class what the books show as lent, no less and no more. */
+enum verdict emergency_taken_back(struct moving *moving, struct answer *answer)
+{
+	struct answer_help help = {.cure = "请按实际收回的数量登记，全部收回后再确认", .field = "taken"};
+	const struct value *rows = moving->fields != NULL ? values_find(moving->fields, "taken") : NULL;
+	struct lent lines[LENT_MAX];
+	size_t count = 0;
+	int64_t all = 0;
+	enum err err = read_lent(moving->context, moving->matter->id, lines, &count);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (moving->fields == NULL)
+		return answer_not_yet(moving, answer, "借用的资源须全部收回");
+	for (size_t i = 0; i < count; i++) {
+		int64_t taken = taken_of(rows, lines[i].class);
+
+		all += lines[i].amount;
+		if (taken != lines[i].amount)
+			return answer_no(moving, answer, help,
+					 "台账上借用的%s为 %" PRId64 " %s，登记收回 %" PRId64 " %s，%s %" PRId64 " %s",
+					 lines[i].label, lines[i].amount, lines[i].unit, taken, lines[i].unit,
+					 taken < lines[i].amount ? "还差" : "多出",
+					 taken < lines[i].amount ? lines[i].amount - taken : taken - lines[i].amount,
+					 lines[i].unit);
+	}
+	if (all_of(rows) != all)
+		return answer_no(moving, answer, help, "登记收回的资源里有本次没有借用的");
+	return answer_yes(moving, answer, "借用的资源全部收回");
+}
+
+/* The unit: with the paper in order it only consents; without it, everything has to be back first. */
+enum verdict emergency_settled(struct moving *moving, struct answer *answer)
+{
+	struct paperwork paper;
+	enum err err = read_paperwork(moving->context, moving->matter->id, &paper);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (paper.approved > 0)
+		return answer_yes(moving, answer, "手续已经补办");
+	if (paper.taken_back > 0)
+		return answer_yes(moving, answer, "手续没有补办，运行单位已登记全部收回");
+	return answer_no(moving, answer, (struct answer_help){.cure = "请补办手续，或者与运行单位联系先行收回"},
+			 "手续%s，运行单位也还没有登记收回借用的资源，不能了结",
+			 waits_for_the_lead(&paper) ? "还没有审核通过" : "还没有补办");
+}

@@ -1,0 +1,132 @@
+/*
+ * What proves that the authorities were told: the number of a receipt or a file
+ * of the party itself.  A report made by telephone at night has neither yet and is
+ * recorded all the same; until it has one it is marked, and neither the summary
+ * nor the closing of the file passes over it.
+ */
+#include "base/base.h"
+#include "modules/security/security_parts.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+
+/* 甲单位（2026-03-02 09:00 向省网信办电话报告）、…; "" when every report made is proved. */
+static const char *unproved(struct moving *moving, enum err *err)
+{
+	struct arena *arena = moving->context->arena;
+	struct query *query = db_query(moving->context->db, Q_SECURITY_LINES_UNPROVED);
+	const char *lines = "";
+
+	query_int(query, ":matter", moving->matter->id);
+	while (query_step(query)) {
+		const char *who = next_text(query, arena);
+		int64_t told_at = next_int(query);
+		const char *authority = next_text(query, arena);
+
+		lines = arena_printf(arena, "%s%s%s（%s 向%s报告，渠道为%s）", lines, lines[0] == '\0' ? "" : "、", who,
+				     format_time(arena, told_at), authority, next_text(query, arena));
+	}
+	*err = query_end(query);
+	return lines;
+}
+
+enum verdict incident_told_proved(struct moving *moving, struct answer *answer)
+{
+	enum err err;
+	const char *lines = unproved(moving, &err);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (lines[0] == '\0')
+		return answer_yes(moving, answer, "已登记的对外报告都有凭证");
+	return answer_no(moving, answer, (struct answer_help){.cure = "请报告单位补登回执编号，或者上传“对外报告凭证”"},
+			 "以下对外报告缺凭证：%s", lines);
+}
+
+/* Of the actor's own organisation: told, and not yet by a number. */
+enum verdict incident_number_missing(struct moving *moving, struct answer *answer)
+{
+	struct query *query = db_query(moving->context->db, Q_SECURITY_LINE_OWN);
+	int64_t told_at = 0;
+	const char *receipt = "";
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":org", moving->context->actor->org);
+	if (query_step(query)) {
+		told_at = next_int(query);
+		receipt = next_text(query, moving->context->arena);
+	}
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (told_at == 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请先登记对外报告"},
+				 "本单位还没有登记对外报告");
+	if (receipt[0] != '\0')
+		return answer_no(moving, answer, (struct answer_help){.cure = "编号不能改；需要说明的请写补充说明"},
+				 "本单位的对外报告已有回执编号：%s", receipt);
+	return answer_yes(moving, answer, "本单位的对外报告还没有回执编号");
+}
+
+enum err incident_numbered(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_SECURITY_LINE_NUMBERED);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":org", moving->context->actor->org);
+	query_text(query, ":receipt", values_word(moving->fields, "number_given"));
+	return query_run(query);
+}
+
+/* ---- on paper ---- */
+
+static void put_cell(struct dict *line, const char *text)
+{
+	struct dict *cell = dict_section(line, "CELL");
+
+	dict_set(cell, "CELL_TEXT", text);
+	dict_set(cell, "CELL_CLASS", "");
+}
+
+static void put_line(struct context *context, struct dict *list, struct query *query)
+{
+	struct dict *line = dict_section(list, "LINE");
+	const char *who = next_text(query, context->arena);
+	bool external = text_equal(next_text(query, context->arena), "authority");
+	bool stopped;
+	int64_t told_at;
+	const char *authority, *channel, *receipt;
+
+	next_int(query); /* until when is the matter's page to say */
+	stopped = next_int(query) > 0;
+	told_at = next_int(query);
+	authority = next_text(query, context->arena);
+	channel = next_text(query, context->arena);
+	receipt = next_text(query, context->arena);
+	put_cell(line, who);
+	put_cell(line, authority[0] != '\0' ? authority : external ? "网络安全监管单位" : "");
+	put_cell(line, told_at > 0 ? format_time(context->arena, told_at) : stopped ? "已停止计时" : "尚未报告");
+	put_cell(line, channel[0] != '\0' ? channel : "—");
+	put_cell(line, told_at == 0 ? "—" : next_int(query) != 0 ? "缺凭证" : receipt[0] != '\0' ? receipt : "见附件");
+}
+
+enum err fill_incident_paper(struct context *context, struct matter *matter, struct values *form UNUSED,
+			     struct dict *body)
+{
+	static const char *const heads[] = {"报告单位", "报告对象", "报告时间", "渠道", "凭证"};
+	struct query *query = db_query(context->db, Q_SECURITY_LINES);
+	struct dict *list = NULL;
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		if (list == NULL) {
+			list = dict_section(body, "LIST");
+			dict_set(list, "LIST_LABEL", "报告与告知");
+			for (size_t i = 0; i < ARRAY_LENGTH(heads); i++)
+				dict_set(dict_section(list, "HEAD"), "HEAD_LABEL", heads[i]);
+		}
+		put_line(context, list, query);
+	}
+	return query_end(query);
+}
