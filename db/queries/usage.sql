@@ -52,6 +52,28 @@ UPDATE usage_standing SET (machines, vcpu, memory_gb, cpu_avg, cpu_p95, mem_avg,
        day = :today, period = :period, class = :class, why = :why, rule = :rule
  WHERE system_id = :system;
 
+-- name: usage_standing_months_clear   mode: write   scope: system (clerk: told anew in the same transaction)
+DELETE FROM usage_standing_month WHERE system_id = :system;
+
+-- name: usage_standing_months_put   mode: write   scope: system (clerk: told anew in the same transaction)
+INSERT INTO usage_standing_month
+SELECT :system, u.period, u.platform_id, count(*), sum(u.vcpu), sum(u.memory_gb), sum(max(u.disk_gb, 1)), sum(u.cpu_avg * u.vcpu),
+       sum(u.cpu_p95 * u.vcpu), sum(u.mem_avg * u.memory_gb), sum(u.mem_p95 * u.memory_gb), sum(u.disk_used * max(u.disk_gb, 1)),
+       sum(u.bw_p95), sum(u.coverage), sum(u.source = 'days')
+  FROM usage_month u WHERE u.system_id = :system AND u.period BETWEEN :from AND :period GROUP BY u.period, u.platform_id;
+
+-- name: usage_lines_kept   mode: read   scope: system (below a system the viewer may see; other operators' platforms are left out)
+-- The same as usage_lines while the standing is of today; without rows ask there.
+SELECT t.period, sum(t.machines), sum(t.vcpu), sum(t.memory_gb), sum(t.cpu_avg) / sum(t.vcpu), sum(t.cpu_p95) / sum(t.vcpu),
+       sum(t.mem_avg) / sum(t.memory_gb), sum(t.mem_p95) / sum(t.memory_gb), sum(t.storage) / sum(t.disk_gb), sum(t.bandwidth),
+       sum(t.coverage) / sum(t.machines), sum(t.from_days)
+  FROM usage_standing k CROSS JOIN usage_standing_month t ON t.system_id = k.system_id JOIN platform p ON p.id = t.platform_id
+ WHERE k.system_id = :system AND k.day = :day AND k.period = :to AND t.period BETWEEN :from AND :to
+   AND (:viewer = 0 OR p.operator_id = :viewer
+        OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
+ GROUP BY t.period ORDER BY t.period DESC LIMIT 60;
+
 -- name: usage_system_seen   mode: read   scope: org
 SELECT s.name, o.name, s.organisation_id FROM system s JOIN system_party v ON v.organisation_id = :org AND v.system_id = s.id
   JOIN organisation o ON o.id = s.organisation_id WHERE s.id = :id;

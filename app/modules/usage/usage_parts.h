@@ -93,6 +93,8 @@ enum err usage_season_post(struct request *req);
 /* The months as lines (newest first as they are read), with the limits the last of them is judged by. */
 enum err usage_months_draw(struct context *context, struct dict *panel, const struct usage_line *lines,
                            size_t count) NODISCARD;
+enum { USAGE_MONTHS_KEPT = 12 }; /* of a system, with its standing */
+
 /* A page of a system's machines, judged, and the way to the next and to the file of all. */
 struct usage_page {
 	struct usage_machine *machines;

@@ -123,6 +123,42 @@ START_TEST(machines_of_a_system_stand_on_pages_each_once_for_who_may_see_them)
 }
 END_TEST
 
+/* The months of the page, as text. */
+static const char *months_on_page(const char *login)
+{
+	const char *page, *from;
+
+	office_enter(office, login);
+	page = office_get(office, "/usage/systems/1")->response.body.data;
+	from = strstr(page, "<table");
+	ck_assert_ptr_nonnull(from);
+	return arena_strndup(office->arena, from, (size_t)(strstr(from, "</table>") - from));
+}
+
+START_TEST(months_are_kept_with_the_standing_and_say_the_same_to_who_sees_all_and_who_sees_a_part)
+{
+	const char *whole, *part;
+
+	many();
+	used("2026-07", 2, "vm-b", 4000);
+	whole = months_on_page("slt.jb");
+	part = months_on_page("jj.jb");
+	ck_assert(strcmp(whole, part) != 0);
+	clerk();
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM usage_standing_month WHERE system_id = 1"), 7);
+	ck_assert_str_eq(months_on_page("slt.jb"), whole);
+	ck_assert_str_eq(months_on_page("jj.jb"), part);
+	/* What was kept is what is read, until it is marked to be told anew. */
+	office_sql(office, "UPDATE usage_standing_month SET cpu_p95 = 0");
+	ck_assert(strcmp(months_on_page("slt.jb"), whole) != 0);
+	office_sql(office, "UPDATE usage_month SET days_on = 29 WHERE machine = 'vm-b' AND period = '2026-07'");
+	ck_assert_str_eq(months_on_page("slt.jb"), whole);
+	clerk();
+	ck_assert_str_eq(months_on_page("slt.jb"), whole);
+	office_free(office);
+}
+END_TEST
+
 /* The sentence on top: unit, window, coverage, P95, peak, what most are, the rule. */
 static const char *verdict_on_page(void)
 {
@@ -273,6 +309,7 @@ END_TEST
 int main(void)
 {
 	return RUN_SUITE("modules/usage_standing", machines_of_a_system_stand_on_pages_each_once_for_who_may_see_them,
+			 months_are_kept_with_the_standing_and_say_the_same_to_who_sees_all_and_who_sees_a_part,
 			 page_of_a_system_says_what_was_kept_and_the_same_as_from_its_machines,
 			 kept_standing_says_what_the_machines_say_to_everybody, percents_are_written_with_two_places,
 			 kept_is_what_is_shown_and_other_months_are_counted, whatever_it_rests_on_has_it_judged_anew,
