@@ -68,6 +68,41 @@ SELECT p.name, json_extract(f.body, '$.alarms'), json_extract(f.body, '$.alarms_
    AND m.organisation_id = p.operator_id AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
  ORDER BY p.rank, p.id;
 
+-- name: report_alarm_levels   mode: read   rows: all (the platforms)   scope: org
+-- By severity; NULL where an earlier version of the form did not ask for it.
+SELECT p.name, json_extract(f.body, '$.alarms_critical'), json_extract(f.body, '$.alarms_high'), json_extract(f.body, '$.alarms_mid'),
+       json_extract(f.body, '$.alarms_low')
+  FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision JOIN platform p ON p.id = m.platform_id
+ WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')
+   AND m.organisation_id = p.operator_id AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
+ ORDER BY p.rank, p.id;
+
+-- name: report_attack_kinds   mode: read   rows: all (eight kinds)   scope: org
+-- What was fended off, the most frequent first: how often, its share in hundredths of a percent, on how many platforms.
+WITH kinds (key, label) AS (VALUES ('probe', '扫描探测'), ('web', '网站应用攻击'), ('guess', '口令猜解'), ('exploit', '漏洞利用'),
+                                   ('malware', '恶意代码'), ('flood', '拒绝服务'), ('mail', '钓鱼邮件'), ('other', '其他')),
+told AS (
+  SELECT m.platform_id, json_extract(r.value, '$.attack_kind') AS key, json_extract(r.value, '$.attack_count') AS n
+    FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision JOIN platform p ON p.id = m.platform_id
+    JOIN json_each(f.body, '$.attack_kinds') r
+   WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')
+     AND m.organisation_id = p.operator_id AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org))
+SELECT k.label, sum(t.n), sum(t.n) * 10000 / (SELECT sum(n) FROM told), count(DISTINCT t.platform_id)
+  FROM told t JOIN kinds k ON k.key = t.key GROUP BY k.key ORDER BY sum(t.n) DESC, k.key;
+
+-- name: report_attack_sources   mode: read   rows: all (five categories)   scope: org
+-- From where, by category and never by unit.
+WITH sources (key, label) AS (VALUES ('abroad', '境外'), ('country', '境内省外'), ('province', '省内互联网'), ('network', '政务外网'),
+                                     ('unknown', '不明')),
+told AS (
+  SELECT json_extract(r.value, '$.attack_source') AS key, json_extract(r.value, '$.attack_count') AS n
+    FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision JOIN platform p ON p.id = m.platform_id
+    JOIN json_each(f.body, '$.attack_kinds') r
+   WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')
+     AND m.organisation_id = p.operator_id AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org))
+SELECT s.label, sum(t.n), sum(t.n) * 10000 / (SELECT sum(n) FROM told)
+  FROM told t JOIN sources s ON s.key = t.key GROUP BY s.key ORDER BY sum(t.n) DESC, s.key;
+
 -- name: report_unchecked   mode: read   rows: all (the platforms)   scope: org
 -- Platforms whose operator owes the self-check of the month and did not hand it in.
 SELECT group_concat(name, '、') FROM (SELECT p.name FROM platform p
@@ -82,6 +117,15 @@ SELECT p.name, json_extract(f.body, '$.alarms_handled'), json_extract(f.body, '$
   FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision JOIN platform p ON p.id = m.platform_id
  WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')
    AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org AND m.organisation_id = :org)
+ ORDER BY p.rank, p.id;
+
+-- name: report_alarm_level_chart   mode: read   rows: all (the platforms)   scope: org
+SELECT p.name, json_extract(f.body, '$.alarms_critical'), json_extract(f.body, '$.alarms_high'), json_extract(f.body, '$.alarms_mid'),
+       json_extract(f.body, '$.alarms_low')
+  FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision JOIN platform p ON p.id = m.platform_id
+ WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')
+   AND m.organisation_id = p.operator_id AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
+   AND json_extract(f.body, '$.alarms_critical') IS NOT NULL
  ORDER BY p.rank, p.id;
 
 -- ---- scans and holes ----

@@ -52,6 +52,28 @@ UPDATE usage_standing SET (machines, vcpu, memory_gb, cpu_avg, cpu_p95, mem_avg,
        day = :today, period = :period, class = :class, why = :why, rule = :rule
  WHERE system_id = :system;
 
+-- name: usage_standing_months_clear   mode: write   scope: system (clerk: told anew in the same transaction)
+DELETE FROM usage_standing_month WHERE system_id = :system;
+
+-- name: usage_standing_months_put   mode: write   scope: system (clerk: told anew in the same transaction)
+INSERT INTO usage_standing_month
+SELECT :system, u.period, u.platform_id, count(*), sum(u.vcpu), sum(u.memory_gb), sum(max(u.disk_gb, 1)), sum(u.cpu_avg * u.vcpu),
+       sum(u.cpu_p95 * u.vcpu), sum(u.mem_avg * u.memory_gb), sum(u.mem_p95 * u.memory_gb), sum(u.disk_used * max(u.disk_gb, 1)),
+       sum(u.bw_p95), sum(u.coverage), sum(u.source = 'days')
+  FROM usage_month u WHERE u.system_id = :system AND u.period BETWEEN :from AND :period GROUP BY u.period, u.platform_id;
+
+-- name: usage_lines_kept   mode: read   scope: system (below a system the viewer may see; other operators' platforms are left out)
+-- The same as usage_lines while the standing is of today; without rows ask there.
+SELECT t.period, sum(t.machines), sum(t.vcpu), sum(t.memory_gb), sum(t.cpu_avg) / sum(t.vcpu), sum(t.cpu_p95) / sum(t.vcpu),
+       sum(t.mem_avg) / sum(t.memory_gb), sum(t.mem_p95) / sum(t.memory_gb), sum(t.storage) / sum(t.disk_gb), sum(t.bandwidth),
+       sum(t.coverage) / sum(t.machines), sum(t.from_days)
+  FROM usage_standing k CROSS JOIN usage_standing_month t ON t.system_id = k.system_id JOIN platform p ON p.id = t.platform_id
+ WHERE k.system_id = :system AND k.day = :day AND k.period = :to AND t.period BETWEEN :from AND :to
+   AND (:viewer = 0 OR p.operator_id = :viewer
+        OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
+ GROUP BY t.period ORDER BY t.period DESC LIMIT 60;
+
 -- name: usage_system_seen   mode: read   scope: org
 SELECT s.name, o.name, s.organisation_id FROM system s JOIN system_party v ON v.organisation_id = :org AND v.system_id = s.id
   JOIN organisation o ON o.id = s.organisation_id WHERE s.id = :id;
@@ -79,6 +101,31 @@ SELECT u.platform_id, p.name, u.machine, u.period, u.vcpu, u.memory_gb, u.disk_g
         OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
  ORDER BY u.platform_id, u.machine, u.period DESC;
+
+-- name: usage_page_rows   mode: read   rows: all (a page of machines in the few months of a window)   scope: system (below a system the viewer may see; other operators' platforms are left out)
+-- Machines whose last month in the window is :newest, from one row on, and all their months of it.
+WITH page (id, platform_id, machine) AS MATERIALIZED (
+  SELECT n.id, n.platform_id, n.machine FROM usage_month n JOIN platform p ON p.id = n.platform_id
+   WHERE n.system_id = :system AND n.period = :newest AND n.id > :after_id
+     AND (:viewer = 0 OR p.operator_id = :viewer
+          OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
+          OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
+     AND NOT EXISTS (SELECT 1 FROM json_each(:later) l CROSS JOIN usage_month x ON x.period = l.value
+                      WHERE x.platform_id = n.platform_id AND x.machine = n.machine AND x.system_id = :system)
+   ORDER BY n.id LIMIT :limit)
+SELECT g.id, u.platform_id, p.name, u.machine, u.period, u.vcpu, u.memory_gb, u.disk_gb, u.cpu_avg, u.cpu_p95, u.cpu_max,
+       u.mem_avg, u.mem_p95, u.mem_max, u.disk_used, u.net_in + u.net_out, u.coverage, coalesce(m.standby_yes, 0), coalesce(m.since_day, 0)
+  FROM page g CROSS JOIN json_each(:months) w
+  CROSS JOIN usage_month u ON u.period = w.value AND u.platform_id = g.platform_id AND u.machine = g.machine AND u.system_id = :system
+  JOIN platform p ON p.id = u.platform_id LEFT JOIN machine m ON m.platform_id = u.platform_id AND m.code = u.machine
+ ORDER BY g.id, u.period DESC;
+
+-- name: usage_standing_kept   mode: read   scope: org
+-- What the clerk judged of a system today, for whoever sees all its machines.
+SELECT k.class, k.why, k.rule FROM usage_standing k JOIN system s ON s.id = k.system_id
+ WHERE k.system_id = :system AND k.day = :day AND k.period = :period AND k.machines > 0
+   AND (s.organisation_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind o WHERE o.organisation_id = :org AND o.kind IN ('center', 'supervisor', 'secops')));
 
 -- name: usage_system_facts   mode: read   scope: system (since when a system runs, whether it has a registered peak)
 SELECT coalesce(operating_at, 0), state,

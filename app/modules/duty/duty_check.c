@@ -23,9 +23,40 @@ static const char *missing(const struct values *row)
 	return NULL;
 }
 
+/* Of counted rows, so many in all. */
+static int64_t sum_of(const struct value *rows, const char *column)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		sum += values_number(rows->rows[i], column, 0);
+	return sum;
+}
+
+/* Parts that do not make the whole they are parts of; an older version of the form has none.  NULL: they do. */
+static const char *parts_differ(struct moving *moving, const char **field)
+{
+	const struct values *form = moving->form;
+	const struct value *kinds = values_find(form, "attack_kinds");
+	int64_t alarms = values_number(form, "alarms", 0), attacks = values_number(form, "attacks", 0);
+	int64_t levels = values_number(form, "alarms_critical", 0) + values_number(form, "alarms_high", 0) +
+			 values_number(form, "alarms_mid", 0) + values_number(form, "alarms_low", 0);
+
+	*field = "alarms";
+	if (values_find(form, "alarms_critical") != NULL && levels != alarms)
+		return arena_printf(moving->context->arena, "安全告警总数 %" PRId64 " 条，四级合计 %" PRId64 " 条",
+				    alarms, levels);
+	*field = "attack_kinds";
+	if (kinds != NULL && sum_of(kinds, "attack_count") != attacks)
+		return arena_printf(moving->context->arena, "拦截攻击 %" PRId64 " 次，按类型和来源分列 %" PRId64 " 次",
+				    attacks, sum_of(kinds, "attack_count"));
+	return NULL;
+}
+
 enum verdict self_check_explained(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = values_find(moving->form, "items");
+	const char *differ, *field;
 
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
 		const char *what = missing(rows->rows[i]);
@@ -35,7 +66,11 @@ enum verdict self_check_explained(struct moving *moving, struct answer *answer)
 					 (struct answer_help){.cure = "请补充后再提交", .field = "items"},
 					 "第 %zu 项“%s”%s", i + 1, values_text(rows->rows[i], "item"), what);
 	}
-	return answer_yes(moving, answer, "各项都有佐证或者说明");
+	differ = parts_differ(moving, &field);
+	if (differ != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请核对后再提交", .field = field}, "%s",
+				 differ);
+	return answer_yes(moving, answer, "各项都有佐证或者说明，分项与合计一致");
 }
 
 enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body)

@@ -106,6 +106,8 @@ static enum err attacks(struct report_writer *writer)
 
 	document_heading(writer->document, 1, "四、攻击与处置");
 	err = report_alarm_tables(writer);
+	if (err == OK)
+		err = report_attack_tables(writer);
 	return err == OK ? report_rows(writer, Q_REPORT_INCIDENT_KINDS, &incident_kinds, NULL) : err;
 }
 

@@ -11,6 +11,8 @@ extern const struct report_table report_log_table;
 
 /* Alarms, holes and attacks by platform, as operators said; a unit has no platform. */
 enum err report_alarm_tables(struct report_writer *writer) NODISCARD;
+/* What was fended off: types, the most frequent first, and categories of where it came from, never a unit. */
+enum err report_attack_tables(struct report_writer *writer) NODISCARD;
 
 /* 红橙黄绿, its rule and its reasons (settings rating_…). */
 enum err report_rating(struct report_writer *writer, struct report_lines *reasons) NODISCARD;

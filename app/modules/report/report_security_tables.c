@@ -22,6 +22,13 @@ REPORT_TABLE(alarms, "告警、漏洞和攻击", "没有平台报送当月自查
 	     {"告警", SHOW_NUMBER}, {"已处置", SHOW_NUMBER}, {"高危漏洞", SHOW_NUMBER}, {"已修复", SHOW_NUMBER},
 	     {"拦截攻击", SHOW_NUMBER}, {"日志始于", SHOW_DAY}, {"堡垒机%", SHOW_PERCENT}, {"加密%", SHOW_PERCENT});
 
+REPORT_TABLE(levels, "告警的严重程度", "告警的严重程度尚无记录。", {"平台", SHOW_WORDS}, {"紧急（条）", SHOW_NUMBER},
+	     {"高危（条）", SHOW_NUMBER}, {"中危（条）", SHOW_NUMBER}, {"低危（条）", SHOW_NUMBER});
+REPORT_TABLE(attack_kinds, "攻击类型", "攻击的类型尚无记录。", {"类型", SHOW_WORDS}, {"次数", SHOW_NUMBER},
+	     {"占比（%）", SHOW_PERCENT}, {"涉及平台（个）", SHOW_NUMBER});
+REPORT_TABLE(attack_sources, "攻击来源的类别", "攻击来源的类别尚无记录。", {"来源", SHOW_WORDS}, {"次数", SHOW_NUMBER},
+	     {"占比（%）", SHOW_PERCENT});
+
 static enum err unchecked(struct report_writer *writer)
 {
 	struct query *query = report_query(writer, Q_REPORT_UNCHECKED);
@@ -29,6 +36,15 @@ static enum err unchecked(struct report_writer *writer)
 	if (query_step(query))
 		document_text(writer->document, "没有报送当月自查、尚无记录的平台：%s。", column_text(query, 0));
 	return query_end(query);
+}
+
+static enum err by_severity(struct report_writer *writer)
+{
+	static const char *const series[] = {"紧急", "高危", "中危", "低危", NULL};
+	struct chart *chart = chart_new(writer->context->arena, CHART_STACKED, "安全告警的严重程度", "条");
+	enum err err = report_rows(writer, Q_REPORT_ALARM_LEVELS, &levels, NULL);
+
+	return err == OK ? report_chart(writer, Q_REPORT_ALARM_LEVEL_CHART, chart, series, 1) : err;
 }
 
 enum err report_alarm_tables(struct report_writer *writer)
@@ -41,9 +57,21 @@ enum err report_alarm_tables(struct report_writer *writer)
 		document_text(writer->document, "告警由运行单位按平台报送，不分单位；本单位的告警尚无记录。");
 		return OK;
 	}
-	document_text(writer->document, "按运行单位当月自查报送的数据；告警的严重程度和攻击来源的类别，尚无记录。");
+	document_text(writer->document, "按运行单位当月自查报送的数据。");
 	err = report_rows(writer, Q_REPORT_ALARMS, &alarms, NULL);
 	if (err == OK)
 		err = unchecked(writer);
-	return err == OK ? report_chart(writer, Q_REPORT_ALARM_CHART, chart, series, 1) : err;
+	if (err == OK)
+		err = report_chart(writer, Q_REPORT_ALARM_CHART, chart, series, 1);
+	return err == OK ? by_severity(writer) : err;
+}
+
+enum err report_attack_tables(struct report_writer *writer)
+{
+	enum err err;
+
+	if (writer->scope->edition == REPORT_UNIT)
+		return OK;
+	err = report_rows(writer, Q_REPORT_ATTACK_KINDS, &attack_kinds, NULL);
+	return err == OK ? report_rows(writer, Q_REPORT_ATTACK_SOURCES, &attack_sources, NULL) : err;
 }

@@ -127,6 +127,7 @@ struct usage_machine {
 	int64_t target_vcpu, target_memory_gb; /* what is proposed; its own size when nothing is */
 	enum usage_advice storage;  /* of its disks alone: downsize, grow or none */
 	int64_t target_disk_gb;
+	int64_t back, id; /* of a page of them: where the next begins (struct usage_paging) */
 };
 
 struct usage_judgement {
@@ -154,6 +155,29 @@ enum err usage_judge(struct context *context, int64_t system, struct usage_judge
 /* The same for a window that ends with any month, by the rules of its last day (usage_rules_of_month). */
 enum err usage_judge_month(struct context *context, const struct usage_rules *rules, int64_t system, const char *month,
                            struct usage_judgement *judgement, struct usage_machine **machines, size_t *count) NODISCARD;
+
+/*
+ * The machines of a system page by page, judged as usage_judge does: first those
+ * reported in the last complete month, in the order they were reported, then those
+ * last reported a month before, and so on through the window.
+ */
+struct usage_paging {
+	struct context *context;
+	int64_t system;
+	const char *month;
+	struct usage_rules rules;
+	struct usage_facts *facts;
+	int64_t back, id; /* after this one: months back, row */
+};
+enum err usage_paging_begin(struct context *context, int64_t system, int64_t back, int64_t id,
+                            struct usage_paging *paging) NODISCARD;
+/* At most so many of the next; fewer only at the end.  Arena. */
+enum err usage_paging_next(struct usage_paging *paging, size_t most, struct usage_machine **machines,
+                           size_t *count) NODISCARD;
+
+/* What the system comes to, as the clerk kept it or, while that is not of today or the viewer sees a part, anew. */
+enum err usage_judge_kept(struct context *context, int64_t system, struct usage_judgement *judgement) NODISCARD;
+
 enum err usage_rules_of_month(struct context *context, const char *month, struct usage_rules *rules) NODISCARD;
 
 /* Internet bandwidth granted to a system on a platform against the P95 of all its machines there together. */

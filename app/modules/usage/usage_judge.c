@@ -110,18 +110,15 @@ static void read_row(struct query *query, struct usage_reading *row, struct usag
 	run->since_day = next_int(query);
 }
 
-static enum err read_machines(struct context *context, int64_t system, const struct usage_facts *facts,
-			      struct machines *machines)
+/* The rows of each machine together, its newest month first; paged: the row of its page stands before. */
+static enum err judge_rows(struct context *context, const struct usage_facts *facts, struct query *query, bool paged,
+			   struct machines *machines)
 {
-	struct query *query = db_query(context->db, Q_USAGE_ROWS);
 	struct usage_machine *machine = NULL;
 	struct usage_run run = {0};
 
-	query_int(query, ":system", system);
-	query_text(query, ":from", facts->from);
-	query_text(query, ":to", facts->to);
-	query_int(query, ":viewer", context->actor->org);
 	while (query_step(query)) {
+		int64_t id = paged ? next_int(query) : 0;
 		int64_t platform = next_int(query);
 		const char *platform_name = next_text(query, context->arena);
 		const char *code = next_text(query, context->arena);
@@ -134,7 +131,8 @@ static enum err read_machines(struct context *context, int64_t system, const str
 			if (machine != NULL)
 				usage_run_end(context->arena, facts, machine, &run);
 			machine = machine_add(context->arena, machines);
-			*machine = (struct usage_machine){platform, platform_name, code, vcpu, memory, disk, .why = ""};
+			*machine = (struct usage_machine){platform, platform_name, code,      vcpu,
+							  memory,   disk,          .why = "", .id = id};
 			usage_run_begin(&run, facts->to);
 		}
 		read_row(query, &row, &run);
@@ -143,6 +141,87 @@ static enum err read_machines(struct context *context, int64_t system, const str
 	if (machine != NULL)
 		usage_run_end(context->arena, facts, machine, &run);
 	return query_end(query);
+}
+
+static enum err read_machines(struct context *context, int64_t system, const struct usage_facts *facts,
+			      struct machines *machines)
+{
+	struct query *query = db_query(context->db, Q_USAGE_ROWS);
+
+	query_int(query, ":system", system);
+	query_text(query, ":from", facts->from);
+	query_text(query, ":to", facts->to);
+	query_int(query, ":viewer", context->actor->org);
+	return judge_rows(context, facts, query, false, machines);
+}
+
+/* ---- page by page ---- */
+
+enum err usage_paging_begin(struct context *context, int64_t system, int64_t back, int64_t id,
+			    struct usage_paging *paging)
+{
+	enum err err;
+
+	*paging = (struct usage_paging){.context = context, .system = system, .back = back, .id = id};
+	paging->month = usage_month_back(context, 1);
+	err = usage_rules_of_month(context, paging->month, &paging->rules);
+	if (err != OK)
+		return err;
+	paging->facts = arena_alloc(context->arena, sizeof *paging->facts);
+	paging->facts->rules = &paging->rules;
+	paging->facts->from = usage_month_before(context->arena, paging->month, paging->rules.window - 1);
+	paging->facts->to = paging->month;
+	return read_facts(context, system, paging->facts);
+}
+
+/* ["2026-10","2026-09"]: so many months, the last complete one first. */
+static const char *months_json(const struct usage_paging *paging, int64_t count)
+{
+	struct arena *arena = paging->context->arena;
+	const char *json = "[";
+
+	for (int64_t i = 0; i < count; i++)
+		json = arena_printf(arena, "%s%s\"%s\"", json, i == 0 ? "" : ",",
+				    usage_month_before(arena, paging->month, i));
+	return arena_printf(arena, "%s]", json);
+}
+
+static enum err read_page(const struct usage_paging *paging, size_t most, struct machines *machines)
+{
+	struct context *context = paging->context;
+	struct query *query = db_query(context->db, Q_USAGE_PAGE_ROWS);
+
+	query_int(query, ":system", paging->system);
+	query_text(query, ":newest", usage_month_before(context->arena, paging->month, paging->back));
+	query_text(query, ":later", months_json(paging, paging->back));
+	query_text(query, ":months", months_json(paging, paging->rules.window));
+	query_int(query, ":after_id", paging->id);
+	query_int(query, ":limit", (int64_t)most);
+	query_int(query, ":viewer", context->actor->org);
+	return judge_rows(context, paging->facts, query, true, machines);
+}
+
+enum err usage_paging_next(struct usage_paging *paging, size_t most, struct usage_machine **machines, size_t *count)
+{
+	struct machines found = {0};
+	enum err err = OK;
+
+	while (err == OK && found.count < most && paging->back < paging->rules.window) {
+		size_t before = found.count;
+
+		err = read_page(paging, most - before, &found);
+		for (size_t i = before; i < found.count; i++)
+			found.items[i].back = paging->back;
+		if (found.count == most) {
+			paging->id = found.items[most - 1].id;
+		} else {
+			paging->back++;
+			paging->id = 0;
+		}
+	}
+	*machines = found.items;
+	*count = found.count;
+	return err;
 }
 
 /* ---- the system ---- */
@@ -304,4 +383,24 @@ enum err usage_judge(struct context *context, int64_t system, struct usage_judge
 	enum err err = usage_rules_of_month(context, month, &rules);
 
 	return err == OK ? usage_judge_month(context, &rules, system, month, judgement, machines, count) : err;
+}
+
+enum err usage_judge_kept(struct context *context, int64_t system, struct usage_judgement *judgement)
+{
+	struct query *query = db_query(context->db, Q_USAGE_STANDING_KEPT);
+	bool kept;
+	enum err err;
+
+	query_int(query, ":system", system);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":day", day_of(clock_now()));
+	query_text(query, ":period", usage_month_back(context, 1));
+	kept = query_step(query);
+	if (kept) {
+		*judgement = (struct usage_judgement){.class = (enum usage_class)next_int(query)};
+		judgement->why = next_text(query, context->arena);
+		judgement->rule = next_text(query, context->arena);
+	}
+	err = query_end(query);
+	return err != OK || kept ? err : usage_judge(context, system, judgement, NULL, NULL);
 }

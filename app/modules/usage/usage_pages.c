@@ -261,13 +261,19 @@ enum err usage_system_page(struct request *req, const char *sentence, int status
 	struct context context = context_reading(req);
 	int64_t system = request_number(req, "id");
 	struct usage_judgement judgement;
-	struct usage_machine *machines = NULL;
+	struct listing_writer *writer = NULL;
+	struct usage_page page;
 	struct dict *body = NULL;
-	size_t count = 0;
 	enum err err = system_head(req, &context, system, &body);
 
 	if (err == OK)
-		err = usage_judge(&context, system, &judgement, &machines, &count);
+		err = listing_file_wanted(req, &usage_machines_verdicts, &writer);
+	if (err == OK && writer != NULL)
+		return usage_machines_file(&context, writer, system);
+	if (err == OK)
+		err = usage_judge_kept(&context, system, &judgement);
+	if (err == OK)
+		err = usage_page_read(req, &context, system, &page);
 	if (err == OK)
 		err = fill_months(&context, body, system);
 	if (err == OK)
@@ -281,10 +287,10 @@ enum err usage_system_page(struct request *req, const char *sentence, int status
 	dict_set(body, "CLASS_WHY", judgement.why);
 	if (!text_empty(judgement.rule))
 		dict_set(dict_section(body, "RULE"), "RULE", judgement.rule);
-	usage_machines_show(&context, body, machines, count);
-	err = usage_bandwidths_show(&context, body, system, machines, count);
+	err = usage_bandwidths_show(&context, body, system, &page);
 	if (err != OK)
 		return err;
+	usage_page_show(req, &context, body, &page);
 	err = usage_seasons_show(req, &context, body, system);
 	return err == OK ? page_end(req, status) : err;
 }

@@ -3,6 +3,7 @@
 #define MODULES_USAGE_USAGE_PARTS_H
 
 #include "kernel/csv_import.h"
+#include "kernel/listing_file.h"
 #include "modules/usage/usage.h"
 
 /* usage_csv.c: rows of use out of a file, checked all before one is saved. */
@@ -92,9 +93,20 @@ enum err usage_season_post(struct request *req);
 /* The months as lines (newest first as they are read), with the limits the last of them is judged by. */
 enum err usage_months_draw(struct context *context, struct dict *panel, const struct usage_line *lines,
                            size_t count) NODISCARD;
-void usage_machines_show(struct context *context, struct dict *body, const struct usage_machine *machines, size_t count);
+enum { USAGE_MONTHS_KEPT = 12 }; /* of a system, with its standing */
+
+/* A page of a system's machines, judged, and the way to the next and to the file of all. */
+struct usage_page {
+	struct usage_machine *machines;
+	struct listing list; /* rows: how many */
+};
+enum err usage_page_read(struct request *req, struct context *context, int64_t system,
+			 struct usage_page *page) NODISCARD;
+void usage_page_show(struct request *req, struct context *context, struct dict *body, const struct usage_page *page);
+enum err usage_machines_file(struct context *context, struct listing_writer *writer, int64_t system) NODISCARD;
+extern const struct listing_file usage_machines_verdicts;
 enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system,
-                               const struct usage_machine *machines, size_t count) NODISCARD;
+			       const struct usage_page *page) NODISCARD;
 
 /* usage_exempt.c */
 enum err usage_exemptions_get(struct request *req);

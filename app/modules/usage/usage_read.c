@@ -46,20 +46,36 @@ static void read_line(struct context *context, struct query *query, struct usage
 	line->from_days = next_int(query);
 }
 
-enum err usage_months(struct context *context, int64_t system, int months, struct usage_line **out, size_t *count)
+static enum err read_lines(struct context *context, enum query_name name, int64_t system, int limit,
+			   struct usage_line *lines, size_t *count)
 {
-	int limit = months > MONTHS_MAX ? MONTHS_MAX : months;
-	struct query *query = db_query(context->db, Q_USAGE_LINES);
+	struct query *query = db_query(context->db, name);
 
-	*out = arena_array(context->arena, (size_t)limit + 1, sizeof **out);
 	*count = 0;
+	if (query_takes(query, ":day"))
+		query_int(query, ":day", day_of(clock_now()));
 	query_int(query, ":system", system);
 	query_text(query, ":from", usage_month_back(context, limit));
 	query_text(query, ":to", usage_month_back(context, 1));
 	query_int(query, ":viewer", context->actor->org);
 	while (*count < (size_t)limit && query_step(query))
-		read_line(context, query, &(*out)[(*count)++]);
+		read_line(context, query, &lines[(*count)++]);
 	return query_end(query);
+}
+
+/* As the clerk kept them or, while that is not of today or not far enough back, from the machines. */
+enum err usage_months(struct context *context, int64_t system, int months, struct usage_line **out, size_t *count)
+{
+	int limit = months > MONTHS_MAX ? MONTHS_MAX : months;
+	enum err err = OK;
+
+	*out = arena_array(context->arena, (size_t)limit + 1, sizeof **out);
+	*count = 0;
+	if (limit <= USAGE_MONTHS_KEPT)
+		err = read_lines(context, Q_USAGE_LINES_KEPT, system, limit, *out, count);
+	if (err == OK && *count == 0)
+		err = read_lines(context, Q_USAGE_LINES, system, limit, *out, count);
+	return err;
 }
 
 char *usage_percent(struct arena *arena, int64_t hundredths)

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/chart.h"
+#include "kernel/listing_file.h"
 #include "kernel/panel.h"
 
 /* ---- months ---- */
@@ -95,7 +96,8 @@ static void show_proposal(struct arena *arena, struct table *table, const struct
 		  text_empty(advice) ? NULL : advice);
 }
 
-void usage_machines_show(struct context *context, struct dict *body, const struct usage_machine *machines, size_t count)
+static void show_machines(struct context *context, struct dict *body, const struct usage_machine *machines,
+			  size_t count)
 {
 	static const char *const heads[] = {"机器", "规格", "处理器 P95#", "内存 P95#", "存储#",
 					    "判定", "规则", "建议规格",    NULL};
@@ -120,6 +122,112 @@ void usage_machines_show(struct context *context, struct dict *body, const struc
 	}
 }
 
+enum err usage_page_read(struct request *req, struct context *context, int64_t system, struct usage_page *page)
+{
+	/* The answer to a form begins at the first page. */
+	const char *after = req->method == METHOD_POST ? NULL : request_query(req, "after");
+	struct listing *list = &page->list;
+	struct usage_paging paging;
+	struct keyset keyset;
+	enum err err;
+
+	*list = (struct listing){.file = &usage_machines_verdicts, .later = !text_empty(after)};
+	if (!keyset_parse(&keyset, after, false))
+		return ERR_BAD_REQUEST;
+	err = usage_paging_begin(context, system, keyset.after_sort < 0 ? 0 : keyset.after_sort,
+				 keyset.after_id < 0 ? 0 : keyset.after_id, &paging);
+	if (err == OK)
+		err = usage_paging_next(&paging, KEYSET_ROWS + 1, &page->machines, &list->rows);
+	if (err == OK && list->rows > KEYSET_ROWS) {
+		const struct usage_machine *last = &page->machines[KEYSET_ROWS - 1];
+
+		list->rows = KEYSET_ROWS;
+		list->next = keyset_cursor(context->arena, last->back, last->id);
+	}
+	return err;
+}
+
+void usage_page_show(struct request *req, struct context *context, struct dict *body, const struct usage_page *page)
+{
+	show_machines(context, body, page->machines, page->list.rows);
+	listing_pager(req, body, &page->list);
+}
+
+static const struct listing_column verdict_columns[] = {
+	{NULL, "机器", CELL_TEXT},
+	{NULL, "平台", CELL_TEXT},
+	{NULL, "处理器（核）", CELL_NUMBER},
+	{NULL, "内存（GB）", CELL_NUMBER},
+	{NULL, "处理器 P95", CELL_TEXT},
+	{NULL, "处理器峰值", CELL_TEXT},
+	{NULL, "内存 P95", CELL_TEXT},
+	{NULL, "内存峰值", CELL_TEXT},
+	{NULL, "判定", CELL_TEXT},
+	{NULL, "依据", CELL_TEXT},
+	{NULL, "规则", CELL_TEXT},
+	{NULL, "建议处理器（核）", CELL_NUMBER},
+	{NULL, "建议内存（GB）", CELL_NUMBER},
+	{NULL, "建议", CELL_TEXT},
+};
+const struct listing_file usage_machines_verdicts = {"各台机器使用率", verdict_columns, ARRAY_LENGTH(verdict_columns)};
+
+static void machine_cells(struct arena *arena, struct listing_writer *writer, const struct usage_machine *machine)
+{
+	listing_file_cells(writer, (const char *[]){
+					   machine->code,
+					   machine->platform_name,
+					   format_integer(arena, machine->vcpu),
+					   format_integer(arena, machine->memory_gb),
+					   usage_percent(arena, machine->cpu_p95),
+					   usage_percent(arena, machine->cpu_max),
+					   usage_percent(arena, machine->mem_p95),
+					   usage_percent(arena, machine->mem_max),
+					   usage_class_label(machine->class),
+					   machine->why,
+					   machine->rule,
+					   format_integer(arena, machine->target_vcpu),
+					   format_integer(arena, machine->target_memory_gb),
+					   machine->exempt != NULL ? "已豁免" : usage_advice_label(machine->advice),
+				   });
+}
+
+enum err usage_machines_file(struct context *context, struct listing_writer *writer, int64_t system)
+{
+	struct usage_machine *machines;
+	struct usage_paging paging;
+	size_t count = 0, written = 0;
+	enum err err = usage_paging_begin(context, system, 0, 0, &paging);
+
+	do {
+		if (err == OK)
+			err = usage_paging_next(&paging, KEYSET_ROWS, &machines, &count);
+		for (size_t i = 0; err == OK && i < count && written < LISTING_FILE_ROWS; i++, written++)
+			machine_cells(context->arena, writer, &machines[i]);
+	} while (err == OK && count == KEYSET_ROWS && written < LISTING_FILE_ROWS);
+	return err == OK ? listing_file_end(writer, written == LISTING_FILE_ROWS) : err;
+}
+
+/* Whether a machine there is judged and not exempt: as a rule the page at hand says so. */
+static enum err platform_advised(struct context *context, int64_t system, int64_t platform,
+				 const struct usage_page *page, bool *advised)
+{
+	bool whole = page->list.next == NULL && !page->list.later;
+	struct usage_machine *machines;
+	struct usage_paging paging;
+	size_t count = KEYSET_ROWS;
+	enum err err;
+
+	*advised = usage_platform_advised(page->machines, page->list.rows, platform);
+	if (*advised || whole)
+		return OK;
+	err = usage_paging_begin(context, system, 0, 0, &paging);
+	while (err == OK && !*advised && count == KEYSET_ROWS) {
+		err = usage_paging_next(&paging, KEYSET_ROWS, &machines, &count);
+		*advised = err == OK && usage_platform_advised(machines, count, platform);
+	}
+	return err;
+}
+
 /* What a platform's verdict on bandwidth comes to. */
 static const char *bandwidth_label(const struct usage_bandwidth *line, bool advised)
 {
@@ -129,7 +237,7 @@ static const char *bandwidth_label(const struct usage_bandwidth *line, bool advi
 }
 
 enum err usage_bandwidths_show(struct context *context, struct dict *body, int64_t system,
-			       const struct usage_machine *machines, size_t machine_count)
+			       const struct usage_page *page)
 {
 	static const char *const heads[] = {
 		"平台", "核定（Mbps）#", "P95 之和（Mbps）#", "占核定#", "判定", "建议（Mbps）#", NULL};
@@ -146,8 +254,11 @@ enum err usage_bandwidths_show(struct context *context, struct dict *body, int64
 		return err;
 	table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "互联网带宽"), "互联网带宽", heads);
 	for (size_t i = 0; i < count; i++) {
-		bool advised = usage_platform_advised(machines, machine_count, lines[i].platform);
+		bool advised;
 
+		err = platform_advised(context, system, lines[i].platform, page, &advised);
+		if (err != OK)
+			return err;
 		table_line(table);
 		table_text(table, lines[i].platform_name);
 		table_number(table, lines[i].granted);

@@ -23,12 +23,31 @@ static enum err read_due(struct context *context, int64_t systems[AT_ONCE], size
 	return query_end(query);
 }
 
+/* The months behind it, platform by platform: told anew whole, there are at most twelve for each. */
+static enum err keep_months(struct context *context, const char *month, int64_t system)
+{
+	struct query *query = db_query(context->db, Q_USAGE_STANDING_MONTHS_CLEAR);
+	enum err err;
+
+	query_int(query, ":system", system);
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_USAGE_STANDING_MONTHS_PUT);
+	query_int(query, ":system", system);
+	query_text(query, ":from", usage_month_before(context->arena, month, USAGE_MONTHS_KEPT - 1));
+	query_text(query, ":period", month);
+	return query_run(query);
+}
+
 static enum err stand(struct context *context, const struct usage_rules *rules, const char *month, int64_t system)
 {
 	struct usage_judgement judgement;
 	struct query *query;
 	enum err err = usage_judge_month(context, rules, system, month, &judgement, NULL, NULL);
 
+	if (err == OK)
+		err = keep_months(context, month, system);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_USAGE_STANDING_PUT);

@@ -39,6 +39,9 @@ static void typed(int64_t person, int64_t id, const char *lines)
 #define FIGURES \
 	"earliest_day=2025-06-01\nvulnerabilities=1\nfixed=0\nattacks=9\nalarms=9\nalarms_handled=9\nbastion_rate=" \
 	"100\n" \
+	"alarms_critical=1\nalarms_high=2\nalarms_mid=3\nalarms_low=3\n" \
+	"attack_kinds.1.attack_kind=web\nattack_kinds.1.attack_source=abroad\nattack_kinds.1.attack_count=7\n" \
+	"attack_kinds.2.attack_kind=probe\nattack_kinds.2.attack_source=network\nattack_kinds.2.attack_count=2\n" \
 	"encryption_rate=100\nitems.1.area=security\nitems.1.item=平台账号无弱口令\nitems.1.result=yes\n" \
 	"items.2.area=security\nitems.2.item=高危漏洞全部修复\nitems.2.result=no\n" \
 	"items.3.area=crypto\nitems.3.item=证书在有效期内\nitems.3.result=partial\nitems.3.note=" \
@@ -61,6 +64,21 @@ START_TEST(every_item_of_a_self_check_has_its_own_evidence)
 	typed(OPERATOR, id, FIGURES "items.1.proof=弱口令核查记录");
 	says_no(OPERATOR, id, "submit", NULL, "第 2 项“高危漏洞全部修复”不符合");
 	typed(OPERATOR, id, FIGURES "items.1.proof=弱口令核查记录\nitems.2.note=待厂商补丁，已加访问控制");
+	acts(OPERATOR, id, "submit", NULL);
+}
+END_TEST
+
+#define ONE_KIND "attack_kinds.1.attack_kind=web\nattack_kinds.1.attack_source=abroad\nattack_kinds.1.attack_count="
+
+START_TEST(parts_of_a_self_check_make_the_whole_they_are_parts_of)
+{
+	int64_t id = checked("items.1.proof=弱口令核查记录\nitems.2.note=待厂商补丁，已加访问控制");
+
+	typed(OPERATOR, id, "alarms_low=4");
+	says_no(OPERATOR, id, "submit", NULL, "安全告警总数 9 条，四级合计 10 条");
+	typed(OPERATOR, id, "alarms_low=3\n" ONE_KIND "8");
+	says_no(OPERATOR, id, "submit", NULL, "拦截攻击 9 次，按类型和来源分列 8 次");
+	typed(OPERATOR, id, ONE_KIND "9");
 	acts(OPERATOR, id, "submit", NULL);
 }
 END_TEST
@@ -259,6 +277,7 @@ END_TEST
 int main(void)
 {
 	return RUN_GUARDED("modules/duty", every_item_of_a_self_check_has_its_own_evidence,
+			   parts_of_a_self_check_make_the_whole_they_are_parts_of,
 			   what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
 			   problems_of_a_drill_are_put_right_by_who_held_it,
 			   drill_without_problems_is_filed_and_sets_nothing_going,

@@ -139,6 +139,39 @@ START_TEST(self_checks_make_a_matrix)
 }
 END_TEST
 
+/*
+ * 400 of 500 attacks are from abroad: 300 of the web and 100 probes, with 100 more probes of unknown origin.  The other
+ * platform filled in an earlier form, which did not ask.
+ */
+START_TEST(alarms_by_severity_and_attacks_by_type_and_source)
+{
+	struct document *document;
+
+	records();
+	matter(211, "self_check", MOUNTAIN, "自查", "state = 'reviewing', period = '2026-10', platform_id = 2");
+	form(211, "{\"alarms\":10,\"alarms_handled\":9,\"alarms_critical\":1,\"alarms_high\":2,\"alarms_mid\":3,"
+		  "\"alarms_low\":4,\"attacks\":500,\"attack_kinds\":["
+		  "{\"attack_kind\":\"probe\",\"attack_source\":\"unknown\",\"attack_count\":100},"
+		  "{\"attack_kind\":\"web\",\"attack_source\":\"abroad\",\"attack_count\":300},"
+		  "{\"attack_kind\":\"probe\",\"attack_source\":\"abroad\",\"attack_count\":100}]}");
+	document = drafted(report_security, "2026-10", REPORT_FULL, 0);
+	ck_assert_str_eq(row_of(document, "告警的严重程度", 0), "锦江一号云|尚无记录|尚无记录|尚无记录|尚无记录");
+	ck_assert_str_eq(row_of(document, "告警的严重程度", 1), "岷山二号云|1|2|3|4");
+	ck_assert_str_eq(row_of(document, "攻击类型", 0), "网站应用攻击|300|60.00|1");
+	ck_assert_str_eq(row_of(document, "攻击类型", 1), "扫描探测|200|40.00|1");
+	ck_assert_str_eq(row_of(document, "攻击来源的类别", 0), "境外|400|80.00");
+	ck_assert_str_eq(row_of(document, "攻击来源的类别", 1), "不明|100|20.00");
+	ck_assert_uint_eq(charts_of(document, "安全告警的严重程度"), 1);
+	document = drafted(report_operation, "2026-10", REPORT_FULL, 0);
+	ck_assert_str_eq(row_of(document, "告警的严重程度", 1), "岷山二号云|1|2|3|4");
+	/* An operator reads of its own platforms alone, a unit of none. */
+	document = drafted(report_security, "2026-10", REPORT_OPERATOR, BROCADE);
+	ck_assert(!says(document, "岷山二号云"));
+	ck_assert(says(document, "攻击的类型尚无记录"));
+	ck_assert(!says(drafted(report_security, "2026-10", REPORT_UNIT, WATER), "攻击来源的类别"));
+}
+END_TEST
+
 /* 201 is 26 days and 15 hours old at the end of October and 20 days late. */
 START_TEST(hazards_are_as_of_the_end_of_the_month)
 {
@@ -271,8 +304,8 @@ int main(void)
 {
 	return RUN_SUITE_IN("modules/report_security", open_office, close_office, 60,
 			    rating_names_every_rule_that_is_met, rating_keeps_the_rule_of_its_month,
-			    self_checks_make_a_matrix, hazards_are_as_of_the_end_of_the_month,
-			    incidents_filings_logs_and_drills_are_listed, extract_of_a_unit_holds_its_own_alone,
-			    extract_of_an_operator_holds_its_platforms_alone, month_without_records_is_never_green,
-			    month_in_order_is_green);
+			    self_checks_make_a_matrix, alarms_by_severity_and_attacks_by_type_and_source,
+			    hazards_are_as_of_the_end_of_the_month, incidents_filings_logs_and_drills_are_listed,
+			    extract_of_a_unit_holds_its_own_alone, extract_of_an_operator_holds_its_platforms_alone,
+			    month_without_records_is_never_green, month_in_order_is_green);
 }

@@ -57,6 +57,137 @@ static const char *list(const char *login, const char *address)
 	return from == NULL ? "" : arena_strndup(office->arena, from, (size_t)(strstr(from, "</tbody>") - from));
 }
 
+/* ---- the page of one system ---- */
+
+/* Sixty machines: fifty reported in October, ten last in September, two of those of another operator's platform. */
+static void many(void)
+{
+	begin();
+	for (int i = 0; i < 60; i++) {
+		const char *code = arena_printf(office->arena, "many-%02d", i);
+		int platform = i >= 58 ? 2 : 1;
+
+		machine(code, platform, 1, 8, 32, "0");
+		used("2026-08", platform, code, 900);
+		used("2026-09", platform, code, 900);
+		if (i < 50)
+			used("2026-10", platform, code, 900);
+	}
+}
+
+static size_t shown(const char *page, const char *code)
+{
+	size_t count = 0;
+
+	for (const char *at = page; (at = strstr(at, code)) != NULL; at++)
+		count++;
+	return count;
+}
+
+/* Every page of it, one after the other. */
+static const char *all_pages(const char *login, size_t *pages)
+{
+	const char *address = "/usage/systems/1", *all = "";
+
+	office_enter(office, login);
+	for (*pages = 0; address != NULL && *pages < 9; (*pages)++) {
+		struct request *req = office_get(office, address);
+		const char *next = strstr(req->response.body.data, "?after="), *end;
+
+		ck_assert_int_eq(req->response.status, 200);
+		all = arena_printf(office->arena, "%s%s", all, req->response.body.data);
+		end = next == NULL ? NULL : strchr(next, '"');
+		address = next == NULL ? NULL
+				       : arena_printf(office->arena, "/usage/systems/1%.*s", (int)(end - next), next);
+	}
+	return all;
+}
+
+START_TEST(machines_of_a_system_stand_on_pages_each_once_for_who_may_see_them)
+{
+	const char *all;
+	size_t pages;
+
+	many();
+	all = all_pages("slt.jb", &pages);
+	ck_assert_uint_eq(pages, 3); /* 62 machines with vm-a and vm-b */
+	for (int i = 0; i < 60; i++)
+		ck_assert_uint_eq(shown(all, arena_printf(office->arena, "many-%02d", i)), 1);
+	ck_assert_uint_eq(shown(all, "vm-a"), 1);
+	/* The operator of the first platform: all but vm-b and two more. */
+	all = all_pages("jj.jb", &pages);
+	ck_assert_uint_eq(shown(all, "many-57"), 1);
+	ck_assert_uint_eq(shown(all, "many-58") + shown(all, "vm-b"), 0);
+	ck_assert_int_eq(office_get(office, "/usage/systems/1?after=x")->response.status, 400);
+	office_free(office);
+}
+END_TEST
+
+/* The months of the page, as text. */
+static const char *months_on_page(const char *login)
+{
+	const char *page, *from;
+
+	office_enter(office, login);
+	page = office_get(office, "/usage/systems/1")->response.body.data;
+	from = strstr(page, "<table");
+	ck_assert_ptr_nonnull(from);
+	return arena_strndup(office->arena, from, (size_t)(strstr(from, "</table>") - from));
+}
+
+START_TEST(months_are_kept_with_the_standing_and_say_the_same_to_who_sees_all_and_who_sees_a_part)
+{
+	const char *whole, *part;
+
+	many();
+	used("2026-07", 2, "vm-b", 4000);
+	whole = months_on_page("slt.jb");
+	part = months_on_page("jj.jb");
+	ck_assert(strcmp(whole, part) != 0);
+	clerk();
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM usage_standing_month WHERE system_id = 1"), 7);
+	ck_assert_str_eq(months_on_page("slt.jb"), whole);
+	ck_assert_str_eq(months_on_page("jj.jb"), part);
+	/* What was kept is what is read, until it is marked to be told anew. */
+	office_sql(office, "UPDATE usage_standing_month SET cpu_p95 = 0");
+	ck_assert(strcmp(months_on_page("slt.jb"), whole) != 0);
+	office_sql(office, "UPDATE usage_month SET days_on = 29 WHERE machine = 'vm-b' AND period = '2026-07'");
+	ck_assert_str_eq(months_on_page("slt.jb"), whole);
+	clerk();
+	ck_assert_str_eq(months_on_page("slt.jb"), whole);
+	office_free(office);
+}
+END_TEST
+
+/* The sentence on top: unit, window, coverage, P95, peak, what most are, the rule. */
+static const char *verdict_on_page(void)
+{
+	const char *page = office_get(office, "/usage/systems/1")->response.body.data;
+	const char *from = strstr(page, "<p class=\"mut\">");
+
+	ck_assert_ptr_nonnull(from);
+	return arena_strndup(office->arena, from, (size_t)(strstr(from, "</p>") - from));
+}
+
+START_TEST(page_of_a_system_says_what_was_kept_and_the_same_as_from_its_machines)
+{
+	const char *before;
+
+	many();
+	office_enter(office, "slt.jb");
+	before = verdict_on_page();
+	ck_assert_ptr_nonnull(strstr(before, "处理器 P95"));
+	clerk();
+	ck_assert_str_eq(verdict_on_page(), before);
+	office_sql(office, "UPDATE usage_standing SET why = 'as kept' WHERE system_id = 1");
+	ck_assert_ptr_nonnull(strstr(verdict_on_page(), "as kept"));
+	/* Who sees a part of the machines reads what that part comes to. */
+	office_enter(office, "jj.jb");
+	ck_assert_ptr_null(strstr(verdict_on_page(), "as kept"));
+	office_free(office);
+}
+END_TEST
+
 START_TEST(kept_standing_says_what_the_machines_say_to_everybody)
 {
 	static const char *const logins[] = {"slt.jb", "jtt.jb", "center.jb", "jj.jb", "ms.jb", "tf.jb"};
@@ -177,8 +308,11 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE("modules/usage_standing", kept_standing_says_what_the_machines_say_to_everybody,
-			 percents_are_written_with_two_places, kept_is_what_is_shown_and_other_months_are_counted,
-			 whatever_it_rests_on_has_it_judged_anew, new_limit_and_next_day_have_everything_judged_anew,
+	return RUN_SUITE("modules/usage_standing", machines_of_a_system_stand_on_pages_each_once_for_who_may_see_them,
+			 months_are_kept_with_the_standing_and_say_the_same_to_who_sees_all_and_who_sees_a_part,
+			 page_of_a_system_says_what_was_kept_and_the_same_as_from_its_machines,
+			 kept_standing_says_what_the_machines_say_to_everybody, percents_are_written_with_two_places,
+			 kept_is_what_is_shown_and_other_months_are_counted, whatever_it_rests_on_has_it_judged_anew,
+			 new_limit_and_next_day_have_everything_judged_anew,
 			 system_that_is_new_waits_to_be_judged_and_without_use_is_in_no_list);
 }
