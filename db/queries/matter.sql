@@ -95,7 +95,8 @@ ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last;
 
 -- name: matter_party_add   mode: write   scope: system (whoever gets a seat takes part)
 INSERT INTO matter_party (organisation_id, matter_id, part, since, opened_at, procedure_key, state)
-SELECT :organisation, m.id, :part, :now, m.opened_at, m.procedure_key, m.state FROM matter m WHERE m.id = :matter
+VALUES (:organisation, :matter, :part, :now, (SELECT opened_at FROM matter WHERE id = :matter),
+        (SELECT procedure_key FROM matter WHERE id = :matter), (SELECT state FROM matter WHERE id = :matter))
 ON CONFLICT (organisation_id, matter_id) DO UPDATE SET part = excluded.part WHERE part = 'copied';
 
 -- name: matter_party_move   mode: write   scope: system (the one function that moves a matter)

@@ -1,10 +1,11 @@
 -- Seats: who holds a matter; and the events of a matter.
 
 -- name: task_open   mode: write   scope: system (the one function that moves a matter)
+-- VALUES: of INSERT ... SELECT a table with triggers makes a temporary table first, which costs as much as all the rest.
 INSERT INTO task (matter_id, state, organisation_id, role, holder, person_id, platform_id, parent_id, asked_by, opened_at,
   due_at, entry)
-SELECT m.id, :state, :organisation, :role, :holder, nullif(:person, 0), nullif(:platform, 0), nullif(:parent, 0),
-  nullif(:asked_by, 0), :now, :due_at, m.entry FROM matter m WHERE m.id = :matter;
+VALUES (:matter, :state, :organisation, :role, :holder, nullif(:person, 0), nullif(:platform, 0), nullif(:parent, 0),
+  nullif(:asked_by, 0), :now, :due_at, (SELECT entry FROM matter WHERE id = :matter));
 
 -- name: task_of_matter   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
 SELECT t.id, t.organisation_id, o.short_name, t.role, t.holder, t.person_id, t.platform_id, t.opened_at, t.due_at, t.parent_id,

@@ -207,11 +207,10 @@ SELECT p.id FROM platform p
 -- A row that says nothing new returns nothing; 0 is a new one.
 INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg, cpu_p95, cpu_max,
   mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, system_named, imported_at, imported_by)
-SELECT :period, :platform, :machine, (SELECT system_id FROM machine WHERE platform_id = :platform AND code = :machine), :vcpu,
+VALUES (:period, :platform, :machine, (SELECT system_id FROM machine WHERE platform_id = :platform AND code = :machine), :vcpu,
   :memory, coalesce((SELECT disk_gb FROM machine WHERE platform_id = :platform AND code = :machine), 0), :cpu_avg, :cpu_p95,
   :cpu_max, :mem_avg, :mem_p95, :mem_max, :disk_used, :net_in, :net_out, :bw_p95, :coverage, :days_on, :system_named, :now,
-  :person
- WHERE true
+  :person)
 ON CONFLICT (period, platform_id, machine) DO UPDATE SET
   vcpu = excluded.vcpu, memory_gb = excluded.memory_gb, cpu_avg = excluded.cpu_avg, cpu_p95 = excluded.cpu_p95,
   cpu_max = excluded.cpu_max, mem_avg = excluded.mem_avg, mem_p95 = excluded.mem_p95, mem_max = excluded.mem_max,
