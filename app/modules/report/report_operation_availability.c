@@ -16,6 +16,7 @@ struct row {
 	char *name;
 	int64_t platform;
 	int64_t target; /* 0: no contract says */
+	int64_t rate;   /* -1: nothing was allocated */
 };
 
 static void head(struct document_table *table)
@@ -77,6 +78,7 @@ static enum err month_table(struct report_writer *writer, struct row *rows, size
 			.name = arena_strdup(arena, column_text(query, NAME)),
 			.platform = column_int(query, PLATFORM),
 			.target = column_is_null(query, TARGET) ? 0 : column_int(query, TARGET),
+			.rate = column_is_null(query, RATE) ? -1 : column_int(query, RATE),
 		};
 	}
 	if (*count == 0)
@@ -88,8 +90,8 @@ static enum err month_table(struct report_writer *writer, struct row *rows, size
 
 /* ---- twelve months ---- */
 
-/* Of each platform in the month; -1: nothing was allocated. */
-static enum err one_month(const struct report_writer *writer, const struct row *rows, size_t count, int64_t *rates)
+/* The rate of each platform in a month before the report's. */
+static enum err earlier_month(const struct report_writer *writer, const struct row *rows, size_t count, int64_t *rates)
 {
 	struct query *query = report_query(writer, Q_REPORT_AVAILABILITY);
 
@@ -140,6 +142,8 @@ static enum err year_chart(struct report_writer *writer, const struct row *rows,
 	struct report_writer month = *writer;
 	enum err err = OK;
 
+	for (size_t i = 0; i < count; i++)
+		rates[MONTHS - 1][i] = rows[i].rate;
 	for (size_t i = 0; i < MONTHS && err == OK; i++) {
 		struct date date;
 
@@ -147,7 +151,8 @@ static enum err year_chart(struct report_writer *writer, const struct row *rows,
 		report_back(&month, MONTHS - 1 - (int)i);
 		date = date_from_day(month.first);
 		chart_label(chart, arena_printf(arena, "%04d-%02d", date.year, date.month));
-		err = one_month(&month, rows, count, rates[i]);
+		if (i < MONTHS - 1)
+			err = earlier_month(&month, rows, count, rates[i]);
 	}
 	for (size_t i = 0; i < count; i++)
 		line(chart, &rows[i], rates, i);
