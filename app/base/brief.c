@@ -4,6 +4,42 @@
 
 #include "base/number.h"
 
+/* %02d of days and hours; NULL for what printf would not simply fill up. */
+static const char *filled_up(const char *conversion, va_list *args, char digits[DIGITS_SIZE])
+{
+	size_t width = (size_t)(conversion[1] - '0');
+	char *last = digits + DIGITS_SIZE - 1;
+	const char *text;
+	int value;
+
+	if (conversion[1] < '1' || conversion[1] > '9' || conversion[2] != 'd')
+		return NULL;
+	value = va_arg(*args, int);
+	if (value < 0)
+		return NULL;
+	text = number_digits(digits, value);
+	for (char *at = digits + (text - digits); (size_t)(last - at) < width; text = at)
+		*--at = '0';
+	return text;
+}
+
+/* %02X of the bytes of a digest. */
+static const char *hexadecimal(const char *conversion, va_list *args, char digits[DIGITS_SIZE])
+{
+	static const char letters[] = "0123456789ABCDEF";
+	unsigned value;
+
+	if (conversion[1] != '2')
+		return NULL;
+	value = va_arg(*args, unsigned);
+	if (value > UINT8_MAX)
+		return NULL;
+	digits[0] = letters[value >> 4];
+	digits[1] = letters[value & 0xF];
+	digits[2] = '\0';
+	return digits;
+}
+
 /* What the next conversion stands for, and how many letters it has; NULL: not one of those done here. */
 static const char *converted(const char *conversion, va_list *args, char digits[DIGITS_SIZE], size_t *letters)
 {
@@ -19,6 +55,10 @@ static const char *converted(const char *conversion, va_list *args, char digits[
 	case 'l':
 		*letters = 2;
 		return conversion[1] == 'd' ? number_digits(digits, va_arg(*args, long)) : NULL;
+	case '0':
+		*letters = 3;
+		return conversion[1] != '\0' && conversion[2] == 'X' ? hexadecimal(conversion, args, digits)
+								     : filled_up(conversion, args, digits);
 	case '%':
 		return "%";
 	default:

@@ -57,6 +57,15 @@ SELECT p.id, p.title, t.id FROM task t
  WHERE t.matter_id = :matter AND t.closed_at IS NULL AND t.organisation_id = :org
    AND p.status = 'active' AND p.id <> :person ORDER BY t.id, p.id LIMIT 100;
 
+-- name: matter_page_may_sign   mode: read   scope: org
+-- Who may be asked to sign as well: those of delegation_colleagues, without their roles.  An administrator has no role
+-- beside that (a trigger sees to it), so one role that does business is enough.
+SELECT p.id, p.title FROM person p
+ WHERE p.organisation_id = :org AND p.id <> :person AND p.status = 'active'
+   AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id
+                  AND r.role <> 'review.expert' AND r.role <> 'assessor.clerk' AND r.role NOT GLOB 'admin.*')
+ ORDER BY p.id LIMIT 200;
+
 -- name: matter_page_phrases   mode: read   scope: system (the person's own library)
 SELECT id AS phrase_id, text AS phrase_text FROM opinion_phrase WHERE person_id = :person ORDER BY id LIMIT 20;
 

@@ -372,12 +372,12 @@ UPDATE usage_source SET next_at = :next_at, failed_at = :now, failure = :failure
 
 -- name: usage_unit_month   mode: read   scope: org
 -- The newest month anybody reported, weighed as everywhere: processors by processors, memory by memory.
--- CROSS JOIN: from the unit's systems, not from all that month's rows.
-SELECT u.period, sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb)
+-- CROSS JOIN: from the unit's systems, not from all that month's rows.  All are of one month: grouped, they would be sorted.
+SELECT max(u.period), sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb)
   FROM system s CROSS JOIN usage_month u ON u.system_id = s.id AND u.period = (SELECT max(period) FROM usage_month)
  WHERE s.organisation_id = :unit
    AND (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
- GROUP BY u.period;
+HAVING count(*) > 0;
 
 -- name: usage_unit_holdings   mode: read   scope: org
 -- Requests from the counter: a unit may have thousands.  This matter is no earlier one.

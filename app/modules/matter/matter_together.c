@@ -110,7 +110,7 @@ static enum err fill_awaited(struct context *context, struct dict *panel, const 
 
 static enum err fill_signer_targets(struct context *context, struct dict *panel, const struct seat *own)
 {
-	struct query *query = db_query(context->db, Q_DELEGATION_COLLEAGUES);
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_MAY_SIGN);
 	struct dict *transfer = NULL;
 
 	query_int(query, ":org", context->actor->org);

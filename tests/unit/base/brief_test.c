@@ -40,13 +40,18 @@ START_TEST(what_is_done_here_is_what_printf_does)
 	expect_same("%ld%%", 100L);
 	expect_same("%" PRId64 "|%" PRId64, INT64_MIN, INT64_MAX);
 	expect_same("%d|%d", INT32_MIN, INT32_MAX);
+	expect_same("%04d-%02d-%02d %02d:%02d", 2026, 1, 31, 7, 30);
+	expect_same("%02d|%02d|%01d|%09d", 0, 100, 5, INT32_MAX);
+	expect_same("%02X%02X-%02X", 0xA5U, 0U, 255U);
 	expect_same("no conversion");
 }
 END_TEST
 
 START_TEST(what_is_not_done_here_is_left_to_printf)
 {
-	expect_same("%02d:%02d", 7, 30);
+	expect_same("%02d:%03d|%02d", 7, -3, -100);
+	expect_same("%02X|%04X|%0X", 256U, 255U, 255U);
+	expect_same("%02ld|%02x|%012d|%0*d", 7L, 7U, 7, 3, 7);
 	expect_same("%s %zu %s", "第", (size_t)42, "条");
 	expect_same("%.3s|%-5s|%c", "abcdef", "ab", 'x');
 	expect_same("%s%u%s%x", "a", 4000000000U, "b", 255U);
