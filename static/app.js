@@ -221,7 +221,7 @@
 		const lines = all('tr[data-line]', field);
 		const last = lines[lines.length - 1];
 		const fresh = last.cloneNode(true);
-		all('input, select', fresh).forEach((input) => {
+		all('input, select, textarea', fresh).forEach((input) => {
 			input.value = '';
 			input.removeAttribute('aria-invalid');
 			input.removeAttribute('aria-describedby');
@@ -229,13 +229,19 @@
 		all('.shown-cell', fresh).forEach((cell) => say(cell, '—'));
 		last.parentNode.append(fresh);
 		renumber(field);
-		const first = fresh.querySelector('input, select');
+		const first = fresh.querySelector('input, select, textarea');
 		if (first) {
 			first.focus();
 		}
 	}
 
 	function rows(field) {
+		/* Wide cells wrap, but hold one line. */
+		field.addEventListener('keydown', (event) => {
+			if (event.key === 'Enter' && event.target.matches('td textarea')) {
+				event.preventDefault();
+			}
+		});
 		field.addEventListener('click', (event) => {
 			const button = event.target.closest('button[name=action]');
 			if (!button) {

@@ -125,6 +125,10 @@ static enum err fill_cell(struct context *context, struct dict *line, const stru
 		dict_show(dict, "CELL_NUMBER");
 	} else if (field->type == FIELD_DATE) {
 		dict_show(dict, "CELL_DATE");
+	} else if (field->max >= WIDE_TEXT) {
+		/* One line by its meaning, on two so that it can be read in a column. */
+		dict_set(dict, "COLUMN_CLASS", "wide");
+		dict_show(dict, "CELL_WIDE");
 	} else {
 		dict_show(dict, "CELL_TEXT");
 	}
