@@ -159,6 +159,17 @@ test('every page of the route table is a file too, or is named as none; no page 
 	for (const route of [...Object.keys(below), '/dispatch', '/duties', '/rules', '/procedures', '/articles', '/usage/sources', '/compliance']) assert.ok(seen.has(route), route);
 });
 
+test('the yearly list of providers is a file with what the page says', async () => {
+	const client = await server.as('center.lead');
+	const year = quarter().slice(0, 4);
+	const page = await client.open(`/assess/${year}`);
+	const [heads, ...rows] = csv(await client.open(`/assess/${year}?format=csv`));
+	assert.deepEqual(heads, ['服务商', '第一季度', '第二季度', '第三季度', '第四季度', '平均', '年度等次', '结算系数']);
+	assert.equal(rows.length, (page.html.match(/年度结算单/g) ?? []).length);
+	for (const [, ...cells] of rows) for (const cell of cells) assert.ok(page.text.includes(cell), cell);
+	assert.match(member((await client.open(`/assess/${year}?format=xlsx`)).bytes, 'xl/worksheets/sheet1.xml'), /<v>\d+(\.\d+)?<\/v>/);
+});
+
 test('files that are put together say what their pages say', async () => {
 	const lead = await server.as('center.lead');
 	const rules = csv(await lead.open('/rules?format=csv'));

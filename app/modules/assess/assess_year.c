@@ -103,29 +103,43 @@ static void show_year(struct arena *arena, struct dict *row, const char *period,
 		 year->formed ? assess_coefficient_words(arena, year->coefficient, true) : "年度等次形成后按合同确定");
 }
 
-static enum err fill_years(struct context *context, struct dict *body, const char *period, struct year *years,
-			   size_t count)
-{
-	dict_set(body, "YEAR", period);
-	for (size_t i = 0; i < count; i++)
-		show_year(context->arena, dict_section(body, "ROW"), period, &years[i]);
-	return OK;
-}
+static const struct listing_column year_columns[] = {
+	{"PROVIDER_NAME", "服务商", CELL_TEXT}, {"Q1_TEXT", "第一季度", CELL_NUMBER},
+	{"Q2_TEXT", "第二季度", CELL_NUMBER},   {"Q3_TEXT", "第三季度", CELL_NUMBER},
+	{"Q4_TEXT", "第四季度", CELL_NUMBER},   {"MEAN_TEXT", "平均", CELL_NUMBER},
+	{"GRADE_LABEL", "年度等次", CELL_TEXT}, {"COEFFICIENT_TEXT", "结算系数", CELL_TEXT},
+};
+static const struct listing_file year_file = {"年度考核", year_columns, ARRAY_LENGTH(year_columns)};
 
 enum err assess_year_get(struct request *req, const char *year)
 {
 	struct context context = context_reading(req);
 	struct year *years = arena_array(req->arena, PROVIDERS_MAX, sizeof *years);
+	struct listing_writer *writer = NULL;
 	size_t count;
 	struct dict *body;
 	enum err err = years_of(&context, year, "", years, &count);
 
-	if (err != OK || count == 0)
-		return err != OK ? err : ERR_NOT_FOUND;
+	if (err == OK && count == 0)
+		return ERR_NOT_FOUND;
+	if (err == OK)
+		err = listing_file_wanted(req, &year_file, &writer);
+	if (err != OK)
+		return err;
 	body = page_begin(req, "assess/year.tpl", arena_printf(req->arena, "%s 年度考核", year));
 	frame_crumb(req, "/assess", "服务商考核");
-	err = fill_years(&context, body, year, years, count);
-	return err == OK ? page_end(req, 200) : err;
+	dict_set(body, "YEAR", year);
+	for (size_t i = 0; i < count; i++) {
+		struct dict *row = dict_section(body, "ROW");
+
+		show_year(req->arena, row, year, &years[i]);
+		if (writer != NULL)
+			listing_file_row(writer, row);
+	}
+	if (writer != NULL)
+		return listing_file_end(writer, false);
+	listing_pager(req, body, &(struct listing){.file = &year_file, .rows = count});
+	return page_end(req, 200);
 }
 
 /* ---- the slip ---- */
