@@ -81,11 +81,13 @@ SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
 -- name: assess_fact_restoring   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- From the response on, as the limit runs; what was mended before anybody answered took none of it.
 SELECT iif(coalesce(f.restored_at, :now) <= f.restore_due_at, 'in_time', 'late_' || min(f.level, 3)), f.matter_id, f.reported_at,
-       (coalesce(f.restored_at, :now) - f.reported_at + 59) / 60, (f.restore_due_at - f.reported_at) / 60, 1,
-       printf('%s级故障 %s，%s %,d 分钟，限 %,d 分钟', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
-              iif(f.restored_at IS NULL, '至取数时未恢复，已过', '恢复'),
-              (coalesce(f.restored_at, :now) - f.reported_at + 59) / 60, (f.restore_due_at - f.reported_at) / 60)
+       max(0, coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60, 1,
+       printf('%s级故障 %s，%s', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
+              iif(f.restored_at <= f.responded_at, '响应前已恢复',
+                  printf('%s %,d 分钟，限 %,d 分钟', iif(f.restored_at IS NULL, '至取数时未恢复，自响应起已过', '自响应起恢复'),
+                         (coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60)))
   FROM fault f JOIN matter m ON m.id = f.matter_id
  WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
    AND f.restore_due_at IS NOT NULL
