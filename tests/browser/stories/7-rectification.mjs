@@ -36,7 +36,9 @@ export async function run(world) {
 	});
 	await report.step('somebody else checks: once not passed, then passed', async () => {
 		await walk.act('center-security', 'fail', '整改中', {opinion: '复测仍可从另一网段访问，请继续整改'});
-		await walk.act('slt-clerk', 'submit', '待复核', {fields: {measures: '两个网段均已限制，并停用了口令登录。'}});
+		const again = {measures: '两个网段均已限制，并停用了口令登录。'};
+		await walk.refused('slt-clerk', 'submit', /已经用过的不能再用/, {fields: again});
+		await walk.act('slt-clerk', 'submit', '待复核', {fields: again, documents: ['proof']});
 		await walk.act('center-security', 'pass', '已闭环', {opinion: '复测两个网段均不可达，予以闭环'});
 	});
 	await report.step('the notice prints; unit, secops and center still read the closed hazard', async () => {
