@@ -70,6 +70,20 @@ SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
    AND m.opened_at >= :from AND m.opened_at < :to AND (:all = 1 OR m.organisation_id = :org)
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
+-- name: guide_owed_beside   mode: read   scope: org
+-- What each organisation owes of one duty in a month beside what was opened for it (:period, weeks from :before on): open
+-- and due from :since on (0 in the month that runs: overdue from earlier too) or closed within the month.  Of which periods.
+SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
+       sum(m.closed_at IS NULL AND m.due_at < :now),
+       coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
+       coalesce(min(CASE WHEN m.closed_at IS NULL THEN m.due_at END), 0), min(m.period), max(m.period)
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+  LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = m.id
+ WHERE m.procedure_key = :key AND m.opened_at > 0 AND m.opened_at < :before AND m.period NOT IN ('', :period)
+   AND (:all = 1 OR m.organisation_id = :org)
+   AND (m.closed_at >= :from AND m.closed_at < :to OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to)
+ GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
+
 -- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: org
 -- Who runs them is known to everybody; the platform itself to whom registry_platform shows it, else 0.
 SELECT iif(p.operator_id = :org

@@ -1,9 +1,9 @@
-// Faults and contacts: who sees which, what is refused and keeps what was typed.
+// Faults and contacts: who sees which, what is refused and keeps what was typed.  Duties: in which month they are owed.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { act, begin, idOf, option, submitDraft, fill, sentences, stateOf } from './story.mjs';
 
-const { server, end } = await begin({ name: 'duties' });
+const { server, end } = await begin({ name: 'duties', clock: true });
 const rows = (page) => [...page.html.matchAll(/href="\/matters\/(\d+)">GZ-/g)].map((match) => Number(match[1]));
 
 test('the list of faults shows those one takes part in', async () => {
@@ -76,6 +76,53 @@ test('breaks of the log are read by whoever watches, and by their own unit alone
 	assert.match(own.text, /采集代理升级失败/);
 	const other = await (await server.as('kjt-clerk')).open('/log-retention');
 	assert.doesNotMatch(other.text, /采集代理升级失败|婚姻登记/);
+});
+
+// ---- /duties ----
+
+const monthOf = (instant) => new Date((instant + 8 * 3600) * 1000).toISOString().slice(0, 7);
+const lines = (page) => [...page.html.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map((match) => match[1].replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim());
+// A unit's newest of a duty that is still owed (or done), and its clerk.
+function dutyOf(key, which) {
+	const units = server.having('unit.clerk').map(({ organisation }) => organisation).filter((name) => name !== '省大数据中心');
+	const found = server.sql(`SELECT m.id, m.period, coalesce(m.due_at, 0), coalesce(m.closed_at, 0), o.short_name FROM matter m JOIN organisation o ON o.id = m.organisation_id
+		WHERE m.procedure_key = '${key}' AND ${which} ORDER BY m.period DESC, m.id`).split('\n').map((line) => line.split('|')).find((row) => units.includes(row[4]));
+	assert.ok(found, `${key} ${which}`);
+	const [id, period, due, closed, name] = found;
+	return { id, period, due: Number(due), closed: Number(closed), clerk: server.having('unit.clerk', name)[0] };
+}
+const label = (period) => (period.includes('Q') ? `${period.slice(0, 4)}年第${'一二三四'[period.at(-1) - 1]}季度` : `${period}年`);
+const shown = async (duty, title, month) => lines(await (await server.as(duty.clerk)).open(`/duties${month ? `?month=${month}` : ''}`))
+	.filter((line) => line.includes(title) && line.includes(label(duty.period)));
+
+test('a duty of the year is shown in the month in which it falls due', async () => {
+	const year = dutyOf('yearly_readiness', "m.state = 'draft'");
+	const [line, ...more] = await shown(year, '年度演练培训', monthOf(year.due));
+	assert.match(line ?? 'not shown', /在办/);
+	assert.deepEqual(more, []);
+	// Neither between its opening and that month nor after.
+	for (const month of [`${year.period}-06`, `${Number(year.period) + 1}-03`]) assert.deepEqual(await shown(year, '年度演练培训', month), [], month);
+	const file = await (await server.as(year.clerk)).get(`/duties?month=${monthOf(year.due)}&format=csv`);
+	assert.match(file.html ?? file.text, new RegExp(`年度演练培训,${year.period}年,1,0,0`));
+});
+
+test('a duty of the quarter is owed until it is done, in later months as late', async () => {
+	const owed = dutyOf('contact_roster', "m.state = 'draft'");
+	const done = dutyOf('contact_roster', "m.state = 'confirmed'");
+	assert.equal((await shown(owed, '联动联系表', monthOf(owed.due))).length, 1);
+	assert.match((await shown(done, '联动联系表', monthOf(done.closed))).join(), /已办/);
+	// Well into the next month: what the clerk opens on that day is due in the one after.
+	const [year, month] = server.today().split('-').map(Number);
+	server.setClock(Math.round((Date.UTC(year, month, 25) - Date.parse(server.today())) / 86400000));
+	const [late, ...more] = await shown(owed, '联动联系表');
+	assert.match(late ?? 'not shown', /逾期 [12]/);
+	assert.deepEqual(more, []);
+	assert.deepEqual(await shown(done, '联动联系表'), [], 'done is not owed afterwards');
+	const all = await (await server.as('center.lead')).open('/duties');
+	assert.match(all.text, new RegExp(`联动联系表（[^）]*${label(owed.period)}）`), 'a column of its own beside what this month opens');
+	const file = await (await server.as(owed.clerk)).get('/duties?format=csv');
+	assert.match(file.html ?? file.text, new RegExp(`联动联系表,[^,]*${label(owed.period)},([12]),0,\\1,逾期 \\1`));
+	server.setClock(0);
 });
 
 end();

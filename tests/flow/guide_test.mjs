@@ -1,7 +1,7 @@
 // The rule book as pages: every article, what holds of it now, what is owed.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { begin } from './story.mjs';
+import { act, begin, fill, startMatter, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'guide' });
 
@@ -145,6 +145,26 @@ test('a duty of a period is begun once', async () => {
 	const answer = await client.submit(page, 'start', 'start', { platform: platform.value });
 	assert.equal(answer.status, 422);
 	assert.match(answer.text, /本期的这件事项已经发起/);
+});
+
+test('the supervision provider has its plan registered, and what was missing of it is no longer', async () => {
+	const security = await server.as('center.security');
+	// The file holds them all, the page the first of them.
+	const missing = async (key) => (await security.get(`/compliance/${key}?standing=2&format=csv`)).html.includes('天府云监管');
+	const clerk = await server.as('tianfu-clerk');
+	const old = server.sql("SELECT m.id FROM matter m JOIN organisation_kind k ON k.organisation_id = m.organisation_id AND k.kind = 'supervisor' WHERE m.procedure_key = 'plan_document' AND m.state = 'in_force'");
+	assert.equal(await missing('plan_document'), false);
+	await act(clerk, Number(old), 'revise');
+	assert.equal(await missing('plan_document'), true);
+	const id = await startMatter(clerk, 'plan_document');
+	await fill(clerk, id, { name: '监控采集中断应急预案', edition: 'V2.0', effective_day: server.today(), scope: '云监管平台', person_title: '应急管理岗', person_phone: '028-86100208' });
+	await uploaded(clerk, id, 'plan');
+	await submitDraft(clerk, id);
+	await act(await server.as('tianfu-lead'), id, 'approve');
+	await act(security, id, 'register');
+	assert.equal(await missing('plan_document'), false);
+	for (const procedure of ['drill', 'training']) assert.ok(await startMatter(clerk, procedure) > 0);
+	assert.ok(Number(server.sql("SELECT count(*) FROM matter m JOIN organisation_kind k ON k.organisation_id = m.organisation_id AND k.kind = 'supervisor' WHERE m.procedure_key = 'yearly_readiness'")) > 0);
 });
 
 await end();

@@ -12,13 +12,15 @@
 #include "kernel/service.h"
 #include "kernel/setting.h"
 
-enum { COLUMNS_MAX = 40, DEBTORS_MAX = 600, MONTH_LENGTH = 7 };
+enum { COLUMNS_MAX = 48, DEBTORS_MAX = 600, MONTH_LENGTH = 7 };
 
 /* ---- GET /duties ---- */
 
+/* A procedure has up to two: what is opened in the month, and what else falls due or is late in it. */
 struct duty {
 	const struct procedure *procedure;
 	const char *period; /* "": the weeks that begin in the month */
+	const char *until;  /* of what was opened for other months: the last such period; else NULL */
 };
 
 /* What one organisation owes of one duty: several platforms or systems may be several matters. */
@@ -39,6 +41,7 @@ struct ledger {
 	struct duty duties[COLUMNS_MAX];
 	size_t duty_count;
 	int64_t first, last; /* days of the month */
+	bool running;        /* the month is this one: what is late from earlier is owed in it */
 	struct debtor *debtors;
 	size_t debtor_count;
 };
@@ -58,7 +61,7 @@ static int64_t day_looked_at(struct request *req, const char **month)
 }
 
 /* Monthly duties each month; others in the month in which their round opens. */
-static bool due_in_month(const struct service *service, const struct procedure *procedure, int64_t first)
+static bool opens_in_month(const struct service *service, const struct procedure *procedure, int64_t first)
 {
 	int month = date_from_day(first).month;
 
@@ -98,32 +101,81 @@ static struct debtor *debtor_of(struct ledger *ledger, int64_t org, const char *
 	return &ledger->debtors[ledger->debtor_count++];
 }
 
-static enum err read_duty(struct ledger *ledger, size_t column)
+static void next_owed(struct query *query, struct owed *owed)
+{
+	owed->matters = next_int(query);
+	owed->done = next_int(query);
+	owed->late = next_int(query);
+	owed->matter = next_int(query);
+	owed->due_at = next_int(query);
+}
+
+static struct query *owed_query(struct ledger *ledger, enum query_name name, const struct duty *duty)
 {
 	struct context *context = ledger->context;
-	struct query *query = db_query(context->db, Q_GUIDE_OWED);
-	bool weekly = text_empty(ledger->duties[column].period);
+	struct query *query = db_query(context->db, name);
 
-	query_text(query, ":key", ledger->duties[column].procedure->key);
-	query_text(query, ":period", ledger->duties[column].period);
+	query_text(query, ":key", duty->procedure->key);
+	query_text(query, ":period", duty->period);
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":all", (context->actor->kinds & KIND_CENTER) != 0);
 	query_int(query, ":now", clock_now());
+	return query;
+}
+
+/* What is opened in the month. */
+static enum err read_opened(struct ledger *ledger, const struct duty *duty)
+{
+	struct query *query = owed_query(ledger, Q_GUIDE_OWED, duty);
+	bool weekly = text_empty(duty->period);
+	size_t column = ledger->duty_count;
+
 	/* A period may have been opened late; weeks belong to the month they were opened in. */
 	query_int(query, ":from", weekly ? day_start(ledger->first) : 0);
 	query_int(query, ":to", weekly ? day_end(ledger->last) + 1 : INT64_MAX);
 	while (query_step(query)) {
 		int64_t org = next_int(query);
-		struct debtor *debtor = debtor_of(ledger, org, next_text(query, context->arena));
+		struct debtor *debtor = debtor_of(ledger, org, next_text(query, ledger->context->arena));
 
+		if (debtor != NULL)
+			next_owed(query, &debtor->owed[column]);
+	}
+	ledger->duties[ledger->duty_count++] = *duty;
+	return query_end(query);
+}
+
+/* What was opened for other months and falls due, is late or was done in this one; no column without any. */
+static enum err read_beside(struct ledger *ledger, const struct duty *opened)
+{
+	struct duty duty = {.procedure = opened->procedure};
+	struct query *query = owed_query(ledger, Q_GUIDE_OWED_BESIDE, opened);
+	bool weekly = opened->procedure->round.every == EVERY_WEEK;
+	struct arena *arena = ledger->context->arena;
+	size_t column = ledger->duty_count;
+
+	query_int(query, ":before", weekly ? day_start(ledger->first) : INT64_MAX);
+	query_int(query, ":since", ledger->running ? 0 : day_start(ledger->first));
+	query_int(query, ":from", day_start(ledger->first));
+	query_int(query, ":to", day_end(ledger->last) + 1);
+	while (query_step(query)) {
+		int64_t org = next_int(query);
+		struct debtor *debtor = debtor_of(ledger, org, next_text(query, arena));
+		struct owed owed;
+		const char *least, *most;
+
+		next_owed(query, &owed);
+		least = next_text(query, arena);
+		most = next_text(query, arena);
 		if (debtor == NULL)
 			continue;
-		debtor->owed[column].matters = next_int(query);
-		debtor->owed[column].done = next_int(query);
-		debtor->owed[column].late = next_int(query);
-		debtor->owed[column].matter = next_int(query);
-		debtor->owed[column].due_at = next_int(query);
+		debtor->owed[column] = owed;
+		if (duty.until == NULL || strcmp(least, duty.period) < 0)
+			duty.period = least;
+		if (duty.until == NULL || strcmp(most, duty.until) > 0)
+			duty.until = most;
 	}
+	if (duty.until != NULL)
+		ledger->duties[ledger->duty_count++] = duty;
 	return query_end(query);
 }
 
@@ -135,15 +187,18 @@ static enum err read_ledger(struct ledger *ledger, int64_t first)
 	ledger->debtors = arena_array(context->arena, DEBTORS_MAX, sizeof *ledger->debtors);
 	for (size_t i = 0; err == OK && i < context->service->procedure_count; i++) {
 		const struct procedure *procedure = context->service->procedures[i];
+		bool opens = opens_in_month(context->service, procedure, first);
+		struct duty duty = {.procedure = procedure, .period = ""};
 
-		if (!due_in_month(context->service, procedure, first) || ledger->duty_count == COLUMNS_MAX)
+		if (procedure->round.every == EVERY_NEVER || ledger->duty_count + 2 > COLUMNS_MAX)
 			continue;
-		ledger->duties[ledger->duty_count] = (struct duty){
-			procedure, procedure->round.every == EVERY_WEEK
-					   ? ""
-					   : round_period(context->service, context->arena, procedure,
-							  opening_day(context->service, procedure, first))};
-		err = read_duty(ledger, ledger->duty_count++);
+		if (opens && procedure->round.every != EVERY_WEEK)
+			duty.period = round_period(context->service, context->arena, procedure,
+						   opening_day(context->service, procedure, first));
+		if (opens)
+			err = read_opened(ledger, &duty);
+		if (err == OK)
+			err = read_beside(ledger, &duty);
 	}
 	return err;
 }
@@ -184,7 +239,17 @@ static void owed_cell(struct arena *arena, struct table *table, const struct owe
 
 static const char *duty_period(struct arena *arena, const struct duty *duty)
 {
+	if (duty->until != NULL && !text_equal(duty->period, duty->until))
+		return arena_printf(arena, "%s至%s", period_label(arena, duty->period),
+				    period_label(arena, duty->until));
 	return text_empty(duty->period) ? "本月各周" : period_label(arena, duty->period);
+}
+
+/* The head of its column: the second of a procedure names its periods. */
+static const char *duty_head(struct arena *arena, const struct duty *duty)
+{
+	return duty->until == NULL ? duty->procedure->title
+				   : arena_printf(arena, "%s（%s）", duty->procedure->title, duty_period(arena, duty));
 }
 
 static void fill_cells(struct ledger *ledger, struct dict *body)
@@ -195,7 +260,7 @@ static void fill_cells(struct ledger *ledger, struct dict *body)
 
 	heads[0] = "单位";
 	for (size_t c = 0; c < ledger->duty_count; c++)
-		heads[c + 1] = ledger->duties[c].procedure->title;
+		heads[c + 1] = duty_head(ledger->context->arena, &ledger->duties[c]);
 	table = table_begin(ledger->context->arena, panel, "各单位办理情况", heads);
 	for (size_t i = 0; i < ledger->debtor_count; i++) {
 		table_line(table);
@@ -296,7 +361,7 @@ static void fill_own(struct ledger *ledger, struct dict *body)
 					  : "");
 	}
 	if (table == NULL)
-		panel_empty(panel, "本月没有定期职责", "每月、每季、每年的职责在第一个工作日自动发起，会列在这里");
+		panel_empty(panel, "本月没有定期职责", "本月发起、本月到期和以前逾期未办的职责会列在这里");
 }
 
 enum err duties_get(struct request *req)
@@ -314,6 +379,7 @@ enum err duties_get(struct request *req)
 	ledger.first = ledger.last = first;
 	if (!period_days(month, &ledger.first, &ledger.last))
 		ledger.last = first;
+	ledger.running = text_equal(month, period_of(req->arena, EVERY_MONTH, day_of(clock_now())));
 	err = listing_file_wanted(req, &duty_file, &writer);
 	if (err == OK)
 		err = read_ledger(&ledger, first);
