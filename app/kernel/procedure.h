@@ -104,7 +104,9 @@
  *       copies      text with holes: who else gets it (抄送)
  *       panels      what the records say, as lists below the table: rows of the modules' panels that fill LIST
  *       from        center, unit, owner, operator, supervisor, secops, addressee: who signs
- *       to          text with holes; text: paragraphs with holes; fields: printed as a table
+ *       to          text with holes; text: paragraphs with holes; fields: printed as a table;
+ *                   action.field: as that earlier action was given it; @limit: the days or hours that the state
+ *                   it leads to allows
  *   form:
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
@@ -155,6 +157,8 @@ struct state {
 };
 
 /* A sheet that an action can be printed as. */
+#define PAPER_LIMIT "@limit"
+
 struct paper {
 	const char *key;
 	const char *title;

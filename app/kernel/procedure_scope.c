@@ -339,6 +339,36 @@ static void check_holes(struct reader *reader, const struct yaml_node *node, con
 		complain_node(reader, node, "文中的“{%s}”不是已知的内容或字段", unknown);
 }
 
+/* A key of the form or of the action itself, action.field of another, or the time the next state allows. */
+static bool printable(const struct procedure *procedure, const struct action *action, const char *name)
+{
+	const char *dot = strchr(name, '.');
+
+	if (text_equal(name, PAPER_LIMIT)) {
+		const struct state *state = procedure_state(procedure, action->to);
+
+		return state != NULL && state->due_unit != DUE_NONE && state->due_unit != DUE_MONTH_DAY;
+	}
+	if (dot == NULL)
+		return field_called(procedure->form, procedure->form_count, name, strlen(name)) != NULL ||
+		       field_called(action->fields, action->field_count, name, strlen(name)) != NULL;
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct action *other = &procedure->actions[i];
+
+		if (strlen(other->key) == (size_t)(dot - name) && strncmp(other->key, name, (size_t)(dot - name)) == 0)
+			return field_called(other->fields, other->field_count, dot + 1, strlen(dot + 1)) != NULL;
+	}
+	return false;
+}
+
+static void check_printed(struct reader *reader, const struct yaml_node *node, const struct paper *paper,
+			  const struct action *action)
+{
+	for (size_t i = 0; i < paper->field_count; i++)
+		if (!printable(reader->procedure, action, paper->fields[i]))
+			complain_node(reader, node, "文书“%s”没有“%s”可以打印", paper->key, paper->fields[i]);
+}
+
 /* A paper's texts may speak of the form and of the fields of the action it is printed for. */
 static void check_papers(struct reader *reader)
 {
@@ -352,6 +382,7 @@ static void check_papers(struct reader *reader)
 			if (procedure->actions[a].sheet != paper)
 				continue;
 			used = true;
+			check_printed(reader, reader->paper_nodes[i], paper, &procedure->actions[a]);
 			check_holes(reader, reader->paper_nodes[i], paper->to, &procedure->actions[a]);
 			if (paper->heading != NULL)
 				check_holes(reader, reader->paper_nodes[i], paper->heading, &procedure->actions[a]);

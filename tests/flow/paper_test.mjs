@@ -45,6 +45,42 @@ test('every kind of paper is there as PDF, with the words of its page and no mor
 	}
 });
 
+// What was decided stands in the paper itself, and in its PDF; matters are told by the demo, [state, action, words].
+const decisions = [
+	['interpretation:published', 'publish', [/现答复如下/, /答复.{10,}/]],
+	['interpretation:answered', 'answer_only', [/按你单位备案回执所列范围执行/]],
+	['downsizing:cancelled', 'cancel', [/决定撤销建议，维持原配置/, /业务高峰属实/, /现有目标/]],
+	['downsizing:window_check', 'adjust', [/决定调整建议/, /决定规格资源现有目标低于测算的理由处理器（核）\d+\d+/]],
+	['downsizing:scheduling', 'maintain', [/决定维持建议/, /建议规格资源涉及台数现有目标.*处理器（核）/, /维持建议/]],
+	['penalty:talking', 'decide_talk', [/决定对你单位约谈/, /时限10个工作日/]],
+	['penalty:delivering', 'decide_criticism', [/决定对你单位通报批评/]],
+	['penalty:done', 'decide_deduction', [/决定扣减你单位服务费用68,?500\.00元/]],
+	['penalty:rectifying', 'decide_rectification', [/责令你单位限期整改/, /时限15个工作日/]],
+	['platform_admission:admitted', 'admit', [/核定容量/]],
+	['complaint:valid', 'uphold', [/投诉属实/]],
+	['complaint:invalid', 'dismiss', [/投诉不属实/]],
+	['hazard:risk_accepted', 'accept_risk', [/控制措施/]],
+];
+
+test('a paper that decides says what was decided, with its amount, its measure and its time, on the page and as PDF', async () => {
+	const client = await server.as('center.lead');
+	for (const [state, action, words] of decisions) {
+		const list = await client.open(`/matters?state=${state}`);
+		let page;
+		for (const id of new Set(list.html.match(/\/matters\/\d+/g) ?? [])) {
+			const answer = await client.get(`${id}/papers/${action}`);
+			if (answer.status === 200) page = { id, text: squeezed(answer.html.match(/<article[^]*<\/article>/)[0].replace(/<caption class="visually-hidden">[^<]*/g, '').replace(/<[^>]*>/g, '')) };
+			if (page) break;
+		}
+		assert.ok(page, `no matter in ${state} has the paper of ${action}`);
+		for (const word of words) assert.match(page.text, word, `${state} ${action}`);
+		assert.doesNotMatch(page.text, /见平台记录/);
+		const file = await client.open(`${page.id}/papers/${action}?format=pdf`);
+		const printed = squeezed(tool('pdftotext', ['-raw', '-', '-'], file.bytes).replace(/^\f?— \d+ —$/gm, ''));
+		assert.match(printed, words[0], `${state} ${action} as PDF`);
+	}
+});
+
 test('a reprint is the same to the byte', async () => {
 	const client = await server.as('center.lead');
 	const [, address] = [...await papers(client)][0];

@@ -1,4 +1,4 @@
-/* Inside matter_print.c, matter_sheet.c and matter_official.c only: what every paper of a matter has. */
+/* Inside matter_print.c, matter_print_fields.c, matter_sheet.c and matter_official.c only: what every paper of a matter has. */
 #ifndef MODULES_MATTER_MATTER_PAPER_H
 #define MODULES_MATTER_MATTER_PAPER_H
 
@@ -6,6 +6,7 @@
 
 /* The newest time that an action was taken: what its paper is printed of. */
 struct happened {
+	int64_t id;
 	int64_t at;
 	const char *opinion;
 	const char *body;
@@ -34,6 +35,10 @@ struct dict *paper_begin(struct request *req, const struct matter *matter, const
 void paper_head(struct dict *body, const struct matter *matter, const char *title);
 /* LIST{LIST_LABEL, HEAD, LINE{CELL}}: rows of the form. */
 void paper_list(struct context *context, struct dict *body, const struct value *value);
+/* PAIR, LIST: the fields of a paper of the procedure's own, from its action, the form and earlier actions. */
+enum err paper_fields(struct context *context, struct dict *body, const struct matter *matter,
+		      const struct action *action, const struct happened *event, const struct values *form,
+		      const struct values *fields) NODISCARD;
 /* DOCUMENT_NAMES: what was handed in, without what stays inside the center. */
 enum err paper_documents(struct context *context, struct dict *body, const struct matter *matter) NODISCARD;
 /* The articles a procedure rests on; the papers say 依据： themselves. */

@@ -147,6 +147,7 @@ static enum found find_event(struct context *context, const struct matter *matte
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":action", action);
 	if (query_step(query)) {
+		event->id = next_int(query);
 		event->at = next_int(query);
 		event->opinion = next_text(query, context->arena);
 		event->body = next_text(query, context->arena);
@@ -283,21 +284,6 @@ static const char *issuer_of(struct context *context, const struct matter *matte
 	return query_end(query) == OK ? names : "";
 }
 
-static void fill_field(struct context *context, struct dict *body, const struct value *value)
-{
-	struct dict *pair;
-
-	if (value == NULL || (!value->present && value->row_count == 0))
-		return;
-	if (value->field->type == FIELD_ROWS) {
-		paper_list(context, body, value);
-		return;
-	}
-	pair = dict_section(body, "PAIR");
-	dict_set(pair, "PAIR_LABEL", value->field->label);
-	dict_set(pair, "PAIR_VALUE", reference_display(context, value));
-}
-
 /* Who signed: everybody of this round where several sign, else the one who issues it. */
 static enum err fill_signers(struct context *context, struct dict *body, const struct matter *matter,
 			     const struct action *action)
@@ -388,11 +374,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 		return err;
 	fields = values_from_json(context->arena, action->fields, action->field_count, event->body);
 	fill_texts(context, body, matter, paper, form, fields);
-	for (size_t i = 0; i < paper->field_count; i++) {
-		const struct value *own = fields == NULL ? NULL : values_find(fields, paper->fields[i]);
-
-		fill_field(context, body, own != NULL ? own : values_find(form, paper->fields[i]));
-	}
+	err = paper_fields(context, body, matter, action, event, form, fields);
 	dict_show_if(body, "HAS_PAIRS", paper->field_count > 0);
 	for (size_t i = 0; err == OK && i < paper->panel_count; i++)
 		err = paper->panels[i]->fill(context, matter, form, body);

@@ -47,6 +47,22 @@ static const struct mistake mistakes[] = {
 	 "文书“slip”没有动作打印它"},
 	{"matter_title: name", "matter_title: name\npapers: {slip: {title: 单, to: 你, text: [好], panels: [moon]}}",
 	 "没有“moon”这块内容"},
+	{"actions:\n  submit: {label: 提交,",
+	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [moon]}}\nactions:\n  submit: {label: 提交, paper: "
+	 "slip,",
+	 "文书“slip”没有“moon”可以打印"},
+	{"actions:\n  submit: {label: 提交,",
+	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [accept.moon]}}\nactions:\n  submit: {label: 提交, "
+	 "paper: slip,",
+	 "文书“slip”没有“accept.moon”可以打印"},
+	{"actions:\n  submit: {label: 提交,",
+	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [moon.granted]}}\nactions:\n  submit: {label: 提交, "
+	 "paper: slip,",
+	 "文书“slip”没有“moon.granted”可以打印"},
+	{"actions:\n  submit: {label: 提交, from: draft, to: check,",
+	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [\"@limit\"]}}\nactions:\n"
+	 "  submit: {label: 提交, paper: slip, from: draft, to: done,",
+	 "文书“slip”没有“@limit”可以打印"},
 	{"subject: none", "subject: planet", "sample.yaml:6:10: subject 不能是“planet”"},
 	{"matter_title: name", "matter_title: kind", "sample.yaml:7:15: 表单里没有“kind”这个单行文字字段"},
 	{"gates: [filing_usable]", "gates: [filing_useful]", "sample.yaml:8:9: 没有“filing_useful”这个条件（guard）"},
