@@ -162,82 +162,6 @@ START_TEST(orders_late_or_still_open_cost_half_a_point)
 }
 END_TEST
 
-/* ---- 2 故障处置 ---- */
-
-START_TEST(faults_cost_by_level_when_late_and_by_count)
-{
-	/*
-	 * Ⅰ: answered after 17 min (10), restored after 121 (120).  Ⅱ: 15 of 15, 240 of 240.  Ⅲ: 31 (30), 481 (480). Ⅳ:
-	 * in time. 2.1: 1 + 0.5 → 5 − 1.5 = 3.5.  2.2: 2 + 0.5 → 6 − 2.5 = 3.5.  2.3: 4 + 2 + 0.5 = 6.5 of 6 → 0.
-	 */
-	int64_t id;
-
-	fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 1, 5, 9, 0), 17, 10, 121, 120, 0, .loss = false));
-	fault_of(BREAKDOWN(2, PROVIDER, instant(2026, 1, 6, 9, 0), 15, 15, 240, 240, 0, .loss = false));
-	fault_of(BREAKDOWN(3, PROVIDER, instant(2026, 1, 7, 9, 0), 31, 30, 481, 480, 0, .loss = false));
-	fault_of(BREAKDOWN(4, PROVIDER, instant(2026, 1, 8, 9, 0), 60, 240, 600, 1440, 0, .loss = false));
-	fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 4, 1, 0, 0), 17, 10, 121, 120, 0, .loss = false));
-	id = frozen_for(PROVIDER);
-	ck_assert_int_eq(points_of(id, "2.1"), 350);
-	ck_assert_int_eq(points_of(id, "2.2"), 350);
-	ck_assert_int_eq(points_of(id, "2.3"), 0);
-	ck_assert_int_eq(
-		office_number(
-			cloud,
-			"SELECT instr(words, '1月5日 Ⅰ级故障 N-') = 1 AND instr(words, '响应 17 分钟，限 10 分钟') > 0"
-			" FROM assessment_fact WHERE indicator = '2.1' AND line = 1"),
-		1);
-}
-END_TEST
-
-START_TEST(restoring_is_counted_from_the_response)
-{
-	/*
-	 * Both began at 9:00, were reported at 10:00 and answered at 10:20, with 8 h from then.  Mended at 18:00: 460
-	 * of 480 minutes.  Mended at 9:30, before anybody answered: none of them, and never fewer.
-	 */
-	int64_t slow = fault_of(BREAKDOWN(3, PROVIDER, instant(2026, 1, 5, 9, 0), 80, 90, 540, 560, 0, .loss = false));
-	int64_t quick = fault_of(BREAKDOWN(3, PROVIDER, instant(2026, 1, 6, 9, 0), 80, 90, 30, 560, 0, .loss = false));
-	int64_t id;
-
-	office_sql(cloud, "UPDATE fault SET reported_at = began_at + 3600");
-	id = frozen_for(PROVIDER);
-	ck_assert_int_eq(points_of(id, "2.2"), 600);
-	ck_assert_int_eq(
-		office_number(cloud,
-			      "SELECT count(*) FROM assessment_fact WHERE indicator = '2.2' AND record_id = %" PRId64
-			      " AND amount = 460 AND words LIKE '%%自响应起恢复 460 分钟，限 480 分钟'",
-			      slow),
-		1);
-	ck_assert_int_eq(
-		office_number(cloud,
-			      "SELECT count(*) FROM assessment_fact WHERE indicator = '2.2' AND record_id = %" PRId64
-			      " AND amount = 0 AND words LIKE '%%响应前已恢复'",
-			      quick),
-		1);
-}
-END_TEST
-
-START_TEST(analysis_late_and_returned_cost_a_point_each)
-{
-	/* One in time, returned once; one a second late: 1 + 1, 3 − 2 = 1. */
-	int64_t due = instant(2026, 1, 10, 18, 0), first, second, id;
-
-	first = fault_of(BREAKDOWN(2, PROVIDER, instant(2026, 1, 6, 9, 0), 15, 15, 240, 240, 0, .loss = false));
-	second = fault_of(BREAKDOWN(2, PROVIDER, instant(2026, 1, 7, 9, 0), 15, 15, 240, 240, 0, .loss = false));
-	office_sql(cloud,
-		   "UPDATE fault SET analysis_due_at = %" PRId64 ", analysis_at = %" PRId64
-		   ", analysis_returned = 1 WHERE matter_id = %" PRId64,
-		   due, due, first);
-	office_sql(cloud,
-		   "UPDATE fault SET analysis_due_at = %" PRId64 ", analysis_at = %" PRId64
-		   " WHERE matter_id = %" PRId64,
-		   due, due + 1, second);
-	id = frozen_for(PROVIDER);
-	ck_assert_int_eq(points_of(id, "2.4"), 100);
-}
-END_TEST
-
 /* ---- 3 安全合规 ---- */
 
 static int64_t self_checked(int64_t org, int64_t platform, const char *period, const char *state, int64_t submitted,
@@ -516,12 +440,11 @@ int main(void)
 		planned_work_counts_beyond_the_window_that_was_noticed, availability_at_the_limit_is_full,
 		backups_and_performance_lose_by_the_percentage_point, data_loss_takes_all_of_its_points,
 		pools_over_the_line_without_a_plan_cost_a_month_each, orders_late_or_still_open_cost_half_a_point,
-		faults_cost_by_level_when_late_and_by_count, restoring_is_counted_from_the_response,
-		analysis_late_and_returned_cost_a_point_each, self_checks_have_two_parts_a_month,
-		hazards_share_the_weight_and_critical_ones_cost_more, share_is_rounded_half_up,
-		incidents_cost_by_grade_and_half_when_told_in_time, major_incident_takes_all_points_and_the_grade,
-		filings_must_be_valid_on_the_last_day_for_every_platform, log_samples_that_fail_cost_a_point_each,
-		verification_late_or_too_different_costs_a_point_each, downsizing_and_clearing_after_their_day_cost,
-		readiness_is_owed_when_the_year_is_over, readiness_lacking_at_the_end_of_the_year_costs_a_point_each,
+		self_checks_have_two_parts_a_month, hazards_share_the_weight_and_critical_ones_cost_more,
+		share_is_rounded_half_up, incidents_cost_by_grade_and_half_when_told_in_time,
+		major_incident_takes_all_points_and_the_grade, filings_must_be_valid_on_the_last_day_for_every_platform,
+		log_samples_that_fail_cost_a_point_each, verification_late_or_too_different_costs_a_point_each,
+		downsizing_and_clearing_after_their_day_cost, readiness_is_owed_when_the_year_is_over,
+		readiness_lacking_at_the_end_of_the_year_costs_a_point_each,
 		maintenance_without_notice_costs_half_a_point);
 }
