@@ -1,7 +1,7 @@
 // A quarter's assessment over HTTP: who sees which sheet, every line with its records, and one quarter from sheets already scored to the bulletin.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, fill, press, sentences, stateOf, submitDraft, uploaded } from './story.mjs';
+import { act, begin, fill, press, sentences, startMatter, stateOf, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'assess' });
 const account = (role, name) => server.having(role, name)[0];
@@ -56,6 +56,25 @@ test('the year is a mean, and the slip says plainly when a contract sets no coef
 	const own = await server.as(account('operator.clerk', '岷山云服务公司'));
 	assert.equal((await own.get(`/assess/${year}/minshan`)).status, 200);
 	assert.equal((await own.get(`/assess/${year}/qingcheng`)).status, 404);
+});
+
+test('an integrated platform is not assessed and not settled: no sheet, no slip, no contract', async () => {
+	const center = await server.as('center.assess');
+	const periods = [...new Set(hrefs(await center.open('/assess'), sheets).map((href) => href.slice(8, 14)))];
+	const years = [...new Set(periods.map((period) => period.slice(0, 4)))];
+	assert.ok(periods.length > 0);
+	for (const [code, name] of [['jyt', '省教育厅'], ['zrzyt', '省自然资源厅']]) {
+		for (const period of [...periods, ...years]) {
+			assert.doesNotMatch((await center.open(`/assess/${period}`)).text, new RegExp(name), `${period} ${code}`);
+			for (const rest of ['', '/print']) assert.equal((await center.get(`/assess/${period}/${code}${rest}`)).status, 404, `${period} ${code}`);
+		}
+		const own = await server.as(account('operator.lead', name));
+		assert.deepEqual(hrefs(await own.open('/assess'), /^\/assess\/[^/]+\/\w+$/), []);
+		const contract = await startMatter(center, 'contract');
+		const choices = (await center.open(`/matters/${contract}/edit`)).html.match(/<select[^>]*name="provider"[^]*?<\/select>/)[0];
+		assert.match(choices, /岷山云服务公司/);
+		assert.doesNotMatch(choices, new RegExp(name));
+	}
 });
 
 // The newest quarter told: one sheet in each state on the way.

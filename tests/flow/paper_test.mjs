@@ -59,6 +59,8 @@ const decisions = [
 	['platform_admission:admitted', 'admit', [/核定容量/]],
 	['complaint:valid', 'uphold', [/投诉属实/]],
 	['complaint:invalid', 'dismiss', [/投诉不属实/]],
+	['change:rejected', 'reject', [/不予同意，资源保持不变/]],
+	['assessment:applying', 'publish', [/得分\d+\.\d\d，等次：/, /合计100\.00/]],
 	['hazard:risk_accepted', 'accept_risk', [/控制措施/]],
 ];
 

@@ -33,6 +33,7 @@ enum err assess_fill_revocation(struct moving *moving);
 
 /* assess_panel.c */
 enum err assess_fill_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err assess_fill_paper(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* assess_pages.c, assess_sheet_page.c, assess_year.c */
 enum err assess_list_get(struct request *req);

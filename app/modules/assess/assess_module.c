@@ -44,6 +44,7 @@ static const struct prefill_row prefills[] = {
 
 static const struct panel_row panels[] = {
 	{"assess_sheet", assess_fill_panel},
+	{"assess_result_paper", assess_fill_paper},
 	{.name = NULL},
 };
 

@@ -66,3 +66,46 @@ enum err assess_fill_panel(struct context *context, struct matter *matter, struc
 	table_text(table, assess_grade_label(kept.sheet.grade));
 	return OK;
 }
+
+static void paper_line(struct dict *list, const char *const *cells)
+{
+	struct dict *line = dict_section(list, "LINE");
+
+	for (size_t i = 0; cells[i] != NULL; i++) {
+		struct dict *cell = dict_section(line, "CELL");
+
+		dict_set(cell, "CELL_TEXT", cells[i]);
+		dict_set(cell, "CELL_CLASS", i == 2 || i == 3 ? "num" : "");
+	}
+}
+
+/* The letter of the result carries score and grade itself, with the lines that cost points. */
+enum err assess_fill_paper(struct context *context, struct matter *matter, struct values *form UNUSED,
+			   struct dict *body)
+{
+	static const char *const heads[] = {"编号", "指标", "分值", "得分", "计算过程", NULL};
+	struct arena *arena = context->arena;
+	struct assess_kept kept;
+	struct dict *list;
+	enum found found = assess_read(context, matter->id, &kept);
+
+	if (found != FOUND)
+		return found == NOT_FOUND ? OK : ERR_INTERNAL;
+	list = dict_section(body, "LIST");
+	dict_printf(list, "LIST_LABEL", "得分 %s，等次：%s", assess_points(arena, kept.sheet.total),
+		    assess_grade_label(kept.sheet.grade));
+	for (size_t i = 0; heads[i] != NULL; i++)
+		dict_set(dict_section(list, "HEAD"), "HEAD_LABEL", heads[i]);
+	for (size_t i = 0; i < kept.sheet.line_count; i++) {
+		const struct assess_line *line = &kept.sheet.lines[i];
+
+		if (line->points == line->weight && line->adjusted == 0)
+			continue;
+		paper_line(list, (const char *const[]){line->indicator->code, line->indicator->label,
+						       assess_points(arena, line->weight),
+						       assess_points(arena, line->points), line->words, NULL});
+	}
+	paper_line(list, (const char *const[]){"", "合计", "100.00", assess_points(arena, kept.sheet.total),
+					       assess_grade_label(kept.sheet.grade), NULL});
+	return OK;
+}
