@@ -1,0 +1,277 @@
+/* Golden numbers: the year's mean and grade, and the sum of the settlement slip, computed by hand in the comment. */
+#include "unit/modules/assess_cast.h"
+
+/* The pages tell a year from its rows alone: the clock may stand where the quarter does. */
+static void year_new(void)
+{
+	char *hash;
+
+	quarter_new();
+	ck_assert_int_eq(password_hash(cloud->service, cloud->arena, GOOD_PASSWORD, &hash), OK);
+	office_sql(cloud, "UPDATE person SET password_hash = '%s'; UPDATE installation SET made_at = 1", hash);
+	office_open(cloud);
+}
+
+/* Grades from 90, 75 and 60 points, as frozen with the quarter. */
+static void quarter_of(int64_t provider, const char *period, int64_t total, const char *state, bool approved)
+{
+	int64_t id = record_of("assessment", provider, period, state, 1);
+
+	office_sql(cloud,
+		   "INSERT INTO assessment (matter_id, provider_id, sheet, period, counted_at, total, grade, scored_at,"
+		   " approved_at) VALUES (%" PRId64 ", %" PRId64 ", 'service', '%s', 1, %" PRId64 ", 'good', 1, %s);"
+		   "INSERT INTO assessment_rule VALUES (%" PRId64 ", 'score_grade_excellent', 90), (%" PRId64
+		   ", 'score_grade_good', 75), (%" PRId64 ", 'score_grade_passed', 60);"
+		   "UPDATE assessment SET frozen_at = 1 WHERE matter_id = %" PRId64,
+		   id, provider, period, total, approved ? "1" : "NULL", id, id, id, id);
+}
+
+/* The approved totals of 2026, hundredths; 0: no sheet. */
+static void year_of(int64_t provider, int64_t first, int64_t second, int64_t third, int64_t fourth)
+{
+	const int64_t totals[] = {first, second, third, fourth};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(totals); i++)
+		if (totals[i] != 0)
+			quarter_of(provider, arena_printf(cloud->arena, "2026Q%zu", i + 1), totals[i], "applying",
+				   true);
+}
+
+/* In force from 2026-01-01 to a day, 分 a year, with terms that set nothing yet; its id. */
+static int64_t contract_of(const char *number, int64_t amount, int64_t ends)
+{
+	int64_t matter = record_of("contract", CENTER, "", "in_force", 1);
+
+	office_sql(cloud,
+		   "INSERT INTO contract (matter_id, provider_id, number, name, starts_day, ends_day, amount, state) "
+		   "VALUES"
+		   " (%" PRId64 ", %d, '%s', '甲云服务合同', %" PRId64 ", %" PRId64 ", %" PRId64 ", 'in_force');"
+		   "INSERT INTO contract_terms (contract_id, version, valid_from, catalogue, availability)"
+		   " SELECT id, 1, starts_day, '计算', 9995 FROM contract WHERE number = '%s'",
+		   matter, PROVIDER, number, at_day(2026, 1, 1), ends, amount, number);
+	return office_number(cloud, "SELECT id FROM contract WHERE number = '%s'", number);
+}
+
+static void sets(int64_t contract, int version, const char *grade, int coefficient)
+{
+	office_sql(cloud, "INSERT INTO contract_coefficient VALUES (%" PRId64 ", %d, '%s', %d)", contract, version,
+		   grade, coefficient);
+}
+
+static void supplement(int64_t contract, int version, int64_t valid_from)
+{
+	office_sql(cloud,
+		   "INSERT INTO contract_terms (contract_id, version, valid_from, catalogue, availability) VALUES "
+		   "(%" PRId64 ", %d, %" PRId64 ", '计算', 9995)",
+		   contract, version, valid_from);
+}
+
+static void penalty_of(int64_t provider, const char *kind, int64_t amount, int64_t decided)
+{
+	office_sql(cloud,
+		   "INSERT INTO penalty (matter_id, provider_id, kind, amount, clause, decided_at) VALUES (%" PRId64
+		   ", %" PRId64 ", '%s', %" PRId64 ", '第十二条', %" PRId64 ")",
+		   record_of("penalty", provider, "", "decided", decided), provider, kind, amount, decided);
+}
+
+static struct request *page(const char *login, const char *path)
+{
+	office_enter(cloud, login);
+	return office_get(cloud, path);
+}
+
+static void slip_says(const char *heading, const char *value)
+{
+	const char *row = arena_printf(cloud->arena, "<th scope=\"row\">%s</th><td>%s</td>", heading, value);
+
+	ck_assert_msg(office_shows(cloud->req, row), "%s: not %s", heading, value);
+}
+
+static void slip(void)
+{
+	ck_assert_int_eq(page("p20", "/assess/2026/ORG4")->response.status, 200);
+}
+
+/* ---- the whole year ---- */
+
+/*
+ * (92.50 + 88.00 + 91.00 + 87.33) ÷ 4 = 358.83 ÷ 4 = 89.7075 → 89.71, good: 0.95.
+ * Cents are rounded contract by contract, half up:
+ * 12,345,678.90 × 0.95 = 11,728,394.955 → 11,728,394.96; 10.10 × 0.95 = 9.595 → 9.60; together 11,728,404.56
+ * (rounded only in the end it would be .55).  Deducted 10,000.05 + 2,345.67 = 12,345.72: the first and the last second
+ * of the year count, those beside them, another provider's and a criticism do not. 11,728,404.56 − 12,345.72 =
+ * 11,716,058.84.
+ */
+START_TEST(full_year_is_the_mean_times_the_coefficient_less_what_was_deducted)
+{
+	int64_t first = day_start(at_day(2026, 1, 1)), after = day_start(at_day(2027, 1, 1));
+
+	year_of(PROVIDER, 9250, 8800, 9100, 8733);
+	year_of(OTHER_PROVIDER, 5000, 5000, 5000, 5000);
+	sets(contract_of("HT-1", 1234567890, at_day(2028, 12, 31)), 1, "good", 95);
+	sets(contract_of("HT-2", 1010, at_day(2026, 12, 31)), 1, "good", 95);
+	sets(contract_of("HT-3", 999999, at_day(2026, 12, 30)), 1, "good", 95); /* over on the year's last day */
+	penalty_of(PROVIDER, "deduction", 1000005, first);
+	penalty_of(PROVIDER, "deduction", 234567, after - 1);
+	penalty_of(PROVIDER, "deduction", 100, first - 1);
+	penalty_of(PROVIDER, "deduction", 200, after);
+	penalty_of(PROVIDER, "criticism", 0, first + 1);
+	penalty_of(OTHER_PROVIDER, "deduction", 400, first + 2);
+	slip();
+	slip_says("各季度得分", "第一季度 92.50，第二季度 88.00，第三季度 91.00，第四季度 87.33");
+	slip_says("年度得分", "89.71（4 个季度平均）");
+	slip_says("年度等次", "良好");
+	slip_says("合同年度金额", "12,345,689.00 元");
+	slip_says("按系数结算", "11,728,404.56 元");
+	slip_says("违约扣减", "12,345.72 元");
+	slip_says("应付金额", "11,728,404.56 − 12,345.72 = 11,716,058.84 元");
+	ck_assert(office_shows(cloud->req, ">11,728,394.96</td>") && office_shows(cloud->req, ">9.60</td>"));
+	ck_assert(!office_shows(cloud->req, "HT-3"));
+	ck_assert(office_shows(page("p20", "/assess/2026/ORG4/print"), "11,716,058.84"));
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"), "92.50,88.00,91.00,87.33,89.71,良好,0.95"));
+}
+END_TEST
+
+/* 33.33 × 0.85 = 28.3305 → 28.33, down below the half. */
+START_TEST(less_than_half_a_cent_is_dropped)
+{
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	sets(contract_of("HT-1", 3333, at_day(2028, 12, 31)), 1, "good", 85);
+	slip();
+	slip_says("应付金额", "28.33 − 0.00 = 28.33 元");
+}
+END_TEST
+
+/* A supplement of the year's last day counts, one of the day after does not: 1,000.00 × 0.90. */
+START_TEST(coefficient_is_that_of_the_terms_on_the_last_day_of_the_year)
+{
+	int64_t contract = contract_of("HT-1", 100000, at_day(2028, 12, 31));
+
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	sets(contract, 1, "good", 95);
+	supplement(contract, 2, at_day(2026, 12, 31));
+	sets(contract, 2, "good", 90);
+	supplement(contract, 3, at_day(2027, 1, 1));
+	sets(contract, 3, "good", 50);
+	slip();
+	slip_says("应付金额", "900.00 − 0.00 = 900.00 元");
+}
+END_TEST
+
+/* ---- a quarter that is missing ---- */
+
+/*
+ * The third is scored and not approved: none.  (91.00 + 80.01 + 90.01) ÷ 3 = 261.02 ÷ 3 = 87.0067 → 87.01, not
+ * ÷ 4 = 65.26, which would be 合格.
+ */
+START_TEST(quarter_without_an_approved_sheet_is_left_out_of_the_mean)
+{
+	year_of(PROVIDER, 9100, 8001, 0, 9001);
+	quarter_of(PROVIDER, "2026Q3", 100, "confirming", false);
+	slip();
+	slip_says("各季度得分", "第一季度 91.00，第二季度 80.01，第三季度 —，第四季度 90.01");
+	slip_says("年度得分", "87.01（3 个季度平均）");
+	slip_says("年度等次", "良好");
+	slip_says("应付金额", "年末没有生效的服务合同，不能计算结算金额");
+}
+END_TEST
+
+/* (91.00 + 90.00 + 92.00) ÷ 3 = 91.00; called off, the fourth forms no grade and no sum. */
+START_TEST(year_without_its_fourth_quarter_has_no_grade_and_no_sum)
+{
+	year_of(PROVIDER, 9100, 9000, 9200, 0);
+	quarter_of(PROVIDER, "2026Q4", 4000, "cancelled", true);
+	sets(contract_of("HT-1", 100000, at_day(2028, 12, 31)), 1, "excellent", 100);
+	slip();
+	slip_says("年度得分", "91.00（3 个季度平均）");
+	slip_says("年度等次", "第四季度审定后形成");
+	slip_says("合同年度金额", "1,000.00 元");
+	slip_says("应付金额", "第四季度考核尚未审定，年度等次和结算金额尚未形成");
+	ck_assert(!office_shows(cloud->req, "按系数结算</th><td>"));
+	ck_assert_int_eq(page("p20", "/assess/2025/ORG4")->response.status, 404);
+}
+END_TEST
+
+/* The rounded mean decides, as it is read: (90.00 + 89.99) ÷ 2 = 89.995 → 90.00 优秀; (75.00 + 74.98) ÷ 2 = 74.99 合格.
+ */
+START_TEST(grade_is_that_of_the_mean_as_printed)
+{
+	year_of(PROVIDER, 0, 0, 9000, 8999);
+	year_of(OTHER_PROVIDER, 0, 0, 7500, 7498);
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"), "—,—,90.00,89.99,90.00,优秀"));
+	ck_assert(office_shows(cloud->req, "—,—,75.00,74.98,74.99,合格"));
+}
+END_TEST
+
+/* ---- the coefficient ---- */
+
+START_TEST(coefficient_that_is_not_agreed_makes_no_sum)
+{
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	sets(contract_of("HT-1", 100000, at_day(2028, 12, 31)), 1, "excellent", 100);
+	penalty_of(PROVIDER, "deduction", 100, instant(2026, 6, 1, 9, 0));
+	slip();
+	slip_says("年度等次", "良好");
+	slip_says("违约扣减", "1.00 元");
+	slip_says("应付金额", "有合同系数未按合同设定，结算金额由合同双方另行确定");
+	ck_assert(office_shows(cloud->req, "<td data-th=\"结算系数\">系数未按合同设定</td>"));
+	ck_assert(!office_shows(cloud->req, "按系数结算</th><td>"));
+	/* nor does one contract of two that agreed on it */
+	sets(contract_of("HT-2", 200000, at_day(2028, 12, 31)), 1, "good", 95);
+	slip();
+	slip_says("应付金额", "有合同系数未按合同设定，结算金额由合同双方另行确定");
+	slip_says("合同年度金额", "3,000.00 元");
+	ck_assert(office_shows(cloud->req, ">1,900.00</td>"));
+}
+END_TEST
+
+/* Agreed as nothing is not the same as not agreed: 1,000.00 × 0.00. */
+START_TEST(coefficient_of_nothing_is_agreed)
+{
+	year_of(PROVIDER, 5000, 5000, 5000, 5000);
+	sets(contract_of("HT-1", 100000, at_day(2028, 12, 31)), 1, "failed", 0);
+	slip();
+	slip_says("年度等次", "不合格");
+	slip_says("按系数结算", "0.00 元");
+}
+END_TEST
+
+/* ---- the floor ---- */
+
+/* 100.00 × 0.70 = 70.00; 70.01 deducted: nothing is due, and nobody owes a cent. */
+START_TEST(deduction_beyond_the_amount_leaves_nothing_due)
+{
+	year_of(PROVIDER, 5000, 5000, 5000, 5000);
+	sets(contract_of("HT-1", 10000, at_day(2028, 12, 31)), 1, "failed", 70);
+	penalty_of(PROVIDER, "deduction", 7001, instant(2026, 6, 1, 9, 0));
+	slip();
+	slip_says("按系数结算", "70.00 元");
+	slip_says("违约扣减", "70.01 元");
+	ck_assert(office_shows(cloud->req, "0.00 元</td>") && !office_shows(cloud->req, "-0.01"));
+}
+END_TEST
+
+/* ---- who reads it ---- */
+
+START_TEST(provider_reads_its_own_slip_and_no_other)
+{
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	year_of(OTHER_PROVIDER, 9000, 9000, 9000, 9000);
+	ck_assert_int_eq(page("p41", "/assess/2026/ORG4")->response.status, 200);
+	ck_assert_int_eq(page("p41", "/assess/2026/ORG5")->response.status, 404);
+	ck_assert_int_eq(page("p51", "/assess/2026/ORG4/print")->response.status, 404);
+	ck_assert(!office_shows(page("p41", "/assess/2026"), "90.00"));
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE_IN(
+		"modules/assess_year", year_new, cloud_free, 120,
+		full_year_is_the_mean_times_the_coefficient_less_what_was_deducted, less_than_half_a_cent_is_dropped,
+		coefficient_is_that_of_the_terms_on_the_last_day_of_the_year,
+		quarter_without_an_approved_sheet_is_left_out_of_the_mean,
+		year_without_its_fourth_quarter_has_no_grade_and_no_sum, grade_is_that_of_the_mean_as_printed,
+		coefficient_that_is_not_agreed_makes_no_sum, coefficient_of_nothing_is_agreed,
+		deduction_beyond_the_amount_leaves_nothing_due, provider_reads_its_own_slip_and_no_other);
+}
