@@ -66,6 +66,8 @@ void panel_empty(struct dict *panel, const char *heading, const char *text)
 	dict_set(empty, "EMPTY_TEXT", text);
 }
 
+enum { COLUMNS_AT_EASE = 9 }; /* more of them: heads wrap, so that the first column keeps its words */
+
 struct table *table_begin_at(struct arena *arena, struct dict *dict, const char *marker, const char *caption,
 			     const char *const *heads)
 {
@@ -79,6 +81,7 @@ struct table *table_begin_at(struct arena *arena, struct dict *dict, const char 
 	table->columns = arena_array(arena, count + 1, sizeof *table->columns);
 	table->count = count;
 	dict_set(table->dict, "TABLE_CAPTION", caption);
+	dict_show_if(table->dict, "TABLE_MANY", count > COLUMNS_AT_EASE);
 	for (size_t i = 0; i < count; i++) {
 		struct dict *head = dict_section(table->dict, "HEAD");
 

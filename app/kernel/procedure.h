@@ -156,9 +156,9 @@ struct state {
 	int line;
 };
 
-/* A sheet that an action can be printed as. */
-#define PAPER_LIMIT "@limit"
+#define PAPER_LIMIT "@limit" /* among the fields of a paper */
 
+/* A sheet that an action can be printed as. */
 struct paper {
 	const char *key;
 	const char *title;

@@ -128,7 +128,6 @@ enum err assess_year_get(struct request *req, const char *year)
 		return err;
 	body = page_begin(req, "assess/year.tpl", arena_printf(req->arena, "%s 年度考核", year));
 	frame_crumb(req, "/assess", "服务商考核");
-	dict_set(body, "YEAR", year);
 	for (size_t i = 0; i < count; i++) {
 		struct dict *row = dict_section(body, "ROW");
 
