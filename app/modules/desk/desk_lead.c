@@ -48,7 +48,7 @@ static enum err fill_late(struct context *context, struct dict *body)
 static enum err fill_incidents(struct context *context, struct dict *body)
 {
 	static const char *const heads[] = {"事件", "环节", NULL};
-	struct dict *panel = panel_add(body, "PANEL_SIDE", "未办结的网络安全事件");
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "未办结的网络安全事件");
 	struct query *query = db_query(context->db, Q_DESK_OPEN_INCIDENTS);
 	struct table *table = NULL;
 
@@ -76,7 +76,7 @@ static enum err fill_lapses(struct context *context, struct dict *body)
 {
 	enum { AHEAD_DAYS = 30 };
 	static const char *const heads[] = {"到期事项", "到期日", NULL};
-	struct dict *panel = panel_add(body, "PANEL_SIDE", "到期与失效");
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "到期与失效");
 	struct query *query = db_query(context->db, Q_DESK_LAPSES);
 	int64_t today = day_of(clock_now());
 	struct table *table = NULL;
@@ -130,7 +130,7 @@ static enum err fill_duties(struct context *context, struct dict *body)
 		if (owed == 0)
 			continue;
 		if (table == NULL)
-			table = table_begin(context->arena, panel_add(body, "PANEL_SIDE", "定期职责"), "定期职责",
+			table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "定期职责"), "定期职责",
 					    heads);
 		table_line(table);
 		table_link(table, "/duties", procedure->title);
