@@ -4,14 +4,19 @@
 
 BOOTSTRAP_CSS ?= /usr/share/bootstrap-html/css/bootstrap.min.css
 ICON_FOLDER ?= /usr/share/bootstrap-icons/svg
-STATIC_OWN := $(addprefix $(BUILD)/static/,app.css print.css app.js favicon.svg down.html throttled.html too-large.html)
-STATIC_FILES := $(STATIC_OWN) $(BUILD)/static/bootstrap.min.css $(BUILD)/static/icons.svg
+STYLE_PARTS := $(patsubst %,static/style/%.css,frame panels deciding parts small)
+STATIC_OWN := $(addprefix $(BUILD)/static/,print.css app.js favicon.svg down.html throttled.html too-large.html)
+STATIC_FILES := $(STATIC_OWN) $(BUILD)/static/app.css $(BUILD)/static/bootstrap.min.css $(BUILD)/static/icons.svg
 
 static: $(BUILD)/static/version ## style sheets, script and icons into build/static/
 
 $(STATIC_OWN): $(BUILD)/static/%: static/%
 	@mkdir -p $(@D)
 	$(QUIET)cp $< $@
+
+$(BUILD)/static/app.css: $(STYLE_PARTS)
+	@mkdir -p $(@D)
+	$(QUIET)cat $(STYLE_PARTS) >$@
 
 # The map it names is not installed.
 $(BUILD)/static/bootstrap.min.css: $(BOOTSTRAP_CSS)
