@@ -13,18 +13,63 @@
 #include "http/form.h"
 
 static const struct option keys[] = {
-	{"attachment", "材料号"},  {"attachments", "附件数"}, {"files", "文件数"},    {"manifest", "清单摘要值"},
-	{"after", "改为"},         {"archive", "归档文件"},   {"before", "原为"},     {"changed", "新增或更改"},
-	{"condition", "附带条件"}, {"count", "次数"},         {"digest", "摘要值"},   {"document", "材料"},
-	{"error", "原因"},         {"filing_no", "备案号"},   {"first", "首行"},      {"first_bad", "首个失配行"},
-	{"form", "表单摘要值"},    {"from", "原环节"},        {"key", "名称"},        {"kind", "类别"},
-	{"kinds", "种类"},         {"last", "末行"},          {"login", "账号"},      {"matter", "办件"},
-	{"minute", "时间"},        {"name", "名称"},          {"number", "编号"},     {"organisation", "单位"},
-	{"person", "账号"},        {"phone", "电话"},         {"reason", "理由"},     {"revision", "修订"},
-	{"role", "岗位"},          {"rows", "行数"},          {"seconds", "秒数"},    {"sessions_ended", "结束的登录"},
-	{"size", "字节数"},        {"successor", "接替"},     {"task", "待办"},       {"title", "岗位名称"},
-	{"to", "现环节"},          {"url", "地址"},           {"valid_from", "施行"}, {"valid_to", "截止"},
-	{"value", "值"},           {"version", "版本"},       {"why", "原因"},
+	{"attachment", "材料号"},
+	{"attachments", "附件数"},
+	{"files", "文件数"},
+	{"manifest", "清单摘要值"},
+	{"after", "改为"},
+	{"archive", "归档文件"},
+	{"before", "原为"},
+	{"changed", "新增或更改"},
+	{"condition", "附带条件"},
+	{"count", "次数"},
+	{"digest", "摘要值"},
+	{"document", "材料"},
+	{"error", "原因"},
+	{"filing_no", "备案号"},
+	{"first", "首行"},
+	{"first_bad", "首个失配行"},
+	{"form", "表单摘要值"},
+	{"from", "原环节"},
+	{"key", "名称"},
+	{"kind", "类别"},
+	{"kinds", "种类"},
+	{"last", "末行"},
+	{"login", "账号"},
+	{"matter", "办件"},
+	{"minute", "时间"},
+	{"name", "名称"},
+	{"number", "编号"},
+	{"organisation", "单位"},
+	{"person", "账号"},
+	{"phone", "电话"},
+	{"reason", "理由"},
+	{"revision", "修订"},
+	{"role", "岗位"},
+	{"rows", "行数"},
+	{"seconds", "秒数"},
+	{"sessions_ended", "结束的登录"},
+	{"size", "字节数"},
+	{"successor", "接替"},
+	{"task", "待办"},
+	{"title", "岗位名称"},
+	{"to", "现环节"},
+	{"url", "地址"},
+	{"valid_from", "施行"},
+	{"valid_to", "截止"},
+	{"value", "值"},
+	{"version", "版本"},
+	{"why", "原因"},
+	{"action", "办理"},
+	{"base", "来自办件"},
+	{"delegate", "代办账号"},
+	{"from_day", "起"},
+	{"matters", "办件数"},
+	{"period", "期间"},
+	{"procedure", "流程"},
+	{"supervisor", "云监管服务商"},
+	{"to_day", "至"},
+	{"until", "至"},
 };
 
 static const char *key_words(const char *key)
@@ -35,6 +80,19 @@ static const char *key_words(const char *key)
 	return key;
 }
 
+/* A number that is a day. */
+static bool is_day(const char *key)
+{
+	return text_ends(key, "_day") || text_equal(key, "until");
+}
+
+/* What says nothing: no period, no matter it came from. */
+static bool is_silent(const char *key, const json_t *value)
+{
+	return (json_is_string(value) && json_string_length(value) == 0) ||
+	       (text_equal(key, "base") && json_integer_value(value) == 0);
+}
+
 static void add_value(struct arena *arena, struct buf *words, const char *key, const json_t *value)
 {
 	char *text;
@@ -43,6 +101,8 @@ static void add_value(struct arena *arena, struct buf *words, const char *key, c
 		buf_add_text(words, json_string_value(value));
 	} else if (json_is_integer(value) && text_equal(key, "minute")) {
 		buf_add_text(words, format_time(arena, json_integer_value(value)));
+	} else if (json_is_integer(value) && is_day(key)) {
+		buf_add_text(words, format_day(arena, json_integer_value(value)));
 	} else if (json_is_integer(value)) {
 		buf_printf(words, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 	} else if (json_is_boolean(value)) {
@@ -68,6 +128,8 @@ const char *audit_detail_words(struct arena *arena, const char *detail)
 		buf_init(&words);
 		json_object_foreach(root, key, value)
 		{
+			if (is_silent(key, value))
+				continue;
 			if (words.length > 0)
 				buf_add_text(&words, "；");
 			buf_printf(&words, "%s ", key_words(key));

@@ -121,20 +121,29 @@ enum err csv_import_check(struct csv_import *import)
 
 /* ---- saved ---- */
 
-/* A row that is refused does not keep the others from being tried: all complaints at once. */
+static bool complained_of(const struct values *row)
+{
+	for (size_t c = 0; c < row->count; c++)
+		if (row->items[c].error != NULL)
+			return true;
+	return false;
+}
+
+/* A row that is refused does not keep the others from being tried: all complaints at once, in the order of the file. */
 static enum err save_rows(struct csv_import *import)
 {
-	bool refused = false;
+	bool refused = import->complaints.count > 0;
 
 	for (size_t i = 0; i < import->table->count; i++) {
-		enum err err = import->kind->save(import, import->rows[i]);
+		enum err err =
+			complained_of(import->rows[i]) ? ERR_INVALID : import->kind->save(import, import->rows[i]);
 
 		if (err != OK && err != ERR_INVALID)
 			return err;
 		refused = refused || err == ERR_INVALID;
 	}
-	if (refused)
-		collect(import);
+	import->complaints.count = 0;
+	collect(import);
 	return refused ? ERR_INVALID : OK;
 }
 
@@ -156,9 +165,11 @@ static const char *digest_of(const struct csv_import *import)
 
 enum err csv_import_save(struct csv_import *import)
 {
-	enum err err = csv_import_check(import);
+	enum err err;
 
-	if (err == OK && import->complaints.count > 0)
+	import->rows = NULL;
+	err = csv_import_check(import);
+	if (err == OK && import->complaints.count > 0 && (import->rows == NULL || !import->kind->tries_all))
 		err = ERR_INVALID;
 	if (err == OK)
 		err = save_rows(import);

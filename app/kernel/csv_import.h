@@ -30,6 +30,8 @@ struct csv_import_kind {
 	const char *back;
 	const char *action;         /* for the audit log, likewise object */
 	const char *object;
+	/* Rows that are right are tried though others are wrong, so that all complaints come at once: where no row needs another. */
+	bool tries_all;
 	/* Both complain into the row (values_complain); save then gives ERR_INVALID.  check may be NULL. */
 	enum err (*check)(struct csv_import *import, struct values *row);
 	enum err (*save)(struct csv_import *import, struct values *row);

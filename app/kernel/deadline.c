@@ -68,6 +68,15 @@ enum due_unit due_unit_of(const char *setting)
 					    : DUE_NONE;
 }
 
+int64_t deadline_end(const struct service *service, enum due_unit unit, int64_t count, int64_t from_at)
+{
+	if (unit == DUE_WORKING_DAYS)
+		return day_end(workday_add(service->calendar, day_of(from_at), count));
+	if (unit == DUE_CALENDAR_DAYS)
+		return day_end(day_of(from_at) + count);
+	return from_at + count * (unit == DUE_MINUTES ? MINUTE : HOUR);
+}
+
 static struct deadline counted_from(struct context *context, const char *setting, enum due_unit unit, int64_t from_at,
 				    const char *event)
 {
@@ -81,15 +90,13 @@ static struct deadline counted_from(struct context *context, const char *setting
 	if (unit == DUE_WORKING_DAYS)
 		return working_days(context, from_at, count, event);
 	if (unit == DUE_CALENDAR_DAYS) {
-		int64_t last = day_of(from_at) + count;
-
-		deadline.due_at = day_end(last);
-		deadline.rule =
-			arena_printf(arena, "%s %s，次日起算 %" PRId64 " 日，至 %s",
-				     format_day_short(arena, day_of(from_at)), event, count, format_day(arena, last));
+		deadline.due_at = deadline_end(context->service, unit, count, from_at);
+		deadline.rule = arena_printf(arena, "%s %s，次日起算 %" PRId64 " 日，至 %s",
+					     format_day_short(arena, day_of(from_at)), event, count,
+					     format_day(arena, day_of(deadline.due_at)));
 		return deadline;
 	}
-	deadline.due_at = from_at + count * (unit == DUE_MINUTES ? MINUTE : HOUR);
+	deadline.due_at = deadline_end(context->service, unit, count, from_at);
 	deadline.rule =
 		arena_printf(arena, "%s 起算 %" PRId64 " %s，至 %s（北京时间）", format_time_short(arena, from_at),
 			     count, unit == DUE_MINUTES ? "分钟" : "小时", format_time_short(arena, deadline.due_at));

@@ -25,6 +25,9 @@ struct deadline deadline_from(struct context *context, const char *setting, enum
  */
 struct deadline deadline_of(struct context *context, const struct state *state, const char *period, int64_t from_at);
 
+/* When so many of a unit end, counted from a moment; days from the day after it. */
+int64_t deadline_end(const struct service *service, enum due_unit unit, int64_t count, int64_t from_at);
+
 /* The day a setting of kind month-day falls on in a year. */
 int64_t month_day_in(const struct service *service, const char *setting, int year);
 

@@ -206,20 +206,24 @@ static void write_row(struct listing_writer *writer, const struct listing_file *
 
 enum err document_file(struct request *req, const struct document *document, int64_t at)
 {
-	enum listing_format format = listing_format(req);
+	enum listing_format format;
 	const char *asked = request_query(req, "table");
 	int64_t number = 0;
 	const struct part *part = asked != NULL && parse_integer(asked, &number) ? table_of(document, number) : NULL;
 	const struct listing_file *file;
 	struct listing_writer *writer;
 	struct grid grid;
+	enum err err;
 
-	if (format != FORMAT_CSV && format != FORMAT_XLSX)
-		return ERR_BAD_REQUEST;
 	if (part == NULL)
 		return ERR_NOT_FOUND;
 	grid = grid_of(part);
 	file = file_of(req, document, &grid, number);
+	err = listing_format(req, file, &format);
+	if (err == OK && format == FORMAT_PAGE)
+		err = ERR_BAD_REQUEST;
+	if (err != OK)
+		return err;
 	writer = listing_file_begin(req, file, format);
 	listing_file_at(writer, at);
 	for (size_t r = 0; r < grid.rows && r < LISTING_FILE_ROWS; r++)

@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "kernel/large_file.h"
 #include "kernel/listing_file.h"
 
 enum { COLUMNS_MAX = 48, MARKER_MAX = 48 };
@@ -127,37 +126,39 @@ static void set_row(struct context *context, struct dict *row, struct query *que
 		set_column(context->arena, row, query, &layout->columns[i], i);
 }
 
-enum err listing_bind(struct request *req, struct query *query, struct listing *listing)
+/* The list as page or file; its cursor counts on a page alone. */
+static enum err begin(struct request *req, struct listing *listing)
 {
-	enum listing_format format = listing_format(req);
-	const char *after = format == FORMAT_PAGE ? request_query(req, "after") : NULL;
-	struct keyset keyset;
-	enum err err, ended;
+	enum listing_format format;
+	enum err err = listing_format(req, listing->file, &format);
 
-	if (format == FORMAT_UNKNOWN || (format != FORMAT_PAGE && listing->file == NULL) ||
-	    !keyset_parse(&keyset, after, listing->descending)) {
-		ended = query_end(query);
-		return ended != OK ? ended : ERR_BAD_REQUEST;
-	}
 	listing->req = req;
 	listing->format = format;
+	return err;
+}
+
+enum err listing_bind(struct request *req, struct query *query, struct listing *listing)
+{
+	enum err err = begin(req, listing), ended;
+	const char *after = listing->format == FORMAT_PAGE ? request_query(req, "after") : NULL;
+	struct keyset keyset;
+
+	if (err == OK && !keyset_parse(&keyset, after, listing->descending))
+		err = ERR_BAD_REQUEST;
+	if (err != OK) {
+		ended = query_end(query);
+		return ended != OK ? ended : err;
+	}
 	listing->later = !text_empty(after);
 	keyset_bind(&keyset, query);
-	if (format == FORMAT_PAGE)
-		return OK;
-	query_int(query, ":limit", LISTING_FILE_ROWS + 1);
-	err = large_file_begin(req);
-	ended = err == OK ? OK : query_end(query);
-	return ended != OK ? ended : err;
+	if (listing->format != FORMAT_PAGE)
+		query_int(query, ":limit", LISTING_FILE_ROWS + 1);
+	return OK;
 }
 
 enum err listing_whole(struct request *req, struct listing *listing)
 {
-	listing->req = req;
-	listing->format = listing_format(req);
-	if (listing->format == FORMAT_PAGE)
-		return OK;
-	return listing->file == NULL || listing->format == FORMAT_UNKNOWN ? ERR_BAD_REQUEST : large_file_begin(req);
+	return begin(req, listing);
 }
 
 /* The whole list into a file instead of the page. */

@@ -32,14 +32,18 @@ struct listing_writer {
 	lxw_worksheet *sheet;
 };
 
-enum listing_format listing_format(struct request *req)
+enum err listing_format(struct request *req, const struct listing_file *file, enum listing_format *format)
 {
-	const char *format = request_query(req, "format");
+	const char *asked = request_query(req, "format");
 
+	*format = FORMAT_PAGE;
 	/* What answers a form is a page. */
-	if (text_empty(format) || req->method == METHOD_POST)
-		return FORMAT_PAGE;
-	return text_equal(format, "csv") ? FORMAT_CSV : text_equal(format, "xlsx") ? FORMAT_XLSX : FORMAT_UNKNOWN;
+	if (text_empty(asked) || req->method == METHOD_POST)
+		return OK;
+	if (file == NULL || (!text_equal(asked, "csv") && !text_equal(asked, "xlsx")))
+		return ERR_BAD_REQUEST;
+	*format = text_equal(asked, "csv") ? FORMAT_CSV : FORMAT_XLSX;
+	return large_file_begin(req);
 }
 
 /* ---- cells ---- */
@@ -144,15 +148,10 @@ struct listing_writer *listing_file_begin(struct request *req, const struct list
 
 enum err listing_file_wanted(struct request *req, const struct listing_file *file, struct listing_writer **writer)
 {
-	enum listing_format format = listing_format(req);
-	enum err err;
+	enum listing_format format;
+	enum err err = listing_format(req, file, &format);
 
-	*writer = NULL;
-	if (format == FORMAT_PAGE)
-		return OK;
-	err = format == FORMAT_UNKNOWN ? ERR_BAD_REQUEST : large_file_begin(req);
-	if (err == OK)
-		*writer = listing_file_begin(req, file, format);
+	*writer = err == OK && format != FORMAT_PAGE ? listing_file_begin(req, file, format) : NULL;
 	return err;
 }
 

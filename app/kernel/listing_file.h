@@ -17,7 +17,7 @@
 
 enum { LISTING_FILE_ROWS = 20000 };
 
-enum listing_format { FORMAT_PAGE, FORMAT_CSV, FORMAT_XLSX, FORMAT_UNKNOWN };
+enum listing_format { FORMAT_PAGE, FORMAT_CSV, FORMAT_XLSX };
 
 enum listing_column_kind {
 	CELL_TEXT,
@@ -37,8 +37,12 @@ struct listing_file {
 	size_t column_count;
 };
 
-/* What ?format= asks for. */
-enum listing_format listing_format(struct request *req);
+/*
+ * What ?format= asks for, and, where it is a file, the turn to make it (kernel/large_file.h): FORMAT_PAGE or one of the
+ * files.  file NULL: the list is no file.  ERR_BAD_REQUEST when it is none of these; ERR_ONE_FILE, ERR_BUSY,
+ * ERR_STORAGE when the turn is not his.
+ */
+enum err listing_format(struct request *req, const struct listing_file *file, enum listing_format *format) NODISCARD;
 
 /*
  * For a page that is put together from records: *writer NULL when the page is

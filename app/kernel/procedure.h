@@ -106,7 +106,9 @@
  *       from        center, unit, owner, operator, supervisor, secops, addressee: who signs
  *       to          text with holes; text: paragraphs with holes; fields: printed as a table;
  *                   action.field: as that earlier action was given it; @limit: the days or hours that the state
- *                   it leads to allows
+ *                   it leads to allows, and when they end; {limit} in the texts: when they end
+ *       limit       other parameters for it: one; a list of such that follow one another; or one for each word of a
+ *                   choice of the form, severity: {critical: hazard_critical_h, …}
  *   form:
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
@@ -158,6 +160,14 @@ struct state {
 
 #define PAPER_LIMIT "@limit" /* among the fields of a paper */
 
+/* A parameter that a paper's time is counted by. */
+struct paper_limit {
+	const char *field; /* a choice of the form; NULL: always */
+	const char *word;  /* that it says */
+	const char *setting;
+	enum due_unit unit;
+};
+
 /* A sheet that an action can be printed as. */
 struct paper {
 	const char *key;
@@ -173,6 +183,8 @@ struct paper {
 	size_t field_count;
 	const struct panel_row **panels; /* what the records say, as lists below */
 	size_t panel_count;
+	struct paper_limit *limits; /* none: the time of the state it leads to */
+	size_t limit_count;
 };
 
 /* What an action sets going. */

@@ -53,6 +53,8 @@ const char *read_article(struct reader *reader, const struct yaml_node *map, con
 size_t read_roles(struct reader *reader, const struct yaml_node *map, const char *key, enum role roles[HOLDERS_MAX]);
 const char *read_setting(struct reader *reader, const struct yaml_node *map, const char *key, enum due_unit *unit);
 
+const char *setting_of(struct reader *reader, const struct yaml_node *node, const char *text, enum due_unit *unit);
+
 /* A word out of a list (NULL-terminated). */
 const char *read_word(struct reader *reader, const struct yaml_node *map, const char *key, const char *const *words,
 		      const char *fallback);
@@ -77,6 +79,11 @@ void read_papers(struct reader *reader, const struct yaml_node *map); /* NULL: n
 const struct prefill_row *read_prefill(struct reader *reader, const struct yaml_node *node);
 const struct follow *read_follow(struct reader *reader, const struct yaml_node *node);
 void check_scope(struct reader *reader, const struct yaml_node *root);
+
+/* ---- procedure_limit.c ---- */
+
+void read_paper_limit(struct reader *reader, const struct yaml_node *node, struct paper *paper);
+void check_paper_limit(struct reader *reader, const struct yaml_node *node, const struct paper *paper);
 
 /* ---- procedure_field.c ---- */
 

@@ -171,12 +171,15 @@ size_t read_roles(struct reader *reader, const struct yaml_node *map, const char
 
 const char *read_setting(struct reader *reader, const struct yaml_node *map, const char *key, enum due_unit *unit)
 {
-	const struct yaml_node *node = yaml_get(map, key);
 	const char *text = read_text(reader, map, key, false);
 
 	*unit = DUE_NONE;
-	if (text == NULL)
-		return NULL;
+	return text == NULL ? NULL : setting_of(reader, yaml_get(map, key), text, unit);
+}
+
+const char *setting_of(struct reader *reader, const struct yaml_node *node, const char *text, enum due_unit *unit)
+{
+	text = arena_strdup(reader->arena, text);
 	if (setting_known(reader->modules, text) && setting_find(reader->modules, text)->type == SETTING_MONTH_DAY) {
 		*unit = DUE_MONTH_DAY;
 		return text;

@@ -1,5 +1,6 @@
 /* Reading what a procedure says around its states: who opens it, about what, how often, on which papers. */
 #include "base/base.h"
+#include "kernel/procedure_limit.h"
 #include "kernel/procedure_parts.h"
 
 #include "base/text.h"
@@ -9,8 +10,8 @@ const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部�
 
 static const char *const round_keys[] = {"every",     "for",   "each",    "of",     "call",
 					 "platforms", "after", "systems", "begins", NULL};
-static const char *const paper_keys[] = {"title", "heading", "form",   "from",   "to",
-					 "text",  "fields",  "copies", "panels", NULL};
+static const char *const paper_keys[] = {"title",  "heading", "form",   "from",  "to", "text",
+					 "fields", "copies",  "panels", "limit", NULL};
 static const char *const paper_forms[] = {"letter", "official", NULL};
 static const char *const follow_keys[] = {"procedure", "at", "for", "each", "only", "copy", NULL};
 static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", "week", NULL};
@@ -203,6 +204,7 @@ static void read_paper(struct reader *reader, const struct yaml_node *node, stru
 	for (size_t i = 0; i < count; i++)
 		paper->fields[paper->field_count++] = arena_strdup(reader->arena, items[i]->text);
 	paper->panels = read_panels(reader, node, &paper->panel_count);
+	read_paper_limit(reader, node, paper);
 }
 
 void read_papers(struct reader *reader, const struct yaml_node *map)
@@ -331,7 +333,9 @@ static void check_holes(struct reader *reader, const struct yaml_node *node, con
 			const struct action *action)
 {
 	const struct procedure *procedure = reader->procedure;
-	const char *unknown = procedure_text_unknown(reader->scratch, text, procedure->form, procedure->form_count,
+	bool timed = action != NULL && action->sheet != NULL && paper_timed(procedure, action->sheet, action);
+	const char *told = timed ? paper_limit_fill(reader->scratch, text, "") : text;
+	const char *unknown = procedure_text_unknown(reader->scratch, told, procedure->form, procedure->form_count,
 						     action == NULL ? NULL : action->fields,
 						     action == NULL ? 0 : action->field_count);
 
@@ -344,11 +348,8 @@ static bool printable(const struct procedure *procedure, const struct action *ac
 {
 	const char *dot = strchr(name, '.');
 
-	if (text_equal(name, PAPER_LIMIT)) {
-		const struct state *state = procedure_state(procedure, action->to);
-
-		return state != NULL && state->due_unit != DUE_NONE && state->due_unit != DUE_MONTH_DAY;
-	}
+	if (text_equal(name, PAPER_LIMIT))
+		return paper_timed(procedure, action->sheet, action);
 	if (dot == NULL)
 		return field_called(procedure->form, procedure->form_count, name, strlen(name)) != NULL ||
 		       field_called(action->fields, action->field_count, name, strlen(name)) != NULL;
@@ -382,6 +383,7 @@ static void check_papers(struct reader *reader)
 			if (procedure->actions[a].sheet != paper)
 				continue;
 			used = true;
+			check_paper_limit(reader, reader->paper_nodes[i], paper);
 			check_printed(reader, reader->paper_nodes[i], paper, &procedure->actions[a]);
 			check_holes(reader, reader->paper_nodes[i], paper->to, &procedure->actions[a]);
 			if (paper->heading != NULL)

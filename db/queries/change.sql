@@ -93,6 +93,12 @@ UPDATE system SET responsible_title = coalesce(:title, responsible_title), respo
 -- name: change_renew   mode: write   scope: system (an effect: the period of use goes on)
 UPDATE system SET expires_day = :day WHERE id = :system;
 
+-- name: change_renewal_add   mode: write   scope: system (an effect: what the paper of the renewal says)
+INSERT INTO renewal (matter_id, system_id, from_day, until_day) VALUES (:matter, :system, :from, :until);
+
+-- name: change_renewal   mode: read   scope: system (of a matter the actor sees)
+SELECT from_day, until_day FROM renewal WHERE matter_id = :matter;
+
 -- ---- what a re-application begins with ----
 
 -- name: change_basis   mode: read   scope: system (of the change that ended as a major one)

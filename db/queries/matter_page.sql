@@ -89,19 +89,19 @@ SELECT o.short_name FROM matter_party p JOIN organisation o ON o.id = p.organisa
  WHERE p.matter_id = :matter ORDER BY o.rank, o.id LIMIT 20;
 
 -- name: matter_page_signatures   mode: read   scope: system (below a matter the actor may see; for the approval form)
-SELECT label, opinion, actor_label, at, to_state, action, body, id FROM event
+SELECT label, opinion, actor_label, person_id IS NOT NULL, at, to_state, action, body, id FROM event
  WHERE matter_id = :matter AND audience = 'all' AND (opinion <> '' OR from_state <> to_state)
-   AND action NOT IN ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy') ORDER BY id LIMIT 100;
+   AND action NOT IN ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy', 'overdue') ORDER BY id LIMIT 100;
 
--- name: matter_page_event_of   mode: read   scope: system (below a matter the actor may see; the newest event of an action)
+-- name: matter_page_event_of   mode: read   scope: system (below a matter the actor may see; the newest event of an action, or its opening where it began as that action leaves it)
 SELECT e.id, e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
- WHERE e.matter_id = :matter AND e.action = :action ORDER BY e.id DESC LIMIT 1;
+ WHERE e.matter_id = :matter AND (e.action = :action OR (e.action = 'open' AND e.to_state = :begun)) ORDER BY e.id DESC LIMIT 1;
 
 -- name: matter_page_given_before   mode: read   scope: system (below a matter the actor may see; what an action was given last before an event)
 SELECT e.body FROM event e WHERE e.matter_id = :matter AND e.action = :action AND e.id < :event ORDER BY e.id DESC LIMIT 1;
 
 -- name: matter_page_actions   mode: read   scope: system (below a matter the actor may see)
-SELECT action FROM event WHERE matter_id = :matter LIMIT 1000;
+SELECT action, to_state FROM event WHERE matter_id = :matter LIMIT 1000;
 
 -- name: matter_page_signers   mode: read   scope: system (below a matter the actor may see; who signed in this round)
 SELECT e.actor_label, e.at FROM event e

@@ -10,7 +10,7 @@
 {{#LIST}}<table class="a4 list"><caption class="visually-hidden">{{LIST_LABEL}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody></table>{{/LIST}}
 <table class="a4"><caption class="visually-hidden">附件与各环节意见</caption><colgroup><col class="w1"><col span="3"></colgroup><tbody>
 <tr><th scope="row">附件</th><td colspan="3">{{DOCUMENT_NAMES}}</td></tr>
-{{#OPINION_LINE}}<tr><th scope="row">{{OPINION_LABEL}}</th><td class="op" colspan="3"><span class="pre">{{OPINION_TEXT:pre_escape}}</span>{{#STALE_YES}} <b>（自审批后已变更）</b>{{/STALE_YES}}<div class="sg"><span>{{SIGNER_TITLE}}</span><span class="yz">（印章）</span><span>{{SIGNED_DATE}}</span></div></td></tr>
+{{#OPINION_LINE}}<tr><th scope="row">{{OPINION_LABEL}}</th><td class="op" colspan="3"><span class="pre">{{OPINION_TEXT:pre_escape}}</span>{{#STALE_YES}} <b>（自审批后已变更）</b>{{/STALE_YES}}<div class="sg"><span>{{SIGNER_TITLE}}</span>{{#SEALED_YES}}<span class="yz">（印章）</span>{{/SEALED_YES}}<span>{{SIGNED_DATE}}</span></div></td></tr>
 {{/OPINION_LINE}}</tbody></table>
 {{#DECIDED}}{{#DECIDED_TABLE}}<table class="a4 list"><caption class="visually-hidden">自审批后已变更</caption><thead><tr><th scope="colgroup" colspan="3">自审批后已变更：{{DECIDED_TEXT}}</th></tr><tr><th scope="col">项目</th><th scope="col">审批时</th><th scope="col">现在</th></tr></thead><tbody>{{#CHANGE}}<tr><td class="nw">{{CHANGE_LABEL}}</td><td>{{CHANGE_BEFORE}}</td><td>{{CHANGE_AFTER}}</td></tr>{{/CHANGE}}</tbody></table>{{/DECIDED_TABLE}}{{/DECIDED}}
 {{>PANEL_MAIN}}

@@ -62,6 +62,21 @@ const decisions = [
 	['change:rejected', 'reject', [/不予同意，资源保持不变/]],
 	['assessment:applying', 'publish', [/得分\d+\.\d\d，等次：/, /合计100\.00/]],
 	['hazard:risk_accepted', 'accept_risk', [/控制措施/]],
+	['hazard:rectifying', 'issue', [/请不迟于20\d\d年\d+月\d+日(\d\d时\d\d分)?完成整改/, /时限\d+(个工作日|小时)，自本件发出(次日)?起算，至20\d\d年/]],
+	['supervision_notice:receipt', 'issue', [/请签收后办理，不迟于20\d\d年\d+月\d+日书面回复/]],
+	['change:done', 'approve_renewal', [/续期后至20\d\d年\d+月\d+日/, /原使用期限至20\d\d年\d+月\d+日/, /续期\d年/]],
+	['penalty:replying', 'notify', [/书面陈述申辩，不迟于20\d\d年\d+月\d+日/]],
+	['downsizing:notified', 'issue', [/请不迟于20\d\d年\d+月\d+日在平台上答复/]],
+	['revocation:statement', 'open_hearing', [/请不迟于20\d\d年\d+月\d+日书面陈述意见/]],
+	['change:major_notice', 'find_major', [/请不迟于20\d\d年\d+月\d+日答复/]],
+	['application:correcting', 'request_correction', [/\d+个工作日内，不迟于20\d\d年\d+月\d+日，登录平台补正提交/]],
+	['inspection:done', 'conclude', [/结论为(良好|一般|较差)：/, /检查情况/, /问题等级问题整改单位/]],
+	['incident:closed', 'confirm_grade', [/确认为(一般|较大|重大|特别重大)网络安全事件/, /定级意见/]],
+	['incident:closed', 'regrade', [/级别调整为(一般|较大|重大|特别重大)网络安全事件/, /确认级别.*调整为/]],
+	['downsizing:cancelled', 'recall', [/现予收回/, /建议规格资源涉及台数现有目标/]],
+	['downsizing:done', 'order_backup', [/由运行单位备份并保留数据后释放/]],
+	['downsizing:executing', 'set_window', [/现指定于20\d\d年\d+月\d+日.*执行/]],
+	['penalty:proposed', 'propose_revocation', [/决定建议撤销你单位省级政务云平台服务商资格/, /另行通知听取意见/]],
 ];
 
 test('a paper that decides says what was decided, with its amount, its measure and its time, on the page and as PDF', async () => {
@@ -80,6 +95,43 @@ test('a paper that decides says what was decided, with its amount, its measure a
 		const file = await client.open(`${page.id}/papers/${action}?format=pdf`);
 		const printed = squeezed(tool('pdftotext', ['-raw', '-', '-'], file.bytes).replace(/^\f?— \d+ —$/gm, ''));
 		assert.match(printed, words[0], `${state} ${action} as PDF`);
+	}
+});
+
+// Text of the paper and of its PDF.
+async function printed(client, address) {
+	const answer = await client.get(address);
+	if (answer.status !== 200) return undefined;
+	const file = await client.open(`${address}?format=pdf`);
+	return { page: squeezed(answer.text), pdf: squeezed(tool('pdftotext', ['-raw', '-', '-'], file.bytes)) };
+}
+
+test('the notice of a hazard names the day its limit ends, and the minute where it runs in hours, however it was opened', async () => {
+	const client = await server.as('center.lead');
+	const seen = new Map();
+	for (const state of ['receipt', 'rectifying', 'supervised', 'recheck']) {
+		const list = await client.open(`/matters?state=hazard:${state}`);
+		for (const id of new Set(list.html.match(/\/matters\/\d+/g) ?? [])) {
+			const paper = await printed(client, `${id}/papers/issue`);
+			assert.ok(paper !== undefined, id);
+			const limit = /时限(24小时|\d+个工作日)，自本件发出(次日)?起算，至(20\d\d年\d+月\d+日)(\d\d时\d\d分)?止/.exec(paper.page);
+			assert.ok(limit !== null, `${id}: ${paper.page.slice(0, 300)}`);
+			assert.ok(paper.pdf.includes(limit[0]), id);
+			assert.ok(paper.page.includes(`请不迟于${limit[3]}${limit[4] ?? ''}完成整改`), id);
+			assert.equal(limit[1] === '24小时', limit[4] !== undefined);
+			seen.set(limit[4] === undefined ? 'days' : 'hours', id);
+		}
+	}
+	for (const kind of ['days', 'hours']) assert.ok(seen.has(kind), [...seen.keys()].join());
+});
+
+test('the day that a notice names is the day on which the clock of its matter ends', async () => {
+	const client = await server.as('center.lead');
+	for (const [state, action] of [['penalty:replying', 'notify'], ['downsizing:notified', 'issue'], ['revocation:statement', 'open_hearing']]) {
+		const [id] = (await client.open(`/matters?state=${state}`)).html.match(/\/matters\/\d+/);
+		const [, year, month, day] = /不迟于(20\d\d)年(\d+)月(\d+)日/.exec((await printed(client, `${id}/papers/${action}`)).page);
+		const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+		assert.ok((await client.open(id)).text.includes(date), `${state} ${id} ${date}`);
 	}
 });
 

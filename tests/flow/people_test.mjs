@@ -139,6 +139,11 @@ test('roles come by file too: all or nothing, each wrong line named, then everyb
 		}
 		assert.equal(granted(), before, line);
 	}
+	/* All that is wrong at once, in the order of the file: unknown names, a role that excludes another, one of another kind. */
+	const wrong = await send(security, roles, `${good}slt-nobody,单位经办岗\nslt-one,总管\ncenter-one,系统管理员\nslt-two,受理岗\nslt-one,单位经办岗\n`, 'preview');
+	assert.equal(wrong.status, 422);
+	assert.match(wrong.text, /第 5 行[^第]*没有账号[^]*第 6 行[^第]*总管[^]*第 7 行[^第]*三员互斥[^]*第 8 行[^第]*不适用于[^]*第 9 行[^第]*与第 2 行重复/);
+	assert.equal(granted(), before);
 	const looked = await send(security, roles, good, 'preview');
 	assert.equal(looked.status, 200, looked.text.slice(0, 300));
 	assert.equal(granted(), before, 'looking changes nothing');

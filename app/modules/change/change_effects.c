@@ -321,13 +321,23 @@ static enum err renew(struct moving *moving, const struct change_system *system)
 {
 	int64_t today = day_of(clock_now());
 	int64_t from = system->expires_day > today ? system->expires_day : today;
+	int64_t until = months_after(from, values_number(moving->form, "renew_years", 1) * 12);
 	struct query *query;
+	enum err err;
 
 	if (!change_has_kind(moving->form, "renewal"))
 		return OK;
 	query = db_query(moving->context->db, Q_CHANGE_RENEW);
 	query_int(query, ":system", moving->matter->system);
-	query_int(query, ":day", months_after(from, values_number(moving->form, "renew_years", 1) * 12));
+	query_int(query, ":day", until);
+	err = query_run(query);
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_CHANGE_RENEWAL_ADD);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":from", system->expires_day);
+	query_int(query, ":until", until);
 	return query_run(query);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "data/tx.h"
+#include "http/page.h"
 #include "kernel/notice.h"
 #include "kernel/setting.h"
 
@@ -101,4 +102,26 @@ enum err expiry_job(struct context *context)
 		err = tx_end(context->db, err);
 	}
 	return err;
+}
+
+/* ---- the paper of a renewal ---- */
+
+enum err renewal_panel(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
+{
+	struct query *query = db_query(context->db, Q_CHANGE_RENEWAL);
+	const char *const labels[] = {"原使用期限至", "续期后至"};
+
+	query_int(query, ":matter", matter->id);
+	if (query_step(query))
+		for (size_t i = 0; i < ARRAY_LENGTH(labels); i++) {
+			int64_t day = next_int(query);
+			struct dict *pair;
+
+			if (day == 0)
+				continue;
+			pair = dict_section(body, "PAIR");
+			dict_set(pair, "PAIR_LABEL", labels[i]);
+			dict_set(pair, "PAIR_VALUE", format_day_long(context->arena, day));
+		}
+	return query_end(query);
 }

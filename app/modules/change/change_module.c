@@ -73,6 +73,7 @@ static const struct panel_row panels[] = {
 	{"change_difference", change_panel},
 	{"major_change", major_panel},
 	{"emergency_end", emergency_panel},
+	{"renewal_term", renewal_panel},
 	{NULL, NULL},
 };
 

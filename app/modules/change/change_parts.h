@@ -61,6 +61,7 @@ enum err reapplication_basis(struct moving *moving);
 enum err change_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err major_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err emergency_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err renewal_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 enum verdict change_system_live(struct moving *moving, struct answer *answer);
 enum verdict emergency_system_live(struct moving *moving, struct answer *answer);

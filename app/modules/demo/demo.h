@@ -15,6 +15,7 @@
  *   demo_matters.c    the matters as scripts: one line each
  *   demo_story.c      the scripts set in time and told in order
  *   demo_steps.c      what a word of a script does
+ *   demo_vocabulary.c what every procedure has: holds, added signers, copies, delegations
  *   demo_scene.c      what a word needs that is no action of the procedure
  *   demo_files.c      PDF files, handed in and sealed
  *   demo_desk.c       announcements, phrases, settings, what was read

@@ -24,7 +24,11 @@
  * (same day).  "~1": what follows is counted back from the end instead, its last step one working day before it.  Other words: {edit: {field: value}} types into the draft,
  * {follow: KEY} goes on with the newest matter of that procedure which this one
  * set going, back with the one it came from, clerk lets the clerk process make
- * its round (deadlines, time-outs), morning the same before anybody works, {comment: text}.
+ * its round (deadlines, time-outs), morning the same before anybody works, {comment: text}; and what every procedure
+ * has, each with by: a login (demo_vocabulary.c):
+ *   {hold: {by, until: 5, reason}} for so many working days, {resume: {by}}, {add_signer: {by, person: login, question}},
+ *   {opinion: {by, text}} when asked so, {copy: {by, to: code of an organisation, role, note}}, {read_copy: {by}},
+ *   {delegate: {by, role, person: login, until: 5, reason}} from that day on for so many working days.
  *
  * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
  *
@@ -70,6 +74,16 @@ struct written_story *written_read(struct demo *demo, size_t *count);
 
 /* As of the frozen clock; step 0 opens the matter. */
 void written_step(struct demo *demo, struct arena *arena, struct written_story *story, size_t step);
+
+/* Acts as this person: his desk, his address. */
+void written_become(struct demo *demo, struct context *context, const struct actor *actor);
+
+/* Somebody with what he may do for others that day; arena. */
+const struct actor *written_actor(struct demo *demo, struct arena *arena, const char *login);
+
+/* False when the step is none of the words that every procedure has. */
+bool vocabulary_step(struct demo *demo, struct context *context, const struct written_story *story,
+		     const struct written_step *step);
 
 /* "@day+3" and the like; other texts are themselves; arena. */
 const char *written_value(struct demo *demo, struct arena *arena, const char *text);

@@ -33,17 +33,20 @@ static const char *word_of(const struct yaml_node *map, const char *key)
 	return node != NULL && node->kind == YAML_TEXT ? node->text : NULL;
 }
 
-/* Becomes this person: his desk, his address. */
+void written_become(struct demo *demo, struct context *context, const struct actor *actor)
+{
+	struct arena *arena = context->arena;
+
+	context->actor = actor;
+	context->source =
+		arena_printf(arena, "10.51.%" PRId64 ".%" PRId64, actor->org % 200 + 1, actor->person % 250 + 1);
+	context->request = arena_printf(arena, "%08" PRIx64 "%08" PRIx64, demo_draw(demo, UINT64_C(1) << 32),
+					demo_draw(demo, UINT64_C(1) << 32));
+}
+
 static void become(struct telling *telling, const struct actor *actor)
 {
-	struct demo *demo = telling->demo;
-	struct arena *arena = telling->context.arena;
-
-	telling->context.actor = actor;
-	telling->context.source =
-		arena_printf(arena, "10.51.%" PRId64 ".%" PRId64, actor->org % 200 + 1, actor->person % 250 + 1);
-	telling->context.request = arena_printf(arena, "%08" PRIx64 "%08" PRIx64, demo_draw(demo, UINT64_C(1) << 32),
-						demo_draw(demo, UINT64_C(1) << 32));
+	written_become(telling->demo, &telling->context, actor);
 }
 
 /* ---- opening ---- */
@@ -211,7 +214,7 @@ static void find_actor(struct telling *telling, const struct action *action)
 	if (matter_find_any(&demo->context, telling->story->matter, &matter) != FOUND)
 		fail(telling, ERR_NOT_FOUND, "no matter");
 	if (login != NULL) {
-		become(telling, demo_person_by_login(demo, login));
+		become(telling, written_actor(demo, telling->context.arena, login));
 		return;
 	}
 	read_seen(telling, &seen);
@@ -435,5 +438,6 @@ void written_step(struct demo *demo, struct arena *arena, struct written_story *
 			words[i].tell(&telling);
 			return;
 		}
-	act(&telling);
+	if (!vocabulary_step(demo, &telling.context, story, telling.step))
+		act(&telling);
 }

@@ -3,7 +3,6 @@
 #include "base/clock.h"
 #include "data/keyset.h"
 #include "kernel/complaint.h"
-#include "kernel/large_file.h"
 #include "kernel/listing_file.h"
 #include "kernel/permission.h"
 #include "modules/desk/desk.h"
@@ -125,10 +124,8 @@ static enum err inbox_file(struct request *req, struct context *context, enum li
 	struct listing_writer *writer;
 	struct waiting *rows;
 	size_t count;
-	enum err err = large_file_begin(req);
+	enum err err = waiting_list(context, INT64_MIN, 0, LISTING_FILE_ROWS + 1, &rows, &count);
 
-	if (err == OK)
-		err = waiting_list(context, INT64_MIN, 0, LISTING_FILE_ROWS + 1, &rows, &count);
 	if (err != OK)
 		return err;
 	writer = listing_file_begin(req, &inbox_listing, format);
@@ -188,10 +185,11 @@ enum err inbox_page(struct request *req, const struct ticked *ticked, int status
 enum err inbox_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	enum listing_format format = listing_format(req);
+	enum listing_format format;
+	enum err err = listing_format(req, &inbox_listing, &format);
 
-	if (format == FORMAT_UNKNOWN)
-		return ERR_BAD_REQUEST;
+	if (err != OK)
+		return err;
 	return format == FORMAT_PAGE ? inbox_page(req, NULL, 200) : inbox_file(req, &context, format);
 }
 

@@ -2,6 +2,7 @@
 #ifndef MODULES_MATTER_MATTER_PAPER_H
 #define MODULES_MATTER_MATTER_PAPER_H
 
+#include "kernel/procedure_limit.h"
 #include "modules/matter/matter_module.h"
 
 /* The newest time that an action was taken: what its paper is printed of. */
@@ -38,7 +39,11 @@ void paper_list(struct context *context, struct dict *body, const struct value *
 /* PAIR, LIST: the fields of a paper of the procedure's own, from its action, the form and earlier actions. */
 enum err paper_fields(struct context *context, struct dict *body, const struct matter *matter,
 		      const struct action *action, const struct happened *event, const struct values *form,
-		      const struct values *fields) NODISCARD;
+		      const struct values *fields, const struct paper_time *time) NODISCARD;
+/* PAPER_TITLE, ADDRESSEE, PARAGRAPH, COPIES: every text of a paper that has holes, filled in. */
+void paper_texts(struct context *context, struct dict *body, const struct matter *matter,
+		       const struct paper *paper, const struct values *form, const struct values *fields,
+		       const struct paper_time *time);
 /* DOCUMENT_NAMES: what was handed in, without what stays inside the center. */
 enum err paper_documents(struct context *context, struct dict *body, const struct matter *matter) NODISCARD;
 /* The articles a procedure rests on; the papers say 依据： themselves. */

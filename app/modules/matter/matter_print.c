@@ -136,7 +136,16 @@ int64_t paper_issuer(const struct context *context, const struct matter *matter,
 	return text_equal(action->sheet->from, "owner") ? matter->org : 0;
 }
 
-static enum found find_event(struct context *context, const struct matter *matter, const char *action,
+/* The state in which a matter begins that another one opens as already issued (`opens` with at); "" otherwise. */
+static const char *begun_in(const struct procedure *procedure, const struct action *action)
+{
+	bool first =
+		action->from_count > 0 && action->from[0] == 0 && !text_equal(action->to, procedure->states[0].key);
+
+	return first && action->sheet != NULL && action->field_count == 0 ? action->to : "";
+}
+
+static enum found find_event(struct context *context, const struct matter *matter, const struct action *action,
 			     struct happened *event)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_EVENT_OF);
@@ -145,7 +154,8 @@ static enum found find_event(struct context *context, const struct matter *matte
 	const uint8_t *h;
 
 	query_int(query, ":matter", matter->id);
-	query_text(query, ":action", action);
+	query_text(query, ":action", action->key);
+	query_text(query, ":begun", begun_in(matter->procedure, action));
 	if (query_step(query)) {
 		event->id = next_int(query);
 		event->at = next_int(query);
@@ -206,10 +216,12 @@ static void fill_given(struct context *context, struct dict *body, const struct 
 	}
 }
 
-static void fill_paper(struct context *context, struct dict *body, const struct matter *matter,
-		       const struct action *action, const struct happened *event, bool from_unit)
+static enum err fill_paper(struct context *context, struct dict *body, const struct matter *matter,
+			   const struct action *action, const struct happened *event, bool from_unit)
 {
 	struct arena *arena = context->arena;
+	struct paper_time time;
+	enum err err = paper_time_of(context, matter, action, NULL, event->at, &time);
 
 	dict_set(body, "ADDRESSEE", from_unit ? center_name(context) : matter->org_name);
 	dict_set(body, "ISSUER", from_unit ? matter->org_name : center_name(context));
@@ -221,10 +233,12 @@ static void fill_paper(struct context *context, struct dict *body, const struct 
 	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
 	dict_set(body, "EVENT_CODE", event->code);
 	dict_int(body, "AUDIT_SEQ", event->audit_seq);
-	dict_int(body, "CORRECT_TEXT", setting_integer(context->service, "correct_wd"));
+	dict_set(body, "LIMIT_LENGTH", time.length);
+	dict_set(body, "LIMIT_END", time.end);
 	if (matter->procedure->total_setting != NULL)
 		dict_int(body, "TOTAL_TEXT", setting_integer(context->service, matter->procedure->total_setting));
 	fill_given(context, body, action, event->body);
+	return err;
 }
 
 static enum err fill_operators(struct context *context, struct dict *body, const struct matter *matter)
@@ -341,25 +355,6 @@ static void fill_form(struct context *context, struct dict *body, const struct p
 	dict_set(imprint, "DATE_TEXT", format_day_long(context->arena, dated));
 }
 
-/* Every text of a paper that has holes, filled in. */
-static void fill_texts(struct context *context, struct dict *body, const struct matter *matter,
-		       const struct paper *paper, const struct values *form, const struct values *fields)
-{
-	const char *copies =
-		paper->copies == NULL
-			? ""
-			: text_trim(context->arena, procedure_text(context, matter, form, fields, paper->copies));
-
-	if (paper->heading != NULL)
-		dict_set(body, "PAPER_TITLE", procedure_text(context, matter, form, fields, paper->heading));
-	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
-	for (size_t i = 0; i < paper->paragraph_count; i++)
-		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
-			 procedure_text(context, matter, form, fields, paper->paragraphs[i]));
-	if (copies[0] != '\0')
-		dict_set(dict_section(body, "COPIES"), "COPIES_TEXT", copies);
-}
-
 /* The form as it was decided on, and the fields of the action it is printed for. */
 static enum err sheet_page(struct request *req, struct context *context, struct matter *matter,
 			   const struct action *action, const struct happened *event)
@@ -368,13 +363,16 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	struct dict *body = letter_begin(req, matter, action, event, "matter/paper.tpl");
 	const char *issuer;
 	struct values *form, *fields;
+	struct paper_time time;
 	enum err err = matter_form(context, matter, &form, NULL);
 
+	if (err == OK)
+		err = paper_time_of(context, matter, action, form, event->at, &time);
 	if (err != OK)
 		return err;
 	fields = values_from_json(context->arena, action->fields, action->field_count, event->body);
-	fill_texts(context, body, matter, paper, form, fields);
-	err = paper_fields(context, body, matter, action, event, form, fields);
+	paper_texts(context, body, matter, paper, form, fields, &time);
+	err = paper_fields(context, body, matter, action, event, form, fields, &time);
 	dict_show_if(body, "HAS_PAIRS", paper->field_count > 0);
 	for (size_t i = 0; err == OK && i < paper->panel_count; i++)
 		err = paper->panels[i]->fill(context, matter, form, body);
@@ -402,7 +400,8 @@ static enum err notice_page(struct request *req, struct context *context, struct
 	struct values *form;
 	enum err err = matter_form(context, matter, &form, NULL);
 
-	fill_paper(context, body, matter, action, event, title->from_unit);
+	if (err == OK)
+		err = fill_paper(context, body, matter, action, event, title->from_unit);
 	if (err == OK && text_equal(title->paper, "letter"))
 		fill_pairs(context, body, form);
 	if (err == OK)
@@ -424,7 +423,7 @@ enum err paper_of(struct request *req, struct context *context, struct matter **
 	if (err != OK)
 		return err;
 	*action = procedure_action((*matter)->procedure, request_hole(req, "paper"));
-	if (paper_name(*action) == NULL || find_event(context, *matter, (*action)->key, event) != FOUND)
+	if (paper_name(*action) == NULL || find_event(context, *matter, *action, event) != FOUND)
 		return ERR_NOT_FOUND;
 	return find_official(context, *matter, (*action)->key, event);
 }
@@ -457,10 +456,13 @@ enum err papers_fill(struct context *context, struct dict *dict, const struct ma
 
 	query_int(query, ":matter", matter->id);
 	while (query_step(query)) {
-		const struct action *action = procedure_action(procedure, next_text(query, context->arena));
+		const char *key = next_text(query, context->arena);
+		const char *state = next_text(query, context->arena);
 
-		if (action != NULL)
-			happened[action - procedure->actions] = true;
+		for (size_t i = 0; i < procedure->action_count; i++)
+			happened[i] |= text_equal(procedure->actions[i].key, key) ||
+				       (text_equal(key, "open") &&
+					text_equal(begun_in(procedure, &procedure->actions[i]), state));
 	}
 	err = query_end(query);
 	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {

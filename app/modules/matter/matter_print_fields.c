@@ -1,10 +1,10 @@
-/* What a paper prints as a table: fields of its action, of the form, of earlier actions, and the time it leaves. */
+/* What a paper says: its texts, and as a table fields of its action, of the form, of earlier actions, the time it
+ * leaves. */
 #include "base/base.h"
 
-#include "base/clock.h"
 #include "base/text.h"
+#include "kernel/procedure_text.h"
 #include "kernel/reference.h"
-#include "kernel/setting.h"
 #include "modules/matter/matter_paper.h"
 
 static void add_pair(struct dict *body, const char *label, const char *value)
@@ -49,32 +49,18 @@ static enum err add_earlier(struct context *context, struct dict *body, const st
 	return query_end(query);
 }
 
-/* The time the decision leaves, by the parameters of its day. */
-static enum err add_limit(struct context *context, struct dict *body, const struct matter *matter,
-			  const struct action *action, const struct happened *event)
+/* The time the decision leaves, and when it is over. */
+static void add_limit(struct context *context, struct dict *body, const struct paper_time *time)
 {
-	static const char *const units[] = {
-		[DUE_NONE] = "",      [DUE_WORKING_DAYS] = "个工作日", [DUE_CALENDAR_DAYS] = "日",
-		[DUE_HOURS] = "小时", [DUE_MINUTES] = "分钟",          [DUE_MONTH_DAY] = ""};
-	const struct state *state = procedure_state(matter->procedure, action->to);
-	int64_t amount;
-	enum err err;
-
-	if (state == NULL || state->due_setting == NULL)
-		return OK;
-	err = setting_integer_on(context, state->due_setting, day_of(event->at), &amount);
-	if (err == OK)
+	if (time->end_at > 0)
 		add_pair(body, "时限",
-			 arena_printf(
-				 context->arena, "%" PRId64 " %s，自本件发出%s起算", amount, units[state->due_unit],
-				 state->due_unit == DUE_WORKING_DAYS || state->due_unit == DUE_CALENDAR_DAYS ? "次日"
-													     : ""));
-	return err;
+			 arena_printf(context->arena, "%s，自本件发出%s起算，至 %s止", time->length,
+				      time->from_next_day ? "次日" : "", time->end));
 }
 
 enum err paper_fields(struct context *context, struct dict *body, const struct matter *matter,
 		      const struct action *action, const struct happened *event, const struct values *form,
-		      const struct values *fields)
+		      const struct values *fields, const struct paper_time *time)
 {
 	const struct paper *paper = action->sheet;
 	enum err err = OK;
@@ -84,11 +70,30 @@ enum err paper_fields(struct context *context, struct dict *body, const struct m
 		const struct value *own = fields == NULL ? NULL : values_find(fields, name);
 
 		if (text_equal(name, PAPER_LIMIT))
-			err = add_limit(context, body, matter, action, event);
+			add_limit(context, body, time);
 		else if (strchr(name, '.') != NULL)
 			err = add_earlier(context, body, matter, event, name);
 		else
 			add_value(context, body, own != NULL ? own : values_find(form, name));
 	}
 	return err;
+}
+
+void paper_texts(struct context *context, struct dict *body, const struct matter *matter, const struct paper *paper,
+		 const struct values *form, const struct values *fields, const struct paper_time *time)
+{
+	const char *copies =
+		paper->copies == NULL
+			? ""
+			: text_trim(context->arena, procedure_text(context, matter, form, fields, paper->copies));
+
+	if (paper->heading != NULL)
+		dict_set(body, "PAPER_TITLE", procedure_text(context, matter, form, fields, paper->heading));
+	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
+	for (size_t i = 0; i < paper->paragraph_count; i++)
+		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
+			 procedure_text(context, matter, form, fields,
+					paper_limit_fill(context->arena, paper->paragraphs[i], time->end)));
+	if (copies[0] != '\0')
+		dict_set(dict_section(body, "COPIES"), "COPIES_TEXT", copies);
 }

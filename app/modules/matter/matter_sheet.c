@@ -53,8 +53,11 @@ static void fill_value(struct pairing *pairing, const char *label, const char *t
 static void fill_lines(struct context *context, struct dict *body, const struct matter *matter,
 		       const struct values *form)
 {
-	struct pairing pairing = {.body = body, .label = "使用单位", .text = matter->org_name};
+	bool of_unit = matter->owner_role == ROLE_UNIT_CLERK || matter->owner_role == ROLE_UNIT_LEAD;
+	struct pairing pairing = {.body = body, .label = of_unit ? "使用单位" : "发起单位", .text = matter->org_name};
 
+	if (matter->unit > 0 && matter->unit != matter->org)
+		fill_value(&pairing, "使用单位", reference_label(context, "organisation", matter->unit));
 	if (matter->system > 0)
 		fill_value(&pairing, "信息系统", reference_label(context, "system", matter->system));
 	if (matter->platform > 0)
@@ -111,6 +114,7 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 
 		dict_set(line, "OPINION_LABEL", label);
 		dict_set(line, "SIGNER_TITLE", next_text(query, context->arena));
+		dict_show_if(line, "SEALED_YES", next_int(query) != 0);
 		dict_set(line, "SIGNED_DATE", format_day_long(context->arena, day_of(next_int(query))));
 		state = procedure_state(matter->procedure, next_text(query, context->arena));
 		action = next_text(query, context->arena);

@@ -107,6 +107,7 @@ static const struct effect_row effects[] = {
 	{"roster_send", roster_send},
 	{"roster_sign", roster_sign},
 	{"summary_send", summary_send},
+	{"notice_limit", notice_limit},
 	{.name = NULL},
 };
 

@@ -98,6 +98,7 @@ enum err faults_get(struct request *req);
 /* ---- operation_summary.c: the week's faults ---- */
 enum err summary_rows(struct moving *moving);
 enum err summary_send(struct moving *moving, struct answer *answer);
+enum err notice_limit(struct moving *moving, struct answer *answer);
 enum err fill_own_faults(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- operation_maintenance.c ---- */

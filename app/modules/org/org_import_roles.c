@@ -67,6 +67,7 @@ static const struct csv_import_kind roles_import = {
 	.check = check_role,
 	.save = save_role,
 	.twice = {"账号", "角色"},
+	.tries_all = true,
 	.back = "/admin/people",
 	.action = "role.import",
 	.object = "person",

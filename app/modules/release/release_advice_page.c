@@ -231,10 +231,11 @@ static enum err proposals_page(struct request *req, const char *sentence, int st
 enum err proposals_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	enum listing_format format = listing_format(req);
+	enum listing_format format;
+	enum err err = listing_format(req, &file, &format);
 
-	if (format == FORMAT_UNKNOWN)
-		return ERR_BAD_REQUEST;
+	if (err != OK)
+		return err;
 	return format == FORMAT_PAGE ? proposals_page(req, NULL, 200) : proposals_file(req, &context, format);
 }
 

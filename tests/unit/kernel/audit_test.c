@@ -372,6 +372,9 @@ START_TEST(detail_reads_as_words_and_loses_nothing)
 			 "首行 1；odd 是；理由 甲；乙");
 	ck_assert_str_eq(audit_detail_words(arena, "{\"minute\":1795572000}"), "时间 2026-11-25 10:00");
 	ck_assert_str_eq(audit_detail_words(arena, "{\"kinds\":{\"a\":2},\"none\":null}"), "种类 {\"a\":2}；none —");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"base\":0,\"period\":\"\",\"procedure\":\"hazard\"}"),
+			 "流程 hazard");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"base\":7,\"until\":20791}"), "来自办件 7；至 2026-12-04");
 	ck_assert_str_eq(audit_detail_words(arena, "{}"), "");
 	ck_assert_str_eq(audit_detail_words(arena, "[1]"), "[1]");
 	ck_assert_ptr_eq(audit_detail_words(arena, cut), cut);

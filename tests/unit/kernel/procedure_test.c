@@ -15,6 +15,11 @@ struct mistake {
 	const char *complaint; /* begins with the place */
 };
 
+/* The first action, and the same with a paper of its own. */
+#define SUBMIT "actions:\n  submit: {label: 提交,"
+#define PRINTING(text) \
+	"papers: {slip: {title: 单, to: 你, text: " text "}}\nactions:\n  submit: {label: 提交, paper: slip,"
+
 static const struct mistake mistakes[] = {
 	/* the head */
 	{"procedure: sample", "procedure: other", "sample.yaml:1:12: 流程的键“other”应与文件名一致"},
@@ -47,22 +52,16 @@ static const struct mistake mistakes[] = {
 	 "文书“slip”没有动作打印它"},
 	{"matter_title: name", "matter_title: name\npapers: {slip: {title: 单, to: 你, text: [好], panels: [moon]}}",
 	 "没有“moon”这块内容"},
-	{"actions:\n  submit: {label: 提交,",
-	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [moon]}}\nactions:\n  submit: {label: 提交, paper: "
-	 "slip,",
-	 "文书“slip”没有“moon”可以打印"},
-	{"actions:\n  submit: {label: 提交,",
-	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [accept.moon]}}\nactions:\n  submit: {label: 提交, "
-	 "paper: slip,",
-	 "文书“slip”没有“accept.moon”可以打印"},
-	{"actions:\n  submit: {label: 提交,",
-	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [moon.granted]}}\nactions:\n  submit: {label: 提交, "
-	 "paper: slip,",
-	 "文书“slip”没有“moon.granted”可以打印"},
-	{"actions:\n  submit: {label: 提交, from: draft, to: check,",
-	 "papers: {slip: {title: 单, to: 你, text: [好], fields: [\"@limit\"]}}\nactions:\n"
-	 "  submit: {label: 提交, paper: slip, from: draft, to: done,",
+	{SUBMIT, PRINTING("[好], fields: [moon]"), "文书“slip”没有“moon”可以打印"},
+	{SUBMIT, PRINTING("[好], fields: [accept.moon]"), "文书“slip”没有“accept.moon”可以打印"},
+	{SUBMIT, PRINTING("[好], fields: [moon.granted]"), "文书“slip”没有“moon.granted”可以打印"},
+	{SUBMIT " from: draft, to: check,", PRINTING("[好], fields: [\"@limit\"]") " from: draft, to: done,",
 	 "文书“slip”没有“@limit”可以打印"},
+	{SUBMIT " from: draft, to: check,", PRINTING("[\"{limit}\"]") " from: draft, to: done,",
+	 "文中的“{limit}”不是已知的内容或字段"},
+	{SUBMIT, PRINTING("[好], limit: [accept_wd, moon_wd]"), "没有“moon_wd”这个参数"},
+	{SUBMIT, PRINTING("[好], limit: {kind: {moon: accept_wd}}"), "文书“slip”的时限：表单没有“kind”的选项“moon”"},
+	{SUBMIT, PRINTING("[好], limit: {kind: accept_wd}"), "limit 按字段写作"},
 	{"subject: none", "subject: planet", "sample.yaml:6:10: subject 不能是“planet”"},
 	{"matter_title: name", "matter_title: kind", "sample.yaml:7:15: 表单里没有“kind”这个单行文字字段"},
 	{"gates: [filing_usable]", "gates: [filing_useful]", "sample.yaml:8:9: 没有“filing_useful”这个条件（guard）"},

@@ -289,6 +289,11 @@ START_TEST(renewal_goes_on_from_the_end_of_the_period)
 	go(APPROVE, id, "approve_renewal");
 	ck_assert_str_eq(state_now(id), "done");
 	ck_assert_int_eq(office_number(cloud, "SELECT expires_day FROM system"), at_day(2028, 4, 30));
+	/* As its paper says, whatever comes after. */
+	ck_assert_int_eq(office_number(cloud, "SELECT from_day FROM renewal WHERE matter_id = %" PRId64, id),
+			 at_day(2026, 4, 30));
+	ck_assert_int_eq(office_number(cloud, "SELECT until_day FROM renewal WHERE matter_id = %" PRId64, id),
+			 at_day(2028, 4, 30));
 	cloud_free();
 }
 END_TEST

@@ -248,6 +248,39 @@ START_TEST(roster_is_confirmed_by_both_sides)
 }
 END_TEST
 
+#define PRESSED \
+	"subject_text=备份没有验证\nreceiver=4\nbasis=第十九条\nfacts=连续三个月没有恢复验证记录。\ndemand=" \
+	"本月内完成一次并报送记录。"
+
+static int64_t pressed(void)
+{
+	int64_t id;
+
+	use("supervision_notice");
+	id = opened(DISPATCH, FIRST_CLOUD, 0, PRESSED);
+	go(DISPATCH, id, "issue");
+	return id;
+}
+
+/*
+ * Issued on Monday the 2nd: to be signed for by the 3rd, so that the paper names the 17th, ten working days later.
+ * Signed for at once the answer is due on the 16th; a week late, still on the 17th.
+ */
+START_TEST(answer_to_a_notice_is_due_by_the_day_its_paper_names)
+{
+	int64_t id = pressed();
+
+	go(OPERATOR, id, "receive");
+	ck_assert_int_eq(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id),
+			 day_end(at_day(2026, 3, 16)));
+	id = pressed();
+	clock_freeze(duty_nine + 7 * 24 * HOUR);
+	go(OPERATOR, id, "receive");
+	ck_assert_int_eq(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id),
+			 day_end(at_day(2026, 3, 17)));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_CLOUD("modules/operation_duty", no_more_can_pass_than_there_were,
@@ -255,5 +288,5 @@ int main(void)
 			 notice_counts_whole_working_days, told_units_are_addressed_and_the_window_lapses,
 			 work_beyond_its_window_is_said_to_be, request_is_timed_reworked_and_rated,
 			 complaint_goes_to_a_provider_and_is_judged_once, survey_has_a_row_for_every_host_and_no_other,
-			 roster_is_confirmed_by_both_sides);
+			 roster_is_confirmed_by_both_sides, answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }
