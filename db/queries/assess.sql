@@ -214,7 +214,8 @@ SELECT iif(x.record IS NULL, 'lacking', 'done'), x.record, coalesce(x.at, :until
           FROM (SELECT 'plan_document' AS key, '应急预案' AS label, 1 AS rank UNION ALL SELECT 'drill', '应急演练', 2
                 UNION ALL SELECT 'training', '安全培训', 3) k
           LEFT JOIN matter m ON m.id = (SELECT z.id FROM matter z WHERE z.organisation_id = :provider AND z.procedure_key = k.key
-                AND (z.state = 'in_force' OR (z.state IN ('archived', 'superseded') AND z.state_at >= :year)) AND z.state_at < :until ORDER BY z.state_at DESC, z.id DESC LIMIT 1)) x
+                AND (z.state IN ('in_force', 'year_check', 'year_registering', 'year_returned')
+                     OR (z.state IN ('archived', 'superseded') AND z.state_at >= :year)) AND z.state_at < :until ORDER BY z.state_at DESC, z.id DESC LIMIT 1)) x
  WHERE x.record IS NOT NULL OR (substr(:period, 5) = 'Q4' AND EXISTS (SELECT 1 FROM matter y WHERE y.organisation_id = :provider
         AND y.procedure_key = 'yearly_readiness' AND y.period = substr(:last, 1, 4) AND y.state <> 'void'))
  ORDER BY x.rank LIMIT 100;

@@ -112,20 +112,24 @@ SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 
 -- name: compliance_papers   mode: read   scope: system (the center looks at who has rules and plans in force)
--- Units with live systems; with :wide = 1 also who runs platforms and the security organisation.  In force is green, the
--- time to revise passed or the registration under way is to be watched, none is not so.
+-- Units with live systems; with :wide = 1 also who runs platforms and the security organisation.  In force is green, also
+-- while it is reviewed or revised; the time for it passed or the first registration under way is to be watched, none is not so.
 WITH live (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('trial', 'operating', 'changing', 'suspended')),
      owing (id) AS (SELECT id FROM live
        UNION SELECT operator_id FROM platform WHERE :wide = 1 AND ended_at IS NULL
        UNION SELECT organisation_id FROM organisation_kind WHERE :wide = 1 AND kind = 'secops'),
      paper AS (SELECT w.id, (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
          WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
-           AND p.state NOT IN ('draft', 'superseded', 'withdrawn')
-         ORDER BY p.state = 'in_force' DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
+           AND p.state NOT IN ('draft', 'superseded', 'repealed', 'withdrawn')
+         ORDER BY p.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
 SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
-       CASE WHEN m.id IS NULL THEN 2 WHEN m.state <> 'in_force' THEN 1 WHEN m.due_at < :now THEN 1 ELSE 0 END AS standing,
-       CASE WHEN m.id IS NULL THEN '没有登记' WHEN m.state <> 'in_force' THEN '正在登记'
-            WHEN m.due_at < :now THEN '超过修订周期' ELSE m.title END AS why,
+       CASE WHEN m.id IS NULL THEN 2
+            WHEN m.state NOT IN ('in_force', 'year_check', 'year_registering', 'year_returned') THEN 1
+            WHEN m.due_at < :now THEN 1 ELSE 0 END AS standing,
+       CASE WHEN m.id IS NULL THEN '没有登记'
+            WHEN m.state NOT IN ('in_force', 'year_check', 'year_registering', 'year_returned') THEN '正在登记'
+            WHEN m.due_at < :now AND m.state = 'in_force' THEN '超过修订周期' WHEN m.due_at < :now THEN '年度复核超期'
+            ELSE m.title END AS why,
        CASE WHEN m.id IS NULL OR NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
             THEN '' ELSE '/matters/' || m.id END AS href
   FROM paper w JOIN organisation o ON o.id = w.id LEFT JOIN matter m ON m.id = w.matter_id
