@@ -253,7 +253,9 @@ static enum err act_for_procedure(struct context *context, const struct procedur
 	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
 		const struct action *action = &procedure->actions[i];
 
-		for (size_t j = 0; err == OK && action->after_setting != NULL && j < action->from_count; j++)
+		if (action->after_setting == NULL || action_yields(action))
+			continue;
+		for (size_t j = 0; err == OK && j < action->from_count; j++)
 			err = act_in_state(context, procedure, action, &procedure->states[action->from[j]]);
 	}
 	return err;

@@ -8,6 +8,7 @@
 #include "kernel/follow.h"
 #include "kernel/move_step.h"
 #include "kernel/procedure_text.h"
+#include "kernel/succession.h"
 
 /* ---- the form ---- */
 
@@ -227,6 +228,14 @@ static enum err follow_up(struct step *step)
 		       : follow_open(&moving, step->move->action->follow, &step->move->sentence);
 }
 
+/* What it was opened from gives way when this one counts. */
+static enum err succeed(struct step *step)
+{
+	if (!step->moves || !step->move->action->succeeds)
+		return OK;
+	return succession_complete(step->context, step->matter, &step->move->sentence);
+}
+
 static enum err settle(struct step *step)
 {
 	char *holder;
@@ -260,6 +269,8 @@ static enum err perform(struct step *step)
 	/* "@same" sets things going too; a signature only when it is the last. */
 	if (err == OK && (step->moves || !step->move->action->signs))
 		err = follow_up(step);
+	if (err == OK)
+		err = succeed(step);
 	if (err == OK)
 		err = step_open_seats(step);
 	return err == OK ? settle(step) : err;

@@ -42,7 +42,7 @@ static const char *forbidden(struct context *context, const struct matter *matte
 			add_label(arena, &labels, state->holders[j]);
 	}
 	if (action->after_setting != NULL)
-		labels = "系统到期自动";
+		labels = arena_printf(arena, "系统%s", action_by_itself(action));
 	return arena_printf(arena, "“%s”由%s办理，您现在是%s。本次操作没有生效，已记入操作日志", action->label, labels,
 			    context->actor->title);
 }

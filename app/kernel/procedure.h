@@ -87,7 +87,9 @@
  *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone
  *       after       setting: the clerk process does it when the state has lasted that long
- *                   (working or calendar days, hours), or `due`: its deadline has passed; nobody else may
+ *                   (working or calendar days, hours), or `due`: its deadline has passed; or `successor`: it happens
+ *                   when a new version takes its place (kernel/succession.h); nobody else may
+ *       succeeds    true: this takes the place of the matter it was opened from, when that is of the same procedure
  *       signs       true: counts as this seat's signature; the move happens with the last one needed
  *   documents:
  *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
@@ -236,8 +238,9 @@ struct action {
 	const struct paper *sheet; /* paper is one of the procedure's own, printed by matter/paper.tpl */
 	const struct follow *follow; /* NULL: nothing */
 	bool center_only;          /* audience: center */
-	const char *after_setting; /* not NULL: the clerk process alone does it; "due" with DUE_NONE: at the state's own */
+	const char *after_setting; /* not NULL: the program alone does it; "due" with DUE_NONE: at the state's own deadline */
 	enum due_unit after_unit;
+	bool succeeds;             /* its matter takes the place of the one it was opened from */
 	int line;
 };
 
@@ -396,6 +399,10 @@ const struct action *procedure_action(const struct procedure *procedure, const c
 const struct document_kind *procedure_document(const struct procedure *procedure, const char *key);
 /* Whether an action names a document among those it asks for. */
 bool action_asks(const struct action *action, const struct document_kind *document);
+/* Whether it is what happens to a matter when a new version takes its place (`after: successor`). */
+bool action_yields(const struct action *action);
+/* When the program does it by itself, in words: "到期自动"; NULL: persons do. */
+const char *action_by_itself(const struct action *action);
 bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state);
 
 /*

@@ -4,16 +4,30 @@
 #include "base/text.h"
 
 static const char *const action_keys[] = {
-	"label",       "hint",      "article", "from",    "to",     "to_unchanged", "who",  "when",    "opinion",
-	"opinion_min", "documents", "guards",  "effects", "fields", "returns",      "tone", "primary", "confirm",
-	"audience",    "after",     "signs",   "prefill", "paper",  "opens",        NULL};
+	"label",       "hint",      "article", "from",    "to",     "to_unchanged", "who",      "when",    "opinion",
+	"opinion_min", "documents", "guards",  "effects", "fields", "returns",      "tone",     "primary", "confirm",
+	"audience",    "after",     "signs",   "prefill", "paper",  "opens",        "succeeds", NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
 static const char *const paper_words[] = {
 	"letter", "notice_accept", "notice_correct", "notice_refuse", "ruling_letter", "receipt", NULL};
 static const char *const audience_words[] = {"all", "center", NULL};
 
+#define SUCCESSOR "successor"
+
 enum { OPINION_LENGTH_MAX = 200 };
+
+bool action_yields(const struct action *action)
+{
+	return text_equal(action->after_setting, SUCCESSOR);
+}
+
+const char *action_by_itself(const struct action *action)
+{
+	if (action->after_setting == NULL)
+		return NULL;
+	return action_yields(action) ? "新版本代替时自动" : "到期自动";
+}
 
 /* Where it goes: a state, or one of the two words. */
 static const char *read_target(struct reader *reader, const struct yaml_node *map, const char *key, bool required,
@@ -86,17 +100,19 @@ static void read_paper_of(struct reader *reader, const struct yaml_node *node, s
 		action->paper = action->sheet != NULL ? key : read_word(reader, node, "paper", paper_words, NULL);
 }
 
-/* A time of its own, or "due": when the deadline of the state has passed, whatever set it. */
+/* A time of its own, or "due": when the deadline of the state has passed, whatever set it; or no time at all. */
 static void read_after(struct reader *reader, const struct yaml_node *node, struct action *action)
 {
+	static const char *const words[] = {"due", SUCCESSOR};
 	const struct yaml_node *after = yaml_get(node, "after");
 
-	if (after == NULL || after->kind != YAML_TEXT || !text_equal(after->text, "due")) {
-		action->after_setting = read_setting(reader, node, "after", &action->after_unit);
-		return;
-	}
-	action->after_setting = "due";
-	action->after_unit = DUE_NONE;
+	for (size_t i = 0; after != NULL && after->kind == YAML_TEXT && i < ARRAY_LENGTH(words); i++)
+		if (text_equal(after->text, words[i])) {
+			action->after_setting = words[i];
+			action->after_unit = DUE_NONE;
+			return;
+		}
+	action->after_setting = read_setting(reader, node, "after", &action->after_unit);
 }
 
 static void read_action(struct reader *reader, const struct yaml_node *node, struct action *action)
@@ -127,6 +143,7 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	action->returns = read_flag(reader, node, "returns");
 	action->primary = read_flag(reader, node, "primary");
 	action->signs = read_flag(reader, node, "signs");
+	action->succeeds = read_flag(reader, node, "succeeds");
 	action->tone = read_word(reader, node, "tone", tone_words, "blue");
 	action->center_only = text_equal(read_word(reader, node, "audience", audience_words, "all"), "center");
 	read_after(reader, node, action);

@@ -348,6 +348,36 @@ static void check_documents(struct reader *reader, size_t index)
 	}
 }
 
+/* Who takes a place and who gives it up: one without the other would leave two in force, or none. */
+static void check_succession(struct reader *reader)
+{
+	const struct procedure *procedure = reader->procedure;
+	size_t takes = SIZE_MAX, yields = SIZE_MAX;
+
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+
+		if (action->succeeds)
+			takes = i;
+		if (action->succeeds && !action_moves(action))
+			complain_key(reader, reader->action_nodes[i], "“%s”代替上一版本（succeeds），不能停在原环节",
+				     action->key);
+		if (action_yields(action) && yields != SIZE_MAX)
+			complain_key(reader, reader->action_nodes[i],
+				     "“%s”和“%s”都由新版本代替（after: successor），只能有一个",
+				     procedure->actions[yields].key, action->key);
+		if (action_yields(action))
+			yields = i;
+	}
+	if (takes != SIZE_MAX && yields == SIZE_MAX)
+		complain_key(reader, reader->action_nodes[takes],
+			     "“%s”代替上一版本（succeeds），但没有动作让上一版本终止（after: successor）",
+			     procedure->actions[takes].key);
+	if (yields != SIZE_MAX && takes == SIZE_MAX)
+		complain_key(reader, reader->action_nodes[yields],
+			     "“%s”由新版本代替，但没有动作代替上一版本（succeeds）", procedure->actions[yields].key);
+}
+
 void check_procedure(struct reader *reader, const struct yaml_node *root)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -358,6 +388,7 @@ void check_procedure(struct reader *reader, const struct yaml_node *root)
 		check_state(reader, i);
 	if (procedure->state_count > 0)
 		check_paths(reader);
+	check_succession(reader);
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		check_action(reader, i);
 		check_shared_fields(reader, i);

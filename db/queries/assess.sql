@@ -162,12 +162,12 @@ SELECT iif(min(x.valid), 'valid', 'invalid'), x.matter_id, :until - 1, 0, 0, 1,
        printf('%s：%s%s', CASE x.kind WHEN 'classified_protection' THEN '等保三级测评' WHEN 'cryptography' THEN '密码应用安全性评估'
                                ELSE '云计算服务安全评估' END, x.name,
               CASE WHEN x.matter_id IS NULL THEN '没有报备' WHEN x.valid THEN '在有效期内'
-                   ELSE '有效期至 ' || strftime('%Y-%m-%d', x.valid_day * 86400, 'unixepoch') || '，季末已过' END)
-  FROM (SELECT k.kind, k.rank, p.name, c.matter_id, c.valid_day,
-               c.matter_id IS NOT NULL AND (c.valid_day IS NULL OR c.valid_day >= (:until + 28800) / 86400 - 1) AS valid
+                   WHEN x.fault_text <> '' THEN x.fault_text ELSE '有效期至 ' || strftime('%Y-%m-%d', x.valid_day * 86400, 'unixepoch') || '，季末已过' END)
+  FROM (SELECT k.kind, k.rank, p.name, c.matter_id, c.valid_day, c.fault_text,
+               c.matter_id IS NOT NULL AND c.good_until >= (:until + 28800) / 86400 - 1 AS valid
           FROM platform p JOIN (SELECT 'classified_protection' AS kind, 1 AS rank UNION ALL SELECT 'cloud_assessment', 2
                                 UNION ALL SELECT 'cryptography', 3) k
-          LEFT JOIN compliance c ON c.id = (SELECT z.id FROM compliance z WHERE z.platform_id = p.id AND z.kind = k.kind
+          LEFT JOIN compliance_worth c ON c.id = (SELECT z.id FROM compliance z WHERE z.platform_id = p.id AND z.kind = k.kind
                 AND z.registered_at < :now AND z.obtained_day < (:until + 28800) / 86400 ORDER BY z.obtained_day DESC, z.id DESC LIMIT 1)
          WHERE p.operator_id = :provider AND p.kind = 'service' AND (p.ended_at IS NULL OR p.ended_at >= :until)
          ORDER BY valid, p.rank) x
@@ -214,7 +214,8 @@ SELECT iif(x.record IS NULL, 'lacking', 'done'), x.record, coalesce(x.at, :until
           FROM (SELECT 'plan_document' AS key, '应急预案' AS label, 1 AS rank UNION ALL SELECT 'drill', '应急演练', 2
                 UNION ALL SELECT 'training', '安全培训', 3) k
           LEFT JOIN matter m ON m.id = (SELECT z.id FROM matter z WHERE z.organisation_id = :provider AND z.procedure_key = k.key
-                AND (z.state = 'in_force' OR (z.state IN ('archived', 'superseded') AND z.state_at >= :year)) AND z.state_at < :until ORDER BY z.state_at DESC, z.id DESC LIMIT 1)) x
+                AND (z.state IN ('in_force', 'year_check', 'year_registering', 'year_returned')
+                     OR (z.state IN ('archived', 'superseded') AND z.state_at >= :year)) AND z.state_at < :until ORDER BY z.state_at DESC, z.id DESC LIMIT 1)) x
  WHERE x.record IS NOT NULL OR (substr(:period, 5) = 'Q4' AND EXISTS (SELECT 1 FROM matter y WHERE y.organisation_id = :provider
         AND y.procedure_key = 'yearly_readiness' AND y.period = substr(:last, 1, 4) AND y.state <> 'void'))
  ORDER BY x.rank LIMIT 100;

@@ -112,20 +112,24 @@ SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 
 -- name: compliance_papers   mode: read   scope: system (the center looks at who has rules and plans in force)
--- Units with live systems; with :wide = 1 also who runs platforms and the security organisation.  In force is green, the
--- time to revise passed or the registration under way is to be watched, none is not so.
+-- Units with live systems; with :wide = 1 also who runs platforms and the security organisation.  In force is green, also
+-- while it is reviewed or revised; the time for it passed or the first registration under way is to be watched, none is not so.
 WITH live (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('trial', 'operating', 'changing', 'suspended')),
      owing (id) AS (SELECT id FROM live
        UNION SELECT operator_id FROM platform WHERE :wide = 1 AND ended_at IS NULL
        UNION SELECT organisation_id FROM organisation_kind WHERE :wide = 1 AND kind = 'secops'),
      paper AS (SELECT w.id, (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
          WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
-           AND p.state NOT IN ('draft', 'superseded', 'withdrawn')
-         ORDER BY p.state = 'in_force' DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
+           AND p.state NOT IN ('draft', 'superseded', 'repealed', 'withdrawn')
+         ORDER BY p.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
 SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
-       CASE WHEN m.id IS NULL THEN 2 WHEN m.state <> 'in_force' THEN 1 WHEN m.due_at < :now THEN 1 ELSE 0 END AS standing,
-       CASE WHEN m.id IS NULL THEN '没有登记' WHEN m.state <> 'in_force' THEN '正在登记'
-            WHEN m.due_at < :now THEN '超过修订周期' ELSE m.title END AS why,
+       CASE WHEN m.id IS NULL THEN 2
+            WHEN m.state NOT IN ('in_force', 'year_check', 'year_registering', 'year_returned') THEN 1
+            WHEN m.due_at < :now THEN 1 ELSE 0 END AS standing,
+       CASE WHEN m.id IS NULL THEN '没有登记'
+            WHEN m.state NOT IN ('in_force', 'year_check', 'year_registering', 'year_returned') THEN '正在登记'
+            WHEN m.due_at < :now AND m.state = 'in_force' THEN '超过修订周期' WHEN m.due_at < :now THEN '年度复核超期'
+            ELSE m.title END AS why,
        CASE WHEN m.id IS NULL OR NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
             THEN '' ELSE '/matters/' || m.id END AS href
   FROM paper w JOIN organisation o ON o.id = w.id LEFT JOIN matter m ON m.id = w.matter_id
@@ -151,35 +155,16 @@ SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
    AND (:standing < 0 OR standing = :standing) AND (o.rank, o.id) > (:after_sort, :after_id)
  ORDER BY o.rank, o.id LIMIT :limit;
 
--- name: compliance_assessed   mode: read   scope: system (the center looks at 等保 and 密评 of systems and platforms, and cloud assessments)
--- Who needs what: systems from the second level on 等保, from the third on 密评; platforms both, those that serve also an
--- assessment of the cloud.  The newest that is not replaced counts: missing or lapsed is not so, ending soon is to be watched.
-WITH needed AS (
-       SELECT s.created_at AS sort_key, s.id * 10 + 1 AS id, s.name AS subject, s.organisation_id, '等级保护测评' AS label,
-              'classified_protection' AS kind, s.id AS system_id, NULL AS platform_id
-         FROM system s WHERE s.level >= 2 AND s.state IN ('trial', 'operating', 'changing', 'suspended')
-       UNION ALL SELECT s.created_at, s.id * 10 + 2, s.name, s.organisation_id, '密码应用评估', 'cryptography', s.id, NULL
-         FROM system s WHERE s.level >= 3 AND s.state IN ('trial', 'operating', 'changing', 'suspended')
-       UNION ALL SELECT -1, p.id * 10 + 3, p.name, p.operator_id, '等级保护测评', 'classified_protection', NULL, p.id
-         FROM platform p WHERE p.ended_at IS NULL
-       UNION ALL SELECT -1, p.id * 10 + 4, p.name, p.operator_id, '密码应用评估', 'cryptography', NULL, p.id
-         FROM platform p WHERE p.ended_at IS NULL
-       UNION ALL SELECT -1, p.id * 10 + 5, p.name, p.operator_id, '云计算服务安全评估', 'cloud_assessment', NULL, p.id
-         FROM platform p WHERE p.ended_at IS NULL AND p.kind IN ('service', 'recovery')),
-     found AS (SELECT n.sort_key, n.id, n.subject || ' ' || n.label AS subject, n.organisation_id, n.system_id, c.id AS filing, c.valid_day
-         FROM needed n LEFT JOIN compliance c ON c.id = (SELECT f.id FROM compliance f
-           WHERE f.kind = n.kind AND f.replaced_at IS NULL
-             AND ((n.system_id IS NOT NULL AND f.system_id = n.system_id)
-               OR (n.platform_id IS NOT NULL AND f.platform_id = n.platform_id AND f.system_id IS NULL))
-           ORDER BY f.registered_at DESC LIMIT 1))
-SELECT f.sort_key, f.id, f.subject, o.short_name AS owner,
-       CASE WHEN f.filing IS NULL OR f.valid_day < :today THEN 2 WHEN f.valid_day < :soon THEN 1 ELSE 0 END AS standing,
-       CASE WHEN f.filing IS NULL THEN '没有报备' WHEN f.valid_day < :today THEN '已过有效期' WHEN f.valid_day < :soon THEN '即将到期'
+-- name: compliance_assessed   mode: read   scope: system (the center looks at 定级备案, 等保 and 密评 of systems and platforms, and cloud assessments)
+-- View compliance_standing: missing, lapsed, not passed or of another level is not so, ending soon is to be watched.
+SELECT n.created_at AS sort_key, n.id, n.subject || ' ' || n.label AS subject, o.short_name AS owner,
+       CASE WHEN n.good_until < :today THEN 2 WHEN n.good_until < :soon THEN 1 ELSE 0 END AS standing,
+       CASE WHEN n.fault_text <> '' THEN n.fault_text WHEN n.good_until < :today THEN '已过有效期' WHEN n.good_until < :soon THEN '即将到期'
             ELSE '有效' END AS why,
-       CASE WHEN f.system_id IS NOT NULL THEN '/systems/' || f.system_id ELSE '/compliance-filings/gaps' END AS href
-  FROM found f JOIN organisation o ON o.id = f.organisation_id
- WHERE (:standing < 0 OR standing = :standing) AND (f.sort_key, f.id) > (:after_sort, :after_id)
- ORDER BY f.sort_key, f.id LIMIT :limit;
+       CASE WHEN n.system_id IS NOT NULL THEN '/systems/' || n.system_id ELSE '/compliance-filings/gaps' END AS href
+  FROM compliance_standing n JOIN organisation o ON o.id = n.organisation_id
+ WHERE (:standing < 0 OR standing = :standing) AND (n.created_at, n.id) > (:after_sort, :after_id)
+ ORDER BY n.created_at, n.id LIMIT :limit;
 
 -- name: compliance_logs   mode: read   scope: system (the center looks at who attested the logs of the last month)
 -- Everybody who owes it: not attested in time is not so, and so is what reaches back less than six months.

@@ -102,7 +102,7 @@ SELECT count(*), sum(closed_at IS NOT NULL), sum(closed_at IS NULL AND due_at < 
 SELECT href, text, day FROM (
   SELECT '/compliance-filings?condition=' || CASE WHEN c.valid_day < :until - 30 THEN 'lapsed' ELSE 'ending' END AS href,
          coalesce(s.name, p.name, o.short_name) || ' ' || CASE c.kind WHEN 'classified_protection' THEN '等级保护测评'
-           WHEN 'cryptography' THEN '密码应用评估' WHEN 'cloud_assessment' THEN '云安全评估' ELSE '报备结果' END AS text, c.valid_day AS day
+           WHEN 'cryptography' THEN '密码应用评估' WHEN 'cloud_assessment' THEN '云安全评估' WHEN 'grading' THEN '定级备案' ELSE '报备结果' END AS text, c.valid_day AS day
     FROM compliance c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN system s ON s.id = c.system_id
     LEFT JOIN platform p ON p.id = c.platform_id
    WHERE c.replaced_at IS NULL AND c.valid_day <= :until AND coalesce(s.state, '') <> 'ended'

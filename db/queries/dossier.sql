@@ -103,7 +103,8 @@ SELECT m.id AS matter_id, m.number, m.title AS subject, u.suspended_at, u.resume
 
 -- name: dossier_compliances   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, CASE c.kind WHEN 'classified_protection' THEN '等级保护' WHEN 'cryptography' THEN '密码应用安全性评估'
-         WHEN 'cloud_assessment' THEN '云计算服务安全评估' WHEN 'network_review' THEN '网络安全审查' ELSE '信创试点' END AS kind,
+         WHEN 'cloud_assessment' THEN '云计算服务安全评估' WHEN 'network_review' THEN '网络安全审查'
+            WHEN 'grading' THEN '定级备案' ELSE '信创试点' END AS kind,
        c.certificate_no, c.result, c.obtained_day, c.valid_day, c.registered_at, c.replaced_at
   FROM compliance c JOIN matter m ON m.id = c.matter_id JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
  WHERE c.system_id = :system ORDER BY c.registered_at, c.id LIMIT 500;

@@ -84,6 +84,19 @@ SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
    AND (m.closed_at >= :from AND m.closed_at < :to OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to)
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
+-- name: guide_reports_owed   mode: read   scope: org
+-- Results to be reported to the center within the month (:first to :last), in the running one (:since 0) also those that are
+-- late from earlier: what was reported in time is done, what was not is late.
+SELECT f.organisation_id, o.short_name, count(*), sum(coalesce(f.reported_day <= f.due_day, 0)),
+       sum(coalesce(f.reported_day, :today) > f.due_day),
+       coalesce(max(CASE WHEN f.reported_day IS NULL THEN v.matter_id END), max(v.matter_id), 0),
+       coalesce(min(CASE WHEN f.reported_day IS NULL THEN f.due_day END) * 86400 + 57599, 0)
+  FROM filing_report f JOIN organisation o ON o.id = f.organisation_id JOIN matter m ON m.id = f.matter_id
+  LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = f.matter_id
+ WHERE m.state <> 'withdrawn' AND (:all = 1 OR f.organisation_id = :org)
+   AND (f.due_day BETWEEN :first AND :last OR f.due_day BETWEEN :since AND :last AND f.reported_day IS NULL)
+ GROUP BY f.organisation_id ORDER BY o.rank, o.id LIMIT 600;
+
 -- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: org
 -- Who runs them is known to everybody; the platform itself to whom registry_platform shows it, else 0.
 SELECT iif(p.operator_id = :org

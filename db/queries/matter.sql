@@ -30,6 +30,11 @@ INSERT INTO matter (procedure_id, procedure_key, organisation_id, owner_role, sy
 VALUES (:procedure, :key, :org, :role, nullif(:system, 0), nullif(:platform, 0), nullif(:base, 0),
   :period, :title, :state, nullif(:person, 0), :now, :now, nullif(:due_at, 0), :due_rule);
 
+-- name: matter_successor_open   mode: read   scope: system (of a matter the actor may see)
+-- The new version of a paper that is under way, opened from the one in force.
+SELECT m.id, m.procedure_id, m.number, m.title, m.state FROM matter m
+ WHERE m.base_matter_id = :matter AND m.procedure_key = :key AND m.closed_at IS NULL ORDER BY m.id LIMIT 1;
+
 -- name: matter_form_newest   mode: read   scope: system (below a matter the actor may see)
 SELECT body, digest FROM matter_form WHERE matter_id = :matter ORDER BY revision DESC LIMIT 1;
 

@@ -173,7 +173,8 @@ SELECT (SELECT count(*) FROM alone, system s WHERE s.organisation_id = :organisa
      + (SELECT count(*) FROM alone, contact c WHERE c.operator_id = :organisation AND c.side = 'operator' AND c.title = :title),
        (SELECT m.number FROM alone, matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision,
                json_each(f.body, '$.persons') j
-         WHERE m.organisation_id = :organisation AND m.opened_at > 0 AND m.procedure_key = 'om_rules' AND m.state = 'in_force'
+         WHERE m.organisation_id = :organisation AND m.opened_at > 0 AND m.procedure_key = 'om_rules'
+           AND m.state IN ('in_force', 'year_check', 'year_registering', 'year_returned')
            AND j.value ->> '$.title' = :title LIMIT 1);
 
 -- name: person_hand_systems   mode: write   scope: system a leaver's post goes to the successor

@@ -215,31 +215,27 @@ SELECT CASE json_extract(f.body, '$.kind') WHEN 'malware' THEN '恶意程序' WH
 
 -- name: report_compliance   mode: read   rows: all (the register)   scope: org
 SELECT o.short_name, CASE c.kind WHEN 'classified_protection' THEN '等级保护测评' WHEN 'cryptography' THEN '密码应用评估' WHEN 'cloud_assessment' THEN '云计算服务安全评估'
-            WHEN 'network_review' THEN '网络安全审查' ELSE '信创试点' END, coalesce(s.name, p.name, '—'), c.level, c.certificate_no, c.result, c.obtained_day, c.valid_day,
-       CASE WHEN c.valid_day < :last THEN '已过期' WHEN c.valid_day < :last + 60 THEN '60 天内到期' ELSE '有效' END
-  FROM compliance c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN system s ON s.id = c.system_id LEFT JOIN platform p ON p.id = c.platform_id
+            WHEN 'network_review' THEN '网络安全审查'
+            WHEN 'grading' THEN '定级备案' ELSE '信创试点' END, coalesce(s.name, p.name, '—'), c.level, c.certificate_no, c.result, c.obtained_day, c.valid_day,
+       CASE WHEN c.fault_text <> '' THEN c.fault_text WHEN c.valid_day < :last THEN '已过期' WHEN c.valid_day < :last + 60 THEN '60 天内到期'
+            ELSE '有效' END
+  FROM compliance_worth c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN system s ON s.id = c.system_id LEFT JOIN platform p ON p.id = c.platform_id
  WHERE c.registered_at <= :until AND (c.replaced_at IS NULL OR c.replaced_at > :until)
    AND (:ending = 0 OR c.valid_day < :last + 60) AND (:edition = 0 OR c.organisation_id = :org)
  ORDER BY coalesce(c.valid_day, 9999999), o.rank, c.id;
 
--- name: report_assessed   mode: read   rows: all (five needs)   scope: org
--- Who needs what by the register as it is: how many have one that is valid.
-WITH needed AS (
-  SELECT '等级保护测评（二级以上系统）' AS label, 1 AS rank, 'classified_protection' AS kind, s.id AS system_id, NULL AS platform_id
-    FROM system s WHERE s.level >= 2 AND s.state IN ('trial', 'operating', 'changing', 'suspended') AND s.created_at <= :until AND (:edition = 0 OR s.organisation_id = :org)
-  UNION ALL SELECT '密码应用评估（三级以上系统）', 2, 'cryptography', s.id, NULL
-    FROM system s WHERE s.level >= 3 AND s.state IN ('trial', 'operating', 'changing', 'suspended') AND s.created_at <= :until AND (:edition = 0 OR s.organisation_id = :org)
-  UNION ALL SELECT '等级保护测评（平台）', 3, 'classified_protection', NULL, p.id FROM platform p WHERE p.ended_at IS NULL AND (:edition = 0 OR p.operator_id = :org)
-  UNION ALL SELECT '密码应用评估（平台）', 4, 'cryptography', NULL, p.id FROM platform p WHERE p.ended_at IS NULL AND (:edition = 0 OR p.operator_id = :org)
-  UNION ALL SELECT '云计算服务安全评估', 5, 'cloud_assessment', NULL, p.id FROM platform p WHERE p.ended_at IS NULL AND p.kind IN ('service', 'recovery')
-     AND (:edition = 0 OR p.operator_id = :org)),
-found AS (
-  SELECT n.label, n.rank, (SELECT coalesce(c.valid_day, 9999999) FROM compliance c
-      WHERE c.kind = n.kind AND c.registered_at <= :until AND (c.replaced_at IS NULL OR c.replaced_at > :until)
-        AND (n.system_id IS NOT NULL AND c.system_id = n.system_id OR n.platform_id IS NOT NULL AND c.platform_id = n.platform_id AND c.system_id IS NULL)
-      ORDER BY c.registered_at DESC LIMIT 1) AS valid_day FROM needed n)
-SELECT label, count(*), sum(coalesce(valid_day >= :last, 0)), sum(coalesce(valid_day < :last, 0)), sum(valid_day IS NULL),
-       sum(coalesce(valid_day >= :last, 0)) * 10000 / count(*)
+-- name: report_assessed   mode: read   rows: all (six needs)   scope: org
+-- Who needs what by the register as it is: how many had one that counts, one that does not, none.
+WITH found AS (
+  SELECT CASE n.rank WHEN 1 THEN '定级备案（二级以上系统）' WHEN 2 THEN '等级保护测评（二级以上系统）' WHEN 3 THEN '密码应用评估（三级以上系统）'
+              WHEN 4 THEN '等级保护测评（平台）' WHEN 5 THEN '密码应用评估（平台）' ELSE n.label END AS label, n.rank,
+         (SELECT w.good_until FROM compliance_worth w
+           WHERE w.kind = n.kind AND w.registered_at <= :until AND (w.replaced_at IS NULL OR w.replaced_at > :until)
+             AND (n.system_id IS NOT NULL AND w.system_id = n.system_id OR n.platform_id IS NOT NULL AND w.platform_id = n.platform_id AND w.system_id IS NULL)
+           ORDER BY w.registered_at DESC LIMIT 1) AS good_until
+    FROM compliance_need n WHERE n.created_at <= :until AND (:edition = 0 OR n.organisation_id = :org))
+SELECT label, count(*), sum(coalesce(good_until >= :last, 0)), sum(coalesce(good_until < :last, 0)), sum(good_until IS NULL),
+       sum(coalesce(good_until >= :last, 0)) * 10000 / count(*)
   FROM found GROUP BY rank ORDER BY rank;
 
 -- name: report_logs   mode: read   rows: all (the organisations)   scope: org
@@ -307,7 +303,8 @@ SELECT '“' || m.title || '”（' || CASE h.severity WHEN 'critical' THEN '紧
 
 -- name: report_next_lapses   mode: read   rows: all (what ends in a month)   scope: org
 SELECT coalesce(s.name, p.name, o.short_name) || CASE c.kind WHEN 'classified_protection' THEN '等级保护测评' WHEN 'cryptography' THEN '密码应用评估'
-            WHEN 'cloud_assessment' THEN '云计算服务安全评估' WHEN 'network_review' THEN '网络安全审查' ELSE '信创试点' END
+            WHEN 'cloud_assessment' THEN '云计算服务安全评估' WHEN 'network_review' THEN '网络安全审查'
+            WHEN 'grading' THEN '定级备案' ELSE '信创试点' END
        || iif(c.valid_day < :last, '已过期', '将于 ' || date(c.valid_day * 86400, 'unixepoch') || ' 到期') || '，请尽快安排'
   FROM compliance c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN system s ON s.id = c.system_id LEFT JOIN platform p ON p.id = c.platform_id
  WHERE c.registered_at <= :until AND (c.replaced_at IS NULL OR c.replaced_at > :until) AND c.valid_day < :last + 60

@@ -213,13 +213,37 @@ UPDATE suspension SET resumed_at = :now WHERE matter_id = :matter;
 -- ---- compliance filings ----
 
 -- name: security_compliance_replace   mode: write   scope: system (an effect of the registration)
-UPDATE compliance SET replaced_at = :now WHERE kind = :kind AND replaced_at IS NULL AND kind <> 'network_review'
+-- Reviews are filed purchase by purchase and pilots stand beside each other: neither takes another's place by its kind.
+UPDATE compliance SET replaced_at = :now WHERE kind = :kind AND replaced_at IS NULL AND kind NOT IN ('network_review', 'domestic_pilot')
    AND ((:system > 0 AND system_id = :system) OR (:system = 0 AND :platform > 0 AND platform_id = :platform AND system_id IS NULL));
+
+-- name: security_compliance_renewed   mode: read   scope: system (of the filing that is checked: the same organisation's, of the same object)
+SELECT c.id, c.replaced_at IS NOT NULL FROM compliance c JOIN matter m ON m.id = c.matter_id
+ WHERE m.number = :number AND c.kind = 'domestic_pilot' AND c.organisation_id = :organisation
+   AND coalesce(c.system_id, 0) = :system AND (c.system_id IS NOT NULL OR coalesce(c.platform_id, 0) = :platform);
+
+-- name: security_compliance_renew   mode: write   scope: system (an effect of the registration)
+UPDATE compliance SET replaced_at = :now WHERE id = :id AND replaced_at IS NULL;
 
 -- name: security_compliance_add   mode: write   scope: system (an effect of the registration)
 INSERT INTO compliance (matter_id, kind, organisation_id, system_id, platform_id, level, certificate_no, result, obtained_day,
-                        valid_day, registered_at)
-VALUES (:matter, :kind, :organisation, :system, :platform, :level, :certificate, :result, :obtained, :valid, :now);
+                        valid_day, registered_at, passed_yes)
+VALUES (:matter, :kind, :organisation, :system, :platform, :level, :certificate, :result, :obtained, :valid, :now, :passed);
+
+-- name: security_filing_report_put   mode: write   scope: system (an effect of handing it in)
+INSERT INTO filing_report (matter_id, organisation_id, obtained_day, due_day) VALUES (:matter, :organisation, :obtained, :due)
+ON CONFLICT (matter_id) DO UPDATE SET obtained_day = :obtained, due_day = :due;
+
+-- name: security_filing_reported   mode: write   scope: system (an effect of the unit's approval)
+UPDATE filing_report SET reported_day = :today WHERE matter_id = :matter AND reported_day IS NULL;
+
+-- name: security_filing_report   mode: read   scope: system (of a matter the actor may see)
+SELECT obtained_day, due_day, coalesce(reported_day, 0) FROM filing_report WHERE matter_id = :matter;
+
+-- name: security_own_level   mode: read   scope: system (of a matter the actor may see)
+-- 0: neither a system nor a platform; a platform's is at least the third.
+SELECT coalesce((SELECT s.level FROM system s WHERE s.id = m.system_id), iif(m.platform_id IS NULL, 0, 3)), m.system_id IS NOT NULL
+  FROM matter m WHERE m.id = :matter;
 
 -- name: security_compliance_ending   mode: read   scope: system (the clerk works for everybody)
 SELECT c.id, c.matter_id, c.organisation_id, c.valid_day, c.reminded, coalesce(c.system_id, 0), coalesce(c.platform_id, 0), c.kind,
@@ -253,45 +277,64 @@ SELECT c.matter_id, coalesce(m.number, ''), c.kind, c.certificate_no, c.result, 
 -- Center, supervisor and secops see all; everybody else his own, and those of the systems he takes part in.
 SELECT c.registered_at AS sort_key, c.id, c.matter_id, coalesce(m.number, '') AS number, c.kind, c.level, c.certificate_no, c.result,
        c.obtained_day, c.valid_day, c.registered_at, o.short_name AS unit_name, coalesce(s.name, p.name, '') AS about,
-       c.replaced_at IS NOT NULL AS replaced_yes,
-       c.replaced_at IS NULL AND c.valid_day IS NOT NULL AND c.valid_day < :today AS late_yes,
-       c.replaced_at IS NULL AND c.valid_day >= :today AND c.valid_day < :soon AS ending_yes,
-       c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :soon) AS valid_yes,
+       c.fault_text, f.due_day AS until_day, f.reported_day, coalesce(f.reported_day > f.due_day, 0) AS tardy_yes,
+       c.replaced_at IS NOT NULL AS replaced_yes, c.replaced_at IS NULL AND c.fault <> '' AS fault_yes,
+       c.replaced_at IS NULL AND c.fault = '' AND c.good_until < :today AS late_yes,
+       c.replaced_at IS NULL AND c.good_until >= :today AND c.good_until < :soon AS ending_yes,
+       c.replaced_at IS NULL AND c.good_until >= :soon AS valid_yes,
        EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = c.matter_id) AS open_yes
-  FROM compliance c JOIN matter m ON m.id = c.matter_id JOIN organisation o ON o.id = c.organisation_id
+  FROM compliance_worth c JOIN matter m ON m.id = c.matter_id JOIN organisation o ON o.id = c.organisation_id
   LEFT JOIN system s ON s.id = c.system_id LEFT JOIN platform p ON p.id = c.platform_id
+  LEFT JOIN filing_report f ON f.matter_id = c.matter_id
  WHERE (c.organisation_id = :org OR p.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
         OR EXISTS (SELECT 1 FROM system_party v WHERE v.organisation_id = :org AND v.system_id = c.system_id))
    AND (:kind = '' OR c.kind = :kind)
-   AND CASE :condition WHEN 'valid' THEN c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)
-            WHEN 'ending' THEN c.replaced_at IS NULL AND c.valid_day >= :today AND c.valid_day < :soon
-            WHEN 'lapsed' THEN c.replaced_at IS NULL AND c.valid_day < :today WHEN 'replaced' THEN c.replaced_at IS NOT NULL ELSE 1 END
+   AND CASE :condition WHEN 'valid' THEN c.replaced_at IS NULL AND c.good_until >= :today
+            WHEN 'ending' THEN c.replaced_at IS NULL AND c.good_until >= :today AND c.good_until < :soon
+            WHEN 'lapsed' THEN c.replaced_at IS NULL AND c.fault = '' AND c.good_until < :today
+            WHEN 'fault' THEN c.replaced_at IS NULL AND c.fault <> '' WHEN 'tardy' THEN f.reported_day > f.due_day
+            WHEN 'replaced' THEN c.replaced_at IS NOT NULL ELSE 1 END
    AND (c.registered_at, c.id) < (:after_sort, :after_id)
  ORDER BY c.registered_at DESC, c.id DESC LIMIT :limit;
 
 -- name: security_system_gaps   mode: read   scope: org
--- Systems that run without a valid 等保 (second level and above) or 密评 (third and above).
+-- Systems that run without what they need (view compliance_standing), and why it does not count.
 SELECT v.created_at AS sort_key, s.id, s.name, o.short_name AS unit_name, s.level AS level_no,
-       s.level >= 2 AND NOT EXISTS (SELECT 1 FROM compliance c WHERE c.system_id = s.id AND c.kind = 'classified_protection'
-           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS protection_yes,
-       s.level >= 3 AND NOT EXISTS (SELECT 1 FROM compliance c WHERE c.system_id = s.id AND c.kind = 'cryptography'
-           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS cryptography_yes
+       (SELECT iif(n.fault_text <> '', n.fault_text, '已过有效期') FROM compliance_standing n
+         WHERE n.system_id = s.id AND n.kind = 'grading' AND n.good_until < :today) AS grading_if,
+       (SELECT iif(n.fault_text <> '', n.fault_text, '已过有效期') FROM compliance_standing n
+         WHERE n.system_id = s.id AND n.kind = 'classified_protection' AND n.good_until < :today) AS protection_if,
+       (SELECT iif(n.fault_text <> '', n.fault_text, '已过有效期') FROM compliance_standing n
+         WHERE n.system_id = s.id AND n.kind = 'cryptography' AND n.good_until < :today) AS cryptography_if
   FROM system_party v JOIN system s ON s.id = v.system_id JOIN organisation o ON o.id = s.organisation_id
  WHERE v.organisation_id = :org AND s.state IN ('trial', 'operating', 'changing', 'suspended') AND s.level >= 2
-   AND (protection_yes OR cryptography_yes)
+   AND coalesce(grading_if, protection_if, cryptography_if) IS NOT NULL
    AND (v.created_at, v.system_id) < (:after_sort, :after_id)
  ORDER BY v.created_at DESC, v.system_id DESC LIMIT :limit;
 
 -- name: security_platform_gaps   mode: read   scope: org
 SELECT p.name, o.short_name AS operator_name,
-       NOT EXISTS (SELECT 1 FROM compliance c WHERE c.platform_id = p.id AND c.system_id IS NULL AND c.kind = 'classified_protection' AND c.level >= 3
-           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS protection_yes,
-       NOT EXISTS (SELECT 1 FROM compliance c WHERE c.platform_id = p.id AND c.system_id IS NULL AND c.kind = 'cryptography'
-           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS cryptography_yes,
-       p.kind IN ('service', 'recovery') AND NOT EXISTS (SELECT 1 FROM compliance c WHERE c.platform_id = p.id AND c.kind = 'cloud_assessment'
-           AND c.replaced_at IS NULL AND (c.valid_day IS NULL OR c.valid_day >= :today)) AS assessment_yes
+       (SELECT iif(n.fault_text <> '', n.fault_text, '已过有效期') FROM compliance_standing n
+         WHERE n.platform_id = p.id AND n.kind = 'classified_protection' AND n.good_until < :today) AS protection_if,
+       (SELECT iif(n.fault_text <> '', n.fault_text, '已过有效期') FROM compliance_standing n
+         WHERE n.platform_id = p.id AND n.kind = 'cryptography' AND n.good_until < :today) AS cryptography_if,
+       (SELECT iif(n.fault_text <> '', n.fault_text, '已过有效期') FROM compliance_standing n
+         WHERE n.platform_id = p.id AND n.kind = 'cloud_assessment' AND n.good_until < :today) AS assessment_if
   FROM platform p JOIN organisation o ON o.id = p.operator_id
  WHERE (p.operator_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
-   AND (protection_yes OR cryptography_yes OR assessment_yes) ORDER BY p.rank, p.id LIMIT 200;
+   AND coalesce(protection_if, cryptography_if, assessment_if) IS NOT NULL ORDER BY p.rank, p.id LIMIT 200;
+
+-- name: security_tardy_filings   mode: read   scope: org
+-- Results that were not reported in time: not yet, or late and still in use.  The newest first.
+SELECT f.due_day AS sort_key, f.matter_id AS id, coalesce(m.number, '') AS number, m.title, o.short_name AS unit_name, f.obtained_day,
+       f.due_day AS until_day, f.reported_day,
+       EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = m.id) AS open_yes
+  FROM filing_report f JOIN matter m ON m.id = f.matter_id JOIN organisation o ON o.id = f.organisation_id
+  LEFT JOIN compliance c ON c.matter_id = f.matter_id LEFT JOIN platform p ON p.id = m.platform_id
+ WHERE f.due_day < :today AND coalesce(f.reported_day, :today) > f.due_day AND m.state <> 'withdrawn' AND c.replaced_at IS NULL
+   AND (f.organisation_id = :org OR p.operator_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
+        OR EXISTS (SELECT 1 FROM system_party v WHERE v.organisation_id = :org AND v.system_id = m.system_id))
+ ORDER BY f.due_day DESC, f.matter_id DESC LIMIT 200;

@@ -1,7 +1,7 @@
 // The rule book as pages: every article, what holds of it now, what is owed.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, fill, startMatter, submitDraft, uploaded } from './story.mjs';
+import { act, press, begin, fill, startMatter, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'guide' });
 
@@ -154,7 +154,18 @@ test('the supervision provider has its plan registered, and what was missing of 
 	const clerk = await server.as('tianfu-clerk');
 	const old = server.sql("SELECT m.id FROM matter m JOIN organisation_kind k ON k.organisation_id = m.organisation_id AND k.kind = 'supervisor' WHERE m.procedure_key = 'plan_document' AND m.state = 'in_force'");
 	assert.equal(await missing('plan_document'), false);
+	// A new version begun and given up leaves the old one in force; two hands end it.
 	await act(clerk, Number(old), 'revise');
+	assert.equal(await missing('plan_document'), false);
+	const draft = Number(server.sql(`SELECT max(id) FROM matter WHERE base_matter_id = ${old}`));
+	const again = await press(clerk, Number(old), 'revise');
+	assert.equal(again.status, 422);
+	assert.match(again.text, /新版本“.*”正在办理（草稿）/);
+	await act(clerk, draft, 'discard');
+	assert.equal(await missing('plan_document'), false);
+	await act(clerk, Number(old), 'confirm_year', {}, '请审核是否继续执行');
+	assert.equal(await missing('plan_document'), false);
+	await act(await server.as('tianfu-lead'), Number(old), 'repeal', {}, '监控平台已经更换，预案不再适用');
 	assert.equal(await missing('plan_document'), true);
 	const id = await startMatter(clerk, 'plan_document');
 	await fill(clerk, id, { name: '监控采集中断应急预案', edition: 'V2.0', effective_day: server.today(), scope: '云监管平台', person_title: '应急管理岗', person_phone: '028-86100208' });

@@ -137,3 +137,71 @@ enum verdict drill_without_problems(struct moving *moving, struct answer *answer
 	return answer_no(moving, answer, (struct answer_help){.cure = "请转问题整改"},
 			 "总结里写明了 %zu 个问题，整改后才能归档", count);
 }
+
+/* ---- drills: who takes part, and who answers for what was found ---- */
+
+static bool names(const struct value *rows, int64_t organisation)
+{
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (values_number(rows->rows[i], "party", 0) == organisation)
+			return true;
+	return false;
+}
+
+/* Each once, and not the one that holds it. */
+static enum verdict check_parties(struct moving *moving, struct answer *answer, const struct values *values,
+				  const char *field)
+{
+	const struct value *rows = values == NULL ? NULL : values_find(values, field);
+	struct answer_help help = {.cure = "请删去这一行", .field = field};
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "填写参加单位后核对");
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
+		int64_t party = values_number(rows->rows[i], "party", 0);
+		struct value earlier = *rows;
+
+		earlier.row_count = i;
+		if (party == moving->matter->org)
+			return answer_no(moving, answer, help, "第 %zu 行是本单位：参加单位只填本单位以外的", i + 1);
+		if (party > 0 && names(&earlier, party))
+			return answer_no(moving, answer, help, "第 %zu 行的单位前面已经填过", i + 1);
+	}
+	return answer_yes(moving, answer, rows == NULL || rows->row_count == 0 ? "在本单位内演练" : "参加单位没有重复");
+}
+
+enum verdict drill_parties_fit(struct moving *moving, struct answer *answer)
+{
+	return check_parties(moving, answer, moving->form, "parties");
+}
+
+/* As they are told, after whoever approves it looked at them again. */
+enum verdict drill_named_fit(struct moving *moving, struct answer *answer)
+{
+	return check_parties(moving, answer, moving->fields, "named");
+}
+
+/* Only who took part, as the notice named them, or who held it. */
+enum verdict drill_problems_assigned(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = moving->fields == NULL ? NULL : values_find(moving->fields, "problems");
+	const struct value *named;
+	struct values *given = NULL;
+	enum err err;
+
+	if (moving->matter == NULL || rows == NULL)
+		return answer_not_yet(moving, answer, "填写发现的问题后核对");
+	err = matter_given_to(moving->context, moving->matter, "announce", &given);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	named = given == NULL ? NULL : values_find(given, "named");
+	for (size_t i = 0; i < rows->row_count; i++) {
+		int64_t party = values_number(rows->rows[i], "party", 0);
+
+		if (party != 0 && party != moving->matter->org && !names(named, party))
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请改选本单位或者参加单位", .field = "problems"},
+					 "第 %zu 个问题的责任单位没有参加这次演练", i + 1);
+	}
+	return answer_yes(moving, answer, "责任单位都参加了演练");
+}

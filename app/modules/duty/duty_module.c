@@ -15,6 +15,7 @@ static const struct setting_row duty_settings[] = {
 	{"paper_review_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "制度、预案登记时限", "第二十八条", OURS},
 	{"om_review_cd", SETTING_INTEGER, "365", "日", 30, 1095, "运维管理制度修订周期", "第二十一条", OURS},
 	{"plan_review_cd", SETTING_INTEGER, "365", "日", 30, 1095, "应急预案修订周期", "第二十八条", OURS},
+	{"drill_read_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "演练通知签收时限", "第二十八条", OURS},
 	{"drill_prepare_cd", SETTING_INTEGER, "90", "日", 1, 365, "演练计划至实施时限", "第二十八条", OURS},
 	{"drill_fix_wd", SETTING_INTEGER, "15", "工作日", 1, 90, "演练问题整改时限", "第二十八条", OURS},
 	{"training_hold_cd", SETTING_INTEGER, "90", "日", 1, 365, "培训计划至实施时限", "第二十八条", OURS},
@@ -27,6 +28,9 @@ static const struct setting_row duty_settings[] = {
 
 static const struct guard_row duty_guards[] = {
 	{"drill_found_problems", "演练问题", "28", drill_found_problems},
+	{"drill_parties_fit", "参加单位", "28", drill_parties_fit},
+	{"drill_named_fit", "参加单位", "28", drill_named_fit},
+	{"drill_problems_assigned", "问题的责任单位", "28", drill_problems_assigned},
 	{"drill_without_problems", "演练问题", "28", drill_without_problems},
 	{"log_gaps_named", "中断的日志", "31", log_gaps_named},
 	{"logs_in_the_past", "最早可查日期", "31", logs_in_the_past},

@@ -34,5 +34,8 @@ enum err fill_self_check_result(struct context *context, struct matter *matter, 
 enum verdict self_check_explained(struct moving *moving, struct answer *answer);
 enum verdict drill_found_problems(struct moving *moving, struct answer *answer);
 enum verdict drill_without_problems(struct moving *moving, struct answer *answer);
+enum verdict drill_parties_fit(struct moving *moving, struct answer *answer);
+enum verdict drill_named_fit(struct moving *moving, struct answer *answer);
+enum verdict drill_problems_assigned(struct moving *moving, struct answer *answer);
 
 #endif

@@ -179,6 +179,38 @@ static enum err read_beside(struct ledger *ledger, const struct duty *opened)
 	return query_end(query);
 }
 
+/* Results that are reported when they are there (第二十七条): no round opens them, a day of the month ends their time.
+ */
+static enum err read_reports(struct ledger *ledger, const char *month)
+{
+	struct context *context = ledger->context;
+	struct duty duty = {.procedure = procedure_find(context->service, "compliance_filing"), .period = month};
+	struct query *query;
+	bool any = false;
+
+	if (duty.procedure == NULL || ledger->duty_count == COLUMNS_MAX)
+		return OK;
+	query = db_query(context->db, Q_GUIDE_REPORTS_OWED);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":all", (context->actor->kinds & KIND_CENTER) != 0);
+	query_int(query, ":today", day_of(clock_now()));
+	query_int(query, ":first", ledger->first);
+	query_int(query, ":last", ledger->last);
+	query_int(query, ":since", ledger->running ? 0 : ledger->first);
+	while (query_step(query)) {
+		int64_t org = next_int(query);
+		struct debtor *debtor = debtor_of(ledger, org, next_text(query, context->arena));
+
+		if (debtor != NULL)
+			next_owed(query, &debtor->owed[ledger->duty_count]);
+		any = any || debtor != NULL;
+	}
+	ledger->duty_count += any;
+	if (any)
+		ledger->duties[ledger->duty_count - 1] = duty;
+	return query_end(query);
+}
+
 static enum err read_ledger(struct ledger *ledger, int64_t first)
 {
 	struct context *context = ledger->context;
@@ -383,6 +415,8 @@ enum err duties_get(struct request *req)
 	err = listing_file_wanted(req, &duty_file, &writer);
 	if (err == OK)
 		err = read_ledger(&ledger, first);
+	if (err == OK)
+		err = read_reports(&ledger, month);
 	if (err != OK)
 		return err;
 	rows = duty_rows(&ledger, writer);

@@ -61,9 +61,10 @@ const struct check_row check_rows[] = {
 	{25, "inspection", "安全检查", FLOW, .procedure = "inspection", .when_bad = COLOUR_AMBER},
 	{26, "statements", "三个不变责任书", "新上云系统都签署责任书的为正常；没有的为不符",
 	 .count = Q_GUIDE_STATEMENTS, .records = Q_COMPLIANCE_STATEMENTS, .when_bad = COLOUR_RED, .descending = true},
-	{27, "assessed", "等保、密评与安全评估",
-	 "二级以上系统、各平台的等保，三级以上系统、各平台的密评，服务和灾备平台的云安全评估都有效的为正常；即将到期的"
-	 "关注；没有或过期的为不符",
+	{27, "assessed", "定级备案、等保、密评与安全评估",
+	 "二级以上系统的定级备案，二级以上系统、各平台的等保，三级以上系统、各平台的密评，服务和灾备平台的云安全评估都"
+	 "有效"
+	 "的为正常；即将到期的关注；没有、过期、结论为差或不符合、级别不一致的为不符",
 	 .records = Q_COMPLIANCE_ASSESSED, .when_bad = COLOUR_RED},
 	{27, "compliance_filing", "结果报备", FLOW, .procedure = "compliance_filing", .when_bad = COLOUR_AMBER},
 	{28, "plan_document", "应急预案",

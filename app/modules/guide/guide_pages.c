@@ -84,7 +84,7 @@ static void fill_actions(struct request *req, struct dict *body, const struct pr
 		dict_set(row, "FROM_LABELS", from_labels(req->arena, procedure, action));
 		dict_set(row, "TO_LABEL", to_label(procedure, action));
 		dict_set(row, "WHO_LABELS",
-			 action->after_setting != NULL ? "到期自动"
+			 action->after_setting != NULL ? action_by_itself(action)
 			 : action->who_count > 0       ? roles_text(req->arena, action->who, action->who_count)
 						       : "环节办理岗位");
 		dict_set(row, "OPINION_TEXT", opinions[action->opinion]);

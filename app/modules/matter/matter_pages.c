@@ -11,6 +11,7 @@
 #include "kernel/permission.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
+#include "modules/matter/matter_settings.h"
 
 enum { BODY_MOST = 2 * 1024 * 1024, UPLOAD_BODY_MOST = 52 * 1024 * 1024 };
 
@@ -375,5 +376,6 @@ const struct module matter_module = {
 	.name = "matter",
 	.routes = matter_routes,
 	.settings = matter_settings,
+	.guards = matter_guards,
 	.menu = matter_menu,
 };

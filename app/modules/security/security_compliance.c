@@ -8,7 +8,8 @@
 #include "kernel/notice.h"
 #include "kernel/setting.h"
 
-const struct option compliance_kinds[5] = {
+const struct option compliance_kinds[6] = {
+	{"grading", "定级备案"},
 	{"classified_protection", "等级保护测评"},
 	{"cryptography", "密码应用安全性评估"},
 	{"cloud_assessment", "云计算服务安全评估"},
@@ -24,15 +25,107 @@ const char *compliance_kind_label(const char *key)
 	return "";
 }
 
-/* What it is about, and days that can be. */
+/* ---- what fits ---- */
+
+/* Which results each kind can have; what is not named is no result of it. */
+static const struct {
+	const char *kind, *results, *words;
+} results_of[] = {
+	{"classified_protection", ",excellent,good,medium,poor,conform,mostly,not_conform,",
+	 "优、良、中、差，符合、基本符合、不符合"},
+	{"cryptography", ",conform,mostly,not_conform,", "符合、基本符合、不符合"},
+	{"cloud_assessment", ",pass,fail,", "通过、未通过"},
+	{"network_review", ",pass,fail,", "通过、未通过"},
+	{"domestic_pilot", ",piloting,piloted,pass,fail,", "试点进行中、试点完成、通过、未通过"},
+};
+
+static enum verdict check_result(struct moving *moving, struct answer *answer)
+{
+	const char *kind = values_word(moving->form, "kind");
+	const char *result = values_word(moving->form, "result");
+
+	for (size_t i = 0; i < ARRAY_LENGTH(results_of); i++)
+		if (text_equal(results_of[i].kind, kind) && result[0] != '\0' &&
+		    strstr(results_of[i].results, arena_printf(moving->context->arena, ",%s,", result)) == NULL)
+			return answer_no(moving, answer, (struct answer_help){.cure = "请改选结论", .field = "result"},
+					 "%s的结论应为%s", compliance_kind_label(kind), results_of[i].words);
+	return VERDICT_YES;
+}
+
+static enum verdict check_days(struct moving *moving, struct answer *answer)
+{
+	int64_t obtained = values_number(moving->form, "obtained_day", 0);
+	int64_t until = values_number(moving->form, "valid_day", 0);
+
+	if (obtained > day_of(clock_now()))
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请填取得结果的日期", .field = "obtained_day"},
+				 "取得日期晚于今天");
+	if (until > 0 && until <= obtained)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请改正有效期", .field = "valid_day"},
+				 "有效期止早于取得日期");
+	return VERDICT_YES;
+}
+
+struct renewed {
+	int64_t id; /* 0: there is no such pilot of this object */
+	bool replaced;
+};
+
+/* The registered pilot that this one goes on with; OK with id 0 also when it says none. */
+static enum err find_renewed(const struct moving *moving, struct renewed *renewed)
+{
+	const struct matter *matter = moving->matter;
+	struct query *query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_RENEWED);
+
+	*renewed = (struct renewed){0};
+	query_text(query, ":number", values_word(moving->form, "renews"));
+	query_int(query, ":organisation", matter->org);
+	query_int(query, ":system", matter->system);
+	query_int(query, ":platform", matter->platform);
+	if (query_step(query)) {
+		renewed->id = next_int(query);
+		renewed->replaced = next_int(query) != 0;
+	}
+	return query_end(query);
+}
+
+static const char *renewal_mistake(const struct moving *moving, const struct renewed *renewed)
+{
+	const char *number = values_word(moving->form, "renews");
+
+	if (number[0] == '\0' || (renewed->id > 0 && !renewed->replaced))
+		return NULL;
+	return arena_printf(moving->context->arena,
+			    renewed->id == 0 ? "没有编号为“%s”、对象相同的信创试点备案" : "信创试点备案“%s”已经续报过",
+			    number);
+}
+
+static enum verdict check_renewal(struct moving *moving, struct answer *answer)
+{
+	struct renewed renewed;
+	enum err err = find_renewed(moving, &renewed);
+	const char *mistake;
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	mistake = renewal_mistake(moving, &renewed);
+	if (mistake != NULL)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请改正编号；新的试点不填", .field = "renews"}, "%s",
+				 mistake);
+	return VERDICT_YES;
+}
+
+/* What it is about, what came of it, and days that can be. */
 enum verdict compliance_complete(struct moving *moving, struct answer *answer)
 {
+	static enum verdict (*const checks[])(struct moving *, struct answer *) = {check_result, check_days,
+										   check_renewal};
 	const struct matter *matter = moving->matter;
 	const char *kind = values_word(moving->form, "kind");
 	bool of_platform = text_equal(kind, "cloud_assessment");
 	bool of_purchase = text_equal(kind, "network_review");
-	int64_t obtained = values_number(moving->form, "obtained_day", 0);
-	int64_t until = values_number(moving->form, "valid_day", 0);
 
 	if (matter == NULL || kind[0] == '\0')
 		return answer_not_yet(moving, answer, "选择类别后核对");
@@ -44,14 +137,35 @@ enum verdict compliance_complete(struct moving *moving, struct answer *answer)
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请另行发起并选择信息系统或云平台", .field = "kind"},
 				 "本件没有选择信息系统或云平台");
-	if (obtained > day_of(clock_now()))
-		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "请填取得结果的日期", .field = "obtained_day"},
-				 "取得日期晚于今天");
-	if (until > 0 && until <= obtained)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请改正有效期", .field = "valid_day"},
-				 "有效期止早于取得日期");
+	for (size_t i = 0; i < ARRAY_LENGTH(checks); i++) {
+		enum verdict verdict = checks[i](moving, answer);
+
+		if (verdict != VERDICT_YES)
+			return verdict;
+	}
 	return answer_yes(moving, answer, "类别与对象相符");
+}
+
+/* ---- the register ---- */
+
+/* In words: of one that began when it was a text, what was typed. */
+static const char *result_words(const struct values *form)
+{
+	const char *label = values_label(form, "result");
+
+	if (text_equal(values_word(form, "kind"), "grading"))
+		return "已备案";
+	return label[0] != '\0' ? label : values_word(form, "result");
+}
+
+static bool result_passes(const char *words)
+{
+	static const char *const failing[] = {"不符合", "未通过", "不通过", "不合格"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(failing); i++)
+		if (strstr(words, failing[i]) != NULL)
+			return false;
+	return !text_starts(words, "差");
 }
 
 static void bind_some(struct query *query, const char *name, int64_t value)
@@ -62,18 +176,43 @@ static void bind_some(struct query *query, const char *name, int64_t value)
 		query_null(query, name);
 }
 
-enum err compliance_register(struct moving *moving, struct answer *answer UNUSED)
+/* What it takes the place of: what there was of its kind and object; of pilots the one it names, as it is by now. */
+static enum err replace(struct moving *moving, struct answer *answer)
 {
 	const struct matter *matter = moving->matter;
-	const struct values *form = moving->form;
+	const char *kind = values_word(moving->form, "kind");
 	struct query *query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_REPLACE);
+	struct renewed renewed = {0};
+	const char *mistake;
 	enum err err;
 
-	query_text(query, ":kind", values_word(form, "kind"));
+	query_text(query, ":kind", kind);
 	query_int(query, ":system", matter->system);
 	query_int(query, ":platform", matter->platform);
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
+	if (err != OK || !text_equal(kind, "domestic_pilot"))
+		return err;
+	err = find_renewed(moving, &renewed);
+	mistake = err == OK ? renewal_mistake(moving, &renewed) : NULL;
+	if (mistake != NULL)
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请退回补充"}, "%s", mistake);
+	if (err != OK || renewed.id == 0)
+		return err;
+	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_RENEW);
+	query_int(query, ":id", renewed.id);
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err compliance_register(struct moving *moving, struct answer *answer)
+{
+	const struct matter *matter = moving->matter;
+	const struct values *form = moving->form;
+	const char *result = result_words(form);
+	struct query *query;
+	enum err err = replace(moving, answer);
+
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_ADD);
@@ -84,7 +223,8 @@ enum err compliance_register(struct moving *moving, struct answer *answer UNUSED
 	bind_some(query, ":platform", matter->platform);
 	bind_some(query, ":level", values_word(form, "level")[0] == '\0' ? 0 : values_word(form, "level")[0] - '0');
 	query_text(query, ":certificate", values_word(form, "certificate_no"));
-	query_text(query, ":result", values_word(form, "result"));
+	query_text(query, ":result", result);
+	query_int(query, ":passed", result_passes(result));
 	query_int(query, ":obtained", values_number(form, "obtained_day", 0));
 	bind_some(query, ":valid", values_number(form, "valid_day", 0));
 	query_int(query, ":now", clock_now());

@@ -9,10 +9,8 @@
 #include "kernel/setting.h"
 
 static const struct option conditions[] = {
-	{"valid", "有效"},
-	{"ending", "将到期"},
-	{"lapsed", "已过期"},
-	{"replaced", "已更新"},
+	{"valid", "有效"},           {"ending", "将到期"},  {"lapsed", "已过期"},
+	{"fault", "结论或级别不符"}, {"tardy", "逾期报备"}, {"replaced", "已更新"},
 };
 
 static void fill_tabs(struct dict *body, bool gaps)
@@ -30,15 +28,38 @@ static void fill_tabs(struct dict *body, bool gaps)
 	dict_show_if(tab, "TAB_CURRENT", gaps);
 }
 
-static void fill_row(struct context *context UNUSED, struct dict *dict, struct query *query, void *data UNUSED)
+static int64_t number_named(struct query *query, const char *name)
 {
-	for (int i = 0; i < column_count(query); i++) {
-		if (!text_equal(column_name(query, i), "kind"))
-			continue;
-		for (size_t k = 0; k < ARRAY_LENGTH(compliance_kinds); k++)
-			if (text_equal(compliance_kinds[k].key, column_text(query, i)))
-				dict_set(dict, "KIND_LABEL", compliance_kinds[k].label);
-	}
+	for (int i = 0; i < column_count(query); i++)
+		if (text_equal(column_name(query, i), name))
+			return column_int(query, i);
+	return 0;
+}
+
+/* By how much it was, or is, reported too late. */
+static void fill_tardy(struct context *context, struct dict *dict, struct query *query)
+{
+	int64_t due = number_named(query, "until_day");
+	int64_t reported = number_named(query, "reported_day");
+	int64_t late = filing_days_late(context, due, reported > 0 ? reported : day_of(clock_now()));
+
+	if (due > 0 && late > 0)
+		dict_printf(dict, "TARDY_TEXT", "逾期 %" PRId64 " 个工作日%s", late,
+			    reported > 0 ? "报备" : "，尚未报备");
+}
+
+static void fill_row(struct context *context, struct dict *dict, struct query *query, void *data UNUSED)
+{
+	for (int i = 0; i < column_count(query); i++)
+		if (text_equal(column_name(query, i), "kind"))
+			dict_set(dict, "KIND_LABEL", compliance_kind_label(column_text(query, i)));
+	if (number_named(query, "tardy_yes") != 0)
+		fill_tardy(context, dict, query);
+}
+
+static void fill_tardy_row(struct context *context, struct dict *dict, struct query *query, void *data UNUSED)
+{
+	fill_tardy(context, dict, query);
 }
 
 static struct query *list_query(struct request *req, struct context *context)
@@ -66,6 +87,8 @@ static const struct listing_column filed_columns[] = {
 	{"OBTAINED_DAY", "取得日期", CELL_TEXT},
 	{"VALID_DAY", "有效期至", CELL_TEXT},
 	{"LATE_YES", "已过期", CELL_YES},
+	{"FAULT_TEXT", "不符之处", CELL_TEXT},
+	{"TARDY_TEXT", "逾期报备", CELL_TEXT},
 };
 static const struct listing_file filed_file = {"合规备案", filed_columns, ARRAY_LENGTH(filed_columns)};
 
@@ -93,9 +116,9 @@ enum err compliance_filings_get(struct request *req)
 }
 
 static const struct listing_column gaps_columns[] = {
-	{"NAME", "信息系统", CELL_TEXT},          {"UNIT_NAME", "使用单位", CELL_TEXT},
-	{"LEVEL_NO", "等保级别", CELL_NUMBER},    {"PROTECTION_YES", "缺等保测评", CELL_YES},
-	{"CRYPTOGRAPHY_YES", "缺密评", CELL_YES},
+	{"NAME", "信息系统", CELL_TEXT},       {"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"LEVEL_NO", "等保级别", CELL_NUMBER}, {"GRADING", "定级备案", CELL_TEXT},
+	{"PROTECTION", "等保测评", CELL_TEXT}, {"CRYPTOGRAPHY", "密评", CELL_TEXT},
 };
 static const struct listing_file gaps_file = {"合规备案缺项", gaps_columns, ARRAY_LENGTH(gaps_columns)};
 
@@ -104,6 +127,7 @@ enum err compliance_filing_gaps_get(struct request *req)
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .file = &gaps_file};
 	struct listing platforms = {0};
+	struct listing tardy = {.each = fill_tardy_row};
 	struct dict *body = page_begin(req, "security/gaps.tpl", "合规备案缺项");
 	struct query *query = db_query(context.db, Q_SECURITY_SYSTEM_GAPS);
 	int64_t today = day_of(clock_now());
@@ -123,7 +147,13 @@ enum err compliance_filing_gaps_get(struct request *req)
 	err = listing_fill(&context, dict_section(body, "PLATFORMS"), "ROW", query, &platforms);
 	if (err != OK)
 		return err;
-	listing_empty(body, &list, "shield-check", "没有缺项", "在用系统的等级保护测评和密码应用评估都在有效期内");
+	query = db_query(context.db, Q_SECURITY_TARDY_FILINGS);
+	query_int(query, ":org", context.actor->org);
+	query_int(query, ":today", today);
+	err = listing_fill(&context, dict_section(body, "TARDY"), "ROW", query, &tardy);
+	if (err != OK)
+		return err;
+	listing_empty(body, &list, "shield-check", "没有缺项", "在用系统的定级备案、等级保护测评和密码应用评估都有效");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);
 }

@@ -50,6 +50,8 @@ static const struct effect_row effects[] = {
 	{"suspend_system", suspend_system},
 	{"resume_system", resume_system},
 	{"compliance_register", compliance_register},
+	{"filing_handed_in", filing_handed_in},
+	{"filing_reported", filing_reported},
 	{.name = NULL},
 };
 
@@ -61,13 +63,10 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"incident_lines", fill_incident_lines},
-	{"incident_paper", fill_incident_paper},
-	{"incident_triggers", fill_incident_triggers},
-	{"incident_grades", fill_incident_grades},
-	{"hazard_facts", fill_hazard_facts},
-	{"compliance_earlier", fill_compliance_earlier},
-	{.name = NULL},
+	{"incident_lines", fill_incident_lines},       {"incident_paper", fill_incident_paper},
+	{"incident_triggers", fill_incident_triggers}, {"incident_grades", fill_incident_grades},
+	{"hazard_facts", fill_hazard_facts},           {"compliance_earlier", fill_compliance_earlier},
+	{"compliance_facts", fill_compliance_facts},   {.name = NULL},
 };
 
 static const struct job_row jobs[] = {

@@ -103,11 +103,18 @@ enum err suspend_system(struct moving *moving, struct answer *answer);
 enum err resume_system(struct moving *moving, struct answer *answer);
 
 /* ---- security_compliance.c ---- */
-extern const struct option compliance_kinds[5];
+extern const struct option compliance_kinds[6];
 const char *compliance_kind_label(const char *key); /* "" unknown */
 enum verdict compliance_complete(struct moving *moving, struct answer *answer);
 enum err compliance_register(struct moving *moving, struct answer *answer);
 enum err compliance_job(struct context *context);
+
+/* ---- security_filing.c: reports in time, levels ---- */
+enum err filing_handed_in(struct moving *moving, struct answer *answer);
+enum err filing_reported(struct moving *moving, struct answer *answer);
+/* Working days by which a day is after the last one in time, 0: it is not. */
+int64_t filing_days_late(const struct context *context, int64_t due_day, int64_t day);
+enum err fill_compliance_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* Pages */
 enum err incidents_get(struct request *req);

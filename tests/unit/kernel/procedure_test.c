@@ -68,6 +68,8 @@ static const struct mistake mistakes[] = {
 	{"total: total_wd", "total: total_cd", "sample.yaml:9:8: 没有“total_cd”这个参数"},
 	{"total: total_wd", "total: deploy_cd", "sample.yaml:9:8: total 以工作日计"},
 	{"  remark: {label: 备注", "  resume: {label: 备注", "动作不能叫“resume”，这是每个流程都有的按钮"},
+	{"  remark: {label: 备注", "  remark: {succeeds: true, label: 备注", "让上一版本终止"},
+	{"after: correct_abandon_wd", "after: successor", "由新版本代替，但没有动作"},
 	/* states */
 	{"label: 草稿, stage: 申请", "stage: 申请", "sample.yaml:11:10: 缺少 label"},
 	{", next: 提交}", "}", "sample.yaml:11:10: 缺少 next"},

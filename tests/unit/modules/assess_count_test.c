@@ -296,12 +296,13 @@ static void filed(const char *kind, int64_t platform, int64_t valid)
 {
 	int64_t id = record_of("compliance_filing", PROVIDER, "", "registered", instant(2025, 6, 1, 9, 0));
 
-	office_sql(cloud,
-		   "INSERT INTO compliance (matter_id, kind, organisation_id, platform_id, certificate_no, result, "
-		   "obtained_day, valid_day,"
-		   " registered_at) VALUES (%" PRId64 ", '%s', 4, %" PRId64 ", 'C', '符合', %" PRId64 ", %" PRId64
-		   ", 1)",
-		   id, kind, platform, at_day(2025, 6, 1), valid);
+	office_sql(
+		cloud,
+		"INSERT INTO compliance (matter_id, kind, organisation_id, platform_id, level, certificate_no, result, "
+		"obtained_day, valid_day,"
+		" registered_at) VALUES (%" PRId64 ", '%s', 4, %" PRId64 ", 3, 'C', '符合', %" PRId64 ", %" PRId64
+		", 1)",
+		id, kind, platform, at_day(2025, 6, 1), valid);
 }
 
 START_TEST(filings_must_be_valid_on_the_last_day_for_every_platform)
@@ -317,6 +318,22 @@ START_TEST(filings_must_be_valid_on_the_last_day_for_every_platform)
 	filed("cloud_assessment", FIRST_CLOUD, last);
 	filed("cloud_assessment", CLOSED_CLOUD, last - 1);
 	filed("cryptography", FIRST_CLOUD, last);
+	id = frozen_for(PROVIDER);
+	ck_assert_int_eq(points_of(id, "3.4"), 100);
+}
+END_TEST
+
+START_TEST(filing_that_did_not_pass_or_of_a_lower_level_is_not_valid)
+{
+	static const char *const kinds[] = {"classified_protection", "cloud_assessment", "cryptography"};
+	int64_t last = at_day(2026, 3, 31), id;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++) {
+		filed(kinds[i], FIRST_CLOUD, last);
+		filed(kinds[i], CLOSED_CLOUD, last);
+	}
+	office_sql(cloud, "UPDATE compliance SET level = 2 WHERE kind = 'classified_protection' AND platform_id = 1");
+	office_sql(cloud, "UPDATE compliance SET passed_yes = 0 WHERE kind = 'cryptography' AND platform_id = 1");
 	id = frozen_for(PROVIDER);
 	ck_assert_int_eq(points_of(id, "3.4"), 100);
 }
@@ -443,8 +460,8 @@ int main(void)
 		self_checks_have_two_parts_a_month, hazards_share_the_weight_and_critical_ones_cost_more,
 		share_is_rounded_half_up, incidents_cost_by_grade_and_half_when_told_in_time,
 		major_incident_takes_all_points_and_the_grade, filings_must_be_valid_on_the_last_day_for_every_platform,
-		log_samples_that_fail_cost_a_point_each, verification_late_or_too_different_costs_a_point_each,
-		downsizing_and_clearing_after_their_day_cost, readiness_is_owed_when_the_year_is_over,
-		readiness_lacking_at_the_end_of_the_year_costs_a_point_each,
+		filing_that_did_not_pass_or_of_a_lower_level_is_not_valid, log_samples_that_fail_cost_a_point_each,
+		verification_late_or_too_different_costs_a_point_each, downsizing_and_clearing_after_their_day_cost,
+		readiness_is_owed_when_the_year_is_over, readiness_lacking_at_the_end_of_the_year_costs_a_point_each,
 		maintenance_without_notice_costs_half_a_point);
 }

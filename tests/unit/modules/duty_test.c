@@ -105,28 +105,45 @@ END_TEST
 
 /* ---- drills ---- */
 
-static int64_t held(const char *problems)
+#define PLANNED \
+	"scenario=勒索病毒处置演练\nform_kind=live\nplanned_day=2026-03-10\nparticipants=全体\ngoal=检验预案可操作\n"
+#define CARRIED "held_day=2026-03-02\nheadcount=20\nscore=80\nsummary=各岗位到位及时，流程清楚。\n"
+#define PROBLEM(row, party, severity) \
+	"problems." row ".text=值守不熟悉流程\nproblems." row ".party=" party "\nproblems." row ".severity=" severity \
+	"\nproblems." row ".measure=复训值守\nproblems." row ".due_day=2026-04-01\n"
+
+static int64_t drill_of(const char *more)
 {
 	int64_t id = begun(CLERK, "drill", 0);
 
-	typed(CLERK, id,
-	      "scenario=勒索病毒处置演练\nform_kind=live\nplanned_day=2026-03-10\nparticipants=全体\ngoal="
-	      "检验预案可操作");
+	typed(CLERK, id, arena_printf(cloud->arena, PLANNED "%s", more));
+	return id;
+}
+
+static int64_t held(const char *problems)
+{
+	int64_t id = drill_of("");
+
 	acts(CLERK, id, "submit", NULL);
 	acts(LEAD, id, "approve", NULL);
 	hand_in(id, "record");
-	acts(CLERK, id, "carry_out",
-	     arena_printf(cloud->arena,
-			  "held_day=2026-03-02\nheadcount=20\nscore=80\nsummary=各岗位到位及时，流程清楚。\n%s",
-			  problems));
+	acts(CLERK, id, "carry_out", arena_printf(cloud->arena, CARRIED "%s", problems));
+	return id;
+}
+
+/* With the first cloud's operator (4) and the supervisor (6). */
+static int64_t announced(void)
+{
+	int64_t id = drill_of("parties.1.party=4\nparties.2.party=6");
+
+	acts(CLERK, id, "submit", NULL);
+	acts(LEAD, id, "announce", NULL);
 	return id;
 }
 
 START_TEST(problems_of_a_drill_are_put_right_by_who_held_it)
 {
-	int64_t id = held("problems.1.text=值守不熟悉流程\nproblems.1.severity=low\nproblems.1.measure=复训值守\n"
-			  "problems.1.due_day=2026-04-01\nproblems.2.text=备机没有启动\nproblems.2.severity=high\n"
-			  "problems.2.measure=更换备机电源\nproblems.2.due_day=2026-04-01");
+	int64_t id = held(PROBLEM("1", "2", "low") PROBLEM("2", "2", "high"));
 
 	says_no(LEAD, id, "archive", NULL, "整改后才能归档");
 	ck_assert_int_eq(hazards("1"), 0);
@@ -148,6 +165,83 @@ START_TEST(drill_without_problems_is_filed_and_sets_nothing_going)
 	says_no(LEAD, id, "fix", NULL, "没有写明问题");
 	acts(LEAD, id, "archive", NULL);
 	ck_assert_int_eq(hazards("1"), 0);
+}
+END_TEST
+
+START_TEST(who_takes_part_is_told_when_it_is_approved_and_signs_for_it)
+{
+	int64_t id = drill_of("parties.1.party=4\nparties.2.party=6");
+
+	acts(CLERK, id, "submit", NULL);
+	ck_assert_int_eq(act(OPERATOR, id, "read", "", NULL), ERR_NOT_FOUND);
+	ck_assert_int_eq(act(LEAD, id, "approve", "", NULL), ERR_INVALID);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE organisation_id IN (4, 6)"), 0);
+	acts(LEAD, id, "announce", NULL);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(DISTINCT organisation_id) FROM notice WHERE matter_id = %" PRId64
+				       " AND organisation_id IN (4, 6)",
+				       id),
+			 2);
+	ck_assert_int_eq(act(OTHER_OPERATOR, id, "read", "", NULL), ERR_NOT_FOUND);
+	acts(OPERATOR, id, "read", NULL);
+	ck_assert_str_eq(state_now(id), "announced");
+	ck_assert_int_eq(act(OPERATOR, id, "read", "", NULL), ERR_FORBIDDEN);
+	acts(MONITOR, id, "read", NULL);
+	ck_assert_str_eq(state_now(id), "planned");
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM event WHERE action = 'read' AND matter_id = %" PRId64, id),
+		2);
+}
+END_TEST
+
+START_TEST(who_does_not_sign_does_not_hold_a_drill_up)
+{
+	int64_t id = announced();
+
+	acts(OPERATOR, id, "read", NULL);
+	ck_assert_int_eq(act(OPERATOR, id, "proceed", "不再等候其他单位。", NULL), ERR_FORBIDDEN);
+	acts(CLERK, id, "proceed", NULL);
+	ck_assert_str_eq(state_now(id), "planned");
+	ck_assert_int_eq(act(MONITOR, id, "read", "", NULL), ERR_STATE);
+}
+END_TEST
+
+START_TEST(each_problem_becomes_the_hazard_of_the_organisation_it_names)
+{
+	int64_t id = announced();
+
+	acts(OPERATOR, id, "read", NULL);
+	acts(MONITOR, id, "read", NULL);
+	hand_in(id, "record");
+	says_no(CLERK, id, "carry_out", CARRIED PROBLEM("1", "5", "low"), "第 1 个问题的责任单位没有参加");
+	says_no(CLERK, id, "carry_out",
+		CARRIED "problems.1.text=值守不熟悉流程\nproblems.1.severity=low\nproblems.1.measure=复训值守\n"
+			"problems.1.due_day=2026-04-01\n",
+		"1 处需要改");
+	acts(CLERK, id, "carry_out",
+	     CARRIED PROBLEM("1", "4", "low") PROBLEM("2", "6", "mid") PROBLEM("3", "2", "high"));
+	acts(LEAD, id, "fix", NULL);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM hazard WHERE organisation_id = 4 AND severity = 'low'"), 1);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM hazard WHERE organisation_id = 6 AND severity = 'mid'"), 1);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM hazard WHERE organisation_id = 2 AND severity = 'high'"), 1);
+	id = office_number(cloud, "SELECT matter_id FROM hazard WHERE organisation_id = 4");
+	ck_assert_int_eq(act(CLERK, id, "receive", "", NULL), ERR_FORBIDDEN);
+	acts(OPERATOR, id, "receive", NULL);
+}
+END_TEST
+
+START_TEST(whoever_holds_a_drill_is_no_guest_of_it_and_nobody_twice)
+{
+	int64_t id;
+
+	says_no(CLERK, drill_of("parties.1.party=2"), "submit", NULL, "第 1 行是本单位");
+	says_no(CLERK, drill_of("parties.1.party=4\nparties.2.party=4"), "submit", NULL, "第 2 行的单位前面已经填过");
+	id = drill_of("parties.1.party=4");
+	acts(CLERK, id, "submit", NULL);
+	says_no(LEAD, id, "announce", "named.1.party=2", "第 1 行是本单位");
 }
 END_TEST
 
@@ -276,15 +370,18 @@ END_TEST
 
 int main(void)
 {
-	return RUN_GUARDED("modules/duty", every_item_of_a_self_check_has_its_own_evidence,
-			   parts_of_a_self_check_make_the_whole_they_are_parts_of,
-			   what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
-			   problems_of_a_drill_are_put_right_by_who_held_it,
-			   drill_without_problems_is_filed_and_sets_nothing_going,
-			   record_begins_with_a_row_for_each_system_and_explains_problems,
-			   year_without_a_drill_is_refused_unless_a_reason_is_given,
-			   year_with_its_drill_and_training_needs_no_reason,
-			   gap_of_the_log_is_named_and_becomes_a_hazard,
-			   next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps,
-			   whoever_runs_or_watches_attests_too);
+	return RUN_GUARDED(
+		"modules/duty", every_item_of_a_self_check_has_its_own_evidence,
+		parts_of_a_self_check_make_the_whole_they_are_parts_of,
+		what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
+		problems_of_a_drill_are_put_right_by_who_held_it,
+		drill_without_problems_is_filed_and_sets_nothing_going,
+		who_takes_part_is_told_when_it_is_approved_and_signs_for_it, who_does_not_sign_does_not_hold_a_drill_up,
+		each_problem_becomes_the_hazard_of_the_organisation_it_names,
+		whoever_holds_a_drill_is_no_guest_of_it_and_nobody_twice,
+		record_begins_with_a_row_for_each_system_and_explains_problems,
+		year_without_a_drill_is_refused_unless_a_reason_is_given,
+		year_with_its_drill_and_training_needs_no_reason, gap_of_the_log_is_named_and_becomes_a_hazard,
+		next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps,
+		whoever_runs_or_watches_attests_too);
 }

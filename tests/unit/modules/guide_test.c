@@ -168,6 +168,14 @@ START_TEST(assessment_is_red_without_or_lapsed_amber_ending_green_valid)
 	filed(1, "classified_protection", 400);
 	ck_assert_int_eq(colour_of("assessed"), COLOUR_RED); /* the third level wants 密评 too */
 	filed(2, "cryptography", 400);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_RED); /* and both are filed with the police */
+	filed(4, "grading", 9999);
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_GREEN);
+	office_sql(office, "UPDATE compliance SET passed_yes = 0 WHERE id = 2");
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_RED);
+	office_sql(office, "UPDATE compliance SET passed_yes = 1, level = 2 WHERE id = 2");
+	ck_assert_int_eq(colour_of("assessed"), COLOUR_RED);
+	office_sql(office, "UPDATE compliance SET level = 3 WHERE id = 2");
 	ck_assert_int_eq(colour_of("assessed"), COLOUR_GREEN);
 	office_sql(office, "UPDATE compliance SET valid_day = %" PRId64 " WHERE id = 1", day_of(clock_now()) + 30);
 	ck_assert_int_eq(colour_of("assessed"), COLOUR_AMBER);

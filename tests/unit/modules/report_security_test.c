@@ -207,8 +207,9 @@ START_TEST(incidents_filings_logs_and_drills_are_listed)
 	ck_assert_str_eq(row_of(document, "网络安全事件", 0),
 			 "N-220|网站首页被篡改|交通厅|较大|2026-10-15 08:00|40|逾时 1 家|—|处置中");
 	ck_assert_str_eq(row_of(document, "事件类型", 0), "网络攻击|1|0");
-	ck_assert_str_eq(row_of(document, "测评覆盖", 0), "等级保护测评（二级以上系统）|2|1|1|0|50.00");
-	ck_assert_str_eq(row_of(document, "测评覆盖", 1), "密码应用评估（三级以上系统）|1|0|0|1|0.00");
+	ck_assert_str_eq(row_of(document, "测评覆盖", 0), "定级备案（二级以上系统）|2|0|0|2|0.00");
+	ck_assert_str_eq(row_of(document, "测评覆盖", 1), "等级保护测评（二级以上系统）|2|1|1|0|50.00");
+	ck_assert_str_eq(row_of(document, "测评覆盖", 2), "密码应用评估（三级以上系统）|1|0|0|1|0.00");
 	ck_assert(says(document, "已过期"));
 	ck_assert_str_eq(row_of(document, "日志留存", 0), "水利厅|1|1|2026-09-01|不足六个月");
 	ck_assert_str_eq(row_of(document, "日志留存", 1), "交通厅|尚无记录|尚无记录|—|尚无记录");
@@ -239,7 +240,7 @@ START_TEST(extract_of_a_unit_holds_its_own_alone)
 	ck_assert(says(document, "本单位本月安全运行态势评为：黄色。"));
 	ck_assert_str_eq(row_of(document, "分单位情况", 0), "省水利厅|1|1|0|1|1|0|1|不足六个月");
 	ck_assert_str_eq(row_of(document, "分单位情况", 1), "");
-	ck_assert_str_eq(row_of(document, "测评覆盖", 0), "等级保护测评（二级以上系统）|1|0|1|0|0.00");
+	ck_assert_str_eq(row_of(document, "测评覆盖", 1), "等级保护测评（二级以上系统）|1|0|1|0|0.00");
 	leaks_nothing(document, not_water, ARRAY_LENGTH(not_water));
 	leaks_nothing(drafted(report_operation, "2026-10", REPORT_UNIT, WATER), not_water + 4,
 		      ARRAY_LENGTH(not_water) - 4);

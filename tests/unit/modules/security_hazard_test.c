@@ -346,126 +346,17 @@ START_TEST(change_that_ended_during_a_suspension_is_not_under_way_after_it)
 }
 END_TEST
 
-/* ---- compliance filings ---- */
-
-static int64_t registered(const char *certificate, const char *until)
-{
-	int64_t id =
-		opened(CLERK, "compliance_filing", SYSTEM,
-		       arena_printf(cloud->arena,
-				    "kind=classified_protection\nlevel=3\ncertificate_no=%s\nresult=良\nassessor=1\n"
-				    "obtained_day=2026-02-20\nvalid_day=%s",
-				    certificate, until));
-
-	hand_in(id, "report");
-	acts(CLERK, id, "submit", NULL);
-	acts(LEAD, id, "approve", NULL);
-	acts(SECURITY, id, "register", NULL);
-	return id;
-}
-
-START_TEST(newer_filing_takes_the_place_of_the_older)
-{
-	registered("DB-1", "2026-06-30");
-	registered("DB-2", "2027-02-19");
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM compliance WHERE replaced_at IS NULL"), 1);
-	ck_assert_int_eq(
-		office_number(cloud,
-			      "SELECT count(*) FROM compliance WHERE replaced_at IS NULL AND certificate_no = 'DB-2'"),
-		1);
-}
-END_TEST
-
-/* What an organisation reads beside a filing of the system: "DB-1 " and so on, newest first. */
-static const char *earlier_read_by(int64_t id, int64_t organisation)
-{
-	struct query *query = db_query(cloud->writer, Q_SECURITY_COMPLIANCE_EARLIER);
-	const char *text = "";
-
-	query_int(query, ":matter", id);
-	query_int(query, ":org", organisation);
-	while (query_step(query)) {
-		next_int(query);
-		next_text(query, cloud->arena);
-		next_text(query, cloud->arena);
-		text = arena_printf(cloud->arena, "%s%s ", text, next_text(query, cloud->arena));
-	}
-	ck_assert_int_eq(query_end(query), OK);
-	return text;
-}
-
-START_TEST(beside_a_filing_stands_what_is_registered_about_the_same_system)
-{
-	int64_t id = registered("DB-1", "2026-06-30");
-
-	ck_assert_str_eq(earlier_read_by(id, CENTER), "");
-	clock_freeze(clock_now() + 60);
-	id = registered("DB-2", "2027-02-19");
-	ck_assert_str_eq(earlier_read_by(id, CENTER), "DB-1 ");
-	id = opened(CLERK, "compliance_filing", SYSTEM, "kind=cryptography");
-	ck_assert_str_eq(earlier_read_by(id, UNIT), "DB-2 DB-1 ");
-	ck_assert_str_eq(earlier_read_by(id, OTHER_UNIT), "");
-	ck_assert_str_eq(earlier_read_by(id, OTHER_PROVIDER), "");
-	id = opened(OPERATOR, "compliance_filing", 0, "kind=network_review");
-	ck_assert_str_eq(earlier_read_by(id, PROVIDER), "");
-}
-END_TEST
-
-START_TEST(clerk_reminds_three_times_and_what_lapses_is_a_hazard)
-{
-	static const struct {
-		int month, day;
-		int64_t reminded;
-	} rows[] = {{4, 30, 0}, {5, 1, 1}, {5, 2, 1}, {5, 31, 2}, {6, 23, 3}, {6, 30, 3}, {7, 1, 4}, {7, 2, 4}};
-
-	registered("DB-1", "2026-06-30");
-	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
-		clock_freeze(clock_at(2026, rows[i].month, rows[i].day, 9, 0));
-		ck_assert_int_eq(compliance_job(as_clerk()), OK);
-		ck_assert_int_eq(office_number(cloud, "SELECT reminded FROM compliance"), rows[i].reminded);
-		ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM hazard"), rows[i].reminded == 4);
-	}
-	ck_assert_int_eq(
-		office_number(cloud, "SELECT count(*) FROM hazard WHERE source = 'compliance' AND organisation_id = 2"),
-		1);
-}
-END_TEST
-
-START_TEST(filing_that_does_not_fit_its_kind_is_refused)
-{
-	int64_t id = opened(CLERK, "compliance_filing", SYSTEM,
-			    "kind=cloud_assessment\ncertificate_no=YP-1\nresult=通过\nobtained_day=2026-02-20\nvalid_"
-			    "day=2029-02-19");
-
-	hand_in(id, "report");
-	says_no(CLERK, id, "submit", NULL, "没有选择云平台");
-	id = opened(CLERK, "compliance_filing", SYSTEM,
-		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=良\nassessor=1\nobtained_day="
-		    "2026-03-03\nvalid_day=2027-03-02");
-	hand_in(id, "report");
-	says_no(CLERK, id, "submit", NULL, "晚于今天");
-	id = opened(CLERK, "compliance_filing", SYSTEM,
-		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=良\nassessor=1\nobtained_day="
-		    "2026-03-01\nvalid_day=2026-03-01");
-	hand_in(id, "report");
-	says_no(CLERK, id, "submit", NULL, "早于取得日期");
-}
-END_TEST
-
 int main(void)
 {
-	return RUN_GUARDED(
-		"modules/security_hazard", limit_follows_severity_and_runs_from_the_issuing,
-		draft_is_not_seen_by_whom_it_names, one_extension_of_half_the_limit_asked_for_in_time,
-		refused_extension_leaves_the_limit, not_passed_is_one_round_more_under_the_same_limit,
-		a_second_round_asks_for_new_proof_but_an_escalation_does_not, secops_does_not_pass_its_own_hazard,
-		risk_is_borne_by_the_leader_for_ninety_days_at_most, borne_risk_ends_by_itself_and_a_new_limit_runs,
-		chain_of_lateness_is_decided_step_by_step,
-		scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity,
-		window_that_ends_before_it_begins_is_refused, bulletin_is_seen_when_signed_and_done_when_all_have_read,
-		suspension_is_decided_carried_out_and_put_back_as_it_was,
-		change_that_ended_during_a_suspension_is_not_under_way_after_it,
-		newer_filing_takes_the_place_of_the_older,
-		beside_a_filing_stands_what_is_registered_about_the_same_system,
-		clerk_reminds_three_times_and_what_lapses_is_a_hazard, filing_that_does_not_fit_its_kind_is_refused);
+	return RUN_GUARDED("modules/security_hazard", limit_follows_severity_and_runs_from_the_issuing,
+			   draft_is_not_seen_by_whom_it_names, one_extension_of_half_the_limit_asked_for_in_time,
+			   refused_extension_leaves_the_limit, not_passed_is_one_round_more_under_the_same_limit,
+			   a_second_round_asks_for_new_proof_but_an_escalation_does_not,
+			   secops_does_not_pass_its_own_hazard, risk_is_borne_by_the_leader_for_ninety_days_at_most,
+			   borne_risk_ends_by_itself_and_a_new_limit_runs, chain_of_lateness_is_decided_step_by_step,
+			   scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity,
+			   window_that_ends_before_it_begins_is_refused,
+			   bulletin_is_seen_when_signed_and_done_when_all_have_read,
+			   suspension_is_decided_carried_out_and_put_back_as_it_was,
+			   change_that_ended_during_a_suspension_is_not_under_way_after_it);
 }

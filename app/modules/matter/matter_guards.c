@@ -1,0 +1,34 @@
+/* Guards that any procedure may ask. */
+#include "base/base.h"
+#include "kernel/answer.h"
+#include "kernel/succession.h"
+#include "modules/matter/matter_module.h"
+#include "modules/matter/matter_settings.h"
+
+/* One new version at a time; and what is being replaced is not confirmed for another year beside it. */
+static enum verdict no_version_under_way(struct moving *moving, struct answer *answer)
+{
+	struct context *context = moving->context;
+	struct successor successor;
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_yes(moving, answer, "没有正在办理的新版本");
+	err = succession_open(context, moving->matter, &successor);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (successor.id == 0)
+		return answer_yes(moving, answer, "没有正在办理的新版本");
+	return answer_no(moving, answer,
+			 (struct answer_help){
+				 .cure = "请先办完新版本；不再修订的，作废或者撤回新版本",
+				 .link = arena_printf(context->arena, "/matters/%" PRId64, successor.id),
+			 },
+			 "新版本%s%s“%s”正在办理（%s）", successor.number != NULL ? " " : "",
+			 successor.number != NULL ? successor.number : "", successor.title, successor.state);
+}
+
+const struct guard_row matter_guards[] = {
+	{"no_version_under_way", "正在办理的新版本", "28", no_version_under_way},
+	{.name = NULL},
+};
