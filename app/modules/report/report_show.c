@@ -58,7 +58,9 @@ static enum err read_draft(struct context *context, struct report_view *view)
 					 .issuer = view->matter->org_name,
 					 .dated_day = day_of(view->report.drafted_at),
 					 .closed_at = view->report.drafted_at};
-	return found == FOUND ? OK : ERR_INTERNAL;
+	return found == FOUND ? report_address(context, &view->report, view->matter,
+					       &(struct report_edition_of){.key = "full"}, view->document)
+			      : ERR_INTERNAL;
 }
 
 enum err report_view_of(struct request *req, struct context *context, int64_t id, struct report_view *view)
@@ -367,7 +369,7 @@ static enum err pdf_get(struct request *req, struct context *context, const stru
 	enum err err;
 
 	if (!view->closed) {
-		err = report_sheet(req, view->report.kind, &view->closing, view->document);
+		err = closing_sheet(req, &view->closing, view->document);
 		return err == OK ? paper_press(req, document_title(view->document), view->report.drafted_at) : err;
 	}
 	buf_init(&paper);
@@ -391,7 +393,7 @@ enum err report_print_get(struct request *req)
 	if (err != OK)
 		return err;
 	if (!view.closed)
-		return report_sheet(req, view.report.kind, &view.closing, view.document);
+		return closing_sheet(req, &view.closing, view.document);
 	buf_clear(&req->response.body);
 	found = closing_page(&context, &view.closing, &req->response.body);
 	if (found != FOUND)
