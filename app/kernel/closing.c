@@ -116,6 +116,31 @@ enum err closing_close(struct context *context, struct closing *closing, const s
 	return closing_add(context, closing);
 }
 
+enum err closing_official(struct context *context, int64_t matter, const char *action, const char **number,
+			  int64_t *dated_day)
+{
+	struct query *query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
+
+	query_int(query, ":matter", matter);
+	query_text(query, ":action", action);
+	if (query_step(query)) {
+		next_int(query);
+		*number = next_text(query, context->arena);
+		*dated_day = next_int(query);
+	}
+	return query_end(query);
+}
+
+enum err closing_party(struct context *context, int64_t organisation, const char **name)
+{
+	struct query *query = db_query(context->db, Q_CLOSING_PARTY);
+
+	query_int(query, ":organisation", organisation);
+	if (query_step(query))
+		*name = next_text(query, context->arena);
+	return query_end(query);
+}
+
 /* ---- reading ---- */
 
 static enum found read_one(struct context *context, struct query *query, struct closing *out)

@@ -61,6 +61,13 @@ enum found closing_find(struct context *context, const char *subject, int64_t id
 enum err closing_own_edition(struct context *context, const char *subject, int64_t id, const char *wanted,
                              const char **edition, bool *several) NODISCARD;
 
+/* Number and day that an office gave to the paper of an action (official_number.sql); left as they are without. */
+enum err closing_official(struct context *context, int64_t matter, const char *action, const char **number,
+                          int64_t *dated_day) NODISCARD;
+
+/* The name of an organisation as it stands on paper; left as it is when there is none. */
+enum err closing_party(struct context *context, int64_t organisation, const char **name) NODISCARD;
+
 /* The next one, of those closed since then, whose paper is to be made now; NOT_FOUND: none. */
 enum found closing_next(struct context *context, int64_t since, struct closing *out) NODISCARD;
 
@@ -76,6 +83,20 @@ enum err closing_press_job(struct context *context);
 
 /* As a page of paper into the response, from what is kept or, without a code, would be. */
 enum err closing_sheet(struct request *req, const struct closing *closing, const struct document *document) NODISCARD;
+
+/*
+ * Answer with the kept page or, as PDF, with the kept paper; one that the clerk has not pressed yet is
+ * pressed from the kept page for this answer.
+ */
+enum err closing_show(struct request *req, struct context *context, const struct closing *closing, bool pdf) NODISCARD;
+
+/* The same from what would be closed. */
+enum err closing_show_draft(struct request *req, const struct closing *draft, const struct document *document,
+                            bool pdf) NODISCARD;
+
+/* At the marker CLOSED of a page: since when, code and digest (part/closed.tpl). */
+struct dict;
+void closing_note(struct context *context, struct dict *body, const struct closing *closing);
 
 /* The same of what is kept, appended to page, for nobody in particular. */
 enum err closing_draw(struct context *context, const struct closing *closing, struct buf *page) NODISCARD;

@@ -4,7 +4,9 @@
 #include "kernel/closing.h"
 
 #include "base/clock.h"
+#include "http/respond.h"
 #include "kernel/document_page.h"
+#include "kernel/paper.h"
 
 static void fill_frame(struct request *req, const struct document_letterhead *letterhead)
 {
@@ -27,7 +29,7 @@ static void fill_number(struct dict *body, const struct closing *closing, const 
 		dict_set(dict_section(number, "OFFICIAL"), "OFFICIAL_NUMBER", closing->official);
 	else
 		dict_show(number, "BLANK");
-	if (letterhead->own_number != NULL)
+	if (letterhead->own_number != NULL && !letterhead->official) /* whose head has room for the office's alone */
 		dict_set(dict_section(number, "OWN_NUMBER"), "NUMBER", letterhead->own_number);
 }
 
@@ -66,6 +68,55 @@ enum err closing_sheet(struct request *req, const struct closing *closing, const
 		dict_show(body, "DRAFT_YES");
 	}
 	return page_end(req, 200);
+}
+
+enum err closing_show_draft(struct request *req, const struct closing *draft, const struct document *document, bool pdf)
+{
+	enum err err = closing_sheet(req, draft, document);
+
+	return err == OK && pdf ? paper_press(req, draft->title, draft->closed_at) : err;
+}
+
+static enum err show_paper(struct request *req, struct context *context, const struct closing *closing)
+{
+	struct buf paper;
+	enum found found;
+	enum err err;
+
+	buf_init(&paper);
+	found = closing_paper(context, closing, &paper);
+	err = found == FIND_FAILED ? ERR_INTERNAL : OK;
+	if (found == FOUND)
+		err = respond_file(req, "application/pdf", arena_printf(req->arena, "%s.pdf", closing->title), &paper);
+	buf_release(&paper);
+	/* The kept page is the answer so far, and the same page gives the same paper. */
+	return found == NOT_FOUND ? paper_press(req, closing->title, closing->closed_at) : err;
+}
+
+enum err closing_show(struct request *req, struct context *context, const struct closing *closing, bool pdf)
+{
+	enum found found;
+	enum err err = OK;
+
+	buf_clear(&req->response.body);
+	found = closing_page(context, closing, &req->response.body);
+	if (found == NOT_FOUND) /* closed by an earlier version; the clerk keeps what it draws */
+		err = closing_draw(context, closing, &req->response.body);
+	if (found == FIND_FAILED || err != OK)
+		return ERR_INTERNAL;
+	req->response.status = 200;
+	req->response.content_type = "text/html; charset=utf-8";
+	return pdf ? show_paper(req, context, closing) : OK;
+}
+
+void closing_note(struct context *context, struct dict *body, const struct closing *closing)
+{
+	struct dict *note = dict_include(body, "CLOSED", "part/closed.tpl");
+
+	dict_set(note, "CLOSED_AT", format_time(context->arena, closing->closed_at));
+	dict_set(note, "EVENT_CODE", closing->code);
+	dict_int(note, "AUDIT_SEQ", closing->audit_seq);
+	dict_set(note, "DIGEST_HEX", closing->digest);
 }
 
 /* A request of nobody: no hook, no actor stands behind what it shows. */

@@ -22,6 +22,9 @@ SELECT c.id, c.subject, c.subject_id, c.edition, c.organisation_id, c.title, c.i
   FROM closing_waiting w JOIN closing c ON c.id = w.closing_id
  WHERE w.next_at <= :now AND c.closed_at >= :since ORDER BY c.organisation_id <> 0, w.closing_id DESC LIMIT 1;
 
+-- name: closing_party   mode: read   scope: system (who signs a paper and whom it is addressed to)
+SELECT name FROM organisation WHERE id = :organisation;
+
 -- name: closing_page_add   mode: write   scope: system (an effect of a move, or the clerk for a command)
 INSERT INTO closing_print (closing_id, page, page_digest) VALUES (:closing, :page, :digest);
 

@@ -66,6 +66,3 @@ SELECT c.organisation_id, c.edition, c.subject_id, c.title FROM closing c
    AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.organisation_id = c.organisation_id AND n.kind = 'overdue' AND n.made_at > c.due_at
                     AND n.href = '/reports/' || c.subject_id || '?edition=' || c.edition)
  ORDER BY c.due_at LIMIT 1;
-
--- name: report_organisation_name   mode: read   scope: system (whom a report is addressed to)
-SELECT name FROM organisation WHERE id = :organisation;

@@ -16,16 +16,7 @@ enum { REMINDED_SECONDS = 30 * 86400 };
 
 enum err report_official(struct context *context, const struct report *report, const char **number, int64_t *dated_day)
 {
-	struct query *query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
-
-	query_int(query, ":matter", report->matter);
-	query_text(query, ":action", "issue");
-	if (query_step(query)) {
-		next_int(query);
-		*number = next_text(query, context->arena);
-		*dated_day = next_int(query);
-	}
-	return query_end(query);
+	return closing_official(context, report->matter, "issue", number, dated_day);
 }
 
 /* What all editions have: who signs, number and date, the row of the log. */

@@ -7,16 +7,6 @@
 
 #define RULE_BOOK "《四川省省级政务云管理暂行办法》"
 
-static enum err name_of(struct context *context, int64_t organisation, const char **name)
-{
-	struct query *query = db_query(context->db, Q_REPORT_ORGANISATION_NAME);
-
-	query_int(query, ":organisation", organisation);
-	if (query_step(query))
-		*name = next_text(query, context->arena);
-	return query_end(query);
-}
-
 /* A bulletin names those it is sent to; before the closing nobody has been chosen yet. */
 static enum err named_parties(struct context *context, const struct values *fields, const char **names)
 {
@@ -27,7 +17,7 @@ static enum err named_parties(struct context *context, const struct values *fiel
 	for (size_t i = 0; rows != NULL && i < rows->row_count && err == OK; i++) {
 		const char *name = "";
 
-		err = name_of(context, values_number(rows->rows[i], "party", 0), &name);
+		err = closing_party(context, values_number(rows->rows[i], "party", 0), &name);
 		*names = arena_printf(context->arena, "%s%s%s", *names, i > 0 ? "、" : "", name);
 	}
 	return err;
@@ -57,10 +47,10 @@ static enum err addressees(struct context *context, const struct report *report,
 	}
 	if (edition->organisation == 0) {
 		letterhead->copies = "使用单位、平台运营单位（各送本单位摘编）";
-		return name_of(context, center, &letterhead->addressee);
+		return closing_party(context, center, &letterhead->addressee);
 	}
-	err = name_of(context, edition->organisation, &letterhead->addressee);
-	return err == OK && report->org != center ? name_of(context, center, &letterhead->copies) : err;
+	err = closing_party(context, edition->organisation, &letterhead->addressee);
+	return err == OK && report->org != center ? closing_party(context, center, &letterhead->copies) : err;
 }
 
 enum err report_address(struct context *context, const struct report *report, const struct matter *matter,
