@@ -19,6 +19,9 @@ struct dict; /* a template dictionary; borrowed from the page */
  */
 void templates_load(const char *folder);
 
+/* False in a command that shows no pages. */
+bool templates_loaded(void);
+
 /* The same check without ending: false and a log line. */
 bool templates_check(const char *folder);
 

@@ -195,6 +195,11 @@ void shim_use(struct shim_cache *cache)
 	});
 }
 
+bool shim_ready(void)
+{
+	return process().cache != nullptr;
+}
+
 struct shim_page *shim_page_new(const char *frame_template)
 {
 	return or_die([&] { return new shim_page(frame_template); });

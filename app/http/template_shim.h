@@ -27,6 +27,9 @@ bool shim_cache_add(struct shim_cache *cache, const char *name, const char *text
 /* From now on pages come from this set (which is taken over); nothing is read from disk again. */
 void shim_use(struct shim_cache *cache);
 
+/* Whether shim_use was called. */
+bool shim_ready(void);
+
 struct shim_page *shim_page_new(const char *frame_template);
 void shim_page_free(void *page);
 struct dict *shim_page_frame(struct shim_page *page);

@@ -145,3 +145,8 @@ void templates_load(const char *folder)
 		fatalx("event=templates folder=%s complaint=%s", folder, "cannot be loaded");
 	shim_use(cache);
 }
+
+bool templates_loaded(void)
+{
+	return shim_ready();
+}

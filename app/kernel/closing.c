@@ -6,6 +6,7 @@
 #include "base/crypt.h"
 #include "base/text.h"
 #include "data/tx.h"
+#include "http/page.h"
 #include "kernel/audit.h"
 
 enum { CORRECTIONS_MAX = 100, EDITIONS_MAX = 4, RETRY_SECONDS = 60, RETRY_MOST = 3600 };
@@ -16,13 +17,38 @@ static void bind_subject(struct query *query, const char *subject, int64_t id)
 	query_int(query, ":subject_id", id);
 }
 
-enum err closing_add(struct context *context, const struct closing *closing)
+static enum err add_page(struct context *context, int64_t closing, const struct buf *page)
 {
-	struct query *query = db_query(context->db, Q_CLOSING_ADD);
+	struct query *query = db_query(context->db, Q_CLOSING_PAGE_ADD);
 	uint8_t digest[DIGEST_SIZE];
+
+	crypt_sha256(digest, page->data, page->length);
+	query_int(query, ":closing", closing);
+	query_blob(query, ":page", page->data, page->length);
+	query_blob(query, ":digest", digest, sizeof digest);
+	return query_run(query);
+}
+
+static enum err draw_page(struct context *context, const struct closing *closing, int64_t id,
+			  const uint8_t digest[DIGEST_SIZE])
+{
+	struct closing drawn = *closing;
+	struct buf page;
 	enum err err;
 
-	crypt_sha256(digest, closing->data, closing->length);
+	drawn.digest = crypt_hex(context->arena, digest, DIGEST_SIZE);
+	buf_init(&page);
+	err = closing_draw(context, &drawn, &page);
+	if (err == OK)
+		err = add_page(context, id, &page);
+	buf_release(&page);
+	return err;
+}
+
+static enum err add_row(struct context *context, const struct closing *closing, const uint8_t digest[DIGEST_SIZE])
+{
+	struct query *query = db_query(context->db, Q_CLOSING_ADD);
+
 	bind_subject(query, closing->subject, closing->subject_id);
 	query_text(query, ":edition", closing->edition);
 	query_int(query, ":organisation", closing->organisation);
@@ -31,7 +57,7 @@ enum err closing_add(struct context *context, const struct closing *closing)
 	query_text(query, ":official", closing->official);
 	query_int(query, ":dated", closing->dated_day);
 	query_blob(query, ":data", closing->data, closing->length);
-	query_blob(query, ":digest", digest, sizeof digest);
+	query_blob(query, ":digest", digest, DIGEST_SIZE);
 	query_int(query, ":seq", closing->audit_seq);
 	query_text(query, ":code", closing->code);
 	if (closing->due_at > 0)
@@ -43,13 +69,76 @@ enum err closing_add(struct context *context, const struct closing *closing)
 		query_int(query, ":person", context->actor->person);
 	else
 		query_null(query, ":person");
-	err = query_run(query);
+	return query_run(query);
+}
+
+enum err closing_add(struct context *context, const struct closing *closing)
+{
+	uint8_t digest[DIGEST_SIZE];
+	struct query *query;
+	enum err err;
+	int64_t id;
+
+	crypt_sha256(digest, closing->data, closing->length);
+	err = add_row(context, closing, digest);
 	if (err != OK)
 		return err;
+	id = db_last_id(context->db);
 	query = db_query(context->db, Q_CLOSING_WAIT);
-	query_int(query, ":closing", db_last_id(context->db));
+	query_int(query, ":closing", id);
 	query_int(query, ":now", closing->closed_at);
-	return query_run(query);
+	err = query_run(query);
+	return err == OK && templates_loaded() ? draw_page(context, closing, id, digest) : err;
+}
+
+enum err closing_close(struct context *context, struct closing *closing, const struct document *document)
+{
+	struct audit_head head;
+	enum err err =
+		audit_add(context,
+			  &(struct audit_entry){.action = arena_printf(context->arena, "%s.close", closing->subject),
+						.object = closing->subject,
+						.object_id = closing->subject_id},
+			  NULL);
+
+	if (err == OK && audit_head(context->db, &head) != FOUND)
+		err = ERR_INTERNAL;
+	if (err != OK)
+		return err;
+	closing->data = document_json(document);
+	if (closing->data == NULL)
+		return ERR_INTERNAL;
+	closing->length = strlen(closing->data);
+	closing->closed_at = clock_now();
+	closing->dated_day = closing->dated_day != 0 ? closing->dated_day : day_of(closing->closed_at);
+	closing->audit_seq = head.seq;
+	closing->code = audit_short_code(context->arena, head.h);
+	return closing_add(context, closing);
+}
+
+enum err closing_official(struct context *context, int64_t matter, const char *action, const char **number,
+			  int64_t *dated_day)
+{
+	struct query *query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
+
+	query_int(query, ":matter", matter);
+	query_text(query, ":action", action);
+	if (query_step(query)) {
+		next_int(query);
+		*number = next_text(query, context->arena);
+		*dated_day = next_int(query);
+	}
+	return query_end(query);
+}
+
+enum err closing_party(struct context *context, int64_t organisation, const char **name)
+{
+	struct query *query = db_query(context->db, Q_CLOSING_PARTY);
+
+	query_int(query, ":organisation", organisation);
+	if (query_step(query))
+		*name = next_text(query, context->arena);
+	return query_end(query);
 }
 
 /* ---- reading ---- */
@@ -141,31 +230,33 @@ static enum err run_of(struct context *context, enum query_name name, int64_t cl
 	return query_run(query);
 }
 
-static enum err press_in_tx(struct context *context, const struct closing *closing, const struct buf *page,
-			    const struct buf *paper)
+enum err closing_keep_page(struct context *context, const struct closing *closing, const struct buf *page)
 {
-	struct query *query = db_query(context->db, Q_CLOSING_PRINT_ADD);
-	uint8_t page_digest[DIGEST_SIZE], paper_digest[DIGEST_SIZE];
+	enum err err = tx_begin(context->db);
+
+	return err != OK ? err : tx_end(context->db, add_page(context, closing->id, page));
+}
+
+static enum err press_in_tx(struct context *context, const struct closing *closing, const struct buf *paper)
+{
+	struct query *query = db_query(context->db, Q_CLOSING_PAPER_ADD);
+	uint8_t digest[DIGEST_SIZE];
 	enum err err;
 
-	crypt_sha256(page_digest, page->data, page->length);
-	crypt_sha256(paper_digest, paper->data, paper->length);
+	crypt_sha256(digest, paper->data, paper->length);
 	query_int(query, ":closing", closing->id);
-	query_blob(query, ":page", page->data, page->length);
-	query_blob(query, ":page_digest", page_digest, sizeof page_digest);
 	query_blob(query, ":paper", paper->data, paper->length);
-	query_blob(query, ":paper_digest", paper_digest, sizeof paper_digest);
+	query_blob(query, ":digest", digest, sizeof digest);
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	return err == OK ? run_of(context, Q_CLOSING_PRESSED, closing->id) : err;
 }
 
-enum err closing_press(struct context *context, const struct closing *closing, const struct buf *page,
-		       const struct buf *paper)
+enum err closing_press(struct context *context, const struct closing *closing, const struct buf *paper)
 {
 	enum err err = tx_begin(context->db);
 
-	return err != OK ? err : tx_end(context->db, press_in_tx(context, closing, page, paper));
+	return err != OK ? err : tx_end(context->db, press_in_tx(context, closing, paper));
 }
 
 /* Twice as long each time: a press that is missing is not asked for every second. */

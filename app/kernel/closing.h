@@ -1,12 +1,12 @@
 /*
  * Closing: what was decided is kept as bytes and never changes again.
  *
- * The move that closes keeps the data of every edition in its transaction
- * (closing_add).  The clerk makes page and paper of each right after and keeps
- * them once (closing_next, closing_press); a press that fails is asked again, and
- * the page says so meanwhile.  The schema refuses every change.  A reprint gives
- * the bytes that are there, whatever templates and rules are now.  Later facts
- * are corrections: dated rows beside it, on a sheet of their own.
+ * The move that closes keeps data and page of every edition in its transaction
+ * (closing_add).  The clerk presses the paper of each from the page that was kept
+ * (closing_press_job), once; a press that fails is asked again, and the page says
+ * so meanwhile.  The schema refuses every change.  A reprint gives the bytes that
+ * are there, whatever templates and rules are now.  Later facts are corrections:
+ * dated rows beside it, on a sheet of their own.
  *
  * Whether the actor may see a subject is for its module to say: nothing here asks.
  */
@@ -15,6 +15,7 @@
 
 #include "base/buf.h"
 #include "kernel/actor.h"
+#include "kernel/document.h"
 
 struct closing {
 	int64_t id;
@@ -26,7 +27,7 @@ struct closing {
 	const char *issuer;
 	const char *official; /* 文号; NULL: none then */
 	int64_t dated_day;
-	const void *data;
+	const void *data; /* a document (document_json) */
 	size_t length;
 	int64_t audit_seq;
 	const char *code;   /* short code of that row */
@@ -34,13 +35,23 @@ struct closing {
 	int64_t closed_at;
 	/* only read */
 	const char *digest; /* SHA-256 of data, hexadecimal */
-	bool waiting;       /* page and paper are still to be made */
+	bool waiting;       /* its paper is still to be made */
 	int64_t tries;
 	const char *failure; /* why it was not made, "" */
 };
 
-/* Needs a transaction.  ERR_CONFLICT when this edition is closed already. */
+/*
+ * Needs a transaction.  ERR_CONFLICT when this edition is closed already.  Where no
+ * templates are loaded, as in a command, the clerk draws the page.
+ */
 enum err closing_add(struct context *context, const struct closing *closing) NODISCARD;
+
+/*
+ * What any module closes: the log row `<subject>.close` is written and its code taken, then the
+ * document is added.  closing: subject, subject_id, edition, organisation, title, issuer, official, dated_day (0: today),
+ * due_at.  Needs a transaction.
+ */
+enum err closing_close(struct context *context, struct closing *closing, const struct document *document) NODISCARD;
 
 /* *out is arena. */
 enum found closing_find(struct context *context, const char *subject, int64_t id, const char *edition,
@@ -50,15 +61,47 @@ enum found closing_find(struct context *context, const char *subject, int64_t id
 enum err closing_own_edition(struct context *context, const char *subject, int64_t id, const char *wanted,
                              const char **edition, bool *several) NODISCARD;
 
-/* The next one, of those closed since then, whose page and paper are to be made now; NOT_FOUND: none. */
+/* Number and day that an office gave to the paper of an action (official_number.sql); left as they are without. */
+enum err closing_official(struct context *context, int64_t matter, const char *action, const char **number,
+                          int64_t *dated_day) NODISCARD;
+
+/* The name of an organisation as it stands on paper; left as it is when there is none. */
+enum err closing_party(struct context *context, int64_t organisation, const char **name) NODISCARD;
+
+/* The next one, of those closed since then, whose paper is to be made now; NOT_FOUND: none. */
 enum found closing_next(struct context *context, int64_t since, struct closing *out) NODISCARD;
 
 /* Keep what was made, or why it was not; each in a transaction of its own. */
-enum err closing_press(struct context *context, const struct closing *closing, const struct buf *page,
-                       const struct buf *paper) NODISCARD;
+enum err closing_keep_page(struct context *context, const struct closing *closing, const struct buf *page) NODISCARD;
+enum err closing_press(struct context *context, const struct closing *closing, const struct buf *paper) NODISCARD;
 enum err closing_fail(struct context *context, const struct closing *closing, const char *why) NODISCARD;
 
-/* The kept bytes; NOT_FOUND while they are being made.  Arena. */
+/* Of the clerk: one paper more. */
+enum err closing_press_job(struct context *context);
+
+/* ---- closing_sheet.c ---- */
+
+/* As a page of paper into the response, from what is kept or, without a code, would be. */
+enum err closing_sheet(struct request *req, const struct closing *closing, const struct document *document) NODISCARD;
+
+/*
+ * Answer with the kept page or, as PDF, with the kept paper; one that the clerk has not pressed yet is
+ * pressed from the kept page for this answer.
+ */
+enum err closing_show(struct request *req, struct context *context, const struct closing *closing, bool pdf) NODISCARD;
+
+/* The same from what would be closed. */
+enum err closing_show_draft(struct request *req, const struct closing *draft, const struct document *document,
+                            bool pdf) NODISCARD;
+
+/* At the marker CLOSED of a page: since when, code and digest (part/closed.tpl). */
+struct dict;
+void closing_note(struct context *context, struct dict *body, const struct closing *closing);
+
+/* The same of what is kept, appended to page, for nobody in particular. */
+enum err closing_draw(struct context *context, const struct closing *closing, struct buf *page) NODISCARD;
+
+/* The kept bytes; NOT_FOUND while they are being made.  Appended to out. */
 enum found closing_page(struct context *context, const struct closing *closing, struct buf *out) NODISCARD;
 enum found closing_paper(struct context *context, const struct closing *closing, struct buf *out) NODISCARD;
 

@@ -21,6 +21,32 @@ const char *document_title(const struct document *document)
 	return document->title;
 }
 
+static const char *copied(struct arena *arena, const char *text)
+{
+	return text_empty(text) ? NULL : arena_strdup(arena, text);
+}
+
+void document_address(struct document *document, const struct document_letterhead *letterhead)
+{
+	struct arena *arena = document->arena;
+
+	document->letterhead = (struct document_letterhead){
+		.addressee = copied(arena, letterhead->addressee),
+		.copies = copied(arena, letterhead->copies),
+		.basis = copied(arena, letterhead->basis),
+		.own_number = copied(arena, letterhead->own_number),
+		.page = copied(arena, letterhead->page),
+		.page_label = copied(arena, letterhead->page_label),
+		.pdf = copied(arena, letterhead->pdf),
+		.official = letterhead->official,
+	};
+}
+
+const struct document_letterhead *document_letterhead(const struct document *document)
+{
+	return &document->letterhead;
+}
+
 struct part *document_part(struct document *document, enum part_kind kind)
 {
 	struct part *part = arena_alloc(document->arena, sizeof(*part));

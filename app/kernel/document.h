@@ -14,6 +14,7 @@
  *     document_cell(table, number);
  *     document_chart(document, chart);                 // its table stands below it
  *     document_own(document, "problems", "四、问题与建议", drafted_text);
+ *     document_annex(document, "附件1　系统清单");     // what follows stands behind the signature
  *
  * Everything lives in the arena of document_new; texts are copied.
  */
@@ -37,7 +38,7 @@ void document_cell(struct document_table *table, const char *text);
 void document_chart(struct document *document, struct chart *chart);
 /* A section whose text a person may edit until closing; drafted: what the records propose. */
 void document_own(struct document *document, const char *key, const char *heading, const char *drafted);
-/* 附件、附表 begin on a page of their own in print. */
+/* 附件 begin on a page of their own in print, behind signature and date; the last parts of a document. */
 void document_annex(struct document *document, const char *title);
 
 /* Replace the text of an editable section by what was typed; false when there is none of that key. */
@@ -54,6 +55,19 @@ size_t document_sections(const struct document *document, const struct document_
 void document_keep(struct document *document, const struct document *earlier);
 
 const char *document_title(const struct document *document);
+
+/* What stands around the text on paper and is kept with it; NULL leaves a line out.  Copied. */
+struct document_letterhead {
+	const char *addressee;  /* 主送 */
+	const char *copies;     /* 抄送 */
+	const char *basis;      /* 依据 */
+	const char *own_number; /* 办件编号 */
+	const char *page, *page_label, *pdf; /* addresses: what it is a paper of, that in words, its PDF */
+	bool official;          /* the document form (文件格式) with mark and imprint, else a letter */
+};
+void document_address(struct document *document, const struct document_letterhead *letterhead);
+/* All NULL before document_address. */
+const struct document_letterhead *document_letterhead(const struct document *document);
 
 /*
  * To and from the bytes that are kept: the same document gives the same bytes,

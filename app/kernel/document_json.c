@@ -2,7 +2,8 @@
  * The bytes that are kept: {"title":…,"parts":[{"kind":"heading","level":1,"text":…},
  * {"kind":"text","text":…}, {"kind":"table","caption":…,"columns":[{"heading":…,"number":true}],"cells":[…]},
  * {"kind":"chart","chart":{…}}, {"kind":"own","key":…,"heading":…,"text":…,"written":false},
- * {"kind":"annex","text":…}]}, keys sorted, so that the same document gives the same bytes.
+ * {"kind":"annex","text":…}]}, and before them "letterhead" once it is addressed; keys sorted, so that the same
+ * document gives the same bytes.
  */
 #include "base/base.h"
 
@@ -85,6 +86,48 @@ static bool add_part(struct buf *out, const struct part *part)
 	return good;
 }
 
+/* The lines of the letterhead, by key. */
+enum { LETTERHEAD_LINES = 7 };
+static const struct {
+	const char *key;
+	size_t at;
+} lines[LETTERHEAD_LINES] = {
+	{"addressee", offsetof(struct document_letterhead, addressee)},
+	{"basis", offsetof(struct document_letterhead, basis)},
+	{"copies", offsetof(struct document_letterhead, copies)},
+	{"own_number", offsetof(struct document_letterhead, own_number)},
+	{"page", offsetof(struct document_letterhead, page)},
+	{"page_label", offsetof(struct document_letterhead, page_label)},
+	{"pdf", offsetof(struct document_letterhead, pdf)},
+};
+
+static const char **line_of(struct document_letterhead *letterhead, size_t line)
+{
+	return (const char **)(void *)((char *)letterhead + lines[line].at);
+}
+
+/* {"form":"letter","lines":{…}}; nothing of a document that is not addressed. */
+static bool add_letterhead(struct buf *out, const struct document *document)
+{
+	struct document_letterhead letterhead = document->letterhead;
+	bool good = true, first = true;
+
+	if (letterhead.page == NULL)
+		return true;
+	buf_printf(out, "\"letterhead\":{\"form\":\"%s\",\"lines\":{", letterhead.official ? "official" : "letter");
+	for (size_t i = 0; i < LETTERHEAD_LINES && good; i++) {
+		const char *text = *line_of(&letterhead, i);
+
+		if (text == NULL)
+			continue;
+		buf_printf(out, "%s\"%s\":", first ? "" : ",", lines[i].key);
+		good = buf_add_json(out, text);
+		first = false;
+	}
+	buf_add_text(out, "}},");
+	return good;
+}
+
 /* Written without a tree between: the clerk drafts an extract for everybody while others wait. */
 char *document_json(const struct document *document)
 {
@@ -93,7 +136,9 @@ char *document_json(const struct document *document)
 	bool good = true;
 
 	buf_init(&out);
-	buf_add_text(&out, "{\"parts\":[");
+	buf_add_char(&out, '{');
+	good = add_letterhead(&out, document);
+	buf_add_text(&out, "\"parts\":[");
 	for (const struct part *part = document->first; part != NULL && good; part = part->next) {
 		if (part != document->first)
 			buf_add_char(&out, ',');
@@ -187,6 +232,17 @@ static bool read_part(struct document *document, const json_t *object)
 	return true;
 }
 
+static void read_letterhead(struct document *document, const json_t *object)
+{
+	struct document_letterhead letterhead = {.official = text_equal(word(object, "form"), "official")};
+
+	if (object == NULL)
+		return;
+	for (size_t i = 0; i < LETTERHEAD_LINES; i++)
+		*line_of(&letterhead, i) = word(json_object_get(object, "lines"), lines[i].key);
+	document_address(document, &letterhead);
+}
+
 struct document *document_read(struct arena *arena, const char *json, size_t length)
 {
 	json_t *object = json_loadb(json, length, JSON_REJECT_DUPLICATES, NULL);
@@ -197,6 +253,8 @@ struct document *document_read(struct arena *arena, const char *json, size_t len
 
 	if (good)
 		document = document_new(arena, word(object, "title"));
+	if (good)
+		read_letterhead(document, json_object_get(object, "letterhead"));
 	json_array_foreach(parts, i, part) good = good && read_part(document, part);
 	json_decref(object);
 	return good ? document : NULL;

@@ -150,10 +150,61 @@ static void fill_part(struct arena *arena, struct dict *dict, const struct part 
 	}
 }
 
+/* "附件1　系统清单" is called 系统清单 where annexes are listed. */
+static const char *annex_title(struct arena *arena, const char *text)
+{
+	static const char word[] = "附件", wide[] = "　";
+	const char *at = text;
+
+	if (text_starts(at, word))
+		at += sizeof(word) - 1;
+	at += strspn(at, "0123456789 ");
+	if (text_starts(at, wide))
+		at += sizeof(wide) - 1;
+	at = text_trim(arena, at);
+	return text_empty(at) ? text : at;
+}
+
+/* 附件：1. 甲 / 2. 乙; a single one has no number. */
+static void fill_attach(struct dict *dict, const struct document *document)
+{
+	struct dict *attach = NULL;
+	int count = 0, number = 0;
+
+	for (const struct part *part = document->first; part != NULL; part = part->next)
+		count += part->kind == PART_ANNEX;
+	for (const struct part *part = document->first; part != NULL; part = part->next) {
+		struct dict *line;
+
+		if (part->kind != PART_ANNEX)
+			continue;
+		attach = attach != NULL ? attach : dict_section(dict, "ATTACH");
+		line = dict_section(attach, "ATTACHED");
+		dict_show_if(line, "FURTHER", number++ > 0);
+		if (count > 1)
+			dict_printf(line, "ATTACHED_TEXT", "%d. %s", number, annex_title(document->arena, part->text));
+		else
+			dict_set(line, "ATTACHED_TEXT", annex_title(document->arena, part->text));
+	}
+}
+
+void document_fill_paper(struct dict *dict, const struct document *document)
+{
+	struct dict *part_of = dict_include(dict, "DOCUMENT", "part/document_sheet.tpl");
+	bool annexed = false;
+
+	for (const struct part *part = document->first; part != NULL; part = part->next) {
+		if (part->kind == PART_ANNEX && !annexed)
+			part_of = dict_include(dict, "ANNEXES", "part/document_sheet.tpl");
+		annexed = annexed || part->kind == PART_ANNEX;
+		fill_part(document->arena, dict_section(part_of, "PART"), part, NULL, 0);
+	}
+	fill_attach(dict, document);
+}
+
 void document_fill(struct dict *dict, const struct document *document, const char *href)
 {
-	struct dict *whole =
-		dict_include(dict, "DOCUMENT", href != NULL ? "part/document.tpl" : "part/document_sheet.tpl");
+	struct dict *whole = dict_include(dict, "DOCUMENT", "part/document.tpl");
 	int number = 0;
 
 	for (const struct part *part = document->first; part != NULL; part = part->next) {

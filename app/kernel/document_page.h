@@ -11,8 +11,11 @@
 #include "http/page.h"
 #include "kernel/document.h"
 
-/* At the marker DOCUMENT of dict.  href: the page's address for files of tables, NULL on paper. */
+/* At the marker DOCUMENT of dict.  href: the page's address for files of tables. */
 void document_fill(struct dict *dict, const struct document *document, const char *href);
+
+/* On paper: the text at the marker DOCUMENT, its annexes at ANNEXES, their list (附件说明) as a section ATTACH. */
+void document_fill_paper(struct dict *dict, const struct document *document);
 
 /*
  * The table that ?table= asks for as the file that ?format= asks for; the answer

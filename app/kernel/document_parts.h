@@ -33,6 +33,7 @@ struct part {
 struct document {
 	struct arena *arena;
 	const char *title;
+	struct document_letterhead letterhead;
 	struct part *first, **last; /* where the next one goes */
 };
 

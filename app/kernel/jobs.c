@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "data/tx.h"
 #include "kernel/audit.h"
+#include "kernel/closing.h"
 #include "kernel/jobs.h"
 #include "kernel/move.h"
 #include "kernel/round.h"
@@ -66,6 +67,7 @@ static const struct job_row kernel_jobs[] = {
 	{"expiry", 600, expiry_job},
 	{"held", 600, hold_job},
 	{"orphans", 3600, seal_orphans_job},
+	{"press", 2, closing_press_job},
 	{"refusals", 60, refusal_job},
 	{"rounds", 600, round_job},
 	{"signed_checkpoint", 60, audit_checkpoint_job},

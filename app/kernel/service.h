@@ -36,7 +36,7 @@ struct service {
 	struct db *keys_db;                  /* see service_keys */
 	struct menu_shelf *menus;            /* kernel/menu.h */
 	int64_t began_at;                    /* when the program was started */
-	int64_t rests_until;                 /* the clerk's: no heavy job before (report_press_job) */
+	int64_t rests_until;                 /* the clerk's: no heavy job before (closing_press_job) */
 };
 
 /* The writer on keys.db with which this process seals, opened at its first seal; borrowed.  NULL after a log line. */

@@ -9,12 +9,12 @@
  *       <p class="red-head">四川省大数据中心文件</p>       else the issuer and 文件
  *       <p class="no"><span>文号：川数中心发〔2026〕3号</span><span>办件编号：…</span></p>
  *       <h1>关于……的通报</h1> <p class="to">各使用单位：</p> <p class="body">……</p>
- *       <h2>一、……</h2> <h3>（一）……</h3> <h4>1.……</h4> <h2 class="annex">附件1 ……</h2>
+ *       <h2>一、……</h2> <h3>（一）……</h3> <h4>1.……</h4>
  *       <figure><svg class="chart">…</svg></figure> <table>…</table>
  *       <p class="attach">附件：1.甲<br>2.乙</p>
  *       <div class="end"><p>四川省大数据中心</p><p>2026年11月20日</p></div>
+ *       <p class="foot-n">核验码……</p> <h2 class="annex">附件1 ……</h2> …
  *       <p class="copy">抄送：……。</p> <p class="imprint"><span>……办公室</span><span>2026年11月20日印发</span></p>
- *       <p class="foot-n">核验码……</p>
  *     </article>
  *
  *     zwy-press DATE <page.html >paper.pdf        DATE: 2026-11-20T09:31:00+08:00
@@ -49,7 +49,7 @@ enum block_kind {
 	BLOCK_END,     /* text: who signs, second: the date */
 	BLOCK_COPY,    /* 抄送 */
 	BLOCK_IMPRINT, /* text: the office that issues, second: the day of issue */
-	BLOCK_FOOT,    /* small print at the foot of the last page */
+	BLOCK_FOOT,    /* small print at the foot of the page that is signed */
 };
 
 struct cell {

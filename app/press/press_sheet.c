@@ -140,13 +140,28 @@ static void draw_heading(struct press *press, const struct block *block)
 	press_flow(press, block->text, &style);
 }
 
+/* 附件1 at the left edge of the first line, its title centred on the third. */
 static void draw_annex(struct press *press, const char *text)
 {
+	size_t length = strcspn(text, " \n");
+	const char *wide = strstr(text, "　");
 	struct style style = body;
+	const char *title;
 
+	if (wide != NULL && (size_t)(wide - text) < length)
+		length = (size_t)(wide - text);
+	title = text_trim(press->arena, text + length);
+	if (text_starts(title, "　"))
+		title = text_trim(press->arena, title + strlen("　"));
 	style.font = FONT_BLACK;
 	press_next_page(press);
-	press_flow(press, text, &style);
+	press_flow(press, arena_strndup(press->arena, text, length), &style);
+	if (text_empty(title))
+		return;
+	press->y += LINE_BODY;
+	style.font = FONT_TITLE;
+	style.align = PANGO_ALIGN_CENTER;
+	press_flow(press, title, &style);
 	press->y += LINE_BODY / 2;
 }
 
@@ -178,18 +193,30 @@ static void draw_note(struct press *press, const char *text)
 	press_flow(press, text, &style);
 }
 
-/* A letter has no imprint: who else gets it stands below the date. */
-static void draw_copy(struct press *press, const char *text)
+/*
+ * The imprint of a letter is who else gets it, without rules: at the foot of its
+ * last page where nothing else ends the paper, else below the date.
+ */
+static void draw_copy(struct press *press, const char *text, bool ends)
 {
 	struct style style = body;
+	PangoLayout *layout;
+	double height;
 
 	style.left = SIZE_BODY;
 	style.first = -3 * SIZE_BODY;
 	style.width = AREA_WIDTH - SIZE_BODY;
-	press_flow(press, text, &style);
+	layout = press_layout(press, text, &style);
+	height = press_height(layout, &style);
+	if (ends && press_room(press) < height)
+		press_next_page(press);
+	if (ends)
+		press->y = AREA_BOTTOM - height;
+	press_flow_layout(press, layout, &style);
+	g_object_unref(layout);
 }
 
-static void draw_block(struct press *press, const struct block *block)
+static void draw_block(struct press *press, const struct block *block, bool ends)
 {
 	switch (block->kind) {
 	case BLOCK_TITLE:
@@ -227,7 +254,7 @@ static void draw_block(struct press *press, const struct block *block)
 		break;
 	case BLOCK_COPY:
 		if (!press->official)
-			draw_copy(press, block->text);
+			draw_copy(press, block->text, ends);
 		break;
 	case BLOCK_IMPRINT:
 		break; /* of the document form only: press_imprint */
@@ -244,7 +271,7 @@ static void draw_blocks(struct press *press, const struct sheet *sheet, enum blo
 {
 	for (size_t i = 0; i < sheet->count; i++)
 		if (sheet->blocks[i].kind == kind)
-			draw_block(press, &sheet->blocks[i]);
+			draw_block(press, &sheet->blocks[i], false);
 }
 
 /*
@@ -257,7 +284,7 @@ static void keep_with_end(struct press *press, const struct block *block, const 
 	PangoLayout *layout;
 	double height;
 
-	if (next->kind != BLOCK_END || block->kind != BLOCK_BODY)
+	if (next->kind != BLOCK_END || (block->kind != BLOCK_BODY && block->kind != BLOCK_ATTACH))
 		return;
 	style.first = 2 * SIZE_BODY;
 	layout = press_layout(press, block->text, &style);
@@ -291,24 +318,23 @@ static void turn_before(struct press *press, const struct sheet *sheet, size_t i
 {
 	double height = sheet->blocks[i].kind == BLOCK_HEADING ? least_height(sheet, i) : 0;
 
-	if (press_room(press) < height && height < AREA_BOTTOM - AREA_TOP)
+	if (height > 0 && press_room(press) < height && height < AREA_BOTTOM - AREA_TOP)
 		press_next_page(press);
 	if (i + 1 < sheet->count)
 		keep_with_end(press, &sheet->blocks[i], &sheet->blocks[i + 1]);
 }
 
-/* On screen the number stands below the title, on paper above it; small print ends the paper. */
+/* On screen the number stands below the title, on paper above it; small print ends the page that is signed. */
 void press_sheet(struct press *press, const struct sheet *sheet)
 {
 	press_first_page(press, sheet);
 	if (!sheet->official)
 		draw_blocks(press, sheet, BLOCK_NUMBER);
 	for (size_t i = 0; i < sheet->count; i++)
-		if (sheet->blocks[i].kind != BLOCK_NUMBER && sheet->blocks[i].kind != BLOCK_FOOT) {
+		if (sheet->blocks[i].kind != BLOCK_NUMBER) {
 			turn_before(press, sheet, i);
-			draw_block(press, &sheet->blocks[i]);
+			draw_block(press, &sheet->blocks[i], i + 1 == sheet->count);
 		}
-	draw_blocks(press, sheet, BLOCK_FOOT);
 	press_imprint(press, sheet);
 	press_end_page(press);
 }

@@ -375,8 +375,8 @@ UPDATE assessment SET frozen_at = :now, rules_day = nullif(:rules_day, 0) WHERE 
 
 -- name: assess_kept   mode: read   scope: system (below a sheet the actor's organisation may see, or a move of it)
 SELECT a.provider_id, o.name, o.code, a.sheet, a.period, a.frozen_at, a.round, coalesce(a.scored_at, 0), coalesce(a.approved_at, 0),
-       coalesce(a.published_at, 0), coalesce(a.coefficient, -1), a.total, a.grade, a.veto_yes, coalesce(a.rules_day, 0)
-  FROM assessment a JOIN organisation o ON o.id = a.provider_id WHERE a.matter_id = :matter;
+       coalesce(a.published_at, 0), coalesce(a.coefficient, -1), a.total, a.grade, a.veto_yes, coalesce(a.rules_day, 0), m.number
+  FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id WHERE a.matter_id = :matter;
 
 -- name: assess_rules   mode: read   scope: system (below a sheet the actor's organisation may see)
 SELECT key, value FROM assessment_rule WHERE matter_id = :matter ORDER BY key LIMIT 500;
@@ -501,12 +501,22 @@ SELECT o.id, o.code, o.short_name, o.name,
        max(CASE WHEN a.period = :year || 'Q3' THEN a.total END), max(CASE WHEN a.period = :year || 'Q4' THEN a.total END),
        max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_excellent')),
        max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_good')),
-       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_passed'))
+       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_passed')),
+       max(CASE WHEN a.period = :year || 'Q4' THEN a.matter_id END)
   FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
  WHERE a.period BETWEEN :year || 'Q1' AND :year || 'Q4' AND a.approved_at IS NOT NULL AND m.state <> 'cancelled'
    AND (:code = '' OR o.code = :code)
    AND (a.provider_id = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
  GROUP BY o.id ORDER BY o.rank, o.id LIMIT 200;
+
+-- name: assess_provider_code   mode: read   scope: system (of the matter being moved)
+SELECT code FROM organisation WHERE id = :provider;
+
+-- name: assess_year_complete   mode: read   scope: system (of the matter being moved: whether nothing of its provider's year is open)
+SELECT EXISTS (SELECT 1 FROM assessment a WHERE a.provider_id = :provider AND a.period = :year || 'Q4' AND a.published_at IS NOT NULL)
+   AND NOT EXISTS (SELECT 1 FROM matter m LEFT JOIN assessment a ON a.matter_id = m.id
+        WHERE m.procedure_key = 'assessment' AND m.period BETWEEN :year || 'Q1' AND :year || 'Q4' AND m.period <> ''
+          AND m.organisation_id = :provider AND m.id <> :without AND m.state <> 'cancelled' AND a.published_at IS NULL);
 
 -- name: assess_year_contracts   mode: read   scope: system (below a year the actor's organisation may see: contracts in force on its last day)
 -- Each with the coefficient its newest terms of that day give the grade; NULL: not set.

@@ -22,9 +22,14 @@ SELECT c.id, c.subject, c.subject_id, c.edition, c.organisation_id, c.title, c.i
   FROM closing_waiting w JOIN closing c ON c.id = w.closing_id
  WHERE w.next_at <= :now AND c.closed_at >= :since ORDER BY c.organisation_id <> 0, w.closing_id DESC LIMIT 1;
 
--- name: closing_print_add   mode: write   scope: system (the clerk presses for everybody)
-INSERT INTO closing_print (closing_id, page, page_digest, paper, paper_digest, pressed_at)
-VALUES (:closing, :page, :page_digest, :paper, :paper_digest, :now);
+-- name: closing_party   mode: read   scope: system (who signs a paper and whom it is addressed to)
+SELECT name FROM organisation WHERE id = :organisation;
+
+-- name: closing_page_add   mode: write   scope: system (an effect of a move, or the clerk for a command)
+INSERT INTO closing_print (closing_id, page, page_digest) VALUES (:closing, :page, :digest);
+
+-- name: closing_paper_add   mode: write   scope: system (the clerk presses for everybody)
+INSERT INTO closing_paper (closing_id, paper, paper_digest, pressed_at) VALUES (:closing, :paper, :digest, :now);
 
 -- name: closing_pressed   mode: write   scope: system (the clerk presses for everybody)
 DELETE FROM closing_waiting WHERE closing_id = :closing;
@@ -36,10 +41,11 @@ UPDATE closing_waiting SET tries = tries + 1, next_at = :next, failure = :failur
 SELECT page FROM closing_print WHERE closing_id = :closing;
 
 -- name: closing_paper   mode: read   scope: system (of an edition the actor may see)
-SELECT paper FROM closing_print WHERE closing_id = :closing;
+SELECT paper FROM closing_paper WHERE closing_id = :closing;
 
 -- name: closing_digests   mode: read   scope: system (of an edition the actor may see)
-SELECT lower(hex(page_digest)), lower(hex(paper_digest)), pressed_at FROM closing_print WHERE closing_id = :closing;
+SELECT lower(hex(g.page_digest)), CASE WHEN p.closing_id IS NOT NULL THEN lower(hex(p.paper_digest)) END, p.pressed_at
+  FROM closing_print g LEFT JOIN closing_paper p ON p.closing_id = g.closing_id WHERE g.closing_id = :closing;
 
 -- name: closing_editions   mode: read   scope: org
 -- The editions of a subject that an organisation got as its own.

@@ -56,6 +56,16 @@ SELECT matter_id, period, total, grade FROM unit_efficiency WHERE matter_id = :m
 SELECT item, measured, full, drafted, points, reason FROM unit_efficiency_item WHERE matter_id = :matter
  ORDER BY CASE item WHEN 'cpu' THEN 1 WHEN 'memory' THEN 2 WHEN 'storage' THEN 3 WHEN 'answer' THEN 4 ELSE 5 END LIMIT 5;
 
+-- name: efficiency_year_complete   mode: read   scope: system (of the matter being moved: whether a score of the year is open or still to come)
+SELECT EXISTS (SELECT 1 FROM unit_efficiency u WHERE u.period = :year || 'Q4')
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = 'efficiency_score' AND m.period <> ''
+        AND m.period BETWEEN :year || 'Q1' AND :year || 'Q4' AND m.closed_at IS NULL AND m.id <> :without)
+   AND NOT EXISTS (SELECT 1 FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'unit'
+        WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
+          AND EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id AND s.state IN ('operating', 'changing', 'suspended'))
+          AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = 'efficiency_score' AND m.period = :year || 'Q4'
+               AND m.period <> '' AND m.organisation_id = o.id));
+
 -- name: efficiency_years   mode: read   scope: org
 -- From each year to the one before it.
 WITH RECURSIVE y (period) AS (

@@ -105,6 +105,9 @@ const struct option trail_actions[] = {
 	{"report.redraft", "报告重新取数"},
 	{"report.write", "填写报告"},
 	{"report.close", "封存报告"},
+	{"assessment.close", "封存评分表"},
+	{"settlement.close", "封存年度结算单"},
+	{"efficiency.close", "封存使用效率年度表"},
 	{"report.correct", "登记报告更正"},
 	{"report.receipt", "签收报告"},
 	{"token.make", "生成接口令牌"},
@@ -161,6 +164,8 @@ const struct option trail_objects[] = {
 	{"proposal", "参数与流程的提议"},
 	{"system", "信息系统"},
 	{"report", "报告"},
+	{"settlement", "年度结算单"},
+	{"efficiency", "使用效率年度表"},
 	{"token", "接口令牌"},
 	{"usage", "使用率"},
 };

@@ -27,6 +27,7 @@ enum verdict assess_points_lost(struct moving *moving, struct answer *answer);
 enum verdict assess_revocation_due(struct moving *moving, struct answer *answer);
 enum verdict assess_applied(struct moving *moving, struct answer *answer);
 enum err assess_publish(struct moving *moving, struct answer *answer);
+enum err assess_call_off(struct moving *moving, struct answer *answer);
 enum err assess_fill_talk(struct moving *moving);
 enum err assess_fill_rectify(struct moving *moving);
 enum err assess_fill_revocation(struct moving *moving);
@@ -35,7 +36,7 @@ enum err assess_fill_revocation(struct moving *moving);
 enum err assess_fill_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err assess_fill_paper(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
-/* assess_pages.c, assess_sheet_page.c, assess_year.c */
+/* assess_pages.c, assess_sheet_page.c */
 enum err assess_list_get(struct request *req);
 enum err assess_period_get(struct request *req);
 enum err assess_provider_get(struct request *req);

@@ -29,6 +29,7 @@ static const struct effect_row effects[] = {
 	{"assess_score", assess_score},
 	{"assess_rule_objections", assess_rule_objections},
 	{"assess_approve", assess_approve},
+	{"assess_call_off", assess_call_off},
 	{"assess_publish", assess_publish},
 	{.name = NULL},
 };

@@ -14,11 +14,20 @@ enum err assess_show_trend(struct context *context, struct dict *body, const cha
 /* The sheet of a quarter and a provider's code as the actor may see it; ERR_NOT_FOUND else. */
 enum err assess_find(struct context *context, const char *period, const char *code, struct assess_kept *kept) NODISCARD;
 
-/* The bar above a paper: the way back, the PDF. */
-void assess_paper_frame(struct request *req, const char *href, const char *label);
+const char *assess_sheet_title(struct arena *arena, const struct assess_kept *kept);
+const char *assess_standing_words(const struct assess_kept *kept);
 
-/* assess_year.c: GET /assess/2026 and the slip of one provider, on screen or on paper */
+/* assess_paper.c: the sheet on paper; closed as it is published, within that move */
+struct closing;
+enum err assess_sheet_print(struct request *req, const char *period, const char *code);
+enum err assess_close_sheet(struct context *context, const struct assess_kept *kept) NODISCARD;
+enum found assess_closed_sheet(struct context *context, int64_t matter, struct closing *closing) NODISCARD;
+
+/* assess_year.c: GET /assess/2026;  assess_slip.c: the slip of one provider, on screen or on paper */
 enum err assess_year_get(struct request *req, const char *year);
 enum err assess_slip_get(struct request *req, const char *year, const char *code, bool print);
+/* Closes the slip of the year of a period when the year's last sheet is published, or called off (without: its matter). */
+enum err assess_close_year(struct context *context, int64_t provider, const char *code, const char *period,
+                           int64_t without) NODISCARD;
 
 #endif

@@ -138,6 +138,7 @@ struct assess_kept {
 	int64_t matter;
 	int64_t provider;
 	const char *provider_name, *provider_code;
+	const char *number; /* of the matter */
 	const char *period;
 	int64_t frozen_at, scored_at, approved_at, published_at;
 	int64_t rules_day;   /* of a later day than the quarter's last; 0: of the last */

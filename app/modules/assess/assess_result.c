@@ -1,6 +1,6 @@
 /* What follows from a result: coefficient, what may be allocated, talk, rectification, proposal of revocation. */
 #include "base/base.h"
-#include "modules/assess/assess_matter.h"
+#include "modules/assess/assess_page_parts.h"
 #include "modules/provider/provider.h"
 
 #include "base/clock.h"
@@ -11,6 +11,28 @@
 #include "kernel/setting.h"
 
 /* ---- publishing ---- */
+
+/* With its coefficient the sheet is complete, and with the last sheet of a year the slip. */
+static enum err close_papers(struct moving *moving)
+{
+	struct assess_kept kept;
+	enum err err;
+
+	if (assess_read(moving->context, moving->matter->id, &kept) != FOUND)
+		return ERR_INTERNAL;
+	err = assess_close_sheet(moving->context, &kept);
+	return err == OK ? assess_close_year(moving->context, kept.provider, kept.provider_code, kept.period, 0) : err;
+}
+
+static enum err provider_code(struct context *context, int64_t provider, const char **code)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_PROVIDER_CODE);
+
+	query_int(query, ":provider", provider);
+	if (query_step(query))
+		*code = next_text(query, context->arena);
+	return query_end(query);
+}
 
 enum err assess_publish(struct moving *moving, struct answer *answer UNUSED)
 {
@@ -34,12 +56,23 @@ enum err assess_publish(struct moving *moving, struct answer *answer UNUSED)
 	else
 		query_null(query, ":coefficient");
 	err = query_run(query);
-	return err == OK ? audit_add(context,
-				     &(struct audit_entry){.action = "assessment.publish",
-							   .object = "assessment",
-							   .object_id = moving->matter->id},
-				     NULL)
-			 : err;
+	if (err == OK)
+		err = audit_add(context,
+				&(struct audit_entry){.action = "assessment.publish",
+						      .object = "assessment",
+						      .object_id = moving->matter->id},
+				NULL);
+	return err == OK ? close_papers(moving) : err;
+}
+
+/* A sheet that is called off may be the last that a year waited for. */
+enum err assess_call_off(struct moving *moving, struct answer *answer UNUSED)
+{
+	const struct matter *matter = moving->matter;
+	const char *code = "";
+	enum err err = provider_code(moving->context, matter->org, &code);
+
+	return err == OK ? assess_close_year(moving->context, matter->org, code, matter->period, matter->id) : err;
 }
 
 enum err assess_standing(struct context *context, int64_t provider, enum assess_standing *standing, const char **period)

@@ -1,4 +1,4 @@
-/* GET /assess/2026Q3/PROVIDER: the sheet, each line with what it counted, down to the minute; on paper too. */
+/* GET /assess/2026Q3/PROVIDER: the sheet, each line with what it counted, down to the minute. */
 #include "base/base.h"
 #include "modules/assess/assess_page_parts.h"
 
@@ -6,10 +6,10 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/chart.h"
+#include "kernel/closing.h"
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
 #include "kernel/panel.h"
-#include "kernel/paper.h"
 #include "kernel/period.h"
 
 enum { OPEN_MAX = 20000, TREND_QUARTERS = 8 };
@@ -122,14 +122,10 @@ static enum err show_lines(struct request *req, struct context *context, struct 
 			   struct listing *list)
 {
 	struct query *query = db_query(context->db, Q_ASSESS_ROWS);
-	struct keyset all;
-	enum err err = OK;
+	enum err err;
 
 	query_int(query, ":matter", shown->kept->matter);
-	if (list->file != NULL)
-		err = listing_bind(req, query, list);
-	else if (keyset_parse(&all, NULL, false))
-		keyset_bind(&all, query); /* on paper, whatever ?format= says */
+	err = listing_bind(req, query, list);
 	return err == OK ? listing_fill(context, body, "ROW", query, list) : err;
 }
 
@@ -305,11 +301,25 @@ static void fill_head(struct context *context, struct dict *body, const struct a
 	dict_set(body, "CRITICISM_TEXT", assess_points(arena, kept->sheet.criticism));
 	dict_set(body, "COEFFICIENT_TEXT", assess_coefficient_words(arena, kept->coefficient, kept->published_at > 0));
 	dict_show_if(body, "VETOED", kept->veto);
-	dict_set(body, "STANDING_TEXT",
-		 kept->approved_at > 0 ? "已审定，得分不再变动" : "尚未审定，得分可能因申诉和审定变动");
+	dict_set(body, "STANDING_TEXT", assess_standing_words(kept));
 }
 
-static const char *title_of(struct arena *arena, const struct assess_kept *kept)
+const char *assess_standing_words(const struct assess_kept *kept)
+{
+	return kept->approved_at > 0 ? "已审定，得分不再变动" : "尚未审定，得分可能因申诉和审定变动";
+}
+
+static enum err show_closed(struct context *context, struct dict *body, const struct assess_kept *kept)
+{
+	struct closing closing;
+	enum found found = assess_closed_sheet(context, kept->matter, &closing);
+
+	if (found == FOUND)
+		closing_note(context, body, &closing);
+	return found == FIND_FAILED ? ERR_INTERNAL : OK;
+}
+
+const char *assess_sheet_title(struct arena *arena, const struct assess_kept *kept)
 {
 	return arena_printf(arena, "%s %s评分表", kept->provider_name, period_label(arena, kept->period));
 }
@@ -331,7 +341,7 @@ enum err assess_provider_get(struct request *req)
 		err = read_open(&context, &shown);
 	if (err != OK)
 		return err;
-	body = page_begin(req, "assess/sheet.tpl", title_of(req->arena, &kept));
+	body = page_begin(req, "assess/sheet.tpl", assess_sheet_title(req->arena, &kept));
 	frame_crumb(req, "/assess", "服务商考核");
 	frame_crumb(req, arena_printf(req->arena, "/assess/%s", period), period_label(req->arena, period));
 	fill_head(&context, body, &kept);
@@ -340,48 +350,16 @@ enum err assess_provider_get(struct request *req)
 	show_entries(&context, body, &kept);
 	show_dimensions(&context, body, &kept);
 	if (err == OK)
+		err = show_closed(&context, body, &kept);
+	if (err == OK)
 		err = assess_show_trend(&context, body, code);
 	listing_pager(req, body, &list);
 	return err == OK ? page_end(req, 200) : err;
-}
-
-static enum err sheet_print(struct request *req, const char *period, const char *code)
-{
-	struct context context = context_reading(req);
-	struct assess_kept kept;
-	struct shown shown = {.kept = &kept};
-	struct listing list = {.each = sheet_row, .data = &shown};
-	struct dict *body;
-	enum err err = assess_find(&context, period, code, &kept);
-
-	if (err == OK)
-		err = read_open(&context, &shown);
-	if (err != OK)
-		return err;
-	body = page_begin_in(req, "frame_print.tpl", "assess/print.tpl", title_of(req->arena, &kept));
-	assess_paper_frame(req, arena_printf(req->arena, "/assess/%s/%s", period, code), "返回评分表");
-	fill_head(&context, body, &kept);
-	err = show_lines(req, &context, body, &shown, &list);
-	show_beyond(body, &shown);
-	if (err == OK)
-		err = page_end(req, 200);
-	return err == OK && paper_wanted(req) ? paper_press(req, "季度考核评分表", kept.frozen_at) : err;
-}
-
-void assess_paper_frame(struct request *req, const char *href, const char *label)
-{
-	struct dict *frame = page_frame(req);
-
-	dict_set(frame, "BACK_HREF", href);
-	dict_set(frame, "BACK_LABEL", label);
-	dict_set(frame, "TOOL_NOTE",
-		 req->service->demo ? "演示数据。打印时请关闭浏览器的页眉页脚" : "打印时请关闭浏览器的页眉页脚");
-	dict_set(dict_section(frame, "PDF"), "PDF_HREF", paper_href(req));
 }
 
 enum err assess_print_get(struct request *req)
 {
 	const char *period = request_hole(req, "period"), *code = request_hole(req, "provider");
 
-	return strlen(period) == 4 ? assess_slip_get(req, period, code, true) : sheet_print(req, period, code);
+	return strlen(period) == 4 ? assess_slip_get(req, period, code, true) : assess_sheet_print(req, period, code);
 }

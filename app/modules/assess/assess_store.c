@@ -108,6 +108,7 @@ static enum found read_head(struct context *context, struct assess_kept *kept)
 		kept->grade = next_text(query, context->arena);
 		kept->veto = next_int(query) != 0;
 		kept->rules_day = next_int(query);
+		kept->number = next_text(query, context->arena);
 	}
 	if (query_end(query) != OK)
 		return FIND_FAILED;

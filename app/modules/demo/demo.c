@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "data/migrate.h"
 #include "data/tx.h"
+#include "http/page.h"
 #include "kernel/audit.h"
 #include "kernel/filetype.h"
 #include "kernel/keeper.h"
@@ -257,6 +258,8 @@ static int make(struct arena *arena, const struct config *config, const struct m
 	}
 	keeper = keeper_lend(arena, config);
 	filetype_init();
+	/* What is closed keeps its page, as it does when people close it. */
+	templates_load(config_path(arena, config->share, "templates"));
 	demo = demo_new(arena, config, modules, now, matters);
 	make_organisations(demo);
 	make_story(demo);

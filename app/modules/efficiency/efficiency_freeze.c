@@ -155,5 +155,11 @@ enum err efficiency_freeze(struct moving *moving, struct answer *answer)
 	err = write_total(moving, total, efficiency_grade(&rules, total));
 	for (enum efficiency_item i = ITEM_CPU; err == OK && i < EFFICIENCY_ITEMS; i++)
 		err = write_item(moving, &frozen, i);
-	return err;
+	return err == OK ? efficiency_close_year(moving->context, moving->matter->period, moving->matter->id) : err;
+}
+
+/* A score that is called off may be the last that the year's list waited for. */
+enum err efficiency_call_off(struct moving *moving, struct answer *answer UNUSED)
+{
+	return efficiency_close_year(moving->context, moving->matter->period, moving->matter->id);
 }

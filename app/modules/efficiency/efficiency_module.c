@@ -54,6 +54,7 @@ static const struct guard_row guards[] = {
 };
 
 static const struct effect_row effects[] = {
+	{"efficiency_call_off", efficiency_call_off},
 	{"efficiency_freeze", efficiency_freeze},
 	{.name = NULL},
 };

@@ -45,8 +45,33 @@ int64_t efficiency_total(const struct efficiency_line lines[EFFICIENCY_ITEMS]);
 const char *efficiency_grade(const struct efficiency_rules *rules, int64_t total);
 const char *efficiency_grade_tone(const char *grade);
 
+/* ---- the year's list (efficiency_paper.c) ---- */
+
+/* One row of efficiency_year in words. */
+struct efficiency_year_row {
+	int64_t unit;
+	const char *name;
+	int64_t matter[4]; /* 0: none was decided */
+	const char *text[4], *mean, *grade_words;
+	const char *grade;
+	int64_t done;
+	bool graded;
+};
+struct query *efficiency_year_query(struct context *context, int64_t organisation, int64_t year);
+void efficiency_year_row(struct arena *arena, struct query *query, const struct efficiency_rules *rules,
+                         struct efficiency_year_row *row);
+enum err efficiency_year_rules(struct context *context, int64_t year, struct efficiency_rules *rules) NODISCARD;
+
+/* With the last score of the year of a period, the list is closed; without: a matter that is called off. */
+enum err efficiency_close_year(struct context *context, const char *period, int64_t without) NODISCARD;
+struct closing;
+/* What the actor's organisation got of it. */
+enum found efficiency_closed_year(struct context *context, int64_t year, struct closing *closing) NODISCARD;
+enum err efficiency_year_print(struct request *req, struct context *context, int64_t year) NODISCARD;
+
 enum err efficiency_compute(struct moving *moving);
 enum err efficiency_freeze(struct moving *moving, struct answer *answer);
+enum err efficiency_call_off(struct moving *moving, struct answer *answer);
 enum verdict efficiency_objection(struct moving *moving, struct answer *answer);
 enum verdict efficiency_adjustment(struct moving *moving, struct answer *answer);
 

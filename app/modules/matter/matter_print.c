@@ -327,7 +327,7 @@ static struct dict *letter_begin(struct request *req, const struct matter *matte
 	struct dict *body = paper_begin(req, matter, template_name, paper_name(action));
 	struct dict *number = dict_include(body, "PAPER_NUMBER", "part/paper_number.tpl");
 
-	dict_set(number, "NUMBER", matter->number == NULL ? "草稿" : matter->number);
+	dict_set(dict_section(number, "OWN_NUMBER"), "NUMBER", matter->number == NULL ? "草稿" : matter->number);
 	if (event->official != NULL)
 		dict_set(dict_section(number, "OFFICIAL"), "OFFICIAL_NUMBER", event->official);
 	else

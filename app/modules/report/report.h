@@ -7,8 +7,8 @@
  *   report_module.c       the tables: routes, settings, guards, effects, jobs, menu
  *   report_kinds.c        the kinds of reports: a row each
  *   report_draft.c        drafting from the records, once more, and what persons write
- *   report_close.c        closing in the move; page and paper by the clerk
- *   report_sheet.c        a report as a sheet of paper, corrections as another
+ *   report_close.c        closing in the move; receipts that are late
+ *   report_letterhead.c   whom it is addressed to;  report_sheet.c  corrections as a sheet of paper
  *   report_pages.c        GET /reports;  report_show.c  GET /reports/ID, /reports/ID.pdf …
  *   report_post.c         the buttons of a report
  *   report_utilisation*.c R1;  report_operation*.c  R2;  report_security*.c  R3

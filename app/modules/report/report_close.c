@@ -1,36 +1,22 @@
-/*
- * Closing: in the move, the data of the whole and of every extract; right after
- * it, by the clerk, page and paper of each.  Nothing of it changes afterwards.
- */
+/* Closing: in the move, data and page of the whole and of every extract.  Nothing of it changes afterwards. */
 #include "base/base.h"
 #include "modules/report/report_parts.h"
 
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/text.h"
 #include "data/tx.h"
 #include "kernel/answer.h"
 #include "kernel/audit.h"
 #include "kernel/notice.h"
-#include "kernel/paper.h"
 #include "kernel/setting.h"
 
-enum { SETTLE_SECONDS = 600, REST_TIMES = 9, REMINDED_SECONDS = 30 * 86400 };
+enum { REMINDED_SECONDS = 30 * 86400 };
 
 /* ---- in the move ---- */
 
 enum err report_official(struct context *context, const struct report *report, const char **number, int64_t *dated_day)
 {
-	struct query *query = db_query(context->db, Q_OFFICIAL_NUMBER_LIVE);
-
-	query_int(query, ":matter", report->matter);
-	query_text(query, ":action", "issue");
-	if (query_step(query)) {
-		next_int(query);
-		*number = next_text(query, context->arena);
-		*dated_day = next_int(query);
-	}
-	return query_end(query);
+	return closing_official(context, report->matter, "issue", number, dated_day);
 }
 
 /* What all editions have: who signs, number and date, the row of the log. */
@@ -64,9 +50,25 @@ static enum err tell(struct context *context, const char *edition, int64_t organ
 			       text);
 }
 
+/* The draft as it goes out. */
+static enum err address(struct context *context, const struct report *report, const struct moving *moving,
+			struct closing *closing)
+{
+	const struct report_edition_of edition = {closing->edition, closing->organisation, moving->fields};
+	struct document *document = document_read(context->arena, closing->data, closing->length);
+	enum err err =
+		document == NULL ? ERR_INTERNAL : report_address(context, report, moving->matter, &edition, document);
+
+	if (err != OK)
+		return err;
+	closing->data = document_json(document);
+	closing->length = closing->data == NULL ? 0 : strlen(closing->data);
+	return closing->data == NULL ? ERR_INTERNAL : OK;
+}
+
 /* One draft more; *after is the last one's id, 0 when there is none left. */
-static enum err close_next(struct context *context, const struct report *report, const struct closing *common,
-			   int64_t *after)
+static enum err close_next(struct context *context, const struct report *report, const struct moving *moving,
+			   const struct closing *common, int64_t *after)
 {
 	struct query *query = db_query(context->db, Q_REPORT_DRAFT_NEXT);
 	struct closing closing = *common;
@@ -93,7 +95,9 @@ static enum err close_next(struct context *context, const struct report *report,
 	if (closing.organisation != 0)
 		closing.due_at = day_end(workday_add(context->service->calendar, day_of(clock_now()),
 						     setting_integer(context->service, "report_receipt_wd")));
-	err = closing_add(context, &closing);
+	err = address(context, report, moving, &closing);
+	if (err == OK)
+		err = closing_add(context, &closing);
 	if (err != OK || closing.organisation == 0)
 		return err;
 	return tell(context, closing.edition, closing.organisation, report->id, "news",
@@ -116,7 +120,7 @@ enum err report_close(struct moving *moving, struct answer *answer)
 	do {
 		own.arena = arena_new(); /* each edition is as large as a report */
 		if (err == OK)
-			err = close_next(&own, &report, &common, &after);
+			err = close_next(&own, &report, moving, &common, &after);
 		arena_free(own.arena);
 	} while (err == OK && after != 0);
 	own.arena = moving->context->arena;
@@ -131,71 +135,6 @@ enum err report_close(struct moving *moving, struct answer *answer)
 	query = db_query(own.db, Q_REPORT_DRAFTS_DROP);
 	query_int(query, ":report", report.id);
 	return query_run(query);
-}
-
-/* ---- page and paper, by the clerk ---- */
-
-/* NULL when both were made. */
-static const char *make(struct context *context, struct request *req, const struct closing *closing, struct buf *paper)
-{
-	struct document *document = document_read(context->arena, closing->data, closing->length);
-	struct report report;
-
-	if (document == NULL || report_find(context, closing->subject_id, &report) != FOUND)
-		return "封存的数据读不出来";
-	request_init(req, context->arena);
-	req->service = context->service;
-	req->path = arena_printf(context->arena, "/reports/%" PRId64 "/print", closing->subject_id);
-	if (report_sheet(req, report.kind, closing, document) != OK)
-		return "版面没有排成";
-	if (paper_make(context->arena, &req->response.body, closing->closed_at, paper) != OK)
-		return "PDF 没有制成";
-	return NULL;
-}
-
-static enum err press_one(struct context *context, const struct closing *closing)
-{
-	/* In the arena, which releases the page at its own end, after this function. */
-	struct request *req = arena_alloc(context->arena, sizeof(*req));
-	struct buf paper;
-	const char *why;
-	enum err err;
-
-	buf_init(&paper);
-	why = make(context, req, closing, &paper);
-	if (why != NULL)
-		log_error("event=closing_press closing=%" PRId64 " tries=%" PRId64, closing->id, closing->tries + 1);
-	err = why != NULL ? closing_fail(context, closing, why)
-			  : closing_press(context, closing, &req->response.body, &paper);
-	buf_release(&paper);
-	return err;
-}
-
-/*
- * A press takes a core for a second or two, and a closed month has hundreds of
- * extracts: after each the clerk rests nine times as long.  What waits from before
- * this process began, as after an upgrade or in fresh demo data, waits until people
- * have had their pages for a while.
- */
-enum err report_press_job(struct context *context)
-{
-	struct service *service = context->service;
-	int64_t now = clock_now();
-	struct context own = *context;
-	struct closing closing;
-	enum found found;
-	enum err err = OK;
-
-	if (now < service->rests_until)
-		return OK;
-	own.arena = arena_new();
-	found = closing_next(&own, now < service->began_at + SETTLE_SECONDS ? service->began_at : 0, &closing);
-	if (found == FOUND)
-		err = press_one(&own, &closing);
-	if (found == FOUND && closing.organisation != 0)
-		service->rests_until = clock_now() + (clock_now() - now + 1) * REST_TIMES;
-	arena_free(own.arena);
-	return found == FIND_FAILED ? ERR_INTERNAL : err;
 }
 
 /* ---- receipts that are late, once each ---- */

@@ -50,7 +50,6 @@ static const struct panel_row panels[] = {
 };
 
 static const struct job_row jobs[] = {
-	{"report_press", 2, report_press_job},
 	{"report_receipts", 600, report_receipt_job},
 	{.name = NULL},
 };

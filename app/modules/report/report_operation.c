@@ -126,9 +126,9 @@ static enum err annexes(struct report_writer *writer)
 {
 	enum err err;
 
-	document_annex(writer->document, "附件1 系统清单");
+	document_annex(writer->document, "附件1　系统清单");
 	err = report_rows(writer, Q_REPORT_SYSTEMS, &systems, NULL);
-	document_annex(writer->document, "附件2 故障明细");
+	document_annex(writer->document, "附件2　故障明细");
 	return err == OK ? report_rows(writer, Q_REPORT_FAULT_DETAILS, &fault_details, NULL) : err;
 }
 

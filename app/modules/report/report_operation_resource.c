@@ -36,8 +36,8 @@ static enum err pool_section(struct report_writer *writer)
 	err = report_rows(writer, Q_REPORT_POOLS, &pools, NULL);
 	if (err != OK)
 		return err;
-	chart_limit(chart, (double)writer->warn, "预警线");
-	chart_limit(chart, (double)writer->red, "扩容线");
+	chart_limit(chart, (double)writer->warn, arena_printf(arena, "预警线 %" PRId64 "%%", (int64_t)writer->warn));
+	chart_limit(chart, (double)writer->red, arena_printf(arena, "扩容线 %" PRId64 "%%", (int64_t)writer->red));
 	return report_chart(writer, Q_REPORT_POOL_BULLETS, chart, series, 1);
 }
 

@@ -34,6 +34,7 @@ struct report_kind {
 	const char *key;       /* "R1" */
 	const char *procedure; /* one of its own: who drafts it, when it is due, who accepts it */
 	const char *article;   /* that asks for it: the basis line of its page; also among its procedure's */
+	const char *basis;     /* the same in words */
 	const char *label;
 	const char *title;     /* %s: 2026年10月 */
 	report_builder *build;
@@ -82,14 +83,21 @@ enum err report_official(struct context *context, const struct report *report, c
 struct matter;
 struct dict;
 enum err report_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
-enum err report_press_job(struct context *context);
 enum err report_receipt_job(struct context *context);
+
+/* ---- report_letterhead.c ---- */
+
+/* Which edition, for whom; fields: of the action that closes, NULL before. */
+struct report_edition_of {
+	const char *key; /* "full" … */
+	int64_t organisation;
+	const struct values *fields;
+};
+enum err report_address(struct context *context, const struct report *report, const struct matter *matter,
+                        const struct report_edition_of *edition, struct document *document) NODISCARD;
 
 /* ---- report_sheet.c ---- */
 
-/* As a page of paper into the response, from what was or would be closed. */
-enum err report_sheet(struct request *req, const struct report_kind *kind, const struct closing *closing,
-                      const struct document *document) NODISCARD;
 enum err report_corrections_sheet(struct request *req, const struct closing *closing,
                                   const struct correction *corrections, size_t count) NODISCARD;
 

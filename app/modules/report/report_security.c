@@ -169,7 +169,8 @@ static enum err warnings(struct report_writer *writer)
 
 static enum err annex(struct report_writer *writer)
 {
-	document_annex(writer->document, writer->scope->edition == REPORT_FULL ? "附件 分单位情况" : "附件 本单位情况");
+	document_annex(writer->document,
+		       writer->scope->edition == REPORT_FULL ? "附件　分单位情况" : "附件　本单位情况");
 	return report_rows(writer, Q_REPORT_ORGANISATIONS, &organisations, NULL);
 }
 

@@ -1,12 +1,9 @@
-/*
- * A report as a sheet of paper, and its corrections as another.  What stands on
- * the first comes from what was closed alone: no actor, no clock, no setting.
- */
+/* Corrections of a closed report as a sheet of paper beside it. */
 #include "base/base.h"
 #include "modules/report/report_parts.h"
 
 #include "base/clock.h"
-#include "kernel/document_page.h"
+#include "http/page.h"
 
 static struct dict *sheet_begin(struct request *req, const char *template_name, const struct closing *closing,
 				const char *title)
@@ -19,32 +16,6 @@ static struct dict *sheet_begin(struct request *req, const char *template_name, 
 	dict_set(page_frame(req), "TOOL_NOTE", "打印时请关闭浏览器的页眉页脚");
 	dict_set(body, "PAPER_TITLE", title);
 	return body;
-}
-
-enum err report_sheet(struct request *req, const struct report_kind *kind, const struct closing *closing,
-		      const struct document *document)
-{
-	struct dict *body = sheet_begin(req, "report/sheet.tpl", closing, closing->title);
-
-	dict_printf(dict_section(page_frame(req), "PDF"), "PDF_HREF", "/reports/%" PRId64 ".pdf?edition=%s",
-		    closing->subject_id, closing->edition);
-	dict_show_if(body, "OFFICIAL_FORM", !kind->extracts);
-	if (closing->official != NULL)
-		dict_set(dict_section(body, "OFFICIAL"), "OFFICIAL_NUMBER", closing->official);
-	document_fill(body, document, NULL);
-	dict_set(body, "ISSUER", closing->issuer);
-	dict_set(body, "DATE_TEXT", format_day_long(req->arena, closing->dated_day));
-	if (closing->code != NULL) {
-		struct dict *closed = dict_section(body, "CLOSED_YES");
-
-		dict_set(closed, "CLOSED_AT", format_time(req->arena, closing->closed_at));
-		dict_set(closed, "EVENT_CODE", closing->code);
-		dict_int(closed, "AUDIT_SEQ", closing->audit_seq);
-		dict_set(closed, "DIGEST_HEX", closing->digest);
-	} else {
-		dict_show(body, "DRAFT_YES");
-	}
-	return page_end(req, 200);
 }
 
 enum err report_corrections_sheet(struct request *req, const struct closing *closing,

@@ -58,7 +58,9 @@ static enum err read_draft(struct context *context, struct report_view *view)
 					 .issuer = view->matter->org_name,
 					 .dated_day = day_of(view->report.drafted_at),
 					 .closed_at = view->report.drafted_at};
-	return found == FOUND ? OK : ERR_INTERNAL;
+	return found == FOUND ? report_address(context, &view->report, view->matter,
+					       &(struct report_edition_of){.key = "full"}, view->document)
+			      : ERR_INTERNAL;
 }
 
 enum err report_view_of(struct request *req, struct context *context, int64_t id, struct report_view *view)
@@ -354,51 +356,19 @@ enum err report_show(struct request *req, struct context *context, struct report
 
 /* ---- paper ---- */
 
-/* The page of the same edition says what is missing. */
-static enum err not_yet(struct request *req, const struct report_view *view)
+static enum err answer_paper(struct request *req, struct context *context, const struct report_view *view, bool pdf)
 {
-	return respond_redirect(req, "/reports/%" PRId64 "?edition=%s", view->report.id, view->edition);
-}
-
-static enum err pdf_get(struct request *req, struct context *context, const struct report_view *view)
-{
-	struct buf paper;
-	enum found found;
-	enum err err;
-
-	if (!view->closed) {
-		err = report_sheet(req, view->report.kind, &view->closing, view->document);
-		return err == OK ? paper_press(req, document_title(view->document), view->report.drafted_at) : err;
-	}
-	buf_init(&paper);
-	found = closing_paper(context, &view->closing, &paper);
-	if (found == FOUND)
-		err = respond_file(req, "application/pdf", arena_printf(req->arena, "%s.pdf", view->closing.title),
-				   &paper);
-	else
-		err = found == NOT_FOUND ? not_yet(req, view) : ERR_INTERNAL;
-	buf_release(&paper);
-	return err;
+	return view->closed ? closing_show(req, context, &view->closing, pdf)
+			    : closing_show_draft(req, &view->closing, view->document, pdf);
 }
 
 enum err report_print_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct report_view view;
-	enum found found;
 	enum err err = report_view_of(req, &context, request_number(req, "id"), &view);
 
-	if (err != OK)
-		return err;
-	if (!view.closed)
-		return report_sheet(req, view.report.kind, &view.closing, view.document);
-	buf_clear(&req->response.body);
-	found = closing_page(&context, &view.closing, &req->response.body);
-	if (found != FOUND)
-		return found == NOT_FOUND ? not_yet(req, &view) : ERR_INTERNAL;
-	req->response.status = 200;
-	req->response.content_type = "text/html; charset=utf-8";
-	return OK;
+	return err == OK ? answer_paper(req, &context, &view, false) : err;
 }
 
 enum err report_corrections_get(struct request *req)
@@ -446,7 +416,7 @@ enum err report_get(struct request *req)
 	if (err != OK)
 		return err;
 	if (pdf)
-		return pdf_get(req, &context, &view);
+		return answer_paper(req, &context, &view, true);
 	if (request_query(req, "format") != NULL)
 		return document_file(req, view.document, view.closing.closed_at);
 	return report_show(req, &context, &view, NULL, NULL, 200);

@@ -220,7 +220,7 @@ void report_use_annex(const struct report_writer *writer, const struct use_judge
 	bool unit = writer->scope->edition == REPORT_UNIT;
 	struct document_table *table;
 
-	document_annex(writer->document, "附表");
+	document_annex(writer->document, "附件　各系统使用率");
 	table = document_table(writer->document, "各系统使用率");
 	document_column(table, "信息系统", DOCUMENT_WORDS);
 	if (!unit)

@@ -31,11 +31,12 @@ static void end_line(struct arena *arena, const struct usage_rules *rules, struc
 	line->low = lines->unbroken && line->months >= rules->window && size < line->granted &&
 		    line->coverage >= rules->coverage * WHOLE;
 	line->target = line->low ? size : line->granted;
-	line->why = arena_printf(arena,
-				 "各机器带宽 P95 之和最高 %s Mbps，为核定 %s Mbps 的 %s；规则：低于 %" PRId64
-				 "%%，连续 %" PRId64 " 个月",
-				 format_decimal(arena, line->p95, 2), format_integer(arena, line->granted),
-				 usage_percent(arena, line->share), rules->bandwidth_low, rules->window);
+	line->why = arena_printf(
+		arena,
+		"%" PRId64 " 个月中各机器带宽 P95 之和最高 %s Mbps（各机器的高峰相加，不是同一时刻的用量），为核定 "
+		"%s Mbps 的 %s；规则：低于 %" PRId64 "%%，连续 %" PRId64 " 个月",
+		rules->window, format_decimal(arena, line->p95, 2), format_integer(arena, line->granted),
+		usage_percent(arena, line->share), rules->bandwidth_low, rules->window);
 }
 
 /* One platform's month, newest first. */

@@ -240,7 +240,7 @@ enum err usage_bandwidths_show(struct context *context, struct dict *body, int64
 			       const struct usage_page *page)
 {
 	static const char *const heads[] = {
-		"平台", "核定（Mbps）#", "P95 之和（Mbps）#", "占核定#", "判定", "建议（Mbps）#", NULL};
+		"平台", "核定（Mbps）#", "各机器 P95 之和（Mbps）#", "占核定#", "判定", "建议（Mbps）#", NULL};
 	const char *month = usage_month_back(context, 1);
 	struct usage_rules rules;
 	struct usage_bandwidth *lines;

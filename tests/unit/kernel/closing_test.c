@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "data/tx.h"
+#include "http/page.h"
 #include "support/office.h"
 
 static struct office *office;
@@ -74,7 +75,8 @@ static void pressed(const struct closing *closing, const char *page, const char 
 	buf_init(&paper_bytes);
 	buf_add_text(&page_bytes, page);
 	buf_add_text(&paper_bytes, paper);
-	ck_assert_int_eq(closing_press(as(11, 1), closing, &page_bytes, &paper_bytes), OK);
+	ck_assert_int_eq(closing_keep_page(as(11, 1), closing, &page_bytes), OK);
+	ck_assert_int_eq(closing_press(as(11, 1), closing, &paper_bytes), OK);
 	buf_release(&page_bytes);
 	buf_release(&paper_bytes);
 }
@@ -124,10 +126,11 @@ START_TEST(nothing_that_was_closed_can_be_changed)
 		"data_digest, audit_seq,"
 		" code, closed_at) VALUES ('report', 7, 'full', 'x', 'x', 1, x'00', zeroblob(32), 1, 'x', 1)",
 		"DELETE FROM closing_print",
-		"UPDATE closing_print SET paper = x'00'",
 		"UPDATE closing_print SET page = x'00'",
-		"INSERT OR REPLACE INTO closing_print SELECT closing_id, x'00', page_digest, x'00', paper_digest, 1 "
-		"FROM closing_print",
+		"INSERT OR REPLACE INTO closing_print SELECT closing_id, x'00', page_digest FROM closing_print",
+		"DELETE FROM closing_paper",
+		"UPDATE closing_paper SET paper = x'00'",
+		"INSERT OR REPLACE INTO closing_paper SELECT closing_id, x'00', paper_digest, 1 FROM closing_paper",
 		"DELETE FROM closing_correction",
 		"UPDATE closing_correction SET body = '改过的更正'",
 		"INSERT OR REPLACE INTO closing_correction SELECT id, subject, subject_id, edition, organisation_id, "
@@ -173,6 +176,49 @@ START_TEST(a_press_that_fails_is_asked_again_later_and_says_why)
 	ck_assert_int_eq(closing_next(as(11, 1), 0, &closing), FOUND);
 	pressed(&closing, "page", "paper");
 	ck_assert_int_eq(closing_next(as(11, 1), 0, &closing), NOT_FOUND);
+}
+END_TEST
+
+/* A command without templates leaves the page to the clerk; see what_is_closed_reads_back_byte_by_byte. */
+START_TEST(page_is_kept_in_the_move_that_closes)
+{
+	struct closing closing;
+	struct buf page;
+
+	templates_load("templates");
+	buf_init(&page);
+	ck_assert_int_eq(
+		close_one("full", 0,
+			  "{\"letterhead\":{\"form\":\"official\",\"lines\":{\"addressee\":\"省水利厅\","
+			  "\"copies\":\"省交通运输厅\",\"page\":\"/reports/7\"}},\"parts\":[{\"kind\":\"text\","
+			  "\"text\":\"正文。\"},{\"kind\":\"annex\",\"text\":\"附件1　甲\"},"
+			  "{\"kind\":\"annex\",\"text\":\"附件2　乙\"}],\"title\":\"报告\"}"),
+		OK);
+	closing = found("full", 0);
+	ck_assert(closing.waiting);
+	ck_assert_int_eq(closing_page(as(11, 1), &closing, &page), FOUND);
+	ck_assert_ptr_nonnull(strstr(page.data, closing.digest));
+	/* 标题、主送、正文、附件说明、署名、附件、版记 */
+	static const char *const order[] = {
+		"<h1>报告</h1>",     "省水利厅：",     "正文。",         "附件：1. 甲<br>2. 乙", "天府云监管<span",
+		"核验码：AAAA-BBBB", "附件1　甲</h2>", "附件2　乙</h2>", "抄送：省交通运输厅。", "印发"};
+	for (size_t i = 0, at = 0; i < ARRAY_LENGTH(order); i++) {
+		const char *next = strstr(page.data + at, order[i]);
+
+		ck_assert_msg(next != NULL, "%s", order[i]);
+		at = (size_t)(next - page.data);
+	}
+	/* Again is refused: the clerk finds it there. */
+	ck_assert_int_ne(closing_keep_page(as(11, 1), &closing, &page), OK);
+	buf_release(&page);
+}
+END_TEST
+
+START_TEST(what_cannot_be_shown_is_not_closed)
+{
+	templates_load("templates");
+	ck_assert_int_ne(close_one("full", 0, "{}"), OK);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM closing"), 0);
 }
 END_TEST
 
@@ -225,6 +271,7 @@ int main(void)
 {
 	return RUN_SUITE_IN("kernel/closing", set_up, tear_down, 60, what_is_closed_reads_back_byte_by_byte,
 			    one_edition_is_closed_once, nothing_that_was_closed_can_be_changed,
-			    a_press_that_fails_is_asked_again_later_and_says_why,
-			    corrections_go_to_the_edition_they_are_about, only_those_who_got_an_extract_sign_for_it);
+			    a_press_that_fails_is_asked_again_later_and_says_why, page_is_kept_in_the_move_that_closes,
+			    what_cannot_be_shown_is_not_closed, corrections_go_to_the_edition_they_are_about,
+			    only_those_who_got_an_extract_sign_for_it);
 }

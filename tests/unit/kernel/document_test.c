@@ -147,7 +147,10 @@ static char *shown(const char *template_name, const struct document *document, c
 	struct dict_alone page = part_begin(template_name);
 	char *text;
 
-	document_fill(page.dict, document, href);
+	if (href != NULL)
+		document_fill(page.dict, document, href);
+	else
+		document_fill_paper(page.dict, document);
 	text = part_end(&page);
 	ck_assert_ptr_nonnull(text);
 	return text;
@@ -164,7 +167,7 @@ START_TEST(long_table_is_whole_on_paper_and_its_first_rows_on_a_page)
 	for (int i = 1; i <= 45; i++)
 		document_cell(table, arena_printf(arena, "第%d台", i));
 	page = shown("report/show.tpl", document, "/reports/1");
-	paper = shown("report/sheet.tpl", document, NULL);
+	paper = shown("part/paper.tpl", document, NULL);
 	ck_assert_ptr_nonnull(strstr(page, "第40台"));
 	ck_assert_ptr_null(strstr(page, "第41台"));
 	ck_assert_ptr_nonnull(strstr(page, "另有 5 行"));

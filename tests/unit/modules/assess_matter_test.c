@@ -343,6 +343,28 @@ START_TEST(published_together_with_the_coefficient_of_the_contract_or_none)
 }
 END_TEST
 
+/* The number that the office gave to the paper of the approval stands on the sheet. */
+START_TEST(sheet_is_closed_as_it_is_published)
+{
+	int64_t id = scored_sheet(PROVIDER);
+
+	go(OPERATOR, id, "agree");
+	go(LEADER, id, "approve");
+	office_sql(cloud,
+		   "INSERT INTO official_number (organisation_id, matter_id, action, number, dated_day, entered_at,"
+		   " entered_by) SELECT %d, %" PRId64
+		   ", 'approve', '川数中心函〔2026〕9号', 20560, 1, min(id) FROM person",
+		   CENTER, id);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM closing"), 0);
+	go(ASSESS, id, "publish");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM closing WHERE subject = 'assessment' AND"
+					      " official = '川数中心函〔2026〕9号' AND dated_day = 20560"),
+			 1);
+	go(ASSESS, id, "finish");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM closing"), 1);
+}
+END_TEST
+
 START_TEST(failed_provider_takes_no_new_systems_until_the_next_result)
 {
 	enum assess_standing standing;
@@ -431,7 +453,7 @@ int main(void)
 		leader_sends_back_and_the_earlier_entries_no_longer_count, objection_accepted_changes_exactly_one_line,
 		objection_refused_changes_nothing_and_stays_on_record,
 		objection_needs_evidence_and_asks_no_more_than_was_lost, silence_is_consent,
-		published_together_with_the_coefficient_of_the_contract_or_none,
+		sheet_is_closed_as_it_is_published, published_together_with_the_coefficient_of_the_contract_or_none,
 		failed_provider_takes_no_new_systems_until_the_next_result, ruling_respects_what_the_last_result_allows,
 		provider_sees_its_own_from_the_first_scoring_on);
 }

@@ -1,6 +1,9 @@
 /* Golden numbers: the year's mean and grade, and the sum of the settlement slip, computed by hand in the comment. */
 #include "unit/modules/assess_cast.h"
 
+#include "data/tx.h"
+#include "modules/assess/assess_page_parts.h"
+
 /* The pages tell a year from its rows alone: the clock may stand where the quarter does. */
 static void year_new(void)
 {
@@ -247,7 +250,48 @@ START_TEST(deduction_beyond_the_amount_leaves_nothing_due)
 	slip();
 	slip_says("按系数结算", "70.00 元");
 	slip_says("违约扣减", "70.01 元");
-	ck_assert(office_shows(cloud->req, "0.00 元</td>") && !office_shows(cloud->req, "-0.01"));
+	slip_says("应付金额", "70.00 − 70.01 = −0.01，不足零按零计，应付 0.00 元");
+}
+END_TEST
+
+/* ---- closed ---- */
+
+static int64_t closed(const char *subject)
+{
+	return office_number(cloud, "SELECT count(*) FROM closing WHERE subject = '%s'", subject);
+}
+
+static const char *printed(void)
+{
+	return arena_strdup(cloud->arena, page("p20", "/assess/2026/ORG4/print")->response.body.data);
+}
+
+/* Published in the order of the quarters but the second: the year waits for it. */
+START_TEST(slip_is_closed_with_the_last_sheet_of_the_year_and_stays)
+{
+	struct context *context = as(ASSESS);
+	const char *before;
+
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	sets(contract_of("HT-1", 10000, at_day(2028, 12, 31)), 1, "good", 90);
+	office_sql(cloud, "UPDATE assessment SET published_at = 1 WHERE period <> '2026Q2'");
+	ck_assert_int_eq(tx_begin(context->db), OK);
+	ck_assert_int_eq(assess_close_year(context, PROVIDER, "ORG4", "2026Q4", 0), OK);
+	ck_assert_int_eq(tx_end(context->db, OK), OK);
+	ck_assert_int_eq(closed("settlement"), 0);
+	ck_assert_ptr_nonnull(strstr(printed(), "草稿，没有封存，不作依据"));
+	office_sql(cloud, "UPDATE assessment SET published_at = 1 WHERE period = '2026Q2'");
+	ck_assert_int_eq(tx_begin(context->db), OK);
+	ck_assert_int_eq(assess_close_year(context, PROVIDER, "ORG4", "2026Q2", 0), OK);
+	ck_assert_int_eq(assess_close_year(context, PROVIDER, "ORG4", "2026Q2", 0), OK);
+	ck_assert_int_eq(tx_end(context->db, OK), OK);
+	ck_assert_int_eq(closed("settlement"), 1);
+	before = printed();
+	ck_assert_ptr_nonnull(strstr(before, "90.00 − 0.00 = 90.00 元"));
+	ck_assert_ptr_nonnull(strstr(before, "核验码："));
+	penalty_of(PROVIDER, "deduction", 1000, instant(2026, 6, 1, 9, 0));
+	office_sql(cloud, "UPDATE organisation SET name = '改名公司' WHERE id = %d", PROVIDER);
+	ck_assert_str_eq(printed(), before);
 }
 END_TEST
 
@@ -271,6 +315,7 @@ int main(void)
 		full_year_is_the_mean_times_the_coefficient_less_what_was_deducted, less_than_half_a_cent_is_dropped,
 		coefficient_is_that_of_the_terms_on_the_last_day_of_the_year,
 		quarter_without_an_approved_sheet_is_left_out_of_the_mean,
+		slip_is_closed_with_the_last_sheet_of_the_year_and_stays,
 		year_without_its_fourth_quarter_has_no_grade_and_no_sum, grade_is_that_of_the_mean_as_printed,
 		coefficient_that_is_not_agreed_makes_no_sum, coefficient_of_nothing_is_agreed,
 		deduction_beyond_the_amount_leaves_nothing_due, provider_reads_its_own_slip_and_no_other);

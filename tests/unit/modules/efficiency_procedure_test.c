@@ -233,6 +233,40 @@ START_TEST(printed_year_has_every_unit)
 }
 END_TEST
 
+static const char *printed(const char *login)
+{
+	return arena_strdup(estate->arena, page(login, "/efficiency/print?year=2025")->response.body.data);
+}
+
+/* The year waits for its last score; then the center has the list, each unit its own line, and nothing changes them. */
+START_TEST(year_is_closed_with_its_last_score)
+{
+	const char *whole, *own;
+	int64_t id = reviewed();
+	int64_t other = office_number(
+		estate, "SELECT coalesce(max(id), 0) FROM matter WHERE organisation_id <> 2 AND period = '2025Q4'");
+
+	ck_assert_ptr_nonnull(strstr(printed("p16"), "草稿，没有封存，不作依据"));
+	go(CLERK, id, "agree");
+	if (other != 0) {
+		ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM closing"), 0);
+		go(ASSESS, other, "cancel");
+	}
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM closing WHERE edition = 'full'"), 1);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM closing WHERE edition = 'unit'"), 1);
+	whole = printed("p16");
+	own = printed("p21");
+	ck_assert_ptr_nonnull(strstr(whole, "测试单位3"));
+	ck_assert_ptr_nonnull(strstr(whole, "核验码："));
+	ck_assert_ptr_null(strstr(own, "测试单位3"));
+	ck_assert_ptr_nonnull(strstr(own, "72.50 B"));
+	office_sql(estate, "UPDATE organisation SET name = '改名单位' WHERE id = 2");
+	ck_assert_str_eq(printed("p16"), whole);
+	ck_assert_str_eq(printed("p21"), own);
+	ck_assert(office_shows(page("p16", "/efficiency?year=2025"), "已封存于"));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN("modules/efficiency_procedure", set_up, estate_free, 60,
@@ -241,5 +275,6 @@ int main(void)
 			    objection_goes_through_the_lead_to_the_center, center_adjusts_by_item_with_a_reason,
 			    frozen_numbers_are_changed_by_no_statement, cancelled_round_leaves_no_score,
 			    grade_d_asks_for_evidence_and_nothing_else,
-			    year_of_all_units_is_for_the_center_and_ones_own_for_a_unit, printed_year_has_every_unit);
+			    year_of_all_units_is_for_the_center_and_ones_own_for_a_unit, printed_year_has_every_unit,
+			    year_is_closed_with_its_last_score);
 }

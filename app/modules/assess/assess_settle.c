@@ -1,0 +1,162 @@
+/* The year of a provider and its settlement, from approved sheets, contracts and penalties. */
+#include "base/base.h"
+#include "modules/assess/assess_settle.h"
+
+#include "base/clock.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "kernel/period.h"
+#include "modules/provider/provider.h"
+
+static const char *grade_by(int64_t mean, const int64_t limits[3])
+{
+	return mean >= limits[0] * 100   ? "excellent"
+	       : mean >= limits[1] * 100 ? "good"
+	       : mean >= limits[2] * 100 ? "passed"
+					 : "failed";
+}
+
+static void read_year(struct query *query, struct arena *arena, struct assess_year *year)
+{
+	int64_t sum = 0, limits[3];
+
+	year->provider = next_int(query);
+	year->code = next_text(query, arena);
+	year->short_name = next_text(query, arena);
+	year->name = next_text(query, arena);
+	year->count = 0;
+	for (size_t i = 0; i < ASSESS_QUARTERS; i++) {
+		bool none = next_is_null(query);
+		int64_t total = next_int(query);
+
+		year->total[i] = none ? -1 : total;
+		sum += none ? 0 : total;
+		year->count += !none;
+	}
+	for (size_t i = 0; i < ARRAY_LENGTH(limits); i++)
+		limits[i] = next_int(query);
+	year->last_matter = next_int(query);
+	year->mean = year->count == 0 ? -1 : (sum + year->count / 2) / year->count;
+	year->formed = year->total[ASSESS_QUARTERS - 1] >= 0;
+	year->grade = year->formed ? grade_by(year->mean, limits) : "";
+	year->coefficient = -1;
+}
+
+enum err assess_years(struct context *context, const char *year, const char *code, struct assess_year *years,
+		      size_t *count)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_YEAR_OF);
+	int64_t last = 0, first;
+	enum err err;
+
+	*count = 0;
+	query_int(query, ":org", context->actor->org);
+	query_text(query, ":year", year);
+	query_text(query, ":code", code);
+	while (*count < ASSESS_PROVIDERS_MAX && query_step(query))
+		read_year(query, context->arena, &years[(*count)++]);
+	err = query_end(query);
+	if (err != OK || !period_days(year, &first, &last))
+		return err;
+	for (size_t i = 0; i < *count; i++)
+		if (years[i].formed && provider_coefficient(context, years[i].provider, years[i].grade, last,
+							    &years[i].coefficient) == FIND_FAILED)
+			return ERR_INTERNAL;
+	return OK;
+}
+
+/* ---- the settlement ---- */
+
+static enum err contracts_of(struct context *context, const struct assess_year *year, int64_t day,
+			     struct assess_settlement *settlement)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_YEAR_CONTRACTS);
+	struct arena *arena = context->arena;
+
+	query_int(query, ":provider", year->provider);
+	query_int(query, ":day", day);
+	query_text(query, ":grade", year->grade);
+	while (settlement->contract_count < ASSESS_CONTRACTS_MAX && query_step(query)) {
+		struct assess_contract *contract = &settlement->contracts[settlement->contract_count++];
+		const char *number = next_text(query, arena), *name = next_text(query, arena);
+		int64_t amount = next_int(query);
+		bool unset = next_is_null(query);
+		int64_t coefficient = next_int(query), result = (amount * coefficient + 50) / 100;
+
+		*contract = (struct assess_contract){
+			.number = number,
+			.name = name,
+			.amount = format_decimal(arena, amount, 2),
+			.coefficient = !year->formed ? "年度等次形成后确定"
+				       : unset       ? "系数未按合同设定"
+						     : format_decimal(arena, coefficient, 2),
+			.result = unset || !year->formed ? "—" : format_decimal(arena, result, 2),
+		};
+		settlement->unset += unset;
+		settlement->amount += amount;
+		settlement->by_coefficient += unset ? 0 : result;
+	}
+	return query_end(query);
+}
+
+static enum err deductions_of(struct context *context, const struct assess_year *year, int64_t first, int64_t last,
+			      struct assess_settlement *settlement)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_YEAR_DEDUCTIONS);
+
+	query_int(query, ":provider", year->provider);
+	query_int(query, ":from", day_start(first));
+	query_int(query, ":until", day_start(last + 1));
+	while (settlement->deduction_count < ASSESS_DEDUCTIONS_MAX && query_step(query)) {
+		struct assess_deduction *deduction = &settlement->deductions[settlement->deduction_count++];
+		int64_t amount = next_int(query);
+
+		settlement->deducted += amount;
+		deduction->amount = format_decimal(context->arena, amount, 2);
+		deduction->day = format_day(context->arena, day_of(next_int(query)));
+		deduction->number = next_text(query, context->arena);
+		deduction->clause = next_text(query, context->arena);
+	}
+	return query_end(query);
+}
+
+/* Why there is no sum; NULL: there is one. */
+static const char *unsettled(const struct assess_year *year, const struct assess_settlement *settlement)
+{
+	if (settlement->contract_count == 0)
+		return "年末没有生效的服务合同，不能计算结算金额";
+	if (!year->formed)
+		return "第四季度考核尚未审定，年度等次和结算金额尚未形成";
+	return settlement->unset > 0 ? "有合同系数未按合同设定，结算金额由合同双方另行确定" : NULL;
+}
+
+/* Nobody owes for having been deducted more than there is, and the arithmetic says that. */
+static const char *due_words(struct arena *arena, const struct assess_settlement *settlement)
+{
+	const char *from = format_decimal(arena, settlement->by_coefficient, 2);
+	const char *less = format_decimal(arena, settlement->deducted, 2);
+	int64_t due = settlement->by_coefficient - settlement->deducted;
+
+	if (due >= 0)
+		return arena_printf(arena, "%s − %s = %s 元", from, less, format_decimal(arena, due, 2));
+	return arena_printf(arena, "%s − %s = −%s，不足零按零计，应付 0.00 元", from, less,
+			    format_decimal(arena, -due, 2));
+}
+
+enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,
+		       struct assess_settlement *settlement)
+{
+	int64_t first, last;
+	enum err err;
+
+	*settlement = (struct assess_settlement){0};
+	if (!period_days(period, &first, &last))
+		return ERR_NOT_FOUND;
+	err = contracts_of(context, year, last, settlement);
+	if (err == OK)
+		err = deductions_of(context, year, first, last, settlement);
+	settlement->why_not = unsettled(year, settlement);
+	if (settlement->why_not == NULL)
+		settlement->due = due_words(context->arena, settlement);
+	return err;
+}

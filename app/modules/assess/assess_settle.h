@@ -1,0 +1,54 @@
+/* A provider's year: the mean of its quarters, its grade, and what the settlement comes to. */
+#ifndef MODULES_ASSESS_ASSESS_SETTLE_H
+#define MODULES_ASSESS_ASSESS_SETTLE_H
+
+#include "modules/assess/assess_page_parts.h"
+
+enum { ASSESS_PROVIDERS_MAX = 200, ASSESS_QUARTERS = 4 };
+
+struct assess_year {
+	int64_t provider;
+	const char *code, *short_name, *name;
+	int64_t total[ASSESS_QUARTERS]; /* -1: not approved */
+	int64_t count;
+	int64_t mean;        /* half up; -1: nothing */
+	bool formed;         /* the fourth quarter is approved */
+	const char *grade;   /* "" until then */
+	int64_t coefficient; /* -1: not set */
+	int64_t last_matter; /* of the fourth quarter, 0: none approved */
+};
+
+/* Those the actor may see, of one provider's code or of all (""); years has room for ASSESS_PROVIDERS_MAX.  Arena. */
+enum err assess_years(struct context *context, const char *year, const char *code, struct assess_year *years,
+                      size_t *count) NODISCARD;
+
+struct assess_contract {
+	const char *number, *name, *coefficient, *result; /* in words */
+	const char *amount;
+};
+struct assess_deduction {
+	const char *number, *day, *clause, *amount;
+};
+
+enum { ASSESS_CONTRACTS_MAX = 50, ASSESS_DEDUCTIONS_MAX = 100 };
+
+struct assess_settlement {
+	struct assess_contract contracts[ASSESS_CONTRACTS_MAX]; /* in force on the year's last day */
+	struct assess_deduction deductions[ASSESS_DEDUCTIONS_MAX];
+	size_t contract_count, deduction_count;
+	size_t unset;           /* contracts without a coefficient */
+	int64_t amount;         /* 分 a year, of all */
+	int64_t by_coefficient; /* of those that set one */
+	int64_t deducted;
+	const char *why_not; /* there is no sum; NULL: there is */
+	const char *due;     /* the arithmetic and what it comes to, in words; NULL without a sum */
+};
+
+/* Arena. */
+enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,
+                       struct assess_settlement *settlement) NODISCARD;
+
+/* The four quarters and so on in words, at the markers of a row. */
+void assess_show_year(struct arena *arena, struct dict *row, const char *period, const struct assess_year *year);
+
+#endif
