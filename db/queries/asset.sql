@@ -12,7 +12,7 @@ SELECT a.id AS sort_key, a.id, f.filing_no, s.id AS system_id, s.name AS system_
    AND (:name = '' OR instr(s.name, :name) > 0 OR instr(a.name, :name) > 0 OR instr(a.domain, :name) > 0 OR a.address = :name)
    AND (:platform = 0 OR a.platform_id = :platform)
    AND CASE :condition WHEN 'internet' THEN a.internet_yes = 1 AND a.retired_at IS NULL WHEN 'inner' THEN a.internet_yes = 0 AND a.retired_at IS NULL
-            WHEN 'retired' THEN a.retired_at IS NOT NULL WHEN 'all' THEN 1 ELSE a.retired_at IS NULL END
+            WHEN 'retired' THEN a.retired_at IS NOT NULL WHEN 'use' THEN a.retired_at IS NULL WHEN '' THEN 1 ELSE 0 END
    AND a.id < :after_id AND :after_sort IS NOT NULL
  ORDER BY a.id DESC LIMIT :limit;
 

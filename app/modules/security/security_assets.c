@@ -15,7 +15,7 @@ static const struct option conditions[] = {
 	{"internet", "互联网侧"},
 	{"inner", "内部"},
 	{"retired", "已停用"},
-	{"all", "全部"},
+	{"use", "在用"},
 };
 
 /* The columns of the file that is taken in: what goes out comes back. */
