@@ -28,7 +28,8 @@
  *                                   of: current opens it for the period that begins; call: setting that is a day
  *                                   of the year: from that day on for the year to come (every: year);
  *                                   other_platform: those somebody else runs; platforms: [service, recovery]: of
- *                                   these kinds alone; every: week too
+ *                                   these kinds alone; every: week too; months: [SETTING, …] in months alone that one
+ *                                   of these numbers divides: 1 each month, 3 the last month of each quarter
  *   opened: [name, …]               effects when it begins beyond its draft (`opens` with at)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded
@@ -292,6 +293,8 @@ struct procedure {
 		const char *after_setting; /* NULL: on the first working day */
 		bool systems; /* only who has a system in operation */
 		bool begins;  /* beyond a draft */
+		const char **month_settings; /* NULL: each month; else those that one of them divides */
+		size_t month_setting_count;
 	} round;
 	const struct paper *papers;
 	size_t paper_count;

@@ -5,11 +5,12 @@
 
 #include "base/text.h"
 #include "kernel/procedure_text.h"
+#include "kernel/setting.h"
 
 const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
 
-static const char *const round_keys[] = {"every",     "for",   "each",    "of",     "call",
-					 "platforms", "after", "systems", "begins", NULL};
+static const char *const round_keys[] = {"every", "for",     "each",   "of",     "call", "platforms",
+					 "after", "systems", "begins", "months", NULL};
 static const char *const paper_keys[] = {"title",  "heading", "form",   "from",  "to", "text",
 					 "fields", "copies",  "panels", "limit", NULL};
 static const char *const paper_forms[] = {"letter", "official", NULL};
@@ -100,6 +101,26 @@ static const char *read_platforms(struct reader *reader, const struct yaml_node 
 	return text;
 }
 
+/* How often, by settings that the center may change: whole numbers of months. */
+static void read_months(struct reader *reader, const struct yaml_node *node)
+{
+	struct procedure *procedure = reader->procedure;
+	struct yaml_node **items;
+	size_t count = read_list(reader, node, "months", &items);
+
+	if (count > 0 && procedure->round.every != EVERY_MONTH)
+		complain_node(reader, yaml_get(node, "months"), "months 只用于 every: month");
+	procedure->round.month_settings = arena_array(reader->arena, count + 1, sizeof(char *));
+	for (size_t i = 0; i < count; i++) {
+		const char *key = items[i]->text;
+
+		if (!setting_known(reader->modules, key) || setting_find(reader->modules, key)->type != SETTING_INTEGER)
+			complain_node(reader, items[i], "没有“%s”这个整数参数", key);
+		procedure->round.month_settings[procedure->round.month_setting_count++] =
+			arena_strdup(reader->arena, key);
+	}
+}
+
 static void read_round(struct reader *reader, const struct yaml_node *node)
 {
 	struct procedure *procedure = reader->procedure;
@@ -124,6 +145,7 @@ static void read_round(struct reader *reader, const struct yaml_node *node)
 	procedure->round.current = text_equal(read_word(reader, node, "of", of_words, of_words[0]), "current");
 	procedure->round.systems = read_flag(reader, node, "systems");
 	procedure->round.begins = read_flag(reader, node, "begins");
+	read_months(reader, node);
 	if (yaml_get(node, "after") != NULL) {
 		enum due_unit unit;
 

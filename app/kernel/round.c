@@ -33,6 +33,18 @@ char *round_period(const struct service *service, struct arena *arena, const str
 					: period_before(arena, procedure->round.every, today);
 }
 
+bool round_owed_in(const struct service *service, const struct procedure *procedure, const char *period)
+{
+	int64_t first, last;
+
+	if (procedure->round.month_setting_count == 0 || !period_days(period, &first, &last))
+		return true;
+	for (size_t i = 0; i < procedure->round.month_setting_count; i++)
+		if (date_from_day(first).month % setting_integer(service, procedure->round.month_settings[i]) == 0)
+			return true;
+	return false;
+}
+
 /* Not before the first working day after the period before, and not for a time before the installation. */
 static bool begun(const struct context *context, const struct procedure *procedure, int64_t today, int64_t made_at)
 {
@@ -153,11 +165,15 @@ enum err round_job(struct context *context)
 
 	for (size_t i = 0; i < context->service->procedure_count; i++) {
 		const struct procedure *procedure = context->service->procedures[i];
+		const char *period;
 		enum err err;
 
 		if (procedure->round.every == EVERY_NEVER || !begun(context, procedure, today, made_at))
 			continue;
-		err = open_round(context, procedure, round_period(context->service, context->arena, procedure, today));
+		period = round_period(context->service, context->arena, procedure, today);
+		if (!round_owed_in(context->service, procedure, period))
+			continue;
+		err = open_round(context, procedure, period);
 		if (err != OK)
 			log_warnx("event=round procedure=%s err=%s", procedure->key, err_name(err));
 		if (err != OK)

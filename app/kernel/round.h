@@ -21,4 +21,7 @@ enum err round_open(struct context *context, const struct procedure *procedure, 
 /* The period a procedure's round would open on this day; arena. */
 char *round_period(const struct service *service, struct arena *arena, const struct procedure *procedure, int64_t today);
 
+/* Whether it is owed for that month at all; for what comes round in other steps always. */
+bool round_owed_in(const struct service *service, const struct procedure *procedure, const char *period);
+
 #endif

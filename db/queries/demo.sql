@@ -211,3 +211,14 @@ UNION SELECT p.organisation_id FROM matter_guest g JOIN person p ON p.id = g.per
 SELECT t.id FROM task t JOIN matter m ON m.id = t.matter_id
  WHERE t.organisation_id = :organisation AND t.role = :role AND t.closed_at IS NULL AND t.person_id IS NULL
    AND m.procedure_key = :key AND m.state = :state ORDER BY t.id;
+
+-- name: demo_assets_add   mode: write   scope: system (demo data)
+-- A front end and an application host of each system where it runs; a few units have not said theirs.
+INSERT INTO asset (system_id, platform_id, name, address, ports, domain, internet_yes, registered_by, registered_at)
+SELECT s.id, p.id, v.name, '10.' || (20 + p.id) || '.' || (s.id % 250) || '.' || v.host, v.ports,
+       iif(v.host = 11 AND instr(s.zones, '互联网') > 0, 's' || s.id || '.example.cn', ''), v.host = 11 AND instr(s.zones, '互联网') > 0,
+       iif(s.id % 5 = 0, p.operator_id, s.organisation_id), :now
+  FROM system s JOIN allocation a ON a.system_id = s.id AND a.class = 'vcpu' AND a.freed_at IS NULL
+  JOIN platform p ON p.id = a.platform_id AND p.kind <> 'recovery'
+  JOIN (SELECT '网页前端' AS name, 11 AS host, '80、443' AS ports UNION ALL SELECT '应用主机', 21, '8080-8081') v
+ WHERE s.state <> 'ended' AND s.id % 9 <> 0 GROUP BY s.id, p.id, v.host ORDER BY s.id, p.id, v.host;

@@ -29,7 +29,7 @@ SELECT (SELECT count(*) FROM mine WHERE grade IN ('major', 'special')), (SELECT 
           JOIN json_each(f.body, '$.items') r WHERE json_extract(r.value, '$.result') = 'no'),
        (SELECT count(*) FROM checks WHERE matter_id IS NOT NULL)
        + (SELECT count(*) FROM matter m LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
-           WHERE m.procedure_key = 'scan' AND m.opened_at <= :until AND m.closed_at BETWEEN :from AND :until AND m.state = 'done'
+           WHERE m.procedure_key IN ('scan', 'scan_round') AND m.opened_at <= :until AND m.closed_at BETWEEN :from AND :until AND m.state = 'done'
              AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org OR :edition = 2 AND p.operator_id = :org))
        + (SELECT count(*) FROM organisation o JOIN log_holding l ON l.organisation_id = o.id AND l.period = :period
            WHERE :edition <> 0 AND o.id = :org);
@@ -136,7 +136,7 @@ SELECT coalesce(m.number, '—'), m.title, coalesce(s.name, p.name, '—'), m.cl
        (SELECT json_extract(e.body, '$.assets_scanned') FROM event e WHERE e.matter_id = m.id AND e.action = 'hand_in' ORDER BY e.id DESC LIMIT 1),
        (SELECT count(*) FROM matter f JOIN hazard h ON h.matter_id = f.id WHERE f.base_matter_id = m.id AND (:edition = 0 OR h.organisation_id = :org))
   FROM matter m LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
- WHERE m.procedure_key = 'scan' AND m.opened_at <= :until AND m.closed_at BETWEEN :from AND :until AND m.state = 'done'
+ WHERE m.procedure_key IN ('scan', 'scan_round') AND m.opened_at <= :until AND m.closed_at BETWEEN :from AND :until AND m.state = 'done'
    AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org
      OR :edition = 2 AND (p.operator_id = :org OR s.organisation_id = :org))
  ORDER BY m.closed_at, m.id;

@@ -216,10 +216,20 @@ static void make_organisations(struct demo *demo)
 	demo_must("refresh", service_refresh(demo->context.service, demo->context.db));
 }
 
+/* What the systems that were there show to the network, as their units said on the first day. */
+static void add_assets(struct demo *demo)
+{
+	struct query *query = db_query(demo->context.db, Q_DEMO_ASSETS_ADD);
+
+	query_int(query, ":now", day_start(demo->first_day) + 9 * 3600);
+	demo_must("assets", query_run(query));
+}
+
 static void make_story(struct demo *demo)
 {
 	demo_must("begin", tx_begin(demo->context.db));
 	demo_registry_add(demo);
+	add_assets(demo);
 	demo_usage_add(demo);
 	demo_settings_add(demo);
 	demo_must("refresh", service_refresh(demo->context.service, demo->context.db));

@@ -256,12 +256,14 @@ static void type_into_rows(struct demo *demo, struct arena *arena, struct value 
 {
 	for (size_t r = 0; r < rows->row_count; r++) {
 		struct values *row = rows->rows[r];
-		const char *first = row->items[0].text != NULL ? row->items[0].text : "";
+		const char *first = row->items[0].text != NULL ? row->items[0].text
+							       : arena_printf(arena, "%" PRId64, row->items[0].number);
 
 		for (size_t i = 0; i < map->count; i++) {
 			const struct yaml_node *cells = map->items[i];
 
-			if (!text_equal(cells->key, "every") && !text_equal(cells->key, first))
+			if (!text_equal(cells->key, "every") &&
+			    !text_equal(written_value(demo, arena, cells->key), first))
 				continue;
 			for (size_t c = 0; c < cells->count; c++)
 				values_set(row, cells->items[c]->key,

@@ -227,7 +227,8 @@ static enum err read_ledger(struct ledger *ledger, int64_t first)
 		if (opens && procedure->round.every != EVERY_WEEK)
 			duty.period = round_period(context->service, context->arena, procedure,
 						   opening_day(context->service, procedure, first));
-		if (opens)
+		/* Left out this month by its setting: nothing was opened. */
+		if (opens && round_owed_in(context->service, procedure, duty.period))
 			err = read_opened(ledger, &duty);
 		if (err == OK)
 			err = read_beside(ledger, &duty);

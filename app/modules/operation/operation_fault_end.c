@@ -107,6 +107,12 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 	pairs_add(pairs, "上报", format_time(arena, fault.reported_at));
 	pairs_add(pairs, "响应", kept(arena, fault.responded_at, fault.respond_due_at));
 	pairs_add(pairs, "恢复", kept(arena, fault.restored_at, fault.restore_due_at));
+	/* It happens, and the clocks of response and restoring then say nothing of how fast anybody was. */
+	if (fault.restored_at > 0 && fault.restored_at < fault.reported_at)
+		pairs_add(pairs, "补报",
+			  arena_printf(arena, "上报时已经恢复，恢复早于上报 %s 分钟",
+				       format_integer(arena,
+						      (fault.reported_at - fault.restored_at + MINUTE - 1) / MINUTE)));
 	until = fault.restored_at > 0 ? fault.restored_at : clock_now();
 	pairs_add(pairs, fault.restored_at > 0 ? "历时" : "已历时",
 		  arena_printf(arena, "%s 分钟", format_integer(arena, (until - fault.began_at) / MINUTE)));

@@ -63,13 +63,17 @@ static enum err operation(struct report_writer *writer)
 		{"（三）变更与割接", Q_REPORT_CHANGES, &changes, false},
 		{"（四）计划检修", Q_REPORT_MAINTENANCE, &maintenance, false},
 		{"（五）服务请求", Q_REPORT_SERVICE, &service, false},
-		{"（六）测试与抽查", Q_REPORT_MEASUREMENTS, &measurements, true},
 	};
+	static const struct section tests[] = {{"（七）测试与抽查", Q_REPORT_MEASUREMENTS, &measurements, true}};
 	enum err err;
 
 	document_heading(writer->document, 1, "一、运维");
 	err = report_availability(writer);
-	return err == OK ? sections(writer, rows, ARRAY_LENGTH(rows)) : err;
+	if (err == OK)
+		err = sections(writer, rows, ARRAY_LENGTH(rows));
+	if (err == OK)
+		err = report_patrols(writer);
+	return err == OK ? sections(writer, tests, ARRAY_LENGTH(tests)) : err;
 }
 
 static enum err security(struct report_writer *writer)
@@ -100,6 +104,8 @@ static enum err problems(struct report_writer *writer)
 		err = report_line_rows(writer, Q_REPORT_LATE_FAULTS, &lines);
 	if (err == OK && writer->scope->edition != REPORT_UNIT)
 		err = report_line_rows(writer, Q_REPORT_FULL_POOLS, &lines);
+	if (err == OK && writer->scope->edition != REPORT_UNIT)
+		err = report_line_rows(writer, Q_REPORT_PATROL_DEMANDS, &lines);
 	if (err == OK)
 		err = report_line_rows(writer, Q_REPORT_DEMANDS, &lines);
 	document_own(

@@ -5,6 +5,11 @@
 
 static const struct route routes[] = {
 	{METHOD_GET, "/incidents", incidents_get, MAY_SEE_INCIDENTS, "30", NULL, 0, 0, NULL},
+	{METHOD_GET, "/assets", assets_get, MAY_SEE_ASSETS, "9", NULL, 0, 0, NULL},
+	{METHOD_GET, "/assets/import", asset_import_get, MAY_KEEP_ASSETS, "9", NULL, 0, 0, NULL},
+	{METHOD_POST, "/assets/import", asset_import_post, MAY_KEEP_ASSETS, "9", &csv_upload_form, CSV_BODY_MAX,
+	 ROUTE_UPLOAD, csv_upload_prepare},
+	{METHOD_GET, "/assets/sample", asset_sample_get, MAY_KEEP_ASSETS, "9", NULL, 0, 0, NULL},
 	{METHOD_GET, "/hazards", hazards_get, MAY_SEE_HAZARDS, "25", NULL, 0, 0, NULL},
 	{METHOD_GET, "/compliance-filings", compliance_filings_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0, 0, NULL},
 	{METHOD_GET, "/compliance-filings/gaps", compliance_filing_gaps_get, MAY_SEE_COMPLIANCE_FILINGS, "27", NULL, 0,
@@ -59,6 +64,7 @@ static const struct prefill_row prefills[] = {
 	{"incident_now", incident_now},
 	{"incident_known", incident_known},
 	{"parties_named", parties_named},
+	{"scan_round_plan", scan_round_plan},
 	{.name = NULL},
 };
 
@@ -78,6 +84,7 @@ static const struct job_row jobs[] = {
 static const struct menu_row menu[] = {
 	{"运行与安全", "安全事件", "/incidents", "broadcast", MAY_SEE_INCIDENTS, NULL},
 	{"运行与安全", "隐患整改", "/hazards", "bug", MAY_SEE_HAZARDS, NULL},
+	{"运行与安全", "资产清单", "/assets", "diagram-3", MAY_SEE_ASSETS, NULL},
 	{"运行与安全", "合规备案", "/compliance-filings", "shield-check", MAY_SEE_COMPLIANCE_FILINGS, NULL},
 	{.label = NULL},
 };

@@ -4,6 +4,7 @@
 
 #include "http/page.h"
 #include "kernel/answer.h"
+#include "kernel/csv_import.h"
 #include "kernel/listing.h"
 #include "modules/security/security.h"
 
@@ -96,6 +97,16 @@ enum err fill_hazard_facts(struct context *context, struct matter *matter, struc
 /* ---- security_check.c: inspections, scans, bulletins ---- */
 enum err parties_named(struct moving *moving);
 enum verdict window_in_order(struct moving *moving, struct answer *answer);
+
+/* ---- security_scan_round.c ---- */
+enum err scan_round_plan(struct moving *moving);
+
+/* ---- security_assets.c ---- */
+extern const struct csv_import_kind asset_import;
+enum err assets_get(struct request *req);
+enum err asset_import_get(struct request *req);
+enum err asset_import_post(struct request *req);
+enum err asset_sample_get(struct request *req);
 
 /* ---- security_suspension.c ---- */
 enum verdict suspension_possible(struct moving *moving, struct answer *answer);

@@ -76,6 +76,11 @@ const struct setting_row security_settings[] = {
 	{"inspection_facts_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "检查情况确认时限", "第二十五条", OURS},
 	{"inspection_report_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "形成检查结论时限", "第二十五条", OURS},
 	{"scan_notice_wd", SETTING_INTEGER, "1", "工作日", 1, 30, "扫描告知确认时限", "第九条", OURS},
+	{"scan_round_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "定期扫描完成时限，自期末起", "第九条", OURS},
+	{"scan_internet_months", SETTING_INTEGER, "1", "个月", 1, 12, "互联网侧扫描的间隔：1 为每月，3 为每季度末月",
+	 "第九条", OURS},
+	{"scan_all_months", SETTING_INTEGER, "3", "个月", 1, 12, "全部系统扫描的间隔：1 为每月，3 为每季度末月",
+	 "第九条", OURS},
 	{"bulletin_approve_wd", SETTING_INTEGER, "2", "工作日", 1, 30, "通报审签时限", "第二十五条", OURS},
 	{"bulletin_read_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "通报签阅时限", "第二十五条", OURS},
 	/* 暂停接入 */

@@ -197,6 +197,93 @@ START_TEST(service_and_measurements_say_what_was_measured)
 }
 END_TEST
 
+static void patrols(void)
+{
+	matter(140, "self_check", BROCADE, "锦江自查", "platform_id = 1, period = '2026-10', state = 'accepted'");
+	form(140, "{\"items\":[{\"area\":\"audit\",\"item\":\"a\",\"result\":\"yes\"},{\"result\":\"partial\"},{"
+		  "\"result\":\"no\"},"
+		  "{\"result\":\"none\"}]}");
+	event(140, "approve", at(11, 3, 9, 0), "{}");
+	matter(141, "self_check", MOUNTAIN, "岷山自查", "platform_id = 2, period = '2026-10', state = 'own_check'");
+	form(141, "{\"items\":[{\"result\":\"no\"}]}");
+	matter(142, "om_record", WATER, "水利监管", "period = '2026-10', state = 'recorded'");
+	form(142, "{\"records\":[{\"subject\":\"水雨情监测平台\",\"system\":\"bad\",\"business\":\"good\",\"note\":"
+		  "\"补丁滞后\"}]}");
+	matter(143, "om_record", TRAFFIC, "交通监管", "period = '2026-10', state = 'recorded'");
+	form(143, "{\"records\":[{\"subject\":\"道路运输系统\",\"system\":\"good\",\"business\":\"good\",\"note\":"
+		  "\"正常巡检\"}]}");
+	/* Told to 交通厅 and 岷山; one hazard each.  Another that has not begun yet. */
+	matter(144, "inspection", SECOPS, "现场检查", "state = 'reporting'");
+	concerns(144, TRAFFIC);
+	concerns(144, MOUNTAIN);
+	event(144, "begin", at(10, 8, 9, 0), "{}");
+	event(144, "conclude", at(10, 20, 9, 0), "{}");
+	matter(145, "hazard", TRAFFIC, "补丁缺失", "base_matter_id = 144");
+	matter(146, "hazard", MOUNTAIN, "账号未复核", "base_matter_id = 144");
+	office_sql(office,
+		   "INSERT INTO hazard (matter_id, organisation_id, severity, source, issued_at, limit_at) VALUES"
+		   " (145, 3, 'high', 'inspection', 9, 9), (146, 5, 'mid', 'inspection', 9, 9)");
+	matter(147, "inspection", SECOPS, "尚未开始的检查", "state = 'planned'");
+	matter(148, "spot_check", CENTER, "抽查", "platform_id = 1");
+	office_sql(office, "INSERT INTO measurement VALUES (148, 'log', 1, 4, '2026-10', 12, 10, 0, 1)");
+	/* A fault that a round found on the first platform, told to nobody but its unit. */
+	matter(149, "fault", BROCADE, "电源模块告警", "platform_id = 1, system_id = 2");
+	form(149, "{\"source\":\"inspection\"}");
+	fault(149, 4, "1, 2, 'provider', 4, 4", "0, 0", 8, at(10, 14, 8, 0), at(10, 14, 9, 0));
+}
+
+/* Self-checks: 2 owed, 1 handed in, partial + no = 2 items.  Spot check: 12 − 10 = 2.  Inspection: two hazards. */
+START_TEST(rounds_of_the_month_say_what_was_looked_at_and_found)
+{
+	struct document *document;
+
+	patrols();
+	document = drafted(report_operation, "2026-10", REPORT_FULL, 0);
+	ck_assert_str_eq(row_of(document, "巡检情况", 0), "平台每月自查|2|1|1|2");
+	ck_assert_str_eq(row_of(document, "巡检情况", 1), "平台资源核实|0|0|0|尚无记录");
+	ck_assert_str_eq(row_of(document, "巡检情况", 4), "抽查|1|1|0|2");
+	ck_assert_str_eq(row_of(document, "巡检情况", 5), "安全检查|1|1|0|2");
+	ck_assert_str_eq(row_of(document, "巡检情况", 6), "使用单位运维监管|2|2|0|1");
+	ck_assert_str_eq(row_of(document, "平台巡检", 0), "锦江一号云|锦江|2026-11-03 09:00|1|2|12|10|1");
+	ck_assert_str_eq(row_of(document, "平台巡检", 1), "岷山二号云|岷山|—|尚无记录|尚无记录|尚无记录|尚无记录|0");
+	ck_assert_str_eq(row_of(document, "巡检发现的故障", 0),
+			 "N-149|Ⅳ级|电源模块告警|锦江一号云、道路运输系统|2026-10-14 08:00|已恢复");
+	ck_assert(says(document, "锦江一号云本月自查有 2 项不符合或者部分符合"));
+	/* What units wrote of themselves is a number here, no more. */
+	ck_assert(!says(document, "补丁滞后"));
+	ck_assert(!says(document, "尚未开始的检查"));
+}
+END_TEST
+
+START_TEST(rounds_in_an_extract_are_its_own_alone)
+{
+	struct document *document;
+
+	patrols();
+	document = drafted(report_operation, "2026-10", REPORT_UNIT, TRAFFIC);
+	ck_assert_str_eq(row_of(document, "巡检情况", 0), "安全检查|1|1|0|1");
+	ck_assert_str_eq(row_of(document, "巡检情况", 1), "使用单位运维监管|1|1|0|0");
+	ck_assert_str_eq(row_of(document, "巡检情况", 2), "");
+	ck_assert_str_eq(row_of(document, "本单位运维监管记录", 0), "道路运输系统|正常|正常|正常巡检");
+	ck_assert_str_eq(row_of(document, "本单位运维监管记录", 1), "");
+	ck_assert_str_ne(row_of(document, "巡检发现的故障", 0), "");
+	ck_assert_str_eq(row_of(document, "平台巡检", 0), "");
+	ck_assert(!says(document, "补丁滞后"));
+	document = drafted(report_operation, "2026-10", REPORT_UNIT, WATER);
+	ck_assert_str_eq(row_of(document, "巡检情况", 0), "安全检查|0|0|0|尚无记录");
+	ck_assert_str_eq(row_of(document, "巡检情况", 1), "使用单位运维监管|1|1|0|1");
+	ck_assert_str_eq(row_of(document, "巡检发现的故障", 0), "");
+	ck_assert(!says(document, "电源模块告警"));
+	document = drafted(report_operation, "2026-10", REPORT_OPERATOR, MOUNTAIN);
+	ck_assert_str_eq(row_of(document, "巡检情况", 0), "平台每月自查|1|0|1|尚无记录");
+	ck_assert_str_eq(row_of(document, "巡检情况", 5), "安全检查|1|1|0|1");
+	ck_assert_str_eq(row_of(document, "巡检情况", 6), "");
+	ck_assert_str_eq(row_of(document, "平台巡检", 1), "");
+	ck_assert(!says(document, "锦江"));
+	ck_assert(!says(document, "补丁滞后"));
+}
+END_TEST
+
 START_TEST(empty_month_says_that_nothing_is_recorded)
 {
 	struct document *document;
@@ -230,5 +317,7 @@ int main(void)
 			    faults_are_counted_by_level_and_who_answers, extract_of_a_unit_holds_its_own_alone,
 			    extract_of_an_operator_holds_its_platforms_alone, pools_are_as_of_the_end_of_the_month,
 			    delivery_is_timed_by_work_orders, service_and_measurements_say_what_was_measured,
-			    empty_month_says_that_nothing_is_recorded, period_that_is_none_is_refused);
+			    rounds_of_the_month_say_what_was_looked_at_and_found,
+			    rounds_in_an_extract_are_its_own_alone, empty_month_says_that_nothing_is_recorded,
+			    period_that_is_none_is_refused);
 }
