@@ -58,7 +58,8 @@ enum err matter_reassign(struct context *context, struct matter *matter, int64_t
 
 /*
  * 加签: the holder of seat `task` asks a colleague of his own organisation for an opinion, and cannot move the
- * matter past while it is open, unless he takes it back.  Inside the center it stays there.
+ * matter past while it is open, unless he takes it back.  Inside the center it stays there.  ERR_CONFLICT: what is
+ * answered or taken back is no longer open.
  */
 enum err matter_add_signer(struct context *context, struct matter *matter, int64_t task, int64_t person,
                            const char *question, const char **sentence) NODISCARD;

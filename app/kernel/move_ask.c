@@ -180,7 +180,9 @@ static enum err answer_in_tx(struct context *context, const struct matter *matte
 	if (err != OK)
 		return err;
 	seat = seat_numbered(seats, count, task);
-	if (seat == NULL || seat->org != context->actor->org || seat->parent == 0)
+	if (seat == NULL)
+		return ERR_CONFLICT; /* taken back meanwhile */
+	if (seat->org != context->actor->org || seat->parent == 0)
 		return ERR_NOT_FOUND;
 	if (seat->person != context->actor->person || !actor_has(context->actor, seat->role))
 		return ERR_FORBIDDEN;
@@ -232,7 +234,9 @@ static enum err drop_in_tx(struct context *context, const struct matter *matter,
 	if (err != OK)
 		return err;
 	seat = seat_numbered(seats, count, task);
-	own = seat == NULL ? NULL : seat_numbered(seats, count, seat->parent);
+	if (seat == NULL)
+		return ERR_CONFLICT; /* answered meanwhile */
+	own = seat_numbered(seats, count, seat->parent);
 	if (own == NULL || own->org != context->actor->org)
 		return ERR_NOT_FOUND;
 	if (!seat_takeable(context->actor, own, &deputy))

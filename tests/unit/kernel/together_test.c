@@ -27,12 +27,16 @@ END_TEST
 
 START_TEST(test_what_was_asked_can_be_taken_back)
 {
-	int64_t id = matter_in("acceptance");
+	int64_t id = matter_in("acceptance"), asked;
 
 	ck_assert_int_eq(ask(INTAKE, id, DISPATCH), OK);
+	asked = asked_seat(id);
 	ck_assert_int_eq(matter_drop_signer(as(CLERK), matter_now(id), asked_seat(id)), ERR_NOT_FOUND);
 	ck_assert_int_eq(matter_drop_signer(as(DISPATCH), matter_now(id), asked_seat(id)), ERR_FORBIDDEN);
 	ck_assert_int_eq(matter_drop_signer(as(INTAKE_TWO), matter_now(id), asked_seat(id)), OK); /* the role's seat */
+	/* From a page that was open meanwhile. */
+	ck_assert_int_eq(matter_drop_signer(as(INTAKE), matter_now(id), asked), ERR_CONFLICT);
+	ck_assert_int_eq(matter_give_opinion(as(DISPATCH), matter_now(id), asked, "容量合适", &why), ERR_CONFLICT);
 	go(INTAKE, id, "accept");
 }
 END_TEST
