@@ -51,13 +51,15 @@ SELECT id, title AS heading, published_at FROM announcement
  WHERE kind = 'announcement' AND withdrawn_at IS NULL ORDER BY published_at DESC, id DESC LIMIT :limit;
 
 -- name: desk_notices   mode: read   scope: org
--- A guest's door closes before the matter or with it: then the notice is read without it.
+-- A guest's door closes before the matter or with it: then the notice is read without it.  So is what the leader of the
+-- center hears of matters that are late before they reach the center.
 SELECT n.made_at AS sort_key, n.id, n.text, n.kind, n.matter_id, n.made_at, r.read_at,
        m.id IS NOT NULL AS matter_yes, m.id IS NULL AND n.href = '' AS plain_yes, n.href AS href_if,
        r.read_at IS NULL AS new_yes, r.read_at IS NOT NULL AS read_yes
   FROM notice n LEFT JOIN notice_read r ON r.person_id = :person AND r.notice_id = n.id
   LEFT JOIN matter m ON m.id = n.matter_id AND (n.role NOT IN ('review.expert', 'assessor.clerk')
     OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = n.matter_id AND g.ended_at IS NULL))
+   AND (n.role <> 'center.lead' OR EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = n.matter_id))
  WHERE n.organisation_id = :org AND n.role IN (SELECT role FROM person_role WHERE person_id = :person)
    AND (n.person_id IS NULL OR n.person_id = :person) AND (n.made_at, n.id) < (:after_sort, :after_id)
  ORDER BY n.made_at DESC, n.id DESC LIMIT :limit;
