@@ -25,7 +25,7 @@ found AS (
            ELSE (SELECT t.total - t.passed FROM measurement t WHERE t.matter_id = a.id) END) AS n
     FROM made a
   UNION ALL
-  SELECT 'spot_check', 1, t.total - t.passed FROM platform p JOIN measurement t ON t.platform_id = p.id AND t.kind IN ('log', 'data') AND t.period = :period
+  SELECT 'spot_check', 1, t.total - t.passed FROM platform p CROSS JOIN measurement t ON t.platform_id = p.id AND t.kind IN ('log', 'data') AND t.period = :period
    WHERE :edition = 0 OR :edition = 2 AND p.operator_id = :org
   UNION ALL
   SELECT 'inspection', coalesce(c.concluded, 0), iif(c.concluded = 1,

@@ -119,7 +119,6 @@ export async function run(world) {
 			await fillForm(center, {'items.1.kind': 'rating', 'items.1.item_indicator': indicator, 'items.1.points': points,
 				'items.1.reason': '评价单位不足，按走访和工单回访评分', 'items.1.proof': '走访记录和回访单'});
 			await quiet(center, 'save');
-			await open(center, path);
 			await walk.hand(center, 'evidence');
 			await open(center, `${path}/edit`);
 			await quiet(center, 'check');
