@@ -9,6 +9,8 @@
  *   provider_penalty.c       penalty: guards, effects, panel
  *   provider_revocation.c    revocation: stop new systems, resettlement to the last
  *   provider_admission.c     platform_admission: the platform and its capacity
+ *   provider_change.c        platform_change: it changes or leaves, whatever way it came
+ *   provider_platform.c      what the register holds of it, before and after
  */
 #ifndef MODULES_PROVIDER_PROVIDER_H
 #define MODULES_PROVIDER_PROVIDER_H

@@ -1,4 +1,7 @@
-/* platform_admission: an integrator's platform comes under management, changes, leaves. */
+/*
+ * platform_admission: an integrator's platform comes under management.  Matters of earlier versions of the procedure
+ * change its capacity and leave by themselves; provider_change.c is for all others.
+ */
 #include "base/base.h"
 #include "modules/provider/provider_parts.h"
 
@@ -14,6 +17,14 @@ static const char *const norm_items[][2] = {
 	{"logs", "日志留存六个月"},     {"service", "服务目录与运维制度"},
 };
 
+const char *norm_label(const char *item)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(norm_items); i++)
+		if (text_equal(norm_items[i][0], item))
+			return norm_items[i][1];
+	return "";
+}
+
 /* ---- guards ---- */
 
 enum verdict integrator_only(struct moving *moving, struct answer *answer)
@@ -25,8 +36,11 @@ enum verdict integrator_only(struct moving *moving, struct answer *answer)
 	if (query_value(query, 0, &yes) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	if (yes == 0)
-		return answer_no(moving, answer, (struct answer_help){.cure = "服务商的平台随服务合同登记，不办理纳管"},
-				 "只有云整合平台承建单位可以申请纳管");
+		return answer_no(
+			moving, answer,
+			(struct answer_help){
+				.cure = "服务商的平台由省大数据中心在登记服务合同或补充协议时登记，不办理纳管"},
+			"只有云整合平台承建单位可以申请纳管");
 	return answer_yes(moving, answer, "本单位是云整合平台承建单位");
 }
 
@@ -102,8 +116,7 @@ static enum err committed_of(struct context *context, int64_t platform, const ch
 }
 
 /* Each class once; on a platform that is there, never below what is committed. */
-static enum verdict capacity_rows(struct moving *moving, struct answer *answer, const struct values *fields,
-				  const char *key)
+enum verdict capacity_rows(struct moving *moving, struct answer *answer, const struct values *fields, const char *key)
 {
 	const struct value *rows = fields == NULL ? NULL : values_find(fields, key);
 	struct answer_help help = {.cure = "请修改这一行", .field = key};
@@ -170,7 +183,7 @@ enum verdict platform_empty(struct moving *moving, struct answer *answer)
 
 /* ---- effects ---- */
 
-static enum err set_capacity(struct moving *moving, const struct values *fields, const char *key)
+enum err set_capacity(struct moving *moving, const struct values *fields, const char *key)
 {
 	const struct value *rows = values_find(fields, key);
 	enum err err = OK;
@@ -220,6 +233,28 @@ static enum err watch_new(struct moving *moving, int64_t platform)
 			      arena_printf(moving->context->arena, "纳管接入监管，%s", moving->matter->number));
 }
 
+/* Who answers for it, whom it serves, and how it conformed when it was checked. */
+static enum err register_facts(struct moving *moving, int64_t platform)
+{
+	static const struct conformity_keys keys = {"check_item", "check_result", "check_note"};
+	struct context *context = moving->context;
+	struct values *checked = NULL;
+	struct platform_facts facts;
+	enum err err = platform_read(context, platform, &facts);
+
+	if (err != OK)
+		return err;
+	facts.scope = values_word(moving->form, "service_scope");
+	facts.post = values_word(moving->form, "operation_post");
+	facts.phone = values_word(moving->form, "operation_phone");
+	err = platform_write(context, platform, &facts);
+	if (err == OK)
+		err = matter_given_to(context, moving->matter, "check_conformity", &checked);
+	return err == OK && checked != NULL
+		       ? conformity_write(context, platform, values_find(checked, "checked"), &keys)
+		       : err;
+}
+
 enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct context *context = moving->context;
@@ -243,6 +278,8 @@ enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 		err = ERR_INTERNAL;
 	if (err == OK)
 		err = set_capacity(moving, ruled, "ruled");
+	if (err == OK)
+		err = register_facts(moving, platform);
 	if (err == OK)
 		err = watch_new(moving, platform);
 	return err == OK ? note_change(context, "platform.admit", "platform", platform) : err;
