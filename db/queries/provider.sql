@@ -23,7 +23,33 @@ UPDATE contract SET state = :state, ended_day = :day, ended_reason = :reason WHE
 DELETE FROM contract_platform WHERE contract_id = :contract;
 
 -- name: provider_contract_platform_add   mode: write   scope: system (an effect of the leader's approval)
-INSERT INTO contract_platform (contract_id, platform_id) VALUES (:contract, :platform);
+INSERT INTO contract_platform (contract_id, platform_id) VALUES (:contract, :platform) ON CONFLICT DO NOTHING;
+
+-- name: provider_contract_platform_of   mode: read   scope: system (of the matter being moved: a platform its contract has brought already)
+SELECT p.id FROM contract c JOIN contract_platform x ON x.contract_id = c.id JOIN platform p ON p.id = x.platform_id
+ WHERE c.matter_id = :matter AND p.code = :code AND p.name = :name;
+
+-- name: provider_contract_platform_new   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank)
+VALUES (:code, :name, :kind, :operator, :zones, :architecture, (SELECT coalesce(max(rank), 0) + 1 FROM platform));
+
+-- name: provider_has_kind   mode: read   scope: system (organisations are known to everybody)
+SELECT count(*) FROM organisation_kind WHERE organisation_id = :organisation AND kind = :kind;
+
+-- name: provider_overcommit_add   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO contract_overcommit (contract_id, version, class, most) VALUES (:contract, :version, :class, :most);
+
+-- name: provider_overcommits   mode: read   scope: system (below a contract the actor's organisation may see)
+SELECT r.label, o.most FROM contract_overcommit o JOIN resource_class r ON r.key = o.class
+ WHERE o.contract_id = :contract AND o.version = :version ORDER BY r.rank LIMIT 20;
+
+-- name: provider_overcommit   mode: read   scope: system (the terms a platform is held to on a day)
+-- The newest version that was valid then, of the newest contract that names the platform; a class it does not name is not set.
+SELECT (SELECT o.most FROM contract_overcommit o
+         WHERE o.contract_id = t.contract_id AND o.version = t.version AND o.class = :class)
+  FROM contract_platform x JOIN contract c ON c.id = x.contract_id JOIN contract_terms t ON t.contract_id = c.id
+ WHERE x.platform_id = :platform AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day AND t.valid_from <= :day
+ ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1;
 
 -- name: provider_terms_add   mode: write   scope: system (an effect of the leader's approval)
 INSERT INTO contract_terms (contract_id, version, valid_from, note, catalogue, availability, penalty_terms)

@@ -44,7 +44,7 @@ enum verdict integrator_only(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "本单位是云整合平台承建单位");
 }
 
-static bool code_formed(const char *code)
+bool platform_code_formed(const char *code)
 {
 	return code[0] >= 'a' && code[0] <= 'z' && code[strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
@@ -57,7 +57,7 @@ enum verdict platform_code_free(struct moving *moving, struct answer *answer)
 
 	if (code[0] == '\0')
 		return answer_not_yet(moving, answer, "填写平台代码后核对");
-	if (!code_formed(code))
+	if (!platform_code_formed(code))
 		return answer_no(moving, answer, (struct answer_help){.cure = "请重新填写", .field = "platform_code"},
 				 "平台代码用小写字母、数字和连字符，字母开头");
 	query = db_query(moving->context->db, Q_PROVIDER_PLATFORM_TAKEN);
@@ -183,20 +183,24 @@ enum verdict platform_empty(struct moving *moving, struct answer *answer)
 
 /* ---- effects ---- */
 
+enum err platform_class_set(struct context *context, int64_t platform, const struct values *row)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_CAPACITY_SET);
+
+	query_int(query, ":platform", platform);
+	query_text(query, ":class", values_word(row, "class"));
+	query_int(query, ":total", values_number(row, "total", 0));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
 enum err set_capacity(struct moving *moving, const struct values *fields, const char *key)
 {
 	const struct value *rows = values_find(fields, key);
 	enum err err = OK;
 
-	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++) {
-		struct query *query = db_query(moving->context->db, Q_PROVIDER_CAPACITY_SET);
-
-		query_int(query, ":platform", moving->matter->platform);
-		query_text(query, ":class", values_word(rows->rows[i], "class"));
-		query_int(query, ":total", values_number(rows->rows[i], "total", 0));
-		query_int(query, ":now", clock_now());
-		err = query_run(query);
-	}
+	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++)
+		err = platform_class_set(moving->context, moving->matter->platform, rows->rows[i]);
 	return err;
 }
 

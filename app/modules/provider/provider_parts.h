@@ -23,6 +23,14 @@ enum err contract_remind_job(struct context *context);
 enum err contract_close(struct context *context, int64_t contract, const char *state, int64_t day,
 			const char *reason) NODISCARD;
 
+/* provider_contract_platform.c: platforms a contract brings that nobody knew before. */
+enum verdict contract_platforms_sound(struct moving *moving, struct answer *answer);
+enum { CONTRACT_PLATFORMS_MAX = 10 };
+/* Those that an earlier version of the contract has brought, by row, 0: not yet; before the contract's list is dropped. */
+enum err contract_platforms_there(struct moving *moving, int64_t there[CONTRACT_PLATFORMS_MAX]) NODISCARD;
+/* Makes those that are not there yet, and names them all among the contract's. */
+enum err contract_platforms_add(struct moving *moving, int64_t contract, const int64_t *there) NODISCARD;
+
 /* provider_terms.c */
 enum err terms_write(struct moving *moving, int64_t contract, int64_t version, int64_t valid_from,
 		     const char *note) NODISCARD;
@@ -75,6 +83,9 @@ const char *norm_label(const char *item);
 /* Rows {class, total}: each class once, never below what is committed, some processors. */
 enum verdict capacity_rows(struct moving *moving, struct answer *answer, const struct values *fields, const char *key);
 enum err set_capacity(struct moving *moving, const struct values *fields, const char *key) NODISCARD;
+enum err platform_class_set(struct context *context, int64_t platform, const struct values *row) NODISCARD;
+/* Small letters, digits and hyphens, a letter first. */
+bool platform_code_formed(const char *code);
 
 /* provider_platform.c: what the register holds of a platform besides its capacity. */
 struct platform_facts {

@@ -171,13 +171,21 @@ static enum err fill_systems(struct request *req, struct context *context, struc
 	return OK;
 }
 
-/* The books of the last month against what was collected: the module of the ledger draws it, which knows this one. */
+/* The books of the last month against what was collected, and how far it is overcommitted: the module of the ledger
+ * draws them, which knows this one. */
 static enum err fill_three_way(struct request *req, struct context *context, struct dict *body)
 {
-	const struct panel_row *panel = module_panel(context->service->modules, "three_way");
+	static const char *const names[] = {"three_way", "overcommit"};
 	struct matter about = {.platform = request_number(req, "id")};
+	enum err err = OK;
 
-	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
+	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(names); i++) {
+		const struct panel_row *panel = module_panel(context->service->modules, names[i]);
+
+		if (panel != NULL)
+			err = panel->fill(context, &about, NULL, body);
+	}
+	return err;
 }
 
 /* Who answers for it and what changed: the module of the providers keeps it, which knows this one. */
