@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="tag t-blue">{{KIND_LABEL}}</span>{{#TAKEN_OVER}}<span class="tag t-grey">存量导入</span>{{/TAKEN_OVER}}</h1><p>{{OPERATOR_NAME}}　{{ZONES}}　{{WATCHER_TEXT}}　{{ARTICLE_NOTE}}</p></div><div class="acts">{{#MAY_CHANGE}}<a class="btn btn-plain" href="{{CHANGE_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#pencil"/></svg>申请变更或退出</a>{{/MAY_CHANGE}}</div></div>
+{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="tag t-blue">{{KIND_LABEL}}</span>{{#TAKEN_OVER}}<span class="tag t-grey">存量导入</span>{{/TAKEN_OVER}}</h1><p>{{OPERATOR_NAME}}　{{ZONES}}　{{WATCHER_TEXT}}　{{ARTICLE_NOTE}}</p></div><div class="acts">{{#MAY_CHANGE}}<a class="btn btn-plain" href="{{CHANGE_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#pencil-square"/></svg>申请变更或退出</a>{{/MAY_CHANGE}}</div></div>
 {{>ERRORS}}
 <div class="stack">
 {{#ENDED_YES}}<div class="note n-amber"><div><b>这个平台已退出省级政务云。</b></div></div>{{/ENDED_YES}}
