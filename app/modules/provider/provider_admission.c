@@ -194,7 +194,7 @@ enum err platform_class_set(struct context *context, int64_t platform, const str
 	return query_run(query);
 }
 
-enum err set_capacity(struct moving *moving, const struct values *fields, const char *key)
+enum err platform_capacity_set(struct moving *moving, const struct values *fields, const char *key)
 {
 	const struct value *rows = values_find(fields, key);
 	enum err err = OK;
@@ -281,7 +281,7 @@ enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 	if (err == OK && ruled == NULL)
 		err = ERR_INTERNAL;
 	if (err == OK)
-		err = set_capacity(moving, ruled, "ruled");
+		err = platform_capacity_set(moving, ruled, "ruled");
 	if (err == OK)
 		err = register_facts(moving, platform);
 	if (err == OK)
@@ -297,7 +297,7 @@ enum err change_capacity(struct moving *moving, struct answer *answer UNUSED)
 	if (err == OK && fields == NULL)
 		err = ERR_INTERNAL;
 	if (err == OK)
-		err = set_capacity(moving, fields, "resized");
+		err = platform_capacity_set(moving, fields, "resized");
 	return err == OK ? note_change(moving->context, "platform.capacity", "platform", moving->matter->platform)
 			 : err;
 }

@@ -195,7 +195,7 @@ enum err apply_platform_change(struct moving *moving, struct answer *answer UNUS
 	platform_as_asked(context->arena, moving->form, &facts);
 	err = platform_write(context, platform, &facts);
 	if (err == OK && values_chosen(moving->form, "items", "capacity"))
-		err = set_capacity(moving, moving->form, "resized");
+		err = platform_capacity_set(moving, moving->form, "resized");
 	if (err == OK && values_chosen(moving->form, "items", "conformity"))
 		err = conformity_write(context, platform, values_find(moving->form, "conformity_now"), &keys);
 	return err == OK ? note_change(context, "platform.change", "platform", platform) : err;

@@ -82,7 +82,7 @@ enum err fill_admitted_platform(struct context *context, struct matter *matter, 
 const char *norm_label(const char *item);
 /* Rows {class, total}: each class once, never below what is committed, some processors. */
 enum verdict capacity_rows(struct moving *moving, struct answer *answer, const struct values *fields, const char *key);
-enum err set_capacity(struct moving *moving, const struct values *fields, const char *key) NODISCARD;
+enum err platform_capacity_set(struct moving *moving, const struct values *fields, const char *key) NODISCARD;
 enum err platform_class_set(struct context *context, int64_t platform, const struct values *row) NODISCARD;
 /* Small letters, digits and hyphens, a letter first. */
 bool platform_code_formed(const char *code);
