@@ -2,14 +2,16 @@
 
 -- name: fault_find   mode: read   scope: system (below a matter the actor may see)
 SELECT f.level, f.reported_level, f.raised, f.began_at, f.found_at, f.reported_at, f.respond_due_at,
-       coalesce(f.responded_at, 0), coalesce(f.restore_due_at, 0), coalesce(f.restored_at, 0), f.handler_id, o.name
+       coalesce(f.responded_at, 0), coalesce(f.restore_due_at, 0), coalesce(f.restored_at, 0), f.handler_id, o.name,
+       coalesce(f.report_due_at, 0), coalesce(f.arrive_due_at, 0), coalesce(f.arrived_at, 0), f.remote_yes
   FROM fault f JOIN organisation o ON o.id = f.handler_id WHERE f.matter_id = :matter;
 
 -- name: fault_add   mode: write   scope: system (an effect of the report)
 INSERT INTO fault (matter_id, level, reported_level, platform_id, system_id, side, handler_id, responsible_id, planned_yes,
-                   interrupted_yes, data_loss_yes, affected_systems, affected_vcpu, began_at, found_at, reported_at, respond_due_at)
+                   interrupted_yes, data_loss_yes, affected_systems, affected_vcpu, began_at, found_at, reported_at, respond_due_at,
+                   report_due_at, arrive_due_at)
 VALUES (:matter, :level, :level, :platform, :system, :side, :handler, iif(:side = 'outside', NULL, :handler), :planned,
-        :interrupted, :data_loss, :systems, :vcpu, :began, :found, :now, :due);
+        :interrupted, :data_loss, :systems, :vcpu, :began, :found, :now, :due, :report_due, :arrive_due);
 
 -- name: fault_maintenance   mode: read   scope: system (of the matter being moved: agreed work on its platform, about that time)
 SELECT w.in_time_yes FROM matter m JOIN maintenance w ON w.matter_id = m.id
@@ -23,11 +25,15 @@ UPDATE fault SET responded_at = coalesce(responded_at, :now), restore_due_at = c
 UPDATE fault SET level = :level, raised = raised + 1 WHERE matter_id = :matter;
 
 -- name: fault_regrade   mode: write   scope: system (an effect of a move)
-UPDATE fault SET level = :level, reported_level = :level, respond_due_at = :respond_due, restore_due_at = :restore_due
+UPDATE fault SET level = :level, reported_level = :level, respond_due_at = :respond_due, restore_due_at = :restore_due,
+       report_due_at = :report_due, arrive_due_at = :arrive_due
  WHERE matter_id = :matter;
 
+-- name: fault_arrive   mode: write   scope: system (an effect of a move)
+UPDATE fault SET arrived_at = :arrived, remote_yes = :remote WHERE matter_id = :matter;
+
 -- name: fault_hand_over   mode: write   scope: system (an effect of a move: whoever takes over goes on under the clock that runs)
-UPDATE fault SET side = :side, handler_id = :handler, responsible_id = iif(:side = 'outside', NULL, :handler) WHERE matter_id = :matter;
+UPDATE fault SET arrived_at = NULL, remote_yes = 0, side = :side, handler_id = :handler, responsible_id = iif(:side = 'outside', NULL, :handler) WHERE matter_id = :matter;
 
 -- name: fault_incidents   mode: read   scope: system (of the matter being moved: incidents it was turned into)
 SELECT count(*) FROM matter WHERE base_matter_id = :matter AND procedure_key = 'incident' AND state NOT IN ('dropped', 'false_alarm');
@@ -64,6 +70,8 @@ UPDATE fault SET dismissed_yes = 1, closed_at = :now WHERE matter_id = :matter;
 SELECT f.began_at AS sort_key, m.id, m.id AS matter_id, m.number, m.title AS subject, coalesce(l.name, '—') AS platform_name,
        s.name AS system_if, f.level AS level_number, o.short_name AS handler_name, f.began_at AS begun_at, f.restored_at AS mended_at,
        iif(f.dismissed_yes = 1, NULL, (coalesce(f.restored_at, :now) - f.began_at) / 60) AS minutes_n, f.restored_at IS NULL AND f.closed_at IS NULL AS running_yes,
+       coalesce(f.reported_at > f.report_due_at AND f.dismissed_yes = 0, 0) AS report_late_yes, f.arrived_at, f.arrived_at IS NOT NULL AS came_yes, f.remote_yes,
+       coalesce(f.arrive_due_at < iif(f.remote_yes = 1 OR f.dismissed_yes = 1, NULL, coalesce(f.arrived_at, iif(f.restored_at IS NULL AND f.closed_at IS NULL, :now, NULL))), 0) AS arrive_late_yes,
        f.planned_yes, f.raised > 0 AS raised_yes, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at
   FROM fault f JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = f.matter_id
   JOIN matter m ON m.id = f.matter_id JOIN organisation o ON o.id = f.handler_id
@@ -86,7 +94,9 @@ SELECT count(*), coalesce(sum(f.level <= 2), 0), coalesce(sum(f.responded_at IS 
 
 -- name: fault_of_week   mode: read   rows: all (the faults of a week)   scope: system (the supervisor's summary, without names of units)
 SELECT m.number, f.level, coalesce(p.name, '—'), f.side, (coalesce(f.restored_at, :now) - f.began_at) / 60,
-       iif(f.restored_at IS NULL, '未恢复', iif(f.temporary_yes = 1, '临时恢复', '已恢复'))
+       iif(f.restored_at IS NULL, '未恢复', iif(f.temporary_yes = 1, '临时恢复', '已恢复')),
+       coalesce(f.reported_at > f.report_due_at, 0), coalesce(f.responded_at > f.respond_due_at, 0),
+       coalesce(f.arrived_at > f.arrive_due_at AND f.remote_yes = 0, 0), coalesce(f.restored_at > f.restore_due_at, 0)
   FROM fault f JOIN matter m ON m.id = f.matter_id LEFT JOIN platform p ON p.id = f.platform_id
  WHERE f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
    AND (f.platform_id IS NULL OR EXISTS (SELECT 1 FROM watch w WHERE w.platform_id = f.platform_id AND w.organisation_id = :watcher))

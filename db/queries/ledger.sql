@@ -36,8 +36,14 @@ INSERT INTO verification (matter_id, platform_id, period, submitted_at, confirme
 VALUES (:matter, :platform, :period, :submitted, :now, :difference, :enough);
 
 -- name: ledger_verification_line_add   mode: write   scope: system (an effect of the center's confirmation)
-INSERT INTO verification_line (matter_id, class, physical, allocatable, allocated, used, granted, ledger, collected)
-VALUES (:matter, :class, :physical, :allocatable, :allocated, :used, :granted, :ledger, :collected);
+INSERT INTO verification_line (matter_id, class, physical, allocatable, allocated, used, granted, ledger, collected, overcommit_most)
+VALUES (:matter, :class, :physical, :allocatable, :allocated, :used, :granted, :ledger, :collected, nullif(:most, -1));
+
+-- name: ledger_overcommit_last   mode: read   scope: system (below a platform the actor's organisation may see)
+SELECT v.period, c.label || '（' || c.unit || '）', l.physical, l.allocatable, coalesce(l.overcommit_most, -1)
+  FROM verification v JOIN verification_line l ON l.matter_id = v.matter_id JOIN resource_class c ON c.key = l.class
+ WHERE v.platform_id = :platform AND v.period = (SELECT max(period) FROM verification WHERE platform_id = :platform)
+ ORDER BY c.rank LIMIT 40;
 
 -- name: ledger_verification_planned   mode: write   scope: system (an effect of the center's acceptance)
 UPDATE verification SET planned_at = :now WHERE matter_id = :matter;
@@ -49,7 +55,10 @@ SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, m.period, l.name AS pla
        (SELECT min(e.at) FROM event e WHERE e.matter_id = m.id AND e.action = 'approve') AS reported_at,
        v.confirmed_at, v.difference, v.enough_yes,
        (SELECT e.allocated * 1000 / e.allocatable FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'vcpu' AND e.allocatable > 0) AS vcpu_rate,
-       (SELECT e.allocated * 1000 / e.allocatable FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'memory_gb' AND e.allocatable > 0) AS memory_rate
+       (SELECT e.allocated * 1000 / e.allocatable FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'memory_gb' AND e.allocatable > 0) AS memory_rate,
+       (SELECT (e.allocatable * 100 + e.physical / 2) / e.physical FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'vcpu' AND e.physical > 0) AS vcpu_over,
+       (SELECT group_concat(c.label, '、') FROM verification_line e JOIN resource_class c ON c.key = e.class
+         WHERE e.matter_id = m.id AND e.allocatable * 100 > e.physical * e.overcommit_most) AS over_if
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN platform l ON l.id = m.platform_id
   JOIN organisation o ON o.id = l.operator_id LEFT JOIN verification v ON v.matter_id = m.id
  WHERE p.organisation_id = :org AND p.procedure_key = 'verification' AND (:platform = 0 OR m.platform_id = :platform)

@@ -23,7 +23,33 @@ UPDATE contract SET state = :state, ended_day = :day, ended_reason = :reason WHE
 DELETE FROM contract_platform WHERE contract_id = :contract;
 
 -- name: provider_contract_platform_add   mode: write   scope: system (an effect of the leader's approval)
-INSERT INTO contract_platform (contract_id, platform_id) VALUES (:contract, :platform);
+INSERT INTO contract_platform (contract_id, platform_id) VALUES (:contract, :platform) ON CONFLICT DO NOTHING;
+
+-- name: provider_contract_platform_of   mode: read   scope: system (of the matter being moved: a platform its contract has brought already)
+SELECT p.id FROM contract c JOIN contract_platform x ON x.contract_id = c.id JOIN platform p ON p.id = x.platform_id
+ WHERE c.matter_id = :matter AND p.code = :code AND p.name = :name;
+
+-- name: provider_contract_platform_new   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank)
+VALUES (:code, :name, :kind, :operator, :zones, :architecture, (SELECT coalesce(max(rank), 0) + 1 FROM platform));
+
+-- name: provider_has_kind   mode: read   scope: system (organisations are known to everybody)
+SELECT count(*) FROM organisation_kind WHERE organisation_id = :organisation AND kind = :kind;
+
+-- name: provider_overcommit_add   mode: write   scope: system (an effect of the leader's approval)
+INSERT INTO contract_overcommit (contract_id, version, class, most) VALUES (:contract, :version, :class, :most);
+
+-- name: provider_overcommits   mode: read   scope: system (below a contract the actor's organisation may see)
+SELECT r.label, o.most FROM contract_overcommit o JOIN resource_class r ON r.key = o.class
+ WHERE o.contract_id = :contract AND o.version = :version ORDER BY r.rank LIMIT 20;
+
+-- name: provider_overcommit   mode: read   scope: system (the terms a platform is held to on a day)
+-- The newest version that was valid then, of the newest contract that names the platform; a class it does not name is not set.
+SELECT (SELECT o.most FROM contract_overcommit o
+         WHERE o.contract_id = t.contract_id AND o.version = t.version AND o.class = :class)
+  FROM contract_platform x JOIN contract c ON c.id = x.contract_id JOIN contract_terms t ON t.contract_id = c.id
+ WHERE x.platform_id = :platform AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day AND t.valid_from <= :day
+ ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1;
 
 -- name: provider_terms_add   mode: write   scope: system (an effect of the leader's approval)
 INSERT INTO contract_terms (contract_id, version, valid_from, note, catalogue, availability, penalty_terms)
@@ -186,6 +212,9 @@ ON CONFLICT DO UPDATE SET total = :total, changed_at = :now;
 SELECT coalesce(sum(max(granted, allocated)), 0) FROM allocation
  WHERE platform_id = :platform AND class = :class AND freed_at IS NULL;
 
+-- name: provider_capacity_of   mode: read   scope: system (of the matter being moved)
+SELECT total FROM capacity WHERE platform_id = :platform AND class = :class;
+
 -- name: provider_capacity   mode: read   scope: system (below a matter the actor's organisation may see)
 SELECT t.class, c.label || '（' || c.unit || '）', t.total,
        coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
@@ -194,6 +223,39 @@ SELECT t.class, c.label || '（' || c.unit || '）', t.total,
 
 -- name: provider_platform_systems   mode: read   scope: system (of the matter being moved)
 SELECT count(DISTINCT system_id) FROM allocation WHERE platform_id = :platform AND freed_at IS NULL;
+
+-- name: provider_platform_present   mode: read   scope: system (below a matter the actor's organisation may see)
+SELECT name, service_scope, zones, architecture, operation_post, operation_phone, kind, operator_id, ended_at IS NOT NULL
+  FROM platform WHERE id = :platform;
+
+-- name: provider_platform_named   mode: read   scope: system (platforms are known to everybody)
+SELECT count(*) FROM platform WHERE name = :name AND id <> :platform;
+
+-- name: provider_platform_set   mode: write   scope: system (an effect of an agreed change, of an admission)
+UPDATE platform SET name = :name, service_scope = :scope, zones = :zones, architecture = :architecture, operation_post = :post,
+  operation_phone = :phone WHERE id = :platform;
+
+-- name: provider_conformity   mode: read   scope: system (below a matter or a platform the actor's organisation may see)
+SELECT item, state, note FROM platform_conformity WHERE platform_id = :platform LIMIT 40;
+
+-- name: provider_conformity_set   mode: write   scope: system (an effect of the center's finding)
+INSERT INTO platform_conformity (platform_id, item, state, note, checked_at) VALUES (:platform, :item, :state, :note, :now)
+ON CONFLICT DO UPDATE SET state = :state, note = :note, checked_at = :now;
+
+-- name: provider_changing   mode: read   scope: system (of the matter being moved: another change of its platform under way)
+SELECT number FROM matter WHERE platform_id = :platform AND id <> :matter AND closed_at IS NULL
+   AND (procedure_key = 'platform_change' AND state <> 'draft'
+        OR procedure_key = 'platform_admission' AND state IN ('resize_review', 'leave_review')) ORDER BY id LIMIT 1;
+
+-- name: provider_change_add   mode: write   scope: system (an effect of an agreed change)
+INSERT INTO platform_change (matter_id, platform_id, item, before, after, changed_at)
+VALUES (:matter, :platform, :item, :before, :after, :now);
+
+-- name: provider_changes_of_matter   mode: read   scope: system (below a matter the actor's organisation may see)
+SELECT item, before, after FROM platform_change WHERE matter_id = :matter ORDER BY id LIMIT 60;
+
+-- name: provider_changes_of_platform   mode: read   scope: system (below a platform the actor's organisation may see)
+SELECT changed_at, item, before, after FROM platform_change WHERE platform_id = :platform ORDER BY id DESC LIMIT 40;
 
 -- name: provider_platform_end   mode: write   scope: system (an effect of leaving)
 UPDATE platform SET suspended_yes = 1, ended_at = :now WHERE id = :platform AND ended_at IS NULL;

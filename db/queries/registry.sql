@@ -225,7 +225,8 @@ SELECT p.rank AS sort_key, p.id, p.name, p.code, o.short_name AS operator_name, 
 -- name: registry_platform   mode: read   scope: org
 SELECT p.name, CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务' WHEN 'recovery' THEN '云灾备'
                            ELSE '云整合' END AS kind_label,
-       o.name AS operator_name, p.zones, p.suspended_yes, p.imported_yes
+       o.name AS operator_name, p.zones, p.suspended_yes, p.imported_yes, p.ended_at IS NOT NULL,
+       p.kind = 'integration' AND p.operator_id = :org
   FROM platform p JOIN organisation o ON o.id = p.operator_id
  WHERE p.id = :id AND (p.operator_id = :org
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))

@@ -85,7 +85,8 @@ SELECT coalesce(m.number, '—'), m.title,
        CASE f.cause WHEN 'hardware' THEN '硬件' WHEN 'network' THEN '网络' WHEN 'storage' THEN '存储' WHEN 'virtualisation' THEN '虚拟化'
             WHEN 'software' THEN '软件' WHEN 'configuration' THEN '配置' WHEN 'capacity' THEN '容量' WHEN 'power' THEN '电力与环境'
             WHEN 'security' THEN '安全' WHEN 'human' THEN '人为' WHEN 'outside' THEN '外部' WHEN '' THEN NULL ELSE f.cause END,
-       iif(f.responded_at > f.respond_due_at, '响应逾时', iif(f.responded_at IS NULL, '未响应', '按时响应')),
+       iif(f.reported_at > f.report_due_at, '首报逾时、', '') || iif(f.responded_at > f.respond_due_at, '响应逾时', iif(f.responded_at IS NULL, '未响应', '按时响应'))
+         || iif(f.arrived_at > f.arrive_due_at AND f.remote_yes = 0, '、到场逾时', ''),
        iif(f.restored_at > f.restore_due_at, '恢复逾时', iif(f.restored_at IS NULL, '未恢复', '按时恢复')),
        f.raised, (SELECT json_extract(e.body, '$.remedy') FROM event e WHERE e.matter_id = f.matter_id AND e.action = 'restore' AND e.audience = 'all'
                    ORDER BY e.id DESC LIMIT 1),

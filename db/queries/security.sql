@@ -4,7 +4,8 @@
 
 -- name: security_incident   mode: read   scope: system (of a matter the actor may see)
 SELECT found_at, cii_yes, grade, outage_object, coalesce(outage_min, -1), coalesce(people, -1), coalesce(records, -1),
-       coalesce(loss_wan, -1), coalesce(home_min, -1), coalesce(page_min, -1), coalesce(forwards, -1), coalesce(views, -1)
+       coalesce(loss_wan, -1), coalesce(home_min, -1), coalesce(page_min, -1), coalesce(forwards, -1), coalesce(views, -1),
+       coalesce(province_pct, -1), coalesce(city_pct, -1)
   FROM incident WHERE matter_id = :matter;
 
 -- name: security_incident_operators   mode: read   scope: system (of the matter being moved)
@@ -18,16 +19,17 @@ SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_i
 
 -- name: security_incident_add   mode: write   scope: system (an effect of the first report)
 INSERT INTO incident (matter_id, found_at, reported_at, cii_yes, grade, outage_object, outage_min, people, records, loss_wan,
-                      home_min, page_min, forwards, views, updated_at)
+                      home_min, page_min, forwards, views, province_pct, city_pct, updated_at)
 VALUES (:matter, :found_at, :now, :cii, :grade, :outage_object, :outage_min, :people, :records, :loss_wan,
-        :home_min, :page_min, :forwards, :views, :now);
+        :home_min, :page_min, :forwards, :views, :province_pct, :city_pct, :now);
 
 -- name: security_incident_facts   mode: write   scope: system (an effect of a move)
 -- What is not known any better stays as it was.
 UPDATE incident SET outage_object = coalesce(nullif(:outage_object, ''), outage_object),
        outage_min = coalesce(:outage_min, outage_min), people = coalesce(:people, people), records = coalesce(:records, records),
        loss_wan = coalesce(:loss_wan, loss_wan), home_min = coalesce(:home_min, home_min), page_min = coalesce(:page_min, page_min),
-       forwards = coalesce(:forwards, forwards), views = coalesce(:views, views), updated_at = :now
+       forwards = coalesce(:forwards, forwards), views = coalesce(:views, views), province_pct = coalesce(:province_pct, province_pct),
+       city_pct = coalesce(:city_pct, city_pct), updated_at = :now
  WHERE matter_id = :matter;
 
 -- name: security_incident_set_grade   mode: write   scope: system (an effect of a move)

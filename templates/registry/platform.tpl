@@ -1,6 +1,7 @@
-{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="tag t-blue">{{KIND_LABEL}}</span>{{#TAKEN_OVER}}<span class="tag t-grey">存量导入</span>{{/TAKEN_OVER}}</h1><p>{{OPERATOR_NAME}}　{{ZONES}}　{{WATCHER_TEXT}}　{{ARTICLE_NOTE}}</p></div></div>
+{{%AUTOESCAPE context="HTML"}}<div class="pagehead"><div><h1>{{TITLE}}<span class="tag t-blue">{{KIND_LABEL}}</span>{{#TAKEN_OVER}}<span class="tag t-grey">存量导入</span>{{/TAKEN_OVER}}</h1><p>{{OPERATOR_NAME}}　{{ZONES}}　{{WATCHER_TEXT}}　{{ARTICLE_NOTE}}</p></div><div class="acts">{{#MAY_CHANGE}}<a class="btn btn-plain" href="{{CHANGE_HREF}}"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#pencil-square"/></svg>申请变更或退出</a>{{/MAY_CHANGE}}</div></div>
 {{>ERRORS}}
 <div class="stack">
+{{#ENDED_YES}}<div class="note n-amber"><div><b>这个平台已退出省级政务云。</b></div></div>{{/ENDED_YES}}
 {{#SUSPENDED_YES}}<div class="note n-red"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg><div><b>已暂停接入新系统。</b>在用系统不受影响。</div></div>{{/SUSPENDED_YES}}
 <section class="panel"><div class="ph"><h2>容量与占用</h2><span class="r">{{LINES_NOTE}}</span></div>
 {{>CHART}}

@@ -24,6 +24,7 @@ const struct check_row check_rows[] = {
 	{4, "platforms", "平台登记", "每个平台都有运营单位和值守电话的为正常；缺电话的关注",
 	 .records = Q_COMPLIANCE_PLATFORMS, .when_bad = COLOUR_AMBER},
 	{4, "platform_admission", "整合平台纳管", FLOW, .procedure = "platform_admission", .when_bad = COLOUR_AMBER},
+	{4, "platform_change", "整合平台变更与退出", FLOW, .procedure = "platform_change", .when_bad = COLOUR_AMBER},
 	{5, "pools", "资源池余量", "分配率都不到红线的为正常；有资源超过红线的关注", .records = Q_COMPLIANCE_POOLS,
 	 .when_bad = COLOUR_AMBER},
 	{6, "annual_plan", "年度上云计划", DUTY, .procedure = "annual_plan", .when_bad = COLOUR_RED},

@@ -17,6 +17,10 @@ static const struct setting_row settings[] = {
 	{"verify_confirm_wd", SETTING_INTEGER, "3", "工作日", 1, 20, "资源核实确认时限", "第七条", OURS},
 	{"expansion_plan_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "扩容计划报送时限", "第七条", OURS},
 	{"ledger_diff_pct", SETTING_INTEGER, "2", "%", 0, 20, "台账差异率限值", "第七条", OURS},
+	{"overcommit_vcpu_pct", SETTING_INTEGER, "300", "%", 100, 10000,
+	 "处理器超分上限（可分配÷物理总量，300% 即 1:3）；合同另有约定的从其约定", "第七条", OURS},
+	{"overcommit_memory_pct", SETTING_INTEGER, "100", "%", 100, 10000,
+	 "内存超分上限（可分配÷物理总量，100% 即 1:1）；合同另有约定的从其约定", "第七条", OURS},
 	{"ledger_confirm_wd", SETTING_INTEGER, "20", "工作日", 5, 60, "半年台账确认时限", "第六条", OURS},
 	{"ledger_check_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "半年台账核对时限", "第六条", OURS},
 	{.key = NULL},
@@ -24,6 +28,7 @@ static const struct setting_row settings[] = {
 
 static const struct guard_row guards[] = {
 	{"verification_true", "资源核实", "7", verification_true},
+	{"overcommit_explained", "超分比", "7", overcommit_explained},
 	{"differences_explained", "与台账的差异", "7", differences_explained},
 	{"enough_true", "资源充足", "7", enough_true},
 	{"collected_complete", "采集数据", "7", collected_complete},
@@ -50,6 +55,7 @@ static const struct panel_row panels[] = {
 	{"verification_check", panel_verification_check},
 	{"three_way", panel_three_way},
 	{"pool_alarm", panel_pool_alarm},
+	{"overcommit", panel_overcommit},
 	{"ledger_resources", panel_ledger_resources},
 	{.name = NULL},
 };

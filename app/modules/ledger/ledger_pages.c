@@ -19,7 +19,7 @@ enum { PLATFORMS_MAX = 60 };
 /* A row read once by name: what the columns say together. */
 struct month_row {
 	const char *period;
-	int64_t reported_at, closed_at, difference, enough, vcpu_rate, memory_rate;
+	int64_t reported_at, closed_at, difference, enough, vcpu_rate, memory_rate, vcpu_over;
 };
 
 static int64_t column_or(struct query *query, int column, int64_t none)
@@ -29,13 +29,15 @@ static int64_t column_or(struct query *query, int column, int64_t none)
 
 static struct month_row read_month(struct context *context, struct query *query)
 {
-	struct month_row row = {.period = "", .difference = -1, .enough = 1, .vcpu_rate = -1, .memory_rate = -1};
+	struct month_row row = {
+		.period = "", .difference = -1, .enough = 1, .vcpu_rate = -1, .memory_rate = -1, .vcpu_over = -1};
 	const struct {
 		const char *name;
 		int64_t *into;
 	} numbers[] = {
 		{"reported_at", &row.reported_at}, {"closed_at", &row.closed_at}, {"difference", &row.difference},
 		{"enough_yes", &row.enough},       {"vcpu_rate", &row.vcpu_rate}, {"memory_rate", &row.memory_rate},
+		{"vcpu_over", &row.vcpu_over},
 	};
 
 	for (int i = 0; i < column_count(query); i++) {
@@ -82,6 +84,10 @@ static void month_row(struct context *context, struct dict *dict, struct query *
 	dict_set(dict, "PERIOD_LABEL", period_label(context->arena, row.period));
 	dict_set(dict, "VCPU_RATE_TEXT", rate_text(context, row.vcpu_rate));
 	dict_set(dict, "MEMORY_RATE_TEXT", rate_text(context, row.memory_rate));
+	dict_set(dict, "VCPU_OVER_TEXT",
+		 row.vcpu_over < 0
+			 ? "—"
+			 : arena_printf(context->arena, "1:%s", format_decimal(context->arena, row.vcpu_over, 2)));
 	dict_show_if(dict, "RED_YES", fullest >= red);
 	dict_show_if(dict, "WARN_YES", fullest >= warn && fullest < red);
 	dict_show_if(dict, "SHORT_YES", row.enough == 0);
@@ -125,6 +131,7 @@ static const struct listing_column verifications_columns[] = {
 	{"OPERATOR_NAME", "运行单位", CELL_TEXT},      {"STATE_LABEL", "状态", CELL_TEXT},
 	{"PUNCTUAL_TEXT", "报送", CELL_TEXT},          {"REPORTED_AT", "报送时间", CELL_TEXT},
 	{"VCPU_RATE_TEXT", "处理器分配率", CELL_TEXT}, {"MEMORY_RATE_TEXT", "内存分配率", CELL_TEXT},
+	{"VCPU_OVER_TEXT", "处理器超分比", CELL_TEXT}, {"OVER", "超过超分上限", CELL_TEXT},
 	{"DIFFERENCE_TEXT", "差异率", CELL_TEXT},      {"ENOUGH_YES", "充足", CELL_YES},
 	{"CONFIRMED_AT", "确认", CELL_TEXT},
 };

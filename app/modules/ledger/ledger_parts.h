@@ -62,6 +62,21 @@ enum err panel_verification_check(struct context *context, struct matter *matter
 enum err panel_three_way(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err panel_pool_alarm(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
+/* ---- overcommitment (ledger_overcommit.c) ---- */
+
+enum { NO_LIMIT = -1 };
+/* Allocatable to physical at most, in percent, as in force on a day: the contract's, else the rule's; NO_LIMIT: neither. */
+enum err overcommit_limit(struct context *context, int64_t platform, const char *class, int64_t day, int64_t *most,
+                          bool *by_contract) NODISCARD;
+/* The day a verification is judged by: the last of its month. */
+int64_t overcommit_day(const struct matter *matter);
+bool overcommitted(int64_t physical, int64_t allocatable, int64_t most);
+/* "1:2.50"; nothing physical: "—". */
+const char *overcommit_text(struct arena *arena, int64_t physical, int64_t allocatable);
+enum verdict overcommit_explained(struct moving *moving, struct answer *answer);
+/* By the form; without one, as the platform was verified last: its page draws it too. */
+enum err panel_overcommit(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- confirmation of the ledger ---- */
 
 enum verdict ledger_complete(struct moving *moving, struct answer *answer);

@@ -67,8 +67,16 @@ static enum err add_head(struct moving *moving, int64_t difference)
 static enum err add_line(struct moving *moving, const struct values *line, const struct pool *pool,
 			 const struct values *collected)
 {
-	struct query *query = db_query(moving->context->db, Q_LEDGER_VERIFICATION_LINE_ADD);
+	struct query *query;
+	int64_t most = NO_LIMIT;
+	bool by_contract;
+	enum err err = overcommit_limit(moving->context, moving->matter->platform, pool->class,
+					overcommit_day(moving->matter), &most, &by_contract);
 
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_LEDGER_VERIFICATION_LINE_ADD);
+	query_int(query, ":most", most);
 	query_int(query, ":matter", moving->matter->id);
 	query_text(query, ":class", pool->class);
 	query_int(query, ":physical", values_number(line, "physical", 0));

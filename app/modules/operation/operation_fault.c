@@ -52,6 +52,10 @@ enum found fault_find(struct context *context, int64_t matter, struct fault *fau
 		fault->restored_at = next_int(query);
 		fault->handler = next_int(query);
 		fault->handler_name = next_text(query, context->arena);
+		fault->report_due_at = next_int(query);
+		fault->arrive_due_at = next_int(query);
+		fault->arrived_at = next_int(query);
+		fault->remote = next_int(query) != 0;
 	}
 	return query_end(query) != OK ? FIND_FAILED : found ? FOUND : NOT_FOUND;
 }
@@ -115,6 +119,9 @@ static enum err add_row(struct moving *moving, int64_t level, int64_t platform, 
 	query_int(query, ":found", moment_in(form, "found_day", "found_time"));
 	query_int(query, ":now", clock_now());
 	query_int(query, ":due", due_of(moving, fault_respond_setting(level), clock_now()));
+	query_int(query, ":report_due",
+		  fault_report_due(moving->context, level, moment_in(form, "found_day", "found_time")));
+	query_int(query, ":arrive_due", fault_arrive_due(moving->context, level, clock_now()));
 	return query_run(query);
 }
 
@@ -237,6 +244,8 @@ enum err fault_regrade(struct moving *moving, struct answer *answer)
 	query_int(query, ":level", level);
 	query_int(query, ":respond_due", due_of(moving, fault_respond_setting(level), fault.reported_at));
 	query_int(query, ":restore_due", due_of(moving, fault_restore_setting(level), fault.responded_at));
+	query_int(query, ":report_due", fault_report_due(moving->context, level, fault.found_at));
+	query_int(query, ":arrive_due", fault_arrive_due(moving->context, level, fault.reported_at));
 	err = query_run(query);
 	return err == OK ? say_level(moving, level) : err;
 }

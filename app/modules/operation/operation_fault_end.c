@@ -85,6 +85,16 @@ static const char *kept(struct arena *arena, int64_t at, int64_t due)
 			    at <= due ? "按时" : "超时");
 }
 
+/* Nobody is late who had not to come; of one restored without a word about it nothing is known. */
+static const char *arrival_text(struct arena *arena, const struct fault *fault)
+{
+	if (fault->remote)
+		return arena_printf(arena, "%s 起远程处置，不需到场", format_time_short(arena, fault->arrived_at));
+	if (fault->arrived_at == 0 && fault->restored_at > 0)
+		return "没有登记";
+	return kept(arena, fault->arrived_at, fault->arrive_due_at);
+}
+
 enum err fill_fault_facts(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
 {
 	struct arena *arena = context->arena;
@@ -104,8 +114,13 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 					 fault.raised));
 	pairs_add(pairs, "处置单位", fault.handler_name);
 	pairs_add(pairs, "开始", format_time(arena, fault.began_at));
-	pairs_add(pairs, "上报", format_time(arena, fault.reported_at));
+	pairs_add(pairs, "发现", format_time(arena, fault.found_at));
+	pairs_add(pairs, "首次上报",
+		  fault.report_due_at == 0 ? format_time(arena, fault.reported_at)
+					   : kept(arena, fault.reported_at, fault.report_due_at));
 	pairs_add(pairs, "响应", kept(arena, fault.responded_at, fault.respond_due_at));
+	if (fault.arrived_at > 0 || fault.arrive_due_at > 0)
+		pairs_add(pairs, "到场", arrival_text(arena, &fault));
 	pairs_add(pairs, "恢复", kept(arena, fault.restored_at, fault.restore_due_at));
 	/* It happens, and the clocks of response and restoring then say nothing of how fast anybody was. */
 	if (fault.restored_at > 0 && fault.restored_at < fault.reported_at)

@@ -170,6 +170,11 @@ enum verdict fault_restored_times(struct moving *moving, struct answer *answer)
 				 (struct answer_help){.cure = "请核对恢复时间", .field = "restored_time"},
 				 "恢复时间 %s 早于故障开始时间 %s", format_time(arena, restored),
 				 format_time(arena, fault.began_at));
+	if (restored < fault.arrived_at)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请核对恢复时间", .field = "restored_time"},
+				 "恢复时间 %s 早于到场时间 %s", format_time(arena, restored),
+				 format_time(arena, fault.arrived_at));
 	return answer_yes(moving, answer, "中断 %s 分钟",
 			  format_integer(moving->context->arena, (restored - fault.began_at) / 60));
 }

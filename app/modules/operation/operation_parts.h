@@ -69,6 +69,8 @@ enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time) N
 struct fault {
 	int64_t level, reported_level, raised;
 	int64_t began_at, found_at, reported_at, respond_due_at, responded_at, restore_due_at, restored_at;
+	int64_t report_due_at, arrive_due_at, arrived_at; /* 0: none, as for faults from before there were such limits */
+	bool remote;                                      /* attended to from afar: nobody had to come */
 	int64_t handler;
 	const char *handler_name;
 };
@@ -80,6 +82,13 @@ enum err fault_respond(struct moving *moving, struct answer *answer);
 enum err fault_raise(struct moving *moving, struct answer *answer);
 enum err fault_hand_over(struct moving *moving, struct answer *answer);
 enum err fault_regrade(struct moving *moving, struct answer *answer);
+
+/* ---- operation_fault_arrival.c ---- */
+/* When a fault found then ought to be reported, one reported then attended to, by its level. */
+int64_t fault_report_due(struct context *context, int64_t level, int64_t found_at);
+int64_t fault_arrive_due(struct context *context, int64_t level, int64_t reported_at);
+enum verdict fault_arrival(struct moving *moving, struct answer *answer);
+enum err fault_arrive(struct moving *moving, struct answer *answer);
 
 /* ---- operation_fault_end.c ---- */
 enum err fault_restore(struct moving *moving, struct answer *answer);

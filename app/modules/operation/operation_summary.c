@@ -35,10 +35,14 @@ static const char *side_label(const char *side)
 	return side;
 }
 
-static void add_fault(struct moving *moving, struct query *query, int64_t *levels)
+enum { LATE_REPORT, LATE_RESPONSE, LATE_ARRIVAL, LATE_RESTORE, LATE_KINDS };
+static const char *const late_words[LATE_KINDS] = {"首报逾时", "响应逾时", "到场逾时", "恢复逾时"};
+
+static void add_fault(struct moving *moving, struct query *query, int64_t *levels, int64_t *late)
 {
 	struct arena *arena = moving->context->arena;
 	struct values *row = values_add_row(moving->form, "faults");
+	const char *words = "";
 	int64_t level;
 
 	values_set(row, "number", next_text(query, arena));
@@ -49,24 +53,46 @@ static void add_fault(struct moving *moving, struct query *query, int64_t *level
 	values_set(row, "side", side_label(next_text(query, arena)));
 	values_set_number(row, "minutes", next_int(query));
 	values_set(row, "standing", next_text(query, arena));
+	for (size_t i = 0; i < LATE_KINDS; i++) {
+		if (next_int(query) == 0)
+			continue;
+		late[i]++;
+		words = arena_printf(arena, "%s%s%s", words, words[0] == '\0' ? "" : "、", late_words[i]);
+	}
+	/* A summary begun under an earlier version of the procedure has no such column. */
+	if (values_find(row, "late") != NULL)
+		values_set(row, "late", words);
+}
+
+/* "其中首报逾时 1 件、到场逾时 2 件。" */
+static const char *late_text(struct arena *arena, const int64_t *late)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < LATE_KINDS; i++)
+		if (late[i] > 0)
+			text = arena_printf(arena, "%s%s%s %" PRId64 " 件", text, text[0] == '\0' ? "其中" : "、",
+					    late_words[i], late[i]);
+	return text[0] == '\0' ? "" : arena_printf(arena, "%s。", text);
 }
 
 enum err summary_rows(struct moving *moving)
 {
 	struct query *query = db_query(moving->context->db, Q_FAULT_OF_WEEK);
-	int64_t levels[5] = {0};
+	int64_t levels[5] = {0}, late[LATE_KINDS] = {0};
 	int64_t all;
 
 	bind_week(moving->matter, query);
 	while (query_step(query))
-		add_fault(moving, query, levels);
+		add_fault(moving, query, levels, late);
 	all = levels[1] + levels[2] + levels[3] + levels[4];
 	values_set(moving->form, "overview",
 		   all == 0 ? "本周没有发生故障。"
 			    : arena_printf(moving->context->arena,
 					   "本周发生故障 %" PRId64 " 件，其中Ⅰ级 %" PRId64 " 件、Ⅱ级 %" PRId64
-					   " 件、Ⅲ级 %" PRId64 " 件、Ⅳ级 %" PRId64 " 件。",
-					   all, levels[1], levels[2], levels[3], levels[4]));
+					   " 件、Ⅲ级 %" PRId64 " 件、Ⅳ级 %" PRId64 " 件。%s",
+					   all, levels[1], levels[2], levels[3], levels[4],
+					   late_text(moving->context->arena, late)));
 	return query_end(query);
 }
 

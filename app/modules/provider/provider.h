@@ -5,10 +5,13 @@
  *   provider_module.c        the tables
  *   provider_contract.c      contract: effects, guards, reminders
  *   provider_terms.c         terms of a version: written and read
+ *   provider_contract_platform.c  platforms that come with a contract
  *   provider_contract_page.c GET /contracts, /contracts/:id
  *   provider_penalty.c       penalty: guards, effects, panel
  *   provider_revocation.c    revocation: stop new systems, resettlement to the last
  *   provider_admission.c     platform_admission: the platform and its capacity
+ *   provider_change.c        platform_change: it changes or leaves, whatever way it came
+ *   provider_platform.c      what the register holds of it, before and after
  */
 #ifndef MODULES_PROVIDER_PROVIDER_H
 #define MODULES_PROVIDER_PROVIDER_H
@@ -25,5 +28,12 @@ extern const struct module provider_module;
  */
 enum found provider_coefficient(struct context *context, int64_t provider, const char *grade, int64_t day,
 				int64_t *coefficient) NODISCARD;
+
+/*
+ * How far a platform's contract lets a class be overcommitted on a day: allocatable to physical, in percent.
+ * NOT_FOUND when no contract of that day says so.
+ */
+enum found provider_overcommit(struct context *context, int64_t platform, const char *class, int64_t day,
+			       int64_t *most) NODISCARD;
 
 #endif

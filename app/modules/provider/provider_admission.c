@@ -1,4 +1,7 @@
-/* platform_admission: an integrator's platform comes under management, changes, leaves. */
+/*
+ * platform_admission: an integrator's platform comes under management.  Matters of earlier versions of the procedure
+ * change its capacity and leave by themselves; provider_change.c is for all others.
+ */
 #include "base/base.h"
 #include "modules/provider/provider_parts.h"
 
@@ -14,6 +17,14 @@ static const char *const norm_items[][2] = {
 	{"logs", "日志留存六个月"},     {"service", "服务目录与运维制度"},
 };
 
+const char *norm_label(const char *item)
+{
+	for (size_t i = 0; i < ARRAY_LENGTH(norm_items); i++)
+		if (text_equal(norm_items[i][0], item))
+			return norm_items[i][1];
+	return "";
+}
+
 /* ---- guards ---- */
 
 enum verdict integrator_only(struct moving *moving, struct answer *answer)
@@ -25,12 +36,15 @@ enum verdict integrator_only(struct moving *moving, struct answer *answer)
 	if (query_value(query, 0, &yes) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	if (yes == 0)
-		return answer_no(moving, answer, (struct answer_help){.cure = "服务商的平台随服务合同登记，不办理纳管"},
-				 "只有云整合平台承建单位可以申请纳管");
+		return answer_no(
+			moving, answer,
+			(struct answer_help){
+				.cure = "服务商的平台由省大数据中心在登记服务合同或补充协议时登记，不办理纳管"},
+			"只有云整合平台承建单位可以申请纳管");
 	return answer_yes(moving, answer, "本单位是云整合平台承建单位");
 }
 
-static bool code_formed(const char *code)
+bool platform_code_formed(const char *code)
 {
 	return code[0] >= 'a' && code[0] <= 'z' && code[strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
@@ -43,7 +57,7 @@ enum verdict platform_code_free(struct moving *moving, struct answer *answer)
 
 	if (code[0] == '\0')
 		return answer_not_yet(moving, answer, "填写平台代码后核对");
-	if (!code_formed(code))
+	if (!platform_code_formed(code))
 		return answer_no(moving, answer, (struct answer_help){.cure = "请重新填写", .field = "platform_code"},
 				 "平台代码用小写字母、数字和连字符，字母开头");
 	query = db_query(moving->context->db, Q_PROVIDER_PLATFORM_TAKEN);
@@ -102,8 +116,7 @@ static enum err committed_of(struct context *context, int64_t platform, const ch
 }
 
 /* Each class once; on a platform that is there, never below what is committed. */
-static enum verdict capacity_rows(struct moving *moving, struct answer *answer, const struct values *fields,
-				  const char *key)
+enum verdict capacity_rows(struct moving *moving, struct answer *answer, const struct values *fields, const char *key)
 {
 	const struct value *rows = fields == NULL ? NULL : values_find(fields, key);
 	struct answer_help help = {.cure = "请修改这一行", .field = key};
@@ -170,20 +183,24 @@ enum verdict platform_empty(struct moving *moving, struct answer *answer)
 
 /* ---- effects ---- */
 
-static enum err set_capacity(struct moving *moving, const struct values *fields, const char *key)
+enum err platform_class_set(struct context *context, int64_t platform, const struct values *row)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_CAPACITY_SET);
+
+	query_int(query, ":platform", platform);
+	query_text(query, ":class", values_word(row, "class"));
+	query_int(query, ":total", values_number(row, "total", 0));
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+enum err platform_capacity_set(struct moving *moving, const struct values *fields, const char *key)
 {
 	const struct value *rows = values_find(fields, key);
 	enum err err = OK;
 
-	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++) {
-		struct query *query = db_query(moving->context->db, Q_PROVIDER_CAPACITY_SET);
-
-		query_int(query, ":platform", moving->matter->platform);
-		query_text(query, ":class", values_word(rows->rows[i], "class"));
-		query_int(query, ":total", values_number(rows->rows[i], "total", 0));
-		query_int(query, ":now", clock_now());
-		err = query_run(query);
-	}
+	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++)
+		err = platform_class_set(moving->context, moving->matter->platform, rows->rows[i]);
 	return err;
 }
 
@@ -220,6 +237,28 @@ static enum err watch_new(struct moving *moving, int64_t platform)
 			      arena_printf(moving->context->arena, "纳管接入监管，%s", moving->matter->number));
 }
 
+/* Who answers for it, whom it serves, and how it conformed when it was checked. */
+static enum err register_facts(struct moving *moving, int64_t platform)
+{
+	static const struct conformity_keys keys = {"check_item", "check_result", "check_note"};
+	struct context *context = moving->context;
+	struct values *checked = NULL;
+	struct platform_facts facts;
+	enum err err = platform_read(context, platform, &facts);
+
+	if (err != OK)
+		return err;
+	facts.scope = values_word(moving->form, "service_scope");
+	facts.post = values_word(moving->form, "operation_post");
+	facts.phone = values_word(moving->form, "operation_phone");
+	err = platform_write(context, platform, &facts);
+	if (err == OK)
+		err = matter_given_to(context, moving->matter, "check_conformity", &checked);
+	return err == OK && checked != NULL
+		       ? conformity_write(context, platform, values_find(checked, "checked"), &keys)
+		       : err;
+}
+
 enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct context *context = moving->context;
@@ -242,7 +281,9 @@ enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 	if (err == OK && ruled == NULL)
 		err = ERR_INTERNAL;
 	if (err == OK)
-		err = set_capacity(moving, ruled, "ruled");
+		err = platform_capacity_set(moving, ruled, "ruled");
+	if (err == OK)
+		err = register_facts(moving, platform);
 	if (err == OK)
 		err = watch_new(moving, platform);
 	return err == OK ? note_change(context, "platform.admit", "platform", platform) : err;
@@ -256,7 +297,7 @@ enum err change_capacity(struct moving *moving, struct answer *answer UNUSED)
 	if (err == OK && fields == NULL)
 		err = ERR_INTERNAL;
 	if (err == OK)
-		err = set_capacity(moving, fields, "resized");
+		err = platform_capacity_set(moving, fields, "resized");
 	return err == OK ? note_change(moving->context, "platform.capacity", "platform", moving->matter->platform)
 			 : err;
 }

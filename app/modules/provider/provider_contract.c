@@ -76,7 +76,11 @@ enum verdict contract_sound(struct moving *moving, struct answer *answer)
 	if (verdict == VERDICT_YES)
 		verdict = rows_differ(moving, answer, "platforms", "platform", "平台重复");
 	if (verdict == VERDICT_YES)
+		verdict = contract_platforms_sound(moving, answer);
+	if (verdict == VERDICT_YES)
 		verdict = rows_differ(moving, answer, "limits", "level", "故障等级重复");
+	if (verdict == VERDICT_YES)
+		verdict = rows_differ(moving, answer, "overcommit", "class", "资源类别重复");
 	if (verdict == VERDICT_YES)
 		verdict = rows_differ(moving, answer, "coefficients", "grade", "考核等次重复");
 	return verdict == VERDICT_YES ? answer_yes(moving, answer, "合同要素完整") : verdict;
@@ -131,9 +135,13 @@ enum verdict contract_over(struct moving *moving, struct answer *answer)
 static enum err write_platforms(struct moving *moving, int64_t contract)
 {
 	const struct value *rows = values_find(moving->form, "platforms");
-	struct query *query = db_query(moving->context->db, Q_PROVIDER_CONTRACT_PLATFORMS_DROP);
-	enum err err;
+	int64_t there[CONTRACT_PLATFORMS_MAX];
+	struct query *query;
+	enum err err = contract_platforms_there(moving, there);
 
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_PROVIDER_CONTRACT_PLATFORMS_DROP);
 	query_int(query, ":contract", contract);
 	err = query_run(query);
 	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++) {
@@ -142,7 +150,7 @@ static enum err write_platforms(struct moving *moving, int64_t contract)
 		query_int(query, ":platform", values_number(rows->rows[i], "platform", 0));
 		err = query_run(query);
 	}
-	return err;
+	return err == OK ? contract_platforms_add(moving, contract, there) : err;
 }
 
 static void bind_head(struct query *query, const struct values *form)

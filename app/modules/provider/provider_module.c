@@ -42,14 +42,14 @@ static const struct setting_row settings[] = {
 	{"revoke_finish_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "安置完毕后撤销时限", ART, OURS},
 	/* platform_admission */
 	{"admit_accept_wd", SETTING_INTEGER, "3", "工作日", 1, 60, "纳管申请受理时限", "第四条", OURS},
-	{"admit_conform_wd", SETTING_INTEGER, "15", "工作日", 1, 90, "纳管符合性核查时限", "第四条", OURS},
+	{"admit_conform_wd", SETTING_INTEGER, "15", "工作日", 1, 90, "云整合平台符合性核查时限", "第四条", OURS},
 	{"admit_correct_wd", SETTING_INTEGER, "20", "工作日", 1, 120, "纳管补正整改时限", "第四条", OURS},
 	{"admit_abandon_wd", SETTING_INTEGER, "60", "工作日", 20, 250, "纳管逾期未补正终止", "第四条", OURS},
 	{"admit_monitor_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "纳管平台接入监管时限", "第十七条", OURS},
 	{"admit_capacity_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "纳管容量核定时限", "第五条", OURS},
 	{"admit_decide_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "纳管决定时限", "第四条", OURS},
-	{"admit_resize_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "纳管平台容量变更时限", "第七条", OURS},
-	{"admit_leave_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "纳管平台退出决定时限", "第四条", OURS},
+	{"admit_resize_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "云整合平台变更核定时限", "第七条", OURS},
+	{"admit_leave_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "云整合平台退出决定时限", "第四条", OURS},
 	{.key = NULL},
 };
 
@@ -68,6 +68,10 @@ static const struct guard_row guards[] = {
 	{"capacity_sound", "核定容量", "5", capacity_sound},
 	{"resize_sound", "变更后容量", "7", resize_sound},
 	{"platform_empty", "承载系统", "4", platform_empty},
+	{"platform_own", "本单位平台", "4", platform_own},
+	{"platform_change_single", "在办变更", "4", platform_change_single},
+	{"platform_change_sound", "变更内容", "4", platform_change_sound},
+	{"platform_leave_empty", "承载系统", "4", platform_leave_empty},
 	{.name = NULL},
 };
 
@@ -87,6 +91,8 @@ static const struct effect_row effects[] = {
 	{"create_platform", create_platform},
 	{"change_capacity", change_capacity},
 	{"end_platform", end_platform},
+	{"apply_platform_change", apply_platform_change},
+	{"leave_platform", leave_platform},
 	{.name = NULL},
 };
 
@@ -94,6 +100,7 @@ static const struct prefill_row prefills[] = {
 	{"recommended_deduction", fill_recommended_deduction},
 	{"declared_capacity", fill_declared_capacity},
 	{"present_capacity", fill_present_capacity},
+	{"platform_present", fill_platform_present},
 	{.name = NULL},
 };
 
@@ -102,6 +109,9 @@ static const struct panel_row panels[] = {
 	{"earlier_penalties", fill_earlier_penalties},
 	{"resettlement", fill_resettlement},
 	{"admitted_platform", fill_admitted_platform},
+	{"platform_change_lines", fill_platform_change_lines},
+	{"platform_change_paper", fill_platform_change_paper},
+	{"platform_register", fill_platform_register},
 	{NULL, NULL},
 };
 

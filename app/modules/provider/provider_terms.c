@@ -50,6 +50,23 @@ static enum err write_coefficients(struct moving *moving, int64_t contract, int6
 	return err;
 }
 
+static enum err write_overcommit(struct moving *moving, int64_t contract, int64_t version)
+{
+	const struct value *rows = values_find(moving->form, "overcommit");
+	enum err err = OK;
+
+	for (size_t i = 0; rows != NULL && err == OK && i < rows->row_count; i++) {
+		struct query *query = db_query(moving->context->db, Q_PROVIDER_OVERCOMMIT_ADD);
+
+		query_int(query, ":contract", contract);
+		query_int(query, ":version", version);
+		query_text(query, ":class", values_word(rows->rows[i], "class"));
+		query_int(query, ":most", values_number(rows->rows[i], "most", 0)); /* 1:3 is 300 percent */
+		err = query_run(query);
+	}
+	return err;
+}
+
 enum err terms_write(struct moving *moving, int64_t contract, int64_t version, int64_t valid_from, const char *note)
 {
 	struct query *query = db_query(moving->context->db, Q_PROVIDER_TERMS_ADD);
@@ -65,6 +82,8 @@ enum err terms_write(struct moving *moving, int64_t contract, int64_t version, i
 	err = query_run(query);
 	if (err == OK)
 		err = write_limits(moving, contract, version);
+	if (err == OK)
+		err = write_overcommit(moving, contract, version);
 	return err == OK ? write_coefficients(moving, contract, version) : err;
 }
 
@@ -81,6 +100,23 @@ enum found provider_coefficient(struct context *context, int64_t provider, const
 	query_int(query, ":day", day);
 	if (query_step(query) && !next_is_null(query)) {
 		*coefficient = next_int(query);
+		found = true;
+	}
+	if (query_end(query) != OK)
+		return FIND_FAILED;
+	return found ? FOUND : NOT_FOUND;
+}
+
+enum found provider_overcommit(struct context *context, int64_t platform, const char *class, int64_t day, int64_t *most)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_OVERCOMMIT);
+	bool found = false;
+
+	query_int(query, ":platform", platform);
+	query_text(query, ":class", class);
+	query_int(query, ":day", day);
+	if (query_step(query) && !next_is_null(query)) {
+		*most = next_int(query);
 		found = true;
 	}
 	if (query_end(query) != OK)
@@ -137,6 +173,22 @@ static enum err limits_text(struct context *context, int64_t contract, int64_t v
 	return query_end(query);
 }
 
+static enum err overcommit_text(struct context *context, int64_t contract, int64_t version, const char **text)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_OVERCOMMITS);
+
+	*text = "";
+	query_int(query, ":contract", contract);
+	query_int(query, ":version", version);
+	while (query_step(query)) {
+		const char *label = next_text(query, context->arena);
+
+		*text = arena_printf(context->arena, "%s%s%s 1:%s", *text, **text == '\0' ? "" : "\n", label,
+				     format_decimal(context->arena, next_int(query), 2));
+	}
+	return query_end(query);
+}
+
 struct version {
 	int64_t number, from, availability;
 	const char *note;
@@ -154,11 +206,13 @@ static enum err show_version(struct context *context, struct dict *body, int64_t
 				  ? "服务水平协议（原合同）"
 				  : arena_printf(arena, "服务水平协议（第 %" PRId64 " 次补充）", version->number - 1));
 	struct dict *pairs = panel_pairs(panel, false);
-	const char *limits, *coefficients;
+	const char *limits, *coefficients, *overcommit;
 	enum err err = limits_text(context, contract, version->number, &limits);
 
 	if (err == OK)
 		err = coefficients_text(context, contract, version->number, &coefficients);
+	if (err == OK)
+		err = overcommit_text(context, contract, version->number, &overcommit);
 	if (err != OK)
 		return err;
 	panel_note(panel, newest ? "现行" : "已由补充协议替代");
@@ -168,6 +222,8 @@ static enum err show_version(struct context *context, struct dict *body, int64_t
 	pairs_add(pairs, "季度可用率", arena_printf(arena, "%s%%", format_decimal(arena, version->availability, 2)));
 	pairs_add(pairs, "年度结算系数", coefficients);
 	pairs_add(pairs, "故障时限", limits);
+	if (!text_empty(overcommit))
+		pairs_add(pairs, "超分比上限", overcommit);
 	pairs_add(pairs, "服务目录", version->catalogue);
 	pairs_add(pairs, "违约与处罚条款", version->penalty);
 	return OK;

@@ -120,8 +120,8 @@ enum err platforms_get(struct request *req)
 static enum err fill_head(struct request *req, struct context *context, struct dict **body)
 {
 	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM);
+	bool found, ended;
 	enum err err;
-	bool found;
 
 	query_int(query, ":id", request_number(req, "id"));
 	query_int(query, ":org", context->actor->org);
@@ -133,6 +133,12 @@ static enum err fill_head(struct request *req, struct context *context, struct d
 		dict_set(*body, "ZONES", next_text(query, context->arena));
 		dict_show_if(*body, "SUSPENDED_YES", next_int(query) != 0);
 		dict_show_if(*body, "TAKEN_OVER", next_int(query) != 0);
+		ended = next_int(query) != 0;
+		dict_show_if(*body, "ENDED_YES", ended);
+		if (next_int(query) != 0 && !ended && actor_has(context->actor, ROLE_OPERATOR_CLERK))
+			dict_printf(dict_section(*body, "MAY_CHANGE"), "CHANGE_HREF",
+				    "/matters/new?procedure=platform_change&platform=%" PRId64,
+				    request_number(req, "id"));
 	}
 	err = query_end(query);
 	return err == OK && !found ? ERR_NOT_FOUND : err;
@@ -165,10 +171,27 @@ static enum err fill_systems(struct request *req, struct context *context, struc
 	return OK;
 }
 
-/* The books of the last month against what was collected: the module of the ledger draws it, which knows this one. */
+/* The books of the last month against what was collected, and how far it is overcommitted: the module of the ledger
+ * draws them, which knows this one. */
 static enum err fill_three_way(struct request *req, struct context *context, struct dict *body)
 {
-	const struct panel_row *panel = module_panel(context->service->modules, "three_way");
+	static const char *const names[] = {"three_way", "overcommit"};
+	struct matter about = {.platform = request_number(req, "id")};
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(names); i++) {
+		const struct panel_row *panel = module_panel(context->service->modules, names[i]);
+
+		if (panel != NULL)
+			err = panel->fill(context, &about, NULL, body);
+	}
+	return err;
+}
+
+/* Who answers for it and what changed: the module of the providers keeps it, which knows this one. */
+static enum err fill_register(struct request *req, struct context *context, struct dict *body)
+{
+	const struct panel_row *panel = module_panel(context->service->modules, "platform_register");
 	struct matter about = {.platform = request_number(req, "id")};
 
 	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
@@ -261,6 +284,8 @@ static enum err show_page(struct request *req, struct context *context, const st
 		err = draw_capacity(req, context, body);
 	if (err == OK && permission_held(MAY_SEE_VERIFICATIONS, true, context->actor->roles))
 		err = fill_three_way(req, context, body);
+	if (err == OK)
+		err = fill_register(req, context, body);
 	if (err == OK)
 		err = fill_systems(req, context, body);
 	if (err == OK)

@@ -30,7 +30,7 @@ REPORT_TABLE(systems, "系统清单", "月末没有在云上的系统。", {"系
 	     {"等保级别", SHOW_NUMBER}, {"平台", SHOW_WORDS}, {"处理器（核）", SHOW_NUMBER},
 	     {"内存（GB）", SHOW_NUMBER}, {"存储（GB）", SHOW_NUMBER});
 REPORT_TABLE(fault_details, "故障明细", "本月没有发生故障。", {"编号", SHOW_WORDS}, {"故障对象", SHOW_WORDS},
-	     {"原因", SHOW_WORDS}, {"响应", SHOW_WORDS}, {"恢复", SHOW_WORDS}, {"升级（次）", SHOW_NUMBER},
+	     {"原因", SHOW_WORDS}, {"上报、响应和到场", SHOW_WORDS}, {"恢复", SHOW_WORDS}, {"升级（次）", SHOW_NUMBER},
 	     {"处理经过", SHOW_WORDS}, {"分析报告", SHOW_WORDS});
 
 /* Headings and the tables below them, in order; a unit's extract has none of what is of platforms. */

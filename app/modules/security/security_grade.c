@@ -35,8 +35,10 @@ enum grade grade_from_key(const char *key)
 /* ---- what is known ---- */
 
 const char *const fact_keys[FACT_COUNT] = {
-	[FACT_OUTAGE] = "outage_min", [FACT_PEOPLE] = "people", [FACT_RECORDS] = "records",   [FACT_LOSS] = "loss_wan",
-	[FACT_HOME] = "home_min",     [FACT_PAGE] = "page_min", [FACT_FORWARDS] = "forwards", [FACT_VIEWS] = "views",
+	[FACT_OUTAGE] = "outage_min", [FACT_PEOPLE] = "people", [FACT_RECORDS] = "records",
+	[FACT_LOSS] = "loss_wan",     [FACT_HOME] = "home_min", [FACT_PAGE] = "page_min",
+	[FACT_FORWARDS] = "forwards", [FACT_VIEWS] = "views",   [FACT_PROVINCE] = "province_pct",
+	[FACT_CITY] = "city_pct",
 };
 
 struct facts facts_of(const struct values *values, bool now)
@@ -68,23 +70,32 @@ void facts_put(struct values *values, const struct facts *facts)
 /* ---- the table ---- */
 
 static const struct trigger {
-	const char *key; /* of its three settings: inc_t_KEY_special … */
+	const char *key; /* of its settings, one for each grade it can give: inc_t_KEY_special … */
 	const char *label;
 	const char *unit;
 	enum fact fact;
-	const char *object; /* counts only when this is what stands still; NULL: always */
+	const char *object;     /* counts only when this is what stands still; NULL: always */
+	enum grade least, most; /* grades it can give, both 0: all three */
 } triggers[] = {
-	{"portal", "党政机关门户网站不能访问", "分钟", FACT_OUTAGE, "portal"},
-	{"cii_whole", "关键信息基础设施整体中断", "分钟", FACT_OUTAGE, "cii_whole"},
-	{"cii_main", "关键信息基础设施主要功能中断", "分钟", FACT_OUTAGE, "cii_main"},
-	{"people", "影响人口", "人", FACT_PEOPLE, NULL},
-	{"records", "个人信息泄露", "条", FACT_RECORDS, NULL},
-	{"loss", "直接经济损失", "万元", FACT_LOSS, NULL},
-	{"home", "首页被篡改传播", "分钟", FACT_HOME, NULL},
-	{"page", "其他页面被篡改传播", "分钟", FACT_PAGE, NULL},
-	{"forwards", "违法信息被转发", "次", FACT_FORWARDS, NULL},
-	{"views", "违法信息被浏览", "次", FACT_VIEWS, NULL},
+	{"portal", "党政机关门户网站不能访问", "分钟", FACT_OUTAGE, "portal", 0, 0},
+	{"cii_whole", "关键信息基础设施整体中断", "分钟", FACT_OUTAGE, "cii_whole", 0, 0},
+	{"cii_main", "关键信息基础设施主要功能中断", "分钟", FACT_OUTAGE, "cii_main", 0, 0},
+	{"people", "影响人口", "人", FACT_PEOPLE, NULL, 0, 0},
+	{"province", "影响人口占省级行政区比例", "%", FACT_PROVINCE, NULL, GRADE_SPECIAL, GRADE_SPECIAL},
+	{"city", "影响人口占市级行政区比例", "%", FACT_CITY, NULL, GRADE_LARGER, GRADE_MAJOR},
+	{"records", "个人信息泄露", "条", FACT_RECORDS, NULL, 0, 0},
+	{"loss", "直接经济损失", "万元", FACT_LOSS, NULL, 0, 0},
+	{"home", "首页被篡改传播", "分钟", FACT_HOME, NULL, 0, 0},
+	{"page", "其他页面被篡改传播", "分钟", FACT_PAGE, NULL, 0, 0},
+	{"forwards", "违法信息被转发", "次", FACT_FORWARDS, NULL, 0, 0},
+	{"views", "违法信息被浏览", "次", FACT_VIEWS, NULL, 0, 0},
 };
+
+/* The guideline names no number for some grades: a share of the province is a matter of the gravest alone. */
+static bool gives(const struct trigger *trigger, enum grade grade)
+{
+	return trigger->most == 0 || (grade >= trigger->least && grade <= trigger->most);
+}
 
 static int64_t threshold(const struct service *service, const struct trigger *trigger, enum grade grade)
 {
@@ -105,7 +116,7 @@ static int64_t measured(const struct trigger *trigger, const struct facts *facts
 static enum grade trigger_grade(const struct service *service, const struct trigger *trigger, int64_t number)
 {
 	for (enum grade grade = GRADE_SPECIAL; grade > GRADE_GENERAL; grade--)
-		if (number >= threshold(service, trigger, grade))
+		if (gives(trigger, grade) && number >= threshold(service, trigger, grade))
 			return grade;
 	return GRADE_GENERAL;
 }
@@ -145,7 +156,10 @@ static void fill_trigger(struct context *context, struct table *table, const str
 	else
 		table_number(table, number);
 	for (enum grade grade = GRADE_SPECIAL; grade > GRADE_GENERAL; grade--)
-		table_number(table, threshold(context->service, trigger, grade));
+		if (gives(trigger, grade))
+			table_number(table, threshold(context->service, trigger, grade));
+		else
+			table_text(table, "—");
 	table_text(table, number < 0 ? "—" : grade_label(trigger_grade(context->service, trigger, number)));
 }
 

@@ -120,7 +120,8 @@ static void bind_facts(struct query *query, const struct facts *facts)
 	static const char *const names[FACT_COUNT] = {
 		[FACT_OUTAGE] = ":outage_min", [FACT_PEOPLE] = ":people", [FACT_RECORDS] = ":records",
 		[FACT_LOSS] = ":loss_wan",     [FACT_HOME] = ":home_min", [FACT_PAGE] = ":page_min",
-		[FACT_FORWARDS] = ":forwards", [FACT_VIEWS] = ":views",
+		[FACT_FORWARDS] = ":forwards", [FACT_VIEWS] = ":views",   [FACT_PROVINCE] = ":province_pct",
+		[FACT_CITY] = ":city_pct",
 	};
 
 	query_text(query, ":outage_object", facts->outage_object);

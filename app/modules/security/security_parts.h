@@ -24,7 +24,11 @@ const char *grade_label(enum grade grade);
 enum grade grade_from_key(const char *key); /* GRADE_COUNT: none */
 
 /* What is known of its effects; a number below 0 is not known. */
-enum fact { FACT_OUTAGE, FACT_PEOPLE, FACT_RECORDS, FACT_LOSS, FACT_HOME, FACT_PAGE, FACT_FORWARDS, FACT_VIEWS, FACT_COUNT };
+enum fact {
+	FACT_OUTAGE, FACT_PEOPLE, FACT_RECORDS, FACT_LOSS, FACT_HOME, FACT_PAGE, FACT_FORWARDS, FACT_VIEWS,
+	FACT_PROVINCE, FACT_CITY, /* percent of the population of the province, of one city */
+	FACT_COUNT
+};
 struct facts {
 	const char *outage_object; /* portal, cii_whole, cii_main, other, "" */
 	int64_t n[FACT_COUNT];

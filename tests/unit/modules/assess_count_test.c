@@ -115,8 +115,10 @@ static void verified(int64_t platform, const char *period, int allocated, int64_
 		   "INSERT INTO verification VALUES (%" PRId64 ", %" PRId64 ", '%s', %" PRId64 ", %" PRId64
 		   ", %d, 1, nullif(%" PRId64 ", 0))",
 		   id, platform, period, submitted, submitted + 3600, difference, planned);
-	office_sql(cloud, "INSERT INTO verification_line VALUES (%" PRId64 ", 'vcpu', 1000, 1000, %d, 1, 1, 1, 1)", id,
-		   allocated);
+	office_sql(cloud,
+		   "INSERT INTO verification_line (matter_id, class, physical, allocatable, allocated, used, granted, "
+		   "ledger, collected) VALUES (%" PRId64 ", 'vcpu', 1000, 1000, %d, 1, 1, 1, 1)",
+		   id, allocated);
 }
 
 START_TEST(pools_over_the_line_without_a_plan_cost_a_month_each)

@@ -280,12 +280,109 @@ START_TEST(collected_machines_are_held_against_what_is_typed)
 }
 END_TEST
 
+/* Processors 1:3 and memory 1:1 are the rules' own; a contract may say otherwise from a day on. */
+START_TEST(overcommitment_by_the_golden_table)
+{
+	static const struct {
+		int64_t physical, allocatable, most;
+		bool over;
+		const char *text;
+	} rows[] = {
+		{40, 120, 300, false, "1:3.00"},
+		{40, 121, 300, true, "1:3.03"},
+		{1000, 1000, 100, false, "1:1.00"},
+		{1000, 1001, 100, true, "1:1.00"},
+		{0, 1, 300, true, "—"},
+		{0, 0, 300, false, "—"},
+		{40, 4000, NO_LIMIT, false, "1:100.00"},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		ck_assert_msg(overcommitted(rows[i].physical, rows[i].allocatable, rows[i].most) == rows[i].over,
+			      "row %zu", i);
+		ck_assert_str_eq(overcommit_text(estate->arena, rows[i].physical, rows[i].allocatable), rows[i].text);
+	}
+}
+END_TEST
+
+static void contract_with(int64_t contract, int64_t from, int64_t until, int64_t most)
+{
+	office_sql(estate,
+		   "INSERT INTO matter (id, procedure_id, procedure_key, organisation_id, title, state, state_at, "
+		   "opened_by,"
+		   " opened_at) SELECT 9000 + %" PRId64
+		   ", procedure_id, 'contract', 1, '合同', 'in_force', 1, opened_by, 1"
+		   " FROM matter ORDER BY id LIMIT 1",
+		   contract);
+	office_sql(estate,
+		   "INSERT INTO contract (id, matter_id, provider_id, number, name, starts_day, ends_day, amount, "
+		   "state) VALUES (%" PRId64 ", 9000 + %" PRId64 ", 4, 'HT-%" PRId64 "', '合同', %" PRId64 ", %" PRId64
+		   ", 1, 'in_force')",
+		   contract, contract, contract, from, until);
+	office_sql(estate, "INSERT INTO contract_platform VALUES (%" PRId64 ", 1)", contract);
+	office_sql(estate,
+		   "INSERT INTO contract_terms (contract_id, version, valid_from, catalogue, availability) VALUES "
+		   "(%" PRId64 ", 1, %" PRId64 ", '', 0)",
+		   contract, from);
+	office_sql(estate, "INSERT INTO contract_overcommit VALUES (%" PRId64 ", 1, 'vcpu', %" PRId64 ")", contract,
+		   most);
+}
+
+static int64_t limit_on(const char *class, int64_t day, bool *by_contract)
+{
+	int64_t most = 0;
+
+	ck_assert_int_eq(overcommit_limit(as(OPERATOR), 1, class, day, &most, by_contract), OK);
+	return most;
+}
+
+START_TEST(limit_is_the_contracts_while_it_lasts_else_the_rules)
+{
+	bool by_contract;
+
+	(void)february();
+	contract_with(1, at_day(2026, 1, 1), at_day(2026, 2, 28), 200);
+	ck_assert_int_eq(limit_on("vcpu", at_day(2025, 12, 31), &by_contract), 300);
+	ck_assert(!by_contract);
+	ck_assert_int_eq(limit_on("vcpu", at_day(2026, 2, 28), &by_contract), 200);
+	ck_assert(by_contract);
+	ck_assert_int_eq(limit_on("memory_gb", at_day(2026, 2, 28), &by_contract), 100);
+	ck_assert(!by_contract);
+	ck_assert_int_eq(limit_on("ssd_gb", at_day(2026, 2, 28), &by_contract), NO_LIMIT);
+	ck_assert_int_eq(limit_on("vcpu", at_day(2026, 3, 1), &by_contract), 300);
+}
+END_TEST
+
+START_TEST(overcommitted_beyond_the_limit_wants_a_reason_and_is_kept)
+{
+	int64_t id = filled(FORM);
+
+	contract_with(1, at_day(2026, 1, 1), at_day(2026, 12, 31), 200);
+	refused(OPERATOR, id, "submit", NULL, "处理器（核）超分比 1:2.50，超过合同约定的上限 1:2.00");
+	type_into(OPERATOR, id, "overcommit_note=新增宿主机四月到位，到位前不再新分配");
+	go(OPERATOR, id, "submit");
+	go(OPERATOR_LEAD, id, "approve");
+	go_with(MONITOR, id, "check_figures", COLLECTED("35"));
+	go(DISPATCH, id, "confirm");
+	ck_assert_int_eq(office_number(estate, "SELECT overcommit_most FROM verification_line WHERE class = 'vcpu'"),
+			 200);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT overcommit_most FROM verification_line WHERE class = 'memory_gb'"), 100);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT overcommit_most IS NULL FROM verification_line WHERE class = 'ssd_gb'"),
+		1);
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
 		one_for_each_platform_prefilled_from_the_books_due_from_the_months_end,
 		collected_machines_are_held_against_what_is_typed,
 		what_happened_after_the_month_does_not_disturb_its_report,
+		overcommitment_by_the_golden_table,
+		limit_is_the_contracts_while_it_lasts_else_the_rules,
+		overcommitted_beyond_the_limit_wants_a_reason_and_is_kept,
 		allocated_never_exceeds_allocatable_and_allocatable_never_what_is_committed,
 		differences_are_explained_row_by_row,
 		what_no_books_are_kept_of_is_reported_and_compared_with_nothing,

@@ -331,13 +331,88 @@ START_TEST(only_noticed_maintenance_is_no_downtime)
 }
 END_TEST
 
+/* ---- reported in time, attended to in time ---- */
+
+/* Found on a Monday at 08:50: minutes for the graver two, the same day, a week. */
+START_TEST(first_report_and_arrival_are_due_by_the_golden_table)
+{
+	static const struct {
+		int64_t level, report, arrive;
+	} rows[] = {
+		{1, 30 * MINUTE, 30 * MINUTE},
+		{2, 60 * MINUTE, 60 * MINUTE},
+		{3, 0, 4 * HOUR},
+		{4, 7, 24 * HOUR},
+	};
+	int64_t found = duty_nine - 10 * MINUTE;
+
+	use("fault");
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		int64_t due = rows[i].level <= 2 ? found + rows[i].report : day_end(day_of(found) + rows[i].report);
+
+		ck_assert_int_eq(fault_report_due(as(MONITOR), rows[i].level, found), due);
+		ck_assert_int_eq(fault_arrive_due(as(MONITOR), rows[i].level, duty_nine), duty_nine + rows[i].arrive);
+	}
+}
+END_TEST
+
+START_TEST(report_after_its_limit_is_late_and_a_higher_level_counts_anew)
+{
+	int64_t id;
+
+	use("fault");
+	clock_freeze(duty_nine + 20 * MINUTE + 1); /* 08:50 and thirty minutes and a second */
+	id = opened(MONITOR, FIRST_CLOUD, 0, FAULT_OF("3"));
+	go(MONITOR, id, "report");
+	ck_assert_int_eq(office_number(cloud, "SELECT reported_at > report_due_at FROM fault"), 0);
+	respond(id);
+	go_with(MONITOR, id, "regrade", fields("regrade", "new_level=1"));
+	ck_assert_int_eq(office_number(cloud, "SELECT reported_at - report_due_at FROM fault"), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT arrive_due_at - reported_at FROM fault"), 30 * MINUTE);
+}
+END_TEST
+
+#define ARRIVED(how, time) "arrived_how=" how "\narrived_day=2026-03-02\narrived_time=" time
+
+START_TEST(arrival_lies_between_finding_and_restoring_and_is_said_once)
+{
+	int64_t id = fault(FAULT_OF("3"));
+
+	respond(id);
+	refused(OPERATOR, id, "arrive", fields("arrive", ARRIVED("onsite", "08:49")), "早于故障发现时间");
+	refused(OPERATOR, id, "arrive", fields("arrive", ARRIVED("onsite", "09:01")), "晚于现在");
+	go_with(OPERATOR, id, "arrive", fields("arrive", ARRIVED("onsite", "08:58")));
+	ck_assert_str_eq(state_now(id), "handling");
+	refused(OPERATOR, id, "arrive", fields("arrive", ARRIVED("onsite", "08:59")), "已经登记过");
+	refused(OPERATOR, id, "restore", fields("restore", RESTORED("08:57")), "早于到场时间");
+	go_with(OPERATOR, id, "restore", fields("restore", RESTORED("08:59")));
+	ck_assert_int_eq(office_number(cloud, "SELECT remote_yes FROM fault"), 0);
+}
+END_TEST
+
+START_TEST(whoever_takes_over_has_yet_to_arrive)
+{
+	int64_t id = fault(FAULT_OF("3"));
+
+	respond(id);
+	go_with(OPERATOR, id, "arrive", fields("arrive", ARRIVED("remote", "08:58")));
+	ck_assert_int_eq(office_number(cloud, "SELECT remote_yes FROM fault"), 1);
+	go_with(DISPATCH, id, "hand_over", fields("hand_over", "new_side=unit\nnew_party=2"));
+	ck_assert_int_eq(office_number(cloud, "SELECT arrived_at IS NULL AND remote_yes = 0 FROM fault"), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT arrive_due_at - reported_at FROM fault"), 4 * HOUR);
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_CLOUD("modules/operation", level_follows_from_the_figures, clocks_go_by_the_level,
-			 first_and_second_level_are_pushed_with_receipts, level_below_the_figures_needs_a_reason,
-			 times_must_follow_each_other, fault_is_about_something,
-			 lateness_raises_the_level_and_ends_at_the_first, whoever_repairs_does_not_confirm,
-			 denied_recovery_goes_on_and_is_counted, second_level_owes_an_analysis,
-			 hand_over_gives_the_work_to_somebody_else, hand_over_does_not_restart_the_clock,
-			 regrading_counts_anew_from_the_response, only_noticed_maintenance_is_no_downtime);
+	return RUN_CLOUD(
+		"modules/operation", level_follows_from_the_figures, clocks_go_by_the_level,
+		first_and_second_level_are_pushed_with_receipts, level_below_the_figures_needs_a_reason,
+		times_must_follow_each_other, fault_is_about_something, lateness_raises_the_level_and_ends_at_the_first,
+		whoever_repairs_does_not_confirm, denied_recovery_goes_on_and_is_counted, second_level_owes_an_analysis,
+		hand_over_gives_the_work_to_somebody_else, hand_over_does_not_restart_the_clock,
+		regrading_counts_anew_from_the_response, only_noticed_maintenance_is_no_downtime,
+		first_report_and_arrival_are_due_by_the_golden_table,
+		report_after_its_limit_is_late_and_a_higher_level_counts_anew,
+		arrival_lies_between_finding_and_restoring_and_is_said_once, whoever_takes_over_has_yet_to_arrive);
 }

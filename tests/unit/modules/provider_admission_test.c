@@ -17,6 +17,7 @@ static struct values *admission_form(const char *code)
 	values_set(form, "zones", "public");
 	values_set(form, "architecture", "x86");
 	values_set(form, "built_year", "2021");
+	values_set(form, "service_scope", "地理信息系统");
 	values_set(form, "operation_post", "运行岗");
 	values_set(form, "operation_phone", "028-86600000");
 	for (size_t i = 0; i < ARRAY_LENGTH(norms); i++) {
@@ -47,7 +48,6 @@ static struct values *capacity(const char *action, const char *key, const char *
 
 	values_set(row, "class", class);
 	values_set_number(row, "total", total);
-	values_set(fields, "resize_reason", "新增宿主机八台，已完成测试");
 	return fields;
 }
 
@@ -129,35 +129,13 @@ START_TEST(admission_creates_the_platform_with_the_capacity_ruled)
 }
 END_TEST
 
-START_TEST(capacity_never_falls_below_what_is_committed)
+START_TEST(register_keeps_scope_post_and_conformity)
 {
-	int64_t id = admission_to("admitted");
-	int64_t platform = office_number(cloud, "SELECT id FROM platform WHERE code = 'geo-1'");
-
-	live_system(platform);
-	refused(BUILDER, id, "resize", capacity("resize", "resized", "vcpu", 3), "第 1 行低于已占用的 4");
-	go_with(BUILDER, id, "resize", capacity("resize", "resized", "vcpu", 500));
-	go(DISPATCH, id, "approve_resize");
-	ck_assert_int_eq(office_number(cloud, "SELECT total FROM capacity WHERE platform_id = %" PRId64, platform),
-			 500);
-}
-END_TEST
-
-START_TEST(platform_leaves_when_it_is_empty)
-{
-	int64_t id = admission_to("admitted");
-	struct values *fields = fields_of("leave");
-
-	values_set(fields, "leave_reason", "设备已到报废年限，系统已迁出");
-	live_system(office_number(cloud, "SELECT id FROM platform WHERE code = 'geo-1'"));
-	refused(BUILDER, id, "leave", fields, "平台上还有 1 个系统");
-	office_sql(cloud, "UPDATE allocation SET freed_at = 2 WHERE system_id = 50");
-	go_with(BUILDER, id, "leave", fields);
-	go(LEADER, id, "approve_leave");
-	ck_assert_int_eq(
-		office_number(cloud,
-			      "SELECT ended_at IS NOT NULL AND suspended_yes FROM platform WHERE code = 'geo-1'"),
-		1);
+	(void)admission_to("admitted");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM platform WHERE code = 'geo-1' AND service_scope = "
+					      "'地理信息系统' AND operation_post = '运行岗'"),
+			 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM platform_conformity WHERE state = 'passed'"), 8);
 }
 END_TEST
 
@@ -166,5 +144,5 @@ int main(void)
 	return RUN_CLOUD("modules/provider_admission", provider_does_not_apply_for_admission,
 			 code_in_use_or_malformed_is_refused, every_norm_is_checked_and_none_fails,
 			 admission_creates_the_platform_with_the_capacity_ruled,
-			 capacity_never_falls_below_what_is_committed, platform_leaves_when_it_is_empty);
+			 register_keeps_scope_post_and_conformity);
 }

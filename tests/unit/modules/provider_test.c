@@ -270,11 +270,88 @@ START_TEST(answer_is_published_as_approved_and_its_words_stay)
 }
 END_TEST
 
+static struct values *contract_with_platform(const char *kind, const char *code, const char *capacity_code)
+{
+	struct values *form = contract_form("HT-1", 0);
+	struct values *row = row_add(form, "new_platforms");
+
+	values_set(row, "code", code);
+	values_set(row, "name", "甲云新区");
+	values_set(row, "kind", kind);
+	values_set(row, "zones", "政务外网公共区");
+	row = row_add(form, "new_capacity");
+	values_set(row, "code", capacity_code);
+	values_set(row, "class", "vcpu");
+	values_set_number(row, "total", 800);
+	return form;
+}
+
+START_TEST(contract_brings_a_platform_that_nobody_knew)
+{
+	struct values *fields, *form, *row;
+	int64_t id, most = 0, platform;
+
+	cloud_procedure("contract");
+	form = contract_with_platform("service", "jia-2", "jia-2");
+	row = row_add(form, "overcommit");
+	values_set(row, "class", "vcpu");
+	values_set(row, "most", "2.5");
+	id = contract_drafted(form);
+	go(ASSESS, id, "submit");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM platform WHERE code = 'jia-2'"), 0);
+	go(OPERATOR_LEAD, id, "confirm");
+	go(LEADER, id, "take_effect");
+	platform = office_number(
+		cloud, "SELECT id FROM platform WHERE code = 'jia-2' AND kind = 'service' AND operator_id = %d",
+		PROVIDER);
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM capacity WHERE platform_id = %" PRId64, platform),
+			 800);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM contract_platform WHERE platform_id = %" PRId64, platform),
+		1);
+	ck_assert_int_eq(provider_overcommit(as(ASSESS), platform, "vcpu", at_day(2026, 3, 1), &most), FOUND);
+	ck_assert_int_eq(most, 250);
+	ck_assert_int_eq(provider_overcommit(as(ASSESS), platform, "vcpu", at_day(2026, 6, 1), &most), NOT_FOUND);
+	ck_assert_int_eq(provider_overcommit(as(ASSESS), platform, "memory_gb", at_day(2026, 3, 1), &most), NOT_FOUND);
+	/* A supplement that says nothing new of it leaves it as it is. */
+	fields = fields_of("begin_supplement");
+	values_set(fields, "supplement_no", "补-1");
+	values_set(fields, "supplement_subject", "可用率调整");
+	values_set_number(fields, "supplement_from", at_day(2026, 4, 1));
+	go_with(ASSESS, id, "begin_supplement", fields);
+	hand_in_by(ASSESS, id, "supplement_scan");
+	go(ASSESS, id, "submit_supplement");
+	go(OPERATOR_LEAD, id, "confirm_supplement");
+	go(LEADER, id, "adopt_supplement");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM platform WHERE name = '甲云新区'"), 1);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM contract_platform WHERE platform_id = %" PRId64, platform),
+		1);
+}
+END_TEST
+
+START_TEST(platform_of_a_contract_is_new_fits_the_provider_and_has_capacity)
+{
+	cloud_procedure("contract");
+	refused(ASSESS, contract_drafted(contract_with_platform("service", "Jia 2", "jia-2")), "submit", NULL,
+		"第 1 行平台代码用小写字母");
+	office_sql(cloud, "UPDATE platform SET code = 'jia-1' WHERE id = 2");
+	refused(ASSESS, contract_drafted(contract_with_platform("service", "jia-1", "jia-1")), "submit", NULL,
+		"平台代码“jia-1”或者名称“甲云新区”已经使用");
+	refused(ASSESS, contract_drafted(contract_with_platform("supervision", "jia-2", "jia-2")), "submit", NULL,
+		"所选服务商不是云监管服务商");
+	refused(ASSESS, contract_drafted(contract_with_platform("service", "jia-2", "jia-3")), "submit", NULL,
+		"新平台“甲云新区”没有容量");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_CLOUD("modules/provider", contract_goes_into_the_register_with_its_terms,
 			 contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
 			 supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
+			 contract_brings_a_platform_that_nobody_knew,
+			 platform_of_a_contract_is_new_fits_the_provider_and_has_capacity,
 			 contract_ends_after_its_day_and_not_before,
 			 end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
 			 qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,

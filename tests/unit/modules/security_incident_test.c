@@ -43,6 +43,13 @@ START_TEST(any_one_number_gives_the_grade_and_reaching_it_is_enough)
 		{"portal", FACT_OUTAGE, 1440, GRADE_SPECIAL},
 		{"cii_whole", FACT_OUTAGE, 120, GRADE_MAJOR},
 		{"cii_main", FACT_OUTAGE, 120, GRADE_LARGER},
+		{"", FACT_PROVINCE, 49, GRADE_GENERAL}, /* of the province the guideline names the gravest alone */
+		{"", FACT_PROVINCE, 50, GRADE_SPECIAL},
+		{"", FACT_CITY, 9, GRADE_GENERAL},
+		{"", FACT_CITY, 10, GRADE_LARGER},
+		{"", FACT_CITY, 29, GRADE_LARGER},
+		{"", FACT_CITY, 30, GRADE_MAJOR},
+		{"", FACT_CITY, 100, GRADE_MAJOR},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
@@ -58,7 +65,7 @@ END_TEST
 
 START_TEST(threshold_is_a_setting)
 {
-	struct facts facts = {.outage_object = "", .n = {-1, 500, -1, -1, -1, -1, -1, -1}};
+	struct facts facts = {.outage_object = "", .n = {-1, 500, -1, -1, -1, -1, -1, -1, -1, -1}};
 
 	ck_assert_int_eq(facts_grade(cloud->service, &facts), GRADE_GENERAL);
 	office_sql(
