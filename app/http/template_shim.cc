@@ -23,8 +23,9 @@ using ctemplate::TemplateCache;
 namespace
 {
 
-// Blank lines only: stripping more would join words and break <pre>.
-const ctemplate::Strip kStrip = ctemplate::STRIP_BLANK_LINES;
+// Ends of lines and indentation are for who reads the template; a space that must stay does not stand at the edge of a
+// line.
+const ctemplate::Strip kStrip = ctemplate::STRIP_WHITESPACE;
 
 // Most pages are smaller than twice this.
 const size_t kUsualPage = 16 * 1024;

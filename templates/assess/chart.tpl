@@ -1,1 +1,2 @@
-{{%AUTOESCAPE context="HTML"}}<div class="pb">{{>PICTURE}}</div>
+{{%AUTOESCAPE context="HTML"}}
+<div class="pb">{{>PICTURE}}</div>

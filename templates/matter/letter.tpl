@@ -1,9 +1,27 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="{{PAPER_TITLE}}"><h1>{{PAPER_TITLE}}</h1>
-{{>PAPER_NUMBER}}
-<p class="to">{{ADDRESSEE}}：</p>
-<p class="body">我单位{{SUBJECT}}需要使用省级政务云资源，现提出{{PROCEDURE_TITLE}}，主要内容如下：</p>
-<table class="a4"><caption class="visually-hidden">申请内容</caption><colgroup><col class="w1"><col></colgroup><tbody>{{#PAIR}}<tr><th scope="row" class="w1">{{PAIR_LABEL}}</th><td class="pre">{{PAIR_VALUE:pre_escape}}</td></tr>{{/PAIR}}</tbody></table>
-{{#LIST}}<table class="a4 list"><caption class="visually-hidden">{{LIST_LABEL}}</caption><thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead><tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody></table>{{/LIST}}
-<p class="body">我单位承诺所填内容属实，系统不涉及国家秘密，并按“安全管理责任不变，数据管理关系不变，安全管理标准不变”的原则承担安全管理责任。</p><p class="body">请予办理。</p>
-<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
-<p class="foot-n">依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。</p></article>
+{{%AUTOESCAPE context="HTML"}}
+<article class="sheet letter" tabindex="0" aria-label="{{PAPER_TITLE}}">
+  <h1>{{PAPER_TITLE}}</h1>
+  {{>PAPER_NUMBER}}
+  <p class="to">{{ADDRESSEE}}：</p>
+  <p class="body">我单位{{SUBJECT}}需要使用省级政务云资源，现提出{{PROCEDURE_TITLE}}，主要内容如下：</p>
+  <table class="a4">
+    <caption class="visually-hidden">申请内容</caption>
+    <colgroup><col class="w1"><col></colgroup>
+    <tbody>
+      {{#PAIR}}<tr><th scope="row" class="w1">{{PAIR_LABEL}}</th><td class="pre">{{PAIR_VALUE:pre_escape}}</td></tr>{{/PAIR}}
+    </tbody>
+  </table>
+  {{#LIST}}
+    <table class="a4 list">
+      <caption class="visually-hidden">{{LIST_LABEL}}</caption>
+      <thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead>
+      <tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody>
+    </table>
+  {{/LIST}}
+  <p class="body">我单位承诺所填内容属实，系统不涉及国家秘密，并按“安全管理责任不变，数据管理关系不变，安全管理标准不变”的原则承担安全管理责任。</p>
+  <p class="body">请予办理。</p>
+  <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
+  <p class="foot-n">
+    依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。
+  </p>
+</article>

@@ -1,9 +1,14 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="受理通知书"><h1>受理通知书</h1>
-{{>PAPER_NUMBER}}
-<p class="to">{{ADDRESSEE}}：</p>
-<p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}）材料齐全，现予受理。</p>
-<p class="body">受理日期：{{SIGNED_DATE}}。办理时限：全程 {{TOTAL_TEXT}} 个工作日，自受理次日起算，休息日、补正和方案调整期间不计。</p>
-<p class="body">收到的材料：{{DOCUMENT_NAMES}}。</p>
-<p class="body">办理进度可登录平台，按编号查询。</p>
-<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
-<p class="foot-n">依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。</p></article>
+{{%AUTOESCAPE context="HTML"}}
+<article class="sheet letter" tabindex="0" aria-label="受理通知书">
+  <h1>受理通知书</h1>
+  {{>PAPER_NUMBER}}
+  <p class="to">{{ADDRESSEE}}：</p>
+  <p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}）材料齐全，现予受理。</p>
+  <p class="body">受理日期：{{SIGNED_DATE}}。办理时限：全程 {{TOTAL_TEXT}} 个工作日，自受理次日起算，休息日、补正和方案调整期间不计。</p>
+  <p class="body">收到的材料：{{DOCUMENT_NAMES}}。</p>
+  <p class="body">办理进度可登录平台，按编号查询。</p>
+  <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
+  <p class="foot-n">
+    依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。
+  </p>
+</article>

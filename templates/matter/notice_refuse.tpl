@@ -1,8 +1,13 @@
-{{%AUTOESCAPE context="HTML"}}<article class="sheet letter" tabindex="0" aria-label="不予受理通知书"><h1>不予受理通知书</h1>
-{{>PAPER_NUMBER}}
-<p class="to">{{ADDRESSEE}}：</p>
-<p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}），经核对，不予受理。理由如下：</p>
-<p class="body">{{OPINION_TEXT:pre_escape}}</p>
-<p class="body">上述情形消除后，可以重新申请。</p>
-<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
-<p class="foot-n">依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。</p></article>
+{{%AUTOESCAPE context="HTML"}}
+<article class="sheet letter" tabindex="0" aria-label="不予受理通知书">
+  <h1>不予受理通知书</h1>
+  {{>PAPER_NUMBER}}
+  <p class="to">{{ADDRESSEE}}：</p>
+  <p class="body">你单位于{{SUBMITTED_DATE}}提交的{{PROCEDURE_TITLE}}（{{SUBJECT}}），经核对，不予受理。理由如下：</p>
+  <p class="body">{{OPINION_TEXT:pre_escape}}</p>
+  <p class="body">上述情形消除后，可以重新申请。</p>
+  <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
+  <p class="foot-n">
+    依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由四川省省级政务云管理平台生成，内容以平台记录为准。
+  </p>
+</article>

@@ -1,3 +1,10 @@
-{{%AUTOESCAPE context="HTML"}}<div class="errsum mb-3" role="alert" aria-labelledby="errors-h" tabindex="-1" id="errors"><h2 id="errors-h"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/></svg> {{ERROR_HEADING}}</h2>
-<p>您填写的内容都已保留，改好后再提交。</p>
-<ol>{{#ERROR}}<li><a href="{{ERROR_HREF}}">{{ERROR_TEXT}}</a></li>{{/ERROR}}</ol></div>
+{{%AUTOESCAPE context="HTML"}}
+<div class="errsum mb-3" role="alert" aria-labelledby="errors-h" tabindex="-1" id="errors">
+  <h2 id="errors-h">
+    <svg class="bi" aria-hidden="true" focusable="false">
+      <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/>
+    </svg> {{ERROR_HEADING}}
+  </h2>
+  <p>您填写的内容都已保留，改好后再提交。</p>
+  <ol>{{#ERROR}}<li><a href="{{ERROR_HREF}}">{{ERROR_TEXT}}</a></li>{{/ERROR}}</ol>
+</div>

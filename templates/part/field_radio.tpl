@@ -1,4 +1,21 @@
-{{%AUTOESCAPE context="HTML"}}<fieldset class="field {{WIDTH}}{{#ERROR}} has-err{{/ERROR}}" id="{{ID}}" aria-describedby="{{#HINT}}{{ID}}-h {{/HINT}}{{#ERROR}}{{ID}}-e{{/ERROR}}">
-<legend>{{LABEL}}{{#REQUIRED}}<span class="req" aria-hidden="true">*</span>{{/REQUIRED}}</legend>{{#HINT}}<span class="hint" id="{{ID}}-h">{{HINT}}</span>{{/HINT}}{{#ERROR}}<span class="err" id="{{ID}}-e"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/></svg>{{ERROR}}</span>{{/ERROR}}
-<div class="choice">{{#OPTION}}<div class="form-check"><input class="form-check-input" type="radio" name="{{NAME}}" id="{{ID}}-{{OPTION_VALUE}}" value="{{OPTION_VALUE}}"{{#OPTION_CHECKED}} checked{{/OPTION_CHECKED}}><label class="form-check-label" for="{{ID}}-{{OPTION_VALUE}}">{{OPTION_LABEL}}</label></div>
-{{/OPTION}}</div></fieldset>
+{{%AUTOESCAPE context="HTML"}}
+<fieldset class="field {{WIDTH}}{{#ERROR}} has-err{{/ERROR}}" id="{{ID}}" aria-describedby="{{#HINT}}{{ID}}-h {{/HINT}}{{#ERROR}}{{ID}}-e{{/ERROR}}">
+  <legend>{{LABEL}}{{#REQUIRED}}<span class="req" aria-hidden="true">*</span>{{/REQUIRED}}</legend>
+  {{#HINT}}<span class="hint" id="{{ID}}-h">{{HINT}}</span>{{/HINT}}
+  {{#ERROR}}
+    <span class="err" id="{{ID}}-e">
+      <svg class="bi" aria-hidden="true" focusable="false">
+        <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+      </svg>
+      {{ERROR}}
+    </span>
+  {{/ERROR}}
+  <div class="choice">
+    {{#OPTION}}
+      <div class="form-check">
+        <input class="form-check-input" type="radio" name="{{NAME}}" id="{{ID}}-{{OPTION_VALUE}}" value="{{OPTION_VALUE}}"{{#OPTION_CHECKED}} checked{{/OPTION_CHECKED}}>
+        <label class="form-check-label" for="{{ID}}-{{OPTION_VALUE}}">{{OPTION_LABEL}}</label>
+      </div>
+    {{/OPTION}}
+  </div>
+</fieldset>

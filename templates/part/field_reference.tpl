@@ -1,4 +1,19 @@
-{{%AUTOESCAPE context="HTML"}}<div class="field {{WIDTH}}{{#ERROR}} has-err{{/ERROR}}">
-<label for="{{ID}}">{{LABEL}}{{#REQUIRED}}<span class="req" aria-hidden="true">*</span>{{/REQUIRED}}</label>{{#HINT}}<span class="hint" id="{{ID}}-h">{{HINT}}</span>{{/HINT}}{{#ERROR}}<span class="err" id="{{ID}}-e"><svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/></svg>{{ERROR}}</span>{{/ERROR}}
-<select class="form-select" id="{{ID}}" name="{{NAME}}" aria-describedby="{{#HINT}}{{ID}}-h {{/HINT}}{{#ERROR}}{{ID}}-e{{/ERROR}}"{{#ERROR}} aria-invalid="true"{{/ERROR}}{{#REQUIRED}} required{{/REQUIRED}}>{{#BLANK}}<option value="">请选择</option>{{/BLANK}}{{#OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_SELECTED}} selected{{/OPTION_SELECTED}}>{{OPTION_LABEL}}</option>
-{{/OPTION}}</select></div>
+{{%AUTOESCAPE context="HTML"}}
+<div class="field {{WIDTH}}{{#ERROR}} has-err{{/ERROR}}">
+  <label for="{{ID}}">{{LABEL}}{{#REQUIRED}}<span class="req" aria-hidden="true">*</span>{{/REQUIRED}}</label>
+  {{#HINT}}<span class="hint" id="{{ID}}-h">{{HINT}}</span>{{/HINT}}
+  {{#ERROR}}
+    <span class="err" id="{{ID}}-e">
+      <svg class="bi" aria-hidden="true" focusable="false">
+        <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+      </svg>
+      {{ERROR}}
+    </span>
+  {{/ERROR}}
+  <select class="form-select" id="{{ID}}" name="{{NAME}}" aria-describedby="{{#HINT}}{{ID}}-h {{/HINT}}{{#ERROR}}{{ID}}-e{{/ERROR}}"{{#ERROR}} aria-invalid="true"{{/ERROR}}{{#REQUIRED}} required{{/REQUIRED}}>
+    {{#BLANK}}<option value="">请选择</option>{{/BLANK}}
+    {{#OPTION}}
+      <option value="{{OPTION_VALUE}}"{{#OPTION_SELECTED}} selected{{/OPTION_SELECTED}}>{{OPTION_LABEL}}</option>
+    {{/OPTION}}
+  </select>
+</div>

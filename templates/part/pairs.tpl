@@ -1,1 +1,2 @@
-{{%AUTOESCAPE context="HTML"}}<dl class="kv two">{{#PAIR}}<dt>{{PAIR_LABEL}}</dt><dd class="pre">{{PAIR_VALUE:pre_escape}}</dd>{{/PAIR}}</dl>
+{{%AUTOESCAPE context="HTML"}}
+<dl class="kv two">{{#PAIR}}<dt>{{PAIR_LABEL}}</dt><dd class="pre">{{PAIR_VALUE:pre_escape}}</dd>{{/PAIR}}</dl>

@@ -1,1 +1,2 @@
-{{%AUTOESCAPE context="HTML"}}<div class="pb"><dl class="kv">{{#PAIR}}<dt>{{PAIR_LABEL}}</dt><dd class="pre">{{PAIR_VALUE:pre_escape}}</dd>{{/PAIR}}</dl></div>
+{{%AUTOESCAPE context="HTML"}}
+<div class="pb"><dl class="kv">{{#PAIR}}<dt>{{PAIR_LABEL}}</dt><dd class="pre">{{PAIR_VALUE:pre_escape}}</dd>{{/PAIR}}</dl></div>

@@ -1,1 +1,2 @@
-{{%AUTOESCAPE context="HTML"}}{{MARKUP:x-picture}}
+{{%AUTOESCAPE context="HTML"}}
+{{MARKUP:x-picture}}

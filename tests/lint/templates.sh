@@ -15,15 +15,14 @@ files=$(find "$folder" -name '*.tpl' | sort)
 [ -n "$files" ] || { echo "no templates in $folder"; exit 1; }
 
 for file in $files; do
-	[ "$(head -c 31 "$file")" = '{{%AUTOESCAPE context="HTML"}}<' ] ||
-		[ "$(head -c 32 "$file")" = '{{%AUTOESCAPE context="HTML"}}{{' ] ||
-		complain 'does not begin with the pragma, followed by markup' "$file"
+	[ "$(head -n 1 "$file")" = '{{%AUTOESCAPE context="HTML"}}' ] || complain 'does not begin with the pragma, alone on its line' "$file"
 done
 
 # shellcheck disable=SC2086
 refuse() { # rule, pattern
 	complain "$1" "$(grep -HnoP -- "$2" $files || true)"
 }
+refuse 'a space at the end of a line is lost: &#32;' '[ \t]$'
 refuse 'escaping switched off' '\{\{[^}]*:none\b[^}]*\}\}'
 refuse 'a comment marker' '\{\{!'
 refuse 'inline style' '<style\b|<[^>]*\sstyle\s*='
@@ -43,15 +42,24 @@ complain 'pictures only in part/picture.tpl' \
 complain 'unquoted attribute' "$(awk '{ line = $0; gsub(/"[^"]*"/, "\"\"", line)
 	if (line ~ /<[a-z][^>]*[ \t][a-zA-Z-]+=[^" \t>]/) print FILENAME ":" FNR ":" $0 }' $files)"
 
-# Every POST form: csrf first, once second, both before anything else is posted.
+# Every POST form: csrf first and once second, both before anything else is posted.
 # shellcheck disable=SC2086
 complain 'POST form without csrf and once first' "$(awk '
 	BEGIN { want = "<input type=\"hidden\" name=\"csrf\" value=\"{{CSRF}}\"><input type=\"hidden\" name=\"once\" value=\"{{ONCE}}\">" }
-	{ line = $0
-	  while (match(line, /<form [^>]*method="post"[^>]*>/)) {
-	    line = substr(line, RSTART + RLENGTH)
-	    if (index(line, want) != 1) print FILENAME ":" FNR
-	  } }' $files)"
+	function look() {
+	  while (match(text, /<form [^>]*method="post"[^>]*>/)) {
+	    text = substr(text, RSTART + RLENGTH)
+	    if (index(text, want) != 1) print file
+	  }
+	}
+	FNR == 1 { look(); text = ""; file = FILENAME }
+	{ sub(/^ +/, ""); text = text $0 }
+	END { look() }' $files)"
+
+# What is written at the edge of a line is lost (STRIP_WHITESPACE): tags are not broken over lines.
+# shellcheck disable=SC2086
+complain 'a tag that goes on in the next line' "$(awk '{ line = $0; gsub(/\{\{[^}]*\}\}/, "", line); gsub(/"[^"]*"/, "", line)
+	if (line ~ /<[a-zA-Z\/][^>]*$/) print FILENAME ":" FNR }' $files)"
 
 # Icons named in templates and in the modules' menus are in the sprite.
 if [ -r "$icons" ]; then
