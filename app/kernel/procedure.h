@@ -118,6 +118,8 @@
  *       options     {key: label} of choice and choices
  *       reference   filing, system, platform, organisation, assessor, person, colleague, plan_item, contract, contractor, subject_system
  *       columns     fields of rows; no rows in rows, no conditions in columns
+ *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
+ *                   who opened the matter, the center and secops; to no other party (findings of weaknesses)
  *       also        section hint unit article required required_if shown_if material min max pattern
  *
  * Conditions (required_if, shown_if, when) are SQL expressions (data/expression.h).  A name

@@ -21,8 +21,8 @@ static const char *const reference_words[] = {"filing",     "system",         "p
 static const char *const field_keys[] = {"key",     "label",    "type",        "section",  "hint",     "unit",
 					 "article", "required", "required_if", "shown_if", "material", "min",
 					 "max",     "options",  "reference",   "columns",  "pattern",  NULL};
-static const char *const column_keys[] = {"key", "label", "type",    "hint",      "unit",    "required",
-					  "min", "max",   "options", "reference", "pattern", NULL};
+static const char *const column_keys[] = {"key", "label",   "type",      "hint",    "unit", "required", "min",
+					  "max", "options", "reference", "pattern", "own",  NULL};
 /* Names that forms post besides their fields. */
 static const char *const reserved_keys[] = {"csrf",     "once",   "action",   "step", "revision", "opinion",
 					    "declared", "person", "document", "file", "after",    NULL};
@@ -167,6 +167,9 @@ static void read_field(struct reader *reader, const struct yaml_node *node, bool
 		field->label = field->key;
 	if (read_type(reader, node, field))
 		read_by_type(reader, node, column, field);
+	field->own = read_flag(reader, node, "own");
+	if (field->own && !(field->type == FIELD_REFERENCE && text_equal(field->reference, "organisation")))
+		complain_node(reader, yaml_get(node, "own"), "own 只用于指向单位（organisation）的列");
 	if (field->required && yaml_get(node, "required_if") != NULL)
 		complain_node(reader, yaml_get(node, "required_if"), "required 和 required_if 只写一个");
 }

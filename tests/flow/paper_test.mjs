@@ -106,6 +106,26 @@ async function printed(client, address) {
 	return { page: squeezed(answer.text), pdf: squeezed(tool('pdftotext', ['-raw', '-', '-'], file.bytes)) };
 }
 
+test('a finding is read by the organisation it is for, not by others inspected with it', async () => {
+	const findings = { 'jtt-clerk': '主机补丁缺失三个月', 'minshan-clerk': '特权账号未定期复核' };
+	const client = await server.as('center.lead');
+	const list = await client.open('/matters?state=inspection:done');
+	let both;
+	for (const id of new Set(list.html.match(/\/matters\/\d+/g))) {
+		const { text } = await client.open(id);
+		if (Object.values(findings).every((words) => text.includes(words))) both = id;
+	}
+	assert.ok(both, 'the center reads all findings');
+	for (const [login, own] of Object.entries(findings)) {
+		const party = await server.as(login);
+		const paper = await printed(party, `${both}/papers/conclude`);
+		const shown = [(await party.open(both)).text, (await party.open(`${both}/print`)).text, paper.page, paper.pdf];
+		for (const words of Object.values(findings))
+			assert.equal(shown.some((text) => squeezed(text).includes(words)), words === own, `${login} ${words}`);
+		assert.ok(paper.page.includes(own) && paper.pdf.includes(own), login);
+	}
+});
+
 test('the notice of a hazard names the day its limit ends, and the minute where it runs in hours, however it was opened', async () => {
 	const client = await server.as('center.lead');
 	const seen = new Map();

@@ -37,6 +37,37 @@ static const char *value_words(struct context *context, const struct value *valu
 	return text;
 }
 
+/* Whether a row is for somebody else; the owner, the center and secops oversee all of them. */
+static bool of_another(const struct actor *actor, const struct values *row)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (row->items[i].field->own && row->items[i].number != actor->org)
+			return true;
+	return false;
+}
+
+static void keep_own(struct value *value, const struct actor *actor)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < value->row_count; i++)
+		if (!of_another(actor, value->rows[i]))
+			value->rows[kept++] = value->rows[i];
+	value->row_count = kept;
+}
+
+struct values *event_values(struct context *context, const struct matter *matter, const struct action *action,
+			    const char *body)
+{
+	struct values *values = values_from_json(context->arena, action->fields, action->field_count, body);
+	bool oversees =
+		matter->org == context->actor->org || (context->actor->kinds & (KIND_CENTER | KIND_SECOPS)) != 0;
+
+	for (size_t i = 0; !oversees && values != NULL && i < values->count; i++)
+		keep_own(&values->items[i], context->actor);
+	return values;
+}
+
 const char *event_given(struct context *context, const struct matter *matter, const char *action, const char *body)
 {
 	const struct action *taken = procedure_action(matter->procedure, action);
@@ -47,7 +78,7 @@ const char *event_given(struct context *context, const struct matter *matter, co
 	/* Most actions are given nothing. */
 	if (taken == NULL || taken->field_count == 0 || text_equal(body, "{}"))
 		return text;
-	values = values_from_json(context->arena, taken->fields, taken->field_count, body);
+	values = event_values(context, matter, taken, body);
 	for (size_t i = 0; values != NULL && i < values->count; i++) {
 		const struct value *value = &values->items[i];
 

@@ -83,7 +83,10 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 		 const struct values *fields, const struct answer *refusals, size_t refusal_count,
 		 const char *sentence);
 
-/* matter_given.c: what an action was given besides the opinion, "label：value" a line; "" without; arena. */
+/* matter_given.c: the values given with an action, without rows that are for another organisation (`own`); NULL: not JSON. */
+struct values *event_values(struct context *context, const struct matter *matter, const struct action *action,
+			    const char *body);
+/* What an action was given besides the opinion, "label：value" a line; "" without; arena. */
 const char *event_given(struct context *context, const struct matter *matter, const char *action, const char *body);
 
 /* matter_view.c */

@@ -194,9 +194,10 @@ static char *center_name(struct context *context)
 }
 
 /* What an action was given: rows (一次告知 items) as a numbered list, short values (使用期限) as words. */
-static void fill_given(struct context *context, struct dict *body, const struct action *action, const char *json)
+static void fill_given(struct context *context, struct dict *body, const struct matter *matter,
+		       const struct action *action, const char *json)
 {
-	struct values *values = values_from_json(context->arena, action->fields, action->field_count, json);
+	struct values *values = event_values(context, matter, action, json);
 
 	for (size_t i = 0; values != NULL && i < values->count; i++) {
 		const struct value *given = &values->items[i];
@@ -237,7 +238,7 @@ static enum err fill_paper(struct context *context, struct dict *body, const str
 	dict_set(body, "LIMIT_END", time.end);
 	if (matter->procedure->total_setting != NULL)
 		dict_int(body, "TOTAL_TEXT", setting_integer(context->service, matter->procedure->total_setting));
-	fill_given(context, body, action, event->body);
+	fill_given(context, body, matter, action, event->body);
 	return err;
 }
 
@@ -370,7 +371,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 		err = paper_time_of(context, matter, action, form, event->at, &time);
 	if (err != OK)
 		return err;
-	fields = values_from_json(context->arena, action->fields, action->field_count, event->body);
+	fields = event_values(context, matter, action, event->body);
 	paper_texts(context, body, matter, paper, form, fields, &time);
 	err = paper_fields(context, body, matter, action, event, form, fields, &time);
 	dict_show_if(body, "HAS_PAIRS", paper->field_count > 0);

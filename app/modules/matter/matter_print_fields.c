@@ -42,8 +42,7 @@ static enum err add_earlier(struct context *context, struct dict *body, const st
 	query_text(query, ":action", earlier->key);
 	query_int(query, ":event", event->id);
 	if (query_step(query))
-		given = values_from_json(context->arena, earlier->fields, earlier->field_count,
-					 next_text(query, context->arena));
+		given = event_values(context, matter, earlier, next_text(query, context->arena));
 	if (given != NULL)
 		add_value(context, body, values_find(given, dot + 1));
 	return query_end(query);
