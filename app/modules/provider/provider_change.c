@@ -27,7 +27,7 @@ enum verdict platform_own(struct moving *moving, struct answer *answer)
 			moving, answer,
 			(struct answer_help){.cure = "服务商的平台随服务合同和补充协议登记，容量随每月资源核实更新"},
 			"“%s”不是云整合平台", facts.name);
-	if (facts.operator!= moving->matter->org)
+	if (moving->matter->org != facts.operator)
 		return answer_no(moving, answer, (struct answer_help){.cure = "由平台的承建单位申请"},
 				 "“%s”不由本单位承建", facts.name);
 	if (facts.ended)

@@ -83,13 +83,15 @@ END_TEST
 START_TEST(what_the_disk_gives_back_changed_is_not_sent)
 {
 	struct spool *spool = filled(100000, 1000);
-	char into[65536];
+	char into[65536], byte;
 	int64_t size;
 	int file;
 
 	ck_assert_int_eq(spool_end(spool, &size), OK);
 	file = spool_release(spool);
-	ck_assert_int_eq(pwrite(file, "x", 1, 70000), 1);
+	ck_assert_int_eq(pread(file, &byte, 1, 70000), 1);
+	byte ^= 1;
+	ck_assert_int_eq(pwrite(file, &byte, 1, 70000), 1);
 	log_threshold(LEVEL_ERROR + 1);
 	ck_assert_int_eq(spool_read(spool, into, sizeof into), 65536);
 	ck_assert_int_eq(spool_read(spool, into, sizeof into), -1);
