@@ -302,7 +302,7 @@ test('A51, A54: what people type is text on every page', async () => {
 	for (const path of [`/matters/${id}`, `/matters/${id}/edit`, `/matters/${id}/print`, '/matters', '/', `/nothing/${encodeURIComponent(script)}`, `/matters?number=${encodeURIComponent(script)}`, `/sign-in?next=${encodeURIComponent(script)}`]) {
 		const page = await client.get(path);
 		assert.ok(!page.html.includes('<script>alert'), path);
-		assert.ok(!/="[^"]*"><script/.test(page.html), path);
+		assert.ok(!/="[^"]*"><script(?! src="\/static\/app\.js)/.test(page.html), path);
 	}
 	assert.ok((await client.open(`/matters/${id}/edit`)).text.includes('{{X}}') || (await client.open(`/matters/${id}/edit`)).html.includes('{{X}}'), 'markers are shown as typed');
 });
