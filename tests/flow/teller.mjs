@@ -41,10 +41,12 @@ export function fewest(all) {
 	}
 }
 
-// Stories that another one is about: the contracts it names.
-function needed(all, { story }) {
+// Stories that another one is about: the contracts it names, the admission of its platform.
+function needed(all, { procedure: { procedure }, story }) {
 	const named = [...JSON.stringify(story).matchAll(/@contract:([^"]*)"/g)].map(([, number]) => number);
-	return all.filter(({ procedure, story: { form } }) => procedure.procedure === 'contract' && Object.values(form ?? {}).some((value) => named.includes(value)));
+	const brings = { contract: ({ form }) => Object.values(form ?? {}).some((value) => named.includes(value)),
+		platform_admission: ({ form }) => procedure === 'platform_change' && form?.platform_code === story.platform };
+	return all.filter((play) => brings[play.procedure.procedure]?.(play.story));
 }
 
 // States of its procedure that a story surely comes into: by its steps, and by what time does where it is left.
@@ -54,8 +56,8 @@ function leadsTo({ procedure, steps }) {
 	const times = (all, word) => all.filter((told) => told.word === word).length;
 	const most = (word) => Math.max(...known.filter((play) => play.procedure.procedure === procedure.procedure).map((play) => times(play.steps, word)));
 	const states = [Object.keys(procedure.states)[0]];
-	for (const { word } of steps) {
-		if (word === 'follow') return withKey(procedure, states);
+	for (const [at, { word }] of steps.entries()) {
+		if (word === 'follow') return withKey(procedure, [...states, ...superseded(procedure, steps.slice(at))]);
 		if (actions[word]?.signs && times(steps, word) < most(word)) continue;
 		states.push(...list(actions[word]?.to).filter((to) => !to.startsWith('@')));
 		if (word === 'clerk') states.push(...lapses(procedure, states.at(-1)));
@@ -63,7 +65,10 @@ function leadsTo({ procedure, steps }) {
 	return withKey(procedure, [...states, ...lapses(procedure, states.at(-1))]);
 }
 
-const lapses = ({ actions }, state) => Object.values(actions).filter(({ after, from }) => after && list(from).includes(state)).map(({ to }) => to);
+// What a new version of it, told on, leaves it in.
+const superseded = ({ procedure, actions }, [{ more }, ...steps]) => (more === procedure && steps.some(({ word }) => actions[word]?.succeeds)
+	? Object.values(actions).filter(({ after }) => after === 'successor').map(({ to }) => to) : []);
+const lapses = ({ actions }, state) => Object.values(actions).filter(({ after, from }) => after && after !== 'successor' && list(from).includes(state)).map(({ to }) => to);
 const withKey = ({ procedure }, states) => new Set(states.map((state) => `${procedure} ${state}`));
 
 // "submit", "-submit", "+2" or a map with one of the first.

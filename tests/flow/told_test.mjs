@@ -102,7 +102,7 @@ test('the stories are walked by pages alone', async () => {
 	process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 	server = await Server.start({ folder, clock: BEGINS });
 	teller = new Teller(server);
-	const plays = fewest(stories().filter(({ procedure }) => !ELSEWHERE.has(procedure.procedure)));
+	const plays = fewest(stories().filter(({ procedure, story }) => !ELSEWHERE.has(procedure.procedure) && story.quarter === undefined));
 	for (const play of plays) Object.assign(play, { at: 0, tries: 0, day: dayFrom(begins(plays, play)) });
 	for (const day of DAYS) {
 		const due = plays.filter((play) => play.day === day && play.at <= play.steps.length);
