@@ -70,10 +70,10 @@ struct form {
 
 struct value {
 	const struct field *field;
-	bool present;        /* something was typed */
-	const char *raw;     /* as typed, for the page; "" when absent */
-	const char *text;    /* normalised: trimmed, NULL when absent or wrong */
-	int64_t number;      /* integer, decimal, money, date, reference id, yes_no 0/1 */
+	bool present;     /* something was typed */
+	const char *raw;  /* as typed, for the page; "" when absent */
+	const char *text; /* normalised: trimmed, NULL when absent or wrong */
+	int64_t number;   /* integer, decimal, money, date, reference id, yes_no 0/1 */
 	const char **chosen; /* FIELD_CHOICES: option keys */
 	size_t chosen_count;
 	struct values **rows; /* FIELD_ROWS */
@@ -97,7 +97,7 @@ struct values {
  * Error sentences of cells begin with 第 N 行, N counting the rows kept.
  */
 struct values *values_decode(struct arena *arena, const struct field *fields, size_t count, const struct params *posted,
-			     bool draft);
+                             bool draft);
 
 /* All of values_decode's checks again on values that are there: a stored draft about to be submitted. */
 void values_check(struct values *values);
@@ -107,7 +107,7 @@ bool form_pattern_known(const char *pattern);
 
 /* ERR_BAD_REQUEST when a posted name is not a field, not csrf, once, action and not in extra; or sent twice. */
 enum err form_unknown(const struct field *fields, size_t count, const struct params *posted,
-		      const char *const *extra) NODISCARD;
+                      const char *const *extra) NODISCARD;
 
 /* ERR_BAD_REQUEST when a field of the table that takes one value was sent twice; other names are left alone. */
 enum err form_repeated(const struct field *fields, size_t count, const struct params *posted) NODISCARD;
@@ -115,10 +115,10 @@ enum err form_repeated(const struct field *fields, size_t count, const struct pa
 /* All empty; for a fresh form. */
 struct values *values_empty(struct arena *arena, const struct field *fields, size_t count);
 
-struct value *values_find(const struct values *values, const char *key); /* NULL when no such field */
-const char *values_text(const struct values *values, const char *key);   /* NULL when absent */
-const char *values_word(const struct values *values, const char *key);   /* "" when absent; values may be NULL */
-const char *values_label(const struct values *values, const char *key);  /* of the option chosen; "" when none is */
+struct value *values_find(const struct values *values, const char *key);        /* NULL when no such field */
+const char *values_text(const struct values *values, const char *key);          /* NULL when absent */
+const char *values_word(const struct values *values, const char *key);          /* "" when absent; values may be NULL */
+const char *values_label(const struct values *values, const char *key);         /* of the option chosen; "" when none is */
 int64_t values_number(const struct values *values, const char *key, int64_t fallback);
 bool values_chosen(const struct values *values, const char *key, const char *option);
 

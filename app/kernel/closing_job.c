@@ -10,8 +10,7 @@
 
 enum { SETTLE_SECONDS = 600, REST_TIMES = 9 };
 
-/* The kept page.  A command that loads no templates (demo data) leaves it to be drawn here, once, before anything is
- * pressed. */
+/* The kept page.  What was closed by an earlier version, or a command without templates, is drawn here once. */
 static enum err page_of(struct context *context, const struct closing *closing, struct buf *page)
 {
 	enum found found = closing_page(context, closing, page);

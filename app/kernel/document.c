@@ -116,6 +116,16 @@ void document_column(struct document_table *table, const char *heading, enum doc
 	table->columns[table->column_count++] = (struct document_column){arena_strdup(table->arena, heading), kind};
 }
 
+void document_columns(struct document_table *table, const char *const *headings)
+{
+	for (size_t i = 0; headings[i] != NULL; i++) {
+		bool number = text_ends(headings[i], "#");
+		const char *heading = arena_strndup(table->arena, headings[i], strlen(headings[i]) - number);
+
+		document_column(table, heading, number ? DOCUMENT_NUMBER : DOCUMENT_WORDS);
+	}
+}
+
 void document_cell(struct document_table *table, const char *text)
 {
 	table->cells = grown(table->arena, table->cells, table->cell_count, &table->cell_room, sizeof(*table->cells));

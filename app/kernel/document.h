@@ -8,8 +8,7 @@
  *     document_heading(document, 1, "一、总体情况");
  *     document_text(document, "本月共有%lld个系统……", (long long)systems);
  *     struct document_table *table = document_table(document, "分单位情况");
- *     document_column(table, "单位", DOCUMENT_WORDS);
- *     document_column(table, "CPU平均(%)", DOCUMENT_NUMBER);
+ *     document_columns(table, (const char *const[]){"单位", "处理器均值（%）#", NULL}); // # : numbers
  *     document_cell(table, unit);                      // row by row
  *     document_cell(table, number);
  *     document_chart(document, chart);                 // its table stands below it
@@ -34,6 +33,8 @@ void document_heading(struct document *document, int level, const char *text);
 void document_text(struct document *document, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct document_table *document_table(struct document *document, const char *caption);
 void document_column(struct document_table *table, const char *heading, enum document_column_kind kind);
+/* Several, up to a NULL; those of numbers end in "#", as in kernel/panel.h. */
+void document_columns(struct document_table *table, const char *const *headings);
 void document_cell(struct document_table *table, const char *text);
 void document_chart(struct document *document, struct chart *chart);
 /* A section whose text a person may edit until closing; drafted: what the records propose. */

@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "kernel/filters.h"
 
+#include "base/number.h"
 #include "base/text.h"
 
 const char *filter_value(struct request *req, const char *name)
@@ -8,6 +9,21 @@ const char *filter_value(struct request *req, const char *name)
 	const char *value = text_trim(req->arena, request_query(req, name));
 
 	return text_empty(value) ? NULL : value;
+}
+
+const char *filter_word(struct request *req, const char *name)
+{
+	const char *value = filter_value(req, name);
+
+	return value != NULL ? value : "";
+}
+
+int64_t filter_number(struct request *req, const char *name)
+{
+	const char *value = filter_value(req, name);
+	int64_t number = 0;
+
+	return value == NULL ? 0 : parse_integer(value, &number) ? number : -1;
 }
 
 struct dict *filters_begin(struct request *req, struct dict *dict, const char *sort)

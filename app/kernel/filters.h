@@ -17,5 +17,9 @@ void filters_select(struct request *req, struct dict *filters, const char *name,
 
 /* The trimmed value of a filter, NULL when it is not set. */
 const char *filter_value(struct request *req, const char *name);
+/* The same for a query that takes "" for all. */
+const char *filter_word(struct request *req, const char *name);
+/* Of a register's row: 0 when it is not set, -1, which finds nothing rather than everything, when it is no number. */
+int64_t filter_number(struct request *req, const char *name);
 
 #endif

@@ -52,7 +52,7 @@ bool check_key(struct reader *reader, const struct yaml_node *at, const char *ke
 const char *read_article(struct reader *reader, const struct yaml_node *map, const char *key, bool required);
 size_t read_roles(struct reader *reader, const struct yaml_node *map, const char *key, enum role roles[HOLDERS_MAX]);
 const char *read_setting(struct reader *reader, const struct yaml_node *map, const char *key, enum due_unit *unit);
-
+/* The same of a node's text. */
 const char *setting_of(struct reader *reader, const struct yaml_node *node, const char *text, enum due_unit *unit);
 
 /* A word out of a list (NULL-terminated). */

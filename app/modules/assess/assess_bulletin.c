@@ -88,14 +88,10 @@ static void results(const struct bulletin *bulletin)
 
 	document_heading(bulletin->document, 1, "二、考核结果");
 	table = document_table(bulletin->document, "考核结果");
-	document_column(table, "服务商", DOCUMENT_WORDS);
-	document_column(table, "类别", DOCUMENT_WORDS);
+	document_columns(table, (const char *const[]){"服务商", "类别", NULL});
 	for (size_t d = 0; d < ARRAY_LENGTH(assess_dimensions); d++)
 		document_column(table, assess_dimensions[d], DOCUMENT_NUMBER);
-	document_column(table, "得分", DOCUMENT_NUMBER);
-	document_column(table, "等次", DOCUMENT_WORDS);
-	document_column(table, "名次", DOCUMENT_NUMBER);
-	document_column(table, "环比", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"得分#", "等次", "名次#", "环比#", NULL});
 	for (size_t i = 0; i < bulletin->count; i++) {
 		const struct assess_kept *kept = &bulletin->sheets[i];
 
@@ -185,11 +181,7 @@ static enum err applied(const struct bulletin *bulletin)
 
 	document_heading(bulletin->document, 1, "五、结果应用");
 	table = document_table(bulletin->document, "结果应用");
-	document_column(table, "服务商", DOCUMENT_WORDS);
-	document_column(table, "等次", DOCUMENT_WORDS);
-	document_column(table, "结算系数", DOCUMENT_WORDS);
-	document_column(table, "资源分配", DOCUMENT_WORDS);
-	document_column(table, "整改", DOCUMENT_WORDS);
+	document_columns(table, (const char *const[]){"服务商", "等次", "结算系数", "资源分配", "整改", NULL});
 	for (size_t i = 0; i < bulletin->count; i++) {
 		const struct assess_kept *kept = &bulletin->sheets[i];
 		int64_t coefficient = 0;
@@ -228,11 +220,7 @@ static void annex_sheets(const struct bulletin *bulletin)
 			document_table(bulletin->document, arena_printf(arena, "%s（%s）", kept->provider_name,
 									assess_points(arena, kept->total)));
 
-		document_column(table, "编号", DOCUMENT_WORDS);
-		document_column(table, "指标", DOCUMENT_WORDS);
-		document_column(table, "分值", DOCUMENT_NUMBER);
-		document_column(table, "得分", DOCUMENT_NUMBER);
-		document_column(table, "计算过程", DOCUMENT_WORDS);
+		document_columns(table, (const char *const[]){"编号", "指标", "分值#", "得分#", "计算过程", NULL});
 		for (size_t l = 0; l < kept->sheet.line_count; l++) {
 			const struct assess_line *line = &kept->sheet.lines[l];
 
@@ -252,10 +240,7 @@ static void annex_deductions(const struct bulletin *bulletin)
 
 	document_annex(bulletin->document, "附件2　扣分明细");
 	table = document_table(bulletin->document, "扣分明细");
-	document_column(table, "服务商", DOCUMENT_WORDS);
-	document_column(table, "编号", DOCUMENT_WORDS);
-	document_column(table, "记录", DOCUMENT_WORDS);
-	document_column(table, "扣分", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"服务商", "编号", "记录", "扣分#", NULL});
 	for (size_t i = 0; i < bulletin->count; i++) {
 		const struct assess_kept *kept = &bulletin->sheets[i];
 
@@ -290,11 +275,8 @@ static void annex_objections(const struct bulletin *bulletin)
 				continue;
 			if (table == NULL) {
 				table = document_table(bulletin->document, "申诉处理");
-				document_column(table, "服务商", DOCUMENT_WORDS);
-				document_column(table, "编号", DOCUMENT_WORDS);
-				document_column(table, "结论", DOCUMENT_WORDS);
-				document_column(table, "恢复分值", DOCUMENT_NUMBER);
-				document_column(table, "理由", DOCUMENT_WORDS);
+				document_columns(table, (const char *const[]){"服务商", "编号", "结论", "恢复分值#",
+									      "理由", NULL});
 			}
 			document_cell(table, kept->provider_name);
 			document_cell(table, entry->indicator);

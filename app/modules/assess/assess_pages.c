@@ -128,14 +128,13 @@ enum err assess_list_get(struct request *req)
 	struct dict *body = page_begin(req, "assess/list.tpl", "服务商考核");
 	struct dict *filters = filters_begin(req, body, "按取数时间，新的在前");
 	struct query *query = db_query(context.db, Q_ASSESS_LIST);
-	const char *sheet = filter_value(req, "sheet"), *grade = filter_value(req, "grade");
 	enum err err;
 
 	filters_select(req, filters, "sheet", "类别", sheets, ARRAY_LENGTH(sheets));
 	filters_select(req, filters, "grade", "等次", grades, ARRAY_LENGTH(grades));
 	query_int(query, ":org", context.actor->org);
-	query_text(query, ":sheet", sheet != NULL ? sheet : "");
-	query_text(query, ":grade", grade != NULL ? grade : "");
+	query_text(query, ":sheet", filter_word(req, "sheet"));
+	query_text(query, ":grade", filter_word(req, "grade"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

@@ -30,11 +30,7 @@ static void lines(struct document *document, const struct assess_kept *kept)
 	struct arena *arena = kept->sheet.arena;
 	struct document_table *table = document_table(document, "评分表");
 
-	document_column(table, "编号", DOCUMENT_WORDS);
-	document_column(table, "指标", DOCUMENT_WORDS);
-	document_column(table, "分值", DOCUMENT_NUMBER);
-	document_column(table, "得分", DOCUMENT_NUMBER);
-	document_column(table, "计算过程", DOCUMENT_WORDS);
+	document_columns(table, (const char *const[]){"编号", "指标", "分值#", "得分#", "计算过程", NULL});
 	for (size_t i = 0; i < kept->sheet.line_count; i++) {
 		const struct assess_line *line = &kept->sheet.lines[i];
 
@@ -79,9 +75,7 @@ static void deductions(struct document *document, const struct assess_kept *kept
 		if (table == NULL) {
 			document_annex(document, "附件　扣分明细");
 			table = document_table(document, "扣分明细");
-			document_column(table, "编号", DOCUMENT_WORDS);
-			document_column(table, "记录", DOCUMENT_WORDS);
-			document_column(table, "扣分", DOCUMENT_NUMBER);
+			document_columns(table, (const char *const[]){"编号", "记录", "扣分#", NULL});
 		}
 		document_cell(table, fact->indicator);
 		document_cell(table, fact->words);

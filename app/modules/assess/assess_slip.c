@@ -1,5 +1,4 @@
-/* GET /assess/2026/PROVIDER: the slip the settlement is made by, on screen and on paper; closed when the year is
- * published. */
+/* GET /assess/2026/PROVIDER: the slip the settlement is made by, on screen and on paper; closed with the year. */
 #include "base/base.h"
 #include "modules/assess/assess_settle.h"
 
@@ -46,8 +45,7 @@ static void settlement_table(struct arena *arena, struct document *document, con
 	const struct assess_year *year = &slip->year;
 	struct document_table *table = document_table(document, "年度结算");
 
-	document_column(table, "项目", DOCUMENT_WORDS);
-	document_column(table, "内容", DOCUMENT_WORDS);
+	document_columns(table, (const char *const[]){"项目", "内容", NULL});
 	line(table, "服务商", year->name);
 	line(table, "各季度得分", quarters(arena, year));
 	line(table, "年度得分",
@@ -69,11 +67,8 @@ static void contract_table(struct document *document, const struct assess_settle
 	if (settlement->contract_count == 0)
 		return;
 	table = document_table(document, "按合同计算");
-	document_column(table, "合同编号", DOCUMENT_WORDS);
-	document_column(table, "合同", DOCUMENT_WORDS);
-	document_column(table, "年度金额（元）", DOCUMENT_NUMBER);
-	document_column(table, "结算系数", DOCUMENT_WORDS);
-	document_column(table, "按系数结算（元）", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"合同编号", "合同", "年度金额（元）#", "结算系数",
+						      "按系数结算（元）#", NULL});
 	for (size_t i = 0; i < settlement->contract_count; i++) {
 		const struct assess_contract *contract = &settlement->contracts[i];
 
@@ -92,10 +87,7 @@ static void deduction_table(struct document *document, const struct assess_settl
 	if (settlement->deduction_count == 0)
 		return;
 	table = document_table(document, "违约扣减明细");
-	document_column(table, "处理决定", DOCUMENT_WORDS);
-	document_column(table, "日期", DOCUMENT_WORDS);
-	document_column(table, "合同条款", DOCUMENT_WORDS);
-	document_column(table, "金额（元）", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"处理决定", "日期", "合同条款", "金额（元）#", NULL});
 	for (size_t i = 0; i < settlement->deduction_count; i++) {
 		const struct assess_deduction *deduction = &settlement->deductions[i];
 

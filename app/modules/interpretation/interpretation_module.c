@@ -143,13 +143,12 @@ static enum err interpretations_get(struct request *req)
 	size_t count = article_options(req->arena, options);
 	struct query *query = db_query(context.db, Q_INTERPRETATION_LIST);
 	const char *article = filter_value(req, "article");
-	const char *words = filter_value(req, "words");
 	enum err err;
 
 	filters_select(req, filters, "article", "条款", options, count);
 	filters_text(req, filters, "words", "问题或答复中的文字");
 	query_int(query, ":article", article == NULL ? 0 : strtol(article, NULL, 10));
-	query_text(query, ":words", words == NULL ? "" : words);
+	query_text(query, ":words", filter_word(req, "words"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

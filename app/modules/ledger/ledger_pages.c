@@ -144,7 +144,6 @@ enum err verifications_get(struct request *req)
 	struct listing list = {.descending = true, .each = month_row, .file = &verifications_file};
 	struct dict *body = page_begin(req, "ledger/verifications.tpl", "资源核实");
 	struct dict *filters = filters_begin(req, body, "按月份，新的在前");
-	const char *period = filter_value(req, "period");
 	struct query *query;
 	enum err err = platform_filter(req, &context, filters);
 
@@ -153,7 +152,7 @@ enum err verifications_get(struct request *req)
 	query = db_query(context.db, Q_LEDGER_VERIFICATIONS);
 	query_int(query, ":org", context.actor->org);
 	query_int(query, ":platform", chosen_platform(req));
-	query_text(query, ":period", period != NULL ? period : "");
+	query_text(query, ":period", filter_word(req, "period"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);
@@ -196,14 +195,13 @@ enum err ownerless_get(struct request *req)
 	struct listing list = {.each = ownerless_row, .file = &ownerless_file};
 	struct dict *body = page_begin(req, "ledger/ownerless.tpl", "无责任人清单");
 	struct dict *filters = filters_begin(req, body, "按建立时间，早的在前");
-	const char *unit = filter_value(req, "unit");
 	struct query *query;
 	enum err err;
 
 	filters_text(req, filters, "unit", "使用单位或系统");
 	query = db_query(context.db, Q_LEDGER_OWNERLESS);
 	query_int(query, ":org", context.actor->org);
-	query_text(query, ":unit", unit != NULL ? unit : "");
+	query_text(query, ":unit", filter_word(req, "unit"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

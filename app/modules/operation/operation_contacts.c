@@ -34,13 +34,12 @@ enum err contacts_get(struct request *req)
 	struct dict *body = page_begin(req, "operation/contacts.tpl", "联系人");
 	struct dict *filters = filters_begin(req, body, "按单位");
 	struct query *query = db_query(context.db, Q_CONTACT_LIST);
-	const char *name = filter_value(req, "name");
 	enum err err;
 
 	filters_text(req, filters, "name", "单位名称");
 	query_int(query, ":org", context.actor->org);
 	query_int(query, ":quarter", quarter_begin(&context));
-	query_text(query, ":name", name == NULL ? "" : name);
+	query_text(query, ":name", filter_word(req, "name"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

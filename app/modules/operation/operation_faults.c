@@ -70,26 +70,16 @@ static enum err fill_kpis(struct context *context, struct dict *body)
 	return query_end(query);
 }
 
-/* A filter that is no number finds nothing rather than everything. */
-static int64_t chosen(struct request *req, const char *name)
-{
-	const char *text = filter_value(req, name);
-	int64_t number = 0;
-
-	return text == NULL ? 0 : parse_integer(text, &number) ? number : -1;
-}
-
 static enum err fill_list(struct request *req, struct context *context, struct dict *body, struct listing *list)
 {
 	struct query *query = db_query(context->db, Q_FAULT_LIST);
-	const char *open = filter_value(req, "open");
 	enum err err;
 
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":now", clock_now());
-	query_int(query, ":level", chosen(req, "level"));
-	query_int(query, ":platform", chosen(req, "platform"));
-	query_text(query, ":open", open == NULL ? "" : open);
+	query_int(query, ":level", filter_number(req, "level"));
+	query_int(query, ":platform", filter_number(req, "platform"));
+	query_text(query, ":open", filter_word(req, "open"));
 	err = listing_bind(req, query, list);
 	return err == OK ? listing_fill(context, body, "ROW", query, list) : err;
 }

@@ -266,9 +266,9 @@ static struct query *list_query(struct request *req, struct context *context, in
 	query_int(query, ":year", year);
 	query_int(query, ":first_at", day_start(first));
 	query_int(query, ":last_at", day_end(last));
-	query_text(query, ":kind", or_empty(filter_value(req, "kind")));
-	query_text(query, ":decision", or_empty(filter_value(req, "decision")));
-	query_text(query, ":unit", or_empty(filter_value(req, "unit")));
+	query_text(query, ":kind", filter_word(req, "kind"));
+	query_text(query, ":decision", filter_word(req, "decision"));
+	query_text(query, ":unit", filter_word(req, "unit"));
 	return query;
 }
 

@@ -65,15 +65,13 @@ enum err contracts_get(struct request *req)
 	struct dict *body = page_begin(req, "provider/contracts.tpl", "服务合同");
 	struct dict *filters = filters_begin(req, body, "按届满日期，晚的在前");
 	struct query *query = db_query(context.db, Q_PROVIDER_CONTRACTS);
-	const char *state = filter_value(req, "state");
-	const char *name = filter_value(req, "name");
 	enum err err;
 
 	filters_text(req, filters, "name", "合同、编号或服务商");
 	filters_select(req, filters, "state", "状态", states, ARRAY_LENGTH(states));
 	query_int(query, ":org", context.actor->org);
-	query_text(query, ":state", state != NULL ? state : "");
-	query_text(query, ":name", name != NULL ? name : "");
+	query_text(query, ":state", filter_word(req, "state"));
+	query_text(query, ":name", filter_word(req, "name"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

@@ -89,39 +89,37 @@ enum err terms_write(struct moving *moving, int64_t contract, int64_t version, i
 
 /* ---- asked ---- */
 
-enum found provider_coefficient(struct context *context, int64_t provider, const char *grade, int64_t day,
-				int64_t *coefficient)
+/* The one number of a query; NOT_FOUND: no row, or one without it. */
+static enum found number_of(struct query *query, int64_t *number)
 {
-	struct query *query = db_query(context->db, Q_PROVIDER_COEFFICIENT);
-	bool found = false;
+	bool found = query_step(query) && !next_is_null(query);
 
-	query_int(query, ":provider", provider);
-	query_text(query, ":grade", grade);
-	query_int(query, ":day", day);
-	if (query_step(query) && !next_is_null(query)) {
-		*coefficient = next_int(query);
-		found = true;
-	}
+	if (found)
+		*number = next_int(query);
 	if (query_end(query) != OK)
 		return FIND_FAILED;
 	return found ? FOUND : NOT_FOUND;
 }
 
+enum found provider_coefficient(struct context *context, int64_t provider, const char *grade, int64_t day,
+				int64_t *coefficient)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_COEFFICIENT);
+
+	query_int(query, ":provider", provider);
+	query_text(query, ":grade", grade);
+	query_int(query, ":day", day);
+	return number_of(query, coefficient);
+}
+
 enum found provider_overcommit(struct context *context, int64_t platform, const char *class, int64_t day, int64_t *most)
 {
 	struct query *query = db_query(context->db, Q_PROVIDER_OVERCOMMIT);
-	bool found = false;
 
 	query_int(query, ":platform", platform);
 	query_text(query, ":class", class);
 	query_int(query, ":day", day);
-	if (query_step(query) && !next_is_null(query)) {
-		*most = next_int(query);
-		found = true;
-	}
-	if (query_end(query) != OK)
-		return FIND_FAILED;
-	return found ? FOUND : NOT_FOUND;
+	return number_of(query, most);
 }
 
 /* ---- shown ---- */

@@ -140,8 +140,6 @@ enum err savings_get(struct request *req)
 	struct listing list = {.descending = true, .file = &savings_file};
 	struct dict *body = page_begin(req, "release/savings.tpl", "降配回收成效");
 	struct dict *filters = filters_begin(req, body, "按释放时间，新的在前");
-	const char *class = filter_value(req, "class");
-	const char *kind = filter_value(req, "kind");
 	struct query *query;
 	enum err err = fill_totals(&context, body);
 
@@ -154,8 +152,8 @@ enum err savings_get(struct request *req)
 		return err;
 	query = db_query(context.db, Q_RELEASE_SAVINGS);
 	query_int(query, ":org", context.actor->org);
-	query_text(query, ":class", class != NULL ? class : "");
-	query_text(query, ":kind", kind != NULL ? kind : "");
+	query_text(query, ":class", filter_word(req, "class"));
+	query_text(query, ":kind", filter_word(req, "kind"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

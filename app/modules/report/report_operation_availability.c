@@ -21,15 +21,8 @@ struct row {
 
 static void head(struct document_table *table)
 {
-	document_column(table, "平台", DOCUMENT_WORDS);
-	document_column(table, "已分配核数", DOCUMENT_NUMBER);
-	document_column(table, "计入次数", DOCUMENT_NUMBER);
-	document_column(table, "中断分钟", DOCUMENT_NUMBER);
-	document_column(table, "分钟·核", DOCUMENT_NUMBER);
-	document_column(table, "不计次数", DOCUMENT_NUMBER);
-	document_column(table, "可用率%", DOCUMENT_NUMBER);
-	document_column(table, "合同约定%", DOCUMENT_NUMBER);
-	document_column(table, "结果", DOCUMENT_WORDS);
+	document_columns(table, (const char *const[]){"平台", "已分配核数#", "计入次数#", "中断分钟#", "分钟·核#",
+						      "不计次数#", "可用率%#", "合同约定%#", "结果", NULL});
 }
 
 static const char *reached(struct query *query)

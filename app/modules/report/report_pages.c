@@ -49,7 +49,6 @@ enum err reports_get(struct request *req)
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .each = report_row, .file = &file};
 	struct dict *body = page_begin(req, "report/list.tpl", "报告");
-	const char *kind = filter_value(req, "kind"), *period = filter_value(req, "period");
 	struct query *query;
 	enum err err;
 
@@ -57,8 +56,8 @@ enum err reports_get(struct request *req)
 	query = db_query(context.db, Q_REPORT_LIST);
 	query_int(query, ":org", context.actor->org);
 	query_int(query, ":center", context.service->org_center);
-	query_text(query, ":kind", kind != NULL ? kind : "");
-	query_text(query, ":period", period != NULL ? period : "");
+	query_text(query, ":kind", filter_word(req, "kind"));
+	query_text(query, ":period", filter_word(req, "period"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

@@ -35,8 +35,7 @@ static void say_rules(struct report_writer *writer, const int64_t *limits)
 {
 	struct document_table *table = document_table(writer->document, "评级规则");
 
-	document_column(table, "级别", DOCUMENT_WORDS);
-	document_column(table, "达到下列任一条件", DOCUMENT_WORDS);
+	document_columns(table, (const char *const[]){"级别", "达到下列任一条件", NULL});
 	for (size_t i = 0; i < ARRAY_LENGTH(rules); i++) {
 		document_cell(table, colours[rules[i].colour]);
 		document_cell(table, arena_printf(writer->context->arena, "%s %" PRId64 " %s以上", rules[i].words,

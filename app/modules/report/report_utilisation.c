@@ -166,10 +166,7 @@ static void write_totals(const struct report_writer *writer, const struct use_ye
 	const struct use_month *n = year->now, *b = year->before;
 	struct document_table *table = document_table(writer->document, "总体情况");
 
-	document_column(table, "项目", DOCUMENT_WORDS);
-	document_column(table, "本月", DOCUMENT_NUMBER);
-	document_column(table, "上月", DOCUMENT_NUMBER);
-	document_column(table, "变化", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"项目", "本月#", "上月#", "变化#", NULL});
 #define TOTAL(label, field, places) \
 	write_total(arena, table, label, n == NULL ? NULL : &n->field, b == NULL ? NULL : &b->field, places)
 	TOTAL("使用单位（个）", units, 0);
@@ -284,8 +281,7 @@ static void write_advice(const struct report_writer *writer, const struct advice
 		{"本月节约存储（GB）", advice->saved_storage},
 	};
 
-	document_column(table, "项目", DOCUMENT_WORDS);
-	document_column(table, "数量", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"项目", "数量#", NULL});
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
 		document_cell(table, rows[i].label);
 		document_cell(table, format_integer(arena, rows[i].value));

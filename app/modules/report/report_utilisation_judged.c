@@ -144,10 +144,7 @@ void report_use_classes(const struct report_writer *writer, const struct use_jud
 	}
 	document_chart(writer->document, chart);
 	table = document_table(writer->document, "分类");
-	document_column(table, "类别", DOCUMENT_WORDS);
-	document_column(table, "机器（台）", DOCUMENT_NUMBER);
-	document_column(table, "处理器（核）", DOCUMENT_NUMBER);
-	document_column(table, "占处理器（%）", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"类别", "机器（台）#", "处理器（核）#", "占处理器（%）#", NULL});
 	for (size_t i = 0; i < ARRAY_LENGTH(order); i++) {
 		int64_t vcpu = judged->class_vcpu[order[i]];
 
@@ -189,11 +186,8 @@ void report_use_low(const struct report_writer *writer, const struct use_judged 
 	for (size_t i = 0; i < ARRAY_LENGTH(heads); i++)
 		if (i != 1 || !unit)
 			document_column(table, heads[i], DOCUMENT_WORDS);
-	document_column(table, "处理器 P95（%）", DOCUMENT_NUMBER);
-	document_column(table, "内存 P95（%）", DOCUMENT_NUMBER);
-	document_column(table, "建议规格", DOCUMENT_WORDS);
-	document_column(table, "可节约（核）", DOCUMENT_NUMBER);
-	document_column(table, "可节约（GB）", DOCUMENT_NUMBER);
+	document_columns(table, (const char *const[]){"处理器 P95（%）#", "内存 P95（%）#", "建议规格", "可节约（核）#",
+						      "可节约（GB）#", NULL});
 	for (size_t i = 0; i < judged->low_count; i++) {
 		const struct use_low *low = &judged->low[i];
 

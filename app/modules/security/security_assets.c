@@ -31,16 +31,11 @@ static const struct listing_file assets_file = {"资产清单", columns_out, ARR
 static struct query *list_query(struct request *req, struct context *context)
 {
 	struct query *query = db_query(context->db, Q_ASSETS);
-	const char *name = filter_value(req, "name");
-	const char *condition = filter_value(req, "condition");
-	int64_t platform = 0;
 
-	if (filter_value(req, "platform") != NULL && !parse_integer(filter_value(req, "platform"), &platform))
-		platform = -1;
 	query_int(query, ":org", context->actor->org);
-	query_text(query, ":name", name != NULL ? name : "");
-	query_text(query, ":condition", condition != NULL ? condition : "");
-	query_int(query, ":platform", platform);
+	query_text(query, ":name", filter_word(req, "name"));
+	query_text(query, ":condition", filter_word(req, "condition"));
+	query_int(query, ":platform", filter_number(req, "platform"));
 	return query;
 }
 

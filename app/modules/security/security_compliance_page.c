@@ -65,15 +65,13 @@ static void fill_tardy_row(struct context *context, struct dict *dict, struct qu
 static struct query *list_query(struct request *req, struct context *context)
 {
 	struct query *query = db_query(context->db, Q_SECURITY_COMPLIANCES);
-	const char *kind = filter_value(req, "kind");
-	const char *condition = filter_value(req, "condition");
 	int64_t today = day_of(clock_now());
 
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":today", today);
 	query_int(query, ":soon", today + setting_integer(context->service, "cert_remind_first_cd"));
-	query_text(query, ":kind", kind != NULL ? kind : "");
-	query_text(query, ":condition", condition != NULL ? condition : "");
+	query_text(query, ":kind", filter_word(req, "kind"));
+	query_text(query, ":condition", filter_word(req, "condition"));
 	return query;
 }
 

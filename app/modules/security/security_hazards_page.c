@@ -131,17 +131,12 @@ static void fill_row(struct context *context, struct dict *dict, struct query *q
 static struct query *list_query(struct request *req, struct context *context)
 {
 	struct query *query = db_query(context->db, Q_SECURITY_HAZARDS);
-	const char *severity = filter_value(req, "severity");
-	const char *condition = filter_value(req, "condition");
-	int64_t unit = 0;
 
-	if (filter_value(req, "unit") != NULL && !parse_integer(filter_value(req, "unit"), &unit))
-		unit = -1;
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":now", clock_now());
-	query_text(query, ":severity", severity != NULL ? severity : "");
-	query_text(query, ":condition", condition != NULL ? condition : "");
-	query_int(query, ":unit", unit);
+	query_text(query, ":severity", filter_word(req, "severity"));
+	query_text(query, ":condition", filter_word(req, "condition"));
+	query_int(query, ":unit", filter_number(req, "unit"));
 	return query;
 }
 

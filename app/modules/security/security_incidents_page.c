@@ -101,7 +101,6 @@ enum err incidents_get(struct request *req)
 	struct dict *filters = filters_begin(req, body, "按首报时间，新的在前");
 	struct query *query = db_query(context.db, Q_SECURITY_INCIDENTS);
 	const char *grade = filter_value(req, "grade");
-	const char *condition = filter_value(req, "condition");
 	enum err err;
 
 	for (enum grade g = GRADE_GENERAL; g < GRADE_COUNT; g++)
@@ -111,7 +110,7 @@ enum err incidents_get(struct request *req)
 	query_int(query, ":org", context.actor->org);
 	query_int(query, ":now", clock_now());
 	query_text(query, ":grade", grade != NULL ? grade : "");
-	query_text(query, ":condition", condition != NULL ? condition : "");
+	query_text(query, ":condition", filter_word(req, "condition"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

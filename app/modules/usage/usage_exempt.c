@@ -94,14 +94,12 @@ static enum err fill_list(struct request *req, struct context *context, struct d
 {
 	struct listing list = {.descending = true, .each = may_end, .data = &ending, .file = &file};
 	struct query *query = db_query(context->db, Q_USAGE_EXEMPTIONS);
-	const char *state = filter_value(req, "state");
-	const char *name = filter_value(req, "name");
 	enum err err;
 
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":today", day_of(clock_now()));
-	query_text(query, ":state", state != NULL ? state : "");
-	query_text(query, ":name", name != NULL ? name : "");
+	query_text(query, ":state", filter_word(req, "state"));
+	query_text(query, ":name", filter_word(req, "name"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(context, body, "ROW", query, &list);

@@ -110,14 +110,13 @@ static enum err fill_list(struct request *req, struct context *context, struct d
 {
 	struct judging judging = {.month = usage_month_back(context, 1)};
 	struct listing list = {.each = list_row, .data = &judging, .file = &usage_file};
-	const char *name = filter_value(req, "name");
 	struct query *query = db_query(context->db, Q_USAGE_LIST);
 	enum err err;
 
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":period", month);
 	query_int(query, ":day", day_of(clock_now()));
-	query_text(query, ":name", name != NULL ? name : "");
+	query_text(query, ":name", filter_word(req, "name"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(context, body, "ROW", query, &list);
@@ -346,12 +345,11 @@ enum err usage_machines_get(struct request *req)
 	struct dict *body = page_begin(req, "usage/machines.tpl", "机器台账");
 	struct dict *filters = filters_begin(req, body, "按登记先后，新的在前");
 	struct query *query = db_query(context.db, Q_USAGE_MACHINES);
-	const char *name = filter_value(req, "name");
 	enum err err;
 
 	filters_text(req, filters, "name", "机器编号或系统名称");
 	query_int(query, ":org", context.actor->org);
-	query_text(query, ":name", name != NULL ? name : "");
+	query_text(query, ":name", filter_word(req, "name"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);
