@@ -3,7 +3,6 @@
 #include "modules/assess/assess_page_parts.h"
 
 #include "base/clock.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "kernel/closing.h"
 #include "kernel/document.h"

@@ -3,7 +3,6 @@
 #include "modules/security/security_parts.h"
 
 #include "base/clock.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "kernel/filters.h"
 #include "kernel/listing_file.h"
