@@ -96,7 +96,11 @@ struct table *table_begin_at(struct arena *arena, struct dict *dict, const char 
 
 struct table *table_begin(struct arena *arena, struct dict *panel, const char *caption, const char *const *heads)
 {
-	return table_begin_at(arena, panel, "CONTENT", caption, heads);
+	struct table *table = table_begin_at(arena, panel, "CONTENT", caption, heads);
+
+	/* On paper it lies across, and its heading with it. */
+	dict_show_if(panel, "WIDE", table->count > COLUMNS_AT_EASE);
+	return table;
 }
 
 void table_line(struct table *table)
