@@ -15,6 +15,8 @@
 
 enum { GROUPS = 3, THOUSAND = 1000, PERCENT = 100 };
 
+#define INTERNET_ZONE "互联网区" /* as the register calls it */
+
 /* Processors, memory, storage of all kinds together. */
 static const struct {
 	const char *label;
@@ -154,10 +156,44 @@ static const char *zone_label(const struct value *zones, const char *key)
 	return key;
 }
 
-/* (d) A zone the system is not in yet. */
-static void rule_zone(struct context *context, const struct values *form, const struct change_system *system,
-		      struct major_rule *rule)
+/* Public addresses and bandwidth: what a system is reached by from the internet. */
+static int64_t reached_by(const struct change_line *lines, size_t count, bool after)
 {
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(lines[i].class, "public_ip") || text_equal(lines[i].class, "bandwidth_mbps"))
+			sum += after ? lines[i].after : lines[i].before;
+	return sum;
+}
+
+static bool opens_port(const struct values *form)
+{
+	const struct value *ports = form != NULL ? values_find(form, "ports") : NULL;
+
+	for (size_t i = 0; ports != NULL && i < ports->row_count; i++)
+		if (text_equal(values_word(ports->rows[i], "change"), "open") &&
+		    text_equal(values_word(ports->rows[i], "source"), "internet"))
+			return true;
+	return false;
+}
+
+/* What exposes the system for the first time, whatever is said of zones; NULL: nothing, or it is exposed already. */
+static const char *first_exposure(const struct values *form, const struct change_system *system,
+				  const struct change_line *lines, size_t count)
+{
+	if (strstr(system->zones, INTERNET_ZONE) != NULL || reached_by(lines, count, false) > 0)
+		return NULL;
+	if (opens_port(form))
+		return "端口首次对互联网开放";
+	return reached_by(lines, count, true) > 0 ? "首次使用公网地址或互联网带宽" : NULL;
+}
+
+/* (d) A zone the system is not in yet, or the internet for the first time. */
+static void rule_zone(struct context *context, const struct values *form, const struct change_system *system,
+		      const struct change_line *lines, size_t count, struct major_rule *rule)
+{
+	const char *exposure = first_exposure(form, system, lines, count);
 	const struct value *zones = form != NULL ? values_find(form, "new_zones") : NULL;
 	const char *fresh = "";
 
@@ -167,10 +203,11 @@ static void rule_zone(struct context *context, const struct values *form, const 
 		if (strstr(system->zones, label) == NULL)
 			fresh = arena_printf(context->arena, "%s%s%s", fresh, fresh[0] == '\0' ? "" : "、", label);
 	}
-	rule->fired = fresh[0] != '\0';
-	rule->arithmetic =
-		arena_printf(context->arena, "现在%s；%s%s", system->zones[0] == '\0' ? "未登记部署区" : system->zones,
-			     rule->fired ? "新增" : "没有新增部署区", fresh);
+	rule->fired = fresh[0] != '\0' || exposure != NULL;
+	rule->arithmetic = arena_printf(context->arena, "现在%s；%s%s%s%s",
+					system->zones[0] == '\0' ? "未登记部署区" : system->zones,
+					fresh[0] != '\0' ? "新增" : "没有新增部署区", fresh,
+					exposure != NULL ? "；" : "", exposure != NULL ? exposure : "");
 }
 
 /* (e) */
@@ -216,7 +253,7 @@ enum err change_major(struct context *context, struct matter *matter, const stru
 	rule_growth(context, &totals, false, &rules[0]);
 	rule_growth(context, &totals, true, &rules[1]);
 	rule_move(context, lines, count, &rules[2]);
-	rule_zone(context, form, &system, &rules[3]);
+	rule_zone(context, form, &system, lines, count, &rules[3]);
 	rule_level(context, form, &system, &rules[4]);
 	rule_ticked(form, "rebuilt", "填报有系统重构、数据库引擎更换、主要功能或使用单位变化", "填报没有", &rules[5]);
 	rule_ticked(form, "recovery_changed", "填报灾备等级变化", "填报没有变化", &rules[6]);

@@ -85,6 +85,47 @@ START_TEST(other_rules_of_a_major_change)
 }
 END_TEST
 
+static struct values *port(const char *change, const char *source)
+{
+	struct values *form = form_of("network");
+	struct values *row = row_add(form, "ports");
+
+	values_set(row, "change", change);
+	values_set(row, "protocol", "tcp");
+	values_set(row, "port", "8443");
+	values_set(row, "source", source);
+	values_set(row, "reason", "对外服务");
+	return form;
+}
+
+static struct values *addresses(int64_t before, int64_t after)
+{
+	struct values *form = form_of("growth");
+
+	line(form, 1, "public_ip", before, after);
+	return form;
+}
+
+/* The system lies in no internet zone and has no public address: whatever opens it first is major, nothing after that.
+ */
+START_TEST(first_exposure_to_the_internet_is_major_whatever_is_said_of_zones)
+{
+	change_new();
+	ck_assert(fired(change_with(port("open", "internet")), 3, "没有新增部署区；端口首次对互联网开放"));
+	ck_assert(!fired(change_with(port("open", "public")), 3, "没有新增部署区"));
+	ck_assert(!fired(change_with(port("close", "internet")), 3, "没有新增部署区"));
+	ck_assert(fired(change_with(addresses(0, 1)), 3, "首次使用公网地址或互联网带宽"));
+	office_sql(cloud, "UPDATE system SET zones = '互联网区、政务外网公共区'");
+	ck_assert(!fired(change_with(port("open", "internet")), 3, "没有新增部署区"));
+	office_sql(cloud, "UPDATE system SET zones = '政务外网公共区'");
+	office_sql(cloud, "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at)"
+			  " VALUES (1, 1, 'public_ip', 1, 1, 1)");
+	ck_assert(!fired(change_with(addresses(1, 2)), 3, "没有新增部署区"));
+	ck_assert(!fired(change_with(port("open", "internet")), 3, "没有新增部署区"));
+	cloud_free();
+}
+END_TEST
+
 START_TEST(major_change_is_not_approved_and_opens_a_reapplication)
 {
 	int64_t id, next;
@@ -384,9 +425,9 @@ int main(void)
 {
 	return RUN_SUITE(
 		"modules/change_major", growth_is_major_by_share_and_amount_together, changes_of_twelve_months_add_up,
-		other_rules_of_a_major_change, major_change_is_not_approved_and_opens_a_reapplication,
-		disputed_major_change_is_the_leaders_to_decide, emergency_growth_never_exceeds_capacity,
-		loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
+		other_rules_of_a_major_change, first_exposure_to_the_internet_is_major_whatever_is_said_of_zones,
+		major_change_is_not_approved_and_opens_a_reapplication, disputed_major_change_is_the_leaders_to_decide,
+		emergency_growth_never_exceeds_capacity, loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
 		loan_without_paper_does_not_end_by_the_units_word_alone, paper_can_still_follow_while_a_loan_goes_back,
 		loan_that_left_the_books_with_its_system_needs_nothing_taken,
 		what_is_lent_is_no_part_of_what_a_system_has,
