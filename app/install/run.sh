@@ -46,8 +46,19 @@ start_keeper() {
 	exit 1
 }
 
+# Before anything is made: nginx would say it last, in words of its own.  7: nobody listens.
+port_free() {
+	code=0
+	curl -s -m 2 -o /dev/null "http://127.0.0.1:$port/" || code=$?
+	[ "$code" = 7 ]
+}
+
 start() {
 	if alive "$run/zwy.pid"; then echo "already running on http://127.0.0.1:$port/"; exit 0; fi
+	if ! port_free; then
+		echo "port $port is taken by another program; stop it, or choose another: make run PORT=$((port + 1))" >&2
+		exit 1
+	fi
 	mkdir -p "$run"
 	make_data
 	start_keeper
