@@ -28,8 +28,8 @@
             <tr class="{{#GAP_YES}}late{{/GAP_YES}}">
               <td data-th="信息系统"><a class="name" href="/systems/{{ID}}">{{NAME}}</a></td>
               <td data-th="使用单位">{{UNIT_NAME}}</td>
-              <td data-th="责任岗位">{{RESPONSIBLE_TITLE}}{{#TITLELESS_YES}}<b class="bad">缺责任岗位</b>{{/TITLELESS_YES}}</td>
-              <td data-th="电话">{{RESPONSIBLE_PHONE}}{{#PHONELESS_YES}}<b class="bad">缺电话</b>{{/PHONELESS_YES}}</td>
+              <td class="nw" data-th="责任岗位">{{RESPONSIBLE_TITLE}}{{#TITLELESS_YES}}<b class="bad">缺责任岗位</b>{{/TITLELESS_YES}}</td>
+              <td class="nw" data-th="电话">{{RESPONSIBLE_PHONE}}{{#PHONELESS_YES}}<b class="bad">缺电话</b>{{/PHONELESS_YES}}</td>
               <td data-th="所在平台">{{PLATFORM_NAMES}}</td>
             </tr>
           {{/ROW}}

@@ -236,7 +236,7 @@ static enum err read_ledger(struct ledger *ledger, int64_t first)
 	return err;
 }
 
-/* 已办, 在办 1/3（12-03 前）, 逾期 2 */
+/* 已办, 12-03 前, 1/3，12-03 前, 逾期 2: short, there are two dozen columns. */
 static const char *owed_text(struct arena *arena, const struct owed *owed)
 {
 	const char *until;
@@ -245,10 +245,11 @@ static const char *owed_text(struct arena *arena, const struct owed *owed)
 		return arena_printf(arena, "逾期 %" PRId64, owed->late);
 	if (owed->done == owed->matters)
 		return "已办";
-	until = owed->due_at > 0 ? arena_printf(arena, "（%s 前）", format_day(arena, day_of(owed->due_at)) + 5) : "";
+	until = owed->due_at > 0 ? arena_printf(arena, "%s\u00a0前", format_day(arena, day_of(owed->due_at)) + 5)
+				 : "在办";
 	return owed->matters == 1
-		       ? arena_printf(arena, "在办%s", until)
-		       : arena_printf(arena, "在办 %" PRId64 "/%" PRId64 "%s", owed->done, owed->matters, until);
+		       ? until
+		       : arena_printf(arena, "%" PRId64 "/%" PRId64 "，%s", owed->done, owed->matters, until);
 }
 
 static void owed_cell(struct arena *arena, struct table *table, const struct owed *owed)
