@@ -495,13 +495,13 @@ SELECT a.period, o.short_name, a.total, o.code, a.sheet FROM assessment a JOIN o
  ORDER BY o.rank, o.id, a.period LIMIT 400;
 
 -- name: assess_year_of   mode: read   scope: org
--- One row for each provider assessed in the year; a quarter that is not approved is none.
+-- One row for each provider assessed in the year; a quarter that is not approved is none.  Limits are the fourth quarter's.
 SELECT o.id, o.code, o.short_name, o.name,
        max(CASE WHEN a.period = :year || 'Q1' THEN a.total END), max(CASE WHEN a.period = :year || 'Q2' THEN a.total END),
        max(CASE WHEN a.period = :year || 'Q3' THEN a.total END), max(CASE WHEN a.period = :year || 'Q4' THEN a.total END),
-       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_excellent')),
-       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_good')),
-       max((SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_passed')),
+       max(CASE WHEN a.period = :year || 'Q4' THEN (SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_excellent') END),
+       max(CASE WHEN a.period = :year || 'Q4' THEN (SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_good') END),
+       max(CASE WHEN a.period = :year || 'Q4' THEN (SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_passed') END),
        max(CASE WHEN a.period = :year || 'Q4' THEN a.matter_id END)
   FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
  WHERE a.period BETWEEN :year || 'Q1' AND :year || 'Q4' AND a.approved_at IS NOT NULL AND m.state <> 'cancelled'

@@ -12,7 +12,7 @@
       <tbody>
         <tr><th scope="row">服务商</th><td>{{PROVIDER_NAME}}</td></tr>
         <tr><th scope="row">各季度得分</th><td>第一季度 {{Q1_TEXT}}，第二季度 {{Q2_TEXT}}，第三季度 {{Q3_TEXT}}，第四季度 {{Q4_TEXT}}</td></tr>
-        <tr><th scope="row">年度得分</th><td>{{MEAN_TEXT}}（{{COUNT_TEXT}}平均）</td></tr>
+        <tr><th scope="row">年度得分</th><td>{{MEAN_WORDS}}</td></tr>
         <tr><th scope="row">年度等次</th><td>{{GRADE_LABEL}}</td></tr>
         <tr><th scope="row">合同年度金额</th><td>{{AMOUNT_TEXT}} 元</td></tr>
         {{#SETTLED}}<tr><th scope="row">按系数结算</th><td>{{BY_COEFFICIENT_TEXT}} 元</td></tr>{{/SETTLED}}

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="pagehead">
-  <div><h1>{{TITLE}}</h1><p>{{ARTICLE_NOTE}}　年度得分为已审定各季度的平均，第四季度审定后形成年度等次</p></div>
+  <div><h1>{{TITLE}}</h1><p>{{ARTICLE_NOTE}}　年度得分为四个季度审定得分的平均，四舍五入到两位小数，等次按第四季度评分表的界限；缺一个季度不形成年度得分和等次</p></div>
   <div class="acts">
     <button class="btn btn-plain" type="button" data-print hidden>
       <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#printer"/></svg>打印

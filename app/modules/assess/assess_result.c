@@ -1,6 +1,6 @@
 /* What follows from a result: coefficient, what may be allocated, talk, rectification, proposal of revocation. */
 #include "base/base.h"
-#include "modules/assess/assess_page_parts.h"
+#include "modules/assess/assess_settle.h"
 #include "modules/provider/provider.h"
 
 #include "base/clock.h"
@@ -175,50 +175,48 @@ static bool follows_at_once(struct arena *arena, const char *later, const char *
 	return period_days(later, &first, &last) && text_equal(period_before(arena, EVERY_QUARTER, first), earlier);
 }
 
-/* The mean of the year's four, half up; -1: not four yet. */
-static int64_t year_mean(const struct past *past)
+/* The year of the sheet as its pages and its settlement have it; *words NULL: it did not fail, or is not formed. */
+static enum err failed_year(struct context *context, const struct assess_kept *kept, const char **words)
 {
-	int64_t sum = 0;
+	struct assess_year *years = arena_array(context->arena, ASSESS_PROVIDERS_MAX, sizeof *years);
+	const char *name = arena_strndup(context->arena, kept->period, 4);
+	size_t count;
+	enum err err = assess_years(context, name, kept->provider_code, years, &count);
 
-	if (past->count < 4 || !text_ends(past->period[0], "Q4"))
-		return -1;
-	for (size_t i = 0; i < 4; i++) {
-		if (strncmp(past->period[i], past->period[0], 4) != 0)
-			return -1;
-		sum += past->total[i];
-	}
-	return (sum + 2) / 4;
+	*words = NULL;
+	if (err == OK && count == 1 && text_equal(years[0].grade, "failed"))
+		*words = arena_printf(context->arena, "%s 年四个季度平均 %s 分，年度不合格", name,
+				      assess_points(context->arena, years[0].mean));
+	return err;
 }
 
 /* Two quarters in a row, or the year: the words for it; NULL: neither. */
-static const char *revocation_ground(struct context *context, const struct assess_kept *kept, const struct past *past)
+static enum err revocation_ground(struct context *context, const struct assess_kept *kept, const char **words)
 {
-	int64_t mean = year_mean(past);
+	struct past read, *past = &read;
+	enum err err = past_of(context, kept, past);
 
-	if (past->count >= 2 && text_equal(past->grade[0], "failed") && text_equal(past->grade[1], "failed") &&
-	    follows_at_once(context->arena, past->period[0], past->period[1]))
-		return arena_printf(
+	if (err == OK && past->count >= 2 && text_equal(past->grade[0], "failed") &&
+	    text_equal(past->grade[1], "failed") && follows_at_once(context->arena, past->period[0], past->period[1]))
+		*words = arena_printf(
 			context->arena, "%s得 %s 分、%s得 %s 分，连续两个季度不合格",
 			period_label(context->arena, past->period[1]), assess_points(context->arena, past->total[1]),
 			period_label(context->arena, past->period[0]), assess_points(context->arena, past->total[0]));
-	if (mean >= 0 && mean < assess_rule_value(&kept->sheet, "score_grade_passed") * 100)
-		return arena_printf(context->arena, "%.4s 年四个季度平均 %s 分，年度不合格", past->period[0],
-				    assess_points(context->arena, mean));
-	return NULL;
+	else if (err == OK)
+		err = failed_year(context, kept, words);
+	return err;
 }
 
 enum verdict assess_revocation_due(struct moving *moving, struct answer *answer)
 {
 	struct assess_kept kept;
-	struct past past;
 	enum verdict verdict = assess_moving_sheet(moving, answer, &kept);
-	const char *ground;
+	const char *ground = NULL;
 
 	if (verdict != VERDICT_YES)
 		return verdict;
-	if (past_of(moving->context, &kept, &past) != OK)
+	if (revocation_ground(moving->context, &kept, &ground) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
-	ground = revocation_ground(moving->context, &kept, &past);
 	if (ground == NULL)
 		return answer_no(moving, answer, (struct answer_help){.cure = "不具备情形的不能提出"},
 				 "没有连续两个季度不合格，年度也没有不合格");
@@ -295,13 +293,13 @@ enum err assess_fill_rectify(struct moving *moving)
 enum err assess_fill_revocation(struct moving *moving)
 {
 	struct assess_kept kept;
-	struct past past;
+	const char *ground = NULL;
 	enum err err;
 
 	if (assess_read(moving->context, moving->matter->id, &kept) != FOUND)
 		return ERR_INTERNAL;
-	err = past_of(moving->context, &kept, &past);
+	err = revocation_ground(moving->context, &kept, &ground);
 	if (err == OK)
-		values_set(moving->fields, "revocation_facts", revocation_ground(moving->context, &kept, &past));
+		values_set(moving->fields, "revocation_facts", ground);
 	return err;
 }

@@ -18,7 +18,7 @@ static const char *grade_by(int64_t mean, const int64_t limits[3])
 
 static void read_year(struct query *query, struct arena *arena, struct assess_year *year)
 {
-	int64_t sum = 0, limits[3];
+	int64_t sum = 0, limits[3] = {0};
 
 	year->provider = next_int(query);
 	year->code = next_text(query, arena);
@@ -36,8 +36,8 @@ static void read_year(struct query *query, struct arena *arena, struct assess_ye
 	for (size_t i = 0; i < ARRAY_LENGTH(limits); i++)
 		limits[i] = next_int(query);
 	year->last_matter = next_int(query);
-	year->mean = year->count == 0 ? -1 : (sum + year->count / 2) / year->count;
-	year->formed = year->total[ASSESS_QUARTERS - 1] >= 0;
+	year->formed = year->count == ASSESS_QUARTERS;
+	year->mean = year->formed ? (sum + ASSESS_QUARTERS / 2) / ASSESS_QUARTERS : -1;
 	year->grade = year->formed ? grade_by(year->mean, limits) : "";
 	year->coefficient = -1;
 }
@@ -87,7 +87,7 @@ static enum err contracts_of(struct context *context, const struct assess_year *
 			.number = number,
 			.name = name,
 			.amount = format_decimal(arena, amount, 2),
-			.coefficient = !year->formed ? "年度等次形成后确定"
+			.coefficient = !year->formed ? ASSESS_YEAR_UNFORMED
 				       : unset       ? "系数未按合同设定"
 						     : format_decimal(arena, coefficient, 2),
 			.result = unset || !year->formed ? "—" : format_decimal(arena, result, 2),
@@ -126,7 +126,7 @@ static const char *unsettled(const struct assess_year *year, const struct assess
 	if (settlement->contract_count == 0)
 		return "年末没有生效的服务合同，不能计算结算金额";
 	if (!year->formed)
-		return "第四季度考核尚未审定，年度等次和结算金额尚未形成";
+		return "四个季度没有全部审定，不形成年度得分、等次和结算金额；不满四个季度的由合同双方另行确定";
 	return settlement->unset > 0 ? "有合同系数未按合同设定，结算金额由合同双方另行确定" : NULL;
 }
 

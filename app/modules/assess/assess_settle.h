@@ -5,15 +5,17 @@
 #include "modules/assess/assess_page_parts.h"
 
 enum { ASSESS_PROVIDERS_MAX = 200, ASSESS_QUARTERS = 4 };
+#define ASSESS_YEAR_UNFORMED "四个季度审定后形成"
+
 
 struct assess_year {
 	int64_t provider;
 	const char *code, *short_name, *name;
 	int64_t total[ASSESS_QUARTERS]; /* -1: not approved */
 	int64_t count;
-	int64_t mean;        /* half up; -1: nothing */
-	bool formed;         /* the fourth quarter is approved */
-	const char *grade;   /* "" until then */
+	bool formed;         /* all four are approved: fewer make no year */
+	int64_t mean;        /* of the four, half up; -1 until then */
+	const char *grade;   /* by the limits its fourth quarter was frozen with; "" until then */
 	int64_t coefficient; /* -1: not set */
 	int64_t last_matter; /* of the fourth quarter, 0: none approved */
 };
@@ -43,6 +45,9 @@ struct assess_settlement {
 	const char *why_not; /* there is no sum; NULL: there is */
 	const char *due;     /* the arithmetic and what it comes to, in words; NULL without a sum */
 };
+
+/* "89.71（4 个季度平均）" or what is lacking; arena. */
+const char *assess_year_mean(struct arena *arena, const struct assess_year *year);
 
 /* Arena. */
 enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,

@@ -48,10 +48,8 @@ static void settlement_table(struct arena *arena, struct document *document, con
 	document_columns(table, (const char *const[]){"项目", "内容", NULL});
 	line(table, "服务商", year->name);
 	line(table, "各季度得分", quarters(arena, year));
-	line(table, "年度得分",
-	     arena_printf(arena, "%s（%" PRId64 " 个季度平均）",
-			  year->mean < 0 ? "—" : assess_points(arena, year->mean), year->count));
-	line(table, "年度等次", year->formed ? assess_grade_label(year->grade) : "第四季度审定后形成");
+	line(table, "年度得分", assess_year_mean(arena, year));
+	line(table, "年度等次", year->formed ? assess_grade_label(year->grade) : ASSESS_YEAR_UNFORMED);
 	line(table, "合同年度金额", arena_printf(arena, "%s 元", format_decimal(arena, settlement->amount, 2)));
 	if (settlement->why_not == NULL)
 		line(table, "按系数结算",
@@ -115,7 +113,8 @@ static struct document *slip_document(struct arena *arena, const struct slip *sl
 	settlement_table(arena, document, slip);
 	contract_table(document, &slip->settlement);
 	deduction_table(document, &slip->settlement);
-	document_text(document, "金额按合同年度金额乘结算系数、减去违约扣减计算，以合同双方确认为准。");
+	document_text(document, "年度得分为四个季度审定得分的平均，四舍五入到两位小数；等次按第四季度评分表的界限确定。"
+				"金额按合同年度金额乘结算系数、减去违约扣减计算，以合同双方确认为准。");
 	return document;
 }
 

@@ -11,6 +11,13 @@ static const char *or_dash(struct arena *arena, int64_t points)
 	return points < 0 ? "—" : assess_points(arena, points);
 }
 
+const char *assess_year_mean(struct arena *arena, const struct assess_year *year)
+{
+	return year->formed
+		       ? arena_printf(arena, "%s（%d 个季度平均）", assess_points(arena, year->mean), ASSESS_QUARTERS)
+		       : arena_printf(arena, "—（已审定 %" PRId64 " 个季度）", year->count);
+}
+
 void assess_show_year(struct arena *arena, struct dict *row, const char *period, const struct assess_year *year)
 {
 	static const char *const markers[] = {"Q1_TEXT", "Q2_TEXT", "Q3_TEXT", "Q4_TEXT"};
@@ -21,8 +28,9 @@ void assess_show_year(struct arena *arena, struct dict *row, const char *period,
 	for (size_t i = 0; i < ASSESS_QUARTERS; i++)
 		dict_set(row, markers[i], or_dash(arena, year->total[i]));
 	dict_set(row, "MEAN_TEXT", or_dash(arena, year->mean));
-	dict_printf(row, "COUNT_TEXT", "%" PRId64 " 个季度", year->count);
-	dict_set(row, "GRADE_LABEL", year->formed ? assess_grade_label(year->grade) : "第四季度审定后形成");
+	dict_set(row, "MEAN_WORDS", assess_year_mean(arena, year));
+	dict_printf(row, "COUNT_TEXT", year->formed ? "%" PRId64 " 个季度" : "已审定 %" PRId64 " 个季度", year->count);
+	dict_set(row, "GRADE_LABEL", year->formed ? assess_grade_label(year->grade) : ASSESS_YEAR_UNFORMED);
 	dict_set(row, "GRADE_TONE", year->formed ? assess_grade_tone(year->grade) : "grey");
 	dict_set(row, "COEFFICIENT_TEXT",
 		 year->formed ? assess_coefficient_words(arena, year->coefficient, true) : "年度等次形成后按合同确定");

@@ -4,12 +4,15 @@
 #include "data/tx.h"
 #include "modules/assess/assess_page_parts.h"
 
+static int passed_from; /* of the sheets put in next */
+
 /* The pages tell a year from its rows alone: the clock may stand where the quarter does. */
 static void year_new(void)
 {
 	char *hash;
 
 	quarter_new();
+	passed_from = 60;
 	ck_assert_int_eq(password_hash(cloud->service, cloud->arena, GOOD_PASSWORD, &hash), OK);
 	office_sql(cloud, "UPDATE person SET password_hash = '%s'; UPDATE installation SET made_at = 1", hash);
 	office_open(cloud);
@@ -24,9 +27,9 @@ static void quarter_of(int64_t provider, const char *period, int64_t total, cons
 		   "INSERT INTO assessment (matter_id, provider_id, sheet, period, counted_at, total, grade, scored_at,"
 		   " approved_at) VALUES (%" PRId64 ", %" PRId64 ", 'service', '%s', 1, %" PRId64 ", 'good', 1, %s);"
 		   "INSERT INTO assessment_rule VALUES (%" PRId64 ", 'score_grade_excellent', 90), (%" PRId64
-		   ", 'score_grade_good', 75), (%" PRId64 ", 'score_grade_passed', 60);"
+		   ", 'score_grade_good', 75), (%" PRId64 ", 'score_grade_passed', %d);"
 		   "UPDATE assessment SET frozen_at = 1 WHERE matter_id = %" PRId64,
-		   id, provider, period, total, approved ? "1" : "NULL", id, id, id, id);
+		   id, provider, period, total, approved ? "1" : "NULL", id, id, id, passed_from, id);
 }
 
 /* The approved totals of 2026, hundredths; 0: no sheet. */
@@ -163,46 +166,98 @@ END_TEST
 
 /* ---- a quarter that is missing ---- */
 
-/*
- * The third is scored and not approved: none.  (91.00 + 80.01 + 90.01) ÷ 3 = 261.02 ÷ 3 = 87.0067 → 87.01, not
- * ÷ 4 = 65.26, which would be 合格.
- */
-START_TEST(quarter_without_an_approved_sheet_is_left_out_of_the_mean)
+/* Three of four make no year, whatever their mean: a year is the mean of its four quarters. */
+START_TEST(year_that_lacks_an_approved_quarter_has_no_mean_no_grade_and_no_sum)
 {
 	year_of(PROVIDER, 9100, 8001, 0, 9001);
 	quarter_of(PROVIDER, "2026Q3", 100, "confirming", false);
+	sets(contract_of("HT-1", 100000, at_day(2028, 12, 31)), 1, "good", 95);
 	slip();
 	slip_says("各季度得分", "第一季度 91.00，第二季度 80.01，第三季度 —，第四季度 90.01");
-	slip_says("年度得分", "87.01（3 个季度平均）");
-	slip_says("年度等次", "良好");
-	slip_says("应付金额", "年末没有生效的服务合同，不能计算结算金额");
+	slip_says("年度得分", "—（已审定 3 个季度）");
+	slip_says("年度等次", "四个季度审定后形成");
+	slip_says("合同年度金额", "1,000.00 元");
+	slip_says("应付金额", "四个季度没有全部审定，不形成年度得分、等次和结算金额；不满四个季度的由合同双方另行确定");
+	ck_assert(!office_shows(cloud->req, "按系数结算</th><td>"));
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"), "91.00,80.01,—,90.01,—,四个季度审定后形成"));
+	ck_assert(office_shows(page("p20", "/assess/2026"), "年度得分为四个季度审定得分的平均"));
 }
 END_TEST
 
-/* (91.00 + 90.00 + 92.00) ÷ 3 = 91.00; called off, the fourth forms no grade and no sum. */
-START_TEST(year_without_its_fourth_quarter_has_no_grade_and_no_sum)
+/* Called off, a quarter is none: of its four the year has three. */
+START_TEST(quarter_that_is_called_off_leaves_the_year_without_a_grade)
 {
 	year_of(PROVIDER, 9100, 9000, 9200, 0);
 	quarter_of(PROVIDER, "2026Q4", 4000, "cancelled", true);
-	sets(contract_of("HT-1", 100000, at_day(2028, 12, 31)), 1, "excellent", 100);
 	slip();
-	slip_says("年度得分", "91.00（3 个季度平均）");
-	slip_says("年度等次", "第四季度审定后形成");
-	slip_says("合同年度金额", "1,000.00 元");
-	slip_says("应付金额", "第四季度考核尚未审定，年度等次和结算金额尚未形成");
-	ck_assert(!office_shows(cloud->req, "按系数结算</th><td>"));
+	slip_says("年度得分", "—（已审定 3 个季度）");
+	slip_says("年度等次", "四个季度审定后形成");
 	ck_assert_int_eq(page("p20", "/assess/2025/ORG4")->response.status, 404);
 }
 END_TEST
 
-/* The rounded mean decides, as it is read: (90.00 + 89.99) ÷ 2 = 89.995 → 90.00 优秀; (75.00 + 74.98) ÷ 2 = 74.99 合格.
+/*
+ * The rounded mean decides, as it is read: (90.00 + 89.99 + 90.00 + 89.99) ÷ 4 = 359.98 ÷ 4 = 89.995 → 90.00 优秀;
+ * (75.00 + 74.98 + 75.00 + 74.98) ÷ 4 = 299.96 ÷ 4 = 74.99 合格.
  */
 START_TEST(grade_is_that_of_the_mean_as_printed)
 {
-	year_of(PROVIDER, 0, 0, 9000, 8999);
-	year_of(OTHER_PROVIDER, 0, 0, 7500, 7498);
-	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"), "—,—,90.00,89.99,90.00,优秀"));
-	ck_assert(office_shows(cloud->req, "—,—,75.00,74.98,74.99,合格"));
+	year_of(PROVIDER, 9000, 8999, 9000, 8999);
+	year_of(OTHER_PROVIDER, 7500, 7498, 7500, 7498);
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"), "90.00,89.99,90.00,89.99,90.00,优秀"));
+	ck_assert(office_shows(cloud->req, "75.00,74.98,75.00,74.98,74.99,合格"));
+}
+END_TEST
+
+/* Limits that were lowered for the fourth quarter grade the year: (56.00 + 56.00 + 56.00 + 56.00) ÷ 4 = 56.00, of 55
+ * on. */
+START_TEST(limits_are_those_of_the_fourth_quarter)
+{
+	year_of(PROVIDER, 5600, 5600, 5600, 0);
+	passed_from = 55;
+	quarter_of(PROVIDER, "2026Q4", 5600, "applying", true);
+	slip();
+	slip_says("年度得分", "56.00（4 个季度平均）");
+	slip_says("年度等次", "合格");
+}
+END_TEST
+
+/* What the guard of a proposal of revocation answers on the sheet of a quarter. */
+static enum verdict revocation_on(int64_t provider, const char *period)
+{
+	struct context *context = as(ASSESS);
+	struct matter matter = {.id = office_number(cloud,
+						    "SELECT matter_id FROM assessment WHERE provider_id = %" PRId64
+						    " AND period = '%s'",
+						    provider, period)};
+	struct moving moving = {.context = context, .procedure = application, .matter = &matter};
+	struct answer answer = {0};
+
+	return assess_revocation_due(&moving, &answer);
+}
+
+/*
+ * The page and the proposal have one year.  (58.00 + 61.00 + 57.00 + 63.96) ÷ 4 = 239.96 ÷ 4 = 59.99 不合格;
+ * (58.00 + 61.00 + 57.00 + 63.98) ÷ 4 = 239.98 ÷ 4 = 59.995 → 60.00 合格.
+ */
+START_TEST(failed_year_on_the_page_is_a_ground_for_revocation)
+{
+	year_of(PROVIDER, 5800, 6100, 5700, 6396);
+	year_of(OTHER_PROVIDER, 5800, 6100, 5700, 6398);
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"), "63.96,59.99,不合格"));
+	ck_assert(office_shows(cloud->req, "63.98,60.00,合格"));
+	ck_assert_int_eq(revocation_on(PROVIDER, "2026Q4"), VERDICT_YES);
+	ck_assert_int_eq(revocation_on(OTHER_PROVIDER, "2026Q4"), VERDICT_NO);
+}
+END_TEST
+
+/* 10.00 in each of three quarters: no grade on the page, no ground for the proposal. */
+START_TEST(year_of_three_quarters_is_neither_failed_on_the_page_nor_for_revocation)
+{
+	year_of(PROVIDER, 1000, 0, 1000, 1000);
+	slip();
+	slip_says("年度等次", "四个季度审定后形成");
+	ck_assert_int_eq(revocation_on(PROVIDER, "2026Q4"), VERDICT_NO);
 }
 END_TEST
 
@@ -314,9 +369,11 @@ int main(void)
 		"modules/assess_year", year_new, cloud_free, 120,
 		full_year_is_the_mean_times_the_coefficient_less_what_was_deducted, less_than_half_a_cent_is_dropped,
 		coefficient_is_that_of_the_terms_on_the_last_day_of_the_year,
-		quarter_without_an_approved_sheet_is_left_out_of_the_mean,
+		year_that_lacks_an_approved_quarter_has_no_mean_no_grade_and_no_sum,
 		slip_is_closed_with_the_last_sheet_of_the_year_and_stays,
-		year_without_its_fourth_quarter_has_no_grade_and_no_sum, grade_is_that_of_the_mean_as_printed,
+		quarter_that_is_called_off_leaves_the_year_without_a_grade, grade_is_that_of_the_mean_as_printed,
+		limits_are_those_of_the_fourth_quarter, failed_year_on_the_page_is_a_ground_for_revocation,
+		year_of_three_quarters_is_neither_failed_on_the_page_nor_for_revocation,
 		coefficient_that_is_not_agreed_makes_no_sum, coefficient_of_nothing_is_agreed,
 		deduction_beyond_the_amount_leaves_nothing_due, provider_reads_its_own_slip_and_no_other);
 }
