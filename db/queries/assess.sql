@@ -14,18 +14,23 @@ SELECT 'base', NULL, :until - 1, sum(a.allocated) * ((:until - :from) / 60), sum
 HAVING sum(a.allocated) > 0;
 
 -- name: assess_fact_outage   mode: read   scope: system (the freezing counts what belongs to one provider)
--- Planned work that was noticed in time counts where it went on beyond its window.
-SELECT 'outage', f.matter_id, o.counts_from,
-       -f.affected_vcpu * ((min(coalesce(f.restored_at, :now), :until) - max(o.counts_from, :from) + 59) / 60), 0, 1,
-       printf('故障 %s，%s%s 至 %s，本季度内中断 %,d 分钟，影响 %,d 核', m.number, iif(f.planned_yes = 1, '检修超出窗口，', ''),
-              strftime('%Y-%m-%d %H:%M', o.counts_from, 'unixepoch', '+8 hours'),
-              coalesce(strftime('%Y-%m-%d %H:%M', f.restored_at, 'unixepoch', '+8 hours'), '尚未恢复'),
-              (min(coalesce(f.restored_at, :now), :until) - max(o.counts_from, :from) + 59) / 60, f.affected_vcpu)
-  FROM fault f JOIN fault_counts o ON o.matter_id = f.matter_id JOIN matter m ON m.id = f.matter_id
- WHERE f.responsible_id = :provider AND f.began_at < :until AND coalesce(f.restored_at, :now) > :from
-   AND o.counts_from < :until AND coalesce(f.restored_at, :now) > o.counts_from
-   AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
- ORDER BY f.began_at, f.matter_id LIMIT 10000;
+-- On the platforms whose cores are the base, as the monthly report tells it: no more than is allocated there can be hit.
+WITH booked (platform_id, vcpu) AS MATERIALIZED (
+  SELECT a.platform_id, sum(a.allocated) FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+   WHERE p.operator_id = :provider AND p.kind = 'service' AND a.class = 'vcpu' AND a.granted_at < :until
+     AND (a.freed_at IS NULL OR a.freed_at >= :until) GROUP BY a.platform_id),
+down AS (
+  SELECT o.matter_id, o.starts_at, o.began_at, o.restored_at, o.planned_yes, o.affected_vcpu, min(o.affected_vcpu, b.vcpu) AS cores,
+         (min(o.ends_at, :until) - max(o.starts_at, :from)) / 60 AS minutes
+    FROM booked b CROSS JOIN platform_outage o ON o.platform_id = b.platform_id
+   WHERE o.began_at < :until AND o.starts_at < :until AND o.ends_at > :from)
+SELECT 'outage', d.matter_id, d.starts_at, -d.cores * d.minutes, 0, 1,
+       printf('故障 %s，%s%s 至 %s，本季度内中断 %,d 分钟，影响 %,d 核%s', m.number, iif(d.planned_yes = 1, '检修超出窗口，', ''),
+              strftime('%Y-%m-%d %H:%M', d.starts_at, 'unixepoch', '+8 hours'),
+              coalesce(strftime('%Y-%m-%d %H:%M', d.restored_at, 'unixepoch', '+8 hours'), '尚未恢复'), d.minutes, d.cores,
+              iif(d.cores < d.affected_vcpu, printf('（登记 %,d 核，按季末已分配计）', d.affected_vcpu), ''))
+  FROM down d JOIN matter m ON m.id = d.matter_id
+ ORDER BY d.began_at, d.matter_id LIMIT 10000;
 
 -- name: assess_fact_backup   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,

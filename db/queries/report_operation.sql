@@ -7,8 +7,7 @@
 
 -- name: report_availability   mode: read   rows: all (the platforms)   scope: org
 -- 1 − Σ(minutes interrupted × vCPU affected) / (minutes of the month × vCPU allocated at its end), in ten-thousandths of a
--- percent; what counts is unplanned, a fault after all, and the operator's own; a fault affects no more than is allocated.
--- Of planned work that was noticed in time counts what lies beyond its window.
+-- percent; what counts is what platform_outage has; a fault affects no more than is allocated.
 WITH booked (platform_id, vcpu) AS MATERIALIZED (
   SELECT platform_id, sum(allocated) FROM (
     SELECT a.platform_id, a.allocated FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
@@ -30,17 +29,16 @@ held AS (
    WHERE :edition <> 1 AND p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition = 0 OR p.operator_id = :org)
      AND p.id NOT IN (SELECT platform_id FROM booked)),
 down AS (
-  SELECT h.id, f.matter_id, max(0, min(coalesce(f.restored_at, :until + 1), :until + 1) - max(o.counts_from, :from)) / 60 AS minutes,
-         min(f.affected_vcpu, h.vcpu) AS cores,
-         coalesce(f.restored_at, :until + 1) > o.counts_from AND o.counts_from <= :until AND f.responsible_id IS h.operator_id AS counts_yes
+  SELECT h.id, f.matter_id, max(0, min(o.ends_at, :until + 1) - max(o.starts_at, :from)) / 60 AS minutes,
+         min(f.affected_vcpu, h.vcpu) AS cores, o.matter_id IS NOT NULL AND o.starts_at <= :until AND o.ends_at > :from AS counts_yes
     FROM held h JOIN fault f ON f.platform_id = h.id AND f.began_at <= :until
-    JOIN fault_counts o ON o.matter_id = f.matter_id
     JOIN matter m ON m.id = f.matter_id LEFT JOIN system s ON s.id = f.system_id
+    LEFT JOIN platform_outage o ON o.matter_id = f.matter_id
    WHERE coalesce(f.restored_at, :until + 1) > :from AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
      AND (:edition <> 1 OR s.organisation_id = :org OR m.organisation_id = :org OR EXISTS (SELECT 1 FROM matter_concern c
            WHERE c.matter_id = f.matter_id AND c.part = 'addressee' AND c.organisation_id = :org))),
-lost AS (SELECT id, sum(counts_yes) AS faults, sum(counts_yes = 0) AS others, sum(counts_yes * minutes) AS minutes,
-                sum(counts_yes * minutes * cores) AS core_minutes FROM down GROUP BY id)
+lost AS (SELECT id, sum(counts_yes) AS faults, sum(counts_yes = 0) AS others, coalesce(sum(iif(counts_yes, minutes, 0)), 0) AS minutes,
+                coalesce(sum(iif(counts_yes, minutes * cores, 0)), 0) AS core_minutes FROM down GROUP BY id)
 SELECT h.name, h.operator_name, h.vcpu, coalesce(l.faults, 0), coalesce(l.minutes, 0), coalesce(l.core_minutes, 0), coalesce(l.others, 0),
        iif(h.vcpu > 0, max(0, (:minutes * h.vcpu - coalesce(l.core_minutes, 0)) * 1000000 / (:minutes * h.vcpu)), NULL),
        (SELECT t.availability FROM contract_platform x JOIN contract k ON k.id = x.contract_id AND k.starts_day <= :last AND k.ends_day >= :last

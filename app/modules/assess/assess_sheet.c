@@ -18,7 +18,8 @@ const struct assess_indicator assess_indicators[] = {
 	 "平台服务可用率",
 	 COUNT_RATIO,
 	 "fault",
-	 "故障处置中责任在本服务商、业务中断的故障，按规定告知的检修窗口以内的除外，按中断分钟数与受影响核数加权",
+	 "故障处置中责任在本服务商、业务中断的故障，按规定告知的检修窗口以内的除外，按中断分钟数与受影响核数加权；与月"
+	 "报同一口径，只计本服务商运行的云平台，不足一分钟按一分钟，受影响核数不超过季末已分配核数",
 	 {Q_ASSESS_FACT_BASE, Q_ASSESS_FACT_OUTAGE},
 	 2,
 	 "score_p11_weight",

@@ -162,14 +162,15 @@ enum err report_availability(struct report_writer *writer)
 	enum err err;
 
 	document_heading(writer->document, 2, "（一）平台服务可用率");
-	document_text(writer->document,
-		      writer->scope->edition == REPORT_UNIT
-			      ? "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×本单位月末已分配核数"
-				"）；只计涉及本单位的、平台责任的中断，按规定告知的检修窗口以内的不计，"
-				"受影响核数按不超过本单位已分配核数计。"
-			      : "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×月末已分配核数）；只"
-				"计平台责任的中断，按规定告知的检修窗口以内的不计，跨月的按当月部分"
-				"计，受影响核数按不超过已分配核数计。");
+	document_text(
+		writer->document,
+		writer->scope->edition == REPORT_UNIT
+			? "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×本单位月末已分配核数"
+			  "）；只计涉及本单位的、平台责任的中断，按规定告知的检修窗口以内的不计，不足一分钟按一分钟，"
+			  "受影响核数按不超过本单位已分配核数计。"
+			: "可用率＝1－Σ（中断分钟×受影响核数）÷（当月分钟×月末已分配核数）；只"
+			  "计平台责任的中断，按规定告知的检修窗口以内的不计，不足一分钟按一分钟，跨月的按当月部分"
+			  "计，受影响核数按不超过已分配核数计。");
 	err = month_table(writer, rows, &count);
 	return err == OK && count > 0 ? year_chart(writer, rows, count) : err;
 }
