@@ -86,16 +86,17 @@ SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
 -- name: assess_fact_restoring   mode: read   scope: system (the freezing counts what belongs to one provider)
--- From the response on, as the limit runs; what was mended before anybody answered took none of it.
+-- From the response on, as the limit runs; what was mended before anybody answered took none of it.  Where nobody answered
+-- the limit never began: once the answer is overdue, so is the mending.
 SELECT iif(coalesce(f.restored_at, :now) <= f.restore_due_at, 'in_time', 'late_' || min(f.level, 3)), f.matter_id, f.reported_at,
-       max(0, coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60, 1,
+       coalesce(max(0, coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, 0), coalesce((f.restore_due_at - f.responded_at) / 60, 0), 1,
        printf('%s级故障 %s，%s', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
-              iif(f.restored_at <= f.responded_at, '响应前已恢复',
-                  printf('%s %,d 分钟，限 %,d 分钟', iif(f.restored_at IS NULL, '至取数时未恢复，自响应起已过', '自响应起恢复'),
-                         (coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60)))
+              CASE WHEN f.responded_at IS NULL THEN '至取数时未响应，也未恢复' WHEN f.restored_at <= f.responded_at THEN '响应前已恢复'
+                   ELSE printf('%s %,d 分钟，限 %,d 分钟', iif(f.restored_at IS NULL, '至取数时未恢复，自响应起已过', '自响应起恢复'),
+                          (coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60) END)
   FROM fault f JOIN matter m ON m.id = f.matter_id
  WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
-   AND f.restore_due_at IS NOT NULL
+   AND (f.restore_due_at IS NOT NULL OR f.respond_due_at < :now)
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
 -- name: assess_fact_fault   mode: read   scope: system (the freezing counts what belongs to one provider)

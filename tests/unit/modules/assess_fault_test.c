@@ -55,6 +55,45 @@ START_TEST(restoring_is_counted_from_the_response)
 }
 END_TEST
 
+/*
+ * Never answered, no limit for mending ever began: a level Ⅰ of 9:00 is missed at the freezing whatever is said of it,
+ * a Ⅳ as well.  2.2: 2 + 0.5 → 6 − 2.5 = 3.5.  2.1: 1 + 0.5 → 5 − 1.5 = 3.5.
+ */
+START_TEST(fault_that_nobody_answered_is_not_restored_in_time)
+{
+	int64_t grave = fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 1, 5, 9, 0), 5, 10, 60, 120, 0, .loss = false));
+	int64_t id;
+
+	fault_of(BREAKDOWN(4, PROVIDER, instant(2026, 1, 6, 9, 0), 5, 240, 60, 1440, 0, .loss = false));
+	office_sql(cloud, "UPDATE fault SET responded_at = NULL, restore_due_at = NULL, restored_at = NULL");
+	id = frozen_for(PROVIDER);
+	ck_assert_int_eq(points_of(id, "2.1"), 350);
+	ck_assert_int_eq(points_of(id, "2.2"), 350);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM assessment_fact WHERE indicator = '2.2' AND record_id = %" PRId64
+			      " AND kind = 'late_1' AND words LIKE '%%至取数时未响应，也未恢复'",
+			      grave),
+		1);
+}
+END_TEST
+
+/* Reported an hour before the freezing: no limit has passed yet, and none is missed. */
+START_TEST(fault_whose_answer_is_not_due_yet_is_not_missed)
+{
+	int64_t id;
+
+	fault_of(BREAKDOWN(4, PROVIDER, instant(2026, 3, 31, 23, 0), 5, 240, 60, 1440, 0, .loss = false));
+	office_sql(cloud,
+		   "UPDATE fault SET reported_at = %" PRId64 ", respond_due_at = %" PRId64
+		   ", responded_at = NULL, restore_due_at = NULL, restored_at = NULL",
+		   instant(2026, 4, 21, 11, 0), instant(2026, 4, 21, 15, 0));
+	id = frozen_for(PROVIDER);
+	ck_assert_int_eq(points_of(id, "2.2"), 600);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessment_fact WHERE indicator = '2.2'"), 0);
+}
+END_TEST
+
 START_TEST(analysis_late_and_returned_cost_a_point_each)
 {
 	/* One in time, returned once; one a second late: 1 + 1, 3 − 2 = 1. */
@@ -78,5 +117,7 @@ END_TEST
 int main(void)
 {
 	return RUN_QUARTER("modules/assess_fault", faults_cost_by_level_when_late_and_by_count,
-			   restoring_is_counted_from_the_response, analysis_late_and_returned_cost_a_point_each);
+			   restoring_is_counted_from_the_response, fault_that_nobody_answered_is_not_restored_in_time,
+			   fault_whose_answer_is_not_due_yet_is_not_missed,
+			   analysis_late_and_returned_cost_a_point_each);
 }
