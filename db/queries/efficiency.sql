@@ -1,8 +1,8 @@
 -- Quarterly efficiency of units: what the records say, what was frozen.  A unit sees its own, the center all.
 
 -- name: efficiency_loads   mode: read   scope: system (drafting a score: the clerk works for everybody)
--- Machine-months that can be judged, as domain.md 4.1 has it: no standby, no grace, well sampled, no registered peak, not
--- exempt on the month's last day.  CROSS JOIN: from the unit's systems and the months of the quarter, not from everybody's.
+-- Machine-months that can be judged, as domain.md 4.1 has it: no standby, no grace, well sampled, no peak registered
+-- on the quarter's last day, not exempt on the month's last day.  CROSS JOIN: from the unit's systems and the months of the quarter, not from everybody's.
 WITH RECURSIVE month (period, last_day, until) AS (
   SELECT :from, unixepoch(:from || '-01', '+1 month') / 86400 - 1, unixepoch(:from || '-01', '+1 month') - 28800
   UNION ALL
@@ -14,7 +14,8 @@ SELECT sum(u.cpu_p95 * u.vcpu), sum(u.vcpu), sum(u.mem_p95 * u.memory_gb), sum(u
   LEFT JOIN machine m ON m.platform_id = u.platform_id AND m.code = u.machine
  WHERE s.organisation_id = :unit AND s.operating_at IS NOT NULL AND u.coverage >= :coverage AND coalesce(m.standby_yes, 0) = 0
    AND k.last_day - max((s.operating_at + 28800) / 86400, coalesce(m.since_day, 0)) >= :grace
-   AND NOT EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = s.id AND e.since_at >= :registered)
+   AND NOT EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = s.id AND e.since_at >= :registered AND e.since_at < :over
+                    AND (e.ended_at IS NULL OR e.ended_at >= :over))
    AND NOT EXISTS (SELECT 1 FROM usage_exemption x WHERE x.system_id = s.id AND x.machine IN ('', u.machine)
                     AND k.last_day BETWEEN x.since_day AND x.until_day AND (x.ended_at IS NULL OR x.ended_at >= k.until));
 

@@ -129,7 +129,7 @@ SELECT k.class, k.why, k.rule FROM usage_standing k JOIN system s ON s.id = k.sy
 
 -- name: usage_system_facts   mode: read   scope: system (since when a system runs, whether it has a registered peak)
 SELECT coalesce(operating_at, 0), state,
-       EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = system.id AND e.since_at >= :registered)
+       EXISTS (SELECT 1 FROM system_season e WHERE e.system_id = system.id AND e.since_at >= :registered AND e.ended_at IS NULL)
   FROM system WHERE id = :system;
 
 -- name: usage_exemptions_of   mode: read   scope: system (what a system is judged by)
@@ -153,17 +153,20 @@ SELECT g.platform_id, p.name, g.mbps, u.period, sum(u.bw_p95), min(u.coverage)
  GROUP BY g.platform_id, u.period ORDER BY g.platform_id, u.period DESC;
 
 -- name: usage_season_add   mode: write   scope: system (an effect: a registered peak)
+-- Registered again it goes on from now; what was registered before still tells of quarters that are over.
 INSERT INTO system_season (system_id, first_month, last_month, note, since_at) VALUES (:system, :first, :last, :note, :now)
-ON CONFLICT DO UPDATE SET last_month = :last, note = :note, since_at = :now;
+ON CONFLICT DO UPDATE SET last_month = :last, note = :note, ended_at = NULL;
 
 -- name: usage_seasons   mode: read   rows: all (twelve months at most)   scope: system (below a system the viewer may see)
 SELECT first_month AS first_n, last_month AS last_n, note, since_at,
        (since_at + 28800) / 86400 + :days AS until_day, since_at < :registered AS lapsed_yes
-  FROM system_season WHERE system_id = :system
+  FROM system_season s WHERE system_id = :system AND ended_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM system_season n WHERE n.system_id = s.system_id AND n.first_month = s.first_month
+                    AND n.since_at > s.since_at AND n.ended_at IS NULL)
  ORDER BY first_month;
 
 -- name: usage_season_end   mode: write   scope: system (the center keeps the register of peaks)
-DELETE FROM system_season WHERE system_id = :system AND first_month = :first;
+UPDATE system_season SET ended_at = :now WHERE system_id = :system AND first_month = :first AND ended_at IS NULL;
 
 -- name: usage_unused_since   mode: read   scope: system (asked for one system: since when what it was given lies unused)
 SELECT coalesce(min(a.granted_at), 0) FROM allocation a JOIN system s ON s.id = a.system_id

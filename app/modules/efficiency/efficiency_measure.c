@@ -29,6 +29,7 @@ static enum err read_loads(struct context *context, int64_t unit, int64_t first,
 	query_int(query, ":coverage", rules.coverage * 100);
 	query_int(query, ":grace", rules.grace);
 	query_int(query, ":registered", day_start(last - rules.season_months * YEAR_DAYS / YEAR_MONTHS));
+	query_int(query, ":over", day_start(last + 1));
 	if (query_step(query)) {
 		for (enum efficiency_item i = ITEM_CPU; i <= ITEM_STORAGE; i++) {
 			int64_t sum = next_int(query);

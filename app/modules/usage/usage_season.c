@@ -145,6 +145,7 @@ static enum err end(struct request *req)
 	query = db_query(context.db, Q_USAGE_SEASON_END);
 	query_int(query, ":system", system);
 	query_int(query, ":first", values_number(req->form, "first_month", 0));
+	query_int(query, ":now", clock_now());
 	err = tx_end(context.db, write(&context, query, "system.season_end", system, req->form));
 	if (err == ERR_CONFLICT)
 		return usage_system_page(req, "这个时段已经撤下，您的操作没有生效", 409);

@@ -196,6 +196,32 @@ START_TEST(what_cannot_be_judged_does_not_count)
 }
 END_TEST
 
+static void season(int64_t since, int64_t ended)
+{
+	office_sql(estate, "INSERT INTO system_season VALUES (1, 6, 9, '汛期', %" PRId64 ", nullif(%" PRId64 ", 0))",
+		   since, ended);
+}
+
+/*
+ * 2025Q4 ends with the second before 2026-01-01.  A peak registered from that second on leaves its 93.75 as they are;
+ * one of the second before takes all machine-months out, also when it was taken back a second after the end or is
+ * registered anew since; taken back in the quarter it does not.
+ */
+START_TEST(peak_counts_as_it_was_registered_when_the_quarter_ended)
+{
+	int64_t over = day_start(at_day(2026, 1, 1));
+
+	two_machines();
+	ck_assert_int_eq(total(), 9375);
+	season(over, 0);
+	ck_assert_int_eq(total(), 9375);
+	season(over - 2, over - 1);
+	ck_assert_int_eq(total(), 9375);
+	season(over - 1, over);
+	ck_assert_int_eq(total(), -1);
+}
+END_TEST
+
 /* No disks: (30 + 18.75 + 15 + 10) ÷ 80 = 92.19 of 100.  No loads at all: no total, no grade. */
 START_TEST(item_without_data_is_not_scored_and_the_rest_makes_the_whole)
 {
@@ -207,7 +233,7 @@ START_TEST(item_without_data_is_not_scored_and_the_rest_makes_the_whole)
 	office_sql(estate, "UPDATE usage_month SET disk_gb = 0");
 	ck_assert_int_eq(points_of(lines), 9219);
 	ck_assert_str_eq(lines[ITEM_STORAGE].measured, "没有可判定的数据，不计分");
-	office_sql(estate, "INSERT INTO system_season VALUES (1, 6, 9, '汛期', %" PRId64 ")", clock_now());
+	season(day_start(at_day(2026, 1, 1)) - 1, 0);
 	ck_assert_int_eq(total(), -1);
 }
 END_TEST
@@ -235,5 +261,6 @@ int main(void)
 		"modules/efficiency", set_up, estate_free, 60, loads_score_in_full_in_the_band_and_in_a_line_outside,
 		quarter_is_weighed_by_processors_memory_and_disks, advice_answered_and_duties_in_time_count,
 		what_cannot_be_judged_does_not_count, item_without_data_is_not_scored_and_the_rest_makes_the_whole,
+		peak_counts_as_it_was_registered_when_the_quarter_ended,
 		points_are_those_of_the_last_day_of_the_quarter);
 }

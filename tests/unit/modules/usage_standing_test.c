@@ -236,7 +236,7 @@ START_TEST(whatever_it_rests_on_has_it_judged_anew)
 		"INSERT INTO system_season (system_id, first_month, last_month, note, since_at) VALUES (1, 6, 8, "
 		"'汛期值守', 1)",
 		"UPDATE system_season SET since_at = 2 WHERE system_id = 1",
-		"DELETE FROM system_season WHERE system_id = 1",
+		"UPDATE system_season SET ended_at = 3 WHERE system_id = 1",
 		"INSERT INTO usage_exemption (system_id, machine, reason, since_day, until_day, created_at, created_by)"
 		" VALUES (1, '', '专项保障', 20000, 30000, 1, 11)",
 		"UPDATE usage_exemption SET ended_at = 2, ended_by = 11, end_reason = '不再需要' WHERE system_id = 1",

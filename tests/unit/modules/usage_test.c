@@ -150,7 +150,7 @@ START_TEST(what_cannot_be_judged_is_not)
 		{"UPDATE usage_month SET coverage = 8999 WHERE period = '2026-09'", "覆盖率 89.99%"},
 		{"UPDATE system SET state = 'trial' WHERE id = 1", "没有正式运行"},
 		{"UPDATE machine SET since_day = 20700", "启用不满 90 日"}, /* 2026-09-04 */
-		{"INSERT INTO system_season VALUES (1, 6, 9, '汛期', 1771300000)", "季节性"},
+		{"INSERT INTO system_season VALUES (1, 6, 9, '汛期', 1771300000, NULL)", "季节性"},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(cases); i++) {

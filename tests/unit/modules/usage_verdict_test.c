@@ -228,7 +228,7 @@ START_TEST(registered_peak_lapses_after_twelve_months)
 {
 	one_machine();
 	three("a", low);
-	office_sql(office, "INSERT INTO system_season VALUES (1, 6, 9, '汛期', %" PRId64 ")",
+	office_sql(office, "INSERT INTO system_season VALUES (1, 6, 9, '汛期', %" PRId64 ", NULL)",
 		   day_start(day_from_date((struct date){2025, 10, 31})));
 	ck_assert_int_eq(first().class, USAGE_UNJUDGED);
 	office_sql(office, "UPDATE system_season SET since_at = since_at - 1");

@@ -1,0 +1,32 @@
+-- What counts against the availability of a platform, the same for every month's report and for the assessment: an
+-- interruption that was a fault after all, on that platform and its own operator's, from where it counts (fault_counts).
+-- Minutes are whole and told once: it begins with the minute it began in and lasts the minutes it took, a started one
+-- whole.  Periods begin and end with a minute, so what is cut out of it by any of them adds up to all of it.
+CREATE VIEW platform_outage AS
+SELECT f.matter_id, f.platform_id, p.operator_id, p.kind, c.counts_from / 60 * 60 AS starts_at,
+       coalesce(c.counts_from / 60 * 60 + (f.restored_at - c.counts_from + 59) / 60 * 60, 253402300800) AS ends_at,
+       f.affected_vcpu, f.began_at, f.restored_at, f.planned_yes
+  FROM fault f JOIN platform p ON p.id = f.platform_id AND p.operator_id = f.responsible_id
+  JOIN fault_counts c ON c.matter_id = f.matter_id
+ WHERE f.interrupted_yes = 1 AND f.dismissed_yes = 0 AND coalesce(f.restored_at, 253402300800) > c.counts_from;
+
+-- A peak that is registered again or taken back changes nothing of a quarter that is over: what was registered then is
+-- kept.  A registration holds until it is ended or lapses; one more of the same month goes on beside it.
+CREATE TABLE system_season_kept (
+  system_id INTEGER NOT NULL REFERENCES system (id),
+  first_month INTEGER NOT NULL CHECK (first_month BETWEEN 1 AND 12),
+  last_month INTEGER NOT NULL CHECK (last_month BETWEEN 1 AND 12),
+  note TEXT NOT NULL DEFAULT '',
+  since_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  PRIMARY KEY (system_id, first_month, since_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO system_season_kept SELECT system_id, first_month, last_month, note, since_at, NULL FROM system_season;
+DROP TABLE system_season;
+ALTER TABLE system_season_kept RENAME TO system_season;
+CREATE TRIGGER usage_standing_season_added AFTER INSERT ON system_season
+BEGIN UPDATE usage_standing SET day = 0 WHERE system_id = NEW.system_id AND day <> 0; END;
+CREATE TRIGGER usage_standing_season_changed AFTER UPDATE ON system_season
+BEGIN UPDATE usage_standing SET day = 0 WHERE system_id = NEW.system_id AND day <> 0; END;
+CREATE TRIGGER system_season_stays BEFORE DELETE ON system_season
+BEGIN SELECT RAISE(ABORT, 'season: ended, not removed'); END;
