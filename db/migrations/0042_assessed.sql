@@ -30,3 +30,48 @@ CREATE TRIGGER usage_standing_season_changed AFTER UPDATE ON system_season
 BEGIN UPDATE usage_standing SET day = 0 WHERE system_id = NEW.system_id AND day <> 0; END;
 CREATE TRIGGER system_season_stays BEFORE DELETE ON system_season
 BEGIN SELECT RAISE(ABORT, 'season: ended, not removed'); END;
+
+-- What the coefficient of a published sheet and the slip of a year were reckoned from, kept with them: they are told again
+-- from these rows, whatever contracts say by now.  Of what was published before, the coefficient of its grade is known.
+CREATE TABLE assessment_term (
+  matter_id INTEGER NOT NULL REFERENCES assessment (matter_id),
+  grade TEXT NOT NULL CHECK (grade IN ('excellent', 'good', 'passed', 'failed')),
+  coefficient INTEGER NOT NULL CHECK (coefficient BETWEEN 0 AND 200), -- times 100; a grade without a row is not set
+  PRIMARY KEY (matter_id, grade)
+) STRICT, WITHOUT ROWID;
+INSERT INTO assessment_term SELECT matter_id, grade, coefficient FROM assessment WHERE coefficient IS NOT NULL AND grade <> '';
+CREATE TRIGGER assessment_term_published BEFORE INSERT ON assessment_term
+WHEN (SELECT published_at FROM assessment WHERE matter_id = NEW.matter_id) IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'assessment: published'); END;
+CREATE TRIGGER assessment_term_fixed BEFORE UPDATE ON assessment_term
+BEGIN SELECT RAISE(ABORT, 'assessment: published'); END;
+CREATE TRIGGER assessment_term_kept BEFORE DELETE ON assessment_term
+BEGIN SELECT RAISE(ABORT, 'assessment: published'); END;
+
+CREATE TABLE settlement (
+  matter_id INTEGER PRIMARY KEY REFERENCES assessment (matter_id), -- the sheet of the year's fourth quarter
+  mean INTEGER,                        -- hundredths; NULL: the year is not formed
+  grade TEXT NOT NULL CHECK (grade IN ('', 'excellent', 'good', 'passed', 'failed')),
+  amount INTEGER NOT NULL,             -- 分, as are the next ones
+  by_coefficient INTEGER NOT NULL,
+  deducted INTEGER NOT NULL,
+  due INTEGER CHECK (due >= 0)         -- NULL: there is no sum
+) STRICT;
+CREATE TABLE settlement_item (
+  matter_id INTEGER NOT NULL REFERENCES settlement (matter_id),
+  kind TEXT NOT NULL CHECK (kind IN ('contract', 'deduction')),
+  line INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  coefficient INTEGER,                 -- of contracts; NULL: not set
+  PRIMARY KEY (matter_id, kind, line)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER settlement_fixed BEFORE UPDATE ON settlement BEGIN SELECT RAISE(ABORT, 'settlement: closed'); END;
+CREATE TRIGGER settlement_kept BEFORE DELETE ON settlement BEGIN SELECT RAISE(ABORT, 'settlement: closed'); END;
+CREATE TRIGGER settlement_once BEFORE INSERT ON settlement WHEN EXISTS (SELECT 1 FROM settlement WHERE matter_id = NEW.matter_id)
+BEGIN SELECT RAISE(ABORT, 'settlement: closed'); END;
+CREATE TRIGGER settlement_item_fixed BEFORE UPDATE ON settlement_item BEGIN SELECT RAISE(ABORT, 'settlement: closed'); END;
+CREATE TRIGGER settlement_item_kept BEFORE DELETE ON settlement_item BEGIN SELECT RAISE(ABORT, 'settlement: closed'); END;
+CREATE TRIGGER settlement_item_closed BEFORE INSERT ON settlement_item
+WHEN EXISTS (SELECT 1 FROM closing c WHERE c.subject = 'settlement' AND c.subject_id = NEW.matter_id)
+BEGIN SELECT RAISE(ABORT, 'settlement: closed'); END;

@@ -420,6 +420,26 @@ UPDATE assessment SET approved_at = :now WHERE matter_id = :matter AND approved_
 -- name: assess_publish   mode: write   scope: system (an effect of publishing)
 UPDATE assessment SET published_at = :now, coefficient = :coefficient WHERE matter_id = :matter AND published_at IS NULL;
 
+-- name: assess_term_add   mode: write   scope: system (an effect of publishing: what the contract gives each grade)
+INSERT INTO assessment_term (matter_id, grade, coefficient) VALUES (:matter, :grade, :coefficient);
+
+-- name: assess_term   mode: read   scope: system (recompute)
+SELECT coefficient FROM assessment_term WHERE matter_id = :matter AND grade = :grade;
+
+-- name: assess_settlement_add   mode: write   scope: system (the closing of a year's slip)
+INSERT INTO settlement (matter_id, mean, grade, amount, by_coefficient, deducted, due)
+VALUES (:matter, nullif(:mean, -1), :grade, :amount, :by_coefficient, :deducted, nullif(:due, -1));
+
+-- name: assess_settlement_item_add   mode: write   scope: system (the closing of a year's slip)
+INSERT INTO settlement_item (matter_id, kind, line, number, amount, coefficient)
+VALUES (:matter, :kind, :line, :number, :amount, nullif(:coefficient, -1));
+
+-- name: assess_settlement   mode: read   scope: system (recompute)
+SELECT coalesce(mean, -1), grade, amount, by_coefficient, deducted, coalesce(due, -1) FROM settlement WHERE matter_id = :matter;
+
+-- name: assess_settlement_items   mode: read   scope: system (recompute)
+SELECT kind, number, amount, coalesce(coefficient, -1) FROM settlement_item WHERE matter_id = :matter ORDER BY kind, line LIMIT 200;
+
 -- name: assess_matters_of   mode: read   scope: system (recompute: every sheet of a quarter)
 SELECT matter_id FROM assessment WHERE period = :period AND frozen_at IS NOT NULL ORDER BY provider_id LIMIT 1000;
 

@@ -14,7 +14,8 @@
  *   assess_result.c     what follows: coefficient, allocation, revocation
  *   assess_pages.c      GET /assess, /assess/2026Q3;  assess_sheet_page.c one provider's
  *   assess_paper.c      the sheet as a paper, closed as it is published
- *   assess_year.c       GET /assess/2026;  assess_settle.c the year's mean and sum;  assess_slip.c the settlement slip
+ *   assess_year.c       GET /assess/2026;  assess_settle.c the year's mean and sum
+ *   assess_settled.c    what the slip of a year was reckoned from;  assess_slip.c the settlement slip
  *   assess_bulletin.c   the quarterly bulletin as a document
  *   assess_recompute.c  zwy assess recompute QUARTER
  */

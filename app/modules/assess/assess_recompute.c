@@ -1,6 +1,9 @@
-/* zwy assess recompute QUARTER: every figure again from what was kept, against what is written. */
+/*
+ * zwy assess recompute QUARTER: every figure again from what was kept, against what is written: the lines and the total
+ * of each sheet, its coefficient once it is published, and with a fourth quarter the year's mean and the settlement.
+ */
 #include "base/base.h"
-#include "modules/assess/assess_parts.h"
+#include "modules/assess/assess_settle.h"
 
 #include "base/text.h"
 #include "kernel/period.h"
@@ -41,6 +44,70 @@ static int compare_line(const struct assess_kept *kept, const struct assess_line
 	       differ_text(kept, code, written->words, computed->words);
 }
 
+/* From the terms that were kept as the sheet was published. */
+static int compare_coefficient(struct context *context, const struct assess_kept *kept, int *figures)
+{
+	struct query *query;
+	int64_t computed = -1;
+
+	if (kept->published_at == 0)
+		return 0;
+	query = db_query(context->db, Q_ASSESS_TERM);
+	query_int(query, ":matter", kept->matter);
+	query_text(query, ":grade", kept->sheet.grade);
+	if (query_value(query, -1, &computed) != OK)
+		return 1;
+	*figures += 1;
+	return differ(kept, "结算系数", "", kept->coefficient, computed);
+}
+
+/* The whole year is the center's to see. */
+static enum err year_of(struct context *context, const struct assess_kept *kept, struct assess_year *year)
+{
+	struct assess_year *years = arena_array(context->arena, ASSESS_PROVIDERS_MAX, sizeof *years);
+	struct actor center = *context->actor;
+	struct context looking = *context;
+	size_t count;
+	enum err err;
+
+	center.org = context->service->org_center;
+	looking.actor = &center;
+	err = assess_years(&looking, arena_strndup(context->arena, kept->period, 4), kept->provider_code, years,
+			   &count);
+	if (err == OK && count != 1)
+		err = ERR_NOT_FOUND;
+	if (err == OK)
+		*year = years[0];
+	return err;
+}
+
+/* A slip is kept with the sheet of the fourth quarter. */
+static int compare_settlement(struct context *context, const struct assess_kept *kept, int *figures)
+{
+	struct assess_settled written, computed;
+	struct assess_year year;
+	enum found found;
+
+	if (!text_ends(kept->period, "Q4") || kept->published_at == 0)
+		return 0;
+	if (year_of(context, kept, &year) != OK)
+		return 1;
+	found = assess_settled_again(context, kept->matter, &year, &written, &computed);
+	if (found != FOUND)
+		return found == FIND_FAILED;
+	*figures += 6;
+	(void)printf("%.4s %-12s 年度 %s %s 应付 %s\n", kept->period, kept->provider_code,
+		     computed.mean < 0 ? "—" : assess_points(context->arena, computed.mean),
+		     assess_grade_label(computed.grade),
+		     computed.owed < 0 ? "—" : assess_points(context->arena, computed.owed));
+	return differ(kept, "年度", "得分", written.mean, computed.mean) +
+	       differ_text(kept, "年度等次", written.grade, computed.grade) +
+	       differ(kept, "年度", "合同年度金额", written.amount, computed.amount) +
+	       differ(kept, "年度", "按系数结算", written.by_coefficient, computed.by_coefficient) +
+	       differ(kept, "年度", "违约扣减", written.deducted, computed.deducted) +
+	       differ(kept, "年度", "应付金额", written.owed, computed.owed);
+}
+
 static int compare(struct context *context, int64_t matter, int *figures)
 {
 	struct assess_line lines[ASSESS_LINES_MAX];
@@ -60,7 +127,7 @@ static int compare(struct context *context, int64_t matter, int *figures)
 	*figures += (int)count * 5 + 3;
 	(void)printf("%s %-12s %s %s %zu 项\n", kept.period, kept.provider_code,
 		     assess_points(context->arena, kept.sheet.total), assess_grade_label(kept.sheet.grade), count);
-	return differences;
+	return differences + compare_coefficient(context, &kept, figures) + compare_settlement(context, &kept, figures);
 }
 
 int assess_command(int argc, char **argv, struct context *context)

@@ -34,24 +34,51 @@ static enum err provider_code(struct context *context, int64_t provider, const c
 	return query_end(query);
 }
 
+/* What the contract in force on the quarter's last day gives each grade, kept with the sheet; *own: its own, -1 not
+ * set. */
+static enum err keep_terms(struct context *context, const struct assess_kept *kept, int64_t day, int64_t *own)
+{
+	static const char *const grades[] = {"excellent", "good", "passed", "failed"};
+
+	*own = -1;
+	for (size_t i = 0; i < ARRAY_LENGTH(grades); i++) {
+		int64_t coefficient = 0;
+		enum found found = provider_coefficient(context, kept->provider, grades[i], day, &coefficient);
+		struct query *query;
+
+		if (found == NOT_FOUND)
+			continue;
+		query = found == FOUND ? db_query(context->db, Q_ASSESS_TERM_ADD) : NULL;
+		if (query == NULL)
+			return ERR_INTERNAL;
+		query_int(query, ":matter", kept->matter);
+		query_text(query, ":grade", grades[i]);
+		query_int(query, ":coefficient", coefficient);
+		if (query_run(query) != OK)
+			return ERR_INTERNAL;
+		if (text_equal(grades[i], kept->grade))
+			*own = coefficient;
+	}
+	return OK;
+}
+
 enum err assess_publish(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct context *context = moving->context;
 	struct assess_kept kept;
 	struct query *query;
-	int64_t first, last, coefficient = 0;
-	enum found set;
+	int64_t first, last, coefficient;
 	enum err err;
 
 	if (assess_read(context, moving->matter->id, &kept) != FOUND || !period_days(kept.period, &first, &last))
 		return ERR_INTERNAL;
-	set = provider_coefficient(context, kept.provider, kept.grade, last, &coefficient);
-	if (set == FIND_FAILED)
-		return ERR_INTERNAL;
+	err = keep_terms(context, &kept, last, &coefficient);
+	if (err != OK)
+		return err;
 	query = db_query(context->db, Q_ASSESS_PUBLISH);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":now", clock_now());
-	if (set == FOUND)
+	if (coefficient >= 0)
 		query_int(query, ":coefficient", coefficient);
 	else
 		query_null(query, ":coefficient");

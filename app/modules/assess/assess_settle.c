@@ -67,34 +67,48 @@ enum err assess_years(struct context *context, const char *year, const char *cod
 
 /* ---- the settlement ---- */
 
+void assess_add_contract(struct arena *arena, const struct assess_year *year, struct assess_contract contract,
+			 struct assess_settlement *settlement)
+{
+	bool unset = contract.rate < 0;
+	int64_t result = unset ? 0 : (contract.cents * contract.rate + 50) / 100;
+
+	contract.amount = format_decimal(arena, contract.cents, 2);
+	contract.coefficient = !year->formed ? ASSESS_YEAR_UNFORMED
+			       : unset       ? "系数未按合同设定"
+					     : format_decimal(arena, contract.rate, 2);
+	contract.result = unset || !year->formed ? "—" : format_decimal(arena, result, 2);
+	settlement->contracts[settlement->contract_count++] = contract;
+	settlement->unset += unset;
+	settlement->amount += contract.cents;
+	settlement->by_coefficient += result;
+}
+
+void assess_add_deduction(struct arena *arena, struct assess_deduction deduction, struct assess_settlement *settlement)
+{
+	deduction.amount = format_decimal(arena, deduction.cents, 2);
+	settlement->deductions[settlement->deduction_count++] = deduction;
+	settlement->deducted += deduction.cents;
+}
+
 static enum err contracts_of(struct context *context, const struct assess_year *year, int64_t day,
 			     struct assess_settlement *settlement)
 {
 	struct query *query = db_query(context->db, Q_ASSESS_YEAR_CONTRACTS);
-	struct arena *arena = context->arena;
 
 	query_int(query, ":provider", year->provider);
 	query_int(query, ":day", day);
 	query_text(query, ":grade", year->grade);
 	while (settlement->contract_count < ASSESS_CONTRACTS_MAX && query_step(query)) {
-		struct assess_contract *contract = &settlement->contracts[settlement->contract_count++];
-		const char *number = next_text(query, arena), *name = next_text(query, arena);
-		int64_t amount = next_int(query);
-		bool unset = next_is_null(query);
-		int64_t coefficient = next_int(query), result = (amount * coefficient + 50) / 100;
+		struct assess_contract contract = {.number = next_text(query, context->arena)};
+		bool unset;
 
-		*contract = (struct assess_contract){
-			.number = number,
-			.name = name,
-			.amount = format_decimal(arena, amount, 2),
-			.coefficient = !year->formed ? ASSESS_YEAR_UNFORMED
-				       : unset       ? "系数未按合同设定"
-						     : format_decimal(arena, coefficient, 2),
-			.result = unset || !year->formed ? "—" : format_decimal(arena, result, 2),
-		};
-		settlement->unset += unset;
-		settlement->amount += amount;
-		settlement->by_coefficient += unset ? 0 : result;
+		contract.name = next_text(query, context->arena);
+		contract.cents = next_int(query);
+		unset = next_is_null(query);
+		contract.rate = next_int(query);
+		contract.rate = unset ? -1 : contract.rate;
+		assess_add_contract(context->arena, year, contract, settlement);
 	}
 	return query_end(query);
 }
@@ -108,14 +122,12 @@ static enum err deductions_of(struct context *context, const struct assess_year 
 	query_int(query, ":from", day_start(first));
 	query_int(query, ":until", day_start(last + 1));
 	while (settlement->deduction_count < ASSESS_DEDUCTIONS_MAX && query_step(query)) {
-		struct assess_deduction *deduction = &settlement->deductions[settlement->deduction_count++];
-		int64_t amount = next_int(query);
+		struct assess_deduction deduction = {.cents = next_int(query)};
 
-		settlement->deducted += amount;
-		deduction->amount = format_decimal(context->arena, amount, 2);
-		deduction->day = format_day(context->arena, day_of(next_int(query)));
-		deduction->number = next_text(query, context->arena);
-		deduction->clause = next_text(query, context->arena);
+		deduction.day = format_day(context->arena, day_of(next_int(query)));
+		deduction.number = next_text(query, context->arena);
+		deduction.clause = next_text(query, context->arena);
+		assess_add_deduction(context->arena, deduction, settlement);
 	}
 	return query_end(query);
 }
@@ -143,6 +155,16 @@ static const char *due_words(struct arena *arena, const struct assess_settlement
 			    format_decimal(arena, -due, 2));
 }
 
+void assess_conclude(struct arena *arena, const struct assess_year *year, struct assess_settlement *settlement)
+{
+	int64_t due = settlement->by_coefficient - settlement->deducted;
+
+	settlement->why_not = unsettled(year, settlement);
+	settlement->owed = settlement->why_not != NULL ? -1 : due < 0 ? 0 : due;
+	if (settlement->why_not == NULL)
+		settlement->due = due_words(arena, settlement);
+}
+
 enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,
 		       struct assess_settlement *settlement)
 {
@@ -155,8 +177,6 @@ enum err assess_settle(struct context *context, const char *period, const struct
 	err = contracts_of(context, year, last, settlement);
 	if (err == OK)
 		err = deductions_of(context, year, first, last, settlement);
-	settlement->why_not = unsettled(year, settlement);
-	if (settlement->why_not == NULL)
-		settlement->due = due_words(context->arena, settlement);
+	assess_conclude(context->arena, year, settlement);
 	return err;
 }

@@ -27,9 +27,11 @@ enum err assess_years(struct context *context, const char *year, const char *cod
 struct assess_contract {
 	const char *number, *name, *coefficient, *result; /* in words */
 	const char *amount;
+	int64_t cents, rate; /* 分 a year; hundredths, -1: not set */
 };
 struct assess_deduction {
 	const char *number, *day, *clause, *amount;
+	int64_t cents;
 };
 
 enum { ASSESS_CONTRACTS_MAX = 50, ASSESS_DEDUCTIONS_MAX = 100 };
@@ -42,6 +44,7 @@ struct assess_settlement {
 	int64_t amount;         /* 分 a year, of all */
 	int64_t by_coefficient; /* of those that set one */
 	int64_t deducted;
+	int64_t owed;        /* never less than nothing; -1: there is no sum */
 	const char *why_not; /* there is no sum; NULL: there is */
 	const char *due;     /* the arithmetic and what it comes to, in words; NULL without a sum */
 };
@@ -52,6 +55,25 @@ const char *assess_year_mean(struct arena *arena, const struct assess_year *year
 /* Arena. */
 enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,
                        struct assess_settlement *settlement) NODISCARD;
+
+/* ---- what is kept of it (assess_settled.c) ---- */
+
+/* With the closing of the slip, in its transaction. */
+enum err assess_settled_keep(struct context *context, const struct assess_year *year,
+                             const struct assess_settlement *settlement) NODISCARD;
+/* The figures as they were kept with the sheet of a fourth quarter, and reckoned again from what was kept. */
+struct assess_settled {
+	int64_t mean, amount, by_coefficient, deducted, owed; /* -1: none */
+	const char *grade;
+};
+enum found assess_settled_again(struct context *context, int64_t matter, const struct assess_year *year,
+                                struct assess_settled *kept, struct assess_settled *again) NODISCARD;
+
+/* For reckoning: one contract, one deduction more, then what it comes to. */
+void assess_add_contract(struct arena *arena, const struct assess_year *year, struct assess_contract contract,
+                         struct assess_settlement *settlement);
+void assess_add_deduction(struct arena *arena, struct assess_deduction deduction, struct assess_settlement *settlement);
+void assess_conclude(struct arena *arena, const struct assess_year *year, struct assess_settlement *settlement);
 
 /* The four quarters and so on in words, at the markers of a row. */
 void assess_show_year(struct arena *arena, struct dict *row, const char *period, const struct assess_year *year);

@@ -173,7 +173,8 @@ enum err assess_close_year(struct context *context, int64_t provider, const char
 		return err;
 	closing.subject_id = slip->year.last_matter;
 	closing.title = slip->title;
-	return closing_close(context, &closing, slip_document(context->arena, slip));
+	err = assess_settled_keep(context, &slip->year, &slip->settlement);
+	return err != OK ? err : closing_close(context, &closing, slip_document(context->arena, slip));
 }
 
 /* ---- the page ---- */
