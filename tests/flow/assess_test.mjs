@@ -107,7 +107,7 @@ test('a quarter goes from its sheets to the bulletin', async () => {
 	assert.match(after, /申诉成立 \+0\.50/);
 	await act(center, objecting, 'rule_objections', { 'rulings.1.ruled': 'p51', 'rulings.1.accepted': 'no', 'rulings.1.restored': '0', 'rulings.1.reason': '回访记录无误' });
 	await act(await server.as(account('operator.clerk', '剑门灾备服务公司')), replying, 'agree');
-	await fill(center, scoring, { 'items.1.kind': 'rating', 'items.1.item_indicator': 'p51', 'items.1.points': '5.60', 'items.1.reason': '评价单位不足，按走访和工单回访评分', 'items.1.proof': '走访记录和回访单' });
+	await fill(center, scoring, { 'items.1.kind': 'rating', 'items.1.item_indicator': 'p51', 'items.1.points': '5.60', 'items.1.reason': '评价单位不足，按走访和工单回访评分', 'items.1.proof': '走访记录和回访单', 'items.1.place': '第1页' });
 	await uploaded(center, scoring, 'evidence');
 	await submitDraft(center, scoring, 'score');
 	const scored = (await center.open(`/matters/${scoring}`)).text;

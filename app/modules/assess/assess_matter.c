@@ -118,6 +118,33 @@ static char *kept_rules_disagree(struct arena *arena, const struct assess_sheet 
 	return NULL;
 }
 
+/* Where in the file: a page or a part of it, by its name. */
+static bool names_place(const char *place)
+{
+	static const char *const parts[] = {"页", "章", "节", "条", "款", "附件", "附表", "全文"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)
+		if (strstr(place, parts[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* Of each item its own: one file may hold all of it, not one page.  A form that does not ask for the place is not held
+ * to it. */
+static const char *wrong_proof(struct arena *arena, const struct value *rows, size_t i)
+{
+	const char *place = values_word(rows->rows[i], "place");
+
+	if (values_find(rows->rows[i], "place") == NULL)
+		return NULL;
+	if (!names_place(place))
+		return "的佐证没有写明在佐证文件中的页码或章节，例如“第3页”“附件2”";
+	for (size_t k = 0; k < i; k++)
+		if (text_equal(values_word(rows->rows[k], "place"), place))
+			return arena_printf(arena, "的佐证与第 %zu 行在同一处，每项须有自己的佐证", k + 1);
+	return NULL;
+}
+
 enum verdict assess_items_sound(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = moving->form == NULL ? NULL : values_find(moving->form, "items");
@@ -135,6 +162,8 @@ enum verdict assess_items_sound(struct moving *moving, struct answer *answer)
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
 		const char *wrong = wrong_item(moving, &kept.sheet, rows->rows[i], &bonus);
 
+		if (wrong == NULL)
+			wrong = wrong_proof(moving->context->arena, rows, i);
 		if (wrong != NULL)
 			return row_says_no(moving, answer, "items", i, wrong);
 	}
@@ -193,6 +222,13 @@ enum err assess_begin(struct moving *moving, struct answer *answer)
 	return err == OK ? changed(moving, "assessment.freeze") : err;
 }
 
+static const char *proof_words(struct arena *arena, const struct values *row)
+{
+	const char *proof = values_word(row, "proof"), *place = values_word(row, "place");
+
+	return text_empty(place) ? proof : arena_printf(arena, "%s（%s）", proof, place);
+}
+
 enum err assess_score(struct moving *moving, struct answer *answer UNUSED)
 {
 	const struct value *rows = values_find(moving->form, "items");
@@ -208,7 +244,7 @@ enum err assess_score(struct moving *moving, struct answer *answer UNUSED)
 							       .indicator = on_indicator ? indicator->code : "",
 							       .points = values_number(row, "points", 0),
 							       .reason = values_word(row, "reason"),
-							       .evidence = values_word(row, "proof")});
+							       .evidence = proof_words(moving->context->arena, row)});
 	}
 	return err == OK ? changed(moving, "assessment.score") : err;
 }

@@ -88,7 +88,7 @@ export async function run(world) {
 		await center.click('button[value="add_row:items"]');
 		await center.page.locator('[name="items.1.kind"]').waitFor();
 		await fillForm(center, {'items.1.kind': 'rating', 'items.1.item_indicator': 'p51', 'items.1.points': '5.60',
-			'items.1.reason': '评价单位不足，按走访和工单回访评分', 'items.1.proof': '走访记录和回访单'});
+			'items.1.reason': '评价单位不足，按走访和工单回访评分', 'items.1.proof': '走访记录和回访单', 'items.1.place': '第1页'});
 		await center.press('save');
 		await walk.hand(center, 'evidence');
 		await center.go(`${walk.path}/edit`);

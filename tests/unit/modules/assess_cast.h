@@ -171,7 +171,8 @@ static inline int64_t frozen_sheet(int64_t org)
 	return id;
 }
 
-static inline void draft_item(int64_t id, const char *kind, const char *indicator, const char *points)
+static inline void draft_item_at(int64_t id, const char *kind, const char *indicator, const char *points,
+				 const char *place)
 {
 	struct context *context = as(ASSESS);
 	struct matter *matter = seen_by(ASSESS, id);
@@ -185,7 +186,16 @@ static inline void draft_item(int64_t id, const char *kind, const char *indicato
 	values_set(row, "points", points);
 	values_set(row, "reason", "按走访情况评分");
 	values_set(row, "proof", "走访记录");
+	values_set(row, "place", place);
 	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
+}
+
+/* Each on a page of its own. */
+static inline void draft_item(int64_t id, const char *kind, const char *indicator, const char *points)
+{
+	static int page;
+
+	draft_item_at(id, kind, indicator, points, arena_printf(cloud->arena, "第%d页", ++page));
 }
 
 #define RUN_QUARTER(name, ...) RUN_SUITE_IN(name, quarter_new, cloud_free, 120, __VA_ARGS__)

@@ -222,6 +222,35 @@ START_TEST(scoring_refuses_what_the_sheet_does_not_allow)
 }
 END_TEST
 
+/* One file for three items: without a place, at a place of no name, and at the same as another it proves nothing. */
+START_TEST(each_item_names_its_own_place_in_the_evidence)
+{
+	int64_t id = frozen_sheet(PROVIDER);
+	struct values *none = values_empty(cloud->arena, application->form, application->form_count);
+
+	hand_in(id, "evidence");
+	draft_item_at(id, "rating", "p51", "6.00", "");
+	refused(ASSESS, id, "score", NULL, "有 1 处需要改");
+	ck_assert_int_eq(matter_save_draft(as(ASSESS), seen_by(ASSESS, id), none), OK);
+	draft_item_at(id, "rating", "p51", "6.00", "另行提供");
+	refused(ASSESS, id, "score", NULL, "第 1 行的佐证没有写明在佐证文件中的页码或章节");
+	ck_assert_int_eq(matter_save_draft(as(ASSESS), seen_by(ASSESS, id), none), OK);
+	draft_item_at(id, "rating", "p51", "6.00", "第1页");
+	draft_item_at(id, "bonus", "", "2", "第2至3页");
+	draft_item_at(id, "criticism", "", "", "第1页");
+	refused(ASSESS, id, "score", NULL, "第 3 行的佐证与第 1 行在同一处，每项须有自己的佐证");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessment_entry"), 0);
+	ck_assert_int_eq(matter_save_draft(as(ASSESS), seen_by(ASSESS, id), none), OK);
+	draft_item_at(id, "rating", "p51", "6.00", "第1页");
+	draft_item_at(id, "bonus", "", "2", "第2至3页");
+	go(ASSESS, id, "score");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM assessment_entry WHERE evidence = '走访记录（第1页）'"
+				       " OR evidence = '走访记录（第2至3页）'"),
+			 2);
+}
+END_TEST
+
 START_TEST(bonus_criticism_and_veto_stand_beyond_the_indicators)
 {
 	/* 97 − 1 (5.1 rated 6) + 2 − 5 = 93, and 不合格 by veto. */
@@ -449,7 +478,8 @@ int main(void)
 		rules_of_the_last_day_count_and_later_ones_do_not,
 		recomputing_gives_the_same_after_records_and_settings_changed,
 		scoring_wants_a_rating_where_too_few_answered_and_evidence,
-		scoring_refuses_what_the_sheet_does_not_allow, bonus_criticism_and_veto_stand_beyond_the_indicators,
+		each_item_names_its_own_place_in_the_evidence, scoring_refuses_what_the_sheet_does_not_allow,
+		bonus_criticism_and_veto_stand_beyond_the_indicators,
 		leader_sends_back_and_the_earlier_entries_no_longer_count, objection_accepted_changes_exactly_one_line,
 		objection_refused_changes_nothing_and_stays_on_record,
 		objection_needs_evidence_and_asks_no_more_than_was_lost, silence_is_consent,
