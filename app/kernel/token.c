@@ -1,6 +1,8 @@
 #include "base/base.h"
 #include "kernel/token.h"
 
+#include <strings.h>
+
 #include "base/clock.h"
 #include "base/crypt.h"
 #include "base/log.h"
@@ -25,7 +27,9 @@ static bool read_token(const struct request *req, uint8_t digest[DIGEST_SIZE])
 	const char *text = req->authorization;
 	uint8_t bytes[TOKEN_BYTES];
 
-	if (text == NULL || !text_starts(text, SCHEME PREFIX))
+	/* The name of a scheme is written as one likes (RFC 9110, 11.1), the token is not. */
+	if (text == NULL || strncasecmp(text, SCHEME, strlen(SCHEME)) != 0 ||
+	    !text_starts(text + strlen(SCHEME), PREFIX))
 		return false;
 	if (!crypt_unbase64url(text + strlen(SCHEME PREFIX), bytes, sizeof bytes))
 		return false;

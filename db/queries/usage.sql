@@ -194,7 +194,7 @@ SELECT count(*) FROM usage_month u JOIN platform p ON p.id = u.platform_id
 -- ---- imports ----
 
 -- name: usage_platform_by_code   mode: read   scope: system (platforms are known to everybody; for imports)
-SELECT id, operator_id FROM platform WHERE code = :code OR name = :code ORDER BY code = :code DESC LIMIT 1;
+SELECT id, operator_id, code FROM platform WHERE code = :code OR name = :code ORDER BY code = :code DESC LIMIT 1;
 
 -- name: usage_machine_known   mode: read   scope: system (whether a machine is in the register)
 SELECT id, system_id, vcpu, memory_gb, disk_gb FROM machine WHERE platform_id = :platform AND code = :code;
@@ -254,8 +254,6 @@ RETURNING revision;
 -- Days without a sample count for nothing but the coverage, which is of the whole month; means weigh by coverage;
 -- P95 of n days: the one of rank ceil(0.95 n), of a month therefore the largest, from 20 days on the second largest; disks and
 -- sizes are those of the last day.
--- Days without a sample count for nothing but the coverage, which is of the whole month; means weigh by coverage;
--- P95 of n days: the one of rank ceil(0.95 n); disks and sizes are those of the last day.
 INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg, cpu_p95, cpu_max,
   mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, system_named, source, imported_at,
   imported_by)

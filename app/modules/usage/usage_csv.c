@@ -14,20 +14,6 @@
 #include "kernel/frame.h"
 #include "modules/usage/usage_row.h"
 
-enum err usage_platform(struct context *context, const char *code, int64_t *platform, int64_t *operator)
-{
-	struct query *query = db_query(context->db, Q_USAGE_PLATFORM_BY_CODE);
-
-	*platform = 0;
-	*operator= 0;
-	query_text(query, ":code", code);
-	if (query_step(query)) {
-		*platform = next_int(query);
-		*operator= next_int(query);
-	}
-	return query_end(query);
-}
-
 /* ---- checks ---- */
 
 static const struct field *field_of(const struct form *form, const char *heading)
@@ -55,18 +41,6 @@ static bool headings_fit(struct usage_import *import)
 	if (complaint != NULL)
 		csv_complain(arena, &import->complaints, heading->line, NULL, complaint);
 	return complaint == NULL;
-}
-
-static const char *row_name(struct usage_import *import, const struct values *row)
-{
-	const char *name = "";
-
-	for (size_t i = 0; i < ARRAY_LENGTH(import->kind->twice) && import->kind->twice[i] != NULL; i++) {
-		const char *part = values_text(row, import->kind->twice[i]);
-
-		name = arena_printf(import->req->arena, "%s\n%s", name, part != NULL ? part : "");
-	}
-	return name;
 }
 
 static void complain_twice(void *data, size_t index, size_t before)
@@ -110,7 +84,7 @@ static enum err each_row(struct usage_import *import)
 		struct values *row = decode(import, i, scratch);
 
 		err = import->kind->check(import, row);
-		import->names[i] = row_name(import, row);
+		import->names[i] = usage_batch_name(import->batch, row);
 		collect(import, i, row);
 		arena_reset(scratch);
 	}

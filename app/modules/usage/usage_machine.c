@@ -28,15 +28,30 @@ static bool takes_over(const struct csv_import *import)
 	return import->context.actor->person == 0 || actor_has(import->context.actor, ROLE_CENTER_DISPATCH);
 }
 
-static enum err find_place(struct csv_import *import, const struct values *row, struct place *place)
+/* By its code or its name, and by its code from here on: a machine named twice is found out by the words that name it.
+ */
+static enum err find_platform(struct csv_import *import, struct values *row, int64_t *platform)
+{
+	struct query *query = db_query(import->context.db, Q_USAGE_PLATFORM_BY_CODE);
+
+	*platform = 0;
+	query_text(query, ":code", values_text(row, "平台"));
+	if (query_step(query)) {
+		int64_t found = next_int(query);
+
+		/* What another operator runs does not exist for this one. */
+		if (next_int(query) == import->context.actor->org || takes_over(import))
+			*platform = found;
+		values_set(row, "平台", next_text(query, import->context.arena));
+	}
+	return query_end(query);
+}
+
+static enum err find_place(struct csv_import *import, struct values *row, struct place *place)
 {
 	struct query *query;
-	int64_t operator= 0;
-	enum err err = usage_platform(&import->context, values_text(row, "平台"), &place->platform, &operator);
+	enum err err = find_platform(import, row, &place->platform);
 
-	/* What another operator runs does not exist for this one. */
-	if (!takes_over(import) && operator!= import->context.actor->org)
-		place->platform = 0;
 	place->system = 0;
 	if (err != OK || place->platform == 0)
 		return err;

@@ -16,7 +16,6 @@ struct usage_import_kind {
 	const char *day_sample;     /* where the empty file for days is */
 	const char *headings;       /* comma-separated, in file order; the fields carry them as labels */
 	const struct form *form;    /* a field per heading; what is not required may be missing */
-	const char *twice[3];       /* keys of the fields that together name a row; NULL-padded */
 	const char *back;
 	const char *action;         /* for the audit log */
 	enum err (*check)(struct usage_import *import, struct values *row); /* the values end with the row */
@@ -37,9 +36,6 @@ enum err usage_import_show(struct request *req, const struct usage_import_kind *
 /* kind: while nothing was read; choose: the kind by what was sent. */
 enum err usage_import_run(struct request *req, const struct usage_import_kind *kind,
                           const struct usage_import_kind *(*choose)(const struct csv_table *table));
-
-/* A platform by code or name; 0 when there is none. */
-enum err usage_platform(struct context *context, const char *code, int64_t *platform, int64_t *operator) NODISCARD;
 
 /* ---- judging ---- */
 

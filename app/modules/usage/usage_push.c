@@ -77,12 +77,6 @@ static void read_params(struct push *push, const struct form *form, const struct
 	}
 }
 
-static const char *name_of(struct push *push, const struct values *row)
-{
-	return arena_printf(push->req->arena, "%s\n%s\n%s", values_word(row, row->fields[0].key),
-			    values_word(row, "platform"), values_word(row, "machine"));
-}
-
 static bool by_day(const struct json_row *row)
 {
 	for (size_t i = 0; i < row->count; i++)
@@ -108,7 +102,7 @@ static enum err take_row(struct push *push, const struct json_row *row)
 			if (values->items[i].error != NULL)
 				complain(push, row->arena, push->rows, values->items[i].field->key,
 					 values->items[i].error);
-	push->names[push->rows++] = name_of(push, values);
+	push->names[push->rows++] = usage_batch_name(push->batch, values);
 	return err;
 }
 

@@ -171,6 +171,15 @@ enum err usage_batch_check(struct usage_batch *batch, struct values *values)
 	return OK;
 }
 
+/* A platform may be written by its code in one row and by its name in the next. */
+char *usage_batch_name(const struct usage_batch *batch, const struct values *values)
+{
+	if (text_empty(values_text(values, "platform")) || text_empty(values_text(values, "machine")))
+		return NULL;
+	return arena_printf(batch->context->arena, "%s\n%" PRId64 "\n%s", values_word(values, values->fields[0].key),
+			    batch->platform, values_word(values, "machine"));
+}
+
 /* ---- saved ---- */
 
 static enum err put_row(struct usage_batch *batch, const struct usage_row *row, bool *changed)

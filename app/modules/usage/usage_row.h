@@ -47,6 +47,12 @@ struct usage_batch *usage_batch_new(struct context *context, int64_t organisatio
 /* Complains in the values; keeps the row when they have no error.  The values may live in another arena. */
 enum err usage_batch_check(struct usage_batch *batch, struct values *values) NODISCARD;
 
+/*
+ * What names a row that was just checked: its date, its platform however it was written, its machine; NULL when
+ * one of them is missing.  The batch's arena.
+ */
+char *usage_batch_name(const struct usage_batch *batch, const struct values *values) NODISCARD;
+
 /* Inside a transaction: every row, then the months of the days that changed. */
 enum err usage_batch_save(struct usage_batch *batch) NODISCARD;
 

@@ -1,7 +1,9 @@
 #include "unit/modules/usage_cast.h"
 
-#define LOAD \
-	"\"platform\":\"jj-1\",\"vcpu\":8,\"mem_gb\":32,\"cpu_avg\":18.25,\"cpu_p95\":40,\"cpu_max\":75.5,\"mem_" \
+#define LOAD LOAD_AT("jj-1")
+#define LOAD_AT(platform) \
+	"\"platform\":\"" platform \
+	"\",\"vcpu\":8,\"mem_gb\":32,\"cpu_avg\":18.25,\"cpu_p95\":40,\"cpu_max\":75.5,\"mem_" \
 	"avg\":30," \
 	"\"mem_p95\":50,\"mem_max\":60,\"disk_pct\":45,\"net_in\":1.5,\"net_out\":0.8,\"bw_p95\":6,\"days_on\":1," \
 	"\"coverage\":" \
@@ -96,6 +98,7 @@ START_TEST(bad_rows_are_named_by_index_and_nothing_is_kept)
 		{"{\"machine\":\"b\"," LOAD "}", "\"index\":1,\"field\":\"month\""},
 		{DAY("2026-11-25", "b"), "\"index\":1,\"field\":\"day\""},
 		{DAY("2026-10-30", "vm-a"), "与第 0 项"},
+		{"{\"day\":\"2026-10-30\",\"machine\":\"vm-a\"," LOAD_AT("锦江云") "}", "与第 0 项"},
 		{"{\"day\":\"2026-10-31\",\"machine\":7," LOAD "}", "\"field\":\"machine\",\"message\":\"应为文字\""},
 		{"{\"day\":\"2026-10-31\",\"machine\":\"b\",\"cpu\":1," LOAD "}", "\"field\":\"cpu\""},
 		{"{\"day\":\"2026-10-31\",\"machine\":\"b\",\"vcpu\":\"8\"}", "\"message\":\"应为数字\""},
@@ -160,6 +163,9 @@ START_TEST(only_a_live_token_pushes)
 	ck_assert_int_eq(push(bearer, row)->response.status, 422);
 	office_sql(office, "UPDATE organisation_kind SET kind = 'supervisor' WHERE organisation_id = 6");
 	ck_assert_int_eq(push(bearer, row)->response.status, 200);
+	ck_assert_int_eq(
+		push_as(arena_printf(office->arena, "bearer %s", bearer), "application/json", row)->response.status,
+		200);
 	clock_freeze(clock_now() + 31 * 86400);
 	ck_assert_int_eq(push(bearer, row)->response.status, 401);
 	office_free(office);

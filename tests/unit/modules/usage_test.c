@@ -369,6 +369,28 @@ START_TEST(machine_of_a_system_that_does_not_lie_there_is_refused)
 }
 END_TEST
 
+START_TEST(a_machine_named_twice_is_refused_however_its_platform_is_written)
+{
+	static const char machines[] = "平台,机器编号,备案号,系统名称,处理器核数,内存GB,磁盘GB,启用日期,备机\r\n"
+				       "岷山云,vm-x,BA-0001,水雨情监测平台,8,32,200,2026-01-05,否\r\n"
+				       "ms-1,vm-x,BA-0001,水雨情监测平台,16,64,200,2026-01-05,否\r\n";
+	struct request *req;
+
+	open_office();
+	office_enter(office, "ms.jb");
+	req = import("/usage/machines/import", machines);
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "重复"));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM machine"), 0);
+	office_enter(office, "tf.jb");
+	req = import("/usage/import", HEAD "2026-10,ms-1,vm-x" LOAD "2026-10,岷山云,vm-x" LOAD);
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "与第 2 行重复"));
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM usage_month"), 0);
+	office_free(office);
+}
+END_TEST
+
 START_TEST(reported_months_are_kept)
 {
 	open_office();
@@ -389,5 +411,6 @@ int main(void)
 		center_registers_a_peak_and_takes_it_back, system_is_what_most_of_its_processors_are,
 		each_sees_its_own_and_no_more, import_previews_saves_and_may_be_repeated,
 		one_bad_line_refuses_the_whole_file, unknown_machine_is_in_no_unit_until_its_operator_registers_it,
-		machine_of_a_system_that_does_not_lie_there_is_refused, reported_months_are_kept);
+		machine_of_a_system_that_does_not_lie_there_is_refused,
+		a_machine_named_twice_is_refused_however_its_platform_is_written, reported_months_are_kept);
 }
