@@ -267,15 +267,17 @@ SELECT iif(m.procedure_key = 'drill', '应急演练', '安全培训'), o.short_n
 -- ---- annex ----
 
 -- name: report_organisations   mode: read   rows: all (the organisations)   scope: org
--- One line each for units and operators: systems, hazards, incidents, filings, logs.
+-- One line each for units and operators: systems, hazards, incidents (whoever reported them), filings, logs.
 SELECT o.name, (SELECT count(*) FROM system s WHERE s.organisation_id = o.id AND s.created_at <= :until AND (s.ended_at IS NULL OR s.ended_at > :until)),
        (SELECT count(*) FROM hazard h WHERE h.organisation_id = o.id AND h.issued_at BETWEEN :from AND :until),
        (SELECT count(*) FROM hazard h WHERE h.organisation_id = o.id AND h.closed_at BETWEEN :from AND :until),
        (SELECT count(*) FROM hazard h WHERE h.organisation_id = o.id AND h.issued_at <= :until AND (h.closed_at IS NULL OR h.closed_at > :until)),
        (SELECT count(*) FROM hazard h WHERE h.organisation_id = o.id AND h.issued_at <= :until AND (h.closed_at IS NULL OR h.closed_at > :until)
            AND (h.accepted_day IS NULL OR h.accepted_day < :last) AND h.limit_at <= :until),
-       (SELECT count(*) FROM matter m JOIN incident i ON i.matter_id = m.id WHERE m.organisation_id = o.id AND m.procedure_key = 'incident'
-           AND i.found_at BETWEEN :from AND :until AND i.false_yes = 0),
+       (SELECT count(*) FROM incident i WHERE i.found_at BETWEEN :from AND :until AND i.false_yes = 0 AND i.matter_id IN (
+           SELECT m.id FROM matter m WHERE m.organisation_id = o.id AND m.procedure_key = 'incident' AND m.opened_at <= :until
+           UNION ALL SELECT c.matter_id FROM matter_concern c JOIN matter m ON m.id = c.matter_id AND m.opened_at <= :until
+            WHERE c.organisation_id = o.id AND c.part = 'addressee')),
        (SELECT count(*) FROM compliance c WHERE c.organisation_id = o.id AND c.registered_at <= :until AND (c.replaced_at IS NULL OR c.replaced_at > :until)
            AND c.valid_day < :last),
        CASE WHEN NOT EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period) THEN '尚无记录'

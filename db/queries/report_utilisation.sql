@@ -74,18 +74,18 @@ WITH got AS (
 silent AS (
   SELECT m.platform_id, count(*) AS machines
     FROM platform p CROSS JOIN machine m ON m.platform_id = p.id JOIN system s ON s.id = m.system_id
-   WHERE :edition <> 1 AND (:edition = 0 OR p.operator_id = :org) AND m.since_day <= :first AND s.state <> 'ended'
+   WHERE :edition <> 1 AND (:edition = 0 OR p.operator_id = :org) AND m.since_day <= :first AND (s.ended_at IS NULL OR s.ended_at > :until)
      AND NOT EXISTS (SELECT 1 FROM usage_month x WHERE x.period = :period AND x.platform_id = m.platform_id AND x.machine = m.code)
    GROUP BY m.platform_id
   UNION ALL
   SELECT m.platform_id, count(*) FROM system s CROSS JOIN machine m ON m.system_id = s.id
-   WHERE :edition = 1 AND s.organisation_id = :org AND m.since_day <= :first AND s.state <> 'ended'
+   WHERE :edition = 1 AND s.organisation_id = :org AND m.since_day <= :first AND (s.ended_at IS NULL OR s.ended_at > :until)
      AND NOT EXISTS (SELECT 1 FROM usage_month x WHERE x.period = :period AND x.platform_id = m.platform_id AND x.machine = m.code)
    GROUP BY m.platform_id)
 SELECT p.name, p.id, coalesce(g.machines, 0), g.coverage / g.machines, coalesce(g.least, 0), coalesce(g.days, 0), coalesce(n.machines, 0),
        iif(:edition = 1, NULL, (SELECT count(*) FROM usage_month x WHERE x.platform_id = p.id AND x.period = :period AND x.system_id IS NULL))
   FROM platform p LEFT JOIN got g ON g.platform_id = p.id LEFT JOIN silent n ON n.platform_id = p.id
- WHERE p.kind <> 'supervision' AND p.ended_at IS NULL AND (:edition <> 2 OR p.operator_id = :org) AND (:edition <> 1 OR g.machines > 0)
+ WHERE p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition <> 2 OR p.operator_id = :org) AND (:edition <> 1 OR g.machines > 0 OR n.machines > 0)
  ORDER BY p.rank, p.id;
 
 -- name: report_use_advice   mode: read   scope: org

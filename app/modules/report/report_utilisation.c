@@ -331,6 +331,8 @@ static void write_problems(const struct report_writer *writer, const struct use_
 			    judged->class_machines[USAGE_HIGH]);
 	if (missing > 0)
 		report_line(&lines, "在册未采集的机器 %" PRId64 " 台，请运营单位核对监控接入。", missing);
+	if (judged->machines == 0)
+		report_line(&lines, "本月没有采集到已入台账机器的使用率，利用情况无从判断。");
 	document_own(writer->document, "problems",
 		     writer->scope->edition == REPORT_UNIT ? "七、问题与建议" : "八、问题与建议",
 		     report_lines_text(&lines, "本月没有需要处理的问题。"));

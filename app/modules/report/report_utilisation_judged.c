@@ -179,7 +179,8 @@ void report_use_low(const struct report_writer *writer, const struct use_judged 
 	struct document_table *table;
 
 	if (judged->low_count == 0) {
-		document_text(writer->document, "本月没有连续闲置或低效的机器。");
+		document_text(writer->document, judged->machines > 0 ? "本月没有连续闲置或低效的机器。"
+								     : "本月没有采集到数据，没有判定。");
 		return;
 	}
 	table = document_table(writer->document, "低效资源清单");

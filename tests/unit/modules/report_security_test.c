@@ -216,6 +216,10 @@ START_TEST(incidents_filings_logs_and_drills_are_listed)
 	ck_assert_str_eq(row_of(document, "演练和培训", 0), "应急演练|锦江|断电演练|2026-10-14|12|88|1");
 	ck_assert_str_eq(row_of(document, "分单位情况", 0), "省水利厅|1|1|0|1|1|0|1|不足六个月");
 	ck_assert_str_eq(row_of(document, "分单位情况", 1), "省交通运输厅|1|1|1|0|0|1|0|尚无记录");
+	/* Whoever reported it, an incident is of those it concerns too. */
+	concerns(220, WATER);
+	document = drafted(report_security, "2026-10", REPORT_FULL, 0);
+	ck_assert_str_eq(row_of(document, "分单位情况", 0), "省水利厅|1|1|0|1|1|1|1|不足六个月");
 }
 END_TEST
 

@@ -144,6 +144,27 @@ START_TEST(collection_says_what_is_missing_and_what_is_unknown)
 }
 END_TEST
 
+/* All that a unit has on one platform stayed silent: its extract says so, as the whole does. */
+START_TEST(an_extract_names_platforms_of_which_nothing_came)
+{
+	open_office();
+	office_sql(office,
+		   "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES (3, 'qc-1', '青城云', "
+		   "'service', 5, '', 3);"
+		   "INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, since_day, registered_at)"
+		   " VALUES (3, 'vm-five', 1, 4, 8, 1, 1)");
+	says(built(REPORT_UNIT, 2), "\"青城云\",\"0\",\"尚无记录\",\"0\",\"0\",\"1\",");
+	says(built(REPORT_UNIT, 2), "在册未采集的机器 1 台");
+	/* What ended since was there that month, and what had ended was not. */
+	office_sql(office, "UPDATE platform SET ended_at = %" PRId64 " WHERE id = 3", clock_now());
+	office_sql(office, "UPDATE system SET state = 'ended', ended_at = %" PRId64 " WHERE id = 1", clock_now());
+	says(built(REPORT_UNIT, 2), "在册未采集的机器 1 台");
+	office_sql(office, "UPDATE system SET ended_at = 86400 WHERE id = 1");
+	hides(built(REPORT_UNIT, 2), "在册未采集的机器");
+	office_free(office);
+}
+END_TEST
+
 START_TEST(a_month_without_data_says_so)
 {
 	struct document *document;
@@ -154,6 +175,9 @@ START_TEST(a_month_without_data_says_so)
 	ck_assert_int_eq(report_utilisation(program(), &scope, document), OK);
 	says(document_json(document), "省级政务云2025年1月没有采集到已入台账机器的使用率");
 	says(document_json(document), "尚无记录");
+	says(document_json(document), "没有采集到数据，没有判定");
+	hides(document_json(document), "没有连续闲置");
+	hides(document_json(document), "没有需要处理");
 	office_free(office);
 }
 END_TEST
@@ -163,5 +187,6 @@ int main(void)
 	return RUN_SUITE("modules/report_utilisation", totals_weigh_by_processors_and_memory,
 			 month_on_month_and_what_is_idle, bins_are_ten_wide_and_hold_their_lower_bound,
 			 extract_of_a_unit_holds_its_own_rows_alone, extract_of_an_operator_holds_its_platforms_alone,
-			 collection_says_what_is_missing_and_what_is_unknown, a_month_without_data_says_so);
+			 collection_says_what_is_missing_and_what_is_unknown,
+			 an_extract_names_platforms_of_which_nothing_came, a_month_without_data_says_so);
 }
