@@ -93,7 +93,37 @@ static void widths_of_heads(struct grid *grid)
 		grid->widths[c] += missing[c] * share;
 }
 
-/* Spare room goes to all alike by share; what is missing is taken from what is wider than the narrowest. */
+/* A column that names what stands beside it, in every row. */
+static bool is_label(const struct grid *grid, size_t column)
+{
+	const struct table *table = grid->table;
+	bool label = false;
+
+	for (size_t r = 0; r < table->row_count; r++) {
+		if (table->rows[r].repeated || column >= table->rows[r].count)
+			continue;
+		if (!table->rows[r].cells[column].heading)
+			return false;
+		label = true;
+	}
+	return label;
+}
+
+/* By share, to what is said and not to the labels: "合同编号" beside a short number would take half of the page. */
+static void widths_spread(struct grid *grid, double sum)
+{
+	double labels = 0;
+
+	for (size_t c = 0; c < grid->columns; c++)
+		labels += is_label(grid, c) ? grid->widths[c] : 0;
+	for (size_t c = 0; c < grid->columns; c++)
+		if (labels >= sum)
+			grid->widths[c] *= AREA_WIDTH / sum;
+		else if (!is_label(grid, c))
+			grid->widths[c] *= (AREA_WIDTH - labels) / (sum - labels);
+}
+
+/* What is missing is taken from what is wider than the narrowest. */
 static void widths_fit(struct grid *grid)
 {
 	double sum = 0, narrowest = grid->narrowest;
@@ -103,8 +133,7 @@ static void widths_fit(struct grid *grid)
 	if (narrowest * (double)grid->columns > AREA_WIDTH)
 		narrowest = AREA_WIDTH / (double)grid->columns;
 	if (sum <= AREA_WIDTH) {
-		for (size_t c = 0; c < grid->columns; c++)
-			grid->widths[c] *= AREA_WIDTH / sum;
+		widths_spread(grid, sum);
 		return;
 	}
 	/* Columns below an even share keep what they want; the others divide the rest. */

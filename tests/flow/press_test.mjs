@@ -190,3 +190,12 @@ test('headings stay with what follows, annexes begin a page, the same page gives
 	for (const page of pages) assert.doesNotMatch(page, /(一、结果|（一）得分|1\.总分)\s*(— ?\d+ ?—)?\s*$/);
 	assert.ok(pressed(html).equals(pressed(html)));
 });
+
+test('a label takes the room of its words, however short what stands beside it', () => {
+	const table = (rows) => `<table><tbody>${rows.map(([label, value]) => `<tr><th scope="row">${label}</th><td>${value}</td></tr>`).join('')}</tbody></table>`;
+	for (const rows of [[['合同编号', 'HT1']], [['合同编号', 'HT1'], ['合同名称', '省级政务云服务']]]) {
+		const places = tool('pdftotext', ['-bbox', '-', '-'], pressed(sheet('letter', table(rows)))).toString();
+		const left = Number(/xMin="([\d.]+)"[^>]*>HT1</.exec(places)[1]) / 72 * 254;
+		assert.ok(left > 300 && left < 700, `the value begins ${left / 10} mm from the left edge`);
+	}
+});
