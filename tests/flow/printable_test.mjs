@@ -3,7 +3,11 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { root } from './server.mjs';
 import { begin } from './story.mjs';
+import { readYaml } from './yaml.mjs';
 
 const { server, end } = await begin({ name: 'printable' });
 
@@ -54,6 +58,20 @@ test('each has the short code of the audit log, on the page and as PDF', async (
 		assert.ok(text.includes(squeezed(`核验码：${code[1]}（日志链第${code[2]}行）`)), label);
 		for (const font of tool('pdffonts', ['-'], file.bytes).split('\n').slice(2).filter(Boolean)) assert.match(font, /CID .*yes yes yes/);
 	}
+});
+
+// A time follows its day after a space; nothing else in Chinese words on paper stands apart from a date or a number.
+test('the words of no paper leave a space beside what is filled in', () => {
+	const folder = path.join(root, 'db/procedures'), apart = [];
+	let seen = 0;
+	for (const name of fs.readdirSync(folder).filter((name) => name.endsWith('.yaml')))
+		for (const [key, paper] of Object.entries(readYaml(fs.readFileSync(path.join(folder, name), 'utf8')).papers ?? {}))
+			for (const text of [paper.text ?? []].flat()) {
+				seen++;
+				if (/[\p{Script=Han}，。：；、（）“”] \{|\} [\p{Script=Han}，。：；、（）“”]/u.test(text)) apart.push(`${name} ${key}: ${text}`);
+			}
+	assert.ok(seen > 50, `only ${seen} paragraphs`);
+	assert.deepEqual(apart, []);
 });
 
 test('those of the center carry its number once that is entered', async () => {
