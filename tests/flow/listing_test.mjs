@@ -104,6 +104,37 @@ test('a file holds what its reader may see and the filter leaves', async () => {
 	for (const row of changes.slice(1)) assert.equal(row[all[0].indexOf('当前环节')], '已完成');
 });
 
+// What a reader may choose on a page: its links to itself, and each control of its filters.
+function choices(page, route) {
+	const links = page.links.map(({ href }) => href.replaceAll('&amp;', '&')).filter((href) => href.startsWith(`${route}?`) && !/[?&](format|after|from)=/.test(href));
+	const typed = page.forms.filter(({ method, action }) => method === 'GET' && [undefined, '', route].includes(action)).flatMap((form) => form.controls.flatMap(({ name, type, options }) =>
+		(options ? options.map(({ value }) => value) : type === 'search' ? ['水', '云', '2026'] : []).filter(Boolean).slice(0, 6).map((value) => `${route}?${name}=${encodeURIComponent(value)}`)));
+	return [...new Set([...links, ...typed])];
+}
+
+test('every list is a file with exactly the choice on screen, by the link that stands below it', async () => {
+	const wrong = [], routes = new Set();
+	let compared = 0;
+	for (const [method, route] of server.zwy('routes').stdout.trim().split('\n').map((line) => line.split('\t'))) {
+		/* Every request leaves a row in the log of operations. */
+		if (method !== 'GET' || download.test(route) || noLists[route] || route === '/audit' || (route.includes(':') && !(route in below))) continue;
+		const [client, first] = await readerOf(route in below ? async (reader) => below[route](reader) : route);
+		if (client === undefined) continue;
+		const address = route in below ? await below[route](client) : route;
+		for (const chosen of choices(first, address)) {
+			const page = await client.get(chosen), wanted = page.status === 200 ? await rowsOnPages(client, chosen) : 0;
+			if (wanted === 0) continue;
+			const link = page.links.map(({ href }) => href.replaceAll('&amp;', '&')).find((href) => /[?&]format=csv/.test(href));
+			const rows = link === undefined ? 'no link' : csv(await client.open(link)).length - 1;
+			if (rows !== wanted) wrong.push(`${chosen}: ${wanted} on its pages, ${rows} in its file`);
+			compared++;
+			routes.add(route);
+		}
+	}
+	assert.deepEqual(wrong, []);
+	assert.ok(compared > 60 && routes.size > 20, `${compared} choices of ${routes.size} lists`);
+});
+
 test('numbers are numbers in the workbook, and texts are no formulas', async () => {
 	const client = await server.as('center.dispatch');
 	const sheet = member((await client.open('/usage/machines?format=xlsx')).bytes, 'xl/worksheets/sheet1.xml');
