@@ -32,14 +32,14 @@ SELECT CASE WHEN v.matter_id IS NULL THEN 0 ELSE m.id END AS matter_id,
   FROM allocation a JOIN platform l ON l.id = a.platform_id JOIN resource_class c ON c.key = a.class
   LEFT JOIN matter m ON m.id = a.matter_id
   LEFT JOIN matter_party v ON v.matter_id = m.id AND v.organisation_id = :org
- WHERE a.system_id = :system ORDER BY a.granted_at, l.rank, l.id, c.rank, a.id LIMIT 2000;
+ WHERE a.system_id = :system ORDER BY a.granted_at, l.rank, l.id, c.rank, a.id LIMIT :limit;
 
 -- name: dossier_changes   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, l.name AS platform, c.label AS class, h.before AS before_n, h.asked AS asked_n, h.granted AS granted_n,
        c.unit AS unit, h.reason, h.granted_at, h.executed_at
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
   JOIN change_line h ON h.matter_id = m.id JOIN platform l ON l.id = h.platform_id JOIN resource_class c ON c.key = h.class
- WHERE m.system_id = :system ORDER BY m.id, l.rank, l.id, c.rank LIMIT 2000;
+ WHERE m.system_id = :system ORDER BY m.id, l.rank, l.id, c.rank LIMIT :limit;
 
 -- name: dossier_reports   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, a.name AS file, a.issuer, a.report_no, a.evidence_day, a.conclusion, a.uploaded_at
@@ -48,7 +48,7 @@ SELECT m.id AS matter_id, m.number, a.name AS file, a.issuer, a.report_no, a.evi
  WHERE m.system_id = :system
    AND (NOT EXISTS (SELECT 1 FROM procedure_internal i WHERE i.procedure_id = m.procedure_id AND i.document = a.document)
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
- ORDER BY a.id LIMIT 500;
+ ORDER BY a.id LIMIT :limit;
 
 -- name: dossier_usage_months   mode: read   scope: org
 -- Other operators' platforms are left out, as on the page.
@@ -61,7 +61,7 @@ SELECT u.period, count(*) AS machines_n, sum(u.vcpu) AS vcpu_n, sum(u.memory_gb)
    AND (p.operator_id = :org
         OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :org)
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
- GROUP BY u.period ORDER BY u.period LIMIT 600;
+ GROUP BY u.period ORDER BY u.period LIMIT :limit;
 
 -- name: dossier_usage_machines   mode: read   scope: org
 SELECT u.period, p.name AS platform, u.machine, u.vcpu AS vcpu_n, u.memory_gb AS memory_n, u.cpu_avg AS cpu_avg_pct,
@@ -73,7 +73,7 @@ SELECT u.period, p.name AS platform, u.machine, u.vcpu AS vcpu_n, u.memory_gb AS
    AND (p.operator_id = :org
         OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :org)
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
- ORDER BY u.period, u.platform_id, u.machine LIMIT 20000;
+ ORDER BY u.period, u.platform_id, u.machine LIMIT :limit;
 
 -- name: dossier_faults   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, m.title AS subject, CASE f.level WHEN 1 THEN 'Ⅰ级' WHEN 2 THEN 'Ⅱ级' WHEN 3 THEN 'Ⅲ级' ELSE 'Ⅳ级' END AS level,
@@ -81,25 +81,25 @@ SELECT m.id AS matter_id, m.number, m.title AS subject, CASE f.level WHEN 1 THEN
        (f.restored_at - f.began_at) / 60 AS minutes_n, iif(f.dismissed_yes = 1, '不是故障', f.cause) AS cause, f.closed_at
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
   JOIN fault f ON f.matter_id = m.id JOIN organisation o ON o.id = f.handler_id LEFT JOIN platform l ON l.id = f.platform_id
- WHERE m.system_id = :system ORDER BY f.began_at, m.id LIMIT 2000;
+ WHERE m.system_id = :system ORDER BY f.began_at, m.id LIMIT :limit;
 
 -- name: dossier_incidents   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, m.title AS subject, CASE i.grade WHEN 'special' THEN '特别重大' WHEN 'major' THEN '重大'
          WHEN 'larger' THEN '较大' ELSE '一般' END AS grade, i.found_at, i.reported_at, i.handled_at, iif(i.false_yes = 1, '误报', '') AS note
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id JOIN incident i ON i.matter_id = m.id
- WHERE m.system_id = :system ORDER BY i.found_at, m.id LIMIT 2000;
+ WHERE m.system_id = :system ORDER BY i.found_at, m.id LIMIT :limit;
 
 -- name: dossier_hazards   mode: read   scope: org
-SELECT m.id AS matter_id, m.number, m.title AS subject, CASE h.severity WHEN 'critical' THEN '严重' WHEN 'high' THEN '高危'
+SELECT m.id AS matter_id, m.number, m.title AS subject, CASE h.severity WHEN 'critical' THEN '紧急' WHEN 'high' THEN '高危'
          WHEN 'mid' THEN '中危' ELSE '低危' END AS severity, h.issued_at, h.limit_at, h.extensions AS extensions_n, h.rounds AS rounds_n,
        h.closed_at, CASE h.outcome WHEN 'passed' THEN '复查通过' WHEN 'withdrawn' THEN '撤回' ELSE '' END AS outcome
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id JOIN hazard h ON h.matter_id = m.id
- WHERE m.system_id = :system ORDER BY h.issued_at, m.id LIMIT 2000;
+ WHERE m.system_id = :system ORDER BY h.issued_at, m.id LIMIT :limit;
 
 -- name: dossier_suspensions   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, m.title AS subject, u.suspended_at, u.resumed_at
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id JOIN suspension u ON u.matter_id = m.id
- WHERE m.system_id = :system ORDER BY u.suspended_at, m.id LIMIT 500;
+ WHERE m.system_id = :system ORDER BY u.suspended_at, m.id LIMIT :limit;
 
 -- name: dossier_compliances   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, CASE c.kind WHEN 'classified_protection' THEN '等级保护' WHEN 'cryptography' THEN '密码应用安全性评估'
@@ -107,18 +107,35 @@ SELECT m.id AS matter_id, m.number, CASE c.kind WHEN 'classified_protection' THE
             WHEN 'grading' THEN '定级备案' ELSE '信创试点' END AS kind,
        c.certificate_no, c.result, c.obtained_day, c.valid_day, c.registered_at, c.replaced_at
   FROM compliance c JOIN matter m ON m.id = c.matter_id JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
- WHERE c.system_id = :system ORDER BY c.registered_at, c.id LIMIT 500;
+ WHERE c.system_id = :system ORDER BY c.registered_at, c.id LIMIT :limit;
 
 -- name: dossier_requests   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, m.title AS subject, coalesce(o.short_name, '') AS operator, r.opened_at, r.accepted_at, r.due_at,
        r.delivered_at, r.confirmed_at, r.rating AS rating_n
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id JOIN service_request r ON r.matter_id = m.id
   LEFT JOIN organisation o ON o.id = r.operator_id
- WHERE m.system_id = :system ORDER BY r.opened_at, m.id LIMIT 2000;
+ WHERE m.system_id = :system ORDER BY r.opened_at, m.id LIMIT :limit;
 
 -- name: dossier_exits   mode: read   scope: org
 SELECT m.id AS matter_id, m.number, e.accepted_at, l.name AS platform, w.snapshot, w.snapshot_at, w.method, w.scope, w.wiped_day, w.cleared_at,
        w.freed_at, e.signed_at, e.restored_at, e.closed_at
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id JOIN exit_case e ON e.matter_id = m.id
   LEFT JOIN exit_wipe w ON w.matter_id = m.id LEFT JOIN platform l ON l.id = w.platform_id
- WHERE m.system_id = :system ORDER BY e.accepted_at, m.id, l.rank, l.id LIMIT 500;
+ WHERE m.system_id = :system ORDER BY e.accepted_at, m.id, l.rank, l.id LIMIT :limit;
+
+-- name: dossier_savings   mode: read   scope: org
+SELECT m.id AS matter_id, m.number, l.name AS platform, CASE v.kind WHEN 'reclaim' THEN '回收' ELSE '降配' END AS kind, c.label AS class,
+       v.before AS before_n, v.after AS after_n, v.before - v.after AS saved_n, c.unit AS unit, v.saved_at
+  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
+  JOIN saving v ON v.matter_id = m.id JOIN platform l ON l.id = v.platform_id JOIN resource_class c ON c.key = v.class
+ WHERE m.system_id = :system ORDER BY v.saved_at, l.rank, l.id, c.rank LIMIT :limit;
+
+-- name: dossier_exemptions   mode: read   scope: org
+-- For those who see them on their page: the unit, the center, who supervises and who secures.
+SELECT iif(e.machine = '', '全部云主机', e.machine) AS machine, e.reason, e.since_day, e.until_day, c.name || ' ' || r.title AS granted_by,
+       e.ended_at, e.end_reason
+  FROM usage_exemption e JOIN system s ON s.id = e.system_id JOIN person r ON r.id = e.created_by JOIN organisation c ON c.id = r.organisation_id
+ WHERE e.system_id = :system
+   AND (s.organisation_id = :org
+        OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
+ ORDER BY e.since_day, e.id LIMIT :limit;

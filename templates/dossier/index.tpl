@@ -57,7 +57,7 @@
       </table>
     </div>
   {{/SHOWN}}
-  <p class="sub">全部 {{FILE_ROWS}} 行：<a href="{{FILE_HREF}}">{{FILE_HREF}}</a></p>
+  <p class="sub">{{#TABLE_WHOLE}}全部 {{/TABLE_WHOLE}}{{#TABLE_CUT}}行数较多，只取前 {{/TABLE_CUT}}{{FILE_ROWS}} 行：<a href="{{FILE_HREF}}">{{FILE_HREF}}</a></p>
 {{/TABLE}}
 {{#NO_ROWS}}<h2>没有记录的项目</h2><p>{{EMPTY_TITLES}}。</p>{{/NO_ROWS}}
 <h2>材料</h2>

@@ -169,6 +169,22 @@ test('a long life: use, changes, incidents, tables and files say the same', asyn
 	assert.equal(listed(path.join(folder, 'matters')).length, Number(sql(`SELECT count(*) FROM matter m JOIN matter_party p ON p.matter_id = m.id AND p.organisation_id = 1 WHERE m.system_id = ${id}`)));
 });
 
+test('what was saved and what is exempt is in it, for those who see it on the pages', async () => {
+	const saved = sql('SELECT m.system_id FROM saving v JOIN matter m ON m.id = v.matter_id ORDER BY v.id DESC LIMIT 1');
+	const { files } = await draw('center.lead', 'saved', `/systems/${saved}/dossier.zip`);
+	const text = files['data/savings.csv'].toString('utf8');
+	assert.equal(text.trim().split('\n').length - 1, Number(sql(`SELECT count(*) FROM saving v JOIN matter m ON m.id = v.matter_id WHERE m.system_id = ${saved}`)));
+	assert.match(text, /降配|回收/);
+	assert.match(files['index.html'].toString('utf8'), /降配与回收/);
+	const exempt = sql('SELECT system_id FROM usage_exemption ORDER BY id LIMIT 1');
+	const reason = sql(`SELECT reason FROM usage_exemption WHERE system_id = ${exempt} ORDER BY id LIMIT 1`);
+	const whole = await draw('center.lead', 'exempt', `/systems/${exempt}/dossier.zip`);
+	assert.ok(whole.files['data/exemptions.csv'].toString('utf8').includes(reason));
+	const operator = sql(`SELECT r.login FROM allocation a JOIN platform p ON p.id = a.platform_id JOIN person r ON r.organisation_id = p.operator_id JOIN person_role l ON l.person_id = r.id AND l.role = 'operator.clerk' WHERE a.system_id = ${exempt} AND a.freed_at IS NULL LIMIT 1`);
+	const theirs = await draw(operator, 'exempt-operator', `/systems/${exempt}/dossier.zip`);
+	assert.equal(theirs.files['data/exemptions.csv'], undefined);
+});
+
 test('whatever is done to an unpacked dossier is named', () => {
 	const { folder, files } = drawn.unit;
 	const [first, second] = Object.keys(files).filter((name) => name.startsWith('attachments/'));

@@ -11,7 +11,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
-enum { COLUMNS_MOST = 20, SHOWN_MOST = 400 };
+enum { COLUMNS_MOST = 20, SHOWN_MOST = 400, ROWS_MOST = 2000, MACHINE_ROWS_MOST = 100000 };
 
 struct table {
 	const char *title;
@@ -49,6 +49,16 @@ static const struct table tables[] = {
 	 {"月份", "云平台", "机器", "处理器（核）", "内存（GB）", "CPU 平均 %", "CPU P95 %", "CPU 最大 %", "内存平均 %",
 	  "内存 P95 %", "内存最大 %", "存储 %", "网络入 Mbps", "网络出 Mbps", "带宽 P95 Mbps", "运行天数", "覆盖率 %"},
 	 true},
+	{"降配与回收",
+	 "savings",
+	 Q_DOSSIER_SAVINGS,
+	 {"事项", "云平台", "方式", "资源", "原有", "保留", "节约", "单位", "完成时间"},
+	 false},
+	{"使用率豁免",
+	 "exemptions",
+	 Q_DOSSIER_EXEMPTIONS,
+	 {"机器", "理由", "起", "止", "批准", "提前终止时间", "终止理由"},
+	 false},
 	{"故障",
 	 "faults",
 	 Q_DOSSIER_FAULTS,
@@ -163,14 +173,17 @@ static enum err add_table(struct dossier *dossier, struct dict *body, const stru
 	struct query *query = db_query(dossier->reading.db, table->query);
 	struct arena *arena = arena_new();
 	const char *path = arena_printf(arena, "data/%s.csv", table->file);
+	int64_t most = table->file_only ? MACHINE_ROWS_MOST : ROWS_MOST;
 	struct dict *block = NULL, *shown = NULL;
+	bool cut = false;
 	struct buf csv;
 	enum err err;
 
 	buf_init(&csv);
 	query_int(query, ":system", dossier->system);
 	query_int(query, ":org", dossier->req->actor->org);
-	for (*rows = 0; query_step(query); ++*rows) {
+	query_int(query, ":limit", most + 1);
+	for (*rows = 0; query_step(query) && !(cut = *rows == most); ++*rows) {
 		if (block == NULL) {
 			block = dict_section(body, "TABLE");
 			shown = table->file_only ? NULL : dict_section(block, "SHOWN");
@@ -183,6 +196,7 @@ static enum err add_table(struct dossier *dossier, struct dict *body, const stru
 		dict_set(block, "TABLE_TITLE", table->title);
 		dict_set(block, "FILE_HREF", path);
 		dict_int(block, "FILE_ROWS", *rows);
+		dict_show(block, cut ? "TABLE_CUT" : "TABLE_WHOLE");
 		err = dossier_put(dossier, path, &csv);
 	}
 	buf_release(&csv);
