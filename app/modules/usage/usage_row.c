@@ -9,6 +9,7 @@
 #include "modules/usage/usage_row.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "kernel/period.h"
 #include "modules/usage/usage.h"
@@ -38,7 +39,7 @@ enum { PERCENT_MAX = 100, MBPS_MAX = 1000000, FIRST_CAPACITY = 64 };
 		MBPS("bw_p95", "带宽P95"), PERCENT("coverage", "采样覆盖率")
 
 static const struct field month_fields[] = {
-	{.key = "month", .label = "月份", .type = FIELD_TEXT, .required = true, .min = 7, .max = 7},
+	{.key = "month", .label = "月份", .type = FIELD_TEXT, .required = true, .max = 20},
 	AFTER_THE_DATE,
 	WHOLE("days_on", "开机天数", 0, 31),
 };
@@ -73,16 +74,59 @@ struct usage_batch *usage_batch_new(struct context *context, int64_t organisatio
 
 /* ---- checks ---- */
 
+/* "Oct-26" */
+static const char *month_by_name(struct arena *arena, const char *name, const char *year)
+{
+	static const char *const names[] = {"jan", "feb", "mar", "apr", "may", "jun",
+					    "jul", "aug", "sep", "oct", "nov", "dec"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(names) && strlen(year) == 2; i++)
+		if (text_equal(text_lower(arena, name), names[i]))
+			return arena_printf(arena, "20%s-%02zu", year, i + 1);
+	return "";
+}
+
+/*
+ * Excel makes a date of 2026-10 and saves that as Oct-26, 2026年10月 or 2026/10/1, as the computer is set.
+ * "" when it is no month.
+ */
+static const char *read_month(struct arena *arena, const char *text)
+{
+	static const char *const signs[] = {"年", "月", "/"};
+	const char *plain = text_replace(arena, text_narrow(arena, text), "日", "");
+	int64_t year = 0, month = 0, day = 1;
+	char **parts;
+	size_t count;
+
+	for (size_t i = 0; i < ARRAY_LENGTH(signs); i++)
+		plain = text_replace(arena, plain, signs[i], "-");
+	count = text_split(arena, plain, '-', &parts);
+	if (count == 3 && parts[2][0] == '\0')
+		count = 2;
+	if (count == 2 && strlen(parts[0]) == 3)
+		return month_by_name(arena, parts[0], parts[1]);
+	if (count < 2 || count > 3 || strlen(parts[0]) != 4 || strlen(parts[1]) > 2)
+		return "";
+	if (!parse_integer(parts[0], &year) || !parse_integer(parts[1], &month) ||
+	    (count == 3 && !parse_integer(parts[2], &day)) || day != 1)
+		return "";
+	return arena_printf(arena, "%04" PRId64 "-%02" PRId64, year, month);
+}
+
 static const char *check_month(struct usage_batch *batch, struct values *values)
 {
-	const char *month = values_text(values, "month");
+	const char *said = values_text(values, "month");
+	const char *month;
 	int64_t first = 0;
 	int64_t last = 0;
 
-	if (month == NULL)
+	if (said == NULL)
 		return NULL;
-	if (month[4] != '-' || !period_days(month, &first, &last))
-		values_complain(values, "month", "月份写作 2026-10 的样子");
+	month = period_days(said, &first, &last) ? said : read_month(values->arena, said);
+	if (month != said && period_days(month, &first, &last))
+		values_set(values, "month", month); /* which names the row, too */
+	if (first == 0 || month[4] != '-')
+		values_complain(values, "month", "月份写作 2026-10 的样子，您填了“%s”", said);
 	else if (strcmp(month, usage_month_back(batch->context, 1)) > 0)
 		values_complain(values, "month", "%s 还没有结束，次月起才能报送", month);
 	else if (values_number(values, "days_on", 0) > last - first + 1)

@@ -302,6 +302,36 @@ START_TEST(import_previews_saves_and_may_be_repeated)
 }
 END_TEST
 
+/* A spreadsheet takes 2026-10 for a date and saves what it shows for it. */
+START_TEST(a_month_is_read_as_spreadsheets_save_it)
+{
+	static const char *const said[] = {"2026-10",    "Oct-26",     "oct-26",        "2026/10",    "2026/10/1",
+					   "2026-10-01", "2026年10月", "2026年10月1日", "２０２６-10"};
+	static const char *const none[] = {"26-Oct", "Okt-26", "Oct-2026", "2026/10/2", "2026年",
+					   "10月",   "2026-0", "-10",      "2026--1",   "2026-10-1-1"};
+
+	open_office();
+	office_enter(office, "tf.jb");
+	for (size_t i = 0; i < ARRAY_LENGTH(said); i++) {
+		ck_assert_msg(import("/usage/import", arena_printf(office->arena, HEAD "%s,jj-1,vm-b" LOAD, said[i]))
+					      ->response.status == 303,
+			      "%s", said[i]);
+		ck_assert_int_eq(office_number(office, "SELECT count(*) FROM usage_month WHERE period = '2026-10'"), 1);
+		ck_assert_int_eq(rows(), 1);
+	}
+	for (size_t i = 0; i < ARRAY_LENGTH(none); i++) {
+		struct request *req =
+			import("/usage/import", arena_printf(office->arena, HEAD "%s,jj-1,vm-b" LOAD, none[i]));
+
+		ck_assert_msg(req->response.status == 422 && office_shows(req, "月份写作 2026-10 的样子，您填了"), "%s",
+			      none[i]);
+	}
+	ck_assert_int_eq(
+		import("/usage/import", HEAD "2026-10,jj-1,vm-c" LOAD "Oct-26,jj-1,vm-c" LOAD)->response.status, 422);
+	office_free(office);
+}
+END_TEST
+
 START_TEST(one_bad_line_refuses_the_whole_file)
 {
 	static const char *const bad[] = {
@@ -403,14 +433,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE(
-		"modules/usage", nothing_reported_is_not_judged_and_says_so, months_weigh_by_processors_and_memory,
-		three_quiet_months_without_a_gap_are_idle_two_are_not, low_machine_gets_the_size_that_would_do,
-		small_machine_is_spared_low_but_not_idle, two_busy_months_are_high, what_cannot_be_judged_is_not,
-		what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed,
-		center_registers_a_peak_and_takes_it_back, system_is_what_most_of_its_processors_are,
-		each_sees_its_own_and_no_more, import_previews_saves_and_may_be_repeated,
-		one_bad_line_refuses_the_whole_file, unknown_machine_is_in_no_unit_until_its_operator_registers_it,
-		machine_of_a_system_that_does_not_lie_there_is_refused,
-		a_machine_named_twice_is_refused_however_its_platform_is_written, reported_months_are_kept);
+	return RUN_SUITE("modules/usage", nothing_reported_is_not_judged_and_says_so,
+			 months_weigh_by_processors_and_memory, three_quiet_months_without_a_gap_are_idle_two_are_not,
+			 low_machine_gets_the_size_that_would_do, small_machine_is_spared_low_but_not_idle,
+			 two_busy_months_are_high, what_cannot_be_judged_is_not,
+			 what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed,
+			 center_registers_a_peak_and_takes_it_back, system_is_what_most_of_its_processors_are,
+			 each_sees_its_own_and_no_more, import_previews_saves_and_may_be_repeated,
+			 a_month_is_read_as_spreadsheets_save_it, one_bad_line_refuses_the_whole_file,
+			 unknown_machine_is_in_no_unit_until_its_operator_registers_it,
+			 machine_of_a_system_that_does_not_lie_there_is_refused,
+			 a_machine_named_twice_is_refused_however_its_platform_is_written, reported_months_are_kept);
 }
