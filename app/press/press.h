@@ -167,7 +167,8 @@ void press_black(struct press *press);
 /* Centred, in lines of about one length that do not cut words. */
 void press_title(struct press *press, const char *text);
 
-void press_table(struct press *press, const struct table *table);
+/* below: the height of what may not stand on a page without the last row, 0: nothing. */
+void press_table(struct press *press, const struct table *table, double below);
 
 /* As wide as the text, as vectors; on the next page when there is no room.  A picture that is none is left out. */
 void press_chart(struct press *press, const char *svg);

@@ -216,7 +216,8 @@ static void draw_copy(struct press *press, const char *text, bool ends)
 	g_object_unref(layout);
 }
 
-static void draw_block(struct press *press, const struct block *block, bool ends)
+/* next: what follows it, NULL: nothing. */
+static void draw_block(struct press *press, const struct block *block, const struct block *next)
 {
 	switch (block->kind) {
 	case BLOCK_TITLE:
@@ -235,7 +236,7 @@ static void draw_block(struct press *press, const struct block *block, bool ends
 		draw_item(press, block->text);
 		break;
 	case BLOCK_TABLE:
-		press_table(press, block->table);
+		press_table(press, block->table, next != NULL && next->kind == BLOCK_END ? END_LINES * LINE_BODY : 0);
 		break;
 	case BLOCK_HEADING:
 		draw_heading(press, block);
@@ -254,7 +255,7 @@ static void draw_block(struct press *press, const struct block *block, bool ends
 		break;
 	case BLOCK_COPY:
 		if (!press->official)
-			draw_copy(press, block->text, ends);
+			draw_copy(press, block->text, next == NULL);
 		break;
 	case BLOCK_IMPRINT:
 		break; /* of the document form only: press_imprint */
@@ -271,7 +272,7 @@ static void draw_blocks(struct press *press, const struct sheet *sheet, enum blo
 {
 	for (size_t i = 0; i < sheet->count; i++)
 		if (sheet->blocks[i].kind == kind)
-			draw_block(press, &sheet->blocks[i], false);
+			draw_block(press, &sheet->blocks[i], &sheet->blocks[i]);
 }
 
 /*
@@ -333,7 +334,7 @@ void press_sheet(struct press *press, const struct sheet *sheet)
 	for (size_t i = 0; i < sheet->count; i++)
 		if (sheet->blocks[i].kind != BLOCK_NUMBER) {
 			turn_before(press, sheet, i);
-			draw_block(press, &sheet->blocks[i], i + 1 == sheet->count);
+			draw_block(press, &sheet->blocks[i], i + 1 < sheet->count ? &sheet->blocks[i + 1] : NULL);
 		}
 	press_imprint(press, sheet);
 	press_end_page(press);

@@ -256,8 +256,19 @@ static void draw_heads(struct grid *grid)
 	}
 }
 
-/* A row goes whole to the next page, unless it is longer than a page: then it is cut between lines. */
-static void flow_row(struct grid *grid, const struct row *row)
+/* Where a page can hold the row and what must stand below it, that page is begun for both. */
+static bool keeps(const struct grid *grid, double height, double below)
+{
+	double room = press_room(grid->press), page = AREA_BOTTOM - AREA_TOP - 6 * grid->plain.line;
+
+	return height <= room && height + below > room && height + below <= page;
+}
+
+/*
+ * A row goes whole to the next page, unless it is longer than a page: then it is cut between lines.
+ * below: what may not stand on a page without it, 0 of all but the last.
+ */
+static void flow_row(struct grid *grid, const struct row *row, double below)
 {
 	struct laid laid = lay(grid, row);
 	double page = AREA_BOTTOM - AREA_TOP - 6 * grid->plain.line;
@@ -266,7 +277,7 @@ static void flow_row(struct grid *grid, const struct row *row)
 	while ((height = height_left(grid, &laid)) > 2 * PAD_Y) {
 		double room = press_room(grid->press);
 
-		if (height > room && (height <= page || room < 4 * grid->plain.line)) {
+		if (keeps(grid, height, below) || (height > room && (height <= page || room < 4 * grid->plain.line))) {
 			press_next_page(grid->press);
 			if (!row->repeated)
 				draw_heads(grid);
@@ -277,7 +288,25 @@ static void flow_row(struct grid *grid, const struct row *row)
 	release(&laid);
 }
 
-void press_table(struct press *press, const struct table *table)
+/* Of a table so short that its last row would leave its caption or its headings behind. */
+static double height_if_short(struct grid *grid)
+{
+	double height = 2 * PAD_Y + grid->plain.line;
+	size_t rows = 0;
+
+	for (size_t r = 0; r < grid->table->row_count; r++) {
+		struct laid laid = lay(grid, &grid->table->rows[r]);
+
+		height += height_left(grid, &laid);
+		rows += !grid->table->rows[r].repeated;
+		release(&laid);
+		if (rows > 1)
+			return 0;
+	}
+	return height;
+}
+
+void press_table(struct press *press, const struct table *table, double below)
 {
 	struct grid grid = {
 		.press = press, .table = table, .plain = plain_of(table->column_count), .columns = table->column_count};
@@ -294,9 +323,16 @@ void press_table(struct press *press, const struct table *table)
 	/* A caption or a heading alone at the foot of a page helps nobody. */
 	if (press_room(press) < 5 * caption.line)
 		press_next_page(press);
+	below = below > 0 ? below + caption.line : 0;
+	if (below > 0) {
+		double height = height_if_short(&grid);
+
+		if (height > 0 && keeps(&grid, height, below))
+			press_next_page(press);
+	}
 	if (table->caption[0] != '\0')
 		press_flow(press, table->caption, &caption);
 	for (size_t r = 0; r < table->row_count; r++)
-		flow_row(&grid, &table->rows[r]);
+		flow_row(&grid, &table->rows[r], r + 1 == table->row_count ? below : 0);
 	press->y += caption.line;
 }

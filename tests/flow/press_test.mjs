@@ -139,6 +139,19 @@ test('a signature never stands alone on its page', () => {
 	}
 });
 
+test('a signature stands below a row of the table it follows, with the headings of that', () => {
+	const table = (rows, more) => `<table><caption>清单</caption><thead><tr><th scope="col">名目</th><th scope="col">数量</th></tr></thead><tbody>${Array.from({ length: rows }, (_, i) => `<tr><td>名目${i + 1}号</td><td class="num">${i + 1}</td></tr>`).join('')}</tbody></table>${more ?? ''}`;
+	for (const rows of [1, 2, 12, 30])
+		for (let length = 1; length <= 18; length++) {
+			const pages = words(pressed(sheet('letter', `${body(length)}${table(rows)}`, { copy: false })));
+			for (const page of pages) if (/2026年11月20日/.test(page.replace(/关于.*/, ''))) {
+				assert.match(page, new RegExp(`名目${rows}号`), `${rows} rows below ${length} paragraphs`);
+				assert.match(page, /名目 +数量/);
+			}
+			for (const page of pages) if (/清单/.test(page)) assert.match(page, /名目1号/, 'no caption alone');
+		}
+});
+
 test('without copies there is no imprint and no page for it', () => {
 	const pages = words(pressed(sheet('official', body(1), { copy: false })));
 	assert.equal(pages.length, 1);
