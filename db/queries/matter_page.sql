@@ -115,8 +115,10 @@ SELECT o.name FROM work_order w JOIN organisation o ON o.id = w.operator_id
  WHERE w.matter_id = :matter AND w.state <> 'cancelled' ORDER BY w.id LIMIT 20;
 
 -- name: matter_page_parties_as   mode: read   rows: all (the few who take part)   scope: system (below a matter the actor may see)
+-- Who opened it has that part alone, whatever it is: a secops that plans a scan is its owner.
 SELECT o.name FROM matter_party p JOIN organisation o ON o.id = p.organisation_id
- WHERE p.matter_id = :matter AND p.part = :part ORDER BY o.rank, o.id;
+ WHERE p.matter_id = :matter AND (p.part = :part OR p.part = 'owner' AND EXISTS (
+       SELECT 1 FROM organisation_kind k WHERE k.organisation_id = p.organisation_id AND k.kind = :part)) ORDER BY o.rank, o.id;
 
 -- name: matter_page_related   mode: read   scope: org
 -- What the matter came from and what it set going.

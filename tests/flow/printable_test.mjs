@@ -74,6 +74,26 @@ test('the words of no paper leave a space beside what is filled in', () => {
 	assert.deepEqual(apart, []);
 });
 
+test('every paper of the demo says who issues it and to whom', async () => {
+	const client = await server.as('center.lead');
+	const sql = (text) => execFileSync('sqlite3', ['-readonly', path.join(server.folder, 'app.db'), text], { encoding: 'utf8' }).trim();
+	const seen = new Set(), nameless = [];
+	for (const line of sql('SELECT procedure_key, max(id) FROM matter GROUP BY procedure_key, state').split('\n')) {
+		const [procedure, id] = line.split('|');
+		const matter = await client.get(`/matters/${id}`);
+		for (const { href } of matter.status === 200 ? matter.links : []) {
+			const key = `${procedure} ${href.split('/').pop()}`;
+			if (!/\/papers\/\w+$/.test(href) || seen.has(key)) continue;
+			seen.add(key);
+			const page = await client.open(href), html = page.html;
+			const mark = /class="red-head">(.*?)文件</.exec(html), end = /<div class="end"><p>(.*?)<span/.exec(html), to = /<p class="to">(.*?)：<\/p>/.exec(html);
+			if (mark?.[1] === '' || end?.[1] === '' || to?.[1] === '') nameless.push(key);
+		}
+	}
+	assert.deepEqual(nameless, []);
+	assert.ok(seen.size > 60, `only ${seen.size} papers`);
+});
+
 test('those of the center carry its number once that is entered', async () => {
 	let serial = 100;
 	for (const [label, address] of found) {
