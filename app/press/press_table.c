@@ -1,6 +1,8 @@
 /* Tables: columns as wide as their content asks, rows whole where a page can hold them, headings on every page. */
 #include "base/base.h"
 
+#include <math.h>
+
 #include "press/press.h"
 
 #define PAD_X 4.0
@@ -123,37 +125,46 @@ static void widths_spread(struct grid *grid, double sum)
 			grid->widths[c] *= (AREA_WIDTH - labels) / (sum - labels);
 }
 
-/* What is missing is taken from what is wider than the narrowest. */
+/*
+ * Columns that ask for no more than an even share of what is left get it: figures and
+ * short words stay on one line.  The others divide the rest, half of it evenly and half by
+ * the roots of what they ask: a long text gets more room and none a column of characters.
+ */
+static void widths_share(struct grid *grid)
+{
+	double left = AREA_WIDTH, roots = 0;
+	bool *settled = arena_array(grid->press->arena, grid->columns, sizeof(*settled));
+	size_t open = grid->columns;
+
+	memset(settled, 0, grid->columns * sizeof(*settled));
+	for (bool more = true; more;) {
+		double share = open > 0 ? left / (double)open : 0;
+
+		more = false;
+		for (size_t c = 0; c < grid->columns; c++)
+			if (!settled[c] && grid->widths[c] <= share) {
+				settled[c] = more = true;
+				left -= grid->widths[c];
+				open--;
+			}
+	}
+	for (size_t c = 0; c < grid->columns; c++)
+		roots += settled[c] ? 0 : sqrt(grid->widths[c]);
+	for (size_t c = 0; c < grid->columns; c++)
+		if (!settled[c])
+			grid->widths[c] = left / 2 / (double)open + left / 2 * sqrt(grid->widths[c]) / roots;
+}
+
 static void widths_fit(struct grid *grid)
 {
-	double sum = 0, narrowest = grid->narrowest;
+	double sum = 0;
 
 	for (size_t c = 0; c < grid->columns; c++)
 		sum += grid->widths[c];
-	if (narrowest * (double)grid->columns > AREA_WIDTH)
-		narrowest = AREA_WIDTH / (double)grid->columns;
-	if (sum <= AREA_WIDTH) {
+	if (sum <= AREA_WIDTH)
 		widths_spread(grid, sum);
-		return;
-	}
-	/* Columns below an even share keep what they want; the others divide the rest. */
-	for (size_t round = 0; round < grid->columns; round++) {
-		double left = AREA_WIDTH, wide = 0;
-		double share;
-
-		for (size_t c = 0; c < grid->columns; c++)
-			if (grid->widths[c] > AREA_WIDTH / (double)grid->columns)
-				wide += grid->widths[c];
-			else
-				left -= grid->widths[c];
-		share = wide > 0 ? left / wide : 1;
-		if (share >= 1)
-			break;
-		for (size_t c = 0; c < grid->columns; c++)
-			if (grid->widths[c] > AREA_WIDTH / (double)grid->columns)
-				grid->widths[c] =
-					grid->widths[c] * share > narrowest ? grid->widths[c] * share : narrowest;
-	}
+	else
+		widths_share(grid);
 }
 
 /* ---- rows ---- */

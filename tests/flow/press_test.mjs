@@ -212,3 +212,12 @@ test('a label takes the room of its words, however short what stands beside it',
 		assert.ok(left > 300 && left < 700, `the value begins ${left / 10} mm from the left edge`);
 	}
 });
+
+test('short words stay on one line beside long ones, and the longest gets most of the width', () => {
+	const heads = ['云平台', '运营单位', '条款', '理由'];
+	const cells = ['锦江云', '锦江云服务公司第一分公司', '第十九条第二款', '三个月处理器第九十五百分位低于界限，'.repeat(30)];
+	const table = `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody><tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr></tbody></table>`;
+	const places = tool('pdftotext', ['-bbox', '-', '-'], pressed(sheet('letter', table))).toString();
+	for (const cell of cells.slice(0, 3)) assert.match(places, new RegExp(`>${cell}<`), cell);
+	assert.ok(Number(/xMin="([\d.]+)"[^>]*>三个月/.exec(places)[1]) < 360, 'the reason begins right of the middle');
+});
