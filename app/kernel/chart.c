@@ -292,7 +292,7 @@ const char *const *chart_table(const struct chart *chart, size_t *rows, size_t *
 			double value = chart_at(chart->series[s], i);
 
 			cells[(i + 1) * width + s + 1] = chart->kind == CHART_CALENDAR ? day_words(value)
-							 : isnan(value)                ? ""
+							 : isnan(value)                ? "—"
 									: chart_figure(chart, value, true);
 		}
 	}

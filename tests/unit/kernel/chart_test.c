@@ -422,9 +422,9 @@ START_TEST(the_table_has_every_figure)
 	ck_assert_str_eq(cells[2], "最高（%）");
 	ck_assert_str_eq(cells[3], "标签1");
 	ck_assert_str_eq(cells[4], "1,234.50");
-	ck_assert_str_eq(cells[5], "");
+	ck_assert_str_eq(cells[5], "—");
 	ck_assert_str_eq(cells[7], "-0.25");
-	ck_assert_str_eq(cells[8], "");
+	ck_assert_str_eq(cells[8], "—");
 }
 END_TEST
 
