@@ -207,7 +207,9 @@ static void read_articles(struct reader *reader, const struct yaml_node *root)
 	size_t count = read_list(reader, root, "articles", &items);
 
 	if (yaml_get(root, "articles") == NULL)
-		complain_node(reader, root, "缺少 articles");
+		complain_node(reader, root, "缺少 articles：写条款号，没有对应条款时写 none");
+	else if (count == 0)
+		complain_node(reader, yaml_get(root, "articles"), "articles 是空的：没有对应条款时写 none");
 	procedure->articles = arena_array(reader->arena, count + 1, sizeof(char *));
 	for (size_t i = 0; i < count; i++) {
 		struct yaml_node map = {.kind = YAML_MAP, .items = &items[i], .count = 1};

@@ -2,8 +2,12 @@
  * 31). */
 #include "support/cast.h"
 
+#include <glob.h>
+
+#include "base/number.h"
 #include "modules/guide/guide_parts.h"
 #include "modules/matter/matter_module.h"
+#include "modules/report/report_parts.h"
 #include "product.h"
 
 enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER };
@@ -380,18 +384,85 @@ START_TEST(who_answers_without_a_telephone_is_a_red_gap)
 }
 END_TEST
 
+/* ---- everything names its article, or says that there is none ---- */
+
+/* "12", "12,13" or "none". */
+static bool names_articles(const char *text)
+{
+	char **words;
+	size_t count = text_empty(text) ? 0 : text_split(office->arena, text, ',', &words);
+
+	for (size_t i = 0; i < count; i++) {
+		int64_t number_of = 0;
+
+		if (!(count == 1 && text_equal(words[0], "none")) &&
+		    (!parse_integer(words[i], &number_of) || article_find((int)number_of) == NULL))
+			return false;
+	}
+	return count > 0;
+}
+
+START_TEST(every_route_names_articles_that_are_there_or_none)
+{
+	size_t routes = 0;
+
+	ck_assert(names_articles("none") && names_articles("12,13"));
+	ck_assert(!names_articles("") && !names_articles("11") && !names_articles("12,none") && !names_articles("38"));
+	for (size_t i = 0; product_modules[i] != NULL; i++)
+		for (const struct route *route = product_modules[i]->routes; route != NULL && route->path != NULL;
+		     route++, routes++)
+			ck_assert_msg(names_articles(route->article), "%s: %s", route->path, route->article);
+	ck_assert_uint_gt(routes, 150);
+	for (size_t i = 0; i < report_kind_count; i++)
+		ck_assert_msg(names_articles(report_kinds[i].article), "%s", report_kinds[i].key);
+}
+END_TEST
+
+/* That the file, each state and each action say it at all is what reading refuses to do without
+ * (kernel/procedure_test). */
+START_TEST(every_procedure_names_articles_that_are_there_and_so_do_its_steps)
+{
+	struct expression_engine *engine = expression_engine_new();
+	glob_t files;
+
+	ck_assert_int_eq(glob("db/procedures/*.yaml", 0, NULL, &files), 0);
+	ck_assert_uint_gt(files.gl_pathc, 40);
+	for (size_t f = 0; f < files.gl_pathc; f++) {
+		const char *path = files.gl_pathv[f];
+		char *text = cast_file(office, path), *complaints = NULL;
+		const struct procedure *procedure =
+			procedure_parse(office->arena, product_modules, engine, path, text, strlen(text), &complaints);
+
+		ck_assert_msg(procedure != NULL, "%s", complaints);
+		for (size_t i = 0; i < procedure->article_count; i++)
+			ck_assert_msg(names_articles(procedure->articles[i]), "%s", procedure->key);
+		for (size_t i = 0; i < procedure->state_count; i++)
+			ck_assert_msg(procedure->states[i].article == NULL ||
+					      names_articles(procedure->states[i].article),
+				      "%s.%s", procedure->key, procedure->states[i].key);
+		for (size_t i = 0; i < procedure->action_count; i++)
+			ck_assert_msg(procedure->actions[i].article == NULL ||
+					      names_articles(procedure->actions[i].article),
+				      "%s.%s", procedure->key, procedure->actions[i].key);
+	}
+	globfree(&files);
+	expression_engine_free(engine);
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_SUITE_IN("modules/guide", set_up, tear_down, 60, nothing_recorded_is_grey_never_green,
-			    every_rule_says_when_it_is_which_colour,
-			    rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force,
-			    drill_counts_for_a_year, assessment_is_red_without_or_lapsed_amber_ending_green_valid,
-			    logs_of_last_month_are_red_when_nobody_attested_in_time,
-			    last_months_attestation_is_not_missing_before_its_day,
-			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,
-			    report_to_the_authorities_without_proof_is_amber_until_it_has_one,
-			    sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed,
-			    provider_excused_for_the_quarter_owes_no_sheet,
-			    bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed,
-			    who_answers_without_a_telephone_is_a_red_gap);
+	return RUN_SUITE_IN(
+		"modules/guide", set_up, tear_down, 60, nothing_recorded_is_grey_never_green,
+		every_rule_says_when_it_is_which_colour,
+		rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force, drill_counts_for_a_year,
+		assessment_is_red_without_or_lapsed_amber_ending_green_valid,
+		logs_of_last_month_are_red_when_nobody_attested_in_time,
+		last_months_attestation_is_not_missing_before_its_day, matters_late_are_amber_or_red_and_green_in_time,
+		low_use_that_nobody_acts_on_is_amber, report_to_the_authorities_without_proof_is_amber_until_it_has_one,
+		sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed,
+		provider_excused_for_the_quarter_owes_no_sheet,
+		bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed,
+		who_answers_without_a_telephone_is_a_red_gap, every_route_names_articles_that_are_there_or_none,
+		every_procedure_names_articles_that_are_there_and_so_do_its_steps);
 }
