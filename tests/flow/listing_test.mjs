@@ -184,6 +184,7 @@ test('every page of the route table is a file too, or is named as none; no page 
 			const file = answer.status === 200 && /attachment/.test(answer.headers['content-disposition'] ?? '');
 			if (noLists[route] ? answer.status !== 400 : !file) wrong.push(`${route} ${format}: ${answer.status}${noLists[route] ? ', but named as no list' : ''}`);
 		}
+		if (page.html.includes('<div class="listbar"><span></span>')) wrong.push(`${route} has an empty strip under its filters`);
 		if (!noLists[route] && page.html.includes('<table') && !page.html.includes('format=xlsx') && /本页 [1-9]/.test(page.text)) wrong.push(`${route} does not say that it is a file`);
 	}
 	assert.deepEqual(wrong, []);

@@ -209,7 +209,7 @@ static enum err show_chain(struct context *context, struct dict *page)
 	return show_verified(context, page);
 }
 
-static void show_filters(struct request *req, struct dict *page)
+static struct dict *show_filters(struct request *req, struct dict *page)
 {
 	struct dict *filters = filters_begin(req, page, "新的在前");
 
@@ -219,6 +219,7 @@ static void show_filters(struct request *req, struct dict *page)
 	filters_text(req, filters, "object_id", "对象编号");
 	filters_day(req, filters, "from", "自");
 	filters_day(req, filters, "to", "至");
+	return filters;
 }
 
 static const struct listing_column trail_columns[] = {
@@ -234,7 +235,7 @@ static enum err trail_page(struct request *req, const char *sentence, int status
 	struct listing list = {.descending = true, .each = each_row, .file = &trail_file};
 	struct wanted wanted;
 	struct query *query;
-	struct dict *page;
+	struct dict *page, *filters;
 	enum err err = want(req, &context, &wanted);
 
 	if (err != OK)
@@ -243,7 +244,7 @@ static enum err trail_page(struct request *req, const char *sentence, int status
 	dict_set(page, "EXPORT_HREF", "/audit/export");
 	dict_show(page, "MAY_VERIFY");
 	complaint_show(req, page, "日志链", NULL, sentence);
-	show_filters(req, page);
+	filters = show_filters(req, page);
 	err = show_chain(&context, page);
 	if (err != OK)
 		return err;
@@ -251,6 +252,7 @@ static enum err trail_page(struct request *req, const char *sentence, int status
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, page, "ROW", query, &list);
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 条", list.rows);
 	listing_pager(req, page, &list);
 	listing_empty(page, &list, "journal-text", "没有符合条件的记录", "换一个条件再查");
 	return err == OK ? page_end(req, status) : err;

@@ -113,6 +113,7 @@ enum err efficiency_get(struct request *req)
 		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
 		return err;
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 家", list.rows);
 	listing_empty(body, &list, "award", "没有评分", "有在用系统的单位每季度评分一次，定稿后列在这里");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);

@@ -163,6 +163,7 @@ enum err verifications_get(struct request *req)
 		    " 个工作日前报送（本系统默认参数）",
 		    setting_integer(context.service, "pool_warn"), setting_integer(context.service, "pool_red"),
 		    setting_integer(context.service, "ledger_diff_pct"), setting_integer(context.service, "verify_wd"));
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 件", list.rows);
 	listing_empty(body, &list, "clipboard-data", "没有资源核实", "每月第一个工作日为各平台生成上月的核实");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);
@@ -207,6 +208,7 @@ enum err ownerless_get(struct request *req)
 		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
 		return err;
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 个", list.rows);
 	listing_empty(body, &list, "person-check", "没有无责任人的系统", "在用系统都有责任岗位和电话");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);

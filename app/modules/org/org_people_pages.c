@@ -76,6 +76,7 @@ enum err people_get(struct request *req)
 		err = listing_fill(&context, page, "ROW", query, &list);
 	if (err == OK)
 		err = show_waiting(&context, page);
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 人", list.rows);
 	listing_pager(req, page, &list);
 	listing_empty(page, &list, "people", "没有符合条件的账号", "换一个条件，或者开通账号");
 	return err == OK ? page_end(req, 200) : err;

@@ -49,10 +49,11 @@ enum err reports_get(struct request *req)
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .each = report_row, .file = &file};
 	struct dict *body = page_begin(req, "report/list.tpl", "报告");
+	struct dict *filters = filters_begin(req, body, "按起草时间，新的在前");
 	struct query *query;
 	enum err err;
 
-	fill_filters(req, filters_begin(req, body, "按起草时间，新的在前"));
+	fill_filters(req, filters);
 	query = db_query(context.db, Q_REPORT_LIST);
 	query_int(query, ":org", context.actor->org);
 	query_int(query, ":center", context.service->org_center);
@@ -63,6 +64,7 @@ enum err reports_get(struct request *req)
 		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
 		return err;
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 份", list.rows);
 	listing_empty(body, &list, "file-earmark-text", "没有报告", "每月第一个工作日按上月的记录起草");
 	listing_pager(req, body, &list);
 	return page_end(req, 200);

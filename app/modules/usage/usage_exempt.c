@@ -90,7 +90,8 @@ static void may_end(struct context *context UNUSED, struct dict *row, struct que
 		dict_set(row, "END_TYPED", values_find(ending->typed, "end_reason")->raw);
 }
 
-static enum err fill_list(struct request *req, struct context *context, struct dict *body, struct ending ending)
+static enum err fill_list(struct request *req, struct context *context, struct dict *body, size_t *rows,
+			  struct ending ending)
 {
 	struct listing list = {.descending = true, .each = may_end, .data = &ending, .file = &file};
 	struct query *query = db_query(context->db, Q_USAGE_EXEMPTIONS);
@@ -107,6 +108,7 @@ static enum err fill_list(struct request *req, struct context *context, struct d
 		return err;
 	listing_empty(body, &list, "shield-check", "没有豁免", "没有系统或云主机豁免降配回收建议");
 	listing_pager(req, body, &list);
+	*rows = list.rows;
 	return OK;
 }
 
@@ -118,6 +120,7 @@ static enum err exemptions_page(struct request *req, const char *sentence, int s
 	bool may = actor_may(req, MAY_EXEMPT);
 	bool typed = req->form != NULL && values_find(req->form, "system") != NULL;
 	struct values *form = typed ? req->form : values_empty(req->arena, exempt_form.fields, exempt_form.count);
+	size_t rows = 0;
 	enum err err;
 
 	frame_crumb(req, "/usage", "使用率");
@@ -125,7 +128,8 @@ static enum err exemptions_page(struct request *req, const char *sentence, int s
 	filters_text(req, filters, "name", "系统名称");
 	/* A row's small form has no place of its own for errors: the sentence says them. */
 	complaint_show(req, body, "没有办理", typed ? req->form : NULL, sentence);
-	err = fill_list(req, &context, body, (struct ending){may, typed ? NULL : req->form});
+	err = fill_list(req, &context, body, &rows, (struct ending){may, typed ? NULL : req->form});
+	dict_printf(filters, "COUNT_TEXT", "本页 %zu 项", rows);
 	if (err == OK && may)
 		err = fields_fill(&context, dict_section(body, "MAY_EXEMPT"), form, NULL, form);
 	return err == OK ? page_end(req, status) : err;
