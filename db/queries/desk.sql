@@ -42,8 +42,9 @@ SELECT id FROM matter WHERE organisation_id = :org AND closed_at IS NULL AND num
 SELECT m.id AS matter_id, m.title AS subject, p.title AS procedure_title, coalesce(d.saved_at, m.opened_at) AS saved_at
   FROM matter m INDEXED BY matter_drafts JOIN procedure p ON p.id = m.procedure_id LEFT JOIN matter_draft d ON d.matter_id = m.id
  WHERE m.organisation_id = :org AND m.opened_by = :person AND m.number IS NULL AND m.closed_at IS NULL
-   AND EXISTS (SELECT 1 FROM task t WHERE t.matter_id = m.id AND t.closed_at IS NULL
-                                      AND (t.person_id IS NULL OR t.person_id = :person)) -- not handed on
+   -- Not handed on, and not one that a decision of his set going for another post.
+   AND EXISTS (SELECT 1 FROM task t JOIN person_role r ON r.person_id = :person AND r.role = t.role WHERE t.matter_id = m.id
+                  AND t.closed_at IS NULL AND (t.person_id IS NULL OR t.person_id = :person))
  ORDER BY m.opened_at DESC, m.id DESC LIMIT 5;
 
 -- name: desk_news   mode: read   scope: system (announcements are for everybody)

@@ -17,7 +17,7 @@
             <svg class="bi" aria-hidden="true" focusable="false">
               <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/>
             </svg>
-            <span class="gr"><b>{{URGENT_LABEL}}</b><span class="sub">{{URGENT_TEXT}}</span></span>
+            <span class="gr"><a class="name" href="{{URGENT_HREF}}">{{URGENT_LABEL}}</a><span class="sub">{{URGENT_TEXT}}</span></span>
           </li>
         {{/URGENT_ROW}}
       </ul>

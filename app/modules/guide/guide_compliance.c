@@ -30,15 +30,21 @@ static enum colour article_colour(const struct board *board, const struct articl
 	return worst;
 }
 
+/* Where what a check counts is listed; NULL: nowhere. */
+static const char *records_href(const struct board *board, const struct check_row *check)
+{
+	if (check->href != NULL || !check_has_records(board->context, check))
+		return check->href;
+	return arena_printf(board->context->arena, "/compliance/%s", check->key);
+}
+
 static void add_check(struct board *board, struct dict *article, size_t index)
 {
 	const struct check_row *check = &check_rows[index];
 	const struct measured *measured = &board->measured[index];
 	struct dict *row = dict_section(article, "CHECK");
-	const char *href = check->href;
+	const char *href = records_href(board, check);
 
-	if (href == NULL && check_has_records(board->context, check))
-		href = arena_printf(board->context->arena, "/compliance/%s", check->key);
 	dict_set(row, "CHECK_LABEL", check->label);
 	dict_set(row, "TONE", colour_tone(measured->colour));
 	dict_set(row, "COLOUR_LABEL", colour_label(measured->colour));
@@ -99,6 +105,7 @@ static void add_urgent(struct board *board)
 		dict_printf(row, "URGENT_LABEL", "第%s条　%s",
 			    text_numeral(board->context->arena, check_rows[i].article), check_rows[i].label);
 		dict_set(row, "URGENT_TEXT", board->measured[i].text);
+		dict_set(row, "URGENT_HREF", records_href(board, &check_rows[i]));
 	}
 }
 

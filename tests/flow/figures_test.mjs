@@ -1,0 +1,93 @@
+// What a page counts is there to be counted again: every figure of /compliance opens as many records as it says, all,
+// good, watched and bad; the leader's home says the same and leads there (decisions.md 31, 41).
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { begin } from './story.mjs';
+
+const { server, end } = await begin({ name: 'figures' });
+const lead = await server.as('center.lead');
+const board = await lead.open('/compliance');
+const cell = (row, name) => new RegExp(`data-th="${name}"[^>]*>([^<]*)<`).exec(row)?.[1];
+const panel = (page, heading) => page.html.split('<section class="panel').find((part) => part.includes(`<h2>${heading}</h2>`)) ?? assert.fail(`no panel ${heading}`);
+
+// The checks of the page: where each leads, the words and the figure beside it.
+const checks = board.html.split('<tr>').slice(1).filter((row) => row.includes('class="do"'))
+	.map((row) => ({ href: /class="do" href="([^"]+)"/.exec(row)[1], words: cell(row, '现在的情况'), figure: cell(row, '数字') }));
+const lists = checks.filter(({ href }) => href.startsWith('/compliance/'));
+
+// Records behind one, as the file holds them: the page shows the first of them.
+async function records(href, standing) {
+	const file = await lead.open(`${href}?format=csv${standing === undefined ? '' : `&standing=${standing}`}`);
+	return file.html.trim().split('\r\n').length - 1;
+}
+
+// What a sentence tells of all, and of each standing.
+function told(words) {
+	const number = (pattern) => (pattern.test(words) ? Number(pattern.exec(words)[1]) : undefined);
+	if (words === '尚无记录') return { all: 0 };
+	if (words.includes('均符合')) return { all: number(/共 (\d+)/), 1: 0, 2: 0 };
+	return { all: number(/(?:共|近一年|应办) (\d+)/), 0: number(/已办结 (\d+)/), 1: number(/关注 (\d+)/), 2: number(/(?:不符|逾期|逾期在办) (\d+)/) ?? number(/其中 (\d+) 不符/) };
+}
+
+test('every figure of compliance is the number of records that it opens', async () => {
+	assert.ok(lists.length > 40, `${lists.length}`);
+	for (const { href, words, figure } of lists) {
+		const { all, ...standings } = told(words);
+		assert.equal(await records(href), all ?? assert.fail(`${href}: ${words}`), `${href}: ${words}`);
+		for (const [standing, count] of Object.entries(standings))
+			if (count !== undefined) assert.equal(await records(href, standing), count, `${href} ${standing}: ${words}`);
+		if (all > 0) assert.equal(figure.split('/')[1], String(all), href);
+		assert.ok((await lead.open(href)).text.includes(words), `${href} repeats what led there`);
+	}
+});
+
+test('a figure without a list of records leads to the page that holds it', async () => {
+	for (const { href } of checks.filter((check) => !lists.includes(check))) await lead.open(href);
+	const urgent = board.links.filter(({ label }) => /^第.+条\s/.test(label) && checks.some(({ href }) => href !== undefined)).map(({ href }) => href).filter((href) => !href.startsWith('/articles/'));
+	assert.ok(urgent.length > 0, 'what is red leads to its records');
+	for (const href of urgent) assert.ok(checks.some((check) => check.href === href), href);
+});
+
+test('each record of a list opens', async () => {
+	const seen = new Set();
+	for (const { href } of lists)
+		for (const link of (await lead.open(`${href}?standing=2`)).links.filter(({ href: to }) => /^\/[a-z-]+\/[\w-]+/.test(to) && !to.startsWith('/compliance/') && !to.startsWith('/static')))
+			seen.add(link.href.replace(/#.*/, ''));
+	assert.ok(seen.size > 100, `${seen.size}`);
+	for (const href of seen) assert.equal((await lead.get(href)).status, 200, href);
+});
+
+test('the leader’s home counts what these count, and each of its lines leads somewhere', async () => {
+	const home = await lead.open('/');
+	for (const heading of ['资源池', '逾期在办', '未办结的网络安全事件', '到期与失效', '定期职责']) panel(home, heading);
+	for (const { href } of home.links.filter(({ href: to }) => to.startsWith('/') && !to.startsWith('/static'))) assert.equal((await lead.follow(await lead.get(href.replace(/#.*/, '')))).status, 200, href);
+	/* Duties of the period: done, owed, late. */
+	const rows = panel(home, '定期职责').split('<tr').slice(2).map((row) => [...row.matchAll(/>([^<>]+)</g)].map(([, text]) => text.trim()).filter(Boolean));
+	let compared = 0;
+	for (const [title, done, owed, late] of rows) {
+		const key = server.sql(`SELECT key FROM procedure WHERE body LIKE '%title: ${title}' || char(10) || '%' LIMIT 1`);
+		const check = lists.find(({ href, words }) => href === `/compliance/${key}` && words.includes('应办'));
+		if (!check) continue;
+		const { all, ...standing } = told(check.words);
+		assert.deepEqual([done, owed, late].map((text) => Number(text.replace(/,/g, ''))), [standing[0], all, standing[2]], title);
+		compared++;
+	}
+	assert.ok(compared > 8, `${compared} of ${rows.length}`);
+	/* Who is late: no more than all that is late. */
+	const late = [...panel(home, '逾期在办').matchAll(/<td[^>]*class="num"[^>]*>(\d+)</g)].reduce((sum, [, count]) => sum + Number(count), 0);
+	assert.ok(late > 0 && late <= told(lists.find(({ href }) => href === '/compliance/late').words)[2], `${late}`);
+	/* Open incidents are open. */
+	for (const [, id] of panel(home, '未办结的网络安全事件').matchAll(/href="\/matters\/(\d+)"/g)) assert.equal(server.sql(`SELECT closed_at IS NULL FROM matter WHERE id = ${id}`), '1', id);
+});
+
+test('nobody but the center sees these figures', async () => {
+	for (const role of ['unit.clerk', 'operator.clerk', 'supervisor.clerk']) {
+		const client = await server.as(role);
+		assert.equal((await client.get('/compliance')).status, 403, role);
+		assert.equal((await client.get(lists[0].href)).status, 403, role);
+		const home = await client.open('/');
+		for (const heading of ['逾期在办', '资源池', '定期职责']) assert.ok(!home.html.includes(`<h2>${heading}</h2>`), `${role} ${heading}`);
+	}
+});
+
+await end();
