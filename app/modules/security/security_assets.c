@@ -99,11 +99,14 @@ static const struct field columns_in[] = {
 	{.key = "状态", .label = "状态", .type = FIELD_TEXT, .required = true, .max = 2},
 };
 
-static enum err find_place(struct csv_import *import, const struct values *row, int64_t *platform, int64_t *system)
+/* lies: it has resources there, or only had them. */
+static enum err find_place(struct csv_import *import, const struct values *row, int64_t *platform, int64_t *system,
+			   bool *lies)
 {
 	struct query *query = db_query(import->context.db, Q_ASSET_PLACE);
 
 	*platform = *system = 0;
+	*lies = false;
 	query_int(query, ":org", import->context.actor->org);
 	query_text(query, ":platform", values_text(row, "平台"));
 	query_text(query, ":name", values_text(row, "信息系统"));
@@ -111,6 +114,7 @@ static enum err find_place(struct csv_import *import, const struct values *row, 
 	if (query_step(query)) {
 		*platform = next_int(query);
 		*system = next_int(query);
+		*lies = next_int(query) != 0;
 	}
 	return query_end(query);
 }
@@ -128,6 +132,7 @@ static enum err check_row(struct csv_import *import, struct values *row)
 	const char *address = values_text(row, "地址"), *ports = values_text(row, "端口");
 	const char *domain = values_text(row, "域名");
 	int64_t platform, system;
+	bool lies;
 	enum err err;
 
 	check_word(row, "互联网侧", "是", "否", "填“是”或“否”");
@@ -141,10 +146,12 @@ static enum err check_row(struct csv_import *import, struct values *row)
 	if (values_text(row, "平台") == NULL || values_text(row, "信息系统") == NULL ||
 	    values_text(row, "备案号") == NULL)
 		return OK;
-	err = find_place(import, row, &platform, &system);
+	err = find_place(import, row, &platform, &system, &lies);
 	/* What is another's does not exist for this one. */
 	if (err == OK && system == 0)
 		values_complain(row, "信息系统", "这个平台上没有本单位的、备案号和名称如此的在用系统");
+	else if (err == OK && !lies && text_equal(values_text(row, "状态"), "在用"))
+		values_complain(row, "状态", "系统在这个平台上已经没有资源，只能填“停用”");
 	return err;
 }
 
@@ -154,7 +161,8 @@ static enum err save_row(struct csv_import *import, struct values *row)
 		{":name", "名称"}, {":address", "地址"}, {":ports", "端口"}, {":domain", "域名"}};
 	struct query *query;
 	int64_t platform, system;
-	enum err err = find_place(import, row, &platform, &system);
+	bool lies;
+	enum err err = find_place(import, row, &platform, &system, &lies);
 
 	if (err != OK)
 		return err;
