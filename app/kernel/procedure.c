@@ -121,8 +121,9 @@ static struct procedure *version(struct service *service, struct db *db, int64_t
 		body = next_text(query, arena);
 	}
 	if (query_end(query) == OK && body != NULL)
-		procedure = procedure_parse(service->versions_arena, service->modules, service->expressions,
-					    arena_printf(arena, "%s.yaml", key), body, strlen(body), &complaints);
+		procedure =
+			procedure_parse_stored(service->versions_arena, service->modules, service->expressions,
+					       arena_printf(arena, "%s.yaml", key), body, strlen(body), &complaints);
 	if (complaints != NULL)
 		log_complaints(arena, complaints);
 	arena_free(arena);

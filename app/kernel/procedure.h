@@ -332,6 +332,14 @@ struct procedure *procedure_parse(struct arena *arena, const struct module *cons
 				  size_t length, char **complaints);
 
 /*
+ * The same of a text that this database took in once, perhaps by an earlier build: refused is only what this build cannot
+ * run, not what it would no longer take in.
+ */
+struct procedure *procedure_parse_stored(struct arena *arena, const struct module *const *modules,
+					 struct expression_engine *engine, const char *file_name, const char *text,
+					 size_t length, char **complaints);
+
+/*
  * Whether a parsed text fits the procedures in force beside it: one sentence per
  * line for each thing that one opens in another and that is not there; NULL when
  * all is.  Not part of parsing: at set-up they are loaded one after the other.

@@ -165,7 +165,7 @@ static void check_free(struct reader *reader, const struct yaml_node *node)
 
 	for (size_t i = 0; i < ARRAY_LENGTH(taken); i++)
 		if (text_equal(node->key, taken[i]))
-			complain_node(reader, node, "动作不能叫“%s”，这是每个流程都有的按钮", node->key);
+			complain_form(reader, node, "动作不能叫“%s”，这是每个流程都有的按钮", node->key);
 }
 
 void read_actions(struct reader *reader, const struct yaml_node *map)

@@ -209,7 +209,7 @@ static void read_articles(struct reader *reader, const struct yaml_node *root)
 	if (yaml_get(root, "articles") == NULL)
 		complain_node(reader, root, "缺少 articles：写条款号，没有对应条款时写 none");
 	else if (count == 0)
-		complain_node(reader, yaml_get(root, "articles"), "articles 是空的：没有对应条款时写 none");
+		complain_form(reader, yaml_get(root, "articles"), "articles 是空的：没有对应条款时写 none");
 	procedure->articles = arena_array(reader->arena, count + 1, sizeof(char *));
 	for (size_t i = 0; i < count; i++) {
 		struct yaml_node map = {.kind = YAML_MAP, .items = &items[i], .count = 1};
@@ -271,12 +271,13 @@ static void read_procedure(struct reader *reader, const struct yaml_node *root)
 	compile_conditions(reader);
 }
 
-struct procedure *procedure_parse(struct arena *arena, const struct module *const *modules,
-				  struct expression_engine *engine, const char *file_name, const char *text,
-				  size_t length, char **complaints)
+static struct procedure *parse(struct arena *arena, const struct module *const *modules,
+			       struct expression_engine *engine, const char *file_name, const char *text, size_t length,
+			       bool stored, char **complaints)
 {
 	struct arena *scratch = arena_new();
 	struct reader reader = {
+		.stored = stored,
 		.arena = arena,
 		.scratch = scratch,
 		.modules = modules,
@@ -292,4 +293,18 @@ struct procedure *procedure_parse(struct arena *arena, const struct module *cons
 	*complaints = complaints_text(arena, &reader.complaints);
 	arena_free(scratch);
 	return *complaints == NULL ? reader.procedure : NULL;
+}
+
+struct procedure *procedure_parse(struct arena *arena, const struct module *const *modules,
+				  struct expression_engine *engine, const char *file_name, const char *text,
+				  size_t length, char **complaints)
+{
+	return parse(arena, modules, engine, file_name, text, length, false, complaints);
+}
+
+struct procedure *procedure_parse_stored(struct arena *arena, const struct module *const *modules,
+					 struct expression_engine *engine, const char *file_name, const char *text,
+					 size_t length, char **complaints)
+{
+	return parse(arena, modules, engine, file_name, text, length, true, complaints);
 }

@@ -23,6 +23,7 @@ struct reader {
 	const struct module *const *modules;
 	struct expression_engine *engine;
 	struct complaints complaints;
+	bool stored; /* an earlier build took it in */
 	struct procedure *procedure;
 	struct yaml_node **state_nodes; /* as procedure->states; likewise below */
 	struct yaml_node **action_nodes;
@@ -33,6 +34,12 @@ struct reader {
 /* ---- procedure_read.c: typed values of a map, each complaining at its place ---- */
 
 void complain_node(struct reader *reader, const struct yaml_node *node, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/*
+ * Likewise about what can be run all the same.  Asked of new texts alone: a check that is added must not keep a version
+ * from running that passed those of its day, and with it the whole service from starting.
+ */
+void complain_form(struct reader *reader, const struct yaml_node *node, const char *format, ...) PRINTF_LIKE(3, 4);
 
 /* False after a complaint unless the node is a map; keys not in allowed (NULL-terminated) are complaints. */
 bool read_map_of(struct reader *reader, const struct yaml_node *node, const char *what, const char *const *allowed);

@@ -15,6 +15,17 @@ void complain_node(struct reader *reader, const struct yaml_node *node, const ch
 	va_end(args);
 }
 
+void complain_form(struct reader *reader, const struct yaml_node *node, const char *format, ...)
+{
+	va_list args;
+
+	if (reader->stored)
+		return;
+	va_start(args, format);
+	complain(&reader->complaints, node->line, node->column, "%s", arena_vprintf(reader->scratch, format, args));
+	va_end(args);
+}
+
 bool read_map_of(struct reader *reader, const struct yaml_node *node, const char *what, const char *const *allowed)
 {
 	if (node->kind != YAML_MAP) {

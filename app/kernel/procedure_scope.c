@@ -389,7 +389,7 @@ static void check_printed(struct reader *reader, const struct yaml_node *node, c
 {
 	for (size_t i = 0; i < paper->field_count; i++)
 		if (!printable(reader->procedure, action, paper->fields[i]))
-			complain_node(reader, node, "文书“%s”没有“%s”可以打印", paper->key, paper->fields[i]);
+			complain_form(reader, node, "文书“%s”没有“%s”可以打印", paper->key, paper->fields[i]);
 }
 
 /* A paper's texts may speak of the form and of the fields of the action it is printed for. */

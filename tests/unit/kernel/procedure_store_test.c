@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "data/tx.h"
 #include "support/fixture.h"
 #include "unit/kernel/procedure_fake.h"
 
@@ -217,6 +218,46 @@ START_TEST(a_version_this_binary_cannot_run_stops_it)
 }
 END_TEST
 
+START_TEST(a_version_that_an_earlier_build_took_in_runs_on_though_a_new_one_may_no_longer_say_that)
+{
+	struct shop *shop = shop_new();
+	struct arena *arena = shop->context.arena;
+	const char *text = text_replace(arena, sample_text, "actions:\n  submit: {label: 提交,",
+					"papers: {slip: {title: 单, to: 你, text: 已提交, fields: [gone]}}\n"
+					"actions:\n  submit: {label: 提交, paper: slip,");
+	const struct procedure *procedure;
+	char *complaints = NULL;
+	int64_t id = 0;
+
+	text = text_replace(arena, text, "articles: [12, 13]", "articles: []");
+	text = text_replace(arena, text, "  remark: {", "  hold: {");
+	log_threshold(LEVEL_ERROR + 1);
+	ck_assert_int_eq(procedure_store(&shop->context, "sample", text, today(), &id), ERR_INVALID);
+	/* As the build of its day did. */
+	procedure = procedure_parse(arena, fake_modules, shop->service.expressions, "sample.yaml", sample_text,
+				    strlen(sample_text), &complaints);
+	ck_assert_int_eq(tx_begin(shop->context.db), OK);
+	ck_assert_int_eq(
+		tx_end(shop->context.db,
+		       procedure_put(&shop->context, procedure,
+				     &(struct procedure_approved){.text = text, .version = 1, .valid_from = today()},
+				     &id)),
+		OK);
+	ck_assert_int_eq(procedure_load_all(&shop->service, shop->fixture->reader, arena), OK);
+	procedure = procedure_find(&shop->service, "sample");
+	ck_assert_int_eq(procedure->id, id);
+	ck_assert_uint_eq(procedure->article_count, 0);
+	ck_assert_ptr_nonnull(procedure_action(procedure, "hold"));
+	/* What it cannot run stays a reason not to start. */
+	text = text_replace(arena, text, "quota_fits", "quota_gone");
+	ck_assert_ptr_null(procedure_parse_stored(arena, fake_modules, shop->service.expressions, "sample.yaml", text,
+						  strlen(text), &complaints));
+	ck_assert_ptr_nonnull(strstr(complaints, "quota_gone"));
+	ck_assert_ptr_null(strstr(complaints, "gone”可以打印"));
+	shop_free(shop);
+}
+END_TEST
+
 /* ---- the command line ---- */
 
 static int command(struct shop *shop, const char *verb, const char *file)
@@ -263,5 +304,6 @@ int main(void)
 			 each_version_is_parsed_once_per_process,
 			 what_a_version_keeps_inside_is_written_beside_it_and_stays, a_file_with_mistakes_is_not_stored,
 			 two_procedures_do_not_number_their_matters_alike, a_version_this_binary_cannot_run_stops_it,
+			 a_version_that_an_earlier_build_took_in_runs_on_though_a_new_one_may_no_longer_say_that,
 			 the_command_checks_loads_and_lists);
 }
