@@ -7,6 +7,7 @@
  *   change_module.c     the tables
  *   change_lines.c      what a system has, what the form asks, panel of the difference
  *   change_major.c      the rules of a major change with their arithmetic
+ *   change_growth.c     those of growth, alone and with the changes of the last months
  *   change_guards.c     what must hold at submission
  *   change_ruling.c     what must hold at the approval; capacity
  *   change_effects.c    granted, executed, completed

@@ -15,7 +15,7 @@ bool change_has_kind(const struct values *form, const char *kind)
 bool change_is_storage(const char *class)
 {
 	return text_equal(class, "ssd_gb") || text_equal(class, "hdd_gb") || text_equal(class, "file_gb") ||
-	       text_equal(class, "object_gb");
+	       text_equal(class, "object_gb") || text_equal(class, "backup_gb");
 }
 
 enum err change_read_system(struct context *context, int64_t system, struct change_system *out)

@@ -6,147 +6,130 @@
 #include "base/base.h"
 #include "modules/change/change_parts.h"
 
-#include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/panel.h"
-#include "kernel/setting.h"
-#include "modules/registry/registry.h"
 
-enum { GROUPS = 3, THOUSAND = 1000, PERCENT = 100 };
+enum { THOUSAND = 1000, FAMILIES = 4 };
 
 #define INTERNET_ZONE "互联网区" /* as the register calls it */
 
-/* Processors, memory, storage of all kinds together. */
+/* ---- (c) from one platform to another ---- */
+
+/* What may stand in for one another when a system moves: a disk of one kind for a disk of another, never for a copy. */
 static const struct {
 	const char *label;
 	const char *unit;
-	const char *setting;
-} groups[GROUPS] = {
-	{"处理器", "核", "major_vcpu"}, {"内存", "GB", "major_memory_gb"}, {"存储", "GB", "major_storage_gb"}};
+	const char *classes; /* between commas */
+} families[FAMILIES] = {{"处理器", "核", ",vcpu,"},
+			{"内存", "GB", ",memory_gb,"},
+			{"存储", "GB", ",ssd_gb,hdd_gb,file_gb,object_gb,"},
+			{"备份存储", "GB", ",backup_gb,"}};
 
-struct totals {
-	int64_t before[GROUPS];
-	int64_t delta[GROUPS];
-	int64_t earlier[GROUPS]; /* of the other changes of the last months */
+static bool belongs(struct arena *arena, const char *class, size_t family)
+{
+	return strstr(families[family].classes, arena_printf(arena, ",%s,", class)) != NULL;
+}
+
+/* What one family of one platform becomes, all its classes together. */
+struct shift {
+	int64_t before;
+	int64_t delta;
 };
 
-static int group_of(const char *class)
+static struct shift shift_of(struct arena *arena, const struct change_line *lines, size_t count, int64_t platform,
+			     size_t family)
 {
-	if (text_equal(class, "vcpu"))
-		return 0;
-	if (text_equal(class, "memory_gb"))
-		return 1;
-	return change_is_storage(class) ? 2 : -1;
+	struct shift shift = {0};
+
+	for (size_t i = 0; i < count; i++)
+		if ((platform == 0 || lines[i].platform == platform) && belongs(arena, lines[i].class, family)) {
+			shift.before += lines[i].before;
+			shift.delta += lines[i].after - lines[i].before;
+		}
+	return shift;
 }
 
-static void add_up(const struct change_line *lines, size_t count, struct totals *totals)
+static bool first_of_platform(const struct change_line *lines, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (lines[i].platform == lines[at].platform)
+			return false;
+	return true;
+}
+
+/* As much as leaves some platforms and comes up on others, of any of what a system is made of: "" when nothing does. */
+static const char *moved_words(struct arena *arena, const struct change_line *lines, size_t count, size_t family)
+{
+	int64_t gone = 0, come = 0;
+	const char *left = "", *entered = "";
+	int64_t before = shift_of(arena, lines, count, 0, family).before;
+	int64_t moved;
+
+	for (size_t i = 0; i < count; i++) {
+		struct shift shift = {0};
+
+		if (first_of_platform(lines, i))
+			shift = shift_of(arena, lines, count, lines[i].platform, family);
+		if (shift.delta == 0)
+			continue;
+		if (shift.delta < 0) {
+			gone -= shift.delta;
+			left = arena_printf(arena, "%s%s%s", left, left[0] == '\0' ? "" : "、", lines[i].platform_name);
+		} else {
+			come += shift.delta;
+			entered = arena_printf(arena, "%s%s%s", entered, entered[0] == '\0' ? "" : "、",
+					       lines[i].platform_name);
+		}
+	}
+	moved = gone < come ? gone : come;
+	if (moved == 0)
+		return "";
+	return arena_printf(arena, "%s %s %s中 %s（%s%%）从%s移到%s", families[family].label,
+			    format_integer(arena, before), families[family].unit, format_integer(arena, moved),
+			    format_decimal(arena, moved * THOUSAND / before, 1), left, entered);
+}
+
+/* A platform the system did not lie on before. */
+static const char *entered_platform(const struct change_line *lines, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		int group = group_of(lines[i].class);
+		bool there = false, comes = false;
 
-		if (group < 0)
-			continue;
-		totals->before[group] += lines[i].before;
-		totals->delta[group] += lines[i].after - lines[i].before;
+		for (size_t j = 0; j < count; j++)
+			if (lines[j].platform == lines[i].platform) {
+				there = there || lines[j].before > 0;
+				comes = comes || lines[j].after > 0;
+			}
+		if (comes && !there)
+			return lines[i].platform_name;
 	}
+	return NULL;
 }
 
-static enum err read_earlier(struct context *context, const struct matter *matter, struct totals *totals)
-{
-	int64_t months = setting_integer(context->service, "major_window_m");
-	struct query *query = db_query(context->db, Q_CHANGE_EARLIER);
-
-	query_int(query, ":system", matter->system);
-	query_int(query, ":matter", matter->id);
-	query_int(query, ":since", day_start(months_after(day_of(clock_now()), -months)));
-	if (query_step(query))
-		for (size_t g = 0; g < GROUPS; g++)
-			totals->earlier[g] = next_int(query);
-	return query_end(query);
-}
-
-/* More than the percentage and at least the amount; from nothing every growth is more than the percentage. */
-static bool beyond(const struct service *service, size_t group, int64_t before, int64_t delta)
-{
-	int64_t percent = setting_integer(service, "major_growth_pct");
-
-	return delta >= setting_integer(service, groups[group].setting) && delta * PERCENT > before * percent;
-}
-
-static const char *share(struct arena *arena, int64_t before, int64_t delta)
-{
-	if (before <= 0)
-		return delta > 0 ? "从无到有" : "0%";
-	return arena_printf(arena, "%s%%", format_decimal(arena, delta * THOUSAND / before, 1));
-}
-
-/* "处理器 40→64 核，+24（60.0%）" */
-static const char *group_words(struct arena *arena, size_t group, int64_t before, int64_t delta)
-{
-	return arena_printf(arena, "%s %s→%s %s，%s%s（%s）", groups[group].label, format_integer(arena, before),
-			    format_integer(arena, before + delta), groups[group].unit, delta > 0 ? "+" : "",
-			    format_integer(arena, delta), share(arena, before, delta));
-}
-
-static const char *limits(struct context *context)
-{
-	const struct service *service = context->service;
-	struct arena *arena = context->arena;
-
-	return arena_printf(arena, "界限：增幅超过 %" PRId64 "%%，并且增量达到 %s 核、%s GB 内存或 %s GB 存储",
-			    setting_integer(service, "major_growth_pct"),
-			    format_integer(arena, setting_integer(service, "major_vcpu")),
-			    format_integer(arena, setting_integer(service, "major_memory_gb")),
-			    format_integer(arena, setting_integer(service, "major_storage_gb")));
-}
-
-/* (a) this change alone, (b) together with those of the last months, over what there was before them. */
-static void rule_growth(struct context *context, const struct totals *totals, bool cumulative, struct major_rule *rule)
-{
-	const char *words = "";
-	bool others = false;
-
-	for (size_t g = 0; g < GROUPS; g++) {
-		int64_t before = totals->before[g] - (cumulative ? totals->earlier[g] : 0);
-		int64_t delta = totals->delta[g] + (cumulative ? totals->earlier[g] : 0);
-
-		others = others || totals->earlier[g] != 0;
-		rule->fired = rule->fired || beyond(context->service, g, before, delta);
-		words = arena_printf(context->arena, "%s%s%s", words, g == 0 ? "" : "；",
-				     group_words(context->arena, g, before, delta));
-	}
-	if (cumulative && !others) {
-		rule->fired = false;
-		words = "期内没有其他变更";
-	}
-	rule->arithmetic =
-		cumulative && !others ? words : arena_printf(context->arena, "%s。%s", words, limits(context));
-}
-
-/* (c) Processors leave one platform altogether and come up on another: the system moves. */
+/* (c) What leaves one platform comes up on another in the same change, all of it or a share: that much moves. */
 static void rule_move(struct context *context, const struct change_line *lines, size_t count, struct major_rule *rule)
 {
-	const char *left = NULL;
-	const char *entered = NULL;
+	const char *entered = entered_platform(lines, count);
+	const char *words = "";
 
-	for (size_t i = 0; i < count; i++) {
-		if (!text_equal(lines[i].class, "vcpu"))
-			continue;
-		if (lines[i].before > 0 && lines[i].after == 0)
-			left = lines[i].platform_name;
-		if (lines[i].before == 0 && lines[i].after > 0)
-			entered = lines[i].platform_name;
+	for (size_t f = 0; f < FAMILIES; f++) {
+		const char *moved = moved_words(context->arena, lines, count, f);
+
+		if (moved[0] != '\0')
+			words = arena_printf(context->arena, "%s%s%s", words, words[0] == '\0' ? "" : "；", moved);
 	}
-	rule->fired = left != NULL && entered != NULL;
+	rule->fired = words[0] != '\0';
 	if (rule->fired)
-		rule->arithmetic = arena_printf(context->arena, "处理器从%s全部移到%s", left, entered);
+		rule->arithmetic = words;
 	else if (entered != NULL)
 		rule->arithmetic =
 			arena_printf(context->arena, "在%s增加资源，原平台保留：按增加服务商例外办理", entered);
 	else
-		rule->arithmetic = "平台不变";
+		rule->arithmetic = "没有资源从一个平台移到另一个平台";
 }
+
+/* ---- (d) to (g) ---- */
 
 static const char *zone_label(const struct value *zones, const char *key)
 {
@@ -236,22 +219,18 @@ enum err change_major(struct context *context, struct matter *matter, const stru
 							"新增部署区",   "等级保护级别变化",     "重构或主要功能变化",
 							"灾备等级变化"};
 	struct change_system system;
-	struct totals totals = {0};
 	struct change_line *lines;
 	size_t count;
 	enum err err = change_lines(context, matter->system, form, "lines", &lines, &count);
 
-	if (err == OK)
-		err = read_earlier(context, matter, &totals);
-	if (err == OK)
-		err = change_read_system(context, matter->system, &system);
-	if (err != OK)
-		return err;
 	for (size_t i = 0; i < MAJOR_RULES; i++)
 		rules[i] = (struct major_rule){.label = labels[i]};
-	add_up(lines, count, &totals);
-	rule_growth(context, &totals, false, &rules[0]);
-	rule_growth(context, &totals, true, &rules[1]);
+	if (err == OK)
+		err = change_read_system(context, matter->system, &system);
+	if (err == OK)
+		err = major_growth(context, matter, lines, count, &rules[0], &rules[1]);
+	if (err != OK)
+		return err;
 	rule_move(context, lines, count, &rules[2]);
 	rule_zone(context, form, &system, lines, count, &rules[3]);
 	rule_level(context, form, &system, &rules[4]);

@@ -51,6 +51,9 @@ struct major_rule {
 };
 enum err change_major(struct context *context, struct matter *matter, const struct values *form,
 		      struct major_rule rules[MAJOR_RULES], bool *major) NODISCARD;
+/* The first two of them: by this change alone, and with all of the last months. */
+enum err major_growth(struct context *context, const struct matter *matter, const struct change_line *lines,
+		      size_t count, struct major_rule *once, struct major_rule *together) NODISCARD;
 
 /* ---- rows of the tables ---- */
 

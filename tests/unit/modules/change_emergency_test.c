@@ -1,0 +1,268 @@
+#include "unit/modules/change_cast.h"
+
+/* ---- emergency growth ---- */
+
+static int64_t emergency(int64_t platform, int64_t vcpu)
+{
+	struct subject subject = {.system = 1, .platform = platform};
+	struct matter *matter;
+	struct values *form;
+	struct values *row;
+	int64_t id = 0;
+
+	application = procedure_find(cloud->service, "emergency_growth");
+	ck_assert_int_eq(matter_open(as(DUTY), application, &subject, &id), OK);
+	form = values_empty(cloud->arena, application->form, application->form_count);
+	values_set(form, "cause", "surge");
+	values_set(form, "description", "强降雨查询量激增，须立即扩容。");
+	values_set(form, "approved_by", "值班领导岗");
+	row = row_add(form, "lines");
+	values_set(row, "class", "vcpu");
+	values_set_number(row, "amount", vcpu);
+	ck_assert_int_eq(matter_find(as(DUTY), id, &matter), FOUND);
+	ck_assert_int_eq(matter_save_draft(as(DUTY), matter, form), OK);
+	return id;
+}
+
+static struct values *paper_text(const char *action)
+{
+	struct values *fields = fields_of(action);
+
+	values_set(fields, "paper_reason", "强降雨期间查询量为平时五倍，不扩容将影响公众查询。");
+	values_set(fields, "load_expected", "峰值并发八千，持续两周");
+	return fields;
+}
+
+static int64_t lent(void)
+{
+	int64_t id = emergency(1, 16);
+
+	go(DUTY, id, "issue");
+	go_with(OPERATOR, id, "deliver", done_text());
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
+	go(LEAD, id, "approve_paper");
+	return id;
+}
+
+static struct values *taken(const char *class, int64_t amount)
+{
+	struct values *fields = fields_of("take_back");
+	struct values *row = row_add(fields, "taken");
+
+	values_set(fields, "delivered", "临时节点已下线，存储已清除并收回资源池。");
+	values_set(row, "class", class);
+	values_set_number(row, "amount", amount);
+	return fields;
+}
+
+/* Lent and given back early, before anybody wrote the paper. */
+static int64_t lent_without_paper(void)
+{
+	int64_t id = emergency(1, 16);
+
+	go(DUTY, id, "issue");
+	go_with(OPERATOR, id, "deliver", done_text());
+	go(CLERK, id, "return_early");
+	ck_assert_str_eq(state_now(id), "returning");
+	return id;
+}
+
+static int64_t notices(const char *words)
+{
+	return office_number(cloud, "SELECT count(*) FROM notice WHERE text LIKE '%%%s%%'", words);
+}
+
+static void round_of_the_clerk(void)
+{
+	struct context *context = as(DUTY);
+
+	context->actor = system_actor();
+	ck_assert_int_eq(emergency_job(context), OK);
+	ck_assert_int_eq(expiry_job(context), OK);
+}
+
+START_TEST(emergency_growth_never_exceeds_capacity)
+{
+	int64_t id;
+
+	change_new();
+	id = emergency(1, 61);
+	refused(DUTY, id, "issue", NULL, "余 60 核，要增加 61 核");
+	id = emergency(2, 8);
+	refused(DUTY, id, "issue", NULL, "不在这个平台上");
+	id = emergency(1, 60);
+	go(DUTY, id, "issue");
+	ck_assert_int_eq(committed(1, "vcpu"), 100);
+	go(DUTY, id, "cancel");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(loan_is_reminded_of_twice_and_goes_back_when_both_confirm)
+{
+	int64_t id;
+
+	change_new();
+	id = lent();
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	pass_days(22);
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("借用的资源"), 0);
+	pass_days(1);
+	round_of_the_clerk();
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("借用的资源"), 3); /* clerk, lead, operator */
+	pass_days(6);
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("借用的资源"), 6);
+	ck_assert_str_eq(state_now(id), "running");
+	pass_days(2);
+	round_of_the_clerk();
+	ck_assert_str_eq(state_now(id), "returning");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	go(CLERK, id, "confirm_return");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(loan_without_paper_does_not_end_by_the_units_word_alone)
+{
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	refused(CLERK, id, "confirm_return", NULL, "手续还没有补办，运行单位也还没有登记收回");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	refused(OPERATOR, id, "take_back", taken("vcpu", 8), "借用的处理器为 16 核，登记收回 8 核，还差 8 核");
+	refused(OPERATOR, id, "take_back", taken("vcpu", 20), "多出 4 核");
+	refused(OPERATOR, id, "take_back", taken("memory_gb", 16), "登记收回 0 核");
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	ck_assert_str_eq(state_now(id), "returning");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	go(CLERK, id, "confirm_return");
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(paper_can_still_follow_while_a_loan_goes_back)
+{
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	refused(LEAD, id, "approve_late", NULL, "没有待审核的补办手续");
+	refused(CLERK, id, "supply_late", paper_text("supply_late"), "应急扩容申请函");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
+	ck_assert_int_eq(notices("补办的手续待审核"), 1);
+	hand_in(id, "letter");
+	refused(CLERK, id, "supply_late", paper_text("supply_late"), "待本单位审核岗审核");
+	refused(CLERK, id, "confirm_return", NULL, "手续还没有审核通过");
+	go(LEAD, id, "return_late");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
+	go(LEAD, id, "approve_late");
+	refused(LEAD, id, "approve_late", NULL, "已经审核通过");
+	ck_assert_str_eq(state_now(id), "returning");
+	go(CLERK, id, "confirm_return");
+	refused(OPERATOR, id, "take_back", taken("vcpu", 1), "还差 15 核");
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(loan_that_left_the_books_with_its_system_needs_nothing_taken)
+{
+	struct values *fields;
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	office_sql(cloud, "UPDATE allocation SET freed_at = 5 WHERE system_id = 1");
+	refused(OPERATOR, id, "take_back", taken("vcpu", 16), "没有借用的");
+	fields = fields_of("take_back");
+	values_set(fields, "delivered", "系统已经退出，资源随退出一并收回。");
+	go_with(OPERATOR, id, "take_back", fields);
+	go(CLERK, id, "confirm_return");
+	ck_assert_str_eq(state_now(id), "returned");
+	cloud_free();
+}
+END_TEST
+
+START_TEST(what_is_lent_is_no_part_of_what_a_system_has)
+{
+	struct change_line *lines;
+	size_t count;
+
+	change_new();
+	(void)lent();
+	ck_assert_int_eq(change_lines(as(CLERK), 1, NULL, "lines", &lines, &count), OK);
+	ck_assert_uint_eq(count, 3);
+	ck_assert_int_eq(lines[0].now, 40);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(suspended_system_is_neither_changed_nor_given_more_in_an_emergency)
+{
+	int64_t change, under_way, loan, other;
+
+	change_new();
+	under_way = reviewing(growth(48));
+	change = change_with(growth(48));
+	loan = emergency(1, 16);
+	office_sql(cloud, "UPDATE system SET state = 'suspended'");
+	refused(DUTY, loan, "issue", NULL, "已暂停接入");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	application = procedure_find(cloud->service, "change");
+	refused(CLERK, change, "submit", NULL, "已暂停接入");
+	refused(APPROVE, under_way, "approve", granted(under_way), "已暂停接入");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	office_sql(cloud, "UPDATE system SET state = 'operating'");
+	other = emergency(1, 16);
+	go(DUTY, other, "issue");
+	cloud_free();
+}
+END_TEST
+
+/* ---- the period of use ---- */
+
+START_TEST(end_of_the_period_is_told_once_per_stage_and_stops_nothing)
+{
+	change_new();
+	round_of_the_clerk(); /* 59 days ahead */
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("请在届满前申请"), 2);
+	pass_days(29); /* 30 days ahead */
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("请在届满前申请"), 4);
+	pass_days(31);
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("资源照常运行"), 3);
+	ck_assert_int_eq(office_number(cloud, "SELECT state = 'operating' FROM system"), 1);
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE("modules/change_emergency", emergency_growth_never_exceeds_capacity,
+			 loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
+			 loan_without_paper_does_not_end_by_the_units_word_alone,
+			 paper_can_still_follow_while_a_loan_goes_back,
+			 loan_that_left_the_books_with_its_system_needs_nothing_taken,
+			 what_is_lent_is_no_part_of_what_a_system_has,
+			 suspended_system_is_neither_changed_nor_given_more_in_an_emergency,
+			 end_of_the_period_is_told_once_per_stage_and_stops_nothing);
+}
