@@ -97,11 +97,13 @@ UPDATE system SET responsible_title = coalesce(:title, responsible_title), respo
        short_name = coalesce(:short_name, short_name), zones = coalesce(:zones, zones), level = coalesce(:level, level)
  WHERE id = :system;
 
--- name: change_renew   mode: write   scope: system (an effect: the period of use goes on)
-UPDATE system SET expires_day = :day WHERE id = :system;
+-- name: change_renew   mode: write   scope: system (an effect: the period of use goes on, as its paper says)
+UPDATE system SET expires_day = max(coalesce(expires_day, 0), (SELECT until_day FROM renewal WHERE matter_id = :matter))
+ WHERE id = :system;
 
--- name: change_renewal_add   mode: write   scope: system (an effect: what the paper of the renewal says)
-INSERT INTO renewal (matter_id, system_id, from_day, until_day) VALUES (:matter, :system, :from, :until);
+-- name: change_renewal_add   mode: write   scope: system (an effect of the approval: what its paper says)
+INSERT INTO renewal (matter_id, system_id, from_day, until_day) VALUES (:matter, :system, :from, :until)
+ON CONFLICT DO NOTHING;
 
 -- name: change_renewal   mode: read   scope: system (of a matter the actor sees)
 SELECT from_day, until_day FROM renewal WHERE matter_id = :matter;

@@ -80,6 +80,44 @@ static enum err record_lines(struct moving *moving, struct answer *answer)
 	return err;
 }
 
+/* ---- the period of use ---- */
+
+static bool renews(const struct moving *moving)
+{
+	return moving->form != NULL && change_has_kind(moving->form, "renewal");
+}
+
+/* Fixed at the approval, for its paper names both ends: approved again after a shortage, it says the same. */
+static enum err record_renewal(struct moving *moving)
+{
+	int64_t today = day_of(clock_now());
+	struct change_system system;
+	struct query *query;
+	enum err err;
+
+	if (!renews(moving))
+		return OK;
+	err = change_read_system(moving->context, moving->matter->system, &system);
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_CHANGE_RENEWAL_ADD);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":from", system.expires_day);
+	query_int(query, ":until",
+		  months_after(system.expires_day > today ? system.expires_day : today,
+			       values_number(moving->form, "renew_years", 1) * 12));
+	return query_run(query);
+}
+
+/* A renewal alone is approved and takes effect at once; one among other kinds with their completion. */
+static enum err renew(struct moving *moving)
+{
+	enum err err = record_renewal(moving);
+
+	return err == OK && renews(moving) ? moving_run(moving, Q_CHANGE_RENEW) : err;
+}
+
 /* ---- work orders ---- */
 
 enum err change_order(struct moving *moving, int64_t platform, int64_t operator, int64_t due)
@@ -166,6 +204,8 @@ enum err record_change(struct moving *moving, struct answer *answer)
 
 	if (err == OK)
 		err = record_lines(moving, answer);
+	if (err == OK)
+		err = record_renewal(moving);
 	if (err == OK)
 		err = open_orders(moving, answer);
 	return err == OK ? moving_run(moving, Q_CHANGE_BEGIN) : err;
@@ -317,30 +357,6 @@ static const char *zones_after(struct moving *moving, const struct change_system
 	return all;
 }
 
-static enum err renew(struct moving *moving, const struct change_system *system)
-{
-	int64_t today = day_of(clock_now());
-	int64_t from = system->expires_day > today ? system->expires_day : today;
-	int64_t until = months_after(from, values_number(moving->form, "renew_years", 1) * 12);
-	struct query *query;
-	enum err err;
-
-	if (!change_has_kind(moving->form, "renewal"))
-		return OK;
-	query = db_query(moving->context->db, Q_CHANGE_RENEW);
-	query_int(query, ":system", moving->matter->system);
-	query_int(query, ":day", until);
-	err = query_run(query);
-	if (err != OK)
-		return err;
-	query = db_query(moving->context->db, Q_CHANGE_RENEWAL_ADD);
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":system", moving->matter->system);
-	query_int(query, ":from", system->expires_day);
-	query_int(query, ":until", until);
-	return query_run(query);
-}
-
 enum err record_information(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct context *context = moving->context;
@@ -363,7 +379,7 @@ enum err record_information(struct moving *moving, struct answer *answer UNUSED)
 		query_null(query, ":level");
 	err = query_run(query);
 	if (err == OK)
-		err = renew(moving, &system);
+		err = renew(moving);
 	if (err != OK)
 		return err;
 	return audit_add(context,

@@ -298,6 +298,55 @@ START_TEST(renewal_goes_on_from_the_end_of_the_period)
 }
 END_TEST
 
+static int64_t renewal(const char *column, int64_t id)
+{
+	return office_number(cloud, "SELECT %s FROM renewal WHERE matter_id = %" PRId64, column, id);
+}
+
+/* Granted together with eight cores: both ends are fixed at the approval, the period goes on at the completion. */
+START_TEST(renewal_among_other_kinds_names_both_ends_at_the_approval)
+{
+	struct values *form;
+	int64_t id;
+
+	change_new();
+	form = growth(48);
+	values_set(form, "kinds", "growth,renewal");
+	values_set(form, "renew_years", "1");
+	id = executing(form);
+	ck_assert_int_eq(renewal("from_day", id), at_day(2026, 4, 30));
+	ck_assert_int_eq(renewal("until_day", id), at_day(2027, 4, 30));
+	ck_assert_int_eq(office_number(cloud, "SELECT expires_day FROM system"), at_day(2026, 4, 30));
+	go(OPERATOR, id, "report_shortage");
+	go(DISPATCH, id, "return_review");
+	pass_days(90);
+	go_with(APPROVE, id, "approve", granted(id));
+	ck_assert_int_eq(renewal("until_day", id), at_day(2027, 4, 30));
+	go_with(OPERATOR, id, "deliver", done_text());
+	go(CLERK, id, "confirm_change");
+	go(MONITOR, id, "update_monitoring");
+	ck_assert_int_eq(office_number(cloud, "SELECT expires_day FROM system"), at_day(2027, 4, 30));
+	cloud_free();
+}
+END_TEST
+
+START_TEST(system_renewed_meanwhile_is_not_renewed_twice)
+{
+	struct values *form;
+	int64_t id;
+
+	change_new();
+	form = growth(48);
+	values_set(form, "kinds", "growth,renewal");
+	values_set(form, "renew_years", "1");
+	id = reviewing(form);
+	office_sql(cloud, "UPDATE system SET expires_day = %" PRId64, at_day(2028, 4, 30));
+	refused(APPROVE, id, "approve", granted(id), "届满前 90 日起可以续期");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM renewal"), 0);
+	cloud_free();
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("modules/change", draft_begins_with_what_the_system_has,
@@ -308,5 +357,7 @@ int main(void)
 			 kinds_and_numbers_say_the_same, growth_wants_use_or_an_explanation,
 			 growth_of_a_unit_graded_d_is_sized_by_data, another_provider_is_an_exception_of_the_leader,
 			 system_of_another_unit_or_on_its_way_out_is_refused,
-			 information_is_recorded_without_the_center, renewal_goes_on_from_the_end_of_the_period);
+			 information_is_recorded_without_the_center, renewal_goes_on_from_the_end_of_the_period,
+			 renewal_among_other_kinds_names_both_ends_at_the_approval,
+			 system_renewed_meanwhile_is_not_renewed_twice);
 }
