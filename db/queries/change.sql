@@ -110,10 +110,12 @@ SELECT from_day, until_day FROM renewal WHERE matter_id = :matter;
 
 -- ---- what a re-application begins with ----
 
--- name: change_basis   mode: read   scope: system (of the change that ended as a major one)
-SELECT s.id, f.filing_no, s.name, s.short_name, s.level, s.zones, s.responsible_title, s.responsible_phone
-  FROM matter m JOIN system s ON s.id = m.system_id JOIN filing f ON f.id = s.filing_id
- WHERE m.id = :matter AND m.procedure_key = 'change';
+-- name: change_last_application   mode: read   scope: system (of the system whose change ended as a major one)
+SELECT id FROM matter WHERE system_id = :system AND procedure_key = 'application' AND revision > 0 ORDER BY id DESC LIMIT 1;
+
+-- name: change_machines   mode: read   rows: all (the kinds of machines of one system)   scope: system (of the system whose change ended as a major one)
+SELECT count(*), vcpu, memory_gb, disk_gb, standby_yes FROM machine WHERE system_id = :system
+ GROUP BY standby_yes, vcpu, memory_gb, disk_gb ORDER BY standby_yes, vcpu DESC, memory_gb DESC, disk_gb DESC;
 
 -- ---- emergency growth ----
 

@@ -163,6 +163,10 @@ SELECT system_id FROM matter WHERE id = :matter;
 -- name: registry_system_set_state   mode: write   scope: system (an effect of a move)
 UPDATE system SET state = :state WHERE id = :id AND state <> 'ended';
 
+-- name: registry_description   mode: read   scope: system (for the prefill of an application about it)
+SELECT f.filing_no, s.name, s.short_name, CAST(s.level AS TEXT), s.zones, s.responsible_title, s.responsible_phone
+  FROM system s JOIN filing f ON f.id = s.filing_id WHERE s.id = :system;
+
 -- name: registry_system_operate   mode: write   scope: system (an effect of a move)
 UPDATE system SET state = 'operating', operating_at = :now, expires_day = :expires WHERE id = :id AND state <> 'ended';
 

@@ -2,7 +2,7 @@
 // and a draft refuse, over plain HTTP.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, option, press, stateOf, uploaded } from './story.mjs';
+import { act, begin, fill, option, press, stateOf, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'change' });
 const heading = '月份,平台,机器编号,处理器核数,内存GB,处理器均值,处理器P95,处理器峰值,内存均值,内存P95,内存峰值,磁盘使用率,流入均值,流出均值,带宽P95,采样覆盖率,开机天数';
@@ -10,6 +10,18 @@ const heading = '月份,平台,机器编号,处理器核数,内存GB,处理器�
 async function token(client) {
 	const { controls } = (await client.open('/usage/import')).form(({ controls }) => controls.some(({ name }) => name === 'file'));
 	return Object.fromEntries(controls.filter(({ name }) => ['csrf', 'once'].includes(name)).map(({ name, value }) => [name, value]));
+}
+
+async function startChange(client, system) {
+	const page = await client.open('/matters/new?procedure=change');
+	const answer = await client.submit(page, 'start', 'start', { system: option(page, 'system', system) });
+	assert.equal(answer.status, 303);
+	return Number(/\/matters\/(\d+)/.exec(answer.location)[1]);
+}
+
+async function systemOf(client, name) {
+	const link = (await client.open('/systems')).links.find(({ href, label }) => /^\/systems\/\d+$/.test(href) && label.includes(name));
+	return link?.href ?? assert.fail(`no system ${name}`);
 }
 
 test('figures of another unit’s system and of none are the same bytes', async () => {
@@ -120,6 +132,64 @@ test('an emergency given back without its paper does not end by the unit’s wor
 	assert.match(await stateOf(unit, id), /退还中/);
 	await act(operator, id, 'take_back', { delivered: '临时节点已下线，存储已清除并收回。' });
 	assert.match(await stateOf(unit, id), /已退还/);
+});
+
+test('a renewal among other kinds has both ends in its approval, and the system ends as the paper says', async () => {
+	const unit = await server.as('zjt-clerk');
+	const lead = await server.as('zjt-lead');
+	const [intake, approve] = [await server.as('center.intake'), await server.as('center.approve')];
+	const id = await startChange(unit, '住房公积金监管系统');
+	await fill(unit, id, {
+		kinds: ['security', 'renewal'], security_services: ['situation', 'waf'], renew_years: '1', rebuilt: 'no', recovery_changed: 'no',
+		reason: '按照等级保护测评意见增加应用防火墙，使用期限将届满，一并申请续期一年。', impact: '切换时短时中断', window: '周六夜间', rollback: '停用新增的防护策略', level_impact: 'no',
+	});
+	await uploaded(unit, id, 'letter');
+	await submitDraft(unit, id);
+	await act(lead, id, 'approve_application');
+	await act(intake, id, 'accept');
+	await act(approve, id, 'approve');
+	const paper = (await unit.open(`/matters/${id}/papers/approve`)).text.replace(/\s/g, '');
+	const [, until] = /续期后至(20\d\d年\d+月\d+日)/.exec(paper) ?? assert.fail(paper);
+	assert.match(paper, /原使用期限至20\d\d年\d+月\d+日/);
+	assert.match(paper, /变更批复/);
+	const day = until.match(/\d+/g).map((part) => part.padStart(2, '0')).join('-');
+	const system = await systemOf(unit, '住房公积金监管系统');
+	assert.ok(!(await unit.open(system)).text.includes(day));
+	for (const { login } of server.having('operator.clerk')) {
+		const operator = await server.as(login);
+		const page = await operator.get(`/matters/${id}`);
+		if (page.status === 200 && /实施完成/.test(page.text)) await act(operator, id, 'deliver', { delivered: '已启用应用防火墙，策略由单位确认。' });
+	}
+	await act(unit, id, 'confirm_change');
+	await act(await server.as('tianfu-clerk'), id, 'update_monitoring');
+	assert.match(await stateOf(unit, id), /已完成/);
+	assert.ok((await unit.open(system)).text.includes(day), day);
+});
+
+test('a major change that is agreed to leaves a re-application with what is known, and nothing stops', async () => {
+	const list = (await (await server.as('center.approve')).open('/matters?state=change:major_notice')).html.match(/\/matters\/\d+/g) ?? [];
+	const id = Number(list[0].split('/')[2]);
+	const unit = await (async () => {
+		for (const { login } of server.having('unit.clerk')) {
+			const client = await server.as(login);
+			const page = await client.get(`/matters/${id}`);
+			if (page.status === 200 && /同意重新申请/.test(page.text)) return client;
+		}
+		return assert.fail('nobody’s change');
+	})();
+	await act(unit, id, 'agree_major');
+	const next = Number((await unit.open('/matters?state=application:draft')).html.match(/\/matters\/\d+/g).map((path) => path.split('/')[2]).sort((a, b) => b - a)[0]);
+	assert.ok(next > id);
+	const form = (await unit.open(`/matters/${next}/edit`)).form('save');
+	const values = Object.fromEntries(form.entries());
+	assert.equal(values.kind, 'reapplication');
+	const system = await systemOf(unit, values.system_name);
+	assert.equal(values.base_system_id, system.split('/')[2]);
+	assert.ok((await unit.open(system)).text.includes(values.filing_no), values.filing_no);
+	assert.match(values['lines.1.count'], /^[1-9]/);
+	assert.match(values['lines.1.vcpu'], /^[1-9]/);
+	assert.match(values.responsible_phone, /\d/);
+	assert.match((await unit.open(system)).text, /正式运行/);
 });
 
 end();

@@ -13,6 +13,7 @@
  *   change_effects.c    granted, executed, completed
  *   change_emergency.c  emergency growth
  *   change_return.c     its end: given back whole, the paper that follows
+ *   change_reapply.c    what the re-application begins with
  *   change_expiry.c     the clerk's reminders
  */
 #ifndef MODULES_CHANGE_CHANGE_H

@@ -34,6 +34,12 @@ extern const struct csv_import_kind system_import;
  */
 enum err registry_system_ensure(struct moving *moving, struct answer *answer, int64_t *system) NODISCARD;
 
+/*
+ * What the register knows of a system, into the form of an application about it: filing, names, level, zones and who
+ * answers for it.  ERR_CONFLICT when there is no such system.
+ */
+enum err registry_describe(struct context *context, int64_t system, struct values *form) NODISCARD;
+
 /* Change a system's state; for effects. */
 enum err registry_system_state(struct context *context, int64_t system, const char *state) NODISCARD;
 

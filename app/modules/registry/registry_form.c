@@ -41,3 +41,44 @@ int ports_forbidden(const char *ports)
 	}
 	return 0;
 }
+
+/* Zones of the register are words; those of the form are options with the same words as labels. */
+static const char *zone_keys(struct arena *arena, const struct values *form, const char *zones)
+{
+	const struct value *value = values_find(form, "zones");
+	const char *keys = "";
+
+	for (size_t o = 0; value != NULL && o < value->field->option_count; o++)
+		if (strstr(zones, value->field->options[o].label) != NULL)
+			keys = arena_printf(arena, "%s%s%s", keys, keys[0] == '\0' ? "" : ",",
+					    value->field->options[o].key);
+	return keys;
+}
+
+static void set_known(struct values *form, const char *key, const char *text)
+{
+	if (text != NULL && text[0] != '\0')
+		values_set(form, key, text);
+}
+
+enum err registry_describe(struct context *context, int64_t system, struct values *form)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_DESCRIPTION);
+	struct arena *arena = context->arena;
+	bool found;
+	enum err err;
+
+	query_int(query, ":system", system);
+	found = query_step(query);
+	if (found) {
+		set_known(form, "filing_no", next_text(query, arena));
+		set_known(form, "system_name", next_text(query, arena));
+		set_known(form, "short_name", next_text(query, arena));
+		set_known(form, "level", next_text(query, arena));
+		set_known(form, "zones", zone_keys(arena, form, next_text(query, arena)));
+		set_known(form, "responsible_title", next_text(query, arena));
+		set_known(form, "responsible_phone", next_text(query, arena));
+	}
+	err = query_end(query);
+	return err == OK && !found ? ERR_CONFLICT : err;
+}

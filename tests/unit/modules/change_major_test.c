@@ -1,5 +1,7 @@
 #include "unit/modules/change_cast.h"
 
+#include "data/tx.h"
+
 /* ---- major changes ---- */
 
 static bool fired(int64_t id, size_t rule, const char *words)
@@ -298,6 +300,106 @@ START_TEST(major_change_is_not_approved_and_opens_a_reapplication)
 }
 END_TEST
 
+/* The system was applied for with two machines of 4 cores, 8 GB and 100 GB of system disk each. */
+static void applied_for_before(void)
+{
+	struct context *context = as(CLERK);
+	struct values *form;
+	struct values *row;
+	struct opening opening = {.procedure = procedure_find(cloud->service, "application"),
+				  .org = UNIT,
+				  .role = ROLE_UNIT_CLERK,
+				  .subject = {.system = 1},
+				  .at = "deploying"};
+	int64_t id = 0;
+
+	form = values_empty(cloud->arena, opening.procedure->form, opening.procedure->form_count);
+	values_set(form, "kind", "new");
+	values_set(form, "system_name", "旧名称");
+	values_set(form, "department", "信息化处");
+	values_set(form, "planned", "planned");
+	values_set(form, "classified_no", "yes");
+	row = row_add(form, "lines");
+	values_set(row, "purpose", "web");
+	values_set_number(row, "count", 2);
+	values_set(row, "vcpu", "4");
+	values_set(row, "memory_gb", "8");
+	values_set_number(row, "system_disk_gb", 100);
+	opening.form = form;
+	ck_assert_int_eq(tx_begin(context->db), OK);
+	ck_assert_int_eq(tx_end(context->db, matter_open_for(context, &opening, &id)), OK);
+}
+
+static struct values *reapplication_of(int64_t id)
+{
+	int64_t next = office_number(cloud, "SELECT id FROM matter WHERE base_matter_id = %" PRId64, id);
+	struct values *form;
+	int64_t saves, saved_at;
+
+	ck_assert_int_eq(matter_draft(as(CLERK), seen_by(CLERK, next), &form, &saves, &saved_at), OK);
+	return form;
+}
+
+/* 4000 GB of disk, of which the machines carry 200; the change asks for 9000 and a new zone. */
+START_TEST(reapplication_begins_with_the_last_application_and_what_the_change_asked)
+{
+	struct values *form;
+	int64_t id;
+
+	change_new();
+	applied_for_before();
+	form = form_of("storage");
+	line(form, 1, "hdd_gb", 4000, 9200);
+	values_set(form, "new_zones", "internet");
+	values_set(form, "new_level", "3");
+	id = reviewing(form);
+	go(APPROVE, id, "find_major");
+	go(CLERK, id, "agree_major");
+	form = reapplication_of(id);
+	ck_assert_str_eq(values_word(form, "kind"), "reapplication");
+	ck_assert_int_eq(values_number(form, "base_system_id", 0), 1);
+	ck_assert_str_eq(values_word(form, "system_name"), "水利一张图");
+	ck_assert_str_eq(values_word(form, "department"), "信息化处");
+	ck_assert(values_chosen(form, "zones", "public") && values_chosen(form, "zones", "internet"));
+	ck_assert_str_eq(values_word(form, "level"), "3");
+	ck_assert_uint_eq(values_find(form, "lines")->row_count, 1);
+	ck_assert_int_eq(values_number(values_find(form, "lines")->rows[0], "count", 0), 2);
+	ck_assert_int_eq(values_number(form, "hdd_gb", 0), 9000);
+	/* Promised and planned anew. */
+	ck_assert_ptr_null(values_text(form, "classified_no"));
+	ck_assert_ptr_null(values_text(form, "planned"));
+	/* What runs goes on running. */
+	ck_assert_int_eq(committed(1, "hdd_gb"), 4000);
+	ck_assert_int_eq(office_number(cloud, "SELECT state = 'operating' FROM system WHERE id = 1"), 1);
+	cloud_free();
+}
+END_TEST
+
+START_TEST(reapplication_of_what_was_taken_over_lists_its_machines)
+{
+	const struct value *lines;
+	int64_t id;
+
+	change_new();
+	office_sql(cloud, "INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, disk_gb, since_day,"
+			  " registered_at) VALUES (1, 'vm-1', 1, 16, 64, 500, 1, 1), (1, 'vm-2', 1, 16, 64, 500, 1, 1),"
+			  " (1, 'vm-3', 1, 6, 32, 200, 1, 1)");
+	id = reviewing(growth(64));
+	go(APPROVE, id, "find_major");
+	go(CLERK, id, "agree_major");
+	lines = values_find(reapplication_of(id), "lines");
+	ck_assert_uint_eq(lines->row_count, 2);
+	ck_assert_int_eq(values_number(lines->rows[0], "count", 0), 2);
+	ck_assert_str_eq(values_word(lines->rows[0], "vcpu"), "16");
+	/* No size the form offers: the unit chooses one. */
+	ck_assert_str_eq(values_word(lines->rows[1], "vcpu"), "");
+	ck_assert_str_eq(values_word(lines->rows[1], "memory_gb"), "32");
+	/* 4000 GB, of which the machines carry 1200. */
+	ck_assert_int_eq(values_number(reapplication_of(id), "hdd_gb", 0), 2800);
+	cloud_free();
+}
+END_TEST
+
 START_TEST(disputed_major_change_is_the_leaders_to_decide)
 {
 	int64_t id;
@@ -323,5 +425,8 @@ int main(void)
 		base_is_what_was_granted_not_what_was_delivered, backups_are_storage,
 		share_that_leaves_one_platform_for_another_moves, partial_move_is_not_approved_as_an_ordinary_change,
 		other_rules_of_a_major_change, first_exposure_to_the_internet_is_major_whatever_is_said_of_zones,
-		major_change_is_not_approved_and_opens_a_reapplication, disputed_major_change_is_the_leaders_to_decide);
+		major_change_is_not_approved_and_opens_a_reapplication,
+		reapplication_begins_with_the_last_application_and_what_the_change_asked,
+		reapplication_of_what_was_taken_over_lists_its_machines,
+		disputed_major_change_is_the_leaders_to_decide);
 }
