@@ -108,7 +108,8 @@
  *       panels      what the records say, as lists below the table: rows of the modules' panels that fill LIST
  *       from        center, unit, owner, operator, supervisor, secops, addressee: who signs
  *       to          text with holes; text: paragraphs with holes; fields: printed as a table;
- *                   action.field: as that earlier action was given it; @limit: the days or hours that the state
+ *                   action.field: as that earlier action was given it; @former.field: what the action that had this
+ *                   field last before said in it, as 原…; @limit: the days or hours that the state
  *                   it leads to allows, and when they end; {limit} in the texts: when they end
  *       limit       other parameters for it: one; a list of such that follow one another; or one for each word of a
  *                   choice of the form, severity: {critical: hazard_critical_h, …}
@@ -163,7 +164,8 @@ struct state {
 	int line;
 };
 
-#define PAPER_LIMIT "@limit" /* among the fields of a paper */
+#define PAPER_LIMIT "@limit"    /* among the fields of a paper */
+#define PAPER_FORMER "@former." /* and before one: what it said until this action changed it */
 
 /* A parameter that a paper's time is counted by. */
 struct paper_limit {

@@ -372,6 +372,11 @@ static bool printable(const struct procedure *procedure, const struct action *ac
 
 	if (text_equal(name, PAPER_LIMIT))
 		return paper_timed(procedure, action->sheet, action);
+	/* Of this action itself: what it is given now is what takes the place of the former. */
+	if (text_starts(name, PAPER_FORMER)) {
+		name += strlen(PAPER_FORMER);
+		return field_called(action->fields, action->field_count, name, strlen(name)) != NULL;
+	}
 	if (dot == NULL)
 		return field_called(procedure->form, procedure->form_count, name, strlen(name)) != NULL ||
 		       field_called(action->fields, action->field_count, name, strlen(name)) != NULL;

@@ -100,6 +100,9 @@ SELECT e.id, e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event
 -- name: matter_page_given_before   mode: read   scope: system (below a matter the actor may see; what an action was given last before an event)
 SELECT e.body FROM event e WHERE e.matter_id = :matter AND e.action = :action AND e.id < :event ORDER BY e.id DESC LIMIT 1;
 
+-- name: matter_page_taken_before   mode: read   scope: system (below a matter the actor may see; what was given before an event, newest first)
+SELECT e.action, e.body FROM event e WHERE e.matter_id = :matter AND e.id < :event AND e.body <> '{}' ORDER BY e.id DESC LIMIT 1000;
+
 -- name: matter_page_actions   mode: read   scope: system (below a matter the actor may see)
 SELECT action, to_state FROM event WHERE matter_id = :matter LIMIT 1000;
 

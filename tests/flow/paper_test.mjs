@@ -72,7 +72,7 @@ const decisions = [
 	['application:correcting', 'request_correction', [/\d+个工作日内，不迟于20\d\d年\d+月\d+日，登录平台补正提交/]],
 	['inspection:done', 'conclude', [/结论为(良好|一般|较差)：/, /检查情况/, /问题等级问题整改单位/]],
 	['incident:closed', 'confirm_grade', [/确认为(一般|较大|重大|特别重大)网络安全事件/, /定级意见/]],
-	['incident:closed', 'regrade', [/级别调整为(一般|较大|重大|特别重大)网络安全事件/, /确认级别.*调整为/]],
+	['incident:closed', 'regrade', [/级别调整为(一般|较大|重大|特别重大)网络安全事件/, /原级别重大级别较大/]],
 	['downsizing:cancelled', 'recall', [/现予收回/, /建议规格资源涉及台数现有目标/]],
 	['downsizing:done', 'order_backup', [/由运行单位备份并保留数据后释放/]],
 	['downsizing:executing', 'set_window', [/现指定于20\d\d年\d+月\d+日.*执行/]],

@@ -175,4 +175,18 @@ test('an expert does not read the list of his organisation’s matters', async (
 	}
 });
 
+test('a second change of the grade names the grade it takes the place of', async () => {
+	const id = await start(clerk, 'incident', true);
+	await fill(clerk, id, { title: '接口被反复调用', suspected_grade: 'larger', cii: 'no', impact: '接口缓慢', measures: '已限流' });
+	await submitDraft(clerk, id, 'report');
+	await act(secops, id, 'judge', { judged_grade: 'larger' });
+	await act(security, id, 'confirm_grade', { confirmed_grade: 'larger' });
+	const printed = async () => (await clerk.open(`/matters/${id}/papers/regrade`)).text;
+	await act(security, id, 'regrade', { confirmed_grade: 'major' }, '影响扩大到两个市州');
+	assert.match(await printed(), /原级别\s*较大\s*级别\s*重大/);
+	await act(security, id, 'regrade', { confirmed_grade: 'special' }, '影响扩大到全省范围');
+	assert.match(await printed(), /原级别\s*重大\s*级别\s*特别重大/);
+	assert.doesNotMatch(await printed(), /原级别\s*较大/);
+});
+
 end();

@@ -48,6 +48,32 @@ static enum err add_earlier(struct context *context, struct dict *body, const st
 	return query_end(query);
 }
 
+/*
+ * What the action that had this field last before this one said in it: a second change takes the place of the
+ * first, not of the beginning.
+ */
+static enum err add_former(struct context *context, struct dict *body, const struct matter *matter,
+			   const struct happened *event, const struct value *now)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_TAKEN_BEFORE);
+	bool found = false;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":event", event->id);
+	while (!found && query_step(query)) {
+		const struct action *earlier = procedure_action(matter->procedure, next_text(query, context->arena));
+		const char *body_text = next_text(query, context->arena);
+		struct values *given = earlier == NULL ? NULL : event_values(context, matter, earlier, body_text);
+		const struct value *value = given == NULL ? NULL : values_find(given, now->field->key);
+
+		found = value != NULL && value->present;
+		if (found)
+			add_pair(body, arena_printf(context->arena, "原%s", now->field->label),
+				 reference_display(context, value));
+	}
+	return query_end(query);
+}
+
 /* The time the decision leaves, and when it is over. */
 static void add_limit(struct context *context, struct dict *body, const struct paper_time *time)
 {
@@ -66,10 +92,14 @@ enum err paper_fields(struct context *context, struct dict *body, const struct m
 
 	for (size_t i = 0; err == OK && i < paper->field_count; i++) {
 		const char *name = paper->fields[i];
-		const struct value *own = fields == NULL ? NULL : values_find(fields, name);
+		bool former = text_starts(name, PAPER_FORMER);
+		const char *key = former ? name + strlen(PAPER_FORMER) : name;
+		const struct value *own = fields == NULL ? NULL : values_find(fields, key);
 
 		if (text_equal(name, PAPER_LIMIT))
 			add_limit(context, body, time);
+		else if (former && own != NULL)
+			err = add_former(context, body, matter, event, own);
 		else if (strchr(name, '.') != NULL)
 			err = add_earlier(context, body, matter, event, name);
 		else
