@@ -51,11 +51,12 @@ enum err stand_possible(struct context *context, const struct matter *matter, co
 			bool *possible) NODISCARD;
 
 /*
- * Separation of duties (decisions.md 4).  The first of the ways that is open to
+ * Separation of duties (decisions.md 4, and the action's own not_by).  The first of the ways that is open to
  * this person; ERR_OWN_MATTER with *sentence when none is.
  */
-enum err stand_separate(struct context *context, const struct matter *matter, const struct stand *stands, size_t count,
-			struct stand *chosen, const char **sentence) NODISCARD;
+enum err stand_separate(struct context *context, const struct matter *matter, const struct action *action,
+			const struct stand *stands, size_t count, struct stand *chosen,
+			const char **sentence) NODISCARD;
 
 /* Whether this person may act in this role at all, given what he did in the matter. */
 enum err separation_allows(struct context *context, const struct matter *matter, int64_t person, enum role role,

@@ -277,8 +277,47 @@ enum err separation_allows(struct context *context, const struct matter *matter,
 	return err;
 }
 
-enum err stand_separate(struct context *context, const struct matter *matter, const struct stand *stands, size_t count,
-			struct stand *chosen, const char **sentence)
+/* The label of what this person did here that keeps him from the action (`not_by`); NULL: nothing. */
+static enum err taken_before(struct context *context, const struct matter *matter, const struct action *action,
+			     int64_t person, const char **label)
+{
+	enum err err = OK;
+
+	*label = NULL;
+	for (size_t i = 0; err == OK && *label == NULL && i < action->not_by_count; i++) {
+		const struct action *other = procedure_action(matter->procedure, action->not_by[i]);
+		struct query *query = db_query(context->db, Q_EVENT_TAKEN_BY);
+
+		query_int(query, ":matter", matter->id);
+		query_text(query, ":action", action->not_by[i]);
+		query_int(query, ":person", person);
+		if (query_step(query) && next_int(query) != 0)
+			*label = other != NULL ? other->label : "发起";
+		err = query_end(query);
+	}
+	return err;
+}
+
+/* Who acts, and for whom he acts, each by himself. */
+static enum err not_his_own(struct context *context, const struct matter *matter, const struct action *action,
+			    const struct stand *stands, size_t count, const char **sentence)
+{
+	const struct deputy *deputy = count > 0 ? stands[0].deputy : NULL;
+	const char *label, *theirs = NULL;
+	enum err err = taken_before(context, matter, action, context->actor->person, &label);
+
+	if (err == OK && label == NULL && deputy != NULL)
+		err = taken_before(context, matter, action, deputy->person, &theirs);
+	if (err != OK || (label == NULL && theirs == NULL))
+		return err;
+	*sentence = arena_printf(
+		context->arena, "%s在本件中已办理“%s”，“%s”须由其他人员办理。本次操作没有生效，已记入操作日志",
+		label != NULL ? "您" : "授权您代办的人", label != NULL ? label : theirs, action->label);
+	return ERR_OWN_MATTER;
+}
+
+enum err stand_separate(struct context *context, const struct matter *matter, const struct action *action,
+			const struct stand *stands, size_t count, struct stand *chosen, const char **sentence)
 {
 	enum role acted[ROLE_COUNT + 1];
 	size_t acted_count;
@@ -289,7 +328,10 @@ enum err stand_separate(struct context *context, const struct matter *matter, co
 		*chosen = stands[0];
 		return OK;
 	}
-	err = acted_roles(context, matter, context->actor->person, acted, &acted_count);
+	if (action->not_by_count > 0)
+		err = not_his_own(context, matter, action, stands, count, sentence);
+	if (err == OK)
+		err = acted_roles(context, matter, context->actor->person, acted, &acted_count);
 	for (size_t i = 0; err == OK && i < count; i++) {
 		bool free = !clashes(acted, acted_count, stands[i].role, &before);
 
@@ -396,7 +438,7 @@ static enum err may_act(struct context *context, const struct matter *matter, co
 	err = stand_find(context, matter, action, stands, &stand_count);
 	if (err != OK || stand_count == 0)
 		return err;
-	err = stand_separate(context, matter, stands, stand_count, &chosen, &sentence);
+	err = stand_separate(context, matter, action, stands, stand_count, &chosen, &sentence);
 	*may = err == OK && (matter->held_at == 0 || chosen.seat == NULL);
 	return err == ERR_OWN_MATTER ? OK : err;
 }

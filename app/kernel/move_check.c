@@ -109,7 +109,7 @@ enum err move_permit(struct context *context, struct move *move, const struct ma
 				: "这个席位已转给其他人员办理，或者您已经办理过。本次操作没有生效，已记入操作日志";
 	}
 	if (err == OK)
-		err = stand_separate(context, matter, stands, count, stand, &move->sentence);
+		err = stand_separate(context, matter, move->action, stands, count, stand, &move->sentence);
 	if (err == OK && stand->deputy != NULL)
 		err = still_deputy(context, move, stand->deputy);
 	return err == OK && stand->seat != NULL ? waits(context, move, matter, stand->seat) : err;

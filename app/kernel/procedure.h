@@ -63,6 +63,8 @@
  *                   changed, "@returner" is the way of a first submission instead: all levels run again
  *       to_unchanged  state (or "@returner") when neither form nor documents changed since the return
  *       who         role or list; default: the state's holders
+ *       not_by      [submit, open]: who took one of these here (open: began it) may not take this one, nor anybody
+ *                   for him: nobody judges an objection to his own work
  *       when        condition over form fields and the action's own fields
  *       opinion     required | optional | none (default none), opinion_min: characters
  *       documents   keys that must be there (document rows with required_if are checked too)
@@ -219,6 +221,8 @@ struct action {
 	const char *to_unchanged; /* NULL: no shortcut */
 	enum role who[HOLDERS_MAX];
 	size_t who_count; /* 0: the state's holders */
+	const char **not_by; /* actions whose takers may not take this one */
+	size_t not_by_count;
 	const char *when;
 	const struct condition *when_compiled; /* NULL: always */
 	enum { OPINION_NONE, OPINION_OPTIONAL, OPINION_REQUIRED } opinion;

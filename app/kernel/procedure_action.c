@@ -6,7 +6,7 @@
 static const char *const action_keys[] = {
 	"label",       "hint",      "article", "from",    "to",     "to_unchanged", "who",      "when",    "opinion",
 	"opinion_min", "documents", "guards",  "effects", "fields", "returns",      "tone",     "primary", "confirm",
-	"audience",    "after",     "signs",   "prefill", "paper",  "opens",        "succeeds", NULL};
+	"audience",    "after",     "signs",   "prefill", "paper",  "opens",        "succeeds", "not_by",  NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
 static const char *const paper_words[] = {
@@ -70,11 +70,22 @@ static void read_needed_documents(struct reader *reader, const struct yaml_node 
 	}
 }
 
+/* Actions that may stand further down: procedure_check.c looks whether they are there. */
+static void read_not_by(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	struct yaml_node **items;
+	size_t count = read_list(reader, node, "not_by", &items);
+
+	action->not_by = arena_array(reader->arena, count + 1, sizeof(char *));
+	for (size_t i = 0; i < count; i++)
+		action->not_by[action->not_by_count++] = arena_strdup(reader->arena, items[i]->text);
+}
+
 /* The clerk process presses it: there is nobody to ask for anything. */
 static void check_timeout(struct reader *reader, const struct yaml_node *node, const struct action *action)
 {
-	static const char *const asking[] = {"who",     "opinion", "documents", "fields",
-					     "primary", "confirm", "signs",     NULL};
+	static const char *const asking[] = {"who",     "not_by",  "opinion", "documents", "fields",
+					     "primary", "confirm", "signs",   NULL};
 
 	if (action->after_setting == NULL)
 		return;
@@ -129,6 +140,7 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	action->to = read_target(reader, node, "to", true, true);
 	action->to_unchanged = read_target(reader, node, "to_unchanged", false, false);
 	action->who_count = read_roles(reader, node, "who", action->who);
+	read_not_by(reader, node, action);
 	action->when = read_condition(reader, node, "when", action, &action->when_compiled);
 	read_opinion(reader, node, action);
 	read_needed_documents(reader, node, action);

@@ -276,6 +276,17 @@ static void check_return(struct reader *reader, size_t index)
 			     action->key);
 }
 
+static void check_not_by(struct reader *reader, size_t index)
+{
+	const struct action *action = &reader->procedure->actions[index];
+
+	for (size_t i = 0; i < action->not_by_count; i++)
+		if (!text_equal(action->not_by[i], "open") &&
+		    procedure_action(reader->procedure, action->not_by[i]) == NULL)
+			complain_node(reader, yaml_get(reader->action_nodes[index], "not_by"), "没有“%s”这个动作",
+				      action->not_by[i]);
+}
+
 static void check_action(struct reader *reader, size_t index)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -296,6 +307,7 @@ static void check_action(struct reader *reader, size_t index)
 		complain_key(reader, node, "“%s”是签署，签齐后应去下一环节，不能是 @same", action->key);
 	if (action->after_setting != NULL && !action_moves(action))
 		complain_key(reader, node, "“%s”到期自动办理，不能停在原环节", action->key);
+	check_not_by(reader, index);
 	check_return(reader, index);
 	check_primary(reader, index);
 	for (size_t i = 0; i < action->field_count; i++)

@@ -60,6 +60,10 @@ UNION ALL
 SELECT role FROM event WHERE matter_id = :matter AND on_behalf_of = :person AND CASE action WHEN 'comment' THEN 0 WHEN 'urge' THEN 0
   WHEN 'reassign' THEN 0 WHEN 'add_signer' THEN 0 WHEN 'drop_signer' THEN 0 WHEN 'hold' THEN 0 WHEN 'resume' THEN 0 WHEN 'copy' THEN 0 ELSE 1 END;
 
+-- name: event_taken_by   mode: read   scope: system (separation of duties inside one matter)
+-- Whether a person took this action, or somebody for him.
+SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action = :action AND (person_id = :person OR on_behalf_of = :person));
+
 -- name: event_urged   mode: read   scope: org
 SELECT max(at) FROM event WHERE matter_id = :matter AND action = 'urge' AND organisation_id = :org;
 

@@ -128,6 +128,23 @@ START_TEST(test_separation_holds_for_both)
 }
 END_TEST
 
+START_TEST(test_nobody_takes_for_another_what_that_one_may_not_take)
+{
+	int64_t id = matter_in("review");
+	struct context *context;
+
+	go(REVIEW, id, "note");
+	ck_assert_int_eq(delegate(REVIEW, ROLE_CENTER_REVIEW, DISPATCH, today(), today()), OK);
+	context = deputy(DISPATCH);
+	last_move = (struct move){.matter = matter_now(id),
+				  .action = procedure_action(sample, "turn_down"),
+				  .step = matter_now(id)->step,
+				  .opinion = "方案不可行"};
+	ck_assert_int_eq(matter_move(context, &last_move), ERR_OWN_MATTER);
+	ck_assert_ptr_nonnull(strstr(last_move.sentence, "授权您代办的人在本件中已办理“评审意见”"));
+}
+END_TEST
+
 START_TEST(test_a_deputy_has_the_persons_own_seats_and_no_others)
 {
 	int64_t id = matter_in("acceptance");
@@ -153,5 +170,6 @@ int main(void)
 	return RUN_WORLD("kernel/delegation", test_a_deputy_acts_and_every_line_says_for_whom,
 			 test_a_delegation_begins_and_ends_by_itself,
 			 test_a_delegation_is_taken_back_by_the_person_or_a_lead, test_what_cannot_be_delegated,
-			 test_separation_holds_for_both, test_a_deputy_has_the_persons_own_seats_and_no_others);
+			 test_separation_holds_for_both, test_nobody_takes_for_another_what_that_one_may_not_take,
+			 test_a_deputy_has_the_persons_own_seats_and_no_others);
 }

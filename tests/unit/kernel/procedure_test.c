@@ -57,6 +57,7 @@ static const struct mistake mistakes[] = {
 	 "没有“moon”这块内容"},
 	{SUBMIT, PRINTING("[好], fields: [moon]"), "文书“slip”没有“moon”可以打印"},
 	{SUBMIT, PRINTING("[好], fields: [accept.moon]"), "文书“slip”没有“accept.moon”可以打印"},
+	{SUBMIT, SUBMIT " not_by: [open, moon],", "没有“moon”这个动作"},
 	{SUBMIT, PRINTING("[好], fields: [\"@former.moon\"]"), "文书“slip”没有“@former.moon”可以打印"},
 	{SUBMIT, PRINTING("[好], fields: [moon.granted]"), "文书“slip”没有“moon.granted”可以打印"},
 	{SUBMIT " from: draft, to: check,", PRINTING("[好], fields: [\"@limit\"]") " from: draft, to: done,",

@@ -112,6 +112,31 @@ START_TEST(test_talking_about_a_matter_is_not_acting_in_it)
 }
 END_TEST
 
+START_TEST(test_an_action_is_not_for_who_took_another_that_it_names)
+{
+	int64_t id = matter_in("review");
+	const struct action *turn_down = procedure_action(sample, "turn_down");
+	bool may = false;
+	int64_t before;
+
+	ck_assert_int_eq(matter_may_act(as(JACK), matter_now(id), turn_down, &may), OK);
+	ck_assert(may);
+	go(JACK, id, "note");
+	before = traces(id);
+	ck_assert_int_eq(try_to(JACK, id, "turn_down", "方案不可行"), ERR_OWN_MATTER);
+	ck_assert_str_eq(last_move.sentence, "您在本件中已办理“评审意见”，“评审不通过”须由其他人员办理。"
+					     "本次操作没有生效，已记入操作日志");
+	ck_assert_int_eq(traces(id), before);
+	ck_assert_int_eq(matter_may_act(as(JACK), matter_now(id), turn_down, &may), OK);
+	ck_assert(!may);
+	ck_assert_int_eq(matter_may_act(as(REVIEW), matter_now(id), turn_down, &may), OK);
+	ck_assert(may);
+	ck_assert_int_eq(try_to(REVIEW, id, "turn_down", "方案不可行"), OK);
+	/* In another matter it binds nobody. */
+	ck_assert_int_eq(try_to(JACK, matter_in("review"), "turn_down", "方案不可行"), OK);
+}
+END_TEST
+
 /* ---- races ---- */
 
 /* In a process of its own, with connections of its own, at the moment the gate opens. */
@@ -239,6 +264,7 @@ int main(void)
 			 test_nobody_takes_two_of_acceptance_review_and_ruling,
 			 test_acting_in_one_matter_binds_nobody_in_another, test_the_same_role_may_act_again,
 			 test_talking_about_a_matter_is_not_acting_in_it,
+			 test_an_action_is_not_for_who_took_another_that_it_names,
 			 test_of_two_who_decide_at_once_exactly_one_wins,
 			 test_of_six_submissions_of_one_draft_one_counts, test_two_signatures_at_once_both_count,
 			 test_one_seat_signed_twice_at_once_counts_once);

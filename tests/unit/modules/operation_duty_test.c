@@ -50,6 +50,27 @@ START_TEST(upheld_objection_is_marked)
 	go(OPERATOR, id, "object");
 	ck_assert_str_eq(state_now(id), "ruling");
 	ck_assert_int_eq(try_with(OPERATOR, id, "uphold", "意见写在这里，不少于十个字。", NULL), ERR_FORBIDDEN);
+	go(ASSESS, id, "uphold");
+	ck_assert_str_eq(state_now(id), "settled");
+}
+END_TEST
+
+START_TEST(nobody_rules_on_the_objection_to_his_own_check)
+{
+	static const char *const rulings[] = {"uphold", "redo", "drop"};
+	int64_t id;
+
+	use("spot_check");
+	id = opened(ASSESS, FIRST_CLOUD, 0, "kind=log\nchecked_day=2026-03-02\nscope=抽查日志\ntotal=10\npassed=9");
+	go(ASSESS, id, "submit");
+	go(OPERATOR, id, "object");
+	for (size_t i = 0; i < ARRAY_LENGTH(rulings); i++)
+		ck_assert_int_eq(try_with(ASSESS, id, rulings[i], "意见写在这里，不少于十个字。", NULL),
+				 ERR_OWN_MATTER);
+	ck_assert_str_eq(state_now(id), "ruling");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM measurement"), 0);
+	go(LEADER, id, "uphold");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM measurement"), 1);
 }
 END_TEST
 
@@ -285,8 +306,9 @@ int main(void)
 {
 	return RUN_CLOUD("modules/operation_duty", no_more_can_pass_than_there_were,
 			 silence_for_three_working_days_is_consent, upheld_objection_is_marked,
-			 notice_counts_whole_working_days, told_units_are_addressed_and_the_window_lapses,
-			 work_beyond_its_window_is_said_to_be, request_is_timed_reworked_and_rated,
-			 complaint_goes_to_a_provider_and_is_judged_once, survey_has_a_row_for_every_host_and_no_other,
-			 roster_is_confirmed_by_both_sides, answer_to_a_notice_is_due_by_the_day_its_paper_names);
+			 nobody_rules_on_the_objection_to_his_own_check, notice_counts_whole_working_days,
+			 told_units_are_addressed_and_the_window_lapses, work_beyond_its_window_is_said_to_be,
+			 request_is_timed_reworked_and_rated, complaint_goes_to_a_provider_and_is_judged_once,
+			 survey_has_a_row_for_every_host_and_no_other, roster_is_confirmed_by_both_sides,
+			 answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }
