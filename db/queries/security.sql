@@ -254,6 +254,23 @@ SELECT c.id, c.matter_id, c.organisation_id, c.valid_day, c.reminded, coalesce(c
  WHERE c.replaced_at IS NULL AND c.reminded < 4 AND c.valid_day <= :until AND c.id > :after
  ORDER BY c.id LIMIT 100;
 
+-- name: security_compliance_failed   mode: read   scope: system (the clerk works for everybody)
+-- Results in force that failed and that no hazard speaks of: none began from the filing, and none is open about the
+-- same kind of the same thing.  Pilots are encouraged, not owed.
+SELECT c.id, c.matter_id, c.organisation_id, c.obtained_day, c.result, coalesce(c.system_id, 0), coalesce(c.platform_id, 0), c.kind,
+       coalesce(s.name, p.name, '')
+  FROM compliance c LEFT JOIN system s ON s.id = c.system_id LEFT JOIN platform p ON p.id = c.platform_id
+ WHERE c.replaced_at IS NULL AND c.passed_yes = 0 AND c.kind <> 'domestic_pilot' AND c.id > :after
+   AND NOT EXISTS (SELECT 1 FROM matter m JOIN hazard h ON h.matter_id = m.id WHERE m.base_matter_id = c.matter_id)
+   AND NOT EXISTS (SELECT 1 FROM compliance o JOIN matter m ON m.base_matter_id = o.matter_id JOIN hazard h ON h.matter_id = m.id
+                    WHERE h.closed_at IS NULL AND o.kind = c.kind
+                      AND ((c.system_id IS NOT NULL AND o.system_id = c.system_id)
+                        OR (c.system_id IS NULL AND c.platform_id IS NOT NULL AND o.system_id IS NULL AND o.platform_id = c.platform_id)))
+ ORDER BY c.id LIMIT 100;
+
+-- name: security_compliance_hazards   mode: read   scope: system (the clerk works for everybody)
+SELECT count(*) FROM matter m JOIN hazard h ON h.matter_id = m.id WHERE m.base_matter_id = :matter AND h.closed_at IS NULL;
+
 -- name: security_compliance_reminded   mode: write   scope: system (the clerk works for everybody)
 UPDATE compliance SET reminded = :reminded WHERE id = :id;
 

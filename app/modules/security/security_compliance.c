@@ -234,8 +234,8 @@ enum err compliance_register(struct moving *moving, struct answer *answer)
 /* ---- reminders, and what has lapsed ---- */
 
 struct ending {
-	int64_t id, matter, org, valid_day, reminded, system, platform;
-	const char *kind, *about;
+	int64_t id, matter, org, valid_day, reminded, system, platform, obtained_day;
+	const char *kind, *about, *result;
 };
 
 /* Which reminder is due by now: 1, 2, 3; 4 when the day has passed. */
@@ -252,8 +252,9 @@ static int64_t reminder_due(struct context *context, const struct ending *ending
 	return left <= setting_integer(context->service, "cert_remind_first_cd") ? 1 : 0;
 }
 
-/* What has lapsed is a hazard like any other, addressed to whoever should have renewed it. */
-static enum err open_hazard(struct context *context, const struct ending *ending)
+/* What fell away is a hazard like any other, addressed to whoever should have seen to it. */
+static enum err open_hazard(struct context *context, const struct ending *ending, const char *title,
+			    const char *description)
 {
 	const struct procedure *procedure = procedure_find(context->service, "hazard");
 	struct opening opening = {
@@ -268,16 +269,30 @@ static enum err open_hazard(struct context *context, const struct ending *ending
 	if (procedure == NULL)
 		return OK;
 	opening.form = values_empty(context->arena, procedure->form, procedure->form_count);
-	values_set(opening.form, "title",
-		   arena_printf(context->arena, "%s%s已过期", ending->about, compliance_kind_label(ending->kind)));
+	values_set(opening.form, "title", title);
 	values_set_number(opening.form, "receiver", ending->org);
 	values_set(opening.form, "severity", "high");
 	values_set(opening.form, "source", "compliance");
-	values_set(opening.form, "description",
-		   arena_printf(context->arena, "%s的%s有效期至 %s，没有登记新的结果。", ending->about,
-				compliance_kind_label(ending->kind), format_day(context->arena, ending->valid_day)));
-	values_set(opening.form, "demand", "请重新开展并将结果报省大数据中心备案。");
+	values_set(opening.form, "description", description);
+	values_set(opening.form, "demand", "请整改后重新开展，并将结果报省大数据中心备案。");
 	return matter_open_for(context, &opening, &id);
+}
+
+/* Unless one is open about this filing already: it failed before it lapsed. */
+static enum err open_lapsed(struct context *context, const struct ending *ending)
+{
+	const char *kind = compliance_kind_label(ending->kind);
+	struct query *query = db_query(context->db, Q_SECURITY_COMPLIANCE_HAZARDS);
+	int64_t open = 0;
+	enum err err;
+
+	query_int(query, ":matter", ending->matter);
+	err = query_value(query, 0, &open);
+	if (err != OK || open > 0)
+		return err;
+	return open_hazard(context, ending, arena_printf(context->arena, "%s%s已过期", ending->about, kind),
+			   arena_printf(context->arena, "%s的%s有效期至 %s，没有登记新的结果。", ending->about, kind,
+					format_day(context->arena, ending->valid_day)));
 }
 
 static enum err remind(struct context *context, const struct ending *ending, int64_t which)
@@ -298,7 +313,7 @@ static enum err remind(struct context *context, const struct ending *ending, int
 				 which == 4 ? "overdue" : "remind", ending->matter, text);
 	if (query_end(query) != OK)
 		err = ERR_INTERNAL;
-	return err == OK && which == 4 ? open_hazard(context, ending) : err;
+	return err == OK && which == 4 ? open_lapsed(context, ending) : err;
 }
 
 static enum err read_ending(struct context *context, int64_t after, struct ending *endings, size_t most, size_t *count)
@@ -324,9 +339,64 @@ static enum err read_ending(struct context *context, int64_t after, struct endin
 	return query_end(query);
 }
 
-enum err compliance_job(struct context *context)
+/* ---- results that failed ---- */
+
+enum { SLICE = 100 };
+
+static enum err read_failed(struct context *context, int64_t after, struct ending *failed, size_t *count)
 {
-	enum { SLICE = 100 };
+	struct query *query = db_query(context->db, Q_SECURITY_COMPLIANCE_FAILED);
+
+	*count = 0;
+	query_int(query, ":after", after);
+	while (*count < SLICE && query_step(query)) {
+		struct ending *one = &failed[(*count)++];
+
+		one->id = next_int(query);
+		one->matter = next_int(query);
+		one->org = next_int(query);
+		one->obtained_day = next_int(query);
+		one->result = next_text(query, context->arena);
+		one->system = next_int(query);
+		one->platform = next_int(query);
+		one->kind = next_text(query, context->arena);
+		one->about = next_text(query, context->arena);
+	}
+	return query_end(query);
+}
+
+static enum err open_failed(struct context *context, const struct ending *failed)
+{
+	const char *kind = compliance_kind_label(failed->kind);
+
+	return open_hazard(context, failed,
+			   arena_printf(context->arena, "%s%s结论为%s", failed->about, kind, failed->result),
+			   arena_printf(context->arena, "%s的%s于 %s 取得结果，结论为%s，不符合要求。", failed->about,
+					kind, format_day(context->arena, failed->obtained_day), failed->result));
+}
+
+/* A hazard for each, once: the query leaves out what has one. */
+static enum err failed_job(struct context *context)
+{
+	struct ending failed[SLICE];
+	size_t count = SLICE;
+	int64_t after = 0;
+	enum err err = OK;
+
+	while (err == OK && count == SLICE) {
+		err = read_failed(context, after, failed, &count);
+		for (size_t i = 0; err == OK && i < count; i++) {
+			after = failed[i].id;
+			err = tx_begin(context->db);
+			if (err == OK)
+				err = tx_end(context->db, open_failed(context, &failed[i]));
+		}
+	}
+	return err;
+}
+
+static enum err ending_job(struct context *context)
+{
 	struct ending endings[SLICE];
 	size_t count = SLICE;
 	int64_t after = 0;
@@ -346,4 +416,11 @@ enum err compliance_job(struct context *context)
 		}
 	}
 	return err;
+}
+
+enum err compliance_job(struct context *context)
+{
+	enum err err = failed_job(context);
+
+	return err == OK ? ending_job(context) : err;
 }

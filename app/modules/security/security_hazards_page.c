@@ -24,7 +24,7 @@ static const struct option sources[] = {
 	{"scan", "扫描监测"},
 	{"self_check", "自查"},
 	{"incident", "安全事件"},
-	{"compliance", "等保密评到期"},
+	{"compliance", "等保密评到期或未通过"},
 	{"report", "单位报告"},
 	{"drill", "演练"},
 	{"log", "日志留存"},
