@@ -409,6 +409,35 @@ SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, d.label, d.act
    AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT 6;
 
+-- name: usage_platform_operator   mode: read   scope: system (below a matter the actor may see)
+SELECT operator_id FROM platform WHERE id = :platform;
+
+-- name: usage_party_standing   mode: read   scope: org
+-- Of an organisation a decision is about: what it has to put right, what of that is late, what a year brought, what waits for it beyond its time.
+SELECT o.short_name,
+       (SELECT count(*) FROM hazard h WHERE h.organisation_id = o.id AND h.closed_at IS NULL AND h.matter_id <> :matter),
+       (SELECT count(*) FROM hazard h WHERE h.organisation_id = o.id AND h.closed_at IS NULL AND h.limit_at < :now AND h.matter_id <> :matter),
+       (SELECT count(*) FROM hazard h WHERE h.organisation_id = o.id AND h.issued_at >= :since AND h.matter_id <> :matter),
+       (SELECT count(*) FROM task t JOIN matter m ON m.id = t.matter_id
+         WHERE t.organisation_id = o.id AND t.closed_at IS NULL AND t.due_at < :now AND m.id <> :matter
+           AND m.procedure_key IN ('downsizing', 'exit', 'supervision_notice', 'hazard', 'bulletin', 'inspection', 'penalty'))
+  FROM organisation o
+ WHERE o.id = :party AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center');
+
+-- name: usage_party_decided   mode: read   scope: org
+-- The newest three of what was found, asked or decided about an organisation before, each with the last decision of the center.
+SELECT o.short_name, m.id, coalesce(m.number || ' ', '') || m.title, d.label, d.actor_label, d.at
+  FROM organisation o CROSS JOIN matter_party p ON p.organisation_id = o.id
+   AND p.procedure_key IN ('inspection', 'bulletin', 'supervision_notice', 'suspension', 'platform_suspension', 'penalty')
+  CROSS JOIN matter m ON m.id = p.matter_id LEFT JOIN event d ON d.id = (SELECT e.id FROM event e
+    WHERE e.matter_id = m.id AND e.audience = 'all' AND e.role LIKE 'center.%' AND e.from_state <> e.to_state
+    ORDER BY e.id DESC LIMIT 1)
+ WHERE o.id = :party AND m.id <> :matter AND m.number IS NOT NULL
+   AND (p.procedure_key <> 'suspension' OR EXISTS (SELECT 1 FROM system s WHERE s.id = m.system_id AND s.organisation_id = o.id))
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center')
+   AND EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT 3;
+
 -- name: usage_unit_ignored   mode: read   scope: org
 -- What was sent to the unit and stayed without an answer: the program noted the end of a time limit, or it has passed.
 -- CROSS JOIN: from what the unit takes part in to the few events of index event_unanswered.  Most of what it asked for are

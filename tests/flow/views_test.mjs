@@ -72,6 +72,28 @@ const elsewhere = {
 	takeover: 'takeover_records', // likewise
 };
 
+// About no unit: what stands beside the center's decision on operators and on what everybody sent in.
+const others = {
+	assessment: 'assess_sheet', // the counted sheet of the operator, with every record that cost it points
+	assessment_bulletin: 'report_text', // the sheets of the quarter
+	backup_test: 'parties_record',
+	bulletin: 'parties_record',
+	contract: 'contract_terms',
+	fault_summary: 'own_faults',
+	inspection: 'parties_record',
+	maintenance: 'deeds',
+	monthly_report: 'report_text',
+	penalty: 'earlier_penalties',
+	performance_test: 'parties_record',
+	platform_admission: 'admitted_platform',
+	platform_change: 'platform_change_lines',
+	revocation: 'earlier_penalties',
+	security_report: 'report_text',
+	spot_check: 'parties_record',
+	utilisation_report: 'report_text',
+	verification: 'verification_check',
+};
+
 // Whom a procedure is about, and who holds its states: a state the center holds is one in which it decides.
 const procedures = readdirSync('db/procedures').map((name) => {
 	const text = readFileSync(`db/procedures/${name}`, 'utf8');
@@ -94,6 +116,52 @@ test('every procedure in which the center decides about a unit shows its record'
 		assert.ok(panels.includes(wanted), `${key} lacks ${wanted}`);
 	}
 	for (const key of Object.keys(elsewhere)) assert.ok(decided.some((procedure) => procedure.key === key), `${key} needs no exception`);
+});
+
+test('no procedure in which the center decides is without what the record says', () => {
+	const decided = procedures.filter(({ unit, center }) => !unit && center);
+	for (const { key, panels } of decided) assert.ok(others[key] && panels.includes(others[key]), `${key} has nothing beside the center’s decision`);
+	for (const key of Object.keys(others)) assert.ok(decided.some((procedure) => procedure.key === key), `${key} needs no line`);
+});
+
+test('who decides about an inspection or a bulletin sees what the record says of each organisation it names', async () => {
+	const lead = await server.as('center.lead');
+	for (const [state, action] of [['inspection:plan_check', 'approve_plan'], ['bulletin:approval', 'sign']]) {
+		const ids = [...new Set((await lead.open(`/matters?state=${state}`)).html.match(/\/matters\/\d+(?=")/g))];
+		assert.ok(ids.length > 0, state);
+		for (const href of ids) {
+			const page = await lead.open(href);
+			assert.match(page.html, new RegExp(`value="${action}"`));
+			const panel = part(page.html, '当事单位情况');
+			assert.match(panel, /在改 \d+ 件，逾期 \d+ 件/, href);
+			assert.match(panel, /没有答复的通知.*使用率均值/s);
+			// One line for each organisation that the form names.
+			assert.ok((panel.match(/<tr>/g) ?? []).length > 1, href);
+		}
+	}
+});
+
+test('what was decided about an operator before stands beside the ruling on its objection, with who decided', async () => {
+	const assess = await server.as('center.assess');
+	const [href] = (await assess.open('/matters?state=spot_check:ruling')).html.match(/\/matters\/\d+(?=")/);
+	const page = await assess.open(href);
+	assert.match(part(page.html, '当事单位情况'), /在改 \d+ 件/);
+	assert.match(part(page.html, '当事单位此前的办理与决定'), /href="\/matters\/\d+".*四川省大数据中心/s);
+});
+
+test('organisations do not see what the record says of them or of others', async () => {
+	let looked = 0;
+	for (const role of ['operator.clerk', 'unit.clerk', 'secops.clerk'])
+		for (const account of server.having(role).filter(({ organisation }) => organisation !== '省大数据中心').slice(0, 3)) {
+			const client = await server.as(account);
+			for (const procedure of ['inspection', 'bulletin', 'spot_check', 'hazard'])
+				for (const href of new Set((await client.open(`/matters?procedure=${procedure}`)).html.match(/\/matters\/\d+(?=")/g) ?? [])) {
+					assert.equal(part((await client.open(href)).html, '当事单位'), '', href);
+					assert.doesNotMatch((await client.open(href)).text, /当事单位(情况|此前)/, href);
+					looked++;
+				}
+		}
+	assert.ok(looked > 5);
 });
 
 test('beside a filing stands the record of the unit and what is registered about the same thing', async () => {

@@ -75,6 +75,7 @@ static const struct setting_row settings[] = {
 
 static const struct panel_row panels[] = {
 	{"unit_record", usage_unit_record},
+	{"parties_record", usage_parties_record},
 	{"system_usage", usage_panel},
 	{NULL, NULL},
 };

@@ -136,6 +136,10 @@ enum err usage_machine_sample_get(struct request *req);
 
 /* usage_record.c: panel unit_record */
 struct matter;
+/* 2026-10 处理器 18.25%，内存 40.10%: the unit's newest month, or 尚无数据. */
+enum err usage_month_words(struct context *context, int64_t unit, const char **text);
+/* usage_parties.c */
+enum err usage_parties_record(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err usage_unit_record(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 #endif

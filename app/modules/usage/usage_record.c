@@ -13,12 +13,11 @@
 #include "kernel/panel.h"
 #include "modules/matter/matter_module.h"
 
-/* 2026-10 处理器 18.25%，内存 40.10% */
-static enum err fill_usage(struct context *context, struct dict *pairs, int64_t unit)
+enum err usage_month_words(struct context *context, int64_t unit, const char **text)
 {
 	struct query *query = db_query(context->db, Q_USAGE_UNIT_MONTH);
-	const char *text = "尚无数据";
 
+	*text = "尚无数据";
 	query_int(query, ":unit", unit);
 	query_int(query, ":org", context->actor->org);
 	if (query_step(query)) {
@@ -26,10 +25,18 @@ static enum err fill_usage(struct context *context, struct dict *pairs, int64_t 
 		const char *cpu = format_decimal(context->arena, next_int(query), 2);
 		const char *memory = format_decimal(context->arena, next_int(query), 2);
 
-		text = arena_printf(context->arena, "%s 处理器 %s%%，内存 %s%%", period, cpu, memory);
+		*text = arena_printf(context->arena, "%s 处理器 %s%%，内存 %s%%", period, cpu, memory);
 	}
-	pairs_add(pairs, "使用率均值", text);
 	return query_end(query);
+}
+
+static enum err fill_usage(struct context *context, struct dict *pairs, int64_t unit)
+{
+	const char *text;
+	enum err err = usage_month_words(context, unit, &text);
+
+	pairs_add(pairs, "使用率均值", text);
+	return err;
 }
 
 /* The judgement of the system the matter is about. */
