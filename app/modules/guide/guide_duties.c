@@ -236,31 +236,32 @@ static enum err read_ledger(struct ledger *ledger, int64_t first)
 	return err;
 }
 
-/* 已办, 12-03 前, 1/3，12-03 前, 逾期 2: short, there are two dozen columns. */
+/* 已办, 在办, 在办 1/3, 逾期 2; until when stands beside it. */
 static const char *owed_text(struct arena *arena, const struct owed *owed)
 {
-	const char *until;
-
 	if (owed->late > 0)
 		return arena_printf(arena, "逾期 %" PRId64, owed->late);
 	if (owed->done == owed->matters)
 		return "已办";
-	until = owed->due_at > 0 ? arena_printf(arena, "%s\u00a0前", format_day(arena, day_of(owed->due_at)) + 5)
-				 : "在办";
+	return owed->matters == 1 ? "在办"
+				  : arena_printf(arena, "在办 %" PRId64 "/%" PRId64, owed->done, owed->matters);
+}
+
+/* Among two dozen columns there is room for the day alone: 12-03 前, 1/3，12-03 前. */
+static const char *owed_short(struct arena *arena, const struct owed *owed)
+{
+	const char *until;
+
+	if (owed->late > 0 || owed->done == owed->matters || owed->due_at == 0)
+		return owed_text(arena, owed);
+	until = arena_printf(arena, "%s\u00a0前", format_day(arena, day_of(owed->due_at)) + 5);
 	return owed->matters == 1
 		       ? until
 		       : arena_printf(arena, "%" PRId64 "/%" PRId64 "，%s", owed->done, owed->matters, until);
 }
 
-static void owed_cell(struct arena *arena, struct table *table, const struct owed *owed)
+static void owed_cell(struct arena *arena, struct table *table, const struct owed *owed, const char *text)
 {
-	const char *text;
-
-	if (owed->matters == 0) {
-		table_text(table, "—");
-		return;
-	}
-	text = owed_text(arena, owed);
 	if (owed->matter > 0 && owed->late > 0)
 		table_link_gap(table, arena_printf(arena, "/matters/%" PRId64, owed->matter), text);
 	else if (owed->matter > 0)
@@ -288,19 +289,23 @@ static const char *duty_head(struct arena *arena, const struct duty *duty)
 
 static void fill_cells(struct ledger *ledger, struct dict *body)
 {
+	struct arena *arena = ledger->context->arena;
 	struct dict *panel = panel_add(body, "PANEL_MAIN", "各单位办理情况");
-	const char **heads = arena_array(ledger->context->arena, COLUMNS_MAX + 2, sizeof *heads);
+	const char **heads = arena_array(arena, COLUMNS_MAX + 2, sizeof *heads);
 	struct table *table;
 
 	heads[0] = "单位";
 	for (size_t c = 0; c < ledger->duty_count; c++)
-		heads[c + 1] = duty_head(ledger->context->arena, &ledger->duties[c]);
-	table = table_begin(ledger->context->arena, panel, "各单位办理情况", heads);
+		heads[c + 1] = duty_head(arena, &ledger->duties[c]);
+	table = table_begin(arena, panel, "各单位办理情况", heads);
 	for (size_t i = 0; i < ledger->debtor_count; i++) {
 		table_line(table);
 		table_text(table, ledger->debtors[i].name);
-		for (size_t c = 0; c < ledger->duty_count; c++)
-			owed_cell(ledger->context->arena, table, &ledger->debtors[i].owed[c]);
+		for (size_t c = 0; c < ledger->duty_count; c++) {
+			const struct owed *owed = &ledger->debtors[i].owed[c];
+
+			owed_cell(arena, table, owed, owed->matters == 0 ? "—" : owed_short(arena, owed));
+		}
 	}
 }
 
@@ -389,7 +394,8 @@ static void fill_own(struct ledger *ledger, struct dict *body)
 		table_line(table);
 		table_text(table, ledger->duties[c].procedure->title);
 		table_text(table, duty_period(ledger->context->arena, &ledger->duties[c]));
-		owed_cell(ledger->context->arena, table, &own->owed[c]);
+		owed_cell(ledger->context->arena, table, &own->owed[c],
+			  owed_text(ledger->context->arena, &own->owed[c]));
 		table_text(table, own->owed[c].due_at > 0
 					  ? format_day(ledger->context->arena, day_of(own->owed[c].due_at))
 					  : "");
