@@ -123,6 +123,7 @@ enum err closing_official(struct context *context, int64_t matter, const char *a
 
 	query_int(query, ":matter", matter);
 	query_text(query, ":action", action);
+	query_int(query, ":closing", 0);
 	if (query_step(query)) {
 		next_int(query);
 		*number = next_text(query, context->arena);

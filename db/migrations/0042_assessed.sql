@@ -75,3 +75,45 @@ CREATE TRIGGER settlement_item_kept BEFORE DELETE ON settlement_item BEGIN SELEC
 CREATE TRIGGER settlement_item_closed BEFORE INSERT ON settlement_item
 WHEN EXISTS (SELECT 1 FROM closing c WHERE c.subject = 'settlement' AND c.subject_id = NEW.matter_id)
 BEGIN SELECT RAISE(ABORT, 'settlement: closed'); END;
+
+-- A paper that was closed without a move of its own (the slip of a year, the yearly list of units) gets its document number
+-- as any other: the number is of a matter's action or of a closing.
+CREATE TABLE official_number_of_any (
+  id INTEGER PRIMARY KEY,
+  organisation_id INTEGER NOT NULL REFERENCES organisation (id), -- who issued the paper
+  matter_id INTEGER REFERENCES matter (id),
+  action TEXT NOT NULL,                -- whose paper it is; '' of a closing
+  closing_id INTEGER REFERENCES closing (id),
+  number TEXT NOT NULL CHECK (length(number) BETWEEN 8 AND 60 AND number GLOB '?*〔[0-9][0-9][0-9][0-9]〕[1-9]*号'),
+  dated_day INTEGER NOT NULL,          -- 成文日期
+  entered_at INTEGER NOT NULL,
+  entered_by INTEGER NOT NULL REFERENCES person (id),
+  voided_at INTEGER,                   -- entered by mistake, or the paper was withdrawn
+  voided_by INTEGER REFERENCES person (id),
+  void_reason TEXT CHECK (length(void_reason) BETWEEN 2 AND 200),
+  CHECK ((matter_id IS NULL) = (action = '') AND (matter_id IS NULL) <> (closing_id IS NULL)),
+  CHECK ((voided_at IS NULL) = (voided_by IS NULL) AND (voided_at IS NULL) = (void_reason IS NULL))
+) STRICT;
+INSERT INTO official_number_of_any SELECT id, organisation_id, matter_id, action, NULL, number, dated_day, entered_at, entered_by,
+       voided_at, voided_by, void_reason FROM official_number;
+DROP TABLE official_number;
+ALTER TABLE official_number_of_any RENAME TO official_number;
+CREATE UNIQUE INDEX official_number_once ON official_number (organisation_id, number);
+CREATE UNIQUE INDEX official_number_live ON official_number (matter_id, action) WHERE voided_at IS NULL;
+CREATE UNIQUE INDEX official_number_of_closing ON official_number (closing_id) WHERE closing_id IS NOT NULL AND voided_at IS NULL;
+CREATE INDEX official_number_of ON official_number (matter_id, action, closing_id, id);
+CREATE TRIGGER official_number_stays BEFORE DELETE ON official_number
+BEGIN SELECT RAISE(ABORT, 'official_number: voided, never removed'); END;
+CREATE TRIGGER official_number_voided BEFORE UPDATE ON official_number BEGIN SELECT CASE
+  WHEN OLD.voided_at IS NOT NULL THEN RAISE(ABORT, 'official_number: voided once')
+  WHEN NEW.voided_at IS NULL OR NEW.id <> OLD.id OR NEW.organisation_id <> OLD.organisation_id OR NEW.matter_id IS NOT OLD.matter_id
+    OR NEW.action <> OLD.action OR NEW.closing_id IS NOT OLD.closing_id OR NEW.number <> OLD.number OR NEW.dated_day <> OLD.dated_day
+    OR NEW.entered_at <> OLD.entered_at OR NEW.entered_by <> OLD.entered_by
+    THEN RAISE(ABORT, 'official_number: it can only be voided')
+END; END;
+-- REPLACE removes rows without asking the trigger above.
+CREATE TRIGGER official_number_added BEFORE INSERT ON official_number
+WHEN EXISTS (SELECT 1 FROM official_number n WHERE n.id = NEW.id OR (n.organisation_id = NEW.organisation_id AND n.number = NEW.number))
+  OR EXISTS (SELECT 1 FROM official_number n WHERE n.matter_id = NEW.matter_id AND n.action = NEW.action AND n.voided_at IS NULL)
+  OR EXISTS (SELECT 1 FROM official_number n WHERE n.closing_id = NEW.closing_id AND n.voided_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'official_number: used once'); END;

@@ -5,6 +5,7 @@
 </div>
 <div class="stack">
   {{>CLOSED}}
+  {{>OFFICIAL}}
   <section class="panel">
     <div class="ph"><h2>结算</h2></div>
     <table class="tbl kvt">

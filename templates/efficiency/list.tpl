@@ -9,6 +9,7 @@
   </div>
 </div>
 {{>CLOSED}}
+{{>OFFICIAL}}
 <section class="panel" aria-label="使用效率评分列表">
   <div class="ph"><h2>{{YEAR}} 年各单位使用效率</h2><span class="r">定稿后不再更改，作为集约高效建设考核的依据</span></div>
   {{>FILTERS}}

@@ -16,6 +16,7 @@
  *   assess_paper.c      the sheet as a paper, closed as it is published
  *   assess_year.c       GET /assess/2026;  assess_settle.c the year's mean and sum
  *   assess_settled.c    what the slip of a year was reckoned from;  assess_slip.c the settlement slip
+ *   assess_number.c     the document number of that slip
  *   assess_bulletin.c   the quarterly bulletin as a document
  *   assess_recompute.c  zwy assess recompute QUARTER
  */

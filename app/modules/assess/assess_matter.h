@@ -41,5 +41,7 @@ enum err assess_list_get(struct request *req);
 enum err assess_period_get(struct request *req);
 enum err assess_provider_get(struct request *req);
 enum err assess_print_get(struct request *req);
+enum err assess_number_get(struct request *req);
+enum err assess_number_post(struct request *req);
 
 #endif

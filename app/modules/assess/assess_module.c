@@ -8,6 +8,9 @@ static const struct route routes[] = {
 	{METHOD_GET, "/assess/:period", assess_period_get, MAY_SEE_ASSESSMENTS, "33", NULL, 0, 0, NULL},
 	{METHOD_GET, "/assess/:period/:provider", assess_provider_get, MAY_SEE_ASSESSMENTS, "33", NULL, 0, 0, NULL},
 	{METHOD_GET, "/assess/:period/:provider/print", assess_print_get, MAY_SEE_ASSESSMENTS, "33", NULL, 0, 0, NULL},
+	{METHOD_GET, "/assess/:period/:provider/number", assess_number_get, MAY_ACT, "33", NULL, 0, 0, NULL},
+	{METHOD_POST, "/assess/:period/:provider/number", assess_number_post, MAY_ACT, "33", NULL, 16 * KIB,
+	 ROUTE_DYNAMIC_FORM, NULL},
 	{0},
 };
 

@@ -26,6 +26,9 @@ enum found assess_closed_sheet(struct context *context, int64_t matter, struct c
 /* assess_year.c: GET /assess/2026;  assess_slip.c: the slip of one provider, on screen or on paper */
 enum err assess_year_get(struct request *req, const char *year);
 enum err assess_slip_get(struct request *req, const char *year, const char *code, bool print);
+/* The closed slip as a paper that the center's office gives a number to; ERR_NOT_FOUND until it is closed. */
+struct issued_paper;
+enum err assess_slip_paper(struct context *context, const char *year, const char *code, struct issued_paper *paper) NODISCARD;
 /* Closes the slip of the year of a period when the year's last sheet is published, or called off (without: its matter). */
 enum err assess_close_year(struct context *context, int64_t provider, const char *code, const char *period,
                            int64_t without) NODISCARD;

@@ -9,6 +9,7 @@
 #include "kernel/frame.h"
 #include "kernel/paper.h"
 #include "kernel/period.h"
+#include "modules/matter/matter_module.h"
 
 #define SUBJECT "settlement"
 
@@ -177,6 +178,32 @@ enum err assess_close_year(struct context *context, int64_t provider, const char
 	return err != OK ? err : closing_close(context, &closing, slip_document(context->arena, slip));
 }
 
+/* ---- its number ---- */
+
+static enum err slip_issued(struct context *context, const struct slip *slip, struct issued_paper *paper)
+{
+	*paper = (struct issued_paper){
+		.title = slip->closing.title,
+		.href = arena_printf(context->arena, "/assess/%s/%s", slip->period, slip->year.code),
+		.action = "",
+		.closing = slip->closing.id,
+		.object = SUBJECT,
+		.object_id = slip->closing.subject_id,
+		.issued_at = slip->closing.closed_at,
+	};
+	return issued_number(context, paper);
+}
+
+enum err assess_slip_paper(struct context *context, const char *year, const char *code, struct issued_paper *paper)
+{
+	struct slip *slip = arena_alloc(context->arena, sizeof *slip);
+	enum err err = read_slip(context, year, code, slip);
+
+	if (err == OK && !slip->closed)
+		err = ERR_NOT_FOUND;
+	return err == OK ? slip_issued(context, slip, paper) : err;
+}
+
 /* ---- the page ---- */
 
 static void fill_lists(struct dict *body, const struct assess_settlement *settlement)
@@ -204,7 +231,19 @@ static void fill_lists(struct dict *body, const struct assess_settlement *settle
 	dict_show_if(body, "HAS_DEDUCTIONS", settlement->deduction_count > 0);
 }
 
-static void fill_slip(struct context *context, struct dict *body, const struct slip *slip)
+static enum err show_closed(struct context *context, struct dict *body, const struct slip *slip)
+{
+	bool ours = context->actor->org == context->service->org_center;
+	struct issued_paper paper;
+	enum err err = slip_issued(context, slip, &paper);
+
+	closing_note(context, body, &slip->closing);
+	if (err == OK)
+		issued_note(context, body, &paper, ours ? arena_printf(context->arena, "%s/number", paper.href) : NULL);
+	return err;
+}
+
+static enum err fill_slip(struct context *context, struct dict *body, const struct slip *slip)
 {
 	const struct assess_settlement *settlement = &slip->settlement;
 	struct arena *arena = context->arena;
@@ -222,8 +261,7 @@ static void fill_slip(struct context *context, struct dict *body, const struct s
 		dict_set(body, "DUE_TEXT", settlement->due);
 		dict_show(body, "SETTLED");
 	}
-	if (slip->closed)
-		closing_note(context, body, &slip->closing);
+	return slip->closed ? show_closed(context, body, slip) : OK;
 }
 
 static enum err slip_print(struct request *req, struct context *context, const struct slip *slip)
@@ -252,6 +290,6 @@ enum err assess_slip_get(struct request *req, const char *year, const char *code
 		return slip_print(req, &context, slip);
 	body = page_begin(req, "assess/slip.tpl", slip->title);
 	frame_crumb(req, arena_printf(req->arena, "/assess/%s", year), arena_printf(req->arena, "%s 年", year));
-	fill_slip(&context, body, slip);
-	return page_end(req, 200);
+	err = fill_slip(&context, body, slip);
+	return err == OK ? page_end(req, 200) : err;
 }

@@ -8,7 +8,7 @@
  *   efficiency_score.c    points from it, total and grade; the draft
  *   efficiency_freeze.c   what was agreed to or decided, as rows nobody changes
  *   efficiency_panel.c    beside a unit's next application; evidence asked of grade D
- *   efficiency_page.c     GET /efficiency, /efficiency/print
+ *   efficiency_page.c     GET /efficiency, /efficiency/print;  efficiency_number.c the document number of a year's list
  *
  * 100 points (domain.md 4.3), each a setting as in force on the quarter's last
  * day: processors 30, memory 25, storage 20, advice answered 15, duties in time

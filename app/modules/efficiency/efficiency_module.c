@@ -12,6 +12,9 @@
 static const struct route routes[] = {
 	{METHOD_GET, "/efficiency", efficiency_get, MAY_SEE_EFFICIENCY, "32", NULL, 0, 0, NULL},
 	{METHOD_GET, "/efficiency/print", efficiency_print_get, MAY_SEE_EFFICIENCY, "32", NULL, 0, 0, NULL},
+	{METHOD_GET, "/efficiency/:year/number", efficiency_number_get, MAY_ACT, "32", NULL, 0, 0, NULL},
+	{METHOD_POST, "/efficiency/:year/number", efficiency_number_post, MAY_ACT, "32", NULL, 16 * KIB,
+	 ROUTE_DYNAMIC_FORM, NULL},
 	{0},
 };
 

@@ -81,7 +81,7 @@ static enum err show_closed(struct context *context, struct dict *body, int64_t 
 
 	if (found == FOUND)
 		closing_note(context, body, &closing);
-	return found == FIND_FAILED ? ERR_INTERNAL : OK;
+	return found == FIND_FAILED ? ERR_INTERNAL : efficiency_number_note(context, body, year);
 }
 
 enum err efficiency_get(struct request *req)

@@ -203,12 +203,17 @@ enum err efficiency_close_year(struct context *context, const char *period, int6
 	return err;
 }
 
+enum found efficiency_closed_list(struct context *context, int64_t year, struct closing *closing)
+{
+	return closing_find(context, SUBJECT, year, "full", 0, closing);
+}
+
 enum found efficiency_closed_year(struct context *context, int64_t year, struct closing *closing)
 {
 	int64_t organisation = context->actor->org;
 
 	return organisation == context->service->org_center
-		       ? closing_find(context, SUBJECT, year, "full", 0, closing)
+		       ? efficiency_closed_list(context, year, closing)
 		       : closing_find(context, SUBJECT, year, "unit", organisation, closing);
 }
 

@@ -81,5 +81,11 @@ enum verdict efficiency_evidence(struct moving *moving, struct answer *answer);
 
 enum err efficiency_get(struct request *req);
 enum err efficiency_print_get(struct request *req);
+enum err efficiency_number_get(struct request *req);
+enum err efficiency_number_post(struct request *req);
+/* At the marker OFFICIAL of the list: the number of the whole year's closed list. */
+enum err efficiency_number_note(struct context *context, struct dict *body, int64_t year) NODISCARD;
+/* The whole list of a year, whoever asks; titled as its paper. */
+enum found efficiency_closed_list(struct context *context, int64_t year, struct closing *closing) NODISCARD;
 
 #endif

@@ -15,7 +15,7 @@
  *   matter_rows.c       rows of a form or an action out of a CSV file
  *   matter_documents.c  hand in, open, who opened
  *   matter_print.c      papers
- *   matter_official.c   the numbers that offices give to papers (文号)
+ *   matter_official.c   the numbers that offices give to papers (文号);  matter_issued.c the same for any module's paper
  *   matter_sheet.c      the approval sheet
  *   matter_settings.c   the numbers of the rules
  *   matter_shown.c      struct values → what was filled in, and the error summary
@@ -23,6 +23,7 @@
 #ifndef MODULES_MATTER_MATTER_MODULE_H
 #define MODULES_MATTER_MATTER_MODULE_H
 
+#include "http/form.h"
 #include "http/page.h"
 #include "kernel/matter.h"
 #include "kernel/module.h"
@@ -55,6 +56,43 @@ const char *state_tone(const struct state *state);
  * >SHEET (its approval sheet), HAS_CONDITIONS{CONDITION}, EVENTS_TEXT, >TIMELINE.
  */
 enum err matter_dossier_fill(struct context *context, struct dict *body, const struct matter *matter) NODISCARD;
+
+/*
+ * matter_issued.c: numbers and dates that offices give to papers (文号, 成文日期), for whatever module issues one: a paper
+ * of a matter's action, or one that was closed (kernel/closing.h).  The module finds the paper, answers 404 to those who
+ * do not see it, 403 to those who did not issue it, and hands it to these.
+ */
+struct issued_paper {
+	const char *title;
+	const char *href;      /* of the paper, where it goes on after entering */
+	int64_t matter;        /* with action; 0: it is a closing */
+	const char *action;    /* key, "" for a closing */
+	int64_t closing;       /* id; 0: of a matter */
+	const char *object;    /* what the log names, and its id */
+	int64_t object_id;
+	int64_t issued_at;     /* it is dated no earlier */
+	const struct matter *crumbs; /* whose way back is shown; NULL: to the paper alone */
+	/* read by issued_number */
+	int64_t number_id;
+	const char *number; /* NULL: none in force */
+	int64_t dated_day;  /* left as it is without */
+};
+
+extern const struct form official_enter_form, official_void_form;
+
+/* The number in force. */
+enum err issued_number(struct context *context, struct issued_paper *paper) NODISCARD;
+
+/* The page with its record; typed: what was posted with errors, NULL for a fresh form. */
+enum err issued_show(struct request *req, struct context *context, const struct issued_paper *paper,
+		     struct values *typed, int status) NODISCARD;
+
+/* Behind the buttons "enter" and "void" (kernel/page_action.h), req->form decoded: a transaction of their own. */
+enum err issued_enter(struct request *req, struct context *context, const struct issued_paper *paper) NODISCARD;
+enum err issued_void(struct request *req, struct context *context, const struct issued_paper *paper) NODISCARD;
+
+/* At the marker OFFICIAL of a page: the number in force, and where to enter or void it (NULL: not for this reader). */
+void issued_note(struct context *context, struct dict *body, const struct issued_paper *paper, const char *number_href);
 
 /* ---- inside the module ---- */
 

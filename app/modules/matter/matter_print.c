@@ -178,6 +178,7 @@ static enum err find_official(struct context *context, const struct matter *matt
 
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":action", action);
+	query_int(query, ":closing", 0);
 	if (query_step(query)) {
 		event->official_id = next_int(query);
 		event->official = next_text(query, context->arena);

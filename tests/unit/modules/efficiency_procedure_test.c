@@ -267,6 +267,45 @@ START_TEST(year_is_closed_with_its_last_score)
 }
 END_TEST
 
+static int numbered(const char *login, const char *path, const char *digits)
+{
+	office_enter(estate, login);
+	return office_post(
+		       estate, path,
+		       arena_printf(estate->arena,
+				    "number=%%E5%%B7%%9D%%E6%%95%%B0%%E4%%B8%%AD%%E5%%BF%%83%%E5%%87%%BD%%282026%%29"
+				    "%s%%E5%%8F%%B7&action=enter&dated_day=%s",
+				    digits, format_day(estate->arena, day_of(clock_now()))))
+		->response.status;
+}
+
+/* The list that is closed has a number of the center's office, on the page of everybody who got a line of it. */
+START_TEST(closed_year_gets_its_document_number_from_the_center)
+{
+	static const char path[] = "/efficiency/2025/number";
+	int64_t id = reviewed();
+	int64_t other = office_number(
+		estate, "SELECT coalesce(max(id), 0) FROM matter WHERE organisation_id <> 2 AND period = '2025Q4'");
+	const char *whole;
+
+	ck_assert_int_eq(page("p16", path)->response.status, 404);
+	go(CLERK, id, "agree");
+	if (other != 0)
+		go(ASSESS, other, "cancel");
+	whole = printed("p16");
+	ck_assert_int_eq(page("p21", path)->response.status, 403);
+	ck_assert_int_eq(numbered("p21", path, "7"), 403);
+	ck_assert_int_eq(numbered("p16", path, "07"), 422);
+	ck_assert(office_shows(estate->req, "文号应写作"));
+	ck_assert_int_eq(numbered("p16", path, "7"), 303);
+	ck_assert_int_eq(numbered("p16", path, "8"), 409);
+	ck_assert(office_shows(page("p16", "/efficiency?year=2025"), "文号 川数中心函〔2026〕7号"));
+	ck_assert(office_shows(page("p21", "/efficiency?year=2025"), "文号 川数中心函〔2026〕7号"));
+	ck_assert(!office_shows(estate->req, "登记或作废文号"));
+	ck_assert_str_eq(printed("p16"), whole);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN("modules/efficiency_procedure", set_up, estate_free, 60,
@@ -276,5 +315,5 @@ int main(void)
 			    frozen_numbers_are_changed_by_no_statement, cancelled_round_leaves_no_score,
 			    grade_d_asks_for_evidence_and_nothing_else,
 			    year_of_all_units_is_for_the_center_and_ones_own_for_a_unit, printed_year_has_every_unit,
-			    year_is_closed_with_its_last_score);
+			    year_is_closed_with_its_last_score, closed_year_gets_its_document_number_from_the_center);
 }

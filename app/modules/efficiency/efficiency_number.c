@@ -1,0 +1,89 @@
+/* GET and POST /efficiency/:year/number: the number the center's office gave to the closed list of a year. */
+#include "base/base.h"
+#include "modules/efficiency/efficiency_parts.h"
+
+#include "base/number.h"
+#include "kernel/closing.h"
+#include "kernel/page_action.h"
+#include "modules/matter/matter_module.h"
+
+static enum err read_paper(struct context *context, int64_t year, struct issued_paper *paper)
+{
+	struct closing closing = {0};
+	enum found found = efficiency_closed_list(context, year, &closing);
+
+	if (found != FOUND)
+		return found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+	*paper = (struct issued_paper){
+		.title = closing.title,
+		.href = arena_printf(context->arena, "/efficiency?year=%" PRId64, year),
+		.action = "",
+		.closing = closing.id,
+		.object = "efficiency",
+		.object_id = year,
+		.issued_at = closing.closed_at,
+	};
+	return issued_number(context, paper);
+}
+
+/* The center's paper: others have no business here, whether or not there is one. */
+static enum err find(struct request *req, struct context *context, struct issued_paper *paper)
+{
+	int64_t year;
+
+	if (context->actor->org != context->service->org_center)
+		return ERR_FORBIDDEN;
+	if (!parse_integer(request_hole(req, "year"), &year))
+		return ERR_NOT_FOUND;
+	return read_paper(context, year, paper);
+}
+
+enum err efficiency_number_get(struct request *req)
+{
+	struct context context = context_reading(req);
+	struct issued_paper paper;
+	enum err err = find(req, &context, &paper);
+
+	return err == OK ? issued_show(req, &context, &paper, NULL, 200) : err;
+}
+
+static enum err enter(struct request *req)
+{
+	struct context context = context_writing(req);
+	struct issued_paper paper;
+	enum err err = find(req, &context, &paper);
+
+	return err == OK ? issued_enter(req, &context, &paper) : err;
+}
+
+static enum err void_number(struct request *req)
+{
+	struct context context = context_writing(req);
+	struct issued_paper paper;
+	enum err err = find(req, &context, &paper);
+
+	return err == OK ? issued_void(req, &context, &paper) : err;
+}
+
+enum err efficiency_number_post(struct request *req)
+{
+	static const struct page_action actions[] = {
+		{"enter", 0, &official_enter_form, enter},
+		{"void", 0, &official_void_form, void_number},
+		{.key = NULL},
+	};
+
+	return page_action_run(req, actions);
+}
+
+enum err efficiency_number_note(struct context *context, struct dict *body, int64_t year)
+{
+	struct issued_paper paper;
+	enum err err = read_paper(context, year, &paper);
+	bool ours = context->actor->org == context->service->org_center;
+
+	if (err == OK)
+		issued_note(context, body, &paper,
+			    ours ? arena_printf(context->arena, "/efficiency/%" PRId64 "/number", year) : NULL);
+	return err == ERR_NOT_FOUND ? OK : err;
+}
