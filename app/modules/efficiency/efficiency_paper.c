@@ -198,8 +198,10 @@ enum err efficiency_close_year(struct context *context, const char *period, int6
 	if (err != OK || !complete || closing_find(context, SUBJECT, year, "full", 0, &before) != NOT_FOUND)
 		return err;
 	err = close_edition(context, context->service->org_center, year, whole);
+	/* The center may have systems of its own: it has the whole. */
 	for (size_t i = 0; err == OK && i < whole->unit_count; i++)
-		err = close_edition(context, whole->units[i], year, own);
+		if (whole->units[i] != context->service->org_center)
+			err = close_edition(context, whole->units[i], year, own);
 	return err;
 }
 

@@ -238,7 +238,8 @@ static const char *printed(const char *login)
 	return arena_strdup(estate->arena, page(login, "/efficiency/print?year=2025")->response.body.data);
 }
 
-/* The year waits for its last score; then the center has the list, each unit its own line, and nothing changes them. */
+/* The year waits for its last score; then the center has the list, each unit its own line, and nothing changes them.
+ * The center, scored for a system of its own, has the whole and no line beside it. */
 START_TEST(year_is_closed_with_its_last_score)
 {
 	const char *whole, *own;
@@ -247,6 +248,10 @@ START_TEST(year_is_closed_with_its_last_score)
 		estate, "SELECT coalesce(max(id), 0) FROM matter WHERE organisation_id <> 2 AND period = '2025Q4'");
 
 	ck_assert_ptr_nonnull(strstr(printed("p16"), "草稿，没有封存，不作依据"));
+	office_sql(estate,
+		   "INSERT INTO unit_efficiency SELECT max(id), %" PRId64 ", '2025Q3', 9001, 'A', 1 FROM matter"
+		   " WHERE id NOT IN (SELECT matter_id FROM unit_efficiency) AND id <> %" PRId64,
+		   estate->service->org_center, id);
 	go(CLERK, id, "agree");
 	if (other != 0) {
 		ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM closing"), 0);
