@@ -4,9 +4,12 @@
 #include "kernel/closing.h"
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "http/respond.h"
 #include "kernel/document_page.h"
+#include "kernel/module.h"
 #include "kernel/paper.h"
+#include "kernel/service.h"
 
 static void fill_frame(struct request *req, const struct document_letterhead *letterhead)
 {
@@ -119,16 +122,28 @@ void closing_note(struct context *context, struct dict *body, const struct closi
 	dict_set(note, "DIGEST_HEX", closing->digest);
 }
 
+/* What waited for its page while letterheads came to be kept has none; its module still knows it. */
+static enum err address(struct context *context, const struct closing *closing, struct document *document)
+{
+	if (document_letterhead(document)->page != NULL)
+		return OK;
+	for (const struct module *const *m = context->service->modules; *m != NULL; m++)
+		for (const struct letterhead_row *row = (*m)->letterheads; row != NULL && row->subject != NULL; row++)
+			if (text_equal(row->subject, closing->subject))
+				return row->address(context, closing, document);
+	return OK;
+}
+
 /* A request of nobody: no hook, no actor stands behind what it shows. */
 enum err closing_draw(struct context *context, const struct closing *closing, struct buf *page)
 {
 	/* In the arena, which releases the page at its own end. */
 	struct request *req = arena_alloc(context->arena, sizeof *req);
-	const struct document *document = document_read(context->arena, closing->data, closing->length);
-	enum err err;
+	struct document *document = document_read(context->arena, closing->data, closing->length);
+	enum err err = document == NULL ? ERR_INTERNAL : address(context, closing, document);
 
-	if (document == NULL)
-		return ERR_INTERNAL;
+	if (err != OK)
+		return err;
 	request_init(req, context->arena);
 	req->service = context->service;
 	req->path = "/";

@@ -128,6 +128,16 @@ struct menu_row {
 	const char *count;  /* "inbox", "notices" or NULL */
 };
 
+/* ---- letterheads: of what was closed before a letterhead was kept with it (kernel/closing.h) ---- */
+
+struct closing;
+struct document;
+
+struct letterhead_row {
+	const char *subject; /* of the closing; NULL ends the table */
+	enum err (*address)(struct context *context, const struct closing *closing, struct document *document);
+};
+
 struct module {
 	const char *name;
 	const struct route *routes;          /* ended by a row without path */
@@ -140,6 +150,7 @@ struct module {
 	const char *const *sheet_panels; /* names of those that the printed sheet shows too; NULL-ended, NULL for none */
 	const struct job_row *jobs;
 	const struct menu_row *menu;
+	const struct letterhead_row *letterheads; /* ended by a row without subject */
 };
 
 const struct guard_row *module_guard(const struct module *const *modules, const char *name);   /* NULL unknown */

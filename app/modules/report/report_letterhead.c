@@ -71,3 +71,19 @@ enum err report_address(struct context *context, const struct report *report, co
 		document_address(document, &letterhead);
 	return err;
 }
+
+enum err report_address_closed(struct context *context, const struct closing *closing, struct document *document)
+{
+	struct report_edition_of edition = {closing->edition, closing->organisation, NULL};
+	struct report report;
+	struct matter *matter;
+	struct values *given = NULL;
+	enum err err;
+
+	if (report_find(context, closing->subject_id, &report) != FOUND ||
+	    matter_find_any(context, report.matter, &matter) != FOUND)
+		return ERR_INTERNAL;
+	err = matter_given_to(context, matter, "issue", &given);
+	edition.fields = given;
+	return err == OK ? report_address(context, &report, matter, &edition, document) : err;
+}

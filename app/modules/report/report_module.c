@@ -59,6 +59,11 @@ static const struct menu_row menu[] = {
 	{.label = NULL},
 };
 
+static const struct letterhead_row letterheads[] = {
+	{"report", report_address_closed},
+	{.subject = NULL},
+};
+
 const struct module report_module = {
 	.name = "report",
 	.routes = routes,
@@ -69,4 +74,5 @@ const struct module report_module = {
 	.panels = panels,
 	.jobs = jobs,
 	.menu = menu,
+	.letterheads = letterheads,
 };

@@ -96,6 +96,9 @@ struct report_edition_of {
 enum err report_address(struct context *context, const struct report *report, const struct matter *matter,
                         const struct report_edition_of *edition, struct document *document) NODISCARD;
 
+/* Of one that was closed without its letterhead, from what its matter says. */
+enum err report_address_closed(struct context *context, const struct closing *closing, struct document *document);
+
 /* ---- report_sheet.c ---- */
 
 enum err report_corrections_sheet(struct request *req, const struct closing *closing,

@@ -281,6 +281,33 @@ START_TEST(page_and_paper_are_answered_as_they_were_kept)
 }
 END_TEST
 
+/* Closed by a version that kept no letterhead, and still waiting for its page: its matter knows whom it is for. */
+START_TEST(what_waited_without_its_letterhead_is_drawn_with_it)
+{
+	static const char whole[] = "抄送：使用单位、平台运营单位（各送本单位摘编）。";
+	struct context *context = program();
+	struct closing closing;
+	struct buf page;
+
+	close_it();
+	office_sql(office, "DROP TRIGGER closing_fixed; DROP TRIGGER closing_print_kept;"
+			   "UPDATE closing SET data = CAST(json_remove(CAST(data AS TEXT), '$.letterhead') AS BLOB);"
+			   "DELETE FROM closing_print");
+	ck_assert(office_shows(get("center.jb", "/print"), whole));
+	ck_assert(office_shows(office->req, "/reports/1.pdf?edition=full"));
+	ck_assert(office_shows(get("slt.jb", "/print"), "edition=unit"));
+	for (int runs = 0; runs < 5; runs++) {
+		ck_assert_int_eq(closing_press_job(context), OK);
+		clock_freeze(clock_now() + 10);
+	}
+	ck_assert_int_eq(closing_find(context, "report", report, "full", 0, &closing), FOUND);
+	buf_init(&page);
+	ck_assert_int_eq(closing_page(context, &closing, &page), FOUND); /* kept now */
+	ck_assert_ptr_nonnull(strstr(page.data, whole));
+	buf_release(&page);
+}
+END_TEST
+
 START_TEST(printed_page_leads_to_its_pdf_and_back_to_its_edition)
 {
 	struct request *req;
@@ -418,8 +445,9 @@ int main(void)
 		empty_section_is_not_submitted, what_was_submitted_is_not_written_any_more,
 		closed_report_goes_out_as_extracts_of_ones_own, edition_of_others_cannot_be_asked_for,
 		tables_are_files_without_formulas, later_facts_and_rules_leave_what_is_closed_as_it_was,
-		page_and_paper_are_answered_as_they_were_kept, printed_page_leads_to_its_pdf_and_back_to_its_edition,
-		press_that_is_missing_leaves_nothing_half_done, unit_signs_for_its_extract_and_the_issuer_sees_who,
+		page_and_paper_are_answered_as_they_were_kept, what_waited_without_its_letterhead_is_drawn_with_it,
+		printed_page_leads_to_its_pdf_and_back_to_its_edition, press_that_is_missing_leaves_nothing_half_done,
+		unit_signs_for_its_extract_and_the_issuer_sees_who,
 		correction_stands_beside_and_goes_to_whom_it_is_about, official_number_stands_on_what_is_closed,
 		number_that_comes_later_is_shown_beside_what_is_closed,
 		every_kind_names_the_article_that_its_procedure_and_its_pages_name,
