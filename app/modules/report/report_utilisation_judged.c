@@ -129,6 +129,10 @@ enum err report_judged(const struct report_writer *writer, struct use_judged *ju
 
 /* ---- sections ---- */
 
+/*
+ * Bars side by side, not the pie that was asked for: six shares, of which most are a few percent, are told apart by
+ * length and not by angle, and without colours a slice needs its legend.  The table below has the share of each.
+ */
 void report_use_classes(const struct report_writer *writer, const struct use_judged *judged)
 {
 	static const enum usage_class order[] = {USAGE_IDLE,   USAGE_LOW,  USAGE_SLIGHT,
