@@ -88,6 +88,9 @@ static void add_low(struct arena *arena, struct use_judged *judged, const struct
 static void add_machine(struct arena *arena, struct use_judged *judged, const struct use_system *row,
 			const struct usage_machine *machine)
 {
+	/* Of the window and not of the month: told of as not collected. */
+	if (machine->silent)
+		return;
 	judged->machines++;
 	judged->vcpu += machine->vcpu;
 	judged->class_machines[machine->class]++;

@@ -118,6 +118,7 @@ struct usage_machine {
 	int64_t mem_avg;            /* the highest of the window */
 	int64_t disk_used;          /* likewise */
 	int64_t coverage;           /* the lowest of the window */
+	bool silent;                /* nothing was reported of it for the month it is judged by */
 	bool small;                 /* spared downsizing, not reclaim (decisions.md 18) */
 	enum usage_class class;
 	const char *why;            /* window, coverage, P95 and peak in one sentence, or why it is not judged */

@@ -295,10 +295,16 @@ static void sum_up(struct arena *arena, const struct usage_facts *facts, struct 
 		   const struct machines *machines)
 {
 	enum usage_class best = USAGE_UNJUDGED;
+	bool first = true;
 
 	judgement->machines = (int64_t)machines->count;
-	for (size_t i = 0; i < machines->count; i++)
-		add_machine(judgement, &machines->items[i], i == 0);
+	for (size_t i = 0; i < machines->count; i++) {
+		/* One that is gone, or of which nothing came, weighs nothing this month. */
+		if (machines->items[i].silent)
+			continue;
+		add_machine(judgement, &machines->items[i], first);
+		first = false;
+	}
 	if (judgement->vcpu > 0)
 		judgement->cpu_p95 /= judgement->vcpu;
 	if (judgement->memory_gb > 0)

@@ -138,6 +138,7 @@ void usage_run_add(struct arena *arena, const struct usage_rules *rules, struct 
 	run->storage_months += run->storage_unbroken;
 	if (machine->months == 0) {
 		machine->cpu_avg = row->cpu_avg;
+		machine->silent = !follows;
 		run->disk_last = follows ? row->disk_used : 0;
 	}
 	if (machine->months++ == 0 || row->coverage < machine->coverage)
@@ -162,6 +163,8 @@ static const char *not_judged(struct arena *arena, const struct usage_facts *fac
 
 	if (run->standby)
 		return "登记为备机或灾备机";
+	if (machine->silent)
+		return arena_printf(arena, "%s 没有数据", facts->to);
 	if (facts->trial)
 		return "系统还没有正式运行";
 	if (run->since_day > began)

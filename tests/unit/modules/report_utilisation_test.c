@@ -165,6 +165,23 @@ START_TEST(an_extract_names_platforms_of_which_nothing_came)
 }
 END_TEST
 
+/* vm-gone was reported in September and no more: of no class in October. */
+START_TEST(classes_are_of_the_machines_of_the_month)
+{
+	open_office();
+	office_sql(office,
+		   "INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, cpu_avg, "
+		   "cpu_p95, cpu_max,"
+		   " mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at)"
+		   " VALUES ('2026-09', 1, 'vm-gone', 1, 64, 8, 3000, 4000, 5000, 3000, 4000, 5000, 1, 100, 100, 1, "
+		   "9900, 30, 1)");
+	says(built(REPORT_FULL, 0), "3 台机器，共 32 核");
+	hides(built(REPORT_FULL, 0), "\"64\",\"66.66\"");
+	says(built(REPORT_FULL, 0), "\"闲置\",\"1\",\"16\",\"50.00\"");
+	office_free(office);
+}
+END_TEST
+
 START_TEST(a_month_without_data_says_so)
 {
 	struct document *document;
@@ -188,5 +205,6 @@ int main(void)
 			 month_on_month_and_what_is_idle, bins_are_ten_wide_and_hold_their_lower_bound,
 			 extract_of_a_unit_holds_its_own_rows_alone, extract_of_an_operator_holds_its_platforms_alone,
 			 collection_says_what_is_missing_and_what_is_unknown,
-			 an_extract_names_platforms_of_which_nothing_came, a_month_without_data_says_so);
+			 an_extract_names_platforms_of_which_nothing_came, classes_are_of_the_machines_of_the_month,
+			 a_month_without_data_says_so);
 }

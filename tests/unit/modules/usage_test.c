@@ -133,7 +133,7 @@ START_TEST(two_busy_months_are_high)
 	machine("a", 1, 1, 8, 32, "0");
 	month("2026-08", 1, "a", 2000, 3000, 3000, 4000);
 	month("2026-09", 1, "a", 5000, 8100, 3000, 4000);
-	ck_assert_int_eq(judged(1).class, USAGE_NORMAL); /* October is missing */
+	ck_assert_int_eq(judged(1).class, USAGE_UNJUDGED); /* October is missing */
 	month("2026-10", 1, "a", 5000, 7000, 3000, 8600);
 	ck_assert_int_eq(judged(1).class, USAGE_HIGH);
 	office_free(office);
@@ -163,6 +163,24 @@ START_TEST(what_cannot_be_judged_is_not)
 		ck_assert_msg(strstr(judged(1).why, cases[i].why) != NULL, "%s", judged(1).why);
 		office_free(office);
 	}
+}
+END_TEST
+
+/* a was reported until September, b is idle: the system is what b is, and weighs as b. */
+START_TEST(a_machine_without_the_last_month_is_not_judged_and_weighs_nothing)
+{
+	open_office();
+	machine("a", 1, 1, 32, 64, "0");
+	machine("b", 1, 1, 8, 32, "0");
+	month("2026-08", 1, "a", 200, 900, 1000, 1500);
+	month("2026-09", 1, "a", 200, 900, 1000, 1500);
+	ck_assert_int_eq(judged(1).class, USAGE_UNJUDGED);
+	ck_assert_msg(strstr(judged(1).why, "2026-10 没有数据") != NULL, "%s", judged(1).why);
+	quarter(1, "b", 200, 900, 1000, 1500);
+	ck_assert_int_eq(judged(1).class, USAGE_IDLE);
+	ck_assert_int_eq(judged(1).vcpu, 8);
+	ck_assert_int_eq(judged(1).class_vcpu[USAGE_NORMAL] + judged(1).class_vcpu[USAGE_SLIGHT], 0);
+	office_free(office);
 }
 END_TEST
 
@@ -437,6 +455,7 @@ int main(void)
 			 months_weigh_by_processors_and_memory, three_quiet_months_without_a_gap_are_idle_two_are_not,
 			 low_machine_gets_the_size_that_would_do, small_machine_is_spared_low_but_not_idle,
 			 two_busy_months_are_high, what_cannot_be_judged_is_not,
+			 a_machine_without_the_last_month_is_not_judged_and_weighs_nothing,
 			 what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed,
 			 center_registers_a_peak_and_takes_it_back, system_is_what_most_of_its_processors_are,
 			 each_sees_its_own_and_no_more, import_previews_saves_and_may_be_repeated,
