@@ -177,6 +177,18 @@ static enum found read_one(struct context *context, struct query *query, struct 
 	return query_end(query) == OK ? found : FIND_FAILED;
 }
 
+static enum found with_corrections(struct context *context, enum found found, struct closing *closing)
+{
+	struct correction *corrections;
+
+	if (found != FOUND)
+		return found;
+	if (closing_corrections(context, closing, &corrections, &closing->correction_count) != OK)
+		return FIND_FAILED;
+	closing->corrections = corrections;
+	return FOUND;
+}
+
 enum found closing_find(struct context *context, const char *subject, int64_t id, const char *edition,
 			int64_t organisation, struct closing *out)
 {
@@ -185,7 +197,15 @@ enum found closing_find(struct context *context, const char *subject, int64_t id
 	bind_subject(query, subject, id);
 	query_text(query, ":edition", edition);
 	query_int(query, ":organisation", organisation);
-	return read_one(context, query, out);
+	return with_corrections(context, read_one(context, query, out), out);
+}
+
+enum found closing_by_id(struct context *context, int64_t id, struct closing *out)
+{
+	struct query *query = db_query(context->db, Q_CLOSING_BY_ID);
+
+	query_int(query, ":closing", id);
+	return with_corrections(context, read_one(context, query, out), out);
 }
 
 enum err closing_own_edition(struct context *context, const char *subject, int64_t id, const char *wanted,

@@ -38,6 +38,8 @@ struct closing {
 	bool waiting;       /* its paper is still to be made */
 	int64_t tries;
 	const char *failure; /* why it was not made, "" */
+	const struct correction *corrections; /* those this edition shows, oldest first */
+	size_t correction_count;
 };
 
 /*
@@ -53,7 +55,10 @@ enum err closing_add(struct context *context, const struct closing *closing) NOD
  */
 enum err closing_close(struct context *context, struct closing *closing, const struct document *document) NODISCARD;
 
-/* *out is arena. */
+/* By its own number; *out is arena. */
+enum found closing_by_id(struct context *context, int64_t id, struct closing *out) NODISCARD;
+
+/* *out is arena, with its corrections. */
 enum found closing_find(struct context *context, const char *subject, int64_t id, const char *edition,
                         int64_t organisation, struct closing *out) NODISCARD;
 
@@ -94,7 +99,10 @@ enum err closing_show(struct request *req, struct context *context, const struct
 enum err closing_show_draft(struct request *req, const struct closing *draft, const struct document *document,
                             bool pdf) NODISCARD;
 
-/* At the marker CLOSED of a page: since when, code and digest (part/closed.tpl). */
+/*
+ * At the marker CLOSED of a page: since when, code, digest, what was corrected since and, for
+ * who keeps the corrections of the center's papers, the way to add one (part/closed.tpl).
+ */
 struct dict;
 void closing_note(struct context *context, struct dict *body, const struct closing *closing);
 

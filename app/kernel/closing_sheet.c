@@ -120,6 +120,17 @@ void closing_note(struct context *context, struct dict *body, const struct closi
 	dict_set(note, "EVENT_CODE", closing->code);
 	dict_int(note, "AUDIT_SEQ", closing->audit_seq);
 	dict_set(note, "DIGEST_HEX", closing->digest);
+	for (size_t i = 0; i < closing->correction_count; i++) {
+		const struct correction *one = &closing->corrections[i];
+		struct dict *row = dict_section(note, "CORRECTION");
+
+		dict_set(row, "ADDED_AT", format_time(context->arena, one->at));
+		dict_set(row, "ADDER", one->adder);
+		dict_set(row, "CORRECTION_CODE", one->code);
+		dict_set(row, "CORRECTION_TEXT", one->body);
+	}
+	if (actor_acts_as(context->actor, ROLE_CENTER_ASSESS) && text_equal(closing->edition, "full"))
+		dict_int(dict_section(note, "MAY_CORRECT"), "CLOSING_ID", closing->id);
 }
 
 /* What waited for its page while letterheads came to be kept has none; its module still knows it. */

@@ -63,6 +63,7 @@ _Static_assert(ROLE_END < 31, "a role would be a token");
 	X(MAY_SEE_PLANS,         ROLES_UNIT | ROLES_CENTER,                           "查看年度上云计划") \
 	X(MAY_SEE_CONTRACTS,     ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR | ROLES_SECOPS, "查看本单位的服务合同") \
 	X(MAY_SEE_ASSESSMENTS,   ROLES_CENTER | ROLES_OPERATOR | ROLES_SUPERVISOR,    "查看服务商考核") \
+	X(MAY_CORRECT_CLOSINGS,  WITH(CENTER_ASSESS),                                    "登记已封存考核件的更正") \
 	X(MAY_SEE_INTERPRETATIONS, ROLES_BUSINESS,                                    "查看解释答复") \
 	X(MAY_WITHDRAW_INTERPRETATIONS, WITH(CENTER_LEAD),                               "撤回已公布的解释答复") \
 	X(MAY_SEE_USAGE,         ROLES_BUSINESS & ~WITH(REVIEW_EXPERT) & ~WITH(ASSESSOR_CLERK), "查看使用率与机器台账") \

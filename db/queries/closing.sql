@@ -15,6 +15,16 @@ SELECT c.id, c.subject, c.subject_id, c.edition, c.organisation_id, c.title, c.i
   FROM closing c LEFT JOIN closing_waiting w ON w.closing_id = c.id
  WHERE c.subject = :subject AND c.subject_id = :subject_id AND c.edition = :edition AND c.organisation_id = :organisation;
 
+-- name: closing_by_id   mode: read   scope: system (what the center closed, for who keeps its corrections: a permission)
+-- Not reports: those have their own page and their own drafters.
+SELECT c.id, c.subject, c.subject_id, c.edition, c.organisation_id, c.title, c.issuer, c.official, c.dated_day, c.data, c.data_digest, c.audit_seq, c.code,
+       c.due_at, c.closed_at, w.closing_id IS NOT NULL, coalesce(w.tries, 0), coalesce(w.failure, '')
+  FROM closing c LEFT JOIN closing_waiting w ON w.closing_id = c.id WHERE c.id = :closing AND c.edition = 'full' AND c.subject <> 'report';
+
+-- name: closing_extracts   mode: read   scope: system (of what the actor may correct: whom a correction can be for)
+SELECT c.edition || ':' || c.organisation_id, '仅' || o.short_name || '的摘编' FROM closing c JOIN organisation o ON o.id = c.organisation_id
+ WHERE c.organisation_id <> 0 AND c.subject = :subject AND c.subject_id = :subject_id ORDER BY o.rank, o.id LIMIT 500;
+
 -- name: closing_next   mode: read   scope: system (the clerk presses for everybody)
 -- Whole ones before extracts, new ones before old.
 SELECT c.id, c.subject, c.subject_id, c.edition, c.organisation_id, c.title, c.issuer, c.official, c.dated_day, c.data, c.data_digest, c.audit_seq, c.code,

@@ -133,6 +133,13 @@ enum err reports_get(struct request *req);
 enum err report_get(struct request *req);
 enum err report_print_get(struct request *req);
 enum err report_corrections_get(struct request *req);
+
+/* report_correct.c: what the center closed otherwise */
+extern const struct field report_correction_text;
+/* "unit:12": whom a correction is for. */
+bool report_scope_of(struct arena *arena, const char *scope, struct correction *correction) NODISCARD;
+enum err report_closing_get(struct request *req);
+enum err report_closing_post(struct request *req);
 enum err report_post(struct request *req);
 
 #endif

@@ -90,12 +90,11 @@ static enum err sign(struct request *req, struct context *context, struct report
 	return err == OK ? back(req, view) : err;
 }
 
-/* "unit:12" */
-static bool scope_of(struct request *req, const char *scope, struct correction *correction)
+bool report_scope_of(struct arena *arena, const char *scope, struct correction *correction)
 {
 	char **parts;
 
-	if (text_split(req->arena, scope, ':', &parts) != 2)
+	if (text_split(arena, scope, ':', &parts) != 2)
 		return false;
 	correction->edition = parts[0];
 	return parse_integer(parts[1], &correction->organisation);
@@ -119,7 +118,7 @@ static enum err correct(struct request *req, struct context *context, struct rep
 	if (typed->error_count > 0)
 		return report_show(req, context, view, typed, "更正没有登记", 422);
 	correction.body = values_word(typed, "text");
-	if (!scope_of(req, values_word(typed, "scope"), &correction))
+	if (!report_scope_of(req->arena, values_word(typed, "scope"), &correction))
 		return ERR_BAD_REQUEST;
 	err = closing_correct(context, "report", view->report.id, &correction);
 	return err == OK ? back(req, view) : err;

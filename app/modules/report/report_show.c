@@ -122,6 +122,14 @@ bool report_may_correct(const struct context *context, const struct report_view 
 		actor_acts_as(context->actor, ROLE_CENTER_ASSESS));
 }
 
+const struct field report_correction_text = {.key = "text",
+					     .label = "更正内容",
+					     .type = FIELD_LONG_TEXT,
+					     .required = true,
+					     .min = 4,
+					     .max = CORRECTION_MAX,
+					     .hint = "写明原文、更正后的事实和依据；登记后不能改动"};
+
 enum err report_correction_fields(struct context *context, const struct report_view *view, const struct field **fields,
 				  size_t *count)
 {
@@ -137,13 +145,7 @@ enum err report_correction_fields(struct context *context, const struct report_v
 		options[found].key = next_text(query, context->arena);
 		options[found++].label = next_text(query, context->arena);
 	}
-	own[0] = (struct field){.key = "text",
-				.label = "更正内容",
-				.type = FIELD_LONG_TEXT,
-				.required = true,
-				.min = 4,
-				.max = CORRECTION_MAX,
-				.hint = "写明原文、更正后的事实和依据；登记后不能改动"};
+	own[0] = report_correction_text;
 	own[1] = (struct field){.key = "scope",
 				.label = "适用于",
 				.type = FIELD_CHOICE,

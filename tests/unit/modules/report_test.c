@@ -422,7 +422,9 @@ START_TEST(every_kind_names_the_article_that_its_procedure_and_its_pages_name)
 		ck_assert_msg(kind->article != NULL && *kind->article != '\0', "%s names no article", kind->key);
 		ck_assert_msg(strstr(articles_of(kind->procedure), kind->article) != NULL, "%s", kind->key);
 		for (const struct route *route = report_module.routes; route->path != NULL; route++)
-			ck_assert_msg(strstr(route->article, kind->article) != NULL, "%s %s", kind->key, route->path);
+			ck_assert_msg(strstr(route->path, "/reports") != route->path ||
+					      strstr(route->article, kind->article) != NULL,
+				      "%s %s", kind->key, route->path);
 	}
 }
 END_TEST
