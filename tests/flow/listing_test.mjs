@@ -208,6 +208,7 @@ test('files that are put together say what their pages say', async () => {
 	assert.equal(rules.length - 1, Number(/本页 (\d+) 条/.exec((await lead.open('/rules')).text)[1]));
 	assert.deepEqual(rules.find((row) => row[2] === 'score_grade_good').slice(0, 6), ['考核', '考核良好下限', 'score_grade_good', '75', '分', '第三十三条']);
 	assert.equal(csv(await lead.open('/articles?format=csv')).length - 1, 36);
+	assert.equal(csv(await lead.open('/compliance?format=csv')).length - 1, Number(/本页 (\d+) 条/.exec((await lead.open('/compliance')).text)[1]));
 	const duties = csv(await lead.open('/duties?format=csv'));
 	assert.equal(duties.length - 1, Number(/本页 (\d+) 条/.exec((await lead.open('/duties')).text)?.[1] ?? 0));
 	const own = csv(await (await server.as('operator.clerk')).open('/duties?format=csv'));

@@ -18,6 +18,7 @@ struct board {
 	struct dict *body;
 	struct measured *measured; /* as check_rows */
 	int64_t count[4];          /* articles by colour */
+	size_t rows;               /* a line for each check, and for each article without */
 };
 
 static enum colour article_colour(const struct board *board, const struct article_row *row)
@@ -82,12 +83,14 @@ static void add_article(struct board *board, struct dict *chapter, const struct 
 	for (size_t i = 0; i < check_row_count; i++)
 		if (check_rows[i].article == row->number) {
 			add_check(board, article, i);
+			board->rows++;
 			any = true;
 		}
-	if (!any)
-		dict_set(dict_section(article, "DECLARATORY"), "DECLARATORY_TEXT", declared_text(row));
-	if (!any)
-		dict_set(article, "DECLARATORY_LABEL", declared_label(row));
+	if (any)
+		return;
+	board->rows++;
+	dict_set(dict_section(article, "DECLARATORY"), "DECLARATORY_TEXT", declared_text(row));
+	dict_set(article, "DECLARATORY_LABEL", declared_label(row));
 }
 
 static void add_urgent(struct board *board)
@@ -181,7 +184,7 @@ enum err compliance_get(struct request *req)
 		    " 条，共 36 条（原文缺第十一条）",
 		    board.count[COLOUR_RED], board.count[COLOUR_AMBER], board.count[COLOUR_GREEN],
 		    board.count[COLOUR_GREY]);
-	listing_pager(req, board.body, &(struct listing){.file = &check_file, .rows = check_row_count});
+	listing_pager(req, board.body, &(struct listing){.file = &check_file, .rows = board.rows});
 	return page_end(req, 200);
 }
 
