@@ -1,5 +1,7 @@
 #include "unit/modules/duty.h"
 
+#include "kernel/round.h"
+
 /* ---- measurements ---- */
 
 START_TEST(no_more_can_pass_than_there_were)
@@ -228,6 +230,27 @@ START_TEST(survey_has_a_row_for_every_host_and_no_other)
 }
 END_TEST
 
+/* A unit that nobody hosts has nothing to answer, and could not: every row is of a provider that hosts it. */
+START_TEST(survey_is_asked_of_units_with_a_system_in_operation_alone)
+{
+	struct context *context = as(CLERK);
+
+	use("survey");
+	office_sql(cloud, "INSERT INTO installation (id, demo_yes, made_at) VALUES (1, 0, 1) ON CONFLICT DO UPDATE SET "
+			  "made_at = 1");
+	clock_freeze(day_start(at_day(2026, 4, 2)) + 10 * HOUR);
+	context->actor = system_actor();
+	ck_assert_int_eq(round_job(context), OK);
+	ck_assert_int_gt(office_number(cloud, "SELECT count(*) FROM matter WHERE procedure_key = 'survey'"), 0);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM matter m WHERE m.procedure_key = 'survey' AND NOT EXISTS (SELECT 1"
+			      " FROM system s WHERE s.organisation_id = m.organisation_id AND s.state IN ('operating',"
+			      " 'changing', 'suspended'))"),
+		0);
+}
+END_TEST
+
 static void add_line(struct values *values, const char *key, const char *tier, const char *mobile)
 {
 	struct values *row = row_add(values, key);
@@ -309,6 +332,7 @@ int main(void)
 			 nobody_rules_on_the_objection_to_his_own_check, notice_counts_whole_working_days,
 			 told_units_are_addressed_and_the_window_lapses, work_beyond_its_window_is_said_to_be,
 			 request_is_timed_reworked_and_rated, complaint_goes_to_a_provider_and_is_judged_once,
-			 survey_has_a_row_for_every_host_and_no_other, roster_is_confirmed_by_both_sides,
+			 survey_has_a_row_for_every_host_and_no_other,
+			 survey_is_asked_of_units_with_a_system_in_operation_alone, roster_is_confirmed_by_both_sides,
 			 answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }
