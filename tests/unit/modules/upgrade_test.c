@@ -1,0 +1,372 @@
+/*
+ * A database of some migrations ago, in the middle of its work, brought to this version: what runs goes on.  It is made
+ * from the demo: the tables as they stood then, filled with as much of each row as they had room for.
+ */
+#include "unit/modules/crowd.h"
+
+#include <dirent.h>
+
+#include "http/page.h"
+#include "kernel/closing.h"
+
+/* Versions at which installations may stand; the newest is made of all files. */
+static const int versions[] = {36, 38, 40};
+
+struct old {
+	struct home home;
+	sqlite3 *raw;
+	int version;
+	char **tables; /* that were there then and are still, with their rows before the upgrade */
+	const char **rows;
+	size_t table_count;
+};
+
+static char *text_of(struct old *old, const char *format, ...)
+{
+	sqlite3_stmt *statement = NULL;
+	va_list args;
+	char *sql, *text = NULL;
+
+	va_start(args, format);
+	sql = arena_vprintf(old->home.arena, format, args);
+	va_end(args);
+	ck_assert_msg(sqlite3_prepare_v2(old->raw, sql, -1, &statement, NULL) == SQLITE_OK, "%s: %s", sql,
+		      sqlite3_errmsg(old->raw));
+	if (sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0) != NULL)
+		text = arena_strdup(old->home.arena, (const char *)sqlite3_column_text(statement, 0));
+	sqlite3_finalize(statement);
+	return text;
+}
+
+static void run(struct old *old, const char *sql)
+{
+	char *message = NULL;
+
+	ck_assert_msg(sqlite3_exec(old->raw, sql, NULL, NULL, &message) == SQLITE_OK, "%.300s: %s", sql, message);
+}
+
+static void copy_file(struct arena *arena, const char *from, const char *to, const char *name)
+{
+	folder_write(arena, to, name, slurp(arena, arena_printf(arena, "%s/%s", from, name)));
+}
+
+/* Who signed the log stays the same. */
+static void take_keys(struct old *old)
+{
+	sqlite3 *keys = NULL;
+
+	ck_assert_int_eq(sqlite3_open(config_path(old->home.arena, made.config.data, "keys.db"), &keys), SQLITE_OK);
+	ck_assert_int_eq(sqlite3_exec(keys,
+				      arena_printf(old->home.arena, "VACUUM INTO '%s/keys.db'", old->home.config.data),
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	sqlite3_close(keys);
+}
+
+/* The first so many files of db/migrations, applied to nothing. */
+static void make_empty(struct old *old)
+{
+	struct arena *arena = old->home.arena;
+	char *folder = folder_sub(arena, old->home.config.data, "migrations");
+	char *keys = folder_sub(arena, folder, "keys");
+	struct dirent **names = NULL;
+	int count = scandir("db/migrations", &names, NULL, alphasort);
+
+	for (int i = 0; i < count; i++)
+		if (text_ends(names[i]->d_name, ".sql") && strtol(names[i]->d_name, NULL, 10) <= old->version)
+			copy_file(arena, "db/migrations", folder, names[i]->d_name);
+	for (int i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+	count = scandir("db/migrations/keys", &names, NULL, alphasort);
+	for (int i = 0; i < count; i++) {
+		if (text_ends(names[i]->d_name, ".sql"))
+			copy_file(arena, "db/migrations/keys", keys, names[i]->d_name);
+		free(names[i]);
+	}
+	free(names);
+	ck_assert_int_eq(migrate(old->home.config.data, folder), OK);
+}
+
+/* Both have it, by the order in which the tables were made. */
+#define COMMON_TABLES \
+	"SELECT group_concat(name, ' ') FROM (SELECT t.name FROM sqlite_schema t JOIN now.sqlite_schema n ON" \
+	" n.name = t.name AND n.type = 'table' WHERE t.type = 'table' AND t.name <> 'closing_print' AND " \
+	"substr(t.name, 1, 7) <> 'sqlite_' AND" \
+	" t.name <> 'migration')"
+
+static void fill_table(struct old *old, const char *table)
+{
+	const char *columns = text_of(old,
+				      "SELECT group_concat(o.name, ', ') FROM pragma_table_info('%s') o JOIN"
+				      " pragma_table_info('%s', 'now') n ON n.name = o.name",
+				      table, table);
+
+	run(old, arena_printf(old->home.arena, "INSERT OR IGNORE INTO main.%s (%s) SELECT %s FROM now.%s", table,
+			      columns, columns, table));
+}
+
+/* What triggers count is in the rows already, and what they forbid was allowed when it was done. */
+static void fill(struct old *old)
+{
+	struct arena *arena = old->home.arena;
+	const char *triggers;
+
+	run(old, arena_printf(arena, "PRAGMA foreign_keys=OFF; ATTACH '%s/app.db' AS now; BEGIN", made.config.data));
+	triggers = text_of(old, "SELECT group_concat(sql, ';') FROM sqlite_schema WHERE type = 'trigger'");
+	run(old,
+	    text_of(old,
+		    "SELECT group_concat('DROP TRIGGER ' || name, ';') FROM sqlite_schema WHERE type = 'trigger'"));
+	old->table_count = text_split(arena, text_of(old, COMMON_TABLES), ' ', &old->tables);
+	for (size_t i = 0; i < old->table_count; i++)
+		fill_table(old, old->tables[i]);
+	run(old, triggers);
+	run(old, "COMMIT");
+	old->rows = arena_array(arena, old->table_count, sizeof *old->rows);
+	for (size_t i = 0; i < old->table_count; i++)
+		old->rows[i] = text_of(old, "SELECT count(*) FROM main.%s", old->tables[i]);
+}
+
+static struct old *old_new(int version)
+{
+	static struct old old;
+
+	old = (struct old){.version = version};
+	home_new(&old.home);
+	take_keys(&old);
+	make_empty(&old);
+	ck_assert_int_eq(sqlite3_open(config_path(old.home.arena, old.home.config.data, "app.db"), &old.raw),
+			 SQLITE_OK);
+	fill(&old);
+	ck_assert_int_eq(strtol(text_of(&old, "PRAGMA user_version"), NULL, 10), version);
+	return &old;
+}
+
+static void old_free(struct old *old)
+{
+	sqlite3_close(old->raw);
+	home_free(&old->home);
+}
+
+/* No row is less than before, in any table that was there. */
+static void assert_nothing_lost(struct old *old)
+{
+	for (size_t i = 0; i < old->table_count; i++)
+		ck_assert_msg(text_of(old, "SELECT 1 WHERE (SELECT count(*) FROM main.%s) >= %s", old->tables[i],
+				      old->rows[i]) != NULL,
+			      "%d: %s lost rows", old->version, old->tables[i]);
+	ck_assert_uint_gt(old->table_count, 100);
+}
+
+static struct context writing(struct home *home)
+{
+	return (struct context){.arena = arena_new(),
+				.db = db_open(home->config.data, DB_APP, DB_WRITER),
+				.service = service_of(home),
+				.actor = system_actor(),
+				.request = "test",
+				.source = "-"};
+}
+
+static void writing_end(struct context *context)
+{
+	db_free(context->db);
+	service_free(context->service);
+	arena_free(context->arena);
+}
+
+/* The lead of the center takes an action that needs nothing typed. */
+static void lead_takes(struct home *home, struct context *context, int64_t id, const char *action)
+{
+	struct actor lead = {.person = number(home, "SELECT id FROM person WHERE login = 'center-lead'"),
+			     .org = context->service->org_center,
+			     .kinds = KIND_CENTER | KIND_UNIT,
+			     .roles = ROLE_BIT(ROLE_CENTER_LEAD),
+			     .login = "center-lead",
+			     .title = "分管领导",
+			     .org_name = "省大数据中心",
+			     .label = "省大数据中心 分管领导"};
+	struct move move = {.opinion = "同意"};
+
+	context->actor = &lead;
+	ck_assert_int_eq(matter_find(context, id, &move.matter), FOUND);
+	move.action = procedure_action(move.matter->procedure, action);
+	move.step = move.matter->step;
+	ck_assert_ptr_nonnull(move.action);
+	ck_assert_msg(matter_move(context, &move) == OK, "%s: %s", action, move.sentence);
+	context->actor = system_actor();
+}
+
+START_TEST(database_of_an_earlier_version_comes_up_with_all_its_rows_and_its_log)
+{
+	struct old *old = old_new(versions[_i]);
+
+	ck_assert_int_eq(migrate_check(old->home.config.data, "db/migrations"), ERR_STATE);
+	ck_assert_int_eq(migrate(old->home.config.data, "db/migrations"), OK);
+	ck_assert_int_eq(migrate_check(old->home.config.data, "db/migrations"), OK);
+	assert_nothing_lost(old);
+	ck_assert_ptr_null(text_of(old, "SELECT * FROM pragma_foreign_key_check LIMIT 1"));
+	ck_assert_str_eq(text_of(old, "PRAGMA integrity_check"), "ok");
+	assert_chain_holds(&old->home);
+	old_free(old);
+}
+END_TEST
+
+START_TEST(admission_of_a_platform_that_was_under_way_is_decided_after_the_upgrade)
+{
+	struct old *old = old_new(versions[_i]);
+	struct home *home = &old->home;
+	struct context context;
+	int64_t id = number(
+		home, "SELECT min(id) FROM matter WHERE procedure_key = 'platform_admission' AND state = 'deciding'");
+	int64_t platforms = number(home, "SELECT count(*) FROM platform");
+
+	ck_assert_int_eq(migrate(home->config.data, "db/migrations"), OK);
+	context = writing(home);
+	lead_takes(home, &context, id, "admit");
+	ck_assert_int_eq(number(home,
+				"SELECT count(*) FROM matter WHERE id = %" PRId64
+				" AND state = 'admitted' AND closed_at > 0",
+				id),
+			 1);
+	ck_assert_int_eq(number(home, "SELECT count(*) FROM platform"), platforms + 1);
+	assert_chain_holds(home);
+	writing_end(&context);
+	old_free(old);
+}
+END_TEST
+
+/* Who is offered what, of a matter in each state of each procedure. */
+static size_t offers(struct home *home)
+{
+	struct crowd crowd;
+	size_t found = 0;
+
+	crowd_begin(&crowd, home);
+	for (size_t p = 0; p < crowd.context.service->procedure_count; p++) {
+		const struct procedure *procedure = crowd.context.service->procedures[p];
+
+		for (size_t s = 0; s < procedure->state_count; s++) {
+			int64_t sample = crowd_sample(&crowd, procedure, &procedure->states[s]);
+
+			for (size_t a = 0; a < crowd.actor_count; a++) {
+				const struct action **actions;
+				struct matter *matter;
+				size_t count;
+
+				crowd.context.actor = &crowd.actors[a];
+				if (matter_find(&crowd.context, sample, &matter) != FOUND)
+					continue;
+				ck_assert_int_eq(matter_actions(&crowd.context, matter, &actions, &count), OK);
+				found += count;
+			}
+			arena_reset(crowd.context.arena);
+		}
+	}
+	crowd_end(&crowd);
+	return found;
+}
+
+/* Of every procedure, in every state; and the clerk's clocks go on. */
+START_TEST(who_might_act_before_may_act_the_same_after_the_upgrade)
+{
+	struct old *old = old_new(versions[0]);
+	struct context context;
+	size_t before = offers(&made);
+
+	ck_assert_int_eq(migrate(old->home.config.data, "db/migrations"), OK);
+	ck_assert_uint_gt(before, 1000);
+	ck_assert_uint_eq(offers(&old->home), before);
+	context = writing(&old->home);
+	ck_assert_int_eq(time_job(&context), OK);
+	writing_end(&context);
+	old_free(old);
+}
+END_TEST
+
+/* Closed before, its page never drawn: drawn after the upgrade by the clerk, from the data that was closed. */
+START_TEST(closing_that_waited_for_its_page_gets_it_after_the_upgrade)
+{
+	struct old *old = old_new(versions[_i]);
+	struct home *home = &old->home;
+	struct context context;
+	struct closing closing;
+	int64_t waiting = number(home, "SELECT count(*) FROM closing_waiting");
+
+	ck_assert_int_gt(waiting, 0);
+	ck_assert_int_eq(migrate(home->config.data, "db/migrations"), OK);
+	ck_assert_int_eq(number(home, "SELECT count(*) FROM closing_waiting"), waiting);
+	templates_load("templates");
+	context = writing(home);
+	ck_assert_int_eq(closing_next(&context, 0, &closing), FOUND);
+	context.service->began_at -= 3600;
+	/* The press is a program of its own, absent here: the page is kept all the same, the paper is asked for again.
+	 */
+	log_threshold(LEVEL_ERROR + 1);
+	ck_assert_int_eq(closing_press_job(&context), OK);
+	ck_assert_int_eq(number(home, "SELECT count(*) FROM closing_print WHERE closing_id = %" PRId64, closing.id), 1);
+	ck_assert_int_eq(number(home, "SELECT tries FROM closing_waiting WHERE closing_id = %" PRId64, closing.id), 1);
+	writing_end(&context);
+	old_free(old);
+}
+END_TEST
+
+/* Pressed before: page and paper were one row then, and are the same bytes now. */
+START_TEST(closing_that_was_pressed_keeps_its_bytes)
+{
+	struct old *old = old_new(36);
+	struct home *home = &old->home;
+	struct context context;
+	struct closing closing = {0};
+	struct buf page, paper;
+
+	run(old, "INSERT INTO closing_print SELECT min(closing_id), CAST('<p>页</p>' AS BLOB), zeroblob(32),"
+		 " CAST('%PDF-1.7' AS BLOB), zeroblob(32), 1 FROM closing_waiting");
+	run(old, "DELETE FROM closing_waiting WHERE closing_id = (SELECT closing_id FROM closing_print)");
+	ck_assert_int_eq(migrate(home->config.data, "db/migrations"), OK);
+	context = writing(home);
+	closing.id = number(home, "SELECT closing_id FROM closing_print");
+	buf_init(&page);
+	buf_init(&paper);
+	ck_assert_int_eq(closing_page(&context, &closing, &page), FOUND);
+	ck_assert_int_eq(closing_paper(&context, &closing, &paper), FOUND);
+	ck_assert_str_eq(page.data, "<p>页</p>");
+	ck_assert_str_eq(paper.data, "%PDF-1.7");
+	buf_release(&page);
+	buf_release(&paper);
+	writing_end(&context);
+	old_free(old);
+}
+END_TEST
+
+int main(void)
+{
+	const TTest *const upgraded[] = {
+		database_of_an_earlier_version_comes_up_with_all_its_rows_and_its_log,
+		admission_of_a_platform_that_was_under_way_is_decided_after_the_upgrade,
+		closing_that_waited_for_its_page_gets_it_after_the_upgrade,
+		NULL,
+	};
+	Suite *suite = suite_create("modules/upgrade");
+	TCase *tcase = tcase_create("modules/upgrade");
+	SRunner *runner;
+	int failed;
+
+	log_threshold(LEVEL_ERROR);
+	crypt_init();
+	home_new(&made);
+	if (demo(&made, "") != 0)
+		return EXIT_FAILURE;
+	for (size_t i = 0; upgraded[i] != NULL; i++)
+		tcase_add_loop_test(tcase, upgraded[i], 0, (int)ARRAY_LENGTH(versions));
+	tcase_add_test(tcase, who_might_act_before_may_act_the_same_after_the_upgrade);
+	tcase_add_test(tcase, closing_that_was_pressed_keeps_its_bytes);
+	tcase_set_timeout(tcase, 180);
+	suite_add_tcase(suite, tcase);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	home_free(&made);
+	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
