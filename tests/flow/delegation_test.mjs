@@ -27,6 +27,14 @@ test('before the first day nothing opens and nothing waits', async () => {
 	assert.doesNotMatch((await client.open('/inbox')).text, /代 .* 办理/);
 });
 
+test('both are told: who delegates and who shall act, with from when until when', async () => {
+	for (const client of [await holder(), await deputy()]) {
+		const { text } = await client.open('/notices');
+		assert.match(text, new RegExp(`授权[^。]*${server.today(1)}[^。]*${server.today(2)}`), client.login);
+	}
+	assert.doesNotMatch((await (await server.as(unitOf(server, 2).clerk)).open('/notices')).text, /出差期间/);
+});
+
 test('while it lasts the deputy finds it in the inbox marked 代, opens page, files and board', async () => {
 	server.setClock(1);
 	await rule(server, story.id);
@@ -77,6 +85,7 @@ test('taken back it ends at once', async () => {
 	const list = await (await holder()).open('/delegations');
 	assert.equal((await (await holder()).submit(list, 'end', 'end')).status, 303);
 	assert.equal((await (await deputy()).get('/dispatch')).status, 403);
+	for (const client of [await holder(), await deputy()]) assert.match((await client.open('/notices')).text, /代办的授权已由[^。]*终止/, client.login);
 });
 
 end();
