@@ -92,6 +92,14 @@ const struct article_row *article_find(int number)
 	return NULL;
 }
 
+static bool fields_name_article(const struct field *fields, size_t count, const char *article)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(fields[i].article, article))
+			return true;
+	return false;
+}
+
 bool procedure_names_article(const struct procedure *procedure, const char *article)
 {
 	for (size_t i = 0; i < procedure->article_count; i++)
@@ -101,7 +109,11 @@ bool procedure_names_article(const struct procedure *procedure, const char *arti
 		if (text_equal(procedure->states[i].article, article))
 			return true;
 	for (size_t i = 0; i < procedure->action_count; i++)
-		if (text_equal(procedure->actions[i].article, article))
+		if (text_equal(procedure->actions[i].article, article) ||
+		    fields_name_article(procedure->actions[i].fields, procedure->actions[i].field_count, article))
 			return true;
-	return false;
+	for (size_t i = 0; i < procedure->document_count; i++)
+		if (text_equal(procedure->documents[i].article, article))
+			return true;
+	return fields_name_article(procedure->form, procedure->form_count, article);
 }

@@ -24,6 +24,7 @@ extern const size_t article_row_count;
 extern const char *const chapter_titles[]; /* [1] to [7] */
 
 const struct article_row *article_find(int number); /* NULL: there is none, 11 too */
+/* Whether the procedure, one of its states, actions, documents or fields rests on it. */
 bool procedure_names_article(const struct procedure *procedure, const char *article);
 
 /* ---- guide_measure.c ---- */
