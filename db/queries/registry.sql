@@ -303,8 +303,11 @@ SELECT id FROM platform WHERE code = :text;
 INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank, imported_yes)
 VALUES (:code, :name, :kind, :operator, :zones, :architecture, :rank, 1);
 
+-- name: registry_takeover_base   mode: read   scope: system (the center takes over a sub-system with what it belongs to)
+SELECT id FROM system WHERE filing_id = :filing AND name = :name AND state <> 'ended' ORDER BY id LIMIT 1;
+
 -- name: registry_takeover_system_add   mode: write   scope: system (the center takes over systems that run already)
-INSERT INTO system (organisation_id, filing_id, name, short_name, level, zones, state, responsible_title, responsible_phone,
-  monitored_yes, created_at, operating_at, expires_day, imported_yes)
-VALUES (:organisation, :filing, :name, :short_name, :level, :zones, :state, :title, :phone, :watched, :created, :operating,
+INSERT INTO system (organisation_id, filing_id, base_system_id, name, short_name, level, zones, state, responsible_title,
+  responsible_phone, monitored_yes, created_at, operating_at, expires_day, imported_yes)
+VALUES (:organisation, :filing, :base, :name, :short_name, :level, :zones, :state, :title, :phone, :watched, :created, :operating,
   :expires, 1);

@@ -128,9 +128,13 @@ SELECT f.filing_no, s.name, s.short_name, o.code, substr('一二三四', s.level
        CASE s.state WHEN 'allocating' THEN '部署' WHEN 'deploying' THEN '部署' WHEN 'trial' THEN '试运行' WHEN 'suspended' THEN '暂停' ELSE '正式运行' END,
        s.responsible_title, s.responsible_phone, date(s.created_at + 28800, 'unixepoch'),
        date(coalesce(s.operating_at, iif(s.state IN ('operating', 'changing', 'exiting'), s.created_at, NULL)) + 28800, 'unixepoch'),
-       date(s.expires_day * 86400, 'unixepoch'), iif(s.monitored_yes, '是', '否')
+       date(s.expires_day * 86400, 'unixepoch'), iif(s.monitored_yes, '是', '否'),
+       -- What a sub-system belonged to may have ended: then the first that still lives under the filing.
+       coalesce((SELECT b.name FROM system b WHERE b.id = s.base_system_id AND b.filing_id = s.filing_id AND b.state <> 'ended'),
+                (SELECT b.name FROM system b WHERE s.base_system_id IS NOT NULL AND b.filing_id = s.filing_id AND b.state <> 'ended'
+                    AND b.id < s.id LIMIT 1))
   FROM system s JOIN filing f ON f.id = s.filing_id JOIN organisation o ON o.id = s.organisation_id
- WHERE s.state <> 'ended' ORDER BY s.created_at, s.id;
+ WHERE s.state <> 'ended' ORDER BY s.base_system_id IS NOT NULL, s.id;
 
 -- name: takeover_export_allocations   mode: read   scope: system (an export by whoever may run commands)   rows: all (an export)
 SELECT f.filing_no, s.name, p.code, r.label, row_number() OVER (PARTITION BY a.system_id, a.platform_id, a.class ORDER BY a.granted_at, a.id),

@@ -225,29 +225,59 @@ static const struct field system_columns[] = {
 	{.key = "运行日期", .label = "运行日期", .type = FIELD_DATE},
 	{.key = "使用期限", .label = "使用期限", .type = FIELD_DATE},
 	TEXT_FIELD("已接入监测", 1, 2),
+	{.key = "所属系统", .label = "所属系统", .type = FIELD_TEXT, .max = 60},
 };
 
-static enum err check_filing(struct csv_import *import, struct values *row, int64_t org, struct filing *filing)
+/* The live system a sub-system shares its filing with; 0 when there is none of that name. */
+static enum err find_base(struct csv_import *import, const struct values *row, int64_t filing, int64_t *base)
+{
+	struct query *query = db_query(import->context.db, Q_REGISTRY_TAKEOVER_BASE);
+
+	query_int(query, ":filing", filing);
+	query_text(query, ":name", values_word(row, "所属系统"));
+	return query_value(query, 0, base);
+}
+
+/* A filing has one system, and sub-systems that name it (第十条); the rows before are there already. */
+static enum err check_bound(struct csv_import *import, struct values *row, int64_t filing, int64_t *base)
 {
 	const char *number = values_text(row, "备案号");
-	enum found found = number == NULL ? FOUND : filing_by_number(&import->context, number, filing);
 	struct query *query;
 	int64_t bound = 0;
 	enum err err;
+
+	*base = 0;
+	if (values_text(row, "所属系统") != NULL) {
+		err = find_base(import, row, filing, base);
+		if (err == OK && *base == 0)
+			values_complain(row, "所属系统", "备案号 %s 没有名为“%s”的在用系统；所属系统须写在子系统之前",
+					number, values_text(row, "所属系统"));
+		return err;
+	}
+	query = db_query(import->context.db, Q_REGISTRY_FILING_BOUND);
+	query_int(query, ":filing", filing);
+	query_int(query, ":base", 0);
+	err = query_value(query, 0, &bound);
+	if (err == OK && bound != 0)
+		values_complain(row, "备案号", "备案号 %s 已有在用系统；是其子系统的，请填写所属系统", number);
+	return err;
+}
+
+static enum err check_filing(struct csv_import *import, struct values *row, int64_t org)
+{
+	const char *number = values_text(row, "备案号");
+	struct filing filing = {0};
+	enum found found = number == NULL ? FOUND : filing_by_number(&import->context, number, &filing);
+	int64_t base;
 
 	if (found == FIND_FAILED)
 		return ERR_INTERNAL;
 	if (found == NOT_FOUND)
 		values_complain(row, "备案号", "备案号 %s 没有登记，请先导入备案清单", number);
-	else if (number != NULL && org != 0 && filing->org != org)
+	else if (number != NULL && org != 0 && filing.org != org)
 		values_complain(row, "备案号", "备案号 %s 登记在其他单位名下", number);
-	query = db_query(import->context.db, Q_REGISTRY_FILING_BOUND);
-	query_int(query, ":filing", filing->id);
-	query_int(query, ":base", 0);
-	err = query_value(query, 0, &bound);
-	if (err == OK && bound != 0)
-		values_complain(row, "备案号", "备案号 %s 已有在用系统", number);
-	return err;
+	/* What a sub-system belongs to may come in the same file: asked when it is saved. */
+	return filing.id == 0 || values_text(row, "所属系统") != NULL ? OK : check_bound(import, row, filing.id, &base);
 }
 
 static void check_days(struct values *row)
@@ -265,7 +295,6 @@ static void check_days(struct values *row)
 static enum err check_system(struct csv_import *import, struct values *row)
 {
 	const char *watched = values_text(row, "已接入监测");
-	struct filing filing = {0};
 	int64_t org;
 	enum err err = find_org(import, row, "单位", KIND_UNIT, &org);
 
@@ -274,7 +303,7 @@ static enum err check_system(struct csv_import *import, struct values *row)
 	check_days(row);
 	if (watched != NULL && !text_equal(watched, "是") && !text_equal(watched, "否"))
 		values_complain(row, "已接入监测", "填“是”或“否”");
-	return err == OK ? check_filing(import, row, org, &filing) : err;
+	return err == OK ? check_filing(import, row, org) : err;
 }
 
 static void bind_optional(struct query *query, const char *name, int64_t value)
@@ -286,13 +315,14 @@ static void bind_optional(struct query *query, const char *name, int64_t value)
 }
 
 static enum err add_system(struct csv_import *import, const struct values *row, const struct filing *filing,
-			   int64_t created)
+			   int64_t base, int64_t created)
 {
 	struct query *query = db_query(import->context.db, Q_REGISTRY_TAKEOVER_SYSTEM_ADD);
 	int64_t operating = values_number(row, "运行日期", 0);
 
 	query_int(query, ":organisation", filing->org);
 	query_int(query, ":filing", filing->id);
+	bind_optional(query, ":base", base);
 	query_text(query, ":name", values_text(row, "系统名称"));
 	query_text(query, ":short_name", values_word(row, "简称"));
 	query_int(query, ":level", word_of(levels, ARRAY_LENGTH(levels), values_text(row, "等级"))->key[0] - '0');
@@ -312,10 +342,14 @@ static enum err save_system(struct csv_import *import, struct values *row)
 	int64_t created = day_start(values_number(row, "上云日期", 0));
 	struct filing filing = {0};
 	struct query *query;
-	int64_t system;
+	int64_t system, base;
 	enum found found = filing_by_number(&import->context, values_text(row, "备案号"), &filing);
-	enum err err = found == FOUND ? add_system(import, row, &filing, created) : ERR_CONFLICT;
+	enum err err = found == FOUND ? check_bound(import, row, filing.id, &base) : ERR_CONFLICT;
 
+	if (err == OK && row->error_count > 0)
+		return ERR_INVALID;
+	if (err == OK)
+		err = add_system(import, row, &filing, base, created);
 	if (err != OK)
 		return err;
 	import->changed++;
@@ -333,14 +367,17 @@ const struct csv_import_kind system_import = {
 	.page = {"导入在用系统", "/takeover/systems/import", "/takeover/systems/sample",
 		 "列：备案号、系统名称、简称、单位（代码）、等级（一级至四级）、网络区域、阶段（部署、试运行、正式运行"
 		 "、暂停）、"
-		 "责任岗位、责任电话、上云日期、运行日期、使用期限、已接入监测（是或否）；所用平台写在资源分配里"},
+		 "责任岗位、责任电话、上云日期、运行日期、使用期限、已接入监测（是或否）、所属系统（与已上云系统共用备"
+		 "案号的"
+		 "子系统填其名称，写在所属系统之后）；所用平台写在资源分配里"},
 	.title = "导入在用系统",
 	.sample_name = "在用系统.csv",
 	.headings =
-		"备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,使用期限,已接入监测",
+		"备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,使用期限,已接入监测,"
+		"所属系统",
 	.fields = system_columns,
 	.field_count = ARRAY_LENGTH(system_columns),
-	.twice = {"备案号"},
+	.twice = {"备案号", "系统名称"},
 	.back = "/takeover",
 	.action = "system.import",
 	.object = "system",

@@ -116,7 +116,8 @@ static const struct {
 		     " WHERE p.ended_at IS NULL ORDER BY 1, 2"},
 	{"filings", "SELECT filing_no, system_name, ifnull(filed_day, '') FROM filing ORDER BY 1"},
 	{"live systems", "SELECT f.filing_no, s.name, o.code, level, s.zones, responsible_title, responsible_phone,"
-			 " monitored_yes, ifnull(expires_day, '') FROM system s JOIN filing f ON f.id = s.filing_id"
+			 " monitored_yes, ifnull(expires_day, ''), base_system_id IS NULL FROM system s JOIN filing f "
+			 "ON f.id = s.filing_id"
 			 " JOIN organisation o ON o.id = s.organisation_id WHERE state <> 'ended' ORDER BY 1, 2"},
 	{"allocations", "SELECT f.filing_no, p.code, class, granted, allocated, (granted_at + 28800) / 86400 FROM"
 			" allocation a JOIN system s ON s.id = a.system_id JOIN filing f ON f.id = s.filing_id JOIN"
@@ -203,12 +204,12 @@ static void write_systems(struct home *home, const char *folder)
 	for (int i = 1; i <= SYSTEMS; i++)
 		fprintf(file, "BA-%04d,系统%d,u%d,2021-01-01\r\n", i, i, i % UNITS + 1);
 	fclose(file);
-	file = begin(
-		home, folder, "systems",
-		"备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,使用期限,已接入监测");
+	file = begin(home, folder, "systems",
+		     "备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,使用期限,"
+		     "已接入监测,所属系统");
 	for (int i = 1; i <= SYSTEMS; i++)
-		fprintf(file, "BA-%04d,系统%d,,u%d,二级,,正式运行,运维岗,028-86600000,2021-03-01,2021-06-01,,是\r\n", i,
-			i, i % UNITS + 1);
+		fprintf(file, "BA-%04d,系统%d,,u%d,二级,,正式运行,运维岗,028-86600000,2021-03-01,2021-06-01,,是,\r\n",
+			i, i, i % UNITS + 1);
 	fclose(file);
 	file = begin(home, folder, "allocations", "备案号,系统名称,平台,资源类别,笔次,核定数,实配数,核定日期");
 	for (int i = 1; i <= SYSTEMS; i++)

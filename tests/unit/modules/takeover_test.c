@@ -60,11 +60,23 @@ static const struct bad {
 	{"platforms", "", "platforms.csv: 文件是空的"},
 	{"platforms", "\x81\x20\xff,\r\n", "platforms.csv: "},
 	{"filings", FILING_HEAD "BA-0001,水利一张图,无此单位,\r\n", "filings.csv:2: 单位：没有这个使用单位"},
-	{"systems", SYSTEM_HEAD "BA-0009,无备案,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是\r\n",
+	{"systems", SYSTEM_HEAD "BA-0009,无备案,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,\r\n",
 	 "systems.csv:2: 备案号：备案号 BA-0009 没有登记"},
-	{"systems", SYSTEM_HEAD "BA-0001,水利一张图,,ORG3,三级,,正式运行,,,2021-03-01,2021-06-01,,是\r\n",
+	{"systems", SYSTEM_HEAD "BA-0001,水利一张图,,ORG3,三级,,正式运行,,,2021-03-01,2021-06-01,,是,\r\n",
 	 "备案号 BA-0001 登记在其他单位名下"},
-	{"systems", SYSTEM_HEAD "BA-0001,水利一张图,,ORG2,五级,,运行,,,2031-03-01,,,对\r\n",
+	{"systems",
+	 SYSTEM_HEAD "BA-0001,水利一张图,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,\r\n"
+		     "BA-0001,水利移动端,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,\r\n",
+	 "systems.csv:3: 备案号：备案号 BA-0001 已有在用系统；是其子系统的，请填写所属系统"},
+	{"systems",
+	 SYSTEM_HEAD "BA-0001,水利移动端,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,水利一张图\r\n"
+		     "BA-0001,水利一张图,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,\r\n",
+	 "systems.csv:2: 所属系统：备案号 BA-0001 没有名为“水利一张图”的在用系统"},
+	{"systems",
+	 SYSTEM_HEAD "BA-0001,水利一张图,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,\r\n"
+		     "BA-0002,河湖移动端,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,水利一张图\r\n",
+	 "systems.csv:3: 所属系统：备案号 BA-0002 没有名为“水利一张图”的在用系统"},
+	{"systems", SYSTEM_HEAD "BA-0001,水利一张图,,ORG2,五级,,运行,,,2031-03-01,,,对,\r\n",
 	 "等级：只能填一级、二级、三级、四级"},
 	{"allocations",
 	 ALLOCATION_HEAD
@@ -92,6 +104,35 @@ START_TEST(wrong_row_is_named_and_nothing_is_taken)
 	ck_assert_msg(strstr(said, bad->sentence) != NULL, "case %d: %s", _i, said);
 	ck_assert_ptr_nonnull(strstr(said, "数据库没有改动"));
 	ck_assert_int_eq(things(), before);
+	close_office();
+}
+END_TEST
+
+/* Decided once for all: a filing may be shared with what names the system it belongs to. */
+START_TEST(sub_system_shares_the_filing_of_what_it_belongs_to)
+{
+	static const char both[] =
+		SYSTEM_HEAD "BA-0001,水利一张图,,ORG2,三级,,正式运行,,,2021-03-01,2021-06-01,,是,\r\n"
+			    "BA-0001,水利移动端,,ORG2,三级,,正式运行,,,2022-03-01,2022-06-01,,是,水利一张图\r\n";
+	static const char later[] =
+		SYSTEM_HEAD "BA-0001,水利小程序,,ORG2,三级,,正式运行,,,2023-03-01,2023-06-01,,是,水利一张图\r\n";
+	const char *out;
+
+	open_office();
+	put("platforms", platforms, strlen(platforms));
+	put("filings", filings, strlen(filings));
+	put("systems", both, strlen(both));
+	ck_assert_msg(command("import", folder) == 0, "%s", said);
+	ck_assert_int_eq(office_number(office, "SELECT base_system_id FROM system WHERE name = '水利移动端'"), 1);
+	folder_remove(folder);
+	folder = folder_make(office->arena);
+	put("systems", later, strlen(later));
+	ck_assert_msg(command("import", folder) == 0, "%s", said);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM system WHERE base_system_id = 1"), 2);
+	out = arena_printf(office->arena, "%s/out", folder);
+	ck_assert_msg(command("export", out) == 0, "%s", said);
+	ck_assert_ptr_nonnull(
+		strstr(cast_file(office, arena_printf(office->arena, "%s/systems.csv", out)), ",是,水利一张图\r\n"));
 	close_office();
 }
 END_TEST
@@ -156,6 +197,7 @@ int main(void)
 	tcase_add_test(one, folder_is_taken_marked_counted_and_sent_out);
 	tcase_add_test(one, second_import_is_refused_and_changes_nothing);
 	tcase_add_loop_test(one, wrong_row_is_named_and_nothing_is_taken, 0, ARRAY_LENGTH(bads));
+	tcase_add_test(one, sub_system_shares_the_filing_of_what_it_belongs_to);
 	tcase_add_test(one, byte_order_mark_and_gb18030_are_read);
 	tcase_add_test(one, formula_stays_text_on_the_way_out_and_in);
 	tcase_add_test(one, folder_without_files_and_wrong_words_are_refused);
