@@ -15,10 +15,10 @@ SELECT o.rank AS sort_key, o.id, o.name AS unit_name,
  ORDER BY o.rank, o.id LIMIT :limit;
 
 -- name: takeover_counts   mode: read   scope: system (what came by import, for those who import)
-SELECT (SELECT count(*) FROM organisation), (SELECT count(*) FROM person), (SELECT count(*) FROM platform WHERE ended_at IS NULL),
+SELECT (SELECT count(*) FROM organisation), (SELECT count(*) FROM person), (SELECT count(*) FROM person_role), (SELECT count(*) FROM platform WHERE ended_at IS NULL),
        (SELECT count(*) FROM filing), (SELECT count(*) FROM system WHERE state <> 'ended'),
        (SELECT count(*) FROM allocation WHERE freed_at IS NULL), (SELECT count(*) FROM machine), (SELECT count(*) FROM contact),
-       (SELECT count(*) FROM organisation WHERE imported_yes = 1), 0, (SELECT count(*) FROM platform WHERE imported_yes = 1 AND ended_at IS NULL),
+       (SELECT count(*) FROM organisation WHERE imported_yes = 1), 0, 0, (SELECT count(*) FROM platform WHERE imported_yes = 1 AND ended_at IS NULL),
        (SELECT count(*) FROM filing WHERE source = 'takeover'), (SELECT count(*) FROM system WHERE imported_yes = 1 AND state <> 'ended'),
        (SELECT count(*) FROM allocation WHERE imported_yes = 1 AND freed_at IS NULL), (SELECT count(*) FROM machine WHERE imported_yes = 1),
        (SELECT count(*) FROM contact WHERE imported_yes = 1);
@@ -108,6 +108,12 @@ SELECT code, name, short_name, rank, (SELECT group_concat(CASE kind WHEN 'center
 SELECT p.login, o.code, p.title, p.phone FROM person p JOIN organisation o ON o.id = p.organisation_id
  WHERE p.status <> 'disabled' AND o.valid_to IS NULL
    AND NOT EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role GLOB 'admin.*') ORDER BY p.id;
+
+-- name: takeover_export_roles   mode: read   scope: system (an export by whoever may run commands)   rows: all (an export)
+-- Of the accounts above; the security administrator of the other installation gives them.
+SELECT p.login, r.role FROM person_role r JOIN person p ON p.id = r.person_id JOIN organisation o ON o.id = p.organisation_id
+ WHERE p.status <> 'disabled' AND o.valid_to IS NULL
+   AND NOT EXISTS (SELECT 1 FROM person_role a WHERE a.person_id = p.id AND a.role GLOB 'admin.*') ORDER BY p.id, r.role;
 
 -- name: takeover_export_platforms   mode: read   scope: system (an export by whoever may run commands)   rows: all (an export)
 SELECT p.code, p.name, CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务' WHEN 'recovery' THEN '云灾备' ELSE '云整合' END,

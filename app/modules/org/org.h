@@ -18,6 +18,7 @@ extern const struct module org_module;
  */
 extern const struct csv_import_kind organisations_import;
 extern const struct csv_import_kind people_import;
+extern const struct csv_import_kind roles_import;
 
 struct org_record {
 	int64_t id;

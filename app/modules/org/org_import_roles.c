@@ -56,7 +56,7 @@ static enum err save_role(struct csv_import *import, struct values *row)
 	return err;
 }
 
-static const struct csv_import_kind roles_import = {
+const struct csv_import_kind roles_import = {
 	.page = {"导入角色", "/admin/people/roles", "/admin/people/roles/sample",
 		 "列：账号、角色（用“账号与岗位”里的名称）；一人多个角色的，每个角色一行"},
 	.title = "批量授予角色",

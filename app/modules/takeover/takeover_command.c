@@ -61,6 +61,10 @@ static enum err take_file(struct context *context, const char *folder, const str
 
 	if (access(path, F_OK) != 0)
 		return OK;
+	if (file->apart) {
+		printf("%s.csv\t未导入，由%s在“%s”中导入\n", file->name, file->who, file->kind->title);
+		return OK;
+	}
 	(*taken)++;
 	buf_init(&text);
 	if (!buf_add_file(&text, path, FILE_MOST)) {
@@ -113,6 +117,13 @@ static int import(struct context *context, const char *folder)
 
 /* ---- out ---- */
 
+static const char *cell_of(const struct takeover_file *file, struct query *query, int column)
+{
+	const char *text = column_is_null(query, column) ? "" : column_text(query, column);
+
+	return file->cell != NULL ? file->cell(column, text) : text;
+}
+
 static enum err write_rows(struct context *context, const struct takeover_file *file, struct buf *out, size_t *rows)
 {
 	struct query *query;
@@ -125,7 +136,7 @@ static enum err write_rows(struct context *context, const struct takeover_file *
 	query = db_query(context->db, file->export);
 	for (*rows = 0; query_step(query); (*rows)++)
 		for (int i = 0; i < (int)count; i++)
-			csv_cell(out, column_is_null(query, i) ? "" : column_text(query, i), i + 1 == (int)count);
+			csv_cell(out, cell_of(file, query, i), i + 1 == (int)count);
 	return query_end(query);
 }
 

@@ -58,6 +58,8 @@ static bool may_import(const struct context *context, const struct takeover_file
 {
 	if (file->here || text_equal(file->name, "machines"))
 		return may(context, MAY_TAKE_OVER);
+	if (file->apart)
+		return may(context, MAY_GRANT);
 	return may(context, text_equal(file->name, "filings") ? MAY_IMPORT_FILINGS : MAY_KEEP_PEOPLE);
 }
 
@@ -90,7 +92,8 @@ static enum err fill_files(struct context *context, struct dict *body)
 		for (size_t i = 0; i < TAKEOVER_FILES; i++)
 			imported[i] = next_int(query);
 	}
-	imported[1] = -1; /* accounts carry no mark: each is activated by its own person */
+	/* Accounts and roles carry no mark: each is activated by its own person. */
+	imported[1] = imported[2] = -1;
 	for (size_t i = 0; i < TAKEOVER_FILES; i++)
 		fill_file(context, body, i, all[i], imported[i]);
 	return query_end(query);

@@ -15,8 +15,10 @@ struct takeover_file {
 	enum query_name export;  /* columns as kind->headings */
 	const char *who;         /* whose import it is, in the browser */
 	bool here;               /* has its page below /takeover; else the register's own */
+	bool apart;              /* never by the command that takes the others: another hand gives it */
+	const char *(*cell)(int column, const char *text); /* how the export writes what is stored; NULL: as it is */
 };
-enum { TAKEOVER_FILES = 8, TAKEOVER_ROWS_MAX = 100000 };
+enum { TAKEOVER_FILES = 9, TAKEOVER_ROWS_MAX = 100000 };
 extern const struct takeover_file takeover_files[TAKEOVER_FILES];
 
 /* ---- what somebody has to confirm (takeover_line.c) ---- */

@@ -9,8 +9,11 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "base/csv.h"
+#include "data/tx.h"
 #include "modules/demo/demo.h"
 #include "modules/operate/operate.h"
+#include "modules/org/org.h"
 #include "modules/takeover/takeover.h"
 #include "product.h"
 #include "support/office.h"
@@ -110,6 +113,10 @@ static const struct {
 	/* Whose account is closed stays behind. */
 	{"people", "SELECT login, title, phone FROM person p WHERE p.status <> 'disabled' AND NOT EXISTS (SELECT 1 FROM"
 		   " person_role r WHERE r.person_id = p.id AND r.role GLOB 'admin.*') ORDER BY login"},
+	{"roles",
+	 "SELECT login, role FROM person_role r JOIN person p ON p.id = r.person_id WHERE p.status <> 'disabled'"
+	 " AND NOT EXISTS (SELECT 1 FROM person_role a WHERE a.person_id = p.id AND a.role GLOB 'admin.*')"
+	 " ORDER BY 1, 2"},
 	{"platforms", "SELECT p.code, p.name, p.kind, o.code, zones, architecture, p.rank FROM platform p JOIN"
 		      " organisation o ON o.id = p.operator_id WHERE p.ended_at IS NULL ORDER BY p.code"},
 	{"capacity", "SELECT p.code, class, total FROM capacity c JOIN platform p ON p.id = c.platform_id"
@@ -133,6 +140,39 @@ static const struct {
 		     " ON u.id = c.unit_id JOIN organisation o ON o.id = c.operator_id ORDER BY 1, 2, 3, 4"},
 };
 
+/* The security administrator of the empty installation, as on his page: another hand than the one that made the
+ * accounts. */
+static void grant_roles(struct home *home, const char *folder)
+{
+	struct arena *arena = home->arena;
+	struct actor actor = {.roles = ROLE_BIT(ROLE_ADMIN_SECURITY)};
+	struct csv_import import = {.kind = &roles_import};
+	struct csv_table table;
+	struct buf text;
+	char *complaint = NULL;
+
+	import.context = (struct context){
+		.arena = arena,
+		.db = db_open(home->config.data, DB_APP, DB_WRITER),
+		.service = service_new(home->config.data, "/nowhere", product_modules),
+		.actor = &actor,
+		.request = "page",
+		.source = "-",
+	};
+	ck_assert_int_eq(service_refresh(import.context.service, import.context.db), OK);
+	actor.person = strtoll(rows(home, "SELECT person_id FROM person_role WHERE role = 'admin.security'"), NULL, 10);
+	actor.org = import.context.service->org_center;
+	buf_init(&text);
+	ck_assert(buf_add_file(&text, arena_printf(arena, "%s/roles.csv", folder), 1 << 20));
+	ck_assert_msg(csv_read(arena, text.data, text.length, 10000, &table, &complaint), "%s", complaint);
+	buf_release(&text);
+	import.table = &table;
+	ck_assert_int_eq(tx_begin(import.context.db), OK);
+	ck_assert_int_eq(tx_end(import.context.db, csv_import_save(&import)), OK);
+	service_free(import.context.service);
+	db_free(import.context.db);
+}
+
 START_TEST(demo_taken_over_into_an_empty_installation_is_the_same)
 {
 	struct home from, to;
@@ -145,6 +185,9 @@ START_TEST(demo_taken_over_into_an_empty_installation_is_the_same)
 	folder = config_path(from.arena, from.config.data, "files");
 	ck_assert_int_eq(run(&from, "export", folder), 0);
 	ck_assert_int_eq(run(&to, "import", folder), 0);
+	/* The command made accounts and gave nobody a role. */
+	ck_assert_str_eq(rows(&to, "SELECT count(*) FROM person_role WHERE role NOT GLOB 'admin.*'"), "0\n");
+	grant_roles(&to, folder);
 	for (size_t i = 0; i < ARRAY_LENGTH(same); i++) {
 		const char *before = rows(&from, same[i].sql);
 
