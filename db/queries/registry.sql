@@ -168,7 +168,9 @@ SELECT f.filing_no, s.name, s.short_name, CAST(s.level AS TEXT), s.zones, s.resp
   FROM system s JOIN filing f ON f.id = s.filing_id WHERE s.id = :system;
 
 -- name: registry_system_operate   mode: write   scope: system (an effect of a move)
-UPDATE system SET state = 'operating', operating_at = :now, expires_day = :expires WHERE id = :id AND state <> 'ended';
+-- One that was taken over keeps the period it came with.
+UPDATE system SET state = 'operating', operating_at = :now, expires_day = iif(imported_yes = 1, coalesce(expires_day, :expires), :expires)
+ WHERE id = :id AND state <> 'ended';
 
 -- name: registry_system_end   mode: write   scope: system (an effect of a move)
 UPDATE system SET state = 'ended', ended_at = :now WHERE id = :id AND state <> 'ended';
@@ -203,6 +205,9 @@ SELECT count(*) FROM event WHERE matter_id = :matter AND action = :action AND ro
 
 -- name: registry_event_at   mode: read   scope: system (of the matter being moved; when an action was last taken)
 SELECT max(at) FROM event WHERE matter_id = :matter AND action = :action;
+
+-- name: registry_taken_over_at   mode: read   scope: system (of the matter being moved; when it began, if a take-over began it)
+SELECT m.opened_at FROM matter m JOIN matter b ON b.id = m.base_matter_id WHERE m.id = :matter AND b.procedure_key = 'takeover';
 
 -- name: registry_event_since   mode: read   scope: system (of the matter being moved; whether an action came after the state was entered)
 SELECT count(*) FROM event WHERE matter_id = :matter AND action = :action

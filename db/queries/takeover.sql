@@ -92,8 +92,21 @@ DELETE FROM contact WHERE unit_id = :first AND operator_id = :second AND importe
 
 -- name: takeover_busy   mode: read   scope: system (below the matter of the center's decision)
 -- Whether something under way is about the system, or something granted there was not imported.
-SELECT (SELECT count(*) FROM matter WHERE system_id = :system AND closed_at IS NULL)
+-- What only goes on with a system taken over is no reason against what its operator says of it.
+SELECT (SELECT count(*) FROM matter m WHERE m.system_id = :system AND m.closed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM matter b WHERE b.id = m.base_matter_id AND b.procedure_key = 'takeover'))
      + (SELECT count(*) FROM allocation WHERE system_id = :system AND freed_at IS NULL AND imported_yes = 0);
+
+-- name: takeover_unfinished   mode: read   scope: system (an effect of the confirmation)
+-- A system taken over before its formal operation that no application carries on.
+SELECT s.state, s.organisation_id FROM system s
+ WHERE s.id = :system AND s.imported_yes = 1 AND s.state IN ('deploying', 'trial')
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.system_id = s.id AND m.procedure_key = 'application' AND m.closed_at IS NULL);
+
+-- name: takeover_seen_by   mode: read   scope: system (an effect of the confirmation)   rows: all (who sees one system)
+SELECT v.organisation_id, coalesce((SELECT k.kind FROM organisation_kind k WHERE k.organisation_id = v.organisation_id
+         AND k.kind IN ('center', 'supervisor', 'secops') ORDER BY k.kind LIMIT 1), 'operator')
+  FROM system_party v JOIN system s ON s.id = v.system_id WHERE v.system_id = :system AND v.organisation_id <> s.organisation_id;
 
 -- ---- as files ----
 

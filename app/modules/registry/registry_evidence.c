@@ -260,6 +260,19 @@ static enum err effect_at(struct moving *moving, const char *effect, int64_t *at
 	return OK;
 }
 
+/* From the action that began it; one that was under way when it was taken over, from its confirmation. */
+static enum err trial_began(struct moving *moving, int64_t *began)
+{
+	struct query *query;
+	enum err err = effect_at(moving, "begin_trial", began);
+
+	if (err != OK || *began != 0)
+		return err;
+	query = db_query(moving->context->db, Q_REGISTRY_TAKEN_OVER_AT);
+	query_int(query, ":matter", moving->matter->id);
+	return query_value(query, 0, began);
+}
+
 enum verdict trial_over(struct moving *moving, struct answer *answer)
 {
 	int64_t days = setting_integer(moving->context->service, "trial_cd");
@@ -270,7 +283,7 @@ enum verdict trial_over(struct moving *moving, struct answer *answer)
 
 	if (moving->matter == NULL)
 		return answer_not_yet(moving, answer, "试运行不少于 %" PRId64 " 日", days);
-	err = effect_at(moving, "begin_trial", &began);
+	err = trial_began(moving, &began);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	if (began == 0)

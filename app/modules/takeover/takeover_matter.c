@@ -248,8 +248,12 @@ static enum err record_row(struct moving *moving, const struct values *row, cons
 	query_text(query, ":answer", result);
 	query_text(query, ":reason", values_word(row, "reason"));
 	err = query_run(query);
-	if (err != OK || !text_equal(line->kind, "contact") || !text_equal(result, "right"))
+	if (err != OK || !text_equal(result, "right"))
 		return err;
+	if (text_equal(line->kind, "system"))
+		return takeover_continue(moving, line->first);
+	if (!text_equal(line->kind, "contact"))
+		return OK;
 	query = db_query(moving->context->db, Q_TAKEOVER_CONTACT_CONFIRMED);
 	bind_line(moving, query, line);
 	return query_run(query);
@@ -313,7 +317,9 @@ static enum err settle_row(struct moving *moving, const struct values *row, cons
 	query_text(query, ":decision", decision);
 	query_text(query, ":note", values_word(row, "note"));
 	err = query_run(query);
-	return err == OK && text_equal(decision, "removed") ? take_back(moving, line) : err;
+	if (err == OK && text_equal(decision, "removed"))
+		return take_back(moving, line);
+	return err == OK && text_equal(line->kind, "system") ? takeover_continue(moving, line->first) : err;
 }
 
 enum err settle_takeover(struct moving *moving, struct answer *answer UNUSED)

@@ -52,6 +52,9 @@ enum verdict takeover_decided(struct moving *moving, struct answer *answer);
 enum err record_takeover(struct moving *moving, struct answer *answer);
 enum err settle_takeover(struct moving *moving, struct answer *answer);
 
+/* Open the application in which a system under deployment or trial goes on, once; any other needs none. */
+enum err takeover_continue(struct moving *moving, int64_t system) NODISCARD;
+
 /* What is still unconfirmed, in full and as it stands now, beside the form. */
 enum err panel_takeover_records(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 

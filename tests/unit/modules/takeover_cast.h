@@ -14,6 +14,7 @@ enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER };
 #define PEOPLE(X) \
 	X(ADMIN, 10, CENTER, "admin.system") \
 	X(DISPATCH, 11, CENTER, "center.dispatch") \
+	X(SECURITY, 12, CENTER, "center.security") \
 	X(CLERK, 21, UNIT, "unit.clerk") \
 	X(LEAD, 22, UNIT, "unit.lead") \
 	X(OPERATOR, 41, PROVIDER, "operator.clerk") \
@@ -63,6 +64,7 @@ static inline void open_office(void)
 	CAST_STORE(office);
 	ck_assert_int_eq(service_refresh(office->service, office->reader), OK);
 	cast_procedure(office, "db/procedures", "takeover", day_of(clock_now()));
+	cast_procedure(office, "db/procedures", "application", day_of(clock_now()));
 	folder = folder_make(office->arena);
 }
 
@@ -137,6 +139,58 @@ static inline void take_over(void)
 {
 	put_all();
 	ck_assert_msg(command("import", folder) == 0, "%s", said);
+}
+
+static inline struct context *as(int64_t person)
+{
+	return CAST_AS(office, person);
+}
+
+static inline struct matter *asked(struct context *context, int64_t org)
+{
+	struct matter *matter;
+	int64_t id = office_number(office,
+				   "SELECT max(id) FROM matter WHERE procedure_key = 'takeover' AND organisation_id ="
+				   " %" PRId64,
+				   org);
+
+	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
+	return matter;
+}
+
+/* Every row as result; one whose code is `but` as objection. */
+static inline struct values *answers(struct context *context, const struct matter *matter, const char *but, const char *reason)
+{
+	struct values *form;
+	struct value *rows;
+	int64_t saves, saved_at;
+
+	ck_assert_int_eq(matter_draft(context, matter, &form, &saves, &saved_at), OK);
+	rows = values_find(form, "lines");
+	for (size_t i = 0; i < rows->row_count; i++) {
+		bool objected = text_equal(values_word(rows->rows[i], "object"), but);
+
+		values_set(rows->rows[i], "result", objected ? "objection" : "right");
+		values_set(rows->rows[i], "reason", objected ? reason : "");
+	}
+	values_set(form, "contact_title", "经办岗");
+	values_set(form, "contact_phone", "028-86601234");
+	return form;
+}
+
+static inline enum err act(struct context *context, int64_t org, const char *key, struct values *form, struct values *fields)
+{
+	struct matter *matter = asked(context, org);
+	struct move move = {
+		.matter = matter,
+		.action = procedure_action(matter->procedure, key),
+		.step = matter->step,
+		.form = form,
+		.fields = fields,
+		.opinion = "逐项核对过了，同意这样办理",
+	};
+
+	return matter_move(context, &move);
 }
 
 #endif

@@ -2,58 +2,6 @@
 
 /* ---- confirmed by those it belongs to ---- */
 
-static struct context *as(int64_t person)
-{
-	return CAST_AS(office, person);
-}
-
-static struct matter *asked(struct context *context, int64_t org)
-{
-	struct matter *matter;
-	int64_t id = office_number(office,
-				   "SELECT max(id) FROM matter WHERE procedure_key = 'takeover' AND organisation_id ="
-				   " %" PRId64,
-				   org);
-
-	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
-	return matter;
-}
-
-/* Every row as result; one whose code is `but` as objection. */
-static struct values *answers(struct context *context, const struct matter *matter, const char *but, const char *reason)
-{
-	struct values *form;
-	struct value *rows;
-	int64_t saves, saved_at;
-
-	ck_assert_int_eq(matter_draft(context, matter, &form, &saves, &saved_at), OK);
-	rows = values_find(form, "lines");
-	for (size_t i = 0; i < rows->row_count; i++) {
-		bool objected = text_equal(values_word(rows->rows[i], "object"), but);
-
-		values_set(rows->rows[i], "result", objected ? "objection" : "right");
-		values_set(rows->rows[i], "reason", objected ? reason : "");
-	}
-	values_set(form, "contact_title", "经办岗");
-	values_set(form, "contact_phone", "028-86601234");
-	return form;
-}
-
-static enum err act(struct context *context, int64_t org, const char *key, struct values *form, struct values *fields)
-{
-	struct matter *matter = asked(context, org);
-	struct move move = {
-		.matter = matter,
-		.action = procedure_action(matter->procedure, key),
-		.step = matter->step,
-		.form = form,
-		.fields = fields,
-		.opinion = "逐项核对过了，同意这样办理",
-	};
-
-	return matter_move(context, &move);
-}
-
 /* What the guard said of the field it is about. */
 static const char *complaint(const struct values *values, const char *key)
 {
