@@ -1,7 +1,7 @@
 // Plans, contracts, interpretations as pages: who sees what, and what is refused.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { begin, idOf, press, sentences } from './story.mjs';
+import { begin, idOf, option, press, sentences, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'provider' });
 const account = (role, name) => server.having(role, name)[0];
@@ -38,6 +38,44 @@ test('a supplement shows both versions, newest first', async () => {
 		return;
 	}
 	assert.fail('no contract with a supplement');
+});
+
+// The first matter of a state whose page has these words.
+async function matterWith(client, state, words) {
+	for (const href of new Set((await client.open(`/matters?state=${state}`)).html.match(/\/matters\/\d+/g) ?? [])) if (words.test((await client.open(href)).text)) return Number(href.split('/')[2]);
+	return assert.fail(`no matter in ${state} with ${words}`);
+}
+
+test('a platform that a contract brings is there when the contract takes effect, not before, and once', async () => {
+	const [assess, lead] = [await server.as('center.assess'), await server.as('center.lead')];
+	const own = await server.as(account('operator.lead', '青城信创云公司'));
+	const other = await server.as(account('operator.clerk', '岷山云服务公司'));
+	const id = await matterWith(lead, 'contract:approving', /青城信创云二区/);
+	assert.doesNotMatch((await lead.open('/platforms')).text, /青城信创云二区/);
+	assert.equal((await other.get(`/matters/${id}`)).status, 404);
+	assert.doesNotMatch((await own.open(`/matters/${id}`)).html, /take_effect/);
+	const answer = await press(lead, id, 'take_effect');
+	assert.equal(answer.status, 303, sentences(answer));
+	const link = (await lead.open('/platforms')).links.find(({ label }) => label.includes('青城信创云二区')) ?? assert.fail('no platform');
+	const page = (await own.open(link.href)).text.replace(/\s+/g, ' ');
+	for (const words of [/青城信创云二区/, /政务外网公共区/, /1,200/, /4,800/, /160,000/]) assert.match(page, words);
+	/* Systems can be put there: it stands among the platforms a change may name. */
+	const unit = await server.as(account('unit.clerk', '省水利厅'));
+	const start = await unit.open('/matters/new?procedure=change');
+	const begun = await unit.submit(start, 'start', 'start', { system: option(start, 'system', '水库安全监测系统') });
+	await unit.submit(await unit.open(begun.location), 'save', 'save', { kinds: ['growth'] });
+	assert.match((await unit.open(begun.location)).html, /青城信创云二区/);
+	/* Its code and name are taken: another contract that brings them again is refused, and nothing comes of it. */
+	const draft = await matterWith(assess, 'contract:draft', /锦江云平台扩容服务合同/);
+	const edit = `/matters/${draft}/edit`;
+	const again = { 'new_platforms.1.code': 'qingcheng-2', 'new_platforms.1.name': '锦江云二区', 'new_platforms.1.kind': 'service', 'new_platforms.1.zones': '政务外网公共区',
+		'new_capacity.1.code': 'qingcheng-2', 'new_capacity.1.class': 'vcpu', 'new_capacity.1.total': '100' };
+	assert.equal((await assess.submit(await assess.open(edit), 'save', 'save', again)).status, 303);
+	await uploaded(assess, draft, 'contract_scan');
+	const refused = await press(assess, draft, 'submit');
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /平台代码“qingcheng-2”或者名称“锦江云二区”已经使用/);
+	assert.doesNotMatch((await lead.open('/platforms')).text, /锦江云二区/);
 });
 
 test('a unit sees its own plan items alone, on the page, as CSV and on paper', async () => {
