@@ -131,6 +131,35 @@ START_TEST(loan_is_reminded_of_twice_and_goes_back_when_both_confirm)
 }
 END_TEST
 
+/* Delivered on Monday the 2nd: three working days end on Thursday.  A paper that comes later is taken, and was late. */
+START_TEST(paper_is_due_in_three_working_days_and_taken_after_them)
+{
+	int64_t id;
+
+	change_new();
+	id = emergency(1, 16);
+	go(DUTY, id, "issue");
+	go_with(OPERATOR, id, "deliver", done_text());
+	ck_assert_str_eq(state_now(id), "paper");
+	ck_assert_int_eq(day_of(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id)),
+			 at_day(2026, 3, 5));
+	pass_days(7);
+	refused(CLERK, id, "supply_paper", paper_text("supply_paper"), "应急扩容申请函");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
+	ck_assert_int_eq(try_with(CLERK, id, "approve_paper", NULL, NULL), ERR_FORBIDDEN);
+	go(LEAD, id, "return_paper");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
+	go(LEAD, id, "approve_paper");
+	ck_assert_str_eq(state_now(id), "running");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	/* Lent for thirty days from the delivery, however late the paper. */
+	ck_assert_int_eq(office_number(cloud, "SELECT expires_day FROM emergency_growth"), at_day(2026, 4, 1));
+	cloud_free();
+}
+END_TEST
+
 START_TEST(loan_without_paper_does_not_end_by_the_units_word_alone)
 {
 	int64_t id;
@@ -259,6 +288,7 @@ int main(void)
 {
 	return RUN_SUITE("modules/change_emergency", emergency_growth_never_exceeds_capacity,
 			 loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
+			 paper_is_due_in_three_working_days_and_taken_after_them,
 			 loan_without_paper_does_not_end_by_the_units_word_alone,
 			 paper_can_still_follow_while_a_loan_goes_back,
 			 loan_that_left_the_books_with_its_system_needs_nothing_taken,

@@ -403,6 +403,54 @@ START_TEST(whoever_takes_over_has_yet_to_arrive)
 }
 END_TEST
 
+/* As the supervisor reads it. */
+static struct request *page_of(int64_t id)
+{
+	if (cloud->router == NULL) {
+		char *hash;
+
+		ck_assert_int_eq(password_hash(cloud->service, cloud->arena, GOOD_PASSWORD, &hash), OK);
+		office_sql(cloud, "UPDATE person SET password_hash = '%s'; UPDATE installation SET made_at = 1", hash);
+		office_open(cloud);
+	}
+	office_enter(cloud, "p61");
+	office_get(cloud, arena_printf(cloud->arena, "/matters/%" PRId64, id));
+	ck_assert_int_eq(cloud->req->response.status, 200);
+	return cloud->req;
+}
+
+/* Restored at 08:59, reported at half past nine and a second: a report that comes late says so, and by how much. */
+START_TEST(fault_reported_after_it_was_over_is_marked_as_reported_late)
+{
+	int64_t id;
+
+	use("fault");
+	clock_freeze(duty_nine + 30 * MINUTE + 1);
+	id = opened(MONITOR, FIRST_CLOUD, 0, FAULT_OF("3"));
+	go(MONITOR, id, "report");
+	ck_assert(!office_shows(page_of(id), "补报"));
+	respond(id);
+	refused(OPERATOR, id, "restore", fields("restore", RESTORED("08:39")), "早于");
+	refused(OPERATOR, id, "restore", fields("restore", RESTORED("09:31")), "晚于现在");
+	go_with(OPERATOR, id, "restore", fields("restore", RESTORED("08:59")));
+	ck_assert(office_shows(page_of(id), "补报"));
+	ck_assert(office_shows(cloud->req, "上报时已经恢复，恢复早于上报 32 分钟"));
+	ck_assert(office_shows(cloud->req, "19 分钟")); /* of the fault itself, from 08:40 */
+}
+END_TEST
+
+START_TEST(fault_restored_when_it_is_reported_or_later_is_no_late_report)
+{
+	int64_t id = fault(FAULT_OF("3"));
+
+	respond(id);
+	go_with(OPERATOR, id, "restore", fields("restore", RESTORED("09:00")));
+	ck_assert_int_eq(office_number(cloud, "SELECT restored_at - reported_at FROM fault"), 0);
+	ck_assert(office_shows(page_of(id), "历时"));
+	ck_assert(!office_shows(cloud->req, "补报"));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_CLOUD(
@@ -414,5 +462,7 @@ int main(void)
 		regrading_counts_anew_from_the_response, only_noticed_maintenance_is_no_downtime,
 		first_report_and_arrival_are_due_by_the_golden_table,
 		report_after_its_limit_is_late_and_a_higher_level_counts_anew,
-		arrival_lies_between_finding_and_restoring_and_is_said_once, whoever_takes_over_has_yet_to_arrive);
+		arrival_lies_between_finding_and_restoring_and_is_said_once, whoever_takes_over_has_yet_to_arrive,
+		fault_reported_after_it_was_over_is_marked_as_reported_late,
+		fault_restored_when_it_is_reported_or_later_is_no_late_report);
 }
