@@ -202,7 +202,7 @@ enum err matter_address(struct context *context, const struct matter *matter, in
 
 /*
  * For effects: run a query that writes about the matter being moved.  Of
- * :matter, :now and :system it is given those it takes.  Needs a transaction.
+ * :matter, :now, :system and :platform it is given those it takes.  Needs a transaction.
  */
 enum err moving_run(struct moving *moving, enum query_name name) NODISCARD;
 

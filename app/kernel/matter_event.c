@@ -99,5 +99,7 @@ enum err moving_run(struct moving *moving, enum query_name name)
 		query_int(query, ":now", clock_now());
 	if (query_takes(query, ":system"))
 		query_int(query, ":system", moving->matter->system);
+	if (query_takes(query, ":platform"))
+		query_int(query, ":platform", moving->matter->platform);
 	return query_run(query);
 }

@@ -247,6 +247,30 @@ SELECT obtained_day, due_day, coalesce(reported_day, 0) FROM filing_report WHERE
 SELECT coalesce((SELECT s.level FROM system s WHERE s.id = m.system_id), iif(m.platform_id IS NULL, 0, 3)), m.system_id IS NOT NULL
   FROM matter m WHERE m.id = :matter;
 
+-- name: security_platform_standing   mode: read   scope: system (of the matter being moved)
+SELECT kind, ended_at IS NOT NULL FROM platform WHERE id = :platform;
+
+-- name: security_platform_suspension_add   mode: write   scope: system (an effect of a move)
+-- What it was before the first of those decisions that still hold.
+INSERT INTO platform_suspension (matter_id, platform_id, before_yes, suspended_at)
+SELECT :matter, p.id, coalesce((SELECT u.before_yes FROM platform_suspension u WHERE u.platform_id = p.id AND u.resumed_at IS NULL LIMIT 1),
+       p.suspended_yes), :now FROM platform p WHERE p.id = :platform;
+
+-- name: security_platform_suspend   mode: write   scope: system (an effect of a move)
+UPDATE platform SET suspended_yes = 1 WHERE id = :platform;
+
+-- name: security_platform_suspension_end   mode: write   scope: system (an effect of a move)
+UPDATE platform_suspension SET resumed_at = :now WHERE matter_id = :matter;
+
+-- name: security_platform_resume   mode: write   scope: system (an effect of a move, after the decision has ended)
+-- Not while another such decision holds, nor where it was closed before, nor after its operator lost the qualification.
+UPDATE platform SET suspended_yes = 0 WHERE id = :platform AND ended_at IS NULL
+   AND (SELECT u.before_yes FROM platform_suspension u WHERE u.matter_id = :matter) = 0
+   AND NOT EXISTS (SELECT 1 FROM platform_suspension u WHERE u.platform_id = platform.id AND u.resumed_at IS NULL)
+   AND NOT EXISTS (SELECT 1 FROM matter_concern c JOIN matter m ON m.id = c.matter_id
+        WHERE c.organisation_id = platform.operator_id AND c.part = 'addressee' AND m.procedure_key = 'revocation'
+          AND m.state IN ('resettling', 'finishing', 'revoked'));
+
 -- name: security_compliance_ending   mode: read   scope: system (the clerk works for everybody)
 SELECT c.id, c.matter_id, c.organisation_id, c.valid_day, c.reminded, coalesce(c.system_id, 0), coalesce(c.platform_id, 0), c.kind,
        coalesce(s.name, p.name, '')

@@ -87,6 +87,7 @@ const others = {
 	performance_test: 'parties_record',
 	platform_admission: 'admitted_platform',
 	platform_change: 'platform_change_lines',
+	platform_suspension: 'parties_record',
 	revocation: 'earlier_penalties',
 	security_report: 'report_text',
 	spot_check: 'parties_record',

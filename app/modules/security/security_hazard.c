@@ -289,8 +289,19 @@ enum verdict hazard_has_system(struct moving *moving, struct answer *answer)
 {
 	if (moving->matter->system > 0)
 		return answer_yes(moving, answer, "已写明信息系统");
-	return answer_no(moving, answer, (struct answer_help){.cure = "请用督办或通报督促整改"},
+	return answer_no(moving, answer,
+			 (struct answer_help){.cure = "平台隐患请“提请暂停平台分配”，其他的用督办或通报督促整改"},
 			 "本件没有写明信息系统，不能提请暂停接入");
+}
+
+/* Also what a system's hazard may lie in: then either can be proposed. */
+enum verdict hazard_has_platform(struct moving *moving, struct answer *answer)
+{
+	if (moving->matter->platform > 0)
+		return platform_suspendable(moving, answer);
+	return answer_no(moving, answer,
+			 (struct answer_help){.cure = "系统隐患请“提请暂停接入”，其他的用督办或通报督促整改"},
+			 "本件没有写明云平台，不能提请暂停平台分配");
 }
 
 enum err fill_hazard_facts(struct context *context, struct matter *matter, struct values *form UNUSED,

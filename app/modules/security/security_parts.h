@@ -96,6 +96,7 @@ enum verdict hazard_acceptance_fits(struct moving *moving, struct answer *answer
 enum verdict hazard_checked_by_other(struct moving *moving, struct answer *answer);
 enum verdict hazard_limit_passed(struct moving *moving, struct answer *answer);
 enum verdict hazard_has_system(struct moving *moving, struct answer *answer);
+enum verdict hazard_has_platform(struct moving *moving, struct answer *answer);
 enum err fill_hazard_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- security_check.c: inspections, scans, bulletins ---- */
@@ -116,6 +117,9 @@ enum err asset_sample_get(struct request *req);
 enum verdict suspension_possible(struct moving *moving, struct answer *answer);
 enum err suspend_system(struct moving *moving, struct answer *answer);
 enum err resume_system(struct moving *moving, struct answer *answer);
+enum verdict platform_suspendable(struct moving *moving, struct answer *answer);
+enum err suspend_platform(struct moving *moving, struct answer *answer);
+enum err resume_platform(struct moving *moving, struct answer *answer);
 
 /* ---- security_compliance.c ---- */
 extern const struct option compliance_kinds[6];

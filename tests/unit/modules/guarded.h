@@ -21,7 +21,7 @@ static const struct module *const guarded_modules[] = {&account_module,  &duty_m
 static inline void guarded_new(void)
 {
 	static const char *const keys[] = {"incident", "hazard",   "supervision_notice", "bulletin",
-					   "scan",     "suspension", "inspection",       "compliance_filing", "self_check", "drill",
+					   "scan",     "suspension", "platform_suspension", "inspection",       "compliance_filing", "self_check", "drill",
 					   "training", "om_record", "yearly_readiness", "log_attestation", "fault"};
 
 	clock_freeze(day_start(at_day(2026, 3, 2)) + 9 * 3600);
@@ -66,10 +66,9 @@ static inline void type_lines(struct values *values, const char *lines)
 			values->items[i] = typed->items[i];
 }
 
-static inline int64_t opened(int64_t person, const char *key, int64_t system, const char *lines)
+static inline int64_t opened_about(int64_t person, const char *key, struct subject subject, const char *lines)
 {
 	const struct procedure *procedure = procedure_find(cloud->service, key);
-	struct subject subject = {.system = system};
 	struct context *context = as(person);
 	struct matter *matter;
 	struct values *draft;
@@ -81,6 +80,11 @@ static inline int64_t opened(int64_t person, const char *key, int64_t system, co
 	type_lines(draft, lines);
 	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
 	return id;
+}
+
+static inline int64_t opened(int64_t person, const char *key, int64_t system, const char *lines)
+{
+	return opened_about(person, key, (struct subject){.system = system}, lines);
 }
 
 /* With the action's prefill, as on the page. */
