@@ -46,8 +46,17 @@ struct audit_head {
 enum found audit_head(struct db *db, struct audit_head *head) NODISCARD;
 char *audit_short_code(struct arena *arena, const uint8_t h[32]);
 
-/* The detail of a row for a reader: "{\"url\":\"/audit\"}" → "地址 /audit"; arena, or detail itself when it is no object. */
-const char *audit_detail_words(struct arena *arena, const char *detail);
+/* What a text under a key stands for, for who knows what the row is about; NULL: for itself. */
+struct audit_reader {
+	const char *(*word)(void *data, const char *key, const char *text);
+	void *data;
+};
+
+/*
+ * The detail of a row for a reader: "{\"url\":\"/audit\"}" → "地址 /audit", with what a key stands for before the key:
+ * 待受理（acceptance）.  Arena, or detail itself when it is no object; reader NULL: nobody knows more.
+ */
+const char *audit_detail_words(struct arena *arena, const char *detail, const struct audit_reader *reader);
 
 /* Recompute everything present, in slices; first_bad 0 when it all holds. */
 enum err audit_verify(struct db *db, int64_t *rows, int64_t *first_bad, const char **why) NODISCARD;

@@ -93,12 +93,24 @@ static bool is_silent(const char *key, const json_t *value)
 	       (text_equal(key, "base") && json_integer_value(value) == 0);
 }
 
-static void add_value(struct arena *arena, struct buf *words, const char *key, const json_t *value)
+/* The word with the key it stands for, or the text as it is. */
+static void add_said(struct buf *words, const struct audit_reader *reader, const char *key, const char *text)
+{
+	const char *word = reader == NULL ? NULL : reader->word(reader->data, key, text);
+
+	if (text_empty(word) || text_equal(word, text))
+		buf_add_text(words, text);
+	else
+		buf_printf(words, "%s（%s）", word, text);
+}
+
+static void add_value(struct arena *arena, struct buf *words, const struct audit_reader *reader, const char *key,
+		      const json_t *value)
 {
 	char *text;
 
 	if (json_is_string(value)) {
-		buf_add_text(words, json_string_value(value));
+		add_said(words, reader, key, json_string_value(value));
 	} else if (json_is_integer(value) && text_equal(key, "minute")) {
 		buf_add_text(words, format_time(arena, json_integer_value(value)));
 	} else if (json_is_integer(value) && is_day(key)) {
@@ -116,7 +128,7 @@ static void add_value(struct arena *arena, struct buf *words, const char *key, c
 	}
 }
 
-const char *audit_detail_words(struct arena *arena, const char *detail)
+const char *audit_detail_words(struct arena *arena, const char *detail, const struct audit_reader *reader)
 {
 	json_t *root = json_loads(detail, JSON_REJECT_DUPLICATES, NULL);
 	const char *shown = detail; /* cut off, or no object: as it is */
@@ -133,7 +145,7 @@ const char *audit_detail_words(struct arena *arena, const char *detail)
 			if (words.length > 0)
 				buf_add_text(&words, "；");
 			buf_printf(&words, "%s ", key_words(key));
-			add_value(arena, &words, key, value);
+			add_value(arena, &words, reader, key, value);
 		}
 		shown = arena_strndup(arena, words.length > 0 ? words.data : "", words.length);
 		buf_release(&words);

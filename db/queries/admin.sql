@@ -104,6 +104,10 @@ SELECT seq AS sort_key, seq AS id, action, object, object_id, outcome, seq AS se
    AND seq < :after_sort AND seq <= :after_id AND seq BETWEEN :low AND :high
  ORDER BY seq DESC LIMIT :limit;
 
+-- name: trail_procedure   mode: read   scope: system the audit administrator reads everybody's rows
+-- Whose words a row about a matter is said in: the version it began with.
+SELECT procedure_id FROM matter WHERE id = :matter;
+
 -- name: trail_ends   mode: read   scope: system the audit administrator reads everybody's rows
 SELECT coalesce((SELECT seq FROM audit ORDER BY seq LIMIT 1), 0), coalesce((SELECT ts FROM audit ORDER BY seq LIMIT 1), 0),
        coalesce((SELECT seq FROM audit_checkpoint ORDER BY seq DESC LIMIT 1), 0),

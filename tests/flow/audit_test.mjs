@@ -82,6 +82,46 @@ test('every step of the matter is a row, with who and when', async () => {
 	assert.match(filtered.text, /登录|提交/);
 });
 
+const chinese = /[\u4e00-\u9fff]/;
+
+test('a row says in words what it is about, in the words of its own procedure, with the keys beside them', async () => {
+	const client = await server.as('admin.audit');
+	const { text, html } = await client.open(`/audit?object=matter&object_id=${story.id}`);
+	assert.match(text, /发起事项\s*matter\.open/);
+	assert.match(text, /流程 云资源使用申请（application）/);
+	assert.match(text, /原环节 草稿（draft）；[^；]*；?[^]*现环节 [\u4e00-\u9fff]+（unit_check）/);
+	// Not a state, an action or a kind of object by its key alone, over many pages of the demo.
+	let pages = 0;
+	for (let address = '/audit'; address && pages < 12; pages++) {
+		const page = await client.open(address);
+		for (const [, name, cell] of page.html.matchAll(/<td data-th="(动作|对象)">(.*?)<span class="sub mono">/gs)) assert.match(cell, chinese, `${name} ${cell}`);
+		for (const [, detail] of page.html.matchAll(/<span class="sub wrap">(.*?)<\/span>/gs))
+			for (const [, words] of detail.matchAll(/(?:原环节|现环节|流程|岗位|原因) ([^；（<]+)/g)) assert.match(words, chinese, detail);
+		address = page.links.find(({ href }) => /^\/audit\?.*after/.test(href))?.href;
+	}
+	assert.ok(pages > 3, `${pages} pages`);
+	assert.match(html, /class="sub mono">matter</);
+});
+
+test('what was refused says why in words, and the rows as a file have words and keys', async () => {
+	const unit = await server.as(story.unit.clerk.login);
+	assert.equal((await unit.get('/audit')).status, 403);
+	const client = await server.as('admin.audit');
+	const page = await client.open('/audit?action=request.refuse');
+	assert.match(page.text, /越权被拒\s*request\.refuse/);
+	assert.match(page.text, /原因 岗位不符（ERR_FORBIDDEN）/);
+	const file = await client.get(`/audit?format=csv&object=matter&object_id=${story.id}`);
+	const [head, ...lines] = file.bytes.toString('utf8').trim().split('\n');
+	assert.match(head, /动作.*对象.*动作代码.*对象代码/);
+	assert.match(lines.at(-1), /发起事项.*流程 云资源使用申请（application）.*matter\.open.*matter/);
+});
+
+test('the export for the verifier holds the keys as they were stored', () => {
+	const text = fs.readFileSync(exported, 'utf8');
+	assert.match(text, /"procedure":"application"|procedure.{0,6}application/);
+	assert.doesNotMatch(text, /云资源使用申请（application）/);
+});
+
 test('reading and exporting the log are rows themselves', async () => {
 	const client = await server.as('admin.audit');
 	await client.open('/audit');

@@ -46,7 +46,10 @@ enum err templates_get(struct request *req);
 enum err announcements_post(struct request *req);
 enum err announcement_get(struct request *req);
 
-/* admin_trail.c, admin_trail_words.c */
+/* admin_trail.c, admin_trail_row.c, admin_trail_words.c */
+struct dict;
+void trail_row(struct context *context, struct dict *row, struct query *query, void *data);
+const char *trail_error_label(const char *error);
 enum err trail_get(struct request *req);
 enum err trail_post(struct request *req);
 enum err trail_export_get(struct request *req);

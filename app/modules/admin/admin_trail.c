@@ -16,7 +16,6 @@
 #include "kernel/listing_file.h"
 #include "kernel/page_action.h"
 #include "kernel/permission.h"
-#include "kernel/procedure.h"
 #include "kernel/setting.h"
 
 /* More rows than a request may take its time for; the command has no such limit. */
@@ -113,46 +112,6 @@ static struct query *query_for(struct context *context, const struct wanted *wan
 	return query;
 }
 
-/* What is done to matters has its words in the procedures: matter.accept is 予以受理. */
-static const char *action_words(const struct context *context, const char *action)
-{
-	static const char of_matter[] = "matter.";
-	const char *label = trail_action_label(action);
-
-	if (label != action || strncmp(action, of_matter, sizeof of_matter - 1) != 0)
-		return label;
-	for (size_t i = 0; i < context->service->procedure_count; i++) {
-		const struct action *found =
-			procedure_action(context->service->procedures[i], action + sizeof of_matter - 1);
-
-		if (found != NULL)
-			return found->label;
-	}
-	return action;
-}
-
-/* Columns 2..5 of the list: action, object, object_id, outcome; 11: detail. */
-static void each_row(struct context *context, struct dict *row, struct query *query, void *data UNUSED)
-{
-	const char *outcome = column_text(query, 5);
-
-	dict_set(row, "ACTION_LABEL", action_words(context, column_text(query, 2)));
-	if (column_is_null(query, 4))
-		dict_set(row, "OBJECT_LABEL", trail_object_label(column_text(query, 3)));
-	else
-		dict_printf(row, "OBJECT_LABEL", "%s %" PRId64, trail_object_label(column_text(query, 3)),
-			    column_int(query, 4));
-	dict_set(row, "DETAIL", audit_detail_words(context->arena, column_text(query, 11)));
-	dict_set(row, "OUTCOME_TONE",
-		 text_equal(outcome, "ok")        ? "green"
-		 : text_equal(outcome, "refused") ? "amber"
-						  : "red");
-	dict_set(row, "OUTCOME_LABEL",
-		 text_equal(outcome, "ok")        ? "成功"
-		 : text_equal(outcome, "refused") ? "被拒"
-						  : "失败");
-}
-
 static enum err show_verified(struct context *context, struct dict *page)
 {
 	struct query *query = db_query(context->db, Q_TRAIL_VERIFIED);
@@ -226,13 +185,14 @@ static const struct listing_column trail_columns[] = {
 	{"SEQ_N", "行号", CELL_NUMBER},    {"TS_AT", "时间", CELL_TEXT},         {"ACTOR", "单位与岗位", CELL_TEXT},
 	{"SOURCE", "来源地址", CELL_TEXT}, {"ACTION_LABEL", "动作", CELL_TEXT},  {"OBJECT_LABEL", "对象", CELL_TEXT},
 	{"DETAIL", "内容", CELL_TEXT},     {"OUTCOME_LABEL", "结果", CELL_TEXT}, {"H_CODE", "摘要", CELL_TEXT},
+	{"ACTION", "动作代码", CELL_TEXT}, {"OBJECT", "对象代码", CELL_TEXT},
 };
 static const struct listing_file trail_file = {"操作日志", trail_columns, ARRAY_LENGTH(trail_columns)};
 
 static enum err trail_page(struct request *req, const char *sentence, int status)
 {
 	struct context context = context_reading(req);
-	struct listing list = {.descending = true, .each = each_row, .file = &trail_file};
+	struct listing list = {.descending = true, .each = trail_row, .file = &trail_file};
 	struct wanted wanted;
 	struct query *query;
 	struct dict *page, *filters;

@@ -74,6 +74,8 @@ const struct option trail_actions[] = {
 	{"provider.suspend", "暂停分配"},
 	{"provider.revoke", "撤销服务商资格"},
 	{"platform.admit", "纳管平台"},
+	{"platform.change", "变更平台"},
+	{"asset.import", "导入资产"},
 	{"platform.leave", "平台退出"},
 	{"platform.supervisor", "指定云监管服务商"},
 	{"system.change", "变更系统信息"},
@@ -171,6 +173,19 @@ const struct option trail_objects[] = {
 	{"efficiency", "使用效率年度表"},
 	{"token", "接口令牌"},
 	{"usage", "使用率"},
+	{"allocation", "资源分配"},
+	{"assessment", "考核评分"},
+	{"asset", "资产"},
+	{"batch", "成批办理"},
+	{"clock", "时钟"},
+	{"contact", "联系人"},
+	{"contract", "服务合同"},
+	{"delegation", "授权代办"},
+	{"interpretation", "条款解释"},
+	{"penalty", "违约处理"},
+	{"stranger", "没有登录的来访"},
+	{"takeover", "存量登记"},
+	{"usage_exemption", "降配回收豁免"},
 };
 const size_t trail_object_count = ARRAY_LENGTH(trail_objects);
 
@@ -180,6 +195,36 @@ static const char *label_in(const struct option *options, size_t count, const ch
 		if (text_equal(options[i].key, key))
 			return options[i].label;
 	return key;
+}
+
+/* Why a request was refused or failed: the names of base/err.h. */
+static const struct option errors[] = {
+	{"ERR_BAD_REQUEST", "请求不完整"},
+	{"ERR_SIGN_IN", "没有登录"},
+	{"ERR_TOKEN", "令牌无效"},
+	{"ERR_FORBIDDEN", "岗位不符"},
+	{"ERR_CSRF", "页面失效或来自别处"},
+	{"ERR_OWN_MATTER", "经手人回避"},
+	{"ERR_NOT_FOUND", "不存在或不在查看范围"},
+	{"ERR_METHOD", "请求方式不符"},
+	{"ERR_CONFLICT", "已被他人先办"},
+	{"ERR_STATE", "环节不符"},
+	{"ERR_REPEATED", "重复提交"},
+	{"ERR_TOO_LARGE", "超过上限"},
+	{"ERR_MEDIA_TYPE", "内容格式不符"},
+	{"ERR_INVALID", "内容须改正"},
+	{"ERR_THROTTLED", "次数过多"},
+	{"ERR_ONE_FILE", "另一份文件还在生成"},
+	{"ERR_INTERNAL", "系统内部出错"},
+	{"ERR_BUSY", "系统正忙"},
+	{"ERR_KEEPER", "密钥服务不可用"},
+	{"ERR_STORAGE", "存储空间不足"},
+};
+_Static_assert(ARRAY_LENGTH(errors) == ERR_COUNT - 1, "an error without words");
+
+const char *trail_error_label(const char *error)
+{
+	return label_in(errors, ARRAY_LENGTH(errors), error);
 }
 
 const char *trail_action_label(const char *action)

@@ -362,22 +362,41 @@ START_TEST(job_signs_and_raises_an_alarm_when_it_cannot)
 }
 END_TEST
 
+static const char *only_states(void *data, const char *key, const char *text)
+{
+	return strcmp(key, "to") == 0 && strcmp(text, data) == 0 ? "待受理" : NULL;
+}
+
+START_TEST(detail_says_what_a_key_stands_for_and_keeps_the_key)
+{
+	struct arena *arena = arena_new();
+	char known[] = "acceptance";
+	struct audit_reader reader = {only_states, known};
+
+	ck_assert_str_eq(audit_detail_words(arena, "{\"from\":\"draft\",\"to\":\"acceptance\"}", &reader),
+			 "原环节 draft；现环节 待受理（acceptance）");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"reason\":\"acceptance\"}", &reader), "理由 acceptance");
+	arena_free(arena);
+}
+END_TEST
+
 START_TEST(detail_reads_as_words_and_loses_nothing)
 {
 	struct arena *arena = arena_new();
 	const char *cut = "{\"url\":\"/au";
 
-	ck_assert_str_eq(audit_detail_words(arena, "{\"url\":\"/audit\"}"), "地址 /audit");
-	ck_assert_str_eq(audit_detail_words(arena, "{\"first\":1,\"odd\":true,\"reason\":\"甲；乙\"}"),
+	ck_assert_str_eq(audit_detail_words(arena, "{\"url\":\"/audit\"}", NULL), "地址 /audit");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"first\":1,\"odd\":true,\"reason\":\"甲；乙\"}", NULL),
 			 "首行 1；odd 是；理由 甲；乙");
-	ck_assert_str_eq(audit_detail_words(arena, "{\"minute\":1795572000}"), "时间 2026-11-25 10:00");
-	ck_assert_str_eq(audit_detail_words(arena, "{\"kinds\":{\"a\":2},\"none\":null}"), "种类 {\"a\":2}；none —");
-	ck_assert_str_eq(audit_detail_words(arena, "{\"base\":0,\"period\":\"\",\"procedure\":\"hazard\"}"),
+	ck_assert_str_eq(audit_detail_words(arena, "{\"minute\":1795572000}", NULL), "时间 2026-11-25 10:00");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"kinds\":{\"a\":2},\"none\":null}", NULL),
+			 "种类 {\"a\":2}；none —");
+	ck_assert_str_eq(audit_detail_words(arena, "{\"base\":0,\"period\":\"\",\"procedure\":\"hazard\"}", NULL),
 			 "流程 hazard");
-	ck_assert_str_eq(audit_detail_words(arena, "{\"base\":7,\"until\":20791}"), "来自办件 7；至 2026-12-04");
-	ck_assert_str_eq(audit_detail_words(arena, "{}"), "");
-	ck_assert_str_eq(audit_detail_words(arena, "[1]"), "[1]");
-	ck_assert_ptr_eq(audit_detail_words(arena, cut), cut);
+	ck_assert_str_eq(audit_detail_words(arena, "{\"base\":7,\"until\":20791}", NULL), "来自办件 7；至 2026-12-04");
+	ck_assert_str_eq(audit_detail_words(arena, "{}", NULL), "");
+	ck_assert_str_eq(audit_detail_words(arena, "[1]", NULL), "[1]");
+	ck_assert_ptr_eq(audit_detail_words(arena, cut, NULL), cut);
 	arena_free(arena);
 }
 END_TEST
@@ -394,5 +413,5 @@ int main(void)
 			 verify_finds_changed_checkpoints, verify_finds_a_chain_computed_anew,
 			 keeper_signs_every_thousand_rows_and_the_rest, keeper_signs_no_broken_chain,
 			 keeper_notices_a_database_set_back, job_signs_and_raises_an_alarm_when_it_cannot,
-			 detail_reads_as_words_and_loses_nothing);
+			 detail_says_what_a_key_stands_for_and_keeps_the_key, detail_reads_as_words_and_loses_nothing);
 }
