@@ -27,6 +27,10 @@ SELECT c.key, c.label, c.unit, coalesce(t.total, 0), coalesce(b.granted, 0), coa
 SELECT count(*), coalesce(sum(vcpu), 0), coalesce(sum(memory_gb), 0), coalesce(sum(disk_gb), 0) FROM usage_month
  WHERE period = :period AND platform_id = :platform;
 
+-- name: ledger_checked   mode: read   scope: system (below a platform the actor answers for or a matter he may see)
+SELECT l.class, l.collected FROM verification v JOIN verification_line l ON l.matter_id = v.matter_id
+ WHERE v.platform_id = :platform AND v.period = :period LIMIT 40;
+
 -- name: ledger_capacity_set   mode: write   scope: system (an effect of the center's confirmation)
 INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now)
 ON CONFLICT DO UPDATE SET total = :total, changed_at = :now WHERE total <> :total;

@@ -234,7 +234,11 @@ test('a platform shows granted, ledger and collected; what no machine speaks of 
 	const platform = (await lead.open('/platforms')).links.find(({ label, href }) => /^\/platforms\/\d+$/.test(href) && label.includes('锦江'));
 	const panel = part((await lead.open(platform.href)).html, '核定、台账、采集对照');
 	assert.match(panel, /处理器（核）/);
-	assert.match(panel, /采集无此项/);
+	// Of every class a figure, or that there is none and why; never an empty cell.
+	const rows = [...panel.matchAll(/<tr>(<td.*?)<\/tr>/gs)].map(([, row]) => row.replace(/<[^>]*>/g, ' '));
+	assert.ok(rows.length >= 8, `${rows.length} classes`);
+	for (const [, cell] of panel.matchAll(/<td[^>]*>(.*?)<\/td>/gs)) assert.notEqual(cell.replace(/<[^>]*>/g, '').trim(), '', panel);
+	assert.ok(rows.some((row) => /尚无数据\s*采集无此项|云监管核对/.test(row)), rows.join('\n'));
 	const unit = await server.as(server.having('unit.clerk').find((account) => account.roles.length === 1));
 	for (const { href } of (await unit.open('/platforms')).links.filter(({ href }) => /^\/platforms\/\d+$/.test(href)))
 		assert.equal(part((await unit.open(href)).html, '核定、台账、采集对照'), '');

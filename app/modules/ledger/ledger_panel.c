@@ -14,18 +14,29 @@ static const char *amount_text(struct context *context, int64_t amount)
 }
 
 /* The books' side; not every class has books. */
-static const char *booked_text(struct context *context, const struct pool *pool, int64_t amount)
+static void booked_cell(struct context *context, struct table *table, const struct pool *pool, int64_t amount)
 {
-	return pool->kept ? amount_text(context, amount) : "台账无此项";
+	table_sub(table, amount_text(context, pool->kept ? amount : -1), pool->kept ? NULL : "台账无此项");
 }
 
 /* What machines speak of: processors, memory, and block storage as a whole. */
-static const char *collected_text(struct context *context, const struct pool *pool)
+static bool machines_tell(const struct pool *pool)
 {
-	if (pool->collected < 0 && pool->class[0] != '\0' && !text_equal(pool->class, "vcpu") &&
-	    !text_equal(pool->class, "memory_gb"))
-		return pool->disks >= 0 ? "见块存储合计" : "采集无此项";
-	return amount_text(context, pool->collected);
+	return pool->class[0] == '\0' || text_equal(pool->class, "vcpu") || text_equal(pool->class, "memory_gb");
+}
+
+/* What the machines add up to; of what they do not speak, what the supervisor found, where a confirmed one counts. */
+static void collected_cell(struct context *context, struct table *table, const struct pool *pool, int64_t checked)
+{
+	if (pool->collected >= 0)
+		table_text(table, amount_text(context, pool->collected));
+	else if (checked >= 0)
+		table_sub(table, amount_text(context, checked), "云监管核对");
+	else
+		table_sub(table, amount_text(context, -1),
+			  machines_tell(pool) ? NULL
+			  : pool->disks >= 0  ? "见块存储合计"
+					      : "采集无此项");
 }
 
 /* Largest less smallest of what is there; -1: fewer than two are. */
@@ -71,10 +82,10 @@ static void difference_line(struct context *context, struct table *table, const 
 
 	table_line(table);
 	table_text(table, arena_printf(context->arena, "%s（%s）", pool->label, pool->unit));
-	table_text(table, booked_text(context, pool, amounts[0]));
-	table_text(table, booked_text(context, pool, amounts[1]));
+	booked_cell(context, table, pool, amounts[0]);
+	booked_cell(context, table, pool, amounts[1]);
 	table_text(table, amount_text(context, reported));
-	table_text(table, collected_text(context, pool));
+	collected_cell(context, table, pool, -1); /* the supervisor's has a column of its own */
 	table_text(table, checked >= 0 ? amount_text(context, checked) : "待核对");
 	table_text(table, widest < 0 ? "—" : format_integer(context->arena, widest));
 	rate_cell(context, table, pool, widest, most);
@@ -151,14 +162,15 @@ enum err panel_verification_check(struct context *context, struct matter *matter
 
 static void three_way_line(struct context *context, struct table *table, const struct pool *pool, int64_t most)
 {
-	const int64_t amounts[] = {pool->kept ? pool->granted : -1, pool->kept ? pool->allocated : -1, pool->collected};
+	const int64_t amounts[] = {pool->kept ? pool->granted : -1, pool->kept ? pool->allocated : -1,
+				   pool->collected >= 0 ? pool->collected : pool->checked};
 	int64_t widest = spread(amounts, ARRAY_LENGTH(amounts));
 
 	table_line(table);
 	table_text(table, arena_printf(context->arena, "%s（%s）", pool->label, pool->unit));
-	table_text(table, booked_text(context, pool, amounts[0]));
-	table_text(table, booked_text(context, pool, amounts[1]));
-	table_text(table, collected_text(context, pool));
+	booked_cell(context, table, pool, amounts[0]);
+	booked_cell(context, table, pool, amounts[1]);
+	collected_cell(context, table, pool, pool->checked);
 	table_text(table, widest < 0 ? "—" : format_integer(context->arena, widest));
 	rate_cell(context, table, pool, widest, most);
 }
@@ -180,11 +192,12 @@ enum err panel_three_way(struct context *context, struct matter *matter, struct 
 	if (err != OK)
 		return err;
 	panel = panel_add(body, "PANEL_MAIN", "核定、台账、采集对照");
-	panel_note(panel, arena_printf(context->arena, "%s 月末；采集为当月各机器合计，限值 %" PRId64 "%%",
+	panel_note(panel, arena_printf(context->arena,
+				       "%s 月末；采集为当月各机器合计，机器不反映的为云监管核对数，限值 %" PRId64 "%%",
 				       period_label(context->arena, period), most));
 	table = table_begin(context->arena, panel, "核定、台账、采集对照", heads);
 	for (size_t i = 0; i < count; i++)
-		if (pools[i].capacity > 0 || pools[i].booked > 0)
+		if (pools[i].capacity > 0 || pools[i].booked > 0 || pools[i].checked >= 0)
 			three_way_line(context, table, &pools[i], most);
 	block = pools_block(pools, count);
 	if (block.collected >= 0)

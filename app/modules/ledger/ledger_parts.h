@@ -19,6 +19,7 @@ struct pool {
 	int64_t committed; /* the same now: what counts against the quota (decisions.md 19) */
 	int64_t physical;  /* as verified last, else the capacity */
 	int64_t collected; /* sum of the machines reported for the period, -1: nothing reported of this class */
+	int64_t checked;   /* what the supervisor found in the period's verification, once confirmed; -1: none */
 	int64_t disks;     /* of block storage: the machines' disks, fast and plain together, -1: nothing reported */
 	bool kept;         /* books are kept of this class */
 };

@@ -12,7 +12,8 @@ static bool is_block(const char *class)
 
 struct pool pools_block(const struct pool *pools, size_t count)
 {
-	struct pool block = {.class = "", .label = "块存储合计", .unit = "GB", .collected = -1, .kept = true};
+	struct pool block = {
+		.class = "", .label = "块存储合计", .unit = "GB", .collected = -1, .checked = -1, .kept = true};
 
 	for (size_t i = 0; i < count; i++) {
 		if (!is_block(pools[i].class))
@@ -50,6 +51,25 @@ static enum err read_collected(struct context *context, int64_t platform, const 
 	return query_end(query);
 }
 
+/* What the supervisor found of each class: for most the only thing that is collected. */
+static enum err read_checked(struct context *context, int64_t platform, const char *period, struct pool *pools,
+			     size_t count)
+{
+	struct query *query = db_query(context->db, Q_LEDGER_CHECKED);
+
+	query_int(query, ":platform", platform);
+	query_text(query, ":period", period);
+	while (query_step(query)) {
+		const char *class = next_text(query, context->arena);
+		int64_t amount = next_int(query);
+
+		for (size_t i = 0; i < count; i++)
+			if (text_equal(pools[i].class, class))
+				pools[i].checked = amount;
+	}
+	return query_end(query);
+}
+
 enum err pools_of(struct context *context, int64_t platform, const char *period, struct pool pools[POOLS_MAX],
 		  size_t *count)
 {
@@ -75,9 +95,11 @@ enum err pools_of(struct context *context, int64_t platform, const char *period,
 		pool->committed = next_int(query);
 		pool->physical = next_int(query);
 		pool->kept = next_int(query) != 0;
-		pool->collected = pool->disks = -1;
+		pool->collected = pool->checked = pool->disks = -1;
 	}
 	err = query_end(query);
+	if (err == OK)
+		err = read_checked(context, platform, period, pools, *count);
 	return err == OK ? read_collected(context, platform, period, pools, *count) : err;
 }
 

@@ -135,6 +135,31 @@ START_TEST(what_no_books_are_kept_of_is_reported_and_compared_with_nothing)
 }
 END_TEST
 
+/* Machines speak of processors and memory; of the rest the supervisor's figure of that month is what is collected. */
+START_TEST(what_the_supervisor_found_is_there_of_every_class_once_confirmed)
+{
+	int64_t id = filled(LINES("36", "100") GPU FORECAST("50") "\nenough=yes");
+	struct pool pools[POOLS_MAX];
+	size_t count;
+
+	go(OPERATOR, id, "submit");
+	go(OPERATOR_LEAD, id, "approve");
+	go_with(MONITOR, id, "check_figures",
+		COLLECTED("36") "\ncollected.3.class=gpu\ncollected.3.reported=4\ncollected.3.amount=3");
+	ck_assert_int_eq(pools_of(as(OPERATOR), 1, "2026-02", pools, &count), OK);
+	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, -1);
+	go(DISPATCH, id, "confirm");
+	ck_assert_int_eq(pools_of(as(OPERATOR), 1, "2026-02", pools, &count), OK);
+	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, 3);
+	ck_assert_int_eq(pool_of(pools, count, "vcpu")->checked, 36);
+	ck_assert_int_eq(pool_of(pools, count, "file_gb")->checked, -1);
+	ck_assert_int_eq(pools_of(as(OPERATOR), 1, "2026-01", pools, &count), OK);
+	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, -1);
+	ck_assert_int_eq(pools_of(as(OPERATOR), 2, "2026-02", pools, &count), OK);
+	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, -1);
+}
+END_TEST
+
 START_TEST(block_storage_is_held_against_the_disks_of_the_machines)
 {
 	struct pool pools[POOLS_MAX];
@@ -386,6 +411,7 @@ int main(void)
 		allocated_never_exceeds_allocatable_and_allocatable_never_what_is_committed,
 		differences_are_explained_row_by_row,
 		what_no_books_are_kept_of_is_reported_and_compared_with_nothing,
+		what_the_supervisor_found_is_there_of_every_class_once_confirmed,
 		block_storage_is_held_against_the_disks_of_the_machines,
 		one_too_many_and_one_too_few_do_not_cancel_out,
 		above_the_red_line_it_is_not_enough_and_the_center_asks_for_a_plan,

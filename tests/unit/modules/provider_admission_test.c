@@ -129,6 +129,50 @@ START_TEST(admission_creates_the_platform_with_the_capacity_ruled)
 }
 END_TEST
 
+/* Rows for every class there is: a class that the form does not know would not pass. */
+static void add_classes(struct values *values, const char *key)
+{
+	static const char *const classes[] = {"vcpu",      "memory_gb", "ssd_gb",    "hdd_gb",         "file_gb",
+					      "object_gb", "backup_gb", "public_ip", "bandwidth_mbps", "gpu"};
+
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM resource_class"), ARRAY_LENGTH(classes));
+	values_find(values, key)->row_count = 0;
+	for (size_t i = 0; i < ARRAY_LENGTH(classes); i++) {
+		struct values *row = row_add(values, key);
+
+		values_set(row, "class", classes[i]);
+		values_set_number(row, "total", 64);
+	}
+}
+
+START_TEST(capacity_of_every_class_is_declared_and_ruled)
+{
+	struct values *form, *fields;
+	int64_t id;
+
+	cloud_procedure("platform_admission");
+	form = admission_form("geo-1");
+	add_classes(form, "capacity_declared");
+	id = opened_by(BUILDER, form);
+	hand_in(id, "application_letter");
+	go(BUILDER, id, "submit");
+	go(BUILDER_LEAD, id, "approve_application");
+	go(DISPATCH, id, "accept");
+	go_with(SECURITY, id, "check_conformity", checked("passed", ARRAY_LENGTH(norms)));
+	fields = fields_of("attach_monitoring");
+	values_set_number(fields, "attached_day", day_of(clock_now()));
+	values_set(fields, "attached_scope", "宿主机 12 台");
+	go_with(MONITOR, id, "attach_monitoring", fields);
+	fields = fields_of("rule_capacity");
+	add_classes(fields, "ruled");
+	go_with(DISPATCH, id, "rule_capacity", fields);
+	go(LEADER, id, "admit");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM capacity c JOIN platform p ON p.id = c.platform_id"
+					      " WHERE p.code = 'geo-1' AND c.total = 64"),
+			 office_number(cloud, "SELECT count(*) FROM resource_class"));
+}
+END_TEST
+
 START_TEST(register_keeps_scope_post_and_conformity)
 {
 	(void)admission_to("admitted");
@@ -144,5 +188,5 @@ int main(void)
 	return RUN_CLOUD("modules/provider_admission", provider_does_not_apply_for_admission,
 			 code_in_use_or_malformed_is_refused, every_norm_is_checked_and_none_fails,
 			 admission_creates_the_platform_with_the_capacity_ruled,
-			 register_keeps_scope_post_and_conformity);
+			 capacity_of_every_class_is_declared_and_ruled, register_keeps_scope_post_and_conformity);
 }
