@@ -126,6 +126,26 @@ test('a finding is read by the organisation it is for, not by others inspected w
 	}
 });
 
+test('what was found at one organisation is confirmed by it and not read by others inspected with it', async () => {
+	const facts = { 'jtt-clerk': '两台主机缺三个月补丁', 'minshan-clerk': '特权账号已登记但没有定期复核' };
+	const lead = await server.as('center.lead');
+	let both;
+	for (const id of new Set((await lead.open('/matters?state=inspection:done')).html.match(/\/matters\/\d+/g))) {
+		const { text } = await lead.open(id);
+		if (Object.values(facts).every((words) => text.includes(words))) both = id;
+	}
+	assert.ok(both, 'the center reads what was found at each');
+	for (const [login, own] of Object.entries(facts)) {
+		const party = await server.as(login);
+		const paper = await printed(party, `${both}/papers/conclude`);
+		const shown = [(await party.open(both)).text, (await party.open(`${both}/print`)).text, paper.page, paper.pdf];
+		for (const words of Object.values(facts))
+			assert.equal(shown.some((text) => squeezed(text).includes(words)), words === own, `${login} ${words}`);
+		// The earlier record too, which was objected to.
+		assert.equal(shown.some((text) => squeezed(text).includes('一个特权账号未登记')), login === 'minshan-clerk', login);
+	}
+});
+
 test('the notice of a hazard names the day its limit ends, and the minute where it runs in hours, however it was opened', async () => {
 	const client = await server.as('center.lead');
 	const seen = new Map();

@@ -2,6 +2,8 @@
 #include "base/base.h"
 #include "modules/security/security_parts.h"
 
+#include "kernel/reference.h"
+
 /*
  * Those whom the form names in `parties`, for the action that tells them in
  * `named`: until then nobody but the ones who prepare it sees the matter.
@@ -36,4 +38,63 @@ enum verdict window_in_order(struct moving *moving, struct answer *answer)
 		return answer_yes(moving, answer, "起止日期正确");
 	return answer_no(moving, answer, (struct answer_help){.cure = "请改正日期", .field = "window_to"},
 			 "结束日期早于开始日期");
+}
+
+/* Those who were told of the inspection, in the action that told them. */
+static enum err read_told(struct moving *moving, const struct value **told)
+{
+	struct values *given = NULL;
+	enum err err = matter_given_to(moving->context, moving->matter, "begin", &given);
+
+	*told = err == OK && given != NULL ? values_find(given, "named") : NULL;
+	return err;
+}
+
+/* A row for each, to be written: what is found at one is not for the eyes of another. */
+enum err facts_of_parties(struct moving *moving)
+{
+	struct value *to = values_find(moving->fields, "facts");
+	const struct value *told;
+	enum err err = read_told(moving, &told);
+
+	if (err != OK || told == NULL || to == NULL)
+		return err;
+	to->rows = arena_array(moving->fields->arena, told->row_count + 1, sizeof *to->rows);
+	to->row_count = 0;
+	for (size_t i = 0; i < told->row_count; i++) {
+		struct values *row = values_empty(moving->fields->arena, to->field->columns, to->field->column_count);
+
+		values_set_number(row, "party", values_number(told->rows[i], "party", 0));
+		to->rows[to->row_count++] = row;
+	}
+	to->present = to->row_count > 0;
+	return OK;
+}
+
+static bool names_party(const struct value *rows, int64_t party)
+{
+	for (size_t i = 0; i < rows->row_count; i++)
+		if (values_number(rows->rows[i], "party", 0) == party)
+			return true;
+	return false;
+}
+
+/* Who confirms the facts about himself needs some; who was not told of the inspection confirms none. */
+enum verdict facts_cover_parties(struct moving *moving, struct answer *answer)
+{
+	const struct value *facts = values_find(moving->fields, "facts"), *told;
+	struct answer_help help = {.cure = "请为每个被检查单位写明情况", .field = "facts"};
+
+	if (read_told(moving, &told) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (facts == NULL || facts->row_count == 0 || told == NULL)
+		return answer_not_yet(moving, answer, "填写检查情况后核对");
+	for (size_t i = 0; i < told->row_count; i++)
+		if (!names_party(facts, values_number(told->rows[i], "party", 0)))
+			return answer_no(moving, answer, help, "缺少%s的检查情况",
+					 reference_display(moving->context, values_find(told->rows[i], "party")));
+	for (size_t i = 0; i < facts->row_count; i++)
+		if (!names_party(told, values_number(facts->rows[i], "party", 0)))
+			return answer_no(moving, answer, help, "第 %zu 行的单位不在被检查单位之内", i + 1);
+	return answer_yes(moving, answer, "各被检查单位都有检查情况");
 }

@@ -258,6 +258,35 @@ START_TEST(window_that_ends_before_it_begins_is_refused)
 }
 END_TEST
 
+/* ---- inspection ---- */
+
+START_TEST(each_party_of_an_inspection_has_facts_of_its_own_to_confirm)
+{
+	int64_t id = opened(
+		SECURITY, "inspection", 0,
+		"title=补丁专项检查\nmode=remote\nbasis=第二十五条\nwindow_from=2026-03-02\nwindow_to=2026-03-06\n"
+		"scope=补丁台账和特权账号的管理情况\ndemand=提供台账\nparties.1.party=2\nparties.2.party=4");
+
+	acts(SECURITY, id, "submit", NULL);
+	acts(LEADER, id, "approve_plan", NULL);
+	acts(SECURITY, id, "begin", NULL);
+	/* A row for each stands there, the facts are to be written. */
+	ck_assert_int_eq(act(SECURITY, id, "record", "", NULL), ERR_INVALID);
+	says_no(SECURITY, id, "record", "facts.1.party=2\nfacts.1.fact=两台主机缺补丁", "的检查情况");
+	says_no(SECURITY, id, "record",
+		"facts.1.party=2\nfacts.1.fact=两台主机缺补丁\nfacts.2.party=4\nfacts.2.fact=账号没有复核\n"
+		"facts.3.party=3\nfacts.3.fact=没有被检查的单位",
+		"第 3 行的单位不在被检查单位之内");
+	acts(SECURITY, id, "record",
+	     "facts.1.party=2\nfacts.1.fact=两台主机缺补丁\nfacts.2.party=4\nfacts.2.fact=账号没有复核");
+	ck_assert_int_eq(act(STRANGER, id, "confirm_facts", "", NULL), ERR_NOT_FOUND);
+	acts(CLERK, id, "confirm_facts", NULL);
+	ck_assert_str_eq(state_now(id), "facts_check");
+	acts(OPERATOR, id, "confirm_facts", NULL);
+	ck_assert_str_eq(state_now(id), "concluding");
+}
+END_TEST
+
 /* ---- bulletin ---- */
 
 START_TEST(bulletin_is_seen_when_signed_and_done_when_all_have_read)
@@ -356,6 +385,7 @@ int main(void)
 			   borne_risk_ends_by_itself_and_a_new_limit_runs, chain_of_lateness_is_decided_step_by_step,
 			   scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity,
 			   window_that_ends_before_it_begins_is_refused,
+			   each_party_of_an_inspection_has_facts_of_its_own_to_confirm,
 			   bulletin_is_seen_when_signed_and_done_when_all_have_read,
 			   suspension_is_decided_carried_out_and_put_back_as_it_was,
 			   change_that_ended_during_a_suspension_is_not_under_way_after_it);
