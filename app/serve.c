@@ -171,9 +171,20 @@ static int check_before_replacing(void *context)
 	struct child child = {0};
 	struct arena *arena = arena_new();
 
-	if (!templates_check(config_path(arena, serving->config->share, "templates")))
+	if (!templates_renew(config_path(arena, serving->config->share, "templates")))
 		return 1;
 	return open_child(serving, &child) == 0 ? 0 : 1;
+}
+
+/* And then for the master itself, whose memory the new processes start from. */
+static bool renew_templates(void *context)
+{
+	const struct serving *serving = context;
+	struct arena *arena = arena_new();
+	bool fine = templates_renew(config_path(arena, serving->config->share, "templates"));
+
+	arena_free(arena);
+	return fine;
 }
 
 /* One instance per data folder: two masters would each have a clerk. */
@@ -209,7 +220,8 @@ int serve_main(struct arena *arena, const struct config *config, const struct mo
 		{"door", config->doors, DOOR_NICE, run_door, &serving},
 		{"clerk", 1, 0, run_clerk, &serving},
 	};
-	const struct supervise supervise = {kinds, ARRAY_LENGTH(kinds), check_before_replacing, &serving};
+	const struct supervise supervise = {kinds, ARRAY_LENGTH(kinds), check_before_replacing, renew_templates,
+					    &serving};
 
 	log_process("master");
 	if (mkdir(config->run, 0750) != 0 && errno != EEXIST)

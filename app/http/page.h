@@ -22,8 +22,12 @@ void templates_load(const char *folder);
 /* False in a command that shows no pages. */
 bool templates_loaded(void);
 
-/* The same check without ending: false and a log line. */
-bool templates_check(const char *folder);
+/*
+ * As templates_load(), of another version of them in the life of the program;
+ * false and log lines when one is bad or one of those in use is not there any
+ * more: then those in use stay.
+ */
+bool templates_renew(const char *folder) NODISCARD;
 
 /*
  * Start the answer: body template inside the frame (its {{>BODY}}).  Sets the

@@ -11,6 +11,7 @@
 #include <cstring>
 #include <memory>
 #include <new>
+#include <set>
 #include <string>
 
 #include <ctemplate/template.h>
@@ -119,6 +120,7 @@ class PictureModifier : public ctemplate::TemplateModifier
 struct Process {
 	PictureModifier modifier;
 	std::unique_ptr<TemplateCache> cache;
+	std::set<std::string> names;
 
 	Process()
 	{
@@ -157,6 +159,7 @@ struct shim_page {
 
 struct shim_cache {
 	std::unique_ptr<TemplateCache> templates;
+	std::set<std::string> names;
 };
 
 struct shim_cache *shim_cache_new(void)
@@ -179,6 +182,7 @@ void shim_cache_free(struct shim_cache *cache)
 bool shim_cache_add(struct shim_cache *cache, const char *name, const char *text, size_t length)
 {
 	try {
+		cache->names.insert(name);
 		return cache->templates->StringToTemplateCache(ctemplate::TemplateString(name),
 							       ctemplate::TemplateString(text, length), kStrip);
 	} catch (...) {
@@ -186,11 +190,20 @@ bool shim_cache_add(struct shim_cache *cache, const char *name, const char *text
 	}
 }
 
+const char *shim_cache_lacks(const struct shim_cache *cache)
+{
+	for (const std::string &name : process().names)
+		if (cache->names.count(name) == 0)
+			return name.c_str();
+	return nullptr;
+}
+
 void shim_use(struct shim_cache *cache)
 {
 	or_die([&] {
 		cache->templates->Freeze();
 		process().cache = std::move(cache->templates);
+		process().names = std::move(cache->names);
 		marker_names().forget_addresses();
 		delete cache;
 	});

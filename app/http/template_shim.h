@@ -24,6 +24,9 @@ void shim_cache_free(struct shim_cache *cache);
 /* Add one template, under the name by which others include it; false when its syntax is wrong. */
 bool shim_cache_add(struct shim_cache *cache, const char *name, const char *text, size_t length);
 
+/* A template that is in use and not in this set, or NULL; the name is good until shim_use(). */
+const char *shim_cache_lacks(const struct shim_cache *cache);
+
 /* From now on pages come from this set (which is taken over); nothing is read from disk again. */
 void shim_use(struct shim_cache *cache);
 

@@ -129,12 +129,19 @@ static struct shim_cache *load(const char *folder)
 	return NULL;
 }
 
-bool templates_check(const char *folder)
+bool templates_renew(const char *folder)
 {
 	struct shim_cache *cache = load(folder);
+	const char *missing = cache != NULL ? shim_cache_lacks(cache) : NULL;
 
-	shim_cache_free(cache);
-	return cache != NULL;
+	if (missing != NULL)
+		log_error("event=template name=%s complaint=%s", missing, "is no longer there");
+	if (cache == NULL || missing != NULL) {
+		shim_cache_free(cache);
+		return false;
+	}
+	shim_use(cache);
+	return true;
 }
 
 void templates_load(const char *folder)

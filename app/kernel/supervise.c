@@ -106,8 +106,11 @@ static void note_end(struct seat *seat, int status)
 
 static void begin_replacement(struct master *master, int status)
 {
+	const struct supervise *plan = master->plan;
+	bool fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+
 	master->check_pid = 0;
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+	if (!fine || (plan->renew != NULL && !plan->renew(plan->check_context))) {
 		log_warnx("the check failed: the running processes stay as they are");
 		return;
 	}

@@ -22,7 +22,8 @@ enum { SUPERVISE_KINDS_MAX = 8, SUPERVISE_CHILDREN_MAX = 64 };
 struct supervise {
 	const struct child_kind *kinds;
 	size_t kind_count;
-	int (*check)(void *context); /* SIGHUP: run in a child; 0 lets the replacement begin */
+	int (*check)(void *context);  /* SIGHUP: run in a child; 0 lets the replacement begin */
+	bool (*renew)(void *context); /* then: in the master, what the new children start from; false: no replacement */
 	void *check_context;
 };
 

@@ -90,6 +90,33 @@ test('SIGHUP replaces every process and refuses nobody', async () => {
 	assert.equal((await client.get(`/matters/${story.id}`)).status, 200);
 });
 
+test('SIGHUP with a template that is none leaves everything as it runs, and says why', async () => {
+	server.upgrade(() => {});
+	const template = path.join(server.share, 'templates/error.tpl');
+	const good = fs.readFileSync(template, 'utf8');
+	const before = children();
+	assert.ok(before.length > 4, `${before.length} processes`);
+	const bad = {
+		'a section left open': `${good}{{#NEVER_CLOSED}}\n`,
+		'without its first line': good.slice(good.indexOf('\n') + 1),
+		'gone': null,
+	};
+	for (const [what, text] of Object.entries(bad)) {
+		if (text === null) fs.rmSync(template);
+		else fs.writeFileSync(template, text);
+		const told = server.log().length;
+		process.kill(server.pid(), 'SIGHUP');
+		await until(`${what}: the master answers`, () => /the check failed/.test(server.log().slice(told)));
+		assert.match(server.log().slice(told), /error\.tpl/, `${what}: the file is named`);
+		assert.deepEqual(children().filter((pid) => before.includes(pid)), before, what);
+		assert.equal((await server.anyone().get('/healthz')).status, 200, what);
+	}
+	fs.writeFileSync(template, `${good}<p>换过的模板</p>\n`);
+	process.kill(server.pid(), 'SIGHUP');
+	await until('mended, they are replaced', () => children().length >= before.length && children().every((pid) => !before.includes(pid)), 45);
+	assert.match((await server.anyone().get('/nowhere')).text, /换过的模板/, 'and show what is in the folder now');
+});
+
 test('a second instance on the same data refuses', () => {
 	const run = temporary('second-run');
 	const config = path.join(run, 'zwy.conf');
@@ -153,4 +180,4 @@ test('a backup restores into an empty folder and checks', async () => {
 	for (const folder of [backup, restored]) fs.rmSync(folder, { recursive: true, force: true });
 });
 
-end();
+end(/event=template name=error\.tpl/);

@@ -12,12 +12,12 @@
 #define PRAGMA "{{%AUTOESCAPE context=\"HTML\"}}"
 
 static struct arena *arena;
-static char *folder;
 static struct request req;
 
-static void write_templates(void)
+static char *write_templates(void)
 {
-	folder = folder_make(arena);
+	char *folder = folder_make(arena);
+
 	folder_sub(arena, folder, "desk");
 	folder_write(arena, folder, "README.md", "no template, {{X:none}}");
 	folder_write(arena, folder, "frame.tpl",
@@ -32,6 +32,7 @@ static void write_templates(void)
 	folder_write(arena, folder, "desk/part.tpl", PRAGMA "[{{X}}|{{GLOBAL}}|{{TITLE}}]");
 	folder_write(arena, folder, "desk/picture.tpl",
 		     PRAGMA "<p>{{P:x-picture}}</p><p>{{P}}</p><p>{{Q:x-picture}}</p>");
+	return folder;
 }
 
 static void show_in(struct request *request)
@@ -215,19 +216,18 @@ END_TEST
 
 static bool check_with(const char *name, const char *text)
 {
-	char *own = folder_make(arena);
+	char *own = write_templates();
 
-	folder_write(arena, own, "good.tpl", PRAGMA "fine");
 	folder_write(arena, own, name, text);
-	bool fine = templates_check(own);
+	bool fine = templates_renew(own);
 	folder_remove(own);
 	return fine;
 }
 
 START_TEST(bad_templates_are_found_at_the_start)
 {
-	ck_assert(check_with("a.tpl", PRAGMA "<p>{{X}}</p>"));
 	ck_assert(check_with("a.txt", "{{X"));
+	ck_assert(check_with("a.tpl", PRAGMA "<p>{{X}}</p>"));
 	ck_assert(!check_with("a.tpl", "<p>{{X}}</p>"));
 	ck_assert(!check_with("a.tpl", "\n" PRAGMA "<p>{{X}}</p>"));
 	ck_assert(!check_with("a.tpl", PRAGMA "<p>{{X:none}}</p>"));
@@ -235,13 +235,36 @@ START_TEST(bad_templates_are_found_at_the_start)
 	ck_assert(!check_with("a.tpl", PRAGMA "<p>{{X</p>"));
 	ck_assert(!check_with("a.tpl", PRAGMA "\xff"));
 	ck_assert(!check_with("a.tpl", ""));
-	ck_assert(!templates_check("/nonexistent"));
+	ck_assert(!templates_renew("/nonexistent"));
 }
 END_TEST
 
-START_TEST(a_check_leaves_the_loaded_templates_alone)
+START_TEST(bad_templates_leave_those_in_use_alone)
 {
 	ck_assert(!check_with("frame.tpl", PRAGMA "{{#X}}"));
+	begin("desk/part.tpl");
+	ck_assert_ptr_nonnull(strstr(end(), "<main>[|&lt;g&gt;|"));
+}
+END_TEST
+
+START_TEST(good_ones_take_the_place_of_those_in_use)
+{
+	begin("desk/part.tpl");
+	end();
+	ck_assert(check_with("desk/part.tpl", PRAGMA "new {{GLOBAL}}"));
+	begin("desk/part.tpl");
+	ck_assert_ptr_nonnull(strstr(end(), "<main>new &lt;g&gt;</main>"));
+}
+END_TEST
+
+/* The program names them: without one a page would be an error. */
+START_TEST(one_in_use_that_is_gone_is_missed)
+{
+	char *own = write_templates();
+
+	ck_assert_int_eq(remove(arena_printf(arena, "%s/desk/part.tpl", own)), 0);
+	ck_assert(!templates_renew(own));
+	folder_remove(own);
 	begin("desk/part.tpl");
 	ck_assert_ptr_nonnull(strstr(end(), "<main>[|&lt;g&gt;|"));
 }
@@ -251,7 +274,8 @@ int main(void)
 {
 	crypt_init();
 	arena = arena_new();
-	write_templates();
+	char *folder = write_templates();
+
 	templates_load(folder);
 	folder_remove(folder); /* loaded once: nothing is read again */
 	int status = RUN_SUITE(
@@ -260,7 +284,8 @@ int main(void)
 		only_declared_markup_passes_and_only_at_its_marker, markup_of_one_request_means_nothing_in_the_next,
 		a_part_is_rendered_by_itself_and_put_into_pages_as_it_is, a_page_is_whole_or_not_at_all,
 		another_frame_can_be_chosen, long_values_are_whole, not_found_reads_the_same_for_every_path,
-		bad_templates_are_found_at_the_start, a_check_leaves_the_loaded_templates_alone);
+		bad_templates_are_found_at_the_start, bad_templates_leave_those_in_use_alone,
+		good_ones_take_the_place_of_those_in_use, one_in_use_that_is_gone_is_missed);
 	arena_free(arena);
 	return status;
 }
