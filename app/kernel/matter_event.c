@@ -31,6 +31,23 @@ static const struct actor *acting_for(struct arena *arena, const struct actor *a
 	return called;
 }
 
+/*
+ * Which of the reviewers it was stays in the center: who organises a review or
+ * writes its conclusion may have given an opinion in it.  The
+ * audit log has the post.
+ */
+static const char *called_outside(struct arena *arena, const struct actor *actor, const struct happening *happening)
+{
+	const char *duty = role_label(happening->role);
+
+	if (happening->center_only || !role_reviews(happening->role))
+		return actor->label;
+	if (happening->role == ROLE_CENTER_REVIEW)
+		duty = arena_printf(arena, "%s %s", actor->org_name, duty);
+	return happening->deputy == NULL ? duty
+					 : arena_printf(arena, "%s 代 %s 办理", duty, role_label(happening->role));
+}
+
 enum err event_record(struct context *outer, const struct happening *happening, int64_t *event)
 {
 	struct context own = *outer;
@@ -53,7 +70,7 @@ enum err event_record(struct context *outer, const struct happening *happening, 
 	query_int(query, ":behalf", happening->deputy != NULL ? happening->deputy->person : 0);
 	query_int(query, ":organisation", context->actor->org);
 	query_text(query, ":role", happening->role == ROLE_COUNT ? "" : role_key(happening->role));
-	query_text(query, ":actor", context->actor->label);
+	query_text(query, ":actor", called_outside(context->arena, context->actor, happening));
 	query_text(query, ":action", happening->action);
 	query_text(query, ":label", happening->label);
 	query_text(query, ":from", from);

@@ -234,6 +234,7 @@ static enum err give_seat(struct context *context, const struct matter *matter, 
 						       .label = arena_printf(arena, "转办给%s", title),
 						       .opinion = reason,
 						       .tone = "grey",
+						       .center_only = role_reviews(seat->role),
 						       .detail = arena_printf(
 							       arena, "{\"person\":%" PRId64 ",\"task\":%" PRId64 "}",
 							       person, seat->task)},

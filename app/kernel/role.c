@@ -82,6 +82,11 @@ const char *role_key(enum role role)
 	return role < ROLE_END && role != ROLE_COUNT ? role_rows[role].key : "";
 }
 
+bool role_reviews(enum role role)
+{
+	return role == ROLE_CENTER_REVIEW || role == ROLE_REVIEW_EXPERT;
+}
+
 const char *role_label(enum role role)
 {
 	return role < ROLE_END && role != ROLE_COUNT ? role_rows[role].label : "";

@@ -79,6 +79,7 @@ enum role role_from_key(const char *key);
 enum role holder_from_key(const char *key);
 bool role_relative(enum role role);
 bool role_administers(enum role role); /* one of the three administrators */
+bool role_reviews(enum role role);     /* whose opinions and posts stay in the center */
 /*
  * What a relative holder is in an organisation of these kinds.  Where one is
  * several kinds at once: supervisor, secops, provider, integrator (when it acts

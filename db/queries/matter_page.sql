@@ -80,8 +80,14 @@ SELECT a.id, a.document, a.version, a.name, a.size, hex(substr(a.digest, 1, 4)),
   FROM attachment a JOIN organisation o ON o.id = a.organisation_id JOIN person p ON p.id = a.uploaded_by
  WHERE a.matter_id = :matter ORDER BY a.document, a.organisation_id, a.version DESC LIMIT 500;
 
--- name: matter_page_opened   mode: read   scope: system (openings of a file the actor's own organisation owns)
-SELECT actor AS opener, ts AS opened_at, outcome FROM audit
+-- name: matter_page_opened   mode: read   scope: org
+-- Openings of a file the actor's own organisation owns.  Which of the reviewers it was, the center alone is told.
+SELECT CASE WHEN organisation_id IS NOT :org AND :org <> c.id
+             AND (instr(',' || role || ',', ',review.expert,') > 0 OR instr(',' || role || ',', ',center.review,') > 0)
+            THEN c.name || ' 评审人员' ELSE actor END AS opener, ts AS opened_at,
+       CASE outcome WHEN 'ok' THEN '已开启' ELSE '未开启' END AS outcome
+  FROM audit, (SELECT o.id, o.name FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id
+                WHERE k.kind = 'center' LIMIT 1) c
  WHERE object = 'attachment' AND object_id = :attachment AND action = 'attachment.open' ORDER BY seq DESC LIMIT 200;
 
 -- name: matter_page_parties   mode: read   scope: system (below a matter the actor may see)

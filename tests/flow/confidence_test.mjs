@@ -8,6 +8,7 @@ const { server, end } = await begin({ name: 'confidence' });
 const secret = '个人意见机密标记';
 const story = await carry({ server, unit: unitOf(server), opinion: secret }, 'configuring');
 const reviewers = [...server.having('review.expert'), ...server.having('center.review')];
+const posts = server.sql(`SELECT DISTINCT title FROM person WHERE login IN (${reviewers.map(({ login }) => `'${login}'`).join(', ')})`).split('\n');
 const outsiders = () => [story.unit.clerk, story.unit.lead, story.operator, ...server.having('operator.lead', story.operator.organisation),
 	...server.having('supervisor.clerk'), ...server.having('supervisor.lead')];
 
@@ -20,6 +21,7 @@ function quiet(page, who) {
 	for (const { label } of story.people) for (const word of label.split(/[　\s（）()·,，/]+/))
 		if (word.length >= 4 && !/评审|中心|省大数据|四川|^网络安全$/.test(word)) assert.ok(!html.includes(word), `${where} names ${word}`);
 	assert.ok(!page.html.includes('评审专家（'), `${where} shows an expert’s post`);
+	for (const post of posts) assert.ok(!html.includes(post), `${where} names ${post}`);
 	for (const { login } of reviewers) assert.ok(!page.html.includes(login), `${where} names ${login}`);
 }
 
@@ -43,6 +45,39 @@ test('no page outside the center names a reviewer or shows an opinion', async ()
 			quiet(await client.get(`/matters/${story.id}${rest}`), account.login);
 		for (const path of ['/', '/inbox', '/handled', '/notices', '/matters', '/systems', '/dispatch', `/search?q=${encodeURIComponent(secret)}`, '/platforms', '/procedures/application']) quiet(await client.get(path), account.login);
 		for (const { href } of (await client.open(`/matters/${story.id}`)).links.filter(({ href }) => href.startsWith(`/matters/${story.id}`))) quiet(await client.get(href.replace(/#.*/, '')), account.login);
+	}
+});
+
+test('who opened a file is told to its owner, of reviewers that it was one', async () => {
+	const mine = await carry({ server, unit: story.unit }, 'reviewing');
+	const plan = async (account) => (await (await server.as(account)).open(`/matters/${mine.id}`)).links.find(({ href, label }) => /documents\/\d+$/.test(href) && /cloud_plan/.test(label)).href;
+	const opened = [...await seeing(server, server.having('review.expert'), mine.id), ...server.having('center.review')];
+	const href = await plan(story.unit.clerk);
+	assert.ok(opened.length >= 4, `${opened.length} reviewers`);
+	for (const account of opened) assert.equal((await (await server.as(account)).get(await plan(account))).status, 200, account.login);
+	for (const account of [story.unit.clerk, story.unit.lead]) {
+		const page = await (await server.as(account)).open(`${href}/openings`);
+		quiet(page, account.login);
+		assert.equal((page.text.match(/四川省大数据中心 评审人员/g) ?? []).length, opened.length, 'each opening is there');
+	}
+});
+
+test('nor who of the reviewers organised, handed on and concluded a review by letter', async () => {
+	const mine = await carry({ server, unit: story.unit }, 'review_prepare');
+	const [first, second, third] = server.having('center.review');
+	const open = await server.as(first);
+	const offered = (await open.open(`/matters/${mine.id}`)).form('open_review').options('experts.1.person');
+	const [one, two] = [first, second].map(({ login }) => offered.find(({ label }) => label.includes(server.sql(`SELECT title FROM person WHERE login = '${login}'`))).value);
+	await act(open, mine.id, 'open_review', { mode: 'letter', held_day: server.today(), 'experts.1.person': one, 'experts.2.person': two });
+	for (const account of [first, second]) await act(await server.as(account), mine.id, 'opine', { conflict: 'none', verdict: 'pass' }, secret);
+	const page = await open.open(`/matters/${mine.id}`);
+	const colleague = page.form('reassign').options('person').find(({ label }) => label.includes(server.sql(`SELECT title FROM person WHERE login = '${third.login}'`)));
+	await act(open, mine.id, 'reassign', { person: colleague.value, opinion: '外出参加会议' });
+	await act(await server.as(third), mine.id, 'conclude_pass', {}, '评审通过，资源测算合理');
+	for (const account of [story.unit.clerk, story.unit.lead]) {
+		const client = await server.as(account);
+		for (const rest of ['', '/print', '/papers/conclude_pass', '/done']) quiet(await client.get(`/matters/${mine.id}${rest}`), account.login);
+		assert.match((await client.open(`/matters/${mine.id}`)).text, /四川省大数据中心 方案评审岗 评审通过/);
 	}
 });
 

@@ -402,6 +402,7 @@ enum err document_log(struct request *req)
 	fill_file(&context, body, matter, &file);
 	query = db_query(req->reader, Q_MATTER_PAGE_OPENED);
 	query_int(query, ":attachment", file.id);
+	query_int(query, ":org", req->actor->org);
 	err = listing_fill(&context, body, "ROW", query, &list);
 	listing_empty(body, &list, "lock", "还没有人开启过", "每次开启都会列在这里");
 	return err != OK ? err : page_end(req, 200);
