@@ -119,15 +119,15 @@ static void read_state_map(struct reader *reader, const struct yaml_node *map)
 	}
 }
 
-/* Default: wherever the form is edited. */
+/* Default: wherever the form is edited.  After the end only from whom the row names: the stamped scan of a refusal. */
 static void read_document_states(struct reader *reader, const struct yaml_node *node, struct document_kind *document)
 {
 	const struct procedure *procedure = reader->procedure;
 
 	document->state_count = read_states(reader, node, "states", &document->states);
 	for (size_t i = 0; i < document->state_count; i++)
-		if (procedure->states[document->states[i]].final)
-			complain_node(reader, yaml_get(node, "states"), "“%s”是办结环节，不再收材料",
+		if (procedure->states[document->states[i]].final && yaml_get(node, "who") == NULL)
+			complain_node(reader, yaml_get(node, "states"), "“%s”是办结环节，只收写明 who 的材料",
 				      procedure->states[document->states[i]].key);
 	if (yaml_get(node, "states") != NULL)
 		return;

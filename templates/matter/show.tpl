@@ -196,6 +196,12 @@
           </div>
         </section>
       {{/MAY_ACT}}
+      {{#MAY_FILE}}
+        <section class="panel" id="file">
+          <div class="ph"><h2>存入材料</h2><span class="r">您正在以“{{ACT_AS}}”办理</span></div>
+          <ul class="rows">{{>DOCUMENT}}</ul>
+        </section>
+      {{/MAY_FILE}}
       {{#HAS_CHANGES}}
         <section class="panel">
           <div class="ph"><h2>本次提交改了什么</h2><span class="r">{{CHANGES_NOTE}}</span></div>

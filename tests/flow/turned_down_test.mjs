@@ -1,7 +1,8 @@
 // Applications that end before anything is given: 不予受理, 不予核定 (第十二条、第十三条).
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, carry, inState, press, sentences, unitOf } from './story.mjs';
+import { paper } from './papers.mjs';
+import { act, begin, carry, inState, press, sentences, unitOf, upload } from './story.mjs';
 
 const { server, end } = await begin({ name: 'turned-down' });
 const unit = unitOf(server);
@@ -18,6 +19,30 @@ test('what is refused at the door needs a reason, is told to the unit and ends',
 	assert.match(shown.text, /不予受理/);
 	assert.match(shown.text, /由中央部门统一建设/);
 	assert.ok(!shown.actions().some((action) => ['submit', 'withdraw'].includes(action)));
+});
+
+test('stamped papers of the center come back as scans, a refusal after the end too', async () => {
+	const scan = async (account, id, document) => {
+		const client = await server.as(account);
+		assert.equal((await upload(client, id, document, paper(`${document}.pdf`))).status, 303, document);
+		const page = await (await server.as(unit.clerk)).open(`/matters/${id}`);
+		const link = page.links.find(({ href, label }) => /\/documents\/\d+$/.test(href) && label.includes(document));
+		assert.ok(link, `the unit finds ${document}`);
+		assert.equal((await (await server.as(unit.clerk)).get(link.href)).status, 200, document);
+		assert.doesNotMatch(page.text, /自审批后已变更/, document);
+	};
+	const story = await carry({ server, unit, values: { system_name: '盖章件归档测试系统' } }, 'review_prepare');
+	await scan('center.intake', story.id, 'notice_accept_scan');
+	const refused = await carry({ server, unit, values: { system_name: '不予受理归档测试系统' } }, 'acceptance');
+	const intake = await server.as('center.intake');
+	await act(intake, refused.id, 'refuse', { refuse_reason: 'out_of_scope' }, '该系统由中央部门统一建设，不属于省级政务云适用范围');
+	await scan('center.intake', refused.id, 'notice_refuse_scan');
+	for (const account of ['center.approve', unit.clerk]) assert.ok(!(await (await server.as(account)).open(`/matters/${refused.id}`)).html.includes('name="notice_refuse_scan"'), 'nobody else files it');
+	const returned = await carry({ server, unit, values: { system_name: '补正归档测试系统' } }, 'acceptance');
+	await act(intake, returned.id, 'request_correction', { 'items.1.text': '请补充网络拓扑图' });
+	await scan('center.intake', returned.id, 'notice_correct_scan');
+	const ruled = await carry({ server, unit, values: { system_name: '核定书归档测试系统' } }, 'allocating');
+	await scan('center.approve', ruled.id, 'ruling_scan');
 });
 
 test('what the ruling refuses ends too, and nothing was given', async () => {

@@ -197,6 +197,16 @@ static enum err fill_upload(struct context *context, struct dict *dict, const st
 	return fill_report_facts(context, row, document);
 }
 
+enum err uploads_any(struct context *context, const struct matter *matter, bool *any)
+{
+	enum err err = OK;
+
+	*any = false;
+	for (size_t i = 0; err == OK && !*any && i < matter->procedure->document_count; i++)
+		err = matter_may_document(context, matter, &matter->procedure->documents[i], any);
+	return err;
+}
+
 enum err uploads_fill(struct context *context, struct dict *dict, const struct matter *matter,
 		      const struct values *form, size_t *shown)
 {

@@ -199,6 +199,8 @@ enum err rows_asked(struct request *req, struct context *context, struct matter 
 
 /* matter_documents.c */
 enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter);
+/* Whether there is a document the actor may hand in now. */
+enum err uploads_any(struct context *context, const struct matter *matter, bool *any);
 enum err uploads_fill(struct context *context, struct dict *dict, const struct matter *matter,
 		      const struct values *form, size_t *shown);
 enum err document_prepare(struct request *req);

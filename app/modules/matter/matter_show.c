@@ -191,6 +191,22 @@ static void fill_buttons(struct dict *panel, const struct action **actions, size
 	}
 }
 
+/* Who decides nothing here may still have a paper to file, by a document's own who. */
+static enum err fill_filing(struct context *context, struct dict *body, const struct matter *matter,
+			    const struct values *form)
+{
+	struct dict *panel;
+	size_t shown;
+	bool any;
+	enum err err = uploads_any(context, matter, &any);
+
+	if (err != OK || !any)
+		return err;
+	panel = dict_section(body, "MAY_FILE");
+	dict_set(panel, "ACT_AS", context->actor->title);
+	return uploads_fill(context, panel, matter, form, &shown);
+}
+
 static enum err fill_panel(struct context *context, struct dict *body, struct matter *matter, struct values *form,
 			   const struct acting *acting, bool may_edit)
 {
@@ -201,6 +217,8 @@ static enum err fill_panel(struct context *context, struct dict *body, struct ma
 	struct dict *files;
 	enum err err = matter_actions(context, matter, &actions, &count);
 
+	if (err == OK && count == 0 && !may_edit)
+		return fill_filing(context, body, matter, form);
 	if (err != OK || count == 0)
 		return err;
 	panel = dict_section(body, "MAY_ACT");
