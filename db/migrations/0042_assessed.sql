@@ -62,6 +62,8 @@ CREATE TABLE settlement_item (
   kind TEXT NOT NULL CHECK (kind IN ('contract', 'deduction')),
   line INTEGER NOT NULL,
   number TEXT NOT NULL,
+  name TEXT NOT NULL,                  -- of a deduction its clause
+  day TEXT NOT NULL,                   -- of a deduction, as it is written; '' of a contract
   amount INTEGER NOT NULL,
   coefficient INTEGER,                 -- of contracts; NULL: not set
   PRIMARY KEY (matter_id, kind, line)

@@ -431,14 +431,14 @@ INSERT INTO settlement (matter_id, mean, grade, amount, by_coefficient, deducted
 VALUES (:matter, nullif(:mean, -1), :grade, :amount, :by_coefficient, :deducted, nullif(:due, -1));
 
 -- name: assess_settlement_item_add   mode: write   scope: system (the closing of a year's slip)
-INSERT INTO settlement_item (matter_id, kind, line, number, amount, coefficient)
-VALUES (:matter, :kind, :line, :number, :amount, nullif(:coefficient, -1));
+INSERT INTO settlement_item (matter_id, kind, line, number, name, day, amount, coefficient)
+VALUES (:matter, :kind, :line, :number, :name, :day, :amount, nullif(:coefficient, -1));
 
--- name: assess_settlement   mode: read   scope: system (recompute)
+-- name: assess_settlement   mode: read   scope: system (below a year the actor's organisation may see; recompute)
 SELECT coalesce(mean, -1), grade, amount, by_coefficient, deducted, coalesce(due, -1) FROM settlement WHERE matter_id = :matter;
 
--- name: assess_settlement_items   mode: read   scope: system (recompute)
-SELECT kind, number, amount, coalesce(coefficient, -1) FROM settlement_item WHERE matter_id = :matter ORDER BY kind, line LIMIT 200;
+-- name: assess_settlement_items   mode: read   scope: system (below a year the actor's organisation may see; recompute)
+SELECT kind, number, name, day, amount, coalesce(coefficient, -1) FROM settlement_item WHERE matter_id = :matter ORDER BY kind, line LIMIT 200;
 
 -- name: assess_matters_of   mode: read   scope: system (recompute: every sheet of a quarter)
 SELECT matter_id FROM assessment WHERE period = :period AND frozen_at IS NOT NULL ORDER BY provider_id LIMIT 1000;

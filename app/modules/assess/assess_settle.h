@@ -61,6 +61,9 @@ enum err assess_settle(struct context *context, const char *period, const struct
 /* With the closing of the slip, in its transaction. */
 enum err assess_settled_keep(struct context *context, const struct assess_year *year,
                              const struct assess_settlement *settlement) NODISCARD;
+/* The settlement of a closed slip from what was kept; NOT_FOUND: closed before anything was. */
+enum found assess_settled_read(struct context *context, int64_t matter, const struct assess_year *year,
+			       struct assess_settlement *settlement) NODISCARD;
 /* The figures as they were kept with the sheet of a fourth quarter, and reckoned again from what was kept. */
 struct assess_settled {
 	int64_t mean, amount, by_coefficient, deducted, owed; /* -1: none */

@@ -37,7 +37,11 @@ START_TEST(slip_is_closed_with_the_last_sheet_of_the_year_and_stays)
 	ck_assert_ptr_nonnull(strstr(before, "90.00 − 0.00 = 90.00 元"));
 	ck_assert_ptr_nonnull(strstr(before, "核验码："));
 	penalty_of(PROVIDER, "deduction", 1000, instant(2026, 6, 1, 9, 0));
-	office_sql(cloud, "UPDATE organisation SET name = '改名公司' WHERE id = %d", PROVIDER);
+	office_sql(cloud, "UPDATE contract SET amount = 77700; UPDATE organisation SET name = '改名公司' WHERE id = %d",
+		   PROVIDER);
+	/* the page on screen says what was closed */
+	ck_assert(office_shows(page("p20", "/assess/2026/ORG4"), "90.00 − 0.00 = 90.00 元"));
+	ck_assert(office_shows(cloud->req, "甲云服务合同") && !office_shows(cloud->req, "777.00"));
 	ck_assert_str_eq(printed(), before);
 }
 END_TEST
