@@ -153,6 +153,11 @@ enum err matter_rerun(struct context *context, const struct matter *matter, cons
                       const char **what) NODISCARD;
 /* Where a first submission goes; NULL when the first state leads nowhere. */
 const struct state *procedure_first_level(const struct procedure *procedure);
+/*
+ * From which level all run again when "@returner" is taken in this state: the first one where the form is edited, the
+ * one after it where a correction is looked at in its stead; NULL: no correction passes here.
+ */
+const struct state *procedure_rerun_level(const struct procedure *procedure, const struct state *state);
 
 /*
  * Decisions that were about another form than the newest (by digest) or about files that were replaced since, the

@@ -36,23 +36,54 @@ static enum err unchanged(struct step *step, bool *same)
 	return err;
 }
 
-const struct state *procedure_first_level(const struct procedure *procedure)
+/* Where a state is left for as a rule; NULL when only for an end. */
+static const struct state *next_level(const struct procedure *procedure, const struct state *state)
 {
-	const struct state *first = NULL;
+	const struct state *next = NULL;
 
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		const struct action *action = &procedure->actions[i];
 		const struct state *to = procedure_state(procedure, action->to);
 
 		if (to == NULL || to->final || action->after_setting != NULL ||
-		    !action_leaves(procedure, action, &procedure->states[0]))
+		    !action_leaves(procedure, action, state))
 			continue;
-		if (first == NULL || action->primary)
-			first = to;
+		if (next == NULL || action->primary)
+			next = to;
 		if (action->primary)
 			break;
 	}
-	return first;
+	return next;
+}
+
+/* Whether a form that was corrected comes here first: some action leads here from where it is edited. */
+static bool takes_corrections(const struct procedure *procedure, const struct state *state)
+{
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+
+		if (!text_equal(action->to, state->key) || action->returns)
+			continue;
+		for (size_t j = 0; j < action->from_count; j++)
+			if (procedure->states[action->from[j]].edit)
+				return true;
+	}
+	return false;
+}
+
+const struct state *procedure_first_level(const struct procedure *procedure)
+{
+	return next_level(procedure, &procedure->states[0]);
+}
+
+const struct state *procedure_rerun_level(const struct procedure *procedure, const struct state *state)
+{
+	const struct state *first = procedure_first_level(procedure);
+
+	if (state->edit || first == NULL)
+		return first;
+	/* Who looks at a correction for the first level has just done so. */
+	return takes_corrections(procedure, state) ? next_level(procedure, first) : NULL;
 }
 
 enum err matter_rerun(struct context *context, const struct matter *matter, const struct values *form,
@@ -66,7 +97,8 @@ enum err matter_rerun(struct context *context, const struct matter *matter, cons
 	enum err err;
 
 	*what = NULL;
-	if (matter->returned_from == NULL || !matter->state->edit || matter->returned_revision == 0)
+	if (matter->returned_from == NULL || matter->returned_revision == 0 ||
+	    procedure_rerun_level(matter->procedure, matter->state) == NULL)
 		return OK;
 	err = matter_form_revision(context, matter, matter->returned_revision, &before);
 	if (err != OK)
@@ -90,17 +122,17 @@ enum err matter_rerun(struct context *context, const struct matter *matter, cons
 static enum err target_of_return(struct step *step, const char **key)
 {
 	const struct matter *matter = step->matter;
-	const struct state *first = procedure_first_level(matter->procedure);
+	const struct state *level = procedure_rerun_level(matter->procedure, matter->state);
 	enum err err = OK;
 
 	*key = matter->returned_from;
-	if (!step->submits || first == NULL || matter->returned_from == NULL)
+	if ((matter->state->edit && !step->submits) || level == NULL || matter->returned_from == NULL)
 		return OK;
 	err = matter_rerun(step->context, matter, step->form, &step->rerun);
-	if (text_equal(first->key, matter->returned_from))
-		step->rerun = NULL; /* the first level itself returned it: nothing is skipped */
+	if (text_equal(level->key, matter->returned_from))
+		step->rerun = NULL; /* that level itself returned it: nothing is skipped */
 	if (step->rerun != NULL)
-		*key = first->key;
+		*key = level->key;
 	return err;
 }
 

@@ -60,7 +60,8 @@
  *       from        state, list of states
  *       to          state (its own: with an effect that sets its clock anew); "@returner" straight back to who
  *                   returned it; "@same" stays.  Where the form was edited and a material field or a document
- *                   changed, "@returner" is the way of a first submission instead: all levels run again
+ *                   changed, "@returner" is the way of a first submission instead: all levels run again; likewise
+ *                   where somebody looks at what was corrected before it goes back
  *       to_unchanged  state (or "@returner") when neither form nor documents changed since the return
  *       who         role or list; default: the state's holders
  *       not_by      [submit, open]: who took one of these here (open: began it) may not take this one, nor anybody

@@ -68,9 +68,10 @@ SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action = :actio
 SELECT max(at) FROM event WHERE matter_id = :matter AND action = 'urge' AND organisation_id = :org;
 
 -- name: event_documents_changed   mode: read   scope: system (below a matter the actor may see)
--- Whether a document came or went since the matter entered its state.
+-- Whether a document came or went since the matter was returned: since it last left the state it was returned from.
 SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action IN ('attach', 'detach')
-  AND id > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND from_state <> to_state), 0));
+  AND id > coalesce((SELECT max(e.id) FROM event e JOIN matter m ON m.id = e.matter_id
+                      WHERE e.matter_id = :matter AND e.from_state <> e.to_state AND e.from_state = m.returned_from), 0));
 
 -- name: event_decisions   mode: read   scope: system (below a matter the actor may see; individual opinions only for the center or their author)
 SELECT role, action, from_state, to_state, id, label, actor_label, at, revision, digest FROM event

@@ -372,26 +372,38 @@ enum err decided_fill(struct context *context, struct dict *body, const struct m
 	return err;
 }
 
+/* Where a corrected form goes straight back from: here, or from the state that looks at it next; NULL: it does not. */
+static const struct state *returning_state(const struct procedure *procedure, const struct state *state)
+{
+	const struct state *next = NULL;
+
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+
+		if (!action_leaves(procedure, action, state))
+			continue;
+		if (text_equal(action->to, "@returner"))
+			return state;
+		if (action->primary)
+			next = procedure_state(procedure, action->to);
+	}
+	return state->edit && next != NULL && !next->final ? returning_state(procedure, next) : NULL;
+}
+
 enum err rerun_fill(struct context *context, struct dict *body, const struct matter *matter, const struct values *form)
 {
-	const struct state *first = procedure_first_level(matter->procedure);
+	const struct state *from = returning_state(matter->procedure, matter->state);
+	const struct state *level = from == NULL ? NULL : procedure_rerun_level(matter->procedure, from);
 	const char *what;
-	bool straight = false;
-	enum err err = OK;
+	enum err err;
 
-	for (size_t i = 0; i < matter->procedure->action_count; i++) {
-		const struct action *action = &matter->procedure->actions[i];
-
-		straight = straight || (action_leaves(matter->procedure, action, matter->state) &&
-					text_equal(action->to, "@returner"));
-	}
-	if (!straight || first == NULL || text_equal(first->key, matter->returned_from))
+	if (level == NULL || text_equal(level->key, matter->returned_from))
 		return OK;
 	err = matter_rerun(context, matter, form, &what);
 	if (err == OK && what != NULL)
 		dict_printf(dict_section(body, "RERUN"), "RERUN_TEXT",
-			    "退回后改动了%s，原来各级的意见不再对应现在的内容。提交后从“%"
+			    "退回后改动了%s，原来各级的意见不再对应现在的内容。提交%s后从“%"
 			    "s”起逐级重新办理，不直接回到退回的岗位。",
-			    what, first->label);
+			    what, from == matter->state ? "" : "、本单位审核", level->label);
 	return err;
 }

@@ -183,10 +183,74 @@ START_TEST(register_keeps_scope_post_and_conformity)
 }
 END_TEST
 
+/* Returned by the security post, two levels after the first: what changed since passes those it passed before. */
+static int64_t corrected(struct values *form)
+{
+	int64_t id = admission_to("conformity");
+
+	go(SECURITY, id, "return_conformity");
+	if (form != NULL)
+		ck_assert_int_eq(matter_save_draft(as(BUILDER), seen_by(BUILDER, id), form), OK);
+	return id;
+}
+
+START_TEST(correction_that_changes_something_material_passes_every_level_again)
+{
+	struct values *form;
+	int64_t id;
+	const char *what;
+
+	cloud_procedure("platform_admission");
+	form = admission_form("geo-1");
+	values_set(form, "architecture", "ARM（信创）");
+	id = corrected(form);
+	ck_assert_int_eq(matter_rerun(as(BUILDER), seen_by(BUILDER, id), form, &what), OK);
+	ck_assert_str_eq(what, "处理器架构");
+	go(BUILDER, id, "submit_correction");
+	ck_assert_str_eq(state_now(id), "correct_check");
+	go(BUILDER_LEAD, id, "approve_correction");
+	ck_assert_str_eq(state_now(id), "acceptance");
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM event WHERE label = '补正审核通过（内容有变，逐级重新办理）'"),
+		1);
+	go(DISPATCH, id, "accept");
+	ck_assert_str_eq(state_now(id), "conformity");
+	ck_assert_int_eq(office_number(cloud, "SELECT person_id FROM task WHERE closed_at IS NULL"), SECURITY);
+}
+END_TEST
+
+START_TEST(correction_that_changes_nothing_material_goes_straight_back)
+{
+	struct values *form;
+	int64_t id;
+
+	cloud_procedure("platform_admission");
+	form = admission_form("geo-1");
+	values_set(form, "operation_phone", "028-86611111");
+	id = corrected(form);
+	go(BUILDER, id, "submit_correction");
+	go(BUILDER_LEAD, id, "approve_correction");
+	ck_assert_str_eq(state_now(id), "conformity");
+	/* A file handed in anew is one of those that were decided on. */
+	go(SECURITY, id, "return_conformity");
+	office_sql(cloud,
+		   "INSERT INTO event (matter_id, at, person_id, organisation_id, role, actor_label, action, label,"
+		   " from_state, to_state, revision) VALUES (%" PRId64 ", %" PRId64
+		   ", %d, %d, 'operator.clerk', 'x', 'attach', '上传', 'correcting', 'correcting', 2)",
+		   id, clock_now(), BUILDER, BUILDER_UNIT);
+	go(BUILDER, id, "submit_correction");
+	go(BUILDER_LEAD, id, "approve_correction");
+	ck_assert_str_eq(state_now(id), "acceptance");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_CLOUD("modules/provider_admission", provider_does_not_apply_for_admission,
 			 code_in_use_or_malformed_is_refused, every_norm_is_checked_and_none_fails,
 			 admission_creates_the_platform_with_the_capacity_ruled,
-			 capacity_of_every_class_is_declared_and_ruled, register_keeps_scope_post_and_conformity);
+			 capacity_of_every_class_is_declared_and_ruled, register_keeps_scope_post_and_conformity,
+			 correction_that_changes_something_material_passes_every_level_again,
+			 correction_that_changes_nothing_material_goes_straight_back);
 }
