@@ -40,12 +40,16 @@ SELECT published_at AS sort_key, id, title AS heading,
 -- name: announcement_find   mode: read   scope: system announcements are for everybody
 SELECT a.title AS heading, CASE a.kind WHEN 'template' THEN '模板' ELSE '公告' END AS kind_label,
        coalesce(o.name || ' ' || p.title, '系统') AS published_by, a.published_at,
-       a.withdrawn_at IS NOT NULL AS withdrawn_yes, a.withdrawn_at, a.body AS text
+       a.withdrawn_at IS NOT NULL AS withdrawn_yes, a.withdrawn_at, a.body AS text,
+       a.id AS announcement_id, a.kind = 'template' AND a.withdrawn_at IS NULL AS file_yes
   FROM announcement a LEFT JOIN person p ON p.id = a.published_by LEFT JOIN organisation o ON o.id = p.organisation_id
  WHERE a.id = :id;
 
 -- name: announcement_title   mode: read   scope: system announcements are for everybody
 SELECT title FROM announcement WHERE id = :id;
+
+-- name: announcement_file   mode: read   scope: system announcements are for everybody (a template that is in use)
+SELECT title, body FROM announcement WHERE id = :id AND kind = 'template' AND withdrawn_at IS NULL;
 
 -- name: announcement_add   mode: write   scope: system announcements are for everybody
 INSERT INTO announcement (kind, title, body, published_by, published_at)

@@ -81,6 +81,24 @@ test('papers carry number, code and basis, and print without the frame', async (
 	}
 });
 
+test('a template is a file to download, while it is in use; an announcement is none', async () => {
+	const client = await clerk();
+	const numbers = async (where) => (await client.open(where)).links.map(({ href }) => /^\/announcements\/(\d+)$/.exec(href)?.[1]).filter(Boolean);
+	const [template] = await numbers('/templates');
+	const page = await client.open(`/announcements/${template}`);
+	const href = page.links.find(({ label }) => label === '下载').href;
+	const file = await client.get(href);
+	assert.equal(file.status, 200);
+	assert.match(file.headers['content-disposition'], /^attachment; .*filename\*=UTF-8''%E/);
+	assert.deepEqual([...file.bytes.subarray(0, 3)], [0xef, 0xbb, 0xbf]);
+	assert.match(file.html, /\r\n.{8,}/);
+	assert.doesNotMatch(file.html, /[^\r]\n/);
+	const [announcement] = await numbers('/announcements');
+	for (const id of [announcement, 999999]) assert.equal((await client.get(`/announcements/${id}/file`)).status, 404, String(id));
+	assert.doesNotMatch((await client.open(`/announcements/${announcement}`)).text, /下载/);
+	assert.equal((await server.anyone().get(href)).status, 303);
+});
+
 test('every page of the menu opens, for every role', async () => {
 	for (const account of server.accounts.filter(({ roles }, at, all) => all.findIndex((other) => other.roles.join() === roles.join()) === at)) {
 		const client = await server.as(account);

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "modules/admin/admin_pages.h"
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "data/tx.h"
@@ -206,4 +207,41 @@ enum err announcement_get(struct request *req)
 		return ERR_INTERNAL;
 	frame_crumb(req, "/announcements", "公告与模板");
 	return page_end(req, 200);
+}
+
+/* ---- GET /announcements/:id/file ---- */
+
+/* A text with line ends and mark as every editor on every office machine reads it. */
+static enum err write_template(struct request *req, const char *title, const char *text)
+{
+	struct buf file;
+	enum err err;
+
+	buf_init(&file);
+	buf_printf(&file, "\xef\xbb\xbf%s\r\n\r\n", title);
+	for (const char *at = text; *at != '\0'; at++)
+		if (*at == '\n')
+			buf_add_text(&file, "\r\n");
+		else if (*at != '\r')
+			buf_add_char(&file, *at);
+	buf_add_text(&file, "\r\n");
+	err = respond_file(req, "text/plain; charset=utf-8", arena_printf(req->arena, "%s.txt", title), &file);
+	buf_release(&file);
+	return err;
+}
+
+enum err announcement_file_get(struct request *req)
+{
+	struct query *query = db_query(req->reader, Q_ANNOUNCEMENT_FILE);
+	const char *title = NULL;
+	const char *text = NULL;
+
+	query_int(query, ":id", request_number(req, "id"));
+	if (query_step(query)) {
+		title = next_text(query, req->arena);
+		text = next_text(query, req->arena);
+	}
+	if (query_end(query) != OK)
+		return ERR_INTERNAL;
+	return title == NULL ? ERR_NOT_FOUND : write_template(req, title, text);
 }

@@ -22,6 +22,7 @@ static const struct route admin_routes[] = {
 	{METHOD_POST, "/announcements", announcements_post, MAY_PUBLISH, "none", .body_max = FORM_BODY,
 	 .flags = ROUTE_DYNAMIC_FORM},
 	{METHOD_GET, "/announcements/:id", announcement_get, PERMISSION_SIGNED_IN, "none", .flags = 0},
+	{METHOD_GET, "/announcements/:id/file", announcement_file_get, PERMISSION_SIGNED_IN, "12", .flags = 0},
 	{METHOD_GET, "/rules", rules_get, MAY_SEE_RULES, "34", .flags = 0},
 	{METHOD_GET, "/rules/:key", rule_get, MAY_SEE_RULES, "34", .flags = 0},
 	{METHOD_POST, "/rules/:key", rule_post, MAY_PROPOSE_RULES, "34", .body_max = FORM_BODY,

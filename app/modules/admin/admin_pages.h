@@ -45,6 +45,7 @@ enum err announcements_get(struct request *req);
 enum err templates_get(struct request *req);
 enum err announcements_post(struct request *req);
 enum err announcement_get(struct request *req);
+enum err announcement_file_get(struct request *req);
 
 /* admin_trail.c, admin_trail_row.c, admin_trail_words.c */
 struct dict;
