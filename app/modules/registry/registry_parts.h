@@ -19,6 +19,7 @@ enum verdict level_allowed(struct moving *moving, struct answer *answer);
 enum verdict not_classified(struct moving *moving, struct answer *answer);
 enum verdict statement_agreed(struct moving *moving, struct answer *answer);
 enum verdict ports_allowed(struct moving *moving, struct answer *answer);
+enum verdict request_agrees(struct moving *moving, struct answer *answer);
 enum verdict sizing_data_present(struct moving *moving, struct answer *answer);
 
 /* registry_watch.c: who watches a platform */

@@ -28,7 +28,8 @@ static const struct guard_row fake_guards[] = {
 	GUARD("experts_enough"),     GUARD("opinions_enough"),     GUARD("replan_round_left"),
 	GUARD("ruling_complete"),    GUARD("quota_fits"),          GUARD("orders_done"),
 	GUARD("conditions_closed"),  GUARD("trial_over"),          GUARD("reports_accepted_ready"),
-	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"), {.name = NULL},
+	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"),
+	GUARD("request_agrees"),     {.name = NULL},
 };
 
 static const struct effect_row fake_effects[] = {

@@ -96,6 +96,14 @@ static void helped(enum verdict (*guard)(struct moving *, struct answer *), int6
 	ck_assert_ptr_nonnull(answer.link);
 }
 
+static const char *answer_of(struct values *form, int64_t id)
+{
+	struct answer answer;
+
+	ck_assert_int_eq(ask(request_agrees, CLERK, id, form, NULL, &answer), VERDICT_NO);
+	return answer.sentence;
+}
+
 START_TEST(every_no_says_what_cures_it_and_where)
 {
 	struct values *form = form_complete("migration", "BA-0003");
@@ -113,6 +121,31 @@ START_TEST(every_no_says_what_cures_it_and_where)
 	helped(reports_fresh, id, form, NULL);
 	helped(documents_complete, id, form, NULL);
 	helped(statement_agreed, id, form, fields_of("approve_application"));
+}
+END_TEST
+
+START_TEST(request_that_contradicts_itself_is_refused)
+{
+	struct values *form = form_complete("new", "BA-0001");
+	int64_t id = draft_with(form);
+	struct answer answer;
+
+	ck_assert_int_eq(ask(request_agrees, CLERK, id, form, NULL, &answer), VERDICT_YES);
+	values_set(form, "level", "3");
+	helped(request_agrees, id, form, NULL);
+	values_set(form, "crypto_assessment", "yes");
+	ck_assert_int_eq(ask(request_agrees, CLERK, id, form, NULL, &answer), VERDICT_YES);
+	values_set_number(form, "expected_day", day_of(clock_now()) + 3);
+	helped(request_agrees, id, form, NULL);
+	ck_assert_ptr_nonnull(strstr(answer_of(form, id), "期望开通日期早于"));
+	values_set_number(form, "expected_day", day_of(clock_now()) + 60);
+	ck_assert_int_eq(ask(request_agrees, CLERK, id, form, NULL, &answer), VERDICT_YES);
+	values_set(form, "security_services", "edr");
+	ck_assert_ptr_nonnull(strstr(answer_of(form, id), "态势感知接入为必选"));
+	values_set(form, "security_services", "situation");
+	machine_add(form, "app", "1", "4", "64");
+	ck_assert_ptr_nonnull(strstr(answer_of(form, id), "第 2 行内存与处理器之比"));
+	refused(CLERK, draft_with(form), "submit", NULL, "第 2 行内存与处理器之比");
 }
 END_TEST
 
@@ -136,6 +169,7 @@ START_TEST(fourth_level_waits_for_the_leaders_exception)
 	int64_t id;
 
 	values_set(form, "level", "4");
+	values_set(form, "crypto_assessment", "yes");
 	id = draft_with(form);
 	bring(id, "acceptance");
 	refused(INTAKE, id, "accept", NULL, "四级超过三级上限");
@@ -331,12 +365,13 @@ int main(void)
 		number_outside_the_register_needs_its_proof_and_is_added_at_acceptance,
 		registered_number_is_not_added_again, number_bound_to_a_live_system_is_refused_unless_it_is_the_base,
 		base_system_must_use_the_same_number, of_two_applications_for_one_number_the_second_ruling_is_refused,
-		every_no_says_what_cures_it_and_where, before_anything_is_typed_no_gate_says_no,
-		fourth_level_waits_for_the_leaders_exception, classified_is_always_refused,
-		statement_is_agreed_before_the_unit_passes_it, remote_and_database_ports_are_not_open_to_the_internet,
-		database_port_inside_the_network_is_allowed, ports_really_open_are_looked_at_too,
-		missing_documents_are_named, evidence_an_action_asks_for_is_the_actors_own,
-		above_sixty_four_cores_measured_data_is_asked_for, migration_needs_both_reports,
-		new_system_needs_no_report_to_apply, report_is_good_for_twelve_months_to_the_day,
-		assessor_must_be_qualified_on_the_day_of_the_report, months_end_where_the_month_ends);
+		every_no_says_what_cures_it_and_where, request_that_contradicts_itself_is_refused,
+		before_anything_is_typed_no_gate_says_no, fourth_level_waits_for_the_leaders_exception,
+		classified_is_always_refused, statement_is_agreed_before_the_unit_passes_it,
+		remote_and_database_ports_are_not_open_to_the_internet, database_port_inside_the_network_is_allowed,
+		ports_really_open_are_looked_at_too, missing_documents_are_named,
+		evidence_an_action_asks_for_is_the_actors_own, above_sixty_four_cores_measured_data_is_asked_for,
+		migration_needs_both_reports, new_system_needs_no_report_to_apply,
+		report_is_good_for_twelve_months_to_the_day, assessor_must_be_qualified_on_the_day_of_the_report,
+		months_end_where_the_month_ends);
 }
