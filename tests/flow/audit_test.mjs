@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { act, begin, carry, unitOf } from './story.mjs';
-import { build, root, temporary } from './server.mjs';
+import { build, library, root, temporary } from './server.mjs';
 
 const { server, end } = await begin({ name: 'audit' });
 const story = await carry({ server, unit: unitOf(server) }, 'acceptance');
@@ -162,6 +162,24 @@ test('somebody with the database file changes a row: the database resists, then 
 		const checked = spawnSync(path.join(build, 'zwy'), ['--data', copy, 'audit', 'verify'], { cwd: root, encoding: 'utf8' });
 		assert.equal(checked.status, 1, checked.stdout + checked.stderr);
 		assert.match(checked.stdout, /第 2 行/);
+	} finally {
+		fs.rmSync(copy, { recursive: true, force: true });
+	}
+});
+
+test('a clock that ran ahead stops nobody, and rows of the future are refused', () => {
+	const copy = temporary('audit-clock');
+	try {
+		execFileSync('sh', ['-c', `cp "${server.folder}"/app.db* "${copy}"/`]);
+		const append = (ts, environment = {}) => spawnSync('sqlite3', [path.join(copy, 'app.db'), `INSERT INTO audit SELECT seq + 1, ${ts}, unixepoch(), person_id, organisation_id, actor, role, source,
+			action, object, object_id, outcome, detail, request, salt, d, h, randomblob(32) FROM audit ORDER BY seq DESC LIMIT 1`], { encoding: 'utf8', env: { ...process.env, ...environment } });
+		const ahead = { LD_PRELOAD: library, FAKETIME: '+3600s' };
+		assert.equal(append('unixepoch()', ahead).status, 0, 'an hour ahead');
+		assert.notEqual(append('unixepoch()').status, 0, 'time never goes back');
+		assert.equal(append('max(unixepoch(), ts)').status, 0, 'the clock is right again: the row takes the time of the last one');
+		const future = append('unixepoch() + 7200');
+		assert.notEqual(future.status, 0);
+		assert.match(future.stderr, /audit/);
 	} finally {
 		fs.rmSync(copy, { recursive: true, force: true });
 	}
