@@ -28,15 +28,18 @@ held AS (
     FROM platform p JOIN organisation o ON o.id = p.operator_id
    WHERE :edition <> 1 AND p.kind <> 'supervision' AND (p.ended_at IS NULL OR p.ended_at > :from) AND (:edition = 0 OR p.operator_id = :org)
      AND p.id NOT IN (SELECT platform_id FROM booked)),
-down AS (
-  SELECT h.id, f.matter_id, max(0, min(o.ends_at, :until + 1) - max(o.starts_at, :from)) / 60 AS minutes,
-         min(f.affected_vcpu, h.vcpu) AS cores, o.matter_id IS NOT NULL AND o.starts_at <= :until AND o.ends_at > :from AS counts_yes
+told AS (
+  SELECT h.id, f.matter_id, min(f.affected_vcpu, h.vcpu) AS cores,
+         (SELECT o.starts_at FROM platform_outage o WHERE o.matter_id = f.matter_id) AS starts_at,
+         (SELECT o.ends_at FROM platform_outage o WHERE o.matter_id = f.matter_id) AS ends_at
     FROM held h JOIN fault f ON f.platform_id = h.id AND f.began_at <= :until
     JOIN matter m ON m.id = f.matter_id LEFT JOIN system s ON s.id = f.system_id
-    LEFT JOIN platform_outage o ON o.matter_id = f.matter_id
    WHERE coalesce(f.restored_at, :until + 1) > :from AND f.interrupted_yes = 1 AND f.dismissed_yes = 0
      AND (:edition <> 1 OR s.organisation_id = :org OR m.organisation_id = :org OR EXISTS (SELECT 1 FROM matter_concern c
            WHERE c.matter_id = f.matter_id AND c.part = 'addressee' AND c.organisation_id = :org))),
+down AS (
+  SELECT id, cores, max(0, min(ends_at, :until + 1) - max(starts_at, :from)) / 60 AS minutes,
+         starts_at IS NOT NULL AND starts_at <= :until AND ends_at > :from AS counts_yes FROM told),
 lost AS (SELECT id, sum(counts_yes) AS faults, sum(counts_yes = 0) AS others, coalesce(sum(iif(counts_yes, minutes, 0)), 0) AS minutes,
                 coalesce(sum(iif(counts_yes, minutes * cores, 0)), 0) AS core_minutes FROM down GROUP BY id)
 SELECT h.name, h.operator_name, h.vcpu, coalesce(l.faults, 0), coalesce(l.minutes, 0), coalesce(l.core_minutes, 0), coalesce(l.others, 0),
