@@ -158,9 +158,10 @@ static void add_sizing(struct buf *text, const struct demo_tale *tale, int editi
 	buf_printf(text, "backup_gb=%d\n", sizes[tale->size].backup_gb);
 	if (tale->size != SMALL)
 		buf_printf(text,
-			   "platform_services=database\nplatform_services=load_balancer\n"
-			   "platform_services_note=%s 1 套主备，负载均衡 1 个实例\n",
-			   domestic(tale) ? "达梦数据库 8C32G" : "PostgreSQL 8C32G");
+			   "services.0.service=database\nservices.0.product=%s\nservices.0.size=8C32G\n"
+			   "services.0.count=1\nservices.0.standby=yes\nservices.1.service=load_balancer\n"
+			   "services.1.size=1 Gbps\nservices.1.count=1\n",
+			   domestic(tale) ? "达梦数据库" : "PostgreSQL");
 	buf_add_text(text, "security_services=situation\nsecurity_services=edr\nsecurity_services=log_audit\n");
 	if (tale->size != SMALL)
 		buf_add_text(text, "security_services=waf\nsecurity_services=bastion\n");

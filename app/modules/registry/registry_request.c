@@ -8,7 +8,7 @@
 #include "kernel/deadline.h"
 #include "kernel/setting.h"
 
-enum { CRYPTO_LEVEL = 3 };
+enum { CRYPTO_LEVEL = 3, QUARTER_HOUR = 25 /* hundredths */ };
 
 /* The first machine line with less memory than processors, or too much for them; 0: none.  Unreadable ones count as
  * fine. */
@@ -26,6 +26,12 @@ static size_t ill_sized_line(const struct values *form, int64_t most)
 			return i + 1;
 	}
 	return 0;
+}
+
+/* Nobody restores a system in less than a quarter of an hour (domain.md 3.1 B); a field has whole bounds alone. */
+static bool restored_too_fast(const struct values *form)
+{
+	return values_number(form, "rto_hours", QUARTER_HOUR) < QUARTER_HOUR;
 }
 
 /* Asked of the first submission alone: a correction does not put the clock back. */
@@ -53,6 +59,10 @@ enum verdict request_agrees(struct moving *moving, struct answer *answer)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请改选规格", .field = "lines"},
 				 "云主机需求第 %zu 行内存与处理器之比不在 1:1 至 %" PRId64 ":1 之间（本系统默认参数）",
 				 line, most);
+	if (restored_too_fast(form))
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请改填 0.25 以上的小时数", .field = "rto_hours"},
+				 "恢复时间目标（RTO）不能短于 0.25 小时");
 	if (parse_integer(values_word(form, "level"), &level) && level >= CRYPTO_LEVEL &&
 	    !form_yes(form, "crypto_assessment"))
 		return answer_no(moving, answer, (struct answer_help){.cure = "请选“是”", .field = "crypto_assessment"},

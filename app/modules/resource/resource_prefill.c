@@ -30,11 +30,14 @@ static void collect(struct collection *collection, const char *purpose, const ch
 	collection->lines[collection->count++] = (struct request_line){purpose, class, amount, recovery};
 }
 
-/* Disks of databases and caches are fast ones; the ruling may change the class of any row. */
+/* As the row says; without a word disks of databases and caches are fast ones.  The ruling may change any row. */
 static const char *disk_class(const struct values *row)
 {
 	const char *purpose = values_word(row, "purpose");
+	const char *grade = values_word(row, "disk_grade");
 
+	if (grade[0] != '\0')
+		return text_equal(grade, "ssd") ? "ssd_gb" : "hdd_gb";
 	return text_equal(purpose, "database") || text_equal(purpose, "cache") ? "ssd_gb" : "hdd_gb";
 }
 

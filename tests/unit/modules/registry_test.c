@@ -143,6 +143,10 @@ START_TEST(request_that_contradicts_itself_is_refused)
 	values_set(form, "security_services", "edr");
 	ck_assert_ptr_nonnull(strstr(answer_of(form, id), "态势感知接入为必选"));
 	values_set(form, "security_services", "situation");
+	values_set(form, "rto_hours", "0.2");
+	ck_assert_ptr_nonnull(strstr(answer_of(form, id), "不能短于 0.25 小时"));
+	values_set(form, "rto_hours", "0.25");
+	ck_assert_int_eq(ask(request_agrees, CLERK, id, form, NULL, &answer), VERDICT_YES);
 	machine_add(form, "app", "1", "4", "64");
 	ck_assert_ptr_nonnull(strstr(answer_of(form, id), "第 2 行内存与处理器之比"));
 	refused(CLERK, draft_with(form), "submit", NULL, "第 2 行内存与处理器之比");

@@ -9,11 +9,13 @@ START_TEST(proposal_has_a_row_per_machine_line_and_class)
 	struct value *rows;
 
 	machine_add(form, "database", "2", "8", "32");
+	machine_add(form, "database", "1", "2", "4");
+	values_set(values_find(form, "lines")->rows[2], "disk_grade", "hdd"); /* as it says, not as databases do */
 	values_set(form, "file_gb", "500");
 	id = draft_with(form);
 	bring(id, "ruling");
 	rows = values_find(ruling_proposed(id), "ruling");
-	ck_assert_uint_eq(rows->row_count, 7);
+	ck_assert_uint_eq(rows->row_count, 10);
 	ck_assert_str_eq(values_text(rows->rows[0], "purpose"), "应用服务（生产）1 台");
 	ck_assert_str_eq(values_text(rows->rows[0], "class"), "vcpu");
 	ck_assert_int_eq(values_number(rows->rows[0], "requested", 0), 4);
@@ -24,7 +26,8 @@ START_TEST(proposal_has_a_row_per_machine_line_and_class)
 	ck_assert_int_eq(values_number(rows->rows[4], "requested", 0), 64);
 	ck_assert_str_eq(values_text(rows->rows[5], "class"), "ssd_gb");
 	ck_assert_int_eq(values_number(rows->rows[5], "requested", 0), 200);
-	ck_assert_str_eq(values_text(rows->rows[6], "class"), "file_gb");
+	ck_assert_str_eq(values_text(rows->rows[8], "class"), "hdd_gb");
+	ck_assert_str_eq(values_text(rows->rows[9], "class"), "file_gb");
 }
 END_TEST
 
@@ -474,6 +477,7 @@ END_TEST
 int main(void)
 {
 	return RUN_CLOUD("modules/resource", proposal_has_a_row_per_machine_line_and_class,
+
 			 proposal_takes_the_first_platform_that_serves_the_zone,
 			 proposal_puts_recovery_machines_on_the_recovery_platform, cut_needs_a_reason,
 			 what_was_asked_for_is_not_rewritten, ruling_may_choose_another_class_of_disk,
