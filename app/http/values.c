@@ -81,6 +81,16 @@ bool values_chosen(const struct values *values, const char *key, const char *opt
 	return false;
 }
 
+bool values_column_told(const struct value *rows, size_t column)
+{
+	if (rows->field->columns[column].required)
+		return true;
+	for (size_t r = 0; r < rows->row_count; r++)
+		if (rows->rows[r]->items[column].present)
+			return true;
+	return false;
+}
+
 static void empty_value(struct value *value)
 {
 	*value = (struct value){.field = value->field, .raw = ""};

@@ -50,7 +50,7 @@ const decisions = [
 	['interpretation:published', 'publish', [/现答复如下/, /答复.{10,}/]],
 	['interpretation:answered', 'answer_only', [/按你单位备案回执所列范围执行/]],
 	['downsizing:cancelled', 'cancel', [/决定撤销建议，维持原配置/, /业务高峰属实/, /现有目标/]],
-	['downsizing:window_check', 'adjust', [/决定调整建议/, /决定规格资源现有目标低于测算的理由处理器（核）\d+\d+/]],
+	['downsizing:window_check', 'adjust', [/决定调整建议/, /决定规格资源现有目标处理器（核）\d+/]],
 	['downsizing:scheduling', 'maintain', [/决定维持建议/, /建议规格资源涉及台数现有目标.*处理器（核）/, /维持建议/]],
 	['penalty:talking', 'decide_talk', [/决定对你单位约谈/, /时限10个工作日/]],
 	['penalty:delivering', 'decide_criticism', [/决定对你单位通报批评/]],

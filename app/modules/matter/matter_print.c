@@ -21,13 +21,17 @@ void paper_list(struct context *context, struct dict *body, const struct value *
 
 	dict_set(list, "LIST_LABEL", value->field->label);
 	for (size_t c = 0; c < value->field->column_count; c++)
-		dict_set(dict_section(list, "HEAD"), "HEAD_LABEL", value->field->columns[c].label);
+		if (values_column_told(value, c))
+			dict_set(dict_section(list, "HEAD"), "HEAD_LABEL", value->field->columns[c].label);
 	for (size_t r = 0; r < value->row_count; r++) {
 		struct dict *line = dict_section(list, "LINE");
 
 		for (size_t c = 0; c < value->rows[r]->count; c++) {
-			struct dict *cell = dict_section(line, "CELL");
+			struct dict *cell;
 
+			if (!values_column_told(value, c))
+				continue;
+			cell = dict_section(line, "CELL");
 			dict_set(cell, "CELL_TEXT", reference_display(context, &value->rows[r]->items[c]));
 			dict_set(cell, "CELL_CLASS",
 				 value->rows[r]->items[c].field->type == FIELD_INTEGER ? "num" : "");

@@ -9,30 +9,38 @@ static bool empty(const struct value *value)
 	return value->field->type == FIELD_ROWS ? value->row_count == 0 : !value->present;
 }
 
-static void fill_head(struct dict *table, const struct field *field)
+static void fill_head(struct dict *table, const struct value *value)
 {
+	const struct field *field = value->field;
+
 	dict_set(table, "TABLE_CAPTION", field->label);
 	for (size_t c = 0; c < field->column_count; c++) {
-		struct dict *head = dict_section(table, "HEAD");
+		struct dict *head;
 
+		if (!values_column_told(value, c))
+			continue;
+		head = dict_section(table, "HEAD");
 		dict_set(head, "HEAD_LABEL", field->columns[c].label);
 		dict_set(head, "HEAD_CLASS", field->columns[c].type == FIELD_INTEGER ? "num" : "");
 	}
 }
 
-/* Repeated rows as a table. */
+/* Repeated rows as a table, without the columns that none of them fills. */
 static void fill_table(struct context *context, struct dict *group, const struct value *value)
 {
 	struct dict *table = dict_include(group, "TABLE", "part/table.tpl");
 
-	fill_head(table, value->field);
+	fill_head(table, value);
 	for (size_t r = 0; r < value->row_count; r++) {
 		struct dict *line = dict_section(table, "LINE");
 
 		for (size_t c = 0; c < value->rows[r]->count; c++) {
 			const struct value *item = &value->rows[r]->items[c];
-			struct dict *cell = dict_section(line, "CELL");
+			struct dict *cell;
 
+			if (!values_column_told(value, c))
+				continue;
+			cell = dict_section(line, "CELL");
 			dict_set(cell, "HEAD_LABEL", item->field->label);
 			dict_set(cell, "CELL_CLASS", item->field->type == FIELD_INTEGER ? "num" : "");
 			dict_set(cell, "CELL_TEXT", reference_display(context, item));

@@ -184,6 +184,18 @@ START_TEST(prefilled_values_look_typed)
 }
 END_TEST
 
+START_TEST(a_column_that_no_row_fills_tells_nothing)
+{
+	struct values *values = decode("title=a&lines.1.name=a&lines.2.name=b&lines.2.vcpu=4", false);
+	struct value *lines = values_find(values, "lines");
+
+	ck_assert(values_column_told(lines, 0));
+	ck_assert(values_column_told(lines, 1));
+	values_set(lines->rows[1], "vcpu", NULL);
+	ck_assert(!values_column_told(lines, 1));
+}
+END_TEST
+
 START_TEST(differences_are_found_in_rows_too)
 {
 	struct values *a = decode(typed, false);
@@ -213,13 +225,13 @@ END_TEST
 int main(void)
 {
 	arena = arena_new();
-	int status =
-		RUN_SUITE("http/values", stored_values_are_sorted_typed_and_without_hidden_ones,
-			  the_order_of_posting_does_not_change_a_byte, what_is_read_back_is_what_was_stored,
-			  wrong_drafts_keep_what_was_typed, unknown_keys_are_dropped_and_missing_ones_absent,
-			  what_is_no_json_object_is_refused, a_field_that_changed_its_type_does_not_break_reading,
-			  a_stored_draft_is_checked_like_a_submission, values_read_well_on_a_page,
-			  prefilled_values_look_typed, differences_are_found_in_rows_too, the_first_complaint_stays);
+	int status = RUN_SUITE("http/values", stored_values_are_sorted_typed_and_without_hidden_ones,
+			       the_order_of_posting_does_not_change_a_byte, what_is_read_back_is_what_was_stored,
+			       wrong_drafts_keep_what_was_typed, unknown_keys_are_dropped_and_missing_ones_absent,
+			       what_is_no_json_object_is_refused, a_field_that_changed_its_type_does_not_break_reading,
+			       a_stored_draft_is_checked_like_a_submission, values_read_well_on_a_page,
+			       prefilled_values_look_typed, a_column_that_no_row_fills_tells_nothing,
+			       differences_are_found_in_rows_too, the_first_complaint_stays);
 	arena_free(arena);
 	return status;
 }
