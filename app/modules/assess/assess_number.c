@@ -3,7 +3,6 @@
 #include "base/base.h"
 #include "modules/assess/assess_page_parts.h"
 
-#include "kernel/page_action.h"
 #include "kernel/period.h"
 #include "modules/matter/matter_module.h"
 
@@ -24,38 +23,10 @@ static enum err find(struct request *req, struct context *context, struct issued
 
 enum err assess_number_get(struct request *req)
 {
-	struct context context = context_reading(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_show(req, &context, &paper, NULL, 200) : err;
-}
-
-static enum err enter(struct request *req)
-{
-	struct context context = context_writing(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_enter(req, &context, &paper) : err;
-}
-
-static enum err void_number(struct request *req)
-{
-	struct context context = context_writing(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_void(req, &context, &paper) : err;
+	return issued_get(req, find);
 }
 
 enum err assess_number_post(struct request *req)
 {
-	static const struct page_action actions[] = {
-		{"enter", 0, &official_enter_form, enter},
-		{"void", 0, &official_void_form, void_number},
-		{.key = NULL},
-	};
-
-	return page_action_run(req, actions);
+	return issued_post(req, find);
 }

@@ -4,7 +4,6 @@
 
 #include "base/number.h"
 #include "kernel/closing.h"
-#include "kernel/page_action.h"
 #include "modules/matter/matter_module.h"
 
 static enum err read_paper(struct context *context, int64_t year, struct issued_paper *paper)
@@ -40,40 +39,12 @@ static enum err find(struct request *req, struct context *context, struct issued
 
 enum err efficiency_number_get(struct request *req)
 {
-	struct context context = context_reading(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_show(req, &context, &paper, NULL, 200) : err;
-}
-
-static enum err enter(struct request *req)
-{
-	struct context context = context_writing(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_enter(req, &context, &paper) : err;
-}
-
-static enum err void_number(struct request *req)
-{
-	struct context context = context_writing(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_void(req, &context, &paper) : err;
+	return issued_get(req, find);
 }
 
 enum err efficiency_number_post(struct request *req)
 {
-	static const struct page_action actions[] = {
-		{"enter", 0, &official_enter_form, enter},
-		{"void", 0, &official_void_form, void_number},
-		{.key = NULL},
-	};
-
-	return page_action_run(req, actions);
+	return issued_post(req, find);
 }
 
 enum err efficiency_number_note(struct context *context, struct dict *body, int64_t year)

@@ -11,6 +11,7 @@
 #include "kernel/audit.h"
 #include "kernel/frame.h"
 #include "kernel/listing.h"
+#include "kernel/page_action.h"
 #include "modules/matter/matter_module.h"
 
 static const struct field enter_fields[] = {
@@ -23,13 +24,13 @@ static const struct field enter_fields[] = {
 	 .hint = "如 川数中心函〔2026〕12号；方括号、圆括号会换成六角括号"},
 	{.key = "dated_day", .label = "成文日期", .type = FIELD_DATE, .required = true, .hint = "负责人签发的日期"},
 };
-const struct form official_enter_form = {enter_fields, ARRAY_LENGTH(enter_fields)};
+static const struct form enter_form = {enter_fields, ARRAY_LENGTH(enter_fields)};
 
 static const struct field void_fields[] = {
 	{.key = "reason", .label = "作废理由", .type = FIELD_TEXT, .required = true, .min = 2, .max = 200},
 	{.key = "official_number", .label = "文号", .type = FIELD_HIDDEN, .max = 20},
 };
-const struct form official_void_form = {void_fields, ARRAY_LENGTH(void_fields)};
+static const struct form void_form = {void_fields, ARRAY_LENGTH(void_fields)};
 
 enum err issued_number(struct context *context, struct issued_paper *paper)
 {
@@ -125,7 +126,7 @@ static enum err fill_form(struct request *req, struct context *context, struct d
 	return fields_fill(context, form, typed, NULL, NULL);
 }
 
-enum err issued_show(struct request *req, struct context *context, const struct issued_paper *paper,
+static enum err show(struct request *req, struct context *context, const struct issued_paper *paper,
 		     struct values *typed, int status)
 {
 	struct dict *body =
@@ -200,7 +201,7 @@ static void check(struct context *context, const struct issued_paper *paper, str
 				format_day(context->arena, day_of(paper->issued_at)));
 }
 
-enum err issued_enter(struct request *req, struct context *context, const struct issued_paper *paper)
+static enum err enter(struct request *req, struct context *context, const struct issued_paper *paper)
 {
 	const char *number = values_text(req->form, "number");
 	enum err err;
@@ -217,7 +218,7 @@ enum err issued_enter(struct request *req, struct context *context, const struct
 					 : add(context, paper, number, values_number(req->form, "dated_day", 0));
 	err = tx_end(context->db, err);
 	if (err == ERR_INVALID)
-		return issued_show(req, context, paper, req->form, 422);
+		return show(req, context, paper, req->form, 422);
 	return err == OK ? respond_redirect(req, "%s", paper->href) : err;
 }
 
@@ -237,7 +238,7 @@ static enum err void_it(struct context *context, const struct issued_paper *pape
 	return err == OK ? record(context, paper, "paper.void", paper->number, reason) : err;
 }
 
-enum err issued_void(struct request *req, struct context *context, const struct issued_paper *paper)
+static enum err void_number(struct request *req, struct context *context, const struct issued_paper *paper)
 {
 	const char *shown = values_text(req->form, "official_number");
 	enum err err;
@@ -245,11 +246,45 @@ enum err issued_void(struct request *req, struct context *context, const struct 
 	if (paper->number == NULL || !text_equal(shown, arena_printf(req->arena, "%" PRId64, paper->number_id)))
 		return ERR_CONFLICT;
 	if (req->form->error_count > 0)
-		return issued_show(req, context, paper, req->form, 422);
+		return show(req, context, paper, req->form, 422);
 	err = tx_begin(context->db);
 	if (err == OK)
 		err = tx_end(context->db, void_it(context, paper, values_text(req->form, "reason")));
 	return err == OK ? respond_redirect(req, "%s", req->path) : err;
+}
+
+/* Which one was pressed is asked again once the paper is known. */
+static enum err decoded(struct request *req UNUSED)
+{
+	return OK;
+}
+
+enum err issued_get(struct request *req, issued_finder *find)
+{
+	struct context context = context_reading(req);
+	struct issued_paper paper;
+	enum err err = find(req, &context, &paper);
+
+	return err == OK ? show(req, &context, &paper, NULL, 200) : err;
+}
+
+enum err issued_post(struct request *req, issued_finder *find)
+{
+	static const struct page_action actions[] = {
+		{"enter", 0, &enter_form, decoded},
+		{"void", 0, &void_form, decoded},
+		{.key = NULL},
+	};
+	struct context context = context_writing(req);
+	struct issued_paper paper;
+	enum err err = page_action_run(req, actions);
+
+	if (err == OK)
+		err = find(req, &context, &paper);
+	if (err != OK)
+		return err;
+	return text_equal(request_action(req), "enter") ? enter(req, &context, &paper)
+							: void_number(req, &context, &paper);
 }
 
 void issued_note(struct context *context, struct dict *body, const struct issued_paper *paper, const char *number_href)

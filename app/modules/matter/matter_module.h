@@ -78,18 +78,15 @@ struct issued_paper {
 	int64_t dated_day;  /* left as it is without */
 };
 
-extern const struct form official_enter_form, official_void_form;
+/* Of the paper whose number the request is about, with issued_number() last; else 404 or 403. */
+typedef enum err issued_finder(struct request *req, struct context *context, struct issued_paper *paper);
 
 /* The number in force. */
 enum err issued_number(struct context *context, struct issued_paper *paper) NODISCARD;
 
-/* The page with its record; typed: what was posted with errors, NULL for a fresh form. */
-enum err issued_show(struct request *req, struct context *context, const struct issued_paper *paper,
-		     struct values *typed, int status) NODISCARD;
-
-/* Behind the buttons "enter" and "void" (kernel/page_action.h), req->form decoded: a transaction of their own. */
-enum err issued_enter(struct request *req, struct context *context, const struct issued_paper *paper) NODISCARD;
-enum err issued_void(struct request *req, struct context *context, const struct issued_paper *paper) NODISCARD;
+/* The page with its record; and its buttons "enter" and "void", each in a transaction of its own. */
+enum err issued_get(struct request *req, issued_finder *find) NODISCARD;
+enum err issued_post(struct request *req, issued_finder *find) NODISCARD;
 
 /* At the marker OFFICIAL of a page: the number in force, and where to enter or void it (NULL: not for this reader). */
 void issued_note(struct context *context, struct dict *body, const struct issued_paper *paper, const char *number_href);

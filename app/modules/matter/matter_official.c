@@ -1,7 +1,6 @@
 /* GET and POST /matters/:id/papers/:paper/number: the number of a matter's own paper. */
 #include "base/base.h"
 
-#include "kernel/page_action.h"
 #include "modules/matter/matter_paper.h"
 
 /* 404 as the paper itself; 403 for those who see it but did not issue it. */
@@ -31,38 +30,10 @@ static enum err find(struct request *req, struct context *context, struct issued
 
 enum err official_get(struct request *req)
 {
-	struct context context = context_reading(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_show(req, &context, &paper, NULL, 200) : err;
+	return issued_get(req, find);
 }
-
-static enum err enter(struct request *req)
-{
-	struct context context = context_writing(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_enter(req, &context, &paper) : err;
-}
-
-static enum err void_number(struct request *req)
-{
-	struct context context = context_writing(req);
-	struct issued_paper paper;
-	enum err err = find(req, &context, &paper);
-
-	return err == OK ? issued_void(req, &context, &paper) : err;
-}
-
-static const struct page_action actions[] = {
-	{"enter", 0, &official_enter_form, enter},
-	{"void", 0, &official_void_form, void_number},
-	{.key = NULL},
-};
 
 enum err official_post(struct request *req)
 {
-	return page_action_run(req, actions);
+	return issued_post(req, find);
 }
