@@ -43,13 +43,7 @@ static enum err fields_of(struct context *context, const struct closing *closing
 		options[found++].label = next_text(query, context->arena);
 	}
 	fields[0] = report_correction_text;
-	fields[1] = (struct field){.key = "scope",
-				   .label = "适用于",
-				   .type = FIELD_CHOICE,
-				   .required = true,
-				   .options = options,
-				   .option_count = found,
-				   .hint = "写到别的单位的，只选完整版或该单位的摘编"};
+	fields[1] = report_scope_field(options, found);
 	/* Where nobody got an extract, there is nothing to choose. */
 	*form = (struct form){fields, found > FIXED ? 2 : 1};
 	return query_end(query);

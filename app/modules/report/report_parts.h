@@ -136,6 +136,9 @@ enum err report_corrections_get(struct request *req);
 
 /* report_correct.c: what the center closed otherwise */
 extern const struct field report_correction_text;
+
+/* Beside it: whom the correction is for, "EDITION:ORGANISATION" each; the options stay with the caller. */
+struct field report_scope_field(const struct option *options, size_t count);
 /* "unit:12": whom a correction is for. */
 bool report_scope_of(struct arena *arena, const char *scope, struct correction *correction) NODISCARD;
 enum err report_closing_get(struct request *req);

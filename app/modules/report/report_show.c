@@ -130,6 +130,17 @@ const struct field report_correction_text = {.key = "text",
 					     .max = CORRECTION_MAX,
 					     .hint = "写明原文、更正后的事实和依据；登记后不能改动"};
 
+struct field report_scope_field(const struct option *options, size_t count)
+{
+	return (struct field){.key = "scope",
+			      .label = "适用于",
+			      .type = FIELD_CHOICE,
+			      .required = true,
+			      .options = options,
+			      .option_count = count,
+			      .hint = "写到别的单位的，只选完整版或该单位的摘编"};
+}
+
 enum err report_correction_fields(struct context *context, const struct report_view *view, const struct field **fields,
 				  size_t *count)
 {
@@ -146,13 +157,7 @@ enum err report_correction_fields(struct context *context, const struct report_v
 		options[found++].label = next_text(query, context->arena);
 	}
 	own[0] = report_correction_text;
-	own[1] = (struct field){.key = "scope",
-				.label = "适用于",
-				.type = FIELD_CHOICE,
-				.required = true,
-				.options = options,
-				.option_count = found,
-				.hint = "写到别的单位的，只选完整版或该单位的摘编"};
+	own[1] = report_scope_field(options, found);
 	*fields = own;
 	*count = 2;
 	return query_end(query);
