@@ -61,7 +61,7 @@
               <td data-th="行号" class="num">{{SEQ_N}}</td>
               <td data-th="时间"><time class="nw">{{TS_AT}}</time></td>
               <td data-th="单位与岗位">{{ACTOR}}<span class="sub">{{SOURCE}}</span></td>
-              <td data-th="动作">{{ACTION_LABEL}}<span class="sub mono">{{ACTION}}</span></td>
+              <td data-th="动作">{{ACTION_LABEL}}<span class="sub mono nw">{{ACTION}}</span></td>
               <td data-th="对象">{{OBJECT_LABEL}}<span class="sub mono">{{OBJECT}}</span><span class="sub wrap">{{DETAIL}}</span></td>
               <td data-th="结果"><span class="st st-{{OUTCOME_TONE}}"><span>{{OUTCOME_LABEL}}</span></span></td>
               <td data-th="摘要" class="hide-m"><span class="mono nw">{{H_CODE}}</span></td>
