@@ -31,9 +31,8 @@ enum { REQUESTS_PER_WORKER = 10000, DOOR_NICE = 10 };
 
 struct serving {
 	const struct config *config;
-	const struct module *const *modules;
+	struct service *service; /* rules and keys, read before the fork: the children share its memory */
 	struct router *router;
-	char *keeper_socket;
 	int worker_socket;
 	int door_socket;
 };
@@ -111,16 +110,14 @@ static void harden(void)
 
 static int open_child(const struct serving *serving, struct child *child)
 {
-	harden();
 	child->reader = db_open(serving->config->data, DB_APP, DB_READER);
 	child->writer = db_open(serving->config->data, DB_APP, DB_WRITER);
 	if (child->reader == NULL || child->writer == NULL)
 		return -1;
-	child->service = service_new(serving->config->data, serving->keeper_socket, serving->modules);
+	child->service = serving->service;
+	child->service->began_at = clock_now();
 	if (service_refresh(child->service, child->reader) != OK)
 		fatalx("the rules in the database cannot be loaded");
-	/* Reading the rules takes more memory than what is kept of them. */
-	malloc_trim(0);
 	return 0;
 }
 
@@ -177,13 +174,15 @@ static int check_before_replacing(void *context)
 }
 
 /* And then for the master itself, whose memory the new processes start from. */
-static bool renew_templates(void *context)
+static bool renew(void *context)
 {
 	const struct serving *serving = context;
 	struct arena *arena = arena_new();
-	bool fine = templates_renew(config_path(arena, serving->config->share, "templates"));
+	bool fine = templates_renew(config_path(arena, serving->config->share, "templates")) &&
+		    service_reload(serving->service) == OK;
 
 	arena_free(arena);
+	malloc_trim(0);
 	return fine;
 }
 
@@ -214,16 +213,16 @@ static void write_pid(struct arena *arena, const struct config *config)
 
 int serve_main(struct arena *arena, const struct config *config, const struct module *const *modules)
 {
-	struct serving serving = {.config = config, .modules = modules};
+	struct serving serving = {.config = config};
 	const struct child_kind kinds[] = {
 		{"worker", config->workers, 0, run_worker, &serving},
 		{"door", config->doors, DOOR_NICE, run_door, &serving},
 		{"clerk", 1, 0, run_clerk, &serving},
 	};
-	const struct supervise supervise = {kinds, ARRAY_LENGTH(kinds), check_before_replacing, renew_templates,
-					    &serving};
+	const struct supervise supervise = {kinds, ARRAY_LENGTH(kinds), check_before_replacing, renew, &serving};
 
 	log_process("master");
+	harden();
 	if (mkdir(config->run, 0750) != 0 && errno != EEXIST)
 		fatal("cannot create %s", config->run);
 	claim_folder(arena, config);
@@ -233,7 +232,9 @@ int serve_main(struct arena *arena, const struct config *config, const struct mo
 	filetype_init();
 	templates_load(config_path(arena, config->share, "templates"));
 	serving.router = serve_router(arena, modules);
-	serving.keeper_socket = config_path(arena, config->run, "keeper.sock");
+	serving.service = service_new(config->data, config_path(arena, config->run, "keeper.sock"), modules);
+	/* Reading the rules takes more memory than what is kept of them. */
+	malloc_trim(0);
 	serving.worker_socket = fcgi_listen(config_path(arena, config->run, "app.sock"));
 	serving.door_socket = fcgi_listen(config_path(arena, config->run, "door.sock"));
 	if (serving.worker_socket < 0 || serving.door_socket < 0)

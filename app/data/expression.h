@@ -11,7 +11,8 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-struct expression_engine; /* one per process */
+/* One per process.  It has no file, lock or descriptor, so a child may go on with the one its master made. */
+struct expression_engine;
 struct expression;        /* one compiled condition, belongs to the engine */
 
 struct expression_engine *expression_engine_new(void); /* owned */

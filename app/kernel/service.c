@@ -142,10 +142,18 @@ enum err service_refresh(struct service *service, struct db *db)
 	return load_rules(service, db, version, today);
 }
 
+enum err service_reload(struct service *service)
+{
+	struct db *db = db_open(service->data_folder, DB_APP, DB_READER);
+	enum err err = db == NULL ? ERR_INTERNAL : service_refresh(service, db);
+
+	db_free(db);
+	return err;
+}
+
 struct service *service_new(const char *data_folder, const char *keeper_socket, const struct module *const *modules)
 {
 	struct service *service = calloc(1, sizeof *service);
-	struct db *db;
 
 	if (service == NULL)
 		fatal("event=service_new");
@@ -156,12 +164,8 @@ struct service *service_new(const char *data_folder, const char *keeper_socket, 
 	service->began_at = clock_now();
 	service->expressions = expression_engine_new();
 	session_key_load(data_folder, service->session_key);
-	db = db_open(data_folder, DB_APP, DB_READER);
-	if (db == NULL)
-		fatalx("event=service_new why=%s data=%s", "app.db cannot be opened", data_folder);
-	if (service_refresh(service, db) != OK)
+	if (service_reload(service) != OK)
 		fatalx("event=service_new why=%s data=%s", "the rules in the database cannot be loaded", data_folder);
-	db_free(db);
 	return service;
 }
 

@@ -35,7 +35,7 @@ struct service {
 	int64_t org_center;                  /* id of the organisation of kind center, 0 before it exists */
 	struct db *keys_db;                  /* see service_keys */
 	struct menu_shelf *menus;            /* kernel/menu.h */
-	int64_t began_at;                    /* when the program was started */
+	int64_t began_at;                    /* when this process was started */
 	int64_t rests_until;                 /* the clerk's: no heavy job before (closing_press_job) */
 };
 
@@ -50,6 +50,15 @@ void service_more_time(void);
 
 /* Compare the rules version and load again when it changed.  Cheap when it did not. */
 enum err service_refresh(struct service *service, struct db *db) NODISCARD;
+
+/*
+ * The same through a connection of its own that is closed again: for the master
+ * of app/serve.c, which reads the rules before it forks so that its children
+ * share their memory, and must hold no database while it forks.  The private
+ * connection that conditions are compiled on crosses the fork: it has no file,
+ * no lock and no descriptor (data/expression.h).
+ */
+enum err service_reload(struct service *service) NODISCARD;
 
 /* The key in <folder>/session.key, made (0640) when there is none; ends the process when it cannot be read. */
 void session_key_load(const char *data_folder, uint8_t key[32]);

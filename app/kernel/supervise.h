@@ -1,8 +1,8 @@
 /*
- * The master: opens nothing but the sockets, forks the children, restarts what
- * ends (with back-off), drains on SIGTERM, replaces children one by one on
- * SIGHUP after a check run in a child of its own.  It serves no requests and
- * holds no database connection, so nothing it does can corrupt one.
+ * The master: forks the children, restarts what ends (with back-off), drains on
+ * SIGTERM, replaces children one by one on SIGHUP after a check run in a child
+ * of its own.  It serves no requests and holds no database connection, so
+ * nothing it does can corrupt one.
  */
 #ifndef KERNEL_SUPERVISE_H
 #define KERNEL_SUPERVISE_H
