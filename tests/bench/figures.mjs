@@ -141,7 +141,7 @@ function millionRows(database) {
 		WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 333334), m (period) AS (VALUES ${months.join(', ')})
 		INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, cpu_avg, cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on, imported_at)
 		SELECT m.period, p.id, 'vm-many-' || n.i, s.id, 8, 32, 1000, 2000 + n.i % 5000, 9000, 3000, 5000, 6000, 4000, 150, 80, 600, 9900, 30, 1
-		  FROM n JOIN p ON p.rank = n.i % p.total JOIN s ON s.rank = n.i % s.total CROSS JOIN m; ANALYZE usage_month`]);
+		  FROM n JOIN p ON p.rank = n.i % p.total JOIN s ON s.rank = n.i % s.total CROSS JOIN m`]);
 	return quarter;
 }
 

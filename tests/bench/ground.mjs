@@ -62,7 +62,7 @@ export function yearOfUse() {
 		INSERT OR IGNORE INTO usage_day (platform_id, machine, day, ${columns}) SELECT n.platform_id, n.code, d.day, ${values}, 4000, 150, 80, 600, 9900, 1, 1 FROM n CROSS JOIN d;
 		INSERT OR IGNORE INTO usage_month (period, platform_id, machine, system_id, disk_gb, ${columns})
 		SELECT d.period, n.platform_id, n.code, n.system_id, n.disk_gb, ${values}, 4000, 150, 80, 600, 9900, 28, 1 FROM n CROSS JOIN d GROUP BY n.i, d.period;
-		COMMIT; ANALYZE usage_day; ANALYZE usage_month; ANALYZE machine;`]);
+		COMMIT;`]);
 }
 
 export function rows(sql) {
