@@ -70,7 +70,7 @@ enum err db_checkpoint(struct db *db, int64_t *wal_bytes) NODISCARD;
  */
 enum err db_backup(struct db *db, const char *to_path) NODISCARD;
 
-/* PRAGMA quick_check and foreign_key_check; *complaint is arena, NULL when all is well. */
+/* PRAGMA quick_check, foreign_key_check, and no statistics of ANALYZE; *complaint is arena, NULL when all is well. */
 enum err db_check(struct db *db, struct arena *arena, char **complaint) NODISCARD;
 
 #endif

@@ -197,11 +197,31 @@ START_TEST(the_check_is_silent_when_all_is_well_and_names_what_is_not)
 }
 END_TEST
 
+START_TEST(the_check_names_statistics_since_plans_are_tested_without_them)
+{
+	struct sandbox box = sandbox_new();
+	struct db *db;
+	char *complaint = NULL;
+
+	behind_our_back(&box, "INSERT INTO item (parent_id) VALUES (NULL); ANALYZE");
+	db = sandbox_open(&box, DB_READER);
+	ck_assert_int_eq(db_check(db, box.arena, &complaint), OK);
+	ck_assert_ptr_nonnull(complaint);
+	ck_assert_ptr_nonnull(strstr(complaint, "ANALYZE"));
+	behind_our_back(&box, "DROP TABLE sqlite_stat1");
+	ck_assert_int_eq(db_check(db, box.arena, &complaint), OK);
+	ck_assert_ptr_null(complaint);
+	db_free(db);
+	sandbox_end(&box);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("data/maintain", nobody_checkpoints_by_itself,
 			 checkpoints_beside_a_writer_and_a_reader_harm_nothing, a_checkpoint_empties_the_wal,
 			 a_checkpoint_is_busy_while_a_reader_looks_and_works_afterwards,
 			 a_backup_is_one_plain_file_with_everything_committed, a_backup_put_back_and_migrated_opens,
-			 a_backup_never_overwrites, the_check_is_silent_when_all_is_well_and_names_what_is_not);
+			 a_backup_never_overwrites, the_check_is_silent_when_all_is_well_and_names_what_is_not,
+			 the_check_names_statistics_since_plans_are_tested_without_them);
 }
