@@ -23,6 +23,14 @@ SELECT min(l.granted_at), sum(iif(l.class = 'vcpu', l.granted - l.before, 0)), s
  WHERE m.system_id = :system AND m.id <> :matter AND m.procedure_key = 'change' AND l.granted_at >= :since
  GROUP BY m.id ORDER BY 1, m.id;
 
+-- name: change_others_lines   mode: read   rows: all (the lines of the changes of one system in its window)   scope: system (below a matter of that system)
+-- The same by platform and class: what is in the books by now, and the reductions that are still to be carried out.
+SELECT l.platform_id, p.name, l.class, sum(iif(l.granted > l.before OR l.executed_at IS NOT NULL, l.granted - l.before, 0)),
+       sum(iif(l.granted > l.before OR l.executed_at IS NOT NULL, 0, l.granted - l.before))
+  FROM matter m JOIN change_line l ON l.matter_id = m.id JOIN platform p ON p.id = l.platform_id
+ WHERE m.system_id = :system AND m.id <> :matter AND m.procedure_key = 'change' AND l.granted_at >= :since
+ GROUP BY l.platform_id, l.class ORDER BY p.rank, p.id, l.class;
+
 -- name: change_baseline   mode: read   scope: system (below a matter of that system)
 -- What was granted just before a moment, by whatever is in the books; what emergency growth lent is no part of it.
 SELECT coalesce(sum(iif(a.class = 'vcpu', a.granted, 0)), 0), coalesce(sum(iif(a.class = 'memory_gb', a.granted, 0)), 0),

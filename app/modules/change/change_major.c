@@ -10,124 +10,7 @@
 #include "base/text.h"
 #include "kernel/panel.h"
 
-enum { THOUSAND = 1000, FAMILIES = 4 };
-
 #define INTERNET_ZONE "互联网区" /* as the register calls it */
-
-/* ---- (c) from one platform to another ---- */
-
-/* What may stand in for one another when a system moves: a disk of one kind for a disk of another, never for a copy. */
-static const struct {
-	const char *label;
-	const char *unit;
-	const char *classes; /* between commas */
-} families[FAMILIES] = {{"处理器", "核", ",vcpu,"},
-			{"内存", "GB", ",memory_gb,"},
-			{"存储", "GB", ",ssd_gb,hdd_gb,file_gb,object_gb,"},
-			{"备份存储", "GB", ",backup_gb,"}};
-
-static bool belongs(struct arena *arena, const char *class, size_t family)
-{
-	return strstr(families[family].classes, arena_printf(arena, ",%s,", class)) != NULL;
-}
-
-/* What one family of one platform becomes, all its classes together. */
-struct shift {
-	int64_t before;
-	int64_t delta;
-};
-
-static struct shift shift_of(struct arena *arena, const struct change_line *lines, size_t count, int64_t platform,
-			     size_t family)
-{
-	struct shift shift = {0};
-
-	for (size_t i = 0; i < count; i++)
-		if ((platform == 0 || lines[i].platform == platform) && belongs(arena, lines[i].class, family)) {
-			shift.before += lines[i].before;
-			shift.delta += lines[i].after - lines[i].before;
-		}
-	return shift;
-}
-
-static bool first_of_platform(const struct change_line *lines, size_t at)
-{
-	for (size_t i = 0; i < at; i++)
-		if (lines[i].platform == lines[at].platform)
-			return false;
-	return true;
-}
-
-/* As much as leaves some platforms and comes up on others, of any of what a system is made of: "" when nothing does. */
-static const char *moved_words(struct arena *arena, const struct change_line *lines, size_t count, size_t family)
-{
-	int64_t gone = 0, come = 0;
-	const char *left = "", *entered = "";
-	int64_t before = shift_of(arena, lines, count, 0, family).before;
-	int64_t moved;
-
-	for (size_t i = 0; i < count; i++) {
-		struct shift shift = {0};
-
-		if (first_of_platform(lines, i))
-			shift = shift_of(arena, lines, count, lines[i].platform, family);
-		if (shift.delta == 0)
-			continue;
-		if (shift.delta < 0) {
-			gone -= shift.delta;
-			left = arena_printf(arena, "%s%s%s", left, left[0] == '\0' ? "" : "、", lines[i].platform_name);
-		} else {
-			come += shift.delta;
-			entered = arena_printf(arena, "%s%s%s", entered, entered[0] == '\0' ? "" : "、",
-					       lines[i].platform_name);
-		}
-	}
-	moved = gone < come ? gone : come;
-	if (moved == 0)
-		return "";
-	return arena_printf(arena, "%s %s %s中 %s（%s%%）从%s移到%s", families[family].label,
-			    format_integer(arena, before), families[family].unit, format_integer(arena, moved),
-			    format_decimal(arena, moved * THOUSAND / before, 1), left, entered);
-}
-
-/* A platform the system did not lie on before. */
-static const char *entered_platform(const struct change_line *lines, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		bool there = false, comes = false;
-
-		for (size_t j = 0; j < count; j++)
-			if (lines[j].platform == lines[i].platform) {
-				there = there || lines[j].before > 0;
-				comes = comes || lines[j].after > 0;
-			}
-		if (comes && !there)
-			return lines[i].platform_name;
-	}
-	return NULL;
-}
-
-/* (c) What leaves one platform comes up on another in the same change, all of it or a share: that much moves. */
-static void rule_move(struct context *context, const struct change_line *lines, size_t count, struct major_rule *rule)
-{
-	const char *entered = entered_platform(lines, count);
-	const char *words = "";
-
-	for (size_t f = 0; f < FAMILIES; f++) {
-		const char *moved = moved_words(context->arena, lines, count, f);
-
-		if (moved[0] != '\0')
-			words = arena_printf(context->arena, "%s%s%s", words, words[0] == '\0' ? "" : "；", moved);
-	}
-	rule->fired = words[0] != '\0';
-	if (rule->fired)
-		rule->arithmetic = words;
-	else if (entered != NULL)
-		rule->arithmetic =
-			arena_printf(context->arena, "在%s增加资源，原平台保留：按增加服务商例外办理", entered);
-	else
-		rule->arithmetic = "没有资源从一个平台移到另一个平台";
-}
 
 /* ---- (d) to (g) ---- */
 
@@ -229,9 +112,10 @@ enum err change_major(struct context *context, struct matter *matter, const stru
 		err = change_read_system(context, matter->system, &system);
 	if (err == OK)
 		err = major_growth(context, matter, lines, count, &rules[0], &rules[1]);
+	if (err == OK)
+		err = major_move(context, matter, lines, count, &rules[2]);
 	if (err != OK)
 		return err;
-	rule_move(context, lines, count, &rules[2]);
 	rule_zone(context, form, &system, lines, count, &rules[3]);
 	rule_level(context, form, &system, &rules[4]);
 	rule_ticked(form, "rebuilt", "填报有系统重构、数据库引擎更换、主要功能或使用单位变化", "填报没有", &rules[5]);

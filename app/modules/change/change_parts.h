@@ -54,6 +54,9 @@ enum err change_major(struct context *context, struct matter *matter, const stru
 /* The first two of them: by this change alone, and with all of the last months. */
 enum err major_growth(struct context *context, const struct matter *matter, const struct change_line *lines,
 		      size_t count, struct major_rule *once, struct major_rule *together) NODISCARD;
+/* The third: what moves from one platform to another, by this change or by several one after the other. */
+enum err major_move(struct context *context, const struct matter *matter, const struct change_line *lines,
+		    size_t count, struct major_rule *rule) NODISCARD;
 
 /* ---- rows of the tables ---- */
 

@@ -213,6 +213,72 @@ START_TEST(partial_move_is_not_approved_as_an_ordinary_change)
 }
 END_TEST
 
+static struct values *at_other_platform(int64_t before, int64_t after)
+{
+	struct values *form = form_of("growth");
+
+	values_set(form, "provider_change", "yes");
+	values_set(form, "provider_reason", "甲云扩容周期较长，部分节点改在乙云。");
+	line(form, 2, "vcpu", before, after);
+	return form;
+}
+
+/* By exception of the leader; growth is in the books from the approval on. */
+static void grown_at_other_platform(int64_t before, int64_t after)
+{
+	int64_t id = reviewing(at_other_platform(before, after));
+
+	go(LEADER, id, "except_provider");
+	go_with(APPROVE, id, "approve", granted(id));
+	ck_assert_int_eq(committed(2, "vcpu"), after);
+}
+
+static struct values *shrunk(int64_t after)
+{
+	struct values *form = form_of("shrink");
+
+	line(form, 1, "vcpu", 40, after);
+	return form;
+}
+
+/* 16 of 40 cores: first there in March, then away from here in September; a year after the first it is forgotten. */
+START_TEST(move_in_two_changes_is_a_move)
+{
+	struct values *form;
+	int64_t id;
+
+	change_new();
+	grown_at_other_platform(0, 16);
+	pass_days(180);
+	id = change_with(shrunk(24));
+	ck_assert(fired(id, 2, "连同此前 12 个月的变更：处理器 40 核中 16（40.0%）从甲云移到乙云"));
+	ck_assert(fired(change_with(shrunk(0)), 2, "处理器 40 核中 16（40.0%）从甲云移到乙云"));
+	/* What takes nothing away does not answer for what came. */
+	form = form_of("growth");
+	line(form, 1, "memory_gb", 160, 164);
+	ck_assert(!fired(change_with(form), 2, "没有资源从一个平台移到另一个平台"));
+	pass_days(190);
+	ck_assert(!fired(id, 2, "没有资源从一个平台移到另一个平台"));
+	cloud_free();
+}
+END_TEST
+
+/* 10 of 40 cores are to go, though they still run; 16 come up elsewhere: 10 of them stand for those that go. */
+START_TEST(move_counts_a_reduction_that_is_still_to_be_carried_out)
+{
+	int64_t id;
+
+	change_new();
+	executing(shrunk(30));
+	id = reviewing(at_other_platform(0, 16));
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	go(LEADER, id, "except_provider");
+	refused(APPROVE, id, "approve", granted(id),
+		"连同此前 12 个月的变更：处理器 40 核中 10（25.0%）从甲云移到乙云");
+	cloud_free();
+}
+END_TEST
+
 START_TEST(other_rules_of_a_major_change)
 {
 	struct values *form;
@@ -424,6 +490,7 @@ int main(void)
 		change_that_adds_nothing_is_not_major_by_what_others_added,
 		base_is_what_was_granted_not_what_was_delivered, backups_are_storage,
 		share_that_leaves_one_platform_for_another_moves, partial_move_is_not_approved_as_an_ordinary_change,
+		move_in_two_changes_is_a_move, move_counts_a_reduction_that_is_still_to_be_carried_out,
 		other_rules_of_a_major_change, first_exposure_to_the_internet_is_major_whatever_is_said_of_zones,
 		major_change_is_not_approved_and_opens_a_reapplication,
 		reapplication_begins_with_the_last_application_and_what_the_change_asked,
