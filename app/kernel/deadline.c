@@ -164,20 +164,54 @@ enum err deadline_choose(const struct moving *moving, const struct state *to, st
 	return query_run(query);
 }
 
+/* When the matter entered a state first and last; 0: never. */
+static void entered(struct context *context, const struct matter *matter, const struct state *state, int64_t *first,
+		    int64_t *last)
+{
+	struct query *query = db_query(context->db, Q_MATTER_ENTERED);
+
+	*first = *last = 0;
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":state", state->key);
+	if (query_step(query)) {
+		*first = next_int(query);
+		*last = next_int(query);
+	}
+	if (query_end(query) != OK)
+		*first = *last = 0;
+}
+
+/* What has ended has no clock any more: "11-19 至 11-26，用时 5 个工作日，时限 16 个". */
+static struct deadline taken(struct context *context, const struct matter *matter, int64_t from, int64_t until,
+			     int64_t total)
+{
+	int64_t days = workday_between(context->service->calendar, day_of(from), day_of(until)) - matter->paused_days;
+
+	return (struct deadline){
+		.rule = arena_printf(context->arena, "%s 至 %s，用时 %" PRId64 " 个工作日，时限 %" PRId64 " 个",
+				     format_day_short(context->arena, day_of(from)),
+				     format_day_short(context->arena, day_of(until)), days > 0 ? days : 0, total)};
+}
+
 struct deadline deadline_total(struct context *context, const struct matter *matter)
 {
 	const struct workday_calendar *calendar = context->service->calendar;
-	const char *setting = matter->procedure->total_setting;
+	const struct procedure *procedure = matter->procedure;
 	struct deadline deadline = {.rule = arena_strdup(context->arena, "")};
-	int64_t stood = matter->paused_days;
-	int64_t total;
+	int64_t from = matter->submitted_at, stood = matter->paused_days, until = 0, ignored, total;
 
-	if (setting == NULL || matter->submitted_at == 0)
+	if (procedure->total_from != NULL)
+		entered(context, matter, procedure->total_from, &from, &ignored);
+	if (procedure->total_setting == NULL || from == 0)
 		return deadline;
-	total = setting_integer(context->service, setting);
+	total = setting_integer(context->service, procedure->total_setting);
+	if (procedure->total_until != NULL && matter->state >= procedure->total_until)
+		entered(context, matter, procedure->total_until, &ignored, &until);
+	if (until > 0)
+		return taken(context, matter, from, until, total);
 	if (matter->paused_at > 0)
 		stood += workday_between(calendar, day_of(matter->paused_at), day_of(clock_now()));
-	deadline = working_days(context, matter->submitted_at, total + stood, "提交");
+	deadline = working_days(context, from, total + stood, procedure->total_from == NULL ? "提交" : "转入");
 	if (stood > 0)
 		deadline.rule =
 			arena_printf(context->arena, "%s（其中计时暂停 %" PRId64 " 个工作日不计，实计 %" PRId64 " 个）",

@@ -34,7 +34,11 @@ int64_t month_day_in(const struct service *service, const char *setting, int yea
 /* For moves: where an effect chose another clock than the state's own, *deadline and the matter's row say that one. */
 enum err deadline_choose(const struct moving *moving, const struct state *to, struct deadline *deadline) NODISCARD;
 
-/* The whole matter (procedure's `total`): from its submission, without the time its clock stood. */
+/*
+ * The whole matter (procedure's `total`, from total_from to total_until),
+ * without the time its clock stood.  due_at 0: it has not begun, rule is "", or
+ * it has ended, and rule says in how many days.
+ */
 struct matter;
 struct deadline deadline_total(struct context *context, const struct matter *matter);
 

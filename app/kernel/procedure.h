@@ -32,7 +32,9 @@
  *                                   of these numbers divides: 1 each month, 3 the last month of each quarter
  *   opened: [name, …]               effects when it begins beyond its draft (`opens` with at)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
- *   total: total_wd                 setting: working days of the whole, pauses excluded
+ *   total: total_wd                 setting: working days of the whole, pauses excluded; total_from: the state whose
+ *                                   first entry begins it (else the submission); total_until: the state from which
+ *                                   on, in the order of the file, it has ended (else the matter's end)
  *   administrators: why             the one reason for which 系统管理员 and 安全管理员 may be holders here; without
  *                                   it they act in no matter.  They see it from their own seat on, never open one
  *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like
@@ -308,6 +310,8 @@ struct procedure {
 	const struct paper *papers;
 	size_t paper_count;
 	const char *total_setting;
+	const struct state *total_from;  /* NULL: from the submission */
+	const struct state *total_until; /* NULL: to the end */
 	bool never_held;
 	const char *administrators; /* why administrators act in this one; NULL: they do not */
 	const struct effect_row **opened;

@@ -5,9 +5,10 @@
 #include "base/text.h"
 
 static const char *const procedure_keys[] = {
-	"procedure",   "title",     "articles", "number", "start", "subject", "matter_title",   "addressee",
-	"responsible", "stages",    "prefill",  "panels", "round", "gates",   "total",          "states",
-	"actions",     "documents", "papers",   "form",   "hold",  "opened",  "administrators", NULL};
+	"procedure", "title",          "articles",   "number",      "start",  "subject", "matter_title",
+	"addressee", "responsible",    "stages",     "prefill",     "panels", "round",   "gates",
+	"total",     "states",         "actions",    "documents",   "papers", "form",    "hold",
+	"opened",    "administrators", "total_from", "total_until", NULL};
 static const char *const state_keys[] = {"label", "stage", "holder", "due",     "due_from",   "tone",   "clock", "edit",
 					 "final", "next",  "shared", "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
@@ -242,6 +243,29 @@ static void read_head(struct reader *reader, const struct yaml_node *root)
 	procedure->opened_count = read_effects(reader, root, "opened", &procedure->opened);
 }
 
+static const struct state *read_total_end(struct reader *reader, const struct yaml_node *root, const char *key)
+{
+	const char *name = read_text(reader, root, key, false);
+	const struct state *state = name == NULL ? NULL : procedure_state(reader->procedure, name);
+
+	if (name != NULL && state == NULL)
+		complain_node(reader, yaml_get(root, key), "没有“%s”这个状态", name);
+	if (name != NULL && reader->procedure->total_setting == NULL)
+		complain_node(reader, yaml_get(root, key), "没有 total，%s 无从说起", key);
+	return state;
+}
+
+static void read_total_span(struct reader *reader, const struct yaml_node *root)
+{
+	struct procedure *procedure = reader->procedure;
+
+	procedure->total_from = read_total_end(reader, root, "total_from");
+	procedure->total_until = read_total_end(reader, root, "total_until");
+	if (procedure->total_from != NULL && procedure->total_until != NULL &&
+	    procedure->total_from >= procedure->total_until)
+		complain_node(reader, yaml_get(root, "total_until"), "total_until 须排在 total_from 之后");
+}
+
 /* States first, since everything names them; actions last, since they name everything. */
 static void read_procedure(struct reader *reader, const struct yaml_node *root)
 {
@@ -254,6 +278,7 @@ static void read_procedure(struct reader *reader, const struct yaml_node *root)
 		complain_node(reader, root, "缺少 states");
 	else
 		read_state_map(reader, yaml_get(root, "states"));
+	read_total_span(reader, root);
 	if (yaml_get(root, "documents") != NULL)
 		read_documents(reader, yaml_get(root, "documents"));
 	if (yaml_get(root, "form") == NULL)

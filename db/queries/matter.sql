@@ -24,6 +24,10 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.own
        m.entry, m.held_at, m.held_until, m.held_seconds, 0, 0
   FROM matter m JOIN organisation o ON o.id = m.organisation_id WHERE m.id = :id;
 
+-- name: matter_entered   mode: read   scope: system (of a matter that was found for its reader)
+SELECT coalesce(min(at), 0), coalesce(max(at), 0) FROM event
+ WHERE matter_id = :matter AND to_state = :state AND from_state <> to_state;
+
 -- name: matter_open   mode: write   scope: org
 INSERT INTO matter (procedure_id, procedure_key, organisation_id, owner_role, system_id, platform_id, base_matter_id,
   period, title, state, opened_by, opened_at, state_at, due_at, due_rule)

@@ -165,6 +165,8 @@ static void add_head(struct compare *compare, const struct procedure *procedure,
 	aspect(part, "编号", procedure->number);
 	aspect(part, "谁发起", roles_text(arena, procedure->start, procedure->start_count));
 	aspect(part, "总时限参数", procedure->total_setting);
+	aspect(part, "总时限起算", procedure->total_from == NULL ? NULL : procedure->total_from->label);
+	aspect(part, "总时限截止", procedure->total_until == NULL ? NULL : procedure->total_until->label);
 	aspect_flag(part, "可挂起", !procedure->never_held);
 	aspect(part, "事项名称", procedure->matter_title);
 }

@@ -24,13 +24,15 @@ static void fill_total(struct context *context, struct dict *pairs, const struct
 {
 	struct deadline total;
 
-	if (matter->submitted_at == 0 || matter->state->final || matter->procedure->total_setting == NULL)
+	if (matter->submitted_at == 0 || matter->procedure->total_setting == NULL)
 		return;
 	total = deadline_total(context, matter);
-	if (total.due_at > 0)
+	if (total.due_at > 0 && !matter->state->final)
 		pairs_add(pairs, "全程时限",
 			  arena_printf(context->arena, "%s\n%s",
 				       deadline_words(context, total.due_at, matter->paused_at > 0), total.rule));
+	else if (total.due_at == 0 && total.rule[0] != '\0')
+		pairs_add(pairs, "全程时限", total.rule);
 }
 
 /* What it came from and what it set going, as far as this organisation takes part. */

@@ -167,6 +167,44 @@ START_TEST(test_the_whole_clock_stands_while_it_is_being_corrected)
 }
 END_TEST
 
+static void total_between(int64_t id, const char *from, const char *until)
+{
+	struct service *service = world->service;
+	int64_t version = matter_now(id)->procedure->id;
+
+	for (size_t i = 0; i < service->version_count; i++)
+		if (service->versions[i]->id == version) {
+			service->versions[i]->total_from = procedure_state(service->versions[i], from);
+			service->versions[i]->total_until = procedure_state(service->versions[i], until);
+		}
+	ck_assert(matter_now(id)->procedure->total_from != NULL && matter_now(id)->procedure->total_until != NULL);
+}
+
+/*
+ * With the center from 11-22 on, 16 working days: 23 and 25 to 29 are six, then
+ * twice five.  It took 23 and 25; what comes after is not counted.
+ */
+START_TEST(test_the_whole_is_counted_from_one_state_to_another)
+{
+	int64_t id = matter_in("unit_check");
+	struct deadline total;
+
+	total_between(id, "acceptance", "review");
+	ck_assert_str_eq(deadline_total(as(CLERK), matter_now(id)).rule, "");
+	at(11, 22, 9);
+	go(LEAD, id, "pass");
+	total = deadline_total(as(CLERK), matter_now(id));
+	ck_assert_msg(strncmp(total.rule, "11-22 转入", strlen("11-22 转入")) == 0, "%s", total.rule);
+	ck_assert_int_eq(total.due_at, day_end(day_from_date((struct date){2024, 12, 13})));
+	at(11, 25, 9);
+	go(INTAKE, id, "accept");
+	at(12, 20, 9);
+	total = deadline_total(as(CLERK), matter_now(id));
+	ck_assert_int_eq(total.due_at, 0);
+	ck_assert_str_eq(total.rule, "11-22 至 11-25，用时 2 个工作日，时限 16 个");
+}
+END_TEST
+
 /* ---- reminders ---- */
 
 static int64_t notices(const char *kind)
@@ -349,8 +387,9 @@ int main(void)
 		test_days_off_are_not_counted_as_working_days_left, test_the_share_of_time_that_has_passed,
 		test_entering_a_state_sets_its_deadline_and_leaving_it_a_new_one,
 		test_the_whole_clock_stands_while_it_is_being_corrected,
-		test_reminders_come_at_half_and_four_fifths_once, test_overdue_is_marked_once_and_told_once_a_day,
-		test_a_new_state_begins_its_reminders_anew, test_more_matters_than_one_slice_are_all_reminded,
-		test_the_clerk_ends_what_nobody_corrected, test_what_the_clerk_does_itself_is_nobodys_lateness,
-		test_what_nothing_acts_on_is_late_all_the_same, test_a_correction_in_time_is_left_alone);
+		test_the_whole_is_counted_from_one_state_to_another, test_reminders_come_at_half_and_four_fifths_once,
+		test_overdue_is_marked_once_and_told_once_a_day, test_a_new_state_begins_its_reminders_anew,
+		test_more_matters_than_one_slice_are_all_reminded, test_the_clerk_ends_what_nobody_corrected,
+		test_what_the_clerk_does_itself_is_nobodys_lateness, test_what_nothing_acts_on_is_late_all_the_same,
+		test_a_correction_in_time_is_left_alone);
 }
