@@ -112,10 +112,19 @@ SELECT s.id, s.name, s.organisation_id, s.state, s.responsible_title, s.responsi
 -- name: registry_system_page   mode: read   scope: org
 SELECT f.filing_no, o.name AS unit_name, s.imported_yes, s.responsible_title, s.responsible_phone,
        s.name AS full_name, s.short_name, s.level, s.zones, s.monitored_yes AS watched, s.created_at AS made, s.operating_at AS begun,
-       s.expires_day AS until, s.ended_at AS ended, b.name AS base_name
+       s.expires_day AS until, s.ended_at AS ended
   FROM system s JOIN system_party p ON p.organisation_id = :org AND p.system_id = s.id
-  JOIN filing f ON f.id = s.filing_id JOIN organisation o ON o.id = s.organisation_id
-  LEFT JOIN system b ON b.id = s.base_system_id WHERE s.id = :id;
+  JOIN filing f ON f.id = s.filing_id JOIN organisation o ON o.id = s.organisation_id WHERE s.id = :id;
+
+-- name: registry_system_kin   mode: read   scope: org
+-- Of the same filing: what it is a part of or came from, its parts and what came from it.  Of two that live one is part of the
+-- other; else one took the other's place.
+SELECT k.id, k.name, k.state, CASE
+         WHEN k.id = s.base_system_id THEN iif(k.state <> 'ended', '所属系统', '原系统')
+         ELSE iif(s.state <> 'ended', '子系统', '重新申请的系统') END
+  FROM system s JOIN system k ON k.filing_id = s.filing_id AND (k.id = s.base_system_id OR k.base_system_id = s.id)
+  JOIN system_party p ON p.organisation_id = :org AND p.system_id = k.id
+ WHERE s.id = :id ORDER BY k.id LIMIT 50;
 
 -- name: registry_system_allocations   mode: read   scope: system (below a system the actor's organisation may see)
 SELECT a.platform_id, l.name AS platform_name, c.label AS class_label, a.granted AS granted_n, a.allocated AS allocated_n,

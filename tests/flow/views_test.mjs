@@ -288,4 +288,36 @@ test('an incident about a system has the telephones of its unit and who runs it'
 	for (const page of shown) assert.match(part(page.html, '联系电话'), /href="\/contacts\?name=/);
 });
 
+test('a system names what it is a part of, and that one its parts', async () => {
+	const clerk = await server.as(server.having('unit.clerk', '省统计局')[0].login);
+	const list = await clerk.open('/systems');
+	const of = (name) => list.links.find(({ label }) => label === name).href;
+	const [whole, share] = [of('统计联网直报平台'), of('统计联网直报平台移动端')];
+	assert.match(part((await clerk.open(whole)).html, '相关系统'), new RegExp(`href="${share}".*统计联网直报平台移动端.*子系统`, 's'));
+	assert.match(part((await clerk.open(share)).html, '相关系统'), new RegExp(`href="${whole}".*所属系统`, 's'));
+	const other = await server.as(server.having('unit.clerk', '省财政厅')[0].login);
+	assert.equal((await other.get(share)).status, 404);
+});
+
+test('a system taken over while on trial goes on in an application that begins there, without a clock of acceptance', async () => {
+	const clerk = await server.as(server.having('unit.clerk', '省财政厅')[0].login);
+	const list = await clerk.open('/systems');
+	const system = await clerk.open(list.links.find(({ label }) => label === '财政电子票据管理系统').href);
+	assert.match(system.text, /存量导入/);
+	const page = await clerk.open(system.links.find(({ href }) => /^\/matters\/\d+$/.test(href)).href);
+	assert.match(page.text, /试运行.*上线安全评估报告/s);
+	assert.doesNotMatch(page.text, /全程时限/);
+});
+
+test('an application on trial says how long acceptance and ruling took', async () => {
+	const center = await server.as('center.lead');
+	let seen = 0;
+	for (const { href } of (await center.open('/matters?state=application:trial')).links.filter(({ href }) => /^\/matters\/\d+$/.test(href))) {
+		const page = await center.open(href);
+		if (page.text.includes('全程时限')) assert.match(page.text, /全程时限\s*[\d-]+ 至 [\d-]+，用时 \d+ 个工作日，时限 16 个/);
+		seen += page.text.includes('全程时限');
+	}
+	assert.ok(seen > 0);
+});
+
 await end();

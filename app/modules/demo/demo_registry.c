@@ -209,6 +209,7 @@ static int64_t add_system(struct demo *demo, struct live *live, int64_t filing, 
 
 	query_int(query, ":organisation", demo_organisation(demo, live->filed->unit));
 	query_int(query, ":filing", filing);
+	query_int(query, ":base", 0);
 	query_text(query, ":name", live->name);
 	query_int(query, ":level", demo_draw(demo, 100) < 60 ? 2 : 3);
 	query_text(query, ":zones", outside ? "互联网区、政务外网公共区" : "政务外网公共区");
@@ -326,6 +327,67 @@ static void back_up(struct demo *demo, const struct live *live, size_t count)
 		}
 }
 
+/* ---- what a plain register does not show ---- */
+
+/* Came with the take-over too: one that shares the filing of another, and one that was on trial on that day. */
+static const struct {
+	const struct demo_filed filed; /* one name */
+	const char *base;              /* NULL: filed by itself */
+	const char *state;
+	int64_t amounts[4];
+} others[] = {
+	{{"tjj", "qingcheng-1", "统计联网直报平台移动端", NOT_COPIED},
+	 "统计联网直报平台",
+	 "operating",
+	 {16, 64, 400, 800}},
+	{{"czt", "qingcheng-1", "财政电子票据管理系统", NOT_COPIED}, NULL, "trial", {24, 96, 600, 1200}},
+};
+
+enum { TRIED_BEFORE = 12, YEARS = 3 * 365 }; /* days */
+
+static int64_t filing_for(struct demo *demo, const struct demo_filed *filed, const char *base)
+{
+	struct query *query;
+	int64_t id = 0;
+
+	if (base == NULL) {
+		(void)demo_filing_on(demo, filed->unit, filed->names, demo->first_day - 90, true);
+		return db_last_id(demo->context.db);
+	}
+	query = db_query(demo->context.db, Q_DEMO_SYSTEM_FILING);
+	query_int(query, ":system", demo_system_of(demo, base));
+	demo_must(base, query_value(query, 0, &id));
+	return id;
+}
+
+static void add_other(struct demo *demo, size_t index)
+{
+	const struct demo_filed *filed = &others[index].filed;
+	struct live live = {.filed = filed, .name = filed->names};
+	int64_t filing = filing_for(demo, filed, others[index].base);
+	bool operates = text_equal(others[index].state, "operating");
+	struct query *query = db_query(demo->context.db, Q_DEMO_SYSTEM_ADD);
+
+	live.granted_at = day_start(demo->first_day - (operates ? YEARS / 3 : TRIED_BEFORE)) + 10 * 3600;
+	query_int(query, ":organisation", demo_organisation(demo, filed->unit));
+	query_int(query, ":filing", filing);
+	query_int(query, ":base", others[index].base == NULL ? 0 : demo_system_of(demo, others[index].base));
+	query_text(query, ":name", live.name);
+	query_int(query, ":level", 2);
+	query_text(query, ":zones", "政务外网公共区");
+	query_text(query, ":state", others[index].state);
+	query_text(query, ":title", "系统运维责任岗");
+	query_text(query, ":phone", arena_printf(demo->arena, "028-8621%04zu", index * 13));
+	query_int(query, ":created", live.granted_at);
+	query_int(query, ":operating", operates ? live.granted_at + 60 * 86400 : 0);
+	query_int(query, ":expires", demo->first_day + YEARS);
+	demo_must(live.name, query_run(query));
+	live.id = db_last_id(demo->context.db);
+	join(demo, &live);
+	for (size_t c = 0; c < ARRAY_LENGTH(others[index].amounts); c++)
+		allocate(demo, filed->platform, live.id, c, others[index].amounts[c], live.granted_at);
+}
+
 void demo_registry_add(struct demo *demo)
 {
 	struct live *live = arena_array(demo->arena, SYSTEMS_MAX, sizeof *live);
@@ -339,6 +401,8 @@ void demo_registry_add(struct demo *demo)
 	for (size_t i = 0; i < ARRAY_LENGTH(platforms); i++)
 		share_out(demo, &platforms[i], live, count);
 	back_up(demo, live, count);
+	for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
+		add_other(demo, i);
 }
 
 int64_t demo_system_of(struct demo *demo, const char *name)

@@ -10,6 +10,7 @@
 #include "kernel/complaint.h"
 #include "kernel/frame.h"
 #include "kernel/page_action.h"
+#include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "modules/matter/matter_module.h"
 
@@ -122,7 +123,6 @@ static enum err fill_basics(struct context *context, struct dict *body, const st
 		pair(pairs, "正式运行", next_date(query, arena));
 		pair(pairs, "使用期限至", format_day(arena, next_int(query)));
 		pair(pairs, "退出", next_date(query, arena));
-		pair(pairs, "原系统或所属系统", next_text(query, arena));
 	}
 	return query_end(query);
 }
@@ -134,6 +134,30 @@ static void no_rows(struct dict *body, const char *marker, const char *icon, con
 	dict_set(empty, "EMPTY_ICON", icon);
 	dict_set(empty, "EMPTY_HEADING", heading);
 	dict_set(empty, "EMPTY_TEXT", text);
+}
+
+/* The system it is a part of, its parts, what took the place of what. */
+static enum err fill_kin(struct context *context, struct dict *body, const struct seen_system *system)
+{
+	static const char *const heads[] = {"系统", "关系", NULL};
+	struct query *query = db_query(context->db, Q_REGISTRY_SYSTEM_KIN);
+	struct arena *arena = context->arena;
+	struct table *table = NULL;
+
+	query_int(query, ":id", system->id);
+	query_int(query, ":org", context->actor->org);
+	while (query_step(query)) {
+		const char *href = arena_printf(arena, "/systems/%" PRId64, next_int(query));
+		const char *name = next_text(query, arena);
+		const struct system_state *state = system_state(next_text(query, arena));
+
+		if (table == NULL)
+			table = table_begin(arena, panel_add(body, "PANEL_SIDE", "相关系统"), "相关系统", heads);
+		table_line(table);
+		table_link(table, href, name);
+		table_sub(table, next_text(query, arena), state->label);
+	}
+	return query_end(query);
 }
 
 static enum err fill_allocations(struct context *context, struct dict *body, const struct seen_system *system)
@@ -301,6 +325,8 @@ static enum err show_page(struct request *req, struct context *context, const st
 		err = fill_allocations(context, body, system);
 	if (err == OK)
 		err = fill_matters(context, body, system);
+	if (err == OK)
+		err = fill_kin(context, body, system);
 	if (err == OK)
 		err = fill_parties(context, body, system);
 	if (err == OK)
