@@ -14,7 +14,8 @@ const squeezed = (text) => text.replace(/\s|\f/g, '');
 // One paper of every kind that the lists of the center lead to.
 async function papers(client) {
 	const found = new Map();
-	for (let address = '/matters'; address !== undefined && found.size < 12;) {
+	const enough = () => found.size >= 12 && [...found.keys()].some((label) => label.includes('受理通知书'));
+	for (let address = '/matters'; address !== undefined && !enough();) {
 		const list = await client.open(address);
 		for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).slice(0, 25)) {
 			const matter = await client.open(href);
@@ -70,7 +71,7 @@ const decisions = [
 	['revocation:statement', 'open_hearing', [/请不迟于20\d\d年\d+月\d+日书面陈述意见/]],
 	['change:major_notice', 'find_major', [/请不迟于20\d\d年\d+月\d+日答复/]],
 	['application:correcting', 'request_correction', [/\d+个工作日内，不迟于20\d\d年\d+月\d+日，登录平台补正提交/]],
-	['inspection:done', 'conclude', [/结论为(良好|一般|较差)：/, /检查情况/, /问题等级问题整改单位/]],
+	['inspection:done', 'conclude', [/对你单位的检查结论见附表/, /检查情况/, /检查结论单位结论结论说明/, /问题等级问题整改单位/]],
 	['incident:closed', 'confirm_grade', [/确认为(一般|较大|重大|特别重大)网络安全事件/, /定级意见/]],
 	['incident:closed', 'regrade', [/级别调整为(一般|较大|重大|特别重大)网络安全事件/, /原级别重大级别较大/]],
 	['downsizing:cancelled', 'recall', [/现予收回/, /建议规格资源涉及台数现有目标/]],
@@ -143,6 +144,25 @@ test('what was found at one organisation is confirmed by it and not read by othe
 			assert.equal(shown.some((text) => squeezed(text).includes(words)), words === own, `${login} ${words}`);
 		// The earlier record too, which was objected to.
 		assert.equal(shown.some((text) => squeezed(text).includes('一个特权账号未登记')), login === 'minshan-clerk', login);
+	}
+});
+
+test('what is concluded about one organisation is not read by others inspected with it, what is said of all is', async () => {
+	const verdicts = { 'jtt-clerk': '日志和备份落实较好，补丁管理有欠缺', 'minshan-clerk': '平台运行平稳，特权账号缺少定期复核' };
+	const lead = await server.as('center.lead');
+	let both;
+	for (const id of new Set((await lead.open('/matters?state=inspection:done')).html.match(/\/matters\/\d+/g))) {
+		const { text } = await lead.open(id);
+		if (Object.values(verdicts).every((words) => text.includes(words))) both = id;
+	}
+	assert.ok(both, 'the center reads what was concluded about each');
+	for (const [login, own] of Object.entries(verdicts)) {
+		const party = await server.as(login);
+		const paper = await printed(party, `${both}/papers/conclude`);
+		const shown = [(await party.open(both)).text, (await party.open(`${both}/print`)).text, paper.page, paper.pdf];
+		for (const words of Object.values(verdicts))
+			assert.equal(shown.some((text) => squeezed(text).includes(words)), words === own, `${login} ${words}`);
+		assert.ok(paper.page.includes(own) && paper.pdf.includes(own) && paper.page.includes('总体落实较好'), login);
 	}
 });
 

@@ -50,10 +50,15 @@ static enum err read_told(struct moving *moving, const struct value **told)
 	return err;
 }
 
-/* A row for each, to be written: what is found at one is not for the eyes of another. */
-enum err facts_of_parties(struct moving *moving)
+static struct value *rows_field(struct moving *moving, const char *key)
 {
-	struct value *to = values_find(moving->fields, "facts");
+	return values_find(moving->fields, key);
+}
+
+/* A row for each, to be written: what is said of one is not for the eyes of another. */
+static enum err row_for_each(struct moving *moving, const char *key)
+{
+	struct value *to = rows_field(moving, key);
 	const struct value *told;
 	enum err err = read_told(moving, &told);
 
@@ -71,30 +76,68 @@ enum err facts_of_parties(struct moving *moving)
 	return OK;
 }
 
-static bool names_party(const struct value *rows, int64_t party)
+enum err facts_of_parties(struct moving *moving)
 {
+	return row_for_each(moving, "facts");
+}
+
+enum err verdicts_of_parties(struct moving *moving)
+{
+	return row_for_each(moving, "verdicts");
+}
+
+static size_t rows_of_party(const struct value *rows, int64_t party)
+{
+	size_t count = 0;
+
 	for (size_t i = 0; i < rows->row_count; i++)
-		if (values_number(rows->rows[i], "party", 0) == party)
-			return true;
-	return false;
+		count += values_number(rows->rows[i], "party", 0) == party;
+	return count;
+}
+
+/* Everybody who was told has rows of his own, and nobody else has any. */
+static enum verdict covers(struct moving *moving, struct answer *answer, const struct value *told, const char *key,
+			   const char *what)
+{
+	const struct value *rows = rows_field(moving, key);
+	struct answer_help help = {.cure = arena_printf(moving->context->arena, "请为每个被检查单位写明%s", what),
+				   .field = key};
+
+	for (size_t i = 0; i < told->row_count; i++)
+		if (rows_of_party(rows, values_number(told->rows[i], "party", 0)) == 0)
+			return answer_no(moving, answer, help, "缺少%s的检查%s",
+					 reference_display(moving->context, values_find(told->rows[i], "party")), what);
+	for (size_t i = 0; i < rows->row_count; i++)
+		if (rows_of_party(told, values_number(rows->rows[i], "party", 0)) == 0)
+			return answer_no(moving, answer, help, "第 %zu 行的单位不在被检查单位之内", i + 1);
+	return answer_yes(moving, answer, "各被检查单位都有检查%s", what);
 }
 
 /* Who confirms the facts about himself needs some; who was not told of the inspection confirms none. */
 enum verdict facts_cover_parties(struct moving *moving, struct answer *answer)
 {
-	const struct value *facts = values_find(moving->fields, "facts"), *told;
-	struct answer_help help = {.cure = "请为每个被检查单位写明情况", .field = "facts"};
+	const struct value *facts = rows_field(moving, "facts"), *told;
 
 	if (read_told(moving, &told) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	if (facts == NULL || facts->row_count == 0 || told == NULL)
 		return answer_not_yet(moving, answer, "填写检查情况后核对");
-	for (size_t i = 0; i < told->row_count; i++)
-		if (!names_party(facts, values_number(told->rows[i], "party", 0)))
-			return answer_no(moving, answer, help, "缺少%s的检查情况",
-					 reference_display(moving->context, values_find(told->rows[i], "party")));
-	for (size_t i = 0; i < facts->row_count; i++)
-		if (!names_party(told, values_number(facts->rows[i], "party", 0)))
-			return answer_no(moving, answer, help, "第 %zu 行的单位不在被检查单位之内", i + 1);
-	return answer_yes(moving, answer, "各被检查单位都有检查情况");
+	return covers(moving, answer, told, "facts", "情况");
+}
+
+/* One conclusion for each. */
+enum verdict verdicts_cover_parties(struct moving *moving, struct answer *answer)
+{
+	const struct value *verdicts = rows_field(moving, "verdicts"), *told;
+
+	if (read_told(moving, &told) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (verdicts == NULL || verdicts->row_count == 0 || told == NULL)
+		return answer_not_yet(moving, answer, "填写检查结论后核对");
+	for (size_t i = 0; i < verdicts->row_count; i++)
+		if (rows_of_party(verdicts, values_number(verdicts->rows[i], "party", 0)) > 1)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "每个单位写一行结论", .field = "verdicts"},
+					 "第 %zu 行的单位写了两次", i + 1);
+	return covers(moving, answer, told, "verdicts", "结论");
 }

@@ -30,6 +30,7 @@ static const struct guard_row guards[] = {
 	{"hazard_has_platform", "云平台", "25", hazard_has_platform},
 	{"platform_suspendable", "云平台", "25", platform_suspendable},
 	{"facts_cover_parties", "检查情况", "25", facts_cover_parties},
+	{"verdicts_cover_parties", "检查结论", "25", verdicts_cover_parties},
 	{"window_in_order", "起止日期", "9", window_in_order},
 	{"suspension_possible", "系统状态", "25", suspension_possible},
 	{"compliance_complete", "备案内容", "27", compliance_complete},
@@ -66,8 +67,13 @@ static const struct effect_row effects[] = {
 };
 
 static const struct prefill_row prefills[] = {
-	{"incident_now", incident_now},         {"incident_known", incident_known},   {"parties_named", parties_named},
-	{"facts_of_parties", facts_of_parties}, {"scan_round_plan", scan_round_plan}, {.name = NULL},
+	{"incident_now", incident_now},
+	{"incident_known", incident_known},
+	{"parties_named", parties_named},
+	{"facts_of_parties", facts_of_parties},
+	{"verdicts_of_parties", verdicts_of_parties},
+	{"scan_round_plan", scan_round_plan},
+	{.name = NULL},
 };
 
 static const struct panel_row panels[] = {

@@ -102,7 +102,9 @@ enum err fill_hazard_facts(struct context *context, struct matter *matter, struc
 /* ---- security_check.c: inspections, scans, bulletins ---- */
 enum err parties_named(struct moving *moving);
 enum err facts_of_parties(struct moving *moving);
+enum err verdicts_of_parties(struct moving *moving);
 enum verdict facts_cover_parties(struct moving *moving, struct answer *answer);
+enum verdict verdicts_cover_parties(struct moving *moving, struct answer *answer);
 enum verdict window_in_order(struct moving *moving, struct answer *answer);
 
 /* ---- security_scan_round.c ---- */

@@ -284,6 +284,17 @@ START_TEST(each_party_of_an_inspection_has_facts_of_its_own_to_confirm)
 	ck_assert_str_eq(state_now(id), "facts_check");
 	acts(OPERATOR, id, "confirm_facts", NULL);
 	ck_assert_str_eq(state_now(id), "concluding");
+	says_no(SECURITY, id, "conclude",
+		"verdicts.1.party=2\nverdicts.1.result=fair\nverdicts.1.conclusion=补丁管理有欠缺，须补齐",
+		"的检查结论");
+	says_no(SECURITY, id, "conclude",
+		"verdicts.1.party=2\nverdicts.1.result=fair\nverdicts.1.conclusion=补丁管理有欠缺，须补齐\n"
+		"verdicts.2.party=2\nverdicts.2.result=good\nverdicts.2.conclusion=补丁管理良好，没有问题",
+		"第 1 行的单位写了两次");
+	acts(SECURITY, id, "conclude",
+	     "verdicts.1.party=2\nverdicts.1.result=fair\nverdicts.1.conclusion=补丁管理有欠缺，须补齐\n"
+	     "verdicts.2.party=4\nverdicts.2.result=good\nverdicts.2.conclusion=账号管理总体良好，按期复核");
+	ck_assert_str_eq(state_now(id), "reporting");
 }
 END_TEST
 
