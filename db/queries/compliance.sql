@@ -1,5 +1,6 @@
 -- Compliance now (办法落实情况): the records behind each figure.  Every query gives sort_key, id, subject, owner, standing
--- (0 as it should be, 1 to be watched, 2 not so), why, href; the same one counts (a page as long as it takes) and lists.
+-- (0 as it should be, 1 to be watched, 2 not so, which only a check that turns red gives), why, href; the same one counts
+-- (a page as long as it takes) and lists.
 -- :standing -1: all.
 
 -- name: compliance_matters   mode: read   scope: system (the center looks at what everybody does; the way there for those it takes part in)
@@ -15,7 +16,7 @@ SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title A
 
 -- name: compliance_late   mode: read   scope: system (the center looks at what is under way)
 SELECT m.due_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title AS subject, o.short_name AS owner,
-       CASE WHEN m.due_at < :now THEN 2 ELSE 0 END AS standing, coalesce(nullif(m.holder, ''), '') AS why,
+       CASE WHEN m.due_at < :now THEN 1 ELSE 0 END AS standing, coalesce(nullif(m.holder, ''), '') AS why,
        CASE WHEN EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
             THEN '/matters/' || m.id ELSE '' END AS href
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
@@ -36,7 +37,7 @@ WITH pool AS (SELECT c.platform_id, c.class, c.total, coalesce((SELECT sum(max(a
                 WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0) AS used
                 FROM capacity c WHERE c.total > 0)
 SELECT p.rank AS sort_key, p.id * 100 + k.rank AS id, p.name || ' ' || k.label AS subject, o.short_name AS owner,
-       CASE WHEN l.used * 100 >= l.total * :red THEN 2 ELSE 0 END AS standing,
+       CASE WHEN l.used * 100 >= l.total * :red THEN 1 ELSE 0 END AS standing,
        '分配率 ' || (l.used * 100 / l.total) || '%' AS why, '/platforms/' || p.id AS href
   FROM pool l JOIN platform p ON p.id = l.platform_id JOIN resource_class k ON k.key = l.class
   JOIN organisation o ON o.id = p.operator_id
@@ -45,7 +46,7 @@ SELECT p.rank AS sort_key, p.id * 100 + k.rank AS id, p.name || ' ' || k.label A
 
 -- name: compliance_responsible   mode: read   scope: system (the center looks at systems)
 SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
-       CASE WHEN s.responsible_title = '' OR s.responsible_phone = '' THEN 2 ELSE 0 END AS standing,
+       CASE WHEN s.responsible_title = '' OR s.responsible_phone = '' THEN 1 ELSE 0 END AS standing,
        CASE WHEN s.responsible_title = '' THEN '没有责任岗位' WHEN s.responsible_phone = '' THEN '没有电话'
             ELSE s.responsible_title END AS why, '/systems/' || s.id AS href
   FROM system s JOIN organisation o ON o.id = s.organisation_id
@@ -74,7 +75,7 @@ SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
 -- name: compliance_collected   mode: read   scope: system (the center looks at systems)
 -- Whether the last month's use of a system was reported.
 SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
-       CASE WHEN EXISTS (SELECT 1 FROM usage_month u WHERE u.system_id = s.id AND u.period = :month) THEN 0 ELSE 2 END AS standing,
+       CASE WHEN EXISTS (SELECT 1 FROM usage_month u WHERE u.system_id = s.id AND u.period = :month) THEN 0 ELSE 1 END AS standing,
        CASE WHEN EXISTS (SELECT 1 FROM usage_month u WHERE u.system_id = s.id AND u.period = :month) THEN ''
             ELSE :month || ' 尚无数据' END AS why, '/usage/systems/' || s.id AS href
   FROM system s JOIN organisation o ON o.id = s.organisation_id
@@ -84,7 +85,7 @@ SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
 
 -- name: compliance_orders   mode: read   scope: system (the center looks at work orders)
 SELECT w.due_at AS sort_key, w.id, m.title || '（' || p.name || '）' AS subject, o.short_name AS owner,
-       CASE WHEN w.due_at < :now THEN 2 ELSE 0 END AS standing, CASE WHEN w.state = 'short' THEN '资源不足' ELSE '' END AS why,
+       CASE WHEN w.due_at < :now THEN 1 ELSE 0 END AS standing, CASE WHEN w.state = 'short' THEN '资源不足' ELSE '' END AS why,
        '/matters/' || m.id AS href
   FROM work_order w JOIN matter m ON m.id = w.matter_id JOIN platform p ON p.id = w.platform_id
   JOIN organisation o ON o.id = w.operator_id
@@ -146,7 +147,7 @@ WITH owing (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN (
            AND p.state NOT IN ('draft', 'cancelled') AND (m.closed_at IS NULL OR m.closed_at >= :since)
          ORDER BY m.closed_at IS NOT NULL DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
 SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
-       CASE WHEN m.id IS NULL THEN 2 WHEN m.closed_at IS NULL THEN 1 ELSE 0 END AS standing,
+       CASE WHEN m.id IS NULL THEN :missing WHEN m.closed_at IS NULL THEN 1 ELSE 0 END AS standing,
        CASE WHEN m.id IS NULL THEN '近一年没有' WHEN m.closed_at IS NULL THEN '正在组织' ELSE m.title END AS why,
        CASE WHEN m.id IS NULL OR NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
             THEN '' ELSE '/matters/' || m.id END AS href
@@ -191,7 +192,7 @@ SELECT w.rank AS sort_key, w.id, w.name AS subject, w.short_name AS owner,
 -- name: compliance_told_proof   mode: read   scope: system (the center looks at what proves the reports to the authorities)
 -- Incidents of a year with a report made; whose report has neither a number nor a file is named.
 SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
-       CASE WHEN u.names IS NULL THEN 0 ELSE 2 END AS standing,
+       CASE WHEN u.names IS NULL THEN 0 ELSE 1 END AS standing,
        coalesce('缺凭证：' || u.names, '') AS why, '/matters/' || m.id AS href
   FROM matter m JOIN organisation o ON o.id = m.organisation_id JOIN incident i ON i.matter_id = m.id AND i.false_yes = 0
   JOIN (SELECT n.matter_id, (SELECT group_concat(t.short_name, '、') FROM incident_unproved l JOIN organisation t ON t.id = l.organisation_id
@@ -208,7 +209,7 @@ WITH low AS (SELECT u.system_id, count(DISTINCT u.period) AS months, sum(u.cpu_p
 SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
        CASE WHEN l.months < 3 OR l.cpu >= :low * 100 THEN 0
             WHEN EXISTS (SELECT 1 FROM matter m WHERE m.system_id = s.id AND m.procedure_key IN ('downsizing', 'exit')
-                          AND m.opened_at >= :since) THEN 0 ELSE 2 END AS standing,
+                          AND m.opened_at >= :since) THEN 0 ELSE 1 END AS standing,
        '处理器 P95 均值 ' || printf('%.2f%%', l.cpu / 100.0) AS why, '/usage/systems/' || s.id AS href
   FROM low l JOIN system s ON s.id = l.system_id JOIN organisation o ON o.id = s.organisation_id
  WHERE s.state IN ('trial', 'operating', 'changing', 'suspended')

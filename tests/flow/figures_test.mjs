@@ -26,7 +26,7 @@ function told(words) {
 	const number = (pattern) => (pattern.test(words) ? Number(pattern.exec(words)[1]) : undefined);
 	if (words === '尚无记录') return { all: 0 };
 	if (words.includes('均符合')) return { all: number(/共 (\d+)/), 1: 0, 2: 0 };
-	return { all: number(/(?:共|近一年|应办) (\d+)/), 0: number(/已办结 (\d+)/), 1: number(/关注 (\d+)/), 2: number(/(?:不符|逾期|逾期在办) (\d+)/) ?? number(/其中 (\d+) 不符/) };
+	return { all: number(/(?:共|近一年|应办) (\d+)/), 0: number(/已办结 (\d+)/), 1: number(/关注 (\d+)/), 2: number(/(?:不符|逾期|逾期在办) (\d+)/) };
 }
 
 test('every figure of compliance is the number of records that it opens', async () => {
@@ -38,6 +38,23 @@ test('every figure of compliance is the number of records that it opens', async 
 			if (count !== undefined) assert.equal(await records(href, standing), count, `${href} ${standing}: ${words}`);
 		if (all > 0) assert.equal(figure.split('/')[1], String(all), href);
 		assert.ok((await lead.open(href)).text.includes(words), `${href} repeats what led there`);
+	}
+});
+
+test('the words of a check say what its colour says, on the page and on the list of its records', async () => {
+	const watched = [];
+	for (const row of board.html.split('<tr>').slice(1).filter((part) => part.includes('class="do"'))) {
+		const [, tone, label] = /data-th="状态"><span class="st st-(\w+)"><span>([^<]*)</.exec(row);
+		const words = cell(row, '现在的情况');
+		assert.equal(label, { grey: '无记录', green: '正常', amber: '关注', red: '不符' }[tone]);
+		if (/不符 [1-9]/.test(words)) assert.equal(tone, 'red', words);
+		if (/关注 [1-9]/.test(words)) assert.notEqual(tone, 'green', words);
+		if (tone === 'amber') watched.push(/class="do" href="([^"]+)"/.exec(row)[1]);
+	}
+	assert.ok(watched.length > 3, `${watched}`);
+	for (const href of watched) {
+		const list = await lead.open(href);
+		assert.doesNotMatch(list.html, /data-th="情况"><span class="st st-red"|<span>不符</, href);
 	}
 });
 
@@ -75,7 +92,7 @@ test('the leader’s home counts what these count, and each of its lines leads s
 	assert.ok(compared > 8, `${compared} of ${rows.length}`);
 	/* Who is late: no more than all that is late. */
 	const late = [...panel(home, '逾期在办').matchAll(/<td[^>]*class="num"[^>]*>(\d+)</g)].reduce((sum, [, count]) => sum + Number(count), 0);
-	assert.ok(late > 0 && late <= told(lists.find(({ href }) => href === '/compliance/late').words)[2], `${late}`);
+	assert.ok(late > 0 && late <= told(lists.find(({ href }) => href === '/compliance/late').words)[1], `${late}`);
 	/* Open incidents are open. */
 	for (const [, id] of panel(home, '未办结的网络安全事件').matchAll(/href="\/matters\/(\d+)"/g)) assert.equal(server.sql(`SELECT closed_at IS NULL FROM matter WHERE id = ${id}`), '1', id);
 });

@@ -190,13 +190,15 @@ enum err compliance_get(struct request *req)
 
 /* ---- GET /compliance/:check ---- */
 
+/* The last is what a check that turns red calls so. */
 static const struct option standings[] = {{"0", "符合"}, {"1", "关注"}, {"2", "不符"}};
 static const struct option matter_standings[] = {{"0", "已办结"}, {"1", "在办"}, {"2", "逾期"}};
 
 static void record_row(struct context *context UNUSED, struct dict *row, struct query *query, void *data)
 {
-	static const char *const tones[] = {"green", "amber", "red"};
-	const struct option *labels = data;
+	const struct check_row *check = data;
+	const char *const tones[] = {"green", "amber", colour_tone(check->when_bad)};
+	const struct option *labels = check->records == 0 ? matter_standings : standings;
 
 	for (int i = 0; i < column_count(query); i++) {
 		const char *name = column_name(query, i);
@@ -234,7 +236,6 @@ enum err compliance_records_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	const struct check_row *check = check_find(request_hole(req, "check"));
-	const struct option *labels;
 	struct listing list = {.each = record_row, .file = &record_file};
 	struct measured measured;
 	struct dict *body, *filters;
@@ -243,9 +244,8 @@ enum err compliance_records_get(struct request *req)
 
 	if (check == NULL || !check_has_records(&context, check))
 		return ERR_NOT_FOUND;
-	labels = check->records == 0 ? matter_standings : standings;
 	list.descending = check_descends(check);
-	list.data = arena_memdup(req->arena, labels, sizeof standings);
+	list.data = arena_memdup(req->arena, check, sizeof *check);
 	err = check_measure(&context, check, &measured);
 	body = page_begin(req, "guide/records.tpl", check->label);
 	frame_crumb(req, "/compliance", "办法落实情况");
@@ -256,7 +256,11 @@ enum err compliance_records_get(struct request *req)
 	dict_printf(body, "ARTICLE_NO", "第%s条", text_numeral(req->arena, check->article));
 	dict_printf(body, "ARTICLE_HREF", "/articles/%d", check->article);
 	filters = filters_begin(req, body, list.descending ? "新的在前" : "按登记次序");
-	filters_select(req, filters, "standing", "情况", labels, ARRAY_LENGTH(standings));
+	if (check->records == 0)
+		filters_select(req, filters, "standing", "情况", matter_standings, ARRAY_LENGTH(matter_standings));
+	else
+		filters_select(req, filters, "standing", "情况", standings,
+			       ARRAY_LENGTH(standings) - (check->when_bad != COLOUR_RED));
 	query = check_records(&context, check, standing_asked(req));
 	if (err == OK)
 		err = listing_bind(req, query, &list);

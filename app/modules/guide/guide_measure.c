@@ -15,7 +15,8 @@
 
 enum { YEAR_DAYS = 365, DAY = 86400, ALL_ROWS = 1000000, LOW_MONTHS = 3 };
 
-#define DUTY "上一期按期办结的为正常；未办结的关注；逾期的为不符"
+#define DUTY "上一期按期办结的为正常；未办结和逾期的关注"
+#define DUTY_STRICT "上一期按期办结的为正常；未办结的关注；逾期的为不符"
 #define FLOW "近一年没有逾期的为正常；有逾期在办的关注"
 #define FLOW_STRICT "近一年没有逾期的为正常；有逾期在办的为不符"
 
@@ -27,13 +28,13 @@ const struct check_row check_rows[] = {
 	{4, "platform_change", "整合平台变更与退出", FLOW, .procedure = "platform_change", .when_bad = COLOUR_AMBER},
 	{5, "pools", "资源池余量", "分配率都不到红线的为正常；有资源超过红线的关注", .records = Q_COMPLIANCE_POOLS,
 	 .when_bad = COLOUR_AMBER},
-	{6, "annual_plan", "年度上云计划", DUTY, .procedure = "annual_plan", .when_bad = COLOUR_RED},
+	{6, "annual_plan", "年度上云计划", DUTY_STRICT, .procedure = "annual_plan", .when_bad = COLOUR_RED},
 	{6, "responsible", "系统运维责任人", "在用系统都登记责任岗位和电话的为正常；缺的关注",
 	 .records = Q_COMPLIANCE_RESPONSIBLE, .when_bad = COLOUR_AMBER},
 	{6, "om_record", "运维监管月度记录", DUTY, .procedure = "om_record", .when_bad = COLOUR_AMBER},
-	{7, "verification", "每月资源核实", DUTY, .procedure = "verification", .when_bad = COLOUR_RED},
+	{7, "verification", "每月资源核实", DUTY_STRICT, .procedure = "verification", .when_bad = COLOUR_RED},
 	{8, "fault", "故障责任方", FLOW, .procedure = "fault", .when_bad = COLOUR_AMBER},
-	{9, "scan_round", "定期扫描", DUTY, .procedure = "scan_round", .when_bad = COLOUR_RED},
+	{9, "scan_round", "定期扫描", DUTY_STRICT, .procedure = "scan_round", .when_bad = COLOUR_RED},
 	{9, "scan", "专项扫描", FLOW, .procedure = "scan", .when_bad = COLOUR_AMBER},
 	{10, "late", "在办事项", "没有逾期的为正常；有逾期的关注", .count = Q_GUIDE_LATE, .records = Q_COMPLIANCE_LATE,
 	 .when_bad = COLOUR_AMBER},
@@ -47,7 +48,8 @@ const struct check_row check_rows[] = {
 	{16, "change", "变更", FLOW, .procedure = "change", .when_bad = COLOUR_AMBER},
 	{17, "collected", "使用效率采集", "在用系统上月都有使用率数据的为正常；没有的关注",
 	 .records = Q_COMPLIANCE_COLLECTED, .when_bad = COLOUR_AMBER},
-	{17, "utilisation_report", "月度利用率报告", DUTY, .procedure = "utilisation_report", .when_bad = COLOUR_RED},
+	{17, "utilisation_report", "月度利用率报告", DUTY_STRICT, .procedure = "utilisation_report",
+	 .when_bad = COLOUR_RED},
 	{17, "downsizing", "降配与回收", FLOW, .procedure = "downsizing", .when_bad = COLOUR_AMBER},
 	{18, "exit", "退出", FLOW, .procedure = "exit", .when_bad = COLOUR_AMBER},
 	{19, "supervision_notice", "督办", FLOW, .procedure = "supervision_notice", .when_bad = COLOUR_AMBER},
@@ -56,7 +58,8 @@ const struct check_row check_rows[] = {
 	{21, "om_rules", "单位运维制度",
 	 "有在用系统的单位制度都在执行的为正常；正在登记或超过修订周期的关注；没有的为不符", .procedure = "om_rules",
 	 .records = Q_COMPLIANCE_PAPERS, .when_bad = COLOUR_RED},
-	{22, "monthly_report", "运维、资源、安全月报", DUTY, .procedure = "monthly_report", .when_bad = COLOUR_RED},
+	{22, "monthly_report", "运维、资源、安全月报", DUTY_STRICT, .procedure = "monthly_report",
+	 .when_bad = COLOUR_RED},
 	{23, "fault_summary", "故障汇总", FLOW, .procedure = "fault_summary", .when_bad = COLOUR_AMBER},
 	{24, "contact_roster", "应急联络表", DUTY, .procedure = "contact_roster", .when_bad = COLOUR_AMBER},
 	{25, "hazard", "隐患整改", FLOW_STRICT, .procedure = "hazard", .when_bad = COLOUR_RED},
@@ -77,8 +80,9 @@ const struct check_row check_rows[] = {
 	{28, "training", "安全培训", "各单位近一年都有培训归档的为正常；正在组织和没有的关注", .procedure = "training",
 	 .records = Q_COMPLIANCE_YEARLY, .when_bad = COLOUR_AMBER},
 	{28, "yearly_readiness", "年度演练培训", DUTY, .procedure = "yearly_readiness", .when_bad = COLOUR_AMBER},
-	{29, "self_check", "每月自查", DUTY, .procedure = "self_check", .when_bad = COLOUR_RED},
-	{29, "security_report", "月度安全运行报告", DUTY, .procedure = "security_report", .when_bad = COLOUR_RED},
+	{29, "self_check", "每月自查", DUTY_STRICT, .procedure = "self_check", .when_bad = COLOUR_RED},
+	{29, "security_report", "月度安全运行报告", DUTY_STRICT, .procedure = "security_report",
+	 .when_bad = COLOUR_RED},
 	{30, "incident", "网络安全事件", FLOW_STRICT, .procedure = "incident", .when_bad = COLOUR_RED},
 	{30, "told_proof", "对外报告凭证", "近一年登记的对外报告都有回执编号或者凭证附件的为正常；缺凭证的关注",
 	 .records = Q_COMPLIANCE_TOLD_PROOF, .when_bad = COLOUR_AMBER, .descending = true},
@@ -182,6 +186,8 @@ static void bind_numbers(struct context *context, const struct check_row *check,
 		query_int(query, ":org", context->actor->org);
 	if (query_takes(query, ":wide"))
 		query_int(query, ":wide", check->wide);
+	if (query_takes(query, ":missing"))
+		query_int(query, ":missing", check->when_bad == COLOUR_RED ? 2 : 1);
 	if (query_takes(query, ":red"))
 		query_int(query, ":red", setting_integer(context->service, "pool_red"));
 	if (query_takes(query, ":low"))
@@ -298,8 +304,8 @@ static enum err measure_count(struct context *context, const struct check_row *c
 	if (query_takes(query, ":now"))
 		query_int(query, ":now", clock_now());
 	err = read_three(query, measured);
-	measured->text = measured->bad > 0 ? arena_printf(context->arena, "共 %" PRId64 "，其中 %" PRId64 " 不符",
-							  measured->total, measured->bad)
+	measured->text = measured->bad > 0 ? arena_printf(context->arena, "共 %" PRId64 "，%s %" PRId64,
+							  measured->total, colour_label(check->when_bad), measured->bad)
 					   : arena_printf(context->arena, "共 %" PRId64 "，均符合", measured->total);
 	return err;
 }
@@ -327,10 +333,14 @@ static enum err measure_records(struct context *context, const struct check_row 
 		measured->bad += standing == 2;
 		watched += standing == 1;
 	}
-	measured->text = measured->bad + watched == 0
-				 ? arena_printf(context->arena, "共 %" PRId64 "，均符合", measured->total)
-				 : arena_printf(context->arena, "共 %" PRId64 "，关注 %" PRId64 "，不符 %" PRId64,
-						measured->total, watched, measured->bad);
+	if (measured->bad + watched == 0)
+		measured->text = arena_printf(context->arena, "共 %" PRId64 "，均符合", measured->total);
+	else if (check->when_bad == COLOUR_AMBER)
+		measured->text =
+			arena_printf(context->arena, "共 %" PRId64 "，关注 %" PRId64, measured->total, watched);
+	else
+		measured->text = arena_printf(context->arena, "共 %" PRId64 "，关注 %" PRId64 "，不符 %" PRId64,
+					      measured->total, watched, measured->bad);
 	return query_end(query);
 }
 

@@ -119,6 +119,8 @@ START_TEST(every_rule_says_when_it_is_which_colour)
 		ck_assert_msg(strstr(check_rows[i].rule, check_rows[i].when_bad == COLOUR_RED ? "不符" : "关注") !=
 				      NULL,
 			      "%s", check_rows[i].key);
+		ck_assert_msg(check_rows[i].when_bad == COLOUR_RED || strstr(check_rows[i].rule, "不符") == NULL, "%s",
+			      check_rows[i].key);
 		ck_assert_ptr_eq(check_find(check_rows[i].key), &check_rows[i]);
 		ck_assert_int_ne(article_find(check_rows[i].article)->declaratory, 1);
 	}
