@@ -105,6 +105,11 @@ enum err closing_show_draft(struct request *req, const struct closing *draft, co
  */
 struct dict;
 void closing_note(struct context *context, struct dict *body, const struct closing *closing);
+/* Without that way, which is for the page it leads to; the note, to be added to. */
+struct dict *closing_facts(struct context *context, struct dict *body, const struct closing *closing);
+
+/* Of the kept document, with the page of what it is a paper of; NULL: what is kept is none.  Arena. */
+const struct document_letterhead *closing_letterhead(struct context *context, const struct closing *closing);
 
 /* The same of what is kept, appended to page, for nobody in particular. */
 enum err closing_draw(struct context *context, const struct closing *closing, struct buf *page) NODISCARD;

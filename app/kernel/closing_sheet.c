@@ -112,7 +112,7 @@ enum err closing_show(struct request *req, struct context *context, const struct
 	return pdf ? show_paper(req, context, closing) : OK;
 }
 
-void closing_note(struct context *context, struct dict *body, const struct closing *closing)
+struct dict *closing_facts(struct context *context, struct dict *body, const struct closing *closing)
 {
 	struct dict *note = dict_include(body, "CLOSED", "part/closed.tpl");
 
@@ -129,6 +129,13 @@ void closing_note(struct context *context, struct dict *body, const struct closi
 		dict_set(row, "CORRECTION_CODE", one->code);
 		dict_set(row, "CORRECTION_TEXT", one->body);
 	}
+	return note;
+}
+
+void closing_note(struct context *context, struct dict *body, const struct closing *closing)
+{
+	struct dict *note = closing_facts(context, body, closing);
+
 	if (actor_acts_as(context->actor, ROLE_CENTER_ASSESS) && text_equal(closing->edition, "full"))
 		dict_int(dict_section(note, "MAY_CORRECT"), "CLOSING_ID", closing->id);
 }
@@ -145,13 +152,26 @@ static enum err address(struct context *context, const struct closing *closing, 
 	return OK;
 }
 
+static enum err read_kept(struct context *context, const struct closing *closing, struct document **document)
+{
+	*document = document_read(context->arena, closing->data, closing->length);
+	return *document == NULL ? ERR_INTERNAL : address(context, closing, *document);
+}
+
+const struct document_letterhead *closing_letterhead(struct context *context, const struct closing *closing)
+{
+	struct document *document;
+
+	return read_kept(context, closing, &document) == OK ? document_letterhead(document) : NULL;
+}
+
 /* A request of nobody: no hook, no actor stands behind what it shows. */
 enum err closing_draw(struct context *context, const struct closing *closing, struct buf *page)
 {
 	/* In the arena, which releases the page at its own end. */
 	struct request *req = arena_alloc(context->arena, sizeof *req);
-	struct document *document = document_read(context->arena, closing->data, closing->length);
-	enum err err = document == NULL ? ERR_INTERNAL : address(context, closing, document);
+	struct document *document;
+	enum err err = read_kept(context, closing, &document);
 
 	if (err != OK)
 		return err;

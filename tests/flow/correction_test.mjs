@@ -29,6 +29,22 @@ test('the post that keeps a closed sheet records a later fact; who sees the shee
 	assert.match((await (await server.as('admin.audit')).open('/audit?action=assessment.correct')).text, /登记评分表更正/);
 });
 
+test('the page of a correction leads to the list and the paper it belongs to, never to itself', async () => {
+	const papers = sql("SELECT id || ' ' || subject FROM closing WHERE edition = 'full' AND subject <> 'report' GROUP BY subject").split('\n').map((line) => line.split(' '));
+	assert.ok(papers.length >= 2, String(papers));
+	for (const [id, subject] of papers) {
+		const page = await assess.open(`/closings/${id}`);
+		const [list, label] = subject === 'efficiency' ? ['/efficiency', '使用效率评分'] : ['/assess', '服务商考核'];
+		const crumbs = /<nav[^>]*aria-label="当前位置"[^]*?<\/nav>/.exec(page.html)?.[0] ?? page.html;
+		assert.ok(crumbs.includes(`href="${list}">${label}</a>`), crumbs.slice(0, 600));
+		assert.ok(!page.links.some(({ label: words }) => ['返回', '登记更正'].includes(words.trim())), subject);
+		assert.ok(!page.links.some(({ href }) => href === `/closings/${id}`), subject);
+		const paper = [...crumbs.matchAll(/href="([^"]+)"/g)].map(([, href]) => href).at(-1);
+		assert.notEqual(paper, list);
+		assert.match((await assess.open(paper.replaceAll('&amp;', '&'))).text, /已封存于/);
+	}
+});
+
 test('a slip is corrected the same way, in words that are not too short', async () => {
 	const slip = sql("SELECT id FROM closing WHERE subject = 'settlement' LIMIT 1");
 	const refused = await assess.submit(await assess.open(`/closings/${slip}`), 'correct', 'correct', { text: '错' });

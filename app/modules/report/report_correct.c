@@ -49,15 +49,30 @@ static enum err fields_of(struct context *context, const struct closing *closing
 	return query_end(query);
 }
 
+/* The list it belongs to, then its own page. */
+static enum err add_crumbs(struct request *req, struct context *context, const struct closing *closing)
+{
+	bool efficiency = text_equal(closing->subject, "efficiency");
+	const struct document_letterhead *letterhead = closing_letterhead(context, closing);
+
+	if (letterhead == NULL)
+		return ERR_INTERNAL;
+	frame_crumb(req, efficiency ? "/efficiency" : "/assess", efficiency ? "使用效率评分" : "服务商考核");
+	if (letterhead->page != NULL)
+		frame_crumb(req, letterhead->page, closing->title);
+	return OK;
+}
+
 static enum err show(struct request *req, struct context *context, const struct closing *closing,
 		     const struct form *form, struct values *typed)
 {
 	bool refused = typed != NULL;
 	struct dict *body = page_begin(req, "report/correct.tpl", arena_printf(req->arena, "更正：%s", closing->title));
-	enum err err;
+	enum err err = add_crumbs(req, context, closing);
 
-	frame_crumb(req, text_equal(closing->subject, "efficiency") ? "/efficiency" : "/assess", "返回");
-	closing_note(context, body, closing);
+	if (err != OK)
+		return err;
+	(void)closing_facts(context, body, closing);
 	if (refused)
 		complaint_show(req, body, "更正没有登记", typed, NULL);
 	err = fields_fill(context, body, refused ? typed : values_empty(req->arena, form->fields, form->count), NULL,
