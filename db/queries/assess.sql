@@ -522,13 +522,18 @@ SELECT a.period, o.short_name, a.total, o.code, a.sheet FROM assessment a JOIN o
 
 -- name: assess_year_of   mode: read   scope: org
 -- One row for each provider assessed in the year; a quarter that is not approved is none.  Limits are the fourth quarter's.
+-- Coefficients as each sheet kept them when it was published: -1 its contract set none, -2 not published.
 SELECT o.id, o.code, o.short_name, o.name,
        max(CASE WHEN a.period = :year || 'Q1' THEN a.total END), max(CASE WHEN a.period = :year || 'Q2' THEN a.total END),
        max(CASE WHEN a.period = :year || 'Q3' THEN a.total END), max(CASE WHEN a.period = :year || 'Q4' THEN a.total END),
        max(CASE WHEN a.period = :year || 'Q4' THEN (SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_excellent') END),
        max(CASE WHEN a.period = :year || 'Q4' THEN (SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_good') END),
        max(CASE WHEN a.period = :year || 'Q4' THEN (SELECT r.value FROM assessment_rule r WHERE r.matter_id = a.matter_id AND r.key = 'score_grade_passed') END),
-       max(CASE WHEN a.period = :year || 'Q4' THEN a.matter_id END)
+       max(CASE WHEN a.period = :year || 'Q4' THEN a.matter_id END),
+       max(CASE WHEN a.period = :year || 'Q1' THEN CASE WHEN a.published_at IS NULL THEN -2 ELSE coalesce(a.coefficient, -1) END END),
+       max(CASE WHEN a.period = :year || 'Q2' THEN CASE WHEN a.published_at IS NULL THEN -2 ELSE coalesce(a.coefficient, -1) END END),
+       max(CASE WHEN a.period = :year || 'Q3' THEN CASE WHEN a.published_at IS NULL THEN -2 ELSE coalesce(a.coefficient, -1) END END),
+       max(CASE WHEN a.period = :year || 'Q4' THEN CASE WHEN a.published_at IS NULL THEN -2 ELSE coalesce(a.coefficient, -1) END END)
   FROM assessment a JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
  WHERE a.period BETWEEN :year || 'Q1' AND :year || 'Q4' AND a.approved_at IS NOT NULL AND m.state <> 'cancelled'
    AND (:code = '' OR o.code = :code)

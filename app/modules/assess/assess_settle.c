@@ -6,7 +6,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/period.h"
-#include "modules/provider/provider.h"
 
 static const char *grade_by(int64_t mean, const int64_t limits[3])
 {
@@ -39,30 +38,26 @@ static void read_year(struct query *query, struct arena *arena, struct assess_ye
 	year->formed = year->count == ASSESS_QUARTERS;
 	year->mean = year->formed ? (sum + ASSESS_QUARTERS / 2) / ASSESS_QUARTERS : -1;
 	year->grade = year->formed ? grade_by(year->mean, limits) : "";
-	year->coefficient = -1;
+	for (size_t i = 0; i < ASSESS_QUARTERS; i++) {
+		bool none = next_is_null(query);
+		int64_t coefficient = next_int(query);
+
+		year->published[i] = !none && coefficient >= -1;
+		year->coefficient[i] = year->published[i] ? coefficient : -1;
+	}
 }
 
 enum err assess_years(struct context *context, const char *year, const char *code, struct assess_year *years,
 		      size_t *count)
 {
 	struct query *query = db_query(context->db, Q_ASSESS_YEAR_OF);
-	int64_t last = 0, first;
-	enum err err;
-
 	*count = 0;
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":year", year);
 	query_text(query, ":code", code);
 	while (*count < ASSESS_PROVIDERS_MAX && query_step(query))
 		read_year(query, context->arena, &years[(*count)++]);
-	err = query_end(query);
-	if (err != OK || !period_days(year, &first, &last))
-		return err;
-	for (size_t i = 0; i < *count; i++)
-		if (years[i].formed && provider_coefficient(context, years[i].provider, years[i].grade, last,
-							    &years[i].coefficient) == FIND_FAILED)
-			return ERR_INTERNAL;
-	return OK;
+	return query_end(query);
 }
 
 /* ---- the settlement ---- */
@@ -179,4 +174,34 @@ enum err assess_settle(struct context *context, const char *period, const struct
 		err = deductions_of(context, year, first, last, settlement);
 	assess_conclude(context->arena, year, settlement);
 	return err;
+}
+
+enum err assess_settlement_of(struct context *context, const char *period, const struct assess_year *year,
+			      struct assess_settlement *settlement)
+{
+	enum found found =
+		year->last_matter > 0 ? assess_settled_read(context, year->last_matter, year, settlement) : NOT_FOUND;
+
+	if (found != NOT_FOUND)
+		return found == FOUND ? OK : ERR_INTERNAL;
+	return assess_settle(context, period, year, settlement);
+}
+
+const char *assess_year_coefficient(struct arena *arena, const struct assess_year *year,
+				    const struct assess_settlement *settlement)
+{
+	const struct assess_contract *contracts = settlement->contracts;
+	const char *words = "";
+	bool same = true;
+
+	if (!year->formed)
+		return "年度等次形成后按合同确定";
+	if (settlement->contract_count == 0)
+		return "年末没有生效的服务合同";
+	for (size_t i = 0; i < settlement->contract_count; i++) {
+		same = same && contracts[i].rate == contracts[0].rate;
+		words = arena_printf(arena, "%s%s%s %s", words, i > 0 ? "；" : "", contracts[i].number,
+				     contracts[i].coefficient);
+	}
+	return same ? contracts[0].coefficient : words;
 }

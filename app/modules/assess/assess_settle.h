@@ -12,11 +12,12 @@ struct assess_year {
 	int64_t provider;
 	const char *code, *short_name, *name;
 	int64_t total[ASSESS_QUARTERS]; /* -1: not approved */
+	int64_t coefficient[ASSESS_QUARTERS]; /* kept as the sheet was published; -1: its contract set none */
+	bool published[ASSESS_QUARTERS];
 	int64_t count;
 	bool formed;         /* all four are approved: fewer make no year */
 	int64_t mean;        /* of the four, half up; -1 until then */
 	const char *grade;   /* by the limits its fourth quarter was frozen with; "" until then */
-	int64_t coefficient; /* -1: not set */
 	int64_t last_matter; /* of the fourth quarter, 0: none approved */
 };
 
@@ -56,6 +57,10 @@ const char *assess_year_mean(struct arena *arena, const struct assess_year *year
 enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,
                        struct assess_settlement *settlement) NODISCARD;
 
+/* As it was kept with a closed slip, else as it would be.  Arena. */
+enum err assess_settlement_of(struct context *context, const char *period, const struct assess_year *year,
+                              struct assess_settlement *settlement) NODISCARD;
+
 /* ---- what is kept of it (assess_settled.c) ---- */
 
 /* With the closing of the slip, in its transaction. */
@@ -77,6 +82,10 @@ void assess_add_contract(struct arena *arena, const struct assess_year *year, st
                          struct assess_settlement *settlement);
 void assess_add_deduction(struct arena *arena, struct assess_deduction deduction, struct assess_settlement *settlement);
 void assess_conclude(struct arena *arena, const struct assess_year *year, struct assess_settlement *settlement);
+
+/* What the contracts give the year's grade: "0.95", each by its number where they differ, or why there is none; arena. */
+const char *assess_year_coefficient(struct arena *arena, const struct assess_year *year,
+                                    const struct assess_settlement *settlement);
 
 /* The four quarters and so on in words, at the markers of a row. */
 void assess_show_year(struct arena *arena, struct dict *row, const char *period, const struct assess_year *year);

@@ -138,11 +138,7 @@ static enum err read_slip(struct context *context, const char *period, const cha
 	if (found == FIND_FAILED)
 		return ERR_INTERNAL;
 	slip->closed = found == FOUND;
-	if (slip->closed)
-		found = assess_settled_read(context, slip->year.last_matter, &slip->year, &slip->settlement);
-	if (found != NOT_FOUND)
-		return found == FOUND ? OK : ERR_INTERNAL;
-	return assess_settle(context, period, &slip->year, &slip->settlement);
+	return assess_settlement_of(context, period, &slip->year, &slip->settlement);
 }
 
 /* ---- closing ---- */

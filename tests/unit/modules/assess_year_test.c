@@ -67,6 +67,46 @@ START_TEST(coefficient_is_that_of_the_terms_on_the_last_day_of_the_year)
 }
 END_TEST
 
+/*
+ * Each quarter shows what its own sheet kept, whatever contracts say since: 0.95 in the first, none set in the second,
+ * the third not published yet.  The year's is of the contracts in force on its last day: HT-2 sets 0.85, the newest one
+ * HT-3 nothing.
+ */
+START_TEST(quarters_show_the_coefficient_their_own_sheets_kept)
+{
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	office_sql(cloud, "UPDATE assessment SET published_at = 1, coefficient = 95 WHERE period = '2026Q1';"
+			  "UPDATE assessment SET published_at = 1 WHERE period = '2026Q2'");
+	sets(contract_of("HT-1", 100000, at_day(2026, 6, 30)), 1, "good", 70);
+	sets(contract_of("HT-2", 100000, at_day(2028, 12, 31)), 1, "good", 85);
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"),
+			       "80.00,良好,0.85,0.95,系数未按合同设定,通报时记录,通报时记录"));
+	contract_of("HT-3", 100000, at_day(2028, 12, 31));
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"),
+			       "80.00,良好,HT-2 0.85；HT-3 系数未按合同设定,0.95,系数未按合同设定,"));
+	ck_assert(office_shows(page("p20", "/assess/2026"), "80.00<span class=\"sub\">系数：0.95</span>"));
+	ck_assert(office_shows(cloud->req, "80.00<span class=\"sub\">系数：系数未按合同设定</span>"));
+}
+END_TEST
+
+/* A closed slip holds: a supplement of the same day changes neither it nor the page of the year. */
+START_TEST(year_shows_the_coefficient_its_closed_slip_kept)
+{
+	int64_t contract = contract_of("HT-1", 100000, at_day(2028, 12, 31));
+	struct context *context = as(ASSESS);
+
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	sets(contract, 1, "good", 95);
+	office_sql(cloud, "UPDATE assessment SET published_at = 1, coefficient = 95");
+	ck_assert_int_eq(tx_begin(context->db), OK);
+	ck_assert_int_eq(assess_close_year(context, PROVIDER, "ORG4", "2026Q4", 0), OK);
+	ck_assert_int_eq(tx_end(context->db, OK), OK);
+	supplement(contract, 2, at_day(2026, 12, 31));
+	sets(contract, 2, "good", 50);
+	ck_assert(office_shows(page("p20", "/assess/2026?format=csv"), "80.00,良好,0.95,0.95,0.95,0.95,0.95"));
+}
+END_TEST
+
 /* ---- a quarter that is missing ---- */
 
 /* Three of four make no year, whatever their mean: a year is the mean of its four quarters. */
@@ -231,6 +271,7 @@ int main(void)
 		"modules/assess_year", year_new, cloud_free, 120,
 		full_year_is_the_mean_times_the_coefficient_less_what_was_deducted, less_than_half_a_cent_is_dropped,
 		coefficient_is_that_of_the_terms_on_the_last_day_of_the_year,
+		quarters_show_the_coefficient_their_own_sheets_kept, year_shows_the_coefficient_its_closed_slip_kept,
 		year_that_lacks_an_approved_quarter_has_no_mean_no_grade_and_no_sum,
 		quarter_that_is_called_off_leaves_the_year_without_a_grade, grade_is_that_of_the_mean_as_printed,
 		limits_are_those_of_the_fourth_quarter, failed_year_on_the_page_is_a_ground_for_revocation,
