@@ -1,8 +1,10 @@
 #include "base/base.h"
 #include "kernel/filters.h"
 
+#include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/period.h"
 
 const char *filter_value(struct request *req, const char *name)
 {
@@ -26,6 +28,23 @@ int64_t filter_number(struct request *req, const char *name)
 	return value == NULL ? 0 : parse_integer(value, &number) ? number : -1;
 }
 
+bool filter_year(struct request *req, const char *name, struct option *years, size_t *count, int64_t *year)
+{
+	const char *asked = filter_value(req, name);
+	int64_t first, last, asked_year = 0;
+
+	if (asked == NULL)
+		return true;
+	if (!parse_integer(asked, &asked_year) || !period_days(asked, &first, &last))
+		return false;
+	*year = asked_year;
+	for (size_t i = 0; i < *count; i++)
+		if (text_equal(years[i].key, asked))
+			return true;
+	years[(*count)++] = (struct option){asked, arena_printf(req->arena, "%s 年", asked)};
+	return true;
+}
+
 struct dict *filters_begin(struct request *req, struct dict *dict, const char *sort)
 {
 	struct dict *filters = dict_include(dict, "FILTERS", "part/filters.tpl");
@@ -47,14 +66,65 @@ static struct dict *add(struct request *req, struct dict *filters, const char *s
 	return dict;
 }
 
+static void add_option(struct dict *select, const struct option *option, bool selected)
+{
+	struct dict *dict = dict_section(select, "OPTION");
+
+	dict_set(dict, "OPTION_VALUE", option->key);
+	dict_set(dict, "OPTION_LABEL", option->label);
+	dict_show_if(dict, "OPTION_SELECTED", selected);
+}
+
+int filters_status(const struct request *req)
+{
+	return req->unreadable ? 422 : 200;
+}
+
+static void complain(struct request *req, struct dict *filter, const char *sentence)
+{
+	dict_set(dict_section(filter, "FAULT"), "FAULT_TEXT", sentence);
+	dict_show(filter, "FAULTY");
+	req->unreadable = true;
+}
+
 void filters_text(struct request *req, struct dict *filters, const char *name, const char *label)
 {
 	add(req, filters, "FILTER_TEXT", name, label);
 }
 
-void filters_day(struct request *req, struct dict *filters, const char *name, const char *label)
+void filters_number(struct request *req, struct dict *filters, const char *name, const char *label, int64_t *number)
 {
-	add(req, filters, "FILTER_DAY", name, label);
+	struct dict *filter = add(req, filters, "FILTER_TEXT", name, label);
+	const char *typed = filter_value(req, name);
+
+	*number = 0;
+	if (typed == NULL || (parse_integer(text_narrow(req->arena, typed), number) && *number > 0))
+		return;
+	*number = 0;
+	complain(req, filter, arena_printf(req->arena, "%s应填写大于零的整数", label));
+}
+
+void filters_day(struct request *req, struct dict *filters, const char *name, const char *label, int64_t *day)
+{
+	const char *typed = filter_value(req, name);
+	bool good = typed == NULL || parse_day(text_narrow(req->arena, typed), day);
+	/* What is no day a box for days would not show. */
+	struct dict *filter = add(req, filters, good ? "FILTER_DAY" : "FILTER_TEXT", name, label);
+
+	if (!good)
+		complain(req, filter, "日期应写作 2026-11-20");
+	if (!good || typed == NULL)
+		*day = 0;
+}
+
+void filters_period(struct request *req, struct dict *filters, const char *name, const char *label)
+{
+	struct dict *filter = add(req, filters, "FILTER_TEXT", name, label);
+	const char *typed = filter_value(req, name);
+	int64_t first, last;
+
+	if (typed != NULL && !period_days(typed, &first, &last))
+		complain(req, filter, "期间应写作 2026-10（月）、2026Q3（季度）或 2026（年）");
 }
 
 void filters_choose(struct request *req, struct dict *filters, const char *name, const char *label, const char *none,
@@ -62,16 +132,21 @@ void filters_choose(struct request *req, struct dict *filters, const char *name,
 {
 	struct dict *select = add(req, filters, "FILTER_SELECT", name, label);
 	struct dict *all = dict_section(select, "OPTION");
+	const char *chosen = filter_value(req, name);
+	bool known = chosen == NULL;
 
 	dict_set(all, "OPTION_VALUE", "");
 	dict_set(all, "OPTION_LABEL", none);
 	for (size_t i = 0; i < count; i++) {
-		struct dict *option = dict_section(select, "OPTION");
+		bool this_one = text_equal(options[i].key, chosen);
 
-		dict_set(option, "OPTION_VALUE", options[i].key);
-		dict_set(option, "OPTION_LABEL", options[i].label);
-		dict_show_if(option, "OPTION_SELECTED", text_equal(options[i].key, filter_value(req, name)));
+		add_option(select, &options[i], this_one);
+		known = known || this_one;
 	}
+	if (known)
+		return;
+	add_option(select, &(struct option){chosen, chosen}, true);
+	complain(req, select, arena_printf(req->arena, "%s没有这一项，请重新选择", label));
 }
 
 void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,

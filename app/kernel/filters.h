@@ -1,4 +1,10 @@
-/* The filter row above a list (marker FILTERS, templates/part/filters.tpl); values come from the URL. */
+/*
+ * The filter row above a list (marker FILTERS, templates/part/filters.tpl); values come from the URL.
+ *
+ * One that cannot be read, since it is no number, no day or no choice of the list, stays as it was typed with a
+ * sentence beside it; the list then has no rows, is no file, and its page answers 422.  So filters are added before
+ * the list is bound (kernel/listing.h), and the page ends with filters_status().
+ */
 #ifndef KERNEL_FILTERS_H
 #define KERNEL_FILTERS_H
 
@@ -7,13 +13,26 @@
 /* sort: how the list is ordered, in words. */
 struct dict *filters_begin(struct request *req, struct dict *dict, const char *sort);
 void filters_text(struct request *req, struct dict *filters, const char *name, const char *label);
-void filters_day(struct request *req, struct dict *filters, const char *name, const char *label);
+/* *day, *number: what it says, 0 when it is not set or cannot be read. */
+void filters_day(struct request *req, struct dict *filters, const char *name, const char *label, int64_t *day);
+void filters_number(struct request *req, struct dict *filters, const char *name, const char *label, int64_t *number);
+/* A month, quarter and so on (kernel/period.h). */
+void filters_period(struct request *req, struct dict *filters, const char *name, const char *label);
 /* none: what the empty first choice is called. */
 void filters_choose(struct request *req, struct dict *filters, const char *name, const char *label, const char *none,
                     const struct option *options, size_t count);
 /* An empty first choice 全部 is added. */
 void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,
                     const struct option *options, size_t count);
+
+/*
+ * Of a list of one year: *year becomes the one that was asked for, which is offered with the others (years has room for one
+ * more).  False, and *year stays, when it is no year; the select says so.
+ */
+bool filter_year(struct request *req, const char *name, struct option *years, size_t *count, int64_t *year);
+
+/* 200, or 422 when a filter cannot be read. */
+int filters_status(const struct request *req);
 
 /* The trimmed value of a filter, NULL when it is not set. */
 const char *filter_value(struct request *req, const char *name);

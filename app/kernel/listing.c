@@ -186,6 +186,12 @@ static enum err fill_file(struct context *context, struct query *query, struct l
 	return err == OK ? listing_file_end(writer, cut) : err;
 }
 
+/* Its rows would be those of another question. */
+static bool unreadable(const struct listing *listing)
+{
+	return listing->req != NULL && listing->req->unreadable;
+}
+
 enum err listing_fill(struct context *context, struct dict *dict, const char *section, struct query *query,
 		      struct listing *listing)
 {
@@ -196,7 +202,7 @@ enum err listing_fill(struct context *context, struct dict *dict, const char *se
 		return fill_file(context, query, listing);
 	listing->rows = 0;
 	listing->next = NULL;
-	while (query_step(query)) {
+	while (!unreadable(listing) && query_step(query)) {
 		struct dict *row;
 
 		if (listing->rows == 0)

@@ -37,8 +37,8 @@ enum err listing_format(struct request *req, const struct listing_file *file, en
 	const char *asked = request_query(req, "format");
 
 	*format = FORMAT_PAGE;
-	/* What answers a form is a page. */
-	if (text_empty(asked) || req->method == METHOD_POST)
+	/* What answers a form, or says which filter cannot be read, is a page. */
+	if (text_empty(asked) || req->method == METHOD_POST || req->unreadable)
 		return OK;
 	if (file == NULL || (!text_equal(asked, "csv") && !text_equal(asked, "xlsx")))
 		return ERR_BAD_REQUEST;

@@ -1,14 +1,31 @@
 {{%AUTOESCAPE context="HTML"}}
 <form class="filters" method="get">
   {{#FILTER_TEXT}}
-    <div>
-      <label for="{{ID}}">{{LABEL}}</label><input class="form-control" type="search" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}">
+    <div class="{{#FAULTY}}has-err{{/FAULTY}}">
+      <label for="{{ID}}">{{LABEL}}</label>
+      {{#FAULT}}
+        <span class="err" id="{{ID}}-e">
+          <svg class="bi" aria-hidden="true" focusable="false">
+            <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+          </svg>
+          {{FAULT_TEXT}}
+        </span>
+      {{/FAULT}}
+      <input class="form-control" type="search" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}"{{#FAULTY}} aria-invalid="true" aria-describedby="{{ID}}-e"{{/FAULTY}}>
     </div>
   {{/FILTER_TEXT}}
   {{#FILTER_SELECT}}
-    <div>
+    <div class="{{#FAULTY}}has-err{{/FAULTY}}">
       <label for="{{ID}}">{{LABEL}}</label>
-      <select class="form-select" id="{{ID}}" name="{{NAME}}">
+      {{#FAULT}}
+        <span class="err" id="{{ID}}-e">
+          <svg class="bi" aria-hidden="true" focusable="false">
+            <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+          </svg>
+          {{FAULT_TEXT}}
+        </span>
+      {{/FAULT}}
+      <select class="form-select" id="{{ID}}" name="{{NAME}}"{{#FAULTY}} aria-invalid="true" aria-describedby="{{ID}}-e"{{/FAULTY}}>
         {{#OPTION}}
           <option value="{{OPTION_VALUE}}"{{#OPTION_SELECTED}} selected{{/OPTION_SELECTED}}>{{OPTION_LABEL}}</option>
         {{/OPTION}}
@@ -16,8 +33,17 @@
     </div>
   {{/FILTER_SELECT}}
   {{#FILTER_DAY}}
-    <div>
-      <label for="{{ID}}">{{LABEL}}</label><input class="form-control" type="date" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}">
+    <div class="{{#FAULTY}}has-err{{/FAULTY}}">
+      <label for="{{ID}}">{{LABEL}}</label>
+      {{#FAULT}}
+        <span class="err" id="{{ID}}-e">
+          <svg class="bi" aria-hidden="true" focusable="false">
+            <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+          </svg>
+          {{FAULT_TEXT}}
+        </span>
+      {{/FAULT}}
+      <input class="form-control" type="date" id="{{ID}}" name="{{NAME}}" value="{{VALUE}}"{{#FAULTY}} aria-invalid="true" aria-describedby="{{ID}}-e"{{/FAULTY}}>
     </div>
   {{/FILTER_DAY}}
   <div class="go">

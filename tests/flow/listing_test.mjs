@@ -196,7 +196,7 @@ test('the yearly list of providers is a file with what the page says', async () 
 	const year = quarter().slice(0, 4);
 	const page = await client.open(`/assess/${year}`);
 	const [heads, ...rows] = csv(await client.open(`/assess/${year}?format=csv`));
-	assert.deepEqual(heads, ['服务商', '第一季度', '第二季度', '第三季度', '第四季度', '平均', '年度等次', '结算系数']);
+	assert.deepEqual(heads, ['服务商', '第一季度', '第二季度', '第三季度', '第四季度', '平均', '年度等次', '年度结算系数', '第一季度系数', '第二季度系数', '第三季度系数', '第四季度系数']);
 	assert.equal(rows.length, (page.html.match(/年度结算单/g) ?? []).length);
 	for (const [, ...cells] of rows) for (const cell of cells) assert.ok(page.text.includes(cell), cell);
 	assert.match(member((await client.open(`/assess/${year}?format=xlsx`)).bytes, 'xl/worksheets/sheet1.xml'), /<v>\d+(\.\d+)?<\/v>/);

@@ -88,7 +88,8 @@ test('a unit sees its own plan items alone, on the page, as CSV and on paper', a
 	}
 	const years = (await center.open('/plans')).html;
 	assert.match(years, /养老机构监管平台|高标准农田监测系统/);
-	assert.equal((await center.get('/plans?year=abc')).status, 400);
+	assert.equal((await center.get('/plans?year=abc')).status, 422);
+	assert.equal((await center.get('/plans/export?year=abc')).status, 400);
 	assert.equal((await (await server.as('operator.clerk')).get('/plans')).status, 403);
 	assert.match((await center.get('/plans/export')).html, /^\ufeff?单位,系统,类型/);
 });

@@ -28,6 +28,7 @@ struct wanted {
 	int64_t object_id; /* 0: any */
 	int64_t person;    /* 0: any */
 	bool nobody;       /* a login that does not exist */
+	int64_t from, to;  /* days, 0: any */
 	int64_t low, high; /* rows */
 };
 
@@ -40,23 +41,16 @@ static enum err seq_from(struct context *context, int64_t ts, int64_t fallback, 
 }
 
 /* Days become rows first: time never goes back along the chain. */
-static enum err want_time(struct request *req, struct context *context, struct wanted *wanted)
+static enum err want_time(struct context *context, struct wanted *wanted)
 {
-	const char *from = filter_value(req, "from");
-	const char *to = filter_value(req, "to");
-	int64_t day;
 	enum err err = OK;
 
 	wanted->low = 0;
 	wanted->high = INT64_MAX;
-	if (from != NULL && !parse_day(from, &day))
-		return ERR_BAD_REQUEST;
-	if (from != NULL)
-		err = seq_from(context, day_start(day), INT64_MAX, &wanted->low);
-	if (err == OK && to != NULL && !parse_day(to, &day))
-		return ERR_BAD_REQUEST;
-	if (err == OK && to != NULL) {
-		err = seq_from(context, day_end(day) + 1, INT64_MAX, &wanted->high);
+	if (wanted->from != 0)
+		err = seq_from(context, day_start(wanted->from), INT64_MAX, &wanted->low);
+	if (err == OK && wanted->to != 0) {
+		err = seq_from(context, day_end(wanted->to) + 1, INT64_MAX, &wanted->high);
 		if (wanted->high != INT64_MAX)
 			wanted->high--;
 	}
@@ -66,11 +60,9 @@ static enum err want_time(struct request *req, struct context *context, struct w
 static enum err want(struct request *req, struct context *context, struct wanted *wanted)
 {
 	const char *login = filter_value(req, "login");
-	const char *number = filter_value(req, "object_id");
 
-	*wanted = (struct wanted){.action = filter_value(req, "action"), .object = filter_value(req, "object")};
-	if (number != NULL && (!parse_integer(number, &wanted->object_id) || wanted->object_id < 0))
-		return ERR_BAD_REQUEST;
+	wanted->action = filter_value(req, "action");
+	wanted->object = filter_value(req, "object");
 	if (login != NULL) {
 		struct query *query = db_query(context->db, Q_TRAIL_PERSON);
 		enum err err;
@@ -81,7 +73,7 @@ static enum err want(struct request *req, struct context *context, struct wanted
 			return err;
 		wanted->nobody = wanted->person == 0;
 	}
-	return want_time(req, context, wanted);
+	return want_time(context, wanted);
 }
 
 /* The query whose index serves the narrowest filter. */
@@ -168,16 +160,17 @@ static enum err show_chain(struct context *context, struct dict *page)
 	return show_verified(context, page);
 }
 
-static struct dict *show_filters(struct request *req, struct dict *page)
+/* Numbers and days are read here, where a sentence can stand beside one that is none. */
+static struct dict *show_filters(struct request *req, struct dict *page, struct wanted *wanted)
 {
 	struct dict *filters = filters_begin(req, page, "新的在前");
 
 	filters_text(req, filters, "login", "账号");
 	filters_select(req, filters, "action", "动作", trail_actions, trail_action_count);
 	filters_select(req, filters, "object", "对象", trail_objects, trail_object_count);
-	filters_text(req, filters, "object_id", "对象编号");
-	filters_day(req, filters, "from", "自");
-	filters_day(req, filters, "to", "至");
+	filters_number(req, filters, "object_id", "对象编号", &wanted->object_id);
+	filters_day(req, filters, "from", "自", &wanted->from);
+	filters_day(req, filters, "to", "至", &wanted->to);
 	return filters;
 }
 
@@ -193,19 +186,19 @@ static enum err trail_page(struct request *req, const char *sentence, int status
 {
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .each = trail_row, .file = &trail_file};
-	struct wanted wanted;
+	struct wanted wanted = {0};
 	struct query *query;
 	struct dict *page, *filters;
-	enum err err = want(req, &context, &wanted);
+	enum err err;
 
-	if (err != OK)
-		return err;
 	page = page_begin(req, "admin/audit.tpl", "操作日志");
 	dict_set(page, "EXPORT_HREF", "/audit/export");
 	dict_show(page, "MAY_VERIFY");
 	complaint_show(req, page, "日志链", NULL, sentence);
-	filters = show_filters(req, page);
-	err = show_chain(&context, page);
+	filters = show_filters(req, page, &wanted);
+	err = want(req, &context, &wanted);
+	if (err == OK)
+		err = show_chain(&context, page);
 	if (err != OK)
 		return err;
 	query = query_for(&context, &wanted);
@@ -215,7 +208,7 @@ static enum err trail_page(struct request *req, const char *sentence, int status
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 条", list.rows);
 	listing_pager(req, page, &list);
 	listing_empty(page, &list, "journal-text", "没有符合条件的记录", "换一个条件再查");
-	return err == OK ? page_end(req, status) : err;
+	return err == OK ? page_end(req, status == 200 ? filters_status(req) : status) : err;
 }
 
 enum err trail_get(struct request *req)

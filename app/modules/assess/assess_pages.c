@@ -149,7 +149,7 @@ enum err assess_list_get(struct request *req)
 	listing_empty(body, &list, "bar-chart", "没有考核结果",
 		      "每季度各项报告到期后自动取数，完成初评后服务商可以看到自己的评分表");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* ---- one quarter ---- */

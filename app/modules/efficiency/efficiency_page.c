@@ -9,7 +9,7 @@
 #include "kernel/filters.h"
 #include "kernel/listing_file.h"
 
-enum { YEARS_MAX = 12, QUARTERS = 4 };
+enum { YEARS_MAX = 13, QUARTERS = 4 };
 
 static const struct listing_column columns[] = {
 	{"UNIT_NAME", "使用单位", CELL_TEXT},  {"Q1_TEXT", "第一季度", CELL_TEXT},
@@ -18,18 +18,20 @@ static const struct listing_column columns[] = {
 	{"GRADE_TEXT", "全年等级", CELL_TEXT}, {"DONE_N", "已定稿季度", CELL_NUMBER},
 };
 
-/* The year asked for, else the newest with a score, else this one. */
+/*
+ * The year asked for, else the newest with a score, else this one.  ERR_BAD_REQUEST, with the year as if none were
+ * asked for, when it cannot be read.
+ */
 static enum err chosen_year(struct request *req, struct context *context, struct option *years, size_t *count,
 			    int64_t *year)
 {
 	struct query *query = db_query(context->db, Q_EFFICIENCY_YEARS);
-	const char *asked = filter_value(req, "year");
 	enum err err;
 
 	*count = 0;
 	*year = date_from_day(day_of(clock_now())).year;
 	query_int(query, ":org", context->actor->org);
-	while (*count < YEARS_MAX && query_step(query)) {
+	while (*count < YEARS_MAX - 1 && query_step(query)) {
 		int64_t found = next_int(query);
 
 		if (*count == 0)
@@ -38,9 +40,7 @@ static enum err chosen_year(struct request *req, struct context *context, struct
 		years[(*count)++].label = arena_printf(context->arena, "%" PRId64 " 年", found);
 	}
 	err = query_end(query);
-	if (err == OK && asked != NULL && (!parse_integer(asked, year) || *year < 2000 || *year > 2200))
-		return ERR_BAD_REQUEST;
-	return err;
+	return err == OK && !filter_year(req, "year", years, count, year) ? ERR_BAD_REQUEST : err;
 }
 
 static const struct {
@@ -98,6 +98,8 @@ enum err efficiency_get(struct request *req)
 	int64_t chosen;
 	enum err err = chosen_year(req, &context, years, &count, &chosen);
 
+	if (err == ERR_BAD_REQUEST) /* which the filter tells */
+		err = OK;
 	filters_choose(req, filters, "year", "年度", "最近一年", years, count);
 	dict_int(body, "YEAR", chosen);
 	if (err == OK)
@@ -116,7 +118,7 @@ enum err efficiency_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 家", list.rows);
 	listing_empty(body, &list, "award", "没有评分", "有在用系统的单位每季度评分一次，定稿后列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 enum err efficiency_print_get(struct request *req)

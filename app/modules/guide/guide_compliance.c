@@ -222,16 +222,6 @@ static const struct listing_column record_columns[] = {
 };
 static const struct listing_file record_file = {"落实情况记录", record_columns, ARRAY_LENGTH(record_columns)};
 
-/* A filter that is no standing finds nothing rather than everything. */
-static int standing_asked(struct request *req)
-{
-	const char *asked = filter_value(req, "standing");
-
-	if (asked == NULL)
-		return -1;
-	return strlen(asked) == 1 && asked[0] >= '0' && asked[0] <= '2' ? asked[0] - '0' : 3;
-}
-
 enum err compliance_records_get(struct request *req)
 {
 	struct context context = context_reading(req);
@@ -261,7 +251,8 @@ enum err compliance_records_get(struct request *req)
 	else
 		filters_select(req, filters, "standing", "情况", standings,
 			       ARRAY_LENGTH(standings) - (check->when_bad != COLOUR_RED));
-	query = check_records(&context, check, standing_asked(req));
+	query = check_records(&context, check,
+			      filter_value(req, "standing") == NULL ? -1 : (int)filter_number(req, "standing"));
 	if (err == OK)
 		err = listing_bind(req, query, &list);
 	if (err == OK)
@@ -271,5 +262,5 @@ enum err compliance_records_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 条", list.rows);
 	listing_empty(body, &list, "clipboard-check", "没有记录", "没有符合条件的记录");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }

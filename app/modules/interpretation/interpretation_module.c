@@ -142,12 +142,11 @@ static enum err interpretations_get(struct request *req)
 	struct option options[ARTICLES];
 	size_t count = article_options(req->arena, options);
 	struct query *query = db_query(context.db, Q_INTERPRETATION_LIST);
-	const char *article = filter_value(req, "article");
 	enum err err;
 
 	filters_select(req, filters, "article", "条款", options, count);
 	filters_text(req, filters, "words", "问题或答复中的文字");
-	query_int(query, ":article", article == NULL ? 0 : strtol(article, NULL, 10));
+	query_int(query, ":article", filter_number(req, "article"));
 	query_text(query, ":words", filter_word(req, "words"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
@@ -162,7 +161,7 @@ static enum err interpretations_get(struct request *req)
 		     procedure_find(req->service, "interpretation") != NULL &&
 			     procedure_start_role(procedure_find(req->service, "interpretation"), context.actor) !=
 				     ROLE_COUNT);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 static const struct field withdraw_fields[] = {

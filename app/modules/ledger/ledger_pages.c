@@ -114,16 +114,8 @@ static enum err platform_filter(struct request *req, struct context *context, st
 	}
 	err = query_end(query);
 	filters_select(req, filters, "platform", "云平台", options, count);
-	filters_text(req, filters, "period", "月份（例如 2026-10）");
+	filters_period(req, filters, "period", "月份（例如 2026-10）");
 	return err;
-}
-
-static int64_t chosen_platform(struct request *req)
-{
-	const char *text = filter_value(req, "platform");
-	int64_t id = 0;
-
-	return text != NULL && parse_integer(text, &id) && id > 0 ? id : 0;
 }
 
 static const struct listing_column verifications_columns[] = {
@@ -151,7 +143,7 @@ enum err verifications_get(struct request *req)
 		return err;
 	query = db_query(context.db, Q_LEDGER_VERIFICATIONS);
 	query_int(query, ":org", context.actor->org);
-	query_int(query, ":platform", chosen_platform(req));
+	query_int(query, ":platform", filter_number(req, "platform"));
 	query_text(query, ":period", filter_word(req, "period"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
@@ -166,7 +158,7 @@ enum err verifications_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 件", list.rows);
 	listing_empty(body, &list, "clipboard-data", "没有资源核实", "每月第一个工作日为各平台生成上月的核实");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* ---- systems without anybody ---- */

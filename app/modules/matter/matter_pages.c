@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/audit.h"
+#include "kernel/filters.h"
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
 #include "kernel/move.h"
@@ -13,7 +14,7 @@
 #include "modules/matter/matter_module.h"
 #include "modules/matter/matter_settings.h"
 
-enum { BODY_MOST = 2 * 1024 * 1024, UPLOAD_BODY_MOST = 52 * 1024 * 1024 };
+enum { STATES_MAX = 600, BODY_MOST = 2 * 1024 * 1024, UPLOAD_BODY_MOST = 52 * 1024 * 1024 };
 
 enum err matter_of(struct request *req, struct context *context, struct matter **out)
 {
@@ -52,7 +53,7 @@ static int64_t listed_org(const struct actor *actor)
 /* "application:trial" from the filter, as two parts. */
 static struct query *list_query(struct request *req, struct context *context)
 {
-	const char *state = request_query(req, "state");
+	const char *state = filter_value(req, "state");
 	const char *colon = state == NULL ? NULL : strchr(state, ':');
 	struct query *query;
 
@@ -70,44 +71,54 @@ static struct query *list_query(struct request *req, struct context *context)
 	return query;
 }
 
+/* A state that nothing is in now is still one. */
+static void offer_asked(struct request *req, struct option *options, size_t *count)
+{
+	const char *asked = filter_value(req, "state");
+	const char *colon = asked == NULL ? NULL : strchr(asked, ':');
+	const struct procedure *procedure;
+	const struct state *state;
+
+	for (size_t i = 0; i < *count; i++)
+		if (text_equal(options[i].key, asked))
+			return;
+	procedure = colon == NULL
+			    ? NULL
+			    : procedure_find(req->service, arena_strndup(req->arena, asked, (size_t)(colon - asked)));
+	state = procedure == NULL ? NULL : procedure_state(procedure, colon + 1);
+	if (state != NULL)
+		options[(*count)++] = (struct option){asked, arena_printf(req->arena, "%s（0）", state->label)};
+}
+
 static enum err fill_state_filter(struct request *req, struct context *context, struct dict *body)
 {
-	struct dict *filters = dict_include(body, "FILTERS", "part/filters.tpl");
-	struct dict *number = dict_section(filters, "FILTER_TEXT");
-	struct dict *select = dict_section(filters, "FILTER_SELECT");
+	struct dict *filters = filters_begin(req, body, "按发起时间，新的在前");
+	struct option *options = arena_array(req->arena, STATES_MAX + 1, sizeof *options);
 	struct query *query = db_query(req->reader, Q_MATTER_PAGE_STATES);
-	const char *chosen = request_query(req, "state");
+	size_t count = 0;
 	int64_t total = 0;
 
-	dict_set(number, "ID", "f-q");
-	dict_set(number, "NAME", "q");
-	dict_set(number, "LABEL", "编号、名称或单位");
-	dict_set(number, "VALUE", searched(req));
-	dict_set(select, "ID", "q-state");
-	dict_set(select, "NAME", "state");
-	dict_set(select, "LABEL", "当前环节");
-	dict_set(dict_section(select, "OPTION"), "OPTION_LABEL", "全部环节");
+	filters_text(req, filters, "q", "编号、名称或单位");
 	query_int(query, ":org", listed_org(context->actor));
-	while (query_step(query)) {
+	while (count < STATES_MAX && query_step(query)) {
 		const char *key = next_text(query, req->arena);
 		const char *state_key = next_text(query, req->arena);
 		int64_t n = next_int(query);
 		const struct procedure *procedure = procedure_find(req->service, key);
 		const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, state_key);
-		struct dict *option = dict_section(select, "OPTION");
-		char *value = arena_printf(req->arena, "%s:%s", key, state_key);
+		struct option *option = &options[count++];
 
 		total += n;
-		dict_set(option, "OPTION_VALUE", value);
-		dict_printf(option, "OPTION_LABEL", "%s（%" PRId64 "）", state == NULL ? state_key : state->label, n);
-		dict_show_if(option, "OPTION_SELECTED", text_equal(chosen, value));
+		option->key = arena_printf(req->arena, "%s:%s", key, state_key);
+		option->label =
+			arena_printf(req->arena, "%s（%" PRId64 "）", state == NULL ? state_key : state->label, n);
 	}
-	dict_set(filters, "RESET_HREF", "/matters");
+	offer_asked(req, options, &count);
+	filters_choose(req, filters, "state", "当前环节", "全部环节", options, count);
 	if (searched(req) == NULL)
 		dict_printf(filters, "COUNT_TEXT", "共 %" PRId64 " 件", total);
 	else
 		dict_printf(filters, "COUNT_TEXT", "编号、名称或单位含“%s”的事项", searched(req));
-	dict_set(filters, "SORT_TEXT", "按发起时间，新的在前");
 	return query_end(query);
 }
 
@@ -154,7 +165,7 @@ static enum err list_get(struct request *req)
 		      searched(req) != NULL ? "请换用编号、系统名称或单位名称的一部分再查"
 					    : "本单位发起或参与的事项会列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* ---- GET /matters/:id ---- */

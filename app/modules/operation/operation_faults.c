@@ -123,5 +123,5 @@ enum err faults_get(struct request *req)
 	dict_show_if(body, "MAY_START", may_report);
 	listing_empty(body, &list, "tools", "没有符合条件的故障", "与本单位有关的故障上报后列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }

@@ -49,7 +49,7 @@ enum err organisations_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 家", list.rows);
 	listing_pager(req, page, &list);
 	listing_empty(page, &list, "building", "没有符合条件的单位", "换一个条件，或者登记单位");
-	return err == OK ? page_end(req, 200) : err;
+	return err == OK ? page_end(req, filters_status(req)) : err;
 }
 
 static enum err new_page(struct request *req, const char *sentence, int status)

@@ -52,7 +52,7 @@ enum err people_get(struct request *req)
 	struct listing list = {.each = each_roles, .file = &people_file};
 	struct option *organisations;
 	struct query *query;
-	int64_t organisation = 0;
+	int64_t organisation;
 	size_t count;
 	enum err err = reference_options(&context, "organisation", &organisations, &count);
 
@@ -63,9 +63,7 @@ enum err people_get(struct request *req)
 	filters_select(req, filters, "status", "状态", status_options, STATUS_OPTIONS);
 	dict_show_if(page, "MAY_CREATE", actor_may(req, MAY_KEEP_PEOPLE));
 	dict_show_if(page, "MAY_GRANT_MANY", actor_may(req, MAY_GRANT));
-	if (filter_value(req, "organisation") != NULL &&
-	    !parse_integer(filter_value(req, "organisation"), &organisation))
-		return ERR_BAD_REQUEST;
+	organisation = filter_number(req, "organisation");
 	query = db_query(context.db, organisation != 0 ? Q_PERSON_LIST_OF : Q_PERSON_LIST);
 	if (organisation != 0)
 		query_int(query, ":organisation", organisation);
@@ -79,7 +77,7 @@ enum err people_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 人", list.rows);
 	listing_pager(req, page, &list);
 	listing_empty(page, &list, "people", "没有符合条件的账号", "换一个条件，或者开通账号");
-	return err == OK ? page_end(req, 200) : err;
+	return err == OK ? page_end(req, filters_status(req)) : err;
 }
 
 static enum err show_editing(struct context *context, struct dict *page, const char *heading, const char *action,

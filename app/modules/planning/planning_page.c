@@ -13,23 +13,26 @@
 #include "kernel/panel.h"
 #include "kernel/period.h"
 
-enum { YEARS_MAX = 12, WHOLE = 5000, QUARTERS = 4 };
+enum { YEARS_MAX = 13, WHOLE = 5000, QUARTERS = 4 };
 
 static const struct option kinds[] = {{"new", "新建"}, {"migration", "迁移上云"}, {"growth", "扩容"}, {"exit", "退出"}};
 static const struct option decisions[] = {
 	{"open", "未下达"}, {"adopted", "采纳"}, {"partly", "部分采纳"}, {"refused", "不采纳"}};
 
-/* The year asked for, else the newest that has items, else this one. */
+/*
+ * The year asked for, else the newest that has items, else this one.  ERR_BAD_REQUEST, with the year as if none were
+ * asked for, when it cannot be read.
+ */
 static enum err chosen_year(struct request *req, struct context *context, struct option *years, size_t *count,
 			    int64_t *year)
 {
 	struct query *query = db_query(context->db, Q_PLANNING_YEARS);
-	const char *asked = filter_value(req, "year");
+	enum err err;
 
 	*count = 0;
 	*year = date_from_day(day_of(clock_now())).year;
 	query_int(query, ":org", context->actor->org);
-	while (*count < YEARS_MAX && query_step(query)) {
+	while (*count < YEARS_MAX - 1 && query_step(query)) {
 		int64_t found = next_int(query);
 
 		if (*count == 0)
@@ -37,12 +40,8 @@ static enum err chosen_year(struct request *req, struct context *context, struct
 		years[*count].key = arena_printf(context->arena, "%" PRId64, found);
 		years[(*count)++].label = arena_printf(context->arena, "%" PRId64 " 年", found);
 	}
-	if (asked != NULL && (!parse_integer(asked, year) || *year < 2000 || *year > 2200)) {
-		enum err err = query_end(query);
-
-		return err != OK ? err : ERR_BAD_REQUEST;
-	}
-	return query_end(query);
+	err = query_end(query);
+	return err == OK && !filter_year(req, "year", years, count, year) ? ERR_BAD_REQUEST : err;
 }
 
 static bool of_center(const struct context *context)
@@ -323,7 +322,7 @@ enum err plans_get(struct request *req)
 	size_t year_count;
 	enum err err = chosen_year(req, &context, years, &year_count, &year);
 
-	if (err != OK)
+	if (err != OK && err != ERR_BAD_REQUEST) /* which the filter tells */
 		return err;
 	body = page_begin(req, "planning/plans.tpl", "年度上云计划");
 	dict_int(body, "YEAR", year);
@@ -343,7 +342,7 @@ enum err plans_get(struct request *req)
 		return err;
 	listing_empty(body, &list, "calendar-range", "没有符合条件的计划项", "单位审核报送后，计划项列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* ---- the whole year: as CSV, on paper ---- */

@@ -82,7 +82,7 @@ enum err contracts_get(struct request *req)
 		      "合同由监督考核岗登记，服务商核对、中心领导审定后列在这里");
 	listing_pager(req, body, &list);
 	dict_show_if(body, "MAY_START", actor_has(context.actor, ROLE_CENTER_ASSESS));
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* The name goes into the frame, so it is read before the page begins. */

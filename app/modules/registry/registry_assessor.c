@@ -9,6 +9,7 @@
 #include "kernel/audit.h"
 #include "kernel/complaint.h"
 #include "kernel/expiry.h"
+#include "kernel/filters.h"
 #include "kernel/listing_file.h"
 #include "kernel/notice.h"
 #include "kernel/page_action.h"
@@ -86,17 +87,13 @@ static const struct listing_file assessors_file = {"第三方机构名录", asse
 
 static enum err fill_list(struct request *req, struct context *context, struct dict *body)
 {
-	const struct choice_filter kind = {"kind", "资质类别", "全部类别", kinds, ARRAY_LENGTH(kinds)};
 	struct listing list = {.descending = true, .each = show_controls, .file = &assessors_file};
-	struct dict *filters = dict_include(body, "FILTERS", "part/filters.tpl");
+	struct dict *filters = filters_begin(req, body, "按有效期，晚到期的在前");
 	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSORS);
-	const char *chosen = request_query(req, "kind");
 	enum err err;
 
-	filter_choice(req, filters, &kind);
-	dict_set(filters, "RESET_HREF", "/assessors");
-	dict_set(filters, "SORT_TEXT", "按有效期，晚到期的在前");
-	query_text(query, ":kind", chosen != NULL ? chosen : "");
+	filters_choose(req, filters, "kind", "资质类别", "全部类别", kinds, ARRAY_LENGTH(kinds));
+	query_text(query, ":kind", filter_word(req, "kind"));
 	query_int(query, ":today", day_of(clock_now()));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
@@ -120,7 +117,7 @@ static enum err show_page(struct request *req, struct context *context, struct v
 		complaint_show(req, body, "没有保存", typed, sentence);
 	if (err == OK && actor_has(context->actor, ROLE_CENTER_SECURITY))
 		err = fields_fill(context, dict_section(body, "MAY_EDIT"), typed, NULL, NULL);
-	return err == OK ? page_end(req, status) : err;
+	return err == OK ? page_end(req, status == 200 ? filters_status(req) : status) : err;
 }
 
 /* What ?edit= names goes into the form below the list. */

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/filters.h"
 #include "kernel/listing_file.h"
 #include "kernel/permission.h"
 
@@ -15,34 +16,6 @@ static const struct field columns[] = {
 };
 
 /* ---- the list ---- */
-
-void filter_text(struct request *req, struct dict *filters, const char *name, const char *label)
-{
-	struct dict *text = dict_section(filters, "FILTER_TEXT");
-
-	dict_printf(text, "ID", "q-%s", name);
-	dict_set(text, "NAME", name);
-	dict_set(text, "LABEL", label);
-	dict_set(text, "VALUE", request_query(req, name));
-}
-
-void filter_choice(struct request *req, struct dict *filters, const struct choice_filter *filter)
-{
-	struct dict *select = dict_section(filters, "FILTER_SELECT");
-	const char *chosen = request_query(req, filter->name);
-
-	dict_printf(select, "ID", "q-%s", filter->name);
-	dict_set(select, "NAME", filter->name);
-	dict_set(select, "LABEL", filter->label);
-	dict_set(dict_section(select, "OPTION"), "OPTION_LABEL", filter->all);
-	for (size_t i = 0; i < filter->count; i++) {
-		struct dict *option = dict_section(select, "OPTION");
-
-		dict_set(option, "OPTION_VALUE", filter->options[i].key);
-		dict_set(option, "OPTION_LABEL", filter->options[i].label);
-		dict_show_if(option, "OPTION_SELECTED", text_equal(chosen, filter->options[i].key));
-	}
-}
 
 static struct query *list_query(struct request *req, const struct context *context)
 {
@@ -70,13 +43,11 @@ static const struct listing_file filings_file = {"备案登记", filings_columns
 static enum err fill_list(struct request *req, struct context *context, struct dict *body)
 {
 	struct listing list = {.descending = true, .file = &filings_file};
-	struct dict *filters = dict_include(body, "FILTERS", "part/filters.tpl");
+	struct dict *filters = filters_begin(req, body, "按登记先后，新的在前");
 	struct query *query = list_query(req, context);
 	enum err err = listing_bind(req, query, &list);
 
-	filter_text(req, filters, "number", "备案号");
-	dict_set(filters, "RESET_HREF", "/filings");
-	dict_set(filters, "SORT_TEXT", "按登记先后，新的在前");
+	filters_text(req, filters, "number", "备案号");
 	if (err == OK)
 		err = listing_fill(context, body, "ROW", query, &list);
 	if (err != OK)
@@ -94,7 +65,7 @@ enum err filings_get(struct request *req)
 	enum err err = fill_list(req, &context, body);
 
 	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_CENTER_INTAKE));
-	return err == OK ? page_end(req, 200) : err;
+	return err == OK ? page_end(req, filters_status(req)) : err;
 }
 
 /* ---- the import: a row of the register that is there already is taken again, another owner or name is not ---- */

@@ -78,15 +78,4 @@ enum err platforms_get(struct request *req);
 enum err platform_get(struct request *req);
 enum err platform_post(struct request *req);
 
-/* One filter that is a list of choices; pairs ended by a NULL key. */
-struct choice_filter {
-	const char *name;
-	const char *label;
-	const char *all;
-	const struct option *options;
-	size_t count;
-};
-void filter_text(struct request *req, struct dict *filters, const char *name, const char *label);
-void filter_choice(struct request *req, struct dict *filters, const struct choice_filter *filter);
-
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/filters.h"
 #include "kernel/listing_file.h"
 #include "kernel/permission.h"
 
@@ -57,17 +58,14 @@ static enum err count_states(struct context *context, int64_t *total, int64_t *o
 
 static enum err fill_filters(struct request *req, struct context *context, struct dict *body)
 {
-	const struct choice_filter state = {"state", "状态", "全部状态", state_options, ARRAY_LENGTH(state_options)};
-	struct dict *filters = dict_include(body, "FILTERS", "part/filters.tpl");
+	struct dict *filters = filters_begin(req, body, "按建立时间，新的在前");
 	int64_t total = 0;
 	int64_t operating = 0;
 	enum err err = count_states(context, &total, &operating);
 
-	filter_text(req, filters, "name", "系统名称或备案号");
-	filter_choice(req, filters, &state);
-	dict_set(filters, "RESET_HREF", "/systems");
+	filters_text(req, filters, "name", "系统名称或备案号");
+	filters_choose(req, filters, "state", "状态", "全部状态", state_options, ARRAY_LENGTH(state_options));
 	dict_printf(filters, "COUNT_TEXT", "共 %" PRId64 " 个系统，正式运行 %" PRId64 " 个", total, operating);
-	dict_set(filters, "SORT_TEXT", "按建立时间，新的在前");
 	return err;
 }
 
@@ -85,7 +83,6 @@ enum err systems_get(struct request *req)
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .each = system_row, .file = &systems_file};
 	struct dict *body = page_begin(req, "registry/systems.tpl", "信息系统台账");
-	const char *state = request_query(req, "state");
 	struct query *query;
 	enum err err = fill_filters(req, &context, body);
 
@@ -95,8 +92,8 @@ enum err systems_get(struct request *req)
 	query = db_query(context.db, Q_REGISTRY_SYSTEMS);
 	query_int(query, ":org", context.actor->org);
 	query_int(query, ":today", day_of(clock_now()));
-	query_text(query, ":state", state != NULL ? state : "");
-	query_text(query, ":name", text_trim(req->arena, request_query(req, "name")));
+	query_text(query, ":state", filter_word(req, "state"));
+	query_text(query, ":name", filter_word(req, "name"));
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);
@@ -104,5 +101,5 @@ enum err systems_get(struct request *req)
 		return err;
 	listing_empty(body, &list, "hdd-stack", "没有信息系统", "核定资源后，系统列入台账；没有列出的不在您的查看范围");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }

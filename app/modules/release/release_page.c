@@ -162,5 +162,5 @@ enum err savings_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 项", list.rows);
 	listing_empty(body, &list, "graph-down", "还没有成效", "降配、回收由服务商确认释放后列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }

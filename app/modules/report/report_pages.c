@@ -41,7 +41,7 @@ static void fill_filters(struct request *req, struct dict *filters)
 	for (size_t i = 0; i < report_kind_count; i++)
 		kinds[i] = (struct option){report_kinds[i].key, report_kinds[i].label};
 	filters_select(req, filters, "kind", "种类", kinds, report_kind_count);
-	filters_text(req, filters, "period", "期间（例如 2026-10）");
+	filters_period(req, filters, "period", "期间（例如 2026-10）");
 }
 
 enum err reports_get(struct request *req)
@@ -67,7 +67,7 @@ enum err reports_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 份", list.rows);
 	listing_empty(body, &list, "file-earmark-text", "没有报告", "每月第一个工作日按上月的记录起草");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* Panel of the matter: where its text is. */

@@ -82,7 +82,7 @@ enum err assets_get(struct request *req)
 	listing_empty(body, &list, "diagram-3", "没有登记的资产",
 		      "没有符合条件的资产。使用单位和平台运行单位按系统登记地址、端口和域名后列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* ---- the file ---- */

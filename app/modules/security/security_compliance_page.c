@@ -96,12 +96,14 @@ enum err compliance_filings_get(struct request *req)
 	struct listing list = {.descending = true, .each = fill_row, .file = &filed_file};
 	struct dict *body = page_begin(req, "security/compliance.tpl", "合规备案");
 	struct dict *filters = filters_begin(req, body, "按登记时间，新的在前");
-	struct query *query = list_query(req, &context);
-	enum err err = listing_bind(req, query, &list);
+	struct query *query;
+	enum err err;
 
 	fill_tabs(body, false);
 	filters_select(req, filters, "kind", "类别", compliance_kinds, ARRAY_LENGTH(compliance_kinds));
 	filters_select(req, filters, "condition", "情况", conditions, ARRAY_LENGTH(conditions));
+	query = list_query(req, &context);
+	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err != OK)
@@ -110,7 +112,7 @@ enum err compliance_filings_get(struct request *req)
 	listing_empty(body, &list, "shield-check", "没有备案登记",
 		      "取得测评、评估结果后，由使用单位或服务商报省大数据中心登记");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 static const struct listing_column gaps_columns[] = {

@@ -194,5 +194,5 @@ enum err hazards_get(struct request *req)
 	listing_empty(body, &list, "bug", "没有隐患",
 		      "没有符合条件的隐患。省大数据中心和统一安全运维机构下发后列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }

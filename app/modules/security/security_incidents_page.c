@@ -119,5 +119,5 @@ enum err incidents_get(struct request *req)
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 件", list.rows);
 	listing_empty(body, &list, "broadcast", "没有安全事件", "与本单位有关的网络安全事件首报后列在这里");
 	listing_pager(req, body, &list);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }

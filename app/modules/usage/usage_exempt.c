@@ -132,7 +132,7 @@ static enum err exemptions_page(struct request *req, const char *sentence, int s
 	dict_printf(filters, "COUNT_TEXT", "本页 %zu 项", rows);
 	if (err == OK && may)
 		err = fields_fill(&context, dict_section(body, "MAY_EXEMPT"), form, NULL, form);
-	return err == OK ? page_end(req, status) : err;
+	return err == OK ? page_end(req, status == 200 ? filters_status(req) : status) : err;
 }
 
 enum err usage_exemptions_get(struct request *req)

@@ -13,7 +13,7 @@
 #include "kernel/period.h"
 #include "kernel/permission.h"
 
-enum { MONTHS_SHOWN = 12, MONTHS_CHOICE = 24, DAYS_SHOWN = 31 };
+enum { MONTHS_SHOWN = 12, MONTHS_CHOICE = 25, MONTH_LENGTH = 7, DAYS_SHOWN = 31 };
 
 /* ---- GET /usage ---- */
 
@@ -31,20 +31,36 @@ static const char *newest_month(struct context *context)
 	return newest;
 }
 
+/* A month further back than those offered. */
+static void offer_asked(struct request *req, struct option *options, size_t *count)
+{
+	const char *asked = filter_value(req, "month");
+	int64_t first, last;
+
+	for (size_t i = 0; i < *count; i++)
+		if (text_equal(options[i].key, asked))
+			return;
+	if (asked != NULL && strlen(asked) == MONTH_LENGTH && period_days(asked, &first, &last))
+		options[(*count)++] = (struct option){asked, period_label(req->arena, asked)};
+}
+
 static enum err month_filter(struct request *req, struct context *context, struct dict *filters)
 {
 	struct query *query = db_query(context->db, Q_USAGE_MONTHS_THERE);
 	struct option *options = arena_array(context->arena, MONTHS_CHOICE, sizeof *options);
 	size_t count = 0;
+	enum err err;
 
 	query_text(query, ":period", usage_month_back(context, 1));
-	while (count < MONTHS_CHOICE && query_step(query)) {
+	while (count < MONTHS_CHOICE - 1 && query_step(query)) {
 		options[count].key = next_text(query, context->arena);
 		options[count].label = period_label(context->arena, options[count].key);
 		count++;
 	}
+	err = query_end(query);
+	offer_asked(req, options, &count);
 	filters_choose(req, filters, "month", "月份", "最近一月", options, count);
-	return query_end(query);
+	return err;
 }
 
 static void show_share(struct context *context, struct dict *row, const char *marker, int64_t share)
@@ -141,6 +157,8 @@ enum err usage_get(struct request *req)
 	if (month == NULL)
 		month = newest_month(&context);
 	err = month_filter(req, &context, filters);
+	if (req->unreadable)
+		month = newest_month(&context);
 	filters_text(req, filters, "name", "系统名称");
 	dict_printf(filters, "COUNT_TEXT", "%s", period_label(req->arena, month));
 	dict_show_if(body, "MAY_IMPORT", actor_has(context.actor, ROLE_SUPERVISOR_CLERK));
@@ -154,7 +172,7 @@ enum err usage_get(struct request *req)
 	if (unknown > 0)
 		dict_printf(dict_section(body, "UNKNOWN_YES"), "UNKNOWN_TEXT", "%s有 %" PRId64 " 台机器未入台账",
 			    period_label(req->arena, month), unknown);
-	return page_end(req, 200);
+	return page_end(req, filters_status(req));
 }
 
 /* ---- GET /usage/systems/:id ---- */

@@ -210,7 +210,7 @@ START_TEST(year_of_all_units_is_for_the_center_and_ones_own_for_a_unit)
 	ck_assert(!office_shows(estate->req, "测试单位3"));
 	ck_assert(office_shows(page("p16", "/efficiency?year=2025&format=csv"), "90.01 A"));
 	ck_assert(office_shows(page("p16", "/efficiency/print?year=2025"), "81.26"));
-	ck_assert_int_eq(page("p16", "/efficiency?year=x")->response.status, 400);
+	ck_assert_int_eq(page("p16", "/efficiency?year=x")->response.status, 422);
 	ck_assert_int_eq(page("p41", "/efficiency")->response.status, 403);
 }
 END_TEST
