@@ -124,7 +124,8 @@ void filters_period(struct request *req, struct dict *filters, const char *name,
 	int64_t first, last;
 
 	if (typed != NULL && !period_days(typed, &first, &last))
-		complain(req, filter, "期间应写作 2026-10（月）、2026Q3（季度）或 2026（年）");
+		complain(req, filter,
+			 "期间应写作 2026-10（月）、2026Q3（季度）或 2026（年），不早于 " PERIOD_MONTH_FIRST);
 }
 
 void filters_choose(struct request *req, struct dict *filters, const char *name, const char *label, const char *none,

@@ -84,7 +84,7 @@ static bool read_period(const char *period, int *year, enum every *every, int *p
 	if (period == NULL || strlen(period) < YEAR_LENGTH)
 		return false;
 	memcpy(head, period, YEAR_LENGTH);
-	if (!parse_integer(head, &whole) || whole < 1900)
+	if (!parse_integer(head, &whole) || whole < PERIOD_YEAR_FIRST || whole > PERIOD_YEAR_LAST)
 		return false;
 	*year = (int)whole;
 	*part = 0;

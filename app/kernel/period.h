@@ -1,12 +1,16 @@
 /*
  * Periods of recurring duties, as text that sorts by time within its kind:
  * 2026W47 a week of ISO 8601, 2026-10 a month, 2026Q3 a quarter, 2026H1 a
- * half-year, 2026 a year.
+ * half-year, 2026 a year.  What was typed is a period from 2015, before any of
+ * what is kept here, to 2099: a year further off is a slip of the pen.
  */
 #ifndef KERNEL_PERIOD_H
 #define KERNEL_PERIOD_H
 
 #include "base/arena.h"
+
+enum { PERIOD_YEAR_FIRST = 2015, PERIOD_YEAR_LAST = 2099 };
+#define PERIOD_MONTH_FIRST "2015-01"
 
 enum every { EVERY_NEVER, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR, EVERY_YEAR, EVERY_WEEK };
 

@@ -69,8 +69,12 @@ test('numbers, days and periods of the log and of reports are told when they are
 	assert.equal((await audit.get('/audit?object=person&object_id=%EF%BC%91%EF%BC%91&from=2026-01-01')).status, 200, 'full-width digits are digits');
 	const center = await server.as('center.dispatch');
 	for (const path of ['/reports', '/verifications'])
-		for (const value of ['abc', '2026-13', '26-1', '2026-1-1']) await refused(center, path, 'period', value, /期间应写作/);
+		for (const value of ['abc', '2026-13', '26-1', '2026-1-1', '1900-01', '2014-12', '2100-01']) await refused(center, path, 'period', value, /期间应写作/);
 	assert.equal((await center.get('/reports?period=2026-10')).status, 200);
+	const [year, month] = server.today().split('-').map(Number);
+	const after = month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`;
+	for (const value of ['1900-01', '2014-12', after, '2026Q3']) await refused(center, '/usage', 'month', value, /月份没有这一项/);
+	for (const value of ['1900', '2014', '2100']) await refused(center, '/plans', 'year', value, /年度没有这一项/);
 });
 
 test('what can be read but is not offered is read: a year without anything, a state that nothing is in', async () => {

@@ -108,7 +108,11 @@ test('a unit sees its own duties, the center everybody’s', async () => {
 	const all = await (await server.as('center.lead')).open('/duties');
 	assert.match(all.text, /省水利厅/);
 	assert.match(all.text, /省卫生健康委/);
-	for (const month of ['2026-13', 'x', '', '2026Q1']) assert.equal((await (await server.as(unit)).get(`/duties?month=${month}`)).status, 200, month);
+	for (const month of ['2026-13', 'x', '2026Q1', '1900-01', '2014-12', '2100-01']) assert.equal((await (await server.as(unit)).get(`/duties?month=${month}`)).status, 404, month);
+	for (const [month, none] of [['', /^$/], ['2015-01', /^上月$/], ['2099-12', /^下月$/]]) {
+		const page = await (await server.as(unit)).open(`/duties?month=${month}`);
+		assert.ok(!page.links.some(({ label }) => none.test(label.trim()) && label.trim() !== ''), `${month} leads no further`);
+	}
 });
 
 test('the calendar says until when, leads to what is owed and names the weekly duties', async () => {

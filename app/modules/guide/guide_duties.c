@@ -46,18 +46,13 @@ struct ledger {
 	size_t debtor_count;
 };
 
-/* The first working day of the month that is looked at: which periods are asked for then. */
-static int64_t day_looked_at(struct request *req, const char **month)
+/* The month that is looked at, this one unless another is asked for; false when that is none. */
+static bool month_looked_at(struct request *req, const char **month, int64_t *first, int64_t *last)
 {
 	const char *asked = request_query(req, "month");
-	int64_t first, last;
 
-	if (asked == NULL || strlen(asked) != MONTH_LENGTH || !period_days(asked, &first, &last))
-		asked = period_of(req->arena, EVERY_MONTH, day_of(clock_now()));
-	*month = asked;
-	if (!period_days(asked, &first, &last))
-		return day_of(clock_now());
-	return first;
+	*month = text_empty(asked) ? period_of(req->arena, EVERY_MONTH, day_of(clock_now())) : asked;
+	return strlen(*month) == MONTH_LENGTH && period_days(*month, first, last);
 }
 
 /* Monthly duties each month; others in the month in which their round opens. */
@@ -408,21 +403,19 @@ enum err duties_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct ledger ledger = {.context = &context};
-	const char *month;
-	int64_t first = day_looked_at(req, &month);
-	int64_t begin = first, end = first;
+	const char *month, *before, *after;
+	int64_t begin, end;
 	struct listing_writer *writer;
 	struct dict *body;
 	size_t rows;
 	enum err err;
 
-	ledger.first = ledger.last = first;
-	if (!period_days(month, &ledger.first, &ledger.last))
-		ledger.last = first;
+	if (!month_looked_at(req, &month, &ledger.first, &ledger.last))
+		return ERR_NOT_FOUND;
 	ledger.running = text_equal(month, period_of(req->arena, EVERY_MONTH, day_of(clock_now())));
 	err = listing_file_wanted(req, &duty_file, &writer);
 	if (err == OK)
-		err = read_ledger(&ledger, first);
+		err = read_ledger(&ledger, ledger.first);
 	if (err == OK)
 		err = read_reports(&ledger, month);
 	if (err != OK)
@@ -432,9 +425,12 @@ enum err duties_get(struct request *req)
 		return listing_file_end(writer, false);
 	body = page_begin(req, "guide/duties.tpl", "职责日历");
 	dict_set(body, "MONTH_LABEL", period_label(req->arena, month));
-	dict_printf(body, "BEFORE_HREF", "/duties?month=%s", period_before(req->arena, EVERY_MONTH, first));
-	if (period_days(month, &begin, &end))
-		dict_printf(body, "AFTER_HREF", "/duties?month=%s", period_of(req->arena, EVERY_MONTH, end + 1));
+	before = period_before(req->arena, EVERY_MONTH, ledger.first);
+	after = period_of(req->arena, EVERY_MONTH, ledger.last + 1);
+	if (period_days(before, &begin, &end))
+		dict_printf(dict_section(body, "BEFORE"), "BEFORE_HREF", "/duties?month=%s", before);
+	if (period_days(after, &begin, &end))
+		dict_printf(dict_section(body, "AFTER"), "AFTER_HREF", "/duties?month=%s", after);
 	if ((context.actor->kinds & KIND_CENTER) != 0) {
 		fill_summary(&ledger, body);
 		fill_cells(&ledger, body);

@@ -117,7 +117,8 @@ static enum verdict month_fits(struct moving *moving, struct answer *answer, con
 	int64_t first, last;
 
 	if (strlen(month) != 7 || !period_days(month, &first, &last))
-		return answer_no(moving, answer, help, "观测情况第 %zu 行的月份“%s”不对", number, month);
+		return answer_no(moving, answer, help, "观测情况第 %zu 行的月份“%s”不对，应不早于 " PERIOD_MONTH_FIRST,
+				 number, month);
 	if (last >= day_of(clock_now()))
 		return answer_no(moving, answer, help, "观测情况第 %zu 行的 %s 还没有结束", number, month);
 	if (values_number(row, "coverage", 0) < coverage * 100)

@@ -31,7 +31,7 @@ static const char *newest_month(struct context *context)
 	return newest;
 }
 
-/* A month further back than those offered. */
+/* A month further back than those offered, none that is still to come. */
 static void offer_asked(struct request *req, struct option *options, size_t *count)
 {
 	const char *asked = filter_value(req, "month");
@@ -40,7 +40,8 @@ static void offer_asked(struct request *req, struct option *options, size_t *cou
 	for (size_t i = 0; i < *count; i++)
 		if (text_equal(options[i].key, asked))
 			return;
-	if (asked != NULL && strlen(asked) == MONTH_LENGTH && period_days(asked, &first, &last))
+	if (asked != NULL && strlen(asked) == MONTH_LENGTH && period_days(asked, &first, &last) &&
+	    first <= day_of(clock_now()))
 		options[(*count)++] = (struct option){asked, period_label(req->arena, asked)};
 }
 

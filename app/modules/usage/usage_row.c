@@ -126,7 +126,8 @@ static const char *check_month(struct usage_batch *batch, struct values *values)
 	if (month != said && period_days(month, &first, &last))
 		values_set(values, "month", month); /* which names the row, too */
 	if (first == 0 || month[4] != '-')
-		values_complain(values, "month", "月份写作 2026-10 的样子，您填了“%s”", said);
+		values_complain(values, "month", "月份写作 2026-10 的样子，不早于 " PERIOD_MONTH_FIRST "，您填了“%s”",
+				said);
 	else if (strcmp(month, usage_month_back(batch->context, 1)) > 0)
 		values_complain(values, "month", "%s 还没有结束，次月起才能报送", month);
 	else if (values_number(values, "days_on", 0) > last - first + 1)
@@ -136,11 +137,14 @@ static const char *check_month(struct usage_batch *batch, struct values *values)
 
 static const char *check_day(struct usage_batch *batch, struct values *values, int64_t *day)
 {
+	int64_t first, last;
+
 	if (values_text(values, "day") == NULL)
 		return NULL;
 	*day = values_number(values, "day", 0);
-	if (*day < 1)
-		values_complain(values, "day", "日期不对");
+	if (!period_days(period_of(values->arena, EVERY_MONTH, *day), &first, &last))
+		values_complain(values, "day", "日期不早于 " PERIOD_MONTH_FIRST "-01，您填了“%s”",
+				values_text(values, "day"));
 	else if (*day >= day_of(clock_now()))
 		values_complain(values, "day", "%s 还没有结束，次日起才能报送", values_text(values, "day"));
 	/* Rows of one day come together. */

@@ -56,8 +56,9 @@ END_TEST
 
 START_TEST(what_is_no_period_is_refused)
 {
-	static const char *const wrong[] = {"",      "2026-13", "2026-00", "2026Q5", "2026H3",  "26-10",
-					    "2026-", "2026X1",  "abcd",    "2026Q",  "2026-1x", "1800-01"};
+	static const char *const wrong[] = {"",        "2026-13", "2026-00", "2026Q5", "2026H3",  "26-10",
+					    "2026-",   "2026X1",  "abcd",    "2026Q",  "2026-1x", "1900-01",
+					    "2014-12", "2014W50", "2100-01", "2100"};
 	int64_t first, last;
 
 	for (size_t i = 0; i < ARRAY_LENGTH(wrong); i++)

@@ -97,6 +97,8 @@ START_TEST(bad_rows_are_named_by_index_and_nothing_is_kept)
 		 "\"index\":1,\"field\":\"month\""},
 		{"{\"machine\":\"b\"," LOAD "}", "\"index\":1,\"field\":\"month\""},
 		{DAY("2026-11-25", "b"), "\"index\":1,\"field\":\"day\""},
+		{DAY("2014-12-31", "b"), "日期不早于 2015-01-01，您填了“2014-12-31”"},
+		{"{\"month\":\"1900-01\",\"machine\":\"b\"," LOAD "}", "不早于 2015-01，您填了“1900-01”"},
 		{DAY("2026-10-30", "vm-a"), "与第 0 项"},
 		{"{\"day\":\"2026-10-30\",\"machine\":\"vm-a\"," LOAD_AT("锦江云") "}", "与第 0 项"},
 		{"{\"day\":\"2026-10-31\",\"machine\":7," LOAD "}", "\"field\":\"machine\",\"message\":\"应为文字\""},
