@@ -29,7 +29,9 @@
  *                                   of the year: from that day on for the year to come (every: year);
  *                                   other_platform: those somebody else runs; platforms: [service, recovery]: of
  *                                   these kinds alone; every: week too; months: [SETTING, …] in months alone that one
- *                                   of these numbers divides: 1 each month, 3 the last month of each quarter
+ *                                   of these numbers divides: 1 each month, 3 the last month of each quarter;
+ *                                   systems: true, of units those with a system in operation; systems: trial, those
+ *                                   with one that went on trial before the period was over
  *   opened: [name, …]               effects when it begins beyond its draft (`opens` with at)
  *   gates: [filing_usable, …]       guards listed before filling in and tested at `submit`
  *   total: total_wd                 setting: working days of the whole, pauses excluded; total_from: the state whose
@@ -302,7 +304,7 @@ struct procedure {
 		enum { EACH_ORGANISATION, EACH_PLATFORM, EACH_SYSTEM, EACH_OTHER_PLATFORM } each;
 		const char *platforms; /* of which kinds, ",service,recovery,"; NULL: all */
 		const char *after_setting; /* NULL: on the first working day */
-		bool systems; /* only who has a system in operation */
+		enum { SYSTEMS_ANY, SYSTEMS_OPERATING, SYSTEMS_TRIAL } systems; /* which a unit must have to owe it */
 		bool begins;  /* beyond a draft */
 		const char **month_settings; /* NULL: each month; else those that one of them divides */
 		size_t month_setting_count;

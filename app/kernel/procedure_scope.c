@@ -18,6 +18,7 @@ static const char *const follow_keys[] = {"procedure", "at", "for", "each", "onl
 static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", "week", NULL};
 static const char *const each_words[] = {"organisation", "platform", "system", "other_platform", NULL};
 static const char *const platform_words[] = {"supervision", "service", "recovery", "integration", NULL};
+static const char *const systems_words[] = {"false", "true", "trial", NULL}; /* SYSTEMS_ANY and so on */
 static const char *const of_words[] = {"previous", "current", NULL};
 static const char *const signer_words[] = {"center",     "unit",   "owner",     "operator",
 					   "supervisor", "secops", "addressee", NULL};
@@ -121,6 +122,16 @@ static void read_months(struct reader *reader, const struct yaml_node *node)
 	}
 }
 
+static unsigned read_systems(struct reader *reader, const struct yaml_node *node)
+{
+	const char *word = read_word(reader, node, "systems", systems_words, systems_words[0]);
+	unsigned index = 0;
+
+	while (!text_equal(systems_words[index], word))
+		index++;
+	return index;
+}
+
 static void read_round(struct reader *reader, const struct yaml_node *node)
 {
 	struct procedure *procedure = reader->procedure;
@@ -143,7 +154,7 @@ static void read_round(struct reader *reader, const struct yaml_node *node)
 			procedure->round.each = i;
 	procedure->round.platforms = read_platforms(reader, node);
 	procedure->round.current = text_equal(read_word(reader, node, "of", of_words, of_words[0]), "current");
-	procedure->round.systems = read_flag(reader, node, "systems");
+	procedure->round.systems = read_systems(reader, node);
 	procedure->round.begins = read_flag(reader, node, "begins");
 	read_months(reader, node);
 	if (yaml_get(node, "after") != NULL) {

@@ -80,6 +80,7 @@ static enum err read_debtors(struct context *context, const struct procedure *pr
 		[EACH_OTHER_PLATFORM] = Q_ROUND_OTHER_PLATFORMS,
 	};
 	struct query *query = db_query(context->db, queries[procedure->round.each]);
+	int64_t first, last;
 
 	*count = 0;
 	query_text(query, ":key", procedure->key);
@@ -89,6 +90,8 @@ static enum err read_debtors(struct context *context, const struct procedure *pr
 		query_int(query, ":today", day_of(clock_now()));
 	if (query_takes(query, ":systems"))
 		query_int(query, ":systems", procedure->round.systems);
+	if (query_takes(query, ":until"))
+		query_int(query, ":until", period_days(period, &first, &last) ? day_end(last) : INT64_MAX);
 	if (query_takes(query, ":platforms"))
 		query_text(query, ":platforms", procedure->round.platforms);
 	while (*count < SLICE && query_step(query)) {

@@ -4,13 +4,22 @@
 SELECT made_at FROM installation;
 
 -- name: round_organisations   mode: read   scope: system (the clerk works for everybody)
+-- Who uses the cloud owes it as a unit (第六条): :systems 1, with a system in operation; 2, with one that went on trial by :until.
+-- Other kinds owe it for what they run.
 SELECT o.id, 0, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id)
   FROM organisation o
  WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
    AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id
                 AND instr(:kinds, ',' || k.kind || ',') > 0)
-   AND (:systems = 0 OR EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id
-                                 AND s.state IN ('operating', 'changing', 'suspended')))
+   AND (:systems = 0
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id AND k.kind <> 'unit'
+                AND instr(:kinds, ',' || k.kind || ',') > 0)
+    OR :systems = 1 AND EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id
+                AND s.state IN ('operating', 'changing', 'suspended'))
+    OR :systems = 2 AND EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id AND s.created_at <= :until
+                AND s.state IN ('trial', 'operating', 'changing', 'suspended')
+                AND coalesce((SELECT min(e.at) FROM matter a JOIN event e ON e.matter_id = a.id
+                               WHERE a.system_id = s.id AND e.to_state = 'trial'), 0) <= :until))
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
                     AND m.organisation_id = o.id)
  ORDER BY o.rank, o.id LIMIT 100;

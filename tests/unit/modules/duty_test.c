@@ -1,5 +1,7 @@
 #include "unit/modules/guarded.h"
 
+#include "kernel/round.h"
+
 /* What one duty finds wrong opens the next: self-checks and drills become hazards. */
 
 static int64_t hazards(const char *where)
@@ -368,6 +370,61 @@ START_TEST(whoever_runs_or_watches_attests_too)
 }
 END_TEST
 
+/* ---- who owes them ---- */
+
+enum {
+	USES = 1 << UNIT,
+	RUN_OR_WATCH = 1 << PROVIDER | 1 << OTHER_PROVIDER | 1 << SUPERVISOR | 1 << SECOPS | 1 << BUILDER_UNIT
+};
+
+/* The organisations of which the clerk process asked it for the period, a bit each. */
+static int64_t owing(const char *key, const char *period)
+{
+	ck_assert_int_eq(round_job(as_clerk()), OK);
+	return office_number(cloud,
+			     "SELECT coalesce(sum(1 << organisation_id), 0) FROM matter WHERE procedure_key = '%s' AND "
+			     "period = '%s'",
+			     key, period);
+}
+
+/* Of four units one uses the cloud; one runs a platform of its own, and owes what that asks for. */
+START_TEST(unit_without_a_system_owes_nothing_for_systems)
+{
+	office_sql(cloud, "INSERT INTO installation (id, demo_yes, made_at) VALUES (1, 0, 1) ON CONFLICT DO UPDATE SET "
+			  "made_at = 1");
+	ck_assert_int_eq(owing("om_record", "2026-02"), USES);
+	ck_assert_int_eq(owing("log_attestation", "2026-02"), USES | RUN_OR_WATCH);
+	ck_assert_int_eq(owing("yearly_readiness", "2026"), USES | RUN_OR_WATCH);
+	office_sql(cloud, "UPDATE system SET state = 'ended', ended_at = 2");
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	ck_assert_int_eq(owing("om_record", "2026-03"), 0);
+	ck_assert_int_eq(owing("log_attestation", "2026-03"), RUN_OR_WATCH);
+}
+END_TEST
+
+/* On trial since 10 March: February is not asked for, which would be late as it came; March is. */
+START_TEST(unit_owes_them_from_the_month_its_first_system_went_on_trial)
+{
+	office_sql(cloud, "INSERT INTO installation (id, demo_yes, made_at) VALUES (1, 0, 1) ON CONFLICT DO UPDATE SET "
+			  "made_at = 1");
+	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
+			  " VALUES (901, 3, 3, '别家的系统', 2, 'deploying', 1)");
+	ck_assert_int_eq(owing("om_record", "2026-02"), USES);
+	office_sql(
+		cloud,
+		"INSERT INTO matter (id, procedure_id, procedure_key, organisation_id, title, state, state_at, "
+		"opened_at, system_id) SELECT 9000, id, 'hazard', 3, '申请', 'trial', 1, 1, 901 FROM procedure LIMIT 1;"
+		"INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, revision)"
+		" VALUES (9000, %" PRId64 ", 'unit.clerk', '', 'deploy', '', 'deploying', 'trial', 1);"
+		"UPDATE system SET state = 'trial' WHERE id = 901",
+		clock_at(2026, 3, 10, 9, 0));
+	clock_freeze(clock_at(2026, 3, 12, 9, 0));
+	ck_assert_int_eq(owing("om_record", "2026-02"), USES);
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	ck_assert_int_eq(owing("om_record", "2026-03"), USES | 1 << OTHER_UNIT);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED(
@@ -383,5 +440,6 @@ int main(void)
 		year_without_a_drill_is_refused_unless_a_reason_is_given,
 		year_with_its_drill_and_training_needs_no_reason, gap_of_the_log_is_named_and_becomes_a_hazard,
 		next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps,
-		whoever_runs_or_watches_attests_too);
+		whoever_runs_or_watches_attests_too, unit_without_a_system_owes_nothing_for_systems,
+		unit_owes_them_from_the_month_its_first_system_went_on_trial);
 }
