@@ -64,7 +64,7 @@
     <div class="ph"><h2>怎样推送</h2></div>
     <div class="pb">
       <p>
-        向 <span class="mono">/api/v1/usage</span> 送 JSON 数组，每项一机一月或一机一日，一次最多 10,000 项、8 MiB；month 与 day 只填一个，比例填 0 至 100、最多两位小数，流量和带宽的单位为 Mbps，system 可以不填，其余都要。整批要么全部保存，要么全部不保存；重复推送不会重复计入。
+        向 <span class="mono">/api/v1/usage</span> 送 JSON 数组，每项一机一月或一机一日，一次最多 10,000 项、8 MiB；month 与 day 只填一个，比例填 0 至 100、最多两位小数，P95 不大于峰值、均值不大于 P95 的九成加峰值的一成（另许一个百分点的舍入），流量和带宽的单位为 Mbps，system 可以不填，其余都要。整批要么全部保存，要么全部不保存；重复推送不会重复计入。
       </p>
       <pre class="mono">curl -H 'Authorization: Bearer zwy_…' -H 'Content-Type: application/json' --data @rows.json 本站地址/api/v1/usage&#10;
 &#10;

@@ -88,6 +88,12 @@ static enum profile profile_of(const struct host *host, int month)
 	return draw < 12 ? IDLE : draw < 30 ? LOW : draw < 36 ? ROOMY : draw < 94 ? NORMAL : HIGH;
 }
 
+/* A steady load has its mean below its P95. */
+static int64_t mean_below(int64_t mean, int64_t p95)
+{
+	return mean > p95 * 9 / 10 ? p95 * 9 / 10 : mean;
+}
+
 /* Between the least and the most of a profile, in hundredths. */
 static int64_t within(const char *code, int64_t salt, const int64_t range[2])
 {
@@ -149,10 +155,10 @@ static void add_row(struct demo *demo, const struct machine *machine, const char
 	query_text(query, ":machine", machine->code);
 	query_int(query, ":vcpu", machine->vcpu);
 	query_int(query, ":memory", machine->memory);
-	query_int(query, ":cpu_avg", within(machine->code, salt, loads[profile].cpu_avg));
+	query_int(query, ":cpu_avg", mean_below(within(machine->code, salt, loads[profile].cpu_avg), cpu_p95));
 	query_int(query, ":cpu_p95", cpu_p95);
 	query_int(query, ":cpu_max", at_most(cpu_p95 * 5 / 4 + WHOLE));
-	query_int(query, ":mem_avg", within(machine->code, salt + 2, loads[profile].mem_avg));
+	query_int(query, ":mem_avg", mean_below(within(machine->code, salt + 2, loads[profile].mem_avg), mem_p95));
 	query_int(query, ":mem_p95", mem_p95);
 	query_int(query, ":mem_max", at_most(mem_p95 * 9 / 8 + WHOLE));
 	query_int(query, ":disk_used", within(machine->code, salt + 4, loads[profile].disk));

@@ -14,7 +14,7 @@
 #include "kernel/period.h"
 #include "modules/usage/usage.h"
 
-enum { PERCENT_MAX = 100, MBPS_MAX = 1000000, FIRST_CAPACITY = 64 };
+enum { PERCENT_MAX = 100, MBPS_MAX = 1000000, FIRST_CAPACITY = 64, ROUNDING = 100 };
 
 #define PERCENT(name, title) \
 	{ \
@@ -153,6 +153,29 @@ static const char *check_day(struct usage_batch *batch, struct values *values, i
 	return period_of(batch->context->arena, EVERY_MONTH, *day);
 }
 
+/*
+ * No more than 5 % of the samples of a day lie above its P95, and no more than 10 % of those of a month above the P95
+ * of its days' P95s (19 of 20 days, and 5 % of each); none lies above the maximum.  So the mean may pass the P95, as
+ * where a machine works one hour a night, but not nine parts of it and one of the maximum; a point more for rounding.
+ */
+static void check_mean(struct values *values, const char *mean, const char *p95, const char *most)
+{
+	const struct value *low = values_find(values, mean);
+	const struct value *middle = values_find(values, p95);
+	const struct value *high = values_find(values, most);
+	int64_t limit;
+
+	if (low->text == NULL || middle->text == NULL || high->text == NULL || middle->number > high->number)
+		return;
+	limit = (middle->number * 9 + high->number) / 10 + ROUNDING;
+	if (low->number > limit)
+		values_complain(values, mean, "%s %s 与%s、%s不相符：P95 为 %s、峰值为 %s 时，均值不会超过 %s",
+				low->field->label, format_decimal(values->arena, low->number, 2), middle->field->label,
+				high->field->label, format_decimal(values->arena, middle->number, 2),
+				format_decimal(values->arena, high->number, 2),
+				format_decimal(values->arena, limit, 2));
+}
+
 /* A mean or a P95 above the maximum was not measured. */
 static void check_order(struct values *values, const char *lower, const char *upper)
 {
@@ -203,6 +226,8 @@ enum err usage_batch_check(struct usage_batch *batch, struct values *values)
 	check_order(values, "cpu_p95", "cpu_max");
 	check_order(values, "mem_avg", "mem_max");
 	check_order(values, "mem_p95", "mem_max");
+	check_mean(values, "cpu_avg", "cpu_p95", "cpu_max");
+	check_mean(values, "mem_avg", "mem_p95", "mem_max");
 	if (code != NULL)
 		err = find_platform(batch, code);
 	if (err == OK && code != NULL && batch->platform == 0)

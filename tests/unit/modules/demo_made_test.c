@@ -108,6 +108,15 @@ START_TEST(platforms_are_as_full_as_the_story_says)
 }
 END_TEST
 
+START_TEST(use_of_a_machine_is_in_order_mean_p95_peak)
+{
+	ck_assert_int_gt(number(&made, "SELECT count(*) FROM usage_month"), 5000);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM usage_month WHERE cpu_avg > cpu_p95 OR cpu_p95 > cpu_max"
+				       " OR mem_avg > mem_p95 OR mem_p95 > mem_max"),
+			 0);
+}
+END_TEST
+
 START_TEST(nobody_holds_two_duties_that_exclude_each_other)
 {
 	ck_assert_int_eq(number(&made,
@@ -262,15 +271,15 @@ int main(void)
 	home_new(&made);
 	if (demo(&made, "") != 0)
 		return EXIT_FAILURE;
-	status =
-		RUN_SUITE_IN("modules/demo_made", NULL, NULL, 180, nobody_takes_what_is_not_offered_to_him_in_any_state,
-			     every_triple_that_no_procedure_writes_down_is_refused_and_changes_nothing,
-			     the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
-			     new_work_looks_recent, platforms_are_as_full_as_the_story_says,
-			     nobody_holds_two_duties_that_exclude_each_other,
-			     assessments_are_recomputed_to_the_digit_whatever_the_rules_are_today,
-			     accounts_are_printed_with_a_password_that_works, second_run_changes_nothing,
-			     real_database_is_refused, wrong_words_are_refused);
+	status = RUN_SUITE_IN(
+		"modules/demo_made", NULL, NULL, 180, nobody_takes_what_is_not_offered_to_him_in_any_state,
+		every_triple_that_no_procedure_writes_down_is_refused_and_changes_nothing,
+		the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
+		new_work_looks_recent, platforms_are_as_full_as_the_story_says,
+		use_of_a_machine_is_in_order_mean_p95_peak, nobody_holds_two_duties_that_exclude_each_other,
+		assessments_are_recomputed_to_the_digit_whatever_the_rules_are_today,
+		accounts_are_printed_with_a_password_that_works, second_run_changes_nothing, real_database_is_refused,
+		wrong_words_are_refused);
 	home_free(&made);
 	return status;
 }

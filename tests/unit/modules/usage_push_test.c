@@ -106,6 +106,12 @@ START_TEST(bad_rows_are_named_by_index_and_nothing_is_kept)
 		{"{\"day\":\"2026-10-31\",\"machine\":\"b\",\"vcpu\":\"8\"}", "\"message\":\"应为数字\""},
 		{"{\"day\":\"2026-10-31\",\"machine\":\"b\",\"day\":\"2026-10-31\"," LOAD "}", "\"index\":1"},
 		{"{\"day\":\"2026-10-31\",\"machine\":\"b\"", "\"index\":1"},
+		{"{\"day\":\"2026-10-31\",\"machine\":\"b\",\"platform\":\"jj-1\",\"vcpu\":8,\"mem_gb\":32,\"cpu_avg\":"
+		 "90,"
+		 "\"cpu_p95\":40,\"cpu_max\":95,\"mem_avg\":30,\"mem_p95\":50,\"mem_max\":60,\"disk_pct\":1,\"net_in\":"
+		 "1,"
+		 "\"net_out\":1,\"bw_p95\":1,\"days_on\":1,\"coverage\":100}",
+		 "\"index\":1,\"field\":\"cpu_avg\",\"message\":\"处理器均值 90.00 与处理器P95"},
 		{"7", "\"index\":1"},
 		{"{}]x", "\"index\":1"},
 	};

@@ -352,6 +352,33 @@ START_TEST(a_month_is_read_as_spreadsheets_save_it)
 }
 END_TEST
 
+/*
+ * P95 40, most 75: 0.9 × 40 + 0.1 × 75 = 43.5, and one point for rounding: 44.50 may be, 44.51 not.  P95 50, most 60:
+ * 45 + 6 + 1 = 52.  A machine that works an hour a night has P95 1 and most 100 at a mean of 4.2: 0.9 + 10 + 1 = 11.9.
+ */
+START_TEST(a_mean_that_p95_and_maximum_exclude_is_told_by_line)
+{
+	struct request *req;
+
+	open_office();
+	office_enter(office, "tf.jb");
+	req = import("/usage/import",
+		     HEAD "2026-10,jj-1,vm-a" LOAD "2026-10,jj-1,vm-b,8,32,44.51,40,75,52.01,50,60,45,1,1,6,99,31\r\n");
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "第 3 行"));
+	ck_assert(office_shows(req, "处理器均值 44.51 与处理器P95、处理器峰值不相符：P95 为 40.00、峰值为 75.00 "
+				    "时，均值不会超过 44.50"));
+	ck_assert(office_shows(req, "内存均值 52.01 与内存P95、内存峰值不相符：P95 为 50.00、峰值为 60.00 "
+				    "时，均值不会超过 52.00"));
+	ck_assert_int_eq(rows(), 0);
+	req = import("/usage/import", HEAD "2026-10,jj-1,vm-b,8,32,44.50,40,75,52,50,60,45,1,1,6,99,31\r\n"
+					   "2026-10,jj-1,vm-c,8,32,4.2,1,100,30,30,30,45,1,1,6,99,31\r\n");
+	ck_assert_int_eq(req->response.status, 303);
+	ck_assert_int_eq(rows(), 2);
+	office_free(office);
+}
+END_TEST
+
 START_TEST(one_bad_line_refuses_the_whole_file)
 {
 	static const char *const bad[] = {
@@ -366,6 +393,8 @@ START_TEST(one_bad_line_refuses_the_whole_file)
 		"2026-10,jj-1,vm-b,8,32,18,80,75,30,50,60,45,1,1,6,99,31\r\n",
 		"2026-10,jj-1,vm-b,8,32,18,40,75,30,70,60,45,1,1,6,99,31\r\n",
 		"2026-10,jj-1,vm-b,0,32,18,40,75,30,50,60,45,1,1,6,99,31\r\n",
+		"2026-10,jj-1,vm-b,8,32,44.51,40,75,30,50,60,45,1,1,6,99,31\r\n",
+		"2026-10,jj-1,vm-b,8,32,18,40,75,52.01,50,60,45,1,1,6,99,31\r\n",
 		"2026-10,jj-1,vm-b,8,32,18,40,75,30,50,60,,1,1,6,99,31\r\n",
 	};
 
@@ -453,16 +482,16 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE("modules/usage", nothing_reported_is_not_judged_and_says_so,
-			 months_weigh_by_processors_and_memory, three_quiet_months_without_a_gap_are_idle_two_are_not,
-			 low_machine_gets_the_size_that_would_do, small_machine_is_spared_low_but_not_idle,
-			 two_busy_months_are_high, what_cannot_be_judged_is_not,
-			 a_machine_without_the_last_month_is_not_judged_and_weighs_nothing,
-			 what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed,
-			 center_registers_a_peak_and_takes_it_back, system_is_what_most_of_its_processors_are,
-			 each_sees_its_own_and_no_more, import_previews_saves_and_may_be_repeated,
-			 a_month_is_read_as_spreadsheets_save_it, one_bad_line_refuses_the_whole_file,
-			 unknown_machine_is_in_no_unit_until_its_operator_registers_it,
-			 machine_of_a_system_that_does_not_lie_there_is_refused,
-			 a_machine_named_twice_is_refused_however_its_platform_is_written, reported_months_are_kept);
+	return RUN_SUITE(
+		"modules/usage", nothing_reported_is_not_judged_and_says_so, months_weigh_by_processors_and_memory,
+		three_quiet_months_without_a_gap_are_idle_two_are_not, low_machine_gets_the_size_that_would_do,
+		small_machine_is_spared_low_but_not_idle, two_busy_months_are_high, what_cannot_be_judged_is_not,
+		a_machine_without_the_last_month_is_not_judged_and_weighs_nothing,
+		what_lies_undeployed_for_ninety_days_is_advised_to_be_reclaimed,
+		center_registers_a_peak_and_takes_it_back, system_is_what_most_of_its_processors_are,
+		each_sees_its_own_and_no_more, import_previews_saves_and_may_be_repeated,
+		a_month_is_read_as_spreadsheets_save_it, a_mean_that_p95_and_maximum_exclude_is_told_by_line,
+		one_bad_line_refuses_the_whole_file, unknown_machine_is_in_no_unit_until_its_operator_registers_it,
+		machine_of_a_system_that_does_not_lie_there_is_refused,
+		a_machine_named_twice_is_refused_however_its_platform_is_written, reported_months_are_kept);
 }
