@@ -122,6 +122,9 @@ const char *values_label(const struct values *values, const char *key);         
 int64_t values_number(const struct values *values, const char *key, int64_t fallback);
 bool values_chosen(const struct values *values, const char *key, const char *option);
 
+/* Whether a column of repeated rows, a choice, has this option: a form of an earlier version may not know it. */
+bool rows_offer(const struct value *rows, const char *column, const char *option);
+
 /* Whether a column of repeated rows has something to show: it was required, or one of them fills it. */
 bool values_column_told(const struct value *rows, size_t column);
 

@@ -81,6 +81,14 @@ bool values_chosen(const struct values *values, const char *key, const char *opt
 	return false;
 }
 
+bool rows_offer(const struct value *rows, const char *column, const char *option)
+{
+	for (size_t i = 0; i < rows->field->column_count; i++)
+		if (strcmp(rows->field->columns[i].key, column) == 0)
+			return field_option(&rows->field->columns[i], option) != NULL;
+	return false;
+}
+
 bool values_column_told(const struct value *rows, size_t column)
 {
 	if (rows->field->columns[column].required)

@@ -18,7 +18,7 @@ SELECT state, level, zones, coalesce(expires_day, 0), responsible_title, respons
 -- name: change_others   mode: read   rows: all (the changes of one system in its window)   scope: system (below a matter of that system)
 -- What each other change of the last months granted, up and down, in the order of their approval.
 SELECT min(l.granted_at), sum(iif(l.class = 'vcpu', l.granted - l.before, 0)), sum(iif(l.class = 'memory_gb', l.granted - l.before, 0)),
-       sum(iif(l.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb'), l.granted - l.before, 0))
+       sum(iif(l.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb'), l.granted - l.before, 0))
   FROM matter m JOIN change_line l ON l.matter_id = m.id
  WHERE m.system_id = :system AND m.id <> :matter AND m.procedure_key = 'change' AND l.granted_at >= :since
  GROUP BY m.id ORDER BY 1, m.id;
@@ -34,7 +34,7 @@ SELECT l.platform_id, p.name, l.class, sum(iif(l.granted > l.before OR l.execute
 -- name: change_baseline   mode: read   scope: system (below a matter of that system)
 -- What was granted just before a moment, by whatever is in the books; what emergency growth lent is no part of it.
 SELECT coalesce(sum(iif(a.class = 'vcpu', a.granted, 0)), 0), coalesce(sum(iif(a.class = 'memory_gb', a.granted, 0)), 0),
-       coalesce(sum(iif(a.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb'), a.granted, 0)), 0)
+       coalesce(sum(iif(a.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb'), a.granted, 0)), 0)
   FROM allocation a WHERE a.system_id = :system AND a.granted_at < :at AND (a.freed_at IS NULL OR a.freed_at >= :at)
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = a.matter_id AND m.procedure_key = 'emergency_growth');
 

@@ -18,7 +18,7 @@ SELECT c.key, c.label, c.unit, coalesce(t.total, 0), coalesce(b.granted, 0), coa
                   WHERE a.platform_id = :platform AND a.class = c.key AND a.freed_at IS NULL), 0),
        coalesce((SELECT l.physical FROM verification v JOIN verification_line l ON l.matter_id = v.matter_id AND l.class = c.key
                   WHERE v.platform_id = :platform ORDER BY v.period DESC LIMIT 1), t.total, 0),
-       c.booked_yes
+       c.booked_from <= :until
   FROM resource_class c LEFT JOIN capacity t ON t.platform_id = :platform AND t.class = c.key
   LEFT JOIN booked b ON b.class = c.key ORDER BY c.rank LIMIT 40;
 
@@ -80,7 +80,7 @@ SELECT DISTINCT l.id, l.name FROM matter_party p JOIN matter m ON m.id = p.matte
 SELECT s.id, s.name, s.responsible_title, s.responsible_phone,
        coalesce(sum(CASE WHEN a.class = 'vcpu' THEN max(a.granted, a.allocated) END), 0),
        coalesce(sum(CASE WHEN a.class = 'memory_gb' THEN max(a.granted, a.allocated) END), 0),
-       coalesce(sum(CASE WHEN a.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb') THEN max(a.granted, a.allocated) END), 0)
+       coalesce(sum(CASE WHEN a.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb') THEN max(a.granted, a.allocated) END), 0)
   FROM system s LEFT JOIN allocation a ON a.system_id = s.id AND a.freed_at IS NULL
  WHERE s.organisation_id = :org AND s.state <> 'ended' AND s.created_at <= :until GROUP BY s.id ORDER BY s.created_at, s.id LIMIT 200;
 

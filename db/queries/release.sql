@@ -166,7 +166,7 @@ SELECT strftime('%Y-%m', v.saved_at + 28800, 'unixepoch') AS month, v.class, v.k
 -- name: release_savings_totals   mode: read   scope: org
 SELECT count(DISTINCT v.matter_id), coalesce(sum(CASE WHEN v.class = 'vcpu' THEN v.before - v.after END), 0),
        coalesce(sum(CASE WHEN v.class = 'memory_gb' THEN v.before - v.after END), 0),
-       coalesce(sum(CASE WHEN v.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb') THEN v.before - v.after END), 0)
+       coalesce(sum(CASE WHEN v.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb') THEN v.before - v.after END), 0)
   FROM saving v JOIN matter_party t ON t.organisation_id = :org AND t.matter_id = v.matter_id;
 
 -- ---- proposals ----

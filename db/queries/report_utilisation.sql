@@ -102,7 +102,7 @@ SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM event e WHERE e.matter_id = 
 -- name: report_use_savings   mode: read   scope: org
 SELECT count(DISTINCT v.matter_id), coalesce(sum(iif(v.class = 'vcpu', v.before - v.after, 0)), 0),
        coalesce(sum(iif(v.class = 'memory_gb', v.before - v.after, 0)), 0),
-       coalesce(sum(iif(v.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb'), v.before - v.after, 0)), 0)
+       coalesce(sum(iif(v.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb'), v.before - v.after, 0)), 0)
   FROM saving v JOIN system s ON s.id = v.system_id JOIN platform p ON p.id = v.platform_id
  WHERE v.saved_at BETWEEN :from AND :until
    AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org OR :edition = 2 AND p.operator_id = :org);

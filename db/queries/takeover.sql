@@ -135,7 +135,8 @@ SELECT p.code, p.name, CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'ser
        (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'ssd_gb'), (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'hdd_gb'),
        (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'file_gb'), (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'object_gb'),
        (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'backup_gb'), (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'public_ip'),
-       (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'bandwidth_mbps')
+       (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'bandwidth_mbps'), (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'archive_gb'),
+       (SELECT total FROM capacity WHERE platform_id = p.id AND class = 'gpu')
   FROM platform p JOIN organisation o ON o.id = p.operator_id WHERE p.ended_at IS NULL ORDER BY p.rank, p.id;
 
 -- name: takeover_export_filings   mode: read   scope: system (an export by whoever may run commands)   rows: all (an export)

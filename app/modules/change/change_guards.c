@@ -76,6 +76,11 @@ enum verdict change_system_live(struct moving *moving, struct answer *answer)
 
 /* ---- kinds and lines ---- */
 
+static bool computes(const char *class)
+{
+	return text_equal(class, "vcpu") || text_equal(class, "memory_gb") || text_equal(class, "gpu");
+}
+
 struct moved {
 	bool up, down, computing, storage;
 };
@@ -90,9 +95,7 @@ static struct moved what_moves(const struct change_line *lines, size_t count)
 		moved.up = moved.up || delta > 0;
 		moved.down = moved.down || delta < 0;
 		moved.storage = moved.storage || (delta != 0 && change_is_storage(lines[i].class));
-		moved.computing =
-			moved.computing ||
-			(delta != 0 && (text_equal(lines[i].class, "vcpu") || text_equal(lines[i].class, "memory_gb")));
+		moved.computing = moved.computing || (delta != 0 && computes(lines[i].class));
 	}
 	return moved;
 }
@@ -127,7 +130,7 @@ enum verdict change_complete(struct moving *moving, struct answer *answer)
 	if (change_has_kind(moving->form, "shrink") && !moved.down)
 		return answer_no(moving, answer, help, "选了缩容，但没有一项资源减少");
 	if (change_has_kind(moving->form, "resize") && !moved.computing)
-		return answer_no(moving, answer, help, "选了规格调整，但处理器和内存都没有变化");
+		return answer_no(moving, answer, help, "选了规格调整，但处理器、内存和 GPU 都没有变化");
 	if (change_has_kind(moving->form, "storage") && !moved.storage)
 		return answer_no(moving, answer, help, "选了存储，但各类存储都没有变化");
 	if (moved.up && !any_kind(moving->form, growing, ARRAY_LENGTH(growing)))
@@ -163,8 +166,7 @@ enum verdict change_before_true(struct moving *moving, struct answer *answer)
 
 static bool computes_or_stores(const struct change_line *line)
 {
-	return text_equal(line->class, "vcpu") || text_equal(line->class, "memory_gb") ||
-	       change_is_storage(line->class);
+	return computes(line->class) || change_is_storage(line->class);
 }
 
 struct peaks {

@@ -15,7 +15,7 @@ bool change_has_kind(const struct values *form, const char *kind)
 bool change_is_storage(const char *class)
 {
 	return text_equal(class, "ssd_gb") || text_equal(class, "hdd_gb") || text_equal(class, "file_gb") ||
-	       text_equal(class, "object_gb") || text_equal(class, "backup_gb");
+	       text_equal(class, "object_gb") || text_equal(class, "backup_gb") || text_equal(class, "archive_gb");
 }
 
 enum err change_read_system(struct context *context, int64_t system, struct change_system *out)
@@ -139,8 +139,11 @@ enum err change_prefill(struct moving *moving)
 		return OK;
 	err = change_lines(moving->context, moving->matter->system, NULL, "lines", &lines, &count);
 	for (size_t i = 0; err == OK && i < count; i++) {
-		struct values *row = change_fresh_row(rows, moving->context->arena, count);
+		struct values *row;
 
+		if (!rows_offer(rows, "class", lines[i].class))
+			continue;
+		row = change_fresh_row(rows, moving->context->arena, count);
 		values_set_number(row, "platform", lines[i].platform);
 		values_set(row, "class", lines[i].class);
 		values_set_number(row, "before", lines[i].now);

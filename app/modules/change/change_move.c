@@ -13,7 +13,7 @@
 #include "kernel/setting.h"
 #include "modules/registry/registry.h"
 
-enum { THOUSAND = 1000, FAMILIES = 4 };
+enum { THOUSAND = 1000, FAMILIES = 6 };
 
 /* What may stand in for one another when a system moves: a disk of one kind for a disk of another, never for a copy. */
 static const struct {
@@ -23,7 +23,9 @@ static const struct {
 } families[FAMILIES] = {{"处理器", "核", ",vcpu,"},
 			{"内存", "GB", ",memory_gb,"},
 			{"存储", "GB", ",ssd_gb,hdd_gb,file_gb,object_gb,"},
-			{"备份存储", "GB", ",backup_gb,"}};
+			{"备份存储", "GB", ",backup_gb,"},
+			{"归档存储", "GB", ",archive_gb,"},
+			{"GPU", "张", ",gpu,"}};
 
 static bool belongs(struct arena *arena, const char *class, size_t family)
 {

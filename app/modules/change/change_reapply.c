@@ -90,8 +90,8 @@ static void fill_quantity(struct moving *moving, const struct change_line *lines
 
 static enum err fill_quantities(struct moving *moving, int64_t system, const struct values *asked)
 {
-	static const char *const classes[] = {"ssd_gb",    "hdd_gb",    "file_gb",       "object_gb",
-					      "backup_gb", "public_ip", "bandwidth_mbps"};
+	static const char *const classes[] = {"ssd_gb",    "hdd_gb",     "file_gb",   "object_gb",
+					      "backup_gb", "archive_gb", "public_ip", "bandwidth_mbps"};
 	struct change_line *lines;
 	size_t count;
 	enum err err = change_lines(moving->context, system, asked, "lines", &lines, &count);

@@ -13,10 +13,10 @@ static const char *amount_text(struct context *context, int64_t amount)
 	return amount < 0 ? "尚无数据" : format_integer(context->arena, amount);
 }
 
-/* The books' side; not every class has books. */
+/* The books' side; books of a class may have begun after the month. */
 static void booked_cell(struct context *context, struct table *table, const struct pool *pool, int64_t amount)
 {
-	table_sub(table, amount_text(context, pool->kept ? amount : -1), pool->kept ? NULL : "台账无此项");
+	table_sub(table, amount_text(context, pool->kept ? amount : -1), pool->kept ? NULL : "当月未建台账");
 }
 
 /* What machines speak of: processors, memory, and block storage as a whole. */

@@ -21,7 +21,7 @@ struct pool {
 	int64_t collected; /* sum of the machines reported for the period, -1: nothing reported of this class */
 	int64_t checked;   /* what the supervisor found in the period's verification, once confirmed; -1: none */
 	int64_t disks;     /* of block storage: the machines' disks, fast and plain together, -1: nothing reported */
-	bool kept;         /* books are kept of this class */
+	bool kept;         /* books of this class were kept by the end of the period */
 };
 enum { POOLS_MAX = 40 };
 /* Of the matter's platform, by the end of its period. */

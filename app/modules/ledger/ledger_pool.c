@@ -146,7 +146,7 @@ enum err verification_lines(struct moving *moving)
 	for (size_t i = 0; i < count; i++) {
 		struct values *row;
 
-		if (pools[i].capacity == 0 && pools[i].booked == 0)
+		if ((pools[i].capacity == 0 && pools[i].booked == 0) || !rows_offer(rows, "class", pools[i].class))
 			continue;
 		row = values_empty(arena, rows->field->columns, rows->field->column_count);
 		values_set(row, "class", pools[i].class);

@@ -54,7 +54,9 @@ enum verdict verification_true(struct moving *moving, struct answer *answer)
 			return VERDICT_NO;
 	}
 	for (size_t i = 0; i < count; i++)
-		if ((pools[i].capacity > 0 || pools[i].committed > 0) && ledger_row_of(lines, pools[i].class) == NULL)
+		/* What runs under a form of before a class was one cannot name it. */
+		if ((pools[i].capacity > 0 || pools[i].committed > 0) && rows_offer(lines, "class", pools[i].class) &&
+		    ledger_row_of(lines, pools[i].class) == NULL)
 			return answer_no(moving, answer, (struct answer_help){.cure = "请补上这一类", .field = "lines"},
 					 "缺少%s：台账容量 %s %s", pools[i].label,
 					 format_integer(moving->context->arena, pools[i].capacity), pools[i].unit);
@@ -99,7 +101,7 @@ static enum verdict class_explained(struct moving *moving, struct answer *answer
 	int64_t actual = values_number(line, "allocated", 0);
 	int64_t rate = difference_rate(moving->form, pool);
 
-	/* Where no books are kept there is nothing it could differ from. */
+	/* Of a month without books there is nothing it could differ from. */
 	if (!pool->kept)
 		return VERDICT_YES;
 	if (actual - pool->booked != explained(moving->form, pool->class))

@@ -14,7 +14,8 @@ enum { SILENT_MAX = 200 };
 static int64_t storage_of(struct arena *arena, const struct values *form)
 {
 	return resource_requested(arena, form, "ssd_gb") + resource_requested(arena, form, "hdd_gb") +
-	       resource_requested(arena, form, "file_gb") + resource_requested(arena, form, "object_gb");
+	       resource_requested(arena, form, "file_gb") + resource_requested(arena, form, "object_gb") +
+	       resource_requested(arena, form, "archive_gb");
 }
 
 enum err use_plan_item(struct moving *moving, struct answer *answer UNUSED)

@@ -228,6 +228,7 @@ enum err fill_platform_present(struct moving *moving)
 {
 	struct platform_facts facts;
 	struct values *form = moving->form;
+	const struct value *resized = values_find(form, "resized");
 	struct query *query;
 	enum err err = platform_read(moving->context, moving->matter->platform, &facts);
 
@@ -242,9 +243,13 @@ enum err fill_platform_present(struct moving *moving)
 	query = db_query(moving->context->db, Q_PROVIDER_CAPACITY);
 	query_int(query, ":platform", moving->matter->platform);
 	while (query_step(query)) {
-		struct values *row = values_add_row(form, "resized");
+		const char *class = next_text(query, moving->context->arena);
+		struct values *row;
 
-		values_set(row, "class", next_text(query, moving->context->arena));
+		if (resized == NULL || !rows_offer(resized, "class", class))
+			continue;
+		row = values_add_row(form, "resized");
+		values_set(row, "class", class);
 		(void)next_text(query, moving->context->arena);
 		values_set_number(row, "total", next_int(query));
 	}

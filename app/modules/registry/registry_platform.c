@@ -20,7 +20,7 @@
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 
-enum { CLASSES = 10 };
+enum { CLASSES = 11 };
 
 #define CLASS_FIELD(name, text, of) \
 	{ \
@@ -36,6 +36,7 @@ static const struct field capacity_fields[] = {
 	CLASS_FIELD("file_gb", "文件存储", "GB"),
 	CLASS_FIELD("object_gb", "对象存储", "GB"),
 	CLASS_FIELD("backup_gb", "备份存储", "GB"),
+	CLASS_FIELD("archive_gb", "归档存储", "GB"),
 	CLASS_FIELD("public_ip", "公网地址", "个"),
 	CLASS_FIELD("bandwidth_mbps", "互联网带宽", "Mbps"),
 	CLASS_FIELD("gpu", "GPU", "张"),

@@ -28,6 +28,23 @@ static size_t ill_sized_line(const struct values *form, int64_t most)
 	return 0;
 }
 
+/* A machine of the kind GPU says how many cards, another has none (a form of before the column says nothing). */
+static const char *cards_wrong(struct arena *arena, const struct values *form)
+{
+	const struct value *lines = values_find(form, "lines");
+
+	for (size_t i = 0; lines != NULL && i < lines->row_count; i++) {
+		const struct values *row = lines->rows[i];
+		bool of_cards = text_equal(values_word(row, "node"), "gpu");
+
+		if (values_find(row, "gpu") == NULL || of_cards == (values_number(row, "gpu", 0) > 0))
+			continue;
+		return of_cards ? arena_printf(arena, "云主机需求第 %zu 行是 GPU 服务器，没有填每台 GPU 张数", i + 1)
+				: arena_printf(arena, "云主机需求第 %zu 行填了 GPU，节点类型不是 GPU 服务器", i + 1);
+	}
+	return NULL;
+}
+
 /* Nobody restores a system in less than a quarter of an hour (domain.md 3.1 B); a field has whole bounds alone. */
 static bool restored_too_fast(const struct values *form)
 {
@@ -48,6 +65,7 @@ enum verdict request_agrees(struct moving *moving, struct answer *answer)
 {
 	const struct values *form = moving->form;
 	int64_t most = setting_integer(moving->context->service, "memory_ratio_max");
+	const char *cards;
 	int64_t level = 0;
 	int64_t earliest;
 	size_t line;
@@ -59,6 +77,11 @@ enum verdict request_agrees(struct moving *moving, struct answer *answer)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请改选规格", .field = "lines"},
 				 "云主机需求第 %zu 行内存与处理器之比不在 1:1 至 %" PRId64 ":1 之间（本系统默认参数）",
 				 line, most);
+	cards = cards_wrong(moving->context->arena, form);
+	if (cards != NULL)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请填写每台张数，或者改选节点类型", .field = "lines"},
+				 "%s", cards);
 	if (restored_too_fast(form))
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请改填 0.25 以上的小时数", .field = "rto_hours"},

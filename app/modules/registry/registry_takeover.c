@@ -94,11 +94,13 @@ static const struct field platform_columns[] = {
 	AMOUNT("备份存储GB"),
 	AMOUNT("公网地址个数"),
 	AMOUNT("互联网带宽Mbps"),
+	AMOUNT("归档存储GB"),
+	AMOUNT("GPU张数"),
 };
 enum { FIRST_CLASS = 7 };
 /* Of table resource_class, in the order of the columns from FIRST_CLASS on. */
-static const char *const classes[] = {"vcpu",      "memory_gb", "ssd_gb",    "hdd_gb",        "file_gb",
-				      "object_gb", "backup_gb", "public_ip", "bandwidth_mbps"};
+static const char *const classes[] = {"vcpu",      "memory_gb", "ssd_gb",         "hdd_gb",     "file_gb", "object_gb",
+				      "backup_gb", "public_ip", "bandwidth_mbps", "archive_gb", "gpu"};
 
 static unsigned kinds_running(const char *label)
 {
@@ -185,11 +187,11 @@ const struct csv_import_kind platform_import = {
 	.page = {"导入云平台", "/takeover/platforms/import", "/takeover/platforms/sample",
 		 "列：平台代码、平台名称、类型（云服务、云灾备、云整合、云监管）、运行单位（代码）、网络区域、技术架构"
 		 "、"
-		 "顺序，以及九类资源的容量（没有的留空）"},
+		 "顺序，以及十一类资源的容量（没有的留空）"},
 	.title = "导入云平台",
 	.sample_name = "云平台.csv",
 	.headings = "平台代码,平台名称,类型,运行单位,网络区域,技术架构,顺序,处理器核数,内存GB,高性能块存储GB,"
-		    "普通块存储GB,文件存储GB,对象存储GB,备份存储GB,公网地址个数,互联网带宽Mbps",
+		    "普通块存储GB,文件存储GB,对象存储GB,备份存储GB,公网地址个数,互联网带宽Mbps,归档存储GB,GPU张数",
 	.fields = platform_columns,
 	.field_count = ARRAY_LENGTH(platform_columns),
 	.twice = {"平台代码"},

@@ -99,6 +99,7 @@ static struct yardstick yardstick_of(const char *class, bool reclaim)
 		{"memory_gb", {"mem_p95", "downsize_mem_p95"}, {"mem_avg", "reclaim_mem_avg"}},
 		{"bandwidth_mbps", {"bandwidth_p95", "downsize_bandwidth_p95"}, {NULL, NULL}},
 		{"public_ip", {NULL, NULL}, {NULL, NULL}},
+		{"gpu", {NULL, NULL}, {NULL, NULL}},
 	};
 	static const struct yardstick storage = {"storage_used", "downsize_storage_used"};
 	static const struct yardstick none = {NULL, NULL};

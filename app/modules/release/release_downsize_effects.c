@@ -11,8 +11,7 @@
 /* The ledger as it is: the target of a class that is to change is typed over. */
 enum err downsizing_targets(struct moving *moving)
 {
-	struct arena *arena = moving->context->arena;
-	struct value *rows = values_find(moving->form, "targets");
+	const struct value *rows = values_find(moving->form, "targets");
 	struct held_line *holdings;
 	size_t count;
 	enum err err =
@@ -20,15 +19,16 @@ enum err downsizing_targets(struct moving *moving)
 
 	if (err != OK || rows == NULL || count == 0)
 		return err;
-	rows->rows = arena_array(arena, count, sizeof *rows->rows);
 	for (size_t i = 0; i < count; i++) {
-		rows->rows[i] = values_empty(arena, rows->field->columns, rows->field->column_count);
-		values_set(rows->rows[i], "class", holdings[i].class);
-		values_set_number(rows->rows[i], "present", holdings[i].amount);
-		values_set_number(rows->rows[i], "target", holdings[i].amount);
+		struct values *row;
+
+		if (!rows_offer(rows, "class", holdings[i].class))
+			continue;
+		row = values_add_row(moving->form, "targets");
+		values_set(row, "class", holdings[i].class);
+		values_set_number(row, "present", holdings[i].amount);
+		values_set_number(row, "target", holdings[i].amount);
 	}
-	rows->row_count = count;
-	rows->present = true;
 	return OK;
 }
 

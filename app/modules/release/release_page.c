@@ -12,10 +12,17 @@
 #include "kernel/period.h"
 
 static const struct option kinds[] = {{"downsize", "降配"}, {"reclaim", "回收"}};
-static const struct option classes[] = {
-	{"vcpu", "处理器"},        {"memory_gb", "内存"},     {"ssd_gb", "高性能块存储"},
-	{"hdd_gb", "普通块存储"},  {"file_gb", "文件存储"},   {"object_gb", "对象存储"},
-	{"backup_gb", "备份存储"}, {"public_ip", "公网地址"}, {"bandwidth_mbps", "互联网带宽"}};
+static const struct option classes[] = {{"vcpu", "处理器"},
+					{"memory_gb", "内存"},
+					{"ssd_gb", "高性能块存储"},
+					{"hdd_gb", "普通块存储"},
+					{"file_gb", "文件存储"},
+					{"object_gb", "对象存储"},
+					{"backup_gb", "备份存储"},
+					{"archive_gb", "归档存储"},
+					{"public_ip", "公网地址"},
+					{"bandwidth_mbps", "互联网带宽"},
+					{"gpu", "GPU"}};
 
 static void add_kpi(struct dict *kpis, const char *tone, const char *label, const char *value, const char *note)
 {

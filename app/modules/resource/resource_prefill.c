@@ -53,6 +53,7 @@ static void collect_machines(struct arena *arena, const struct values *row, stru
 	collect(collection, purpose, "memory_gb", count * quantity(row, "memory_gb"), recovery);
 	collect(collection, purpose, disk_class(row),
 		count * (quantity(row, "system_disk_gb") + quantity(row, "data_disk_gb")), recovery);
+	collect(collection, purpose, "gpu", count * quantity(row, "gpu"), recovery);
 }
 
 size_t request_lines(struct arena *arena, const struct values *form, struct request_line **lines)
@@ -62,9 +63,9 @@ size_t request_lines(struct arena *arena, const struct values *form, struct requ
 		const char *class;
 		const char *purpose;
 	} single[] = {
-		{"ssd_gb", "高性能块存储"},       {"hdd_gb", "普通块存储"},  {"file_gb", "文件存储"},
-		{"object_gb", "对象存储"},        {"backup_gb", "备份存储"}, {"public_ip", "公网地址"},
-		{"bandwidth_mbps", "互联网带宽"},
+		{"ssd_gb", "高性能块存储"}, {"hdd_gb", "普通块存储"},         {"file_gb", "文件存储"},
+		{"object_gb", "对象存储"},  {"backup_gb", "备份存储"},        {"archive_gb", "归档存储"},
+		{"public_ip", "公网地址"},  {"bandwidth_mbps", "互联网带宽"},
 	};
 	struct collection collection = {.lines = arena_array(arena, REQUEST_LINES_MAX, sizeof *collection.lines)};
 	const struct value *machines = form != NULL ? values_find(form, "lines") : NULL;

@@ -63,10 +63,16 @@ static enum verdict requested_as_asked(struct moving *moving, struct answer *ans
 		const char *class;
 		const char *label;
 	} groups[] = {
-		{"vcpu", "处理器"},        {"memory_gb", "内存"},
-		{"ssd_gb", "块存储"},      {"file_gb", "文件存储"},
-		{"object_gb", "对象存储"}, {"backup_gb", "备份存储"},
-		{"public_ip", "公网地址"}, {"bandwidth_mbps", "互联网带宽"},
+		{"vcpu", "处理器"},
+		{"memory_gb", "内存"},
+		{"ssd_gb", "块存储"},
+		{"file_gb", "文件存储"},
+		{"object_gb", "对象存储"},
+		{"backup_gb", "备份存储"},
+		{"archive_gb", "归档存储"},
+		{"public_ip", "公网地址"},
+		{"bandwidth_mbps", "互联网带宽"},
+		{"gpu", "GPU"},
 	};
 	struct arena *arena = moving->context->arena;
 	struct request_line *lines;

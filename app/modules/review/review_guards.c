@@ -68,7 +68,7 @@ static int64_t quantity(const struct values *row, const char *key)
 
 struct request_size review_request_size(const struct values *form)
 {
-	static const char *const stores[] = {"ssd_gb", "hdd_gb", "file_gb", "object_gb", "backup_gb"};
+	static const char *const stores[] = {"ssd_gb", "hdd_gb", "file_gb", "object_gb", "backup_gb", "archive_gb"};
 	struct request_size size = {0};
 	const struct value *lines = form != NULL ? values_find(form, "lines") : NULL;
 

@@ -2,7 +2,7 @@
 
 /* ---- emergency growth ---- */
 
-static int64_t emergency(int64_t platform, int64_t vcpu)
+static int64_t emergency_of(int64_t platform, const char *class, int64_t amount)
 {
 	struct subject subject = {.system = 1, .platform = platform};
 	struct matter *matter;
@@ -17,11 +17,16 @@ static int64_t emergency(int64_t platform, int64_t vcpu)
 	values_set(form, "description", "强降雨查询量激增，须立即扩容。");
 	values_set(form, "approved_by", "值班领导岗");
 	row = row_add(form, "lines");
-	values_set(row, "class", "vcpu");
-	values_set_number(row, "amount", vcpu);
+	values_set(row, "class", class);
+	values_set_number(row, "amount", amount);
 	ck_assert_int_eq(matter_find(as(DUTY), id, &matter), FOUND);
 	ck_assert_int_eq(matter_save_draft(as(DUTY), matter, form), OK);
 	return id;
+}
+
+static int64_t emergency(int64_t platform, int64_t vcpu)
+{
+	return emergency_of(platform, "vcpu", vcpu);
 }
 
 static struct values *paper_text(const char *action)
@@ -284,15 +289,40 @@ START_TEST(end_of_the_period_is_told_once_per_stage_and_stops_nothing)
 }
 END_TEST
 
+/* 4 of 5 cards, on a platform where the system has none of its own. */
+START_TEST(cards_are_lent_within_capacity_and_go_back)
+{
+	int64_t id;
+
+	change_new();
+	office_sql(cloud, "UPDATE capacity SET total = 5 WHERE platform_id = 1 AND class = 'gpu'");
+	refused(DUTY, emergency_of(1, "gpu", 6), "issue", NULL, "GPU余 5 张");
+	id = emergency_of(1, "gpu", 4);
+	go(DUTY, id, "issue");
+	ck_assert_int_eq(committed(1, "gpu"), 4);
+	go_with(OPERATOR, id, "deliver", done_text());
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
+	go(LEAD, id, "approve_paper");
+	go(CLERK, id, "return_early");
+	go(CLERK, id, "confirm_return");
+	refused(OPERATOR, id, "take_back", taken("gpu", 3), "借用的GPU为 4 张，登记收回 3 张，还差 1 张");
+	go_with(OPERATOR, id, "take_back", taken("gpu", 4));
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "gpu"), 0);
+	cloud_free();
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_SUITE("modules/change_emergency", emergency_growth_never_exceeds_capacity,
-			 loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
-			 paper_is_due_in_three_working_days_and_taken_after_them,
-			 loan_without_paper_does_not_end_by_the_units_word_alone,
-			 paper_can_still_follow_while_a_loan_goes_back,
-			 loan_that_left_the_books_with_its_system_needs_nothing_taken,
-			 what_is_lent_is_no_part_of_what_a_system_has,
-			 suspended_system_is_neither_changed_nor_given_more_in_an_emergency,
-			 end_of_the_period_is_told_once_per_stage_and_stops_nothing);
+	return RUN_SUITE(
+		"modules/change_emergency", emergency_growth_never_exceeds_capacity,
+		cards_are_lent_within_capacity_and_go_back, loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
+		paper_is_due_in_three_working_days_and_taken_after_them,
+		loan_without_paper_does_not_end_by_the_units_word_alone, paper_can_still_follow_while_a_loan_goes_back,
+		loan_that_left_the_books_with_its_system_needs_nothing_taken,
+		what_is_lent_is_no_part_of_what_a_system_has,
+		suspended_system_is_neither_changed_nor_given_more_in_an_emergency,
+		end_of_the_period_is_told_once_per_stage_and_stops_nothing);
 }

@@ -147,7 +147,7 @@ START_TEST(kinds_and_numbers_say_the_same)
 	} cases[] = {
 		{"growth", "vcpu", 40, 40, "没有一项资源增加"},
 		{"shrink", "vcpu", 40, 48, "没有一项资源减少"},
-		{"resize", "hdd_gb", 4000, 4100, "处理器和内存都没有变化"},
+		{"resize", "hdd_gb", 4000, 4100, "处理器、内存和 GPU 都没有变化"},
 		{"storage", "vcpu", 40, 48, "各类存储都没有变化"},
 		{"growth,shrink", "vcpu", 40, 48, "没有一项资源减少"},
 	};

@@ -1,58 +1,5 @@
 /* The monthly verification of a platform: figures, differences, the red line, capacity (第七条). */
-#include "unit/modules/estate.h"
-
-#include "modules/ledger/ledger_parts.h"
-
-/* By the books at the end of February: 12 + 4 + 20 cores of 100, 64 GB and 500 GB of 1000 each. */
-#define LINES(cores, allocatable) \
-	"lines.0.class=vcpu\nlines.0.physical=40\nlines.0.allocatable=" allocatable "\nlines.0.allocated=" cores \
-	"\nlines.0.used=20\nlines.1.class=memory_gb\nlines.1.physical=1000\nlines.1.allocatable=1000\nlines.1." \
-	"allocated=64" \
-	"\nlines.1.used=40\nlines.2.class=ssd_gb\nlines.2.physical=1000\nlines.2.allocatable=1000\nlines.2.allocated=" \
-	"500" \
-	"\nlines.2.used=200"
-#define FORECAST(last) "\nforecast.0.class=vcpu\nforecast.0.month_1=40\nforecast.0.month_2=45\nforecast.0.month_3=" last
-#define FORM LINES("36", "100") FORECAST("50") "\nenough=yes"
-#define COLLECTED(cores) \
-	"collected.0.class=vcpu\ncollected.0.reported=36\ncollected.0.amount=" cores \
-	"\ncollected.1.class=memory_gb\ncollected.1.reported=64\ncollected.1.amount=64" \
-	"\ncollected.2.class=ssd_gb\ncollected.2.reported=500\ncollected.2.amount=500"
-
-static void set_up(void)
-{
-	estate_new("verification");
-	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM matter"), 0);
-	office_sql(estate, "UPDATE installation SET made_at = 1");
-}
-
-/* What the clerk process opened for February. */
-static int64_t february(void)
-{
-	int64_t id;
-
-	ck_assert_int_eq(round_job(cast_context(estate, system_actor())), OK);
-	id = office_number(estate, "SELECT max(id) FROM matter WHERE platform_id = 1 AND period = '2026-02'");
-	ck_assert_int_gt(id, 0);
-	return id;
-}
-
-static int64_t filled(const char *form)
-{
-	int64_t id = february();
-
-	type_into(OPERATOR, id, form);
-	return id;
-}
-
-static int64_t at_center(const char *form)
-{
-	int64_t id = filled(form);
-
-	go(OPERATOR, id, "submit");
-	go(OPERATOR_LEAD, id, "approve");
-	go_with(MONITOR, id, "check_figures", COLLECTED("35"));
-	return id;
-}
+#include "unit/modules/ledger_cast.h"
 
 START_TEST(one_for_each_platform_prefilled_from_the_books_due_from_the_months_end)
 {
@@ -118,48 +65,6 @@ START_TEST(differences_are_explained_row_by_row)
 }
 END_TEST
 
-#define GPU "\nlines.3.class=gpu\nlines.3.physical=8\nlines.3.allocatable=8\nlines.3.allocated=4\nlines.3.used=2"
-
-START_TEST(what_no_books_are_kept_of_is_reported_and_compared_with_nothing)
-{
-	int64_t id = filled(LINES("36", "100") GPU FORECAST("50") "\nenough=yes");
-
-	go(OPERATOR, id, "submit");
-	go(OPERATOR_LEAD, id, "approve");
-	go_with(MONITOR, id, "check_figures",
-		COLLECTED("36") "\ncollected.3.class=gpu\ncollected.3.reported=4\ncollected.3.amount=4");
-	go(DISPATCH, id, "confirm");
-	ck_assert_int_eq(office_number(estate, "SELECT difference FROM verification"), 0);
-	ck_assert_int_eq(office_number(estate, "SELECT total FROM capacity WHERE platform_id = 1 AND class = 'gpu'"),
-			 8);
-}
-END_TEST
-
-/* Machines speak of processors and memory; of the rest the supervisor's figure of that month is what is collected. */
-START_TEST(what_the_supervisor_found_is_there_of_every_class_once_confirmed)
-{
-	int64_t id = filled(LINES("36", "100") GPU FORECAST("50") "\nenough=yes");
-	struct pool pools[POOLS_MAX];
-	size_t count;
-
-	go(OPERATOR, id, "submit");
-	go(OPERATOR_LEAD, id, "approve");
-	go_with(MONITOR, id, "check_figures",
-		COLLECTED("36") "\ncollected.3.class=gpu\ncollected.3.reported=4\ncollected.3.amount=3");
-	ck_assert_int_eq(pools_of(as(OPERATOR), 1, "2026-02", pools, &count), OK);
-	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, -1);
-	go(DISPATCH, id, "confirm");
-	ck_assert_int_eq(pools_of(as(OPERATOR), 1, "2026-02", pools, &count), OK);
-	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, 3);
-	ck_assert_int_eq(pool_of(pools, count, "vcpu")->checked, 36);
-	ck_assert_int_eq(pool_of(pools, count, "file_gb")->checked, -1);
-	ck_assert_int_eq(pools_of(as(OPERATOR), 1, "2026-01", pools, &count), OK);
-	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, -1);
-	ck_assert_int_eq(pools_of(as(OPERATOR), 2, "2026-02", pools, &count), OK);
-	ck_assert_int_eq(pool_of(pools, count, "gpu")->checked, -1);
-}
-END_TEST
-
 START_TEST(block_storage_is_held_against_the_disks_of_the_machines)
 {
 	struct pool pools[POOLS_MAX];
@@ -173,7 +78,6 @@ START_TEST(block_storage_is_held_against_the_disks_of_the_machines)
 	ck_assert_int_eq(pools_block(pools, count).collected, 480);
 	ck_assert_int_eq(pools_block(pools, count).allocated, 500);
 	ck_assert_int_eq(pool_of(pools, count, "ssd_gb")->collected, -1);
-	ck_assert(!pool_of(pools, count, "gpu")->kept && pool_of(pools, count, "ssd_gb")->kept);
 }
 END_TEST
 
@@ -410,8 +314,6 @@ int main(void)
 		overcommitted_beyond_the_limit_wants_a_reason_and_is_kept,
 		allocated_never_exceeds_allocatable_and_allocatable_never_what_is_committed,
 		differences_are_explained_row_by_row,
-		what_no_books_are_kept_of_is_reported_and_compared_with_nothing,
-		what_the_supervisor_found_is_there_of_every_class_once_confirmed,
 		block_storage_is_held_against_the_disks_of_the_machines,
 		one_too_many_and_one_too_few_do_not_cancel_out,
 		above_the_red_line_it_is_not_enough_and_the_center_asks_for_a_plan,

@@ -132,8 +132,9 @@ END_TEST
 /* Rows for every class there is: a class that the form does not know would not pass. */
 static void add_classes(struct values *values, const char *key)
 {
-	static const char *const classes[] = {"vcpu",      "memory_gb", "ssd_gb",    "hdd_gb",         "file_gb",
-					      "object_gb", "backup_gb", "public_ip", "bandwidth_mbps", "gpu"};
+	static const char *const classes[] = {"vcpu",      "memory_gb",      "ssd_gb",    "hdd_gb",
+					      "file_gb",   "object_gb",      "backup_gb", "archive_gb",
+					      "public_ip", "bandwidth_mbps", "gpu"};
 
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM resource_class"), ARRAY_LENGTH(classes));
 	values_find(values, key)->row_count = 0;

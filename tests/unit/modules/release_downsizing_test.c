@@ -244,6 +244,37 @@ START_TEST(the_quota_shrinks_only_when_the_operator_released)
 }
 END_TEST
 
+/* No machine tells of cards: two of eight go with the processors.  Archive storage is judged as storage: 50 % of it is
+ * in use. */
+START_TEST(cards_are_given_up_without_a_figure_archive_by_the_one_of_storage)
+{
+	int64_t id;
+
+	office_sql(estate, "INSERT INTO capacity VALUES (1, 'gpu', 8, 1), (1, 'archive_gb', 9000, 1)");
+	office_sql(estate,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at) VALUES"
+		   " (1, 1, 'gpu', 8, 8, 1), (1, 1, 'archive_gb', 6000, 6000, 1)");
+	id = drafted(
+		"kind=downsize\n" TARGETS("2", "8", "32") "\ntargets.2.class=gpu\ntargets.2.present=8"
+							  "\ntargets.2.target=6\ntargets.3.class=archive_gb"
+							  "\ntargets.3.present=6000\ntargets.3.target=3000" THREE REST);
+	refused(DISPATCH, id, "issue", NULL, "存储使用率为 50.00%，不低于 20%");
+	type_into(DISPATCH, id,
+		  TARGETS("2", "8", "32") "\ntargets.2.class=gpu\ntargets.2.present=8\ntargets.2.target=6");
+	go(DISPATCH, id, "issue");
+	go_with(CLERK, id, "agree", AGREE);
+	go(LEAD, id, "approve_consent");
+	go_with(OPERATOR, id, "propose_window", WINDOW);
+	go(CLERK, id, "accept_window");
+	go_with(OPERATOR, id, "execute", DONE);
+	wait_days(31);
+	go(OPERATOR, id, "release");
+	ck_assert_int_eq(COMMITTED(CLOUD, "gpu"), 6);
+	ck_assert_int_eq(COMMITTED(CLOUD, "archive_gb"), 6000);
+	ck_assert_int_eq(office_number(estate, "SELECT before - after FROM saving WHERE class = 'gpu'"), 2);
+}
+END_TEST
+
 /* The newest row of all is the loan's: a rest of it would be a row of the downsizing and never go back. */
 START_TEST(what_an_emergency_lent_is_neither_counted_nor_cut)
 {
@@ -396,6 +427,7 @@ int main(void)
 		an_objection_is_heard_and_may_win,
 		a_decision_never_goes_below_what_the_unit_was_asked,
 		the_quota_shrinks_only_when_the_operator_released,
+		cards_are_given_up_without_a_figure_archive_by_the_one_of_storage,
 		what_an_emergency_lent_is_neither_counted_nor_cut,
 		under_load_it_is_rolled_back_and_nothing_was_lost,
 		what_was_collected_since_it_was_done_is_filled_in,

@@ -323,6 +323,24 @@ START_TEST(closed_only_when_nothing_is_left)
 }
 END_TEST
 
+START_TEST(cards_and_archive_leave_the_quota_with_the_rest)
+{
+	int64_t id;
+
+	office_sql(estate, "INSERT INTO capacity VALUES (1, 'gpu', 8, 1), (2, 'archive_gb', 9000, 1)");
+	office_sql(estate,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at) VALUES"
+		   " (1, 1, 'gpu', 8, 8, 1), (1, 2, 'archive_gb', 6000, 6000, 1)");
+	id = freeing();
+	ck_assert_int_eq(COMMITTED(CLOUD, "gpu"), 8);
+	go_with(OPERATOR, id, "free_resources", FREED);
+	ck_assert_int_eq(COMMITTED(CLOUD, "gpu"), 0);
+	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "archive_gb"), 6000);
+	go_with(RECOVERY, id, "free_resources", FREED);
+	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "archive_gb"), 0);
+}
+END_TEST
+
 /* ---- abandoned systems ---- */
 
 static int64_t passive(void)
@@ -396,6 +414,7 @@ int main(void)
 		not_clean_and_all_wipe_and_sign_again,
 		resources_leave_the_quota_by_the_operators_word_platform_by_platform,
 		closed_only_when_nothing_is_left,
+		cards_and_archive_leave_the_quota_with_the_rest,
 		never_from_one_observation,
 		thirty_days_of_notice_and_then_somebody_decides,
 		who_claims_it_answers_for_it,

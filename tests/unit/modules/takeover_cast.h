@@ -32,7 +32,7 @@ static const struct organisation organisations[] = {
 #define PLATFORM_HEAD \
 	"平台代码,平台名称,类型,运行单位,网络区域,技术架构,顺序,处理器核数,内存GB,高性能块存储GB,普通块存储GB," \
 	"文件存储GB,对象存储GB," \
-	"备份存储GB,公网地址个数,互联网带宽Mbps\r\n"
+	"备份存储GB,公网地址个数,互联网带宽Mbps,归档存储GB,GPU张数\r\n"
 #define FILING_HEAD "备案号,系统名称,单位,备案日期\r\n"
 #define SYSTEM_HEAD \
 	"备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,使用期限,已接入监测,"\
@@ -41,7 +41,7 @@ static const struct organisation organisations[] = {
 #define MACHINE_HEAD "平台,机器编号,备案号,系统名称,处理器核数,内存GB,磁盘GB,启用日期,备机\r\n"
 #define CONTACT_HEAD "使用单位,运行单位,所属方,级别,岗位,值守电话,手机\r\n"
 
-static const char platforms[] = PLATFORM_HEAD "jia,甲云,云服务,ORG4,政务外网公共区,x86,1,100,400,,,,,,,\r\n";
+static const char platforms[] = PLATFORM_HEAD "jia,甲云,云服务,ORG4,政务外网公共区,x86,1,100,400,,,,,,,,,\r\n";
 static const char filings[] = FILING_HEAD "BA-0001,水利一张图,ORG2,2020-05-01\r\nBA-0002,河湖巡查,ORG2,\r\n";
 static const char systems[] = SYSTEM_HEAD "BA-0001,水利一张图,,ORG2,三级,政务外网公共区,正式运行,运维岗,028-86600000,"
 					  "2021-03-01,2021-06-01,2027-06-01,是,\r\n"

@@ -143,7 +143,7 @@ static void enter(const char *login)
 
 START_TEST(pages_belong_to_the_center_and_preview_saves_nothing)
 {
-	static const char too_much[] = PLATFORM_HEAD "x-1,某云,云服务,ORG9,,,1,,,,,,,,,\r\n";
+	static const char too_much[] = PLATFORM_HEAD "x-1,某云,云服务,ORG9,,,1,,,,,,,,,,,\r\n";
 	int64_t before;
 	struct request *req;
 

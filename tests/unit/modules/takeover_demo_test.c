@@ -234,9 +234,9 @@ static void write_people_and_clouds(struct home *home, const char *folder)
 	fclose(file);
 	file = begin(home, folder, "platforms",
 		     "平台代码,平台名称,类型,运行单位,网络区域,技术架构,顺序,处理器核数,内存GB,高性能块存储GB,"
-		     "普通块存储GB,文件存储GB,对象存储GB,备份存储GB,公网地址个数,互联网带宽Mbps");
+		     "普通块存储GB,文件存储GB,对象存储GB,备份存储GB,公网地址个数,互联网带宽Mbps,归档存储GB,GPU张数");
 	for (int i = 1; i <= PROVIDERS; i++)
-		fprintf(file, "c%d,云平台%d,云服务,p%d,,,%d,10000,40000,,,,,,,\r\n", i, i, i, i);
+		fprintf(file, "c%d,云平台%d,云服务,p%d,,,%d,10000,40000,,,,,,,,,\r\n", i, i, i, i);
 	fclose(file);
 }
 

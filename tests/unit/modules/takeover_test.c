@@ -47,14 +47,14 @@ static const struct bad {
 	const char *text;
 	const char *sentence;
 } bads[] = {
-	{"platforms", PLATFORM_HEAD "x-1,云,云服务,ORG9,,,1,,,,,,,,,\r\n",
+	{"platforms", PLATFORM_HEAD "x-1,云,云服务,ORG9,,,1,,,,,,,,,,,\r\n",
 	 "platforms.csv:2: 运行单位：没有代码为 ORG9 的单位"},
-	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG2,,,1,,,,,,,,,\r\n", "运行单位：单位 ORG2 的类别不符"},
-	{"platforms", PLATFORM_HEAD "x-1,某云,公有云,ORG4,,,1,,,,,,,,,\r\n",
+	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG2,,,1,,,,,,,,,,,\r\n", "运行单位：单位 ORG2 的类别不符"},
+	{"platforms", PLATFORM_HEAD "x-1,某云,公有云,ORG4,,,1,,,,,,,,,,,\r\n",
 	 "类型：只能填云服务、云灾备、云整合、云监管"},
-	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,12a,,,,,,,,\r\n", "platforms.csv:2: 处理器核数："},
-	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,-5,,,,,,,,\r\n", "platforms.csv:2: 处理器核数："},
-	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,,,,,,,,,\r\nx-1,另云,云服务,ORG4,,,2,,,,,,,,,\r\n",
+	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,12a,,,,,,,,,,\r\n", "platforms.csv:2: 处理器核数："},
+	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,-5,,,,,,,,,,\r\n", "platforms.csv:2: 处理器核数："},
+	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,,,,,,,,,,,\r\nx-1,另云,云服务,ORG4,,,2,,,,,,,,,,,\r\n",
 	 "platforms.csv:3: 平台代码：x-1 与第 2 行重复"},
 	{"platforms", "平台代码,平台名称\r\nx-1,某云\r\n", "platforms.csv:1: 缺少列“类型”"},
 	{"platforms", "", "platforms.csv: 文件是空的"},
@@ -137,6 +137,38 @@ START_TEST(sub_system_shares_the_filing_of_what_it_belongs_to)
 }
 END_TEST
 
+/* 4 and 2 cards of 8, 3000 GB of archive of 5000: in by their labels, out again, refused beyond what there is. */
+START_TEST(cards_and_archive_are_taken_over_and_given_out)
+{
+	static const char with_both[] =
+		PLATFORM_HEAD "jia,甲云,云服务,ORG4,政务外网公共区,x86,1,100,400,,,,,,,,5000,8\r\n";
+	static const char held[] = ALLOCATION_HEAD "BA-0001,水利一张图,jia,GPU,1,4,4,2021-03-01\r\n"
+						   "BA-0001,水利一张图,jia,GPU,2,2,0,2024-03-01\r\n"
+						   "BA-0002,河湖巡查,jia,归档存储,1,3000,3000,2025-12-01\r\n";
+	static const char beyond[] = ALLOCATION_HEAD "BA-0001,水利一张图,jia,GPU,1,9,9,2021-03-01\r\n";
+	const char *out;
+
+	open_office();
+	put_all();
+	put("platforms", with_both, strlen(with_both));
+	ck_assert_int_eq(unlink(arena_printf(office->arena, "%s/machines.csv", folder)), 0);
+	put("allocations", beyond, strlen(beyond));
+	ck_assert_int_eq(command("import", folder), 1);
+	ck_assert_ptr_nonnull(strstr(said, "超过平台 jia 的容量：容量 8 张，已占用 0，这一行 9"));
+	put("allocations", held, strlen(held));
+	ck_assert_msg(command("import", folder) == 0, "%s", said);
+	ck_assert_int_eq(committed("gpu"), 6);
+	ck_assert_int_eq(committed("archive_gb"), 3000);
+	out = arena_printf(office->arena, "%s/out", folder);
+	ck_assert_msg(command("export", out) == 0, "%s", said);
+	ck_assert_ptr_nonnull(strstr(cast_file(office, arena_printf(office->arena, "%s/platforms.csv", out)),
+				     "1,100,400,,,,,,,,5000,8\r\n"));
+	ck_assert_ptr_nonnull(strstr(cast_file(office, arena_printf(office->arena, "%s/allocations.csv", out)),
+				     "BA-0001,水利一张图,jia,GPU,2,2,0,2024-03-01\r\n"));
+	close_office();
+}
+END_TEST
+
 START_TEST(byte_order_mark_and_gb18030_are_read)
 {
 	/* 备案号,系统名称,单位,备案日期 and 水利一张图 as Excel saves them. */
@@ -198,6 +230,7 @@ int main(void)
 	tcase_add_test(one, second_import_is_refused_and_changes_nothing);
 	tcase_add_loop_test(one, wrong_row_is_named_and_nothing_is_taken, 0, ARRAY_LENGTH(bads));
 	tcase_add_test(one, sub_system_shares_the_filing_of_what_it_belongs_to);
+	tcase_add_test(one, cards_and_archive_are_taken_over_and_given_out);
 	tcase_add_test(one, byte_order_mark_and_gb18030_are_read);
 	tcase_add_test(one, formula_stays_text_on_the_way_out_and_in);
 	tcase_add_test(one, folder_without_files_and_wrong_words_are_refused);

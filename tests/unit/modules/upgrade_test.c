@@ -10,7 +10,7 @@
 #include "kernel/closing.h"
 
 /* Versions at which installations may stand; the newest is made of all files. */
-static const int versions[] = {36, 38, 40};
+static const int versions[] = {36, 38, 40, 43};
 
 struct old {
 	struct home home;
@@ -106,6 +106,16 @@ static void fill_table(struct old *old, const char *table)
 			      columns, columns, table));
 }
 
+/* A class of later was no row of then, nor was anything granted of it. */
+static void drop_class(struct old *old, const char *class)
+{
+	run(old, text_of(old,
+			 "SELECT group_concat('DELETE FROM main.' || t.name || ' WHERE class = ''%s''', ';') FROM"
+			 " sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'class' WHERE t.type = 'table'",
+			 class));
+	run(old, arena_printf(old->home.arena, "DELETE FROM main.resource_class WHERE key = '%s'", class));
+}
+
 /* What triggers count is in the rows already, and what they forbid was allowed when it was done. */
 static void fill(struct old *old)
 {
@@ -120,6 +130,7 @@ static void fill(struct old *old)
 	old->table_count = text_split(arena, text_of(old, COMMON_TABLES), ' ', &old->tables);
 	for (size_t i = 0; i < old->table_count; i++)
 		fill_table(old, old->tables[i]);
+	drop_class(old, "archive_gb");
 	run(old, triggers);
 	run(old, "COMMIT");
 	old->rows = arena_array(arena, old->table_count, sizeof *old->rows);
@@ -232,6 +243,23 @@ START_TEST(admission_of_a_platform_that_was_under_way_is_decided_after_the_upgra
 	ck_assert_int_eq(number(home, "SELECT count(*) FROM platform"), platforms + 1);
 	assert_chain_holds(home);
 	writing_end(&context);
+	old_free(old);
+}
+END_TEST
+
+/* Books of cards begin where the work of before ended; those of every other class were always kept. */
+START_TEST(books_of_cards_begin_with_the_upgrade)
+{
+	struct old *old = old_new(43);
+
+	run(old, "UPDATE resource_class SET booked_yes = 0 WHERE key = 'gpu'");
+	ck_assert_int_eq(migrate(old->home.config.data, "db/migrations"), OK);
+	ck_assert_str_eq(text_of(old, "SELECT group_concat(key) FROM resource_class WHERE booked_from > 0"), "gpu");
+	ck_assert_ptr_nonnull(text_of(old, "SELECT 1 FROM resource_class WHERE key = 'gpu' AND booked_from ="
+					   " (SELECT max(at) FROM event)"));
+	ck_assert_str_eq(text_of(old, "SELECT group_concat(key) FROM (SELECT key FROM resource_class WHERE rank > 6"
+				      " ORDER BY rank)"),
+			 "backup_gb,archive_gb,public_ip,bandwidth_mbps,gpu");
 	old_free(old);
 }
 END_TEST
@@ -361,6 +389,7 @@ int main(void)
 		tcase_add_loop_test(tcase, upgraded[i], 0, (int)ARRAY_LENGTH(versions));
 	tcase_add_test(tcase, who_might_act_before_may_act_the_same_after_the_upgrade);
 	tcase_add_test(tcase, closing_that_was_pressed_keeps_its_bytes);
+	tcase_add_test(tcase, books_of_cards_begin_with_the_upgrade);
 	tcase_set_timeout(tcase, 180);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
