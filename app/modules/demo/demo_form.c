@@ -29,38 +29,39 @@ struct machine {
 	const char *purpose;
 	const char *environment;
 	int count, vcpu, memory_gb, data_gb;
+	int cards; /* of each; a machine with any is of the kind GPU */
 };
 
 static const struct machine small[] = {
-	{"app", "production", 2, 2, 8, 100},
-	{"database", "production", 1, 4, 16, 300},
+	{"app", "production", 2, 2, 8, 100, 0},
+	{"database", "production", 1, 4, 16, 300, 0},
 };
 static const struct machine medium[] = {
-	{"web", "production", 2, 4, 8, 100},
-	{"app", "production", 3, 8, 16, 200},
-	{"database", "production", 2, 8, 32, 800},
-	{"app", "test", 1, 4, 8, 100},
+	{"web", "production", 2, 4, 8, 100, 0},
+	{"app", "production", 3, 8, 16, 200, 0},
+	{"database", "production", 2, 8, 32, 800, 0},
+	{"app", "test", 1, 4, 8, 100, 0},
 };
 static const struct machine large[] = {
-	{"web", "production", 4, 8, 16, 100},        {"app", "production", 6, 8, 32, 300},
-	{"middleware", "production", 2, 8, 16, 200}, {"cache", "production", 2, 8, 32, 100},
-	{"database", "production", 2, 16, 64, 2000},
+	{"web", "production", 4, 8, 16, 100, 0},        {"app", "production", 6, 8, 32, 300, 0},
+	{"middleware", "production", 2, 8, 16, 200, 0}, {"cache", "production", 2, 8, 32, 100, 0},
+	{"database", "production", 2, 16, 64, 2000, 0}, {"bigdata", "production", 2, 16, 64, 500, 4},
 };
 static const struct machine recovered[] = {
-	{"web", "production", 2, 4, 8, 100},       {"app", "production", 3, 8, 16, 200},
-	{"database", "production", 2, 8, 32, 800}, {"app", "recovery", 2, 4, 16, 200},
-	{"database", "recovery", 1, 8, 32, 800},
+	{"web", "production", 2, 4, 8, 100, 0},       {"app", "production", 3, 8, 16, 200, 0},
+	{"database", "production", 2, 8, 32, 800, 0}, {"app", "recovery", 2, 4, 16, 200, 0},
+	{"database", "recovery", 1, 8, 32, 800, 0},
 };
 
 static const struct {
 	const struct machine *machines;
 	size_t count;
-	int users, peak, data_gb, growth_gb, object_gb, backup_gb, ip, mbps;
+	int users, peak, data_gb, growth_gb, object_gb, backup_gb, archive_gb, ip, mbps;
 } sizes[] = {
-	[SMALL] = {small, ARRAY_LENGTH(small), 1200, 80, 150, 60, 0, 300, 0, 0},
-	[MEDIUM] = {medium, ARRAY_LENGTH(medium), 26000, 900, 1200, 400, 1000, 2400, 1, 50},
-	[LARGE] = {large, ARRAY_LENGTH(large), 410000, 12000, 5200, 1800, 6000, 9000, 2, 200},
-	[RECOVERED] = {recovered, ARRAY_LENGTH(recovered), 38000, 1500, 1600, 500, 1200, 3000, 1, 80},
+	[SMALL] = {small, ARRAY_LENGTH(small), 1200, 80, 150, 60, 0, 300, 0, 0, 0},
+	[MEDIUM] = {medium, ARRAY_LENGTH(medium), 26000, 900, 1200, 400, 1000, 2400, 0, 1, 50},
+	[LARGE] = {large, ARRAY_LENGTH(large), 410000, 12000, 5200, 1800, 6000, 9000, 12000, 2, 200},
+	[RECOVERED] = {recovered, ARRAY_LENGTH(recovered), 38000, 1500, 1600, 500, 1200, 3000, 0, 1, 80},
 };
 
 static bool domestic(const struct demo_tale *tale)
@@ -83,6 +84,8 @@ static void add_machines(struct buf *text, const struct demo_tale *tale, int edi
 			   domestic(tale) ? "kylin"
 			   : i % 2 == 0   ? "openeuler"
 					  : "uos");
+		if (machine->cards > 0)
+			buf_printf(text, "lines.%zu.node=gpu\nlines.%zu.gpu=%d\n", i, i, machine->cards);
 		buf_printf(text, "lines.%zu.system_disk_gb=100\nlines.%zu.data_disk_gb=%d\n", i, i, machine->data_gb);
 	}
 }
@@ -156,6 +159,8 @@ static void add_sizing(struct buf *text, const struct demo_tale *tale, int editi
 	if (sizes[tale->size].object_gb > 0)
 		buf_printf(text, "object_gb=%d\n", sizes[tale->size].object_gb);
 	buf_printf(text, "backup_gb=%d\n", sizes[tale->size].backup_gb);
+	if (sizes[tale->size].archive_gb > 0)
+		buf_printf(text, "archive_gb=%d\n", sizes[tale->size].archive_gb);
 	if (tale->size != SMALL)
 		buf_printf(text,
 			   "services.0.service=database\nservices.0.product=%s\nservices.0.size=8C32G\n"

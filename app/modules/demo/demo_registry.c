@@ -5,12 +5,19 @@
 #include "base/clock.h"
 #include "base/text.h"
 
-enum { CLASSES = 9, SYSTEMS_MAX = 200, GROWN = 8, BEFORE_GROWTH = 80 };
+enum {
+	CLASSES = 11,
+	ADDRESSES = 8, /* with these begins what is not copied */
+	SYSTEMS_MAX = 200,
+	GROWN = 8,
+	BEFORE_GROWTH = 80
+};
 
-static const char *const classes[CLASSES] = {"vcpu",      "memory_gb", "ssd_gb",    "hdd_gb",        "file_gb",
-					     "object_gb", "backup_gb", "public_ip", "bandwidth_mbps"};
+static const char *const classes[CLASSES] = {"vcpu",      "memory_gb",      "ssd_gb",    "hdd_gb",
+					     "file_gb",   "object_gb",      "backup_gb", "archive_gb",
+					     "public_ip", "bandwidth_mbps", "gpu"};
 /* Processors are what runs out first: the other classes are filled so many points less. */
-static const int behind[CLASSES] = {0, 2, 8, 13, 19, 24, 21, 30, 33};
+static const int behind[CLASSES] = {0, 2, 8, 13, 19, 24, 21, 27, 30, 33, 36};
 
 struct platform {
 	const char *code;
@@ -31,7 +38,7 @@ static const struct platform platforms[] = {
 	 "互联网区、政务外网公共区",
 	 "x86",
 	 72,
-	 {12000, 49152, 600000, 1400000, 300000, 500000, 300000, 512, 20000}},
+	 {12000, 49152, 600000, 1400000, 300000, 500000, 300000, 400000, 512, 20000, 96}},
 	{"minshan-1",
 	 "岷山云",
 	 "service",
@@ -39,7 +46,7 @@ static const struct platform platforms[] = {
 	 "互联网区、政务外网公共区、政务外网专网区",
 	 "x86、ARM",
 	 84,
-	 {8000, 32768, 400000, 900000, 200000, 300000, 200000, 256, 10000}},
+	 {8000, 32768, 400000, 900000, 200000, 300000, 200000, 250000, 256, 10000, 64}},
 	{"qingcheng-1",
 	 "青城云",
 	 "service",
@@ -47,7 +54,7 @@ static const struct platform platforms[] = {
 	 "政务外网公共区、政务外网专网区",
 	 "ARM（信创）",
 	 41,
-	 {4000, 16384, 200000, 450000, 100000, 150000, 100000, 0, 0}},
+	 {4000, 16384, 200000, 450000, 100000, 150000, 100000, 120000, 0, 0, 24}},
 	{"jianmen-1",
 	 "剑门灾备平台",
 	 "recovery",
@@ -55,7 +62,7 @@ static const struct platform platforms[] = {
 	 "政务外网公共区、政务外网专网区",
 	 "x86",
 	 46,
-	 {3000, 12288, 150000, 600000, 50000, 200000, 800000, 16, 1000}},
+	 {3000, 12288, 150000, 600000, 50000, 200000, 800000, 600000, 16, 1000, 0}},
 	{"tianfu-1", "天府云监管平台", "supervision", "tianfu", "政务外网公共区", "x86", 0, {0}},
 	{"jyt-1",
 	 "教育整合云",
@@ -64,7 +71,7 @@ static const struct platform platforms[] = {
 	 "互联网区、政务外网公共区",
 	 "x86",
 	 63,
-	 {2000, 8192, 80000, 200000, 60000, 80000, 60000, 64, 4000}},
+	 {2000, 8192, 80000, 200000, 60000, 80000, 60000, 40000, 64, 4000, 16}},
 	{"zrzyt-1",
 	 "地信整合云",
 	 "integration",
@@ -72,7 +79,7 @@ static const struct platform platforms[] = {
 	 "政务外网公共区、政务外网专网区",
 	 "x86",
 	 58,
-	 {1600, 8192, 80000, 300000, 120000, 80000, 60000, 0, 0}},
+	 {1600, 8192, 80000, 300000, 120000, 80000, 60000, 80000, 0, 0, 16}},
 	/* Two that are leaving: one still hosts, the other hosts nothing any more. */
 	{"tuojiang-1",
 	 "沱江云",
@@ -81,7 +88,7 @@ static const struct platform platforms[] = {
 	 "政务外网公共区",
 	 "x86",
 	 30,
-	 {800, 3200, 40000, 90000, 20000, 20000, 20000, 16, 500}},
+	 {800, 3200, 40000, 90000, 20000, 20000, 20000, 20000, 16, 500, 0}},
 	{"fujiang-1",
 	 "涪江云",
 	 "service",
@@ -89,7 +96,7 @@ static const struct platform platforms[] = {
 	 "政务外网公共区",
 	 "x86",
 	 0,
-	 {600, 2400, 30000, 60000, 0, 0, 0, 0, 0}},
+	 {600, 2400, 30000, 60000, 0, 0, 0, 0, 0, 0, 0}},
 };
 
 struct assessor {
@@ -320,7 +327,7 @@ static void back_up(struct demo *demo, const struct live *live, size_t count)
 	const struct platform *recovery = &platforms[3];
 
 	for (size_t i = 0; i < count; i++)
-		for (size_t c = 0; copied(live[i].filed, i) && c < CLASSES - 2; c++) {
+		for (size_t c = 0; copied(live[i].filed, i) && c < ADDRESSES; c++) {
 			int64_t part = target(recovery, c) * BEFORE_GROWTH / 100 * 3 / (int64_t)(count + 2);
 
 			allocate(demo, recovery->code, live[i].id, c, part, live[i].granted_at);
