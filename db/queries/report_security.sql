@@ -30,7 +30,10 @@ SELECT (SELECT count(*) FROM mine WHERE grade IN ('major', 'special')), (SELECT 
        (SELECT count(*) FROM checks WHERE matter_id IS NOT NULL)
        + (SELECT count(*) FROM matter m LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
            WHERE m.procedure_key IN ('scan', 'scan_round') AND m.opened_at <= :until AND m.closed_at BETWEEN :from AND :until AND m.state = 'done'
-             AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org OR :edition = 2 AND p.operator_id = :org))
+             AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org
+               OR :edition = 1 AND (s.organisation_id = :org OR m.system_id IS NULL AND EXISTS
+                 (SELECT 1 FROM allocation a JOIN system h ON h.id = a.system_id WHERE h.organisation_id = :org
+                  AND a.platform_id = m.platform_id AND a.granted_at <= m.closed_at AND (a.freed_at IS NULL OR a.freed_at > m.closed_at)))))
        + (SELECT count(*) FROM organisation o JOIN log_holding l ON l.organisation_id = o.id AND l.period = :period
            WHERE :edition <> 0 AND o.id = :org);
 
@@ -131,14 +134,25 @@ SELECT p.name, json_extract(f.body, '$.alarms_critical'), json_extract(f.body, '
 -- ---- scans and holes ----
 
 -- name: report_scans   mode: read   rows: all (the scans of a month)   scope: org
--- Findings are the hazards set up from a scan; in an extract those of its organisation alone.
+-- Findings are the hazards set up from a scan; in an operator's extract its own alone.
 SELECT coalesce(m.number, '—'), m.title, coalesce(s.name, p.name, '—'), m.closed_at,
        (SELECT json_extract(e.body, '$.assets_scanned') FROM event e WHERE e.matter_id = m.id AND e.action = 'hand_in' ORDER BY e.id DESC LIMIT 1),
        (SELECT count(*) FROM matter f JOIN hazard h ON h.matter_id = f.id WHERE f.base_matter_id = m.id AND (:edition = 0 OR h.organisation_id = :org))
   FROM matter m LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
  WHERE m.procedure_key IN ('scan', 'scan_round') AND m.opened_at <= :until AND m.closed_at BETWEEN :from AND :until AND m.state = 'done'
-   AND (:edition = 0 OR :edition = 1 AND s.organisation_id = :org
-     OR :edition = 2 AND (p.operator_id = :org OR s.organisation_id = :org))
+   AND (:edition = 0 OR :edition = 2 AND (p.operator_id = :org OR s.organisation_id = :org))
+ ORDER BY m.closed_at, m.id;
+
+-- name: report_unit_scans   mode: read   rows: all (the scans of a month)   scope: org
+-- Of one unit: scans of its systems, and that a platform was scanned on which one of them lay that day.  Of a platform
+-- neither title nor assets, which tell of others; findings are its own.
+SELECT coalesce(m.number, '—'), CASE WHEN s.id IS NOT NULL THEN m.title WHEN m.procedure_key = 'scan_round' THEN '平台定期扫描' ELSE '平台专项扫描' END,
+       coalesce(s.name, p.name), m.closed_at,
+       (SELECT count(*) FROM matter f JOIN hazard h ON h.matter_id = f.id WHERE f.base_matter_id = m.id AND h.organisation_id = :org)
+  FROM matter m LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
+ WHERE m.procedure_key IN ('scan', 'scan_round') AND m.opened_at <= :until AND m.closed_at BETWEEN :from AND :until AND m.state = 'done'
+   AND (s.organisation_id = :org OR m.system_id IS NULL AND EXISTS (SELECT 1 FROM allocation a JOIN system h ON h.id = a.system_id WHERE h.organisation_id = :org
+                  AND a.platform_id = m.platform_id AND a.granted_at <= m.closed_at AND (a.freed_at IS NULL OR a.freed_at > m.closed_at)))
  ORDER BY m.closed_at, m.id;
 
 -- name: report_hazards   mode: read   rows: all (four severities)   scope: org

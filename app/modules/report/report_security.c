@@ -15,6 +15,8 @@ REPORT_TABLE(self_checks, "自查符合情况（符合/应查）", "尚无应自
 REPORT_TABLE(scans, "扫描", "本月没有办结的扫描，尚无记录。", {"编号", SHOW_WORDS}, {"扫描", SHOW_WORDS},
 	     {"对象", SHOW_WORDS}, {"办结", SHOW_TIME}, {"扫描资产（个）", SHOW_NUMBER},
 	     {"发现隐患（件）", SHOW_NUMBER});
+REPORT_TABLE(unit_scans, "扫描", "本月没有办结对本单位系统和所在平台的扫描，尚无记录。", {"编号", SHOW_WORDS},
+	     {"扫描", SHOW_WORDS}, {"对象", SHOW_WORDS}, {"办结", SHOW_TIME}, {"发现本单位隐患（件）", SHOW_NUMBER});
 REPORT_TABLE(holes, "扫描发现最多的十项", "本月扫描没有下发隐患。", {"漏洞或者问题", SHOW_WORDS},
 	     {"最高等级", SHOW_WORDS}, {"数量（件）", SHOW_NUMBER}, {"涉及单位（个）", SHOW_NUMBER},
 	     {"已闭环（件）", SHOW_NUMBER});
@@ -88,7 +90,8 @@ static enum err scanning(struct report_writer *writer)
 	enum err err;
 
 	document_heading(writer->document, 1, "三、扫描监测");
-	err = report_rows(writer, Q_REPORT_SCANS, &scans, NULL);
+	err = writer->scope->edition == REPORT_UNIT ? report_rows(writer, Q_REPORT_UNIT_SCANS, &unit_scans, NULL)
+						    : report_rows(writer, Q_REPORT_SCANS, &scans, NULL);
 	writer->source = "scan";
 	if (err == OK)
 		err = report_rows(writer, Q_REPORT_HAZARDS, &report_hazard_table, NULL);

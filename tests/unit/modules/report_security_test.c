@@ -233,10 +233,12 @@ static void leaks_nothing(const struct document *document, const char *const *fo
 
 START_TEST(extract_of_a_unit_holds_its_own_alone)
 {
-	static const char *const not_water[] = {"交通", "运输",       "锦江", "岷山",    "目录遍历",
-						"篡改", "DB-TRAFFIC", "门禁", "断电演练"};
-	static const char *const not_traffic[] = {"水利",   "水雨情",   "锦江", "岷山",
-						  "弱口令", "DB-WATER", "门禁", "断电演练"};
+	/* The platform may be named, its operator not; of the scan neither the title nor how many assets others have.
+	 */
+	static const char *const not_water[] = {"交通",     "运输", "锦江云", "互联网侧",   "320",     "岷山",
+						"目录遍历", "篡改", "门禁",   "DB-TRAFFIC", "断电演练"};
+	static const char *const not_traffic[] = {"水利", "水雨情", "锦江云",   "互联网侧", "320",
+						  "岷山", "弱口令", "DB-WATER", "门禁",     "断电演练"};
 	struct document *document;
 
 	records();
@@ -246,13 +248,63 @@ START_TEST(extract_of_a_unit_holds_its_own_alone)
 	ck_assert_str_eq(row_of(document, "分单位情况", 1), "");
 	ck_assert_str_eq(row_of(document, "测评覆盖", 1), "等级保护测评（二级以上系统）|1|0|1|0|0.00");
 	leaks_nothing(document, not_water, ARRAY_LENGTH(not_water));
-	leaks_nothing(drafted(report_operation, "2026-10", REPORT_UNIT, WATER), not_water + 4,
-		      ARRAY_LENGTH(not_water) - 4);
+	leaks_nothing(drafted(report_operation, "2026-10", REPORT_UNIT, WATER), not_water + 6,
+		      ARRAY_LENGTH(not_water) - 6);
 	document = drafted(report_security, "2026-10", REPORT_UNIT, TRAFFIC);
 	ck_assert(says(document, "评为：橙色"));
 	ck_assert_str_eq(row_of(document, "网络安全事件", 0),
 			 "N-220|网站首页被篡改|交通厅|较大|2026-10-15 08:00|40|逾时 1 家|—|处置中");
 	leaks_nothing(document, not_traffic, ARRAY_LENGTH(not_traffic));
+}
+END_TEST
+
+static const char *scans_of(int64_t unit)
+{
+	struct document *document = drafted(report_security, "2026-10", REPORT_UNIT, unit);
+
+	return arena_printf(office->arena, "%s\n%s\n%s", row_of(document, "扫描", 0), row_of(document, "扫描", 1),
+			    row_of(document, "扫描", 2));
+}
+
+/*
+ * The water system lies on both platforms, that of traffic on the first alone.  The scan of the first found one thing
+ * of each; the round of the second nothing; a scan of another's system is nobody else's, wherever that lies.
+ */
+START_TEST(unit_is_told_that_its_platforms_were_scanned_and_what_was_found_of_its_own)
+{
+	static const char first[] = "N-200|平台专项扫描|锦江一号云|2026-10-05 08:00|1\n";
+	static const char second[] = "N-240|平台定期扫描|岷山二号云|2026-10-20 08:00|0\n";
+
+	hazards();
+	matter(240, "scan_round", SECOPS, "2026-10 岷山二号云定期扫描", "state = 'done', platform_id = 2");
+	matter(241, "scan", SECOPS, "道路运输系统专项扫描", "state = 'done', platform_id = 1, system_id = 2");
+	office_sql(office, "UPDATE matter SET closed_at = %" PRId64 " WHERE id IN (240, 241)", at(10, 20, 8, 0));
+	ck_assert_str_eq(scans_of(WATER), arena_printf(office->arena, "%s%s", first, second));
+	ck_assert_str_eq(scans_of(TRAFFIC), arena_printf(office->arena,
+							 "%sN-241|道路运输系统专项扫描|道路运输系统|"
+							 "2026-10-20 08:00|0\n",
+							 first));
+	/* Gone from the second before its scan, and put on the first after that one. */
+	office_sql(office,
+		   "UPDATE allocation SET freed_at = %" PRId64 " WHERE platform_id = 2;"
+		   "UPDATE allocation SET granted_at = %" PRId64 " WHERE platform_id = 1 AND system_id = 1",
+		   at(10, 20, 7, 0), at(10, 5, 9, 0));
+	ck_assert_str_eq(scans_of(WATER), "\n\n");
+	ck_assert(says(drafted(report_security, "2026-10", REPORT_UNIT, WATER),
+		       "本月没有办结对本单位系统和所在平台的扫描，尚无记录。"));
+	ck_assert(says(drafted(report_security, "2026-10", REPORT_UNIT, WATER), "管理后台弱口令"));
+}
+END_TEST
+
+/* Nothing late, nothing lapsed, and its platform was looked at: that is a record, and no unit is grey for want of one.
+ */
+START_TEST(scan_of_its_platform_is_a_record_of_a_unit)
+{
+	ck_assert(says(drafted(report_security, "2026-10", REPORT_UNIT, TRAFFIC), "不评为绿色"));
+	matter(200, "scan_round", SECOPS, "定期扫描", "state = 'done', platform_id = 1");
+	office_sql(office, "UPDATE matter SET closed_at = %" PRId64 " WHERE id = 200", at(10, 5, 8, 0));
+	ck_assert(!says(drafted(report_security, "2026-10", REPORT_UNIT, TRAFFIC), "不评为绿色"));
+	ck_assert(says(drafted(report_security, "2026-10", REPORT_UNIT, TRAFFIC), "评为：绿色"));
 }
 END_TEST
 
@@ -307,10 +359,12 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN("modules/report_security", open_office, close_office, 60,
-			    rating_names_every_rule_that_is_met, rating_keeps_the_rule_of_its_month,
-			    self_checks_make_a_matrix, alarms_by_severity_and_attacks_by_type_and_source,
-			    hazards_are_as_of_the_end_of_the_month, incidents_filings_logs_and_drills_are_listed,
-			    extract_of_a_unit_holds_its_own_alone, extract_of_an_operator_holds_its_platforms_alone,
-			    month_without_records_is_never_green, month_in_order_is_green);
+	return RUN_SUITE_IN(
+		"modules/report_security", open_office, close_office, 60, rating_names_every_rule_that_is_met,
+		rating_keeps_the_rule_of_its_month, self_checks_make_a_matrix,
+		alarms_by_severity_and_attacks_by_type_and_source, hazards_are_as_of_the_end_of_the_month,
+		incidents_filings_logs_and_drills_are_listed, extract_of_a_unit_holds_its_own_alone,
+		unit_is_told_that_its_platforms_were_scanned_and_what_was_found_of_its_own,
+		scan_of_its_platform_is_a_record_of_a_unit, extract_of_an_operator_holds_its_platforms_alone,
+		month_without_records_is_never_green, month_in_order_is_green);
 }
