@@ -132,4 +132,19 @@ static inline int64_t committed(int64_t platform, const char *class)
 		platform, class);
 }
 
+/* Whether a rule of a major change fires, after its arithmetic was found to say this. */
+static inline bool fired(int64_t id, size_t rule, const char *words)
+{
+	struct major_rule rules[MAJOR_RULES];
+	struct values *form;
+	struct matter *matter = seen_by(CLERK, id);
+	int64_t saves, saved_at;
+	bool major;
+
+	ck_assert_int_eq(matter_draft(as(CLERK), matter, &form, &saves, &saved_at), OK);
+	ck_assert_int_eq(change_major(as(CLERK), matter, form, rules, &major), OK);
+	ck_assert_msg(strstr(rules[rule].arithmetic, words) != NULL, "%s", rules[rule].arithmetic);
+	return rules[rule].fired;
+}
+
 #endif
