@@ -2,6 +2,10 @@
 # Run check programs one by one; print the sum in one line; fail when any fails.
 set -u
 passed=0 failed=0 broken=""
+UNIT_TEMPLATE=$(mktemp -d "${TMPDIR:-/tmp}/zwy-unit.XXXXXX") # an empty product, made by the first test that needs one
+export UNIT_TEMPLATE
+trap 'rm -rf "$UNIT_TEMPLATE"' EXIT
+trap 'exit 1' HUP INT TERM
 for program in "$@"; do
 	output=$("$program" 2>&1) || broken="$broken $program"
 	line=$(printf '%s\n' "$output" | grep -E '^[0-9]+%: Checks: ' | tail -n 1)

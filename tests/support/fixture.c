@@ -7,6 +7,30 @@
 #include "support/fixture.h"
 #include "support/folder.h"
 
+/*
+ * Applying all migrations is most of what a test of the upper layers costs: the
+ * first of a run (tests/run-unit.sh names a folder for it) keeps what it made,
+ * the others copy that.
+ */
+static void make_databases(struct fixture *fixture)
+{
+	const char *kept = getenv("UNIT_TEMPLATE");
+	char *made = arena_printf(fixture->arena, "%s/made", kept != NULL ? kept : "");
+	char *making = arena_printf(fixture->arena, "%s/making-%ld", kept != NULL ? kept : "", (long)getpid());
+
+	if (kept != NULL && access(made, F_OK) == 0) {
+		folder_copy(fixture->arena, made, fixture->folder);
+		return;
+	}
+	if (migrate(fixture->folder, "db/migrations") != OK)
+		fatalx("event=fixture message=%s", "db/migrations do not apply");
+	if (kept == NULL || mkdir(making, 0700) != 0)
+		return;
+	folder_copy(fixture->arena, fixture->folder, making);
+	if (rename(making, made) != 0)
+		folder_remove(making); /* another test was sooner */
+}
+
 struct fixture *fixture_new(void)
 {
 	struct fixture *fixture = calloc(1, sizeof(*fixture));
@@ -17,8 +41,7 @@ struct fixture *fixture_new(void)
 	fixture->arena = arena_new();
 	fixture->folder = folder_make(fixture->arena);
 	log_threshold(LEVEL_WARN);
-	if (migrate(fixture->folder, "db/migrations") != OK)
-		fatalx("event=fixture message=%s", "db/migrations do not apply");
+	make_databases(fixture);
 	fixture->reader = fixture_open(fixture, DB_APP, DB_READER);
 	fixture->writer = fixture_open(fixture, DB_APP, DB_WRITER);
 	return fixture;

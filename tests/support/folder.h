@@ -7,6 +7,7 @@
 
 #include "base/base.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <sys/stat.h>
@@ -44,6 +45,38 @@ static inline char *folder_sub(struct arena *arena, const char *folder, const ch
 	if (mkdir(path, 0700) != 0)
 		fatal("folder %s", path);
 	return path;
+}
+
+static inline void folder_copy_file(const char *from, const char *to)
+{
+	int source = open(from, O_RDONLY | O_CLOEXEC);
+	struct stat status;
+	int target;
+	ssize_t copied = 1;
+
+	if (source < 0 || fstat(source, &status) != 0)
+		fatal("file %s", from);
+	target = open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status.st_mode & 0777);
+	while (target >= 0 && copied > 0)
+		copied = copy_file_range(source, NULL, target, NULL, (size_t)status.st_size + 1, 0);
+	if (target < 0 || copied < 0 || close(target) != 0)
+		fatal("file %s", to);
+	close(source);
+}
+
+/* The files of one folder into another, without folders below it. */
+static inline void folder_copy(struct arena *arena, const char *from, const char *to)
+{
+	DIR *folder = opendir(from);
+	struct dirent *entry;
+
+	if (folder == NULL)
+		fatal("folder %s", from);
+	while ((entry = readdir(folder)) != NULL)
+		if (entry->d_type == DT_REG)
+			folder_copy_file(arena_printf(arena, "%s/%s", from, entry->d_name),
+					 arena_printf(arena, "%s/%s", to, entry->d_name));
+	closedir(folder);
 }
 
 /* Write a whole file; its path, arena. */
