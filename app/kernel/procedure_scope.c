@@ -446,6 +446,10 @@ void check_scope(struct reader *reader, const struct yaml_node *root)
 	check_named(reader, root, "responsible", procedure->responsible);
 	if (title != NULL && strchr(title, '{') != NULL)
 		check_holes(reader, yaml_get(root, "matter_title"), title, NULL);
+	if (title != NULL && strstr(title, "{title}") != NULL &&
+	    field_called(procedure->form, procedure->form_count, "title", strlen("title")) == NULL)
+		complain_form(reader, yaml_get(root, "matter_title"), "名称不能由自己组成：表单里没有 %s 字段",
+			      "title");
 	check_papers(reader);
 	if (procedure->start_count == 0 && procedure->round.every == EVERY_NEVER && yaml_get(root, "start") != NULL &&
 	    !text_equal(yaml_get(root, "start")->text, "none"))

@@ -97,8 +97,10 @@ static const char *hole_value(struct context *context, const struct matter *matt
 			      const struct values *fields, const char *key)
 {
 	const struct values *both[] = {fields, form};
+	/* A field called title is what the matter's title is made of: asking the matter would make it of itself. */
+	bool own_title = form != NULL && text_equal(key, "title") && values_find(form, key) != NULL;
 
-	for (size_t i = 0; i < ARRAY_LENGTH(facts); i++)
+	for (size_t i = 0; i < ARRAY_LENGTH(facts) && !own_title; i++)
 		if (text_equal(facts[i].hole, key))
 			return empty_if_none(facts[i].read(context, matter));
 	for (size_t i = 0; i < ARRAY_LENGTH(both); i++) {
@@ -136,13 +138,22 @@ char *procedure_text(struct context *context, const struct matter *matter, const
 	return filled;
 }
 
+/* A draft whose last field is still empty does not end with the mark before it. */
+static char *rule_title(struct context *context, const struct matter *matter, const struct values *form,
+			const char *rule)
+{
+	char *title = text_trim(context->arena, procedure_text(context, matter, form, NULL, rule));
+
+	return text_ends(title, "：") ? arena_strndup(context->arena, title, strlen(title) - strlen("：")) : title;
+}
+
 char *procedure_title(struct context *context, const struct matter *matter, const struct values *form)
 {
 	const char *rule = matter->procedure->matter_title;
 	const char *title = NULL;
 
 	if (rule != NULL && strchr(rule, '{') != NULL)
-		title = text_trim(context->arena, procedure_text(context, matter, form, NULL, rule));
+		title = rule_title(context, matter, form, rule);
 	else if (rule != NULL && form != NULL)
 		title = values_text(form, rule);
 	if (text_empty(title))

@@ -40,6 +40,7 @@ static const struct mistake mistakes[] = {
 	{"start: unit.clerk", "start: owner.clerk", "sample.yaml:5:8: start 写明岗位，“owner.clerk”要等有了事项"},
 	{"subject: none", "subject: [system, planet?]", "sample.yaml:6:19: subject 不能是“planet?”"},
 	{"matter_title: name", "matter_title: \"{system}{colour}\"", "sample.yaml:7:15: 文中的“{colour}”不是已知"},
+	{"matter_title: name", "matter_title: \"{system}{title}\"", "sample.yaml:7:15: 名称不能由自己组成"},
 	{"matter_title: name", "matter_title: name\naddressee: kind", "sample.yaml:8:12: 没有“kind”这个引用单位的字段"},
 	{"matter_title: name", "matter_title: name\nresponsible: nobody", "sample.yaml:8:14: 没有“nobody”这个引用单位"},
 	{"matter_title: name", "matter_title: name\nprefill: guess", "sample.yaml:8:10: 没有“guess”这个预填办法"},

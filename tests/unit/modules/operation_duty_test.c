@@ -57,6 +57,20 @@ START_TEST(upheld_objection_is_marked)
 }
 END_TEST
 
+START_TEST(title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_written_yet)
+{
+	int64_t id;
+
+	use("spot_check");
+	id = opened(SECURITY, FIRST_CLOUD, 0, "kind=log");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT m.title = p.name || ' 抽查' FROM matter m"
+				       " JOIN platform p ON p.id = m.platform_id WHERE m.id = %" PRId64,
+				       id),
+			 1);
+}
+END_TEST
+
 START_TEST(nobody_rules_on_the_objection_to_his_own_check)
 {
 	static const char *const rulings[] = {"uphold", "redo", "drop"};
@@ -327,12 +341,12 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/operation_duty", no_more_can_pass_than_there_were,
-			 silence_for_three_working_days_is_consent, upheld_objection_is_marked,
-			 nobody_rules_on_the_objection_to_his_own_check, notice_counts_whole_working_days,
-			 told_units_are_addressed_and_the_window_lapses, work_beyond_its_window_is_said_to_be,
-			 request_is_timed_reworked_and_rated, complaint_goes_to_a_provider_and_is_judged_once,
-			 survey_has_a_row_for_every_host_and_no_other,
-			 survey_is_asked_of_units_with_a_system_in_operation_alone, roster_is_confirmed_by_both_sides,
-			 answer_to_a_notice_is_due_by_the_day_its_paper_names);
+	return RUN_CLOUD(
+		"modules/operation_duty", no_more_can_pass_than_there_were, silence_for_three_working_days_is_consent,
+		upheld_objection_is_marked, title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_written_yet,
+		nobody_rules_on_the_objection_to_his_own_check, notice_counts_whole_working_days,
+		told_units_are_addressed_and_the_window_lapses, work_beyond_its_window_is_said_to_be,
+		request_is_timed_reworked_and_rated, complaint_goes_to_a_provider_and_is_judged_once,
+		survey_has_a_row_for_every_host_and_no_other, survey_is_asked_of_units_with_a_system_in_operation_alone,
+		roster_is_confirmed_by_both_sides, answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }

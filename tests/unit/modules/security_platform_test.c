@@ -98,6 +98,12 @@ START_TEST(leader_stops_and_resumes_what_the_operator_put_right)
 	int64_t id = opened_about(SECURITY, "platform_suspension", (struct subject){.platform = FIRST_CLOUD}, STOP);
 
 	acts(SECURITY, id, "propose", NULL);
+	/* The field called title, not what the matter was called before. */
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT m.title = p.name || ' 补丁长期缺失' FROM matter m"
+				       " JOIN platform p ON p.id = m.platform_id WHERE m.id = %" PRId64,
+				       id),
+			 1);
 	ck_assert_int_eq(act(SECURITY, id, "decide", "同意暂停", NULL), ERR_FORBIDDEN);
 	ck_assert_int_eq(act(OPERATOR, id, "apply_resumption", "", NULL), ERR_NOT_FOUND);
 	ck_assert_int_eq(suspended(FIRST_CLOUD), 0);
