@@ -9,7 +9,7 @@
 #include "kernel/period.h"
 #include "kernel/setting.h"
 
-enum { DAYS_SPELT = 10, MINUTE = 60, HOUR = 3600 };
+enum { DAYS_SPELT = 10, MINUTE = 60, HOUR = 3600, HOURS_COUNTED = 48 };
 
 /* Every working day by name while they are few, else the first three and the last. */
 static void spell_days(struct arena *arena, struct buf *text, const struct workday_calendar *calendar, int64_t day,
@@ -247,14 +247,15 @@ char *deadline_words(struct context *context, int64_t due_at, bool paused)
 	if (due_at <= 0)
 		return arena_strdup(arena, "—");
 	if (now > due_at) {
+		/* What is due at an hour is late by hours, until nobody counts in them any more. */
+		if (due_at != day_end(due) && now - due_at < HOURS_COUNTED * HOUR)
+			return counted(arena, "已逾期 ", (now - due_at + HOUR - 1) / HOUR, " 小时");
 		days = workday_between(calendar, due, today);
 		if (days > 0)
 			return counted(arena, "已逾期 ", days, " 个工作日");
-		if (today > due)
-			return counted(arena, "已逾期 ", today - due, " 日");
-		return counted(arena, "已逾期 ", (now - due_at + HOUR - 1) / HOUR, " 小时");
+		return counted(arena, "已逾期 ", today - due, " 日");
 	}
-	if (due_at != day_end(due) && due_at - now < 48 * HOUR)
+	if (due_at != day_end(due) && due_at - now < HOURS_COUNTED * HOUR)
 		return counted(arena, "剩 ", (due_at - now + HOUR - 1) / HOUR, " 小时");
 	if (due == today)
 		return arena_strdup(arena, "今日到期");
@@ -262,6 +263,11 @@ char *deadline_words(struct context *context, int64_t due_at, bool paused)
 	if (days > 0)
 		return counted(arena, "剩 ", days, " 个工作日");
 	return counted(arena, "剩 ", due - today, " 日");
+}
+
+char *deadline_date(struct arena *arena, int64_t due_at)
+{
+	return due_at == day_end(day_of(due_at)) ? format_day(arena, day_of(due_at)) : format_time(arena, due_at);
 }
 
 int deadline_passed(int64_t from_at, int64_t due_at, int64_t now)

@@ -42,8 +42,11 @@ enum err deadline_choose(const struct moving *moving, const struct state *to, st
 struct matter;
 struct deadline deadline_total(struct context *context, const struct matter *matter);
 
-/* How a due date reads now: "剩 3 个工作日", "今日到期", "已逾期 2 个工作日", "计时暂停"; arena. */
+/* How a due date reads now: "剩 3 个工作日", "今日到期", "已逾期 2 个工作日", "已逾期 5 小时", "计时暂停"; arena. */
 char *deadline_words(struct context *context, int64_t due_at, bool paused);
+
+/* "2026-11-26", or "2026-11-26 21:16" where it ends within a day; arena. */
+char *deadline_date(struct arena *arena, int64_t due_at);
 
 /* 0..n percent of the time between from and due that has passed. */
 int deadline_passed(int64_t from_at, int64_t due_at, int64_t now);

@@ -101,16 +101,15 @@ static enum err mark(struct context *context, const struct late *late, const str
 		return ERR_CONFLICT;
 	if (err != OK || late->stage != OVERDUE)
 		return err;
-	return event_record(
-		context,
-		&(struct happening){.matter = matter,
-				    .role = ROLE_COUNT,
-				    .action = "overdue",
-				    .label = "逾期",
-				    .opinion = arena_printf(context->arena, "应于 %s 前办理",
-							    format_day(context->arena, day_of(late->due_at))),
-				    .tone = "red"},
-		NULL);
+	return event_record(context,
+			    &(struct happening){.matter = matter,
+						.role = ROLE_COUNT,
+						.action = "overdue",
+						.label = "逾期",
+						.opinion = arena_printf(context->arena, "应于 %s 前办理",
+									deadline_date(context->arena, late->due_at)),
+						.tone = "red"},
+			    NULL);
 }
 
 /* Moved since it was read: then its deadline is another one. */

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "data/tx.h"
+#include "kernel/deadline.h"
 #include "kernel/matter_seat.h"
 #include "kernel/move.h"
 #include "kernel/notice.h"
@@ -286,7 +287,7 @@ static enum err announce(struct context *context, const struct matter *matter, c
 			 const struct seat *seat, int64_t due_at)
 {
 	struct arena *arena = context->arena;
-	const char *until = due_at > 0 ? arena_printf(arena, "，%s 前", format_day(arena, day_of(due_at))) : "";
+	const char *until = due_at > 0 ? arena_printf(arena, "，%s 前", deadline_date(arena, due_at)) : "";
 	const char *text = arena_printf(arena, "%s：%s，请办理%s", matter_label(arena, matter->number, matter->title),
 					state->label, until);
 

@@ -77,7 +77,7 @@ void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool p
 		return;
 	}
 	dict_set(due, "DUE_TEXT", deadline_words(context, due_at, false));
-	dict_set(due, "DUE_DAY", format_day(context->arena, day_of(due_at)));
+	dict_set(due, "DUE_DAY", deadline_date(context->arena, due_at));
 	dict_show(due, "DUE_DAY");
 	if (due_at < now) {
 		dict_set(due, "DUE_CLASS", "due-late");

@@ -145,8 +145,10 @@ enum err incident_told(struct moving *moving, struct answer *answer)
 
 /* ---- shown ---- */
 
-static const char *line_state(struct context *context, int64_t due_at, int64_t stopped_at, int64_t told_at)
+/* *late: told after its time, or its time is over and nothing told. */
+static const char *line_state(struct context *context, int64_t due_at, int64_t stopped_at, int64_t told_at, bool *late)
 {
+	*late = due_at > 0 && (told_at > 0 ? told_at > due_at : stopped_at == 0 && clock_now() > due_at);
 	if (told_at > 0 && due_at > 0 && told_at > due_at)
 		return arena_printf(context->arena, "迟报 %" PRId64 " 分钟",
 				    (told_at - due_at + SECURITY_MINUTE - 1) / SECURITY_MINUTE);
@@ -168,7 +170,8 @@ static void fill_line(struct context *context, struct table *table, struct query
 	const char *channel = next_text(query, context->arena);
 	const char *receipt = next_text(query, context->arena);
 	bool unproved = next_int(query) != 0;
-	const char *state = line_state(context, due_at, stopped_at, told_at);
+	bool late;
+	const char *state = line_state(context, due_at, stopped_at, told_at, &late);
 
 	table_line(table);
 	table_text(table, who);
@@ -179,6 +182,8 @@ static void fill_line(struct context *context, struct table *table, struct query
 		  told_at > 0 && !unproved && receipt[0] == '\0' ? "凭证见附件" : receipt);
 	if (unproved)
 		table_gap(table, arena_printf(context->arena, "%s，缺凭证", state));
+	else if (late)
+		table_gap(table, state);
 	else
 		table_text(table, state);
 }

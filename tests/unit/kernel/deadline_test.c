@@ -109,6 +109,19 @@ START_TEST(test_days_off_are_not_counted_as_working_days_left)
 	at(11, 19, 9);
 	ck_assert_str_eq(deadline_words(context, clock_now() + 3 * 3600 + 60, false), "剩 4 小时");
 	ck_assert_str_eq(deadline_words(context, clock_now() - 60, false), "已逾期 1 小时");
+	/* The night between two days makes no working day of fourteen hours; two days later nobody counts hours. */
+	ck_assert_str_eq(deadline_words(context, clock_now() - 13 * 3600 - 1, false), "已逾期 14 小时");
+	ck_assert_str_eq(deadline_words(context, clock_now() - 48 * 3600, false), "已逾期 2 个工作日");
+}
+END_TEST
+
+START_TEST(test_what_ends_within_a_day_says_at_what_hour)
+{
+	struct arena *arena = as(CLERK)->arena;
+
+	ck_assert_str_eq(deadline_date(arena, day_end(day_from_date((struct date){2024, 12, 1}))), "2024-12-01");
+	at(11, 19, 9);
+	ck_assert_str_eq(deadline_date(arena, clock_now()), "2024-11-19 09:00");
 }
 END_TEST
 
@@ -380,16 +393,17 @@ END_TEST
 
 int main(void)
 {
-	return RUN_WORLD(
-		"kernel/deadline", test_working_days_begin_the_day_after_and_follow_swapped_days,
-		test_many_working_days_are_not_all_spelt, test_an_unpublished_year_is_said,
-		test_calendar_days_and_hours, test_just_before_midnight_is_still_that_day, test_how_a_due_date_reads,
-		test_days_off_are_not_counted_as_working_days_left, test_the_share_of_time_that_has_passed,
-		test_entering_a_state_sets_its_deadline_and_leaving_it_a_new_one,
-		test_the_whole_clock_stands_while_it_is_being_corrected,
-		test_the_whole_is_counted_from_one_state_to_another, test_reminders_come_at_half_and_four_fifths_once,
-		test_overdue_is_marked_once_and_told_once_a_day, test_a_new_state_begins_its_reminders_anew,
-		test_more_matters_than_one_slice_are_all_reminded, test_the_clerk_ends_what_nobody_corrected,
-		test_what_the_clerk_does_itself_is_nobodys_lateness, test_what_nothing_acts_on_is_late_all_the_same,
-		test_a_correction_in_time_is_left_alone);
+	return RUN_WORLD("kernel/deadline", test_working_days_begin_the_day_after_and_follow_swapped_days,
+			 test_many_working_days_are_not_all_spelt, test_an_unpublished_year_is_said,
+			 test_calendar_days_and_hours, test_just_before_midnight_is_still_that_day,
+			 test_how_a_due_date_reads, test_days_off_are_not_counted_as_working_days_left,
+			 test_what_ends_within_a_day_says_at_what_hour, test_the_share_of_time_that_has_passed,
+			 test_entering_a_state_sets_its_deadline_and_leaving_it_a_new_one,
+			 test_the_whole_clock_stands_while_it_is_being_corrected,
+			 test_the_whole_is_counted_from_one_state_to_another,
+			 test_reminders_come_at_half_and_four_fifths_once,
+			 test_overdue_is_marked_once_and_told_once_a_day, test_a_new_state_begins_its_reminders_anew,
+			 test_more_matters_than_one_slice_are_all_reminded, test_the_clerk_ends_what_nobody_corrected,
+			 test_what_the_clerk_does_itself_is_nobodys_lateness,
+			 test_what_nothing_acts_on_is_late_all_the_same, test_a_correction_in_time_is_left_alone);
 }
