@@ -129,6 +129,12 @@
             <button type="submit" disabled hidden></button><input type="hidden" name="step" value="{{STEP}}">
             <div class="pb">
               {{#HAS_FIELDS}}<div class="fgrid p-0 mb-3">{{>FIELD}}</div>{{/HAS_FIELDS}}
+              {{#FIELD_GROUP}}
+                <details class="only-for"{{#GROUP_OPEN}} open{{/GROUP_OPEN}}>
+                  <summary>“{{GROUP_LABEL}}”要填的内容</summary>
+                  <div class="fgrid p-0">{{>FIELD}}</div>
+                </details>
+              {{/FIELD_GROUP}}
               {{#HAS_OPINION}}
                 <div class="field{{#OPINION_ERROR}} has-err{{/OPINION_ERROR}}">
                   <label for="f-opinion">

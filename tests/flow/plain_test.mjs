@@ -77,4 +77,43 @@ test('a phrase of one’s own is put into the opinion', async () => {
 	assert.match(shown.html, /经审核，情况属实，同意上报/);
 });
 
+// An incident that is being handled: five actions, each with fields of its own.
+async function handling() {
+	const [id, login] = server.sql(`SELECT m.id || ' ' || p.login FROM matter m JOIN task t ON t.matter_id = m.id AND t.closed_at IS NULL AND t.role = 'unit.clerk'
+		JOIN person p ON p.organisation_id = t.organisation_id JOIN person_role r ON r.person_id = p.id AND r.role = t.role
+		WHERE m.procedure_key = 'incident' AND m.state = 'handling' AND p.status = 'active' ORDER BY m.id, p.id LIMIT 1`).split(' ');
+	const client = await server.as({ login, password: server.accounts[0].password, roles: [] });
+	return { client, id, page: await client.open(`/matters/${id}`) };
+}
+const group = (page, label) => page.html.match(new RegExp(`<details class="only-for"( open)?>\\s*<summary>“${label}”要填的内容</summary>[^]*?</details>`)) ?? assert.fail(`no group ${label}`);
+
+test('fields that one action alone wants stand under its name, open for the one most people come for', async () => {
+	const { page } = await handling();
+	assert.equal(group(page, '处置完成')[1], ' open');
+	for (const label of ['登记对外报告', '续报']) assert.equal(group(page, label)[1], undefined, label);
+	assert.match(group(page, '续报')[0], /name="progress"/);
+	assert.doesNotMatch(group(page, '续报')[0], /“续报”时填写/);
+	assert.equal(page.html.match(/name="progress"/g).length, 1);
+});
+
+test('what was typed for one action stays when another is refused, whose fields are opened', async () => {
+	const { client, page } = await handling();
+	const refused = await client.submit(page, 'tell_authority', 'tell_authority', { progress: '已隔离受影响主机', told_time: '25:99', opinion: '先行报告' });
+	assert.equal(refused.status, 422);
+	assert.equal(group(refused, '登记对外报告')[1], ' open');
+	assert.match(group(refused, '登记对外报告')[0], /value="25:99"/);
+	assert.match(group(refused, '续报')[0], /已隔离受影响主机/);
+	assert.match(refused.html, /先行报告/);
+});
+
+test('a phrase is put in and nothing that was typed is lost', async () => {
+	const { client, id } = await handling();
+	await client.submit(await client.open('/profile'), 'add_phrase', 'add_phrase', { phrase_text: '持续跟踪' });
+	const page = await client.open(`/matters/${id}`);
+	const button = page.actions().filter((action) => action.startsWith('phrase:')).pop();
+	const shown = await client.submit(page, button, button, { progress: '已恢复主用节点', opinion: '' });
+	assert.match(shown.html, /持续跟踪/);
+	assert.match(group(shown, '续报')[0], /已恢复主用节点/);
+});
+
 end();

@@ -279,7 +279,7 @@ static enum err post_meet_condition(struct post *post)
 static enum err post_phrase(struct post *post)
 {
 	struct query *query = db_query(post->context.db, Q_MATTER_PAGE_PHRASES);
-	struct acting acting = {.opinion = params_get(&post->req->posted, "opinion")};
+	struct acting acting = {.posted = &post->req->posted, .opinion = params_get(&post->req->posted, "opinion")};
 	int64_t wanted;
 	enum err err;
 
@@ -305,7 +305,9 @@ static enum err answer_move(struct post *post, enum err err, struct move *move, 
 	struct acting acting = {
 		.action = action,
 		.fields = move->fields,
-		.opinion = move->opinion,
+		.posted = err == ERR_CONFLICT ? NULL : &post->req->posted, /* another state asks for other things */
+		.opinion = params_get(&post->req->posted,
+				      "opinion"), /* the move drops one that the action does not take */
 		.sentence = move->sentence,
 		.refusals = move->refusals,
 		.refusal_count = move->refusal_count,

@@ -166,7 +166,7 @@ enum err matter_post(struct request *req);
 struct acting {
 	const struct action *action; /* pressed, NULL when the page is only shown */
 	struct values *fields;       /* typed fields of that action */
-	const struct params *posted; /* typed fields of any action, when a row was added or dropped; NULL */
+	const struct params *posted; /* what was typed for any action; NULL: the page is only shown */
 	const char *grow;            /* key of the rows that get one more; NULL */
 	const char *opinion;
 	const char *sentence;
@@ -178,6 +178,9 @@ struct acting {
 };
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,
 			  const struct acting *acting, int status);
+/* matter_act_fields.c: HAS_FIELDS{>FIELD} of several actions, FIELD_GROUP{GROUP_LABEL, GROUP_OPEN?, >FIELD} of one. */
+enum err action_fields_fill(struct context *context, struct dict *panel, struct matter *matter, struct values *form,
+			    const struct action **actions, size_t count, const struct acting *acting);
 enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
 			  const struct acting *acting, int status);
 

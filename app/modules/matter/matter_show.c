@@ -24,83 +24,6 @@ static void fill_head(struct request *req, struct dict *body, const struct matte
 	dict_printf(body, "CONTENT_HEADING", "%s内容", matter->procedure->title);
 }
 
-/* Beside other buttons a field says which one wants it; only that one insists on it. */
-static const struct field *field_of(struct context *context, const struct action **actions, size_t count, size_t index,
-				    const struct field *field)
-{
-	struct field *said;
-
-	if (count == 1 || actions[index]->primary)
-		return field;
-	said = arena_memdup(context->arena, field, sizeof *field);
-	said->required = false;
-	said->hint = arena_printf(context->arena, "“%s”时填写%s%s", actions[index]->label,
-				  text_empty(field->hint) ? "" : "。", text_empty(field->hint) ? "" : field->hint);
-	return said;
-}
-
-/* Several actions may share a field; it is drawn once, with what was typed for the pressed one. */
-static enum err fill_action_fields(struct context *context, struct dict *panel, struct matter *matter,
-				   struct values *form, const struct action **actions, size_t count,
-				   const struct acting *acting)
-{
-	const char *drawn[64];
-	size_t drawn_count = 0;
-	bool any = false;
-
-	for (size_t a = 0; a < count; a++) {
-		struct values *values = acting->action == actions[a] ? acting->fields : NULL;
-		struct values *show;
-		struct field *fields = arena_array(context->arena, actions[a]->field_count + 1, sizeof *fields);
-		size_t field_count = 0;
-		enum err err;
-
-		if (actions[a]->field_count == 0)
-			continue;
-		if (values == NULL && acting->posted != NULL) {
-			values = values_decode(context->arena, actions[a]->fields, actions[a]->field_count,
-					       acting->posted, true);
-			if (acting->grow != NULL)
-				values_grow(values, acting->grow);
-		} else if (values == NULL) {
-			values = values_empty(context->arena, actions[a]->fields, actions[a]->field_count);
-			if (actions[a]->prefill != NULL) {
-				struct moving moving = {.context = context,
-							.procedure = matter->procedure,
-							.matter = matter,
-							.action = actions[a],
-							.form = form,
-							.fields = values};
-
-				err = actions[a]->prefill->fill(&moving);
-				if (err != OK)
-					return err;
-			}
-		}
-		show = arena_memdup(context->arena, values, sizeof *values);
-		show->items = arena_array(context->arena, values->count + 1, sizeof *show->items);
-		for (size_t f = 0; f < values->count; f++) {
-			bool seen = false;
-
-			for (size_t d = 0; d < drawn_count; d++)
-				seen = seen || text_equal(drawn[d], values->items[f].field->key);
-			if (seen)
-				continue;
-			if (drawn_count < ARRAY_LENGTH(drawn))
-				drawn[drawn_count++] = values->items[f].field->key;
-			show->items[field_count] = values->items[f];
-			show->items[field_count++].field = field_of(context, actions, count, a, values->items[f].field);
-		}
-		show->count = field_count;
-		any = any || field_count > 0;
-		err = fields_fill(context, panel, show, NULL, form);
-		if (err != OK)
-			return err;
-	}
-	dict_show_if(panel, "HAS_FIELDS", any);
-	return OK;
-}
-
 static void fill_opinion(struct dict *panel, const struct action **actions, size_t count, const struct acting *acting)
 {
 	bool required = false;
@@ -227,7 +150,7 @@ static enum err fill_panel(struct context *context, struct dict *body, struct ma
 	fill_buttons(panel, actions, count);
 	dict_show_if(panel, "HAS_OPINION", opinion_taken(actions, count));
 	fill_opinion(panel, actions, count, acting);
-	err = fill_action_fields(context, panel, matter, form, actions, count, acting);
+	err = action_fields_fill(context, panel, matter, form, actions, count, acting);
 	files = dict_section(panel, "HAS_UPLOADS");
 	if (err == OK && !may_edit)
 		err = uploads_fill(context, files, matter, form, &uploads);

@@ -111,6 +111,14 @@ export class Visitor {
 		return (await this.page.locator('.pagehead .st').first().innerText()).trim();
 	}
 
+	/* What is asked for one action alone may be closed. */
+	async unfold(control) {
+		const closed = control.locator('xpath=ancestor::details[@class="only-for" and not(@open)]/summary');
+		if (await closed.count() > 0) {
+			await closed.click();
+		}
+	}
+
 	/* Put values into whatever controls carry these names.  Returns the names that are not on the page. */
 	async fill(values, within = '') {
 		const absent = [];
@@ -121,6 +129,7 @@ export class Visitor {
 				continue;
 			}
 			const first = controls.first();
+			await this.unfold(first);
 			const kind = await first.evaluate((control) => control.tagName === 'INPUT' ? control.type : control.tagName);
 			if (kind === 'radio' || kind === 'checkbox') {
 				for (const one of [].concat(value)) {
