@@ -30,10 +30,14 @@ stop() {
 }
 
 make_data() {
-	[ -e "$var/app.db" ] && { $zwy migrate; return 0; }
-	echo "making the database in $var"
-	# The demo makes its own database: its log begins when its story does.
-	if [ "$demo" = 1 ]; then $zwy demo; else $zwy migrate; fi
+	verb=migrate
+	[ -e "$var/app.db" ] || {
+		echo "making the database in $var"
+		# The demo makes its own database: its log begins when its story does.
+		[ "$demo" = 0 ] || verb=demo
+	}
+	# What it logs is for who looks for a fault, and then all of it.
+	$zwy $verb >"$run/data.log" 2>&1 || { cat "$run/data.log" >&2; exit 1; }
 }
 
 start_keeper() {
@@ -75,13 +79,13 @@ start() {
 		stop
 		exit 1
 	fi
-	echo "zwy runs on http://127.0.0.1:$port/"
 	if [ "$demo" = 1 ]; then
 		echo "demo accounts (login, password, role, organisation):"
 		$zwy demo --accounts | awk -F '\t' '{printf "  %-20s %-18s %-18s %s\n", $1, $2, $3, $4}'
 	elif [ -z "$(find "$var/app.db" -newer "$run/first" 2>/dev/null)" ]; then
 		$zwy user first || true
 	fi
+	echo "zwy runs on http://127.0.0.1:$port/" # last: the accounts fill more than a screen
 }
 
 case $verb in
