@@ -132,6 +132,9 @@ static void decode_rows(struct values *values, struct value *value, const struct
 		if (!values_any_present(row))
 			value->row_count--; /* an empty line is only there to be filled in */
 	}
+	value->raw = index_value(index, arena_printf(arena, "%s" ROWS_PASTE, key));
+	if (value->raw == NULL)
+		value->raw = "";
 	value->present = value->row_count > 0;
 }
 
@@ -224,7 +227,7 @@ static bool known_name(const struct field *fields, size_t count, const char *nam
 			return field != NULL;
 		}
 		size_t length = strlen(fields[i].key);
-		if (strncmp(name, fields[i].key, length) == 0 && strcmp(name + length, ".paste") == 0)
+		if (strncmp(name, fields[i].key, length) == 0 && strcmp(name + length, ROWS_PASTE) == 0)
 			return true;
 	}
 	return false;

@@ -68,10 +68,13 @@ struct form {
 	size_t count;
 };
 
+/* Behind a table's key: the name of the text that may be pasted in its place. */
+#define ROWS_PASTE ".paste"
+
 struct value {
 	const struct field *field;
 	bool present;     /* something was typed */
-	const char *raw;  /* as typed, for the page; "" when absent */
+	const char *raw;  /* as typed, for the page; "" when absent; FIELD_ROWS: pasted and not read in yet */
 	const char *text; /* normalised: trimmed, NULL when absent or wrong */
 	int64_t number;   /* integer, decimal, money, date, reference id, yes_no 0/1 */
 	const char **chosen; /* FIELD_CHOICES: option keys */
@@ -101,6 +104,9 @@ struct values *values_decode(struct arena *arena, const struct field *fields, si
 
 /* All of values_decode's checks again on values that are there: a stored draft about to be submitted. */
 void values_check(struct values *values);
+
+/* Something was pasted for a table and not read in: it has a complaint. */
+bool values_pasted(const struct values *values);
 
 /* A pattern name that the decoder knows. */
 bool form_pattern_known(const char *pattern);

@@ -252,6 +252,15 @@ bool values_any_present(const struct values *values)
 	return false;
 }
 
+bool values_pasted(const struct values *values)
+{
+	for (size_t i = 0; i < values->count; i++)
+		if (values->items[i].field->type == FIELD_ROWS &&
+		    !text_empty(text_trim(values->arena, values->items[i].raw)))
+			return true;
+	return false;
+}
+
 static void require_rows(struct values *values, struct value *value, bool draft)
 {
 	const struct field *field = value->field;
@@ -261,6 +270,9 @@ static void require_rows(struct values *values, struct value *value, bool draft)
 
 	for (size_t r = 0; r < value->row_count; r++)
 		values_require(value->rows[r], draft, row_prefix(values->arena, r + 1));
+	/* It would be lost: no button but its own takes it in. */
+	if (!text_empty(text_trim(values->arena, value->raw)))
+		value_complain(values, value, "%s：粘贴的内容还没有读入，请先按“读入并替换”，不需要的请清空", label);
 	if (count > most)
 		value_complain(values, value, "%s最多 %" PRId64 " 行，您填了 %" PRId64 " 行", label, most, count);
 	if (!draft && count > 0 && count < field->min)

@@ -10,8 +10,6 @@
 #include "kernel/move_check.h"
 #include "kernel/notice.h"
 
-enum { NOTE_MAX = 200 };
-
 /* Guests and those who only read it send nothing on. */
 static bool takes_part(const struct context *context, const struct matter *matter)
 {
@@ -148,8 +146,8 @@ enum err copy_send(struct context *context, struct matter *matter, int64_t organ
 
 	*sentence = NULL;
 	note = text_trim(context->arena, note != NULL ? note : "");
-	if (utf8_length(note) > NOTE_MAX) {
-		*sentence = arena_printf(context->arena, "附言最多 %d 个字", NOTE_MAX);
+	if (utf8_length(note) > COPY_NOTE_MAX) {
+		*sentence = arena_printf(context->arena, "附言最多 %d 个字", COPY_NOTE_MAX);
 		return ERR_INVALID;
 	}
 	err = matter_fresh(context, matter, &fresh);

@@ -15,6 +15,8 @@
  */
 bool copy_may_send(const struct context *context, const struct matter *matter, bool *elsewhere);
 
+enum { COPY_NOTE_MAX = 200 }; /* characters */
+
 /* role ROLE_COUNT: whoever is there.  ERR_INVALID with *sentence, ERR_FORBIDDEN. */
 enum err copy_send(struct context *context, struct matter *matter, int64_t organisation, enum role role,
                    const char *note, const char **sentence) NODISCARD;

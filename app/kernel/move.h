@@ -48,7 +48,15 @@ struct move {
  */
 enum err matter_move(struct context *context, struct move *move) NODISCARD;
 
-/* Vocabulary every procedure has.  Each is audited and shown in the timeline. */
+/* Vocabulary every procedure has.  Each is audited and shown in the timeline.  How many characters each may say. */
+enum {
+	MATTER_COMMENT_MAX = 1000,
+	MATTER_REASON_MAX = 200,
+	MATTER_QUESTION_MAX = 500,
+	MATTER_ASKED_MIN = 2, /* the opinion of somebody asked for one */
+	MATTER_ASKED_MAX = 2000,
+	MATTER_HOLD_MIN = 2,
+};
 enum err matter_comment(struct context *context, struct matter *matter, const char *text) NODISCARD;
 /* Logged and limited: one per matter and organisation within urge_interval_h. ERR_THROTTLED with *sentence. */
 enum err matter_urge(struct context *context, struct matter *matter, const char *text, const char **sentence) NODISCARD;

@@ -9,8 +9,6 @@
 #include "kernel/move_check.h"
 #include "kernel/notice.h"
 
-enum { WORDS_MAX = 500, OPINION_LEAST = 2, OPINION_MAX = 2000 };
-
 static const struct seat *seat_numbered(const struct seat *seats, size_t count, int64_t task)
 {
 	for (size_t i = 0; i < count; i++)
@@ -143,8 +141,8 @@ enum err matter_add_signer(struct context *context, struct matter *matter, int64
 
 	*sentence = NULL;
 	question = text_trim(context->arena, question);
-	if (text_empty(question) || utf8_length(question) > WORDS_MAX) {
-		*sentence = arena_printf(context->arena, "请写明要他看什么，最多 %d 个字", WORDS_MAX);
+	if (text_empty(question) || utf8_length(question) > MATTER_QUESTION_MAX) {
+		*sentence = arena_printf(context->arena, "请写明要他看什么，最多 %d 个字", MATTER_QUESTION_MAX);
 		return ERR_INVALID;
 	}
 	err = matter_fresh(context, matter, &fresh);
@@ -215,8 +213,9 @@ enum err matter_give_opinion(struct context *context, struct matter *matter, int
 	*sentence = NULL;
 	opinion = text_trim(context->arena, opinion);
 	length = utf8_length(opinion);
-	if (length < OPINION_LEAST || length > OPINION_MAX) {
-		*sentence = arena_printf(context->arena, "请写明意见，%d 至 %d 个字", OPINION_LEAST, OPINION_MAX);
+	if (length < MATTER_ASKED_MIN || length > MATTER_ASKED_MAX) {
+		*sentence =
+			arena_printf(context->arena, "请写明意见，%d 至 %d 个字", MATTER_ASKED_MIN, MATTER_ASKED_MAX);
 		return ERR_INVALID;
 	}
 	err = matter_fresh(context, matter, &fresh);

@@ -12,7 +12,7 @@
 #include "kernel/notice.h"
 #include "kernel/setting.h"
 
-enum { REASON_MIN = 2, REASON_MAX = 200, SLICE = 100 };
+enum { SLICE = 100 };
 
 const char *matter_unholdable(const struct matter *matter)
 {
@@ -70,8 +70,9 @@ static enum err check_hold(struct context *context, const struct matter *matter,
 	*sentence = matter_unholdable(matter);
 	if (*sentence != NULL)
 		return ERR_INVALID;
-	if (utf8_length(reason) < REASON_MIN || utf8_length(reason) > REASON_MAX)
-		*sentence = arena_printf(context->arena, "挂起须写明理由，%d 至 %d 个字", REASON_MIN, REASON_MAX);
+	if (utf8_length(reason) < MATTER_HOLD_MIN || utf8_length(reason) > MATTER_REASON_MAX)
+		*sentence = arena_printf(context->arena, "挂起须写明理由，%d 至 %d 个字", MATTER_HOLD_MIN,
+					 MATTER_REASON_MAX);
 	else if (until <= today)
 		*sentence = "请选择恢复日期，最早为明天";
 	else if (until > workday_add(context->service->calendar, today, most))

@@ -10,7 +10,7 @@
 #include "kernel/notice.h"
 #include "kernel/setting.h"
 
-enum { COMMENT_MAX = 1000, REASON_MAX = 200, HOUR = 3600 };
+enum { HOUR = 3600 };
 
 /* The role a person speaks in: the seat he could take, else his first. */
 static enum err speaking_role(struct context *context, const struct matter *matter, enum role *role)
@@ -44,7 +44,7 @@ enum err matter_comment(struct context *context, struct matter *matter, const ch
 
 	text = text_trim(context->arena, text);
 	length = utf8_length(text);
-	if (length == 0 || length > COMMENT_MAX)
+	if (length == 0 || length > MATTER_COMMENT_MAX)
 		return ERR_INVALID;
 	err = matter_fresh(context, matter, &fresh);
 	if (err != OK)
@@ -139,8 +139,8 @@ enum err matter_urge(struct context *context, struct matter *matter, const char 
 
 	*sentence = NULL;
 	text = text_trim(context->arena, text);
-	if (utf8_length(text) > REASON_MAX) {
-		*sentence = arena_printf(context->arena, "催办附言最多 %d 个字", REASON_MAX);
+	if (utf8_length(text) > MATTER_REASON_MAX) {
+		*sentence = arena_printf(context->arena, "催办附言最多 %d 个字", MATTER_REASON_MAX);
 		return ERR_INVALID;
 	}
 	if (matter->guest)
@@ -282,8 +282,8 @@ enum err matter_reassign(struct context *context, struct matter *matter, int64_t
 
 	*sentence = NULL;
 	reason = text_trim(context->arena, reason);
-	if (text_empty(reason) || utf8_length(reason) > REASON_MAX) {
-		*sentence = arena_printf(context->arena, "转办须写明理由，最多 %d 个字", REASON_MAX);
+	if (text_empty(reason) || utf8_length(reason) > MATTER_REASON_MAX) {
+		*sentence = arena_printf(context->arena, "转办须写明理由，最多 %d 个字", MATTER_REASON_MAX);
 		return ERR_INVALID;
 	}
 	err = matter_fresh(context, matter, &fresh);

@@ -33,9 +33,17 @@
       <form method="post">
         <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
         <div class="fgrid">
-          <div class="field c6">
+          <div class="field c6{{#PHONE_ERROR}} has-err{{/PHONE_ERROR}}">
             <label for="f-phone">联系电话</label>
-            <input class="form-control" id="f-phone" name="phone" type="tel" value="{{PHONE}}" autocomplete="tel">
+            {{#PHONE_ERROR}}
+              <span class="err" id="f-phone-e">
+                <svg class="bi" aria-hidden="true" focusable="false">
+                  <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                </svg>
+                {{PHONE_ERROR}}
+              </span>
+            {{/PHONE_ERROR}}
+            <input class="form-control" id="f-phone" name="phone" type="tel" value="{{PHONE}}" autocomplete="tel"{{#PHONE_ERROR}} aria-invalid="true" aria-describedby="f-phone-e"{{/PHONE_ERROR}}>
           </div>
           <div class="field c6">
             <button class="btn btn-plain" name="action" value="contact">
@@ -101,9 +109,17 @@
       <form method="post">
         <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
         <div class="fgrid">
-          <div class="field c12">
-            <label for="f-phrase">新增一条</label><span class="hint" id="f-phrase-h">2 至 200 个字，只有您自己看得到</span>
-            <textarea class="form-control" id="f-phrase" name="phrase_text" rows="2" data-max="200" aria-describedby="f-phrase-h"></textarea>
+          <div class="field c12{{#PHRASE_ERROR}} has-err{{/PHRASE_ERROR}}">
+            <label for="f-phrase_text">新增一条</label><span class="hint" id="f-phrase_text-h">2 至 200 个字，只有您自己看得到</span>
+            {{#PHRASE_ERROR}}
+              <span class="err" id="f-phrase_text-e">
+                <svg class="bi" aria-hidden="true" focusable="false">
+                  <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                </svg>
+                {{PHRASE_ERROR}}
+              </span>
+            {{/PHRASE_ERROR}}
+            <textarea class="form-control" id="f-phrase_text" name="phrase_text" rows="2" data-max="200" aria-describedby="f-phrase_text-h{{#PHRASE_ERROR}} f-phrase_text-e{{/PHRASE_ERROR}}"{{#PHRASE_ERROR}} aria-invalid="true"{{/PHRASE_ERROR}}>{{PHRASE_TYPED:pre_escape}}</textarea>
           </div>
           <div class="field c12">
             <button class="btn btn-plain" name="action" value="add_phrase">

@@ -26,6 +26,12 @@
         <div><b>{{RETURNED_WHO}}于 {{RETURNED_AT}} 退回。</b><span class="d-block pre">{{RETURNED_TEXT:pre_escape}}</span></div>
       </div>
     {{/RETURNED}}
+    {{#OPINION}}
+      <div class="note n-blue">
+        <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#chat-left-text"/></svg>
+        <div><b>您刚才写的意见还没有提交，请抄下备用。</b><span class="d-block pre">{{OPINION:pre_escape}}</span></div>
+      </div>
+    {{/OPINION}}
     {{#RERUN}}
       <div class="note n-amber">
         <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#arrow-repeat"/></svg>

@@ -85,10 +85,18 @@
             <input type="hidden" name="task" value="{{TASK}}">
             <div class="pb">
               <blockquote class="pre">{{QUESTION:pre_escape}}</blockquote>
-              <div class="field">
+              <div class="field{{#WORDS_ERROR}} has-err{{/WORDS_ERROR}}">
                 <label for="f-asked">意见<span class="req" aria-hidden="true">*</span></label>
                 <span class="hint" id="f-asked-h">2 至 2000 个字。您只提意见，由对方办理{{#STAYS_INSIDE}}；意见只在省大数据中心内部可见{{/STAYS_INSIDE}}</span>
-                <textarea class="form-control" id="f-asked" name="opinion" rows="3" aria-describedby="f-asked-h">{{OPINION:pre_escape}}</textarea>
+                {{#WORDS_ERROR}}
+                  <span class="err" id="f-asked-e">
+                    <svg class="bi" aria-hidden="true" focusable="false">
+                      <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                    </svg>
+                    {{WORDS_ERROR}}
+                  </span>
+                {{/WORDS_ERROR}}
+                <textarea class="form-control" id="f-asked" name="opinion" rows="3" aria-describedby="f-asked-h{{#WORDS_ERROR}} f-asked-e{{/WORDS_ERROR}}"{{#WORDS_ERROR}} aria-invalid="true"{{/WORDS_ERROR}}>{{WORDS:pre_escape}}</textarea>
               </div>
             </div>
             <div class="pf"><button class="btn btn-primary" name="action" value="give_opinion">提交加签意见</button></div>
@@ -163,21 +171,37 @@
           </form>
           <div class="tools">
             {{#TRANSFER}}
-              <details>
+              <details{{#TOOL_OPEN}} open{{/TOOL_OPEN}}>
                 <summary>{{TRANSFER_LABEL}}</summary>
                 <form method="post" action="/matters/{{MATTER_ID}}">
                   <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
                   <input type="hidden" name="step" value="{{STEP}}">
-                  <div class="field">
+                  <div class="field{{#CHOICE_ERROR}} has-err{{/CHOICE_ERROR}}">
                     <label for="t-{{TRANSFER_KEY}}">{{TRANSFER_TO}}</label>
-                    <select class="form-select" id="t-{{TRANSFER_KEY}}" name="person">
+                    {{#CHOICE_ERROR}}
+                      <span class="err" id="t-{{TRANSFER_KEY}}-e">
+                        <svg class="bi" aria-hidden="true" focusable="false">
+                          <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                        </svg>
+                        {{CHOICE_ERROR}}
+                      </span>
+                    {{/CHOICE_ERROR}}
+                    <select class="form-select" id="t-{{TRANSFER_KEY}}" name="person"{{#CHOICE_ERROR}} aria-invalid="true" aria-describedby="t-{{TRANSFER_KEY}}-e"{{/CHOICE_ERROR}}>
                       <option value="">请选择</option>
-                      {{#TARGET}}<option value="{{TARGET_ID}}">{{TARGET_LABEL}}</option>{{/TARGET}}
+                      {{#TARGET}}<option value="{{TARGET_ID}}"{{#TARGET_CHOSEN}} selected{{/TARGET_CHOSEN}}>{{TARGET_LABEL}}</option>{{/TARGET}}
                     </select>
                   </div>
-                  <div class="field">
+                  <div class="field{{#WORDS_ERROR}} has-err{{/WORDS_ERROR}}">
                     <label for="r-{{TRANSFER_KEY}}">说明</label>
-                    <input class="form-control" type="text" id="r-{{TRANSFER_KEY}}" name="opinion" value="">
+                    {{#WORDS_ERROR}}
+                      <span class="err" id="r-{{TRANSFER_KEY}}-e">
+                        <svg class="bi" aria-hidden="true" focusable="false">
+                          <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                        </svg>
+                        {{WORDS_ERROR}}
+                      </span>
+                    {{/WORDS_ERROR}}
+                    <input class="form-control" type="text" id="r-{{TRANSFER_KEY}}" name="opinion" value="{{WORDS}}"{{#WORDS_ERROR}} aria-invalid="true" aria-describedby="r-{{TRANSFER_KEY}}-e"{{/WORDS_ERROR}}>
                   </div>
                   <button class="btn btn-plain" name="action" value="{{TRANSFER_KEY}}">{{TRANSFER_LABEL}}</button>
                   <span class="sub">{{TRANSFER_NOTE}}</span>
@@ -185,15 +209,33 @@
               </details>
             {{/TRANSFER}}
             {{#HOLD}}
-              <details>
+              <details{{#TOOL_OPEN}} open{{/TOOL_OPEN}}>
                 <summary>挂起</summary>
                 <form method="post" action="/matters/{{MATTER_ID}}">
                   <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
-                  <div class="field">
-                    <label for="f-until">恢复日期</label><input class="form-control" type="date" id="f-until" name="until" value="">
+                  <div class="field{{#CHOICE_ERROR}} has-err{{/CHOICE_ERROR}}">
+                    <label for="f-until">恢复日期</label>
+                    {{#CHOICE_ERROR}}
+                      <span class="err" id="f-until-e">
+                        <svg class="bi" aria-hidden="true" focusable="false">
+                          <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                        </svg>
+                        {{CHOICE_ERROR}}
+                      </span>
+                    {{/CHOICE_ERROR}}
+                    <input class="form-control" type="date" id="f-until" name="until" value="{{UNTIL}}"{{#CHOICE_ERROR}} aria-invalid="true" aria-describedby="f-until-e"{{/CHOICE_ERROR}}>
                   </div>
-                  <div class="field">
-                    <label for="r-hold">理由</label><input class="form-control" type="text" id="r-hold" name="opinion" value="">
+                  <div class="field{{#WORDS_ERROR}} has-err{{/WORDS_ERROR}}">
+                    <label for="r-hold">理由</label>
+                    {{#WORDS_ERROR}}
+                      <span class="err" id="r-hold-e">
+                        <svg class="bi" aria-hidden="true" focusable="false">
+                          <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                        </svg>
+                        {{WORDS_ERROR}}
+                      </span>
+                    {{/WORDS_ERROR}}
+                    <input class="form-control" type="text" id="r-hold" name="opinion" value="{{WORDS}}"{{#WORDS_ERROR}} aria-invalid="true" aria-describedby="r-hold-e"{{/WORDS_ERROR}}>
                   </div>
                   <button class="btn btn-plain" name="action" value="hold">挂起</button><span class="sub">{{HOLD_NOTE}}</span>
                 </form>
@@ -366,8 +408,17 @@
           <form class="pb inline" method="post" action="/matters/{{MATTER_ID}}">
             <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
             <input type="hidden" name="step" value="{{STEP}}">
-            <div class="field">
-              <label for="f-remark">要说明的内容</label><input class="form-control" type="text" id="f-remark" name="opinion" value="">
+            <div class="field{{#WORDS_ERROR}} has-err{{/WORDS_ERROR}}">
+              <label for="f-remark">要说明的内容</label>
+              {{#WORDS_ERROR}}
+                <span class="err" id="f-remark-e">
+                  <svg class="bi" aria-hidden="true" focusable="false">
+                    <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                  </svg>
+                  {{WORDS_ERROR}}
+                </span>
+              {{/WORDS_ERROR}}
+              <input class="form-control" type="text" id="f-remark" name="opinion" value="{{WORDS}}"{{#WORDS_ERROR}} aria-invalid="true" aria-describedby="f-remark-e"{{/WORDS_ERROR}}>
             </div>
             {{#SIDE_ACTION}}
               <button class="btn btn-plain" name="action" value="{{ACTION_KEY}}">{{ACTION_LABEL}}</button>
@@ -431,15 +482,32 @@
           {{#COPY_FORM}}
             <form class="pb inline" method="post" action="/matters/{{MATTER_ID}}">
               <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
-              <div class="field">
+              <div class="field{{#CHOICE_ERROR}} has-err{{/CHOICE_ERROR}}">
                 <label for="f-receiver">抄送给</label>
-                <select class="form-select" id="f-receiver" name="receiver">
+                {{#CHOICE_ERROR}}
+                  <span class="err" id="f-receiver-e">
+                    <svg class="bi" aria-hidden="true" focusable="false">
+                      <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                    </svg>
+                    {{CHOICE_ERROR}}
+                  </span>
+                {{/CHOICE_ERROR}}
+                <select class="form-select" id="f-receiver" name="receiver"{{#CHOICE_ERROR}} aria-invalid="true" aria-describedby="f-receiver-e"{{/CHOICE_ERROR}}>
                   <option value="">请选择</option>
-                  {{#OPTION}}<option value="{{OPTION_VALUE}}">{{OPTION_LABEL}}</option>{{/OPTION}}
+                  {{#OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/OPTION}}
                 </select>
               </div>
-              <div class="field">
-                <label for="f-copy-note">附言</label><input class="form-control" type="text" id="f-copy-note" name="opinion" value="">
+              <div class="field{{#WORDS_ERROR}} has-err{{/WORDS_ERROR}}">
+                <label for="f-copy-note">附言</label>
+                {{#WORDS_ERROR}}
+                  <span class="err" id="f-copy-note-e">
+                    <svg class="bi" aria-hidden="true" focusable="false">
+                      <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                    </svg>
+                    {{WORDS_ERROR}}
+                  </span>
+                {{/WORDS_ERROR}}
+                <input class="form-control" type="text" id="f-copy-note" name="opinion" value="{{WORDS}}"{{#WORDS_ERROR}} aria-invalid="true" aria-describedby="f-copy-note-e"{{/WORDS_ERROR}}>
               </div>
               <button class="btn btn-plain" name="action" value="copy">抄送</button>
             </form>

@@ -94,10 +94,10 @@
     {{/COUNTING}}
   </div>
   {{#PASTING}}
-    <details class="paste">
+    <details class="paste"{{#PASTED}} open{{/PASTED}}>
       <summary>从表格粘贴，或用 CSV 内容替换</summary>
       <label for="{{ID}}-paste">每行一条，列的次序与上表相同，用制表符或逗号分隔</label>
-      <textarea class="form-control" rows="4" id="{{ID}}-paste" name="{{NAME}}.paste"></textarea>
+      <textarea class="form-control" rows="4" id="{{ID}}-paste" name="{{NAME}}.paste">{{PASTED:pre_escape}}</textarea>
       <button class="btn btn-plain mt-2" type="submit" name="action" value="paste_rows:{{NAME}}">
         读入并替换
       </button> <button class="btn btn-plain mt-2" type="submit" name="action" value="file_rows:{{NAME}}">

@@ -38,7 +38,15 @@
                     <form method="post" action="/usage/exemptions">
                       <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
                       <input type="hidden" name="id" value="{{ID}}"><label class="visually-hidden" for="end-{{ID}}">终止理由</label>
-                      <input class="form-control" id="end-{{ID}}" name="end_reason" maxlength="200" placeholder="终止理由" value="{{END_TYPED}}">
+                      {{#END_ERROR}}
+                        <span class="err" id="end-{{ID}}-e">
+                          <svg class="bi" aria-hidden="true" focusable="false">
+                            <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                          </svg>
+                          {{END_ERROR}}
+                        </span>
+                      {{/END_ERROR}}
+                      <input class="form-control" id="end-{{ID}}" name="end_reason" maxlength="200" placeholder="终止理由" value="{{END_TYPED}}"{{#END_ERROR}} aria-invalid="true" aria-describedby="end-{{ID}}-e"{{/END_ERROR}}>
                       <button class="btn btn-plain" name="action" value="end">
                         提前终止<span class="visually-hidden">：{{SYSTEM_NAME}} {{MACHINE_LABEL}}</span>
                       </button>

@@ -33,6 +33,24 @@ test('rows of a form: add, fill, drop, paste', async () => {
 	for (const button of ['add_row:nonsense', 'drop_row:lines:x', 'paste_rows:']) assert.equal((await client.submit(await client.open(`/matters/${id}/edit`), 'save', button)).status, 400, button);
 });
 
+test('what was pasted and not read in is neither dropped nor taken unseen', async () => {
+	const client = await server.as(unit.clerk);
+	const id = await startMatter(client);
+	const pasted = 'Web 服务\t生产\t3\t4\t8\tx86\t麒麟\t100\t0';
+	for (const button of ['save', 'check']) {
+		const page = await client.submit(await client.open(`/matters/${id}/edit`), 'save', button, { short_name: `按了 ${button}`, 'lines.paste': pasted });
+		assert.equal(page.status, 422, button);
+		assert.match(page.text, /云主机需求：粘贴的内容还没有读入，请先按“读入并替换”，不需要的请清空/);
+		assert.equal(page.form('save').entries().find(([name]) => name === 'lines.paste')[1], pasted, button);
+		assert.match(page.html, new RegExp(`value="按了 ${button}"`));
+	}
+	const page = await client.submit(await client.open(`/matters/${id}/edit`), 'save', 'paste_rows:lines', { 'lines.paste': pasted });
+	assert.equal(page.status, 200);
+	assert.equal(page.form('save').entries().find(([name]) => name === 'lines.paste')[1], '');
+	const saved = await client.submit(page, 'save', 'save', { 'lines.paste': pasted }, { headers: { Accept: 'application/json' } });
+	assert.equal(saved.status, 200, 'it goes on saving by itself');
+});
+
 test('a draft is saved by itself, without a page', async () => {
 	const client = await server.as(unit.clerk);
 	const id = await startMatter(client);

@@ -35,7 +35,7 @@ static const struct field profile_fields[] = {
 	{.key = "phone", .label = "联系电话", .type = FIELD_TEXT, .max = 30, .pattern = "phone"},
 	{.key = "session", .label = "登录", .type = FIELD_INTEGER, .min = 1, .max = INT64_MAX},
 	{.key = "phrase", .label = "常用意见", .type = FIELD_INTEGER, .min = 1, .max = INT64_MAX},
-	{.key = "phrase_text", .label = "常用意见", .type = FIELD_LONG_TEXT, .min = 2, .max = 100},
+	{.key = "phrase_text", .label = "常用意见", .type = FIELD_LONG_TEXT, .min = 2, .max = 200},
 };
 const struct form profile_form = {profile_fields, ARRAY_LENGTH(profile_fields)};
 

@@ -12,7 +12,7 @@
 #include "modules/account/account_form.h"
 #include "modules/account/account_store.h"
 
-enum { SMALL_BODY = 16 * KIB };
+enum { SMALL_BODY = 16 * KIB, TYPED_BODY = 64 * KIB /* a page says what is too long, nginx would not */ };
 
 static const char *raw_of(const struct values *form, const char *key)
 {
@@ -147,12 +147,29 @@ static enum err password_post(struct request *req)
 	return err == OK ? respond_redirect(req, "/") : err;
 }
 
+/* What was refused stands where it was typed; the other small forms of the page posted nothing. */
+static void show_typed(struct dict *page, const struct values *form, const char *key, const char *text,
+		       const char *error)
+{
+	const struct value *value = values_find(form, key);
+
+	if (text_empty(value->raw))
+		return;
+	dict_set(page, text, value->raw);
+	dict_set(page, error, value->error);
+	dict_show_if(page, error, value->error != NULL);
+}
+
 static enum err profile_page(struct request *req, const char *sentence, int status)
 {
 	struct context context = context_reading(req);
 	struct dict *page = page_begin(req, "account/profile.tpl", "我的账号");
 	enum err err = account_show(&context, page);
 
+	if (req->form != NULL) {
+		show_typed(page, req->form, "phone", "PHONE", "PHONE_ERROR");
+		show_typed(page, req->form, "phrase_text", "PHRASE_TYPED", "PHRASE_ERROR");
+	}
 	complaint_show(req, page, "没有保存", req->form, sentence);
 	return err == OK ? page_end(req, status) : err;
 }
@@ -218,13 +235,13 @@ static const struct route account_routes[] = {
 	 .body_max = SMALL_BODY, .flags = ROUTE_DOOR | ROUTE_PRE_SESSION},
 	{METHOD_GET, "/delegations", delegations_get, MAY_ACT, "10", .flags = 0},
 	{METHOD_POST, "/delegations", delegations_post, MAY_ACT, "10", .form = &delegation_form,
-	 .body_max = SMALL_BODY},
+	 .body_max = TYPED_BODY},
 	{METHOD_GET, "/password", password_get, PERMISSION_SIGNED_IN, "none", .flags = ROUTE_DOOR | ROUTE_RESTRICTED},
 	{METHOD_POST, "/password", password_post, PERMISSION_SIGNED_IN, "none", .form = &password_form,
 	 .body_max = SMALL_BODY, .flags = ROUTE_DOOR | ROUTE_RESTRICTED},
 	{METHOD_GET, "/profile", profile_get, PERMISSION_SIGNED_IN, "none", .flags = 0},
 	{METHOD_POST, "/profile", profile_post, PERMISSION_SIGNED_IN, "none", .form = &profile_form,
-	 .body_max = SMALL_BODY},
+	 .body_max = TYPED_BODY},
 	{METHOD_GET, "/sign-in", sign_in_get, PERMISSION_PUBLIC, "none", .flags = ROUTE_DOOR | ROUTE_PRE_SESSION},
 	{METHOD_POST, "/sign-in", sign_in_post, PERMISSION_PUBLIC, "none", .form = &sign_in_form,
 	 .body_max = SMALL_BODY, .flags = ROUTE_DOOR | ROUTE_PRE_SESSION},

@@ -48,6 +48,8 @@ static enum err post_save(struct post *post)
 
 	if (err == OK)
 		err = matter_save_draft(&post->context, post->matter, typed);
+	if (err == OK && !post->req->wants_json && values_pasted(typed))
+		return matter_edit_page(post->req, &post->context, post->matter, typed, &(struct acting){0}, 422);
 	return err == OK ? answer_saved(post) : err;
 }
 
@@ -141,18 +143,19 @@ static enum err post_paste_rows(struct post *post)
 	struct arena *arena = post->context.arena;
 	const struct field *field = matter_rows_field(post->matter, post->argument, strlen(post->argument));
 	struct params kept = {0};
+	const char *paste;
 	char **lines;
 	size_t count;
 	size_t number = 0;
 
 	if (field == NULL)
 		return ERR_BAD_REQUEST;
+	paste = arena_printf(arena, "%s" ROWS_PASTE, field->key);
 	for (size_t i = 0; i < post->req->posted.count; i++)
-		if (line_of(field, post->req->posted.items[i].name) == 0)
+		if (line_of(field, post->req->posted.items[i].name) == 0 &&
+		    !text_equal(post->req->posted.items[i].name, paste))
 			params_add(arena, &kept, post->req->posted.items[i].name, post->req->posted.items[i].value);
-	count = text_split(
-		arena, text_trim(arena, params_get(&post->req->posted, arena_printf(arena, "%s.paste", field->key))),
-		'\n', &lines);
+	count = text_split(arena, text_trim(arena, params_get(&post->req->posted, paste)), '\n', &lines);
 	for (size_t i = 0; i < count; i++) {
 		char **cells;
 		size_t cell_count = text_split(arena, lines[i], strchr(lines[i], '\t') != NULL ? '\t' : ',', &cells);
@@ -209,8 +212,10 @@ static enum err post_comment(struct post *post)
 	const char *text = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
 
 	if (text_empty(text))
-		return post_back(post, ERR_INVALID, "请先写下要说明的内容");
-	return post_back(post, matter_comment(&post->context, post->matter, text), NULL);
+		return post_tool(post, "comment", ERR_INVALID, "请先写下要说明的内容");
+	return post_tool(post, "comment", matter_comment(&post->context, post->matter, text),
+			 arena_printf(post->context.arena, "说明最多 %d 个字，您写了 %zu 个字", MATTER_COMMENT_MAX,
+				      utf8_length(text)));
 }
 
 static enum err post_urge(struct post *post)
@@ -219,7 +224,7 @@ static enum err post_urge(struct post *post)
 	const char *text = text_trim(post->context.arena, params_get(&post->req->posted, "opinion"));
 	enum err err = matter_urge(&post->context, post->matter, text, &sentence);
 
-	return post_back(post, err, sentence);
+	return post_tool(post, "urge", err, sentence);
 }
 
 static enum err post_reassign(struct post *post)
@@ -233,10 +238,10 @@ static enum err post_reassign(struct post *post)
 
 	if (colon == NULL || !parse_integer(colon + 1, &person) ||
 	    !parse_integer(arena_strndup(post->context.arena, target, (size_t)(colon - target)), &task))
-		return post_back(post, ERR_INVALID, "请选择转给谁办理");
+		return post_unchosen(post, "reassign", "请选择转给谁办理");
 	err = matter_reassign(&post->context, post->matter, task, person,
 			      text_trim(post->context.arena, params_get(&post->req->posted, "opinion")), &sentence);
-	return post_back(post, err, sentence);
+	return post_tool(post, "reassign", err, sentence);
 }
 
 static enum err post_close_condition(struct post *post)
@@ -300,6 +305,15 @@ static enum err post_phrase(struct post *post)
 
 /* ---- the procedure's own actions ---- */
 
+/* Then the page that has the opinion is shown again, not the form, which has nothing wrong. */
+static bool only_the_opinion(const struct move *move)
+{
+	for (size_t i = 0; i < move->refusal_count; i++)
+		if (!text_equal(move->refusals[i].field, "opinion"))
+			return false;
+	return move->refusal_count > 0 && move->form->error_count == 0;
+}
+
 static enum err answer_move(struct post *post, enum err err, struct move *move, const struct action *action)
 {
 	struct acting acting = {
@@ -319,7 +333,7 @@ static enum err answer_move(struct post *post, enum err err, struct move *move, 
 		return respond_redirect(post->req, "/matters/%" PRId64 "/done", post->matter->id);
 	if (err == OK)
 		return respond_redirect(post->req, "/matters/%" PRId64, post->matter->id);
-	if (err == ERR_INVALID && post->matter->state->edit && move->form != NULL)
+	if (err == ERR_INVALID && post->matter->state->edit && move->form != NULL && !only_the_opinion(move))
 		return matter_edit_page(post->req, &post->context, post->matter, move->form, &acting, 422);
 	if (err != ERR_INVALID && err != ERR_CONFLICT)
 		return err;
@@ -392,7 +406,7 @@ static void add_known(struct arena *arena, const struct field *from, size_t coun
 	for (size_t i = 0; i < count; i++) {
 		fields[(*total)++] = from[i];
 		if (from[i].type == FIELD_ROWS)
-			extras[(*extra)++] = arena_printf(arena, "%s.paste", from[i].key);
+			extras[(*extra)++] = arena_printf(arena, "%s" ROWS_PASTE, from[i].key);
 	}
 }
 

@@ -67,6 +67,20 @@ static bool grouping_helps(const struct offers *offers)
 	return parted >= 2 && fields > FIELDS_IN_ONE_LIST;
 }
 
+/* What the rules did not ask for (shown_if) was typed all the same, and is asked for once something else is changed. */
+static struct values *with_unasked(struct context *context, const struct action *action, const struct acting *acting)
+{
+	struct values *typed = values_decode(context->arena, action->fields, action->field_count, acting->posted, true);
+
+	for (size_t i = 0; i < typed->count; i++) {
+		struct value *value = &acting->fields->items[i];
+
+		if (!value->present && value->error == NULL && text_empty(value->raw))
+			*value = typed->items[i];
+	}
+	return acting->fields;
+}
+
 /* As typed, else as the procedure fills it beforehand, else empty. */
 static enum err read_values(struct context *context, struct matter *matter, struct values *form,
 			    const struct action *action, const struct acting *acting, struct values **out)
@@ -75,7 +89,7 @@ static enum err read_values(struct context *context, struct matter *matter, stru
 		.context = context, .procedure = matter->procedure, .matter = matter, .action = action, .form = form};
 
 	if (acting->action == action && acting->fields != NULL) {
-		*out = acting->fields;
+		*out = acting->posted != NULL ? with_unasked(context, action, acting) : acting->fields;
 		return OK;
 	}
 	if (acting->posted != NULL) {

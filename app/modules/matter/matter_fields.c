@@ -217,6 +217,8 @@ static enum err fill_rows(struct context *context, struct dict *dict, const stru
 				1);
 	fill_totals(dict, value);
 	dict_show(dict, "PASTING");
+	dict_set(dict, "PASTED", value->raw);
+	dict_show_if(dict, "PASTED", !text_empty(value->raw));
 	return err;
 }
 

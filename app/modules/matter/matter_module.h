@@ -143,12 +143,15 @@ enum err conditions_fill(struct context *context, struct dict *dict, const struc
 
 /* matter_together.c: what several people do with one matter. */
 enum err seats_fill(struct context *context, struct dict *dict, const struct matter *matter);
-/* The panel of somebody whose opinion is asked; typed: what he wrote before. */
-enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter, const char *typed);
+/* The panel of somebody whose opinion is asked. */
+enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter,
+		    const struct acting *acting);
 /* In the panel of the holder: for whom he acts, whom he waits for, add a signer, hold. */
-enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter);
+enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter,
+		    const struct acting *acting);
 enum err held_fill(struct context *context, struct dict *body, const struct matter *matter);
-enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter);
+enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter,
+		     const struct acting *acting);
 /*
  * DECIDED{DECIDED_TEXT, DECIDED_TABLE{CHANGE{…}}}: decisions about another form than the newest.
  * changes_above: the page shows what changed since the return already.
@@ -161,6 +164,18 @@ enum err rerun_fill(struct context *context, struct dict *body, const struct mat
 /* matter_side.c: the panels beside the matter. */
 enum err side_fill(struct context *context, struct dict *body, const struct matter *matter);
 
+/* matter_tool.c: one of the vocabulary that could not be done. */
+struct tool_refusal {
+	const char *key;
+	const char *field; /* what is wrong: opinion, person, until, receiver; NULL: none of them */
+	const char *sentence;
+	const struct params *posted;
+};
+/* Into the section of the tool: TOOL_OPEN?, WORDS, WORDS_ERROR?=, CHOICE_ERROR?=, where it is the one that was refused. */
+void tool_fill(struct dict *dict, const struct acting *acting, const char *key);
+/* What was chosen then; "" when it was another or none. */
+const char *tool_chosen(const struct acting *acting, const char *key, const char *name);
+
 /* matter_act.c */
 enum err matter_post(struct request *req);
 struct acting {
@@ -170,6 +185,7 @@ struct acting {
 	const char *grow;            /* key of the rows that get one more; NULL */
 	const char *opinion;
 	const char *sentence;
+	const struct tool_refusal *tool; /* NULL: none */
 	int64_t condition; /* whose note did not do, 0: none */
 	const char *condition_note;
 	const struct answer *refusals;

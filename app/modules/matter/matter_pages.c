@@ -243,6 +243,8 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	if (wrong && status == 422)
 		errors_fill(context, body, "还不能提交", form, NULL, acting->refusals, acting->refusal_count,
 			    acting->sentence);
+	dict_set(body, "OPINION", acting->opinion);
+	dict_show_if(body, "OPINION", !text_empty(acting->opinion));
 	err = matter_draft(context, matter, &saved, &saves, &saved_at);
 	if (saves > 0)
 		dict_printf(body, "SAVED_TEXT", "草稿已保存 %s（第 %" PRId64 " 次）",

@@ -17,6 +17,11 @@ int64_t posted_number(const struct request *req, const char *name); /* 0: none *
 /* To the page of the matter: redirected when OK, with the sentence when it could not be done. */
 enum err post_back(struct post *post, enum err err, const char *sentence) NODISCARD;
 
+/* matter_tool.c: the same for one of the vocabulary, which stays open as it was typed. */
+enum err post_tool(struct post *post, const char *key, enum err err, const char *sentence) NODISCARD;
+/* Nobody and no day was chosen for it. */
+enum err post_unchosen(struct post *post, const char *key, const char *sentence) NODISCARD;
+
 /* matter_typed.c: whether the form's own fields were sent along, or only a button was pressed. */
 bool form_posted(const struct post *post);
 

@@ -66,9 +66,11 @@ static enum err fill_phrases(struct context *context, struct dict *panel)
 	return query_end(query);
 }
 
-static enum err fill_transfer(struct context *context, struct dict *panel, const struct matter *matter)
+static enum err fill_transfer(struct context *context, struct dict *panel, const struct matter *matter,
+			      const struct acting *acting)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_COLLEAGUES);
+	const char *chosen = tool_chosen(acting, "reassign", "person");
 	struct dict *transfer = NULL;
 
 	query_int(query, ":matter", matter->id);
@@ -77,6 +79,7 @@ static enum err fill_transfer(struct context *context, struct dict *panel, const
 	while (query_step(query)) {
 		int64_t person = next_int(query);
 		char *title = next_text(query, context->arena);
+		const char *value = arena_printf(context->arena, "%" PRId64 ":%" PRId64, next_int(query), person);
 		struct dict *target;
 
 		if (transfer == NULL) {
@@ -85,10 +88,12 @@ static enum err fill_transfer(struct context *context, struct dict *panel, const
 			dict_set(transfer, "TRANSFER_LABEL", "转办");
 			dict_set(transfer, "TRANSFER_TO", "转给同岗位人员");
 			dict_set(transfer, "TRANSFER_NOTE", "转办后由对方办理，双方都收到消息");
+			tool_fill(transfer, acting, "reassign");
 		}
 		target = dict_section(transfer, "TARGET");
-		dict_printf(target, "TARGET_ID", "%" PRId64 ":%" PRId64, next_int(query), person);
+		dict_set(target, "TARGET_ID", value);
 		dict_set(target, "TARGET_LABEL", title);
+		dict_show_if(target, "TARGET_CHOSEN", text_equal(value, chosen));
 	}
 	return query_end(query);
 }
@@ -157,14 +162,15 @@ static enum err fill_panel(struct context *context, struct dict *body, struct ma
 	if (err == OK)
 		err = fill_phrases(context, panel);
 	if (err == OK)
-		err = fill_transfer(context, panel, matter);
+		err = fill_transfer(context, panel, matter, acting);
 	if (err == OK)
-		err = tools_fill(context, panel, matter);
+		err = tools_fill(context, panel, matter, acting);
 	return err;
 }
 
 /* What a participant who does not hold it may do: say something, urge. */
-static void fill_side_actions(struct dict *body, const struct matter *matter, const struct context *context)
+static void fill_side_actions(struct dict *body, const struct matter *matter, const struct context *context,
+			      const struct acting *acting)
 {
 	struct dict *side;
 	struct dict *button;
@@ -172,6 +178,8 @@ static void fill_side_actions(struct dict *body, const struct matter *matter, co
 	if (matter->state->final)
 		return;
 	side = dict_section(body, "HAS_SIDE_ACTIONS");
+	tool_fill(side, acting, "comment");
+	tool_fill(side, acting, "urge");
 	button = dict_section(side, "SIDE_ACTION");
 	dict_set(button, "ACTION_KEY", "comment");
 	dict_set(button, "ACTION_LABEL", "补充说明");
@@ -210,7 +218,7 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = fill_panel(context, body, matter, form, acting, may_edit);
 	if (err == OK)
-		err = asked_fill(context, body, matter, acting->opinion);
+		err = asked_fill(context, body, matter, acting);
 	if (err == OK)
 		err = held_fill(context, body, matter);
 	if (err == OK)
@@ -232,11 +240,11 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = seats_fill(context, body, matter);
 	if (err == OK)
-		err = copies_fill(req, context, body, matter);
+		err = copies_fill(req, context, body, matter, acting);
 	if (err == OK)
 		err = papers_fill(context, body, matter);
 	if (err == OK)
 		err = side_fill(context, body, matter);
-	fill_side_actions(body, matter, context);
+	fill_side_actions(body, matter, context, acting);
 	return err != OK ? err : page_end(req, status);
 }

@@ -66,7 +66,8 @@ static enum err fill_question(struct context *context, struct dict *asked, const
 	return query_end(query);
 }
 
-enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter, const char *typed)
+enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter,
+		    const struct acting *acting)
 {
 	struct seat *seats;
 	size_t count;
@@ -79,7 +80,7 @@ enum err asked_fill(struct context *context, struct dict *body, const struct mat
 			continue;
 		asked = dict_section(body, "ASKED");
 		dict_int(asked, "TASK", seats[i].task);
-		dict_set(asked, "OPINION", typed);
+		tool_fill(asked, acting, "give_opinion");
 		dict_show_if(asked, "STAYS_INSIDE", context->actor->org == context->service->org_center);
 		err = fill_question(context, asked, matter, &seats[i]);
 	}
@@ -108,9 +109,11 @@ static enum err fill_awaited(struct context *context, struct dict *panel, const 
 	return OK;
 }
 
-static enum err fill_signer_targets(struct context *context, struct dict *panel, const struct seat *own)
+static enum err fill_signer_targets(struct context *context, struct dict *panel, const struct seat *own,
+				    const struct acting *acting)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_MAY_SIGN);
+	const char *chosen = tool_chosen(acting, "add_signer", "person");
 	struct dict *transfer = NULL;
 
 	query_int(query, ":org", context->actor->org);
@@ -118,6 +121,7 @@ static enum err fill_signer_targets(struct context *context, struct dict *panel,
 	while (query_step(query)) {
 		int64_t person = next_int(query);
 		const char *title = next_text(query, context->arena);
+		const char *value = arena_printf(context->arena, "%" PRId64 ":%" PRId64, own->task, person);
 		struct dict *target;
 
 		if (transfer == NULL) {
@@ -126,15 +130,18 @@ static enum err fill_signer_targets(struct context *context, struct dict *panel,
 			dict_set(transfer, "TRANSFER_LABEL", "加签");
 			dict_set(transfer, "TRANSFER_TO", "请谁提意见");
 			dict_set(transfer, "TRANSFER_NOTE", "对方提出意见或者您撤回加签后，才能转入下一环节");
+			tool_fill(transfer, acting, "add_signer");
 		}
 		target = dict_section(transfer, "TARGET");
-		dict_printf(target, "TARGET_ID", "%" PRId64 ":%" PRId64, own->task, person);
+		dict_set(target, "TARGET_ID", value);
 		dict_set(target, "TARGET_LABEL", title);
+		dict_show_if(target, "TARGET_CHOSEN", text_equal(value, chosen));
 	}
 	return query_end(query);
 }
 
-static void fill_hold(struct context *context, struct dict *panel, const struct matter *matter)
+static void fill_hold(struct context *context, struct dict *panel, const struct matter *matter,
+		      const struct acting *acting)
 {
 	const struct workday_calendar *calendar = context->service->calendar;
 	int64_t most = setting_integer(context->service, "hold_max_wd");
@@ -143,12 +150,15 @@ static void fill_hold(struct context *context, struct dict *panel, const struct 
 	if (matter_unholdable(matter) != NULL)
 		return;
 	hold = dict_section(panel, "HOLD");
+	tool_fill(hold, acting, "hold");
+	dict_set(hold, "UNTIL", tool_chosen(acting, "hold", "until"));
 	dict_printf(hold, "HOLD_NOTE",
 		    "挂起期间计时暂停，时限相应顺延；一个环节只能挂起一次，最长 %" PRId64 " 个工作日，最迟 %s 恢复",
 		    most, format_day(context->arena, workday_add(calendar, day_of(clock_now()), most)));
 }
 
-enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter)
+enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter,
+		    const struct acting *acting)
 {
 	const struct deputy *deputy = NULL;
 	const struct seat *own = NULL;
@@ -170,8 +180,8 @@ enum err tools_fill(struct context *context, struct dict *panel, const struct ma
 	}
 	err = fill_awaited(context, panel, seats, count, own);
 	if (err == OK && !matter->state->edit && !role_administers(own->role))
-		err = fill_signer_targets(context, panel, own);
-	fill_hold(context, panel, matter);
+		err = fill_signer_targets(context, panel, own, acting);
+	fill_hold(context, panel, matter, acting);
 	return err;
 }
 
@@ -247,15 +257,16 @@ static enum err fill_receipts(struct context *context, struct dict *body, const 
 	return query_end(query);
 }
 
-static void add_receiver(struct dict *form, const char *value, const char *label)
+static void add_receiver(struct dict *form, const char *value, const char *label, const char *chosen)
 {
 	struct dict *option = dict_section(form, "OPTION");
 
 	dict_set(option, "OPTION_VALUE", value);
 	dict_set(option, "OPTION_LABEL", label);
+	dict_show_if(option, "OPTION_CHOSEN", text_equal(value, chosen));
 }
 
-static enum err fill_receivers(struct context *context, struct dict *form, bool elsewhere)
+static enum err fill_receivers(struct context *context, struct dict *form, bool elsewhere, const char *chosen)
 {
 	struct arena *arena = context->arena;
 	struct query *query = db_query(context->db, Q_COPY_ROLES);
@@ -268,7 +279,7 @@ static enum err fill_receivers(struct context *context, struct dict *form, bool 
 
 		if (role != ROLE_COUNT)
 			add_receiver(form, arena_printf(arena, "%" PRId64 ":%s", context->actor->org, key),
-				     arena_printf(arena, "本单位　%s", role_label(role)));
+				     arena_printf(arena, "本单位　%s", role_label(role)), chosen);
 	}
 	err = query_end(query);
 	if (err != OK || !elsewhere)
@@ -279,13 +290,14 @@ static enum err fill_receivers(struct context *context, struct dict *form, bool 
 		int64_t id = next_int(query);
 
 		if (id != context->actor->org)
-			add_receiver(form, arena_printf(arena, "%" PRId64, id), next_text(query, arena));
+			add_receiver(form, arena_printf(arena, "%" PRId64, id), next_text(query, arena), chosen);
 	}
 	return query_end(query);
 }
 
 /* The form lists every organisation, so it opens when it is wanted: by its link, or when what it posted was refused. */
-enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter)
+enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter,
+		     const struct acting *acting)
 {
 	bool wanted = request_query(req, "copy") != NULL || text_equal(request_action(req), "copy");
 	struct dict *sending;
@@ -300,8 +312,12 @@ enum err copies_fill(struct request *req, struct context *context, struct dict *
 	if (err != OK || !copy_may_send(context, matter, &elsewhere))
 		return err;
 	sending = dict_section(body, "MAY_COPY");
-	if (wanted)
-		return fill_receivers(context, dict_section(sending, "COPY_FORM"), elsewhere);
+	if (wanted) {
+		struct dict *form = dict_section(sending, "COPY_FORM");
+
+		tool_fill(form, acting, "copy");
+		return fill_receivers(context, form, elsewhere, tool_chosen(acting, "copy", "receiver"));
+	}
 	dict_show(sending, "COPY_LINK");
 	return OK;
 }

@@ -34,9 +34,9 @@ enum err post_add_signer(struct post *post)
 	enum err err;
 
 	if (!posted_pair(post, "person", &task, &person))
-		return post_back(post, ERR_INVALID, "请选择请谁提意见");
+		return post_unchosen(post, "add_signer", "请选择请谁提意见");
 	err = matter_add_signer(&post->context, post->matter, task, person, posted_text(post, "opinion"), &sentence);
-	return post_back(post, err, sentence);
+	return post_tool(post, "add_signer", err, sentence);
 }
 
 enum err post_give_opinion(struct post *post)
@@ -45,7 +45,7 @@ enum err post_give_opinion(struct post *post)
 	enum err err = matter_give_opinion(&post->context, post->matter, posted_number(post->req, "task"),
 					   posted_text(post, "opinion"), &sentence);
 
-	return post_back(post, err, sentence);
+	return post_tool(post, "give_opinion", err, sentence);
 }
 
 enum err post_drop_signer(struct post *post)
@@ -63,9 +63,9 @@ enum err post_hold(struct post *post)
 	enum err err;
 
 	if (!parse_day(posted_text(post, "until"), &until))
-		return post_back(post, ERR_INVALID, "请写明恢复日期，例如 2026-11-30");
+		return post_unchosen(post, "hold", "请写明恢复日期，例如 2026-11-30");
 	err = matter_hold(&post->context, post->matter, posted_text(post, "opinion"), until, &sentence);
-	return post_back(post, err, sentence);
+	return post_tool(post, "hold", err, sentence);
 }
 
 enum err post_resume(struct post *post)
@@ -100,9 +100,9 @@ enum err post_copy(struct post *post)
 	enum err err;
 
 	if (!posted_receiver(post, &organisation, &role))
-		return post_back(post, ERR_INVALID, "请选择抄送给谁");
+		return post_unchosen(post, "copy", "请选择抄送给谁");
 	err = copy_send(&post->context, post->matter, organisation, role, posted_text(post, "opinion"), &sentence);
-	return post_back(post, err, sentence);
+	return post_tool(post, "copy", err, sentence);
 }
 
 enum err post_read_copy(struct post *post)

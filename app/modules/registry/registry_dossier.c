@@ -310,6 +310,26 @@ static bool may_edit(const struct context *context, const struct seen_system *sy
 	       !text_equal(system->state->key, "ended");
 }
 
+/* typed: what was refused, NULL: nothing. */
+static void fill_editing(struct dict *edit, const struct seen_system *system, const struct values *typed)
+{
+	const struct value *title, *phone;
+
+	dict_set(edit, "TITLE_TYPED", system->responsible_title);
+	dict_set(edit, "PHONE_TYPED", system->responsible_phone);
+	if (typed == NULL)
+		return;
+	title = values_find(typed, "responsible_title");
+	phone = values_find(typed, "responsible_phone");
+	dict_show(edit, "EDIT_OPEN");
+	dict_set(edit, "TITLE_TYPED", title->raw);
+	dict_set(edit, "TITLE_ERROR", title->error);
+	dict_show_if(edit, "TITLE_ERROR", title->error != NULL);
+	dict_set(edit, "PHONE_TYPED", phone->raw);
+	dict_set(edit, "PHONE_ERROR", phone->error);
+	dict_show_if(edit, "PHONE_ERROR", phone->error != NULL);
+}
+
 static enum err show_page(struct request *req, struct context *context, const struct seen_system *system, int status)
 {
 	struct dict *body = page_begin(req, "registry/system.tpl", system->name);
@@ -318,7 +338,6 @@ static enum err show_page(struct request *req, struct context *context, const st
 	frame_crumb(req, "/systems", "信息系统台账");
 	dict_set(body, "STATE_LABEL", system->state->label);
 	dict_set(body, "STATE_TONE", system->state->tone);
-	dict_show_if(body, "MAY_EDIT", may_edit(context, system));
 	fill_stages(context, body, system);
 	err = fill_basics(context, body, system);
 	if (err == OK)
@@ -333,11 +352,10 @@ static enum err show_page(struct request *req, struct context *context, const st
 		err = fill_documents(context, body, system);
 	if (err == OK)
 		err = fill_drawings(context, body, system);
-	if (err == OK && status == 422) {
+	if (err == OK && may_edit(context, system))
+		fill_editing(dict_section(body, "MAY_EDIT"), system, status == 422 ? req->form : NULL);
+	if (err == OK && status == 422)
 		complaint_show(req, body, "责任人没有保存", req->form, NULL);
-		dict_set(body, "RESPONSIBLE_TITLE", values_find(req->form, "responsible_title")->raw);
-		dict_set(body, "RESPONSIBLE_PHONE", values_find(req->form, "responsible_phone")->raw);
-	}
 	return err == OK ? page_end(req, status) : err;
 }
 

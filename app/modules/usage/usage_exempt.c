@@ -86,8 +86,13 @@ static void may_end(struct context *context UNUSED, struct dict *row, struct que
 	if (!ending->may)
 		return;
 	dict_show(row, "MAY_END");
-	if (ending->typed != NULL && column_int(query, ID_COLUMN) == values_number(ending->typed, "id", 0))
-		dict_set(row, "END_TYPED", values_find(ending->typed, "end_reason")->raw);
+	if (ending->typed != NULL && column_int(query, ID_COLUMN) == values_number(ending->typed, "id", 0)) {
+		const struct value *reason = values_find(ending->typed, "end_reason");
+
+		dict_set(row, "END_TYPED", reason->raw);
+		dict_set(row, "END_ERROR", reason->error);
+		dict_show_if(row, "END_ERROR", reason->error != NULL);
+	}
 }
 
 static enum err fill_list(struct request *req, struct context *context, struct dict *body, size_t *rows,
