@@ -19,6 +19,15 @@ void complaint_line(struct dict *errors, const char *href, const char *text)
 	dict_set(line, "ERROR_TEXT", text);
 }
 
+/* What is secret never comes back to the page. */
+static bool asks_secret(const struct values *values)
+{
+	for (size_t i = 0; values != NULL && i < values->count; i++)
+		if (values->items[i].field->type == FIELD_SECRET)
+			return true;
+	return false;
+}
+
 void complaint_show(struct request *req, struct dict *dict, const char *heading, const struct values *values,
 		    const char *sentence)
 {
@@ -30,6 +39,7 @@ void complaint_show(struct request *req, struct dict *dict, const char *heading,
 	if (count > 0)
 		heading = arena_printf(req->arena, "%s，有 %zu 处需要改", heading, count + !text_empty(sentence));
 	errors = complaint_begin(dict, heading);
+	dict_show(errors, asks_secret(values) ? "SECRETS" : "TYPED");
 	if (!text_empty(sentence))
 		complaint_line(errors, "#main", sentence);
 	for (size_t i = 0; values != NULL && i < values->count; i++)

@@ -246,6 +246,9 @@ char *deadline_words(struct context *context, int64_t due_at, bool paused)
 		return arena_strdup(arena, "计时暂停");
 	if (due_at <= 0)
 		return arena_strdup(arena, "—");
+	if (due_at != day_end(due) && llabs(due_at - now) < HOUR)
+		return counted(arena, now > due_at ? "已逾期 " : "剩 ", (llabs(due_at - now) + MINUTE - 1) / MINUTE,
+			       " 分钟");
 	if (now > due_at) {
 		/* What is due at an hour is late by hours, until nobody counts in them any more. */
 		if (due_at != day_end(due) && now - due_at < HOURS_COUNTED * HOUR)

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "kernel/matter_seat.h"
+#include "kernel/procedure_text.h"
 
 enum { WHOM_MAX = 200 };
 
@@ -147,6 +148,20 @@ static void copy_value(struct values *form, const char *target, const struct val
 						       : value->raw);
 }
 
+/* Words of the procedure, with what the row and the form say in their {holes}; no longer than what they are put into.
+ */
+static const char *said(const struct follow_up *up, const struct values *row, const struct values *form,
+			const char *target, const char *text)
+{
+	const struct value *there = values_find(form, target);
+	const struct moving *moving = up->moving;
+
+	if (strchr(text, '{') == NULL || there == NULL)
+		return text;
+	text = procedure_text(moving->context, moving->matter, moving->form, row != NULL ? row : moving->fields, text);
+	return there->field->max > 0 ? utf8_head(moving->context->arena, text, (size_t)there->field->max) : text;
+}
+
 static struct values *filled(const struct follow_up *up, const struct values *row)
 {
 	const struct follow *follow = up->follow;
@@ -154,7 +169,8 @@ static struct values *filled(const struct follow_up *up, const struct values *ro
 
 	for (size_t i = 0; i < follow->copy_count; i++) {
 		if (follow->sources[i][0] == '=')
-			values_set(form, follow->targets[i], follow->sources[i] + 1);
+			values_set(form, follow->targets[i],
+				   said(up, row, form, follow->targets[i], follow->sources[i] + 1));
 		else if (follow->sources[i][0] == '@')
 			values_set_number(form, follow->targets[i],
 					  organisation_of(up->moving->matter, follow->sources[i]));

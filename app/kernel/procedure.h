@@ -88,7 +88,7 @@
  *                   addressee, responsible, center or the actor (who acts); one per row of `each` (optional; "action.rows":
  *                   as that action was last given), with only: {level: [a, b]}
  *                   for the rows alone that say one of these; copy: its fields from
- *                   columns of that row, from this form or from the action's fields, "=word" as it stands,
+ *                   columns of that row, from this form or from the action's fields, "=word" as it stands ({holes} of these filled in),
  *                   "@owner", "@unit": that organisation of this matter,
  *                   "rows.column" on the left: one row with it;
  *                   at: begins there instead of as a draft

@@ -437,6 +437,35 @@ static void check_papers(struct reader *reader)
 	}
 }
 
+/* Holes in words that are copied: what the row says, else the action, and the form. */
+static void check_said(struct reader *reader, const struct yaml_node *node, const struct action *action)
+{
+	const struct procedure *procedure = reader->procedure;
+	const struct follow *follow = action->follow;
+	const struct field *fields = action->fields;
+	size_t count = action->field_count;
+
+	if (follow->each != NULL) {
+		const struct field *rows =
+			field_called(procedure->form, procedure->form_count, follow->each, strlen(follow->each));
+
+		if (rows == NULL)
+			rows = field_called(action->fields, action->field_count, follow->each, strlen(follow->each));
+		fields = rows != NULL ? rows->columns : NULL;
+		count = rows != NULL ? rows->column_count : 0;
+	}
+	for (size_t i = 0; i < follow->copy_count; i++) {
+		const char *text = follow->sources[i];
+		const char *unknown = text[0] == '=' ? procedure_text_unknown(reader->scratch, text, procedure->form,
+									      procedure->form_count, fields, count)
+						     : NULL;
+
+		if (unknown != NULL)
+			complain_form(reader, node, "动作“%s”的 copy 里“{%s}”不是已知的内容或字段", action->key,
+				      unknown);
+	}
+}
+
 void check_scope(struct reader *reader, const struct yaml_node *root)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -451,6 +480,9 @@ void check_scope(struct reader *reader, const struct yaml_node *root)
 		complain_form(reader, yaml_get(root, "matter_title"), "名称不能由自己组成：表单里没有 %s 字段",
 			      "title");
 	check_papers(reader);
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (procedure->actions[i].follow != NULL)
+			check_said(reader, yaml_get(root, "actions"), &procedure->actions[i]);
 	if (procedure->start_count == 0 && procedure->round.every == EVERY_NEVER && yaml_get(root, "start") != NULL &&
 	    !text_equal(yaml_get(root, "start")->text, "none"))
 		complain_node(reader, yaml_get(root, "start"), "没有人可以发起");

@@ -109,8 +109,8 @@ SELECT e.body FROM event e WHERE e.matter_id = :matter AND e.action = :action AN
 -- name: matter_page_taken_before   mode: read   scope: system (below a matter the actor may see; what was given before an event, newest first)
 SELECT e.action, e.body FROM event e WHERE e.matter_id = :matter AND e.id < :event AND e.body <> '{}' ORDER BY e.id DESC LIMIT 1000;
 
--- name: matter_page_actions   mode: read   scope: system (below a matter the actor may see)
-SELECT action, to_state FROM event WHERE matter_id = :matter LIMIT 1000;
+-- name: matter_page_past   mode: read   scope: system (below a matter the actor may see)
+SELECT action, from_state, to_state FROM event WHERE matter_id = :matter LIMIT 1000;
 
 -- name: matter_page_signers   mode: read   scope: system (below a matter the actor may see; who signed in this round)
 SELECT e.actor_label, e.at FROM event e

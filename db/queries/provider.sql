@@ -140,11 +140,11 @@ INSERT INTO penalty (matter_id, provider_id, contract_id, kind, amount, clause, 
 VALUES (:matter, :provider, :contract, :kind, :amount, :clause, :now);
 
 -- name: provider_penalties   mode: read   scope: org
--- Only those whose matter the actor's organisation takes part in.
+-- Only those whose matter the actor's organisation takes part in.  :contract 0: of all contracts.
 SELECT x.matter_id, m.number, x.kind, x.decided_at, x.clause, x.amount
   FROM penalty x JOIN matter m ON m.id = x.matter_id
   JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = x.matter_id
- WHERE x.provider_id = :provider AND x.matter_id <> :but ORDER BY x.decided_at DESC, x.id DESC LIMIT 20;
+ WHERE x.provider_id = :provider AND x.matter_id <> :but AND (:contract = 0 OR x.contract_id = :contract) ORDER BY x.decided_at DESC, x.id DESC LIMIT 20;
 
 -- ---- revocation ----
 

@@ -127,7 +127,10 @@ SELECT k.id, k.name, k.state, CASE
  WHERE s.id = :id ORDER BY k.id LIMIT 50;
 
 -- name: registry_system_allocations   mode: read   scope: system (below a system the actor's organisation may see)
-SELECT a.platform_id, l.name AS platform_name, c.label AS class_label, a.granted AS granted_n, a.allocated AS allocated_n,
+-- First whether the platform's own page is for him too (registry_platform).
+SELECT l.operator_id = :viewer OR EXISTS (SELECT 1 FROM system s WHERE s.id = a.system_id AND s.organisation_id = :viewer)
+       OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')) AS seen,
+       a.platform_id, l.name AS platform_name, c.label AS class_label, a.granted AS granted_n, a.allocated AS allocated_n,
        c.unit AS unit_label, a.granted_at, m.id AS matter_id, m.number, v.matter_id IS NOT NULL AS matter_yes, a.imported_yes AS before_yes
   FROM allocation a JOIN platform l ON l.id = a.platform_id JOIN resource_class c ON c.key = a.class
   LEFT JOIN matter m ON m.id = a.matter_id

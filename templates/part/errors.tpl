@@ -5,6 +5,6 @@
       <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/>
     </svg> {{ERROR_HEADING}}
   </h2>
-  <p>您填写的内容都已保留，改好后再提交。</p>
+  <p>{{#SECRETS}}口令不会保留，请重新填写。{{/SECRETS}}{{#TYPED}}您填写的内容都已保留，改好后再提交。{{/TYPED}}</p>
   <ol>{{#ERROR}}<li><a href="{{ERROR_HREF}}">{{ERROR_TEXT}}</a></li>{{/ERROR}}</ol>
 </div>

@@ -45,7 +45,10 @@
             <tbody>
               {{#ALLOCATION}}
                 <tr>
-                  <td data-th="云平台"><a href="/platforms/{{PLATFORM_ID}}">{{PLATFORM_NAME}}</a></td>
+                  <td data-th="云平台">
+                    {{#PLATFORM_LINKED}}<a href="/platforms/{{PLATFORM_ID}}">{{PLATFORM_NAME}}</a>{{/PLATFORM_LINKED}}
+                    {{#PLATFORM_PLAIN}}{{PLATFORM_NAME}}{{/PLATFORM_PLAIN}}
+                  </td>
                   <td data-th="资源">{{CLASS_LABEL}}</td>
                   <td data-th="核定" class="num">{{GRANTED_N}}</td>
                   <td data-th="实配" class="num">{{ALLOCATED_N}}</td>

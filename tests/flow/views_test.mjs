@@ -323,4 +323,80 @@ test('an application on trial says how long acceptance and ruling took', async (
 	assert.ok(seen > 0);
 });
 
+// ---- what a page says of the past ----
+
+const ids = (text) => server.sql(text).split('\n').filter(Boolean);
+
+test('a stage is ticked only when the matter was in it', async () => {
+	const client = await server.as('center.lead');
+	const ticked = async (id) => [...(await client.open(`/matters/${id}`)).html.match(/<ol class="stages"[^]*?<\/ol>/)[0].matchAll(/<li class="done"[^]*?<b>\s*([^<]*)/g)].map(([, label]) => label.trim());
+	const one = (procedure, state) => ids(`SELECT min(id) FROM matter WHERE procedure_key = '${procedure}' AND state = '${state}'`)[0];
+	assert.deepEqual(await ticked(one('exit', 'kept')), ['申请', '公示']);
+	assert.ok(!(await ticked(one('application', 'withdrawn'))).includes('分配'));
+	assert.deepEqual(await ticked(one('application', 'operating')), ['申请', '受理', '审批', '分配']);
+});
+
+test('a contract shows the penalties taken under it and no other', async () => {
+	const client = await server.as('center.lead');
+	let shown = 0;
+	for (const id of ids('SELECT id FROM contract')) {
+		const listed = [...part((await client.open(`/contracts/${id}`)).html, '违约处理记录').matchAll(/\/matters\/(\d+)/g)].map(([, matter]) => matter);
+		const own = ids(`SELECT matter_id FROM penalty WHERE contract_id = ${id}`);
+		assert.deepEqual(listed.filter((matter) => !own.includes(matter)), [], `contract ${id}`);
+		shown += listed.length;
+	}
+	assert.ok(shown > 0);
+});
+
+test('no clock runs on in what is closed: reports nobody made, faults that were none', async () => {
+	const client = await server.as('center.lead');
+	const incidents = ids(`SELECT DISTINCT l.matter_id FROM incident_line l JOIN matter m ON m.id = l.matter_id
+		WHERE m.closed_at IS NOT NULL AND l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at IS NOT NULL`);
+	assert.ok(incidents.length > 0);
+	for (const id of incidents) {
+		const lines = part((await client.open(`/matters/${id}`)).html, '报告与告知');
+		assert.match(lines, /没有报告/);
+		assert.doesNotMatch(lines, /已逾期|剩 /);
+	}
+	const faults = ids('SELECT f.matter_id FROM fault f JOIN matter m ON m.id = f.matter_id WHERE m.closed_at IS NOT NULL AND f.restored_at IS NULL');
+	assert.ok(faults.length > 0);
+	for (const id of faults) assert.doesNotMatch(part((await client.open(`/matters/${id}`)).html, '计时'), /已历时|恢复<[^]*已超过/);
+});
+
+test('the platforms of a system lead where their readers may go', async () => {
+	let plain = 0;
+	const shared = ids(`SELECT DISTINCT a.system_id FROM allocation a JOIN platform p ON p.id = a.platform_id
+		WHERE a.freed_at IS NULL GROUP BY a.system_id HAVING count(DISTINCT p.operator_id) > 1 LIMIT 20`);
+	for (const account of server.having('operator.clerk')) {
+		const client = await server.as(account);
+		for (const id of shared) {
+			const page = await client.get(`/systems/${id}`);
+			if (page.status !== 200) continue;
+			for (const { href } of page.links.filter(({ href }) => /^\/platforms\/\d+$/.test(href))) assert.equal((await client.get(href)).status, 200, `${id} leads to ${href}`);
+			plain += /data-th="云平台">\s*[^<\s]/.test(page.html);
+		}
+	}
+	assert.ok(plain > 0, 'some system stands on a platform of somebody else');
+});
+
+test('a hazard opened from a self-check or a log says what is wrong, not what was looked at', () => {
+	assert.equal(ids(`SELECT m.title FROM matter m JOIN matter b ON b.id = m.base_matter_id WHERE m.procedure_key = 'hazard'
+		AND (b.procedure_key = 'self_check' AND m.title NOT LIKE '自查%符合：%' OR b.procedure_key = 'log_attestation' AND m.title NOT LIKE '%日志中断')`).length, 0);
+});
+
+test('the sum of an indicator ends where it ends', () => {
+	assert.equal(ids("SELECT words FROM assessment_line WHERE words LIKE '%；' OR words LIKE '；%'").length, 0);
+	assert.ok(ids("SELECT words FROM assessment_line WHERE words LIKE '%÷%'").length > 0);
+});
+
+test('a refused password says that passwords are not kept, beside what is wrong', async () => {
+	const client = await server.as('unit.clerk');
+	const page = await client.submit(await client.open('/password'), 'change', 'change', { current: 'x', password: '短', repeat: '不同' });
+	assert.equal(page.status, 422);
+	assert.match(page.text, /口令不会保留，请重新填写/);
+	assert.doesNotMatch(page.text, /您填写的内容都已保留/);
+	assert.match(page.html, /id="f-(password|repeat)"[^>]*aria-invalid="true"/);
+	assert.doesNotMatch(page.html, /value="短"/);
+});
+
 await end();

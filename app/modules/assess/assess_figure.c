@@ -77,7 +77,9 @@ static int64_t rounded(int64_t dividend, int64_t divisor)
 
 static char *joined(struct arena *arena, const char *words, const char *more)
 {
-	return text_empty(words) ? arena_strdup(arena, more) : arena_printf(arena, "%s；%s", words, more);
+	if (text_empty(words) || text_empty(more))
+		return arena_strdup(arena, text_empty(words) ? more : words);
+	return arena_printf(arena, "%s；%s", words, more);
 }
 
 /* ---- one indicator ---- */

@@ -120,7 +120,7 @@ static enum err fill_mine(struct context *context, struct dict *body)
 		dict_set(row, "PROCEDURE_TITLE", matter->procedure->title);
 		dict_set(row, "PROCEDURE_TONE", "blue");
 		dict_set(row, "STATE_LABEL", matter->state->label);
-		stages_fill(context, row, matter);
+		stages_fill(context, row, matter, NULL);
 		facts_fill(context, row, matter);
 	}
 	dict_show_if(body, "HAS_MINE", count > 0);

@@ -124,8 +124,21 @@ struct values *event_values(struct context *context, const struct matter *matter
 /* What an action was given besides the opinion, "label：value" a line; "" without; arena. */
 const char *event_given(struct context *context, const struct matter *matter, const char *action, const char *body);
 
+/* matter_past.c: what has happened in a matter, for a page; arena. */
+struct past_step {
+	const char *action, *from, *to; /* states; "" for neither */
+};
+struct past {
+	struct past_step *steps;
+	size_t count;
+};
+enum err past_read(struct context *context, const struct matter *matter, struct past *past);
+/* Whether it ever stood in a state of the stage. */
+bool past_stage(const struct past *past, const struct procedure *procedure, const char *stage);
+
 /* matter_view.c */
-void stages_fill(struct context *context, struct dict *dict, const struct matter *matter);
+/* past NULL: not read, then every stage before the present one counts as passed. */
+void stages_fill(struct context *context, struct dict *dict, const struct matter *matter, const struct past *past);
 void facts_fill(struct context *context, struct dict *dict, const struct matter *matter);
 /* due_at 0: no deadline; below 0: closed. */
 void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool paused);
@@ -234,6 +247,6 @@ enum err paper_get(struct request *req);
 enum err official_get(struct request *req);
 enum err official_post(struct request *req);
 /* Papers this matter has by now: PAPER{PAPER_HREF, PAPER_LABEL}. */
-enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter);
+void papers_fill(struct dict *dict, const struct matter *matter, const struct past *past);
 
 #endif

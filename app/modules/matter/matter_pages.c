@@ -330,6 +330,7 @@ static enum err done_get(struct request *req)
 	struct context context = context_reading(req);
 	struct matter *matter;
 	struct audit_head head = {0};
+	struct past past;
 	struct dict *body;
 	enum err err = matter_of(req, &context, &matter);
 
@@ -348,8 +349,11 @@ static enum err done_get(struct request *req)
 	dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
 	dict_set(body, "EVENT_CODE", audit_short_code(req->arena, head.h));
 	dict_set(body, "DONE_AT", format_time(req->arena, matter->state_at));
-	err = papers_fill(&context, body, matter);
-	return err != OK ? err : page_end(req, 200);
+	err = past_read(&context, matter, &past);
+	if (err != OK)
+		return err;
+	papers_fill(body, matter, &past);
+	return page_end(req, 200);
 }
 
 static const struct route matter_routes[] = {

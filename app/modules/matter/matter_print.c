@@ -453,34 +453,29 @@ enum err paper_get(struct request *req)
 	return err;
 }
 
-enum err papers_fill(struct context *context, struct dict *dict, const struct matter *matter)
+static bool happened(const struct past *past, const struct procedure *procedure, const struct action *action)
+{
+	for (size_t i = 0; i < past->count; i++)
+		if (text_equal(action->key, past->steps[i].action) ||
+		    (text_equal("open", past->steps[i].action) &&
+		     text_equal(begun_in(procedure, action), past->steps[i].to)))
+			return true;
+	return false;
+}
+
+void papers_fill(struct dict *dict, const struct matter *matter, const struct past *past)
 {
 	const struct procedure *procedure = matter->procedure;
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_ACTIONS);
-	bool *happened = arena_array(context->arena, procedure->action_count + 1, sizeof *happened);
-	enum err err;
 
-	query_int(query, ":matter", matter->id);
-	while (query_step(query)) {
-		const char *key = next_text(query, context->arena);
-		const char *state = next_text(query, context->arena);
-
-		for (size_t i = 0; i < procedure->action_count; i++)
-			happened[i] |= text_equal(procedure->actions[i].key, key) ||
-				       (text_equal(key, "open") &&
-					text_equal(begun_in(procedure, &procedure->actions[i]), state));
-	}
-	err = query_end(query);
-	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
-		const struct paper_title *title = happened[i] ? title_of(procedure->actions[i].paper) : NULL;
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+		const struct paper_title *title = title_of(action->paper);
 		struct dict *paper;
 
-		if (!happened[i] || (title == NULL && procedure->actions[i].sheet == NULL))
+		if ((title == NULL && action->sheet == NULL) || !happened(past, procedure, action))
 			continue;
 		paper = dict_section(dict, "PAPER");
-		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id,
-			    procedure->actions[i].key);
-		dict_set(paper, "PAPER_LABEL", title != NULL ? title->title : procedure->actions[i].sheet->title);
+		dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/papers/%s", matter->id, action->key);
+		dict_set(paper, "PAPER_LABEL", title != NULL ? title->title : action->sheet->title);
 	}
-	return err;
 }

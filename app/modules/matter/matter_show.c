@@ -205,12 +205,18 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 {
 	struct dict *body = page_begin(req, "matter/show.tpl", matter->title);
 	struct values *form;
+	struct past past;
 	bool may_edit = false;
 	enum err err = matter_form(context, matter, &form, NULL);
 
+	if (err == OK)
+		err = past_read(context, matter, &past);
+	if (err != OK)
+		return err;
+
 	fill_head(req, body, matter);
 	fill_refusal(context, body, acting);
-	stages_fill(context, body, matter);
+	stages_fill(context, body, matter, &past);
 	facts_fill(context, body, matter);
 	if (err == OK)
 		err = matter_may_edit(context, matter, &may_edit);
@@ -241,8 +247,7 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 		err = seats_fill(context, body, matter);
 	if (err == OK)
 		err = copies_fill(req, context, body, matter, acting);
-	if (err == OK)
-		err = papers_fill(context, body, matter);
+	papers_fill(body, matter, &past);
 	if (err == OK)
 		err = side_fill(context, body, matter);
 	fill_side_actions(body, matter, context, acting);

@@ -164,4 +164,5 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 	if (count > 0)
 		heading = arena_printf(context->arena, "%s，有 %zu 处需要改", heading, count);
 	dict_set(errors, "ERROR_HEADING", heading);
+	dict_show(errors, "TYPED");
 }

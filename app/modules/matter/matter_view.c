@@ -39,7 +39,7 @@ const char *state_tone(const struct state *state)
 	return text_equal(state->stage, "审批") ? "purple" : "blue";
 }
 
-void stages_fill(struct context *context, struct dict *dict, const struct matter *matter)
+void stages_fill(struct context *context, struct dict *dict, const struct matter *matter, const struct past *past)
 {
 	struct dict *stages = dict_include(dict, "STAGES", "part/stages.tpl");
 	const struct procedure *procedure = matter->procedure;
@@ -49,7 +49,8 @@ void stages_fill(struct context *context, struct dict *dict, const struct matter
 	for (size_t i = 0; i < procedure->stage_count; i++) {
 		struct dict *stage = dict_section(stages, "STAGE");
 		bool is_current = i == current;
-		bool done = i < current && !beside_the_way(procedure, i, current);
+		bool done = i < current && (past == NULL ? !beside_the_way(procedure, i, current)
+							 : past_stage(past, procedure, procedure->stages[i]));
 
 		dict_set(stage, "STAGE_LABEL", procedure->stages[i]);
 		dict_int(stage, "STAGE_NO", (int64_t)i + 1);

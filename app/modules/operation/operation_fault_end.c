@@ -119,8 +119,13 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 		  fault.report_due_at == 0 ? format_time(arena, fault.reported_at)
 					   : kept(arena, fault.reported_at, fault.report_due_at));
 	pairs_add(pairs, "响应", kept(arena, fault.responded_at, fault.respond_due_at));
-	if (fault.arrived_at > 0 || fault.arrive_due_at > 0)
+	if (fault.arrived_at > 0 || (fault.arrive_due_at > 0 && (matter->closed_at == 0 || fault.restored_at > 0)))
 		pairs_add(pairs, "到场", arrival_text(arena, &fault));
+	/* Found to be none, or taken back: no clock runs, and nobody restored anything. */
+	if (fault.restored_at == 0 && matter->closed_at > 0) {
+		pairs_add(pairs, "恢复", "未作为故障恢复，计时已停止");
+		return OK;
+	}
 	pairs_add(pairs, "恢复", kept(arena, fault.restored_at, fault.restore_due_at));
 	/* It happens, and the clocks of response and restoring then say nothing of how fast anybody was. */
 	if (fault.restored_at > 0 && fault.restored_at < fault.reported_at)

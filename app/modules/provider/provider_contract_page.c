@@ -124,6 +124,6 @@ enum err contract_get(struct request *req)
 	if (err == OK)
 		err = terms_show(&context, body, request_number(req, "id"));
 	if (err == OK)
-		err = penalties_show(&context, body, provider, 0);
+		err = penalties_show(&context, body, provider, request_number(req, "id"), 0);
 	return err == OK ? page_end(req, 200) : err;
 }

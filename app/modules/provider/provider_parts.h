@@ -51,7 +51,8 @@ enum err record_proposal(struct moving *moving, struct answer *answer);
 enum err fill_recommended_deduction(struct moving *moving);
 enum err fill_earlier_penalties(struct context *context, struct matter *matter, struct values *form,
 				struct dict *body);
-enum err penalties_show(struct context *context, struct dict *body, int64_t provider, int64_t but_matter) NODISCARD;
+enum err penalties_show(struct context *context, struct dict *body, int64_t provider, int64_t contract,
+                        int64_t but_matter) NODISCARD;
 
 /* provider_revocation.c */
 enum verdict provider_not_revoked(struct moving *moving, struct answer *answer);

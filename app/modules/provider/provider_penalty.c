@@ -108,7 +108,8 @@ enum err fill_recommended_deduction(struct moving *moving)
 
 /* ---- what was decided before ---- */
 
-enum err penalties_show(struct context *context, struct dict *body, int64_t provider, int64_t but_matter)
+enum err penalties_show(struct context *context, struct dict *body, int64_t provider, int64_t contract,
+			int64_t but_matter)
 {
 	static const char *const heads[] = {"处理", "日期", "合同条款", "金额（元）#", NULL};
 	struct query *query = db_query(context->db, Q_PROVIDER_PENALTIES);
@@ -116,6 +117,7 @@ enum err penalties_show(struct context *context, struct dict *body, int64_t prov
 	struct table *table = NULL;
 
 	query_int(query, ":provider", provider);
+	query_int(query, ":contract", contract);
 	query_int(query, ":but", but_matter);
 	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
@@ -140,5 +142,5 @@ enum err fill_earlier_penalties(struct context *context, struct matter *matter, 
 {
 	int64_t provider = form == NULL ? 0 : values_number(form, "provider", 0);
 
-	return provider > 0 ? penalties_show(context, body, provider, matter->id) : OK;
+	return provider > 0 ? penalties_show(context, body, provider, 0, matter->id) : OK;
 }

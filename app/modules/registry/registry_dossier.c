@@ -160,9 +160,14 @@ static enum err fill_kin(struct context *context, struct dict *body, const struc
 	return query_end(query);
 }
 
+static void allocation_row(struct context *context UNUSED, struct dict *row, struct query *query, void *data UNUSED)
+{
+	dict_show(row, column_int(query, 0) != 0 ? "PLATFORM_LINKED" : "PLATFORM_PLAIN");
+}
+
 static enum err fill_allocations(struct context *context, struct dict *body, const struct seen_system *system)
 {
-	struct listing list = {0};
+	struct listing list = {.each = allocation_row};
 	struct query *query = db_query(context->db, Q_REGISTRY_SYSTEM_ALLOCATIONS);
 	enum err err;
 

@@ -145,8 +145,9 @@ enum err incident_told(struct moving *moving, struct answer *answer)
 
 /* ---- shown ---- */
 
-/* *late: told after its time, or its time is over and nothing told. */
-static const char *line_state(struct context *context, int64_t due_at, int64_t stopped_at, int64_t told_at, bool *late)
+/* *late: told after its time, or its time is over and nothing told; no clock runs once the incident is closed. */
+static const char *line_state(struct context *context, int64_t due_at, int64_t stopped_at, int64_t told_at, bool closed,
+			      bool *late)
 {
 	*late = due_at > 0 && (told_at > 0 ? told_at > due_at : stopped_at == 0 && clock_now() > due_at);
 	if (told_at > 0 && due_at > 0 && told_at > due_at)
@@ -156,10 +157,12 @@ static const char *line_state(struct context *context, int64_t due_at, int64_t s
 		return due_at > 0 ? "按时报告" : "已报告";
 	if (stopped_at > 0)
 		return "已停止计时";
+	if (closed && due_at > 0)
+		return "没有报告";
 	return deadline_words(context, due_at, false);
 }
 
-static void fill_line(struct context *context, struct table *table, struct query *query)
+static void fill_line(struct context *context, struct table *table, struct query *query, bool closed)
 {
 	const char *who = next_text(query, context->arena);
 	bool external = text_equal(next_text(query, context->arena), "authority");
@@ -171,7 +174,7 @@ static void fill_line(struct context *context, struct table *table, struct query
 	const char *receipt = next_text(query, context->arena);
 	bool unproved = next_int(query) != 0;
 	bool late;
-	const char *state = line_state(context, due_at, stopped_at, told_at, &late);
+	const char *state = line_state(context, due_at, stopped_at, told_at, closed, &late);
 
 	table_line(table);
 	table_text(table, who);
@@ -216,7 +219,7 @@ enum err fill_incident_lines(struct context *context, struct matter *matter, str
 		if (table == NULL)
 			table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "报告与告知"), "报告与告知",
 					    heads);
-		fill_line(context, table, query);
+		fill_line(context, table, query, matter->closed_at > 0);
 	}
 	return query_end(query);
 }

@@ -108,7 +108,8 @@ START_TEST(test_days_off_are_not_counted_as_working_days_left)
 			 "已逾期 2 日");
 	at(11, 19, 9);
 	ck_assert_str_eq(deadline_words(context, clock_now() + 3 * 3600 + 60, false), "剩 4 小时");
-	ck_assert_str_eq(deadline_words(context, clock_now() - 60, false), "已逾期 1 小时");
+	ck_assert_str_eq(deadline_words(context, clock_now() - 60, false), "已逾期 1 分钟");
+	ck_assert_str_eq(deadline_words(context, clock_now() + 26 * 60 - 1, false), "剩 26 分钟");
 	/* The night between two days makes no working day of fourteen hours; two days later nobody counts hours. */
 	ck_assert_str_eq(deadline_words(context, clock_now() - 13 * 3600 - 1, false), "已逾期 14 小时");
 	ck_assert_str_eq(deadline_words(context, clock_now() - 48 * 3600, false), "已逾期 2 个工作日");

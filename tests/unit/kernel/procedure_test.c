@@ -105,6 +105,9 @@ static const struct mistake mistakes[] = {
 	{"signs: true, ", "", "sample.yaml:14:3: 环节“signing”要求各方签署"},
 	/* actions */
 	{"effects: [end_system]}", "effects: [end_system], opens: {for: unit}}", "缺少 procedure"},
+	{"effects: [end_system]}",
+	 "effects: [end_system], opens: {procedure: hazard, for: unit, copy: {title: \"={colour}坏了\"}}}",
+	 "copy 里“{colour}”不是已知"},
 	{"effects: [end_system]}", "effects: [end_system], opens: {procedure: hazard, for: them}}", "for 不能是“them”"},
 	{"effects: [end_system]}", "effects: [end_system], paper: song}", "paper 不能是“song”"},
 	{"label: 受理, from", "from", "sample.yaml:18:11: 缺少 label"},
