@@ -26,6 +26,7 @@ enum log_level { LEVEL_DEBUG, LEVEL_INFO, LEVEL_WARN, LEVEL_ERROR };
 	X(ERR_TOO_LARGE,         413, LEVEL_INFO,  "内容超过上限，没有保存") \
 	X(ERR_MEDIA_TYPE,        415, LEVEL_INFO,  "这个地址不接受这种内容格式") \
 	X(ERR_INVALID,           422, LEVEL_INFO,  "有内容需要改。您填写的内容都已保留") \
+	X(ERR_PASSWORD,          422, LEVEL_INFO,  "这是最终决定，须再次输入登录口令。本次操作没有生效") \
 	X(ERR_THROTTLED,         429, LEVEL_WARN,  "尝试次数过多，请稍后再试") \
 	X(ERR_ONE_FILE,          429, LEVEL_INFO,  "您要的另一份文件还在生成。请等它完成，再要这一份") \
 	X(ERR_INTERNAL,          500, LEVEL_ERROR, "系统内部出错，本次操作没有生效。请记下请求编号并联系技术支持") \

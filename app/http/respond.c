@@ -283,6 +283,7 @@ static const char *heading_of(const struct request *req, enum err err)
 		[ERR_TOO_LARGE] = "没有保存：内容超过上限",
 		[ERR_MEDIA_TYPE] = "没有保存：格式不对",
 		[ERR_INVALID] = "有内容需要改",
+		[ERR_PASSWORD] = "没有生效：须再次输入口令",
 		[ERR_THROTTLED] = "请稍后再试",
 		[ERR_ONE_FILE] = "一次只能生成一份文件",
 		[ERR_INTERNAL] = "没有生效：系统内部出错",

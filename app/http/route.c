@@ -48,12 +48,24 @@ static void check_form(const struct route *row)
 				complain(row, "two fields with one key");
 }
 
+/* The paths that nginx/server.conf.in leads to the doors. */
+static bool at_the_doors(const char *path)
+{
+	static const char ending[] = "/password";
+	size_t length = strlen(path);
+
+	return text_equal(path, "/sign-in") || text_equal(path, "/activate") ||
+	       (length >= strlen(ending) && text_equal(path + length - strlen(ending), ending));
+}
+
 /* The zero value of a permission is no answer: who forgets it does not get a public page but no program. */
 static void check_row(const struct route *row, const struct router_hooks *hooks)
 {
 	bool post = row->method == METHOD_POST;
 
 	check_path(row);
+	if (at_the_doors(row->path) != ((row->flags & ROUTE_DOOR) != 0))
+		complain(row, "the doors serve /sign-in, /activate and what ends in /password, nothing else");
 	if (row->permission == PERMISSION_UNDECLARED)
 		complain(row, "no permission declared");
 	if (text_empty(row->article))

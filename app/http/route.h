@@ -23,7 +23,7 @@ enum route_flag {
 	ROUTE_DYNAMIC_FORM = 1 << 0, /* the handler decodes req->posted itself (procedure forms) and calls form_unknown */
 	ROUTE_UPLOAD = 1 << 1,       /* multipart allowed; prepare() sets req->sink */
 	ROUTE_TRAIL = 1 << 2,        /* a GET that is recorded in the audit log before the handler runs */
-	ROUTE_DOOR = 1 << 3,         /* hashes passwords: served by the doors only */
+	ROUTE_DOOR = 1 << 3,         /* hashes passwords: served by the doors only, as nginx tells by the path */
 	ROUTE_PRE_SESSION = 1 << 4,  /* CSRF against the pre-session cookie: sign-in, activation */
 	ROUTE_NO_ONCE = 1 << 5,      /* repeatable POST: autosave, preview */
 	ROUTE_ONCE_WITHIN = 1 << 7,  /* the one-time number is spent by the handler's first transaction, if there is one */

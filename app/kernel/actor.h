@@ -25,6 +25,7 @@ struct actor {
 	uint32_t roles;       /* ROLE_BIT */
 	unsigned kinds;       /* of the organisation */
 	bool restricted;      /* must change the password before anything else */
+	bool password_old;    /* typed too long ago for a final decision (kernel/step_up.h); never without a session */
 	const char *login;
 	const char *title;    /* 岗位 */
 	const char *org_name;

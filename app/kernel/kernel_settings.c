@@ -21,6 +21,8 @@ const struct setting_row kernel_settings[] = {
 	{"sign_in_lock_min", SETTING_INTEGER, "15", "分钟", 5, 1440, "锁定时间", "GB/T 22239 8.1.4.1", PRACTICE},
 	{"account_failures", SETTING_INTEGER, "20", "次/小时", 10, 1000, "同一账号各处失败合计，超过后只准常用网段登录",
 	 "—", OURS},
+	{"final_decision_password_minutes", SETTING_INTEGER, "30", "分钟", 5, 240,
+	 "输入口令超过这么久，作最终决定须再次输入", "OWASP ASVS 7.5.3", PRACTICE},
 	{"source_failures", SETTING_INTEGER, "30", "次/小时", 10, 10000, "同一来源地址失败合计，超过后暂停受理", "—",
 	 OURS},
 	{"all_failures", SETTING_INTEGER, "100", "次/分钟", 10, 100000, "全平台登录失败告警", "—", OURS},

@@ -8,6 +8,7 @@
 #include "kernel/follow.h"
 #include "kernel/move_step.h"
 #include "kernel/procedure_text.h"
+#include "kernel/step_up.h"
 #include "kernel/succession.h"
 
 /* ---- the form ---- */
@@ -314,6 +315,23 @@ static enum err ask_first(struct step *step)
 	return err;
 }
 
+/* Last of all: nobody types a password for what would be refused anyway. */
+static enum err ask_password(struct step *step)
+{
+	struct move *move = step->move;
+	char *sentence;
+	enum err err = move->action->password ? step_up_ask(step->context, move->action->label, &sentence) : OK;
+
+	if (err == ERR_PASSWORD) {
+		move->sentence = sentence;
+		move_refuse(
+			move, step->context->arena,
+			(struct answer){.sentence = sentence, .field = arena_strdup(step->context->arena, "password")},
+			NULL);
+	}
+	return err;
+}
+
 static enum err prepare(struct step *step)
 {
 	enum err err;
@@ -350,6 +368,8 @@ enum err matter_move(struct context *context, struct move *move)
 	if (err != OK)
 		return err;
 	err = ask_first(&step);
+	if (err == OK)
+		err = ask_password(&step);
 	if (err == OK)
 		err = prepare(&step);
 	if (err == OK)

@@ -45,6 +45,8 @@ struct move {
 /*
  * OK; ERR_INVALID (fields, opinion, documents, guards: see refusals and the
  * values' errors); ERR_FORBIDDEN, ERR_OWN_MATTER, ERR_STATE, ERR_CONFLICT.
+ * ERR_PASSWORD with *sentence and nothing else against it: a final decision
+ * by somebody whose password is too old (kernel/step_up.h); matter_try does not ask.
  */
 enum err matter_move(struct context *context, struct move *move) NODISCARD;
 

@@ -81,6 +81,8 @@
  *       tone        blue purple amber green grey red, for the timeline (default blue)
  *       primary     true: the one blue button
  *       confirm     sentence beside the button: what cannot be undone
+ *       password    true: a final decision, about rights or money: who typed his password longer ago than
+ *                   final_decision_password_minutes types it again (kernel/step_up.h)
  *       paper       letter, notice_accept, notice_correct, notice_refuse, ruling_letter, receipt, or a key of
  *                   `papers`: what can be printed once it happened
  *       opens       {procedure: hazard, at: issued, for: responsible, each: findings, copy: {title: text, level: level}}
@@ -246,6 +248,7 @@ struct action {
 	bool returns;
 	bool primary;
 	bool signs;
+	bool password; /* a final decision: asks for the password again when it was typed too long ago */
 	const char *tone;
 	const char *confirm;
 	const char *paper;         /* templates/matter/<paper>.tpl printed from its event, NULL: none */

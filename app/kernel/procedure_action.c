@@ -3,10 +3,11 @@
 
 #include "base/text.h"
 
-static const char *const action_keys[] = {
-	"label",       "hint",      "article", "from",    "to",     "to_unchanged", "who",      "when",    "opinion",
-	"opinion_min", "documents", "guards",  "effects", "fields", "returns",      "tone",     "primary", "confirm",
-	"audience",    "after",     "signs",   "prefill", "paper",  "opens",        "succeeds", "not_by",  NULL};
+static const char *const action_keys[] = {"label",    "hint",   "article",  "from",        "to",        "to_unchanged",
+					  "who",      "when",   "opinion",  "opinion_min", "documents", "guards",
+					  "effects",  "fields", "returns",  "tone",        "primary",   "confirm",
+					  "audience", "after",  "signs",    "prefill",     "paper",     "opens",
+					  "succeeds", "not_by", "password", NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
 static const char *const paper_words[] = {
@@ -85,7 +86,7 @@ static void read_not_by(struct reader *reader, const struct yaml_node *node, str
 static void check_timeout(struct reader *reader, const struct yaml_node *node, const struct action *action)
 {
 	static const char *const asking[] = {"who",     "not_by",  "opinion", "documents", "fields",
-					     "primary", "confirm", "signs",   NULL};
+					     "primary", "confirm", "signs",   "password",  NULL};
 
 	if (action->after_setting == NULL)
 		return;
@@ -155,6 +156,7 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	action->returns = read_flag(reader, node, "returns");
 	action->primary = read_flag(reader, node, "primary");
 	action->signs = read_flag(reader, node, "signs");
+	action->password = read_flag(reader, node, "password");
 	action->succeeds = read_flag(reader, node, "succeeds");
 	action->tone = read_word(reader, node, "tone", tone_words, "blue");
 	action->center_only = text_equal(read_word(reader, node, "audience", audience_words, "all"), "center");

@@ -8,6 +8,7 @@
 #include "kernel/notice.h"
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
+#include "kernel/step_up.h"
 
 static const char *class_key(enum proposal_kind kind)
 {
@@ -206,6 +207,9 @@ enum err proposal_approve(struct context *context, const struct proposal *propos
 	if (err == OK)
 		err = proposal->kind == PROPOSAL_SETTING ? put_setting(context, proposal, complaint)
 							 : put_procedure(context, proposal, complaint);
+	/* Last of all: nobody types a password for what would be refused anyway. */
+	if (err == OK)
+		err = step_up_ask(context, "核准", complaint);
 	if (err == OK)
 		err = tell_proposer(context, proposal,
 				    arena_printf(context->arena, "已核准，自 %s 起施行",

@@ -43,7 +43,8 @@ enum err proposal_make(struct context *context, const struct proposal *proposal)
  * Check again and put it in force from its day on.  ERR_OWN_MATTER for the
  * proposer, ERR_CONFLICT when it no longer waits, ERR_INVALID with *complaint
  * (arena) when it does not fit any more: its day has passed, another version
- * came in between, this binary refuses the text.
+ * came in between, this binary refuses the text; ERR_PASSWORD with *complaint
+ * when the approver's password is too old (kernel/step_up.h).
  */
 enum err proposal_approve(struct context *context, const struct proposal *proposal, char **complaint) NODISCARD;
 

@@ -72,10 +72,15 @@ enum found session_actor(struct db *db, const struct service *service, struct ar
 	query_int(query, ":created_after", now - setting_integer(service, "session_absolute_minutes") * 60);
 	query_int(query, ":today", day_of(now));
 	if (query_step(query)) {
+		int64_t seen;
+
 		*actor = read_actor(query, arena);
 		memcpy((*actor)->csrf_seed, digest, DIGEST_SIZE);
+		seen = next_int(query);
 		if (seen_at != NULL)
-			*seen_at = next_int(query);
+			*seen_at = seen;
+		(*actor)->password_old =
+			next_int(query) <= now - setting_integer(service, "final_decision_password_minutes") * 60;
 		found = FOUND;
 	}
 	return query_end(query) == OK ? found : FIND_FAILED;

@@ -42,6 +42,12 @@ enum err session_activate(struct request *req, const char *login, const char *co
 enum err session_change_password(struct request *req, const char *old_password, const char *new_password,
                                  const char **sentence);
 
+/*
+ * The own password once more, before a final decision: the session counts as fresh from now on, for this request too.
+ * Its token stays: those of other pages left open derive from it.  ERR_INVALID with *sentence; ERR_THROTTLED.
+ */
+enum err session_step_up(struct request *req, const char *password, const char **sentence);
+
 enum err session_sign_out(struct request *req);
 
 /* End another session of the same person; ERR_NOT_FOUND when it is not his. */

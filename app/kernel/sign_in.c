@@ -165,16 +165,23 @@ static enum err set_password(struct context *context, int64_t person, const char
 }
 
 /* What was true before the hashing is looked at again: he may have been disabled or locked meanwhile. */
-static enum err admit_in_tx(struct attempt *attempt, const char *rehashed, char **token)
+static enum err look_again(struct attempt *attempt, struct candidate *now)
 {
-	struct candidate now;
 	enum throttle state;
 	enum err err = throttle_look(&attempt->writing, attempt->login, &state);
 
 	if (err == OK)
-		err = candidate_find(&attempt->writing, attempt->login, &now);
-	if (err == OK && (state != THROTTLE_FREE || now.disabled || !text_equal(now.hash, attempt->who.hash)))
+		err = candidate_find(&attempt->writing, attempt->login, now);
+	if (err == OK && (state != THROTTLE_FREE || now->disabled || !text_equal(now->hash, attempt->who.hash)))
 		err = ERR_INVALID;
+	return err;
+}
+
+static enum err admit_in_tx(struct attempt *attempt, const char *rehashed, char **token)
+{
+	struct candidate now;
+	enum err err = look_again(attempt, &now);
+
 	if (err == OK && rehashed != NULL) {
 		struct query *query = db_query(attempt->writing.db, Q_SIGN_IN_REHASH);
 
@@ -306,5 +313,50 @@ enum err session_change_password(struct request *req, const char *old_password, 
 		err = tx_end(attempt.writing.db, change_in_tx(&attempt, hash, &token));
 	if (err == OK)
 		respond_cookie(req, SESSION_COOKIE, token);
+	return err;
+}
+
+static enum err step_up_in_tx(struct attempt *attempt)
+{
+	struct context *context = &attempt->writing;
+	struct candidate now;
+	struct query *query;
+	enum err err = look_again(attempt, &now);
+
+	if (err != OK)
+		return err;
+	query = db_query(context->db, Q_SESSION_PASSWORD);
+	query_int(query, ":id", context->actor->session);
+	query_int(query, ":person", context->actor->person);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	if (err == OK && db_changes(context->db) == 0)
+		err = ERR_SIGN_IN; /* ended meanwhile, from another page */
+	if (err == OK)
+		err = throttle_succeed(context, attempt->login);
+	return err != OK ? err
+			 : audit_add(context,
+				     &(struct audit_entry){.action = "session.step_up",
+							   .object = "session",
+							   .object_id = context->actor->session},
+				     NULL);
+}
+
+enum err session_step_up(struct request *req, const char *password, const char **sentence)
+{
+	static const char wrong[] = "口令不对，或者因连续输错暂时不能使用";
+	struct attempt attempt;
+	enum err err = attempt_begin(req, req->actor->login, &attempt);
+
+	if (err != OK)
+		return err;
+	if (!password_verify(req->service, attempt.state == THROTTLE_FREE ? attempt.who.hash : NULL, password))
+		return refuse(&attempt, "session.step_up_refused", wrong, sentence);
+	*sentence = wrong;
+	err = tx_begin(attempt.writing.db);
+	if (err == OK)
+		err = tx_end(attempt.writing.db, step_up_in_tx(&attempt));
+	if (err == OK)
+		req->actor->password_old = false;
 	return err;
 }

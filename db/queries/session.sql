@@ -4,7 +4,7 @@
 SELECT s.id, s.person_id, p.organisation_id, s.restricted_yes OR p.must_change_yes, p.login, p.title, o.name,
        (SELECT group_concat(r.role, ' ') FROM person_role r WHERE r.person_id = p.id),
        (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id),
-       s.seen_at
+       s.seen_at, s.password_at
   FROM session s
   JOIN person p ON p.id = s.person_id
   JOIN organisation o ON o.id = p.organisation_id
@@ -15,8 +15,11 @@ SELECT s.id, s.person_id, p.organisation_id, s.restricted_yes OR p.must_change_y
 UPDATE session SET seen_at = :now WHERE id = :id AND seen_at < :now;
 
 -- name: session_add   mode: write   scope: system a session belongs to a person
-INSERT INTO session (digest, person_id, restricted_yes, created_at, seen_at, source, agent)
-VALUES (:digest, :person, :restricted, :now, :now, :source, :agent);
+INSERT INTO session (digest, person_id, restricted_yes, created_at, seen_at, password_at, source, agent)
+VALUES (:digest, :person, :restricted, :now, :now, :now, :source, :agent);
+
+-- name: session_password   mode: write   scope: system bound to the person himself
+UPDATE session SET password_at = :now WHERE id = :id AND person_id = :person;
 
 -- name: session_is_admin   mode: read   scope: system the limit of sessions depends on the roles
 SELECT count(*) FROM person_role WHERE person_id = :person AND role GLOB 'admin.*';

@@ -39,7 +39,7 @@
   {{#MAY_EDIT}}
     <section class="panel">
       <div class="ph"><h2>提议调整</h2><span class="r">由中心领导中的另一人核准后生效</span></div>
-      <form method="post" data-guard>
+      <form method="post" action="/rules/{{KEY}}" data-guard>
         <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
         <button type="submit" disabled hidden></button>
         <div class="fgrid">{{>FIELD}}</div>

@@ -31,7 +31,7 @@
   {{#MAY_EDIT}}
     <section class="panel" id="propose">
       <div class="ph"><h2>提议新版本</h2><span class="r">由中心领导中的另一人核准后生效</span></div>
-      <form method="post" enctype="multipart/form-data" data-guard>
+      <form method="post" action="/procedures/{{KEY}}/new-version" enctype="multipart/form-data" data-guard>
         <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
         <button type="submit" disabled hidden></button>
         <div class="fgrid">

@@ -78,12 +78,19 @@
       </tbody>
     </table>
     {{#STATUS}}
-      <form class="pf d-flex flex-wrap gap-2 align-items-center" method="post" action="/batches/{{ID}}">
+      <form method="post" action="/batches/{{ID}}">
         <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
-        <span class="me-auto">{{STATUS_TEXT}}</span>
-        {{#MAY_GO}}<button class="btn btn-primary" name="action" value="go">{{GO_LABEL}}</button>{{/MAY_GO}}
-        {{#MAY_CONFIRM}}<button class="btn btn-primary" name="action" value="confirm">核对无误，确认</button>{{/MAY_CONFIRM}}
-        {{#MAY_DROP}}<button class="btn btn-plain" name="action" value="drop">取消</button>{{/MAY_DROP}}
+        {{#ASKS_PASSWORD}}<button type="submit" disabled hidden></button><div class="pb">{{>PASSWORD}}</div>{{/ASKS_PASSWORD}}
+        <div class="pf d-flex flex-wrap gap-2 align-items-center">
+          <span class="me-auto">{{STATUS_TEXT}}</span>
+          {{#MAY_GO}}
+            <button class="btn btn-primary" name="action" value="go"{{#ASKS_PASSWORD}} formaction="/batches/{{ID}}/password"{{/ASKS_PASSWORD}}>{{GO_LABEL}}</button>
+          {{/MAY_GO}}
+          {{#MAY_CONFIRM}}
+            <button class="btn btn-primary" name="action" value="confirm"{{#ASKS_PASSWORD}} formaction="/batches/{{ID}}/password"{{/ASKS_PASSWORD}}>核对无误，确认</button>
+          {{/MAY_CONFIRM}}
+          {{#MAY_DROP}}<button class="btn btn-plain" name="action" value="drop">取消</button>{{/MAY_DROP}}
+        </div>
       </form>
     {{/STATUS}}
   </section>

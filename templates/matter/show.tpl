@@ -161,10 +161,11 @@
                   {{>PHRASES}}
                 </div>
               {{/HAS_OPINION}}
+              {{>PASSWORD}}
             </div>
             <div class="pf d-flex flex-wrap gap-2 align-items-center">
               {{#ACTION}}
-                <button class="btn btn-{{ACTION_STYLE}}" name="action" value="{{ACTION_KEY}}">{{ACTION_LABEL}}</button>
+                <button class="btn btn-{{ACTION_STYLE}}" name="action" value="{{ACTION_KEY}}"{{#WITH_PASSWORD}} formaction="/matters/{{MATTER_ID}}/password"{{/WITH_PASSWORD}}>{{ACTION_LABEL}}</button>
               {{/ACTION}}
               <span class="ms-auto">{{ACT_CONSEQUENCE}}</span>
             </div>

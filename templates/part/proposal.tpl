@@ -8,12 +8,13 @@
     <div><dt>理由</dt><dd>{{PROPOSAL_REASON}}{{#LAW_YES}}<small>上位法：{{LAW}}</small>{{/LAW_YES}}</dd></div>
   </dl>
   {{#MAY_RULE}}
-    <form method="post" data-guard>
+    <form method="post" action="{{PROPOSAL_HREF}}" data-guard>
       <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
       <input type="hidden" name="proposal" value="{{PROPOSAL_ID}}"><button type="submit" disabled hidden></button>
       <div class="fgrid">{{>FIELD}}</div>
+      {{#ASKS_PASSWORD}}<div class="pb">{{>PASSWORD}}</div>{{/ASKS_PASSWORD}}
       <div class="pf">
-        <button class="btn btn-primary" name="action" value="approve">
+        <button class="btn btn-primary" name="action" value="approve"{{#ASKS_PASSWORD}}{{#OF_RULE}} formaction="/rules/{{PROPOSAL_KEY}}/password"{{/OF_RULE}}{{#OF_PROCEDURE}} formaction="/procedures/{{PROPOSAL_KEY}}/new-version/password"{{/OF_PROCEDURE}}{{/ASKS_PASSWORD}}>
           核准
         </button> <button class="btn btn-plain" name="action" value="decline">
           不同意
@@ -23,7 +24,7 @@
     </form>
   {{/MAY_RULE}}
   {{#MAY_WITHDRAW}}
-    <form method="post">
+    <form method="post" action="{{PROPOSAL_HREF}}">
       <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
       <input type="hidden" name="proposal" value="{{PROPOSAL_ID}}">
       <div class="pf"><button class="btn btn-plain" name="action" value="withdraw">撤回提议</button>　由中心领导中的另一人核准，提议人不能核准自己的提议。</div>

@@ -150,7 +150,7 @@ export class Client {
 		for (const [name, value] of Object.entries(values))
 			if (value !== null) for (const one of Array.isArray(value) ? value : [value]) entries.push([name, String(one)]);
 		if (button) entries.push(['action', button]);
-		const path = form.action ?? page.address.split(' ')[1];
+		const path = form.actionOf(button) ?? page.address.split(' ')[1];
 		if (!form.multipart) return this.post(path, entries, options);
 		return this.postParts(path, options.file ? [...entries, [options.file.name, options.file]] : entries, options);
 	}

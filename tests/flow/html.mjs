@@ -48,6 +48,11 @@ export class Form {
 		return this.controls.filter((control) => control.type === 'submit').map((control) => control.value);
 	}
 
+	// Where a button sends it: some have an address of their own.
+	actionOf(button) {
+		return this.controls.find((control) => control.type === 'submit' && control.value === button)?.formaction ?? this.action;
+	}
+
 	options(name) {
 		const list = this.controls.find((control) => control.name === name && control.options);
 		return list ? list.options : this.controls.filter((control) => control.name === name).map(({ value, label }) => ({ value, label }));
@@ -68,7 +73,7 @@ export class Form {
 function controlOf(tag, html) {
 	const { name, type = tag.name === 'button' ? 'submit' : 'text', value } = tag.attributes;
 	if (tag.name === 'input') return { name, type, value: value ?? (type === 'checkbox' ? 'on' : ''), checked: 'checked' in tag.attributes };
-	if (tag.name === 'button') return { name, type, value: value ?? '' };
+	if (tag.name === 'button') return { name, type, value: value ?? '', formaction: tag.attributes.formaction };
 	if (tag.name === 'textarea') {
 		const text = html.slice(tag.end, html.indexOf('</textarea>', tag.end));
 		return { name, type: 'textarea', value: decode(text.replace(/^\n/, '')) };

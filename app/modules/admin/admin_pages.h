@@ -24,11 +24,11 @@ enum err version_new_get(struct request *req);
 enum err version_new_post(struct request *req);
 
 /* admin_proposal.c: what waits on a page, and the buttons of whoever rules on it or withdraws it */
-extern const struct form proposal_answer_form;
+extern const struct form proposal_answer_form, proposal_approve_form;
 /* Marker PROPOSAL of the page; what was typed beside the buttons is kept. */
 enum err proposal_show(struct request *req, struct context *context, struct dict *page,
 		       const struct proposal *proposal);
-/* Button approve, decline or withdraw; 409 with the page when another one waits, or none, than was looked at. */
+/* Button approve (at …/password with the password), decline or withdraw; 409 with the page when another one waits, or none, than was looked at. */
 enum err proposal_press(struct request *req, const struct proposal *waiting,
 			enum err (*page)(struct request *req, const char *sentence, int status));
 /* Earlier ones, newest first: sections ROW of the page. */

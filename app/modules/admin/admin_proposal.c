@@ -6,26 +6,37 @@
 #include "base/text.h"
 #include "kernel/listing.h"
 #include "kernel/permission.h"
+#include "kernel/step_up.h"
 #include "modules/matter/matter_module.h"
 
 static const struct field answer_fields[] = {
 	{.key = "note", .label = "意见", .type = FIELD_TEXT, .max = 200, .hint = "不同意须写明原因"},
 	{.key = "proposal", .label = "提议", .type = FIELD_INTEGER, .required = true, .min = 1, .max = INT64_MAX},
+	{.key = "password", .label = "登录口令", .type = FIELD_SECRET, .max = 1024},
 };
 static const struct form note_form = {answer_fields, 1}; /* what is shown of it */
-const struct form proposal_answer_form = {answer_fields, ARRAY_LENGTH(answer_fields)};
+const struct form proposal_answer_form = {answer_fields, ARRAY_LENGTH(answer_fields) - 1};
+const struct form proposal_approve_form = {answer_fields, ARRAY_LENGTH(answer_fields)};
 
 /* The buttons for whoever may press them; who proposed does not rule, whatever roles he has. */
-static enum err show_ruling(struct request *req, struct context *context, struct dict *panel)
+static enum err show_ruling(struct request *req, struct context *context, struct dict *panel,
+			    const struct proposal *proposal)
 {
 	struct values *form = values_empty(req->arena, note_form.fields, note_form.count);
 	const struct value *typed = req->form != NULL ? values_find(req->form, "note") : NULL;
+	const struct value *password = req->form != NULL ? values_find(req->form, "password") : NULL;
 	struct dict *ruling = dict_section(panel, "MAY_RULE");
 
 	if (typed != NULL)
 		values_set(form, "note", typed->raw);
 	if (typed != NULL && typed->error != NULL)
 		values_complain(form, "note", "%s", typed->error);
+	if (password != NULL && password->error != NULL) {
+		step_up_show(req, ruling, password->error);
+		dict_show(ruling, "ASKS_PASSWORD");
+		dict_set(ruling, "PROPOSAL_KEY", proposal->key);
+		dict_show(ruling, proposal->kind == PROPOSAL_SETTING ? "OF_RULE" : "OF_PROCEDURE");
+	}
 	return fields_fill(context, ruling, form, NULL, form);
 }
 
@@ -35,6 +46,8 @@ enum err proposal_show(struct request *req, struct context *context, struct dict
 	bool own = proposal->proposed_by == context->actor->person;
 
 	dict_int(panel, "PROPOSAL_ID", proposal->id);
+	dict_printf(panel, "PROPOSAL_HREF",
+		    proposal->kind == PROPOSAL_SETTING ? "/rules/%s" : "/procedures/%s/new-version", proposal->key);
 	dict_set(panel, "PROPOSED_BY_LABEL", proposal->proposer);
 	dict_set(panel, "PROPOSED_AT", format_time(context->arena, proposal->proposed_at));
 	dict_set(panel, "WHAT",
@@ -49,7 +62,21 @@ enum err proposal_show(struct request *req, struct context *context, struct dict
 		dict_show(panel, "MAY_WITHDRAW");
 		return OK;
 	}
-	return actor_may(req, MAY_APPROVE_RULES) ? show_ruling(req, context, panel) : OK;
+	return actor_may(req, MAY_APPROVE_RULES) ? show_ruling(req, context, panel, proposal) : OK;
+}
+
+/* The password first, where one was sent along. */
+static enum err approve(struct request *req, const struct proposal *waiting, char **complaint)
+{
+	struct context context = context_writing(req);
+	const char *wrong = NULL;
+	enum err err = step_up_take(req, &wrong);
+
+	if (err == OK)
+		err = proposal_approve(&context, waiting, complaint);
+	if (err == ERR_PASSWORD || err == ERR_THROTTLED)
+		values_complain(req->form, "password", "%s", wrong != NULL ? wrong : *complaint);
+	return err;
 }
 
 static enum err carry_out(struct request *req, const struct proposal *waiting, char **complaint)
@@ -57,7 +84,7 @@ static enum err carry_out(struct request *req, const struct proposal *waiting, c
 	struct context context = context_writing(req);
 
 	if (text_equal(request_action(req), "approve"))
-		return proposal_approve(&context, waiting, complaint);
+		return approve(req, waiting, complaint);
 	if (text_equal(request_action(req), "decline"))
 		return proposal_decline(&context, waiting, values_text(req->form, "note"));
 	return proposal_withdraw(&context, waiting);
@@ -77,6 +104,8 @@ enum err proposal_press(struct request *req, const struct proposal *waiting,
 	if (req->form->error_count > 0)
 		return page(req, NULL, 422);
 	err = carry_out(req, waiting, &complaint);
+	if (err == ERR_PASSWORD || err == ERR_THROTTLED)
+		return page(req, NULL, err_status(err));
 	if (err == ERR_INVALID)
 		return page(req, complaint, 422);
 	return err == ERR_CONFLICT ? page(req, over, 409) : err;

@@ -174,7 +174,7 @@ enum err rule_post(struct request *req)
 {
 	static const struct page_action actions[] = {
 		{"propose", MAY_PROPOSE_RULES, &rule_form, propose},
-		{"approve", MAY_APPROVE_RULES, &proposal_answer_form, answer},
+		{"approve", MAY_APPROVE_RULES, &proposal_approve_form, answer},
 		{"decline", MAY_APPROVE_RULES, &proposal_answer_form, answer},
 		{"withdraw", MAY_PROPOSE_RULES, &proposal_answer_form, answer},
 		{NULL, 0, NULL, NULL},

@@ -134,6 +134,7 @@ static enum err version_page(struct request *req, struct draft *draft, const cha
 		err = proposal_waiting(&context, PROPOSAL_PROCEDURE, now->key, now->title, &waiting);
 	if (err != OK)
 		return err;
+	dict_set(page, "KEY", now->key);
 	dict_int(page, "NEWEST_VERSION", draft->newest.version);
 	if (waiting.id != 0) {
 		draft->text = waiting.value;
@@ -271,7 +272,7 @@ enum err version_new_post(struct request *req)
 	static const struct page_action actions[] = {
 		{"compare", MAY_PROPOSE_RULES, &version_form, compare},
 		{"propose", MAY_PROPOSE_RULES, &version_form, propose},
-		{"approve", MAY_APPROVE_RULES, &proposal_answer_form, answer},
+		{"approve", MAY_APPROVE_RULES, &proposal_approve_form, answer},
 		{"decline", MAY_APPROVE_RULES, &proposal_answer_form, answer},
 		{"withdraw", MAY_PROPOSE_RULES, &proposal_answer_form, answer},
 		{NULL, 0, NULL, NULL},

@@ -7,6 +7,7 @@
 #include "kernel/audit.h"
 #include "kernel/notice.h"
 #include "kernel/setting.h"
+#include "kernel/step_up.h"
 
 /* ---- putting seats together ---- */
 
@@ -391,12 +392,22 @@ static enum err run_one(struct context *context, const struct batch *batch, cons
 	return record_outcome(context, batch, item, err == OK ? NULL : why_not(context, err, &move));
 }
 
+enum err batch_ask_password(const struct context *context, const struct batch *batch, char **sentence)
+{
+	return batch->action != NULL && batch->action->password ? step_up_ask(context, batch->action->label, sentence)
+								: OK;
+}
+
 enum err batch_go(struct context *context, struct batch *batch)
 {
+	char *sentence;
 	enum err err;
 
 	if (batch->action == NULL)
 		return ERR_CONFLICT;
+	err = batch_ask_password(context, batch, &sentence);
+	if (err != OK)
+		return err;
 	if (batch->asked_at == 0 && batch_needs_second(context, batch))
 		return ask_second(context, batch);
 	err = tx_begin(context->db);
@@ -407,13 +418,16 @@ enum err batch_go(struct context *context, struct batch *batch)
 	return err;
 }
 
-enum err batch_confirm(struct context *context, const struct batch *batch)
+enum err batch_confirm(struct context *context, struct batch *batch)
 {
+	char *sentence;
 	enum err err;
 
 	if (batch->person == context->actor->person)
 		return ERR_FORBIDDEN;
-	err = tx_begin(context->db);
+	err = batch_ask_password(context, batch, &sentence);
+	if (err == OK)
+		err = tx_begin(context->db);
 	if (err != OK)
 		return err;
 	err = change(context, batch, Q_BATCH_CONFIRM, "batch.confirm");

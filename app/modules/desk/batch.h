@@ -58,9 +58,14 @@ enum err batch_choose(struct context *context, const struct batch *batch, const 
 bool batch_needs_second(const struct context *context, const struct batch *batch);
 /* Whether anybody else of the role is there to be that person. */
 enum err batch_second_there(struct context *context, const struct batch *batch, bool *there) NODISCARD;
-/* Runs it, or asks a second person first.  ERR_CONFLICT when it is too late for that, likewise below. */
+/*
+ * Runs it, or asks a second person first.  ERR_CONFLICT when it is too late for that, likewise below.  ERR_PASSWORD: it is
+ * a final decision, and his password is too old (kernel/step_up.h).
+ */
 enum err batch_go(struct context *context, struct batch *batch) NODISCARD;
-enum err batch_confirm(struct context *context, const struct batch *batch) NODISCARD; /* ERR_FORBIDDEN: one's own */
+enum err batch_confirm(struct context *context, struct batch *batch) NODISCARD; /* ERR_FORBIDDEN: one's own */
+/* ERR_PASSWORD as above, with *sentence. */
+enum err batch_ask_password(const struct context *context, const struct batch *batch, char **sentence) NODISCARD;
 enum err batch_drop(struct context *context, const struct batch *batch) NODISCARD;
 
 #endif

@@ -278,6 +278,8 @@ static const struct route desk_routes[] = {
 	{METHOD_POST, "/batches", batches_post, MAY_ACT, "10", NULL, 16 * KIB, ROUTE_DYNAMIC_FORM, NULL},
 	{METHOD_GET, "/batches/:id", batch_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_POST, "/batches/:id", batch_post, MAY_ACT, "10", &batch_form, 32 * KIB, 0, NULL},
+	{METHOD_POST, "/batches/:id/password", batch_post, MAY_ACT, "10", &batch_password_form, 32 * KIB, ROUTE_DOOR,
+	 NULL},
 	{METHOD_GET, "/copies", copies_get, MAY_ACT, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/inbox", inbox_get, MAY_HANDLE, "10", NULL, 0, 0, NULL},
 	{METHOD_GET, "/handled", handled_get, MAY_HANDLE, "10", NULL, 0, 0, NULL},

@@ -60,7 +60,7 @@ enum err batches_open_fill(struct context *context, struct dict *body);
 enum err batches_done_fill(struct context *context, struct dict *body);
 
 /* desk_batch.c */
-extern const struct form batch_form;
+extern const struct form batch_form, batch_password_form;
 enum err batches_post(struct request *req);
 enum err batch_get(struct request *req);
 enum err batch_post(struct request *req);

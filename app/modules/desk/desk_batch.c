@@ -7,6 +7,7 @@
 #include "http/respond.h"
 #include "kernel/complaint.h"
 #include "kernel/setting.h"
+#include "kernel/step_up.h"
 #include "modules/desk/batch.h"
 #include "modules/desk/desk.h"
 #include "modules/matter/matter_module.h"
@@ -16,6 +17,11 @@ static const struct field choice_fields[] = {
 	{.key = "opinion", .label = "意见", .type = FIELD_LONG_TEXT, .max = 2000},
 };
 const struct form batch_form = {choice_fields, ARRAY_LENGTH(choice_fields)};
+
+static const struct field password_fields[] = {
+	{.key = "password", .label = "登录口令", .type = FIELD_SECRET, .max = 1024},
+};
+const struct form batch_password_form = {password_fields, ARRAY_LENGTH(password_fields)};
 
 /* ---- POST /batches: what was ticked in the inbox ---- */
 
@@ -147,11 +153,21 @@ static enum err fill_alone(struct context *context, struct dict *body, const str
 	return err;
 }
 
+/* Beside the buttons, with what the summary says. */
+static void ask_password(struct request *req, struct dict *body, const char *sentence)
+{
+	complaint_line(complaint_begin(body, "还没有办理"), "#f-password", sentence);
+	step_up_show(req, body, sentence);
+	dict_show(body, "ASKS_PASSWORD");
+}
+
+/* sentence: what is wrong with the choice; with ERR_PASSWORD or ERR_THROTTLED: with the password. */
 static enum err batch_page(struct request *req, struct context *context, const struct batch *batch,
-			   const char *sentence, int status)
+			   const char *sentence, enum err refused)
 {
 	struct dict *body = page_begin(req, "desk/batch.tpl", "成批办理");
 	bool open = batch->asked_at == 0 && batch->run_at == 0 && batch->dropped_at == 0;
+	bool choice = refused == ERR_INVALID;
 	const char *chosen = batch->action != NULL ? batch->action->key : NULL;
 	size_t can = 0;
 	enum err err = OK;
@@ -159,13 +175,15 @@ static enum err batch_page(struct request *req, struct context *context, const s
 	dict_int(body, "ID", batch->id);
 	dict_printf(body, "BATCH_TEXT", "%s　%s　%s　共 %zu 件", batch->procedure->title, batch->state->label,
 		    role_label(batch->role), batch->count);
-	if (sentence != NULL)
+	if (choice)
 		complaint_show(req, body, "还不能继续", NULL, sentence);
+	else if (refused != OK)
+		ask_password(req, body, sentence);
 	for (size_t i = 0; err == OK && i < batch->count; i++)
 		err = fill_item(context, dict_section(body, "ROW"), batch, &batch->items[i], &can);
 	if (err == OK && open)
-		err = fill_choices(context, body, batch, sentence != NULL ? values_text(req->form, "choice") : chosen,
-				   sentence != NULL ? values_text(req->form, "opinion") : batch->opinion);
+		err = fill_choices(context, body, batch, choice ? values_text(req->form, "choice") : chosen,
+				   choice ? values_text(req->form, "opinion") : batch->opinion);
 	if (batch->action != NULL) {
 		struct dict *decided = dict_section(body, "CHOSEN");
 
@@ -179,7 +197,7 @@ static enum err batch_page(struct request *req, struct context *context, const s
 		err = fill_alone(context, body, batch);
 	if (err == OK && (batch->action != NULL || !open))
 		fill_status(context, body, batch, can);
-	return err != OK ? err : page_end(req, status);
+	return err != OK ? err : page_end(req, err_status(refused));
 }
 
 static enum err batch_of(struct request *req, struct context *context, struct batch **out)
@@ -195,7 +213,7 @@ enum err batch_get(struct request *req)
 	struct batch *batch;
 	enum err err = batch_of(req, &context, &batch);
 
-	return err != OK ? err : batch_page(req, &context, batch, NULL, 200);
+	return err != OK ? err : batch_page(req, &context, batch, NULL, OK);
 }
 
 /* ---- POST /batches/:id ---- */
@@ -214,14 +232,31 @@ static enum err choose(struct request *req, struct context *context, struct batc
 	return err != OK ? err : ERR_INVALID;
 }
 
-static enum err go(struct request *req UNUSED, struct context *context, struct batch *batch)
+/* As matter_act.c does for one matter: the password, if the page sent one, before the deed. */
+static enum err with_password(struct request *req, struct context *context, struct batch *batch,
+			      enum err (*run)(struct context *context, struct batch *batch))
 {
-	return batch_go(context, batch);
+	const char *why = NULL;
+	char *ask = NULL;
+	enum err err = step_up_take(req, &why);
+
+	if (err == OK)
+		err = batch_ask_password(context, batch, &ask);
+	if (err == ERR_PASSWORD || err == ERR_THROTTLED)
+		return batch_page(req, context, batch, ask != NULL ? ask : why, err);
+	return err == OK ? run(context, batch) : err;
 }
 
-static enum err confirm(struct request *req UNUSED, struct context *context, struct batch *batch)
+static enum err go(struct request *req, struct context *context, struct batch *batch)
 {
-	return batch_confirm(context, batch);
+	return with_password(req, context, batch, batch_go);
+}
+
+static enum err confirm(struct request *req, struct context *context, struct batch *batch)
+{
+	if (batch->person == context->actor->person)
+		return ERR_FORBIDDEN;
+	return with_password(req, context, batch, batch_confirm);
 }
 
 static enum err drop(struct request *req UNUSED, struct context *context, struct batch *batch)
@@ -256,7 +291,9 @@ enum err batch_post(struct request *req)
 		err = req->form->error_count > 0 ? ERR_INVALID : batch_actions_of_page[i].run(req, &context, batch);
 		if (err == ERR_INVALID)
 			return batch_page(req, &context, batch,
-					  req->form->error_count > 0 ? "意见最多 2000 个字" : "请选择办理结果", 422);
+					  req->form->error_count > 0 ? "意见最多 2000 个字" : "请选择办理结果", err);
+		if (err == OK && req->response.status != 0)
+			return OK;
 		return err == OK ? respond_redirect(req, "/batches/%" PRId64, batch->id) : err;
 	}
 	return ERR_BAD_REQUEST;

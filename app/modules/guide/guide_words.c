@@ -82,7 +82,7 @@ const char *to_label(const struct procedure *procedure, const struct action *act
 
 char *needs_text(struct arena *arena, const struct procedure *procedure, const struct action *action)
 {
-	const char **needs = arena_array(arena, action->guard_count + action->document_count + 1, sizeof *needs);
+	const char **needs = arena_array(arena, action->guard_count + action->document_count + 2, sizeof *needs);
 	size_t count = 0;
 
 	for (size_t i = 0; i < action->document_count; i++) {
@@ -93,5 +93,7 @@ char *needs_text(struct arena *arena, const struct procedure *procedure, const s
 	}
 	for (size_t i = 0; i < action->guard_count; i++)
 		needs[count++] = action->guards[i]->label;
+	if (action->password)
+		needs[count++] = "登录口令（上次输入已久的）";
 	return count == 0 ? arena_strdup(arena, "—") : text_join(arena, needs, count, "；");
 }

@@ -8,6 +8,7 @@
 #include "kernel/move.h"
 #include "kernel/reference.h"
 #include "kernel/session.h"
+#include "kernel/step_up.h"
 #include "modules/matter/matter_module.h"
 #include "modules/matter/matter_post.h"
 #include "modules/review/review.h"
@@ -314,8 +315,23 @@ static bool only_the_opinion(const struct move *move)
 	return move->refusal_count > 0 && move->form->error_count == 0;
 }
 
+/* What is wrong with the password beside the decision, before anything else is looked at. */
+static enum err take_password(struct post *post, struct move *move)
+{
+	struct arena *arena = post->context.arena;
+	enum err err = step_up_take(post->req, &move->sentence);
+
+	if (err != ERR_PASSWORD && err != ERR_THROTTLED)
+		return err;
+	move->refusals = arena_alloc(arena, sizeof *move->refusals);
+	move->refusals[move->refusal_count++] = (struct answer){.sentence = arena_strdup(arena, move->sentence),
+								.field = arena_strdup(arena, "password")};
+	return err;
+}
+
 static enum err answer_move(struct post *post, enum err err, struct move *move, const struct action *action)
 {
+	bool asks = err == ERR_PASSWORD || (err == ERR_THROTTLED && move->refusal_count > 0);
 	struct acting acting = {
 		.action = action,
 		.fields = move->fields,
@@ -325,6 +341,10 @@ static enum err answer_move(struct post *post, enum err err, struct move *move, 
 		.sentence = move->sentence,
 		.refusals = move->refusals,
 		.refusal_count = move->refusal_count,
+		/* Without words it was asked by a matter that this one moves along. */
+		.password = !asks                    ? NULL
+			    : move->sentence != NULL ? move->sentence
+						     : err_sentence(err),
 		.stale = err == ERR_CONFLICT,
 	};
 	enum err found;
@@ -335,7 +355,7 @@ static enum err answer_move(struct post *post, enum err err, struct move *move, 
 		return respond_redirect(post->req, "/matters/%" PRId64, post->matter->id);
 	if (err == ERR_INVALID && post->matter->state->edit && move->form != NULL && !only_the_opinion(move))
 		return matter_edit_page(post->req, &post->context, post->matter, move->form, &acting, 422);
-	if (err != ERR_INVALID && err != ERR_CONFLICT)
+	if (err != ERR_INVALID && err != ERR_CONFLICT && !asks)
 		return err;
 	found = matter_of(post->req, &post->context, &post->matter);
 	if (found != OK)
@@ -370,7 +390,8 @@ static enum err post_action(struct post *post, const char *key)
 		err = matter_save_draft(&post->context, post->matter, move.form);
 	if (err != OK)
 		return err;
-	return answer_move(post, matter_move(&post->context, &move), &move, action);
+	err = take_password(post, &move);
+	return answer_move(post, err == OK ? matter_move(&post->context, &move) : err, &move, action);
 }
 
 /* kernel/procedure_action.c refuses these names to the actions of a procedure. */
@@ -415,6 +436,7 @@ static enum err refuse_unknown(struct post *post)
 {
 	static const char *const own[] = {"step",     "opinion",  "person", "condition", "condition_note",
 					  "declared", "receiver", "task",   "until"};
+	bool door = (post->req->route->flags & ROUTE_DOOR) != 0;
 	const struct procedure *procedure = post->matter->procedure;
 	struct arena *arena = post->context.arena;
 	size_t room = procedure->form_count;
@@ -426,9 +448,11 @@ static enum err refuse_unknown(struct post *post)
 	for (size_t a = 0; a < procedure->action_count; a++)
 		room += procedure->actions[a].field_count;
 	fields = arena_array(arena, room + 1, sizeof *fields);
-	extras = arena_array(arena, room + ARRAY_LENGTH(own) + 1, sizeof *extras);
+	extras = arena_array(arena, room + ARRAY_LENGTH(own) + 2, sizeof *extras);
 	for (size_t i = 0; i < ARRAY_LENGTH(own); i++)
 		extras[extra++] = own[i];
+	if (door)
+		extras[extra++] = "password";
 	add_known(arena, procedure->form, procedure->form_count, fields, &total, extras, &extra);
 	for (size_t a = 0; a < procedure->action_count; a++)
 		add_known(arena, procedure->actions[a].fields, procedure->actions[a].field_count, fields, &total,
@@ -448,7 +472,7 @@ enum err matter_post(struct request *req)
 	if (err != OK)
 		return err;
 	post.argument = key[length] == ':' ? key + length + 1 : "";
-	for (size_t i = 0; i < ARRAY_LENGTH(vocabulary); i++)
+	for (size_t i = 0; (req->route->flags & ROUTE_DOOR) == 0 && i < ARRAY_LENGTH(vocabulary); i++)
 		if (strlen(vocabulary[i].key) == length && strncmp(vocabulary[i].key, key, length) == 0)
 			return vocabulary[i].run(&post);
 	return post_action(&post, key);

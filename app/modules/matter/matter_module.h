@@ -189,7 +189,7 @@ void tool_fill(struct dict *dict, const struct acting *acting, const char *key);
 /* What was chosen then; "" when it was another or none. */
 const char *tool_chosen(const struct acting *acting, const char *key, const char *name);
 
-/* matter_act.c */
+/* matter_act.c; at …/password with the password beside a decision, and nothing but decisions */
 enum err matter_post(struct request *req);
 struct acting {
 	const struct action *action; /* pressed, NULL when the page is only shown */
@@ -203,6 +203,7 @@ struct acting {
 	const char *condition_note;
 	const struct answer *refusals;
 	size_t refusal_count;
+	const char *password; /* why it is asked for, beside its field; NULL: it is not */
 	bool stale;
 };
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,

@@ -363,6 +363,8 @@ static const struct route matter_routes[] = {
 	{METHOD_GET, "/matters/:id", show_get, MAY_OPEN_MATTER, "10", NULL, 0, 0, NULL},
 	{METHOD_POST, "/matters/:id", matter_post, MAY_HANDLE, "10", NULL, BODY_MOST,
 	 ROUTE_DYNAMIC_FORM | ROUTE_ONCE_WITHIN, NULL},
+	{METHOD_POST, "/matters/:id/password", matter_post, MAY_HANDLE, "10", NULL, BODY_MOST,
+	 ROUTE_DYNAMIC_FORM | ROUTE_DOOR, NULL},
 	{METHOD_GET, "/matters/:id/edit", edit_get, MAY_ACT, "12", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/check", check_get, MAY_ACT, "12", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/done", done_get, MAY_OPEN_MATTER, "12", NULL, 0, 0, NULL},

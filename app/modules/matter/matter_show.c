@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "kernel/frame.h"
 #include "kernel/move.h"
+#include "kernel/step_up.h"
 #include "modules/matter/matter_module.h"
 
 /* The unit sees the system; everybody the procedure's own papers. */
@@ -106,7 +107,8 @@ static bool opinion_taken(const struct action **actions, size_t count)
 	return false;
 }
 
-static void fill_buttons(struct dict *panel, const struct action **actions, size_t count)
+/* Where the password is asked for, what needs it goes where passwords are looked at. */
+static void fill_buttons(struct dict *panel, const struct action **actions, size_t count, const struct acting *acting)
 {
 	for (size_t a = 0; a < count; a++) {
 		struct dict *button = dict_section(panel, "ACTION");
@@ -114,6 +116,8 @@ static void fill_buttons(struct dict *panel, const struct action **actions, size
 		dict_set(button, "ACTION_KEY", actions[a]->key);
 		dict_set(button, "ACTION_LABEL", actions[a]->label);
 		dict_set(button, "ACTION_STYLE", actions[a]->primary ? "primary" : "plain");
+		dict_show_if(button, "WITH_PASSWORD",
+			     acting->password != NULL && (actions[a]->password || actions[a] == acting->action));
 		if (actions[a]->primary && actions[a]->confirm != NULL)
 			dict_set(panel, "ACT_CONSEQUENCE", actions[a]->confirm);
 	}
@@ -135,8 +139,8 @@ static enum err fill_filing(struct context *context, struct dict *body, const st
 	return uploads_fill(context, panel, matter, form, &shown);
 }
 
-static enum err fill_panel(struct context *context, struct dict *body, struct matter *matter, struct values *form,
-			   const struct acting *acting, bool may_edit)
+static enum err fill_panel(struct request *req, struct context *context, struct dict *body, struct matter *matter,
+			   struct values *form, const struct acting *acting, bool may_edit)
 {
 	const struct action **actions;
 	size_t count;
@@ -152,9 +156,11 @@ static enum err fill_panel(struct context *context, struct dict *body, struct ma
 	panel = dict_section(body, "MAY_ACT");
 	dict_set(panel, "ACT_HEADING", may_edit ? "提交" : "办理意见");
 	dict_set(panel, "ACT_AS", context->actor->title);
-	fill_buttons(panel, actions, count);
+	fill_buttons(panel, actions, count, acting);
 	dict_show_if(panel, "HAS_OPINION", opinion_taken(actions, count));
 	fill_opinion(panel, actions, count, acting);
+	if (acting->password != NULL)
+		step_up_show(req, panel, acting->password);
 	err = action_fields_fill(context, panel, matter, form, actions, count, acting);
 	files = dict_section(panel, "HAS_UPLOADS");
 	if (err == OK && !may_edit)
@@ -222,7 +228,7 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 		err = matter_may_edit(context, matter, &may_edit);
 	dict_show_if(body, "MAY_EDIT", may_edit);
 	if (err == OK)
-		err = fill_panel(context, body, matter, form, acting, may_edit);
+		err = fill_panel(req, context, body, matter, form, acting, may_edit);
 	if (err == OK)
 		err = asked_fill(context, body, matter, acting);
 	if (err == OK)

@@ -147,7 +147,7 @@ static const struct form decision = {decision_fields, 2};
 
 static const struct route public_rows[] = {
 	ROW(METHOD_GET, "/", show, PERMISSION_PUBLIC, "none", .form = NULL),
-	ROW(METHOD_GET, "/sign-in", show, PERMISSION_PUBLIC, "none", .form = NULL),
+	ROW(METHOD_GET, "/sign-in", show, PERMISSION_PUBLIC, "none", .flags = ROUTE_DOOR),
 	{0},
 };
 

@@ -124,6 +124,7 @@ static const struct mistake mistakes[] = {
 	{"opinion_min: 10", "opinion_min: ten", "opinion_min 应是 1 至 200 的整数"},
 	{", returns: true", "", "sample.yaml:20:3: “resubmit”要回到退回者（@returner），但没有动作记下退回者"},
 	{"after: correct_abandon_wd", "after: correct_abandon_wd, opinion: optional", "到期自动办理的动作没有 opinion"},
+	{"after: correct_abandon_wd", "after: correct_abandon_wd, password: true", "到期自动办理的动作没有 password"},
 	{"after: correct_abandon_wd", "after: replan_rounds", "“replan_rounds”看不出单位"},
 	{"to: done, article: 13, signs: true", "to: \"@same\", article: 13, signs: true",
 	 "sample.yaml:21:3: “sign”是签署，签齐后应去下一环节"},

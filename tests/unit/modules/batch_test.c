@@ -161,11 +161,49 @@ START_TEST(test_only_actions_without_fields_are_offered)
 }
 END_TEST
 
+/* A person whose password was typed long ago. */
+static struct context *long_ago(int64_t person)
+{
+	struct context *context = as(person);
+	struct actor *actor = arena_memdup(context->arena, context->actor, sizeof *actor);
+
+	actor->password_old = true;
+	context->actor = actor;
+	return context;
+}
+
+/* A19: neither who asks, nor who confirms, nor who carries it out decides with an old password. */
+START_TEST(test_a_final_decision_in_bulk_wants_the_password_of_each)
+{
+	int64_t matters[3];
+	int64_t id = batch_of(3, matters);
+	struct action *accept;
+
+	office_sql(world,
+		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('bulk_second_person', 1, '2', 1)");
+	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
+	accept = &batch_seen(INTAKE, id)->procedure->actions[procedure_action(sample, "accept") - sample->actions];
+	accept->password = true;
+	ck_assert_int_eq(batch_go(long_ago(INTAKE), batch_seen(INTAKE, id)), ERR_PASSWORD);
+	ck_assert_int_eq(batch_seen(INTAKE, id)->asked_at, 0);
+	ck_assert_int_eq(batch_go(as(INTAKE), batch_seen(INTAKE, id)), OK);
+	ck_assert_int_eq(batch_confirm(long_ago(INTAKE_TWO), batch_seen(INTAKE_TWO, id)), ERR_PASSWORD);
+	ck_assert_int_eq(batch_seen(INTAKE, id)->confirmed_at, 0);
+	ck_assert_int_eq(batch_confirm(as(INTAKE_TWO), batch_seen(INTAKE_TWO, id)), OK);
+	ck_assert_int_eq(batch_go(long_ago(INTAKE), batch_seen(INTAKE, id)), ERR_PASSWORD);
+	ck_assert_str_eq(state_now(matters[0]), "acceptance");
+	ck_assert_int_eq(batch_go(as(INTAKE), batch_seen(INTAKE, id)), OK);
+	ck_assert_str_eq(state_now(matters[0]), "review");
+	accept->password = false;
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_WORLD("modules/batch", test_each_moves_by_itself_and_what_cannot_says_why,
 			 test_a_guard_that_says_no_keeps_its_matter_alone, test_what_does_not_belong_together,
 			 test_many_wait_for_a_second_person_of_the_role, test_a_list_that_was_dropped_does_nothing,
 			 test_it_says_when_nobody_else_of_the_role_is_there,
-			 test_only_actions_without_fields_are_offered);
+			 test_only_actions_without_fields_are_offered,
+			 test_a_final_decision_in_bulk_wants_the_password_of_each);
 }
