@@ -2,6 +2,7 @@
 #include "base/disk.h"
 
 #include <fcntl.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static bool deferred;
@@ -51,4 +52,14 @@ bool disk_sync_folder(const char *path)
 	synced = descriptor >= 0 && fsync(descriptor) == 0;
 	close_keeping_errno(descriptor);
 	return synced;
+}
+
+bool disk_free(const char *folder, int64_t *bytes)
+{
+	struct statvfs system;
+
+	if (statvfs(folder, &system) != 0)
+		return false;
+	*bytes = (int64_t)system.f_bavail * (int64_t)system.f_frsize;
+	return true;
 }

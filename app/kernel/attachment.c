@@ -8,17 +8,18 @@
 #include "kernel/filetype.h"
 #include "kernel/matter_seat.h"
 #include "kernel/seal.h"
-#include "kernel/setting.h"
+#include "kernel/upload_limit.h"
 
-enum { NAME_MAX_LENGTH = 120, FACT_MAX = 200 };
+/* What a body holds besides the file: texts (http/body.c lets 256 KiB pass), heads of parts. */
+enum { NAME_MAX_LENGTH = 120, FACT_MAX = 200, BESIDE_FILE = 512 * 1024 };
 
 struct upload {
 	struct context context;
 	struct matter *matter;
 	const struct document_kind *document;
 	int64_t owner; /* whose key seals it */
-	int64_t room;  /* bytes left of the matter's total */
-	int64_t most;  /* bytes of one file */
+	struct upload_room room;
+	int64_t announced; /* of the whole body */
 	int64_t size;
 	const char *name; /* NULL until a file part began */
 	const char *type;
@@ -79,6 +80,16 @@ static void refuse(struct upload *upload, enum err err, const char *sentence)
 	upload->writer = NULL;
 }
 
+/* Whether it still fits with so many bytes; else it is refused. */
+static void measure(struct upload *upload, int64_t size)
+{
+	const char *sentence;
+	enum err err = upload_fits(&upload->context, &upload->room, upload->name, size, &sentence);
+
+	if (err != OK)
+		refuse(upload, err, sentence);
+}
+
 /* ---- the sink ---- */
 
 static enum err sink_begin(void *context, const char *field UNUSED, const char *file_name)
@@ -104,23 +115,17 @@ static enum err sink_begin(void *context, const char *field UNUSED, const char *
 	if (upload->name[0] == '.')
 		upload->name = arena_printf(arena, "%s%s", upload->document->label, upload->name);
 	upload->check = filetype_begin(arena, upload->type);
-	return seal_begin(&upload->context, upload->owner, &upload->writer);
+	measure(upload, upload->announced > BESIDE_FILE ? upload->announced - BESIDE_FILE : 1);
+	return upload->refused != NULL ? OK : seal_begin(&upload->context, upload->owner, &upload->writer);
 }
 
 static enum err sink_write(void *context, const void *data, size_t length)
 {
 	struct upload *upload = context;
-	struct arena *arena = upload->context.arena;
 
 	upload->size += (int64_t)length;
-	if (upload->size > upload->most)
-		refuse(upload, ERR_TOO_LARGE,
-		       arena_printf(arena, "%s 超过 %" PRId64 " MB 上限，未保存。请压缩或拆分后再传", upload->name,
-				    upload->most / MIB));
-	else if (upload->size > upload->room)
-		refuse(upload, ERR_INVALID,
-		       arena_printf(arena, "%s 未保存：本件附件总量将超过 %" PRId64 " MB 上限", upload->name,
-				    setting_integer(upload->context.service, "matter_max_mib")));
+	if (upload->refused == NULL)
+		measure(upload, upload->size);
 	if (upload->refused != NULL || upload->writer == NULL)
 		return OK;
 	filetype_add(upload->check, data, length);
@@ -140,29 +145,23 @@ static void upload_close(void *argument)
 }
 
 enum err upload_begin(struct context *context, struct matter *matter, const struct document_kind *document,
-		      struct upload **out, struct upload_sink *sink)
+		      int64_t announced, struct upload **out, struct upload_sink *sink)
 {
 	struct upload *upload = arena_alloc(context->arena, sizeof *upload);
-	struct query *query;
-	int64_t total;
 	bool may;
 	enum err err = matter_may_document(context, matter, document, &may);
 
 	if (err == OK && !may)
 		err = ERR_FORBIDDEN;
-	if (err != OK)
-		return err;
-	query = db_query(context->db, Q_ATTACHMENT_TOTAL);
-	query_int(query, ":matter", matter->id);
-	err = query_value(query, 0, &total);
+	if (err == OK)
+		err = upload_room(context, matter->id, &upload->room);
 	if (err != OK)
 		return err;
 	upload->context = *context;
 	upload->matter = matter;
 	upload->document = document;
 	upload->owner = document->center_internal ? context->service->org_center : context->actor->org;
-	upload->most = setting_integer(context->service, "attachment_max_mib") * MIB;
-	upload->room = setting_integer(context->service, "matter_max_mib") * MIB - total;
+	upload->announced = announced;
 	arena_defer(context->arena, upload_close, upload);
 	*out = upload;
 	*sink = (struct upload_sink){.context = upload, .begin = sink_begin, .write = sink_write, .end = sink_end};
@@ -331,7 +330,7 @@ static enum err find_allowed(struct context *context, int64_t id, const struct d
 }
 
 static enum err add_in_tx(struct upload *upload, const struct sealed *sealed, const struct facts *facts,
-			  int64_t *attachment)
+			  int64_t *attachment, const char **sentence)
 {
 	struct context *context = &upload->context;
 	struct arena *arena = context->arena;
@@ -339,6 +338,11 @@ static enum err add_in_tx(struct upload *upload, const struct sealed *sealed, co
 	int64_t version;
 	enum err err = find_allowed(context, upload->matter->id, upload->document, &fresh);
 
+	/* With what others handed in meanwhile. */
+	if (err == OK)
+		err = upload_room(context, fresh->id, &upload->room);
+	if (err == OK)
+		err = upload_fits(context, &upload->room, upload->name, sealed->size, sentence);
 	if (err == OK)
 		err = insert(upload, sealed, facts, attachment, &version);
 	if (err != OK)
@@ -357,7 +361,7 @@ enum err upload_finish(struct context *context, struct upload *upload, const str
 {
 	struct facts checked = {.given = *facts};
 	struct sealed sealed;
-	enum err err;
+	enum err err, added;
 
 	*sentence = NULL;
 	*attachment = 0;
@@ -369,7 +373,14 @@ enum err upload_finish(struct context *context, struct upload *upload, const str
 	/* The file and its key are safe now; without the row below it is an orphan and is collected. */
 	if (err == OK)
 		err = tx_begin(context->db);
-	return err != OK ? err : tx_end(context->db, add_in_tx(upload, &sealed, &checked, attachment));
+	if (err != OK)
+		return err;
+	added = add_in_tx(upload, &sealed, &checked, attachment, sentence);
+	err = tx_end(context->db, added);
+	/* Only what was surely not written: a commit that failed may have been. */
+	if (added != OK)
+		seal_discard(context, &sealed);
+	return err;
 }
 
 enum err attachment_present(struct context *context, int64_t matter, const char *document, bool *present)

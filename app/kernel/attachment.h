@@ -13,10 +13,12 @@ struct upload; /* one file on its way in */
 /*
  * Begin: the document of this matter is found and allowed (ERR_FORBIDDEN).  The
  * sink reads the file part of the request.  Owned by the request's arena.  What
- * is wrong with name or size is said by upload_finish; the bytes are dropped.
+ * is wrong with name or size is said by upload_finish; the bytes are dropped,
+ * all of them when the announced length of the whole body says so beforehand
+ * (0: not known).
  */
 enum err upload_begin(struct context *context, struct matter *matter, const struct document_kind *document,
-                      struct upload **out, struct upload_sink *sink) NODISCARD;
+                      int64_t announced, struct upload **out, struct upload_sink *sink) NODISCARD;
 
 struct upload_facts {
 	int64_t evidence_day;  /* 0: not given */
@@ -29,8 +31,9 @@ struct upload_facts {
 /*
  * Check type and structure, write the row with the next version, event and
  * audit, in a transaction of its own.  ERR_INVALID with *sentence: no file,
- * type, content, total of the matter, facts of a report.  ERR_TOO_LARGE with
- * *sentence when the one file is.  ERR_FORBIDDEN when it may not be handed in any more.
+ * type, content, facts of a report.  ERR_TOO_LARGE, ERR_THROTTLED and ERR_STORAGE with
+ * *sentence: more than may come in (kernel/upload_limit.h).  ERR_FORBIDDEN when it may not be handed in any more.
+ * Nothing is stored of what is refused.
  */
 enum err upload_finish(struct context *context, struct upload *upload, const struct upload_facts *facts,
                        int64_t *attachment, const char **sentence) NODISCARD;

@@ -225,6 +225,28 @@ enum err seal_finish(struct seal_writer *writer, struct sealed *out)
 	return OK;
 }
 
+static enum err remove_seal(struct db *keys_db, const char *uuid)
+{
+	struct query *query;
+	enum err err = tx_begin(keys_db);
+
+	if (err != OK)
+		return err;
+	query = db_query(keys_db, Q_KEYS_SEAL_REMOVE);
+	query_text(query, ":uuid", uuid);
+	return tx_end(keys_db, query_run(query));
+}
+
+/* The seal first: a file without one is noise, a seal without a file says that something is missing. */
+void seal_discard(struct context *context, const struct sealed *sealed)
+{
+	struct db *keys_db = service_keys(context->service);
+	const char *path = seal_path(context->arena, context->service->data_folder, sealed->uuid);
+
+	if (keys_db == NULL || remove_seal(keys_db, sealed->uuid) != OK || unlink(path) != 0)
+		log_warn("event=seal_discard path=%s", path);
+}
+
 void seal_free(struct seal_writer *writer)
 {
 	if (!writer)

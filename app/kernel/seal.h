@@ -29,6 +29,9 @@ enum err seal_finish(struct seal_writer *writer, struct sealed *out) NODISCARD;
 /* Removes what was written when not finished.  NULL is fine. */
 void seal_free(struct seal_writer *writer);
 
+/* Take a finished one away again whose app.db row was refused; what fails here is left to the clerk. */
+void seal_discard(struct context *context, const struct sealed *sealed);
+
 /*
  * Of the stored file, to be held against sealed_digest by whoever has no key
  * (zwy check); opening checks the content itself.  False when it cannot be read.

@@ -33,6 +33,12 @@ SELECT a.document, a.organisation_id, a.version, a.name, a.follows, coalesce(a.w
 -- name: attachment_total   mode: read   scope: system (below a matter the actor may see)
 SELECT sum(size) FROM attachment WHERE matter_id = :matter;
 
+-- name: attachment_day   mode: read   scope: org
+-- Whatever became of it: a version taken back stays on the disk.
+SELECT count(*), coalesce(sum(a.size), 0)
+  FROM person p CROSS JOIN attachment a ON a.uploaded_by = p.id AND a.uploaded_at >= :since
+ WHERE p.organisation_id = :org;
+
 -- name: attachment_own   mode: read   scope: org
 SELECT document, version, name, uploaded_by, uploaded_at, withdrawn_at FROM attachment
  WHERE id = :id AND matter_id = :matter AND uploaded_by IN (SELECT id FROM person WHERE organisation_id = :org);

@@ -56,7 +56,7 @@
       <section class="panel fs" id="documents">
         <div class="ph"><h2>附件</h2><span class="r">上传即加密密封，只有列出的单位能开启</span></div>
         <ul class="rows">{{>DOCUMENT}}</ul>
-        <div class="pf">每次上传一件。上传前请先保存草稿；开启脚本时会自动保存。</div>
+        <div class="pf">每次上传一件。{{LIMITS_TEXT}}上传前请先保存草稿；开启脚本时会自动保存。</div>
       </section>
     {{/HAS_DOCUMENTS}}
   </div>

@@ -43,14 +43,14 @@
         <label class="sub" for="{{ID}}-assessor">出具机构</label>
         <select class="form-select" id="{{ID}}-assessor" name="assessor">
           <option value="">请选择</option>
-          {{#OPTION}}<option value="{{OPTION_VALUE}}">{{OPTION_LABEL}}</option>{{/OPTION}}
+          {{#OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_SELECTED}} selected{{/OPTION_SELECTED}}>{{OPTION_LABEL}}</option>{{/OPTION}}
         </select>
         <label class="sub" for="{{ID}}-no">报告编号</label>
-        <input class="form-control" type="text" id="{{ID}}-no" name="report_no" value="">
+        <input class="form-control" type="text" id="{{ID}}-no" name="report_no" value="{{REPORT_NO}}">
         <label class="sub" for="{{ID}}-day">报告日期</label>
-        <input class="form-control" type="date" id="{{ID}}-day" name="evidence_day" value="">
+        <input class="form-control" type="date" id="{{ID}}-day" name="evidence_day" value="{{EVIDENCE_DAY}}">
         <label class="sub" for="{{ID}}-con">结论</label>
-        <input class="form-control" type="text" id="{{ID}}-con" name="conclusion" value="">
+        <input class="form-control" type="text" id="{{ID}}-con" name="conclusion" value="{{CONCLUSION}}">
       </div>
     {{/REPORT}}
     <div class="pick">

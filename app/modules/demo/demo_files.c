@@ -141,7 +141,7 @@ void demo_hand_in(struct context *context, struct matter *matter, const struct d
 	int64_t attachment;
 	size_t length;
 	char *content = paper_content(context, matter, paper, &length);
-	enum err err = document == NULL ? ERR_NOT_FOUND : upload_begin(context, matter, document, &upload, &sink);
+	enum err err = document == NULL ? ERR_NOT_FOUND : upload_begin(context, matter, document, 0, &upload, &sink);
 
 	if (err == OK)
 		err = sink.begin(sink.context, "file", name);

@@ -154,7 +154,9 @@ static char *limit_text(struct context *context, const struct document_kind *doc
 			    setting_integer(context->service, "attachment_max_mib"));
 }
 
-static enum err fill_report_facts(struct context *context, struct dict *row, const struct document_kind *document)
+/* facts: what was typed before, NULL: nothing. */
+static enum err fill_report_facts(struct context *context, struct dict *row, const struct document_kind *document,
+				  const struct upload_facts *facts)
 {
 	struct dict *report;
 	struct option *options;
@@ -170,13 +172,24 @@ static enum err fill_report_facts(struct context *context, struct dict *row, con
 
 		dict_set(option, "OPTION_VALUE", options[i].key);
 		dict_set(option, "OPTION_LABEL", options[i].label);
+		if (facts != NULL)
+			dict_show_if(
+				option, "OPTION_SELECTED",
+				text_equal(options[i].key, arena_printf(context->arena, "%" PRId64, facts->assessor)));
+	}
+	if (facts != NULL) {
+		dict_set(report, "REPORT_NO", facts->report_no);
+		dict_set(report, "CONCLUSION", facts->conclusion);
+		if (facts->evidence_day != 0)
+			dict_set(report, "EVIDENCE_DAY", format_day(context->arena, facts->evidence_day));
 	}
 	return err;
 }
 
 static enum err fill_upload(struct context *context, struct dict *dict, const struct matter *matter,
-			    const struct document_kind *document, bool required)
+			    const struct document_kind *document, bool required, const struct acting *acting)
 {
+	bool refused = text_equal(acting->document, document->key);
 	struct dict *row = dict_include(dict, "DOCUMENT", "part/field_document.tpl");
 	struct file_row file;
 	bool there;
@@ -192,9 +205,13 @@ static enum err fill_upload(struct context *context, struct dict *dict, const st
 	dict_int(row, "STEP", matter->step);
 	dict_show_if(row, "REQUIRED", required);
 	dict_show_if(row, "LACKING", !there);
+	if (refused) {
+		dict_set(row, "ERROR", acting->sentence);
+		dict_show(row, "ERROR");
+	}
 	if (there)
 		fill_file(context, dict_section(row, "HAVE"), matter, &file);
-	return fill_report_facts(context, row, document);
+	return fill_report_facts(context, row, document, refused ? acting->facts : NULL);
 }
 
 enum err uploads_any(struct context *context, const struct matter *matter, bool *any)
@@ -208,7 +225,7 @@ enum err uploads_any(struct context *context, const struct matter *matter, bool 
 }
 
 enum err uploads_fill(struct context *context, struct dict *dict, const struct matter *matter,
-		      const struct values *form, size_t *shown)
+		      const struct values *form, const struct acting *acting, size_t *shown)
 {
 	const struct procedure *procedure = matter->procedure;
 
@@ -225,12 +242,22 @@ enum err uploads_fill(struct context *context, struct dict *dict, const struct m
 			continue;
 		if (document->required_compiled != NULL && form != NULL)
 			required = required || procedure_holds(procedure, document->required_compiled, form, NULL);
-		err = fill_upload(context, dict, matter, document, required);
+		err = fill_upload(context, dict, matter, document, required, acting);
 		if (err != OK)
 			return err;
 		++*shown;
 	}
 	return OK;
+}
+
+const char *upload_limits_text(const struct context *context)
+{
+	const struct service *service = context->service;
+
+	return arena_printf(context->arena,
+			    "本件合计不超过 %" PRId64 " MB，本单位每天不超过 %" PRId64 " 个文件、%" PRId64 " MB。",
+			    setting_integer(service, "matter_max_mib"), setting_integer(service, "upload_day_files"),
+			    setting_integer(service, "upload_day_mib"));
 }
 
 /* ---- POST /matters/:id/documents ---- */
@@ -240,6 +267,7 @@ struct incoming {
 	struct context context;
 	struct matter *matter;
 	const struct document_kind *document;
+	int64_t announced; /* length of the body */
 	struct upload *upload;
 	struct upload_sink inner;
 };
@@ -259,8 +287,8 @@ static enum err incoming_begin(void *data, const char *field, const char *file_n
 	if (err == OK && !may)
 		err = ERR_FORBIDDEN;
 	if (err == OK)
-		err = upload_begin(&incoming->context, incoming->matter, incoming->document, &incoming->upload,
-				   &incoming->inner);
+		err = upload_begin(&incoming->context, incoming->matter, incoming->document, incoming->announced,
+				   &incoming->upload, &incoming->inner);
 	return err != OK ? err : incoming->inner.begin(incoming->inner.context, field, file_name);
 }
 
@@ -283,13 +311,17 @@ enum err document_prepare(struct request *req)
 	struct incoming *incoming = arena_alloc(req->arena, sizeof *incoming);
 
 	incoming->context = context_writing(req);
+	incoming->announced = req->content_length;
 	req->sink = (struct upload_sink){incoming, incoming_begin, incoming_write, incoming_end};
 	return matter_of(req, &incoming->context, &incoming->matter);
 }
 
-static enum err upload_refused(struct request *req, struct incoming *incoming, const char *sentence)
+/* The page it came from, with the sentence beside the file and what was typed there. */
+static enum err upload_refused(struct request *req, struct incoming *incoming, enum err refused, const char *sentence,
+			       const struct upload_facts *facts)
 {
-	struct acting acting = {.sentence = sentence};
+	struct answer beside = {.sentence = arena_strdup(req->arena, sentence)};
+	struct acting acting = {.sentence = sentence, .facts = facts, .refusals = &beside, .refusal_count = 1};
 	struct values *form;
 	bool may_edit = false;
 	int64_t saves, saved_at;
@@ -299,9 +331,13 @@ static enum err upload_refused(struct request *req, struct incoming *incoming, c
 		err = matter_draft(&incoming->context, incoming->matter, &form, &saves, &saved_at);
 	if (err != OK)
 		return err;
+	if (incoming->document != NULL) {
+		acting.document = incoming->document->key;
+		beside.field = arena_strdup(req->arena, acting.document);
+	}
 	if (may_edit)
-		return matter_edit_page(req, &incoming->context, incoming->matter, form, &acting, 422);
-	return matter_show_page(req, &incoming->context, incoming->matter, &acting, 422);
+		return matter_edit_page(req, &incoming->context, incoming->matter, form, &acting, err_status(refused));
+	return matter_show_page(req, &incoming->context, incoming->matter, &acting, err_status(refused));
 }
 
 static void read_facts(const struct request *req, struct upload_facts *facts)
@@ -332,11 +368,11 @@ enum err document_post(struct request *req)
 	if (form_unknown(NULL, 0, &req->posted, known) != OK)
 		return ERR_BAD_REQUEST;
 	if (incoming->upload == NULL)
-		return upload_refused(req, incoming, "请先选择要上传的文件");
+		return upload_refused(req, incoming, ERR_INVALID, "请先选择要上传的文件", NULL);
 	read_facts(req, &facts);
 	err = upload_finish(&incoming->context, incoming->upload, &facts, &attachment, &sentence);
-	if (err == ERR_INVALID)
-		return upload_refused(req, incoming, sentence);
+	if (err != OK && sentence != NULL)
+		return upload_refused(req, incoming, err, sentence, &facts);
 	if (err == OK)
 		err = matter_may_edit(&incoming->context, incoming->matter, &may_edit);
 	if (err != OK)

@@ -203,6 +203,8 @@ struct acting {
 	const char *condition_note;
 	const struct answer *refusals;
 	size_t refusal_count;
+	const char *document; /* key of the one whose file was refused, sentence says why; NULL */
+	const struct upload_facts *facts; /* what was typed beside that file */
 	const char *password; /* why it is asked for, beside its field; NULL: it is not */
 	bool stale;
 };
@@ -232,7 +234,9 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 /* Whether there is a document the actor may hand in now. */
 enum err uploads_any(struct context *context, const struct matter *matter, bool *any);
 enum err uploads_fill(struct context *context, struct dict *dict, const struct matter *matter,
-		      const struct values *form, size_t *shown);
+		      const struct values *form, const struct acting *acting, size_t *shown);
+/* What may be handed in besides the one file: of a matter, of the organisation in a day; arena. */
+const char *upload_limits_text(const struct context *context);
 enum err document_prepare(struct request *req);
 enum err document_post(struct request *req);
 enum err document_get(struct request *req);

@@ -226,7 +226,7 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	bool wrong = form->error_count > 0 || acting->refusal_count > 0 || acting->sentence != NULL;
 	struct dict *body = page_begin(
 		req, "matter/form.tpl",
-		arena_printf(req->arena, "%s填写%s", wrong && status == 422 ? "错误：" : "", matter->procedure->title));
+		arena_printf(req->arena, "%s填写%s", wrong && status >= 400 ? "错误：" : "", matter->procedure->title));
 	struct values *saved;
 	int64_t saves = 0;
 	int64_t saved_at = 0;
@@ -240,9 +240,9 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	dict_printf(body, "AUTOSAVE_HREF", "/matters/%" PRId64, matter->id);
 	dict_set(body, "STATE_LABEL", matter->state->label);
 	dict_set(body, "STATE_TONE", state_tone(matter->state));
-	if (wrong && status == 422)
-		errors_fill(context, body, "还不能提交", form, NULL, acting->refusals, acting->refusal_count,
-			    acting->sentence);
+	if (wrong && status >= 400)
+		errors_fill(context, body, acting->document != NULL ? "文件没有保存" : "还不能提交", form, NULL,
+			    acting->refusals, acting->refusal_count, acting->sentence);
 	dict_set(body, "OPINION", acting->opinion);
 	dict_show_if(body, "OPINION", !text_empty(acting->opinion));
 	err = matter_draft(context, matter, &saved, &saves, &saved_at);
@@ -260,8 +260,9 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	if (err == OK)
 		err = fields_sections(context, body, form, matter->procedure);
 	if (err == OK)
-		err = uploads_fill(context, body, matter, form, &documents);
+		err = uploads_fill(context, body, matter, form, acting, &documents);
 	dict_show_if(body, "HAS_DOCUMENTS", documents > 0);
+	dict_set(body, "LIMITS_TEXT", upload_limits_text(context));
 	if (err == OK)
 		err = panels_fill(context, body, matter, form);
 	return err != OK ? err : page_end(req, status);

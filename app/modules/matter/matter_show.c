@@ -125,7 +125,7 @@ static void fill_buttons(struct dict *panel, const struct action **actions, size
 
 /* Who decides nothing here may still have a paper to file, by a document's own who. */
 static enum err fill_filing(struct context *context, struct dict *body, const struct matter *matter,
-			    const struct values *form)
+			    const struct values *form, const struct acting *acting)
 {
 	struct dict *panel;
 	size_t shown;
@@ -136,7 +136,7 @@ static enum err fill_filing(struct context *context, struct dict *body, const st
 		return err;
 	panel = dict_section(body, "MAY_FILE");
 	dict_set(panel, "ACT_AS", context->actor->title);
-	return uploads_fill(context, panel, matter, form, &shown);
+	return uploads_fill(context, panel, matter, form, acting, &shown);
 }
 
 static enum err fill_panel(struct request *req, struct context *context, struct dict *body, struct matter *matter,
@@ -150,7 +150,7 @@ static enum err fill_panel(struct request *req, struct context *context, struct 
 	enum err err = matter_actions(context, matter, &actions, &count);
 
 	if (err == OK && count == 0 && !may_edit)
-		return fill_filing(context, body, matter, form);
+		return fill_filing(context, body, matter, form, acting);
 	if (err != OK || count == 0)
 		return err;
 	panel = dict_section(body, "MAY_ACT");
@@ -164,7 +164,7 @@ static enum err fill_panel(struct request *req, struct context *context, struct 
 	err = action_fields_fill(context, panel, matter, form, actions, count, acting);
 	files = dict_section(panel, "HAS_UPLOADS");
 	if (err == OK && !may_edit)
-		err = uploads_fill(context, files, matter, form, &uploads);
+		err = uploads_fill(context, files, matter, form, acting, &uploads);
 	if (err == OK)
 		err = fill_phrases(context, panel);
 	if (err == OK)
@@ -202,8 +202,8 @@ static void fill_refusal(struct context *context, struct dict *body, const struc
 	dict_show_if(body, "STALE", acting->stale);
 	if (acting->sentence != NULL || acting->refusal_count > 0 ||
 	    (acting->fields != NULL && acting->fields->error_count > 0))
-		errors_fill(context, body, "这一步还不能办理", NULL, acting->fields, acting->refusals,
-			    acting->refusal_count, acting->sentence);
+		errors_fill(context, body, acting->document != NULL ? "文件没有保存" : "这一步还不能办理", NULL,
+			    acting->fields, acting->refusals, acting->refusal_count, acting->sentence);
 }
 
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,

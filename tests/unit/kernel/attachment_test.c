@@ -1,96 +1,5 @@
 /* Uploads: names, types, limits, reports, versions, taking back. */
-#include "unit/kernel/matter_world.h"
-
-#include <dirent.h>
-
-#include "kernel/attachment.h"
-#include "kernel/seal_format.h"
-#include "unit/kernel/files.h"
-
-static const char *why;
-
-/* Public keys as the keeper would have made them: sealing needs no private ones. */
-static void keys_for_all(void)
-{
-	sqlite3 *raw = NULL;
-
-	ck_assert_int_eq(sqlite3_open_v2(arena_printf(world->arena, "%s/keys.db", world->fixture->folder), &raw,
-					 SQLITE_OPEN_READWRITE, NULL),
-			 SQLITE_OK);
-	for (size_t i = 0; i < ARRAY_LENGTH(organisations); i++)
-		ck_assert_int_eq(
-			sqlite3_exec(
-				raw,
-				arena_printf(world->arena,
-					     "INSERT INTO organisation_key (organisation_id, suite, public, private,"
-					     " made_at) VALUES (%" PRId64 ", %d, randomblob(32), x'00', 1)",
-					     organisations[i].id, SUITE_SODIUM),
-				NULL, NULL, NULL),
-			SQLITE_OK);
-	sqlite3_close(raw);
-}
-
-static int64_t files_below(const char *folder)
-{
-	DIR *dir = opendir(folder);
-	int64_t count = 0;
-
-	for (struct dirent *entry; dir != NULL && (entry = readdir(dir)) != NULL;) {
-		const char *path = arena_printf(world->arena, "%s/%s", folder, entry->d_name);
-
-		if (entry->d_name[0] == '.')
-			continue;
-		count += entry->d_type == DT_DIR ? files_below(path) : 1;
-	}
-	if (dir != NULL)
-		closedir(dir);
-	return count;
-}
-
-static int64_t stored(void)
-{
-	return files_below(arena_printf(world->arena, "%s/files", world->fixture->folder));
-}
-
-static struct upload_facts no_facts;
-
-/* As the route does it: prepare, the bytes in pieces, finish. */
-static enum err upload(int64_t person, int64_t id, const char *document, const char *name, struct buf file,
-		       const struct upload_facts *facts, int64_t *attachment)
-{
-	struct context *context = as(person);
-	struct matter *matter;
-	struct upload *upload;
-	struct upload_sink sink;
-	int64_t ignored;
-	enum err err;
-
-	why = NULL;
-	if (matter_find(context, id, &matter) != FOUND)
-		return ERR_NOT_FOUND;
-	err = upload_begin(context, matter, procedure_document(sample, document), &upload, &sink);
-	if (err == OK)
-		err = sink.begin(sink.context, document, name);
-	for (size_t at = 0; err == OK && at < file.length; at += 7001)
-		err = sink.write(sink.context, file.data + at, file.length - at < 7001 ? file.length - at : 7001);
-	if (err == OK)
-		err = sink.end(sink.context);
-	buf_release(&file);
-	if (err != OK)
-		return err;
-	return upload_finish(context, upload, facts, attachment != NULL ? attachment : &ignored, &why);
-}
-
-static enum err letter(int64_t id, const char *name, struct buf file)
-{
-	return upload(CLERK, id, "letter", name, file, &no_facts, NULL);
-}
-
-static int64_t draft(void)
-{
-	keys_for_all();
-	return open_by(CLERK);
-}
+#include "unit/kernel/handing.h"
 
 START_TEST(test_an_upload_becomes_a_row_an_event_an_audit_row_and_a_sealed_file)
 {
@@ -191,16 +100,6 @@ START_TEST(test_names_are_tidied)
 }
 END_TEST
 
-static struct buf pdf_of_size(size_t size)
-{
-	struct buf file = text_of("%PDF-1.7\n");
-
-	while (file.length < size - 5)
-		buf_add_char(&file, ' ');
-	buf_add_text(&file, "%%EOF");
-	return file;
-}
-
 START_TEST(test_the_limit_of_one_file_is_exact)
 {
 	int64_t id = draft();
@@ -227,7 +126,7 @@ START_TEST(test_a_matter_has_a_total_withdrawn_versions_included)
 	sample = procedure_find(world->service, "sample");
 	ck_assert_int_eq(upload(CLERK, id, "letter", "a.pdf", pdf_of_size(8 << 20), &no_facts, &attachment), OK);
 	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment), OK);
-	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(3 << 20)), ERR_INVALID);
+	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(3 << 20)), ERR_TOO_LARGE);
 	ck_assert_str_eq(why, "b.pdf 未保存：本件附件总量将超过 10 MB 上限");
 	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(2 << 20)), OK);
 }
@@ -257,7 +156,7 @@ START_TEST(test_an_upload_that_ends_after_the_submission_is_not_added)
 	struct upload_sink sink;
 	int64_t attachment;
 
-	ck_assert_int_eq(upload_begin(context, matter, procedure_document(sample, "letter"), &late, &sink), OK);
+	ck_assert_int_eq(upload_begin(context, matter, procedure_document(sample, "letter"), 0, &late, &sink), OK);
 	ck_assert_int_eq(sink.begin(sink.context, "letter", "a.pdf"), OK);
 	ck_assert_int_eq(sink.write(sink.context, good_pdf, strlen(good_pdf)), OK);
 	hand_in(id, "letter");
@@ -265,6 +164,7 @@ START_TEST(test_an_upload_that_ends_after_the_submission_is_not_added)
 	go(CLERK, id, "submit");
 	ck_assert_int_eq(upload_finish(context, late, &no_facts, &attachment, &why), ERR_FORBIDDEN);
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM attachment"), 1);
+	ck_assert_int_eq(stored(), 0); /* the one in order was put there by SQL alone */
 }
 END_TEST
 
