@@ -63,8 +63,21 @@ export async function run(world) {
 		expect(!await system.refusal(), `the version was refused: ${await system.refusal()}`);
 		expect(await offers(system, 'approve') === 0, 'who proposed the version may approve it');
 	});
-	await report.step('the leader approves the version, and the picture shows the new level', async () => {
+	await report.step('the leader approves the version, with his password again after forty minutes, and the picture shows the new level', async () => {
+		const twentyMinutes = 20 / 24 / 60;
 		await lead.go(version);
+		world.clock.forward(twentyMinutes);
+		await lead.go(version);
+		world.clock.forward(twentyMinutes);
+		await lead.fill({note: '同意增加复核'});
+		await lead.press('approve', {note: 'the password is asked for'});
+		expect(/须再次输入登录口令/.test(await lead.refusal()), `the password was not asked for: ${await lead.refusal()}`);
+		await lead.fill({password: 'Wrong-Horse-42'});
+		await lead.press('approve', {note: 'a wrong password'});
+		expect(/口令不对/.test(await lead.refusal()), `a wrong password passed: ${await lead.refusal()}`);
+		expect(await lead.page.inputValue('[name=note]') === '同意增加复核', 'what was typed is gone');
+		expect(await lead.page.inputValue('[name=password]') === '', 'the password came back');
+		await lead.fill({password: lead.person.password});
 		await lead.press('approve');
 		expect(!await lead.refusal(), `the approval was refused: ${await lead.refusal()}`);
 		await asks.go('/procedures/interpretation', 'the new version');
