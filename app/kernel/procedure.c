@@ -25,6 +25,16 @@ const struct state *procedure_state(const struct procedure *procedure, const cha
 	return i < procedure->state_count ? &procedure->states[i] : NULL;
 }
 
+char *procedure_missed(struct arena *arena, const struct procedure *procedure)
+{
+	char *keys = arena_strdup(arena, " ");
+
+	for (size_t i = 0; i < procedure->state_count; i++)
+		if (procedure->states[i].missed)
+			keys = arena_printf(arena, "%s%s ", keys, procedure->states[i].key);
+	return keys;
+}
+
 const struct action *procedure_action(const struct procedure *procedure, const char *key)
 {
 	for (size_t i = 0; i < procedure->action_count; i++)

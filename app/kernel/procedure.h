@@ -56,6 +56,7 @@
  *                   of holder (all seats of one holder at once); quorum: with so many of them (`quorum: 2`, or a share, `quorum: "2/3"`)
  *       edit        the holder may edit the form
  *       final       closed: no holder, no due, no action leaves it
+ *       missed      true, of a final one: what was owed was not done; it counts as late for good
  *       next        one line: what happens next, for the page
  *       article     number of the article, or none; likewise for actions
  *       shared      parties of these kinds see the matter from this state on: [operator, supervisor]
@@ -169,6 +170,7 @@ struct state {
 	int quorum, quorum_of; /* signatures needed; of: as a share, 0: as a number */
 	bool edit;
 	bool final;
+	bool missed;
 	unsigned shared_kinds; /* parties that join from here on */
 	int line;
 };
@@ -424,6 +426,8 @@ enum err procedure_put(struct context *context, const struct procedure *procedur
                        const struct procedure_approved *approved, int64_t *id) NODISCARD;
 
 const struct state *procedure_state(const struct procedure *procedure, const char *key);
+/* Keys of the states in which nothing was done of what was owed, each between spaces, for SQL: " lapsed "; arena. */
+char *procedure_missed(struct arena *arena, const struct procedure *procedure);
 const struct action *procedure_action(const struct procedure *procedure, const char *key);
 const struct document_kind *procedure_document(const struct procedure *procedure, const char *key);
 /* Whether an action names a document among those it asks for. */

@@ -9,8 +9,9 @@ static const char *const procedure_keys[] = {
 	"addressee", "responsible",    "stages",     "prefill",     "panels", "round",   "gates",
 	"total",     "states",         "actions",    "documents",   "papers", "form",    "hold",
 	"opened",    "administrators", "total_from", "total_until", NULL};
-static const char *const state_keys[] = {"label", "stage", "holder", "due",     "due_from",   "tone",   "clock", "edit",
-					 "final", "next",  "shared", "article", "signatures", "quorum", NULL};
+static const char *const state_keys[] = {"label",   "stage",      "holder", "due",    "due_from", "tone",
+					 "clock",   "edit",       "final",  "missed", "next",     "shared",
+					 "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
 					    "report", "states", "who",     "internal", NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
@@ -93,6 +94,9 @@ static void read_state(struct reader *reader, const struct yaml_node *node, stru
 	read_signatures(reader, node, state);
 	state->edit = read_flag(reader, node, "edit");
 	state->final = read_flag(reader, node, "final");
+	state->missed = read_flag(reader, node, "missed");
+	if (state->missed && !state->final)
+		complain_node(reader, yaml_get(node, "missed"), "办结的环节才能写 missed");
 	state->shared_kinds = read_kinds(reader, node, "shared");
 }
 

@@ -5,8 +5,8 @@
 
 -- name: compliance_matters   mode: read   scope: system (the center looks at what everybody does; the way there for those it takes part in)
 SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title AS subject, o.short_name AS owner,
-       CASE WHEN m.closed_at IS NOT NULL THEN 0 WHEN m.due_at < :now THEN 2 ELSE 1 END AS standing,
-       CASE WHEN m.closed_at IS NOT NULL THEN '' ELSE coalesce(nullif(m.holder, ''), '') END AS why,
+       CASE WHEN instr(:missed, ' ' || m.state || ' ') > 0 THEN 2 WHEN m.closed_at IS NOT NULL THEN 0 WHEN m.due_at < :now THEN 2 ELSE 1 END AS standing,
+       CASE WHEN instr(:missed, ' ' || m.state || ' ') > 0 THEN '到期没有办理' WHEN m.closed_at IS NOT NULL THEN '' ELSE coalesce(nullif(m.holder, ''), '') END AS why,
        CASE WHEN EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
             THEN '/matters/' || m.id ELSE '' END AS href
   FROM matter m JOIN organisation o ON o.id = m.organisation_id

@@ -25,7 +25,9 @@ SELECT m.id, coalesce(m.number, '') || ' ' || m.title, m.closed_at FROM matter_p
 -- ---- compliance now: total, good, bad ----
 
 -- name: guide_duty   mode: read   scope: system (the center counts what everybody owes)
-SELECT count(*), sum(closed_at IS NOT NULL), sum(closed_at IS NULL AND due_at < :now) FROM matter
+-- :missed: states in which a duty ends that nobody did, " a b "; here and below.
+SELECT count(*), sum(closed_at IS NOT NULL AND instr(:missed, ' ' || state || ' ') = 0),
+       sum(CASE WHEN closed_at IS NULL THEN due_at < :now ELSE instr(:missed, ' ' || state || ' ') > 0 END) FROM matter
  WHERE procedure_key = :key AND period = :period AND period <> '';
 
 -- name: guide_flow   mode: read   scope: system (the center counts what is under way)
@@ -60,8 +62,8 @@ SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 
 -- name: guide_owed   mode: read   scope: org
 -- Of one duty in one period what each organisation owes (:all: the center sees everybody's); weeks by the days they began on
 -- (:period '').  The newest that is still open, else the newest, is the one to go to, for those who take part in it.
-SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
-       sum(m.closed_at IS NULL AND m.due_at < :now),
+SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
+       sum(CASE WHEN m.closed_at IS NULL THEN m.due_at < :now ELSE instr(:missed, ' ' || m.state || ' ') > 0 END),
        coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
        coalesce(min(CASE WHEN m.closed_at IS NULL THEN m.due_at END), 0)
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
@@ -73,8 +75,8 @@ SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
 -- name: guide_owed_beside   mode: read   scope: org
 -- What each organisation owes of one duty in a month beside what was opened for it (:period, weeks from :before on): open
 -- and due from :since on (0 in the month that runs: overdue from earlier too) or closed within the month.  Of which periods.
-SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL),
-       sum(m.closed_at IS NULL AND m.due_at < :now),
+SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
+       sum(CASE WHEN m.closed_at IS NULL THEN m.due_at < :now ELSE instr(:missed, ' ' || m.state || ' ') > 0 END),
        coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
        coalesce(min(CASE WHEN m.closed_at IS NULL THEN m.due_at END), 0), min(m.period), max(m.period)
   FROM matter m JOIN organisation o ON o.id = m.organisation_id

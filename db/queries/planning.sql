@@ -145,11 +145,13 @@ SELECT m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS sub
  ORDER BY o.rank, m.id LIMIT 200;
 
 -- name: planning_filed   mode: read   scope: org
--- How many units owe a plan of this year, and how far they are.
+-- How many units owe a plan of this year, and how far they are; drafts, which the center does not see, are counted for it.
 SELECT count(*), sum(m.state NOT IN ('draft', 'unit_check', 'not_filed')),
-       sum(m.state IN ('executing', 'adjust_check', 'adjust_review', 'evaluating', 'closed')), sum(m.state = 'not_filed')
-  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
- WHERE p.procedure_key = 'annual_plan' AND m.period = :period;
+       sum(m.state IN ('executing', 'adjust_check', 'adjust_review', 'evaluating', 'closed')),
+       sum(m.state IN ('draft', 'unit_check', 'not_filed'))
+  FROM matter m
+ WHERE m.procedure_key = 'annual_plan' AND m.period = :period AND m.period <> '' AND (m.organisation_id = :org
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
 
 -- name: planning_years   mode: read   scope: org
 SELECT DISTINCT i.year FROM plan_item i

@@ -384,6 +384,20 @@ test('a hazard opened from a self-check or a log says what is wrong, not what wa
 		AND (b.procedure_key = 'self_check' AND m.title NOT LIKE '自查%符合：%' OR b.procedure_key = 'log_attestation' AND m.title NOT LIKE '%日志中断')`).length, 0);
 });
 
+test('a duty that lapsed is late for good and never done; plans nobody filed are said to be missing', async () => {
+	const client = await server.as('center.lead');
+	const text = (await client.open('/compliance')).text;
+	const [, owed, done, late] = text.match(/使用单位满意度[^]*?应办 (\d+)，已办结 (\d+)，逾期 (\d+)/).map(Number);
+	const [answered, lapsed] = ids(`SELECT sum(state = 'answered') || char(10) || sum(state = 'lapsed') FROM matter WHERE procedure_key = 'survey'
+		AND period = (SELECT max(period) FROM matter WHERE procedure_key = 'survey' AND state = 'lapsed')`).map(Number);
+	assert.ok(lapsed > 0);
+	assert.equal(done, answered);
+	assert.ok(late >= lapsed && owed >= done + late, text.match(/使用单位满意度[^]{0,200}/)[0]);
+	const plans = (await client.open('/plans')).text.match(/征集 (\d+) 份，未报送 (\d+) 份/).map(Number);
+	const year = (await client.open('/plans')).text.match(/(20\d\d)\s*年/)[1];
+	assert.deepEqual(plans.slice(1), ids(`SELECT count(*) || char(10) || sum(state IN ('draft', 'unit_check', 'not_filed')) FROM matter WHERE procedure_key = 'annual_plan' AND period = '${year}'`).map(Number));
+});
+
 test('the sum of an indicator ends where it ends', () => {
 	assert.equal(ids("SELECT words FROM assessment_line WHERE words LIKE '%；' OR words LIKE '；%'").length, 0);
 	assert.ok(ids("SELECT words FROM assessment_line WHERE words LIKE '%÷%'").length > 0);

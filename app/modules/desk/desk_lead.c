@@ -118,6 +118,7 @@ static enum err fill_duties(struct context *context, struct dict *body)
 			continue;
 		query = db_query(context->db, Q_DESK_DUTY);
 		query_text(query, ":key", procedure->key);
+		query_text(query, ":missed", procedure_missed(context->arena, procedure));
 		query_int(query, ":now", clock_now());
 		query_text(query, ":period",
 			   round_period(context->service, context->arena, procedure, day_of(clock_now())));
