@@ -1,5 +1,5 @@
 #include "base/base.h"
-#include "kernel/attachment.h"
+#include "kernel/attachment_facts.h"
 
 #include "base/clock.h"
 #include "base/crypt.h"
@@ -11,7 +11,7 @@
 #include "kernel/upload_limit.h"
 
 /* What a body holds besides the file: texts (http/body.c lets 256 KiB pass), heads of parts. */
-enum { NAME_MAX_LENGTH = 120, FACT_MAX = 200, BESIDE_FILE = 512 * 1024 };
+enum { NAME_MAX_LENGTH = 120, BESIDE_FILE = 512 * 1024 };
 
 struct upload {
 	struct context context;
@@ -170,64 +170,6 @@ enum err upload_begin(struct context *context, struct matter *matter, const stru
 
 /* ---- finishing ---- */
 
-/* Facts with the issuer's name found out. */
-struct facts {
-	struct upload_facts given;
-	const char *issuer;
-};
-
-/* A report needs who issued it, with which qualification, and when. */
-static enum err check_report(struct context *context, const struct document_kind *document, struct facts *facts,
-			     const char **sentence)
-{
-	struct query *query = db_query(context->db, Q_ATTACHMENT_ASSESSOR);
-	int64_t day = facts->given.evidence_day;
-	const char *kind = NULL;
-	int64_t valid_from = 0, valid_to = 0;
-	enum err err;
-
-	query_int(query, ":assessor", facts->given.assessor);
-	if (query_step(query)) {
-		facts->issuer = next_text(query, context->arena);
-		kind = next_text(query, context->arena);
-		valid_from = next_int(query);
-		valid_to = next_int(query);
-	}
-	err = query_end(query);
-	if (err != OK)
-		return err;
-	if (kind == NULL)
-		*sentence = arena_printf(context->arena, "请选择出具“%s”的第三方机构", document->label);
-	else if (!text_equal(kind, document->report))
-		*sentence =
-			arena_printf(context->arena, "%s没有出具“%s”的资质，请改选", facts->issuer, document->label);
-	else if (day == 0)
-		*sentence = arena_printf(context->arena, "请填写“%s”的报告日期", document->label);
-	else if (day < valid_from || day > valid_to)
-		*sentence = arena_printf(context->arena, "%s的资质在报告日期 %s 不在有效期内", facts->issuer,
-					 format_day(context->arena, day));
-	return *sentence == NULL ? OK : ERR_INVALID;
-}
-
-static enum err check_facts(struct upload *upload, struct facts *facts, const char **sentence)
-{
-	struct context *context = &upload->context;
-	enum err err = OK;
-
-	facts->issuer = "";
-	facts->given.report_no = text_trim(context->arena, facts->given.report_no);
-	facts->given.conclusion = text_trim(context->arena, facts->given.conclusion);
-	if (utf8_length(facts->given.report_no) > FACT_MAX || utf8_length(facts->given.conclusion) > FACT_MAX)
-		*sentence = arena_printf(context->arena, "报告编号和结论各不超过 %d 个字", FACT_MAX);
-	else if (facts->given.evidence_day > day_of(clock_now()))
-		*sentence = "材料日期不能晚于今天";
-	else if (upload->document->report != NULL)
-		err = check_report(context, upload->document, facts, sentence);
-	else
-		facts->given.assessor = 0;
-	return *sentence == NULL ? err : ERR_INVALID;
-}
-
 static enum err check_content(struct upload *upload, const char **sentence)
 {
 	const char *mistake;
@@ -245,7 +187,7 @@ static enum err check_content(struct upload *upload, const char **sentence)
 	return ERR_INVALID;
 }
 
-static enum err insert(struct upload *upload, const struct sealed *sealed, const struct facts *facts,
+static enum err insert(struct upload *upload, const struct sealed *sealed, const struct checked_facts *facts,
 		       int64_t *attachment, int64_t *version)
 {
 	struct context *context = &upload->context;
@@ -257,6 +199,7 @@ static enum err insert(struct upload *upload, const struct sealed *sealed, const
 	query_int(query, ":matter", upload->matter->id);
 	query_text(query, ":document", upload->document->key);
 	query_int(query, ":owner", upload->owner);
+	query_int(query, ":reader", facts->reader);
 	query_text(query, ":name", upload->name);
 	query_text(query, ":type", upload->type);
 	query_int(query, ":size", sealed->size);
@@ -292,9 +235,19 @@ static enum err handing_role(struct context *context, const struct matter *matte
 	return err;
 }
 
-static enum err record(struct context *context, const struct matter *matter, const struct document_kind *document,
-		       const char *action, const char *recorded, const char *label, int64_t attachment, char *detail)
+/* A file that came or went. */
+struct handled {
+	const struct document_kind *document;
+	int64_t attachment;
+	int64_t reader; /* whom it is for; 0: everybody who sees the matter */
+	const char *reader_name;
+	const char *action, *recorded, *label;
+	char *detail;
+};
+
+static enum err record(struct context *context, const struct matter *matter, const struct handled *handled)
 {
+	const struct document_kind *document = handled->document;
 	enum role role;
 	enum err err = handing_role(context, matter, document, &role);
 
@@ -305,14 +258,19 @@ static enum err record(struct context *context, const struct matter *matter, con
 		&(struct happening){.matter = matter,
 				    .role = role,
 				    .deputy = role == ROLE_COUNT ? NULL : actor_deputy(context->actor, role),
-				    .action = action,
-				    .recorded = recorded,
-				    .label = arena_printf(context->arena, "%s“%s”", label, document->label),
+				    .action = handled->action,
+				    .recorded = handled->recorded,
+				    .label = arena_printf(context->arena, "%s“%s”%s%s%s", handled->label,
+							  document->label, handled->reader == 0 ? "" : "（给",
+							  handled->reader == 0 ? "" : handled->reader_name,
+							  handled->reader == 0 ? "" : "）"),
 				    .tone = "grey",
-				    .detail = detail,
+				    .detail = handled->detail,
 				    .object = "attachment",
-				    .object_id = attachment,
-				    .center_only = document->center_internal},
+				    .object_id = handled->attachment,
+				    .center_only = document->center_internal,
+				    .reader = handled->reader,
+				    .reader_line = handled->reader != 0},
 		NULL);
 }
 
@@ -329,7 +287,12 @@ static enum err find_allowed(struct context *context, int64_t id, const struct d
 	return err == OK && !may ? ERR_FORBIDDEN : err;
 }
 
-static enum err add_in_tx(struct upload *upload, const struct sealed *sealed, const struct facts *facts,
+static const char *reader_detail(struct arena *arena, int64_t reader)
+{
+	return reader == 0 ? "" : arena_printf(arena, ",\"reader\":%" PRId64, reader);
+}
+
+static enum err add_in_tx(struct upload *upload, const struct sealed *sealed, const struct checked_facts *facts,
 			  int64_t *attachment, const char **sentence)
 {
 	struct context *context = &upload->context;
@@ -347,19 +310,27 @@ static enum err add_in_tx(struct upload *upload, const struct sealed *sealed, co
 		err = insert(upload, sealed, facts, attachment, &version);
 	if (err != OK)
 		return err;
-	return record(context, fresh, upload->document, "attach", "attachment.add", version > 1 ? "重新上传" : "上传",
-		      *attachment,
-		      arena_printf(arena,
-				   "{\"digest\":\"%s\",\"document\":\"%s\",\"matter\":%" PRId64
-				   ",\"name\":\"%s\",\"size\":%" PRId64 ",\"version\":%" PRId64 "}",
-				   crypt_hex(arena, sealed->digest, DIGEST_SIZE), upload->document->key, fresh->id,
-				   text_json(arena, upload->name), sealed->size, version));
+	return record(context, fresh,
+		      &(struct handled){
+			      .document = upload->document,
+			      .attachment = *attachment,
+			      .reader = facts->reader,
+			      .reader_name = facts->reader_name,
+			      .action = "attach",
+			      .recorded = "attachment.add",
+			      .label = version > 1 ? "重新上传" : "上传",
+			      .detail = arena_printf(arena,
+						     "{\"digest\":\"%s\",\"document\":\"%s\",\"matter\":%" PRId64
+						     ",\"name\":\"%s\"%s,\"size\":%" PRId64 ",\"version\":%" PRId64 "}",
+						     crypt_hex(arena, sealed->digest, DIGEST_SIZE),
+						     upload->document->key, fresh->id, text_json(arena, upload->name),
+						     reader_detail(arena, facts->reader), sealed->size, version)});
 }
 
 enum err upload_finish(struct context *context, struct upload *upload, const struct upload_facts *facts,
 		       int64_t *attachment, const char **sentence)
 {
-	struct facts checked = {.given = *facts};
+	struct checked_facts checked = {.given = *facts};
 	struct sealed sealed;
 	enum err err, added;
 
@@ -367,7 +338,7 @@ enum err upload_finish(struct context *context, struct upload *upload, const str
 	*attachment = 0;
 	err = check_content(upload, sentence);
 	if (err == OK)
-		err = check_facts(upload, &checked, sentence);
+		err = attachment_facts(&upload->context, upload->matter, upload->document, &checked, sentence);
 	if (err == OK)
 		err = seal_finish(upload->writer, &sealed);
 	/* The file and its key are safe now; without the row below it is an orphan and is collected. */
@@ -432,7 +403,8 @@ enum err attachment_serves(struct context *context, const struct matter *matter,
 struct own {
 	const char *document;
 	const char *name;
-	int64_t version, uploaded_by, uploaded_at, withdrawn_at;
+	int64_t version, uploaded_by, uploaded_at, withdrawn_at, reader;
+	const char *reader_name;
 };
 
 static enum err find_own(struct context *context, const struct matter *matter, int64_t attachment, struct own *own)
@@ -452,6 +424,8 @@ static enum err find_own(struct context *context, const struct matter *matter, i
 		own->uploaded_by = next_int(query);
 		own->uploaded_at = next_int(query);
 		own->withdrawn_at = next_int(query);
+		own->reader = next_int(query);
+		own->reader_name = next_text(query, context->arena);
 	}
 	err = query_end(query);
 	return err == OK && !there ? ERR_NOT_FOUND : err;
@@ -484,11 +458,19 @@ static enum err withdraw_in_tx(struct context *context, const struct matter *mat
 	err = query_run(query);
 	if (err != OK)
 		return err;
-	return record(context, fresh, document, "detach", "attachment.withdraw", "撤下", attachment,
-		      arena_printf(arena,
-				   "{\"document\":\"%s\",\"matter\":%" PRId64 ",\"name\":\"%s\",\"version\":%" PRId64
-				   "}",
-				   own.document, matter->id, text_json(arena, own.name), own.version));
+	return record(context, fresh,
+		      &(struct handled){.document = document,
+					.attachment = attachment,
+					.reader = own.reader,
+					.reader_name = own.reader_name,
+					.action = "detach",
+					.recorded = "attachment.withdraw",
+					.label = "撤下",
+					.detail = arena_printf(arena,
+							       "{\"document\":\"%s\",\"matter\":%" PRId64
+							       ",\"name\":\"%s\"%s,\"version\":%" PRId64 "}",
+							       own.document, matter->id, text_json(arena, own.name),
+							       reader_detail(arena, own.reader), own.version)});
 }
 
 enum err attachment_withdraw(struct context *context, struct matter *matter, int64_t attachment)

@@ -20,9 +20,13 @@ struct upload; /* one file on its way in */
 enum err upload_begin(struct context *context, struct matter *matter, const struct document_kind *document,
                       int64_t announced, struct upload **out, struct upload_sink *sink) NODISCARD;
 
+/* Of a document with `audience: own`: a party of the matter, or one of these. */
+enum { READER_UNKNOWN = -2, READER_ALL = -1, READER_UNSAID = 0 };
+
 struct upload_facts {
 	int64_t evidence_day;  /* 0: not given */
 	int64_t assessor;      /* 0: none */
+	int64_t reader;        /* whom the file is for */
 	const char *report_no;
 	const char *conclusion;
 	bool paper_received;
@@ -33,7 +37,8 @@ struct upload_facts {
  * audit, in a transaction of its own.  ERR_INVALID with *sentence: no file,
  * type, content, facts of a report.  ERR_TOO_LARGE, ERR_THROTTLED and ERR_STORAGE with
  * *sentence: more than may come in (kernel/upload_limit.h).  ERR_FORBIDDEN when it may not be handed in any more.
- * Nothing is stored of what is refused.
+ * Nothing is stored of what is refused.  Whom it is for is said by who oversees the matter; of any other party it is
+ * for itself.
  */
 enum err upload_finish(struct context *context, struct upload *upload, const struct upload_facts *facts,
                        int64_t *attachment, const char **sentence) NODISCARD;

@@ -133,6 +133,7 @@ static enum err send_in_tx(struct context *context, const struct matter *matter,
 				.opinion = note,
 				.tone = "grey",
 				.center_only = organisation == context->service->org_center,
+				.reader = words_reader(context, matter),
 				.detail = arena_printf(arena, "{\"organisation\":%" PRId64 "}", organisation)},
 			NULL);
 	return err == OK ? tell_readers(context, matter, organisation, role, note) : err;

@@ -127,6 +127,16 @@ static enum err read_form(struct context *context, const struct matter *matter, 
 	return *out != NULL ? OK : ERR_INTERNAL;
 }
 
+bool matter_oversees(struct context *context, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_OVERSEES);
+	int64_t oversees = 0;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
+	return query_value(query, 0, &oversees) == OK && oversees != 0;
+}
+
 enum err matter_form(struct context *context, const struct matter *matter, struct values **out, uint8_t digest[32])
 {
 	struct query *query = db_query(context->db, Q_MATTER_FORM_NEWEST);

@@ -45,6 +45,12 @@ enum found matter_find(struct context *context, int64_t id, struct matter **out)
 /* Without organisation scope: for jobs and effects only. */
 enum found matter_find_any(struct context *context, int64_t id, struct matter **out) NODISCARD;
 
+/*
+ * Whether the actor's organisation reads what is written for any one party: rows with an `own` column, words and files
+ * with `audience: own`.  View matter_overseer says who does; false also when it could not be asked.
+ */
+bool matter_oversees(struct context *context, const struct matter *matter);
+
 /* Newest revision's values (empty before one); *digest may be NULL. */
 enum err matter_form(struct context *context, const struct matter *matter, struct values **out,
                      uint8_t digest[32]) NODISCARD;

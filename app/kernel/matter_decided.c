@@ -70,7 +70,7 @@ static enum err read_decisions(struct context *context, const struct matter *mat
 
 struct file {
 	const char *document;
-	int64_t organisation, version;
+	int64_t organisation, reader, version;
 	const char *name;
 	int64_t follows, withdrawn_at;
 };
@@ -81,6 +81,7 @@ static enum err read_files(struct context *context, const struct matter *matter,
 	struct file *files = NULL;
 
 	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
 	*count = 0;
 	while (*count < FILES_MAX && query_step(query)) {
 		struct file *file;
@@ -90,6 +91,7 @@ static enum err read_files(struct context *context, const struct matter *matter,
 		file = &files[(*count)++];
 		file->document = next_text(query, context->arena);
 		file->organisation = next_int(query);
+		file->reader = next_int(query);
 		file->version = next_int(query);
 		file->name = next_text(query, context->arena);
 		file->follows = next_int(query);
@@ -101,7 +103,8 @@ static enum err read_files(struct context *context, const struct matter *matter,
 
 static bool one_line(const struct file *one, const struct file *other)
 {
-	return one->organisation == other->organisation && text_equal(one->document, other->document);
+	return one->organisation == other->organisation && one->reader == other->reader &&
+	       text_equal(one->document, other->document);
 }
 
 /* What lay there when it was decided: handed in before that event, and not taken back by then. */

@@ -84,11 +84,23 @@ enum err event_record(struct context *outer, const struct happening *happening, 
 		query_null(query, ":digest");
 	query_text(query, ":tone", happening->tone != NULL ? happening->tone : "blue");
 	query_text(query, ":audience", happening->center_only ? "center" : "all");
+	query_int(query, ":reader", happening->reader);
+	query_int(query, ":reader_line", happening->reader_line);
 	query_int(query, ":audit_seq", seq);
 	err = query_run(query);
 	if (err == OK && event != NULL)
 		*event = db_last_id(context->db);
 	return err;
+}
+
+int64_t words_reader(const struct context *context, const struct matter *matter)
+{
+	const struct procedure *procedure = matter->procedure;
+
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (procedure->actions[i].own_words && action_leaves(procedure, &procedure->actions[i], matter->state))
+			return context->actor->org;
+	return 0;
 }
 
 enum err matter_given_to(struct context *context, const struct matter *matter, const char *action,

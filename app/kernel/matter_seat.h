@@ -118,9 +118,17 @@ struct happening {
 	int64_t object_id;
 	const char *tone; /* NULL: blue */
 	bool center_only;
+	int64_t reader;   /* whose eyes opinion and body are for, besides who oversees the matter; 0: everybody's */
+	bool reader_line; /* likewise the whole line */
 	const uint8_t *digest;
 	int64_t revision;
 };
 enum err event_record(struct context *context, const struct happening *happening, int64_t *event) NODISCARD;
+
+/*
+ * The actor's organisation where what it says of the step under way is its own affair, 0 elsewhere: what is asked and
+ * answered inside before an action with `audience: own` tells as much as its opinion.
+ */
+int64_t words_reader(const struct context *context, const struct matter *matter);
 
 #endif

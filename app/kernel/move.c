@@ -178,6 +178,7 @@ static enum err record(struct step *step)
 		.body = step->move->fields == NULL ? NULL : values_json(step->move->fields, arena),
 		.tone = action->tone,
 		.center_only = action->center_only,
+		.reader = action->own_words ? step->context->actor->org : 0,
 		.revision = step->revision,
 		.digest = step->revision > 0 ? step->digest : NULL,
 	};

@@ -89,6 +89,7 @@ static enum err open_asked(struct context *context, const struct matter *matter,
 						       .opinion = question,
 						       .tone = "grey",
 						       .center_only = inside_center(context),
+						       .reader = words_reader(context, matter),
 						       .detail = arena_printf(
 							       arena, "{\"person\":%" PRId64 ",\"task\":%" PRId64 "}",
 							       asked->person, own->task)},
@@ -193,7 +194,8 @@ static enum err answer_in_tx(struct context *context, const struct matter *matte
 						       .label = "加签意见",
 						       .opinion = opinion,
 						       .tone = "purple",
-						       .center_only = inside_center(context)},
+						       .center_only = inside_center(context),
+						       .reader = words_reader(context, matter)},
 				   NULL);
 	own = seat_numbered(seats, count, seat->parent);
 	if (err != OK || own == NULL)
@@ -249,7 +251,8 @@ static enum err drop_in_tx(struct context *context, const struct matter *matter,
 						       .action = "drop_signer",
 						       .label = "撤回加签",
 						       .tone = "grey",
-						       .center_only = inside_center(context)},
+						       .center_only = inside_center(context),
+						       .reader = words_reader(context, matter)},
 				   NULL);
 	return err == OK ? tell(context, matter, seat, "加签已撤回，不用再提意见") : err;
 }

@@ -235,6 +235,7 @@ static enum err give_seat(struct context *context, const struct matter *matter, 
 						       .opinion = reason,
 						       .tone = "grey",
 						       .center_only = role_reviews(seat->role),
+						       .reader = words_reader(context, matter),
 						       .detail = arena_printf(
 							       arena, "{\"person\":%" PRId64 ",\"task\":%" PRId64 "}",
 							       person, seat->task)},

@@ -96,7 +96,9 @@
  *                   "rows.column" on the left: one row with it;
  *                   at: begins there instead of as a draft
  *       hint        sentence above the fields: what the decision means
- *       audience    center: the event is shown to the center alone
+ *       audience    center: the event is shown to the center alone.  own: all parties see that it was done and by whom;
+ *                   its opinion and fields are read by the organisation that wrote them, by who opened the matter,
+ *                   the center and secops (view matter_overseer); no paper is printed of it
  *       after       setting: the clerk process does it when the state has lasted that long
  *                   (working or calendar days, hours), or `due`: its deadline has passed; or `successor`: it happens
  *                   when a new version takes its place (kernel/succession.h); nobody else may
@@ -106,10 +108,12 @@
  *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
  *                  report: security   needs issuer, qualification and evidence date
  *                  states: [draft, correcting]   where it may be handed in; default: states with edit
- *                  who: unit.clerk, hint: …, internal: center}
+ *                  who: unit.clerk, hint: …, internal: center, audience: own}
  *       required    true: wherever the form is submitted
  *       types       default pdf, ofd, jpg, png
  *       report      kind of assessor: security, performance, classified_protection, cryptography
+ *       audience    own: each file is for one party, chosen as it is handed in by who opened the matter, the center or
+ *                   secops, or for all; of any other party it is for that party itself.  Read as an action's own words
  *   papers:
  *     approval: {title: 变更批复, from: center, to: "{unit}", text: ["你单位申请……", …], fields: [kind, granted]}
  *       heading     text with holes above the paper; default: its title
@@ -130,7 +134,8 @@
  *       reference   filing, system, platform, organisation, assessor, person, colleague, plan_item, contract, contractor, subject_system
  *       columns     fields of rows; no rows in rows, no conditions in columns
  *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
- *                   who opened the matter, the center and secops; to no other party (findings of weaknesses)
+ *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings of
+ *                   weaknesses)
  *       also        section hint unit article required required_if shown_if material min max pattern
  *
  * Conditions (required_if, shown_if, when) are SQL expressions (data/expression.h).  A name
@@ -257,6 +262,7 @@ struct action {
 	const struct paper *sheet; /* paper is one of the procedure's own, printed by matter/paper.tpl */
 	const struct follow *follow; /* NULL: nothing */
 	bool center_only;          /* audience: center */
+	bool own_words;            /* audience: own */
 	const char *after_setting; /* not NULL: the program alone does it; "due" with DUE_NONE: at the state's own deadline */
 	enum due_unit after_unit;
 	bool succeeds;             /* its matter takes the place of the one it was opened from */
@@ -279,6 +285,7 @@ struct document_kind {
 	enum role who[HOLDERS_MAX];
 	size_t who_count;
 	bool center_internal; /* sealed to the center, never shown to others */
+	bool own_files;       /* audience: own */
 	int line;
 };
 

@@ -12,7 +12,7 @@ static const char *const tone_words[] = {"blue", "purple", "amber", "green", "gr
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
 static const char *const paper_words[] = {
 	"letter", "notice_accept", "notice_correct", "notice_refuse", "ruling_letter", "receipt", NULL};
-static const char *const audience_words[] = {"all", "center", NULL};
+static const char *const audience_words[] = {"all", "center", "own", NULL};
 
 #define SUCCESSOR "successor"
 
@@ -127,6 +127,14 @@ static void read_after(struct reader *reader, const struct yaml_node *node, stru
 	action->after_setting = read_setting(reader, node, "after", &action->after_unit);
 }
 
+static void read_audience(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	const char *word = read_word(reader, node, "audience", audience_words, "all");
+
+	action->center_only = text_equal(word, "center");
+	action->own_words = text_equal(word, "own");
+}
+
 static void read_action(struct reader *reader, const struct yaml_node *node, struct action *action)
 {
 	struct field *fields = NULL;
@@ -159,7 +167,7 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	action->password = read_flag(reader, node, "password");
 	action->succeeds = read_flag(reader, node, "succeeds");
 	action->tone = read_word(reader, node, "tone", tone_words, "blue");
-	action->center_only = text_equal(read_word(reader, node, "audience", audience_words, "all"), "center");
+	read_audience(reader, node, action);
 	read_after(reader, node, action);
 	if (action->label == NULL)
 		action->label = action->key;

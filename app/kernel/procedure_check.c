@@ -287,6 +287,52 @@ static void check_not_by(struct reader *reader, size_t index)
 				      action->not_by[i]);
 }
 
+/* Nobody of these is kept from reading what another party wrote, so nothing of theirs could be kept from a party alone.
+ */
+static bool oversees(enum role role)
+{
+	return role == ROLE_OWNER_CLERK || role == ROLE_OWNER_LEAD ||
+	       (role < ROLE_COUNT && (role_kinds(role) & ~(unsigned)(KIND_CENTER | KIND_SECOPS)) == 0);
+}
+
+static bool taken_by_party(const struct procedure *procedure, const struct action *action)
+{
+	bool party = false;
+
+	for (size_t i = 0; i < action->who_count; i++)
+		party = party || !oversees(action->who[i]);
+	for (size_t i = 0; action->who_count == 0 && i < action->from_count; i++)
+		for (size_t j = 0; j < procedure->states[action->from[i]].holder_count; j++)
+			party = party || !oversees(procedure->states[action->from[i]].holders[j]);
+	return party;
+}
+
+/* Words for their writer's eyes: there must be some, by a party, and nothing else may carry them out. */
+static void check_own_words(struct reader *reader, size_t index)
+{
+	const struct procedure *procedure = reader->procedure;
+	const struct action *action = &procedure->actions[index];
+	const struct yaml_node *at = yaml_get(reader->action_nodes[index], "audience");
+
+	if (!action->own_words)
+		return;
+	if (action->after_setting != NULL)
+		complain_node(reader, at, "“%s”由程序自动办理，没有写给谁看的话，不写 audience: own", action->key);
+	else if (action->opinion == OPINION_NONE && action->field_count == 0)
+		complain_node(reader, at, "“%s”不写意见也不填内容，不写 audience: own", action->key);
+	else if (!taken_by_party(procedure, action))
+		complain_node(reader, at,
+			      "“%s”由发起单位、省大数据中心或者统一安全运维机构办理，audience: own "
+			      "只用于其他参与单位办理的动作",
+			      action->key);
+	if (action->paper != NULL)
+		complain_node(reader, at, "“%s”出文书，各方都能打印，不能写 audience: own", action->key);
+	for (size_t i = 0; i < action->document_count; i++)
+		if (!procedure_document(procedure, action->documents[i])->own_files)
+			complain_node(reader, at, "“%s”要的材料“%s”各方都看得到：材料也要写 audience: own", action->key,
+				      action->documents[i]);
+}
+
 static void check_action(struct reader *reader, size_t index)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -308,6 +354,7 @@ static void check_action(struct reader *reader, size_t index)
 	if (action->after_setting != NULL && !action_moves(action))
 		complain_key(reader, node, "“%s”到期自动办理，不能停在原环节", action->key);
 	check_not_by(reader, index);
+	check_own_words(reader, index);
 	check_return(reader, index);
 	check_primary(reader, index);
 	for (size_t i = 0; i < action->field_count; i++)

@@ -13,7 +13,7 @@ static const char *const state_keys[] = {"label",   "stage",      "holder", "due
 					 "clock",   "edit",       "final",  "missed", "next",     "shared",
 					 "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
-					    "report", "states", "who",     "internal", NULL};
+					    "report", "states", "who",     "internal", "audience",    NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const due_from_words[] = {"entry", "period", NULL};
 static const char *const report_words[] = {"security", "performance", "classified_protection", "cryptography", NULL};
@@ -22,6 +22,7 @@ static const char *const clock_words[] = {"running", "stopped", NULL};
 static const char *const signature_words[] = {"one", "all", "in_order", "quorum", NULL}; /* as the enum */
 static const char *const hold_words[] = {"allowed", "never", NULL};
 static const char *const internal_words[] = {"center", NULL};
+static const char *const audience_words[] = {"all", "own", NULL};
 
 unsigned read_kinds(struct reader *reader, const struct yaml_node *map, const char *key)
 {
@@ -179,6 +180,10 @@ static void read_document(struct reader *reader, const struct yaml_node *node, s
 	document->report = read_word(reader, node, "report", report_words, NULL);
 	document->who_count = read_roles(reader, node, "who", document->who);
 	document->center_internal = read_word(reader, node, "internal", internal_words, NULL) != NULL;
+	document->own_files = text_equal(read_word(reader, node, "audience", audience_words, "all"), "own");
+	if (document->own_files && document->center_internal)
+		complain_node(reader, yaml_get(node, "audience"),
+			      "internal: center 的材料只给省大数据中心，不再写 audience: own");
 	read_types(reader, node, document);
 	read_document_states(reader, node, document);
 }

@@ -13,10 +13,13 @@ SELECT s.name, s.short_name, f.filing_no, o.name, s.state, CASE s.level WHEN 1 T
 SELECT m.id FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
  WHERE m.system_id = :system ORDER BY m.id LIMIT :limit;
 
--- name: dossier_documents   mode: read   scope: system (below a matter the actor may see; documents of the center alone are left out by the caller)
+-- name: dossier_documents   mode: read   scope: org
+-- Below a matter the actor may see; documents of the center alone are left out by the caller.
 SELECT a.id, a.document, a.version, a.name, a.type, a.size, hex(a.digest), o.short_name, p.title, a.uploaded_at, a.issuer
   FROM attachment a JOIN organisation o ON o.id = a.organisation_id JOIN person p ON p.id = a.uploaded_by
- WHERE a.matter_id = :matter AND a.withdrawn_at IS NULL ORDER BY a.document, a.organisation_id, a.version LIMIT 500;
+ WHERE a.matter_id = :matter AND a.withdrawn_at IS NULL
+   AND (a.reader_id IS NULL OR a.reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = a.matter_id AND v.organisation_id = :org))
+ ORDER BY a.document, a.organisation_id, coalesce(a.reader_id, 0), a.version LIMIT 500;
 
 -- name: dossier_drawings   mode: read   scope: org
 -- Who drew the dossier, for the unit the system belongs to.
@@ -48,6 +51,7 @@ SELECT m.id AS matter_id, m.number, a.name AS file, a.issuer, a.report_no, a.evi
  WHERE m.system_id = :system
    AND (NOT EXISTS (SELECT 1 FROM procedure_internal i WHERE i.procedure_id = m.procedure_id AND i.document = a.document)
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND (a.reader_id IS NULL OR a.reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = m.id AND v.organisation_id = :org))
  ORDER BY a.id LIMIT :limit;
 
 -- name: dossier_usage_months   mode: read   scope: org

@@ -7,7 +7,8 @@ SELECT count(*) FROM organisation WHERE id = :id;
 -- Who may open a file: organisations that take part in the matter and persons
 -- invited to it who declared no conflict; one whose only roles are a guest's
 -- (:guest_only) sees by invitation alone; one that only got a copy to read opens none.  A file that was taken back is left
--- to its owner.  What the matter's version of the procedure calls internal stays in the center.
+-- to its owner.  What the matter's version of the procedure calls internal stays in the center.  A file for one
+-- organisation is for it and for who oversees the matter.
 SELECT a.uuid, a.matter_id, a.document, a.organisation_id, a.name, a.type, a.size, a.digest
 FROM attachment a
 WHERE a.id = :id
@@ -16,6 +17,8 @@ WHERE a.id = :id
     OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = a.matter_id
           AND g.ended_at IS NULL AND g.conflict IS NOT 'declared'))
   AND (a.withdrawn_at IS NULL OR a.organisation_id = :org)
+  AND (a.reader_id IS NULL OR a.reader_id = :org
+    OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = a.matter_id AND v.organisation_id = :org))
   AND (NOT EXISTS (SELECT 1 FROM procedure_internal i JOIN matter m ON m.procedure_id = i.procedure_id
           WHERE m.id = a.matter_id AND i.document = a.document)
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));

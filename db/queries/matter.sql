@@ -102,6 +102,10 @@ UPDATE matter SET closed_at = :now WHERE id = :matter;
 INSERT INTO number_series (series, last) VALUES (:series, 1)
 ON CONFLICT (series) DO UPDATE SET last = last + 1 RETURNING last;
 
+-- name: matter_oversees   mode: read   scope: org
+-- Whether the organisation reads what is written for any party of the matter: the same rule for rows, words and files.
+SELECT EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = :matter AND v.organisation_id = :org);
+
 -- name: matter_party_add   mode: write   scope: system (whoever gets a seat takes part)
 INSERT INTO matter_party (organisation_id, matter_id, part, since, opened_at, procedure_key, state)
 VALUES (:organisation, :matter, :part, :now, (SELECT opened_at FROM matter WHERE id = :matter),

@@ -1,10 +1,14 @@
 -- What the pages of one matter show.  The matter itself was found in the actor's
--- scope before (kernel/matter.h); these look below it.
+-- scope before (kernel/matter.h); these look below it.  Of what one organisation wrote for itself (reader_id) the others
+-- learn that it was done, not the words; of what one was given alone they learn nothing.
 
--- name: matter_page_events   mode: read   scope: system (below a matter the actor may see; individual opinions only for the center or their author)
-SELECT e.actor_label, e.label, e.tone, e.at, e.opinion, a.h, e.action, e.body
-  FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
- WHERE e.matter_id = :matter AND (e.audience = 'all' OR :center = 1 OR e.person_id = :person)
+-- name: matter_page_events   mode: read   scope: org
+-- Individual opinions only for the center or their author.
+SELECT e.actor_label, e.label, e.tone, e.at, iif(e.reads_yes, e.opinion, ''), a.h, e.action, iif(e.reads_yes, e.body, '{}'), e.reads_yes
+  FROM (SELECT id, actor_label, label, tone, at, opinion, audit_seq, action, body, audience, person_id, reader_line_yes,
+               reader_id IS NULL OR reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = event.matter_id AND v.organisation_id = :org) AS reads_yes
+          FROM event WHERE matter_id = :matter) e LEFT JOIN audit a ON a.seq = e.audit_seq
+ WHERE (e.audience = 'all' OR :center = 1 OR e.person_id = :person) AND (e.reads_yes OR e.reader_line_yes = 0)
  ORDER BY e.id DESC LIMIT 500;
 
 -- name: matter_page_ruling   mode: read   scope: system (below a matter the actor may see)
@@ -69,16 +73,24 @@ SELECT p.id, p.title FROM person p
 -- name: matter_page_phrases   mode: read   scope: system (the person's own library)
 SELECT id AS phrase_id, text AS phrase_text FROM opinion_phrase WHERE person_id = :person ORDER BY id LIMIT 20;
 
--- name: matter_page_returned   mode: read   scope: system (below a matter the actor may see)
-SELECT actor_label, at, opinion, body FROM event
- WHERE matter_id = :matter AND to_state = :state AND tone = 'amber' AND audience = 'all' ORDER BY id DESC LIMIT 1;
+-- name: matter_page_returned   mode: read   scope: org
+SELECT e.actor_label, e.at, iif(e.reads_yes, e.opinion, ''), e.reads_yes
+  FROM (SELECT id, actor_label, at, opinion, to_state, tone, audience,
+               reader_id IS NULL OR reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = event.matter_id AND v.organisation_id = :org) AS reads_yes
+          FROM event WHERE matter_id = :matter) e
+ WHERE e.to_state = :state AND e.tone = 'amber' AND e.audience = 'all' ORDER BY e.id DESC LIMIT 1;
 
--- name: matter_page_documents   mode: read   scope: system (below a matter the actor may see; documents of the center alone stay with it)
--- Party by party: each has a line of versions of its own.
+-- name: matter_page_documents   mode: read   scope: org
+-- Documents of the center alone stay with it, the caller sees to that.  Party by party, and reader by reader: each has a
+-- line of versions of its own.
 SELECT a.id, a.document, a.version, a.name, a.size, hex(substr(a.digest, 1, 4)), o.short_name, p.title, a.uploaded_at,
-       a.organisation_id, a.withdrawn_at, a.issuer, a.report_no, a.evidence_day
+       a.organisation_id, a.withdrawn_at, coalesce(a.reader_id, 0), r.short_name
   FROM attachment a JOIN organisation o ON o.id = a.organisation_id JOIN person p ON p.id = a.uploaded_by
- WHERE a.matter_id = :matter ORDER BY a.document, a.organisation_id, a.version DESC LIMIT 500;
+  LEFT JOIN organisation r ON r.id = a.reader_id
+ WHERE a.matter_id = :matter
+   AND (a.reader_id IS NULL OR a.reader_id = :org
+        OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = a.matter_id AND v.organisation_id = :org))
+ ORDER BY a.document, a.organisation_id, coalesce(a.reader_id, 0), a.version DESC LIMIT 500;
 
 -- name: matter_page_opened   mode: read   scope: org
 -- Openings of a file the actor's own organisation owns.  Which of the reviewers it was, the center alone is told.
@@ -94,20 +106,32 @@ SELECT CASE WHEN organisation_id IS NOT :org AND :org <> c.id
 SELECT o.short_name FROM matter_party p JOIN organisation o ON o.id = p.organisation_id
  WHERE p.matter_id = :matter ORDER BY o.rank, o.id LIMIT 20;
 
--- name: matter_page_signatures   mode: read   scope: system (below a matter the actor may see; for the approval form)
-SELECT label, opinion, actor_label, person_id IS NOT NULL, at, to_state, action, body, id FROM event
- WHERE matter_id = :matter AND audience = 'all' AND (opinion <> '' OR from_state <> to_state)
-   AND action NOT IN ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy', 'overdue') ORDER BY id LIMIT 100;
+-- name: matter_page_signatures   mode: read   scope: org
+-- For the approval form.
+SELECT e.label, iif(e.reads_yes, e.opinion, ''), e.actor_label, e.person_id IS NOT NULL, e.at, e.to_state, e.action,
+       iif(e.reads_yes, e.body, '{}'), e.id, e.reads_yes
+  FROM (SELECT id, label, opinion, actor_label, person_id, at, from_state, to_state, action, body, audience, reader_line_yes,
+               reader_id IS NULL OR reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = event.matter_id AND v.organisation_id = :org) AS reads_yes
+          FROM event WHERE matter_id = :matter) e
+ WHERE e.audience = 'all' AND (e.reads_yes AND e.opinion <> '' OR e.from_state <> e.to_state) AND (e.reads_yes OR e.reader_line_yes = 0)
+   AND e.action NOT IN ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy', 'overdue')
+ ORDER BY e.id LIMIT 100;
 
 -- name: matter_page_event_of   mode: read   scope: system (below a matter the actor may see; the newest event of an action, or its opening where it began as that action leaves it)
 SELECT e.id, e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
  WHERE e.matter_id = :matter AND (e.action = :action OR (e.action = 'open' AND e.to_state = :begun)) ORDER BY e.id DESC LIMIT 1;
 
--- name: matter_page_given_before   mode: read   scope: system (below a matter the actor may see; what an action was given last before an event)
-SELECT e.body FROM event e WHERE e.matter_id = :matter AND e.action = :action AND e.id < :event ORDER BY e.id DESC LIMIT 1;
+-- name: matter_page_given_before   mode: read   scope: org
+-- What an action was given last before an event.
+SELECT e.body FROM event e WHERE e.matter_id = :matter AND e.action = :action AND e.id < :event
+   AND (e.reader_id IS NULL OR e.reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = e.matter_id AND v.organisation_id = :org))
+ ORDER BY e.id DESC LIMIT 1;
 
--- name: matter_page_taken_before   mode: read   scope: system (below a matter the actor may see; what was given before an event, newest first)
-SELECT e.action, e.body FROM event e WHERE e.matter_id = :matter AND e.id < :event AND e.body <> '{}' ORDER BY e.id DESC LIMIT 1000;
+-- name: matter_page_taken_before   mode: read   scope: org
+-- What was given before an event, newest first.
+SELECT e.action, e.body FROM event e WHERE e.matter_id = :matter AND e.id < :event AND e.body <> '{}'
+   AND (e.reader_id IS NULL OR e.reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = e.matter_id AND v.organisation_id = :org))
+ ORDER BY e.id DESC LIMIT 1000;
 
 -- name: matter_page_past   mode: read   scope: system (below a matter the actor may see)
 SELECT action, from_state, to_state FROM event WHERE matter_id = :matter LIMIT 1000;

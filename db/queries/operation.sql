@@ -167,9 +167,12 @@ SELECT u.name, u.short_name, o.short_name,
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops')))
  ORDER BY u.rank, u.id, o.rank, o.id, s.column1 = 'operator' LIMIT 400;
 
--- name: operation_deeds   mode: read   scope: system (below a matter the actor may see; what the center keeps to itself is left out)
-SELECT action, label, actor_label, at, body FROM event
- WHERE matter_id = :matter AND audience = 'all' AND body <> '{}' ORDER BY id DESC LIMIT 20;
+-- name: operation_deeds   mode: read   scope: org
+-- Below a matter the actor may see, without what the center keeps to itself and what another party wrote for itself.
+SELECT e.action, e.label, e.actor_label, e.at, e.body FROM event e
+ WHERE e.matter_id = :matter AND e.audience = 'all' AND e.body <> '{}'
+   AND (e.reader_id IS NULL OR e.reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = e.matter_id AND v.organisation_id = :org))
+ ORDER BY e.id DESC LIMIT 20;
 
 -- ---- contacts taken over ----
 

@@ -149,7 +149,9 @@ SELECT a.matter_id, m.procedure_id, a.document, a.name, a.version, a.uploaded_at
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
   JOIN attachment a ON a.matter_id = m.id AND a.withdrawn_at IS NULL
  WHERE m.system_id = :system AND NOT EXISTS (SELECT 1 FROM attachment n WHERE n.matter_id = a.matter_id
-       AND n.document = a.document AND n.organisation_id = a.organisation_id AND n.version > a.version AND n.withdrawn_at IS NULL)
+       AND n.document = a.document AND n.organisation_id = a.organisation_id AND coalesce(n.reader_id, 0) = coalesce(a.reader_id, 0)
+       AND n.version > a.version AND n.withdrawn_at IS NULL)
+   AND (a.reader_id IS NULL OR a.reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = m.id AND v.organisation_id = :org))
  ORDER BY m.id DESC, a.id LIMIT 100;
 
 -- name: registry_system_parties   mode: read   scope: system (below a system the actor's organisation may see)

@@ -47,9 +47,9 @@ SELECT r.role, p.title FROM person p JOIN person_role r ON r.person_id = p.id
 
 -- name: event_add   mode: write   scope: system (the one function that moves a matter)
 INSERT INTO event (matter_id, at, person_id, on_behalf_of, organisation_id, role, actor_label, action, label, from_state,
-  to_state, opinion, body, revision, digest, tone, audience, audit_seq)
+  to_state, opinion, body, revision, digest, tone, audience, audit_seq, reader_id, reader_line_yes)
 VALUES (:matter, :now, nullif(:person, 0), nullif(:behalf, 0), nullif(:organisation, 0), :role, :actor, :action, :label,
-  :from, :to, :opinion, :body, :revision, :digest, :tone, :audience, :audit_seq);
+  :from, :to, :opinion, :body, :revision, :digest, :tone, :audience, :audit_seq, nullif(:reader, 0), :reader_line);
 
 -- name: event_roles   mode: read   scope: system (separation of duties inside one matter)
 -- In which roles a person has acted, or somebody for him; talking about a matter is not acting in it.

@@ -11,6 +11,10 @@
         <dd>{{UPLOADED_BY}}，{{UPLOADED_AT}}</dd>
         <dt>密封给</dt>
         <dd>{{SEALED_FOR}}</dd>
+        {{#READER}}
+          <dt>谁看得到</dt>
+          <dd>{{READER_TEXT}}</dd>
+        {{/READER}}
         <dt>内容摘要</dt>
         <dd class="mono">{{FILE_DIGEST}}</dd>
       </dl>

@@ -62,7 +62,7 @@
         <tr>
           <th scope="row">{{OPINION_LABEL}}</th>
           <td class="op" colspan="3">
-            <span class="pre">{{OPINION_TEXT:pre_escape}}</span>{{#STALE_YES}} <b>（自审批后已变更）</b>{{/STALE_YES}}
+            <span class="pre">{{OPINION_TEXT:pre_escape}}</span>{{#KEPT_YES}} （意见只给写意见的单位、发起单位、省大数据中心和统一安全运维机构看）{{/KEPT_YES}}{{#STALE_YES}} <b>（自审批后已变更）</b>{{/STALE_YES}}
             <div class="sg">
               <span>{{SIGNER_TITLE}}</span>{{#SEALED_YES}}<span class="yz">（印章）</span>{{/SEALED_YES}}<span>{{SIGNED_DATE}}</span>
             </div>

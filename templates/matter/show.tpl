@@ -136,6 +136,7 @@
             <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
             <button type="submit" disabled hidden></button><input type="hidden" name="step" value="{{STEP}}">
             <div class="pb">
+              {{#ACTION_NOTE}}<p class="hint">{{ACTION_NOTE_TEXT}}</p>{{/ACTION_NOTE}}
               {{#HAS_FIELDS}}<div class="fgrid p-0 mb-3">{{>FIELD}}</div>{{/HAS_FIELDS}}
               {{#FIELD_GROUP}}
                 <details class="only-for"{{#GROUP_OPEN}} open{{/GROUP_OPEN}}>
@@ -148,7 +149,9 @@
                   <label for="f-opinion">
                     意见{{#OPINION_REQUIRED}}<span class="req" aria-hidden="true">*</span>{{/OPINION_REQUIRED}}
                   </label>
-                  <span class="hint" id="f-opinion-h">{{OPINION_HINT}}</span>
+                  <span class="hint" id="f-opinion-h">
+                    {{OPINION_HINT}}{{#OPINION_KEPT}}；意见只给本单位、发起单位、省大数据中心和统一安全运维机构看{{/OPINION_KEPT}}
+                  </span>
                   {{#OPINION_ERROR}}
                     <span class="err" id="f-opinion-e">
                       <svg class="bi" aria-hidden="true" focusable="false">

@@ -38,6 +38,7 @@
               <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#lock"/></svg>
               已密封：{{SEALED_FOR}}
             </span>
+            {{#READER}}<span class="sub">{{READER_TEXT}}</span>{{/READER}}
             {{#OPENED_HREF}}<span class="sub"><a href="{{OPENED_HREF}}">谁开启过</a></span>{{/OPENED_HREF}}
           </td>
           <td data-th="提交">{{UPLOADED_BY}}<span class="sub">{{UPLOADED_AT}}</span></td>

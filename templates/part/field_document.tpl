@@ -20,7 +20,7 @@
           <svg class="bi" aria-hidden="true" focusable="false">
             <use href="/static/icons.svg?v={{STATIC_VERSION}}#file-earmark-check"/>
           </svg> <a href="{{FILE_HREF}}">{{FILE_NAME}}</a>
-          ，{{FILE_SIZE}}，第 {{FILE_VERSION}} 版
+          ，{{FILE_SIZE}}，第 {{FILE_VERSION}} 版{{#READER}}，{{READER_TEXT}}{{/READER}}
         </span>
       {{/HAVE}}
       {{#LACKING}}
@@ -38,6 +38,16 @@
         </span>
       {{/SEALED_FOR}}
     </div>
+    {{#READER_SELF}}<p class="sub">只给本单位、发起单位、省大数据中心和统一安全运维机构看</p>{{/READER_SELF}}
+    {{#READER_CHOICE}}
+      <div class="facts-in">
+        <label class="sub" for="{{ID}}-reader">给哪个单位看</label>
+        <select class="form-select" id="{{ID}}-reader" name="reader" aria-describedby="{{ID}}-e">
+          <option value="">请选择</option>
+          {{#READER_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_SELECTED}} selected{{/OPTION_SELECTED}}>{{OPTION_LABEL}}</option>{{/READER_OPTION}}
+        </select>
+      </div>
+    {{/READER_CHOICE}}
     {{#REPORT}}
       <div class="facts-in">
         <label class="sub" for="{{ID}}-assessor">出具机构</label>

@@ -147,6 +147,7 @@ static enum err list_files(struct dossier *dossier, struct context *context, con
 	struct query *query = db_query(context->db, Q_DOSSIER_DOCUMENTS);
 
 	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
 		if (hidden(dossier, matter, column_text(query, 1)))
 			continue;

@@ -6,7 +6,7 @@
 #include "modules/guide/guide.h"
 #include "modules/guide/guide_parts.h"
 
-enum { ASPECTS_MAX = 16 };
+enum { ASPECTS_MAX = 20 };
 
 /* One thing of a part that may differ. */
 struct aspect {
@@ -89,8 +89,9 @@ static char *field_text(struct arena *arena, const struct field *field)
 	for (size_t i = 0; i < field->column_count; i++)
 		parts[count++] =
 			arena_printf(arena, "%s（%s）", field->columns[i].label, field_text(arena, &field->columns[i]));
-	return arena_printf(arena, "%s%s%s%s", types[field->type], field->required ? "，必填" : "",
-			    count > 0 ? "：" : "", text_join(arena, parts, count, "、"));
+	return arena_printf(arena, "%s%s%s%s%s", types[field->type], field->required ? "，必填" : "",
+			    field->own ? "，整行只给所指单位看" : "", count > 0 ? "：" : "",
+			    text_join(arena, parts, count, "、"));
 }
 
 static void add_action(struct compare *compare, const struct procedure *procedure, const struct action *action,
@@ -120,6 +121,7 @@ static void add_action(struct compare *compare, const struct procedure *procedur
 	aspect_flag(part, "代替上一版本", action->succeeds);
 	aspect(part, "发起的事项", action->follow != NULL ? action->follow->procedure : NULL);
 	aspect_flag(part, "只有中心可见", action->center_only);
+	aspect_flag(part, "意见只给写意见的单位看", action->own_words);
 	aspect(part, "文书", action->paper);
 	aspect(part, "依据", article_text(arena, action->article));
 }
@@ -152,6 +154,7 @@ static void add_document(struct compare *compare, const struct document_kind *do
 	aspect(part, "报告", document->report);
 	aspect(part, "谁交", document->who_count > 0 ? roles_text(arena, document->who, document->who_count) : NULL);
 	aspect_flag(part, "只封给中心", document->center_internal);
+	aspect_flag(part, "每份只给一个单位看", document->own_files);
 	aspect(part, "依据", article_text(arena, document->article));
 }
 

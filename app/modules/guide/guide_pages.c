@@ -87,7 +87,8 @@ static void fill_actions(struct request *req, struct dict *body, const struct pr
 			 action->after_setting != NULL ? action_by_itself(action)
 			 : action->who_count > 0       ? roles_text(req->arena, action->who, action->who_count)
 						       : "环节办理岗位");
-		dict_set(row, "OPINION_TEXT", opinions[action->opinion]);
+		dict_printf(row, "OPINION_TEXT", "%s%s", opinions[action->opinion],
+			    action->own_words ? "，不给其他参与单位看" : "");
 		dict_set(row, "NEEDS_TEXT", needs_text(req->arena, procedure, action));
 	}
 }
@@ -102,6 +103,7 @@ static void fill_documents(struct request *req, struct dict *body, const struct 
 		dict_set(row, "NEED_TEXT",
 			 document->required              ? "必交"
 			 : document->required_if != NULL ? "符合条件时必交"
+			 : document->own_files           ? "可交，每份只给一个单位看"
 							 : "可交");
 		dict_set(row, "TYPES_TEXT", text_join(req->arena, document->types, document->type_count, "、"));
 		dict_set(row, "ARTICLE_TEXT", article_text(req->arena, document->article));

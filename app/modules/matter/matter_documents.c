@@ -26,6 +26,8 @@ struct file_row {
 	int64_t uploaded_at;
 	int64_t owner_id;
 	bool withdrawn;
+	int64_t reader; /* whom it is for; 0: everybody who sees the matter */
+	const char *reader_name;
 };
 
 static void take_row(struct query *query, struct arena *arena, struct file_row *row)
@@ -41,6 +43,30 @@ static void take_row(struct query *query, struct arena *arena, struct file_row *
 	row->uploaded_at = next_int(query);
 	row->owner_id = next_int(query);
 	row->withdrawn = !next_is_null(query);
+	next_int(query);
+	row->reader = next_int(query);
+	row->reader_name = next_text(query, arena);
+}
+
+/* Files of the matter that the actor's organisation may see, the newest of each line first. */
+static struct query *files_of(struct context *context, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
+	return query;
+}
+
+/* Of a document whose files are each for one party: which one. */
+static void fill_reader(struct dict *dict, const struct document_kind *document, const struct file_row *file)
+{
+	if (document == NULL || !document->own_files)
+		return;
+	if (file->reader == 0)
+		dict_set(dict_section(dict, "READER"), "READER_TEXT", "参与本件的单位都看得到");
+	else
+		dict_printf(dict_section(dict, "READER"), "READER_TEXT", "给%s看", file->reader_name);
 }
 
 /* Internal papers of the center are not even named to others. */
@@ -73,12 +99,11 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 	struct dict *list = NULL;
 	struct dict *current = NULL;
 	const char *key = NULL;
-	int64_t party = 0;
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+	int64_t party = 0, reader = 0;
+	struct query *query = files_of(context, matter);
 	size_t count = 0;
 	struct file_row file;
 
-	query_int(query, ":matter", matter->id);
 	while (query_step(query)) {
 		const struct document_kind *document;
 
@@ -88,7 +113,7 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 			continue;
 		if (list == NULL)
 			list = dict_include(dict, "DOCUMENTS", "part/documents.tpl");
-		if (text_equal(key, file.document) && party == file.owner_id) {
+		if (text_equal(key, file.document) && party == file.owner_id && reader == file.reader) {
 			struct dict *older = dict_section(current, "OLDER");
 
 			dict_printf(older, "FILE_HREF", "/matters/%" PRId64 "/documents/%" PRId64, matter->id, file.id);
@@ -98,10 +123,12 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 		}
 		key = file.document;
 		party = file.owner_id;
+		reader = file.reader;
 		count++;
 		current = dict_section(list, "DOCUMENT");
 		dict_set(current, "DOCUMENT_LABEL", document == NULL ? file.document : document->label);
 		fill_file(context, current, matter, &file);
+		fill_reader(current, document, &file);
 	}
 	dict_show_if(dict, "HAS_DOCUMENTS", count > 0);
 	if (count == 0) {
@@ -118,26 +145,52 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 /* ---- what may be handed in now ---- */
 
 /* The organisation's own, else the one that another party handed in. */
-static enum err newest_file(struct context *context, const struct matter *matter, const char *document,
-			    struct file_row *out, bool *there)
+static enum err fill_newest(struct context *context, struct dict *row, const struct matter *matter,
+			    const struct document_kind *document)
 {
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+	struct query *query = files_of(context, matter);
+	struct file_row newest = {0};
+	bool own = false, there = false;
 
-	bool own = false;
-
-	*there = false;
-	query_int(query, ":matter", matter->id);
 	while (!own && query_step(query)) {
 		struct file_row file;
 
 		take_row(query, context->arena, &file);
-		if (file.withdrawn || !text_equal(file.document, document))
+		if (file.withdrawn || !text_equal(file.document, document->key))
 			continue;
 		own = file.owner_id == context->actor->org;
-		if (own || !*there)
-			*out = file;
-		*there = true;
+		if (own || !there)
+			newest = file;
+		there = true;
 	}
+	dict_show_if(row, "LACKING", !there);
+	if (there)
+		fill_file(context, dict_section(row, "HAVE"), matter, &newest);
+	return query_end(query);
+}
+
+/* Of a document whose files are each for one party: the newest for each. */
+static enum err fill_for_each(struct context *context, struct dict *row, const struct matter *matter,
+			      const struct document_kind *document)
+{
+	struct query *query = files_of(context, matter);
+	int64_t owner = 0, reader = -1;
+
+	while (query_step(query)) {
+		struct file_row file;
+		struct dict *have;
+
+		take_row(query, context->arena, &file);
+		if (file.withdrawn || !text_equal(file.document, document->key) ||
+		    (file.owner_id == owner && file.reader == reader))
+			continue;
+		have = dict_section(row, "HAVE");
+		fill_file(context, have, matter, &file);
+		fill_reader(have, document, &file);
+		owner = file.owner_id;
+		reader = file.reader;
+	}
+	dict_show_if(row, "LACKING", owner == 0);
 	return query_end(query);
 }
 
@@ -154,9 +207,16 @@ static char *limit_text(struct context *context, const struct document_kind *doc
 			    setting_integer(context->service, "attachment_max_mib"));
 }
 
-/* facts: what was typed before, NULL: nothing. */
+/* What was said of a file that was not taken: it stays; facts NULL: nothing was. */
+static const char *said(const struct params *facts, const char *name)
+{
+	const char *text = facts == NULL ? NULL : params_get(facts, name);
+
+	return text == NULL ? "" : text;
+}
+
 static enum err fill_report_facts(struct context *context, struct dict *row, const struct document_kind *document,
-				  const struct upload_facts *facts)
+				  const struct params *facts)
 {
 	struct dict *report;
 	struct option *options;
@@ -166,35 +226,65 @@ static enum err fill_report_facts(struct context *context, struct dict *row, con
 	if (document->report == NULL)
 		return OK;
 	report = dict_section(row, "REPORT");
+	dict_set(report, "REPORT_NO", said(facts, "report_no"));
+	dict_set(report, "EVIDENCE_DAY", said(facts, "evidence_day"));
+	dict_set(report, "CONCLUSION", said(facts, "conclusion"));
 	err = reference_options(context, "assessor", &options, &count);
 	for (size_t i = 0; err == OK && i < count; i++) {
 		struct dict *option = dict_section(report, "OPTION");
 
 		dict_set(option, "OPTION_VALUE", options[i].key);
 		dict_set(option, "OPTION_LABEL", options[i].label);
-		if (facts != NULL)
-			dict_show_if(
-				option, "OPTION_SELECTED",
-				text_equal(options[i].key, arena_printf(context->arena, "%" PRId64, facts->assessor)));
-	}
-	if (facts != NULL) {
-		dict_set(report, "REPORT_NO", facts->report_no);
-		dict_set(report, "CONCLUSION", facts->conclusion);
-		if (facts->evidence_day != 0)
-			dict_set(report, "EVIDENCE_DAY", format_day(context->arena, facts->evidence_day));
+		dict_show_if(option, "OPTION_SELECTED", text_equal(options[i].key, said(facts, "assessor")));
 	}
 	return err;
+}
+
+static void add_reader(struct dict *choice, const char *value, const char *label, const struct params *facts)
+{
+	struct dict *option = dict_section(choice, "READER_OPTION");
+
+	dict_set(option, "OPTION_VALUE", value);
+	dict_set(option, "OPTION_LABEL", label);
+	dict_show_if(option, "OPTION_SELECTED", text_equal(value, said(facts, "reader")));
+}
+
+/* Who oversees the matter says whom a file is for; what a party hands in is its own. */
+static enum err fill_readers(struct context *context, struct dict *row, const struct matter *matter,
+			     const struct params *facts)
+{
+	struct arena *arena = context->arena;
+	struct dict *choice;
+	struct query *query;
+
+	if (!matter_oversees(context, matter)) {
+		dict_show(row, "READER_SELF");
+		return OK;
+	}
+	choice = dict_section(row, "READER_CHOICE");
+	add_reader(choice, "all", "各方（参与本件的单位都看得到）", facts);
+	query = db_query(context->db, Q_ATTACHMENT_READERS);
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":organisation", 0);
+	while (query_step(query)) {
+		const char *id = arena_printf(arena, "%" PRId64, next_int(query));
+
+		add_reader(choice, id, arena_printf(arena, "只给%s", next_text(query, arena)), facts);
+	}
+	return query_end(query);
 }
 
 static enum err fill_upload(struct context *context, struct dict *dict, const struct matter *matter,
 			    const struct document_kind *document, bool required, const struct acting *acting)
 {
 	bool refused = text_equal(acting->document, document->key);
+	const struct params *facts = refused ? acting->facts : NULL;
 	struct dict *row = dict_include(dict, "DOCUMENT", "part/field_document.tpl");
-	struct file_row file;
-	bool there;
-	enum err err = newest_file(context, matter, document->key, &file, &there);
+	enum err err = document->own_files ? fill_for_each(context, row, matter, document)
+					   : fill_newest(context, row, matter, document);
 
+	if (err == OK && document->own_files)
+		err = fill_readers(context, row, matter, facts);
 	if (err != OK)
 		return err;
 	dict_printf(row, "ID", "f-%s", document->key);
@@ -204,14 +294,11 @@ static enum err fill_upload(struct context *context, struct dict *dict, const st
 	dict_printf(row, "UPLOAD_HREF", "/matters/%" PRId64 "/documents", matter->id);
 	dict_int(row, "STEP", matter->step);
 	dict_show_if(row, "REQUIRED", required);
-	dict_show_if(row, "LACKING", !there);
 	if (refused) {
 		dict_set(row, "ERROR", acting->sentence);
 		dict_show(row, "ERROR");
 	}
-	if (there)
-		fill_file(context, dict_section(row, "HAVE"), matter, &file);
-	return fill_report_facts(context, row, document, refused ? acting->facts : NULL);
+	return fill_report_facts(context, row, document, facts);
 }
 
 enum err uploads_any(struct context *context, const struct matter *matter, bool *any)
@@ -260,138 +347,14 @@ const char *upload_limits_text(const struct context *context)
 			    setting_integer(service, "upload_day_mib"));
 }
 
-/* ---- POST /matters/:id/documents ---- */
-
-/* Between prepare and the handler: which document the file part turned out to be. */
-struct incoming {
-	struct context context;
-	struct matter *matter;
-	const struct document_kind *document;
-	int64_t announced; /* length of the body */
-	struct upload *upload;
-	struct upload_sink inner;
-};
-
-static enum err incoming_begin(void *data, const char *field, const char *file_name)
-{
-	struct incoming *incoming = data;
-	bool may = false;
-	enum err err;
-
-	if (incoming->upload != NULL)
-		return ERR_BAD_REQUEST; /* one document per POST */
-	incoming->document = procedure_document(incoming->matter->procedure, field);
-	if (incoming->document == NULL)
-		return ERR_BAD_REQUEST;
-	err = matter_may_document(&incoming->context, incoming->matter, incoming->document, &may);
-	if (err == OK && !may)
-		err = ERR_FORBIDDEN;
-	if (err == OK)
-		err = upload_begin(&incoming->context, incoming->matter, incoming->document, incoming->announced,
-				   &incoming->upload, &incoming->inner);
-	return err != OK ? err : incoming->inner.begin(incoming->inner.context, field, file_name);
-}
-
-static enum err incoming_write(void *data, const void *bytes, size_t length)
-{
-	struct incoming *incoming = data;
-
-	return incoming->inner.write(incoming->inner.context, bytes, length);
-}
-
-static enum err incoming_end(void *data)
-{
-	struct incoming *incoming = data;
-
-	return incoming->inner.end(incoming->inner.context);
-}
-
-enum err document_prepare(struct request *req)
-{
-	struct incoming *incoming = arena_alloc(req->arena, sizeof *incoming);
-
-	incoming->context = context_writing(req);
-	incoming->announced = req->content_length;
-	req->sink = (struct upload_sink){incoming, incoming_begin, incoming_write, incoming_end};
-	return matter_of(req, &incoming->context, &incoming->matter);
-}
-
-/* The page it came from, with the sentence beside the file and what was typed there. */
-static enum err upload_refused(struct request *req, struct incoming *incoming, enum err refused, const char *sentence,
-			       const struct upload_facts *facts)
-{
-	struct answer beside = {.sentence = arena_strdup(req->arena, sentence)};
-	struct acting acting = {.sentence = sentence, .facts = facts, .refusals = &beside, .refusal_count = 1};
-	struct values *form;
-	bool may_edit = false;
-	int64_t saves, saved_at;
-	enum err err = matter_may_edit(&incoming->context, incoming->matter, &may_edit);
-
-	if (err == OK && may_edit)
-		err = matter_draft(&incoming->context, incoming->matter, &form, &saves, &saved_at);
-	if (err != OK)
-		return err;
-	if (incoming->document != NULL) {
-		acting.document = incoming->document->key;
-		beside.field = arena_strdup(req->arena, acting.document);
-	}
-	if (may_edit)
-		return matter_edit_page(req, &incoming->context, incoming->matter, form, &acting, err_status(refused));
-	return matter_show_page(req, &incoming->context, incoming->matter, &acting, err_status(refused));
-}
-
-static void read_facts(const struct request *req, struct upload_facts *facts)
-{
-	const char *day = params_get(&req->posted, "evidence_day");
-	int64_t number;
-
-	if (!parse_day(day == NULL ? "" : day, &facts->evidence_day))
-		facts->evidence_day = 0;
-	if (parse_integer(params_get(&req->posted, "assessor"), &number))
-		facts->assessor = number;
-	facts->report_no = params_get(&req->posted, "report_no");
-	facts->conclusion = params_get(&req->posted, "conclusion");
-	facts->paper_received = text_equal(params_get(&req->posted, "paper_received"), "yes");
-}
-
-enum err document_post(struct request *req)
-{
-	static const char *const known[] = {"step",       "assessor",       "report_no", "evidence_day",
-					    "conclusion", "paper_received", NULL};
-	struct incoming *incoming = req->sink.context;
-	struct upload_facts facts = {0};
-	const char *sentence = NULL;
-	int64_t attachment;
-	bool may_edit = false;
-	enum err err;
-
-	if (form_unknown(NULL, 0, &req->posted, known) != OK)
-		return ERR_BAD_REQUEST;
-	if (incoming->upload == NULL)
-		return upload_refused(req, incoming, ERR_INVALID, "请先选择要上传的文件", NULL);
-	read_facts(req, &facts);
-	err = upload_finish(&incoming->context, incoming->upload, &facts, &attachment, &sentence);
-	if (err != OK && sentence != NULL)
-		return upload_refused(req, incoming, err, sentence, &facts);
-	if (err == OK)
-		err = matter_may_edit(&incoming->context, incoming->matter, &may_edit);
-	if (err != OK)
-		return err;
-	if (req->wants_json)
-		return respond_json(req, 200, "{\"ok\":true}");
-	return respond_redirect(req, "/matters/%" PRId64 "%s#f-%s", incoming->matter->id, may_edit ? "/edit" : "",
-				incoming->document->key);
-}
-
 /* ---- GET /matters/:id/documents/:document ---- */
 
 /* The file of the URL, below the matter of the URL. */
 static enum found find_file(struct context *context, const struct matter *matter, int64_t id, struct file_row *file)
 {
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
+	struct query *query = files_of(context, matter);
 	bool there = false;
 
-	query_int(query, ":matter", matter->id);
 	while (!there && query_step(query)) {
 		take_row(query, context->arena, file);
 		there = file->id == id && !hidden_from(context, procedure_document(matter->procedure, file->document));
@@ -446,6 +409,7 @@ enum err document_log(struct request *req)
 	frame_crumb(req, arena_printf(req->arena, "/matters/%" PRId64, matter->id), matter->title);
 	dict_int(body, "MATTER_ID", matter->id);
 	fill_file(&context, body, matter, &file);
+	fill_reader(body, procedure_document(matter->procedure, file.document), &file);
 	query = db_query(req->reader, Q_MATTER_PAGE_OPENED);
 	query_int(query, ":attachment", file.id);
 	query_int(query, ":org", req->actor->org);

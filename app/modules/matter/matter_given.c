@@ -37,7 +37,7 @@ static const char *value_words(struct context *context, const struct value *valu
 	return text;
 }
 
-/* Whether a row is for somebody else; the owner, the center and secops oversee all of them. */
+/* Whether a row is for somebody else. */
 static bool of_another(const struct actor *actor, const struct values *row)
 {
 	for (size_t i = 0; i < row->count; i++)
@@ -56,14 +56,23 @@ static void keep_own(struct value *value, const struct actor *actor)
 	value->row_count = kept;
 }
 
+static bool has_own_rows(const struct action *action)
+{
+	for (size_t i = 0; i < action->field_count; i++)
+		for (size_t c = 0; c < action->fields[i].column_count; c++)
+			if (action->fields[i].columns[c].own)
+				return true;
+	return false;
+}
+
 struct values *event_values(struct context *context, const struct matter *matter, const struct action *action,
 			    const char *body)
 {
 	struct values *values = values_from_json(context->arena, action->fields, action->field_count, body);
-	bool oversees =
-		matter->org == context->actor->org || (context->actor->kinds & (KIND_CENTER | KIND_SECOPS)) != 0;
 
-	for (size_t i = 0; !oversees && values != NULL && i < values->count; i++)
+	if (values == NULL || !has_own_rows(action) || matter_oversees(context, matter))
+		return values;
+	for (size_t i = 0; i < values->count; i++)
 		keep_own(&values->items[i], context->actor);
 	return values;
 }

@@ -203,10 +203,10 @@ struct acting {
 	const char *condition_note;
 	const struct answer *refusals;
 	size_t refusal_count;
-	const char *document; /* key of the one whose file was refused, sentence says why; NULL */
-	const struct upload_facts *facts; /* what was typed beside that file */
 	const char *password; /* why it is asked for, beside its field; NULL: it is not */
 	bool stale;
+	const char *document;       /* whose file was not taken, for sentence; NULL: none */
+	const struct params *facts; /* what was said of that file */
 };
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,
 			  const struct acting *acting, int status);

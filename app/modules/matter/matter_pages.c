@@ -209,12 +209,14 @@ static enum err fill_returned(struct context *context, struct dict *body, const 
 	query = db_query(context->db, Q_MATTER_PAGE_RETURNED);
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":state", matter->state->key);
+	query_int(query, ":org", context->actor->org);
 	if (query_step(query)) {
 		struct dict *returned = dict_section(body, "RETURNED");
 
 		dict_set(returned, "RETURNED_WHO", next_text(query, context->arena));
 		dict_set(returned, "RETURNED_AT", format_time(context->arena, next_int(query)));
 		dict_set(returned, "RETURNED_TEXT", next_text(query, context->arena));
+		dict_show_if(returned, "RETURNED_KEPT", next_int(query) == 0);
 	}
 	err = query_end(query);
 	return err;

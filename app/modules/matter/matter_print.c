@@ -46,6 +46,7 @@ enum err paper_documents(struct context *context, struct dict *body, const struc
 	const char *last = NULL;
 
 	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
 		const struct document_kind *document;
 		const char *key;

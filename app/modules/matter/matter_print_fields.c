@@ -41,6 +41,7 @@ static enum err add_earlier(struct context *context, struct dict *body, const st
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":action", earlier->key);
 	query_int(query, ":event", event->id);
+	query_int(query, ":org", context->actor->org);
 	if (query_step(query))
 		given = event_values(context, matter, earlier, next_text(query, context->arena));
 	if (given != NULL)
@@ -60,6 +61,7 @@ static enum err add_former(struct context *context, struct dict *body, const str
 
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":event", event->id);
+	query_int(query, ":org", context->actor->org);
 	while (!found && query_step(query)) {
 		const struct action *earlier = procedure_action(matter->procedure, next_text(query, context->arena));
 		const char *body_text = next_text(query, context->arena);

@@ -104,6 +104,7 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 		return err;
 	query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
 	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
 		struct dict *line = dict_section(body, "OPINION_LINE");
 		char *label = next_text(query, context->arena);
@@ -123,6 +124,7 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 			opinion = arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
 		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
 		dict_show_if(line, "STALE_YES", among(stale, count, next_int(query)));
+		dict_show_if(line, "KEPT_YES", next_int(query) == 0);
 	}
 	return query_end(query);
 }

@@ -28,10 +28,12 @@ static void fill_head(struct request *req, struct dict *body, const struct matte
 static void fill_opinion(struct dict *panel, const struct action **actions, size_t count, const struct acting *acting)
 {
 	bool required = false;
+	bool own = true; /* whatever is pressed, the words stay with this organisation */
 	int least = 0;
 
 	for (size_t a = 0; a < count; a++) {
 		required = required || actions[a]->opinion == OPINION_REQUIRED;
+		own = own && (actions[a]->opinion == OPINION_NONE || actions[a]->own_words);
 		least = actions[a]->opinion_min > least ? actions[a]->opinion_min : least;
 	}
 	dict_set(panel, "OPINION", acting->opinion);
@@ -40,6 +42,8 @@ static void fill_opinion(struct dict *panel, const struct action **actions, size
 		dict_printf(panel, "OPINION_HINT", "退回、不同意须写明理由，不少于 %d 个字", least);
 	else
 		dict_set(panel, "OPINION_HINT", "写明结论和依据，随办理过程保存");
+	if (own)
+		dict_show(panel, "OPINION_KEPT");
 	for (size_t i = 0; i < acting->refusal_count; i++)
 		if (text_equal(acting->refusals[i].field, "opinion")) {
 			dict_set(panel, "OPINION_ERROR", acting->refusals[i].sentence);
@@ -118,6 +122,9 @@ static void fill_buttons(struct dict *panel, const struct action **actions, size
 		dict_set(button, "ACTION_STYLE", actions[a]->primary ? "primary" : "plain");
 		dict_show_if(button, "WITH_PASSWORD",
 			     acting->password != NULL && (actions[a]->password || actions[a] == acting->action));
+		if (actions[a]->hint != NULL)
+			dict_printf(dict_section(panel, "ACTION_NOTE"), "ACTION_NOTE_TEXT", "%s：%s", actions[a]->label,
+				    actions[a]->hint);
 		if (actions[a]->primary && actions[a]->confirm != NULL)
 			dict_set(panel, "ACT_CONSEQUENCE", actions[a]->confirm);
 	}

@@ -165,6 +165,7 @@ enum err timeline_fill(struct context *context, struct dict *dict, const struct 
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":center", (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest);
 	query_int(query, ":person", context->actor->person);
+	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
 		struct dict *event = dict_section(timeline, "EVENT");
 		const char *tone;
@@ -195,6 +196,7 @@ enum err timeline_fill(struct context *context, struct dict *dict, const struct 
 			dict_set(event, "EVENT_GIVEN", given);
 			dict_show(event, "EVENT_GIVEN");
 		}
+		dict_show_if(event, "EVENT_KEPT", next_int(query) == 0);
 		count++;
 	}
 	dict_printf(dict, "EVENTS_TEXT", "%" PRId64 " 条", count);

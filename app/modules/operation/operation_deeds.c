@@ -33,6 +33,7 @@ enum err fill_deeds(struct context *context, struct matter *matter, struct value
 	struct query *query = db_query(context->db, Q_OPERATION_DEEDS);
 
 	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
 		const struct action *action = procedure_action(matter->procedure, next_text(query, arena));
 		const char *label = next_text(query, arena);

@@ -217,6 +217,116 @@ START_TEST(test_what_is_internal_to_the_center_is_sealed_to_it_and_not_told)
 }
 END_TEST
 
+static enum err site_file(int64_t person, int64_t id, int64_t reader)
+{
+	struct upload_facts facts = {.reader = reader};
+
+	return upload(person, id, "site", "现场.pdf", text_of(good_pdf), &facts, NULL);
+}
+
+static void says(const char *words)
+{
+	ck_assert_msg(why != NULL && strstr(why, words) != NULL, "%s instead of %s", why == NULL ? "nothing" : why,
+		      words);
+}
+
+START_TEST(test_who_oversees_a_matter_says_whom_a_file_is_for)
+{
+	int64_t id;
+
+	keys_for_all();
+	id = matter_in("building");
+	ck_assert_int_eq(site_file(DISPATCH, id, READER_UNSAID), ERR_INVALID);
+	says("请选择“现场记录”给哪个单位看");
+	ck_assert_int_eq(site_file(DISPATCH, id, OTHER_UNIT), ERR_INVALID);
+	says("所选单位没有参与本件");
+	ck_assert_int_eq(site_file(DISPATCH, id, READER_UNKNOWN), ERR_INVALID);
+	says("所选单位没有参与本件");
+	/* Who only got a copy to read takes no part. */
+	office_sql(world,
+		   "INSERT INTO matter_party SELECT 3, matter_id, 'copied', since, opened_at, procedure_key, state"
+		   " FROM matter_party WHERE matter_id = %" PRId64 " AND part = 'owner'",
+		   id);
+	ck_assert_int_eq(site_file(DISPATCH, id, OTHER_UNIT), ERR_INVALID);
+	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM attachment WHERE document = 'site'"), 0);
+	/* Each has a line of versions of its own: 1 and 2, 1, and 1 for all. */
+	ck_assert_int_eq(site_file(DISPATCH, id, PROVIDER), OK);
+	ck_assert_int_eq(site_file(DISPATCH, id, PROVIDER), OK);
+	ck_assert_int_eq(site_file(DISPATCH, id, OTHER_PROVIDER), OK);
+	ck_assert_int_eq(site_file(DISPATCH, id, READER_ALL), OK);
+	ck_assert_int_eq(office_number(world,
+				       "SELECT count(*) FROM attachment WHERE document = 'site' AND organisation_id = 1"
+				       " AND (reader_id, version) IN (VALUES (%d, 1), (%d, 2), (%d, 1))",
+				       PROVIDER, PROVIDER, OTHER_PROVIDER),
+			 3);
+	ck_assert_int_eq(
+		office_number(world, "SELECT version FROM attachment WHERE document = 'site' AND reader_id IS NULL"),
+		1);
+	/* That one came is told to whom it is for; of the one for all everybody is told. */
+	ck_assert_int_eq(office_number(world,
+				       "SELECT count(*) FROM event WHERE action = 'attach' AND reader_id = %d"
+				       " AND reader_line_yes = 1 AND label LIKE '%%（给%%）'",
+				       PROVIDER),
+			 2);
+	ck_assert_int_eq(office_number(world,
+				       "SELECT count(*) FROM event WHERE action = 'attach' AND matter_id = %" PRId64
+				       " AND reader_id IS NULL AND label = '上传“现场记录”'",
+				       id),
+			 1);
+	ck_assert_int_eq(office_number(world,
+				       "SELECT count(*) FROM audit WHERE action = 'attachment.add'"
+				       " AND json_extract(detail, '$.reader') = %d",
+				       PROVIDER),
+			 2);
+}
+END_TEST
+
+START_TEST(test_what_a_party_hands_in_there_is_its_own)
+{
+	struct upload_facts for_provider = {.reader = PROVIDER};
+	int64_t id;
+
+	keys_for_all();
+	id = matter_in("building");
+	ck_assert_int_eq(site_file(OPERATOR, id, READER_ALL), ERR_INVALID);
+	says("不能给其他单位");
+	ck_assert_int_eq(site_file(OPERATOR, id, OTHER_PROVIDER), ERR_INVALID);
+	says("不能给其他单位");
+	ck_assert_int_eq(site_file(OPERATOR, id, READER_UNSAID), OK);
+	ck_assert_int_eq(site_file(OPERATOR, id, PROVIDER), OK);
+	ck_assert_int_eq(office_number(world,
+				       "SELECT count(*) FROM attachment WHERE document = 'site' AND reader_id = %d",
+				       PROVIDER),
+			 2);
+	/* What everybody reads is not for one. */
+	id = open_by(CLERK);
+	ck_assert_int_eq(upload(CLERK, id, "letter", "函.pdf", text_of(good_pdf), &for_provider, NULL), ERR_INVALID);
+	says("“申请函”参与本件的单位都看得到，不能只给一个单位");
+}
+END_TEST
+
+START_TEST(test_the_schema_keeps_for_whom_a_file_is)
+{
+	int64_t id;
+
+	keys_for_all();
+	id = matter_in("building");
+	ck_assert_int_eq(site_file(DISPATCH, id, PROVIDER), OK);
+	ck_assert_ptr_nonnull(
+		strstr(office_try(world, "UPDATE attachment SET reader_id = NULL WHERE document = 'site'"),
+		       "content never changes"));
+	ck_assert_ptr_nonnull(strstr(
+		office_try(
+			world,
+			"INSERT INTO attachment (uuid, matter_id, document, version, organisation_id, reader_id, name,"
+			" type, size, digest, sealed_digest, uploaded_by, uploaded_at)"
+			" SELECT lower(hex(randomblob(16))), matter_id, document, 9, organisation_id, 3, name, type,"
+			" size, digest, sealed_digest, uploaded_by, uploaded_at FROM attachment WHERE document = "
+			"'site'"),
+		"takes no part"));
+}
+END_TEST
+
 START_TEST(test_ones_own_upload_is_taken_back_while_it_may_be_handed_in)
 {
 	int64_t id = draft();
@@ -262,5 +372,7 @@ int main(void)
 		test_only_who_may_hand_in_here_and_now, test_an_upload_that_ends_after_the_submission_is_not_added,
 		test_a_report_needs_issuer_qualification_and_date,
 		test_what_is_internal_to_the_center_is_sealed_to_it_and_not_told,
-		test_ones_own_upload_is_taken_back_while_it_may_be_handed_in, test_what_others_have_seen_stays);
+		test_who_oversees_a_matter_says_whom_a_file_is_for, test_what_a_party_hands_in_there_is_its_own,
+		test_the_schema_keeps_for_whom_a_file_is, test_ones_own_upload_is_taken_back_while_it_may_be_handed_in,
+		test_what_others_have_seen_stays);
 }
