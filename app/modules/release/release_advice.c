@@ -29,7 +29,9 @@ struct group {
 	size_t computing_count;
 	struct usage_machine **storing; /* disks */
 	size_t storing_count;
+	int64_t other_disk_gb; /* of machines that stay as they are */
 	bool reclaim;
+	bool whole; /* nothing stays of the system on this platform */
 };
 
 static int64_t vcpu_with(const struct usage_machine *machines, size_t count, int64_t platform, enum usage_advice advice)
@@ -48,6 +50,7 @@ static void find_group(struct arena *arena, struct usage_machine *machines, size
 {
 	int64_t idle = vcpu_with(machines, count, platform, ADVICE_RECLAIM);
 	enum usage_advice wanted;
+	size_t stay = 0;
 
 	*group = (struct group){.computing = arena_array(arena, count + 1, sizeof *group->computing),
 				.storing = arena_array(arena, count + 1, sizeof *group->storing),
@@ -60,7 +63,11 @@ static void find_group(struct arena *arena, struct usage_machine *machines, size
 			group->computing[group->computing_count++] = &machines[i];
 		if (group->reclaim ? machines[i].advice == wanted : machines[i].storage == ADVICE_DOWNSIZE)
 			group->storing[group->storing_count++] = &machines[i];
+		else
+			group->other_disk_gb += machines[i].disk_gb;
+		stay += machines[i].advice != wanted;
 	}
+	group->whole = group->reclaim && stay == 0;
 }
 
 static bool within(struct usage_machine *const *machines, size_t count, const char *code)
@@ -126,6 +133,11 @@ static void add_computing(struct arena *arena, const struct usage_rules *rules, 
 		cores += group->computing[i]->vcpu - group->computing[i]->target_vcpu;
 		gigabytes += group->computing[i]->memory_gb - group->computing[i]->target_memory_gb;
 	}
+	/* What was granted beyond the machines would be left without one. */
+	if (group->whole) {
+		cores = vcpu != NULL ? vcpu->amount : 0;
+		gigabytes = memory != NULL ? memory->amount : 0;
+	}
 	if (vcpu != NULL && cores > 0)
 		add_line(advice, vcpu,
 			 vcpu->amount - cores > least * rules->small_vcpu ? vcpu->amount - cores
@@ -155,9 +167,13 @@ static void add_storage(struct arena *arena, const struct usage_rules *rules, co
 	for (size_t i = 0; i < ARRAY_LENGTH(classes); i++)
 		if (held_of(held, count, classes[i]) != NULL)
 			all += held_of(held, count, classes[i])->amount;
+	/* The disks of machines that stay are not given away, though more is registered than was granted. */
+	if (group->whole)
+		saved = all;
+	else if (saved > all - group->other_disk_gb)
+		saved = all - group->other_disk_gb;
 	if (saved <= 0 || all <= 0)
 		return;
-	saved = saved < all ? saved : all;
 	for (size_t i = 0; i < ARRAY_LENGTH(classes); i++) {
 		const struct held_line *line = held_of(held, count, classes[i]);
 

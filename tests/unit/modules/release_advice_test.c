@@ -130,6 +130,31 @@ START_TEST(idle_machine_is_advised_to_be_reclaimed)
 }
 END_TEST
 
+/*
+ * Both idle: of 16 cores and 64 GB granted nothing stays, also of 11 GB more that were never on a machine, and of the
+ * 500 GB beside them.  One idle, and the disk of the other takes 450 of the 500: 50 go, not 100.
+ */
+START_TEST(nothing_is_left_without_a_machine_and_no_disk_is_taken_from_one_that_stays)
+{
+	const struct advice *advice;
+	size_t count;
+
+	office_sql(estate,
+		   "UPDATE usage_month SET cpu_p95 = 500, mem_avg = 900, net_in = 1, net_out = 1;"
+		   "UPDATE allocation SET granted = 75, allocated = 75 WHERE class = 'memory_gb' AND system_id = 1");
+	advice = advised(MAP, &count);
+	ck_assert_uint_eq(advice->line_count, 3);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_int_eq(advice->lines[i].target, 0);
+	ck_assert_int_eq(advice->lines[1].present, 75);
+	office_sql(estate, "UPDATE usage_month SET cpu_p95 = 4000, mem_avg = 4000 WHERE machine = 'ecs-02';"
+			   "UPDATE machine SET disk_gb = 450 WHERE code = 'ecs-02';"
+			   "UPDATE usage_month SET disk_gb = 450 WHERE machine = 'ecs-02'");
+	advice = advised(MAP, &count);
+	ck_assert_int_eq(advice->lines[2].target, 450);
+}
+END_TEST
+
 /* 2 × 0.10 = 0.2 of 100 Mbps: 5, the least step; a recovery site that stands by is not judged by its traffic. */
 START_TEST(bandwidth_is_advised_unless_all_stand_by)
 {
@@ -286,6 +311,7 @@ int main(void)
 {
 	return RUN_SUITE_IN("modules/release_advice", set_up, estate_free, 60, advice_sums_its_machines_up_for_a_notice,
 			    disks_are_advised_with_their_own_figures, idle_machine_is_advised_to_be_reclaimed,
+			    nothing_is_left_without_a_machine_and_no_disk_is_taken_from_one_that_stays,
 			    bandwidth_is_advised_unless_all_stand_by, exempt_system_is_not_proposed,
 			    what_is_ticked_is_sent_with_the_figures_of_the_records,
 			    one_that_cannot_be_sent_leaves_nothing_and_does_not_stop_the_others,
