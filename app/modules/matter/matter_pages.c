@@ -87,7 +87,8 @@ static void offer_asked(struct request *req, struct option *options, size_t *cou
 			    : procedure_find(req->service, arena_strndup(req->arena, asked, (size_t)(colon - asked)));
 	state = procedure == NULL ? NULL : procedure_state(procedure, colon + 1);
 	if (state != NULL)
-		options[(*count)++] = (struct option){asked, arena_printf(req->arena, "%s（0）", state->label)};
+		options[(*count)++] = (struct option){
+			asked, arena_printf(req->arena, "%s　%s（0）", procedure->title, state->label)};
 }
 
 static enum err fill_state_filter(struct request *req, struct context *context, struct dict *body)
@@ -111,7 +112,8 @@ static enum err fill_state_filter(struct request *req, struct context *context, 
 		total += n;
 		option->key = arena_printf(req->arena, "%s:%s", key, state_key);
 		option->label =
-			arena_printf(req->arena, "%s（%" PRId64 "）", state == NULL ? state_key : state->label, n);
+			arena_printf(req->arena, "%s　%s（%" PRId64 "）", procedure == NULL ? key : procedure->title,
+				     state == NULL ? state_key : state->label, n);
 	}
 	offer_asked(req, options, &count);
 	filters_choose(req, filters, "state", "当前环节", "全部环节", options, count);
