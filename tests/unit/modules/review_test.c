@@ -368,6 +368,7 @@ START_TEST(timeline_gives_opinions_to_the_center_and_their_author)
 
 		query_int(query, ":matter", id);
 		query_int(query, ":center", center);
+		query_int(query, ":org", center ? CENTER : UNIT);
 		query_int(query, ":person", CLERK);
 		while (query_step(query)) {
 			for (int i = 0; i < column_count(query); i++)
