@@ -37,6 +37,9 @@
  *   total: total_wd                 setting: working days of the whole, pauses excluded; total_from: the state whose
  *                                   first entry begins it (else the submission); total_until: the state from which
  *                                   on, in the order of the file, it has ended (else the matter's end)
+ *   letter: {request: "我单位{system}……，现申请……，主要内容如下：", pledge: "我单位承诺……。"}
+ *                   texts with holes before and after the form in the letter (申请函) that an action prints; default:
+ *                   neutral ones
  *   administrators: why             the one reason for which 系统管理员 and 安全管理员 may be holders here; without
  *                                   it they act in no matter.  They see it from their own seat on, never open one
  *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like
@@ -289,6 +292,12 @@ struct document_kind {
 	int line;
 };
 
+/* What the letter of a procedure says around the form: texts with holes. */
+struct letter {
+	const char *request;
+	const char *pledge;
+};
+
 struct procedure {
 	int64_t id; /* row of table procedure, 0 while only checked */
 	const char *key;
@@ -327,6 +336,7 @@ struct procedure {
 	const struct state *total_from;  /* NULL: from the submission */
 	const struct state *total_until; /* NULL: to the end */
 	bool never_held;
+	struct letter letter;
 	const char *administrators; /* why administrators act in this one; NULL: they do not */
 	const struct effect_row **opened;
 	size_t opened_count;

@@ -8,7 +8,7 @@ static const char *const procedure_keys[] = {
 	"procedure", "title",          "articles",   "number",      "start",  "subject", "matter_title",
 	"addressee", "responsible",    "stages",     "prefill",     "panels", "round",   "gates",
 	"total",     "states",         "actions",    "documents",   "papers", "form",    "hold",
-	"opened",    "administrators", "total_from", "total_until", NULL};
+	"opened",    "administrators", "total_from", "total_until", "letter", NULL};
 static const char *const state_keys[] = {"label",   "stage",      "holder", "due",    "due_from", "tone",
 					 "clock",   "edit",       "final",  "missed", "next",     "shared",
 					 "article", "signatures", "quorum", NULL};
@@ -243,6 +243,7 @@ static void read_head(struct reader *reader, const struct yaml_node *root)
 	procedure->administrators = read_text(reader, root, "administrators", false);
 	read_scope(reader, root);
 	procedure->matter_title = read_text(reader, root, "matter_title", true);
+	read_letter(reader, yaml_get(root, "letter"));
 	procedure->total_setting = read_setting(reader, root, "total", &unit);
 	if (unit != DUE_NONE && unit != DUE_WORKING_DAYS)
 		complain_node(reader, yaml_get(root, "total"), "total 以工作日计（_wd）");

@@ -87,6 +87,11 @@ const struct prefill_row *read_prefill(struct reader *reader, const struct yaml_
 const struct follow *read_follow(struct reader *reader, const struct yaml_node *node);
 void check_scope(struct reader *reader, const struct yaml_node *root);
 
+/* ---- procedure_letter.c: NULL: none.  Its texts speak of the form, and some action prints it. ---- */
+
+void read_letter(struct reader *reader, const struct yaml_node *node);
+void check_letter(struct reader *reader, const struct yaml_node *node);
+
 /* ---- procedure_limit.c ---- */
 
 void read_paper_limit(struct reader *reader, const struct yaml_node *node, struct paper *paper);

@@ -483,6 +483,7 @@ void check_scope(struct reader *reader, const struct yaml_node *root)
 	for (size_t i = 0; i < procedure->action_count; i++)
 		if (procedure->actions[i].follow != NULL)
 			check_said(reader, yaml_get(root, "actions"), &procedure->actions[i]);
+	check_letter(reader, yaml_get(root, "letter"));
 	if (procedure->start_count == 0 && procedure->round.every == EVERY_NEVER && yaml_get(root, "start") != NULL &&
 	    !text_equal(yaml_get(root, "start")->text, "none"))
 		complain_node(reader, yaml_get(root, "start"), "没有人可以发起");

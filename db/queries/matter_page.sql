@@ -92,6 +92,16 @@ SELECT a.id, a.document, a.version, a.name, a.size, hex(substr(a.digest, 1, 4)),
         OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = a.matter_id AND v.organisation_id = :org))
  ORDER BY a.document, a.organisation_id, coalesce(a.reader_id, 0), a.version DESC LIMIT 500;
 
+-- name: matter_page_handed_in   mode: read   scope: org
+-- Documents of the center alone stay with it, the caller sees to that.  What lay there when an event happened, before it
+-- and not taken back by then; :event 0: what lies there now.
+SELECT DISTINCT a.document FROM attachment a
+ WHERE a.matter_id = :matter AND (:event = 0 AND a.withdrawn_at IS NULL
+        OR a.follows < :event AND (a.withdrawn_at IS NULL OR a.withdrawn_at > :at))
+   AND (a.reader_id IS NULL OR a.reader_id = :org
+        OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = a.matter_id AND v.organisation_id = :org))
+ ORDER BY a.document LIMIT 100;
+
 -- name: matter_page_opened   mode: read   scope: org
 -- Openings of a file the actor's own organisation owns.  Which of the reviewers it was, the center alone is told.
 SELECT CASE WHEN organisation_id IS NOT :org AND :org <> c.id
@@ -107,15 +117,18 @@ SELECT o.short_name FROM matter_party p JOIN organisation o ON o.id = p.organisa
  WHERE p.matter_id = :matter ORDER BY o.rank, o.id LIMIT 20;
 
 -- name: matter_page_signatures   mode: read   scope: org
--- For the approval form.
-SELECT e.label, iif(e.reads_yes, e.opinion, ''), e.actor_label, e.person_id IS NOT NULL, e.at, e.to_state, e.action,
+-- For the approval form: what moved it, what was said, and each signature where several sign (:signing is ",key,key,"), since
+-- it moves with the last of them.
+SELECT e.label, iif(e.reads_yes, e.opinion, ''), e.actor_label, e.person_id IS NOT NULL, e.at,
+       CASE WHEN e.from_state <> e.to_state THEN e.to_state ELSE '' END, e.action,
        iif(e.reads_yes, e.body, '{}'), e.id, e.reads_yes
   FROM (SELECT id, label, opinion, actor_label, person_id, at, from_state, to_state, action, body, audience, reader_line_yes,
                reader_id IS NULL OR reader_id = :org OR EXISTS (SELECT 1 FROM matter_overseer v WHERE v.matter_id = event.matter_id AND v.organisation_id = :org) AS reads_yes
           FROM event WHERE matter_id = :matter) e
- WHERE e.audience = 'all' AND (e.reads_yes AND e.opinion <> '' OR e.from_state <> e.to_state) AND (e.reads_yes OR e.reader_line_yes = 0)
+ WHERE e.audience = 'all' AND (e.reads_yes AND e.opinion <> '' OR e.from_state <> e.to_state OR instr(:signing, ',' || e.action || ',') > 0)
+   AND (e.reads_yes OR e.reader_line_yes = 0)
    AND e.action NOT IN ('comment', 'urge', 'reassign', 'add_signer', 'drop_signer', 'hold', 'resume', 'copy', 'overdue')
- ORDER BY e.id LIMIT 100;
+ ORDER BY e.id LIMIT 300;
 
 -- name: matter_page_event_of   mode: read   scope: system (below a matter the actor may see; the newest event of an action, or its opening where it began as that action leaves it)
 SELECT e.id, e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq

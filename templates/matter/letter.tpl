@@ -3,7 +3,7 @@
   <h1>{{PAPER_TITLE}}</h1>
   {{>PAPER_NUMBER}}
   <p class="to">{{ADDRESSEE}}：</p>
-  <p class="body">我单位{{SUBJECT}}需要使用省级政务云资源，现提出{{PROCEDURE_TITLE}}，主要内容如下：</p>
+  <p class="body">{{REQUEST_TEXT}}</p>
   <table class="a4">
     <caption class="visually-hidden">申请内容</caption>
     <colgroup><col class="w1"><col></colgroup>
@@ -18,7 +18,7 @@
       <tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody>
     </table>
   {{/LIST}}
-  <p class="body">我单位承诺所填内容属实，系统不涉及国家秘密，并按“安全管理责任不变，数据管理关系不变，安全管理标准不变”的原则承担安全管理责任。</p>
+  <p class="body">{{PLEDGE_TEXT}}</p>
   <p class="body">请予办理。</p>
   <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
   <p class="foot-n">

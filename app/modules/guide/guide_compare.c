@@ -172,6 +172,8 @@ static void add_head(struct compare *compare, const struct procedure *procedure,
 	aspect(part, "总时限截止", procedure->total_until == NULL ? NULL : procedure->total_until->label);
 	aspect_flag(part, "可挂起", !procedure->never_held);
 	aspect(part, "事项名称", procedure->matter_title);
+	aspect(part, "申请函正文", procedure->letter.request);
+	aspect(part, "申请函承诺", procedure->letter.pledge);
 }
 
 static const struct part *part_of(const struct parts *parts, const char *key)

@@ -1,4 +1,4 @@
-/* Inside matter_print.c, matter_print_fields.c, matter_sheet.c and matter_official.c only: what every paper of a matter has. */
+/* Inside matter_print.c, matter_notice.c, matter_print_fields.c, matter_sheet.c and matter_official.c only: what every paper of a matter has. */
 #ifndef MODULES_MATTER_MATTER_PAPER_H
 #define MODULES_MATTER_MATTER_PAPER_H
 
@@ -44,8 +44,15 @@ enum err paper_fields(struct context *context, struct dict *body, const struct m
 void paper_texts(struct context *context, struct dict *body, const struct matter *matter,
 		       const struct paper *paper, const struct values *form, const struct values *fields,
 		       const struct paper_time *time);
-/* DOCUMENT_NAMES: what was handed in, without what stays inside the center. */
-enum err paper_documents(struct context *context, struct dict *body, const struct matter *matter) NODISCARD;
+/*
+ * DOCUMENT_NAMES: what had been handed in when the event happened, NULL: what lies there now; without what stays inside
+ * the center.
+ */
+enum err paper_documents(struct context *context, struct dict *body, const struct matter *matter,
+                         const struct happened *event) NODISCARD;
+/* All that templates/matter/letter.tpl, notice_*.tpl, ruling_letter.tpl and receipt.tpl say beside the head. */
+enum err notice_fill(struct context *context, struct dict *body, const struct matter *matter,
+                     const struct action *action, const struct happened *event, bool from_unit) NODISCARD;
 /* The articles a procedure rests on; the papers say 依据： themselves. */
 const char *paper_articles(struct context *context, const struct procedure *procedure);
 

@@ -39,30 +39,6 @@ void paper_list(struct context *context, struct dict *body, const struct value *
 	}
 }
 
-enum err paper_documents(struct context *context, struct dict *body, const struct matter *matter)
-{
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_DOCUMENTS);
-	const char *names = "";
-	const char *last = NULL;
-
-	query_int(query, ":matter", matter->id);
-	query_int(query, ":org", context->actor->org);
-	while (query_step(query)) {
-		const struct document_kind *document;
-		const char *key;
-
-		next_int(query);
-		key = next_text(query, context->arena);
-		document = procedure_document(matter->procedure, key);
-		if (text_equal(key, last) || document == NULL || document->center_internal)
-			continue;
-		last = key;
-		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、", document->label);
-	}
-	dict_set(body, "DOCUMENT_NAMES", names[0] == '\0' ? "无" : names);
-	return query_end(query);
-}
-
 /* The papers say 依据： themselves; a procedure of no article rests on the rules of this platform. */
 const char *paper_articles(struct context *context, const struct procedure *procedure)
 {
@@ -192,91 +168,6 @@ static enum err find_official(struct context *context, const struct matter *matt
 	return query_end(query);
 }
 
-static char *center_name(struct context *context)
-{
-	char *name = reference_label(context, "organisation", context->service->org_center);
-
-	return name != NULL ? name : arena_strdup(context->arena, "四川省大数据中心");
-}
-
-/* What an action was given: rows (一次告知 items) as a numbered list, short values (使用期限) as words. */
-static void fill_given(struct context *context, struct dict *body, const struct matter *matter,
-		       const struct action *action, const char *json)
-{
-	struct values *values = event_values(context, matter, action, json);
-
-	for (size_t i = 0; values != NULL && i < values->count; i++) {
-		const struct value *given = &values->items[i];
-
-		if (given->present && given->field->type != FIELD_ROWS && given->field->type != FIELD_LONG_TEXT)
-			dict_printf(dict_section(body, "GIVEN"), "GIVEN_TEXT", "%s：%s", given->field->label,
-				    reference_display(context, given));
-		for (size_t r = 0; r < given->row_count; r++) {
-			const struct values *row = values->items[i].rows[r];
-			const char *text = "";
-
-			for (size_t c = 0; c < row->count; c++)
-				text = arena_printf(context->arena, "%s%s%s", text, c == 0 ? "" : "：",
-						    value_display(context->arena, &row->items[c]));
-			dict_set(dict_section(body, "CORRECTION"), "CORRECTION_TEXT", text);
-		}
-	}
-}
-
-static enum err fill_paper(struct context *context, struct dict *body, const struct matter *matter,
-			   const struct action *action, const struct happened *event, bool from_unit)
-{
-	struct arena *arena = context->arena;
-	struct paper_time time;
-	enum err err = paper_time_of(context, matter, action, NULL, event->at, &time);
-
-	dict_set(body, "ADDRESSEE", from_unit ? center_name(context) : matter->org_name);
-	dict_set(body, "ISSUER", from_unit ? matter->org_name : center_name(context));
-	dict_set(body, "DATE_TEXT", format_day_long(arena, event->dated));
-	dict_set(body, "SIGNED_DATE", format_day_long(arena, day_of(event->at)));
-	dict_set(body, "SIGNER_TITLE", event->actor);
-	dict_set(body, "SUBMITTED_DATE", format_day_long(arena, day_of(matter->submitted_at)));
-	dict_set(body, "OPINION_TEXT", event->opinion);
-	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
-	dict_set(body, "EVENT_CODE", event->code);
-	dict_int(body, "AUDIT_SEQ", event->audit_seq);
-	dict_set(body, "LIMIT_LENGTH", time.length);
-	dict_set(body, "LIMIT_END", time.end);
-	if (matter->procedure->total_setting != NULL)
-		dict_int(body, "TOTAL_TEXT", setting_integer(context->service, matter->procedure->total_setting));
-	fill_given(context, body, matter, action, event->body);
-	return err;
-}
-
-static enum err fill_operators(struct context *context, struct dict *body, const struct matter *matter)
-{
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_OPERATORS);
-	const char *names = "";
-
-	query_int(query, ":matter", matter->id);
-	while (query_step(query))
-		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、",
-				     next_text(query, context->arena));
-	dict_set(body, "OPERATOR_NAMES", names[0] == '\0' ? "云服务商" : names);
-	return query_end(query);
-}
-
-static void fill_pairs(struct context *context, struct dict *body, const struct values *form)
-{
-	for (size_t i = 0; i < form->count; i++) {
-		const struct value *value = &form->items[i];
-		struct dict *pair;
-
-		if (value->field->type == FIELD_ROWS && value->row_count > 0)
-			paper_list(context, body, value);
-		if (value->field->type == FIELD_ROWS || !value->present || value->field->type == FIELD_HIDDEN)
-			continue;
-		pair = dict_section(body, "PAIR");
-		dict_set(pair, "PAIR_LABEL", value->field->label);
-		dict_set(pair, "PAIR_VALUE", reference_display(context, value));
-	}
-}
-
 /* ---- papers that a procedure words itself ---- */
 
 static const char *issuer_of(struct context *context, const struct matter *matter, const struct paper *paper)
@@ -404,21 +295,8 @@ static enum err notice_page(struct request *req, struct context *context, struct
 	const struct paper_title *title = title_of(action->paper);
 	struct dict *body =
 		letter_begin(req, matter, action, event, arena_printf(req->arena, "matter/%s.tpl", title->paper));
-	struct values *form;
-	enum err err = matter_form(context, matter, &form, NULL);
+	enum err err = notice_fill(context, body, matter, action, event, title->from_unit);
 
-	if (err == OK)
-		err = fill_paper(context, body, matter, action, event, title->from_unit);
-	if (err == OK && text_equal(title->paper, "letter"))
-		fill_pairs(context, body, form);
-	if (err == OK)
-		err = ruling_fill(context, body, matter);
-	if (err == OK)
-		err = conditions_fill(context, body, matter, NULL);
-	if (err == OK)
-		err = paper_documents(context, body, matter);
-	if (err == OK)
-		err = fill_operators(context, body, matter);
 	return err != OK ? err : page_end(req, 200);
 }
 

@@ -93,6 +93,17 @@ static bool among(const struct stale_decision *stale, size_t count, int64_t even
 	return false;
 }
 
+/* ",key,key,": those that are signed by several before the matter moves. */
+static const char *signing_actions(struct arena *arena, const struct procedure *procedure)
+{
+	const char *keys = ",";
+
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (procedure->actions[i].signs)
+			keys = arena_printf(arena, "%s%s,", keys, procedure->actions[i].key);
+	return keys;
+}
+
 static enum err fill_opinions(struct context *context, struct dict *body, const struct matter *matter)
 {
 	struct query *query;
@@ -105,6 +116,7 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 	query = db_query(context->db, Q_MATTER_PAGE_SIGNATURES);
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", context->actor->org);
+	query_text(query, ":signing", signing_actions(context->arena, matter->procedure));
 	while (query_step(query)) {
 		struct dict *line = dict_section(body, "OPINION_LINE");
 		char *label = next_text(query, context->arena);
@@ -120,8 +132,9 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 		state = procedure_state(matter->procedure, next_text(query, context->arena));
 		action = next_text(query, context->arena);
 		given = event_given(context, matter, action, next_text(query, context->arena));
-		if (text_empty(opinion) && state != NULL)
-			opinion = arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
+		if (text_empty(opinion))
+			opinion = state == NULL ? arena_printf(context->arena, "%s。", label)
+						: arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
 		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
 		dict_show_if(line, "STALE_YES", among(stale, count, next_int(query)));
 		dict_show_if(line, "KEPT_YES", next_int(query) == 0);
@@ -145,7 +158,7 @@ static enum err fill_sheet(struct context *context, struct dict *sheet, const st
 	fill_lines(context, sheet, matter, form);
 	err = ruling_fill(context, sheet, matter);
 	if (err == OK)
-		err = paper_documents(context, sheet, matter);
+		err = paper_documents(context, sheet, matter, NULL);
 	if (err == OK)
 		err = fill_opinions(context, sheet, matter);
 	if (err == OK)

@@ -1,0 +1,83 @@
+// What papers and printed sheets say is so: no hole in a sentence, nothing that came later, nobody left out.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { begin } from './story.mjs';
+
+const { server, end } = await begin({ name: 'printed' });
+const client = await server.as('center.lead');
+const squeezed = (text) => text.replace(/\s|\f/g, '');
+
+// Matters of a procedure in which an action was taken, oldest first.
+const taken = (procedure, action) => server.sql(`SELECT DISTINCT m.id FROM matter m JOIN procedure p ON p.id = m.procedure_id JOIN event e ON e.matter_id = m.id
+	WHERE p.key = '${procedure}' AND e.action = '${action}' ORDER BY m.id`).split('\n').filter(Boolean);
+
+// A paper as page and as PDF, without spaces.
+async function printed(address) {
+	const page = await client.open(address);
+	const file = await client.open(`${address}?format=pdf`);
+	const pdf = execFileSync('pdftotext', ['-raw', '-', '-'], { input: file.bytes, maxBuffer: 1 << 26 }).toString('utf8');
+	return [squeezed(page.html.match(/<article[^]*<\/article>/)[0].replace(/<[^>]*>/g, '')), squeezed(pdf)];
+}
+
+test('a notice of acceptance names the limit of the whole, or where none is set that of the step that follows', async () => {
+	const said = { application: /办理时限：全程\d+个工作日，自受理次日起算/, change: /下一环节（审核中）的时限：3个工作日，自受理次日起算，至20\d\d年\d+月\d+日止；/ };
+	for (const [procedure, words] of Object.entries(said)) {
+		const [id] = taken(procedure, 'accept');
+		for (const text of await printed(`/matters/${id}/papers/accept`)) {
+			assert.match(text, words);
+			assert.doesNotMatch(text, procedure === 'change' ? /全程/ : /下一环节/);
+		}
+	}
+});
+
+test('a notice of acceptance lists what was handed in by then, not what came later', async () => {
+	let later = 0;
+	for (const id of taken('application', 'accept')) {
+		const [event, at] = server.sql(`SELECT max(id), max(at) FROM event WHERE matter_id = ${id} AND action = 'accept'`).split('|');
+		const documents = server.sql(`SELECT document, min(follows) FROM attachment WHERE matter_id = ${id} GROUP BY document`).split('\n').filter(Boolean).map((line) => line.split('|'));
+		if (!documents.some(([document, follows]) => document === 'delivery_list' && Number(follows) >= Number(event)) || later++ > 2) continue;
+		assert.ok(Number(at) > 0);
+		for (const text of await printed(`/matters/${id}/papers/accept`)) {
+			const [, listed] = /收到的材料：([^。]*)。/.exec(text);
+			assert.ok(listed.includes('上云方案') && listed.includes('申请函'), listed);
+			for (const label of ['资源交付清单', '上线安全评估报告']) assert.ok(!listed.includes(label), `${id}: ${listed}`);
+		}
+	}
+	assert.ok(later > 0, 'the demo has applications that were delivered');
+	// The approval sheet is of today and has them all.
+	const [id] = server.sql(`SELECT matter_id FROM attachment WHERE document = 'delivery_list' AND withdrawn_at IS NULL LIMIT 1`).split('\n');
+	assert.match((await client.open(`/matters/${id}/print`)).text, /资源交付清单/);
+});
+
+test('a letter asks for what its procedure is about', async () => {
+	const said = {
+		application: [/我单位\S+需要使用省级政务云资源，现提出云资源使用申请，主要内容如下：/, /安全管理责任不变/],
+		change: [/我单位\S+正在使用省级政务云资源，现申请变更（\S+），主要内容如下：/, /安全管理责任不变/],
+		exit: [/我单位\S+不再使用省级政务云资源，现申请退出省级政务云平台，主要内容如下：/, /数据清除、资源回收以前，继续承担该系统的安全管理责任/],
+	};
+	for (const [procedure, words] of Object.entries(said)) {
+		const [id] = taken(procedure, 'submit');
+		for (const text of await printed(`/matters/${id}/papers/submit`)) {
+			for (const word of words) assert.match(text, word);
+			if (procedure !== 'application') assert.doesNotMatch(text, /需要使用/);
+		}
+	}
+});
+
+test('the approval sheet has the signature of everybody where several sign, and no comment or urging', async () => {
+	const several = (action) => `SELECT matter_id FROM event WHERE action = '${action}' GROUP BY matter_id HAVING count(DISTINCT actor_label) > 1`;
+	const id = server.sql(`${several('cleared')} INTERSECT ${several('free_resources')} INTERSECT ${several('confirm_wipe')} LIMIT 1`);
+	const html = (await client.open(`/matters/${id}/print`)).html;
+	for (const action of ['cleared', 'confirm_wipe', 'free_resources']) {
+		const rows = server.sql(`SELECT label, actor_label FROM event WHERE matter_id = ${id} AND action = '${action}'`).split('\n').map((line) => line.split('|'));
+		const signed = [...html.matchAll(new RegExp(`<th scope="row">${rows[0][0]}</th>[^]*?<div class="sg">\\s*<span>([^<]*)</span>`, 'g'))].map(([, who]) => who);
+		assert.ok(new Set(rows.map(([, who]) => who)).size > 1, action);
+		assert.deepEqual(signed.sort(), rows.map(([, who]) => who).sort(), action);
+	}
+	const commented = server.sql(`SELECT matter_id, label, opinion FROM event WHERE action IN ('comment', 'urge') AND opinion <> '' LIMIT 1`).split('|');
+	assert.ok(commented.length > 2);
+	assert.ok(!(await client.open(`/matters/${commented[0]}/print`)).text.includes(commented[2]));
+});
+
+await end();
