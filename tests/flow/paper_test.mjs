@@ -77,6 +77,17 @@ const decisions = [
 	['downsizing:cancelled', 'recall', [/现予收回/, /建议规格资源涉及台数现有目标/]],
 	['downsizing:done', 'order_backup', [/由运行单位备份并保留数据后释放/]],
 	['downsizing:executing', 'set_window', [/现指定于20\d\d年\d+月\d+日.*执行/]],
+	['emergency_growth:returned', 'issue', [/数量见附表/, /时限2小时，自本件发出起算，至/, /借用的资源资源增加处理器（核）\d+/]],
+	['emergency_growth:returned', 'return_early', [/借用的资源（见附表）应予退还/, /时限3个工作日/, /借用的资源资源增加处理器（核）\d+/]],
+	['contract:in_force', 'adopt_supplement', [/补充协议编号补-2026-02/, /变更事项可用率由/, /施行日期20\d\d-\d\d-\d\d/, /违约与处罚条款/]],
+	['exit:notified', 'publish', [/请不迟于20\d\d年\d+月\d+日在平台上认领/, /时限30日/]],
+	['application:operating', 'conclude_pass', [/评审结论：通过/, /云主机需求用途环境.*\d+台/]],
+	['application:replanning', 'conclude_adjust', [/请按下列意见调整方案/, /时限\d+个工作日，自本件发出次日起算/, /云主机需求/]],
+	['downsizing:notified', 'issue', [/建议规格资源涉及台数/, /涉及云主机/]],
+	['platform_admission:correcting', 'request_correction', [/请不迟于20\d\d年\d+月\d+日重新报送/]],
+	['report_confirmation:invited', 'invite', [/请不迟于20\d\d年\d+月\d+日在平台上答复/]],
+	['fault:closed', 'report', [/受影响处理器/, /数据丢失(是|否)/, /受影响单位单位影响/]],
+	['suspension:suspended', 'decide', [/暂停范围：/, /依据/]],
 	['penalty:proposed', 'propose_revocation', [/决定建议撤销你单位省级政务云平台服务商资格/, /另行通知听取意见/]],
 ];
 
