@@ -54,6 +54,13 @@ const char *field_option(const struct field *field, const char *key)
 	return NULL;
 }
 
+char *field_with_unit(struct arena *arena, const char *text, const char *unit)
+{
+	if (unit == NULL)
+		return arena_strdup(arena, text);
+	return arena_printf(arena, "%s%s%s", text, text_starts(unit, "%") ? "" : " ", unit);
+}
+
 /* Numbers are often typed with their unit behind them, and from Chinese input in full width. */
 static const char *plain_number(struct arena *arena, const struct value *value)
 {
@@ -170,7 +177,7 @@ static const char *options_named(struct arena *arena, const struct field *field)
 	for (size_t i = 1; i < field->option_count; i++)
 		list = arena_printf(arena, "%s%s%s", list, i + 1 == field->option_count ? " 或 " : "、",
 				    field->options[i].label);
-	return field->unit != NULL ? arena_printf(arena, "%s %s", list, field->unit) : list;
+	return field_with_unit(arena, list, field->unit);
 }
 
 static const char *not_an_option(struct arena *arena, const struct field *field)
@@ -276,7 +283,7 @@ static const char *with_unit(struct arena *arena, const struct field *field, con
 
 	if (number[0] == '-')
 		number = arena_printf(arena, "−%s", number + 1);
-	return unit != NULL ? arena_printf(arena, "%s %s", number, unit) : number;
+	return field_with_unit(arena, number, unit);
 }
 
 static const char *number_limits(struct arena *arena, const struct value *value)

@@ -22,6 +22,9 @@ const char *field_missing(struct arena *arena, const struct field *field);
 /* How a number would be typed into the field; arena. */
 const char *field_typed(struct arena *arena, const struct field *field, int64_t number);
 
+/* 8 核, but 28%, as everywhere else; unit may be NULL; arena. */
+char *field_with_unit(struct arena *arena, const char *text, const char *unit);
+
 /* Decimals of what is stored: 2 for decimals and 元, 6 for 万元, 0 for integers. */
 int field_places(const struct field *field);
 

@@ -60,6 +60,7 @@ struct field {
 	const struct field *columns;
 	size_t column_count;
 	bool own; /* column, reference to an organisation: the row is shown to that one, and to who oversees all */
+	enum { SHOWN_SHORT, SHOWN_FIXED, SHOWN_RATIO } shown; /* decimals: 0.7, 0.70, 1:0.70 */
 	const char *pattern; /* texts: "phone", "ports", "login", "time", NULL: free; see form_pattern_known */
 };
 

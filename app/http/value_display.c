@@ -16,19 +16,19 @@ static char *display_number(struct arena *arena, const struct value *value, cons
 
 	if (digits[0] == '-')
 		digits++;
-	if (unit == NULL)
-		return arena_printf(arena, "%s%s", minus, digits);
-	return arena_printf(arena, "%s%s %s", minus, digits, unit);
+	return field_with_unit(arena, arena_printf(arena, "%s%s", minus, digits), unit);
 }
 
-/* 12.50 stays (元 have 分), but 12.500000 万元 reads 12.5. */
+/* 12.50 stays (元 have 分), but 12.500000 万元 reads 12.5; a coefficient is 0.70, a ratio 1:3.00. */
 static char *display_decimal(struct arena *arena, const struct value *value)
 {
 	int places = field_places(value->field);
 	char *digits = format_decimal(arena, value->number, places);
 	size_t length = strlen(digits);
 
-	if (places == 6 || value->field->type == FIELD_DECIMAL) {
+	if (value->field->shown == SHOWN_RATIO)
+		digits = arena_printf(arena, "1:%s", digits);
+	if (value->field->shown == SHOWN_SHORT && (places == 6 || value->field->type == FIELD_DECIMAL)) {
 		while (digits[length - 1] == '0')
 			length--;
 		if (digits[length - 1] == '.')
@@ -42,9 +42,7 @@ static char *display_option(struct arena *arena, const struct field *field, cons
 {
 	const char *label = field_option(field, key);
 
-	if (label != NULL && field->unit != NULL)
-		return arena_printf(arena, "%s %s", label, field->unit);
-	return arena_strdup(arena, label != NULL ? label : key);
+	return label != NULL ? field_with_unit(arena, label, field->unit) : arena_strdup(arena, key);
 }
 
 static char *display_options(struct arena *arena, const struct value *value)

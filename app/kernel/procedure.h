@@ -139,6 +139,7 @@
  *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
  *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings of
  *                   weaknesses)
+ *       shown       of a decimal: fixed (0.70) or ratio (1:3.00); default 0.7
  *       also        section hint unit article required required_if shown_if material min max pattern
  *
  * Conditions (required_if, shown_if, when) are SQL expressions (data/expression.h).  A name

@@ -18,11 +18,12 @@ static const struct {
 static const char *const reference_words[] = {"filing",     "system",         "platform",  "organisation",
 					      "assessor",   "person",         "plan_item", "contract",
 					      "contractor", "subject_system", "colleague", NULL};
-static const char *const field_keys[] = {"key",     "label",    "type",        "section",  "hint",     "unit",
-					 "article", "required", "required_if", "shown_if", "material", "min",
-					 "max",     "options",  "reference",   "columns",  "pattern",  NULL};
+static const char *const field_keys[] = {"key",       "label",       "type",     "section",  "hint", "unit", "article",
+					 "required",  "required_if", "shown_if", "material", "min",  "max",  "options",
+					 "reference", "columns",     "pattern",  "shown",    NULL};
 static const char *const column_keys[] = {"key", "label",   "type",      "hint",    "unit", "required", "min",
-					  "max", "options", "reference", "pattern", "own",  NULL};
+					  "max", "options", "reference", "pattern", "own",  "shown",    NULL};
+static const char *const shown_words[] = {"short", "fixed", "ratio", NULL}; /* as the enum */
 /* Names that forms post besides their fields. */
 static const char *const reserved_keys[] = {"csrf",     "once",   "action",   "step", "revision", "opinion",
 					    "declared", "person", "document", "file", "after",    NULL};
@@ -106,6 +107,12 @@ static void read_limits(struct reader *reader, const struct yaml_node *node, str
 		field->min = read_integer(reader, node, "min", number ? -NUMBER_LIMIT : 0, NUMBER_LIMIT);
 	if (belongs(reader, node, "max", text || number || many, text))
 		field->max = read_integer(reader, node, "max", 1, NUMBER_LIMIT);
+	if (belongs(reader, node, "shown", field->type == FIELD_DECIMAL, false)) {
+		const char *word = read_word(reader, node, "shown", shown_words, shown_words[0]);
+
+		while (!text_equal(shown_words[field->shown], word))
+			field->shown++;
+	}
 	if (field->max != 0 && field->max < field->min)
 		complain_node(reader, yaml_get(node, "max"), "max 小于 min");
 	if (belongs(reader, node, "pattern", text, false)) {

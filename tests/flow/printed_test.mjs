@@ -80,4 +80,26 @@ test('the approval sheet has the signature of everybody where several sign, and 
 	assert.ok(!(await client.open(`/matters/${commented[0]}/print`)).text.includes(commented[2]));
 });
 
+test('values of a table in words have the labels of their columns, in the sheet and in the history, and nothing for what is empty', async () => {
+	const id = server.sql("SELECT matter_id FROM event WHERE action = 'rule' AND body LIKE '%\"reason\":\"\"%' OR action = 'rule' LIMIT 1");
+	for (const address of [`/matters/${id}/print`, `/matters/${id}`]) {
+		const { text } = await client.open(address);
+		assert.match(text, /1\. 用途 [^，]+，平台 [^，]+，资源 [^，]+，申请量 [\d,]+，核定量 [\d,]+/, address);
+		assert.doesNotMatch(text, /核减或核增理由 —/, address);
+	}
+	// One column needs no label of its own.
+	const [named] = taken('bulletin', 'sign');
+	assert.match((await client.open(`/matters/${named}/print`)).text, /发往单位：\s*1\. (?!单位)/);
+});
+
+test('numbers of a paper are written as on the pages: 99.99%, 0.70, 1:3.00', async () => {
+	const [id] = taken('contract', 'adopt_supplement');
+	for (const text of await printed(`/matters/${id}/papers/adopt_supplement`)) {
+		assert.match(text, /季度可用率99\.99%/);
+		assert.match(text, /处理器（核）1:3\.00/);
+		assert.match(text, /优秀1\.00良好0\.95合格0\.85不合格0\.70/);
+	}
+	assert.doesNotMatch((await client.open(`/matters/${id}/papers/adopt_supplement`)).text, /\d %/);
+});
+
 await end();

@@ -14,13 +14,16 @@ static bool names_person(const struct field *field)
 	return field->type == FIELD_REFERENCE && text_equal(field->reference, "person");
 }
 
+/* Each with the label of its column, where there are several: what is empty is left out, and the others do not shift
+ * into its place. */
 static const char *row_words(struct context *context, const struct values *row)
 {
 	const char *text = "";
 
 	for (size_t i = 0; i < row->count; i++)
 		if (row->items[i].present)
-			text = arena_printf(context->arena, "%s%s%s", text, *text == '\0' ? "" : "，",
+			text = arena_printf(context->arena, "%s%s%s%s%s", text, *text == '\0' ? "" : "，",
+					    row->count > 1 ? row->items[i].field->label : "", row->count > 1 ? " " : "",
 					    reference_display(context, &row->items[i]));
 	return text;
 }

@@ -140,7 +140,7 @@ START_TEST(decimals_and_money_are_kept_in_integers)
 	ck_assert_int_eq(values_number(decode("share=12.5"), "share", 0), 1250);
 	ck_assert_int_eq(values_number(decode("budget=12.5"), "budget", 0), 12500000);
 	ck_assert_int_eq(values_number(decode("price=1,234.56"), "price", 0), 123456);
-	ck_assert_str_eq(complaint("share", "100.01"), "占比请填 0 至 100 %，您填了 100.01 %");
+	ck_assert_str_eq(complaint("share", "100.01"), "占比请填 0 至 100%，您填了 100.01%");
 	ck_assert_str_eq(complaint("budget", "5000.5"), "预算请填 0 至 5,000 万元，您填了 5000.5 万元");
 	ck_assert_str_eq(complaint("share", "1.234"), "占比请填数字，最多两位小数，您填了“1.234”");
 	ck_assert_str_eq(complaint("price", "免费"), "单价请填金额，单位元，您填了“免费”");

@@ -149,7 +149,7 @@ START_TEST(values_read_well_on_a_page)
 		const char *key;
 		const char *text;
 	} expected[] = {{"title", "水利\"<"},     {"vcpu", "8 核"},
-			{"share", "12.5 %"},      {"budget", "0.5 万元"},
+			{"share", "12.5%"},       {"budget", "0.5 万元"},
 			{"price", "1,234.50 元"}, {"day", "2026-11-20"},
 			{"zone", "互联网区"},     {"zones", "政务外网区、互联网区"},
 			{"agree", "是"},          {"system", "42"},
@@ -163,6 +163,25 @@ START_TEST(values_read_well_on_a_page)
 				 "—");
 	values_set_number(values, "price", -123456789);
 	ck_assert_str_eq(value_display(arena, values_find(values, "price")), "−1,234,567.89 元");
+}
+END_TEST
+
+START_TEST(decimals_read_as_their_field_says)
+{
+	static const struct field decimals[] = {
+		{.key = "short", .type = FIELD_DECIMAL},
+		{.key = "coefficient", .type = FIELD_DECIMAL, .shown = SHOWN_FIXED},
+		{.key = "most", .type = FIELD_DECIMAL, .shown = SHOWN_RATIO},
+		{.key = "available", .type = FIELD_DECIMAL, .shown = SHOWN_FIXED, .unit = "%"},
+	};
+	static const char *const expected[] = {"0.7", "0.70", "1:0.70", "0.70%"};
+	struct values *values = values_empty(arena, decimals, ARRAY_LENGTH(decimals));
+
+	for (size_t i = 0; i < ARRAY_LENGTH(decimals); i++) {
+		values_set_number(values, decimals[i].key, 70);
+		ck_assert_str_eq(value_display(arena, &values->items[i]), expected[i]);
+		ck_assert_str_eq(values->items[i].raw, "0.7");
+	}
 }
 END_TEST
 
@@ -230,8 +249,9 @@ int main(void)
 			       wrong_drafts_keep_what_was_typed, unknown_keys_are_dropped_and_missing_ones_absent,
 			       what_is_no_json_object_is_refused, a_field_that_changed_its_type_does_not_break_reading,
 			       a_stored_draft_is_checked_like_a_submission, values_read_well_on_a_page,
-			       prefilled_values_look_typed, a_column_that_no_row_fills_tells_nothing,
-			       differences_are_found_in_rows_too, the_first_complaint_stays);
+			       decimals_read_as_their_field_says, prefilled_values_look_typed,
+			       a_column_that_no_row_fills_tells_nothing, differences_are_found_in_rows_too,
+			       the_first_complaint_stays);
 	arena_free(arena);
 	return status;
 }
