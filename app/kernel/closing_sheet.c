@@ -45,6 +45,8 @@ static void fill_letterhead(struct dict *body, const struct closing *closing,
 		dict_set(dict_section(body, "TO"), "ADDRESSEE", letterhead->addressee);
 	if (letterhead->basis != NULL)
 		dict_set(dict_section(body, "BASIS"), "BASIS_TEXT", letterhead->basis);
+	if (letterhead->as_of != NULL)
+		dict_set(dict_section(body, "AS_OF"), "AS_OF_TEXT", letterhead->as_of);
 	if (letterhead->copies != NULL)
 		dict_set(dict_section(body, "COPIES"), "COPIES_TEXT", letterhead->copies);
 	dict_show_if(body, "IMPRINT", letterhead->official);

@@ -35,6 +35,7 @@ void document_address(struct document *document, const struct document_letterhea
 		.copies = copied(arena, letterhead->copies),
 		.basis = copied(arena, letterhead->basis),
 		.own_number = copied(arena, letterhead->own_number),
+		.as_of = copied(arena, letterhead->as_of),
 		.page = copied(arena, letterhead->page),
 		.page_label = copied(arena, letterhead->page_label),
 		.pdf = copied(arena, letterhead->pdf),
@@ -72,6 +73,16 @@ void document_text(struct document *document, const char *format, ...)
 	va_start(args, format);
 	document_part(document, PART_TEXT)->text = arena_vprintf(document->arena, format, args);
 	va_end(args);
+}
+
+void document_say(struct document *document, const char *sentence)
+{
+	const struct part *above = document->first;
+
+	while (above != NULL && above->next != NULL)
+		above = above->next;
+	if (above == NULL || above->kind != PART_TEXT || !text_equal(above->text, sentence))
+		document_text(document, "%s", sentence);
 }
 
 void document_annex(struct document *document, const char *title)

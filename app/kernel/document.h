@@ -31,6 +31,8 @@ struct document *document_new(struct arena *arena, const char *title);
 /* level 1 一、 2 （一） 3 1. ; the text carries its own number */
 void document_heading(struct document *document, int level, const char *text);
 void document_text(struct document *document, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* As text, unless the same sentence stands right above. */
+void document_say(struct document *document, const char *sentence);
 struct document_table *document_table(struct document *document, const char *caption);
 void document_column(struct document_table *table, const char *heading, enum document_column_kind kind);
 /* Several, up to a NULL; those of numbers end in "#", as in kernel/panel.h. */
@@ -63,6 +65,7 @@ struct document_letterhead {
 	const char *copies;     /* 抄送 */
 	const char *basis;      /* 依据 */
 	const char *own_number; /* 办件编号 */
+	const char *as_of;      /* 数据截至: when its figures were drawn from the records */
 	const char *page, *page_label, *pdf; /* addresses: what it is a paper of, that in words, its PDF */
 	bool official;          /* the document form (文件格式) with mark and imprint, else a letter */
 };

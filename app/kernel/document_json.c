@@ -87,12 +87,13 @@ static bool add_part(struct buf *out, const struct part *part)
 }
 
 /* The lines of the letterhead, by key. */
-enum { LETTERHEAD_LINES = 7 };
+enum { LETTERHEAD_LINES = 8 };
 static const struct {
 	const char *key;
 	size_t at;
 } lines[LETTERHEAD_LINES] = {
 	{"addressee", offsetof(struct document_letterhead, addressee)},
+	{"as_of", offsetof(struct document_letterhead, as_of)},
 	{"basis", offsetof(struct document_letterhead, basis)},
 	{"copies", offsetof(struct document_letterhead, copies)},
 	{"own_number", offsetof(struct document_letterhead, own_number)},

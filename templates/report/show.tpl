@@ -26,7 +26,7 @@
     <section class="panel">
       <div class="ph"><h2>已封存</h2><span class="r">{{CLOSED_AT}}</span></div>
       <div class="pb">
-        <p>核验码 {{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。封存后数据、版面和 PDF 不再改动，以后的事实列为更正。</p>
+        <p>数据截至 {{DRAFTED_AT}}。核验码 {{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。封存后数据、版面和 PDF 不再改动，以后的事实列为更正。</p>
         {{#OFFICIAL}}<p>文号 {{OFFICIAL_NUMBER}}</p>{{/OFFICIAL}}
         <p class="mut">数据 SHA-256：<span class="mono">{{DIGEST_HEX}}</span></p>
         {{#PRESSED}}<p class="mut">PDF SHA-256：<span class="mono">{{PAPER_DIGEST}}</span></p>{{/PRESSED}}

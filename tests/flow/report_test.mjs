@@ -65,6 +65,7 @@ test('the draft says what the records say and takes what the drafter writes', as
 });
 
 test('closed by a person, it is kept as data, page and paper', async () => {
+	const asOf = /数据截至 (\d{4}-\d\d-\d\d \d\d:\d\d)/.exec((await drafter.open(path)).text)[1];
 	const matter = /href="(\/matters\/\d+)"/.exec((await drafter.open(path)).html)[1];
 	await move('tianfu-clerk', matter, 'submit');
 	await move(lead, matter, 'issue');
@@ -74,6 +75,8 @@ test('closed by a person, it is kept as data, page and paper', async () => {
 	const page = await drafter.get(`${path}/print`);
 	assert.equal(paper.bytes.subarray(0, 5).toString(), '%PDF-');
 	assert.match((await drafter.open(path)).text, new RegExp(digest(paper.bytes)));
+	for (const text of [(await drafter.open(path)).text, page.text, execFileSync('pdftotext', ['-raw', '-', '-'], { input: paper.bytes }).toString()])
+		assert.ok(squeezed(text).includes(squeezed(`数据截至${asOf}。`)), text.slice(0, 500));
 	kept = { paper: digest(paper.bytes), page: digest(page.bytes) };
 });
 

@@ -54,7 +54,8 @@ static enum err tell(struct context *context, const char *edition, int64_t organ
 static enum err address(struct context *context, const struct report *report, const struct moving *moving,
 			struct closing *closing)
 {
-	const struct report_edition_of edition = {closing->edition, closing->organisation, moving->fields};
+	const struct report_edition_of edition = {
+		.key = closing->edition, .organisation = closing->organisation, .fields = moving->fields};
 	struct document *document = document_read(context->arena, closing->data, closing->length);
 	enum err err =
 		document == NULL ? ERR_INTERNAL : report_address(context, report, moving->matter, &edition, document);

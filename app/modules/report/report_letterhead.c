@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "modules/report/report_parts.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "kernel/matter.h"
 
@@ -60,6 +61,7 @@ enum err report_address(struct context *context, const struct report *report, co
 	struct document_letterhead letterhead = {
 		.basis = arena_printf(arena, RULE_BOOK "%s", report->kind->basis),
 		.own_number = matter->number,
+		.as_of = edition->undated ? NULL : format_time(arena, report->drafted_at),
 		.page = arena_printf(arena, "/reports/%" PRId64 "?edition=%s", report->id, edition->key),
 		.page_label = "返回报告",
 		.pdf = arena_printf(arena, "/reports/%" PRId64 ".pdf?edition=%s", report->id, edition->key),
@@ -74,7 +76,8 @@ enum err report_address(struct context *context, const struct report *report, co
 
 enum err report_address_closed(struct context *context, const struct closing *closing, struct document *document)
 {
-	struct report_edition_of edition = {closing->edition, closing->organisation, NULL};
+	struct report_edition_of edition = {
+		.key = closing->edition, .organisation = closing->organisation, .undated = true};
 	struct report report;
 	struct matter *matter;
 	struct values *given = NULL;

@@ -92,6 +92,7 @@ struct report_edition_of {
 	const char *key; /* "full" … */
 	int64_t organisation;
 	const struct values *fields;
+	bool undated; /* what was closed before its sheet said up to when its figures go keeps its bytes */
 };
 enum err report_address(struct context *context, const struct report *report, const struct matter *matter,
                         const struct report_edition_of *edition, struct document *document) NODISCARD;

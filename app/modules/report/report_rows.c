@@ -143,7 +143,7 @@ enum err report_rows(const struct report_writer *writer, enum query_name name, c
 			document_cell(out, report_cell(writer->context->arena, query, (int)i, table->columns[i].show));
 	}
 	if (count == 0)
-		document_text(writer->document, "%s", table->none);
+		document_say(writer->document, table->none);
 	if (rows != NULL)
 		*rows = count;
 	return query_end(query);

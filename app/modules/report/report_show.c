@@ -305,6 +305,7 @@ static enum err fill_standing(struct context *context, struct dict *body, const 
 	struct dict *closed = dict_section(body, "CLOSED_YES");
 
 	dict_set(closed, "CLOSED_AT", format_time(arena, view->closing.closed_at));
+	dict_set(closed, "DRAFTED_AT", format_time(arena, view->report.drafted_at));
 	dict_set(closed, "EVENT_CODE", view->closing.code);
 	dict_int(closed, "AUDIT_SEQ", view->closing.audit_seq);
 	dict_set(closed, "DIGEST_HEX", view->closing.digest);

@@ -116,6 +116,7 @@ static void write_summary(const struct report_writer *writer, const struct use_y
 	struct arena *arena = writer->context->arena;
 	struct document *document = writer->document;
 	const struct use_month *now = year->now;
+	const char *units;
 
 	document_heading(document, 1, "一、摘要");
 	if (now == NULL) {
@@ -123,10 +124,10 @@ static void write_summary(const struct report_writer *writer, const struct use_y
 			      period_label(arena, writer->scope->period));
 		return;
 	}
-	document_text(document,
-		      "%s%s采集到 %" PRId64 " 个单位 %" PRId64 " 个系统 %" PRId64
-		      " 台机器，共 %s 核处理器、%s GB 内存。",
-		      whose(writer), period_label(arena, now->period), now->units, now->systems, now->machines,
+	/* An extract is of one unit anyhow. */
+	units = writer->scope->edition == REPORT_UNIT ? "" : arena_printf(arena, "%" PRId64 " 个单位 ", now->units);
+	document_text(document, "%s%s采集到 %s%" PRId64 " 个系统 %" PRId64 " 台机器，共 %s 核处理器、%s GB 内存。",
+		      whose(writer), period_label(arena, now->period), units, now->systems, now->machines,
 		      format_integer(arena, now->vcpu), format_integer(arena, now->memory));
 	document_text(document, "处理器平均使用率 %s、P95 %s，内存平均使用率 %s、P95 %s，存储使用率 %s。",
 		      percent(arena, now->cpu_avg), percent(arena, now->cpu_p95), percent(arena, now->mem_avg),

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "kernel/document_page.h"
+#include "kernel/document_parts.h"
 #include "unit/suite.h"
 
 static struct arena *arena;
@@ -73,6 +74,22 @@ END_TEST
 START_TEST(the_same_document_gives_the_same_bytes)
 {
 	ck_assert_str_eq(document_json(report()), document_json(report()));
+}
+END_TEST
+
+START_TEST(a_sentence_is_not_said_twice_running)
+{
+	struct document *document = document_new(arena, "题");
+
+	document_say(document, "尚无记录。");
+	document_say(document, "尚无记录。");
+	document_say(document, "没有检修。");
+	document_heading(document, 1, "尚无记录。");
+	document_say(document, "尚无记录。");
+	ck_assert_str_eq(document->first->text, "尚无记录。");
+	ck_assert_str_eq(document->first->next->text, "没有检修。");
+	ck_assert_str_eq(document->first->next->next->next->text, "尚无记录。");
+	ck_assert_ptr_null(document->first->next->next->next->next);
 }
 END_TEST
 
@@ -184,8 +201,9 @@ END_TEST
 int main(void)
 {
 	return RUN_SUITE_IN("kernel/document", set_up, tear_down, 60, what_was_kept_reads_back_as_the_same_bytes,
-			    the_same_document_gives_the_same_bytes, what_is_no_document_is_refused,
-			    a_text_that_is_no_utf8_is_not_kept, what_a_person_wrote_outlives_a_new_draft,
+			    the_same_document_gives_the_same_bytes, a_sentence_is_not_said_twice_running,
+			    what_is_no_document_is_refused, a_text_that_is_no_utf8_is_not_kept,
+			    what_a_person_wrote_outlives_a_new_draft,
 			    what_the_records_propose_is_renewed_where_nobody_wrote,
 			    long_table_is_whole_on_paper_and_its_first_rows_on_a_page);
 }

@@ -292,6 +292,10 @@ START_TEST(empty_month_says_that_nothing_is_recorded)
 	document = drafted(report_operation, "2026-10", REPORT_FULL, 0);
 	ck_assert_str_eq(row_of(document, "平台服务可用率", 0), "锦江一号云|0|0|0|0|0|尚无记录|未约定|尚无记录");
 	ck_assert(says(document, "本月没有发生故障。"));
+	for (const struct part *part = document->first; part->next != NULL; part = part->next)
+		ck_assert_msg(part->kind != PART_TEXT || part->next->kind != PART_TEXT ||
+				      strcmp(part->text, part->next->text) != 0,
+			      "twice running: %s", part->text);
 	ck_assert(says(document, "下月预测尚无记录"));
 	ck_assert(says(document, "告警、漏洞和攻击尚无记录"));
 	ck_assert(says(document, "尚无记录的平台：锦江一号云、岷山二号云"));

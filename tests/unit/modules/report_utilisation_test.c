@@ -84,7 +84,7 @@ START_TEST(extract_of_a_unit_holds_its_own_rows_alone)
 
 	open_office();
 	json = built(REPORT_UNIT, 2);
-	says(json, "本单位2026年10月采集到 1 个单位 1 个系统 2 台机器，共 16 核处理器、64 GB 内存");
+	says(json, "本单位2026年10月采集到 1 个系统 2 台机器，共 16 核处理器、64 GB 内存");
 	says(json, "处理器平均使用率 15.00%、P95 40.00%");
 	says(json, "水雨情监测平台");
 	for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
