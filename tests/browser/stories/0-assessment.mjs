@@ -108,6 +108,23 @@ export async function run(world) {
 		world.keep('考核评分表.pdf', await center.print());
 		expect(paper.text.includes('平台服务可用率'), 'the printed sheet does not name its indicators');
 	});
+	await report.step('on paper the heads of columns stay in their columns', async () => {
+		const lead = await walk.as('center-lead');
+		await lead.go('/reports?kind=R2', 'the monthly reports');
+		const [newest] = await links(lead, /^\/reports\/\d+$/);
+		await lead.go(`${newest}/print`, 'the monthly report on paper');
+		const screen = lead.page.viewportSize();
+		await lead.page.setViewportSize({width: 642, height: 900}); // A4 between its margins
+		await lead.page.emulateMedia({media: 'print'});
+		const [heads, wide] = await lead.page.evaluate(() => {
+			const all = [...document.querySelectorAll('.a4 th[scope="col"]')];
+			return [all.length, all.filter((head) => head.scrollWidth > head.clientWidth + 1).map((head) => head.textContent)];
+		});
+		await lead.page.emulateMedia({media: 'screen'});
+		await lead.page.setViewportSize(screen);
+		expect(heads > 20, `only ${heads} heads of columns`);
+		expect(wide.length === 0, `${wide.join('、')} run over their columns`);
+	});
 	await report.step('a provider reads its own sheet, and another’s is not there', async () => {
 		const own = await walk.as('minshan-lead');
 		await own.go(`/assess/${quarter}/minshan`, 'its own');
