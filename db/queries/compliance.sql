@@ -228,7 +228,7 @@ WITH owing AS (SELECT DISTINCT m.organisation_id AS provider FROM matter m
         WHERE (o.valid_to IS NULL OR o.valid_to >= :today OR m.id IS NOT NULL) AND coalesce(m.state, '') <> 'cancelled')
 SELECT s.rank AS sort_key, s.id, s.name AS subject, s.short_name AS owner,
        CASE WHEN s.frozen_at IS NOT NULL THEN 0 WHEN s.due_at < :now THEN 2 ELSE 1 END AS standing,
-       :quarter || CASE WHEN s.published_at IS NOT NULL THEN ' 已通报' WHEN s.approved_at IS NOT NULL THEN ' 已审定' WHEN s.scored_at IS NOT NULL THEN ' 已初评'
+       :quarter_label || CASE WHEN s.published_at IS NOT NULL THEN ' 已通报' WHEN s.approved_at IS NOT NULL THEN ' 已审定' WHEN s.scored_at IS NOT NULL THEN ' 已初评'
             WHEN s.frozen_at IS NOT NULL THEN ' 已取数冻结' WHEN s.matter_id IS NULL THEN ' 没有评分表' WHEN s.due_at < :now THEN ' 逾期没有取数冻结'
             ELSE ' 等待取数冻结' END AS why,
        CASE WHEN s.frozen_at IS NOT NULL THEN '/assess/' || :quarter || '/' || s.code
@@ -244,7 +244,7 @@ WITH bulletin AS (SELECT o.id, o.short_name, o.rank, m.id AS matter_id, coalesce
        LEFT JOIN matter m ON m.procedure_key = 'assessment_bulletin' AND m.period = :quarter AND m.period <> '' AND m.organisation_id = o.id
        LEFT JOIN report r ON r.matter_id = m.id
       WHERE m.id IS NOT NULL OR EXISTS (SELECT 1 FROM assessment a WHERE a.period = :quarter AND a.frozen_at IS NOT NULL))
-SELECT b.rank AS sort_key, b.id, :quarter || ' 季度考核通报' AS subject, b.short_name AS owner,
+SELECT b.rank AS sort_key, b.id, :quarter_label || '考核通报' AS subject, b.short_name AS owner,
        CASE WHEN b.closed_at IS NOT NULL THEN 0 WHEN :bulletin_at < :now THEN 2 ELSE 1 END AS standing,
        CASE WHEN b.closed_at IS NOT NULL THEN '已印发' WHEN b.matter_id IS NULL THEN '没有起草' WHEN :bulletin_at < :now THEN '逾期没有印发'
             ELSE '起草、签发中' END AS why,

@@ -62,7 +62,7 @@
         <tr>
           <th scope="row">{{OPINION_LABEL}}</th>
           <td class="op" colspan="3">
-            <span class="pre">{{OPINION_TEXT:pre_escape}}</span>{{#KEPT_YES}} （意见只给写意见的单位、发起单位、省大数据中心和统一安全运维机构看）{{/KEPT_YES}}{{#STALE_YES}} <b>（自审批后已变更）</b>{{/STALE_YES}}
+            <span class="pre">{{OPINION_TEXT:pre_escape}}</span>{{#KEPT_YES}} （意见只给写意见的单位、发起单位、省大数据中心和统一安全运维机构看）{{/KEPT_YES}}{{#STALE}} <b>（{{STALE_WORD}}）</b>{{/STALE}}
             <div class="sg">
               <span>{{SIGNER_TITLE}}</span>{{#SEALED_YES}}<span class="yz">（印章）</span>{{/SEALED_YES}}<span>{{SIGNED_DATE}}</span>
             </div>
@@ -74,10 +74,10 @@
   {{#DECIDED}}
     {{#DECIDED_TABLE}}
       <table class="a4 list">
-        <caption class="visually-hidden">自审批后已变更</caption>
+        <caption class="visually-hidden">{{STALE_WORD}}</caption>
         <thead>
-          <tr><th scope="colgroup" colspan="3">自审批后已变更：{{DECIDED_TEXT}}</th></tr>
-          <tr><th scope="col">项目</th><th scope="col">审批时</th><th scope="col">现在</th></tr>
+          <tr><th scope="colgroup" colspan="3">{{STALE_WORD}}：{{DECIDED_TEXT}}</th></tr>
+          <tr><th scope="col">项目</th><th scope="col">办理时</th><th scope="col">现在</th></tr>
         </thead>
         <tbody>
           {{#CHANGE}}<tr><td class="nw">{{CHANGE_LABEL}}</td><td>{{CHANGE_BEFORE}}</td><td>{{CHANGE_AFTER}}</td></tr>{{/CHANGE}}

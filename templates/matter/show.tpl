@@ -276,11 +276,11 @@
       {{/HAS_CHANGES}}
       {{#DECIDED}}
         <section class="panel">
-          <div class="ph"><h2>自审批后已变更</h2></div>
+          <div class="ph"><h2>{{STALE_WORD}}</h2></div>
           <div class="pb">{{DECIDED_TEXT}}</div>
           {{#DECIDED_TABLE}}
             <table class="tbl t kvt">
-              <caption class="visually-hidden">与审批时相比的变化</caption>
+              <caption class="visually-hidden">与办理时相比的变化</caption>
               <thead><tr><th scope="col">项目</th><th scope="col">变化</th></tr></thead>
               <tbody>
                 {{#CHANGE}}

@@ -85,6 +85,8 @@ test('what holds of an article stands on its page, for the center alone; the ass
 	const sheets = await client.open('/compliance/assessment');
 	const frozen = sheets.links.filter(({ href }) => /^\/assess\/\d{4}Q\d\/[\w-]+$/.test(href));
 	assert.ok(frozen.length > 0, sheets.text);
+	assert.match(sheets.text, /20\d\d年第[一二三四]季度 已/);
+	for (const text of [sheets.text, (await client.open('/compliance/assessment_bulletin')).text]) assert.doesNotMatch(text, /20\d\dQ\d/);
 	for (const { href } of frozen) assert.equal((await client.get(href)).status, 200, href);
 	const bulletin = (await client.open('/compliance/assessment_bulletin')).links.find(({ href }) => /^\/(reports|matters)\/\d+$/.test(href));
 	assert.match((await client.open(bulletin.href)).text, /考核.*通报/);

@@ -102,4 +102,36 @@ test('numbers of a paper are written as on the pages: 99.99%, 0.70, 1:3.00', asy
 	assert.doesNotMatch((await client.open(`/matters/${id}/papers/adopt_supplement`)).text, /\d %/);
 });
 
+test('a paragraph of a paper ends with one full stop, whatever was typed into it', async () => {
+	const papers = [['emergency_growth', 'return_early'], ['suspension', 'decide'], ['exit', 'publish'], ['downsizing', 'issue'], ['penalty', 'notify'], ['hazard', 'issue'], ['revocation', 'open_hearing'], ['change', 'reject'], ['application', 'refuse']];
+	for (const [procedure, action] of papers) {
+		const [id] = taken(procedure, action);
+		const { html } = await client.open(`/matters/${id}/papers/${action}`);
+		const paragraphs = [...html.matchAll(/<p class="body">([^]*?)<\/p>/g)].map(([, text]) => text.trim()).filter(Boolean);
+		assert.ok(paragraphs.length > 0);
+		for (const text of paragraphs) {
+			assert.match(text, /[。：！？；…]$|。[”）]$/, `${procedure} ${action}: ${text}`);
+			assert.doesNotMatch(text, /。。|。，/, `${procedure} ${action}`);
+		}
+	}
+});
+
+test('what changed after a step is not called after an approval where nothing is approved', async () => {
+	const words = { exit: ['办理后内容已变更', '自审批后已变更'], fault: ['办理后内容已变更', '自审批后已变更'], application: ['自审批后已变更', '办理后内容已变更'] };
+	const seen = new Set();
+	for (const [procedure, [said, not]] of Object.entries(words))
+		for (const id of server.sql(`SELECT m.id FROM matter m WHERE m.procedure_key = '${procedure}' AND EXISTS (SELECT 1 FROM attachment a WHERE a.matter_id = m.id AND a.version > 1) ORDER BY m.id LIMIT 4`).split('\n').filter(Boolean))
+			for (const address of [`/matters/${id}`, `/matters/${id}/print`]) {
+				const { text } = await client.open(address);
+				assert.ok(!text.includes(not), address);
+				if (text.includes(said)) seen.add(procedure);
+			}
+	assert.ok(seen.has('exit') && seen.has('application'), [...seen].join());
+});
+
+test('a contract that ended with its provider says so once', async () => {
+	const opinion = server.sql("SELECT opinion FROM event e JOIN matter m ON m.id = e.matter_id WHERE m.procedure_key = 'contract' AND e.action IN ('terminate', 'drop') AND opinion LIKE '%撤销%服务商资格%' LIMIT 1");
+	assert.match(opinion, /^撤销[^：]+服务商资格（\S+）$/);
+});
+
 await end();

@@ -152,6 +152,8 @@ static void bind_quarter(struct context *context, struct query *query)
 {
 	if (query_takes(query, ":quarter"))
 		query_text(query, ":quarter", quarter_before(context->arena));
+	if (query_takes(query, ":quarter_label"))
+		query_text(query, ":quarter_label", period_label(context->arena, quarter_before(context->arena)));
 	if (query_takes(query, ":freeze_at"))
 		query_int(query, ":freeze_at", quarter_due(context, "score_freeze_wd"));
 	if (query_takes(query, ":bulletin_at"))

@@ -169,6 +169,8 @@ enum err copies_fill(struct request *req, struct context *context, struct dict *
  * DECIDED{DECIDED_TEXT, DECIDED_TABLE{CHANGE{…}}}: decisions about another form than the newest.
  * changes_above: the page shows what changed since the return already.
  */
+/* What a decision is called whose form or files changed after it: 自审批后已变更, where the procedure approves. */
+const char *stale_word(const struct procedure *procedure);
 enum err decided_fill(struct context *context, struct dict *body, const struct matter *matter, bool changes_above);
 /* RERUN{RERUN_TEXT}: why this draft, once submitted, passes all levels again. */
 enum err rerun_fill(struct context *context, struct dict *body, const struct matter *matter,

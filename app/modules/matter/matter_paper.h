@@ -53,6 +53,8 @@ enum err paper_documents(struct context *context, struct dict *body, const struc
 /* All that templates/matter/letter.tpl, notice_*.tpl, ruling_letter.tpl and receipt.tpl say beside the head. */
 enum err notice_fill(struct context *context, struct dict *body, const struct matter *matter,
                      const struct action *action, const struct happened *event, bool from_unit) NODISCARD;
+/* A paragraph that a person wrote, whole or in part: it ends with one full stop; "" stays; arena. */
+const char *paper_sentence(struct arena *arena, const char *typed);
 /* The articles a procedure rests on; the papers say 依据： themselves. */
 const char *paper_articles(struct context *context, const struct procedure *procedure);
 

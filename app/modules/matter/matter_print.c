@@ -277,7 +277,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	if (err != OK)
 		return err;
 	dict_show_if(body, "OPINION_YES", !text_empty(event->opinion));
-	dict_set(body, "OPINION_TEXT", event->opinion);
+	dict_set(body, "OPINION_TEXT", paper_sentence(context->arena, event->opinion));
 	issuer = issuer_of(context, matter, paper);
 	fill_form(context, body, paper, issuer, event->dated);
 	dict_set(body, "ISSUER", issuer);

@@ -110,6 +110,19 @@ enum err paper_fields(struct context *context, struct dict *body, const struct m
 	return err;
 }
 
+/* What was typed may end as it likes: a paragraph ends with a full stop, and with one. */
+const char *paper_sentence(struct arena *arena, const char *typed)
+{
+	static const char *const ends[] = {"。", "！", "？", "：", "；", "…", "。”", "。）"};
+	const char *text =
+		text_trim(arena, text_replace(arena, text_replace(arena, typed, "。。", "。"), "。，", "，"));
+
+	for (size_t i = 0; i < ARRAY_LENGTH(ends); i++)
+		if (text_ends(text, ends[i]))
+			return text;
+	return text_empty(text) ? text : arena_printf(arena, "%s。", text);
+}
+
 void paper_texts(struct context *context, struct dict *body, const struct matter *matter, const struct paper *paper,
 		 const struct values *form, const struct values *fields, const struct paper_time *time)
 {
@@ -123,8 +136,10 @@ void paper_texts(struct context *context, struct dict *body, const struct matter
 	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
 	for (size_t i = 0; i < paper->paragraph_count; i++)
 		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
-			 procedure_text(context, matter, form, fields,
-					paper_limit_fill(context->arena, paper->paragraphs[i], time->end)));
+			 paper_sentence(
+				 context->arena,
+				 procedure_text(context, matter, form, fields,
+						paper_limit_fill(context->arena, paper->paragraphs[i], time->end))));
 	if (copies[0] != '\0')
 		dict_set(dict_section(body, "COPIES"), "COPIES_TEXT", copies);
 }

@@ -136,7 +136,8 @@ static enum err fill_opinions(struct context *context, struct dict *body, const 
 			opinion = state == NULL ? arena_printf(context->arena, "%s。", label)
 						: arena_printf(context->arena, "%s，转入“%s”。", label, state->label);
 		dict_printf(line, "OPINION_TEXT", "%s%s%s", opinion, *given == '\0' ? "" : "\n", given);
-		dict_show_if(line, "STALE_YES", among(stale, count, next_int(query)));
+		if (among(stale, count, next_int(query)))
+			dict_set(dict_section(line, "STALE"), "STALE_WORD", stale_word(matter->procedure));
 		dict_show_if(line, "KEPT_YES", next_int(query) == 0);
 	}
 	return query_end(query);

@@ -324,6 +324,15 @@ enum err copies_fill(struct request *req, struct context *context, struct dict *
 
 /* ---- 自审批后已变更 ---- */
 
+/* Where nothing is approved, a response or a verification is no approval. */
+const char *stale_word(const struct procedure *procedure)
+{
+	for (size_t i = 0; i < procedure->stage_count; i++)
+		if (text_equal(procedure->stages[i], "审批"))
+			return "自审批后已变更";
+	return "办理后内容已变更";
+}
+
 static void add_change(struct dict *table, const char *label, const char *before, const char *after, bool material)
 {
 	struct dict *change = dict_section(table, "CHANGE");
@@ -381,6 +390,7 @@ enum err decided_fill(struct context *context, struct dict *body, const struct m
 		bool above = changes_above && matter->returned_from != NULL &&
 			     matter->returned_revision == stale[i].revision;
 
+		dict_set(decided, "STALE_WORD", stale_word(matter->procedure));
 		dict_set(decided, "DECIDED_TEXT", decided_words(context, matter, &stale[i], above));
 		if (!above || stale[i].file_count > 0)
 			fill_changes(context, dict_section(decided, "DECIDED_TABLE"), &stale[i], !above);

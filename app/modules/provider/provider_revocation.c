@@ -166,7 +166,10 @@ static enum err end_matter(struct moving *moving, const struct ending *ending)
 	struct context *context = moving->context;
 	int64_t today = day_of(clock_now());
 	struct matter *matter;
-	struct move move = {.opinion = arena_printf(context->arena, "撤销服务商资格：%s", moving->matter->title)};
+	struct move move = {.opinion = moving->matter->number == NULL
+					       ? moving->matter->title
+					       : arena_printf(context->arena, "%s（%s）", moving->matter->title,
+							      moving->matter->number)};
 	enum err err;
 
 	if (matter_find(context, ending->matter, &matter) != FOUND)

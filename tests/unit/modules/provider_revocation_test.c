@@ -108,7 +108,7 @@ START_TEST(revoking_ends_the_contracts_that_are_under_way)
 	ck_assert_str_eq(state_now(unsigned_one), "cancelled");
 	ck_assert_int_eq(office_number(cloud,
 				       "SELECT count(*) FROM contract WHERE state = 'terminated' AND ended_reason"
-				       " LIKE '撤销服务商资格%%'"),
+				       " LIKE '撤销%%服务商资格（CX-%%）' AND ended_reason NOT LIKE '%%：%%'"),
 			 1);
 	ck_assert_int_eq(
 		office_number(cloud,
