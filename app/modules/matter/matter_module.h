@@ -131,10 +131,9 @@ struct past_step {
 struct past {
 	struct past_step *steps;
 	size_t count;
+	uint32_t stages; /* bit i: it was in a state of the procedure's stage i */
 };
 enum err past_read(struct context *context, const struct matter *matter, struct past *past);
-/* Whether it ever stood in a state of the stage. */
-bool past_stage(const struct past *past, const struct procedure *procedure, const char *stage);
 
 /* matter_view.c */
 /* past NULL: not read, then every stage before the present one counts as passed. */

@@ -87,8 +87,8 @@ static void offer_asked(struct request *req, struct option *options, size_t *cou
 			    : procedure_find(req->service, arena_strndup(req->arena, asked, (size_t)(colon - asked)));
 	state = procedure == NULL ? NULL : procedure_state(procedure, colon + 1);
 	if (state != NULL)
-		options[(*count)++] = (struct option){
-			asked, arena_printf(req->arena, "%s　%s（0）", procedure->title, state->label)};
+		options[(*count)++] =
+			(struct option){asked, arena_printf(req->arena, "%s　%s（0）", procedure->title, state->label)};
 }
 
 static enum err fill_state_filter(struct request *req, struct context *context, struct dict *body)

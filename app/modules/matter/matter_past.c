@@ -20,6 +20,17 @@ static void keep(struct arena *arena, struct past *past, struct past_step step)
 	past->steps[past->count++] = step;
 }
 
+/* The stage of a state as a bit; a state that the procedure no longer has is of none. */
+static uint32_t stage_bit(const struct procedure *procedure, const char *key)
+{
+	const struct state *state = procedure_state(procedure, key);
+
+	for (size_t i = 0; state != NULL && i < procedure->stage_count; i++)
+		if (text_equal(state->stage, procedure->stages[i]))
+			return UINT32_C(1) << i;
+	return 0;
+}
+
 enum err past_read(struct context *context, const struct matter *matter, struct past *past)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_PAST);
@@ -32,22 +43,10 @@ enum err past_read(struct context *context, const struct matter *matter, struct 
 		step.action = next_text(query, context->arena);
 		step.from = next_text(query, context->arena);
 		step.to = next_text(query, context->arena);
+		past->stages |= stage_bit(matter->procedure, step.to);
+		if (past->count == 0)
+			past->stages |= stage_bit(matter->procedure, step.from);
 		keep(context->arena, past, step);
 	}
 	return query_end(query);
-}
-
-static bool in_stage(const struct procedure *procedure, const char *key, const char *stage)
-{
-	const struct state *state = procedure_state(procedure, key);
-
-	return state != NULL && text_equal(state->stage, stage);
-}
-
-bool past_stage(const struct past *past, const struct procedure *procedure, const char *stage)
-{
-	for (size_t i = 0; i < past->count; i++)
-		if (in_stage(procedure, past->steps[i].from, stage) || in_stage(procedure, past->steps[i].to, stage))
-			return true;
-	return false;
 }

@@ -49,8 +49,8 @@ void stages_fill(struct context *context, struct dict *dict, const struct matter
 	for (size_t i = 0; i < procedure->stage_count; i++) {
 		struct dict *stage = dict_section(stages, "STAGE");
 		bool is_current = i == current;
-		bool done = i < current && (past == NULL ? !beside_the_way(procedure, i, current)
-							 : past_stage(past, procedure, procedure->stages[i]));
+		bool done = i < current &&
+			    (past == NULL ? !beside_the_way(procedure, i, current) : (past->stages >> i & 1) != 0);
 
 		dict_set(stage, "STAGE_LABEL", procedure->stages[i]);
 		dict_int(stage, "STAGE_NO", (int64_t)i + 1);
