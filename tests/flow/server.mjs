@@ -72,9 +72,17 @@ export class Server {
 		this.days = days;
 	}
 
+	local(offset) {
+		return new Date(Date.now() + (this.ahead ?? 0) + (this.days ?? 0) * 86400000 + offset + 8 * 3600000).toISOString();
+	}
+
 	today(offset = 0) {
-		const now = new Date(Date.now() + (this.ahead ?? 0) + ((this.days ?? 0) + offset) * 86400000 + 8 * 3600000);
-		return now.toISOString().slice(0, 10);
+		return this.local(offset * 86400000).slice(0, 10);
+	}
+
+	// What a clock there shows, some minutes off.
+	clock(minutes = 0) {
+		return this.local(minutes * 60000).slice(11, 16);
 	}
 
 	// Templates and procedures come from the folder it is started in: another version of them, changed by

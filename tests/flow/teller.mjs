@@ -18,7 +18,7 @@ let known = [];
 export function stories() {
 	known = fs.readdirSync(folder('stories')).sort().flatMap((file) => {
 		const { procedure, stories: all } = read(path.join(folder('stories'), file));
-		return all.map((story) => ({ procedure: read(path.join(folder('procedures'), `${procedure}.yaml`)), story, steps: list(story.steps).map(step) }));
+		return all.map((story) => ({ procedure: read(path.join(folder('procedures'), `${procedure}.yaml`)), story, steps: list(story.steps).map(step).filter(({ word }) => !word.startsWith('/')) }));
 	});
 	return known;
 }
@@ -76,6 +76,9 @@ function step(written) {
 	const word = typeof written === 'string' ? written : Object.keys(written)[0];
 	return { word: word.replace(/^-/, ''), more: typeof written === 'string' ? {} : written[word] };
 }
+
+const workdays = new Map(fs.readFileSync(folder('workdays.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(',')).map(([day, is]) => [day, is === '1']));
+export const isWorkday = (date) => workdays.get(date.toISOString().slice(0, 10)) ?? (date.getUTCDay() % 6 !== 0);
 
 // Working days that a word lets pass.
 export const waits = ({ word }) => (/^\+\d+$/.test(word) ? Number(word) : 0);
@@ -144,6 +147,12 @@ export class Teller {
 		if (!String(text).startsWith('@')) return text;
 		const [, word, rest = ''] = /^@([a-z]+)[:]?(.*)$/.exec(text);
 		if (word === 'day') return this.server.today(Number(rest || 0));
+		if (word === 'workday') {
+			const day = new Date(`${this.server.today()}T00:00:00Z`);
+			for (let left = Number(rest); left > 0; left -= isWorkday(day)) day.setUTCDate(day.getUTCDate() + 1);
+			return day.toISOString().slice(0, 10);
+		}
+		if (word === 'time') return this.server.clock(Number(rest));
 		if (word === 'month') {
 			const day = new Date(`${this.server.today().slice(0, 7)}-15T00:00:00Z`);
 			day.setUTCMonth(day.getUTCMonth() + Number(rest));
@@ -162,6 +171,17 @@ export class Teller {
 				await this.system(system), platform, kind)));
 		}
 		throw new Error(`no such word: ${text}`);
+	}
+
+	// "@form:KEY" is that day of the matter's form.
+	async ofForm(play, fields) {
+		const out = { ...fields };
+		for (const [key, value] of Object.entries(out)) {
+			if (!/^@form:/.test(value)) continue;
+			const days = await this.found(`SELECT json_extract(body, '$.${value.slice(6)}') FROM matter_form WHERE matter_id = ? ORDER BY revision DESC`, play.id);
+			out[key] = new Date(Number(days) * 86400000).toISOString().slice(0, 10);
+		}
+		return out;
 	}
 
 	// A map of the file as names and values of a form on a page.
@@ -309,14 +329,14 @@ export class Teller {
 		const opinion = more.opinion ?? (action.opinion === 'required' ? `经核对有关情况，办理意见为：${action.label}` : undefined);
 		if (page.actions().includes(word)) {
 			const form = page.form(word);
-			return client.submit(page, form, word, { ...await this.typed(form, more.fields), ...(opinion && form.has('opinion') && { opinion }) });
+			return client.submit(page, form, word, { ...await this.typed(form, await this.ofForm(play, more.fields)), ...(opinion && form.has('opinion') && { opinion }) });
 		}
 		page = await client.open(`/matters/${play.id}/edit`);
 		const checked = await client.submit(page, 'check', 'check');
 		if (checked.status !== 303) return checked;
 		page = await client.follow(checked);
 		const form = page.form(word);
-		return client.submit(page, form, word, { ...await this.typed(form, more.fields), ...(opinion && form.has('opinion') && { opinion }) });
+		return client.submit(page, form, word, { ...await this.typed(form, await this.ofForm(play, more.fields)), ...(opinion && form.has('opinion') && { opinion }) });
 	}
 
 	async act(play, told) {

@@ -9,7 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { Server, build, fakedBy, library, root, temporary } from './server.mjs';
-import { Teller, fewest, stories, waits } from './teller.mjs';
+import { Teller, fewest, isWorkday, stories, waits } from './teller.mjs';
 
 // A Friday on which plans of the year to come are called for, a quarter is over and its rounds are open.
 const BEGINS = '2026-10-09T10:00:00+08:00';
@@ -27,9 +27,6 @@ function untold() {
 	fs.rmSync(share, { recursive: true });
 	return folder;
 }
-
-const workdays = new Map(fs.readFileSync(path.join(root, 'db/workdays.csv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split(',')).map(([day, is]) => [day, is === '1']));
-const isWorkday = (date) => workdays.get(date.toISOString().slice(0, 10)) ?? (date.getUTCDay() % 6 !== 0);
 
 // So many days after the first are so many working days.
 function calendarDays(working) {

@@ -36,6 +36,7 @@ struct demo {
 	struct demo_scale *scale; /* NULL without */
 	int64_t filings; /* numbers of the register given so far */
 	int64_t batch;   /* the bulk decision under way */
+	const struct values *form; /* of the matter that something is done to, for @form; NULL: a draft is typed */
 };
 
 /* demo.c: the same sequence every time. */

@@ -163,11 +163,21 @@ static int64_t first_of(struct demo *demo, struct written_story *written)
 	return first < latest ? first : latest;
 }
 
+/* Somewhere in the same-th eighth of its day, or where it was told. */
+static int64_t instant_of(struct demo *demo, const struct written_story *written, size_t step, int64_t day, size_t same)
+{
+	if (text_equal(written->steps[step].word, "morning"))
+		return day_start(day) + ROUND_MINUTE * 60;
+	if (step == 0 && written->opens > 0)
+		return day_start(day) + written->opens * 60;
+	return instant(demo, day, same * 125 + demo_draw(demo, 120), 1000);
+}
+
 static void set_written_in_time(struct story *story, struct written_story *written)
 {
 	struct demo *demo = story->demo;
 	const struct workday_calendar *calendar = demo->context.service->calendar;
-	int64_t first = first_of(demo, written);
+	int64_t first = first_of(demo, written), before = 0;
 
 	for (size_t i = 0, same = 0; i < written->count; i++) {
 		const struct written_step *step = &written->steps[i];
@@ -176,11 +186,16 @@ static void set_written_in_time(struct story *story, struct written_story *writt
 				   : workday_add(calendar, first, step->days);
 		int64_t at;
 
-		same = i > 0 && step->days == written->steps[i - 1].days ? same + 1 : 0;
+		if (step->minutes == 0)
+			same = i > 0 && step->days == written->steps[i - 1].days ? same + 1 : 0;
 		if (same > 7)
 			demo_fail(written->file, ERR_TOO_LARGE, "too many steps in one day");
-		at = text_equal(step->word, "morning") ? day_start(day) + ROUND_MINUTE * 60
-						       : instant(demo, day, same * 125 + demo_draw(demo, 120), 1000);
+		at = step->minutes > 0 ? before + step->minutes * 60 : instant_of(demo, written, i, day, same);
+		if (at > demo->now - MARGIN_SECONDS)
+			at = demo->now - MARGIN_SECONDS;
+		if (at < before)
+			at = before;
+		before = at;
 		add_told(story, &(struct told){.at = at, .word = step->word, .written = written, .step = i});
 	}
 }

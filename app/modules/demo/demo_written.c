@@ -37,7 +37,7 @@ static const char *text_at(const struct yaml_node *map, const char *key)
 	return node != NULL && node->kind == YAML_TEXT ? node->text : NULL;
 }
 
-/* "submit", "-submit", "+2" or a map with one of the first. */
+/* "submit", "-submit", "+2", "/12" or a map with one of the first. */
 static void read_step(struct written_story *story, const struct yaml_node *node)
 {
 	const char *word = node->kind == YAML_TEXT ? node->text : node->count == 1 ? node->items[0]->key : NULL;
@@ -50,17 +50,32 @@ static void read_step(struct written_story *story, const struct yaml_node *node)
 		story->length += days;
 		return;
 	}
+	if (node->kind == YAML_TEXT && word[0] == '/' && parse_integer(word + 1, &story->minutes))
+		return;
 	if (node->kind == YAML_TEXT && word[0] == '~' && parse_integer(word + 1, &story->tail))
 		return;
 	if (story->count == STEPS_MAX)
 		mistake(story->file, node->line, "too many steps");
-	story->length += word[0] == '-' ? 0 : 1;
+	story->length += word[0] == '-' || story->minutes > 0 ? 0 : 1;
+	step->minutes = story->minutes;
+	story->minutes = 0;
 	step->word = word[0] == '-' ? word + 1 : word;
 	step->more = node->kind == YAML_MAP ? node->items[0] : NULL;
 	step->days = story->length;
 	step->tail = story->tail >= 0;
 	step->line = node->line;
 	story->count++;
+}
+
+/* "14:20" as minutes of the day. */
+static bool parse_clock(const char *text, int64_t *minute)
+{
+	const char *colon = strchr(text, ':');
+
+	if (colon == NULL)
+		return false;
+	*minute = strtol(text, NULL, 10) * 60 + strtol(colon + 1, NULL, 10);
+	return true;
 }
 
 static void read_story(struct demo *demo, struct written_story *story, const struct yaml_node *node)
@@ -70,6 +85,7 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 	const char *month = text_at(node, "month");
 	const char *quarter = text_at(node, "quarter");
 	const char *after = text_at(node, "after");
+	const char *at = text_at(node, "at");
 
 	story->node = node;
 	story->ends = 3;
@@ -84,6 +100,8 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 		mistake(story->file, node->line, "quarter is a number of quarters");
 	if (after != NULL && !parse_integer(after, &story->after))
 		mistake(story->file, node->line, "after is a number of working days");
+	if (at != NULL && !parse_clock(at, &story->opens))
+		mistake(story->file, node->line, "at is a time of the day");
 	story->steps = arena_array(demo->arena, STEPS_MAX + 1, sizeof *story->steps);
 	story->steps[story->count++] = (struct written_step){.word = "open", .line = node->line};
 	for (size_t i = 0; steps != NULL && i < steps->count; i++)
@@ -208,12 +226,26 @@ static const char *month_before(struct arena *arena, int64_t count)
 	return month;
 }
 
+static const char *clock_before(struct arena *arena, int64_t minutes)
+{
+	int64_t second = clock_now() - minutes * 60 - day_start(day_of(clock_now()));
+
+	return arena_printf(arena, "%02" PRId64 ":%02" PRId64, second / 3600, second / 60 % 60);
+}
+
 const char *written_value(struct demo *demo, struct arena *arena, const char *text)
 {
 	if (text[0] != '@')
 		return text;
 	if (text_starts(text, "@month-"))
 		return month_before(arena, strtol(text + strlen("@month-"), NULL, 10));
+	if (text_starts(text, "@workday+"))
+		return format_day(arena, workday_add(demo->context.service->calendar, day_of(clock_now()),
+						     strtol(text + strlen("@workday+"), NULL, 10)));
+	if (text_starts(text, "@time-"))
+		return clock_before(arena, strtol(text + strlen("@time-"), NULL, 10));
+	if (text_starts(text, "@form:") && demo->form != NULL)
+		return format_day(arena, values_number(demo->form, text + strlen("@form:"), 0));
 	if (text_starts(text, "@day"))
 		return format_day(arena, day_of(clock_now()) + (text[4] == '\0' ? 0 : strtol(text + 4, NULL, 10)));
 	return arena_printf(arena, "%" PRId64, named(demo, text));

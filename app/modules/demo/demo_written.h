@@ -10,6 +10,7 @@
  *       system: 水雨情监测平台              what it is about, as far as the procedure wants it
  *       platform: jinjiang-1
  *       ends: 4                           working days between its last step and the newest working day (default 3)
+ *       at: "14:20"                       when on its day it is opened; without, some time in the morning
  *       month: 1                          instead: from the first working day of that many months before on
  *       quarter: 1                        instead: from the first working day after the quarter that many before the
  *                                         newest told in full, which is then its period; for a round nobody may start
@@ -21,7 +22,7 @@
  * it is found, and the papers it wants are handed in before.  Its map: opinion,
  * fields, by (login), documents (further keys to hand in).  +N lets N working
  * days pass; every step takes one of its own unless it is written "-action"
- * (same day).  "~1": what follows is counted back from the end instead, its last step one working day before it.  Other words: {edit: {field: value}} types into the draft,
+ * (same day); after "/12" it comes twelve minutes after the one before.  "~1": what follows is counted back from the end instead, its last step one working day before it.  Other words: {edit: {field: value}} types into the draft,
  * {follow: KEY} goes on with the newest matter of that procedure which this one
  * set going, back with the one it came from, clerk lets the clerk process make
  * its round (deadlines, time-outs), morning the same before anybody works, {comment: text}; and what every procedure
@@ -32,7 +33,7 @@
  *
  * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
  *
- * In values: @day, @day+14, @day-3, @month-1, @platform:CODE, @org:CODE, @system:NAME,
+ * In values: @day, @day+14, @day-3, @workday+5, @time-12 (so many minutes ago), @form:KEY (that day of the form), @month-1, @platform:CODE, @org:CODE, @system:NAME,
  * @person:LOGIN, @assessor:KIND, @contract:NUMBER, @has:SYSTEM:PLATFORM:CLASS+N (what it has now and so
  * much more); a list of words for several choices, a list of
  * maps for rows; for rows that are there already a map of cells: typed into each
@@ -49,6 +50,7 @@ struct written_step {
 	const char *word;             /* action, or one of the words above */
 	const struct yaml_node *more; /* its map or text, NULL: none */
 	int64_t days;                 /* working days after the first step */
+	int64_t minutes;              /* after the step before; 0: some time of the day */
 	bool tail;                    /* counted back from the end of the demo */
 	int64_t line;                 /* in the file, for complaints */
 };
@@ -61,6 +63,8 @@ struct written_story {
 	size_t count;
 	int64_t length; /* in working days */
 	int64_t ends;
+	int64_t opens;   /* minute of the day, 0: some time in the morning */
+	int64_t minutes; /* while it is read: what was said of the next step */
 	int64_t month;   /* -1: by ends */
 	int64_t quarter; /* -1: by ends */
 	int64_t tail;    /* working days after its last step, -1: no step is counted back from the end */

@@ -307,9 +307,11 @@ static struct values *fields_of(struct telling *telling, const struct action *ac
 	demo_must("form", matter_form(&telling->context, telling->matter, &moving.form, NULL));
 	if (action->prefill != NULL)
 		demo_must("prefill", action->prefill->fill(&moving));
+	telling->demo->form = moving.form;
 	if (telling->step->more != NULL)
 		written_type(telling->demo, telling->context.arena, moving.fields,
 			     yaml_get(telling->step->more, "fields"));
+	telling->demo->form = NULL;
 	return moving.fields;
 }
 
