@@ -127,6 +127,17 @@ static char *paper_content(struct context *context, const struct matter *matter,
 	return demo_pdf(arena, paper->title, lines, count, length);
 }
 
+/* What the second does not need to say again: "某系统退出", "退出申请函". */
+static size_t said_already(const char *first, const char *second)
+{
+	size_t length = strlen(first), most = strlen(second);
+
+	for (size_t said = length < most ? length : most; said > 0; said--)
+		if (memcmp(first + length - said, second, said) == 0)
+			return said;
+	return 0;
+}
+
 void demo_hand_in(struct context *context, struct matter *matter, const struct demo_paper *paper)
 {
 	const struct document_kind *document = procedure_document(matter->procedure, paper->document);
@@ -134,7 +145,8 @@ void demo_hand_in(struct context *context, struct matter *matter, const struct d
 				     .assessor = paper->assessor,
 				     .report_no = paper->report_no,
 				     .conclusion = paper->conclusion};
-	const char *name = arena_printf(context->arena, "%s%s.pdf", matter->title, paper->title);
+	const char *name = arena_printf(context->arena, "%s%s.pdf", matter->title,
+					paper->title + said_already(matter->title, paper->title));
 	const char *sentence = NULL;
 	struct upload_sink sink;
 	struct upload *upload;

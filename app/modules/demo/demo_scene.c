@@ -58,6 +58,21 @@ void scene_find_again(struct scene *scene)
 		demo_fail(scene->course->tale->system, ERR_NOT_FOUND, scene->context.actor->login);
 }
 
+const char *scene_ports(struct scene *scene)
+{
+	struct arena *arena = scene->context.arena;
+	const struct value *rows;
+	struct values *form;
+	const char *all = "";
+
+	demo_must("form", matter_form(&scene->context, scene->matter, &form, NULL));
+	rows = values_find(form, "ports");
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		all = arena_printf(arena, "%s%s%s", all, all[0] == '\0' ? "" : "、",
+				   values_text(rows->rows[i], "port"));
+	return all;
+}
+
 void scene_save_form(struct scene *scene)
 {
 	struct values *form = demo_form(scene->demo, scene->context.arena, scene->course->tale, scene->course->filing,
@@ -136,6 +151,21 @@ static void cut_back(struct values *row, const char *reason, int64_t percent)
 	values_set(row, "reason", reason);
 }
 
+/* Does a guard ask why the platform is filled beyond its red line? */
+static bool beyond_red_line(struct moving *moving)
+{
+	const struct action *action = moving->action;
+
+	for (size_t i = 0; i < action->guard_count; i++) {
+		struct answer answer = {0};
+
+		if (action->guards[i]->test(moving, &answer) != VERDICT_YES && answer.field != NULL &&
+		    text_equal(answer.field, "red_line_reason"))
+			return true;
+	}
+	return false;
+}
+
 void scene_rule(struct scene *scene)
 {
 	struct demo *demo = scene->demo;
@@ -161,8 +191,8 @@ void scene_rule(struct scene *scene)
 		if (scene->course->index % 5 == 2 && i == 3)
 			cut_back(row, "同类系统处理器使用率偏低，先按八成核定，运行后可申请扩容", 80);
 	}
-	/* One of the pools stands near its red line; the story says what is done about it. */
-	values_set(moving.fields, "red_line_reason", "本季度扩容 2,000 核已列入计划，扩容前从严核定");
+	if (beyond_red_line(&moving))
+		values_set(moving.fields, "red_line_reason", "本季度扩容 2,000 核已列入计划，扩容前从严核定");
 	scene->fields = moving.fields;
 }
 

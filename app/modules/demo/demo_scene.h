@@ -16,6 +16,9 @@ struct scene {
 /* The matter as the person who acts finds it; it must be there. */
 void scene_find_again(struct scene *scene);
 
+/* The ports that the matter's form applies for; arena. */
+const char *scene_ports(struct scene *scene);
+
 /* What comes before an action: papers, a form typed anew, the ruling's fields. */
 void scene_final_reports(struct scene *scene);
 void scene_proof_and_reports(struct scene *scene);

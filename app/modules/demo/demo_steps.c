@@ -1,8 +1,8 @@
 /*
  * What a word of a script does.  To add a word: a row in `words`; `before` is what
  * has to be prepared first, `instead` what is no action of the procedure.  In fields:
- * @day, @day+14, @platform (the tale's), @person:LOGIN, @argument (what stood after
- * the colon).  Of opinions separated by | one is drawn.
+ * @day, @day+14, @platform (the tale's), @ports (applied for), @person:LOGIN,
+ * @argument (what stood after the colon).  Of opinions separated by | one is drawn.
  */
 #include "base/base.h"
 #include "modules/demo/demo_scene.h"
@@ -90,15 +90,15 @@ static const struct word words[] = {
 	 "账号口令已在线下当面交接",
 	 NULL, scene_delivery_list, NULL},
 	{"short", "@", "report_shortage", NULL, NULL,
-	 "高性能块存储余量不足，尚缺约 2 TB，扩容设备预计十个工作日内到货上架", NULL, NULL},
+	 "主备云主机须分设在两组宿主机，第二组余量不足，扩容设备预计十个工作日内到货上架", NULL, NULL},
 	{"monitor", "tianfu-clerk", "attach_monitoring", NULL, NULL, "监控代理已部署，指标采集正常", NULL, NULL},
 	{"receive", "unit.clerk", "sign_receipt", NULL, NULL, "规格、数量与核定书一致，予以签收", NULL, NULL},
 	{"object", "unit.clerk", "object", NULL,
 	 "objections.0.platform=@platform\nobjections.0.text=核定应用服务器 3 台，实际交付 2 台，缺 1 台", NULL, NULL,
 	 NULL},
 	{"deploy", "unit.clerk", "finish_deployment", NULL,
-	 "deployed_day=@day\ndeployed_version=V1.0\nopen_ports=443、8443", "部署完成，转入试运行", NULL, NULL},
-	{"stage", "unit.clerk", "start_rehearsal", NULL, "deployed_day=@day\ndeployed_version=V2.0\nopen_ports=443",
+	 "deployed_day=@day\ndeployed_version=V1.0\nopen_ports=@ports", "部署完成，转入试运行", NULL, NULL},
+	{"stage", "unit.clerk", "start_rehearsal", NULL, "deployed_day=@day\ndeployed_version=V2.0\nopen_ports=@ports",
 	 "新环境部署完成", NULL, NULL},
 	{"rehearse", "unit.clerk", "pass_rehearsal", NULL,
 	 "rehearsal_day=@day\nrehearsal_result=数据全量同步用时 3 小时，核对记录数一致；回退演练用时 40 分钟，验证通过",
@@ -164,6 +164,8 @@ static const char *spell(struct scene *scene, const char *name)
 		return scene->argument;
 	if (text_equal(name, "platform"))
 		return arena_printf(arena, "%" PRId64, demo_platform(demo, scene->course->tale->platform));
+	if (text_equal(name, "ports"))
+		return scene_ports(scene);
 	if (text_starts(name, "person:"))
 		return arena_printf(arena, "%" PRId64, demo_person_by_login(demo, name + strlen("person:"))->person);
 	return format_day(arena, day_of(clock_now()) + (text_starts(name, "day+") ? strtol(name + 4, NULL, 10) : 0));
