@@ -96,11 +96,12 @@ SELECT c.total, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocatio
                            WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0)
   FROM capacity c WHERE c.platform_id = :platform AND c.class = :class;
 
--- name: demo_hosted   mode: read   scope: system (demo data)
+-- name: demo_hosted   mode: read   rows: all (systems of one platform)   scope: system (demo data)
 -- The imported systems of a platform, the greatest first: these grew.
 SELECT a.system_id, sum(a.allocated) FROM allocation a
- WHERE a.platform_id = :platform AND a.class = 'vcpu' AND a.imported_yes = 1 AND a.freed_at IS NULL
- GROUP BY a.system_id ORDER BY 2 DESC, 1 LIMIT 8;
+ WHERE a.platform_id = :platform AND a.class = :class AND a.imported_yes = 1 AND a.freed_at IS NULL
+   AND a.allocated > 0
+ GROUP BY a.system_id ORDER BY 2 DESC, 1;
 
 -- ---- matters ----
 

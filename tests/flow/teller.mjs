@@ -18,7 +18,7 @@ let known = [];
 export function stories() {
 	known = fs.readdirSync(folder('stories')).sort().flatMap((file) => {
 		const { procedure, stories: all } = read(path.join(folder('stories'), file));
-		return all.map((story) => ({ procedure: read(path.join(folder('procedures'), `${procedure}.yaml`)), story, steps: list(story.steps).map(step).filter(({ word }) => !word.startsWith('/')) }));
+		return all.map((story) => ({ opener: story.openers?.[0], ...story })).map((story) => ({ procedure: read(path.join(folder('procedures'), `${procedure}.yaml`)), story, steps: list(story.steps).map(step).filter(({ word }) => !word.startsWith('/')) }));
 	});
 	return known;
 }
@@ -373,7 +373,7 @@ export class Teller {
 			play.procedure = read(path.join(folder('procedures'), `${key}.yaml`));
 			return undefined;
 		}
-		if (told.word === 'comment' || told.word === 'clerk') return undefined;
+		if (['comment', 'clerk', 'redraft'].includes(told.word)) return undefined;
 		return this.act(play, told);
 	}
 }

@@ -9,7 +9,6 @@ enum {
 	CLASSES = 11,
 	ADDRESSES = 8, /* with these begins what is not copied */
 	SYSTEMS_MAX = 200,
-	GROWN = 8,
 	BEFORE_GROWTH = 80
 };
 
@@ -439,35 +438,49 @@ static int64_t missing(struct demo *demo, const struct platform *platform, size_
 	return target(platform, class) - committed;
 }
 
-static size_t hosted(struct demo *demo, const struct platform *platform, int64_t systems[GROWN])
+struct held {
+	int64_t system, amount;
+};
+
+static size_t hosted(struct demo *demo, const struct platform *platform, size_t class, struct held *holdings)
 {
 	struct query *query = db_query(demo->context.db, Q_DEMO_HOSTED);
 	size_t count = 0;
 
 	query_int(query, ":platform", demo_platform(demo, platform->code));
-	while (count < GROWN && query_step(query))
-		systems[count++] = next_int(query);
+	query_text(query, ":class", classes[class]);
+	while (count < SYSTEMS_MAX && query_step(query)) {
+		holdings[count].system = next_int(query);
+		holdings[count++].amount = next_int(query);
+	}
 	demo_must(platform->code, query_end(query));
 	return count;
 }
 
-/* Since the beginning of this month: the books of the months before stay as they were verified. */
+/* What is missing, to each by what it holds; what rounding leaves, to the greatest. */
+static void grow(struct demo *demo, const struct platform *platform, size_t class, int64_t at, struct held *holdings)
+{
+	int64_t rest = missing(demo, platform, class), left = rest, sum = 0;
+	size_t count = rest > 0 ? hosted(demo, platform, class, holdings) : 0;
+
+	for (size_t i = 0; i < count; i++)
+		sum += holdings[i].amount;
+	for (size_t i = count; i-- > 0;) {
+		int64_t part = i == 0 ? left : rest * holdings[i].amount / sum;
+
+		allocate(demo, platform->code, holdings[i].system, class, part, at);
+		left -= part;
+	}
+}
+
+/* On the first working day of this month: the books of the months before stay as they were verified. */
 void demo_registry_fill(struct demo *demo)
 {
-	int64_t since = demo->last_day - date_from_day(demo->last_day).day + 1;
+	int64_t before = demo->last_day - date_from_day(demo->last_day).day;
+	int64_t at = day_start(workday_add(demo->context.service->calendar, before, 1)) + 11 * 3600;
+	struct held *holdings = arena_array(demo->arena, SYSTEMS_MAX, sizeof *holdings);
 
-	for (size_t p = 0; p < ARRAY_LENGTH(platforms); p++) {
-		int64_t systems[GROWN];
-		size_t count = hosted(demo, &platforms[p], systems);
-
-		for (size_t c = 0; c < CLASSES && count > 0; c++) {
-			int64_t rest = missing(demo, &platforms[p], c);
-			int64_t each = rest / (int64_t)count;
-
-			for (size_t i = 0; i < count && rest > 0; i++)
-				allocate(demo, platforms[p].code, systems[i], c,
-					 i == 0 ? rest - each * ((int64_t)count - 1) : each,
-					 day_start(since) + 11 * 3600);
-		}
-	}
+	for (size_t p = 0; p < ARRAY_LENGTH(platforms); p++)
+		for (size_t c = 0; c < CLASSES; c++)
+			grow(demo, &platforms[p], c, at, holdings);
 }

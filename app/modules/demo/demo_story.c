@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "data/tx.h"
+#include "kernel/deadline.h"
 #include "kernel/move.h"
 #include "kernel/round.h"
 
@@ -145,6 +146,20 @@ static int64_t quarter_first(struct demo *demo, int64_t before, const char **per
 	return workday_add(calendar, last, 1);
 }
 
+/* The newest day on which a yearly round was called for. */
+static int64_t called_day(struct demo *demo, const char *key)
+{
+	const struct service *service = demo->context.service;
+	const struct procedure *procedure = procedure_find(service, key);
+	int year = date_from_day(demo->last_day).year;
+	int64_t day;
+
+	if (procedure == NULL || procedure->round.call_setting == NULL)
+		demo_fail(key, ERR_NOT_FOUND, "it is not called for");
+	day = month_day_in(service, procedure->round.call_setting, year);
+	return day <= demo->last_day ? day : month_day_in(service, procedure->round.call_setting, year - 1);
+}
+
 /* Counted back from the newest working day, or on from the first of a month when there is time for it. */
 static int64_t first_of(struct demo *demo, struct written_story *written)
 {
@@ -152,6 +167,8 @@ static int64_t first_of(struct demo *demo, struct written_story *written)
 	int64_t latest = workday_add(calendar, demo->last_day, -(written->length + written->ends));
 	int64_t first = newest_month(demo), last;
 
+	if (written->called >= 0)
+		return workday_add(calendar, called_day(demo, written->key), written->called);
 	if (written->quarter >= 0)
 		return workday_add(calendar, quarter_first(demo, written->quarter, &written->period), written->after);
 	if (written->month < 0)
@@ -186,6 +203,8 @@ static void set_written_in_time(struct story *story, struct written_story *writt
 				   : workday_add(calendar, first, step->days);
 		int64_t at;
 
+		if (written->called >= 0 && day > demo->last_day)
+			return;
 		if (step->minutes == 0)
 			same = i > 0 && step->days == written->steps[i - 1].days ? same + 1 : 0;
 		if (same > 7)

@@ -85,6 +85,7 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 	const char *month = text_at(node, "month");
 	const char *quarter = text_at(node, "quarter");
 	const char *after = text_at(node, "after");
+	const char *called = text_at(node, "called");
 	const char *at = text_at(node, "at");
 
 	story->node = node;
@@ -92,6 +93,7 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 	story->month = -1;
 	story->quarter = -1;
 	story->tail = -1;
+	story->called = -1;
 	if (ends != NULL && !parse_integer(ends, &story->ends))
 		mistake(story->file, node->line, "ends is a number of working days");
 	if (month != NULL && !parse_integer(month, &story->month))
@@ -100,6 +102,8 @@ static void read_story(struct demo *demo, struct written_story *story, const str
 		mistake(story->file, node->line, "quarter is a number of quarters");
 	if (after != NULL && !parse_integer(after, &story->after))
 		mistake(story->file, node->line, "after is a number of working days");
+	if (called != NULL && !parse_integer(called, &story->called))
+		mistake(story->file, node->line, "called is a number of working days");
 	if (at != NULL && !parse_clock(at, &story->opens))
 		mistake(story->file, node->line, "at is a time of the day");
 	story->steps = arena_array(demo->arena, STEPS_MAX + 1, sizeof *story->steps);
@@ -123,11 +127,18 @@ static void read_file(struct demo *demo, const char *folder, const char *name, s
 	if (text_at(root, "procedure") == NULL || list == NULL || list->kind != YAML_LIST)
 		mistake(name, 1, "procedure and stories are missing");
 	for (size_t i = 0; i < list->count; i++) {
-		if (*count == STORIES_MAX)
-			mistake(name, list->items[i]->line, "too many stories");
-		stories[*count] = (struct written_story){.file = arena_strdup(demo->arena, name),
-							 .key = text_at(root, "procedure")};
-		read_story(demo, &stories[(*count)++], list->items[i]);
+		const struct yaml_node *node = list->items[i], *openers = yaml_get(node, "openers");
+		size_t many = openers != NULL ? openers->count : 1;
+
+		for (size_t o = 0; o < many; o++) {
+			if (*count == STORIES_MAX)
+				mistake(name, node->line, "too many stories");
+			stories[*count] = (struct written_story){.file = arena_strdup(demo->arena, name),
+								 .key = text_at(root, "procedure"),
+								 .opener = openers != NULL ? openers->items[o]->text
+											   : text_at(node, "opener")};
+			read_story(demo, &stories[(*count)++], node);
+		}
 	}
 }
 

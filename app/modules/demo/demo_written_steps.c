@@ -8,6 +8,7 @@
 #include "kernel/attachment.h"
 #include "kernel/move.h"
 #include "kernel/round.h"
+#include "modules/report/report.h"
 
 /* One step under way. */
 struct telling {
@@ -51,10 +52,19 @@ static void become(struct telling *telling, const struct actor *actor)
 
 /* ---- opening ---- */
 
+/* A unit of which nobody has an account: the clerk process opens its duty, and it stays where it is. */
+static const struct actor *nobody_of(struct telling *telling, const char *code)
+{
+	struct actor *actor = arena_alloc(telling->context.arena, sizeof *actor);
+
+	*actor = (struct actor){.org = demo_organisation(telling->demo, code), .kinds = KIND_UNIT};
+	return actor;
+}
+
 static const struct actor *opener(struct telling *telling, const struct procedure *procedure)
 {
 	const char *login = word_of(telling->story->node, "by");
-	const char *code = word_of(telling->story->node, "opener");
+	const char *code = telling->story->opener;
 
 	if (login != NULL)
 		return demo_person_by_login(telling->demo, login);
@@ -68,8 +78,9 @@ static const struct actor *opener(struct telling *telling, const struct procedur
 		    (procedure->start_count == 0 || procedure_start_role(procedure, &person->actor) != ROLE_COUNT))
 			return &person->actor;
 	}
-	fail(telling, ERR_NOT_FOUND, "nobody there may open it");
-	return NULL;
+	if (procedure->round.every == EVERY_NEVER)
+		fail(telling, ERR_NOT_FOUND, "nobody there may open it");
+	return nobody_of(telling, code);
 }
 
 static void find_again(struct telling *telling)
@@ -123,7 +134,7 @@ static enum err open_or_take(struct telling *telling, const struct procedure *pr
 		demo_must("round", query_value(query, 0, &id));
 	}
 	telling->story->matter = id;
-	if (id == 0 && procedure->start_count == 0)
+	if (id == 0 && (procedure->start_count == 0 || telling->context.actor->person == 0))
 		return round_by_clerk(telling, procedure, period);
 	return id > 0 ? OK : matter_open(&telling->context, procedure, subject, &telling->story->matter);
 }
@@ -148,9 +159,13 @@ static void open_it(struct telling *telling)
 	err = open_or_take(telling, procedure, &subject);
 	if (err != OK)
 		fail(telling, err, "not opened");
-	if (procedure->start_count == 0)
+	if (procedure->start_count == 0 || telling->context.actor->person == 0)
 		return; /* those it is for may not see it yet */
 	find_again(telling);
+	if (telling->story->called >= 0 && !telling->matter->state->edit) {
+		telling->story->matter = 0; /* another story has it already */
+		return;
+	}
 	if (yaml_get(node, "form") != NULL)
 		save_draft(telling, yaml_get(node, "form"));
 }
@@ -423,6 +438,12 @@ static void comment(struct telling *telling)
 					    telling->step->more == NULL ? "" : telling->step->more->text));
 }
 
+static void redraft(struct telling *telling)
+{
+	become(telling, opener(telling, procedure_find(telling->demo->context.service, telling->story->key)));
+	demo_must("redraft", report_again(&telling->context, telling->story->matter));
+}
+
 void written_step(struct demo *demo, struct arena *arena, struct written_story *story, size_t step)
 {
 	static const struct {
@@ -430,11 +451,13 @@ void written_step(struct demo *demo, struct arena *arena, struct written_story *
 		void (*tell)(struct telling *telling);
 	} words[] = {
 		{"open", open_it}, {"edit", type_into_draft}, {"follow", go_to},    {"morning", clerks_round},
-		{"back", go_to},   {"clerk", clerks_round},   {"comment", comment},
+		{"back", go_to},   {"clerk", clerks_round},   {"comment", comment}, {"redraft", redraft},
 	};
 	struct telling telling = {.demo = demo, .story = story, .step = &story->steps[step], .context = demo->context};
 
 	telling.context.arena = arena;
+	if (step > 0 && story->matter == 0)
+		return;
 	for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
 		if (text_equal(words[i].word, telling.step->word)) {
 			words[i].tell(&telling);

@@ -20,4 +20,7 @@
 
 extern const struct module report_module;
 
+/* The open report of a matter from the records once more (重新取数); what persons wrote stays. */
+enum err report_again(struct context *context, int64_t matter) NODISCARD;
+
 #endif

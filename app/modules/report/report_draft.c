@@ -1,5 +1,6 @@
 /* Drafting from the records, the whole and every extract as of one moment, and what persons write into it. */
 #include "base/base.h"
+#include "modules/report/report.h"
 #include "modules/report/report_parts.h"
 
 #include "base/clock.h"
@@ -220,6 +221,17 @@ enum err report_redraft(struct context *context, const struct report *report, in
 	if (err == OK)
 		err = draft_all(context, report, document);
 	return tx_end(context->db, err);
+}
+
+enum err report_again(struct context *context, int64_t matter)
+{
+	struct document *document;
+	struct report report;
+
+	if (report_of_matter(context, matter, &report) != FOUND ||
+	    report_draft_read(context, &report, REPORT_FULL, 0, &document) != FOUND)
+		return ERR_NOT_FOUND;
+	return report_redraft(context, &report, report.drafts, document);
 }
 
 enum err report_write(struct context *context, const struct report *report, int64_t drafts, struct document *document)
