@@ -42,6 +42,26 @@ START_TEST(every_state_is_there_whenever_it_is_made)
 }
 END_TEST
 
+/* Those of the newest day are told in as much of it as has passed. */
+#define BEFORE_TODAY "< (SELECT max(at) FROM event) - 86400"
+
+START_TEST(times_and_names_are_such_as_happen)
+{
+	ck_assert_int_gt(number(&made, "SELECT count(*) FROM fault WHERE restored_at " BEFORE_TODAY), 5);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM fault WHERE responded_at " BEFORE_TODAY
+				       " AND (restored_at < responded_at OR arrived_at < reported_at)"),
+			 0);
+	/* One is late on purpose. */
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM fault WHERE reported_at > report_due_at"), 1);
+	ck_assert_int_gt(number(&made, "SELECT count(*) FROM maintenance"), 5);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM maintenance WHERE ends_at - starts_at > 12 * 3600"), 0);
+	ck_assert_int_gt(number(&made, "SELECT count(*) FROM attachment WHERE name LIKE '% 退出申请函%'"), 0);
+	ck_assert_int_eq(number(&made, "SELECT count(*) FROM attachment WHERE name LIKE '%退出退出%' OR name LIKE "
+				       "'%合同合同%' OR name LIKE '%变更变更%'"),
+			 0);
+}
+END_TEST
+
 int main(void)
 {
 	int status;
@@ -54,7 +74,7 @@ int main(void)
 	status = RUN_SUITE_IN("modules/demo", NULL, NULL, 180, every_state_of_every_procedure_has_a_matter,
 			      every_action_of_every_procedure_was_taken,
 			      bulk_decisions_are_done_and_wait_for_a_second_person,
-			      every_state_is_there_whenever_it_is_made);
+			      every_state_is_there_whenever_it_is_made, times_and_names_are_such_as_happen);
 	home_free(&made);
 	return status;
 }
