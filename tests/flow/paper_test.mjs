@@ -86,7 +86,7 @@ const decisions = [
 	['downsizing:notified', 'issue', [/建议规格资源涉及台数/, /涉及云主机/]],
 	['platform_admission:correcting', 'request_correction', [/请不迟于20\d\d年\d+月\d+日重新报送/]],
 	['report_confirmation:invited', 'invite', [/请不迟于20\d\d年\d+月\d+日在平台上答复/]],
-	['fault:closed', 'report', [/受影响处理器/, /数据丢失(是|否)/, /受影响单位单位影响/]],
+	['fault:closed', 'report', [/受影响处理器/, /数据丢失(是|否)/, /受影响单位单位(影响)?四川省/]],
 	['suspension:suspended', 'decide', [/暂停范围：/, /依据/]],
 	['penalty:proposed', 'propose_revocation', [/决定建议撤销你单位省级政务云平台服务商资格/, /另行通知听取意见/]],
 ];
