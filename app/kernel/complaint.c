@@ -47,3 +47,11 @@ void complaint_show(struct request *req, struct dict *dict, const char *heading,
 			complaint_line(errors, arena_printf(req->arena, "#f-%s", values->items[i].field->key),
 				       values->items[i].error);
 }
+
+void complaint_beside(struct dict *dict, const struct values *values, const char *key, const char *marker)
+{
+	const struct value *value = values_find(values, key);
+
+	dict_set(dict, marker, value->error);
+	dict_show_if(dict, marker, value->error != NULL);
+}

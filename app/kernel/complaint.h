@@ -12,6 +12,9 @@
 void complaint_show(struct request *req, struct dict *dict, const char *heading, const struct values *values,
                     const char *sentence);
 
+/* Beside its field: marker ?= with what is wrong with it, where something is. */
+void complaint_beside(struct dict *dict, const struct values *values, const char *key, const char *marker);
+
 /* One line "第 3 行：…" style, when what is wrong has no field. */
 struct dict *complaint_begin(struct dict *dict, const char *heading);
 void complaint_line(struct dict *errors, const char *href, const char *text);

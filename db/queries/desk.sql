@@ -97,12 +97,6 @@ SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state
   FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
  WHERE m.procedure_key = 'incident' AND m.opened_at > 0 AND m.closed_at IS NULL ORDER BY m.opened_at DESC LIMIT 6;
 
--- name: desk_duty   mode: read   scope: system (the leader sees what is owed)
--- :missed as in guide.sql.
-SELECT count(*), sum(closed_at IS NOT NULL AND instr(:missed, ' ' || state || ' ') = 0),
-       sum(CASE WHEN closed_at IS NULL THEN due_at < :now ELSE instr(:missed, ' ' || state || ' ') > 0 END) FROM matter
- WHERE procedure_key = :key AND period = :period AND period <> '';
-
 -- name: desk_lapses   mode: read   scope: system (the leader sees what ran out)
 SELECT href, text, day FROM (
   SELECT '/compliance-filings?condition=' || CASE WHEN c.valid_day < :until - 30 THEN 'lapsed' ELSE 'ending' END AS href,

@@ -24,12 +24,6 @@ SELECT m.id, coalesce(m.number, '') || ' ' || m.title, m.closed_at FROM matter_p
 
 -- ---- compliance now: total, good, bad ----
 
--- name: guide_duty   mode: read   scope: system (the center counts what everybody owes)
--- :missed: states in which a duty ends that nobody did, " a b "; here and below.
-SELECT count(*), sum(closed_at IS NOT NULL AND instr(:missed, ' ' || state || ' ') = 0),
-       sum(CASE WHEN closed_at IS NULL THEN due_at < :now ELSE instr(:missed, ' ' || state || ' ') > 0 END) FROM matter
- WHERE procedure_key = :key AND period = :period AND period <> '';
-
 -- name: guide_flow   mode: read   scope: system (the center counts what is under way)
 SELECT count(*), sum(closed_at IS NOT NULL), sum(closed_at IS NULL AND due_at < :now) FROM matter
  WHERE procedure_key = :key AND opened_at >= :since;
@@ -60,6 +54,7 @@ SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 
 -- ---- duties and responsibilities ----
 
 -- name: guide_owed   mode: read   scope: org
+-- :missed as in round_counts, here and below.
 -- Of one duty in one period what each organisation owes (:all: the center sees everybody's); weeks by the days they began on
 -- (:period '').  The newest that is still open, else the newest, is the one to go to, for those who take part in it.
 SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),

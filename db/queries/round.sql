@@ -58,3 +58,9 @@ SELECT o.id, p.id, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.procedure_key = :key AND m.period = :period AND m.period <> ''
                     AND m.organisation_id = o.id AND coalesce(m.platform_id, 0) = p.id)
  ORDER BY p.rank, p.id, o.id LIMIT 100;
+
+-- name: round_counts   mode: read   scope: system (the center counts what everybody owes)
+-- :missed: states in which a duty ends that nobody did, " a b ".
+SELECT count(*), sum(closed_at IS NOT NULL AND instr(:missed, ' ' || state || ' ') = 0),
+       sum(CASE WHEN closed_at IS NULL THEN due_at < :now ELSE instr(:missed, ' ' || state || ' ') > 0 END) FROM matter
+ WHERE procedure_key = :key AND period = :period AND period <> '';

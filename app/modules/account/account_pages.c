@@ -116,14 +116,6 @@ static enum err activate_post(struct request *req)
 	return err == OK ? respond_redirect(req, "/") : err;
 }
 
-static void show_error(struct dict *page, const struct values *form, const char *key, const char *marker)
-{
-	const struct value *value = values_find(form, key);
-
-	dict_set(page, marker, value->error);
-	dict_show_if(page, marker, value->error != NULL);
-}
-
 static enum err password_page(struct request *req, const char *sentence, int status)
 {
 	struct dict *page = page_begin(req, "account/password.tpl", "修改口令");
@@ -132,9 +124,9 @@ static enum err password_page(struct request *req, const char *sentence, int sta
 	dict_set(page, "LOGIN", req->actor->login);
 	dict_set(page, "PASSWORD_RULE", password_rule(req));
 	if (req->form != NULL) {
-		show_error(page, req->form, "current", "CURRENT_ERROR");
-		show_error(page, req->form, "password", "PASSWORD_ERROR");
-		show_error(page, req->form, "repeat", "REPEAT_ERROR");
+		complaint_beside(page, req->form, "current", "CURRENT_ERROR");
+		complaint_beside(page, req->form, "password", "PASSWORD_ERROR");
+		complaint_beside(page, req->form, "repeat", "REPEAT_ERROR");
 	}
 	complaint_show(req, page, "口令没有修改", req->form, sentence);
 	return page_end(req, status);
@@ -169,7 +161,7 @@ static void show_typed(struct dict *page, const struct values *form, const char 
 	if (text_empty(value->raw))
 		return;
 	dict_set(page, text, value->raw);
-	show_error(page, form, key, error);
+	complaint_beside(page, form, key, error);
 }
 
 static enum err profile_page(struct request *req, const char *sentence, int status)

@@ -116,7 +116,7 @@ static enum err fill_duties(struct context *context, struct dict *body)
 
 		if (procedure->round.every == EVERY_NEVER)
 			continue;
-		query = db_query(context->db, Q_DESK_DUTY);
+		query = db_query(context->db, Q_ROUND_COUNTS);
 		query_text(query, ":key", procedure->key);
 		query_text(query, ":missed", procedure_missed(context->arena, procedure));
 		query_int(query, ":now", clock_now());

@@ -270,7 +270,7 @@ static enum err read_three(struct query *query, struct measured *measured)
 static enum err measure_duty(struct context *context, const struct procedure *procedure, struct measured *measured)
 {
 	char *period = round_period(context->service, context->arena, procedure, day_of(clock_now()));
-	struct query *query = db_query(context->db, Q_GUIDE_DUTY);
+	struct query *query = db_query(context->db, Q_ROUND_COUNTS);
 	enum err err;
 
 	query_text(query, ":key", procedure->key);

@@ -318,21 +318,15 @@ static bool may_edit(const struct context *context, const struct seen_system *sy
 /* typed: what was refused, NULL: nothing. */
 static void fill_editing(struct dict *edit, const struct seen_system *system, const struct values *typed)
 {
-	const struct value *title, *phone;
-
 	dict_set(edit, "TITLE_TYPED", system->responsible_title);
 	dict_set(edit, "PHONE_TYPED", system->responsible_phone);
 	if (typed == NULL)
 		return;
-	title = values_find(typed, "responsible_title");
-	phone = values_find(typed, "responsible_phone");
 	dict_show(edit, "EDIT_OPEN");
-	dict_set(edit, "TITLE_TYPED", title->raw);
-	dict_set(edit, "TITLE_ERROR", title->error);
-	dict_show_if(edit, "TITLE_ERROR", title->error != NULL);
-	dict_set(edit, "PHONE_TYPED", phone->raw);
-	dict_set(edit, "PHONE_ERROR", phone->error);
-	dict_show_if(edit, "PHONE_ERROR", phone->error != NULL);
+	dict_set(edit, "TITLE_TYPED", values_find(typed, "responsible_title")->raw);
+	complaint_beside(edit, typed, "responsible_title", "TITLE_ERROR");
+	dict_set(edit, "PHONE_TYPED", values_find(typed, "responsible_phone")->raw);
+	complaint_beside(edit, typed, "responsible_phone", "PHONE_ERROR");
 }
 
 static enum err show_page(struct request *req, struct context *context, const struct seen_system *system, int status)

@@ -87,11 +87,8 @@ static void may_end(struct context *context UNUSED, struct dict *row, struct que
 		return;
 	dict_show(row, "MAY_END");
 	if (ending->typed != NULL && column_int(query, ID_COLUMN) == values_number(ending->typed, "id", 0)) {
-		const struct value *reason = values_find(ending->typed, "end_reason");
-
-		dict_set(row, "END_TYPED", reason->raw);
-		dict_set(row, "END_ERROR", reason->error);
-		dict_show_if(row, "END_ERROR", reason->error != NULL);
+		dict_set(row, "END_TYPED", values_find(ending->typed, "end_reason")->raw);
+		complaint_beside(row, ending->typed, "end_reason", "END_ERROR");
 	}
 }
 
