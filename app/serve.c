@@ -223,6 +223,8 @@ int serve_main(struct arena *arena, const struct config *config, const struct mo
 
 	log_process("master");
 	harden();
+	if (access(config->data, F_OK) != 0)
+		fatalx("数据目录 %s 不存在。请先运行 zwy migrate", config->data);
 	if (mkdir(config->run, 0750) != 0 && errno != EEXIST)
 		fatal("cannot create %s", config->run);
 	claim_folder(arena, config);

@@ -180,4 +180,19 @@ test('a backup restores into an empty folder and checks', async () => {
 	for (const folder of [backup, restored]) fs.rmSync(folder, { recursive: true, force: true });
 });
 
+test('migrate makes the data folder it is told, and says so when it cannot', () => {
+	const above = temporary('installed'); // is there
+	const folder = path.join(above, 'data');
+	const zwy = (at, ...words) => spawnSync(path.join(build, 'zwy'), ['--data', at, ...words], { cwd: root, encoding: 'utf8' });
+	assert.match(zwy(folder, 'serve').stderr, /数据目录 .* 不存在。请先运行 zwy migrate/);
+	const deep = zwy(path.join(folder, 'deep'), 'migrate');
+	assert.equal(deep.status, 1);
+	assert.match(deep.stdout, /建不了：上一级目录不存在。没有改动/);
+	assert.ok(!fs.existsSync(folder), 'nothing is left of what was refused');
+	assert.equal(zwy(folder, 'migrate').status, 0);
+	assert.equal(fs.statSync(folder).mode & 0o777, 0o750);
+	assert.equal(zwy(folder, 'check').status, 0);
+	fs.rmSync(above, { recursive: true, force: true });
+});
+
 end(/event=template name=error\.tpl/);

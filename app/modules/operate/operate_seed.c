@@ -1,6 +1,7 @@
 #include "base/base.h"
 
 #include <dirent.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
 #include "base/csv.h"
@@ -108,12 +109,25 @@ enum err operate_seed(struct context *context, const struct config *config)
 
 /* ---- zwy migrate ---- */
 
+/* One folder, as the help promises; a path whose upper folder is missing is rather a slip of the pen. */
+static bool make_data_folder(const char *path)
+{
+	if (mkdir(path, 0750) == 0 || errno == EEXIST)
+		return true;
+	printf("数据目录 %s 建不了：%s。没有改动\n", path,
+	       errno == ENOENT ? "上一级目录不存在" : "没有权限，或磁盘不能写");
+	return false;
+}
+
 int operate_migrate(struct arena *arena, const struct config *config, const struct module *const *modules)
 {
 	struct context context = {.arena = arena, .actor = system_actor(), .request = "migrate", .source = "-"};
 	uint8_t verify_key[32];
-	enum err err = migrate(config->data, config_path(arena, config->share, "db/migrations"));
+	enum err err;
 
+	if (!make_data_folder(config->data))
+		return 1;
+	err = migrate(config->data, config_path(arena, config->share, "db/migrations"));
 	/* Keys that are there already stay. */
 	if (err == OK && keys_verify_key(config->data, verify_key) != OK)
 		err = keeper_initialise(config->data, config->keys);
