@@ -9,6 +9,7 @@
  *   [data-max]                  characters left
  *   [data-phrases]              put a standing phrase into a text instead of posting it
  *   [data-check-all]            tick all boxes of a list
+ *   [data-group]                a group of the menu stays open where it was opened
  *   [data-print], [data-saved]  print button, where the draft says when it was saved
  */
 'use strict';
@@ -309,6 +310,19 @@
 		});
 	}
 
+	/* A group of the menu that was opened by hand stays open on the pages after. */
+	function remember(group) {
+		const key = 'menu ' + group.dataset.group;
+		try {
+			group.open = group.open || localStorage.getItem(key) === 'open';
+			group.querySelector('summary').addEventListener('click', () => {
+				localStorage.setItem(key, group.open ? 'shut' : 'open');
+			});
+		} catch (error) {
+			/* Storage is switched off: each page begins as it was sent. */
+		}
+	}
+
 	/* An error link to a group of choices should land on its first choice. */
 	function errorLinks(summary) {
 		summary.focus();
@@ -331,6 +345,7 @@
 	all('[data-max]').forEach(counter);
 	all('[data-phrases]').forEach(phrases);
 	all('[data-check-all]').forEach(checkAll);
+	all('details[data-group]').forEach(remember);
 	all('.errsum').slice(0, 1).forEach(errorLinks);
 	/* On paper nothing stays folded. */
 	const folds = (open) => () => all(open ? '.fold:not([open])' : '.fold[data-opened]').forEach((fold) => {

@@ -6,6 +6,10 @@
  * the same for everybody with the same roles in the same place, and roles,
  * rows and templates stay what they are while a process lives: they are
  * rendered once and kept.
+ *
+ * A menu longer than a small screen folds these: open is the one in which the
+ * page stands, so that where one is and what else there is are seen at once.
+ * A page below a list (a system's, below the systems) stands on the list's row.
  */
 #ifndef KERNEL_MENU_H
 #define KERNEL_MENU_H

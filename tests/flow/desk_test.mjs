@@ -118,6 +118,22 @@ test('every page of the menu opens, for every role', async () => {
 	}
 });
 
+test('a long menu folds all groups but that of the page, a short one none', async () => {
+	const lead = await server.as(server.having('center.lead')[0]);
+	const folds = (page) => [.../<details data-group="([^"]*)"( open)?>([\s\S]*?)<\/details>/g[Symbol.matchAll](page.html)].map(([, label, open, rows]) => ({ label, open: open !== undefined, rows }));
+	const home = folds(await lead.open('/'));
+	assert.ok(home.length >= 4 && home.every(({ open }) => !open), 'home stands in none of them');
+	const open = folds(await lead.open('/compliance')).filter((fold) => fold.open);
+	assert.deepEqual(open.map(({ label }) => label), ['监督考核']);
+	assert.match(open[0].rows, /<a href="\/compliance" aria-current="page">/);
+	const system = (await lead.open('/systems')).links.find(({ href }) => /^\/systems\/\d+$/.test(href)).href;
+	const [below] = folds(await lead.open(system)).filter((fold) => fold.open);
+	assert.match(below.rows, /<a href="\/systems" aria-current="true">/, 'a page below a list stands on its row');
+	assert.match((await lead.open('/matters/new')).html, /<a href="\/matters\/new" aria-current="page">/, 'the longer address wins');
+	const expert = await server.as(server.having('review.expert')[0]);
+	assert.deepEqual(folds(await expert.open('/')), []);
+});
+
 test('no link on the pages of a matter is dead', async () => {
 	const client = await clerk();
 	const seen = new Set();

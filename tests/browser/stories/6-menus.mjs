@@ -21,6 +21,8 @@ export async function run(world) {
 			for (const link of links) {
 				const answer = await visitor.go(link, role);
 				expect(answer.status() === 200, `${link} answers ${answer.status()}`);
+				const here = visitor.page.locator('nav.side [aria-current]');
+				expect(await here.count() === 0 || await here.isVisible(), `${link} hides its row of the menu`);
 			}
 			/* One of each list is opened too. */
 			for (const list of LISTS_ONLY.has(role) ? [] : links) {
@@ -35,4 +37,16 @@ export async function run(world) {
 			await visitor.close();
 		});
 	}
+	await report.step('a group opened by hand stays open, by keyboard too', async () => {
+		const visitor = await world.visit(people.one('center.lead'));
+		await visitor.go('/');
+		const group = visitor.page.locator('nav.side details', {hasText: '运行与安全'});
+		expect(await group.getAttribute('open') === null, 'home stands in no group, and yet it is open');
+		await group.locator('summary').focus();
+		await visitor.page.keyboard.press('Enter');
+		await group.getByRole('link', {name: '安全事件'}).click();
+		await visitor.go('/compliance', 'menu with a group opened by hand');
+		expect(await group.getAttribute('open') !== null, 'it was not kept open');
+		await visitor.close();
+	});
 }
