@@ -32,6 +32,11 @@ void panel_note(struct dict *panel, const char *note)
 	dict_set(panel, "PANEL_NOTE", note);
 }
 
+void panel_foot(struct dict *panel, const char *text)
+{
+	dict_set(dict_section(panel, "FOOT"), "FOOT_TEXT", text);
+}
+
 struct dict *panel_pairs(struct dict *panel, bool narrow)
 {
 	return dict_include(panel, "CONTENT", narrow ? "part/pairs_side.tpl" : "part/pairs_wide.tpl");

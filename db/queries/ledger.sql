@@ -31,6 +31,9 @@ SELECT count(*), coalesce(sum(vcpu), 0), coalesce(sum(memory_gb), 0), coalesce(s
 SELECT l.class, l.collected FROM verification v JOIN verification_line l ON l.matter_id = v.matter_id
  WHERE v.platform_id = :platform AND v.period = :period LIMIT 40;
 
+-- name: ledger_difference   mode: read   scope: system (below a platform the actor answers for or a matter he may see)
+SELECT difference FROM verification WHERE platform_id = :platform AND period = :period LIMIT 1;
+
 -- name: ledger_capacity_set   mode: write   scope: system (an effect of the center's confirmation)
 INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now)
 ON CONFLICT DO UPDATE SET total = :total, changed_at = :now WHERE total <> :total;

@@ -247,6 +247,34 @@ test('a platform shows granted, ledger and collected; what no machine speaks of 
 		assert.equal(part((await unit.open(href)).html, '核定、台账、采集对照'), '');
 });
 
+// 差异率 is one arithmetic on every page; how far the sources lie apart is another and has another name.
+test('the 差异率 of a month reads the same on its verification, in the list and on its platform', async () => {
+	const lead = await server.as('center.lead');
+	const plain = (html) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+	const heads = (panel) => [...panel.matchAll(/<th[^>]*>(.*?)<\/th>/gs)].map(([, head]) => head.trim());
+	const confirmed = server.sql(`SELECT v.matter_id || ' ' || v.platform_id || ' ' || v.period || ' ' || printf('%d.%02d%%', v.difference / 100, v.difference % 100)
+		FROM verification v WHERE v.period = (SELECT max(period) FROM verification)`).split('\n').filter(Boolean).map((line) => line.split(' '));
+	let apart = 0, told = 0;
+	assert.ok(confirmed.length > 0);
+	for (const [matter, platform, period, rate] of confirmed) {
+		const check = part((await lead.open(`/matters/${matter}`)).html, '核定、台账、填报、采集对照');
+		assert.ok(plain(check).includes(`本月差异率取各类中最大的：${rate}`), plain(check));
+		assert.deepEqual(heads(check).slice(-2), ['相差占台账', '差异率']);
+		const list = await lead.open(`/verifications?platform=${platform}&period=${period}`);
+		assert.match(list.html, new RegExp(`data-th="差异率"[^>]*>${rate.replace('.', '\\.')}`));
+		const panel = part((await lead.open(`/platforms/${platform}`)).html, '核定、台账、采集对照');
+		if (plain(panel).includes('本月资源核实的差异率：')) {
+			told++;
+			assert.ok(plain(panel).includes(`本月资源核实的差异率：${rate}`), plain(panel));
+		}
+		assert.ok(!heads(panel).includes('差异率'), heads(panel).join(' '));
+		assert.match(panel, /相差占台账＝/);
+		for (const [, shown] of check.matchAll(/需核实 (\d+\.\d\d%)/g)) if (shown !== rate) apart++;
+	}
+	assert.ok(told > 0, 'a platform that tells of its verification');
+	assert.ok(apart > 0, 'sources that lie apart where the differences are written down');
+});
+
 test('a fault shows the telephones of each affected unit and who mends it, gaps in red, each side its own', async () => {
 	const dispatch = await server.as('center.dispatch');
 	const lines = (html) => [...part(html, '联系电话').matchAll(/<tr>(?!<th)(.*?)<\/tr>/gs)].map(([, line]) => line);

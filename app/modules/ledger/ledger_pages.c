@@ -151,7 +151,8 @@ enum err verifications_get(struct request *req)
 	if (err != OK)
 		return err;
 	dict_printf(body, "LINES_NOTE",
-		    "分配率预警线 %" PRId64 "%%，扩容线 %" PRId64 "%%；差异率限值 %" PRId64 "%%；次月第 %" PRId64
+		    "分配率预警线 %" PRId64 "%%，扩容线 %" PRId64
+		    "%%；差异率＝Σ|台账－实际|÷Σ台账，取各类中最大的，限值 %" PRId64 "%%；次月第 %" PRId64
 		    " 个工作日前报送（本系统默认参数）",
 		    setting_integer(context.service, "pool_warn"), setting_integer(context.service, "pool_red"),
 		    setting_integer(context.service, "ledger_diff_pct"), setting_integer(context.service, "verify_wd"));

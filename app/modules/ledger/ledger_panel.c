@@ -55,25 +55,52 @@ static int64_t spread(const int64_t *amounts, size_t count)
 	return there < 2 ? -1 : most - least;
 }
 
-static void rate_cell(struct context *context, struct table *table, const struct pool *pool, int64_t widest,
-		      int64_t most)
+/* How far the sources lie apart, measured by the books: says what to look into.  Not the 差异率, which is reckoned from
+ * the differences the operator writes down (difference_rate); only from its limit on it is marked. */
+static void apart_cell(struct context *context, struct table *table, const struct pool *pool, int64_t widest)
 {
-	if (!pool->kept) {
-		table_text(table, "不比对");
+	int64_t most = setting_integer(context->service, "ledger_diff_pct");
+	int64_t share = share_of_books(widest, pool->booked);
+	const char *text;
+
+	if (!pool->kept || widest < 0) {
+		table_text(table, pool->kept ? "—" : "不比对");
 		return;
 	}
-	int64_t rate = pool->booked > 0 ? widest * 10000 / pool->booked : widest > 0 ? 10000 : 0;
-	const char *text = arena_printf(context->arena, "%s%%", format_decimal(context->arena, rate, 2));
-
-	if (rate > most * 100)
-		table_gap(table, arena_printf(context->arena, "超限 %s", text));
+	text = arena_printf(context->arena, "%s%%", format_decimal(context->arena, share, 2));
+	if (share > most * 100)
+		table_gap(table, arena_printf(context->arena, "需核实 %s", text));
 	else
 		table_text(table, text);
 }
 
-/* reported, checked: -1: not yet. */
+/* Below the table: the two figures and what each is reckoned from.  rate: of the month, as it reads everywhere else. */
+static void explain(struct context *context, struct dict *panel, const char *rate)
+{
+	panel_foot(
+		panel,
+		arena_printf(
+			context->arena,
+			"相差占台账＝表内各来源最大与最小之差÷月末台账（核定与已配置取大），只提示核实，超过 %" PRId64
+			"%% 的标红；差异率＝Σ|台账－实际|÷Σ台账，按资源核实填报的差异行计算，限值 %" PRId64
+			"%%（本系统默认参数）。%s",
+			setting_integer(context->service, "ledger_diff_pct"),
+			setting_integer(context->service, "ledger_diff_pct"), rate));
+}
+
+static void difference_cell(struct context *context, struct table *table, int64_t rate)
+{
+	const char *text = arena_printf(context->arena, "%s%%", format_decimal(context->arena, rate, 2));
+
+	if (rate > setting_integer(context->service, "ledger_diff_pct") * 100)
+		table_gap(table, arena_printf(context->arena, "超限 %s", text));
+	else
+		table_text(table, rate < 0 ? "—" : text);
+}
+
+/* reported, checked: -1: not yet; rate: 差异率, -1: not of this line. */
 static void difference_line(struct context *context, struct table *table, const struct pool *pool, int64_t reported,
-			    int64_t checked, int64_t most)
+			    int64_t checked, int64_t rate)
 {
 	const int64_t amounts[] = {
 		pool->kept ? pool->granted : -1, pool->kept ? pool->allocated : -1, reported, pool->collected, checked,
@@ -88,7 +115,8 @@ static void difference_line(struct context *context, struct table *table, const 
 	collected_cell(context, table, pool, -1); /* the supervisor's has a column of its own */
 	table_text(table, checked >= 0 ? amount_text(context, checked) : "待核对");
 	table_text(table, widest < 0 ? "—" : format_integer(context->arena, widest));
-	rate_cell(context, table, pool, widest, most);
+	apart_cell(context, table, pool, widest);
+	difference_cell(context, table, rate);
 }
 
 /* Rows of both kinds of block storage as one, -1 without any. */
@@ -111,27 +139,27 @@ static int64_t amount_of(const struct value *rows, const char *class)
 }
 
 static void block_line(struct context *context, struct table *table, const struct pool *pools, size_t count,
-		       const struct value *lines, const struct value *checked, int64_t most)
+		       const struct value *lines, const struct value *checked)
 {
 	struct pool block = pools_block(pools, count);
 	int64_t reported = block_amount(lines, "allocated");
 
 	if (block.collected >= 0 && reported >= 0)
-		difference_line(context, table, &block, reported, block_amount(checked, "amount"), most);
+		difference_line(context, table, &block, reported, block_amount(checked, "amount"), -1);
 }
 
 enum err panel_verification_check(struct context *context, struct matter *matter, struct values *form,
 				  struct dict *body)
 {
-	static const char *const heads[] = {"资源",  "核定#",     "台账#",   "填报#", "采集#",
-					    "核对#", "最大相差#", "差异率#", NULL};
+	static const char *const heads[] = {"资源",  "核定#",     "台账#",       "填报#",   "采集#",
+					    "核对#", "最大相差#", "相差占台账#", "差异率#", NULL};
 	const struct value *lines = ledger_rows(form, "lines");
 	struct pool pools[POOLS_MAX];
 	struct values *checked;
 	struct dict *panel;
 	struct table *table;
 	size_t count;
-	int64_t most;
+	int64_t largest = 0;
 	enum err err;
 
 	if (matter == NULL || lines == NULL)
@@ -141,26 +169,27 @@ enum err panel_verification_check(struct context *context, struct matter *matter
 		err = matter_given_to(context, matter, "check_figures", &checked);
 	if (err != OK)
 		return err;
-	most = setting_integer(context->service, "ledger_diff_pct");
 	panel = panel_add(body, "PANEL_MAIN", "核定、台账、填报、采集对照");
-	panel_note(panel, arena_printf(context->arena,
-				       "核定和台账（已配置）按月末，采集为当月各机器合计；限值 %" PRId64
-				       "%%（本系统默认参数）",
-				       most));
+	panel_note(panel, "核定和台账（已配置）按月末，采集为当月各机器合计");
 	table = table_begin(context->arena, panel, "核定、台账、填报、采集对照", heads);
 	for (size_t i = 0; i < lines->row_count; i++) {
 		const char *class = values_word(lines->rows[i], "class");
 		const struct pool *pool = pool_of(pools, count, class);
+		int64_t rate = pool != NULL && pool->kept ? difference_rate(form, pool) : -1;
 
 		if (pool != NULL)
 			difference_line(context, table, pool, values_number(lines->rows[i], "allocated", 0),
-					amount_of(ledger_rows(checked, "collected"), class), most);
+					amount_of(ledger_rows(checked, "collected"), class), rate);
+		largest = rate > largest ? rate : largest;
 	}
-	block_line(context, table, pools, count, lines, ledger_rows(checked, "collected"), most);
+	block_line(context, table, pools, count, lines, ledger_rows(checked, "collected"));
+	explain(context, panel,
+		arena_printf(context->arena, "本月差异率取各类中最大的：%s%%",
+			     format_decimal(context->arena, largest, 2)));
 	return OK;
 }
 
-static void three_way_line(struct context *context, struct table *table, const struct pool *pool, int64_t most)
+static void three_way_line(struct context *context, struct table *table, const struct pool *pool)
 {
 	const int64_t amounts[] = {pool->kept ? pool->granted : -1, pool->kept ? pool->allocated : -1,
 				   pool->collected >= 0 ? pool->collected : pool->checked};
@@ -172,15 +201,29 @@ static void three_way_line(struct context *context, struct table *table, const s
 	booked_cell(context, table, pool, amounts[1]);
 	collected_cell(context, table, pool, pool->checked);
 	table_text(table, widest < 0 ? "—" : format_integer(context->arena, widest));
-	rate_cell(context, table, pool, widest, most);
+	apart_cell(context, table, pool, widest);
+}
+
+/* The month's 差异率 as its verification was confirmed with, in words. */
+static enum err verified_rate(struct context *context, int64_t platform, const char *period, const char **rate)
+{
+	struct query *query = db_query(context->db, Q_LEDGER_DIFFERENCE);
+
+	query_int(query, ":platform", platform);
+	query_text(query, ":period", period);
+	*rate = "本月资源核实尚未确认，还没有差异率";
+	if (query_step(query))
+		*rate = arena_printf(context->arena, "本月资源核实的差异率：%s%%",
+				     format_decimal(context->arena, next_int(query), 2));
+	return query_end(query);
 }
 
 enum err panel_three_way(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
 {
-	static const char *const heads[] = {"资源", "核定#", "台账#", "采集#", "最大相差#", "差异率#", NULL};
+	static const char *const heads[] = {"资源", "核定#", "台账#", "采集#", "最大相差#", "相差占台账#", NULL};
 	char *period = period_before(context->arena, EVERY_MONTH, day_of(clock_now()));
-	int64_t most = setting_integer(context->service, "ledger_diff_pct");
 	struct pool pools[POOLS_MAX], block;
+	const char *rate;
 	struct dict *panel;
 	struct table *table;
 	size_t count;
@@ -189,19 +232,21 @@ enum err panel_three_way(struct context *context, struct matter *matter, struct 
 	if (matter == NULL || matter->platform == 0)
 		return OK;
 	err = pools_of(context, matter->platform, period, pools, &count);
+	if (err == OK)
+		err = verified_rate(context, matter->platform, period, &rate);
 	if (err != OK)
 		return err;
 	panel = panel_add(body, "PANEL_MAIN", "核定、台账、采集对照");
-	panel_note(panel, arena_printf(context->arena,
-				       "%s 月末；采集为当月各机器合计，机器不反映的为云监管核对数，限值 %" PRId64 "%%",
-				       period_label(context->arena, period), most));
+	panel_note(panel, arena_printf(context->arena, "%s 月末；采集为当月各机器合计，机器不反映的为云监管核对数",
+				       period_label(context->arena, period)));
+	explain(context, panel, rate);
 	table = table_begin(context->arena, panel, "核定、台账、采集对照", heads);
 	for (size_t i = 0; i < count; i++)
 		if (pools[i].capacity > 0 || pools[i].booked > 0 || pools[i].checked >= 0)
-			three_way_line(context, table, &pools[i], most);
+			three_way_line(context, table, &pools[i]);
 	block = pools_block(pools, count);
 	if (block.collected >= 0)
-		three_way_line(context, table, &block, most);
+		three_way_line(context, table, &block);
 	return OK;
 }
 

@@ -43,7 +43,9 @@ enum err collected_lines(struct moving *moving);
 
 /* ---- verification ---- */
 
-/* Sum of |ledger - actual| over the difference rows of a class, in hundredths of a percent of its ledger. */
+/* In hundredths of a percent, rounded half up; 100 % of what is not in the books. */
+int64_t share_of_books(int64_t amount, int64_t booked);
+/* 差异率: sum of |ledger - actual| over the difference rows of a class, in hundredths of a percent of its ledger. */
 int64_t difference_rate(const struct values *form, const struct pool *pool);
 /* Tenths of a percent, -1 without anything to allocate. */
 int64_t line_rate(const struct values *line);

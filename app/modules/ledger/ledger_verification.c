@@ -65,6 +65,13 @@ enum verdict verification_true(struct moving *moving, struct answer *answer)
 
 /* ---- differences ---- */
 
+int64_t share_of_books(int64_t amount, int64_t booked)
+{
+	if (amount == 0)
+		return 0;
+	return booked > 0 ? (amount * 10000 + booked / 2) / booked : 10000;
+}
+
 int64_t difference_rate(const struct values *form, const struct pool *pool)
 {
 	const struct value *rows = ledger_rows(form, "differences");
@@ -77,9 +84,7 @@ int64_t difference_rate(const struct values *form, const struct pool *pool)
 		if (text_equal(values_word(rows->rows[i], "class"), pool->class))
 			sum += difference < 0 ? -difference : difference;
 	}
-	if (sum == 0)
-		return 0;
-	return pool->booked > 0 ? (sum * 10000 + pool->booked / 2) / pool->booked : 10000;
+	return share_of_books(sum, pool->booked);
 }
 
 static int64_t explained(const struct values *form, const char *class)
