@@ -137,6 +137,16 @@ SELECT iif(max(x.bad), x.part, 'in_order'), x.matter_id, x.due_at, 0, 0, 1,
          ORDER BY m.id) x
  GROUP BY x.period, x.part ORDER BY x.period, x.part DESC LIMIT 100;
 
+-- name: assess_fact_not_owed   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- The months of the quarter in which zwy asked the provider for nothing of the kind: before the duty was opened, before
+-- it was a provider, after its last platform ended.
+SELECT 'not_owed', NULL, :until - 1, 0, 0, 0, printf('%s 没有应报的%s，不计入分值', k.period, :label)
+  FROM (SELECT strftime('%Y-%m', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months') AS period
+          FROM (SELECT 0 AS i UNION ALL SELECT 1 UNION ALL SELECT 2) n) k
+ WHERE NOT EXISTS (SELECT 1 FROM matter m WHERE m.organisation_id = :provider AND m.procedure_key = :duty AND m.period = k.period
+                      AND m.opened_at >= :from AND m.opened_at < :now AND m.state NOT IN ('void', 'cancelled'))
+ ORDER BY k.period LIMIT 3;
+
 -- name: assess_fact_hazard   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT iif(h.accepted_day IS NOT NULL OR coalesce(h.closed_at, :now) <= h.limit_at, 'closed',
            iif(h.severity = 'critical', 'overdue_critical', 'overdue')),

@@ -56,7 +56,7 @@
         {{/ROW}}
       </tbody>
     </table>
-    <p class="pb">加分 {{BONUS_TEXT}}，通报批评扣分 {{CRITICISM_TEXT}}，合计 {{TOTAL_TEXT}}。</p>
+    <p class="pb">{{TOTAL_WORDS}}。</p>
     {{#CRITICISM}}
       {{#HAS_CRITICISM}}
         <div class="pb">

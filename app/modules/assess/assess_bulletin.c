@@ -117,7 +117,16 @@ static size_t full_lines(const struct assess_kept *kept)
 	size_t count = 0;
 
 	for (size_t i = 0; i < kept->sheet.line_count; i++)
-		count += kept->sheet.lines[i].points == kept->sheet.lines[i].weight;
+		count += kept->sheet.lines[i].weight > 0 && kept->sheet.lines[i].points == kept->sheet.lines[i].weight;
+	return count;
+}
+
+static size_t applying_lines(const struct assess_kept *kept)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < kept->sheet.line_count; i++)
+		count += kept->sheet.lines[i].weight > 0;
 	return count;
 }
 
@@ -132,7 +141,7 @@ static void achievements(const struct bulletin *bulletin)
 
 		excellent += text_equal(kept->grade, "excellent");
 		words = arena_printf(arena, "%s%s%s的%zu项指标中有%zu项得满分", words, i == 0 ? "" : "；",
-				     kept->provider_name, kept->sheet.line_count, full_lines(kept));
+				     kept->provider_name, applying_lines(kept), full_lines(kept));
 	}
 	document_own(bulletin->document, "achievements", "三、主要成效",
 		     arena_printf(arena, "本季度%zu家服务商中%zu家为优秀。%s。", bulletin->count, excellent, words));
@@ -226,10 +235,11 @@ static void annex_sheets(const struct bulletin *bulletin)
 
 			document_cell(table, line->indicator->code);
 			document_cell(table, line->indicator->label);
-			document_cell(table, assess_points(arena, line->weight));
-			document_cell(table, assess_points(arena, line->points));
+			document_cell(table, assess_weight_text(arena, line));
+			document_cell(table, assess_points_text(arena, line));
 			document_cell(table, line->words);
 		}
+		document_text(bulletin->document, "%s。", assess_total_words(&kept->sheet));
 	}
 }
 

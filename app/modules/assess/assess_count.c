@@ -20,6 +20,7 @@ struct quarter {
 	const char *first, *last; /* months */
 	int64_t now;
 	int64_t red, difference, fewest;
+	const struct assess_duty *duty; /* of the indicator that is counted */
 };
 
 static void bind(struct query *query, const struct quarter *quarter)
@@ -41,6 +42,10 @@ static void bind(struct query *query, const struct quarter *quarter)
 	for (size_t i = 0; i < ARRAY_LENGTH(numbers); i++)
 		if (query_takes(query, numbers[i].name))
 			query_int(query, numbers[i].name, numbers[i].value);
+	if (query_takes(query, ":duty")) {
+		query_text(query, ":duty", quarter->duty->procedure);
+		query_text(query, ":label", quarter->duty->label);
+	}
 	if (query_takes(query, ":period"))
 		query_text(query, ":period", quarter->period);
 	if (query_takes(query, ":first"))
@@ -99,19 +104,28 @@ static enum err count(struct context *context, const struct quarter *quarter, co
 	return err == OK ? ended : err;
 }
 
-static enum err count_all(struct context *context, const struct quarter *quarter, const char *sheet)
+static enum err count_indicator(struct context *context, struct quarter *quarter,
+				const struct assess_indicator *indicator)
 {
 	int64_t line = 0;
 	enum err err = OK;
 
-	for (size_t i = 0; err == OK && i < assess_indicator_count; i++) {
-		const struct assess_indicator *indicator = &assess_indicators[i];
+	for (size_t q = 0; err == OK && q < indicator->query_count; q++)
+		err = count(context, quarter, indicator->code, indicator->queries[q], &line);
+	quarter->duty = assess_duty(indicator->code);
+	return err == OK && quarter->duty != NULL
+		       ? count(context, quarter, indicator->code, Q_ASSESS_FACT_NOT_OWED, &line)
+		       : err;
+}
 
-		line = 0;
-		for (size_t q = 0; err == OK && text_equal(indicator->sheet, sheet) && q < indicator->query_count; q++)
-			err = count(context, quarter, indicator->code, indicator->queries[q], &line);
-	}
-	line = 0;
+static enum err count_all(struct context *context, struct quarter *quarter, const char *sheet)
+{
+	int64_t line = 0;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < assess_indicator_count; i++)
+		if (text_equal(assess_indicators[i].sheet, sheet))
+			err = count_indicator(context, quarter, &assess_indicators[i]);
 	if (err == OK)
 		err = count(context, quarter, "criticism", Q_ASSESS_FACT_CRITICISM, &line);
 	line = 0;

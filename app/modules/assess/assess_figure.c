@@ -19,6 +19,22 @@ struct tally {
 	const char *words;
 };
 
+const struct assess_duty *assess_duty(const char *code)
+{
+	/* D3 is of self-checks and of hazards. */
+	static const struct assess_duty duties[] = {
+		{"3.1", "self_check", "自查", 1},
+		{"4.1", "verification", "资源核实", 1},
+		{"D3", "self_check", "自查", 2},
+		{"D4", "verification", "资源核实", 1},
+	};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(duties); i++)
+		if (text_equal(duties[i].indicator, code))
+			return &duties[i];
+	return NULL;
+}
+
 const char *assess_sheet_label(const char *sheet)
 {
 	return text_equal(sheet, "supervision") ? "云监管服务商"
@@ -113,6 +129,50 @@ static void add_losses(const struct assess_sheet *sheet, const struct assess_ind
 	}
 }
 
+static bool applies_not(const struct assess_line *line)
+{
+	return line->weight == 0 && line->left_out > 0;
+}
+
+const char *assess_weight_text(struct arena *arena, const struct assess_line *line)
+{
+	return applies_not(line) ? "—" : assess_points(arena, line->weight);
+}
+
+const char *assess_points_text(struct arena *arena, const struct assess_line *line)
+{
+	return applies_not(line) ? "不适用" : assess_points(arena, line->points);
+}
+
+bool assess_plain_line(const struct assess_line *line)
+{
+	return line->points == line->weight && line->adjusted == 0 && line->left_out == 0;
+}
+
+static int64_t months_not_owed(const struct assess_sheet *sheet, const struct assess_indicator *indicator)
+{
+	int64_t months = 0;
+
+	for (size_t i = 0; i < sheet->fact_count; i++)
+		months += belongs(&sheet->facts[i], indicator) && text_equal(sheet->facts[i].kind, "not_owed");
+	return months;
+}
+
+static void leave_out(const struct assess_sheet *sheet, struct assess_line *line)
+{
+	enum { MONTHS = 3 };
+	const struct assess_duty *duty = assess_duty(line->indicator->code);
+	int64_t months = months_not_owed(sheet, line->indicator);
+
+	if (duty == NULL || months == 0)
+		return;
+	line->left_out = rounded(line->weight * months, (int64_t)MONTHS * duty->parts);
+	line->words =
+		arena_printf(sheet->arena, "%s不适用 %" PRId64 " 个月，%s 分中 %s 分不计", duty->label, months,
+			     assess_points(sheet->arena, line->weight), assess_points(sheet->arena, line->left_out));
+	line->weight -= line->left_out;
+}
+
 static void add_up(const struct assess_sheet *sheet, const struct assess_indicator *indicator, struct tally *tally)
 {
 	for (size_t i = 0; i < sheet->fact_count; i++) {
@@ -169,11 +229,11 @@ static int64_t share_points(const struct assess_sheet *sheet, const struct asses
 	return points;
 }
 
-/* Without a figure of its own an indicator has its full weight. */
-static int64_t counted_points(const struct assess_sheet *sheet, const struct assess_indicator *indicator,
-			      struct tally *tally)
+/* Without a figure of its own an indicator has its full weight, as far as it applies. */
+static int64_t counted_points(const struct assess_sheet *sheet, const struct assess_line *line, struct tally *tally)
 {
-	int64_t points = assess_rule_value(sheet, indicator->weight);
+	const struct assess_indicator *indicator = line->indicator;
+	int64_t points = line->weight;
 
 	add_up(sheet, indicator, tally);
 	add_losses(sheet, indicator, tally);
@@ -234,9 +294,11 @@ static void compute_line(struct assess_sheet *sheet, const struct assess_indicat
 	line->weight = assess_rule_value(sheet, indicator->weight);
 	if (line->weight == 0)
 		return;
-	line->counted = counted_points(sheet, indicator, &tally);
+	leave_out(sheet, line);
+	line->counted = counted_points(sheet, line, &tally);
 	line->occurred = tally.occurred;
-	line->words = words_of(sheet, indicator, &tally);
+	if (!applies_not(line))
+		line->words = joined(sheet->arena, line->words, words_of(sheet, indicator, &tally));
 	add_entries(sheet, line);
 	line->points = line->counted + line->adjusted;
 	if (line->points < 0)
@@ -282,17 +344,40 @@ static void add_beyond(struct assess_sheet *sheet)
 		sheet->bonus = most;
 }
 
+/* The sum as if the weights that apply were the whole. */
+static int64_t of_what_applies(const struct assess_sheet *sheet)
+{
+	int64_t applies = ASSESS_WHOLE - sheet->left_out;
+
+	return sheet->left_out == 0 || applies <= 0 ? sheet->sum : rounded(sheet->sum * ASSESS_WHOLE, applies);
+}
+
+char *assess_total_words(const struct assess_sheet *sheet)
+{
+	struct arena *arena = sheet->arena;
+	char *words = arena_printf(arena, "各项得分 %s", assess_points(arena, sheet->sum));
+
+	if (sheet->left_out > 0)
+		words = arena_printf(arena, "%s ÷ 适用分值 %s × 100 = %s", words,
+				     assess_points(arena, ASSESS_WHOLE - sheet->left_out),
+				     assess_points(arena, of_what_applies(sheet)));
+	return arena_printf(arena, "%s，加分 %s，通报批评扣分 %s，合计 %s", words, assess_points(arena, sheet->bonus),
+			    assess_points(arena, sheet->criticism), assess_points(arena, sheet->total));
+}
+
 void assess_compute(struct assess_sheet *sheet)
 {
 	sheet->line_count = 0;
-	sheet->total = 0;
+	sheet->sum = sheet->left_out = 0;
 	for (size_t i = 0; i < assess_indicator_count; i++)
 		if (text_equal(assess_indicators[i].sheet, sheet->kind))
 			compute_line(sheet, &assess_indicators[i]);
-	for (size_t i = 0; i < sheet->line_count; i++)
-		sheet->total += sheet->lines[i].points;
+	for (size_t i = 0; i < sheet->line_count; i++) {
+		sheet->sum += sheet->lines[i].points;
+		sheet->left_out += sheet->lines[i].left_out;
+	}
 	add_beyond(sheet);
-	sheet->total += sheet->bonus - sheet->criticism;
+	sheet->total = of_what_applies(sheet) + sheet->bonus - sheet->criticism;
 	if (sheet->total < 0)
 		sheet->total = 0;
 	sheet->grade = grade_of(sheet);

@@ -62,6 +62,8 @@ static const char *wrong_on_indicator(struct moving *moving, const struct assess
 		return "的指标不在这张评分表上";
 	if (text_empty(values_text(row, "points")))
 		return "没有填分值";
+	if (line->weight == 0)
+		return "的指标本季度不适用，不计分，不能评分或者调整";
 	if (rating && !rated_by_center(sheet, indicator))
 		return "的指标按记录计分，不能另行评分，可以用调整";
 	if (rating && (points < 0 || points > line->weight))
@@ -107,7 +109,7 @@ static char *kept_rules_disagree(struct arena *arena, const struct assess_sheet 
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < sheet->line_count; i++)
-		sum += sheet->lines[i].weight;
+		sum += sheet->lines[i].weight + sheet->lines[i].left_out;
 	if (sum != ASSESS_WHOLE)
 		return arena_printf(arena, "取数时的规则不合：%s评分表各项分值合计 %s 分，应为 %s 分",
 				    assess_sheet_label(sheet->kind), assess_points(arena, sum),
@@ -275,6 +277,8 @@ enum verdict assess_objections_sound(struct moving *moving, struct answer *answe
 
 		if (line == NULL)
 			return row_says_no(moving, answer, "objections", i, "的指标不在这张评分表上");
+		if (line->weight == 0)
+			return row_says_no(moving, answer, "objections", i, "的指标本季度不适用，没有扣分");
 		if (repeated(rows, "indicator", i))
 			return row_says_no(moving, answer, "objections", i, "的指标重复，请合并成一行");
 		if (claim <= 0 || claim > line->weight - line->points)

@@ -48,13 +48,13 @@ enum err assess_fill_panel(struct context *context, struct matter *matter, struc
 	for (size_t i = 0; i < kept.sheet.line_count; i++) {
 		const struct assess_line *line = &kept.sheet.lines[i];
 
-		if (line->points == line->weight && line->adjusted == 0)
+		if (assess_plain_line(line))
 			continue;
 		table_line(table);
 		table_text(table, line->indicator->code);
 		table_text(table, line->indicator->label);
-		table_text(table, assess_points(arena, line->weight));
-		table_text(table, assess_points(arena, line->points));
+		table_text(table, assess_weight_text(arena, line));
+		table_text(table, assess_points_text(arena, line));
 		table_text(table, line->words);
 	}
 	table_line(table);
@@ -63,7 +63,7 @@ enum err assess_fill_panel(struct context *context, struct matter *matter, struc
 		   "合计，查看全部指标和扣分明细");
 	table_text(table, "100.00");
 	table_text(table, assess_points(arena, kept.sheet.total));
-	table_text(table, assess_grade_label(kept.sheet.grade));
+	table_sub(table, assess_grade_label(kept.sheet.grade), assess_total_words(&kept.sheet));
 	return OK;
 }
 
@@ -99,13 +99,13 @@ enum err assess_fill_paper(struct context *context, struct matter *matter, struc
 	for (size_t i = 0; i < kept.sheet.line_count; i++) {
 		const struct assess_line *line = &kept.sheet.lines[i];
 
-		if (line->points == line->weight && line->adjusted == 0)
+		if (assess_plain_line(line))
 			continue;
 		paper_line(list, (const char *const[]){line->indicator->code, line->indicator->label,
-						       assess_points(arena, line->weight),
-						       assess_points(arena, line->points), line->words, NULL});
+						       assess_weight_text(arena, line), assess_points_text(arena, line),
+						       line->words, NULL});
 	}
 	paper_line(list, (const char *const[]){"", "合计", "100.00", assess_points(arena, kept.sheet.total),
-					       assess_grade_label(kept.sheet.grade), NULL});
+					       assess_total_words(&kept.sheet), NULL});
 	return OK;
 }

@@ -35,13 +35,12 @@ static void lines(struct document *document, const struct assess_kept *kept)
 
 		document_cell(table, line->indicator->code);
 		document_cell(table, line->indicator->label);
-		document_cell(table, assess_points(arena, line->weight));
-		document_cell(table, assess_points(arena, line->points));
+		document_cell(table, assess_weight_text(arena, line));
+		document_cell(table, assess_points_text(arena, line));
 		document_cell(table, line->words);
 	}
-	document_text(document, "加分 %s，通报批评扣分 %s，合计 %s。数据冻结于 %s%s。",
-		      assess_points(arena, kept->sheet.bonus), assess_points(arena, kept->sheet.criticism),
-		      assess_points(arena, kept->total), format_time(arena, kept->frozen_at),
+	document_text(document, "%s。数据冻结于 %s%s。", assess_total_words(&kept->sheet),
+		      format_time(arena, kept->frozen_at),
 		      kept->rules_day > 0 ? arena_printf(arena, "，季末参数分值不合，按 %s 起的参数计分",
 							 format_day(arena, kept->rules_day))
 					  : "");

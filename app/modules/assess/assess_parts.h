@@ -51,6 +51,18 @@ enum { ASSESS_WHOLE = 10000 };                     /* what the weights of a shee
 extern const char *const assess_dimensions[5];
 
 const struct assess_indicator *assess_indicator(const char *code); /* NULL unknown */
+
+/*
+ * A duty of every month that an indicator is of.  A month in which zwy asked nothing (a fact of the kind not_owed) is
+ * left out of the indicator's weight: what was not owed earns nothing and costs nothing.
+ */
+struct assess_duty {
+	const char *indicator;
+	const char *procedure;
+	const char *label;
+	int64_t parts; /* the weight is so many equal parts, of which the duty is one */
+};
+const struct assess_duty *assess_duty(const char *code); /* NULL: the indicator counts what occurs */
 const char *assess_sheet_label(const char *sheet);
 const char *assess_grade_label(const char *grade); /* "" for none */
 
@@ -84,7 +96,9 @@ struct assess_entry {
 struct assess_line {
 	const struct assess_indicator *indicator;
 	int64_t rank;
-	int64_t weight, counted, adjusted, points, occurred;
+	int64_t weight; /* without what was not owed; 0: 不适用 */
+	int64_t left_out;
+	int64_t counted, adjusted, points, occurred;
 	const char *words;
 };
 
@@ -103,6 +117,8 @@ struct assess_sheet {
 	/* out */
 	struct assess_line lines[ASSESS_LINES_MAX];
 	size_t line_count;
+	int64_t left_out;         /* of ASSESS_WHOLE, hundredths */
+	int64_t sum;              /* of the lines, by the weights that apply */
 	int64_t bonus, criticism; /* hundredths; criticism is not negative */
 	bool veto;
 	int64_t total;
@@ -114,6 +130,13 @@ void assess_compute(struct assess_sheet *sheet);
 /* What one fact costs, hundredths, before the whole is cut at the weight; a shortfall belongs to no single fact: 0. */
 int64_t assess_cost(const struct assess_sheet *sheet, const struct assess_fact *fact);
 int64_t assess_rule_value(const struct assess_sheet *sheet, const char *key);
+/* What the total is made of: "各项得分 80.00 ÷ 适用分值 94.00 × 100 = 85.11，加分 …，合计 …"; arena. */
+char *assess_total_words(const struct assess_sheet *sheet);
+/* The weight of a line, or 不适用; likewise its points. */
+const char *assess_weight_text(struct arena *arena, const struct assess_line *line);
+const char *assess_points_text(struct arena *arena, const struct assess_line *line);
+/* Nothing was lost, nothing adjusted and nothing left out. */
+bool assess_plain_line(const struct assess_line *line);
 /* How points are lost, from the numbers of the rules; arena. */
 char *assess_rule_words(const struct assess_sheet *sheet, const struct assess_indicator *indicator);
 /* The sum of a dimension's points and of its weights. */

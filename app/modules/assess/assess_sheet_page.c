@@ -99,11 +99,11 @@ static void sheet_row(struct context *context, struct dict *row, struct query *q
 	dict_set(row, "DIMENSION_LABEL", assess_dimensions[line->indicator->dimension - 1]);
 	dict_set(row, "SOURCE", line->indicator->source);
 	dict_set(row, "RULE", assess_rule_words(&shown->kept->sheet, line->indicator));
-	dict_set(row, "WEIGHT_TEXT", assess_points(arena, line->weight));
-	dict_set(row, "COUNTED_TEXT", assess_points(arena, line->counted));
+	dict_set(row, "WEIGHT_TEXT", assess_weight_text(arena, line));
+	dict_set(row, "COUNTED_TEXT", line->weight == 0 ? "—" : assess_points(arena, line->counted));
 	dict_set(row, "ADJUSTED_TEXT", line->adjusted == 0 ? "" : assess_points(arena, line->adjusted));
-	dict_set(row, "POINTS_TEXT", assess_points(arena, line->points));
-	dict_set(row, "POINTS_TONE", line->points < line->weight ? "red" : "green");
+	dict_set(row, "POINTS_TEXT", assess_points_text(arena, line));
+	dict_set(row, "POINTS_TONE", line->weight == 0 ? "grey" : line->points < line->weight ? "red" : "green");
 	facts = show_facts(shown, row, line->indicator->code);
 	dict_show_if(row, "HAS_FACTS", facts > 0);
 	dict_int(row, "FACT_COUNT", (int64_t)facts);
@@ -297,8 +297,7 @@ static void fill_head(struct context *context, struct dict *body, const struct a
 	if (kept->rules_day > 0)
 		dict_set(dict_section(body, "RULES_LATER"), "RULES_DAY", format_day(arena, kept->rules_day));
 	dict_int(body, "MATTER_ID", kept->matter);
-	dict_set(body, "BONUS_TEXT", assess_points(arena, kept->sheet.bonus));
-	dict_set(body, "CRITICISM_TEXT", assess_points(arena, kept->sheet.criticism));
+	dict_set(body, "TOTAL_WORDS", assess_total_words(&kept->sheet));
 	dict_set(body, "COEFFICIENT_TEXT", assess_coefficient_words(arena, kept->coefficient, kept->published_at > 0));
 	dict_show_if(body, "VETOED", kept->veto);
 	dict_set(body, "STANDING_TEXT", assess_standing_words(kept));

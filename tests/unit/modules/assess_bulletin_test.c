@@ -35,6 +35,18 @@ static void coefficient_agreed(void)
  *   测试单位5: a fault of level Ⅲ, in time: 2.3 −0.50; 3.4 −3.  30 + 19.50 + 22 + 15 + 10 = 96.50; before 90.00: +6.50.
  *   测试单位6, of another kind: 45 + 15 + (no third dimension) + 30 + 10 = 100; before not approved: —.
  */
+/* Self-checks and verifications of each month, in time: 3.1 and 4.1 are owed and full. */
+static void all_in_time(int64_t org)
+{
+	static const char *const duties[][2] = {{"self_check", "accepted"}, {"verification", "confirmed"}};
+	static const char *const months[] = {"2026-01", "2026-02", "2026-03"};
+	int64_t due = instant(2026, 2, 5, 18, 0);
+
+	for (size_t d = 0; d < ARRAY_LENGTH(duties); d++)
+		for (size_t m = 0; m < ARRAY_LENGTH(months); m++)
+			seat_of(record_of(duties[d][0], org, months[m], duties[d][1], due), "draft", org, due, due);
+}
+
 static void two_quarters(void)
 {
 	earlier(PROVIDER, "2025Q4", 9500, true);
@@ -44,6 +56,8 @@ static void two_quarters(void)
 	fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 1, 5, 9, 0), 17, 10, 121, 120, 0, .loss = false));
 	fault_of(BREAKDOWN(3, OTHER_PROVIDER, instant(2026, 2, 5, 9, 0), 5, 30, 60, 480, 0, .loss = false));
 	coefficient_agreed();
+	all_in_time(PROVIDER);
+	all_in_time(OTHER_PROVIDER);
 	(void)frozen_for(PROVIDER);
 	(void)frozen_for(OTHER_PROVIDER);
 	(void)frozen_for(SUPERVISOR);

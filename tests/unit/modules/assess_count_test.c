@@ -134,6 +134,38 @@ START_TEST(self_checks_have_two_parts_a_month)
 }
 END_TEST
 
+/*
+ * Only January was asked for: of 6 points 2 × 2 are left out, in February's and March's stead nothing is earned.
+ * January late: 2 − 1 = 1.  The sheet: 100 − 4 − 4 (4.1, never asked for) = 92 apply; 3 − 3 for 3.4 without filings; 1
+ * lost: 88 ÷ 92 = 95.65.
+ */
+START_TEST(months_that_were_not_asked_for_earn_nothing_and_cost_nothing)
+{
+	int64_t due = instant(2026, 2, 5, 18, 0), id;
+	struct assess_kept kept;
+
+	self_checked(PROVIDER, FIRST_CLOUD, "2026-01", "accepted", due + 1, due);
+	self_checked(PROVIDER, FIRST_CLOUD, "2026-02", "void", due, due);
+	id = frozen_for(PROVIDER);
+	ck_assert_int_eq(points_of(id, "3.1"), 100);
+	ck_assert_int_eq(points_of(id, "4.1"), 0);
+	ck_assert_int_eq(assess_read(clerk(), id, &kept), FOUND);
+	ck_assert_int_eq(assess_line_of(&kept.sheet, "3.1")->weight, 200);
+	ck_assert_str_eq(assess_line_of(&kept.sheet, "3.1")->words,
+			 "自查不适用 2 个月，6.00 分中 4.00 分不计；当月迟交 1 次 × 1.00 = −1.00");
+	ck_assert_str_eq(assess_points_text(cloud->arena, assess_line_of(&kept.sheet, "4.1")), "不适用");
+	ck_assert_str_eq(assess_line_of(&kept.sheet, "4.1")->words, "资源核实不适用 3 个月，4.00 分中 4.00 分不计");
+	ck_assert_str_eq(assess_total_words(&kept.sheet),
+			 "各项得分 88.00 ÷ 适用分值 92.00 × 100 = 95.65，加分 0.00，通报批评扣分 0.00，合计 95.65");
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), 9565);
+	ck_assert_int_eq(
+		office_number(
+			cloud,
+			"SELECT count(*) FROM assessment_fact WHERE words = '2026-02 没有应报的自查，不计入分值'"),
+		1);
+}
+END_TEST
+
 static void hazard_of(int64_t org, const char *severity, int64_t limit, int64_t closed, const char *more)
 {
 	int64_t id = record_of("hazard", SECOPS, "", "closed", limit - 86400);
@@ -214,13 +246,14 @@ END_TEST
 
 START_TEST(major_incident_takes_all_points_and_the_grade)
 {
-	/* 0 of 6; everything else full, 3.4 without filings 0 of 3: 100 − 6 − 3 = 91, yet 不合格. */
+	/* 0 of 6; everything else full, 3.4 without filings 0 of 3: 100 − 6 − 3 = 91, of
+	 * which 10 for self-checks and verifications nobody was asked for are left out: 81 ÷ 90 = 90.00, yet 不合格. */
 	int64_t id;
 
 	incident_of(PROVIDER, "major", true);
 	id = frozen_for(PROVIDER);
 	ck_assert_int_eq(points_of(id, "3.3"), 0);
-	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), 9100);
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), 9000);
 	ck_assert_int_eq(office_number(cloud, "SELECT veto_yes AND grade = 'failed' FROM assessment"), 1);
 }
 END_TEST
@@ -389,6 +422,7 @@ int main(void)
 		"modules/assess_count", backups_and_performance_lose_by_the_percentage_point,
 		data_loss_takes_all_of_its_points, pools_over_the_line_without_a_plan_cost_a_month_each,
 		orders_late_or_still_open_cost_half_a_point, self_checks_have_two_parts_a_month,
+		months_that_were_not_asked_for_earn_nothing_and_cost_nothing,
 		hazards_share_the_weight_and_critical_ones_cost_more, share_is_rounded_half_up,
 		incidents_cost_by_grade_and_half_when_told_in_time, major_incident_takes_all_points_and_the_grade,
 		filings_must_be_valid_on_the_last_day_for_every_platform,
