@@ -208,6 +208,14 @@ static bool applies(struct context *context, const struct action *action, const 
 						 procedure_holds(matter->procedure, action->when_compiled, form, NULL));
 }
 
+/* Where the deadline that ran out is replaced by the next one of the same state, the history keeps which it was. */
+static const char *ran_out(struct arena *arena, const struct action *action, const struct matter *matter)
+{
+	return action->after_unit == DUE_NONE && matter->due_at > 0 && text_equal(action->to, matter->state->key)
+		       ? arena_printf(arena, "应于 %s 前办理", format_time(arena, matter->due_at))
+		       : NULL;
+}
+
 /* One that cannot be done now is tried again next time; the others do not wait for it. */
 static void act_for(struct context *context, const struct action *action, int64_t id)
 {
@@ -218,6 +226,7 @@ static void act_for(struct context *context, const struct action *action, int64_
 
 	if (matter_find_any(&own, id, &move.matter) == FOUND) {
 		move.step = move.matter->step;
+		move.opinion = ran_out(arena, action, move.matter);
 		err = applies(&own, action, move.matter) ? matter_move(&own, &move) : OK;
 	}
 	if (err != OK && err != ERR_CONFLICT && err != ERR_STATE)

@@ -95,6 +95,12 @@ static const char *arrival_text(struct arena *arena, const struct fault *fault)
 	return kept(arena, fault->arrived_at, fault->arrive_due_at);
 }
 
+/* What its holder has to keep now: after a rise for being late another than that of the level it was reported with. */
+static int64_t limit_in_force(const struct matter *matter, const char *state, int64_t due)
+{
+	return text_equal(matter->state->key, state) && matter->due_at > 0 ? matter->due_at : due;
+}
+
 enum err fill_fault_facts(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
 {
 	struct arena *arena = context->arena;
@@ -109,7 +115,7 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 	pairs_add(pairs, "等级",
 		  fault.level == fault.reported_level
 			  ? fault_level_label(fault.level)
-			  : arena_printf(arena, "%s（上报时%s，逾时升级 %" PRId64 " 次）",
+			  : arena_printf(arena, "%s（上报时%s，逾时升级 %" PRId64 " 次；考核按上报时的等级计时）",
 					 fault_level_label(fault.level), fault_level_label(fault.reported_level),
 					 fault.raised));
 	pairs_add(pairs, "处置单位", fault.handler_name);
@@ -118,7 +124,8 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 	pairs_add(pairs, "首次上报",
 		  fault.report_due_at == 0 ? format_time(arena, fault.reported_at)
 					   : kept(arena, fault.reported_at, fault.report_due_at));
-	pairs_add(pairs, "响应", kept(arena, fault.responded_at, fault.respond_due_at));
+	pairs_add(pairs, "响应",
+		  kept(arena, fault.responded_at, limit_in_force(matter, "responding", fault.respond_due_at)));
 	if (fault.arrived_at > 0 || (fault.arrive_due_at > 0 && (matter->closed_at == 0 || fault.restored_at > 0)))
 		pairs_add(pairs, "到场", arrival_text(arena, &fault));
 	/* Found to be none, or taken back: no clock runs, and nobody restored anything. */
@@ -126,7 +133,8 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 		pairs_add(pairs, "恢复", "未作为故障恢复，计时已停止");
 		return OK;
 	}
-	pairs_add(pairs, "恢复", kept(arena, fault.restored_at, fault.restore_due_at));
+	pairs_add(pairs, "恢复",
+		  kept(arena, fault.restored_at, limit_in_force(matter, "handling", fault.restore_due_at)));
 	/* It happens, and the clocks of response and restoring then say nothing of how fast anybody was. */
 	if (fault.restored_at > 0 && fault.restored_at < fault.reported_at)
 		pairs_add(pairs, "补报",

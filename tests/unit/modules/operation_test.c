@@ -189,6 +189,13 @@ START_TEST(lateness_raises_the_level_and_ends_at_the_first)
 	clerk_round();
 	ck_assert_int_eq(office_number(cloud, "SELECT level * 10 + raised FROM fault"), 12);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'late_response'"), 2);
+	/* The limits that were overtaken stay in the history: of nine o'clock and 30 minutes, of 9:31 and fifteen. */
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'late_response' AND opinion "
+					      "LIKE '应于 2___-__-__ 09:30 前办理'"),
+			 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'late_response' AND opinion "
+					      "LIKE '应于 2___-__-__ 09:46 前办理'"),
+			 1);
 	ck_assert_int_eq(office_number(cloud, "SELECT revision FROM matter WHERE id = %" PRId64, id), 3);
 	/* It counts by the level it was reported with. */
 	respond(id);
