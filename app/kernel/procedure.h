@@ -127,7 +127,7 @@
  *       to          text with holes; text: paragraphs with holes; fields: printed as a table;
  *                   action.field: as that earlier action was given it; @former.field: what the action that had this
  *                   field last before said in it, as 原…; @limit: the days or hours that the state
- *                   it leads to allows, and when they end; {limit} in the texts: when they end
+ *                   it leads to allows, and when they end; in the texts {limit}: when they end, {length}: how long they are
  *       limit       other parameters for it: one; a list of such that follow one another; or one for each word of a
  *                   choice of the form, severity: {critical: hazard_critical_h, …}
  *   form:

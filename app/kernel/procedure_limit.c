@@ -74,9 +74,11 @@ enum err paper_time_of(struct context *context, const struct matter *matter, con
 	return add_time(context, state->due_setting, state->due_unit, issued_at, time);
 }
 
-char *paper_limit_fill(struct arena *arena, const char *text, const char *end)
+char *paper_limit_fill(struct arena *arena, const char *text, const struct paper_time *time)
 {
-	return text_replace(arena, text, PAPER_LIMIT_HOLE, end);
+	char *length = text_replace(arena, time->length, " ", "");
+
+	return text_replace(arena, text_replace(arena, text, PAPER_LIMIT_HOLE, time->end), PAPER_LENGTH_HOLE, length);
 }
 
 /* ---- read and checked ---- */

@@ -9,6 +9,7 @@
 #include "kernel/matter.h"
 
 #define PAPER_LIMIT_HOLE "{limit}"
+#define PAPER_LENGTH_HOLE "{length}"
 
 struct paper_time {
 	int64_t end_at;     /* 0: it leaves no time that can be counted */
@@ -24,7 +25,7 @@ enum err paper_time_of(struct context *context, const struct matter *matter, con
 /* Whether a paper of this action has such a time. */
 bool paper_timed(const struct procedure *procedure, const struct paper *paper, const struct action *action);
 
-/* The text with every {limit} filled in; arena. */
-char *paper_limit_fill(struct arena *arena, const char *text, const char *end);
+/* The text with every {limit} (when it ends) and {length} (how long it is) filled in; arena. */
+char *paper_limit_fill(struct arena *arena, const char *text, const struct paper_time *time);
 
 #endif

@@ -367,7 +367,8 @@ static void check_holes(struct reader *reader, const struct yaml_node *node, con
 {
 	const struct procedure *procedure = reader->procedure;
 	bool timed = action != NULL && action->sheet != NULL && paper_timed(procedure, action->sheet, action);
-	const char *told = timed ? paper_limit_fill(reader->scratch, text, "") : text;
+	const struct paper_time none = {.length = "", .end = ""};
+	const char *told = timed ? paper_limit_fill(reader->scratch, text, &none) : text;
 	const char *unknown = procedure_text_unknown(reader->scratch, told, procedure->form, procedure->form_count,
 						     action == NULL ? NULL : action->fields,
 						     action == NULL ? 0 : action->field_count);

@@ -136,10 +136,9 @@ void paper_texts(struct context *context, struct dict *body, const struct matter
 	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
 	for (size_t i = 0; i < paper->paragraph_count; i++)
 		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
-			 paper_sentence(
-				 context->arena,
-				 procedure_text(context, matter, form, fields,
-						paper_limit_fill(context->arena, paper->paragraphs[i], time->end))));
+			 paper_sentence(context->arena,
+					procedure_text(context, matter, form, fields,
+						       paper_limit_fill(context->arena, paper->paragraphs[i], time))));
 	if (copies[0] != '\0')
 		dict_set(dict_section(body, "COPIES"), "COPIES_TEXT", copies);
 }

@@ -68,6 +68,8 @@ static const struct mistake mistakes[] = {
 	 "文书“slip”没有“@limit”可以打印"},
 	{SUBMIT " from: draft, to: check,", PRINTING("[\"{limit}\"]") " from: draft, to: done,",
 	 "文中的“{limit}”不是已知的内容或字段"},
+	{SUBMIT " from: draft, to: check,", PRINTING("[\"{length}\"]") " from: draft, to: done,",
+	 "文中的“{length}”不是已知的内容或字段"},
 	{SUBMIT, PRINTING("[好], limit: [accept_wd, moon_wd]"), "没有“moon_wd”这个参数"},
 	{SUBMIT, PRINTING("[好], limit: {kind: {moon: accept_wd}}"), "文书“slip”的时限：表单没有“kind”的选项“moon”"},
 	{SUBMIT, PRINTING("[好], limit: {kind: accept_wd}"), "limit 按字段写作"},

@@ -1,6 +1,8 @@
 /* Exits: what must be shown before, who signs, when resources leave the quota (第十八条). */
 #include "unit/modules/estate.h"
 
+#include "kernel/procedure_limit.h"
+
 #define FORM \
 	"kind=ended\nreason=业务已停办，系统不再使用，予以退出。\noffline_day=2026-03-01\ninternet=no\n" \
 	"backup_day=2026-02-27\nbackup_medium=own_room\nbackup_place=本单位机房\nbackup_verified=yes\n" \
@@ -381,6 +383,26 @@ START_TEST(thirty_days_of_notice_and_then_somebody_decides)
 }
 END_TEST
 
+/* How long the snapshot is kept is a parameter; the order names it as it stood on its day, a reprint too. */
+START_TEST(order_names_how_long_the_snapshot_is_kept)
+{
+	int64_t id = passive();
+	const struct action *order = procedure_action(procedure, "order_exit");
+	struct paper_time time;
+
+	office_sql(estate,
+		   "INSERT INTO setting (key, value, valid_from, changed_at) VALUES ('exit_hold_cd', '45', %" PRId64
+		   ", 1)",
+		   at_day(2026, 4, 1));
+	ck_assert_int_eq(paper_time_of(as(LEADER), matter_now(id), order, NULL, clock_now(), &time), OK);
+	ck_assert_ptr_nonnull(strstr(paper_limit_fill(estate->arena, order->sheet->paragraphs[0], &time),
+				     "先制作快照，快照自各云平台制作完成之日起保留30日，保留期满后"));
+	ck_assert_int_eq(paper_time_of(as(LEADER), matter_now(id), order, NULL, day_start(at_day(2026, 4, 2)), &time),
+			 OK);
+	ck_assert_ptr_nonnull(strstr(paper_limit_fill(estate->arena, order->sheet->paragraphs[0], &time), "保留45日"));
+}
+END_TEST
+
 START_TEST(who_claims_it_answers_for_it)
 {
 	int64_t id = passive();
@@ -417,6 +439,7 @@ int main(void)
 		cards_and_archive_leave_the_quota_with_the_rest,
 		never_from_one_observation,
 		thirty_days_of_notice_and_then_somebody_decides,
+		order_names_how_long_the_snapshot_is_kept,
 		who_claims_it_answers_for_it,
 	};
 
