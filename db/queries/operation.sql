@@ -73,6 +73,12 @@ UPDATE service_request SET operator_id = :operator, delivered_at = :now WHERE ma
 -- name: service_rework   mode: write   scope: system (an effect of a move)
 UPDATE service_request SET reworked = reworked + 1, delivered_at = NULL WHERE matter_id = :matter;
 
+-- name: service_promised   mode: read   scope: system (an effect of a move)
+SELECT coalesce(due_at, 0) FROM service_request WHERE matter_id = :matter;
+
+-- name: service_put_off   mode: write   scope: system (an effect of a move)
+UPDATE service_request SET due_at = :due WHERE matter_id = :matter;
+
 -- name: service_end   mode: write   scope: system (an effect of a move)
 UPDATE service_request SET outcome = :outcome, rating = nullif(:rating, 0), confirmed_at = iif(:outcome = 'done', :now, NULL)
  WHERE matter_id = :matter;

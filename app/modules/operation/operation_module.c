@@ -94,6 +94,7 @@ static const struct effect_row effects[] = {
 	{"service_accept", service_accept},
 	{"service_deliver", service_deliver},
 	{"service_rework", service_rework},
+	{"service_answer", service_answer},
 	{"service_confirm", service_confirm},
 	{"service_lapse", service_lapse},
 	{"service_refused", service_refused},

@@ -129,6 +129,7 @@ enum err service_open(struct moving *moving, struct answer *answer);
 enum err service_accept(struct moving *moving, struct answer *answer);
 enum err service_deliver(struct moving *moving, struct answer *answer);
 enum err service_rework(struct moving *moving, struct answer *answer);
+enum err service_answer(struct moving *moving, struct answer *answer);
 enum err service_confirm(struct moving *moving, struct answer *answer);
 enum err service_lapse(struct moving *moving, struct answer *answer);
 enum err service_refused(struct moving *moving, struct answer *answer);

@@ -40,9 +40,43 @@ enum err service_deliver(struct moving *moving, struct answer *answer UNUSED)
 	return query_run(query);
 }
 
+/* What was promised when it was taken, not what the state would begin with again. */
+static enum err keep_promise(struct moving *moving, int64_t waited)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_SERVICE_PROMISED);
+	int64_t due = 0;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	err = query_value(query, 0, &due);
+	if (err != OK || due == 0)
+		return err;
+	if (waited > 0) {
+		due = day_end(workday_add(context->service->calendar, day_of(due), waited));
+		query = db_query(context->db, Q_SERVICE_PUT_OFF);
+		query_int(query, ":matter", moving->matter->id);
+		query_int(query, ":due", due);
+		err = query_run(query);
+	}
+	moving->due_at = due;
+	moving->due_rule = arena_printf(context->arena, "受理时承诺%s，至 %s（北京时间）",
+					waited > 0 ? "，待补充的时间不计" : "", format_time(context->arena, due));
+	return err;
+}
+
 enum err service_rework(struct moving *moving, struct answer *answer UNUSED)
 {
-	return moving_run(moving, Q_SERVICE_REWORK);
+	enum err err = moving_run(moving, Q_SERVICE_REWORK);
+
+	return err == OK ? keep_promise(moving, 0) : err;
+}
+
+/* The operator does not answer for the working days it waited for the unit. */
+enum err service_answer(struct moving *moving, struct answer *answer UNUSED)
+{
+	return keep_promise(moving, workday_between(moving->context->service->calendar,
+						    day_of(moving->matter->state_at), day_of(clock_now())));
 }
 
 static enum err end(struct moving *moving, const char *outcome, int64_t rating)

@@ -189,6 +189,65 @@ START_TEST(request_is_timed_reworked_and_rated)
 }
 END_TEST
 
+static int64_t requested(void)
+{
+	int64_t id;
+
+	use("service_request");
+	id = opened(CLERK, 0, SYSTEM,
+		    "request=开通访问策略\nkind=network\ndescription=开通到数据接口的访问策略\ncontact_title=运维岗\n"
+		    "contact_phone=028-86600000");
+	go(CLERK, id, "submit");
+	return id;
+}
+
+static int64_t due_of(int64_t id)
+{
+	return office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id);
+}
+
+/*
+ * Taken on Monday the 2nd: three working days, to Thursday the 5th.  Asked on the 3rd and answered on the 5th, the two
+ * working days between are not the operator's: to Monday the 9th, on the page as in the record.
+ */
+START_TEST(promise_is_kept_but_for_the_time_the_unit_took)
+{
+	int64_t id = requested();
+
+	go(OPERATOR, id, "accept");
+	ck_assert_int_eq(due_of(id), day_end(at_day(2026, 3, 5)));
+	clock_freeze(duty_nine + 24 * HOUR);
+	go(OPERATOR, id, "ask");
+	clock_freeze(duty_nine + 3 * 24 * HOUR);
+	go(CLERK, id, "answer");
+	ck_assert_int_eq(due_of(id), day_end(at_day(2026, 3, 9)));
+	ck_assert_int_eq(office_number(cloud, "SELECT due_at FROM service_request"), day_end(at_day(2026, 3, 9)));
+	go_with(OPERATOR, id, "deliver", fields("deliver", "result=已开通策略"));
+	go(CLERK, id, "rework");
+	ck_assert_int_eq(due_of(id), day_end(at_day(2026, 3, 9)));
+}
+END_TEST
+
+START_TEST(request_nobody_follows_up_ends_by_itself)
+{
+	int64_t refusal = requested(), question = requested();
+
+	go(OPERATOR, refusal, "refuse");
+	go(OPERATOR, question, "accept");
+	go(OPERATOR, question, "ask");
+	clock_freeze(day_end(at_day(2026, 3, 5)));
+	clerk_round();
+	ck_assert_str_eq(state_now(refusal), "refusing");
+	clock_freeze(day_end(at_day(2026, 3, 5)) + 1);
+	clerk_round();
+	ck_assert_str_eq(state_now(refusal), "refused");
+	ck_assert_str_eq(state_now(question), "withdrawn");
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM service_request WHERE outcome IN ('refused', 'withdrawn')"),
+		2);
+}
+END_TEST
+
 START_TEST(complaint_goes_to_a_provider_and_is_judged_once)
 {
 	int64_t id;
@@ -346,7 +405,8 @@ int main(void)
 		upheld_objection_is_marked, title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_written_yet,
 		nobody_rules_on_the_objection_to_his_own_check, notice_counts_whole_working_days,
 		told_units_are_addressed_and_the_window_lapses, work_beyond_its_window_is_said_to_be,
-		request_is_timed_reworked_and_rated, complaint_goes_to_a_provider_and_is_judged_once,
+		request_is_timed_reworked_and_rated, promise_is_kept_but_for_the_time_the_unit_took,
+		request_nobody_follows_up_ends_by_itself, complaint_goes_to_a_provider_and_is_judged_once,
 		survey_has_a_row_for_every_host_and_no_other, survey_is_asked_of_units_with_a_system_in_operation_alone,
 		roster_is_confirmed_by_both_sides, answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }
