@@ -259,3 +259,6 @@ SELECT changed_at, item, before, after FROM platform_change WHERE platform_id = 
 
 -- name: provider_platform_end   mode: write   scope: system (an effect of leaving)
 UPDATE platform SET suspended_yes = 1, ended_at = :now WHERE id = :platform AND ended_at IS NULL;
+
+-- name: provider_contract_approved   mode: read   scope: system (an effect of a move: the form as the leader last approved it)
+SELECT coalesce(max(revision), 0) FROM event WHERE matter_id = :matter AND action IN ('take_effect', 'adopt_supplement');

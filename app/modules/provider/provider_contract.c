@@ -208,6 +208,28 @@ enum err record_supplement(struct moving *moving, struct answer *answer UNUSED)
 	return err == OK ? note_change(context, "contract.supplement", "contract", contract) : err;
 }
 
+/* It came to no supplement: the terms stand as the leader last approved them, whatever was typed meanwhile. */
+enum err drop_supplement(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_PROVIDER_CONTRACT_APPROVED);
+	struct values *approved;
+	int64_t revision = 0;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	err = query_value(query, 0, &revision);
+	if (err != OK || revision == 0)
+		return err != OK ? err : ERR_INTERNAL;
+	query = db_query(context->db, Q_MATTER_DRAFT_DROP);
+	query_int(query, ":matter", moving->matter->id);
+	err = query_run(query);
+	if (err != OK || revision == moving->matter->revision)
+		return err;
+	err = matter_form_revision(context, moving->matter, revision, &approved);
+	return err == OK ? matter_revise(context, moving->matter, approved) : err;
+}
+
 enum err contract_close(struct context *context, int64_t contract, const char *state, int64_t day, const char *reason)
 {
 	struct query *query = db_query(context->db, Q_PROVIDER_CONTRACT_CLOSE);

@@ -78,6 +78,7 @@ static const struct guard_row guards[] = {
 static const struct effect_row effects[] = {
 	{"record_contract", record_contract},
 	{"record_supplement", record_supplement},
+	{"drop_supplement", drop_supplement},
 	{"end_contract", end_contract},
 	{"terminate_contract", terminate_contract},
 	{"record_talk", record_talk},

@@ -17,6 +17,7 @@ enum verdict supplement_same(struct moving *moving, struct answer *answer);
 enum verdict contract_over(struct moving *moving, struct answer *answer);
 enum err record_contract(struct moving *moving, struct answer *answer);
 enum err record_supplement(struct moving *moving, struct answer *answer);
+enum err drop_supplement(struct moving *moving, struct answer *answer);
 enum err end_contract(struct moving *moving, struct answer *answer);
 enum err terminate_contract(struct moving *moving, struct answer *answer);
 enum err contract_remind_job(struct context *context);

@@ -94,6 +94,25 @@ START_TEST(supplement_keeps_number_and_provider)
 }
 END_TEST
 
+START_TEST(supplement_that_came_to_nothing_leaves_the_terms_as_approved)
+{
+	int64_t id = contract_in_force();
+	struct values *form = contract_form("HT-1", FIRST_CLOUD);
+
+	values_set(form, "annual_amount", "200");
+	supplement(id, form);
+	go(ASSESS, id, "submit_supplement");
+	ck_assert_int_eq(try_with(OPERATOR_LEAD, id, "drop_supplement", "意见写在这里，不少于十个字。", NULL),
+			 ERR_FORBIDDEN);
+	go(ASSESS, id, "drop_supplement");
+	ck_assert_str_eq(state_now(id), "in_force");
+	ck_assert_int_eq(office_number(cloud, "SELECT amount FROM contract"), 120000000);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM contract_terms"), 1);
+	ck_assert_int_eq(matter_form(as(ASSESS), seen_by(ASSESS, id), &form, NULL), OK);
+	ck_assert_int_eq(values_number(form, "annual_amount", 0), 120000000);
+}
+END_TEST
+
 START_TEST(contract_ends_after_its_day_and_not_before)
 {
 	int64_t id = contract_in_force();
@@ -347,15 +366,17 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/provider", contract_goes_into_the_register_with_its_terms,
-			 contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
-			 supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
-			 contract_brings_a_platform_that_nobody_knew,
-			 platform_of_a_contract_is_new_fits_the_provider_and_has_capacity,
-			 contract_ends_after_its_day_and_not_before,
-			 end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
-			 qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
-			 penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
-			 deduction_is_recorded_with_its_amount, proposal_of_revocation_opens_it_for_the_assessing_post,
-			 answer_is_published_as_approved_and_its_words_stay);
+	return RUN_CLOUD(
+		"modules/provider", contract_goes_into_the_register_with_its_terms,
+		contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
+		supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
+		supplement_that_came_to_nothing_leaves_the_terms_as_approved,
+		contract_brings_a_platform_that_nobody_knew,
+		platform_of_a_contract_is_new_fits_the_provider_and_has_capacity,
+		contract_ends_after_its_day_and_not_before, end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
+		qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
+		penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
+		deduction_is_recorded_with_its_amount,
+		proposal_of_revocation_opens_it_for_the_assessing_post,
+		answer_is_published_as_approved_and_its_words_stay);
 }
