@@ -22,9 +22,9 @@ SELECT sum(u.cpu_p95 * u.vcpu), sum(u.vcpu), sum(u.mem_p95 * u.memory_gb), sum(u
 -- name: efficiency_answers   mode: read   scope: system (drafting a score: the clerk works for everybody)
 -- Notices that were answered, or whose last time limit passed, in the quarter.
 SELECT count(*), coalesce(sum(answered), 0) FROM (
-  SELECT m.id, max(e.action IN ('agree', 'object')) AS answered
+  SELECT m.id, max(e.action IN ('agree', 'object')) AND NOT max(e.action = 'unchecked') AS answered
     FROM system s CROSS JOIN matter m ON m.system_id = s.id AND m.procedure_key = 'downsizing'
-    CROSS JOIN event e ON e.matter_id = m.id AND e.action IN ('agree', 'object', 'no_reply') AND e.at BETWEEN :from AND :to
+    CROSS JOIN event e ON e.matter_id = m.id AND e.action IN ('agree', 'object', 'no_reply', 'unchecked') AND e.at BETWEEN :from AND :to
    WHERE s.organisation_id = :unit GROUP BY m.id);
 
 -- name: efficiency_duties   mode: read   scope: system (drafting a score: the clerk works for everybody)

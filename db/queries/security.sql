@@ -381,3 +381,6 @@ SELECT f.due_day AS sort_key, f.matter_id AS id, coalesce(m.number, '') AS numbe
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
         OR EXISTS (SELECT 1 FROM system_party v WHERE v.organisation_id = :org AND v.system_id = m.system_id))
  ORDER BY f.due_day DESC, f.matter_id DESC LIMIT 200;
+
+-- name: security_facts_objected   mode: read   scope: system (a guard below a matter the actor may see)
+SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action = 'object_facts');

@@ -1,5 +1,6 @@
 /* Guards that any procedure may ask. */
 #include "base/base.h"
+#include "base/clock.h"
 #include "kernel/answer.h"
 #include "kernel/succession.h"
 #include "modules/matter/matter_module.h"
@@ -28,7 +29,19 @@ static enum verdict no_version_under_way(struct moving *moving, struct answer *a
 			 successor.number != NULL ? successor.number : "", successor.title, successor.state);
 }
 
+/* What is done to those who let a limit pass, not before. */
+static enum verdict deadline_over(struct moving *moving, struct answer *answer)
+{
+	int64_t due = moving->matter == NULL ? 0 : moving->matter->due_at;
+
+	if (due > 0 && clock_now() > due)
+		return answer_yes(moving, answer, "时限已过");
+	return answer_no(moving, answer, (struct answer_help){.cure = "时限内可以催办"}, "时限 %s 还没有过",
+			 format_time(moving->context->arena, due));
+}
+
 const struct guard_row matter_guards[] = {
+	{"deadline_over", "办理时限", "19", deadline_over},
 	{"no_version_under_way", "正在办理的新版本", "28", no_version_under_way},
 	{.name = NULL},
 };

@@ -125,6 +125,21 @@ enum verdict facts_cover_parties(struct moving *moving, struct answer *answer)
 	return covers(moving, answer, told, "facts", "情况");
 }
 
+/* The leader speaks only where a party has contradicted and the facts were handed in once more. */
+enum verdict facts_objected(struct moving *moving, struct answer *answer)
+{
+	struct query *query = db_query(moving->context->db, Q_SECURITY_FACTS_OBJECTED);
+	int64_t objected;
+
+	query_int(query, ":matter", moving->matter->id);
+	if (query_value(query, 0, &objected) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (objected != 0)
+		return answer_yes(moving, answer, "被检查单位提出过异议，已重新核实");
+	return answer_no(moving, answer, (struct answer_help){.cure = "请等被检查单位确认；逾期没有答复的自动转结论"},
+			 "被检查单位没有提出异议");
+}
+
 /* One conclusion for each. */
 enum verdict verdicts_cover_parties(struct moving *moving, struct answer *answer)
 {

@@ -198,6 +198,13 @@ enum verdict hazard_acceptance_fits(struct moving *moving, struct answer *answer
 			 format_day(moving->context->arena, today + most), most);
 }
 
+static void keep_acceptance(struct moving *moving, int64_t until)
+{
+	moving->due_at = day_end(until);
+	moving->due_rule = arena_printf(moving->context->arena, "风险接受至 %s，到期恢复整改",
+					format_day(moving->context->arena, until));
+}
+
 enum err hazard_accept(struct moving *moving, struct answer *answer UNUSED)
 {
 	int64_t until = values_number(moving->fields, "accepted_until", 0);
@@ -205,9 +212,7 @@ enum err hazard_accept(struct moving *moving, struct answer *answer UNUSED)
 
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":day", until);
-	moving->due_at = day_end(until);
-	moving->due_rule = arena_printf(moving->context->arena, "风险接受至 %s，到期恢复整改",
-					format_day(moving->context->arena, until));
+	keep_acceptance(moving, until);
 	return query_run(query);
 }
 
@@ -250,15 +255,25 @@ enum verdict hazard_checked_by_other(struct moving *moving, struct answer *answe
 			 "整改单位不能复核自己的整改");
 }
 
-/* Not passed: one round more under the same limit. */
+/*
+ * Not passed: one round more under the same limit, where it was; a risk that is borne is borne on to its day.
+ */
 enum err hazard_failed(struct moving *moving, struct answer *answer)
 {
 	struct query *query = db_query(moving->context->db, Q_SECURITY_HAZARD_ROUND);
+	struct hazard hazard = {0};
 	enum err err;
 
 	query_int(query, ":matter", moving->matter->id);
 	err = query_run(query);
-	return err == OK ? hazard_limit(moving, answer) : err;
+	if (err != OK)
+		return err;
+	if (hazard_find(moving->context, moving->matter->id, &hazard) != FOUND)
+		return ERR_INTERNAL;
+	if (!text_equal(moving->matter->returned_from, "risk_accepted") || hazard.accepted_day == 0)
+		return hazard_limit(moving, answer);
+	keep_acceptance(moving, hazard.accepted_day);
+	return OK;
 }
 
 enum err hazard_close(struct moving *moving, struct answer *answer UNUSED)

@@ -30,6 +30,7 @@ static const struct guard_row guards[] = {
 	{"hazard_has_platform", "云平台", "25", hazard_has_platform},
 	{"platform_suspendable", "云平台", "25", platform_suspendable},
 	{"facts_cover_parties", "检查情况", "25", facts_cover_parties},
+	{"facts_objected", "单位异议", "25", facts_objected},
 	{"verdicts_cover_parties", "检查结论", "25", verdicts_cover_parties},
 	{"window_in_order", "起止日期", "9", window_in_order},
 	{"suspension_possible", "系统状态", "25", suspension_possible},

@@ -104,6 +104,7 @@ enum err parties_named(struct moving *moving);
 enum err facts_of_parties(struct moving *moving);
 enum err verdicts_of_parties(struct moving *moving);
 enum verdict facts_cover_parties(struct moving *moving, struct answer *answer);
+enum verdict facts_objected(struct moving *moving, struct answer *answer);
 enum verdict verdicts_cover_parties(struct moving *moving, struct answer *answer);
 enum verdict window_in_order(struct moving *moving, struct answer *answer);
 

@@ -168,6 +168,24 @@ START_TEST(advice_answered_and_duties_in_time_count)
 }
 END_TEST
 
+/* Two notices, both objected to by the clerk; one objection was never approved: 1 of 2 of 15 = 7.5. */
+START_TEST(answer_that_was_never_approved_is_none)
+{
+	struct efficiency_line lines[EFFICIENCY_ITEMS];
+
+	two_machines();
+	noticed(1, "object", at_day(2025, 10, 9));
+	noticed(2, "object", at_day(2025, 10, 9));
+	office_sql(estate,
+		   "INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, revision)"
+		   " SELECT matter_id, at + 86400, role, actor_label, 'unchecked', label, from_state, to_state, 1"
+		   " FROM event ORDER BY id DESC LIMIT 1");
+	ck_assert_int_gt(points_of(lines), 0);
+	ck_assert_int_eq(lines[ITEM_ANSWER].points, 750);
+	ck_assert_str_eq(lines[ITEM_ANSWER].measured, "降配回收通知 2 件，答复 1 件");
+}
+END_TEST
+
 /* Without machine a: 60 % → 30, 60 % → 25, 50 % → 20, 15, 10: 100.  Each of these takes it out. */
 START_TEST(what_cannot_be_judged_does_not_count)
 {
@@ -257,10 +275,11 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN(
-		"modules/efficiency", set_up, estate_free, 60, loads_score_in_full_in_the_band_and_in_a_line_outside,
-		quarter_is_weighed_by_processors_memory_and_disks, advice_answered_and_duties_in_time_count,
-		what_cannot_be_judged_does_not_count, item_without_data_is_not_scored_and_the_rest_makes_the_whole,
-		peak_counts_as_it_was_registered_when_the_quarter_ended,
-		points_are_those_of_the_last_day_of_the_quarter);
+	return RUN_SUITE_IN("modules/efficiency", set_up, estate_free, 60,
+			    loads_score_in_full_in_the_band_and_in_a_line_outside,
+			    quarter_is_weighed_by_processors_memory_and_disks, advice_answered_and_duties_in_time_count,
+			    answer_that_was_never_approved_is_none, what_cannot_be_judged_does_not_count,
+			    item_without_data_is_not_scored_and_the_rest_makes_the_whole,
+			    peak_counts_as_it_was_registered_when_the_quarter_ended,
+			    points_are_those_of_the_last_day_of_the_quarter);
 }

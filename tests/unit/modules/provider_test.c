@@ -245,6 +245,26 @@ START_TEST(deduction_is_recorded_with_its_amount)
 }
 END_TEST
 
+/* Decided on Monday 2 March: fifteen working days end on Monday the 23rd. */
+START_TEST(who_does_not_rectify_in_time_is_proceeded_against_once_more)
+{
+	int64_t id = penalty_to_decide("rectification");
+
+	go(LEADER, id, "decide_rectification");
+	refused(ASSESS, id, "overdue", NULL, "还没有过");
+	clock_freeze(day_end(at_day(2026, 3, 23)) + 1);
+	go(ASSESS, id, "overdue");
+	ck_assert_str_eq(state_now(id), "rectifying");
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM matter m JOIN matter_draft d ON d.matter_id = m.id WHERE "
+			      "m.procedure_key = 'penalty' AND m.state = 'draft' AND m.base_matter_id = %" PRId64
+			      " AND d.body LIKE '%%处罚整改逾期未完成：故障%%' AND d.body LIKE '%%第 19 条%%'",
+			      id),
+		1);
+}
+END_TEST
+
 START_TEST(proposal_of_revocation_opens_it_for_the_assessing_post)
 {
 	int64_t id = penalty_to_decide("revocation");
@@ -376,7 +396,7 @@ int main(void)
 		contract_ends_after_its_day_and_not_before, end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
 		qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
 		penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
-		deduction_is_recorded_with_its_amount,
+		deduction_is_recorded_with_its_amount, who_does_not_rectify_in_time_is_proceeded_against_once_more,
 		proposal_of_revocation_opens_it_for_the_assessing_post,
 		answer_is_published_as_approved_and_its_words_stay);
 }

@@ -183,6 +183,21 @@ START_TEST(silence_is_reminded_once_and_then_somebody_decides)
 }
 END_TEST
 
+/* Answered on 2026-03-05 by the clerk alone: the lead has ten working days, to 2026-03-19. */
+START_TEST(an_answer_nobody_approves_stops_nothing)
+{
+	int64_t id = notified(FORM);
+
+	go_with(CLERK, id, "object", OBJECT);
+	wait_days(13);
+	ck_assert_str_eq(state_now(id), "objection_check");
+	wait_days(3);
+	ck_assert_str_eq(state_now(id), "deciding");
+	go(APPROVE, id, "maintain");
+	ck_assert_str_eq(state_now(id), "scheduling");
+}
+END_TEST
+
 START_TEST(an_objection_is_heard_and_may_win)
 {
 	int64_t id = notified(FORM);
@@ -424,6 +439,7 @@ int main(void)
 		what_was_never_deployed_is_reclaimed_after_ninety_days,
 		one_at_a_time_on_a_platform,
 		silence_is_reminded_once_and_then_somebody_decides,
+		an_answer_nobody_approves_stops_nothing,
 		an_objection_is_heard_and_may_win,
 		a_decision_never_goes_below_what_the_unit_was_asked,
 		the_quota_shrinks_only_when_the_operator_released,
