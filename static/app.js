@@ -61,7 +61,7 @@
 
 	/* The server counted up: later posts of this page must carry the new numbers. */
 	function take(answer) {
-		for (const name of ['once', 'step']) {
+		for (const name of ['once', 'step', 'revision']) {
 			if (answer[name] !== undefined) {
 				all('input[type=hidden][name=' + name + ']').forEach((input) => {
 					input.value = String(answer[name]);
@@ -72,7 +72,7 @@
 
 	const refusals = {
 		0: '登录已到期，草稿没有保存。请在新窗口登录，再回到本页保存',
-		409: '草稿已在别处修改，未自动保存。请刷新页面查看',
+		409: '草稿已在别处改过，没有自动保存。请点“保存草稿”核对',
 	};
 
 	async function saveDraft(form) {

@@ -242,8 +242,20 @@ static enum err save_in_tx(struct context *context, struct matter *matter, const
 	return err;
 }
 
+static enum err draft_still(struct context *context, const struct matter *fresh, const struct draft_seen *seen)
+{
+	struct query *query = db_query(context->db, Q_MATTER_DRAFT_SAVES);
+	int64_t saves = 0;
+	enum err err;
+
+	query_int(query, ":matter", fresh->id);
+	err = query_value(query, 0, &saves);
+	return err == OK && (fresh->step != seen->step || saves != seen->saves) ? ERR_CONFLICT : err;
+}
+
 /* Looked up again under the lock: what was submitted meanwhile is not a draft any more. */
-enum err matter_save_draft(struct context *context, struct matter *matter, const struct values *typed)
+static enum err save_over(struct context *context, struct matter *matter, const struct values *typed,
+			  const struct draft_seen *seen)
 {
 	struct matter *fresh;
 	bool may = false;
@@ -257,9 +269,22 @@ enum err matter_save_draft(struct context *context, struct matter *matter, const
 		err = matter_may_edit(context, fresh, &may);
 	if (err == OK && (!may || fresh->state != matter->state))
 		err = ERR_STATE;
+	if (err == OK && seen != NULL)
+		err = draft_still(context, fresh, seen);
 	if (err == OK)
 		err = save_in_tx(context, matter, typed);
 	return tx_end(context->db, err);
+}
+
+enum err matter_save_draft(struct context *context, struct matter *matter, const struct values *typed)
+{
+	return save_over(context, matter, typed, NULL);
+}
+
+enum err matter_save_seen(struct context *context, struct matter *matter, const struct values *typed,
+			  const struct draft_seen *seen)
+{
+	return save_over(context, matter, typed, seen);
 }
 
 /* ---- small writes, for moves and effects ---- */

@@ -113,6 +113,15 @@ enum err matter_open_for(struct context *context, const struct opening *opening,
 /* Keep what was typed, valid or not, in a transaction of its own.  ERR_STATE unless the actor holds it in a state with edit. */
 enum err matter_save_draft(struct context *context, struct matter *matter, const struct values *typed) NODISCARD;
 
+/* What a page showed of a draft: the matter's step, and how often the draft had been saved. */
+struct draft_seen {
+	int64_t step;
+	int64_t saves;
+};
+/* The same over the draft that somebody saw: ERR_CONFLICT, and nothing changes, when it was saved since. */
+enum err matter_save_seen(struct context *context, struct matter *matter, const struct values *typed,
+                          const struct draft_seen *seen) NODISCARD;
+
 /* Roles under which the actor may act now: the open seats he can take; 0: none. */
 enum err matter_seats(struct context *context, const struct matter *matter, uint32_t *roles) NODISCARD;
 

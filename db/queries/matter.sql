@@ -55,6 +55,9 @@ VALUES (:matter, :revision, :body, :digest, nullif(:person, 0), :now);
 -- name: matter_draft_read   mode: read   scope: system (below a matter the actor may edit)
 SELECT body, saves, saved_at FROM matter_draft WHERE matter_id = :matter;
 
+-- name: matter_draft_saves   mode: read   scope: system (below a matter the actor may edit)
+SELECT coalesce((SELECT saves FROM matter_draft WHERE matter_id = :matter), 0);
+
 -- name: matter_draft_save   mode: write   scope: system (below a matter the actor may edit)
 INSERT INTO matter_draft (matter_id, body, saved_by, saved_at) VALUES (:matter, :body, nullif(:person, 0), :now)
 ON CONFLICT (matter_id) DO UPDATE SET body = excluded.body, saves = saves + 1, saved_by = excluded.saved_by,

@@ -77,6 +77,10 @@ SELECT p.id, p.title FROM person p
 -- name: matter_page_phrases   mode: read   scope: system (the person's own library)
 SELECT id AS phrase_id, text AS phrase_text FROM opinion_phrase WHERE person_id = :person ORDER BY id LIMIT 20;
 
+-- name: matter_page_saved_by   mode: read   scope: system (below a matter the actor may edit)
+SELECT CASE WHEN d.saved_by IS NULL THEN '系统' WHEN d.saved_by = :person THEN '您在另一个页面' ELSE p.title END, d.saved_at
+  FROM matter_draft d LEFT JOIN person p ON p.id = d.saved_by WHERE d.matter_id = :matter;
+
 -- name: matter_page_returned   mode: read   scope: org
 SELECT e.actor_label, e.at, iif(e.reads_yes, e.opinion, ''), e.reads_yes
   FROM (SELECT id, actor_label, at, opinion, to_state, tone, audience,

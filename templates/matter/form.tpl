@@ -44,7 +44,7 @@
     {{>PANEL_MAIN}}
     <form class="stack" id="matter" method="post" action="/matters/{{MATTER_ID}}" novalidate data-guard data-autosave="{{AUTOSAVE_HREF}}">
       <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
-      <button type="submit" disabled hidden></button><input type="hidden" name="step" value="{{STEP}}">
+      <button type="submit" disabled hidden></button><input type="hidden" name="step" value="{{STEP}}"><input type="hidden" name="revision" value="{{REVISION}}">
       {{#FORM_SECTION}}
         <section class="panel fs" id="{{SECTION_ID}}">
           <div class="ph"><h2>{{SECTION_LABEL}}</h2></div>

@@ -57,11 +57,11 @@ test('a draft is saved by itself, without a page', async () => {
 	const page = await client.open(`/matters/${id}/edit`);
 	const answer = await client.submit(page, 'save', 'save', { system_name: '自动保存' }, { headers: { Accept: 'application/json' } });
 	assert.equal(answer.status, 200);
-	const { saved, once, count } = JSON.parse(answer.html);
+	const { saved, once, count, revision } = JSON.parse(answer.html);
 	assert.match(saved, /^\d\d:\d\d:\d\d$/);
 	assert.equal(count, 1);
 	assert.ok(once);
-	const again = await client.submit(page, 'save', 'save', { system_name: '自动保存二', once }, { headers: { Accept: 'application/json' } });
+	const again = await client.submit(page, 'save', 'save', { system_name: '自动保存二', once, revision }, { headers: { Accept: 'application/json' } });
 	assert.equal(again.status, 200);
 	assert.match((await client.open(`/matters/${id}/edit`)).html, /自动保存二/);
 });

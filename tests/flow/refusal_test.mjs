@@ -145,6 +145,31 @@ test('an old page decides nothing', async () => {
 	await inState(client, mine.id, '草稿');
 });
 
+test('a draft saved elsewhere meanwhile is not saved over unseen, and both keep their words', async () => {
+	const first = await server.as(ours.unit.clerk);
+	const id = await startMatter(first);
+	const second = await server.anyone().signIn(ours.unit.clerk.login, ours.unit.clerk.password);
+	const [one, two] = [await first.open(`/matters/${id}/edit`), await second.open(`/matters/${id}/edit`)];
+	assert.equal((await first.submit(one, 'save', 'save', { system_name: '先保存的名称', department: '一处' })).status, 303);
+	const fresh = async () => Object.fromEntries((await second.open(`/matters/${id}/edit`)).form('save').entries()).once;
+	for (const button of ['save', 'check', 'add_row:ports', 'file_rows:lines']) {
+		const answer = await second.submit(two, 'save', null, { system_name: '后保存的名称', short_name: '后', action: button, once: await fresh() });
+		assert.equal(answer.status, 409, button);
+		assert.match(answer.title, /^错误：/);
+		assert.match(answer.text, /您在另一个页面于 .{19} 保存过这份草稿，与您填写的有 3 处不同/);
+		assert.match(answer.text, /系统名称：已保存的是“先保存的名称”/);
+		assert.match(answer.text, /简称：已保存的是空白/);
+		assert.match(answer.html, /value="后保存的名称"/, 'what was typed is kept');
+		assert.match((await first.open(`/matters/${id}/edit`)).html, /value="先保存的名称"/, 'and changed nothing');
+	}
+	const silent = await second.submit(two, 'save', 'save', { once: await fresh() }, { headers: { Accept: 'application/json' } });
+	assert.equal(silent.status, 409, 'nor by itself');
+	const shown = await second.submit(two, 'save', 'save', { system_name: '后保存的名称', once: await fresh() });
+	assert.equal((await second.submit(shown, 'save', 'save')).status, 303, 'having seen it, he may');
+	assert.match((await first.open(`/matters/${id}/edit`)).html, /value="后保存的名称"/);
+	await second.signOut();
+});
+
 test('A24: nobody approves what he wrote, even with both roles', async () => {
 	const security = await server.as('admin.security');
 	const page = await personPage(security, ours.unit.clerk.login);

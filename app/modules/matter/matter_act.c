@@ -36,9 +36,9 @@ static enum err answer_saved(struct post *post)
 	time = format_time_full(post->context.arena, saved_at);
 	return respond_json(post->req, 200,
 			    arena_printf(post->context.arena,
-					 "{\"saved\":\"%s\",\"count\":%" PRId64 ",\"step\":%" PRId64
-					 ",\"once\":\"%s\"}",
-					 strlen(time) > 11 ? time + 11 : time, saves, post->matter->step,
+					 "{\"saved\":\"%s\",\"count\":%" PRId64 ",\"revision\":%" PRId64
+					 ",\"step\":%" PRId64 ",\"once\":\"%s\"}",
+					 strlen(time) > 11 ? time + 11 : time, saves, saves, post->matter->step,
 					 once_new(post->context.arena)));
 }
 
@@ -48,7 +48,7 @@ static enum err post_save(struct post *post)
 	enum err err = form_typed(post, true, &typed);
 
 	if (err == OK)
-		err = matter_save_draft(&post->context, post->matter, typed);
+		err = form_save(post, typed);
 	if (err == OK && !post->req->wants_json && values_pasted(typed))
 		return matter_edit_page(post->req, &post->context, post->matter, typed, &(struct acting){0}, 422);
 	return err == OK ? answer_saved(post) : err;
@@ -61,7 +61,7 @@ static enum err post_check(struct post *post)
 
 	/* First keep it, whatever is wrong with it. */
 	if (err == OK)
-		err = matter_save_draft(&post->context, post->matter, form);
+		err = form_save(post, form);
 	if (err != OK)
 		return err;
 	procedure_check_form(post->matter->procedure, form);
@@ -94,7 +94,7 @@ static enum err show_changed(struct post *post, const struct field *field, const
 	form = values_decode(post->context.arena, procedure->form, procedure->form_count, changed, true);
 	err = form_keep_unasked(post, changed, form);
 	if (err == OK)
-		err = matter_save_draft(&post->context, post->matter, form);
+		err = form_save(post, form);
 	if (err != OK)
 		return err;
 	if (grow)
@@ -185,7 +185,7 @@ static enum err post_file_rows(struct post *post)
 		return rows_asked(post->req, &post->context, post->matter, field);
 	err = form_typed(post, true, &typed);
 	if (err == OK)
-		err = matter_save_draft(&post->context, post->matter, typed);
+		err = form_save(post, typed);
 	return err != OK ? err
 			 : respond_redirect(post->req, "/matters/%" PRId64 "/rows/%s", post->matter->id, field->key);
 }
@@ -387,7 +387,7 @@ static enum err post_action(struct post *post, const char *key)
 		err = form_typed(post, false, &move.form);
 	/* Nothing typed is lost when the move is refused. */
 	if (err == OK && may_edit && form_posted(post))
-		err = matter_save_draft(&post->context, post->matter, move.form);
+		err = form_save(post, move.form);
 	if (err != OK)
 		return err;
 	err = take_password(post, &move);
@@ -434,8 +434,8 @@ static void add_known(struct arena *arena, const struct field *from, size_t coun
 /* Names a POST may carry: the form's fields, those of any action, and the page's own. */
 static enum err refuse_unknown(struct post *post)
 {
-	static const char *const own[] = {"step",     "opinion",  "person", "condition", "condition_note",
-					  "declared", "receiver", "task",   "until"};
+	static const char *const own[] = {"step",           "revision", "opinion",  "person", "condition",
+					  "condition_note", "declared", "receiver", "task",   "until"};
 	bool door = (post->req->route->flags & ROUTE_DOOR) != 0;
 	const struct procedure *procedure = post->matter->procedure;
 	struct arena *arena = post->context.arena;
@@ -460,6 +460,16 @@ static enum err refuse_unknown(struct post *post)
 	return form_unknown(fields, total, &post->req->posted, extras);
 }
 
+static enum err press(struct post *post, const char *key, size_t length)
+{
+	bool door = (post->req->route->flags & ROUTE_DOOR) != 0;
+
+	for (size_t i = 0; !door && i < ARRAY_LENGTH(vocabulary); i++)
+		if (strlen(vocabulary[i].key) == length && strncmp(vocabulary[i].key, key, length) == 0)
+			return vocabulary[i].run(post);
+	return post_action(post, key);
+}
+
 enum err matter_post(struct request *req)
 {
 	struct post post = {.req = req, .context = context_writing(req)};
@@ -472,8 +482,6 @@ enum err matter_post(struct request *req)
 	if (err != OK)
 		return err;
 	post.argument = key[length] == ':' ? key + length + 1 : "";
-	for (size_t i = 0; (req->route->flags & ROUTE_DOOR) == 0 && i < ARRAY_LENGTH(vocabulary); i++)
-		if (strlen(vocabulary[i].key) == length && strncmp(vocabulary[i].key, key, length) == 0)
-			return vocabulary[i].run(&post);
-	return post_action(&post, key);
+	err = press(&post, key, length);
+	return err == ERR_CONFLICT && post.overtaken != NULL && !req->wants_json ? form_overtaken(&post) : err;
 }

@@ -117,6 +117,9 @@ enum err fields_shown(struct context *context, struct dict *dict, const struct v
 void errors_fill(struct context *context, struct dict *dict, const char *heading, const struct values *form,
 		 const struct values *fields, const struct answer *refusals, size_t refusal_count,
 		 const char *sentence);
+/* The same for a draft that was saved elsewhere after this page was opened: who saved it, and what differs. */
+enum err overtaken_fill(struct context *context, struct dict *dict, const struct matter *matter,
+			const struct values *typed);
 
 /* matter_given.c: the values given with an action, without rows that are for another organisation (`own`); NULL: not JSON. */
 struct values *event_values(struct context *context, const struct matter *matter, const struct action *action,

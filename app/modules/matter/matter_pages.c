@@ -227,7 +227,7 @@ static enum err fill_returned(struct context *context, struct dict *body, const 
 enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
 			  const struct acting *acting, int status)
 {
-	bool wrong = form->error_count > 0 || acting->refusal_count > 0 || acting->sentence != NULL;
+	bool wrong = form->error_count > 0 || acting->refusal_count > 0 || acting->sentence != NULL || acting->stale;
 	struct dict *body = page_begin(
 		req, "matter/form.tpl",
 		arena_printf(req->arena, "%s填写%s", wrong && status >= 400 ? "错误：" : "", matter->procedure->title));
@@ -244,12 +244,15 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	dict_printf(body, "AUTOSAVE_HREF", "/matters/%" PRId64, matter->id);
 	dict_set(body, "STATE_LABEL", matter->state->label);
 	dict_set(body, "STATE_TONE", state_tone(matter->state));
-	if (wrong && status >= 400)
+	if (wrong && status >= 400 && !acting->stale)
 		errors_fill(context, body, acting->document != NULL ? "文件没有保存" : "还不能提交", form, NULL,
 			    acting->refusals, acting->refusal_count, acting->sentence);
 	dict_set(body, "OPINION", acting->opinion);
 	dict_show_if(body, "OPINION", !text_empty(acting->opinion));
 	err = matter_draft(context, matter, &saved, &saves, &saved_at);
+	dict_int(body, "REVISION", saves);
+	if (err == OK && acting->stale)
+		err = overtaken_fill(context, body, matter, form);
 	if (saves > 0)
 		dict_printf(body, "SAVED_TEXT", "草稿已保存 %s（第 %" PRId64 " 次）",
 			    format_time_full(req->arena, saved_at), saves);

@@ -10,6 +10,7 @@ struct post {
 	struct context context;
 	struct matter *matter;
 	const char *argument; /* behind the colon of "add_row:lines" */
+	struct values *overtaken; /* typed over a draft that was saved elsewhere meanwhile; NULL: it was not */
 };
 
 int64_t posted_number(const struct request *req, const char *name); /* 0: none */
@@ -31,6 +32,11 @@ bool form_posted(const struct post *post);
  */
 enum err form_typed(struct post *post, bool draft, struct values **out) NODISCARD;
 enum err form_keep_unasked(struct post *post, const struct params *posted, struct values *form) NODISCARD;
+
+/* Save it over the draft the page showed.  ERR_CONFLICT, with overtaken, when that was saved elsewhere since. */
+enum err form_save(struct post *post, struct values *form) NODISCARD;
+/* The page again after that: what was typed, and what stands in the draft now. */
+enum err form_overtaken(struct post *post) NODISCARD;
 
 /* matter_vocabulary.c: what every procedure has for free, besides comment, urge and reassign. */
 enum err post_add_signer(struct post *post) NODISCARD;

@@ -1,5 +1,6 @@
 #include "base/base.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
@@ -165,4 +166,45 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 		heading = arena_printf(context->arena, "%s，有 %zu 处需要改", heading, count);
 	dict_set(errors, "ERROR_HEADING", heading);
 	dict_show(errors, "TYPED");
+}
+
+/* Somebody saved the draft that this page showed: who, when, and what stands there now instead. */
+enum err overtaken_fill(struct context *context, struct dict *dict, const struct matter *matter,
+			const struct values *typed)
+{
+	struct dict *errors = dict_include(dict, "ERRORS", "part/errors.tpl");
+	struct query *query = db_query(context->db, Q_MATTER_PAGE_SAVED_BY);
+	const char *heading = "没有保存：这件事项提交后又退回，草稿已不是您打开的那一份";
+	struct values *saved;
+	int64_t saves, saved_at;
+	size_t *changed;
+	size_t count;
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":person", context->actor->person);
+	if (query_step(query)) {
+		const char *who = next_text(query, context->arena);
+
+		heading = arena_printf(context->arena, "没有保存：%s于 %s 保存过这份草稿", who,
+				       format_time_full(context->arena, next_int(query)));
+	}
+	err = query_end(query);
+	if (err == OK)
+		err = matter_draft(context, matter, &saved, &saves, &saved_at);
+	if (err != OK)
+		return err;
+	count = values_differ(context->arena, saved, typed, &changed);
+	for (size_t i = 0; i < count; i++) {
+		const struct value *value = &saved->items[changed[i]];
+		const char *text =
+			empty(value) ? "空白" : arena_printf(context->arena, "“%s”", reference_display(context, value));
+
+		add_error(errors, arena_printf(context->arena, "#f-%s", value->field->key),
+			  arena_printf(context->arena, "%s：已保存的是%s", value->field->label, text));
+	}
+	dict_set(errors, "ERROR_HEADING",
+		 count == 0 ? heading : arena_printf(context->arena, "%s，与您填写的有 %zu 处不同", heading, count));
+	dict_show(errors, "OVERTAKEN");
+	return OK;
 }

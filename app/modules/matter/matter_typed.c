@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
+#include "kernel/matter.h"
 #include "modules/matter/matter_module.h"
 #include "modules/matter/matter_post.h"
 
@@ -60,4 +61,27 @@ enum err form_typed(struct post *post, bool draft, struct values **out)
 		return matter_draft(&post->context, post->matter, out, &saves, &saved_at);
 	*out = values_decode(post->context.arena, procedure->form, procedure->form_count, &post->req->posted, draft);
 	return form_keep_unasked(post, &post->req->posted, *out);
+}
+
+enum err form_save(struct post *post, struct values *form)
+{
+	const struct params *posted = &post->req->posted;
+	struct draft_seen seen = {posted_number(post->req, "step"), posted_number(post->req, "revision")};
+	enum err err;
+
+	if (params_get(posted, "revision") == NULL || params_get(posted, "step") == NULL)
+		return matter_save_draft(&post->context, post->matter, form);
+	err = matter_save_seen(&post->context, post->matter, form, &seen);
+	if (err == ERR_CONFLICT)
+		post->overtaken = form;
+	return err;
+}
+
+enum err form_overtaken(struct post *post)
+{
+	struct acting acting = {.stale = true, .opinion = params_get(&post->req->posted, "opinion")};
+	enum err err = matter_of(post->req, &post->context, &post->matter);
+
+	return err != OK ? err
+			 : matter_edit_page(post->req, &post->context, post->matter, post->overtaken, &acting, 409);
 }

@@ -202,6 +202,32 @@ START_TEST(test_a_colleague_with_the_role_goes_on_with_the_draft)
 }
 END_TEST
 
+/* Two saves were seen; a third in between, or a submission and a return, make them an old page. */
+START_TEST(test_a_draft_is_not_saved_over_what_was_not_seen)
+{
+	int64_t id = open_by(CLERK);
+	struct context *context = as(CLERK);
+	struct draft_seen seen;
+	struct values *kept;
+	int64_t saved_at;
+
+	seen = (struct draft_seen){matter_now(id)->step, 0};
+	ck_assert_int_eq(matter_save_seen(context, matter_now(id), form_of("甲", "small", "1"), &seen), OK);
+	ck_assert_int_eq(matter_save_seen(context, matter_now(id), form_of("旧页", "small", "1"), &seen), ERR_CONFLICT);
+	seen.saves = 1;
+	ck_assert_int_eq(matter_save_seen(as(CLERK_TWO), matter_now(id), form_of("乙", "small", "1"), &seen), OK);
+	ck_assert_int_eq(matter_save_seen(as(CLERK), matter_now(id), form_of("旧页", "small", "1"), &seen),
+			 ERR_CONFLICT);
+	ck_assert_int_eq(matter_draft(context, matter_now(id), &kept, &seen.saves, &saved_at), OK);
+	ck_assert_int_eq(seen.saves, 2);
+	ck_assert_str_eq(values_text(kept, "name"), "乙");
+	ck_assert_str_eq(matter_now(id)->title, "乙");
+	seen.step--;
+	ck_assert_int_eq(matter_save_seen(as(CLERK), matter_now(id), form_of("旧页", "small", "1"), &seen),
+			 ERR_CONFLICT);
+}
+END_TEST
+
 /* ---- seats ---- */
 
 static uint32_t seats_of(int64_t person, int64_t id)
@@ -453,7 +479,7 @@ int main(void)
 		test_administrators_see_no_matter, test_what_does_not_exist_is_like_what_is_hidden,
 		test_opening_needs_the_start_role, test_an_opened_matter_has_a_seat_a_party_an_event_and_an_audit_row,
 		test_a_draft_keeps_wrong_input, test_only_a_holder_of_an_editable_state_saves,
-		test_a_colleague_with_the_role_goes_on_with_the_draft,
+		test_a_colleague_with_the_role_goes_on_with_the_draft, test_a_draft_is_not_saved_over_what_was_not_seen,
 		test_seats_are_for_the_role_in_the_right_organisation, test_an_operator_has_one_seat_per_platform,
 		test_only_orders_still_to_be_done_get_a_seat,
 		test_received_orders_get_a_seat_again_when_nothing_else_is_left,
