@@ -5,14 +5,15 @@
 set -eu
 verb=$1 build=$2 var=$3 port=$4 demo=$5
 mkdir -p "$var"
-var=$(cd "$var" && pwd)
+var=$(cd "$var" && pwd -P)
 build=$(cd "$build" && pwd)
 run=$var/run
 zwy="$build/zwy --data $var"
 
-# A process that has ended and waits to be collected is not alive: where nothing
-# collects orphans (some containers) it would seem to run for ever.
-running() { kill -0 "$1" 2>/dev/null && ! grep -q '^State:[[:space:]]*Z' "/proc/$1/status" 2>/dev/null; }
+# Ours is one that names this folder: after a crash or a restart of the machine the
+# number may be somebody else's, and it must not be ended.  One that has ended and
+# waits to be collected (for ever, in some containers) names nothing.
+running() { tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF -- "$var"; }
 alive() { [ -s "$1" ] && running "$(cat "$1")"; }
 
 stop_one() { # pid file
@@ -57,8 +58,32 @@ port_free() {
 	[ "$code" = 7 ]
 }
 
+answers() { curl -sf -m 10 -o /dev/null "http://127.0.0.1:$1/healthz"; }
+
+tell() {
+	if accounts=$($zwy demo --accounts 2>/dev/null); then
+		echo "demo accounts (login, password, role, organisation):"
+		echo "$accounts" | awk -F '\t' '{printf "  %-20s %-18s %-18s %s\n", $1, $2, $3, $4}'
+	elif [ "$demo" = 1 ]; then
+		echo "the data in $var are no demo data, so there are no demo accounts; VAR=FOLDER takes another folder"
+	fi
+	echo "$1 on http://127.0.0.1:$port/" # last: the accounts fill more than a screen
+}
+
+# The second start.  Where one of the three is missing, they are started together.
+running_already() {
+	alive "$run/zwy.pid" || return 1
+	at=$(sed -n 's/.*listen 127\.0\.0\.1:\([0-9]*\).*/\1/p' "$run/nginx.conf" | head -n 1)
+	alive "$run/nginx.pid" && alive "$run/keeper.pid" && answers "$at" || { stop; return 1; }
+	if [ "$at" != "$port" ]; then
+		echo "the data in $var are being served on http://127.0.0.1:$at/; for another port: make stop, then make run PORT=$port" >&2
+		exit 1
+	fi
+	tell "already running"
+}
+
 start() {
-	if alive "$run/zwy.pid"; then echo "already running on http://127.0.0.1:$port/"; exit 0; fi
+	if running_already; then exit 0; fi
 	if ! port_free; then
 		echo "port $port is taken by another program; stop it, or choose another: make run PORT=$((port + 1))" >&2
 		exit 1
@@ -70,22 +95,18 @@ start() {
 	"$(dirname "$0")/nginx.sh" "$run" "$build/static" "$port"
 	nginx -e "$run/nginx.log" -p "$run" -c "$run/nginx.conf" </dev/null >/dev/null
 	for _ in $(seq 1 $((500 * ${PATIENCE:-1}))); do
-		[ "$(curl -s -o /dev/null -w '%{http_code}' "http://127.0.0.1:$port/healthz" || true)" = 200 ] && break
+		answers "$port" && break
 		sleep 0.02
 	done
-	if ! curl -sf -o /dev/null "http://127.0.0.1:$port/healthz"; then
+	if ! answers "$port"; then
 		tail -n 20 "$run/zwy.log" >&2
 		echo "no page answers on port $port, see $run/zwy.log and $run/nginx.log" >&2
 		stop
 		exit 1
 	fi
-	if [ "$demo" = 1 ]; then
-		echo "demo accounts (login, password, role, organisation):"
-		$zwy demo --accounts | awk -F '\t' '{printf "  %-20s %-18s %-18s %s\n", $1, $2, $3, $4}'
-	elif [ -z "$(find "$var/app.db" -newer "$run/first" 2>/dev/null)" ]; then
-		$zwy user first || true
-	fi
-	echo "zwy runs on http://127.0.0.1:$port/" # last: the accounts fill more than a screen
+	# The codes of the first administrators, as long as nobody has used one.
+	[ "$demo" = 1 ] || $zwy user first || true
+	tell "zwy runs"
 }
 
 case $verb in
