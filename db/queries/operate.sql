@@ -27,6 +27,12 @@ INSERT INTO person_role (person_id, role, granted_at) VALUES (:person, :role, :n
 -- name: operate_activation_add   mode: write   scope: system (the first administrators)
 INSERT INTO activation (digest, person_id, made_at, expires_at) VALUES (:digest, :person, :now, :expires);
 
+-- name: operate_activation_end   mode: write   scope: system (the first administrators)
+UPDATE activation SET used_at = :now WHERE person_id = :person AND used_at IS NULL;
+
+-- name: operate_waiting   mode: read   scope: system (a first administrator who never entered; 0: there is none)
+SELECT coalesce((SELECT id FROM person WHERE login = :login AND status = 'new' AND password_hash IS NULL), 0);
+
 -- name: operate_attachments   mode: read   scope: system (are all sealed files there, as they were stored)   rows: all (an offline check)
 SELECT uuid, sealed_digest FROM attachment;
 

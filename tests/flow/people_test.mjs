@@ -16,12 +16,22 @@ async function activate(login, code, secret = password, repeat = secret) {
 	return { client, answer };
 }
 const administrator = {};
+const codesOf = (text) => Object.fromEntries([...text.matchAll(/^\s+(admin-\w+)\t(\S+)\t(admin\.\w+)$/gm)].map(([, login, code]) => [login, code]));
 
 test('an empty installation prints one code for each of three administrators', () => {
 	const text = fs.readFileSync(`${server.folder}/start.log`, 'utf8');
-	codes = Object.fromEntries([...text.matchAll(/^\s+(admin-\w+)\t(\S+)\t(admin\.\w+)$/gm)].map(([, login, code]) => [login, code]));
+	codes = codesOf(text);
 	assert.deepEqual(Object.keys(codes).sort(), ['admin-audit', 'admin-security', 'admin-system']);
-	assert.notEqual(server.zwy('user', 'first').status, 0, 'never a second time');
+});
+
+test('who comes too late for his code gets another, and the former ends', async () => {
+	const former = codes['admin-audit'];
+	const again = server.zwy('user', 'first');
+	assert.equal(again.status, 0, again.stdout);
+	codes = codesOf(again.stdout);
+	assert.deepEqual(Object.keys(codes).sort(), ['admin-audit', 'admin-security', 'admin-system']);
+	assert.equal((await activate('admin-audit', former)).answer.status, 422);
+	assert.equal(server.sql("SELECT count(*) || ' ' || count(DISTINCT login) FROM person"), '3 3', 'nobody is made a second time');
 });
 
 test('a code works once, for its account, with a password that is one', async () => {
@@ -36,6 +46,9 @@ test('a code works once, for its account, with a password that is one', async ()
 		administrator[login] = client;
 	}
 	assert.equal((await activate('admin-system', codes['admin-system'], 'Other-Password-2027')).answer.status, 422, 'used');
+	const again = server.zwy('user', 'first');
+	assert.equal(again.status, 1, 'never once they have entered');
+	assert.match(again.stdout, /已经有人员/);
 });
 
 test('the three exclude each other and touch no matter', async () => {
