@@ -117,6 +117,18 @@ START_TEST(use_of_a_machine_is_in_order_mean_p95_peak)
 }
 END_TEST
 
+/* As MAY_PUBLISH has it: who reviews is named on no page that applicants read. */
+START_TEST(announcements_are_signed_by_who_may_publish_them)
+{
+	ck_assert_int_ge(number(&made, "SELECT count(*) FROM announcement"), 7);
+	ck_assert_int_eq(number(&made,
+				"SELECT count(*) FROM announcement a WHERE NOT EXISTS (SELECT 1 FROM person_role r"
+				" WHERE r.person_id = a.published_by"
+				" AND r.role IN ('center.intake', 'center.dispatch', 'center.lead'))"),
+			 0);
+}
+END_TEST
+
 START_TEST(nobody_holds_two_duties_that_exclude_each_other)
 {
 	ck_assert_int_eq(number(&made,
@@ -277,6 +289,7 @@ int main(void)
 		the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
 		new_work_looks_recent, platforms_are_as_full_as_the_story_says,
 		use_of_a_machine_is_in_order_mean_p95_peak, nobody_holds_two_duties_that_exclude_each_other,
+		announcements_are_signed_by_who_may_publish_them,
 		assessments_are_recomputed_to_the_digit_whatever_the_rules_are_today,
 		accounts_are_printed_with_a_password_that_works, second_run_changes_nothing, real_database_is_refused,
 		wrong_words_are_refused);
