@@ -25,16 +25,19 @@ enum err matter_address(struct context *context, const struct matter *matter, in
 	return concern_add(context, matter, "addressee", organisation);
 }
 
-/* "receiver", or "receivers.unit": a column of repeated rows.  How many were found. */
-static size_t named_by(const struct values *values, const char *key, int64_t ids[CONCERNED_MAX])
+/* "receiver", or "receivers.unit": a column of repeated rows.  The field it stands in; NULL: these values have none. */
+static const struct value *naming_field(const struct values *values, const char *key)
 {
 	const char *dot = strchr(key, '.');
-	const struct value *value =
-		values_find(values, dot == NULL ? key : arena_strndup(values->arena, key, (size_t)(dot - key)));
+
+	return values_find(values, dot == NULL ? key : arena_strndup(values->arena, key, (size_t)(dot - key)));
+}
+
+static size_t named_by(const struct value *value, const char *key, int64_t ids[CONCERNED_MAX])
+{
+	const char *dot = strchr(key, '.');
 	size_t count = 0;
 
-	if (value == NULL)
-		return 0;
 	if (dot == NULL) {
 		if (value->number > 0)
 			ids[count++] = value->number;
@@ -49,17 +52,22 @@ static size_t named_by(const struct values *values, const char *key, int64_t ids
 	return count;
 }
 
-/* Whoever was named before and is named no more keeps seeing what he has seen, but has no seat any more. */
+/*
+ * Whoever was named before and is named no more keeps seeing what he has seen, but has no seat any more.  A field
+ * that was asked and left empty names nobody; values that do not ask change nothing.
+ */
 static enum err bind_part(struct context *context, const struct matter *matter, const struct values *values,
 			  const char *key, const char *part)
 {
+	const struct value *value = key == NULL ? NULL : naming_field(values, key);
 	int64_t ids[CONCERNED_MAX];
-	size_t count = key == NULL ? 0 : named_by(values, key, ids);
+	size_t count;
 	struct query *query;
 	enum err err;
 
-	if (count == 0)
+	if (value == NULL)
 		return OK;
+	count = named_by(value, key, ids);
 	query = db_query(context->db, Q_MATTER_CONCERN_DROP);
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":part", part);

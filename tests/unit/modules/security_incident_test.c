@@ -371,6 +371,32 @@ START_TEST(report_made_after_the_summary_needs_its_proof_before_the_file_is_clos
 }
 END_TEST
 
+static int64_t answerable(int64_t id)
+{
+	return office_number(cloud,
+			     "SELECT coalesce(sum(organisation_id), 0) FROM matter_concern WHERE matter_id = %" PRId64
+			     " AND part = 'responsible'",
+			     id);
+}
+
+/* The sheet counts an incident against who answers for it: the last word on that is the one that stands. */
+START_TEST(party_named_too_soon_answers_no_more_once_the_file_is_closed_without_one)
+{
+	int64_t id = summarizing("authority=省网信办\nchannel=电话\nreceipt_no=7");
+
+	acts(CLERK, id, "summarize", SUMMARY);
+	acts(SECURITY, id, "archive", "attributed=4");
+	ck_assert_int_eq(answerable(id), 4);
+	ck_assert_int_eq(act(SECURITY, id, "reopen", "责任认定有误，重新核查事件原因", NULL), OK);
+	ck_assert_int_eq(answerable(id), 4);
+	acts(CLERK, id, "finish", "handled_day=2026-03-02\nhandled_time=08:59\nhandled_how=系统自身的漏洞，已修复");
+	acts(WATCH, id, "verify", NULL);
+	acts(CLERK, id, "summarize", SUMMARY);
+	acts(SECURITY, id, "archive", "attributed=");
+	ck_assert_int_eq(answerable(id), 0);
+}
+END_TEST
+
 START_TEST(number_is_supplied_once_by_who_reported)
 {
 	int64_t id = reported("larger");
@@ -432,5 +458,6 @@ int main(void)
 		follow_up_reports_have_a_cadence, false_alarm_needs_the_consent_of_secops_and_stops_the_clock,
 		summary_names_the_reports_that_nothing_proves, file_of_another_party_proves_nothing,
 		report_made_after_the_summary_needs_its_proof_before_the_file_is_closed,
+		party_named_too_soon_answers_no_more_once_the_file_is_closed_without_one,
 		number_is_supplied_once_by_who_reported, fault_turns_into_one_incident_found_when_the_fault_was);
 }
