@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/number.h"
 
 #define DAY_SECONDS INT64_C(86400)
 #define BEIJING_OFFSET INT64_C(28800)
@@ -100,19 +101,6 @@ int day_weekday(int64_t day)
 	/* 1970-01-01 was a Thursday. */
 	int64_t since_monday = day + 3;
 	return (int)(since_monday - floor_divide(since_monday, 7) * 7) + 1;
-}
-
-/* A number of exactly count digits. */
-static bool parse_digits(const char *text, int count, int *out)
-{
-	int value = 0;
-	for (int i = 0; i < count; i++) {
-		if (text[i] < '0' || text[i] > '9')
-			return false;
-		value = value * 10 + (text[i] - '0');
-	}
-	*out = value;
-	return true;
 }
 
 bool parse_day(const char *text, int64_t *day)

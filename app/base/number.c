@@ -100,6 +100,18 @@ bool parse_integer(const char *text, int64_t *out)
 	return parse_decimal(text, 0, out);
 }
 
+bool parse_digits(const char *text, int count, int *out)
+{
+	int value = 0;
+	for (int i = 0; i < count; i++) {
+		if (!is_digit(text[i]))
+			return false;
+		value = value * 10 + (text[i] - '0');
+	}
+	*out = value;
+	return true;
+}
+
 static uint64_t magnitude(int64_t value)
 {
 	return value < 0 ? UINT64_C(0) - (uint64_t)value : (uint64_t)value;
@@ -126,7 +138,7 @@ static char *format_grouped(struct arena *arena, uint64_t value, bool negative)
 const char *number_digits(char digits[DIGITS_SIZE], int64_t value)
 {
 	char *first = digits + DIGITS_SIZE - 1;
-	uint64_t rest = value < 0 ? -(uint64_t)value : (uint64_t)value;
+	uint64_t rest = magnitude(value);
 
 	*first = '\0';
 	do {

@@ -16,6 +16,9 @@ bool parse_integer(const char *text, int64_t *out) NODISCARD;
 /* Likewise a decimal with at most places (0..9) digits after the point, times 10^places: "12.5" with 2 gives 1250. */
 bool parse_decimal(const char *text, int places, int64_t *out) NODISCARD;
 
+/* The first count (at most 9) bytes, each an ASCII digit, as one number: parts of dates and periods; what follows is the caller's. */
+bool parse_digits(const char *text, int count, int *out) NODISCARD;
+
 enum { DIGITS_SIZE = 24 };
 
 /* "-1234567": points into digits.  For lists, since printf costs ten times as much. */

@@ -75,18 +75,22 @@ char *period_before(struct arena *arena, enum every every, int64_t day)
 	return period_of(arena, every, day_from_date(date) - 1);
 }
 
-/* Year, and what follows it: kind of period and number of the part, counted from 0. */
+static int digits_of(enum every every)
+{
+	return every == EVERY_MONTH || every == EVERY_WEEK ? 2 : 1;
+}
+
+/*
+ * Year, and what follows it: kind of period and number of the part, counted from 0.  Only as period_of writes it:
+ * periods are compared as text, so 2026-1 would be another month than 2026-01.
+ */
 static bool read_period(const char *period, int *year, enum every *every, int *part)
 {
-	int64_t number = 0, whole = 0;
-	char head[YEAR_LENGTH + 1] = "";
+	int number;
 
-	if (period == NULL || strlen(period) < YEAR_LENGTH)
+	if (period == NULL || !parse_digits(period, YEAR_LENGTH, year) || *year < PERIOD_YEAR_FIRST ||
+	    *year > PERIOD_YEAR_LAST)
 		return false;
-	memcpy(head, period, YEAR_LENGTH);
-	if (!parse_integer(head, &whole) || whole < PERIOD_YEAR_FIRST || whole > PERIOD_YEAR_LAST)
-		return false;
-	*year = (int)whole;
 	*part = 0;
 	*every = EVERY_YEAR;
 	if (period[YEAR_LENGTH] == '\0')
@@ -96,10 +100,11 @@ static bool read_period(const char *period, int *year, enum every *every, int *p
 		 : period[YEAR_LENGTH] == 'H' ? EVERY_HALF_YEAR
 		 : period[YEAR_LENGTH] == 'W' ? EVERY_WEEK
 					      : EVERY_NEVER;
-	if (*every == EVERY_NEVER ||
-	    !parse_integer(period + YEAR_LENGTH + (period[YEAR_LENGTH + 1] == '0' ? 2 : 1), &number))
+	period += YEAR_LENGTH + 1;
+	if (*every == EVERY_NEVER || strlen(period) != (size_t)digits_of(*every) ||
+	    !parse_digits(period, digits_of(*every), &number))
 		return false;
-	*part = (int)number - 1;
+	*part = number - 1;
 	if (*every == EVERY_WEEK)
 		return number >= 1 && first_monday(*year) + *part * WEEK < first_monday(*year + 1);
 	return number >= 1 && number <= MONTHS / months_of(*every);

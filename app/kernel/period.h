@@ -18,7 +18,7 @@ enum every { EVERY_NEVER, EVERY_MONTH, EVERY_QUARTER, EVERY_HALF_YEAR, EVERY_YEA
 char *period_of(struct arena *arena, enum every every, int64_t day);
 char *period_before(struct arena *arena, enum every every, int64_t day);
 
-/* First and last day of a period; false when it is none. */
+/* First and last day of a period; false when it is none, or written in another way than above (2026-9, 2026Q03). */
 bool period_days(const char *period, int64_t *first, int64_t *last) NODISCARD;
 
 /* 2026年第47周（11-16 至 11-22）, 2026年10月, 2026年第三季度, 2026年上半年, 2026年; "" for no period; arena. */

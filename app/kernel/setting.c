@@ -65,16 +65,12 @@ const char *setting_text(const struct service *service, const char *key)
 /* "09-30" as 930; 0 when it is no day of every year. */
 static int64_t month_day(const char *value)
 {
-	int64_t month = 0, day = 0;
-	char head[3] = "";
+	int month, day;
 
-	if (strlen(value) != 5 || value[2] != '-' || strspn(value, "0123456789-") != 5)
+	if (strlen(value) != 5 || value[2] != '-' || !parse_digits(value, 2, &month) ||
+	    !parse_digits(value + 3, 2, &day))
 		return 0;
-	memcpy(head, value, 2);
-	if (!parse_integer(head[0] == '0' ? head + 1 : head, &month) ||
-	    !parse_integer(value[3] == '0' ? value + 4 : value + 3, &day))
-		return 0;
-	return day >= 1 && date_valid((struct date){2001, (int)month, (int)day}) ? month * 100 + day : 0;
+	return date_valid((struct date){2001, month, day}) ? month * 100 + day : 0;
 }
 
 /* "2,4,8": at most SIZES_MAX numbers, each larger than the one before. */

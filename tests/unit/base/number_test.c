@@ -166,14 +166,30 @@ START_TEST(plain_digits_of_every_size)
 }
 END_TEST
 
+START_TEST(digits_of_a_part_are_so_many_and_plain)
+{
+	int number = -1;
+
+	ck_assert(parse_digits("2026-10", 4, &number));
+	ck_assert_int_eq(number, 2026);
+	ck_assert(parse_digits("09", 2, &number));
+	ck_assert_int_eq(number, 9);
+	ck_assert(!parse_digits("9", 2, &number));
+	ck_assert(!parse_digits("-9", 2, &number));
+	ck_assert(!parse_digits("９９", 2, &number));
+	ck_assert_int_eq(number, 9);
+}
+END_TEST
+
 int main(void)
 {
 	arena = arena_new();
 	int status = RUN_SUITE("base/number", integers_of_every_written_form_are_read,
 			       anything_else_is_no_integer_and_leaves_the_value, decimals_are_scaled_to_their_places,
 			       decimals_with_too_many_places_or_none_are_refused, plain_digits_of_every_size,
-			       integers_are_written_with_commas, decimals_are_written_with_all_their_places,
-			       what_is_written_is_read_back, sizes_have_one_place_and_the_fitting_unit);
+			       digits_of_a_part_are_so_many_and_plain, integers_are_written_with_commas,
+			       decimals_are_written_with_all_their_places, what_is_written_is_read_back,
+			       sizes_have_one_place_and_the_fitting_unit);
 	arena_free(arena);
 	return status;
 }

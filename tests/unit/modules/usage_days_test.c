@@ -186,10 +186,33 @@ START_TEST(days_of_an_unknown_machine_are_in_no_units_edition)
 }
 END_TEST
 
+/* Months are compared as text: one digit must not make another month of it. */
+START_TEST(month_of_one_digit_is_that_month)
+{
+	static const char load[] = ",jj-1,vm-a,水雨情,8,32,18,40,75,30,50,60,45,1,1,6,99,31\r\n";
+	static const struct {
+		const char *said, *period;
+	} months[] = {{"2026-1", "2026-01"}, {"2026-8", "2026-08"}, {"2026-１０", "2026-10"}};
+
+	open_with_machine();
+	for (size_t i = 0; i < ARRAY_LENGTH(months); i++) {
+		ck_assert_int_eq(
+			import("/usage/import", arena_printf(office->arena, MONTH_HEAD "%s%s", months[i].said, load))
+				->response.status,
+			303);
+		ck_assert_int_eq(of_month("count(*)", months[i].period), 1);
+	}
+	ck_assert_int_eq(
+		import("/usage/import", arena_printf(office->arena, MONTH_HEAD "2026Q1%s", load))->response.status,
+		422);
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("modules/usage_days", month_is_the_nearest_rank_of_its_days,
 			 days_that_are_missing_lower_the_coverage, days_sent_again_replace_themselves_and_their_month,
 			 reported_month_wins_over_its_days, one_bad_day_refuses_the_whole_file,
-			 days_of_an_unknown_machine_are_in_no_units_edition);
+			 days_of_an_unknown_machine_are_in_no_units_edition, month_of_one_digit_is_that_month);
 }
