@@ -11,6 +11,7 @@ enum {
 	READ_SIZE = 64 * 1024,
 	TEXT_PART_MAX = 64 * 1024,   /* one text field beside a file */
 	TEXT_PARTS_MAX = 256 * 1024, /* all of them */
+	FORM_MAX = 8 * 1024 * 1024,  /* held whole in memory: a table of 2 MiB, three bytes sent for each */
 };
 
 struct reading {
@@ -175,7 +176,7 @@ enum err body_read(struct request *req, int64_t limit, enum err (*authorise)(str
 		const char *boundary = multipart_boundary(req->arena, type);
 		err = boundary != NULL ? read_multipart(reading, boundary) : ERR_BAD_REQUEST;
 	} else if (!multipart && type_is(type, "application/x-www-form-urlencoded")) {
-		err = read_urlencoded(req);
+		err = req->content_length <= FORM_MAX ? read_urlencoded(req) : ERR_TOO_LARGE;
 	} else {
 		err = ERR_MEDIA_TYPE;
 	}

@@ -8,10 +8,11 @@
 #include "http/request.h"
 
 /*
- * Read the body into req->posted (and req->sink).  Errors: ERR_TOO_LARGE,
- * ERR_MEDIA_TYPE, ERR_BAD_REQUEST (NUL, bad UTF-8, short body, broken
- * boundary, too many parts), or what the sink returned.  The csrf and once
- * fields must come before the first file part; authorise is called once, when
+ * Read the body into req->posted (and req->sink).  limit is the route's; text
+ * is held in memory and has limits of its own, however large a file the route
+ * lets pass.  Errors: ERR_TOO_LARGE, ERR_MEDIA_TYPE, ERR_BAD_REQUEST (NUL, bad
+ * UTF-8, short body, broken boundary, too many parts), or what the sink
+ * returned.  The csrf and once fields must come before the first file part; authorise is called once, when
  * that part begins or when the body ends, and stops everything unless OK.
  */
 enum err body_read(struct request *req, int64_t limit, enum err (*authorise)(struct request *req)) NODISCARD;

@@ -70,6 +70,30 @@ START_TEST(urlencoded_bodies_become_posted_values_and_are_authorised_at_their_en
 }
 END_TEST
 
+/* Where a file of 50 MiB may come in pieces, a form of that size would be held whole. */
+START_TEST(a_form_is_small_also_where_files_may_be_large)
+{
+	enum { LARGE = 52 * 1024 * 1024, FORM = 8 * 1024 * 1024 };
+	struct buf form;
+
+	buf_init(&form);
+	buf_add_text(&form, "a=");
+	while (form.length <= FORM)
+		buf_add_char(&form, 'x');
+	begin();
+	fake_form(&req, form.data);
+	ck_assert_int_eq(body_read(&req, LARGE, authorise), ERR_TOO_LARGE);
+	ck_assert_ptr_eq(((struct fake_stream *)req.stream)->data, form.data);
+	ck_assert_int_eq(asked, 0);
+	form.data[FORM] = '\0';
+	begin();
+	fake_form(&req, form.data);
+	ck_assert_int_eq(body_read(&req, LARGE, authorise), OK);
+	ck_assert_uint_eq(strlen(params_get(&req.posted, "a")), FORM - 2);
+	buf_release(&form);
+}
+END_TEST
+
 START_TEST(limits_are_checked_before_a_byte_is_read)
 {
 	begin();
@@ -182,8 +206,9 @@ int main(void)
 	crypt_init();
 	arena = arena_new();
 	int status = RUN_SUITE("http/body", urlencoded_bodies_become_posted_values_and_are_authorised_at_their_end,
-			       limits_are_checked_before_a_byte_is_read, a_body_shorter_than_announced_is_refused,
-			       other_content_types_are_refused, a_file_goes_to_the_sink_after_the_token_was_checked,
+			       limits_are_checked_before_a_byte_is_read, a_form_is_small_also_where_files_may_be_large,
+			       a_body_shorter_than_announced_is_refused, other_content_types_are_refused,
+			       a_file_goes_to_the_sink_after_the_token_was_checked,
 			       a_refused_token_stops_before_the_first_byte_of_the_file, a_second_file_is_refused,
 			       what_the_sink_says_ends_the_upload, text_parts_are_bounded_and_clean,
 			       a_bad_boundary_is_a_bad_request);
