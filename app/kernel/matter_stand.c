@@ -211,14 +211,6 @@ static bool roles_clash(enum role a, enum role b)
 	return (role_kinds(a) == KIND_UNIT) != (role_kinds(b) == KIND_UNIT);
 }
 
-static bool holds(const enum role *roles, size_t count, enum role role)
-{
-	for (size_t i = 0; i < count; i++)
-		if (roles[i] == role)
-			return true;
-	return false;
-}
-
 static enum err read_acted_roles(struct context *context, const struct matter *matter, int64_t person, enum role *roles,
 				 size_t *count)
 {
@@ -232,7 +224,7 @@ static enum err read_acted_roles(struct context *context, const struct matter *m
 	while (*count < ROLE_COUNT && query_step(query)) {
 		enum role role = role_from_key(next_text(query, context->arena));
 
-		if (role != ROLE_COUNT && !holds(roles, *count, role))
+		if (role != ROLE_COUNT && !among(roles, *count, role))
 			roles[(*count)++] = role;
 	}
 	return query_end(query);
@@ -298,66 +290,79 @@ static enum err taken_before(struct context *context, const struct matter *matte
 	return err;
 }
 
-/* Who acts, and for whom he acts, each by himself. */
-static enum err not_his_own(struct context *context, const struct matter *matter, const struct action *action,
-			    const struct stand *stands, size_t count, const char **sentence)
+static char *taken_sentence(struct arena *arena, const char *whose, const char *label, const struct action *action)
 {
-	const struct deputy *deputy = count > 0 ? stands[0].deputy : NULL;
-	const char *label, *theirs = NULL;
-	enum err err = taken_before(context, matter, action, context->actor->person, &label);
+	return arena_printf(arena, "%s在本件中已办理“%s”，“%s”须由其他人员办理。本次操作没有生效，已记入操作日志",
+			    whose, label, action->label);
+}
 
-	if (err == OK && label == NULL && deputy != NULL)
-		err = taken_before(context, matter, action, deputy->person, &theirs);
-	if (err != OK || (label == NULL && theirs == NULL))
+/*
+ * Why a person who acted in these roles may not take this stand, NULL when he may: by himself, and nor for somebody
+ * who could not do it himself.
+ */
+static enum err barred(struct context *context, const struct matter *matter, const struct action *action,
+		       const struct stand *stand, const enum role *acted, size_t acted_count, const char **why)
+{
+	struct arena *arena = context->arena;
+	enum role before = ROLE_COUNT;
+	const char *label;
+	bool allows;
+	enum err err;
+
+	*why = NULL;
+	if (clashes(acted, acted_count, stand->role, &before))
+		*why = arena_printf(arena,
+				    "您在本件中已作为%s办理过，不能再作为%"
+				    "s办理，请由其他人员办理。本次操作没有生效，已记入操作日志",
+				    role_label(before), role_label(stand->role));
+	if (*why != NULL || stand->deputy == NULL)
+		return OK;
+	err = taken_before(context, matter, action, stand->deputy->person, &label);
+	if (err == OK && label != NULL)
+		*why = taken_sentence(arena, "授权您代办的人", label, action);
+	if (err != OK || *why != NULL)
 		return err;
-	*sentence = arena_printf(
-		context->arena, "%s在本件中已办理“%s”，“%s”须由其他人员办理。本次操作没有生效，已记入操作日志",
-		label != NULL ? "您" : "授权您代办的人", label != NULL ? label : theirs, action->label);
-	return ERR_OWN_MATTER;
+	err = separation_allows(context, matter, stand->deputy->person, stand->role, &before, &allows);
+	if (err == OK && !allows)
+		*why = arena_printf(arena,
+				    "授权您代办的人在本件中已作为%s办理过，不能再由您代他作为%"
+				    "s办理。本次操作没有生效，已记入操作日志",
+				    role_label(before), role_label(stand->role));
+	return err;
 }
 
 enum err stand_separate(struct context *context, const struct matter *matter, const struct action *action,
 			const struct stand *stands, size_t count, struct stand *chosen, const char **sentence)
 {
 	enum role acted[ROLE_COUNT + 1];
+	const char *label, *first = NULL;
 	size_t acted_count;
-	enum role before = ROLE_COUNT, theirs = ROLE_COUNT;
-	enum err err = OK;
+	enum err err;
 
-	if (count > 0 && stands[0].role == ROLE_COUNT) {
+	if (stands[0].role == ROLE_COUNT) {
 		*chosen = stands[0];
 		return OK;
 	}
-	if (action->not_by_count > 0)
-		err = not_his_own(context, matter, action, stands, count, sentence);
+	err = taken_before(context, matter, action, context->actor->person, &label);
+	if (err == OK && label != NULL) {
+		*sentence = taken_sentence(context->arena, "您", label, action);
+		return ERR_OWN_MATTER;
+	}
 	if (err == OK)
 		err = acted_roles(context, matter, context->actor->person, acted, &acted_count);
 	for (size_t i = 0; err == OK && i < count; i++) {
-		bool free = !clashes(acted, acted_count, stands[i].role, &before);
+		const char *why;
 
-		/* Nor for somebody who could not do it himself. */
-		if (free && stands[i].deputy != NULL)
-			err = separation_allows(context, matter, stands[i].deputy->person, stands[i].role, &theirs,
-						&free);
-		if (err == OK && free) {
+		err = barred(context, matter, action, &stands[i], acted, acted_count, &why);
+		if (err == OK && why == NULL) {
 			*chosen = stands[i];
 			return OK;
 		}
+		first = first == NULL ? why : first;
 	}
-	if (err != OK)
-		return err;
-	if (before == ROLE_COUNT) {
-		*sentence = arena_printf(context->arena,
-					 "授权您代办的人在本件中已作为%s办理过，不能再由您代他作为%"
-					 "s办理。本次操作没有生效，已记入操作日志",
-					 role_label(theirs), role_label(stands[0].role));
-		return ERR_OWN_MATTER;
-	}
-	*sentence = arena_printf(
-		context->arena,
-		"您在本件中已作为%s办理过，不能再作为%s办理，请由其他人员办理。本次操作没有生效，已记入操作日志",
-		role_label(before), count > 0 ? role_label(stands[0].role) : "其他岗位");
-	return ERR_OWN_MATTER;
+	if (err == OK)
+		*sentence = first;
+	return err == OK ? ERR_OWN_MATTER : err;
 }
 
 /* ---- what pages ask ---- */

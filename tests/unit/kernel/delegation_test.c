@@ -145,6 +145,26 @@ START_TEST(test_nobody_takes_for_another_what_that_one_may_not_take)
 }
 END_TEST
 
+/* What bars one way in leaves the others open: the leader may decide as leader whatever he also could do for others. */
+START_TEST(test_who_could_not_take_it_for_another_may_take_it_in_his_own_right)
+{
+	int64_t id = matter_in("review");
+
+	go(REVIEW, id, "note");
+	ck_assert_int_eq(delegate(REVIEW, ROLE_CENTER_REVIEW, LEADER, today(), today()), OK);
+	last_move = (struct move){.matter = matter_now(id),
+				  .action = procedure_action(sample, "turn_down"),
+				  .step = matter_now(id)->step,
+				  .opinion = "方案不可行"};
+	ck_assert_int_eq(matter_move(deputy(LEADER), &last_move), OK);
+	ck_assert_int_eq(office_number(world,
+				       "SELECT role = 'center.lead' AND on_behalf_of IS NULL FROM event"
+				       " WHERE action = 'turn_down' AND matter_id = %" PRId64,
+				       id),
+			 1);
+}
+END_TEST
+
 START_TEST(test_a_deputy_has_the_persons_own_seats_and_no_others)
 {
 	int64_t id = matter_in("acceptance");
@@ -171,5 +191,6 @@ int main(void)
 			 test_a_delegation_begins_and_ends_by_itself,
 			 test_a_delegation_is_taken_back_by_the_person_or_a_lead, test_what_cannot_be_delegated,
 			 test_separation_holds_for_both, test_nobody_takes_for_another_what_that_one_may_not_take,
+			 test_who_could_not_take_it_for_another_may_take_it_in_his_own_right,
 			 test_a_deputy_has_the_persons_own_seats_and_no_others);
 }
