@@ -21,6 +21,11 @@ static const struct err_row *err_row(enum err err)
 	return &err_rows[(unsigned)err < ERR_COUNT ? err : ERR_INTERNAL];
 }
 
+enum err found_err(enum found found)
+{
+	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+}
+
 const char *err_name(enum err err)
 {
 	return err_row(err)->name;

@@ -44,6 +44,9 @@ enum err {
 /* A finder's answer.  "Not there" is not "failed". */
 enum found { FIND_FAILED = -1, NOT_FOUND = 0, FOUND = 1 };
 
+/* What is answered to who looked for it: OK, ERR_NOT_FOUND or ERR_INTERNAL. */
+enum err found_err(enum found found);
+
 const char *err_name(enum err err);
 int err_status(enum err err);
 enum log_level err_level(enum err err);

@@ -279,8 +279,7 @@ static enum err find_allowed(struct context *context, int64_t id, const struct d
 			     struct matter **matter)
 {
 	bool may = false;
-	enum found found = matter_find(context, id, matter);
-	enum err err = found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+	enum err err = found_err(matter_find(context, id, matter));
 
 	if (err == OK)
 		err = matter_may_document(context, *matter, document, &may);

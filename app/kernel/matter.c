@@ -263,8 +263,7 @@ static enum err save_over(struct context *context, struct matter *matter, const 
 
 	if (err != OK)
 		return err;
-	if (matter_find(context, matter->id, &fresh) != FOUND)
-		err = ERR_NOT_FOUND;
+	err = found_err(matter_find(context, matter->id, &fresh));
 	if (err == OK)
 		err = matter_may_edit(context, fresh, &may);
 	if (err == OK && (!may || fresh->state != matter->state))

@@ -278,20 +278,12 @@ static enum err perform(struct step *step)
 	return err == OK ? settle(step) : err;
 }
 
-static enum err find_again(struct context *context, int64_t id, struct matter **matter)
-{
-	enum found found = context->actor == system_actor() ? matter_find_any(context, id, matter)
-							    : matter_find(context, id, matter);
-
-	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
-}
-
 /* Between two of its own questions somebody else decided: that is what to say, not "your seat is gone". */
 static bool moved_meanwhile(struct context *context, const struct move *move)
 {
 	struct matter *matter;
 
-	return context->actor != system_actor() && find_again(context, move->matter->id, &matter) == OK &&
+	return context->actor != system_actor() && matter_again(context, move->matter->id, &matter) == OK &&
 	       matter->step != move->step;
 }
 
@@ -300,7 +292,7 @@ static enum err ask_first(struct step *step)
 {
 	struct context *context = step->context;
 	struct move *move = step->move;
-	enum err err = find_again(context, move->matter->id, &step->matter);
+	enum err err = matter_again(context, move->matter->id, &step->matter);
 
 	step->stand.role = ROLE_COUNT;
 	move->sentence = NULL;

@@ -347,18 +347,20 @@ enum err move_examine(struct context *context, struct move *move, struct matter 
 	return ERR_INVALID;
 }
 
+enum err matter_again(struct context *context, int64_t id, struct matter **matter)
+{
+	return found_err(context->actor == system_actor() ? matter_find_any(context, id, matter)
+							  : matter_find(context, id, matter));
+}
+
 enum err matter_fresh(struct context *context, const struct matter *matter, struct matter **fresh)
 {
 	enum err err = tx_begin(context->db);
-	enum found found;
 
 	if (err != OK)
 		return err;
-	found = context->actor == system_actor() ? matter_find_any(context, matter->id, fresh)
-						 : matter_find(context, matter->id, fresh);
-	if (found == FOUND)
-		return OK;
-	return tx_end(context->db, found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL);
+	err = matter_again(context, matter->id, fresh);
+	return err == OK ? OK : tx_end(context->db, err);
 }
 
 enum err matter_gates(struct context *context, const struct procedure *procedure, struct matter *matter,

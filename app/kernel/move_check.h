@@ -23,7 +23,10 @@ enum err move_examine(struct context *context, struct move *move, struct matter 
 struct moving move_seen(struct context *context, const struct move *move, struct matter *matter,
 			const struct stand *stand, struct values *form);
 
-/* Seen again under the lock; a transaction is open when OK. */
+/* Found again by whoever acts: the clerk process finds any, a person what he may see. */
+enum err matter_again(struct context *context, int64_t id, struct matter **matter) NODISCARD;
+
+/* The same under the lock; a transaction is open when OK. */
 enum err matter_fresh(struct context *context, const struct matter *matter, struct matter **fresh) NODISCARD;
 
 /* One more reason; the answer may be empty. */

@@ -200,7 +200,7 @@ enum err announcement_get(struct request *req)
 	struct query *query;
 
 	if (found != FOUND)
-		return found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+		return found_err(found);
 	query = db_query(context.db, Q_ANNOUNCEMENT_FIND);
 	query_int(query, ":id", id);
 	if (listing_one(&context, page_begin(req, "admin/announcement.tpl", title), query) != FOUND)

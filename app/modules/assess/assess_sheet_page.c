@@ -19,7 +19,6 @@ enum err assess_find(struct context *context, const char *period, const char *co
 	struct query *query = db_query(context->db, Q_ASSESS_SEEN);
 	int64_t matter = 0;
 	enum err err;
-	enum found found;
 
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":period", period);
@@ -27,8 +26,7 @@ enum err assess_find(struct context *context, const char *period, const char *co
 	err = query_value(query, 0, &matter);
 	if (err != OK || matter == 0)
 		return err != OK ? err : ERR_NOT_FOUND;
-	found = assess_read(context, matter, kept);
-	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+	return found_err(assess_read(context, matter, kept));
 }
 
 /* ---- the lines and what they counted ---- */

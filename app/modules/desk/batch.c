@@ -254,12 +254,10 @@ static const char *why_not(struct context *context, enum err err, const struct m
 static enum err prepare(struct context *context, const struct batch *batch, const struct batch_item *item,
 			struct move *move)
 {
-	enum found found = matter_find(context, item->matter, &move->matter);
-
 	move->action = batch->action;
 	move->step = item->step;
 	move->opinion = batch->opinion;
-	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+	return found_err(matter_find(context, item->matter, &move->matter));
 }
 
 enum err batch_try(struct context *context, const struct batch *batch, const struct batch_item *item, const char **why)

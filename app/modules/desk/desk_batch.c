@@ -202,9 +202,7 @@ static enum err batch_page(struct request *req, struct context *context, const s
 
 static enum err batch_of(struct request *req, struct context *context, struct batch **out)
 {
-	enum found found = batch_find(context, request_number(req, "id"), out);
-
-	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+	return found_err(batch_find(context, request_number(req, "id"), out));
 }
 
 enum err batch_get(struct request *req)

@@ -12,7 +12,7 @@ static enum err read_paper(struct context *context, int64_t year, struct issued_
 	enum found found = efficiency_closed_list(context, year, &closing);
 
 	if (found != FOUND)
-		return found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+		return found_err(found);
 	*paper = (struct issued_paper){
 		.title = closing.title,
 		.href = arena_printf(context->arena, "/efficiency?year=%" PRId64, year),

@@ -365,12 +365,8 @@ static enum found find_file(struct context *context, const struct matter *matter
 static enum err file_of(struct request *req, struct context *context, struct matter **matter, struct file_row *file)
 {
 	enum err err = matter_of(req, context, matter);
-	enum found found;
 
-	if (err != OK)
-		return err;
-	found = find_file(context, *matter, request_number(req, "document"), file);
-	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+	return err != OK ? err : found_err(find_file(context, *matter, request_number(req, "document"), file));
 }
 
 enum err document_get(struct request *req)

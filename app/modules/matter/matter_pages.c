@@ -18,9 +18,7 @@ enum { STATES_MAX = 600, BODY_MOST = 2 * 1024 * 1024, UPLOAD_BODY_MOST = 52 * 10
 
 enum err matter_of(struct request *req, struct context *context, struct matter **out)
 {
-	enum found found = matter_find(context, request_number(req, "id"), out);
-
-	return found == FOUND ? OK : found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+	return found_err(matter_find(context, request_number(req, "id"), out));
 }
 
 void matter_crumbs(struct request *req, const struct matter *matter)

@@ -308,9 +308,10 @@ enum err paper_of(struct request *req, struct context *context, struct matter **
 	if (err != OK)
 		return err;
 	*action = procedure_action((*matter)->procedure, request_hole(req, "paper"));
-	if (paper_name(*action) == NULL || find_event(context, *matter, *action, event) != FOUND)
+	if (paper_name(*action) == NULL)
 		return ERR_NOT_FOUND;
-	return find_official(context, *matter, (*action)->key, event);
+	err = found_err(find_event(context, *matter, *action, event));
+	return err == OK ? find_official(context, *matter, (*action)->key, event) : err;
 }
 
 enum err paper_get(struct request *req)

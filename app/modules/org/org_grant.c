@@ -58,9 +58,10 @@ static enum err change(struct context *context, const struct person_record *pers
 enum err person_grant_in_tx(struct context *context, int64_t id, enum role role, const char **sentence)
 {
 	struct person_record person;
+	enum err err = found_err(person_find(context, id, &person));
 
-	if (person_find(context, id, &person) != FOUND)
-		return ERR_NOT_FOUND;
+	if (err != OK)
+		return err;
 	*sentence = grant_complaint(context, &person, role);
 	if (*sentence != NULL)
 		return ERR_INVALID;

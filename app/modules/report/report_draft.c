@@ -227,11 +227,11 @@ enum err report_again(struct context *context, int64_t matter)
 {
 	struct document *document;
 	struct report report;
+	enum err err = found_err(report_of_matter(context, matter, &report));
 
-	if (report_of_matter(context, matter, &report) != FOUND ||
-	    report_draft_read(context, &report, REPORT_FULL, 0, &document) != FOUND)
-		return ERR_NOT_FOUND;
-	return report_redraft(context, &report, report.drafts, document);
+	if (err == OK)
+		err = found_err(report_draft_read(context, &report, REPORT_FULL, 0, &document));
+	return err == OK ? report_redraft(context, &report, report.drafts, document) : err;
 }
 
 enum err report_write(struct context *context, const struct report *report, int64_t drafts, struct document *document)

@@ -41,7 +41,7 @@ static enum err read_closed(struct context *context, struct report_view *view)
 					view->whole ? 0 : context->actor->org, &view->closing);
 
 	if (found != FOUND)
-		return found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+		return found_err(found);
 	view->document = document_read(context->arena, view->closing.data, view->closing.length);
 	return view->document == NULL ? ERR_INTERNAL : OK;
 }
@@ -71,7 +71,7 @@ enum err report_view_of(struct request *req, struct context *context, int64_t id
 	*view = (struct report_view){.edition = "full"};
 	found = id > 0 ? report_find(context, id, &view->report) : NOT_FOUND;
 	if (found != FOUND)
-		return found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+		return found_err(found);
 	view->closed = view->report.closed_at > 0;
 	err = find_whole(context, view);
 	if (err == OK && !view->whole)

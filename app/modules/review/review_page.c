@@ -138,7 +138,7 @@ enum err review_get(struct request *req)
 	enum err err;
 
 	if (found != FOUND)
-		return found == NOT_FOUND ? ERR_NOT_FOUND : ERR_INTERNAL;
+		return found_err(found);
 	/* By invitation one sees the matter, not who else reviews it. */
 	if (matter->guest || (context.actor->kinds & KIND_CENTER) == 0)
 		return ERR_FORBIDDEN;

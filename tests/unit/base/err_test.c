@@ -46,9 +46,18 @@ START_TEST(a_number_outside_the_table_is_an_internal_error)
 }
 END_TEST
 
+START_TEST(what_could_not_be_looked_for_is_not_called_missing)
+{
+	ck_assert_int_eq(found_err(FOUND), OK);
+	ck_assert_int_eq(found_err(NOT_FOUND), ERR_NOT_FOUND);
+	ck_assert_int_eq(found_err(FIND_FAILED), ERR_INTERNAL);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("base/err", every_error_has_a_name_a_status_and_a_sentence,
 			 sentences_for_people_hold_no_exclamation_mark, known_rows_read_as_declared,
-			 a_number_outside_the_table_is_an_internal_error);
+			 a_number_outside_the_table_is_an_internal_error,
+			 what_could_not_be_looked_for_is_not_called_missing);
 }

@@ -189,6 +189,9 @@ START_TEST(test_only_a_holder_of_an_editable_state_saves)
 	ck_assert_int_eq(matter_save_draft(as(CLERK), stale, form), ERR_STATE);
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM matter_draft"), 0);
 	ck_assert_str_eq(matter_now(id)->title, "水利一张图");
+	/* A row that cannot be read is a defect to be told, not a matter that is not there. */
+	office_sql(world, "UPDATE matter SET state = 'nowhere' WHERE id = %" PRId64, id);
+	ck_assert_int_eq(matter_save_draft(as(CLERK), stale, form), ERR_INTERNAL);
 }
 END_TEST
 
