@@ -271,9 +271,17 @@ START_TEST(not_clean_and_all_wipe_and_sign_again)
 {
 	int64_t id = confirming();
 
+	int64_t limit = office_number(estate, "SELECT max(due_at) FROM task WHERE state = 'wiping'");
+
 	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
+	wait_days(3);
 	go(LEAD, id, "not_clean");
 	ck_assert_str_eq(state_now(id), "wiping");
+	/* The ten working days run on from the end of the hold. */
+	ck_assert_int_eq(
+		office_number(estate, "SELECT count(*) FROM task WHERE state = 'wiping' AND due_at = %" PRId64, limit),
+		4);
+	ck_assert_int_eq(office_number(estate, "SELECT due_at FROM matter WHERE id = %" PRId64, id), limit);
 	ck_assert_int_eq(office_number(estate,
 				       "SELECT count(*) FROM exit_wipe WHERE cleared_at IS NOT NULL OR signed_at"
 				       " IS NOT NULL"),
