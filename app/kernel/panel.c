@@ -1,6 +1,8 @@
 #include "base/base.h"
 #include "kernel/panel.h"
 
+#include <ctype.h>
+
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/chart.h"
@@ -114,25 +116,39 @@ void table_line(struct table *table)
 	table->next = 0;
 }
 
-static struct dict *next_cell(struct table *table)
+/* Short and with a day in it (12-03, 2026-12-03): kept in one line, which a browser would break at the hyphen. */
+static bool short_day(const char *text)
+{
+	enum { SHORT = 24 };
+
+	if (text_empty(text) || utf8_length(text) > SHORT)
+		return false;
+	for (const char *at = strchr(text, '-'); at != NULL; at = strchr(at + 1, '-'))
+		if (at - text >= 2 && isdigit((unsigned char)at[-2]) && isdigit((unsigned char)at[-1]) &&
+		    isdigit((unsigned char)at[1]) && isdigit((unsigned char)at[2]))
+			return true;
+	return false;
+}
+
+static struct dict *next_cell(struct table *table, const char *text)
 {
 	struct dict *cell = dict_section(table->line, "CELL");
 	const struct column *column = &table->columns[table->next < table->count ? table->next : table->count - 1];
 
 	table->next++;
 	dict_set(cell, "HEAD_LABEL", column->label);
-	dict_set(cell, "CELL_CLASS", column->numbers ? "num" : "");
+	dict_set(cell, "CELL_CLASS", column->numbers ? "num" : short_day(text) ? "nw" : "");
 	return cell;
 }
 
 void table_text(struct table *table, const char *text)
 {
-	dict_set(dict_section(next_cell(table), "CELL_PLAIN"), "CELL_TEXT", text_empty(text) ? "—" : text);
+	dict_set(dict_section(next_cell(table, text), "CELL_PLAIN"), "CELL_TEXT", text_empty(text) ? "—" : text);
 }
 
 static void link_cell(struct table *table, const char *href, const char *text, const char *style)
 {
-	struct dict *link = dict_section(next_cell(table), "CELL_LINK");
+	struct dict *link = dict_section(next_cell(table, text), "CELL_LINK");
 
 	dict_set(link, "CELL_HREF", href);
 	dict_set(link, "CELL_TEXT", text);
@@ -151,7 +167,7 @@ void table_link_gap(struct table *table, const char *href, const char *text)
 
 void table_gap(struct table *table, const char *text)
 {
-	dict_set(dict_section(next_cell(table), "CELL_GAP"), "CELL_TEXT", text);
+	dict_set(dict_section(next_cell(table, text), "CELL_GAP"), "CELL_TEXT", text);
 }
 
 void table_number(struct table *table, int64_t number)
@@ -161,11 +177,14 @@ void table_number(struct table *table, int64_t number)
 
 void table_sub(struct table *table, const char *text, const char *below)
 {
-	struct dict *cell = next_cell(table);
+	struct dict *cell = next_cell(table, text), *sub;
 
 	dict_set(dict_section(cell, "CELL_PLAIN"), "CELL_TEXT", text_empty(text) ? "—" : text);
-	if (!text_empty(below))
-		dict_set(dict_section(cell, "CELL_SUB"), "CELL_SUB", below);
+	if (text_empty(below))
+		return;
+	sub = dict_section(cell, "CELL_SUB");
+	dict_set(sub, "CELL_SUB", below);
+	dict_show_if(sub, "SUB_DAY", short_day(below));
 }
 
 void kpi_add(struct dict *kpis, const struct kpi *kpi)

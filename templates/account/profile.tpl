@@ -64,8 +64,8 @@
         <tbody>
           {{#SESSION}}
             <tr>
-              <td data-th="登录时间">{{CREATED_AT}}</td>
-              <td data-th="最近使用">{{SEEN_AT}}</td>
+              <td data-th="登录时间" class="nw">{{CREATED_AT}}</td>
+              <td data-th="最近使用" class="nw">{{SEEN_AT}}</td>
               <td data-th="来源">{{SOURCE}}<span class="sub">{{AGENT}}</span></td>
               <td data-th="操作" class="ops">
                 {{#CURRENT_YES}}<span class="tag t-green">本次登录</span>{{/CURRENT_YES}}

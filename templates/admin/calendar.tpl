@@ -70,7 +70,7 @@
         <tbody>
           {{#ROW}}
             <tr>
-              <td data-th="日期">{{DATE_DAY}}</td>
+              <td data-th="日期" class="nw">{{DATE_DAY}}</td>
               <td data-th="安排">
                 {{#WORK_YES}}<span class="tag t-amber">上班</span>{{/WORK_YES}}
                 {{#REST_YES}}<span class="tag t-red">放假</span>{{/REST_YES}}

@@ -41,7 +41,7 @@
               <td data-th="类别">{{KIND_LABELS}}</td>
               <td data-th="账号" class="num">{{PEOPLE_N}}</td>
               <td data-th="系统" class="num">{{SYSTEMS_N}}</td>
-              <td data-th="有效期">
+              <td data-th="有效期" class="nw">
                 {{VALID_FROM_DAY}} 起
                 {{#ENDED_YES}}<span class="sub warn">{{VALID_TO_DAY}} 止，并入 {{SUCCESSOR_NAME}}</span>{{/ENDED_YES}}
               </td>

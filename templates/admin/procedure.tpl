@@ -109,9 +109,9 @@
         {{#ROW}}
           <tr>
             <td data-th="版本" class="num"><a href="/procedures/{{KEY}}/versions/{{VERSION_N}}">{{VERSION_N}}</a></td>
-            <td data-th="施行">{{VALID_FROM_DAY}}</td>
+            <td data-th="施行" class="nw">{{VALID_FROM_DAY}}</td>
             <td data-th="装入">
-              {{LOADED_BY}}{{#APPROVED_BY}}，{{APPROVED_BY}}核准{{/APPROVED_BY}}<span class="sub">{{LOADED_AT}}</span>
+              {{LOADED_BY}}{{#APPROVED_BY}}，{{APPROVED_BY}}核准{{/APPROVED_BY}}<span class="sub nw">{{LOADED_AT}}</span>
             </td>
             <td data-th="摘要"><span class="mono">{{DIGEST_CODE}}</span></td>
           </tr>

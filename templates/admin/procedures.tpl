@@ -22,9 +22,9 @@
             </td>
             <td data-th="条款">{{ARTICLES_TEXT}}</td>
             <td data-th="版本" class="num">{{VERSION_N}}</td>
-            <td data-th="施行">{{VALID_FROM_DAY}}</td>
+            <td data-th="施行" class="nw">{{VALID_FROM_DAY}}</td>
             <td data-th="在办" class="num">{{OPEN_N}}</td>
-            <td data-th="装入">{{LOADED_AT}}<span class="sub">{{LOADED_BY}}</span></td>
+            <td data-th="装入" class="nw">{{LOADED_AT}}<span class="sub">{{LOADED_BY}}</span></td>
           </tr>
         {{/ROW}}
       </tbody>

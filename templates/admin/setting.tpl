@@ -58,10 +58,10 @@
         <tbody>
           {{#VALUE_ROW}}
             <tr>
-              <td data-th="施行">{{VALID_FROM_DAY}}</td>
+              <td data-th="施行" class="nw">{{VALID_FROM_DAY}}</td>
               <td data-th="取值" class="num">{{VALUE}}</td>
               <td data-th="调整">
-                {{CHANGED_BY}}{{#APPROVED_BY}}，{{APPROVED_BY}}核准{{/APPROVED_BY}}<span class="sub">{{CHANGED_AT}}</span>
+                {{CHANGED_BY}}{{#APPROVED_BY}}，{{APPROVED_BY}}核准{{/APPROVED_BY}}<span class="sub nw">{{CHANGED_AT}}</span>
               </td>
               <td data-th="理由" class="pre">
                 {{REASON:pre_escape}}{{#HIGHER_LAW}}<span class="sub wrap">上位法：{{HIGHER_LAW}}</span>{{/HIGHER_LAW}}

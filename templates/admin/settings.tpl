@@ -34,8 +34,8 @@
             <tr>
               <td data-th="参数或流程"><a class="name" href="{{HREF}}">{{LABEL}}</a></td>
               <td data-th="提议">{{WHAT}}</td>
-              <td data-th="施行">{{VALID_FROM_DAY}}</td>
-              <td data-th="提议人">{{PROPOSED_BY_LABEL}}<span class="sub">{{PROPOSED_AT}}</span></td>
+              <td data-th="施行" class="nw">{{VALID_FROM_DAY}}</td>
+              <td data-th="提议人">{{PROPOSED_BY_LABEL}}<span class="sub nw">{{PROPOSED_AT}}</span></td>
             </tr>
           {{/WAITING}}
         </tbody>
@@ -68,7 +68,7 @@
               <td data-th="单位">{{UNIT}}</td>
               <td data-th="依据">{{BASIS}}{{#HIGHER_LAW_YES}}<span class="sub warn">上位法：{{HIGHER_LAW}}</span>{{/HIGHER_LAW_YES}}</td>
               <td data-th="性质"><span class="tag t-{{MARK_TONE}}">{{MARK}}</span></td>
-              <td data-th="施行">{{VALID_FROM_DAY}}<span class="sub">{{CHANGED_BY}}</span></td>
+              <td data-th="施行" class="nw">{{VALID_FROM_DAY}}<span class="sub">{{CHANGED_BY}}</span></td>
               <td data-th="操作" class="ops">
                 <a href="/rules/{{KEY}}">
                   {{#MAY_EDIT}}提议调整{{/MAY_EDIT}}{{#READ_ONLY}}查看{{/READ_ONLY}}<span class="visually-hidden">{{LABEL}}</span>

@@ -63,7 +63,7 @@
           {{#DEDUCTION}}
             <tr>
               <td data-th="处理决定">{{DEDUCTION_NUMBER}}</td>
-              <td data-th="日期">{{DEDUCTION_DAY}}</td>
+              <td data-th="日期" class="nw">{{DEDUCTION_DAY}}</td>
               <td data-th="合同条款">{{DEDUCTION_CLAUSE}}</td>
               <td class="num" data-th="金额">{{DEDUCTION_AMOUNT}}</td>
             </tr>

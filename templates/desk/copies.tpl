@@ -25,11 +25,11 @@
             <td data-th="事项类型"><span class="tag t-{{PROCEDURE_TONE}}">{{PROCEDURE_TITLE}}</span></td>
             <td data-th="当前环节"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></td>
             <td data-th="抄送">
-              {{SENDER_LABEL}}<span class="sub">{{COPIED_AT}}</span>{{#NOTE}}<span class="sub">{{NOTE}}</span>{{/NOTE}}
+              {{SENDER_LABEL}}<span class="sub nw">{{COPIED_AT}}</span>{{#NOTE}}<span class="sub">{{NOTE}}</span>{{/NOTE}}
             </td>
             <td data-th="阅知">
               {{#NEW_YES}}<span class="tag t-blue">未阅</span>{{/NEW_YES}}
-              {{#READ_YES}}已阅<span class="sub">{{READ_AT}}</span>{{/READ_YES}}
+              {{#READ_YES}}已阅<span class="sub nw">{{READ_AT}}</span>{{/READ_YES}}
             </td>
           </tr>
         {{/ROW}}

@@ -28,7 +28,7 @@
               <td data-th="系统或平台">{{SUBJECT}}</td>
               <td data-th="日志">{{KIND_LABEL}}</td>
               <td data-th="存放处">{{PLACE}}</td>
-              <td data-th="最早可查">{{EARLIEST_DAY}}</td>
+              <td data-th="最早可查" class="nw">{{EARLIEST_DAY}}</td>
               <td data-th="还差（日）" class="num">{{MISSING_N}}</td>
               <td data-th="所属期">
                 {{#OPEN_YES}}<a href="/matters/{{MATTER_ID}}">{{PERIOD}}</a>{{/OPEN_YES}}{{#SHUT_YES}}{{PERIOD}}{{/SHUT_YES}}

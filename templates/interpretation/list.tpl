@@ -27,7 +27,7 @@
             <td data-th="现况">
               {{#LIVE_YES}}<span class="st st-green"><span>有效</span></span>{{/LIVE_YES}}
               {{#WITHDRAWN_YES}}
-                <span class="st st-grey"><span>已撤回</span></span><span class="sub">{{WITHDRAWN_AT}}</span>
+                <span class="st st-grey"><span>已撤回</span></span><span class="sub nw">{{WITHDRAWN_AT}}</span>
               {{/WITHDRAWN_YES}}
             </td>
           </tr>

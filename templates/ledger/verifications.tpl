@@ -33,7 +33,7 @@
             <td data-th="云平台">{{PLATFORM_NAME}}<span class="sub">{{OPERATOR_NAME}}</span></td>
             <td data-th="状态"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></td>
             <td data-th="报送">
-              <span class="st st-{{PUNCTUAL_TONE}}"><span>{{PUNCTUAL_TEXT}}</span></span><span class="sub">{{REPORTED_AT}}</span>
+              <span class="st st-{{PUNCTUAL_TONE}}"><span>{{PUNCTUAL_TEXT}}</span></span><span class="sub nw">{{REPORTED_AT}}</span>
             </td>
             <td data-th="处理器分配率" class="num">
               {{VCPU_RATE_TEXT}}{{#WARN_YES}}<span class="sub warn">超过预警线</span>{{/WARN_YES}}

@@ -28,7 +28,7 @@
         <thead><tr><th scope="col">时间</th><th scope="col">单位与岗位</th><th scope="col">结果</th></tr></thead>
         <tbody>
           {{#ROW}}
-            <tr><td data-th="时间">{{OPENED_AT}}</td><td data-th="单位与岗位">{{OPENER}}</td><td data-th="结果">{{OUTCOME}}</td></tr>
+            <tr><td data-th="时间" class="nw">{{OPENED_AT}}</td><td data-th="单位与岗位">{{OPENER}}</td><td data-th="结果">{{OUTCOME}}</td></tr>
           {{/ROW}}
         </tbody>
       </table>

@@ -121,7 +121,7 @@
                   <svg class="bi" aria-hidden="true" focusable="false">
                     <use href="/static/icons.svg?v={{STATIC_VERSION}}#hourglass-split"/>
                   </svg>
-                  <span class="gr">{{AWAITED_TEXT}}<span class="sub">{{AWAITED_SINCE}}</span></span>
+                  <span class="gr">{{AWAITED_TEXT}}<span class="sub nw">{{AWAITED_SINCE}}</span></span>
                   <form method="post" action="/matters/{{MATTER_ID}}">
                     <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
                     <input type="hidden" name="task" value="{{TASK}}">

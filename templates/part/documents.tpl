@@ -41,7 +41,7 @@
             {{#READER}}<span class="sub">{{READER_TEXT}}</span>{{/READER}}
             {{#OPENED_HREF}}<span class="sub"><a href="{{OPENED_HREF}}">谁开启过</a></span>{{/OPENED_HREF}}
           </td>
-          <td data-th="提交">{{UPLOADED_BY}}<span class="sub">{{UPLOADED_AT}}</span></td>
+          <td data-th="提交">{{UPLOADED_BY}}<span class="sub nw">{{UPLOADED_AT}}</span></td>
         </tr>
       {{/DOCUMENT}}
     </tbody>

@@ -11,7 +11,7 @@
               {{#CELL_PLAIN}}{{CELL_TEXT}}{{/CELL_PLAIN}}
               {{#CELL_LINK}}<a class="{{LINK_CLASS}}" href="{{CELL_HREF}}">{{CELL_TEXT}}</a>{{/CELL_LINK}}
               {{#CELL_GAP}}<b class="bad">{{CELL_TEXT}}</b>{{/CELL_GAP}}
-              {{#CELL_SUB}}<span class="sub">{{CELL_SUB}}</span>{{/CELL_SUB}}
+              {{#CELL_SUB}}<span class="sub{{#SUB_DAY}} nw{{/SUB_DAY}}">{{CELL_SUB}}</span>{{/CELL_SUB}}
             </td>
           {{/CELL}}
         </tr>

@@ -21,7 +21,7 @@
         <caption class="visually-hidden">合同要素</caption>
         <tbody>
           <tr><th scope="row">涉及平台</th><td>{{PLATFORM_NAMES}}</td></tr>
-          <tr><th scope="row">期限</th><td>{{STARTS_DAY}} 至 {{ENDS_DAY}}</td></tr>
+          <tr><th scope="row">期限</th><td class="nw">{{STARTS_DAY}} 至 {{ENDS_DAY}}</td></tr>
           <tr><th scope="row">年度金额</th><td>{{AMOUNT_TEXT}} 万元</td></tr>
           <tr><th scope="row">要素版本</th><td>第 {{VERSION_N}} 版</td></tr>
           {{#CLOSED_YES}}<tr><th scope="row">终止</th><td>{{ENDED_DAY}}　{{ENDED_REASON}}</td></tr>{{/CLOSED_YES}}

@@ -34,7 +34,7 @@
               <td data-th="备案号" class="nw">{{FILING_NO}}</td>
               <td data-th="系统名称">{{SYSTEM_NAME}}</td>
               <td data-th="备案单位">{{UNIT_NAME}}</td>
-              <td data-th="备案日期">{{FILED_DAY}}</td>
+              <td data-th="备案日期" class="nw">{{FILED_DAY}}</td>
               <td data-th="来源">{{SOURCE_LABEL}}</td>
               <td data-th="绑定的系统">
                 {{#BOUND_YES}}<a href="/systems/{{SYSTEM_ID}}">{{BOUND_NAME}}</a>{{/BOUND_YES}}

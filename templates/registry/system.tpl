@@ -77,7 +77,7 @@
                   <td data-th="编号"><a href="/matters/{{MATTER_ID}}">{{NUMBER}}</a></td>
                   <td data-th="事项">{{PROCEDURE_TITLE}}</td>
                   <td data-th="环节"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></td>
-                  <td data-th="提交时间">{{SUBMITTED_AT}}</td>
+                  <td data-th="提交时间" class="nw">{{SUBMITTED_AT}}</td>
                 </tr>
               {{/MATTER}}
             </tbody>
@@ -138,7 +138,7 @@
         <section class="panel">
           <div class="ph"><h2>谁调取过档案</h2><span class="r">{{DRAWINGS_NOTE}}</span></div>
           <ul class="rows">
-            {{#DRAWING}}<li><span class="gr">{{DRAWER}}<span class="sub">{{DRAWN_AT}}</span></span></li>{{/DRAWING}}
+            {{#DRAWING}}<li><span class="gr">{{DRAWER}}<span class="sub nw">{{DRAWN_AT}}</span></span></li>{{/DRAWING}}
           </ul>
         </section>
       {{/OWN_YES}}

@@ -52,7 +52,7 @@
               <td data-th="域名">{{DOMAIN}}</td>
               <td data-th="互联网侧">{{INTERNET_TEXT}}</td>
               <td data-th="状态"><span class="{{#RETIRED_YES}}tag t-grey{{/RETIRED_YES}}">{{USE_TEXT}}</span></td>
-              <td data-th="登记">{{REGISTERED_BY}}<span class="sub">{{REGISTERED_AT}}</span></td>
+              <td data-th="登记">{{REGISTERED_BY}}<span class="sub nw">{{REGISTERED_AT}}</span></td>
             </tr>
           {{/ROW}}
         </tbody>

@@ -38,7 +38,7 @@
             <td data-th="处理器" class="num">{{VCPU_N}}</td>
             <td data-th="内存" class="num">{{MEMORY_N}}</td>
             <td data-th="磁盘" class="num">{{DISK_N}}</td>
-            <td data-th="启用日期">{{SINCE_DAY}}</td>
+            <td data-th="启用日期" class="nw">{{SINCE_DAY}}</td>
             <td data-th="备注">
               {{#STANDBY_YES}}<span class="tag t-grey">备机</span>{{/STANDBY_YES}}
               {{#IMPORTED_YES}}<span class="tag t-grey">存量导入</span>{{/IMPORTED_YES}}

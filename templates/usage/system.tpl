@@ -31,7 +31,7 @@
             <tr>
               <td data-th="时段" class="nw">{{FIRST_N}} 月至 {{LAST_N}} 月</td>
               <td data-th="依据">{{NOTE}}</td>
-              <td data-th="登记">{{SINCE_AT}}</td>
+              <td data-th="登记" class="nw">{{SINCE_AT}}</td>
               <td data-th="有效至" class="nw">{{UNTIL_DAY}}{{#LAPSED_YES}}<span class="sub">已失效</span>{{/LAPSED_YES}}</td>
               <td data-th="操作" class="ops">
                 {{#MAY_END}}

@@ -24,7 +24,7 @@
             <td data-th="处理器" class="num">{{VCPU_N}}</td>
             <td data-th="内存" class="num">{{MEMORY_N}}</td>
             <td data-th="报送的系统">{{SYSTEM_NAMED}}</td>
-            <td data-th="报送时间">{{IMPORTED_AT}}</td>
+            <td data-th="报送时间" class="nw">{{IMPORTED_AT}}</td>
           </tr>
         {{/ROW}}
       </tbody>

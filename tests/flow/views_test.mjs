@@ -232,6 +232,29 @@ test('the leader’s home shows who is late, incidents, what ran out, pools and 
 	assert.equal(part(clerk, '到期与失效'), '');
 });
 
+// A browser breaks a line at the hyphen of a day; short cells with one are kept whole.
+test('a day in a narrow cell stays in one line', async () => {
+	const lead = await server.as('center.lead');
+	const broken = [];
+	let days = 0;
+	for (const path of ['/', '/duties', '/faults', '/incidents', '/systems', '/contracts', '/verifications', '/notices', '/handled', '/inbox', '/copies',
+		'/platforms', '/platforms/1', '/reports', '/interpretations', '/assess', '/efficiency', '/matters', '/plans', '/savings', '/ownerless', '/responsibilities',
+		'/usage', '/usage/machines', '/compliance', '/rules', '/procedures', '/closings', '/assets', '/announcements', '/reviews', '/hazards']) {
+		const page = await lead.get(path);
+		if (page.status !== 200) continue;
+		for (const [, attributes, cell] of page.html.matchAll(/<td([^>]*)>(.*?)<\/td>/gs))
+			for (const [, style, text] of [['', '', cell.replace(/<span class="sub[^]*$/, '')], ...cell.matchAll(/<span class="(sub[^"]*)">([^<]*)</g)]) {
+				const plain = text.replace(/<[^>]*>/g, '').trim();
+				if (!/\d\d-\d\d/.test(plain) || plain.length > 24 || /<input|<select/.test(cell)) continue;
+				days++;
+				const whole = style ? /\bnw\b/.test(style) : /class="[^"]*\b(nw|num)\b/.test(attributes + text);
+				if (!whole && !/[A-Z]-|\d{4}-\d{4}|\d-\d{3}/.test(plain)) broken.push(`${path} ${attributes} ${style} ${plain}`);
+			}
+	}
+	assert.ok(days > 100, `${days} days`);
+	assert.deepEqual([...new Set(broken)].slice(0, 40), []);
+});
+
 test('a platform shows granted, ledger and collected; what no machine speaks of is said', async () => {
 	const lead = await server.as('center.lead');
 	const platform = (await lead.open('/platforms')).links.find(({ label, href }) => /^\/platforms\/\d+$/.test(href) && label.includes('锦江'));
