@@ -18,7 +18,7 @@
         <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#chevron-left"/></svg>
         {{BACK_LABEL}}
       </a>
-      <span class="mut">{{TOOL_NOTE}}</span>
+      <span class="mut">{{#DEMO}}演示数据。{{/DEMO}}{{TOOL_NOTE}}</span>
       {{#OFFICE}}
         <a class="btn btn-plain" href="{{OFFICE_HREF}}">
           <svg class="bi" aria-hidden="true" focusable="false">
@@ -38,5 +38,6 @@
       </button>
     </header>
     <main id="main">{{>BODY}}</main>
+    {{#DEMO}}<p class="only-print demo-mark" aria-hidden="true">演示数据</p>{{/DEMO}}
   </body>
 </html>

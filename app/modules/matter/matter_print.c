@@ -65,8 +65,7 @@ struct dict *paper_begin(struct request *req, const struct matter *matter, const
 
 	dict_printf(page_frame(req), "BACK_HREF", "/matters/%" PRId64, matter->id);
 	dict_set(page_frame(req), "BACK_LABEL", "返回事项");
-	dict_set(page_frame(req), "TOOL_NOTE",
-		 req->service->demo ? "演示数据。打印时请关闭浏览器的页眉页脚" : "打印时请关闭浏览器的页眉页脚");
+	dict_set(page_frame(req), "TOOL_NOTE", "打印时请关闭浏览器的页眉页脚");
 	paper_head(body, matter, title);
 	return body;
 }

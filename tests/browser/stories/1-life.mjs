@@ -118,7 +118,8 @@ export async function run(world) {
 			expect(paper.pages <= (path === 'print' ? 4 : 1), `${name} takes ${paper.pages} pages`);
 			const missing = words.filter((word) => !paper.text.includes(word));
 			expect(missing.length === 0, `${name} does not say ${missing.join('、')}`);
-			expect(paper.lastPage.length > 40, `the last page of ${name} is nearly empty`);
+			expect(paper.lastPage.includes('演示数据'), `the last page of ${name} does not say that it is a demo`);
+			expect(paper.lastPage.length > 44, `the last page of ${name} is nearly empty`);
 			expect(!/返回事项|打印时请关闭/.test(paper.text), `the buttons of the screen are on ${name}`);
 		}
 	});
