@@ -2,7 +2,7 @@
  * Improvements only: every page works without this file.  ES2018, no build step, no innerHTML (trusted types).
  *
  * Looked for in the page:
- *   form[data-guard]            warn before leaving with unsaved changes
+ *   form[data-guard]            warn before leaving with unsaved changes, post nothing once signed out
  *   form[data-autosave="URL"]   save a draft every 30 s when changed; empty URL: the form's own action
  *   form[data-upload]           progress of one file
  *   [data-rows]                 add and drop a row of a table without a round trip
@@ -16,6 +16,7 @@
 
 (function () {
 	const AUTOSAVE_EVERY = 30000;
+	const ASK_AFTER = 300000; /* without a word from the server the session may be over */
 
 	const all = (selector, from) => Array.from((from || document).querySelectorAll(selector));
 	const characters = (text) => Array.from(text).length;
@@ -70,8 +71,70 @@
 		}
 	}
 
+	/* A form sent without a session is lost with what was typed, so the page asks first.  Who has signed in again
+	   elsewhere goes on here with the token of that session. */
+	let heard = Date.now();
+
+	const account = (page) => all('.brand, .who', page).map((part) => part.textContent.trim()).join();
+
+	function signedIn() {
+		return new Promise((resolve) => {
+			const request = new XMLHttpRequest();
+			request.open('GET', '/profile');
+			request.responseType = 'document';
+			request.onload = () => {
+				const page = request.responseURL.endsWith('/profile') && request.status === 200 && request.response;
+				const same = Boolean(page) && account(page) === account(document);
+				if (same) {
+					heard = Date.now();
+					const token = page.querySelector('input[name=csrf]').value;
+					all('input[type=hidden][name=csrf]').forEach((input) => {
+						input.value = token;
+					});
+				}
+				resolve(same);
+			};
+			request.onerror = () => resolve(false);
+			request.send();
+		});
+	}
+
+	function sayExpired(form) {
+		let place = form.querySelector('[data-expired]');
+		if (!place) {
+			place = document.createElement('p');
+			place.className = 'err';
+			place.dataset.expired = '';
+			place.setAttribute('role', 'alert');
+			form.append(place);
+		}
+		const link = document.createElement('a');
+		link.href = '/sign-in';
+		link.target = '_blank';
+		link.textContent = '在新窗口登录';
+		place.replaceChildren('登录已到期或网络不通，没有提交，您填写的内容都还在。请', link, '（用原来的账号），再回到本页提交');
+		place.scrollIntoView({block: 'center'});
+	}
+
+	function askFirst(form) {
+		form.addEventListener('submit', async (event) => {
+			if (!form.dataset.stopped && Date.now() - heard < ASK_AFTER) {
+				return;
+			}
+			const button = event.submitter;
+			event.preventDefault();
+			leaving = false;
+			if (!await signedIn()) {
+				sayExpired(form);
+				return;
+			}
+			delete form.dataset.stopped;
+			form.requestSubmit(button);
+		});
+	}
+
 	const refusals = {
-		0: '登录已到期，草稿没有保存。请在新窗口登录，再回到本页保存',
+		401: '登录已到期，草稿没有保存。请在新窗口登录，再回到本页点“保存草稿”',
 		409: '草稿已在别处改过，没有自动保存。请点“保存草稿”核对',
 	};
 
@@ -92,6 +155,7 @@
 				return false;
 			}
 			const answer = await reply.json();
+			heard = Date.now();
 			take(answer);
 			say(place, '草稿已保存 ' + answer.saved + (answer.count ? '（第 ' + answer.count + ' 次）' : ''));
 			return true;
@@ -338,7 +402,10 @@
 		});
 	}
 
-	all('form[data-guard], form[data-autosave]').forEach(watch);
+	all('form[data-guard], form[data-autosave]').forEach((form) => {
+		watch(form);
+		askFirst(form);
+	});
 	all('form[data-autosave]').forEach(autosave);
 	all('form[data-upload]').forEach(upload);
 	all('[data-rows]').forEach(rows);

@@ -52,6 +52,30 @@ export async function run(world) {
 			expect(/INPUT|SELECT|TEXTAREA/.test(where.tag), `line ${i + 1} leads to ${where.tag}`);
 		}
 	});
+	await report.step('a session that ended meanwhile loses nothing', async () => {
+		const clerk = await application.as('unit.clerk');
+		const {page, context, person} = clerk;
+		const at = page.url();
+		await page.fill('[name=department]', '到期以后填写的处室');
+		await context.clearCookies();
+		await page.evaluate(() => {
+			const now = Date.now;
+			Date.now = () => now() + 400000; // longer than ASK_AFTER
+		});
+		await page.click('button[value=save]');
+		await page.waitForSelector('[data-expired]');
+		expect(page.url() === at, 'the page is left');
+		const [door] = await Promise.all([context.waitForEvent('page'), page.click('[data-expired] a')]);
+		await door.waitForLoadState();
+		await door.fill('[name=login]', person.login);
+		await door.fill('[name=password]', person.password);
+		await Promise.all([door.waitForNavigation(), door.press('[name=password]', 'Enter')]);
+		await door.close();
+		await Promise.all([page.waitForNavigation(), page.click('button[value=save]')]);
+		expect(await page.inputValue('[name=department]') === '到期以后填写的处室', 'what was typed is not saved');
+		expect((await page.innerText('[data-saved]')).includes('草稿已保存'), 'it does not say that it was saved');
+		expect(await page.inputValue('[name=system_name]') === application.title, 'the name of the system is gone');
+	});
 	await report.step('a decision without the reason it needs is refused, and kept', async () => {
 		const clerk = await application.as('unit.clerk');
 		await clerk.fill({...application.values});
