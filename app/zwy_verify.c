@@ -179,8 +179,8 @@ void hash(unsigned char out[HASH], const void *a, size_t a_size, const void *b, 
 	(void)crypto_generichash_final(&state, out, HASH);
 }
 
-bool is_signed(const unsigned char key[HASH], const char *purpose, const char *message, size_t length,
-	       const char *signature_text)
+static bool is_signed(const unsigned char key[HASH], const char *purpose, const char *message, size_t length,
+		      const char *signature_text)
 {
 	unsigned char signature[SIGNATURE];
 	if (!read_hex(signature_text, signature, sizeof(signature)))

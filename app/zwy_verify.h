@@ -22,8 +22,6 @@ size_t split(char *line, char *fields[FIELDS_MAX]);
 void hash(unsigned char out[HASH], const void *a, size_t a_size, const void *b, size_t b_size);
 void node(const unsigned char left[HASH], const unsigned char right[HASH], unsigned char out[HASH]);
 void row_digest(char *const texts[ROW_TEXTS], const unsigned char salt[SALT], unsigned char d[HASH]);
-bool is_signed(const unsigned char key[HASH], const char *purpose, const char *message, size_t length,
-	       const char *signature_text);
 bool checkpoint_is_signed(const unsigned char key[HASH], char *const fields[5]);
 
 /* zwy_verify_dossier.c: prints one line; ends the program unless everything holds. */

@@ -24,7 +24,7 @@ void audit_line_hex(struct buf *line, const uint8_t *data, size_t length)
 }
 
 /* Tab, line feed and whatever else could disturb a reader of lines become escapes; there is one way to write a text. */
-void audit_line_text(struct buf *line, const char *text)
+static void line_text(struct buf *line, const char *text)
 {
 	for (; *text; text++) {
 		unsigned char c = (unsigned char)*text;
@@ -78,7 +78,7 @@ void audit_line_fields(struct buf *line, const struct audit_row *row)
 {
 	for (size_t i = 0; i < AUDIT_FIELDS; i++) {
 		buf_add_char(line, '\t');
-		audit_line_text(line, row->field[i]);
+		line_text(line, row->field[i]);
 	}
 	buf_add_char(line, '\t');
 	audit_line_hex(line, row->salt, sizeof(row->salt));

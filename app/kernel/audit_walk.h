@@ -40,10 +40,9 @@ struct audit_exported {
 enum err audit_export_rows(struct context *context, FILE *out, int64_t until,
 			   struct audit_exported *exported) NODISCARD;
 
-/* Parts of their lines, shared with partial exports (audit_part.c): hex; a text with its escapes; the fields and salt of
- * a row, a checkpoint, each part behind a tab. */
+/* Parts of their lines, shared with partial exports (audit_part.c): hex; the fields and salt of a row, a checkpoint,
+ * each part behind a tab. */
 void audit_line_hex(struct buf *line, const uint8_t *data, size_t length);
-void audit_line_text(struct buf *line, const char *text);
 void audit_line_fields(struct buf *line, const struct audit_row *row);
 void audit_line_checkpoint(struct buf *line, const struct checkpoint *checkpoint);
 

@@ -86,9 +86,6 @@ enum err closing_press_job(struct context *context);
 
 /* ---- closing_sheet.c ---- */
 
-/* As a page of paper into the response, from what is kept or, without a code, would be. */
-enum err closing_sheet(struct request *req, const struct closing *closing, const struct document *document) NODISCARD;
-
 /*
  * Answer with the kept page or, as PDF, with the kept paper; one that the clerk has not pressed yet is
  * pressed from the kept page for this answer.

@@ -52,7 +52,8 @@ static void fill_letterhead(struct dict *body, const struct closing *closing,
 	dict_show_if(body, "IMPRINT", letterhead->official);
 }
 
-enum err closing_sheet(struct request *req, const struct closing *closing, const struct document *document)
+/* As a page of paper into the response, from what is kept or, without a code, would be. */
+static enum err sheet(struct request *req, const struct closing *closing, const struct document *document)
 {
 	struct dict *body = page_begin_in(req, "frame_print.tpl", "part/paper.tpl", closing->title);
 
@@ -77,7 +78,7 @@ enum err closing_sheet(struct request *req, const struct closing *closing, const
 
 enum err closing_show_draft(struct request *req, const struct closing *draft, const struct document *document, bool pdf)
 {
-	enum err err = closing_sheet(req, draft, document);
+	enum err err = sheet(req, draft, document);
 
 	return err == OK && pdf ? paper_press(req, draft->title, draft->closed_at) : err;
 }
@@ -180,7 +181,7 @@ enum err closing_draw(struct context *context, const struct closing *closing, st
 	request_init(req, context->arena);
 	req->service = context->service;
 	req->path = "/";
-	err = closing_sheet(req, closing, document);
+	err = sheet(req, closing, document);
 	if (err == OK)
 		buf_add(page, req->response.body.data, req->response.body.length);
 	return err;

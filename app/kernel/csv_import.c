@@ -97,7 +97,8 @@ static struct values *decode(struct csv_import *import, const struct csv_row *so
 	return values_decode(import->context.arena, kind->fields, kind->field_count, &params, false);
 }
 
-enum err csv_import_check(struct csv_import *import)
+/* Headings, cells, rows named twice, and kind->check of each; complaints are collected, OK even so. */
+static enum err check_all(struct csv_import *import)
 {
 	size_t count = import->table->count;
 
@@ -168,7 +169,7 @@ enum err csv_import_save(struct csv_import *import)
 	enum err err;
 
 	import->rows = NULL;
-	err = csv_import_check(import);
+	err = check_all(import);
 	if (err == OK && import->complaints.count > 0 && (import->rows == NULL || !import->kind->tries_all))
 		err = ERR_INVALID;
 	if (err == OK)

@@ -47,9 +47,6 @@ struct csv_import {
 	void *data;      /* the caller's, for save */
 };
 
-/* Headings, cells, rows named twice, and kind->check of each; complaints are collected, OK even so. */
-enum err csv_import_check(struct csv_import *import) NODISCARD;
-
 /* Check, save every row, one audit row.  Needs a transaction; ERR_INVALID with complaints. */
 enum err csv_import_save(struct csv_import *import) NODISCARD;
 

@@ -48,7 +48,8 @@ const struct document_letterhead *document_letterhead(const struct document *doc
 	return &document->letterhead;
 }
 
-struct part *document_part(struct document *document, enum part_kind kind)
+/* One more part at the end. */
+static struct part *add_part(struct document *document, enum part_kind kind)
 {
 	struct part *part = arena_alloc(document->arena, sizeof(*part));
 
@@ -60,7 +61,7 @@ struct part *document_part(struct document *document, enum part_kind kind)
 
 void document_heading(struct document *document, int level, const char *text)
 {
-	struct part *part = document_part(document, PART_HEADING);
+	struct part *part = add_part(document, PART_HEADING);
 
 	part->level = level < 1 ? 1 : level > 3 ? 3 : level;
 	part->text = arena_strdup(document->arena, text);
@@ -71,7 +72,7 @@ void document_text(struct document *document, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	document_part(document, PART_TEXT)->text = arena_vprintf(document->arena, format, args);
+	add_part(document, PART_TEXT)->text = arena_vprintf(document->arena, format, args);
 	va_end(args);
 }
 
@@ -87,12 +88,12 @@ void document_say(struct document *document, const char *sentence)
 
 void document_annex(struct document *document, const char *title)
 {
-	document_part(document, PART_ANNEX)->text = arena_strdup(document->arena, title);
+	add_part(document, PART_ANNEX)->text = arena_strdup(document->arena, title);
 }
 
 void document_chart(struct document *document, struct chart *chart)
 {
-	document_part(document, PART_CHART)->chart = chart;
+	add_part(document, PART_CHART)->chart = chart;
 }
 
 /* ---- tables ---- */
@@ -102,7 +103,7 @@ struct document_table *document_table(struct document *document, const char *cap
 	struct document_table *table = arena_alloc(document->arena, sizeof(*table));
 
 	*table = (struct document_table){.arena = document->arena, .caption = arena_strdup(document->arena, caption)};
-	document_part(document, PART_TABLE)->table = table;
+	add_part(document, PART_TABLE)->table = table;
 	return table;
 }
 
@@ -164,7 +165,7 @@ void document_own(struct document *document, const char *key, const char *headin
 	*own = (struct document_section){.key = arena_strdup(document->arena, key),
 					 .heading = arena_strdup(document->arena, heading),
 					 .text = arena_strdup(document->arena, drafted == NULL ? "" : drafted)};
-	document_part(document, PART_OWN)->own = own;
+	add_part(document, PART_OWN)->own = own;
 }
 
 static struct document_section *section_of(const struct document *document, const char *key)

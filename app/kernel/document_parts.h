@@ -37,8 +37,6 @@ struct document {
 	struct part *first, **last; /* where the next one goes */
 };
 
-/* One more part at the end. */
-struct part *document_part(struct document *document, enum part_kind kind);
 
 /* Rows that are complete; a last one that was not filled up counts. */
 size_t document_rows(const struct document_table *table);

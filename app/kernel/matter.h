@@ -166,8 +166,6 @@ enum err matter_signers(struct context *context, const struct matter *matter, st
  */
 enum err matter_rerun(struct context *context, const struct matter *matter, const struct values *form,
                       const char **what) NODISCARD;
-/* Where a first submission goes; NULL when the first state leads nowhere. */
-const struct state *procedure_first_level(const struct procedure *procedure);
 /*
  * From which level all run again when "@returner" is taken in this state: the first one where the form is edited, the
  * one after it where a correction is looked at in its stead; NULL: no correction passes here.

@@ -71,14 +71,15 @@ static bool takes_corrections(const struct procedure *procedure, const struct st
 	return false;
 }
 
-const struct state *procedure_first_level(const struct procedure *procedure)
+/* Where a first submission goes; NULL when the first state leads nowhere. */
+static const struct state *first_level(const struct procedure *procedure)
 {
 	return next_level(procedure, &procedure->states[0]);
 }
 
 const struct state *procedure_rerun_level(const struct procedure *procedure, const struct state *state)
 {
-	const struct state *first = procedure_first_level(procedure);
+	const struct state *first = first_level(procedure);
 
 	if (state->edit || first == NULL)
 		return first;

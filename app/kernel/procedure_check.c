@@ -4,7 +4,8 @@
 
 #include "base/text.h"
 
-bool action_moves(const struct action *action)
+/* The action can leave a state for another (or @returner). */
+static bool action_moves(const struct action *action)
 {
 	return !text_equal(action->to, "@same");
 }

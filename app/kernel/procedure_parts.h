@@ -110,9 +110,6 @@ void read_actions(struct reader *reader, const struct yaml_node *map);
 
 void check_procedure(struct reader *reader, const struct yaml_node *root);
 
-/* The action can leave a state for another (or @returner). */
-bool action_moves(const struct action *action);
-
 /* ---- procedure_condition.c ---- */
 
 void collect_condition_names(struct reader *reader);
@@ -120,6 +117,5 @@ void compile_conditions(struct reader *reader);
 
 size_t state_index(const struct procedure *procedure, const char *key); /* state_count when unknown */
 
-extern const char *const stage_words[]; /* article 10, in its order, STAGES_MAX, NULL-terminated */
 
 #endif

@@ -7,7 +7,8 @@
 #include "kernel/procedure_text.h"
 #include "kernel/setting.h"
 
-const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
+/* Article 10, in its order. */
+static const char *const stage_words[] = {"申请", "受理", "审批", "分配", "部署", "变更", "终止", NULL};
 
 static const char *const round_keys[] = {"every", "for",     "each",   "of",     "call", "platforms",
 					 "after", "systems", "begins", "months", NULL};

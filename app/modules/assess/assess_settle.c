@@ -160,7 +160,7 @@ void assess_conclude(struct arena *arena, const struct assess_year *year, struct
 		settlement->due = due_words(arena, settlement);
 }
 
-enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,
+static enum err settle(struct context *context, const char *period, const struct assess_year *year,
 		       struct assess_settlement *settlement)
 {
 	int64_t first, last;
@@ -184,7 +184,7 @@ enum err assess_settlement_of(struct context *context, const char *period, const
 
 	if (found != NOT_FOUND)
 		return found == FOUND ? OK : ERR_INTERNAL;
-	return assess_settle(context, period, year, settlement);
+	return settle(context, period, year, settlement);
 }
 
 const char *assess_year_coefficient(struct arena *arena, const struct assess_year *year,

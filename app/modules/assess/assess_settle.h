@@ -53,10 +53,6 @@ struct assess_settlement {
 /* "89.71（4 个季度平均）" or what is lacking; arena. */
 const char *assess_year_mean(struct arena *arena, const struct assess_year *year);
 
-/* Arena. */
-enum err assess_settle(struct context *context, const char *period, const struct assess_year *year,
-                       struct assess_settlement *settlement) NODISCARD;
-
 /* As it was kept with a closed slip, else as it would be.  Arena. */
 enum err assess_settlement_of(struct context *context, const char *period, const struct assess_year *year,
                               struct assess_settlement *settlement) NODISCARD;

@@ -78,7 +78,7 @@ static void add_table(struct buf *out, const size_t offsets[OBJECTS], const char
 	buf_printf(out, "> >> >>\nstartxref\n%zu\n%%%%EOF\n", start);
 }
 
-char *demo_pdf(struct arena *arena, const char *title, const char *const *lines, size_t count, size_t *length)
+static char *demo_pdf(struct arena *arena, const char *title, const char *const *lines, size_t count, size_t *length)
 {
 	size_t offsets[OBJECTS] = {0};
 	struct buf out, content;

@@ -143,7 +143,6 @@ struct demo_paper {
 	const char *report_no;
 	const char *conclusion;
 };
-char *demo_pdf(struct arena *arena, const char *title, const char *const *lines, size_t count, size_t *length);
 void demo_hand_in(struct context *context, struct matter *matter, const struct demo_paper *paper);
 
 /* demo_reports.c: receipts of extracts that went out. */

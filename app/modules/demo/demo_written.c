@@ -244,7 +244,8 @@ static const char *clock_before(struct arena *arena, int64_t minutes)
 	return arena_printf(arena, "%02" PRId64 ":%02" PRId64, second / 3600, second / 60 % 60);
 }
 
-const char *written_value(struct demo *demo, struct arena *arena, const char *text)
+/* "@day+3" and the like; other texts are themselves; arena. */
+static const char *written_value(struct demo *demo, struct arena *arena, const char *text)
 {
 	if (text[0] != '@')
 		return text;

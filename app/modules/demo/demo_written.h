@@ -97,9 +97,6 @@ const struct actor *written_actor(struct demo *demo, struct arena *arena, const 
 bool vocabulary_step(struct demo *demo, struct context *context, const struct written_story *story,
 		     const struct written_step *step);
 
-/* "@day+3" and the like; other texts are themselves; arena. */
-const char *written_value(struct demo *demo, struct arena *arena, const char *text);
-
 /* A map of the file as somebody would type it, laid over what is there. */
 void written_type(struct demo *demo, struct arena *arena, struct values *values, const struct yaml_node *map);
 

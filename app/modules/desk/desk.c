@@ -165,7 +165,7 @@ static enum err fill_lists(struct context *context, struct dict *body)
 	return err;
 }
 
-enum err home_get(struct request *req)
+static enum err home_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct dict *body;
@@ -217,7 +217,7 @@ static const struct listing_column notice_columns[] = {
 };
 static const struct listing_file notice_file = {"消息", notice_columns, ARRAY_LENGTH(notice_columns)};
 
-enum err notices_get(struct request *req)
+static enum err notices_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct listing list = {.descending = true, .each = notice_row, .file = &notice_file};
@@ -239,7 +239,7 @@ enum err notices_get(struct request *req)
 	return page_end(req, 200);
 }
 
-enum err notices_post(struct request *req)
+static enum err notices_post(struct request *req)
 {
 	struct query *query;
 	bool all = text_equal(request_action(req), "read_all");

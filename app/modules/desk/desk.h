@@ -36,9 +36,6 @@ const struct state *waiting_row(struct context *context, struct dict *row, const
 
 enum err inbox_get(struct request *req);
 enum err handled_get(struct request *req);
-enum err notices_get(struct request *req);
-enum err notices_post(struct request *req);
-enum err home_get(struct request *req);
 
 /* desk_lead.c: panels of the leader's home; nothing for others. */
 enum err desk_lead_fill(struct context *context, struct dict *body);

@@ -15,9 +15,6 @@ extern const struct module operate_module;
 /* Databases, keys, calendar and the procedures shipped with this version. */
 int operate_migrate(struct arena *arena, const struct config *config, const struct module *const *modules);
 
-/* Calendar rows and procedures from the share folder; for migrate and demo.  Needs no open transaction. */
-enum err operate_seed(struct context *context, const struct config *config) NODISCARD;
-
 int operate_settings(struct context *context);
 
 /* `zwy user first`: one-use codes for exactly the three administrators. */

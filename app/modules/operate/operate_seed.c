@@ -97,7 +97,8 @@ static enum err seed_procedures(struct context *context, const struct config *co
 	return err;
 }
 
-enum err operate_seed(struct context *context, const struct config *config)
+/* Calendar rows and procedures from the share folder. */
+static enum err seed(struct context *context, const struct config *config)
 {
 	int64_t days = 0;
 	enum err err = query_value(db_query(context->db, Q_OPERATE_WORKDAYS), 0, &days);
@@ -139,7 +140,7 @@ int operate_migrate(struct arena *arena, const struct config *config, const stru
 	if (context.db == NULL)
 		return 1;
 	context.service = service_new(config->data, config_path(arena, config->run, "keeper.sock"), modules);
-	if (service_refresh(context.service, context.db) != OK || operate_seed(&context, config) != OK) {
+	if (service_refresh(context.service, context.db) != OK || seed(&context, config) != OK) {
 		puts("数据库已升级，但日历或流程没有装入。原因见上面的日志");
 		return 1;
 	}

@@ -179,7 +179,7 @@ static enum err row_wrong(const struct asked *asked, const char **sentence)
 	return leaving_wrong(asked, &person, sentence);
 }
 
-enum verdict account_sound(struct moving *moving, struct answer *answer)
+static enum verdict account_sound(struct moving *moving, struct answer *answer)
 {
 	struct asked asked = {.context = moving->context, .matter = moving->matter};
 	struct org_record org;

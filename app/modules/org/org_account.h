@@ -33,6 +33,4 @@ struct account_row *account_rows(struct arena *arena, const struct values *form,
 enum found account_person(struct context *context, int64_t org, const struct account_row *row,
                           struct person_record *person) NODISCARD;
 
-enum verdict account_sound(struct moving *moving, struct answer *answer);
-
 #endif

@@ -49,7 +49,7 @@ enum found report_of_matter(struct context *context, int64_t matter, struct repo
 	return read_report(context, query, out);
 }
 
-const char *report_edition_key(enum report_edition edition)
+static const char *edition_key(enum report_edition edition)
 {
 	static const char *const keys[] = {
 		[REPORT_FULL] = "full", [REPORT_UNIT] = "unit", [REPORT_OPERATOR] = "operator"};
@@ -65,7 +65,7 @@ enum found report_draft_read(struct context *context, const struct report *repor
 
 	*out = NULL;
 	query_int(query, ":report", report->id);
-	query_text(query, ":edition", report_edition_key(edition));
+	query_text(query, ":edition", edition_key(edition));
 	query_int(query, ":organisation", organisation);
 	if (query_step(query))
 		body = next_text(query, context->arena);
@@ -89,7 +89,7 @@ static enum err store(struct context *context, int64_t report, const struct repo
 		return ERR_INTERNAL;
 	query = db_query(context->db, Q_REPORT_DRAFT_PUT);
 	query_int(query, ":report", report);
-	query_text(query, ":edition", report_edition_key(scope->edition));
+	query_text(query, ":edition", edition_key(scope->edition));
 	query_int(query, ":organisation", scope->organisation);
 	query_text(query, ":body", body);
 	return query_run(query);

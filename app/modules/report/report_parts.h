@@ -58,7 +58,6 @@ struct report {
 enum found report_find(struct context *context, int64_t id, struct report *out) NODISCARD;
 enum found report_of_matter(struct context *context, int64_t matter, struct report *out) NODISCARD;
 
-const char *report_edition_key(enum report_edition edition);
 
 /* The draft of the whole, or of one extract; NOT_FOUND once it is closed, or when there is none. */
 enum found report_draft_read(struct context *context, const struct report *report, enum report_edition edition,

@@ -34,7 +34,8 @@ enum grade grade_from_key(const char *key)
 
 /* ---- what is known ---- */
 
-const char *const fact_keys[FACT_COUNT] = {
+/* Names of the fields in a form; in actions they stand behind "now_". */
+static const char *const fact_keys[FACT_COUNT] = {
 	[FACT_OUTAGE] = "outage_min", [FACT_PEOPLE] = "people", [FACT_RECORDS] = "records",
 	[FACT_LOSS] = "loss_wan",     [FACT_HOME] = "home_min", [FACT_PAGE] = "page_min",
 	[FACT_FORWARDS] = "forwards", [FACT_VIEWS] = "views",   [FACT_PROVINCE] = "province_pct",

@@ -33,8 +33,6 @@ struct facts {
 	const char *outage_object; /* portal, cii_whole, cii_main, other, "" */
 	int64_t n[FACT_COUNT];
 };
-/* Names of the fields in a form; in actions they stand behind "now_". */
-extern const char *const fact_keys[FACT_COUNT];
 struct facts facts_of(const struct values *values, bool now);
 void facts_put(struct values *values, const struct facts *facts);
 
