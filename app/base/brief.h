@@ -1,7 +1,7 @@
 /*
  * vsnprintf for the many short texts of a page: addresses, counts, labels.
- * %s, %d, %ld and %% are put together here at a fifth of its cost; anything
- * else, and what does not fit, is left to it.
+ * %s, %d, %ld, %02d and the like, %02X of a byte and %% are put together here at
+ * a fifth of its cost; anything else, and what does not fit, is left to it.
  */
 #ifndef BASE_BRIEF_H
 #define BASE_BRIEF_H

@@ -1,6 +1,7 @@
 /*
  * The small part of libsodium that everybody needs.  Passwords are in
- * kernel/password.c, sealing in kernel/seal.c; sodium.h appears nowhere else.
+ * kernel/password.c, keys in keys.c, sealing in seal.c and seal_open.c,
+ * signatures in sign.c; sodium.h appears nowhere else but in the verifier.
  */
 #ifndef BASE_CRYPT_H
 #define BASE_CRYPT_H

@@ -19,7 +19,6 @@ static void release_buf(void *buf)
 	buf_release(buf);
 }
 
-/* A descriptor that was never sent is closed with the request. */
 void request_init(struct request *req, struct arena *arena)
 {
 	uint8_t random[8];

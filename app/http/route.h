@@ -26,8 +26,8 @@ enum route_flag {
 	ROUTE_DOOR = 1 << 3,         /* hashes passwords: served by the doors only, as nginx tells by the path */
 	ROUTE_PRE_SESSION = 1 << 4,  /* CSRF against the pre-session cookie: sign-in, activation */
 	ROUTE_NO_ONCE = 1 << 5,      /* repeatable POST: autosave, preview */
-	ROUTE_ONCE_WITHIN = 1 << 7,  /* the one-time number is spent by the handler's first transaction, if there is one */
 	ROUTE_RESTRICTED = 1 << 6,   /* also open to a session that must first change its password */
+	ROUTE_ONCE_WITHIN = 1 << 7,  /* the one-time number is spent by the handler's first transaction, if there is one */
 	/*
 	 * For machines: a POST of JSON whose actor is found by a token, never by a
 	 * cookie, so no CSRF token and no one-time number.  Answers, errors too, are
