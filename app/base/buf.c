@@ -35,6 +35,17 @@ void buf_release(struct buf *buf)
 	*buf = (struct buf){0};
 }
 
+static void release(void *buf)
+{
+	buf_release(buf);
+}
+
+void buf_init_in(struct arena *arena, struct buf *buf)
+{
+	buf_init(buf);
+	arena_defer(arena, release, buf);
+}
+
 void buf_clear(struct buf *buf)
 {
 	explicit_bzero(buf->data, buf->length);

@@ -5,7 +5,7 @@
 #ifndef BASE_BUF_H
 #define BASE_BUF_H
 
-#include "base/base.h"
+#include "base/arena.h"
 
 struct buf {
 	char *data;      /* borrowed until the next change; never NULL after buf_init */
@@ -14,6 +14,9 @@ struct buf {
 };
 
 void buf_init(struct buf *buf);
+
+/* The same, released when the arena is reset: *buf must last as long. */
+void buf_init_in(struct arena *arena, struct buf *buf);
 
 /* Wipes and frees; the struct may be initialised again. */
 void buf_release(struct buf *buf);

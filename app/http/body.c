@@ -25,11 +25,6 @@ struct reading {
 	size_t text_total;
 };
 
-static void release_buf(void *buf)
-{
-	buf_release(buf);
-}
-
 static enum err authorise_once(struct reading *reading)
 {
 	if (reading->authorised)
@@ -137,8 +132,7 @@ static enum err read_multipart(struct reading *reading, const char *boundary)
 	struct request *req = reading->req;
 	struct multipart_handler handler = {reading, part_begin, part_data, part_end};
 
-	buf_init(&reading->text);
-	arena_defer(req->arena, release_buf, &reading->text);
+	buf_init_in(req->arena, &reading->text);
 	return feed_all(reading, multipart_new(req->arena, boundary, &handler));
 }
 

@@ -14,11 +14,6 @@ enum {
 	PATH_MAX_LENGTH = 1024,
 };
 
-static void release_buf(void *buf)
-{
-	buf_release(buf);
-}
-
 void request_init(struct request *req, struct arena *arena)
 {
 	uint8_t random[8];
@@ -36,9 +31,7 @@ void request_init(struct request *req, struct arena *arena)
 	req->content_length = -1;
 	req->response.descriptor = -1;
 	req->large_file = -1;
-	buf_init(&req->response.body);
-	/* The buffer's address is the request's: it must outlive the arena's reset. */
-	arena_defer(arena, release_buf, &req->response.body);
+	buf_init_in(arena, &req->response.body);
 }
 
 /* The names of two variables are compared up to the equals sign. */

@@ -13,11 +13,6 @@ static const struct field upload_fields[] = {
 };
 const struct form csv_upload_form = {upload_fields, ARRAY_LENGTH(upload_fields)};
 
-static void release(void *buf)
-{
-	buf_release(buf);
-}
-
 static enum err upload_begin_file(void *context, const char *field, const char *file_name UNUSED)
 {
 	struct buf *buf = context;
@@ -45,8 +40,7 @@ enum err csv_upload_prepare(struct request *req)
 {
 	struct buf *buf = arena_alloc(req->arena, sizeof *buf);
 
-	buf_init(buf);
-	arena_defer(req->arena, release, buf);
+	buf_init_in(req->arena, buf);
 	req->sink = (struct upload_sink){buf, upload_begin_file, upload_write_file, upload_end_file};
 	return OK;
 }
@@ -138,8 +132,7 @@ static const char *as_text(struct request *req, const struct csv_table *table)
 {
 	struct buf *buf = arena_alloc(req->arena, sizeof *buf);
 
-	buf_init(buf);
-	arena_defer(req->arena, release, buf);
+	buf_init_in(req->arena, buf);
 	for (size_t i = 0; i < table->heading.count; i++)
 		csv_cell(buf, table->heading.cells[i], i + 1 == table->heading.count);
 	for (size_t r = 0; r < table->count; r++)
