@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/disk.h"
 #include "base/log.h"
 #include "data/connection.h"
 #include "data/tx.h"
@@ -54,15 +55,12 @@ static bool sync_file_and_folder(const char *path)
 {
 	char *copy = strdup(path);
 	int file = open(path, O_RDONLY | O_CLOEXEC);
-	int folder = copy == NULL ? -1 : open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	bool synced = file >= 0 && folder >= 0 && fsync(file) == 0 && fsync(folder) == 0;
+	bool synced = copy != NULL && file >= 0 && disk_sync(file) && disk_sync_folder(dirname(copy));
 
 	if (!synced)
 		log_warn("event=backup file=%s", path);
 	if (file >= 0)
 		close(file);
-	if (folder >= 0)
-		close(folder);
 	free(copy);
 	return synced;
 }

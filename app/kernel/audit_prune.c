@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/log.h"
 #include "data/tx.h"
 #include "kernel/audit_walk.h"
@@ -43,16 +44,6 @@ enum err audit_prunable(struct context *context, int64_t before_ts, struct audit
 	return err;
 }
 
-static bool sync_folder(const char *path)
-{
-	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (folder < 0)
-		return false;
-	bool synced = fsync(folder) == 0;
-	close(folder);
-	return synced;
-}
-
 /* Read it back from the disk: what cannot be read again is no archive. */
 static bool reads_back(const char *path, const uint8_t digest[DIGEST_SIZE])
 {
@@ -85,7 +76,7 @@ static enum err write_archive(struct context *context, const char *path, int64_t
 		return ERR_INTERNAL;
 	}
 	enum err err = audit_export_rows(context, file, limit, exported);
-	if (err == OK && (fflush(file) != 0 || fsync(descriptor) != 0))
+	if (err == OK && (fflush(file) != 0 || !disk_sync(descriptor)))
 		err = ERR_STORAGE;
 	if (fclose(file) != 0 && err == OK)
 		err = ERR_STORAGE;
@@ -123,7 +114,7 @@ enum err audit_archive(struct context *context, int64_t last_seq, struct audit_a
 	};
 	memcpy(archived->digest, exported.digest, DIGEST_SIZE);
 	const char *path = arena_printf(context->arena, "%s/%s", folder, archived->file);
-	if (rename(draft, path) != 0 || !sync_folder(folder) || !sync_folder(db_folder(context->db)))
+	if (rename(draft, path) != 0 || !disk_sync_folder(folder) || !disk_sync_folder(db_folder(context->db)))
 		return ERR_STORAGE;
 	return OK;
 }
