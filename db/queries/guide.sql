@@ -33,9 +33,6 @@ WITH late AS (SELECT count(*) AS n FROM matter WHERE due_at < :now AND due_at IS
      dated AS (SELECT count(*) AS n FROM matter WHERE due_at IS NOT NULL AND closed_at IS NULL)
 SELECT dated.n, dated.n - late.n, late.n FROM late, dated;
 
--- name: guide_orders   mode: read   scope: system (the center counts work orders)
-SELECT count(*), sum(due_at >= :now), sum(due_at < :now) FROM work_order WHERE state IN ('open', 'short');
-
 -- name: guide_reports   mode: read   scope: system (the center counts systems on trial)
 SELECT count(*), sum(due_at IS NULL OR due_at >= :now), sum(due_at < :now) FROM matter
  WHERE procedure_key = 'application' AND opened_at > 0 AND state IN ('trial', 'rectifying');

@@ -5,6 +5,7 @@
 # - a query that orders rows says how many it may give (LIMIT), or why it needs
 #   them all: "rows: all (reason)" in its head;
 # - no SELECT *: a new column must not change what C reads from left to right;
+# - no query that nobody asks: what is not run is not read either;
 # - :org in `scope: org` is checked where the list is made (app/data/gen-queries.awk).
 set -eu
 cd "$(dirname "$0")/../.."
@@ -18,6 +19,15 @@ if grep -rnE --include='*.c' --include='*.h' --include='*.cc' "^([^\"]*\"[^\"]*\
 fi
 if grep -rnE --include='*.c' --include='*.h' --include='*.cc' '\<sqlite3(\.h|_[a-z])' app --exclude-dir=data; then
 	echo "sql.sh: sqlite3 outside app/data (lines above)" >&2
+	broken=1
+fi
+
+unasked=$({
+	grep -rhoE --include='*.c' --include='*.h' '\<Q_[A-Z0-9_]+' app | sort -u | sed 'p' # twice: only a name that stands alone is unasked
+	sed -nE 's/^--[ \t]*name:[ \t]*([a-z0-9_]+).*/Q_\1/p' db/queries/*.sql | tr a-z A-Z
+} | sort | uniq -u)
+if [ -n "$unasked" ]; then
+	echo "sql.sh: queries that nobody asks:" $unasked >&2
 	broken=1
 fi
 
