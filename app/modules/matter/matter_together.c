@@ -88,8 +88,8 @@ enum err asked_fill(struct context *context, struct dict *body, const struct mat
 }
 
 /* Those he is waiting for, in the panel of the holder. */
-static enum err fill_awaited(struct context *context, struct dict *panel, const struct seat *seats, size_t count,
-			     const struct seat *own)
+static void fill_awaited(struct context *context, struct dict *panel, const struct seat *seats, size_t count,
+			 const struct seat *own)
 {
 	struct dict *list = NULL;
 
@@ -106,7 +106,6 @@ static enum err fill_awaited(struct context *context, struct dict *panel, const 
 		dict_printf(row, "AWAITED_SINCE", "%s 起等候；收到或撤回后才能转入下一环节",
 			    format_time_short(context->arena, seats[i].opened_at));
 	}
-	return OK;
 }
 
 static enum err fill_signer_targets(struct context *context, struct dict *panel, const struct seat *own,
@@ -178,8 +177,8 @@ enum err tools_fill(struct context *context, struct dict *panel, const struct ma
 		dict_printf(line, "DEPUTY_TEXT", "您受“%s”授权代办：办理过程、打印件都写明“%s 代 %s 办理”",
 			    deputy->title, context->actor->title, deputy->title);
 	}
-	err = fill_awaited(context, panel, seats, count, own);
-	if (err == OK && !matter->state->edit && !role_administers(own->role))
+	fill_awaited(context, panel, seats, count, own);
+	if (!matter->state->edit && !role_administers(own->role))
 		err = fill_signer_targets(context, panel, own, acting);
 	fill_hold(context, panel, matter, acting);
 	return err;
