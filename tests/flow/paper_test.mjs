@@ -88,6 +88,7 @@ const decisions = [
 	['report_confirmation:invited', 'invite', [/请不迟于20\d\d年\d+月\d+日在平台上答复/]],
 	['fault:closed', 'report', [/受影响处理器/, /数据丢失(是|否)/, /受影响单位单位(影响)?四川省/]],
 	['suspension:suspended', 'decide', [/暂停范围：/, /依据/]],
+	['application:operating', 'approve_application', [/安全管理责任不变，数据管理关系不变，安全管理标准不变/, /云服务商负责基础网络及服务平台的安全管理/, /安全责任岗位/]],
 	['application:rejected', 'refuse_ruling', [/不予核定云资源，本件办结/, /云主机需求用途环境/, /不再单独核定资源/]],
 	['application:abandoned', 'stop_allocation', [/决定终止分配，核定的资源全部释放/, /核定资源用途平台资源申请量核定量/]],
 	['suspension:resumed', 'refuse_resumption', [/不予恢复接入/, /继续整改，整改完成后重新申请/, /整改情况/]],

@@ -181,7 +181,7 @@ enum verdict statement_agreed(struct moving *moving, struct answer *answer)
 		return answer_yes(moving, answer, "已同意责任书");
 	return answer_no(moving, answer,
 			 (struct answer_help){.cure = "请阅读责任书，选“是”后再审核通过", .field = "statement_agreed"},
-			 "还没有同意责任书，上云后安全管理责任、数据归属关系、安全管理标准都不变");
+			 "还没有同意责任书，上云后安全管理责任、数据管理关系、安全管理标准都不变");
 }
 
 /* ---- network and sizing ---- */
