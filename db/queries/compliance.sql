@@ -109,6 +109,7 @@ SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
  WHERE m.procedure_key = 'application' AND m.opened_at > 0
    AND m.state IN ('configuring', 'monitoring', 'receipt', 'deploying', 'rehearsal', 'cutover', 'parallel', 'trial',
                    'report_check', 'rectifying', 'operating')
+   AND NOT EXISTS (SELECT 1 FROM matter b WHERE b.id = m.base_matter_id AND b.procedure_key = 'takeover')
    AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 

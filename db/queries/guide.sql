@@ -42,7 +42,8 @@ SELECT count(*), sum(agreed), sum(1 - agreed) FROM (
   SELECT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'approve_application') AS agreed
     FROM matter m WHERE m.procedure_key = 'application' AND m.opened_at > 0
      AND m.state IN ('configuring', 'monitoring', 'receipt', 'deploying', 'rehearsal', 'cutover', 'parallel', 'trial',
-                     'report_check', 'rectifying', 'operating'));
+                     'report_check', 'rectifying', 'operating')
+     AND NOT EXISTS (SELECT 1 FROM matter b WHERE b.id = m.base_matter_id AND b.procedure_key = 'takeover'));
 
 -- name: guide_retention   mode: read   scope: system (how long this platform keeps its log)
 SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 'audit_keep_days'), 184) >= 184,
