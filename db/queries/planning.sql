@@ -63,6 +63,21 @@ SELECT count(*) FROM plan_progress WHERE matter_id = :matter AND quarter = :quar
 -- name: planning_progress_add   mode: write   scope: system (an effect of a unit's report)
 INSERT INTO plan_progress (matter_id, quarter, progress, reported_at) VALUES (:matter, :quarter, :progress, :now);
 
+-- name: planning_progress   mode: read   scope: system (below a matter the actor may see)
+-- What was told of each quarter, and when the plan was issued (0: not yet).
+WITH quarter (n) AS (VALUES (1), (2), (3), (4))
+SELECT q.n, p.progress, coalesce(p.reported_at, 0),
+       coalesce((SELECT min(e.at) FROM event e WHERE e.matter_id = :matter AND e.action = 'issue'), 0)
+  FROM quarter q LEFT JOIN plan_progress p ON p.matter_id = :matter AND p.quarter = q.n ORDER BY q.n LIMIT 4;
+
+-- name: planning_progress_owed   mode: read   scope: org
+-- Plans of a year that were issued before a quarter was over, and how many of them told its progress.
+SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM plan_progress p WHERE p.matter_id = m.id AND p.quarter = :quarter)), 0)
+  FROM matter m
+ WHERE m.procedure_key = 'annual_plan' AND m.period = :period AND m.period <> '' AND (m.organisation_id = :org
+    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
+   AND EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'issue' AND e.at < :quarter_ends);
+
 -- name: planning_silent   mode: read   scope: system (the clerk reminds of a quarter's progress)
 -- Plans of a year under way without progress for a quarter that is over.
 SELECT m.id, m.organisation_id, m.title FROM matter m
@@ -81,7 +96,12 @@ VALUES ('plan_progress', :matter, :quarter_day, 0, :now) ON CONFLICT DO NOTHING;
 -- name: planning_panel_items   mode: read   scope: system (below a matter the actor may see; a decision shows once it is issued, to the center before)
 SELECT i.system_name, i.kind, i.quarter, i.vcpu, i.memory_gb, i.storage_gb,
        CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.decision END, i.reason, i.decided_vcpu, i.decided_memory_gb,
-       i.decided_storage_gb, i.withdrawn_at IS NOT NULL, i.issued_at IS NOT NULL, a.id, a.number, a.procedure_id, a.state
+       i.decided_storage_gb, i.withdrawn_at IS NOT NULL, i.issued_at IS NOT NULL,
+       (SELECT count(*) FROM plan_use u WHERE u.plan_item_id = i.id),
+       (SELECT sum(u.vcpu) FROM plan_use u WHERE u.plan_item_id = i.id),
+       (SELECT sum(u.memory_gb) FROM plan_use u WHERE u.plan_item_id = i.id),
+       (SELECT sum(u.storage_gb) FROM plan_use u WHERE u.plan_item_id = i.id),
+       a.id, a.number, a.procedure_id, a.state
   FROM plan_item i LEFT JOIN matter a ON a.id = coalesce(
          (SELECT max(u.matter_id) FROM plan_use u WHERE u.plan_item_id = i.id),
          (SELECT max(m.id) FROM matter m WHERE m.system_id = i.system_id AND m.number IS NOT NULL

@@ -57,6 +57,7 @@ static const struct prefill_row prefills[] = {
 
 static const struct panel_row panels[] = {
 	{"plan_items", fill_plan_items},
+	{"plan_progress", fill_plan_progress},
 	{"plan_unplanned", fill_plan_unplanned},
 	{NULL, NULL},
 };

@@ -197,6 +197,8 @@ static enum err fill_filed(struct context *context, struct dict *body, int64_t y
 	struct dict *kpis = dict_include(body, "KPIS", "part/kpis.tpl");
 	struct query *query = db_query(context->db, Q_PLANNING_FILED);
 	int64_t owed = 0, filed = 0, issued = 0, missing = 0;
+	const char *progress;
+	enum err err;
 
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":period", arena_printf(arena, "%" PRId64, year));
@@ -206,12 +208,17 @@ static enum err fill_filed(struct context *context, struct dict *body, int64_t y
 		issued = next_int(query);
 		missing = next_int(query);
 	}
+	err = query_end(query);
+	if (err == OK)
+		err = plan_progress_words(context, year, &progress);
+	if (err != OK)
+		return err;
 	add_kpi(kpis, "building", "blue", "已报送", format_integer(arena, filed),
 		arena_printf(arena, "征集 %" PRId64 " 份，未报送 %" PRId64 " 份", owed, missing));
-	add_kpi(kpis, "clipboard-check", "green", "已下达", format_integer(arena, issued), "份计划");
+	add_kpi(kpis, "clipboard-check", "green", "已下达", format_integer(arena, issued), progress);
 	add_kpi(kpis, "card-checklist", "purple", "计划项", format_integer(arena, all->items), "不含调出的");
 	add_kpi(kpis, "currency-yen", "amber", "经费", funds_text(arena, all->funds), "万元");
-	return query_end(query);
+	return OK;
 }
 
 /* ---- the list ---- */

@@ -67,6 +67,17 @@ static void show_decision(struct context *context, struct table *table, struct q
 	table_sub(table, withdrawn ? "已调出计划" : plan_decision_words(arena, decision, issued), below);
 }
 
+/* Planned beside it, asked for here: what the year's end compares. */
+static void show_asked(struct context *context, struct table *table, struct query *query)
+{
+	int64_t uses = next_int(query);
+	int64_t vcpu = next_int(query);
+	int64_t memory = next_int(query);
+	int64_t storage = next_int(query);
+
+	table_text(table, uses == 0 ? "—" : amounts(context->arena, vcpu, memory, storage));
+}
+
 static void show_application(struct context *context, struct table *table, struct query *query)
 {
 	bool none = next_is_null(query);
@@ -87,7 +98,8 @@ static void show_application(struct context *context, struct table *table, struc
 
 enum err fill_plan_items(struct context *context, struct matter *matter, struct values *form UNUSED, struct dict *body)
 {
-	static const char *const heads[] = {"系统", "季度", "处理器#", "内存#", "存储#", "采纳意见", "申请情况", NULL};
+	static const char *const heads[] = {"系统",     "季度",   "处理器#",  "内存#", "存储#",
+					    "采纳意见", "申请量", "申请情况", NULL};
 	struct query *query = db_query(context->db, Q_PLANNING_PANEL_ITEMS);
 	struct arena *arena = context->arena;
 	struct table *table = NULL;
@@ -112,6 +124,7 @@ enum err fill_plan_items(struct context *context, struct matter *matter, struct 
 		table_number(table, next_int(query));
 		table_number(table, next_int(query));
 		show_decision(context, table, query);
+		show_asked(context, table, query);
 		show_application(context, table, query);
 	}
 	return query_end(query);
@@ -141,6 +154,47 @@ enum err fill_plan_unplanned(struct context *context, struct matter *matter, str
 		table_number(table, next_int(query));
 		table_number(table, next_int(query));
 		table_number(table, next_int(query));
+	}
+	return query_end(query);
+}
+
+static const char *quarter_standing(struct arena *arena, int64_t reported, int64_t begins, int64_t ends)
+{
+	int64_t now = clock_now();
+
+	if (reported > 0)
+		return arena_printf(arena, "%s 报告", format_day(arena, day_of(reported)));
+	if (now > ends)
+		return "未报告，季度已经结束";
+	return now < begins ? "未到" : "进行中";
+}
+
+/* Of each quarter that ended after the plan was issued, or was told of. */
+enum err fill_plan_progress(struct context *context, struct matter *matter, struct values *form UNUSED,
+			    struct dict *body)
+{
+	static const char *const heads[] = {"季度", "进展", "情况", NULL};
+	struct query *query = db_query(context->db, Q_PLANNING_PROGRESS);
+	struct arena *arena = context->arena;
+	struct table *table = NULL;
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		int64_t quarter = next_int(query);
+		const char *progress = next_text(query, arena);
+		int64_t reported = next_int(query);
+		int64_t issued = next_int(query);
+		struct date first = {(int)plan_year(matter), (int)quarter * 3 - 2, 1};
+		int64_t ends = day_end(plan_quarter_end(plan_year(matter), quarter));
+
+		if (reported == 0 && (issued == 0 || issued > ends))
+			continue;
+		if (table == NULL)
+			table = table_begin(arena, panel_add(body, "PANEL_MAIN", "季度进展"), "季度进展", heads);
+		table_line(table);
+		table_text(table, arena_printf(arena, "第 %" PRId64 " 季度", quarter));
+		table_text(table, text_empty(progress) ? "—" : progress);
+		table_text(table, quarter_standing(arena, reported, day_start(day_from_date(first)), ends));
 	}
 	return query_end(query);
 }

@@ -28,6 +28,9 @@ struct plan_item {
 };
 
 int64_t plan_year(const struct matter *matter);
+int64_t plan_quarter_end(int64_t year, int64_t quarter); /* its last day */
+/* How the last quarter of that year that is over was told of; nothing of it before its first has ended.  Arena. */
+enum err plan_progress_words(struct context *context, int64_t year, const char **words) NODISCARD;
 size_t plan_rows(struct arena *arena, const struct values *form, const char *key, struct plan_item **items);
 enum err plan_items_read(struct context *context, int64_t matter, struct plan_item **items, size_t *count) NODISCARD;
 const struct plan_item *plan_find(const struct plan_item *items, size_t count, const char *name, const char *kind);
@@ -57,6 +60,7 @@ enum err plan_progress_job(struct context *context);
 
 /* planning_panel.c */
 enum err fill_plan_items(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err fill_plan_progress(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err fill_plan_unplanned(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 const char *plan_kind_label(const char *kind);
 const char *plan_decision_label(const char *decision); /* NULL: not decided */

@@ -53,6 +53,40 @@ enum err record_progress(struct moving *moving, struct answer *answer UNUSED)
 
 /* ---- the reminder ---- */
 
+int64_t plan_quarter_end(int64_t year, int64_t quarter)
+{
+	struct date next = {(int)year, (int)quarter * 3 + 1, 1};
+
+	if (quarter == 4)
+		next = (struct date){(int)year + 1, 1, 1};
+	return day_from_date(next) - 1;
+}
+
+enum err plan_progress_words(struct context *context, int64_t year, const char **words)
+{
+	struct query *query;
+	int64_t quarter = 4, owed = 0, told = 0;
+
+	*words = "份计划";
+	while (quarter > 0 && plan_quarter_end(year, quarter) >= day_of(clock_now()))
+		quarter--;
+	if (quarter == 0)
+		return OK;
+	query = db_query(context->db, Q_PLANNING_PROGRESS_OWED);
+	query_int(query, ":org", context->actor->org);
+	query_text(query, ":period", arena_printf(context->arena, "%" PRId64, year));
+	query_int(query, ":quarter", quarter);
+	query_int(query, ":quarter_ends", day_end(plan_quarter_end(year, quarter)));
+	if (query_step(query)) {
+		owed = next_int(query);
+		told = next_int(query);
+	}
+	if (owed > 0)
+		*words = arena_printf(context->arena, "份计划；第 %" PRId64 " 季度进展应报 %" PRId64 "，已报 %" PRId64,
+				      quarter, owed, told);
+	return query_end(query);
+}
+
 /* The last day of the quarter before today. */
 static int64_t quarter_end(int64_t today)
 {

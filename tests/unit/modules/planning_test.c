@@ -365,6 +365,33 @@ START_TEST(progress_is_told_once_a_quarter_and_not_before)
 }
 END_TEST
 
+static void assert_progress(int64_t person, const char *words)
+{
+	const char *said;
+
+	ck_assert_int_eq(plan_progress_words(as(person), 2026, &said), OK);
+	ck_assert_str_eq(said, words);
+}
+
+START_TEST(who_told_of_the_last_quarter_is_counted_once_it_is_over)
+{
+	int64_t id = plan_issued("adopted", "adopted");
+	struct values *fields = fields_of("report_progress");
+
+	assert_progress(DISPATCH, "份计划");
+	clock_freeze(day_start(at_day(2026, 4, 1)) + 9 * 3600);
+	assert_progress(DISPATCH, "份计划；第 1 季度进展应报 1，已报 0");
+	assert_progress(STRANGER, "份计划");
+	values_set(fields, "progress", "需求调研完成，方案编制中");
+	values_set(fields, "quarter", "1");
+	go_with(CLERK, id, "report_progress", fields);
+	assert_progress(DISPATCH, "份计划；第 1 季度进展应报 1，已报 1");
+	clock_freeze(day_start(at_day(2026, 7, 1)) + 9 * 3600);
+	assert_progress(CLERK, "份计划；第 2 季度进展应报 1，已报 0");
+	ck_assert_int_eq(plan_quarter_end(2026, 4), at_day(2026, 12, 31));
+}
+END_TEST
+
 START_TEST(silence_about_a_quarter_is_reminded_of_once)
 {
 	struct context *context = as(CLERK);
@@ -423,6 +450,6 @@ int main(void)
 		unplanned_application_is_kept_with_its_reason, matter_under_way_keeps_the_version_with_the_text,
 		adjustment_needs_its_window_or_leave, adjustment_in_june_changes_adds_and_withdraws,
 		item_applied_for_stays_in_the_plan, progress_is_told_once_a_quarter_and_not_before,
-		silence_about_a_quarter_is_reminded_of_once,
+		who_told_of_the_last_quarter_is_counted_once_it_is_over, silence_about_a_quarter_is_reminded_of_once,
 		evaluation_comes_in_december_and_the_center_may_close_after_the_year, plan_never_handed_in_lapses);
 }
