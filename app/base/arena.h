@@ -27,6 +27,12 @@ void *arena_alloc(struct arena *arena, size_t size) NODISCARD;
 /* count * size, checked for overflow; arena. */
 void *arena_array(struct arena *arena, size_t count, size_t size) NODISCARD;
 
+/*
+ * A list of count things that has room for one more: the same, or a copy twice
+ * as long whenever the count reaches a power of two.  NULL for none; arena.
+ */
+void *arena_grow(struct arena *arena, void *list, size_t count, size_t size) NODISCARD;
+
 /* Copies; text may be NULL, which gives NULL; arena. */
 char *arena_strdup(struct arena *arena, const char *text) NODISCARD;
 char *arena_strndup(struct arena *arena, const char *text, size_t length) NODISCARD;

@@ -206,14 +206,7 @@ void value_take_choices(struct values *values, struct value *value, const char *
 
 struct values *value_add_row(struct arena *arena, struct value *value)
 {
-	/* Room doubles whenever the count reaches a power of two. */
-	if ((value->row_count & (value->row_count - 1)) == 0) {
-		struct values **rows =
-			arena_array(arena, value->row_count > 0 ? value->row_count * 2 : 1, sizeof(*rows));
-		if (value->row_count > 0)
-			memcpy(rows, value->rows, value->row_count * sizeof(*rows));
-		value->rows = rows;
-	}
+	value->rows = arena_grow(arena, value->rows, value->row_count, sizeof(*value->rows));
 	value->present = true;
 	value->rows[value->row_count] = values_empty(arena, value->field->columns, value->field->column_count);
 	return value->rows[value->row_count++];

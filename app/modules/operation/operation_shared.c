@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "kernel/notice.h"
 
-enum { CONCERNED_MAX = 200, HOUR = 3600, MINUTE = 60 };
+enum { HOUR = 3600, MINUTE = 60 };
 
 bool yes_in(const struct values *values, const char *key)
 {
@@ -52,12 +52,14 @@ enum err platform_of(struct context *context, const struct matter *matter, int64
 /* The query is read to its end before anything is written. */
 enum err address_to_all(struct context *context, const struct matter *matter, struct query *query)
 {
-	int64_t ids[CONCERNED_MAX];
+	int64_t *ids = NULL;
 	size_t count = 0;
 	enum err err;
 
-	while (count < CONCERNED_MAX && query_step(query))
+	while (query_step(query)) {
+		ids = arena_grow(context->arena, ids, count, sizeof *ids);
 		ids[count++] = next_int(query);
+	}
 	err = query_end(query);
 	for (size_t i = 0; err == OK && i < count; i++)
 		err = matter_address(context, matter, ids[i]);
@@ -90,19 +92,22 @@ struct addressed {
 	enum role clerk, lead;
 };
 
-static enum err read_addressed(struct context *context, const struct matter *matter, struct addressed *addressed,
+static enum err read_addressed(struct context *context, const struct matter *matter, struct addressed **addressed,
 			       size_t *count)
 {
 	struct query *query = db_query(context->db, Q_MATTER_CONCERNED);
 
+	*addressed = NULL;
 	*count = 0;
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":part", "addressee");
-	while (*count < CONCERNED_MAX && query_step(query)) {
-		struct addressed *one = &addressed[(*count)++];
+	while (query_step(query)) {
+		struct addressed *one;
 		unsigned kinds;
 		bool own;
 
+		*addressed = arena_grow(context->arena, *addressed, *count, sizeof **addressed);
+		one = &(*addressed)[(*count)++];
 		one->org = next_int(query);
 		kinds = kinds_from_text(context->arena, next_text(query, context->arena));
 		own = next_int(query) != 0;
@@ -120,9 +125,9 @@ static enum err tell(struct context *context, const struct matter *matter, int64
 
 enum err push(struct context *context, const struct matter *matter, bool center, const char *text)
 {
-	struct addressed *addressed = arena_array(context->arena, CONCERNED_MAX, sizeof *addressed);
+	struct addressed *addressed;
 	size_t count;
-	enum err err = read_addressed(context, matter, addressed, &count);
+	enum err err = read_addressed(context, matter, &addressed, &count);
 
 	if (err == OK && center)
 		err = tell(context, matter, context->service->org_center, ROLE_CENTER_SECURITY, text);

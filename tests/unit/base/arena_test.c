@@ -203,6 +203,21 @@ START_TEST(a_size_that_overflows_ends_the_process)
 }
 END_TEST
 
+START_TEST(a_list_has_room_for_one_more_and_keeps_what_was_in_it)
+{
+	struct arena *arena = arena_new();
+	int *list = NULL;
+
+	for (size_t i = 0; i < 1000; i++) {
+		list = arena_grow(arena, list, i, sizeof *list);
+		list[i] = (int)i;
+	}
+	for (size_t i = 0; i < 1000; i++)
+		ck_assert_int_eq(list[i], i);
+	arena_free(arena);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("base/arena", memory_is_zero_and_aligned_for_any_type, memory_is_zero_again_after_a_reset,
@@ -212,5 +227,5 @@ int main(void)
 			 a_copy_of_null_is_null, formatted_text_of_any_length_is_whole,
 			 deferred_calls_run_newest_first_and_once, a_deferred_call_may_defer_another,
 			 used_counts_bytes_handed_out_since_the_reset, freeing_no_arena_is_fine,
-			 a_size_that_overflows_ends_the_process);
+			 a_list_has_room_for_one_more_and_keeps_what_was_in_it, a_size_that_overflows_ends_the_process);
 }

@@ -100,6 +100,30 @@ static int64_t receipt_of(int64_t organisation)
 }
 
 /* Security, dispatch and duty of the center, clerk and lead of the one unit on the platform; nobody below Ⅱ. */
+/* 230 units more than the one that is there already. */
+START_TEST(every_unit_of_a_large_platform_is_told)
+{
+	use("fault");
+	office_sql(cloud,
+		   "WITH RECURSIVE n(i) AS (SELECT 1001 UNION ALL SELECT i + 1 FROM n WHERE i < 1230) INSERT INTO"
+		   " organisation (id, code, name, short_name, rank, valid_from) SELECT i, 'L' || i, 'L' || i, 'L', i, "
+		   "1 FROM n;"
+		   "INSERT INTO organisation_kind SELECT id, 'unit' FROM organisation WHERE id > 1000;"
+		   "INSERT INTO filing (id, filing_no, organisation_id, system_name, source, created_at)"
+		   " SELECT id, 'L' || id, id, 'L' || id, 'register', 1 FROM organisation WHERE id > 1000;"
+		   "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
+		   " SELECT id, id, id, 'L' || id, 2, 'operating', 1 FROM organisation WHERE id > 1000;"
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at)"
+		   " SELECT id, 1, 'ssd_gb', 1, 1, 1 FROM system WHERE id > 1000");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM notice WHERE organisation_id > 1000"), 0);
+	fault(FAULT_OF("1"));
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_concern WHERE part = 'addressee'"), 231);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(DISTINCT organisation_id) FROM notice"
+					      " WHERE kind = 'alarm' AND organisation_id > 1000"),
+			 230);
+}
+END_TEST
+
 START_TEST(first_and_second_level_are_pushed_with_receipts)
 {
 	fault(FAULT_OF("3"));
@@ -460,16 +484,17 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD(
-		"modules/operation", level_follows_from_the_figures, clocks_go_by_the_level,
-		first_and_second_level_are_pushed_with_receipts, level_below_the_figures_needs_a_reason,
-		times_must_follow_each_other, fault_is_about_something, lateness_raises_the_level_and_ends_at_the_first,
-		whoever_repairs_does_not_confirm, denied_recovery_goes_on_and_is_counted, second_level_owes_an_analysis,
-		hand_over_gives_the_work_to_somebody_else, hand_over_does_not_restart_the_clock,
-		regrading_counts_anew_from_the_response, only_noticed_maintenance_is_no_downtime,
-		first_report_and_arrival_are_due_by_the_golden_table,
-		report_after_its_limit_is_late_and_a_higher_level_counts_anew,
-		arrival_lies_between_finding_and_restoring_and_is_said_once, whoever_takes_over_has_yet_to_arrive,
-		fault_reported_after_it_was_over_is_marked_as_reported_late,
-		fault_restored_when_it_is_reported_or_later_is_no_late_report);
+	return RUN_CLOUD("modules/operation", level_follows_from_the_figures, clocks_go_by_the_level,
+			 every_unit_of_a_large_platform_is_told, first_and_second_level_are_pushed_with_receipts,
+			 level_below_the_figures_needs_a_reason, times_must_follow_each_other, fault_is_about_something,
+			 lateness_raises_the_level_and_ends_at_the_first, whoever_repairs_does_not_confirm,
+			 denied_recovery_goes_on_and_is_counted, second_level_owes_an_analysis,
+			 hand_over_gives_the_work_to_somebody_else, hand_over_does_not_restart_the_clock,
+			 regrading_counts_anew_from_the_response, only_noticed_maintenance_is_no_downtime,
+			 first_report_and_arrival_are_due_by_the_golden_table,
+			 report_after_its_limit_is_late_and_a_higher_level_counts_anew,
+			 arrival_lies_between_finding_and_restoring_and_is_said_once,
+			 whoever_takes_over_has_yet_to_arrive,
+			 fault_reported_after_it_was_over_is_marked_as_reported_late,
+			 fault_restored_when_it_is_reported_or_later_is_no_late_report);
 }
