@@ -305,6 +305,13 @@ static void refuse(struct request *req, enum err err)
 	respond_error(req, err);
 }
 
+/* A handler that shows its page again, with what was typed, has refused all the same. */
+static void note_refused(struct request *req)
+{
+	if (req->response.status == 409 && req->hooks->record_refusal != NULL)
+		req->hooks->record_refusal(req, ERR_CONFLICT);
+}
+
 static void finish(struct request *req)
 {
 	if (req->hooks->finish != NULL)
@@ -319,6 +326,8 @@ void router_serve(struct router *router, struct request *req)
 	enum err err = serve(router, req);
 	if (err != OK)
 		refuse(req, err);
+	else
+		note_refused(req);
 	log_info("event=request method=%s path=%s status=%d source=%s microseconds=%" PRId64,
 		 req->method == METHOD_POST    ? "POST"
 		 : req->method == METHOD_OTHER ? "other"

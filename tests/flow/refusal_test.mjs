@@ -119,6 +119,8 @@ test('a form works once', async () => {
 	assert.equal(page.html.split('补充说明一次').length, 2);
 });
 
+const refusedOf = (id) => server.sql(`SELECT detail FROM audit WHERE action = 'request.refuse' AND object_id = ${id} ORDER BY seq`).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+
 test('A22: of two who decide at once one wins, the other keeps his words', async () => {
 	const mine = { server, unit: ours.unit };
 	await carry(mine, 'unit_check');
@@ -131,6 +133,7 @@ test('A22: of two who decide at once one wins, the other keeps his words', async
 	const loser = answers.find(({ status }) => status === 409);
 	assert.match(loser.text, /刚被别人办理/);
 	assert.match(loser.html, /个页面写的退回理由/, 'what was written is still there');
+	assert.deepEqual(refusedOf(mine.id), [{ action: 'return_application', error: 'ERR_CONFLICT', url: `/matters/${mine.id}` }], 'and the log has it');
 	await second.signOut();
 });
 
@@ -162,6 +165,8 @@ test('a draft saved elsewhere meanwhile is not saved over unseen, and both keep 
 		assert.match(answer.html, /value="后保存的名称"/, 'what was typed is kept');
 		assert.match((await first.open(`/matters/${id}/edit`)).html, /value="先保存的名称"/, 'and changed nothing');
 	}
+	assert.deepEqual(refusedOf(id).map(({ action, error }) => `${action} ${error}`),
+		['save', 'check', 'add_row:ports', 'file_rows:lines'].map((action) => `${action} ERR_CONFLICT`), 'the log has each');
 	const silent = await second.submit(two, 'save', 'save', { once: await fresh() }, { headers: { Accept: 'application/json' } });
 	assert.equal(silent.status, 409, 'nor by itself');
 	const shown = await second.submit(two, 'save', 'save', { system_name: '后保存的名称', once: await fresh() });
