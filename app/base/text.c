@@ -241,6 +241,11 @@ char *text_join(struct arena *arena, const char *const *parts, size_t count, con
 	return buf_to_arena(&buf, arena);
 }
 
+char *text_list_add(struct arena *arena, const char *list, const char *item)
+{
+	return arena_printf(arena, "%s%s%s", list, list[0] == '\0' ? "" : "、", item);
+}
+
 char *text_replace(struct arena *arena, const char *text, const char *from, const char *to)
 {
 	text = or_empty(text);

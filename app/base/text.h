@@ -51,6 +51,9 @@ size_t text_split(struct arena *arena, const char *text, char separator, char **
 /* Join with a separator; arena. */
 char *text_join(struct arena *arena, const char *const *parts, size_t count, const char *separator);
 
+/* One more of a list in Chinese: "甲、乙" and "丙" are "甲、乙、丙"; of an empty list the item alone; arena. */
+char *text_list_add(struct arena *arena, const char *list, const char *item);
+
 /* Every occurrence of from becomes to; arena. */
 char *text_replace(struct arena *arena, const char *text, const char *from, const char *to);
 

@@ -109,11 +109,11 @@ enum err matter_rerun(struct context *context, const struct matter *matter, cons
 		const struct field *field = before->items[changed[i]].field;
 
 		if (field->material)
-			words = arena_printf(context->arena, "%s%s%s", words, *words == '\0' ? "" : "、", field->label);
+			words = text_list_add(context->arena, words, field->label);
 	}
 	err = documents_changed(context, matter, &papers);
 	if (papers)
-		words = arena_printf(context->arena, "%s%s附件", words, *words == '\0' ? "" : "、");
+		words = text_list_add(context->arena, words, "附件");
 	if (*words != '\0')
 		*what = words;
 	return err;

@@ -21,8 +21,7 @@ static const char *addressees(struct context *context, const struct matter *matt
 
 	query_int(query, ":matter", matter->id);
 	while (query_step(query))
-		names = arena_printf(context->arena, "%s%s%s", names, *names == '\0' ? "" : "、",
-				     next_text(query, context->arena));
+		names = text_list_add(context->arena, names, next_text(query, context->arena));
 	return query_end(query) == OK ? names : "";
 }
 

@@ -352,8 +352,7 @@ static const char *zones_after(struct moving *moving, const struct change_system
 		for (size_t o = 0; o < zones->field->option_count; o++)
 			if (text_equal(zones->field->options[o].key, zones->chosen[i]) &&
 			    strstr(all, zones->field->options[o].label) == NULL)
-				all = arena_printf(moving->context->arena, "%s%s%s", all, all[0] == '\0' ? "" : "、",
-						   zones->field->options[o].label);
+				all = text_list_add(moving->context->arena, all, zones->field->options[o].label);
 	return all;
 }
 

@@ -67,7 +67,7 @@ static void rule_zone(struct context *context, const struct values *form, const 
 		const char *label = zone_label(zones, zones->chosen[i]);
 
 		if (strstr(system->zones, label) == NULL)
-			fresh = arena_printf(context->arena, "%s%s%s", fresh, fresh[0] == '\0' ? "" : "、", label);
+			fresh = text_list_add(context->arena, fresh, label);
 	}
 	rule->fired = fresh[0] != '\0' || exposure != NULL;
 	rule->arithmetic = arena_printf(context->arena, "现在%s；%s%s%s%s",

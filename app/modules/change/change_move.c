@@ -69,7 +69,7 @@ struct move {
 
 static const char *name_too(struct arena *arena, const char *names, const char *name)
 {
-	return arena_printf(arena, "%s%s%s", names, names[0] == '\0' ? "" : "、", name);
+	return text_list_add(arena, names, name);
 }
 
 static struct move move_of(struct arena *arena, const struct change_line *lines, size_t count, size_t family)

@@ -68,8 +68,7 @@ const char *scene_ports(struct scene *scene)
 	demo_must("form", matter_form(&scene->context, scene->matter, &form, NULL));
 	rows = values_find(form, "ports");
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
-		all = arena_printf(arena, "%s%s%s", all, all[0] == '\0' ? "" : "、",
-				   values_text(rows->rows[i], "port"));
+		all = text_list_add(arena, all, values_text(rows->rows[i], "port"));
 	return all;
 }
 

@@ -52,8 +52,7 @@ static const char *procedure_names(struct context *context, const char *article)
 		const struct procedure *procedure = context->service->procedures[i];
 
 		if (procedure_names_article(procedure, article))
-			names = arena_printf(context->arena, "%s%s%s", names, *names == '\0' ? "" : "、",
-					     procedure->title);
+			names = text_list_add(context->arena, names, procedure->title);
 	}
 	return names;
 }

@@ -25,7 +25,7 @@ enum err paper_documents(struct context *context, struct dict *body, const struc
 
 		if (document == NULL || document->center_internal)
 			continue;
-		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、", document->label);
+		names = text_list_add(context->arena, names, document->label);
 	}
 	dict_set(body, "DOCUMENT_NAMES", names[0] == '\0' ? "无" : names);
 	return query_end(query);
@@ -111,8 +111,7 @@ static enum err fill_operators(struct context *context, struct dict *body, const
 
 	query_int(query, ":matter", matter->id);
 	while (query_step(query))
-		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、",
-				     next_text(query, context->arena));
+		names = text_list_add(context->arena, names, next_text(query, context->arena));
 	dict_set(body, "OPERATOR_NAMES", names[0] == '\0' ? "云服务商" : names);
 	return query_end(query);
 }

@@ -190,8 +190,7 @@ static const char *issuer_of(struct context *context, const struct matter *matte
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":part", paper->from);
 	while (query_step(query))
-		names = arena_printf(context->arena, "%s%s%s", names, *names == '\0' ? "" : "、",
-				     next_text(query, context->arena));
+		names = text_list_add(context->arena, names, next_text(query, context->arena));
 	return query_end(query) == OK ? names : "";
 }
 

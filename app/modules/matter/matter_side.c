@@ -14,8 +14,7 @@ static enum err fill_parties(struct context *context, struct dict *pairs, const 
 
 	query_int(query, ":matter", matter->id);
 	while (query_step(query))
-		names = arena_printf(context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、",
-				     next_text(query, context->arena));
+		names = text_list_add(context->arena, names, next_text(query, context->arena));
 	pairs_add(pairs, "参与单位", names);
 	return query_end(query);
 }

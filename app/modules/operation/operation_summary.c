@@ -57,7 +57,7 @@ static void add_fault(struct moving *moving, struct query *query, int64_t *level
 		if (next_int(query) == 0)
 			continue;
 		late[i]++;
-		words = arena_printf(arena, "%s%s%s", words, words[0] == '\0' ? "" : "、", late_words[i]);
+		words = text_list_add(arena, words, late_words[i]);
 	}
 	/* A summary begun under an earlier version of the procedure has no such column. */
 	if (values_find(row, "late") != NULL)

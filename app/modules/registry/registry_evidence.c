@@ -75,8 +75,7 @@ enum verdict documents_complete(struct moving *moving, struct answer *answer)
 			return answer_failed(moving, answer, ERR_INTERNAL);
 		if (there)
 			continue;
-		lacking = arena_printf(moving->context->arena, "%s%s%s", lacking, lacking[0] == '\0' ? "" : "、",
-				       document->label);
+		lacking = text_list_add(moving->context->arena, lacking, document->label);
 		first = first != NULL ? first : document->key;
 	}
 	if (first == NULL)

@@ -27,8 +27,7 @@ enum verdict orders_done(struct moving *moving, struct answer *answer)
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":platform", moving->platform);
 	while (query_step(query))
-		waiting = arena_printf(moving->context->arena, "%s%s%s", waiting, waiting[0] == '\0' ? "" : "、",
-				       next_text(query, moving->context->arena));
+		waiting = text_list_add(moving->context->arena, waiting, next_text(query, moving->context->arena));
 	err = query_end(query);
 	if (err == OK && waiting[0] == '\0') {
 		query = db_query(moving->context->db, Q_RESOURCE_ORDER_COUNT);

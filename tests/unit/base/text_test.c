@@ -170,6 +170,8 @@ START_TEST(split_keeps_empty_parts_and_join_is_its_reverse)
 		ck_assert_str_eq(text_join(arena, (const char *const *)parts, count, ","), texts[i]);
 	}
 	ck_assert_str_eq(text_join(arena, NULL, 0, ","), "");
+	ck_assert_str_eq(text_list_add(arena, "", "甲"), "甲");
+	ck_assert_str_eq(text_list_add(arena, "甲、乙", "丙"), "甲、乙、丙");
 }
 END_TEST
 
