@@ -98,7 +98,7 @@ static inline char *office_try(struct office *office, const char *sql)
 	return kept;
 }
 
-static inline void office_sql(struct office *office, const char *format, ...)
+PRINTF_LIKE(2, 3) static inline void office_sql(struct office *office, const char *format, ...)
 {
 	va_list args;
 	char *sql;
@@ -111,7 +111,7 @@ static inline void office_sql(struct office *office, const char *format, ...)
 	ck_assert_msg(refusal == NULL, "%s: %s", sql, refusal);
 }
 
-static inline int64_t office_number(struct office *office, const char *format, ...)
+PRINTF_LIKE(2, 3) static inline int64_t office_number(struct office *office, const char *format, ...)
 {
 	sqlite3 *raw = office_raw(office);
 	sqlite3_stmt *statement = NULL;

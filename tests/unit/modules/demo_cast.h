@@ -88,7 +88,7 @@ static inline int demo(struct home *home, const char *line)
 }
 
 /* First column of the first row. */
-static inline int64_t number(struct home *home, const char *format, ...)
+PRINTF_LIKE(2, 3) static inline int64_t number(struct home *home, const char *format, ...)
 {
 	const char *path = config_path(home->arena, home->config.data, "app.db");
 	sqlite3 *raw = NULL;

@@ -353,7 +353,7 @@ START_TEST(next_attestation_begins_with_the_logs_of_the_last_and_without_its_gap
 	attested(LOGS GAP("2026-02-10", "2026-02-12"));
 	clock_freeze(clock_at(2026, 4, 2, 9, 0));
 	begun(CLERK, "log_attestation", 0);
-	ck_assert_int_eq(office_number(cloud, draft), 20);
+	ck_assert_int_eq(office_number(cloud, "%s", draft), 20);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_draft WHERE body LIKE '%%审计平台%%'"), 1);
 }
 END_TEST

@@ -21,7 +21,7 @@ struct old {
 	size_t table_count;
 };
 
-static char *text_of(struct old *old, const char *format, ...)
+PRINTF_LIKE(2, 3) static char *text_of(struct old *old, const char *format, ...)
 {
 	sqlite3_stmt *statement = NULL;
 	va_list args;
