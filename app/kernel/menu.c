@@ -155,8 +155,9 @@ static const char *kept_text(struct request *req, struct place place)
 
 void menu_fill(struct request *req, int64_t waiting)
 {
-	struct place place = place_of(req);
 	struct place outside = {NULL, false};
+	/* An error stands nowhere: a row marked for its address would tell one 404 from another. */
+	struct place place = req->response.status >= 400 ? outside : place_of(req);
 	struct dict *counting = dict_include(page_frame(req), "MENU", "part/menu.tpl");
 	bool kept = stands_in(place, COUNTING_GROUPS, ARRAY_LENGTH(groups));
 

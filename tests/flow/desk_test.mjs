@@ -130,6 +130,8 @@ test('a long menu folds all groups but that of the page, a short one none', asyn
 	const [below] = folds(await lead.open(system)).filter((fold) => fold.open);
 	assert.match(below.rows, /<a href="\/systems" aria-current="true">/, 'a page below a list stands on its row');
 	assert.match((await lead.open('/matters/new')).html, /<a href="\/matters\/new" aria-current="page">/, 'the longer address wins');
+	const nothing = await lead.get('/no-such-page');
+	for (const address of ['/systems/999999', '/matters/999999', '/articles/11', '/matters/new/x', '/plans/x']) assert.ok((await lead.get(address)).comparable === nothing.comparable, `${address} is told from the other 404s`);
 	const expert = await server.as(server.having('review.expert')[0]);
 	assert.deepEqual(folds(await expert.open('/')), []);
 });
