@@ -112,11 +112,18 @@
 		link.href = '/sign-in';
 		link.target = '_blank';
 		link.textContent = '在新窗口登录';
-		place.replaceChildren('登录已到期或网络不通，没有提交，您填写的内容都还在。请', link, '（用原来的账号），再回到本页提交');
+		place.textContent = '';
+		place.append('登录已到期或网络不通，没有提交，您填写的内容都还在。请', link, '（用原来的账号），再回到本页提交');
 		place.scrollIntoView({block: 'center'});
 	}
 
+	/* Only a browser that says which button was pressed can press it again. */
+	const pressesAgain = window.SubmitEvent && 'submitter' in SubmitEvent.prototype && 'requestSubmit' in HTMLFormElement.prototype;
+
 	function askFirst(form) {
+		if (!pressesAgain) {
+			return;
+		}
 		form.addEventListener('submit', async (event) => {
 			if (!form.dataset.stopped && Date.now() - heard < ASK_AFTER) {
 				return;
