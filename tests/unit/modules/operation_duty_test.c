@@ -166,7 +166,7 @@ END_TEST
 
 /* ---- requests and complaints ---- */
 
-START_TEST(request_is_timed_reworked_and_rated)
+static int64_t requested(void)
 {
 	int64_t id;
 
@@ -175,6 +175,13 @@ START_TEST(request_is_timed_reworked_and_rated)
 		    "request=开通访问策略\nkind=network\ndescription=开通到数据接口的访问策略\ncontact_title=运维岗\n"
 		    "contact_phone=028-86600000");
 	go(CLERK, id, "submit");
+	return id;
+}
+
+START_TEST(request_is_timed_reworked_and_rated)
+{
+	int64_t id = requested();
+
 	ck_assert_int_eq(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id),
 			 duty_nine + 4 * HOUR);
 	go(OPERATOR, id, "accept");
@@ -188,18 +195,6 @@ START_TEST(request_is_timed_reworked_and_rated)
 			 41);
 }
 END_TEST
-
-static int64_t requested(void)
-{
-	int64_t id;
-
-	use("service_request");
-	id = opened(CLERK, 0, SYSTEM,
-		    "request=开通访问策略\nkind=network\ndescription=开通到数据接口的访问策略\ncontact_title=运维岗\n"
-		    "contact_phone=028-86600000");
-	go(CLERK, id, "submit");
-	return id;
-}
 
 static int64_t due_of(int64_t id)
 {
