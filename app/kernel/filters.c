@@ -28,21 +28,46 @@ int64_t filter_number(struct request *req, const char *name)
 	return value == NULL ? 0 : parse_integer(value, &number) ? number : -1;
 }
 
-bool filter_year(struct request *req, const char *name, struct option *years, size_t *count, int64_t *year)
+static void offer_year(struct year_choice *choice, const char *key, struct arena *arena)
 {
-	const char *asked = filter_value(req, name);
-	int64_t first, last, asked_year = 0;
+	choice->years[choice->count++] = (struct option){key, arena_printf(arena, "%s 年", key)};
+}
+
+/* ERR_BAD_REQUEST, and the year stays, when it is no year. */
+static enum err take_year(struct request *req, struct year_choice *choice)
+{
+	const char *asked = filter_value(req, "year");
+	int64_t first, last, year = 0;
 
 	if (asked == NULL)
-		return true;
-	if (!parse_integer(asked, &asked_year) || !period_days(asked, &first, &last))
-		return false;
-	*year = asked_year;
-	for (size_t i = 0; i < *count; i++)
-		if (text_equal(years[i].key, asked))
-			return true;
-	years[(*count)++] = (struct option){asked, arena_printf(req->arena, "%s 年", asked)};
-	return true;
+		return OK;
+	if (!parse_integer(asked, &year) || !period_days(asked, &first, &last))
+		return ERR_BAD_REQUEST;
+	choice->year = year;
+	for (size_t i = 0; i < choice->count; i++)
+		if (text_equal(choice->years[i].key, asked))
+			return OK;
+	offer_year(choice, asked, req->arena);
+	return OK;
+}
+
+enum err year_choose(struct request *req, struct context *context, enum query_name name, struct year_choice *choice)
+{
+	struct query *query = db_query(context->db, name);
+	enum err err;
+
+	choice->count = 0;
+	choice->year = date_from_day(day_of(clock_now())).year;
+	query_int(query, ":org", context->actor->org);
+	while (choice->count < YEAR_CHOICE_MAX - 1 && query_step(query)) { /* one place for the year asked for */
+		int64_t year = next_int(query);
+
+		if (choice->count == 0)
+			choice->year = year;
+		offer_year(choice, arena_printf(req->arena, "%" PRId64, year), req->arena);
+	}
+	err = query_end(query);
+	return err == OK ? take_year(req, choice) : err;
 }
 
 struct dict *filters_begin(struct request *req, struct dict *dict, const char *sort)

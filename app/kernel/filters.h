@@ -9,6 +9,7 @@
 #define KERNEL_FILTERS_H
 
 #include "http/page.h"
+#include "kernel/actor.h"
 
 /* sort: how the list is ordered, in words. */
 struct dict *filters_begin(struct request *req, struct dict *dict, const char *sort);
@@ -25,11 +26,20 @@ void filters_choose(struct request *req, struct dict *filters, const char *name,
 void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,
                     const struct option *options, size_t count);
 
+/* The years a page may be about, newest first, and the one it is about. */
+enum { YEAR_CHOICE_MAX = 13 };
+struct year_choice {
+	struct option years[YEAR_CHOICE_MAX];
+	size_t count;
+	int64_t year;
+};
+
 /*
- * Of a list of one year: *year becomes the one that was asked for, which is offered with the others (years has room for one
- * more).  False, and *year stays, when it is no year; the select says so.
+ * The year that "year" asks for, which is offered with the others; else the first of query, which yields years, newest
+ * first, and binds :org; else this one.  ERR_BAD_REQUEST, with the year as if none were asked for, when it is no year:
+ * a page with a filter goes on, since the filter says so.
  */
-bool filter_year(struct request *req, const char *name, struct option *years, size_t *count, int64_t *year);
+enum err year_choose(struct request *req, struct context *context, enum query_name query, struct year_choice *choice);
 
 /* 200, or 422 when a filter cannot be read. */
 int filters_status(const struct request *req);

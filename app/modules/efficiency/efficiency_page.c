@@ -9,7 +9,7 @@
 #include "kernel/filters.h"
 #include "kernel/listing_file.h"
 
-enum { YEARS_MAX = 13, QUARTERS = 4 };
+enum { QUARTERS = 4 };
 
 static const struct listing_column columns[] = {
 	{"UNIT_NAME", "使用单位", CELL_TEXT},  {"Q1_TEXT", "第一季度", CELL_TEXT},
@@ -17,31 +17,6 @@ static const struct listing_column columns[] = {
 	{"Q4_TEXT", "第四季度", CELL_TEXT},    {"MEAN_TEXT", "全年平均", CELL_TEXT},
 	{"GRADE_TEXT", "全年等级", CELL_TEXT}, {"DONE_N", "已定稿季度", CELL_NUMBER},
 };
-
-/*
- * The year asked for, else the newest with a score, else this one.  ERR_BAD_REQUEST, with the year as if none were
- * asked for, when it cannot be read.
- */
-static enum err chosen_year(struct request *req, struct context *context, struct option *years, size_t *count,
-			    int64_t *year)
-{
-	struct query *query = db_query(context->db, Q_EFFICIENCY_YEARS);
-	enum err err;
-
-	*count = 0;
-	*year = date_from_day(day_of(clock_now())).year;
-	query_int(query, ":org", context->actor->org);
-	while (*count < YEARS_MAX - 1 && query_step(query)) {
-		int64_t found = next_int(query);
-
-		if (*count == 0)
-			*year = found;
-		years[*count].key = arena_printf(context->arena, "%" PRId64, found);
-		years[(*count)++].label = arena_printf(context->arena, "%" PRId64 " 年", found);
-	}
-	err = query_end(query);
-	return err == OK && !filter_year(req, "year", years, count, year) ? ERR_BAD_REQUEST : err;
-}
 
 static const struct {
 	const char *text, *linked, *none;
@@ -91,25 +66,23 @@ enum err efficiency_get(struct request *req)
 	struct dict *filters = filters_begin(req, body, "按单位次序");
 	struct listing_file file = {"使用效率评分", columns, ARRAY_LENGTH(columns)};
 	struct listing list = {.each = fill_row, .file = &file};
-	struct option years[YEARS_MAX];
+	struct year_choice choice;
 	struct query *query;
 	struct efficiency_rules rules;
-	size_t count;
-	int64_t chosen;
-	enum err err = chosen_year(req, &context, years, &count, &chosen);
+	enum err err = year_choose(req, &context, Q_EFFICIENCY_YEARS, &choice);
 
 	if (err == ERR_BAD_REQUEST) /* which the filter tells */
 		err = OK;
-	filters_choose(req, filters, "year", "年度", "最近一年", years, count);
-	dict_int(body, "YEAR", chosen);
+	filters_choose(req, filters, "year", "年度", "最近一年", choice.years, choice.count);
+	dict_int(body, "YEAR", choice.year);
 	if (err == OK)
-		err = efficiency_year_rules(&context, chosen, &rules);
+		err = efficiency_year_rules(&context, choice.year, &rules);
 	if (err == OK)
-		err = show_closed(&context, body, chosen);
+		err = show_closed(&context, body, choice.year);
 	if (err != OK)
 		return err;
 	list.data = &rules;
-	query = efficiency_year_query(&context, context.actor->org, chosen);
+	query = efficiency_year_query(&context, context.actor->org, choice.year);
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);
@@ -124,10 +97,8 @@ enum err efficiency_get(struct request *req)
 enum err efficiency_print_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct option years[YEARS_MAX];
-	size_t count;
-	int64_t chosen;
-	enum err err = chosen_year(req, &context, years, &count, &chosen);
+	struct year_choice choice;
+	enum err err = year_choose(req, &context, Q_EFFICIENCY_YEARS, &choice);
 
-	return err == OK ? efficiency_year_print(req, &context, chosen) : err;
+	return err == OK ? efficiency_year_print(req, &context, choice.year) : err;
 }

@@ -13,36 +13,11 @@
 #include "kernel/panel.h"
 #include "kernel/period.h"
 
-enum { YEARS_MAX = 13, WHOLE = 5000, QUARTERS = 4 };
+enum { WHOLE = 5000, QUARTERS = 4 };
 
 static const struct option kinds[] = {{"new", "新建"}, {"migration", "迁移上云"}, {"growth", "扩容"}, {"exit", "退出"}};
 static const struct option decisions[] = {
 	{"open", "未下达"}, {"adopted", "采纳"}, {"partly", "部分采纳"}, {"refused", "不采纳"}};
-
-/*
- * The year asked for, else the newest that has items, else this one.  ERR_BAD_REQUEST, with the year as if none were
- * asked for, when it cannot be read.
- */
-static enum err chosen_year(struct request *req, struct context *context, struct option *years, size_t *count,
-			    int64_t *year)
-{
-	struct query *query = db_query(context->db, Q_PLANNING_YEARS);
-	enum err err;
-
-	*count = 0;
-	*year = date_from_day(day_of(clock_now())).year;
-	query_int(query, ":org", context->actor->org);
-	while (*count < YEARS_MAX - 1 && query_step(query)) {
-		int64_t found = next_int(query);
-
-		if (*count == 0)
-			*year = found;
-		years[*count].key = arena_printf(context->arena, "%" PRId64, found);
-		years[(*count)++].label = arena_printf(context->arena, "%" PRId64 " 年", found);
-	}
-	err = query_end(query);
-	return err == OK && !filter_year(req, "year", years, count, year) ? ERR_BAD_REQUEST : err;
-}
 
 static bool of_center(const struct context *context)
 {
@@ -295,15 +270,15 @@ static enum err fill_unplanned(struct context *context, struct dict *body, int64
 }
 
 static void fill_filters(struct request *req, struct dict *body, const struct context *context,
-			 const struct option *years, size_t year_count, int64_t year)
+			 const struct year_choice *choice)
 {
 	struct dict *filters = filters_begin(req, body, "按机构顺序");
 
-	filters_select(req, filters, "year", "年度", years, year_count);
+	filters_select(req, filters, "year", "年度", choice->years, choice->count);
 	filters_select(req, filters, "kind", "类型", kinds, ARRAY_LENGTH(kinds));
 	filters_select(req, filters, "decision", "采纳意见", decisions, ARRAY_LENGTH(decisions));
 	filters_text(req, filters, "unit", of_center(context) ? "单位或系统" : "系统");
-	dict_printf(filters, "COUNT_TEXT", "%" PRId64 " 年计划项", year);
+	dict_printf(filters, "COUNT_TEXT", "%" PRId64 " 年计划项", choice->year);
 }
 
 static const struct listing_column plans_columns[] = {
@@ -320,31 +295,29 @@ static const struct listing_file plans_file = {"年度上云计划", plans_colum
 enum err plans_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct option *years = arena_array(req->arena, YEARS_MAX, sizeof *years);
+	struct year_choice choice;
 	struct listing list = {.each = item_row, .file = &plans_file};
 	struct query *query;
 	struct totals all;
 	struct dict *body;
-	int64_t year;
-	size_t year_count;
-	enum err err = chosen_year(req, &context, years, &year_count, &year);
+	enum err err = year_choose(req, &context, Q_PLANNING_YEARS, &choice);
 
 	if (err != OK && err != ERR_BAD_REQUEST) /* which the filter tells */
 		return err;
 	body = page_begin(req, "planning/plans.tpl", "年度上云计划");
-	dict_int(body, "YEAR", year);
-	fill_filters(req, body, &context, years, year_count, year);
-	err = fill_totals(&context, body, year, &all);
+	dict_int(body, "YEAR", choice.year);
+	fill_filters(req, body, &context, &choice);
+	err = fill_totals(&context, body, choice.year, &all);
 	if (err == OK)
-		err = fill_filed(&context, body, year, &all);
+		err = fill_filed(&context, body, choice.year, &all);
 	if (err != OK)
 		return err;
-	query = list_query(req, &context, year);
+	query = list_query(req, &context, choice.year);
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);
 	if (err == OK)
-		err = fill_unplanned(&context, body, year);
+		err = fill_unplanned(&context, body, choice.year);
 	if (err != OK)
 		return err;
 	listing_empty(body, &list, "calendar-range", "没有符合条件的计划项", "单位审核报送后，计划项列在这里");
@@ -395,12 +368,10 @@ static const struct {
 enum err plans_export_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct option *years = arena_array(req->arena, YEARS_MAX, sizeof *years);
+	struct year_choice choice;
 	struct query *query;
 	struct buf out;
-	int64_t year;
-	size_t count;
-	enum err err = chosen_year(req, &context, years, &count, &year);
+	enum err err = year_choose(req, &context, Q_PLANNING_YEARS, &choice);
 
 	if (err != OK)
 		return err;
@@ -408,7 +379,7 @@ enum err plans_export_get(struct request *req)
 	csv_begin(&out);
 	for (size_t i = 0; i < ARRAY_LENGTH(columns); i++)
 		csv_cell(&out, columns[i].heading, i + 1 == ARRAY_LENGTH(columns));
-	query = whole_query(req, &context, year);
+	query = whole_query(req, &context, choice.year);
 	while (query_step(query)) {
 		for (size_t i = 0; i < ARRAY_LENGTH(columns); i++) {
 			bool last = i + 1 == ARRAY_LENGTH(columns);
@@ -421,7 +392,7 @@ enum err plans_export_get(struct request *req)
 	err = query_end(query);
 	if (err == OK)
 		err = respond_file(req, "text/csv; charset=utf-8",
-				   arena_printf(req->arena, "plans-%" PRId64 ".csv", year), &out);
+				   arena_printf(req->arena, "plans-%" PRId64 ".csv", choice.year), &out);
 	buf_release(&out);
 	return err;
 }
@@ -460,22 +431,20 @@ static enum err print_items(struct request *req, struct context *context, struct
 enum err plans_print_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct option *years = arena_array(req->arena, YEARS_MAX, sizeof *years);
+	struct year_choice choice;
 	struct dict *body;
-	int64_t year;
-	size_t count;
-	enum err err = chosen_year(req, &context, years, &count, &year);
+	enum err err = year_choose(req, &context, Q_PLANNING_YEARS, &choice);
 
 	if (err != OK)
 		return err;
 	body = page_begin_in(req, "frame_print.tpl", "planning/print.tpl", "年度上云计划汇总表");
-	dict_printf(page_frame(req), "BACK_HREF", "/plans?year=%" PRId64, year);
+	dict_printf(page_frame(req), "BACK_HREF", "/plans?year=%" PRId64, choice.year);
 	dict_set(page_frame(req), "BACK_LABEL", "返回年度上云计划");
 	dict_set(page_frame(req), "TOOL_NOTE", "A4 纵向打印");
-	dict_int(body, "YEAR", year);
+	dict_int(body, "YEAR", choice.year);
 	dict_set(body, "DATE_TEXT", format_day_long(req->arena, day_of(clock_now())));
-	err = print_totals(&context, body, year);
+	err = print_totals(&context, body, choice.year);
 	if (err == OK)
-		err = print_items(req, &context, body, year);
+		err = print_items(req, &context, body, choice.year);
 	return err == OK ? page_end(req, 200) : err;
 }
