@@ -174,9 +174,19 @@ test('a backup restores into an empty folder and checks', async () => {
 	const zwy = (...words) => spawnSync(path.join(build, 'zwy'), ['--data', restored, ...words], { cwd: root, encoding: 'utf8' });
 	const back = zwy('restore', backup);
 	assert.equal(back.status, 0, back.stdout + back.stderr);
+	const without = zwy('check');
+	assert.notEqual(without.status, 0, 'databases and files alone open nothing');
+	assert.match(without.stdout, /FAILED +keys: no master key in /);
 	for (const entry of fs.readdirSync(server.folder)) if (/^keys(?!\.db)/.test(entry)) fs.cpSync(path.join(server.folder, entry), path.join(restored, entry), { recursive: true });
 	const checked = zwy('check');
 	assert.equal(checked.status, 0, checked.stdout + checked.stderr);
+	assert.match(checked.stdout, /ok +keys: [1-9]\d* files, 0 without a key, 0 do not open/);
+	spawnSync('sqlite3', [path.join(restored, 'keys.db'), 'DELETE FROM seal WHERE uuid = (SELECT min(uuid) FROM seal); UPDATE seal SET sealed_key = zeroblob(length(sealed_key)) WHERE uuid = (SELECT max(uuid) FROM seal)']);
+	const seals = zwy('check');
+	assert.notEqual(seals.status, 0);
+	assert.match(seals.stdout, /FAILED +keys: \d+ files, 1 without a key, 1 do not open/);
+	fs.writeFileSync(path.join(restored, 'keys', 'master.key'), '5a'.repeat(32));
+	assert.match(zwy('check').stdout, /FAILED +keys: .* is not the master key of this database/);
 	for (const folder of [backup, restored]) fs.rmSync(folder, { recursive: true, force: true });
 });
 

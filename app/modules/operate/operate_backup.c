@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/crypt.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "data/migrate.h"
@@ -174,85 +173,4 @@ int operate_restore(int argc, char **argv, struct arena *arena, const struct con
 	puts("put the key folder in place, then run: zwy check");
 	say_checkpoint(arena, config);
 	return 0;
-}
-
-/* ---- zwy check ---- */
-
-static int say(bool good, const char *what, const char *detail)
-{
-	printf("%-7s %s%s%s\n", good ? "ok" : "FAILED", what, detail == NULL ? "" : ": ", detail == NULL ? "" : detail);
-	return good ? 0 : 1;
-}
-
-static int check_files(struct context *context, const struct config *config)
-{
-	struct query *query = db_query(context->db, Q_OPERATE_ATTACHMENTS);
-	int64_t missing = 0, changed = 0, count = 0;
-
-	while (query_step(query)) {
-		const char *path = seal_path(context->arena, config->data, next_text(query, context->arena));
-		size_t length;
-		const void *recorded = next_blob(query, context->arena, &length);
-		uint8_t digest[DIGEST_SIZE];
-
-		count++;
-		if (access(path, R_OK) != 0)
-			missing++;
-		else if (!seal_digest(path, digest) || length != DIGEST_SIZE || !crypt_equal(digest, recorded, length))
-			changed++;
-	}
-	if (query_end(query) != OK)
-		return say(false, "sealed files", "the register cannot be read");
-	return say(missing + changed == 0, "sealed files",
-		   arena_printf(context->arena, "%" PRId64 " registered, %" PRId64 " missing, %" PRId64 " changed",
-				count, missing, changed));
-}
-
-/* What left the database is in these files alone. */
-static int check_archives(struct context *context)
-{
-	struct query *query = db_query(context->db, Q_OPERATE_ARCHIVES);
-	int64_t wrong = 0;
-	int64_t count = 0;
-
-	while (query_step(query)) {
-		struct audit_archived archived = {.file = next_text(query, context->arena)};
-		size_t length = 0;
-		const void *digest = next_blob(query, context->arena, &length);
-
-		if (length == sizeof archived.digest)
-			memcpy(archived.digest, digest, length);
-		count++;
-		wrong += !audit_archive_holds(context, &archived);
-	}
-	if (query_end(query) != OK)
-		return say(false, "archives", "the register cannot be read");
-	return say(wrong == 0, "archives",
-		   arena_printf(context->arena, "%" PRId64 " of the audit log, %" PRId64 " missing or changed", count,
-				wrong));
-}
-
-int operate_check(struct context *context, const struct config *config)
-{
-	char *complaint = NULL;
-	int64_t rows = 0;
-	int64_t first_bad = 0;
-	const char *why = NULL;
-	struct db *keys;
-	int failed = 0;
-	bool good = db_check(context->db, context->arena, &complaint) == OK && complaint == NULL;
-
-	failed += say(good, "app.db", complaint);
-	keys = db_open(config->data, DB_KEYS, DB_WRITER);
-	complaint = NULL;
-	good = keys != NULL && db_check(keys, context->arena, &complaint) == OK && complaint == NULL;
-	failed += say(good, "keys.db", complaint);
-	db_free(keys);
-	good = audit_verify(context->db, &rows, &first_bad, &why) == OK && first_bad == 0;
-	failed += say(good, "audit log",
-		      good ? arena_printf(context->arena, "%" PRId64 " rows", rows)
-			   : arena_printf(context->arena, "row %" PRId64 ": %s", first_bad, why == NULL ? "?" : why));
-	failed += check_files(context, config);
-	failed += check_archives(context);
-	return failed > 0 ? 1 : 0;
 }
