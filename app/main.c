@@ -155,7 +155,7 @@ static const struct verb verbs[] = {
 	{"assess", verb_assess, "recompute QUARTER: every figure again from what was kept"},
 	{"audit", verb_audit, "verify | export | key: the audit log"},
 	{"backup", verb_backup, "FOLDER: a verified copy of databases and sealed files"},
-	{"check", verb_check, "look over databases, keys, chain, files and archives"},
+	{"check", verb_check, "look over databases, keys, chain, files and rules"},
 	{"demo", verb_demo, "make demo data; --accounts lists its accounts"},
 	{"keeper", verb_keeper, "hold the keys: opens sealed files, signs checkpoints"},
 	{"migrate", verb_migrate, "create the data folder or bring it to this version"},

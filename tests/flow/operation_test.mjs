@@ -172,6 +172,10 @@ test('a backup restores into an empty folder and checks', async () => {
 	assert.equal(saved.status, 0, saved.stdout + saved.stderr);
 	assert.notEqual(server.zwy('backup', backup).status, 0, 'never over an earlier one');
 	const zwy = (...words) => spawnSync(path.join(build, 'zwy'), ['--data', restored, ...words], { cwd: root, encoding: 'utf8' });
+	const nothing = zwy('restore', server.folder + '/files');
+	assert.equal(nothing.status, 1);
+	assert.match(nothing.stdout, /不是备份。没有恢复，也没有改动/);
+	assert.deepEqual(fs.existsSync(restored) ? fs.readdirSync(restored) : [], []);
 	const back = zwy('restore', backup);
 	assert.equal(back.status, 0, back.stdout + back.stderr);
 	const without = zwy('check');

@@ -142,6 +142,12 @@ static void say_checkpoint(struct arena *arena, const struct config *config)
 	       config_path(arena, config->keys, "checkpoint.last"));
 }
 
+static bool is_backup(struct arena *arena, const char *folder)
+{
+	return access(config_path(arena, folder, "app.db"), R_OK) == 0 &&
+	       access(config_path(arena, folder, "keys.db"), R_OK) == 0;
+}
+
 int operate_restore(int argc, char **argv, struct arena *arena, const struct config *config)
 {
 	size_t files = 0;
@@ -150,6 +156,10 @@ int operate_restore(int argc, char **argv, struct arena *arena, const struct con
 	if (argc != 1) {
 		puts("zwy --data NEW-FOLDER restore FOLDER");
 		return 2;
+	}
+	if (!is_backup(arena, argv[0])) {
+		printf("%s 里没有 app.db 和 keys.db，不是备份。没有恢复，也没有改动\n", argv[0]);
+		return 1;
 	}
 	if (!folder_is_empty(config->data) || !make_folder(config->data)) {
 		printf("%s 不是空目录，没有恢复\n", config->data);
