@@ -98,6 +98,7 @@ const decisions = [
 	['change:reviewing', 'waive_major', [/不认定为重大变更/, /资源变更平台资源变更前变更后/]],
 	['exit:kept', 'accept_claim', [/决定保留运行，不再清理/, /使用计划/]],
 	['exit:kept', 'keep', [/决定保留运行，不再清理/]],
+	['exit:closing', 'confirm_wipe_passive', [/使用单位没有参加确认/, /由省大数据中心代为与云服务商共同核对/, /方式清除/]],
 	['annual_plan:executing', 'refuse_adjustment', [/不同意调整，请按原计划实施/, /调整后的计划项/]],
 	['emergency_growth:cancelled', 'cancel', [/现予取消/, /借用的资源资源增加/]],
 	['supervision_notice:cancelled', 'cancel', [/不必再回复/]],

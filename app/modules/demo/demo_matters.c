@@ -72,6 +72,7 @@ const struct demo_tale demo_tales[] = {
 	{"mzt", "慈善捐赠公示系统", "new", "2", SMALL, "minshan-1", 58, TAKEN " +1 letter +1 withdraw", NULL},
 	{"yjt", "防汛物资调度系统", "new", "2", MEDIUM, "minshan-1", 11, FILED " +1 withdraw", NULL},
 	{"ybj", "药店定点管理系统", "new", "2", MEDIUM, "jinjiang-1", 34, FILED " +2 correct", NULL},
+	{"wlt", "演出市场备案系统", "new", "2", SMALL, "jinjiang-1", 38, MET " +1 adjust", NULL},
 	{"rst", "人力资源市场监测系统", "new", "2", MEDIUM, "minshan-1", 47,
 	 RULED " +1 dispatch +3 short +2 reruling +2 rule +1 dispatch +2 short +4 stop", NULL},
 

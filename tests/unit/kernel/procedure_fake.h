@@ -71,6 +71,7 @@ static const struct setting_row fake_settings[] = {
 	WORKING("correct_abandon_wd"),
 	WORKING("review_wd"),
 	WORKING("replan_wd"),
+	WORKING("replan_abandon_wd"),
 	WORKING("approve_wd"),
 	WORKING("total_wd"),
 	WORKING("dispatch_wd"),

@@ -167,6 +167,29 @@ START_TEST(decision_covers_every_item_and_gives_reasons)
 }
 END_TEST
 
+/* Told on a Monday, five working days to mend it: what was filed is what is decided on. */
+START_TEST(unit_that_does_not_mend_its_plan_is_decided_on_as_filed)
+{
+	int64_t id = plan_drafted();
+	struct values *mended = two_items();
+	struct matter *matter;
+
+	go(CLERK, id, "submit");
+	go(LEAD, id, "file");
+	go(DISPATCH, id, "send_back");
+	refused(DISPATCH, id, "take_as_filed", NULL, "还没有过");
+	values_find(mended, "items")->row_count = 1;
+	ck_assert_int_eq(matter_find(as(CLERK), id, &matter), FOUND);
+	ck_assert_int_eq(matter_save_draft(as(CLERK), matter, mended), OK);
+	go(CLERK, id, "resubmit");
+	pass_days(14);
+	go(DISPATCH, id, "take_as_filed");
+	ck_assert_str_eq(state_now(id), "consolidating");
+	go_with(DISPATCH, id, "decide", decided("adopted", "adopted", 0, NULL));
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM plan_item WHERE decision = 'adopted'"), 2);
+}
+END_TEST
+
 START_TEST(part_of_an_item_is_adopted_and_counts_from_the_issue_on)
 {
 	struct option *options;
@@ -445,8 +468,9 @@ int main(void)
 		"modules/planning", plan_is_for_the_year_called_last_and_due_on_the_day_of_the_rules,
 		one_plan_of_a_year_is_owed_once, items_are_sound_or_refused_by_row, growth_names_the_system_that_grows,
 		item_taken_over_is_not_planned_again, unit_without_plans_says_so,
-		decision_covers_every_item_and_gives_reasons, part_of_an_item_is_adopted_and_counts_from_the_issue_on,
-		issued_items_are_never_deleted, application_draws_on_an_adopted_item, item_of_another_unit_is_refused,
+		decision_covers_every_item_and_gives_reasons, unit_that_does_not_mend_its_plan_is_decided_on_as_filed,
+		part_of_an_item_is_adopted_and_counts_from_the_issue_on, issued_items_are_never_deleted,
+		application_draws_on_an_adopted_item, item_of_another_unit_is_refused,
 		unplanned_application_is_kept_with_its_reason, matter_under_way_keeps_the_version_with_the_text,
 		adjustment_needs_its_window_or_leave, adjustment_in_june_changes_adds_and_withdraws,
 		item_applied_for_stays_in_the_plan, progress_is_told_once_a_quarter_and_not_before,

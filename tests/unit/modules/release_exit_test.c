@@ -267,6 +267,27 @@ START_TEST(both_sides_sign_the_same_words)
 }
 END_TEST
 
+/* Three working days from Wednesday the 4th of March end on Monday the 9th. */
+START_TEST(center_confirms_for_a_unit_that_does_not)
+{
+	int64_t id = confirming();
+
+	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
+	wait_days(5);
+	refused(DISPATCH, id, "stand_in", NULL, "还没有过");
+	ck_assert_int_eq(try_with(OPERATOR, id, "stand_in", NULL), ERR_FORBIDDEN);
+	wait_days(1);
+	go(DISPATCH, id, "stand_in");
+	ck_assert_str_eq(state_now(id), "passive_confirming");
+	ck_assert_int_eq(try_with(LEAD, id, "confirm_wipe_passive", "checked_how=remote"), ERR_FORBIDDEN);
+	go_with(LEADER, id, "confirm_wipe_passive", "checked_how=records");
+	go_with(RECOVERY_LEAD, id, "confirm_wipe_passive", "checked_how=remote");
+	ck_assert_str_eq(state_now(id), "passive_confirming"); /* who signed before signs what stands there now */
+	go_with(OPERATOR_LEAD, id, "confirm_wipe_passive", "checked_how=remote");
+	ck_assert_str_eq(state_now(id), "freeing");
+}
+END_TEST
+
 START_TEST(not_clean_and_all_wipe_and_sign_again)
 {
 	int64_t id = confirming();
@@ -441,6 +462,7 @@ int main(void)
 		every_copy_is_wiped_and_logs_are_kept,
 		each_operator_and_each_round_has_its_own_record,
 		both_sides_sign_the_same_words,
+		center_confirms_for_a_unit_that_does_not,
 		not_clean_and_all_wipe_and_sign_again,
 		resources_leave_the_quota_by_the_operators_word_platform_by_platform,
 		closed_only_when_nothing_is_left,

@@ -218,7 +218,7 @@ END_TEST
 
 /* ---- rounds ---- */
 
-static void replan(int64_t id)
+static void replan_sent(int64_t id)
 {
 	struct values *fields = fields_of("submit_plan");
 
@@ -226,6 +226,37 @@ static void replan(int64_t id)
 	go(REVIEW, id, "conclude_adjust");
 	ck_assert_str_eq(state_now(id), "replanning");
 	go_with(CLERK, id, "submit_plan", fields);
+}
+
+static void let_time_pass(int64_t days)
+{
+	pass_days(days);
+	ck_assert_int_eq(timeout_job(cast_context(cloud, system_actor())), OK);
+}
+
+/* Twenty working days from Monday the 2nd of March end on Monday the 30th: day 28 is the last, day 29 is over. */
+START_TEST(plan_that_is_not_sent_again_ends_the_matter)
+{
+	int64_t id = brought("reviewing");
+	int64_t checked;
+
+	opine_all(id);
+	go(REVIEW, id, "conclude_adjust");
+	let_time_pass(28);
+	ck_assert_str_eq(state_now(id), "replanning");
+	let_time_pass(1);
+	ck_assert_str_eq(state_now(id), "abandoned");
+	checked = brought("reviewing");
+	opine_all(checked);
+	replan_sent(checked);
+	let_time_pass(40);
+	ck_assert_str_eq(state_now(checked), "abandoned");
+}
+END_TEST
+
+static void replan(int64_t id)
+{
+	replan_sent(id);
 	go(LEAD, id, "approve_plan");
 }
 
@@ -455,9 +486,10 @@ int main(void)
 		expert_sees_the_matter_while_the_review_lasts, who_was_not_invited_gives_no_opinion,
 		expert_decides_nothing, declared_conflict_ends_sight_and_seat, conclusion_waits_for_the_opinions,
 		one_who_never_answers_does_not_hold_up_five, staff_of_a_letter_review_give_their_opinions,
-		another_expert_takes_the_place_of_one_who_withdrew, third_adjustment_is_refused,
-		conditions_are_met_by_their_owner_and_closed_by_the_center, condition_of_another_matter_is_not_closed,
-		open_conditions_keep_a_system_from_formal_operation, queries_give_opinions_to_the_center_alone,
-		timeline_gives_opinions_to_the_center_and_their_author, notices_to_the_unit_name_no_reviewer,
-		page_is_for_the_center_alone, matter_page_shows_a_unit_no_reviewer);
+		another_expert_takes_the_place_of_one_who_withdrew, plan_that_is_not_sent_again_ends_the_matter,
+		third_adjustment_is_refused, conditions_are_met_by_their_owner_and_closed_by_the_center,
+		condition_of_another_matter_is_not_closed, open_conditions_keep_a_system_from_formal_operation,
+		queries_give_opinions_to_the_center_alone, timeline_gives_opinions_to_the_center_and_their_author,
+		notices_to_the_unit_name_no_reviewer, page_is_for_the_center_alone,
+		matter_page_shows_a_unit_no_reviewer);
 }
