@@ -27,7 +27,8 @@ enum route_flag {
 	ROUTE_PRE_SESSION = 1 << 4,  /* CSRF against the pre-session cookie: sign-in, activation */
 	ROUTE_NO_ONCE = 1 << 5,      /* repeatable POST: autosave, preview */
 	ROUTE_RESTRICTED = 1 << 6,   /* also open to a session that must first change its password */
-	ROUTE_ONCE_WITHIN = 1 << 7,  /* the one-time number is spent by the handler's first transaction, if there is one */
+	/* The one-time number is spent by the handler's first transaction, if there is one; see req->repeated. */
+	ROUTE_ONCE_WITHIN = 1 << 7,
 	/*
 	 * For machines: a POST of JSON whose actor is found by a token, never by a
 	 * cookie, so no CSRF token and no one-time number.  Answers, errors too, are

@@ -199,6 +199,9 @@ void audit_refusal(struct request *req, enum err err)
 	/* What the handler left half done must not be committed together with the record of its refusal. */
 	if (tx_open(req->writer))
 		(void)tx_abandon(req->writer);
+	/* A form's number that was used before would refuse this record too. */
+	if (err == ERR_REPEATED || req->repeated)
+		tx_first(req->writer, NULL, NULL);
 	enum err written;
 	if (!req->actor) {
 		written = count_stranger(req, err);

@@ -105,7 +105,10 @@ static enum err once_insert(struct db *db, const void *number)
 	return err == OK && db_changes(db) == 0 ? ERR_REPEATED : err;
 }
 
-/* With what the handler changes, or not at all: one transaction and one sync less. */
+/*
+ * With what the handler changes, or not at all: one transaction and one sync less.  A number that was used goes on to
+ * the handler, which may have words to give back; whatever it would write is refused all the same.
+ */
 static enum err once_within(struct request *req, const char *once)
 {
 	struct query *query = db_query(req->writer, Q_ONCE_TAKEN);
@@ -114,8 +117,7 @@ static enum err once_within(struct request *req, const char *once)
 
 	query_text(query, ":number", once);
 	err = query_value(query, 0, &taken);
-	if (err == OK && taken != 0)
-		err = ERR_REPEATED;
+	req->repeated = err == OK && taken != 0;
 	if (err == OK)
 		tx_first(req->writer, once_insert, once);
 	return err;

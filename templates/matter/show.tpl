@@ -39,6 +39,20 @@
       <div><b>这件事项刚被别人办理。</b>您的操作没有生效，填写的意见已保留在下面。请先看最新情况。</div>
     </div>
   {{/STALE}}
+  {{#LATE}}
+    <section class="panel" id="late" role="alert">
+      <div class="ph"><h2>没有保存</h2><span class="r">{{LATE_TEXT}}</span></div>
+      <div class="pb">
+        {{#LATE_SAME}}<p>您刚才填写的与已有内容相同。</p>{{/LATE_SAME}}
+        {{#LATE_WORDS}}
+          <p>您刚才填写的与已有内容有 {{LATE_COUNT}} 处不同{{#LATE_LISTED}}，列在下面，可以抄录{{/LATE_LISTED}}。{{#LATE_OPEN}}需要改的，请在本件退回后填写。{{/LATE_OPEN}}</p>
+          {{#LATE_LISTED}}{{#GROUP}}<h3>{{GROUP_LABEL}}</h3>{{>PAIRS}}{{>TABLE}}{{/GROUP}}{{/LATE_LISTED}}
+          {{#LATE_EMPTIED}}<p>清空了：{{LATE_EMPTIED}}</p>{{/LATE_EMPTIED}}
+        {{/LATE_WORDS}}
+        {{#LATE_OPINION}}<h3>您刚才写的意见</h3><p class="pre">{{LATE_OPINION:pre_escape}}</p>{{/LATE_OPINION}}
+      </div>
+    </section>
+  {{/LATE}}
   {{#HELD}}
     <div class="note n-amber">
       <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#pause-circle"/></svg>

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { patience } from './client.mjs';
-import { act, begin, carry, fill, inState, personPage, startMatter, unitOf } from './story.mjs';
+import { act, begin, carry, fill, inState, personPage, startMatter, submitDraft, unitOf } from './story.mjs';
 import { paper } from './papers.mjs';
 
 const { server, end } = await begin({ name: 'refusal' });
@@ -173,6 +173,45 @@ test('a draft saved elsewhere meanwhile is not saved over unseen, and both keep 
 	assert.equal((await second.submit(shown, 'save', 'save')).status, 303, 'having seen it, he may');
 	assert.match((await first.open(`/matters/${id}/edit`)).html, /value="后保存的名称"/);
 	await second.signOut();
+});
+
+test('what was typed into a form that was handed in meanwhile is not lost', async () => {
+	const mine = { server, unit: ours.unit };
+	await carry(mine, 'draft');
+	const first = await server.as(ours.unit.clerk);
+	const second = await server.anyone().signIn(ours.unit.clerk.login, ours.unit.clerk.password);
+	const late = await second.open(`/matters/${mine.id}/edit`);
+	const typed = { department: '后来填写的处室', 'lines.1.count': '7', users_total: '' };
+	await submitDraft(first, mine.id);
+	for (const button of ['save', 'check', 'add_row:ports', 'submit']) {
+		const once = Object.fromEntries((await second.open('/profile')).form((form) => form.has('once')).entries()).once;
+		const answer = await second.submit(late, 'save', null, { ...typed, action: button, once });
+		assert.equal(answer.status, 409, button);
+		assert.match(answer.text, /没有保存.{0,30}已转入“待单位审核”，表单不能再改/, button);
+		assert.match(answer.text, /有 3 处不同，列在下面，可以抄录。需要改的，请在本件退回后填写。.*清空了：用户总数/, button);
+		const shown = /id="late"[\s\S]*?<\/section>/.exec(answer.html)[0];
+		assert.match(shown, /后来填写的处室/);
+		assert.match(shown, />7 台<\/td>/, 'the rows too');
+		assert.doesNotMatch(shown, /政务服务综合测试系统/, 'and nothing that is there anyway');
+	}
+	assert.doesNotMatch((await first.open(`/matters/${mine.id}`)).html, /后来填写的处室/);
+	await second.signOut();
+});
+
+test('a form sent again with other words keeps them, with the same words it does nothing twice', async () => {
+	const client = await server.as(ours.unit.clerk);
+	const id = await startMatter(client);
+	const page = await client.open(`/matters/${id}/edit`);
+	assert.equal((await client.submit(page, 'save', 'save', { department: '一处' })).status, 303);
+	const same = await client.submit(page, 'save', 'save', { department: '一处' });
+	assert.equal(same.status, 409);
+	assert.match(same.text, /已经提交过一次，没有重复办理/);
+	const other = await client.submit(page, 'save', 'save', { department: '二处' });
+	assert.equal(other.status, 409);
+	assert.match(other.text, /您在另一个页面于 .{19} 保存过这份草稿，与您填写的有 1 处不同/);
+	assert.match(other.html, /value="二处"/);
+	assert.equal((await client.submit(other, 'save', 'save')).status, 303);
+	assert.match((await client.open(`/matters/${id}/edit`)).html, /value="二处"/);
 });
 
 test('A24: nobody approves what he wrote, even with both roles', async () => {

@@ -345,7 +345,8 @@ static enum err answer_move(struct post *post, enum err err, struct move *move, 
 		.password = !asks                    ? NULL
 			    : move->sentence != NULL ? move->sentence
 						     : err_sentence(err),
-		.stale = err == ERR_CONFLICT,
+		.stale = err == ERR_CONFLICT && post->overtaken == NULL,
+		.late = post->overtaken,
 	};
 	enum err found;
 
@@ -388,6 +389,8 @@ static enum err post_action(struct post *post, const char *key)
 	/* Nothing typed is lost when the move is refused. */
 	if (err == OK && may_edit && form_posted(post))
 		err = form_save(post, move.form);
+	if (err == OK && !may_edit && params_get(&post->req->posted, "revision") != NULL)
+		err = form_typed(post, false, &post->overtaken);
 	if (err != OK)
 		return err;
 	err = take_password(post, &move);
@@ -482,6 +485,6 @@ enum err matter_post(struct request *req)
 	if (err != OK)
 		return err;
 	post.argument = key[length] == ':' ? key + length + 1 : "";
-	err = press(&post, key, length);
-	return err == ERR_CONFLICT && post.overtaken != NULL && !req->wants_json ? form_overtaken(&post) : err;
+	err = req->repeated ? form_sent_again(&post) : press(&post, key, length);
+	return err != OK && post.overtaken != NULL && !req->wants_json ? form_overtaken(&post, err) : err;
 }

@@ -120,6 +120,9 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 /* The same for a draft that was saved elsewhere after this page was opened: who saved it, and what differs. */
 enum err overtaken_fill(struct context *context, struct dict *dict, const struct matter *matter,
 			const struct values *typed);
+/* LATE: what was typed into a form that had been handed in meanwhile, where it differs, to be copied from. */
+enum err late_fill(struct context *context, struct dict *dict, const struct matter *matter,
+		   const struct values *typed, const char *opinion);
 
 /* matter_given.c: the values given with an action, without rows that are for another organisation (`own`); NULL: not JSON. */
 struct values *event_values(struct context *context, const struct matter *matter, const struct action *action,
@@ -209,6 +212,7 @@ struct acting {
 	size_t refusal_count;
 	const char *password; /* why it is asked for, beside its field; NULL: it is not */
 	bool stale;
+	const struct values *late;   /* a form typed when it could not be changed any more; NULL: none */
 	const char *document;       /* whose file was not taken, for sentence; NULL: none */
 	const struct params *facts; /* what was said of that file */
 };

@@ -10,7 +10,7 @@ struct post {
 	struct context context;
 	struct matter *matter;
 	const char *argument; /* behind the colon of "add_row:lines" */
-	struct values *overtaken; /* typed over a draft that was saved elsewhere meanwhile; NULL: it was not */
+	struct values *overtaken; /* typed into a form that had changed or gone meanwhile; NULL: it had not */
 };
 
 int64_t posted_number(const struct request *req, const char *name); /* 0: none */
@@ -33,10 +33,15 @@ bool form_posted(const struct post *post);
 enum err form_typed(struct post *post, bool draft, struct values **out) NODISCARD;
 enum err form_keep_unasked(struct post *post, const struct params *posted, struct values *form) NODISCARD;
 
-/* Save it over the draft the page showed.  ERR_CONFLICT, with overtaken, when that was saved elsewhere since. */
+/*
+ * Save it over the draft the page showed.  With overtaken: ERR_CONFLICT, that was saved elsewhere since; ERR_STATE, it
+ * is no draft any more; ERR_REPEATED, this very form was sent before, perhaps with other words.
+ */
 enum err form_save(struct post *post, struct values *form) NODISCARD;
-/* The page again after that: what was typed, and what stands in the draft now. */
-enum err form_overtaken(struct post *post) NODISCARD;
+/* Nothing is done a second time: ERR_REPEATED, with overtaken when a form came along. */
+enum err form_sent_again(struct post *post) NODISCARD;
+/* The page after that: what was typed, and what stands there now.  err itself where nothing would be lost. */
+enum err form_overtaken(struct post *post, enum err err) NODISCARD;
 
 /* matter_vocabulary.c: what every procedure has for free, besides comment, urge and reassign. */
 enum err post_add_signer(struct post *post) NODISCARD;

@@ -229,6 +229,8 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 
 	fill_head(req, body, matter);
 	fill_refusal(context, body, acting);
+	if (acting->late != NULL)
+		err = late_fill(context, body, matter, acting->late, acting->opinion);
 	stages_fill(context, body, matter, &past);
 	facts_fill(context, body, matter);
 	if (err == OK)

@@ -168,6 +168,60 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 	dict_show(errors, "TYPED");
 }
 
+struct late {
+	struct values *words; /* what differs and can be copied */
+	size_t count, listed; /* all that differs, and how much of it has words */
+	const char *emptied;  /* the names of the rest */
+};
+
+static void find_late(struct context *context, const struct values *form, const struct values *typed, struct late *out)
+{
+	size_t *changed;
+
+	*out = (struct late){.words = arena_memdup(context->arena, typed, sizeof *typed), .emptied = ""};
+	out->words->items = arena_array(context->arena, typed->count, sizeof *typed->items);
+	for (size_t i = 0; i < typed->count; i++)
+		out->words->items[i].field = typed->items[i].field;
+	out->count = values_differ(context->arena, form, typed, &changed);
+	for (size_t i = 0; i < out->count; i++) {
+		const struct value *value = &typed->items[changed[i]];
+
+		if (empty(value))
+			out->emptied = text_list_add(context->arena, out->emptied, value->field->label);
+		else
+			out->listed++;
+		out->words->items[changed[i]] = *value;
+	}
+}
+
+enum err late_fill(struct context *context, struct dict *dict, const struct matter *matter, const struct values *typed,
+		   const char *opinion)
+{
+	struct dict *late = dict_section(dict, "LATE");
+	struct values *form;
+	struct late found;
+	enum err err = matter_form(context, matter, &form, NULL);
+
+	if (err != OK)
+		return err;
+	find_late(context, form, typed, &found);
+	dict_printf(late, "LATE_TEXT", "%s 已转入“%s”，表单不能再改", format_time(context->arena, matter->state_at),
+		    matter->state->label);
+	dict_set(late, "LATE_OPINION", opinion);
+	dict_show_if(late, "LATE_OPINION", !text_empty(opinion));
+	dict_show_if(late, "LATE_SAME", found.count == 0);
+	if (found.count == 0)
+		return OK;
+	late = dict_section(late, "LATE_WORDS");
+	dict_printf(late, "LATE_COUNT", "%zu", found.count);
+	dict_show_if(late, "LATE_OPEN", matter->closed_at == 0);
+	dict_set(late, "LATE_EMPTIED", found.emptied);
+	dict_show_if(late, "LATE_EMPTIED", !text_empty(found.emptied));
+	return found.listed == 0
+		       ? OK
+		       : fields_shown(context, dict_section(late, "LATE_LISTED"), found.words, matter->procedure, NULL);
+}
+
 /* Somebody saved the draft that this page showed: who, when, and what stands there now instead. */
 enum err overtaken_fill(struct context *context, struct dict *dict, const struct matter *matter,
 			const struct values *typed)

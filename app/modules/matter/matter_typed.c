@@ -69,19 +69,49 @@ enum err form_save(struct post *post, struct values *form)
 	struct draft_seen seen = {posted_number(post->req, "step"), posted_number(post->req, "revision")};
 	enum err err;
 
-	if (params_get(posted, "revision") == NULL || params_get(posted, "step") == NULL)
-		return matter_save_draft(&post->context, post->matter, form);
-	err = matter_save_seen(&post->context, post->matter, form, &seen);
-	if (err == ERR_CONFLICT)
+	err = params_get(posted, "revision") == NULL || params_get(posted, "step") == NULL
+		      ? matter_save_draft(&post->context, post->matter, form)
+		      : matter_save_seen(&post->context, post->matter, form, &seen);
+	if (err == ERR_CONFLICT || err == ERR_STATE || err == ERR_REPEATED)
 		post->overtaken = form;
 	return err;
 }
 
-enum err form_overtaken(struct post *post)
+enum err form_sent_again(struct post *post)
 {
-	struct acting acting = {.stale = true, .opinion = params_get(&post->req->posted, "opinion")};
-	enum err err = matter_of(post->req, &post->context, &post->matter);
+	enum err err =
+		params_get(&post->req->posted, "revision") == NULL ? OK : form_typed(post, true, &post->overtaken);
 
-	return err != OK ? err
-			 : matter_edit_page(post->req, &post->context, post->matter, post->overtaken, &acting, 409);
+	return err == OK ? ERR_REPEATED : err;
+}
+
+/* The same words are there already: a button pressed twice. */
+static enum err only_repeated(struct post *post, bool *same)
+{
+	struct values *saved;
+	int64_t saves, saved_at;
+	size_t *changed;
+	enum err err = matter_draft(&post->context, post->matter, &saved, &saves, &saved_at);
+
+	*same = err == OK && values_differ(post->context.arena, saved, post->overtaken, &changed) == 0;
+	return err;
+}
+
+enum err form_overtaken(struct post *post, enum err err)
+{
+	struct acting acting = {.opinion = params_get(&post->req->posted, "opinion")};
+	bool may_edit = false;
+	bool same = false;
+	enum err found = matter_of(post->req, &post->context, &post->matter);
+
+	if (found == OK)
+		found = matter_may_edit(&post->context, post->matter, &may_edit);
+	if (found == OK && err == ERR_REPEATED)
+		found = only_repeated(post, &same);
+	if (found != OK || same)
+		return found != OK ? found : err;
+	acting.stale = may_edit;
+	acting.late = may_edit ? NULL : post->overtaken;
+	return may_edit ? matter_edit_page(post->req, &post->context, post->matter, post->overtaken, &acting, 409)
+			: matter_show_page(post->req, &post->context, post->matter, &acting, 409);
 }
