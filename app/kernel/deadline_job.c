@@ -261,7 +261,7 @@ static enum err act_for_procedure(struct context *context, const struct procedur
 	for (size_t i = 0; err == OK && i < procedure->action_count; i++) {
 		const struct action *action = &procedure->actions[i];
 
-		if (action->after_setting == NULL || action_yields(action))
+		if (!action_times_out(action))
 			continue;
 		for (size_t j = 0; err == OK && j < action->from_count; j++)
 			err = act_in_state(context, procedure, action, &procedure->states[action->from[j]]);

@@ -104,7 +104,8 @@
  *                   the center and secops (view matter_overseer); no paper is printed of it
  *       after       setting: the clerk process does it when the state has lasted that long
  *                   (working or calendar days, hours), or `due`: its deadline has passed; or `successor`: it happens
- *                   when a new version takes its place (kernel/succession.h); nobody else may
+ *                   when a new version takes its place (kernel/succession.h), or `subject_end`: when the system it is
+ *                   about ends (kernel/subject_end.h); nobody else may
  *       succeeds    true: this takes the place of the matter it was opened from, when that is of the same procedure
  *       signs       true: counts as this seat's signature; the move happens with the last one needed
  *   documents:
@@ -452,6 +453,10 @@ const struct document_kind *procedure_document(const struct procedure *procedure
 bool action_asks(const struct action *action, const struct document_kind *document);
 /* Whether it is what happens to a matter when a new version takes its place (`after: successor`). */
 bool action_yields(const struct action *action);
+/* Whether it is what happens to a matter when its system ends (`after: subject_end`). */
+bool action_ends_with_subject(const struct action *action);
+/* Whether time alone brings it about. */
+bool action_times_out(const struct action *action);
 /* When the program does it by itself, in words: "到期自动"; NULL: persons do. */
 const char *action_by_itself(const struct action *action);
 bool action_leaves(const struct procedure *procedure, const struct action *action, const struct state *state);

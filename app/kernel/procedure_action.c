@@ -15,6 +15,7 @@ static const char *const paper_words[] = {
 static const char *const audience_words[] = {"all", "center", "own", NULL};
 
 #define SUCCESSOR "successor"
+#define SUBJECT_END "subject_end"
 
 enum { OPINION_LENGTH_MAX = 200 };
 
@@ -23,11 +24,22 @@ bool action_yields(const struct action *action)
 	return text_equal(action->after_setting, SUCCESSOR);
 }
 
+bool action_ends_with_subject(const struct action *action)
+{
+	return text_equal(action->after_setting, SUBJECT_END);
+}
+
+bool action_times_out(const struct action *action)
+{
+	return action->after_setting != NULL && !action_yields(action) && !action_ends_with_subject(action);
+}
+
 const char *action_by_itself(const struct action *action)
 {
-	if (action->after_setting == NULL)
-		return NULL;
-	return action_yields(action) ? "新版本代替时自动" : "到期自动";
+	return action->after_setting == NULL      ? NULL
+	       : action_yields(action)            ? "新版本代替时自动"
+	       : action_ends_with_subject(action) ? "系统退出时自动"
+						  : "到期自动";
 }
 
 /* Where it goes: a state, or one of the two words. */
@@ -115,7 +127,7 @@ static void read_paper_of(struct reader *reader, const struct yaml_node *node, s
 /* A time of its own, or "due": when the deadline of the state has passed, whatever set it; or no time at all. */
 static void read_after(struct reader *reader, const struct yaml_node *node, struct action *action)
 {
-	static const char *const words[] = {"due", SUCCESSOR};
+	static const char *const words[] = {"due", SUCCESSOR, SUBJECT_END};
 	const struct yaml_node *after = yaml_get(node, "after");
 
 	for (size_t i = 0; after != NULL && after->kind == YAML_TEXT && i < ARRAY_LENGTH(words); i++)

@@ -45,7 +45,7 @@ static const char *port_text(struct arena *arena, const struct action *action)
 {
 	if (text_equal(action->to, "@returner"))
 		return arena_printf(arena, "%s（原路返回）", action->label);
-	if (action->after_setting != NULL && !action_yields(action))
+	if (action_times_out(action))
 		return arena_printf(arena, "%s（到期）", action->label);
 	return action->label;
 }

@@ -39,6 +39,9 @@ VALUES (:procedure, :key, :org, :role, nullif(:system, 0), nullif(:platform, 0),
 SELECT m.id, m.procedure_id, m.number, m.title, m.state FROM matter m
  WHERE m.base_matter_id = :matter AND m.procedure_key = :key AND m.closed_at IS NULL ORDER BY m.id LIMIT 1;
 
+-- name: matter_of_system_open   mode: read   scope: system (what ends with the system it is about)
+SELECT id FROM matter WHERE system_id = :system AND closed_at IS NULL AND id <> :except ORDER BY id LIMIT 200;
+
 -- name: matter_form_newest   mode: read   scope: system (below a matter the actor may see)
 SELECT body, digest FROM matter_form WHERE matter_id = :matter ORDER BY revision DESC LIMIT 1;
 

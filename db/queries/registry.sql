@@ -177,6 +177,13 @@ SELECT system_id FROM matter WHERE id = :matter;
 -- name: registry_system_set_state   mode: write   scope: system (an effect of a move)
 UPDATE system SET state = :state WHERE id = :id AND state <> 'ended';
 
+-- name: registry_system_advance   mode: write   scope: system (an effect of a move)
+-- On its way into operation: not while an exit or a suspension decides on it.
+UPDATE system SET state = :state WHERE id = :id AND state NOT IN ('exiting', 'suspended', 'ended');
+
+-- name: registry_system_word   mode: read   scope: system (of the matter being moved)
+SELECT state FROM system WHERE id = :id;
+
 -- name: registry_description   mode: read   scope: system (for the prefill of an application about it)
 SELECT f.filing_no, s.name, s.short_name, CAST(s.level AS TEXT), s.zones, s.responsible_title, s.responsible_phone
   FROM system s JOIN filing f ON f.id = s.filing_id WHERE s.id = :system;
@@ -184,7 +191,7 @@ SELECT f.filing_no, s.name, s.short_name, CAST(s.level AS TEXT), s.zones, s.resp
 -- name: registry_system_operate   mode: write   scope: system (an effect of a move)
 -- One that was taken over keeps the period it came with.
 UPDATE system SET state = 'operating', operating_at = :now, expires_day = iif(imported_yes = 1, coalesce(expires_day, :expires), :expires)
- WHERE id = :id AND state <> 'ended';
+ WHERE id = :id AND state NOT IN ('exiting', 'suspended', 'ended');
 
 -- name: registry_system_end   mode: write   scope: system (an effect of a move)
 UPDATE system SET state = 'ended', ended_at = :now WHERE id = :id AND state <> 'ended';

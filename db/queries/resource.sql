@@ -65,6 +65,9 @@ UPDATE work_order SET state = 'configured', configured_at = :now, delivered = :d
 UPDATE work_order SET state = 'short', note = :note
  WHERE matter_id = :matter AND operator_id = :org AND (:platform = 0 OR platform_id = :platform) AND state = 'open';
 
+-- name: resource_order_take_back   mode: write   scope: system (an effect of the dispatcher's decision)
+UPDATE work_order SET state = 'short', note = :note WHERE matter_id = :matter AND state = 'open';
+
 -- name: resource_order_monitor   mode: write   scope: system (an effect of the supervisor's confirmation)
 UPDATE work_order SET state = 'monitored' WHERE matter_id = :matter AND state = 'configured';
 

@@ -72,9 +72,11 @@ const struct demo_tale demo_tales[] = {
 	{"mzt", "慈善捐赠公示系统", "new", "2", SMALL, "minshan-1", 58, TAKEN " +1 letter +1 withdraw", NULL},
 	{"yjt", "防汛物资调度系统", "new", "2", MEDIUM, "minshan-1", 11, FILED " +1 withdraw", NULL},
 	{"ybj", "药店定点管理系统", "new", "2", MEDIUM, "jinjiang-1", 34, FILED " +2 correct", NULL},
+	/* Given, never deployed, given up: the application ends with the system. */
+	{"wlt", "群众文化活动平台", "new", "2", SMALL, "jinjiang-1", 75, GIVEN_SMALL, NULL},
 	{"wlt", "演出市场备案系统", "new", "2", SMALL, "jinjiang-1", 38, MET " +1 adjust", NULL},
 	{"rst", "人力资源市场监测系统", "new", "2", MEDIUM, "minshan-1", 47,
-	 RULED " +1 dispatch +3 short +2 reruling +2 rule +1 dispatch +2 short +4 stop", NULL},
+	 RULED " +1 dispatch +3 short +2 reruling +2 rule +1 dispatch +6 takeback +1 stop", NULL},
 
 	/* Deployed, on trial, nearly there. */
 	{"sthjt", "碳排放数据管理平台", "migration", "3", LARGE, "minshan-1", 24, MOVED_OVER " +7 settle", NULL},
@@ -93,7 +95,8 @@ const struct demo_tale demo_tales[] = {
 	{"yjt", "消防物联网监测平台", "migration", "2", MEDIUM, "minshan-1", 1, MOVED, NULL},
 	{"wlt", "非物质文化遗产数据库", "migration", "2", MEDIUM, "jinjiang-1", 3, GIVEN " +13 stage", NULL},
 	{"ybj", "跨省异地就医结算系统", "new", "3", LARGE, "jinjiang-1", 9, GIVEN, NULL},
-	{"fgw", "以工代赈项目系统", "new", "2", SMALL, "jinjiang-1", 27, GIVEN_SMALL, NULL},
+	{"fgw", "以工代赈项目系统", "new", "2", SMALL, "jinjiang-1", 27,
+	 RULED_SMALL " +1 dispatch +2 deliver +1 monitor +3 deem", NULL},
 
 	/* Being given what was granted. */
 	{"slt", "农村水电安全监管系统", "new", "2", MEDIUM, "jinjiang-1", 1, RULED " +1 dispatch +3 deliver +1 monitor",

@@ -40,8 +40,13 @@ enum err registry_system_ensure(struct moving *moving, struct answer *answer, in
  */
 enum err registry_describe(struct context *context, int64_t system, struct values *form) NODISCARD;
 
-/* Change a system's state; for effects. */
+/* Change a system's state, whatever it is in; for effects. */
 enum err registry_system_state(struct context *context, int64_t system, const char *state) NODISCARD;
+/*
+ * The next step of the matter's system on its way into operation; for effects.  Refused with a sentence while it is
+ * leaving or suspended; OK without a system.
+ */
+enum err registry_system_advance(struct moving *moving, struct answer *answer, const char *state) NODISCARD;
 
 /* Who runs a platform; 0 when there is no such platform. */
 enum err registry_platform_operator(struct context *context, int64_t platform, int64_t *operator) NODISCARD;

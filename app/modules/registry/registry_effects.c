@@ -8,6 +8,7 @@
 #include "kernel/attachment.h"
 #include "kernel/audit.h"
 #include "kernel/deadline.h"
+#include "kernel/subject_end.h"
 
 static void bind_optional(struct query *query, const char *name, int64_t value)
 {
@@ -99,6 +100,38 @@ enum err registry_system_state(struct context *context, int64_t system, const ch
 	query_int(query, ":id", system);
 	query_text(query, ":state", state);
 	return query_run(query);
+}
+
+/* What became of a write that only a system in no other hands takes. */
+static enum err in_no_other_hands(struct moving *moving, struct answer *answer, enum err err)
+{
+	struct context *context = moving->context;
+	struct query *query;
+	const char *state = "";
+
+	if (err != OK || db_changes(context->db) > 0)
+		return err;
+	query = db_query(context->db, Q_REGISTRY_SYSTEM_WORD);
+	query_int(query, ":id", moving->matter->system);
+	if (query_step(query))
+		state = next_text(query, context->arena);
+	err = query_end(query);
+	return err != OK ? err
+			 : answer_refuse(moving, answer,
+					 (struct answer_help){.cure = "请先在退出或者暂停的事项里恢复使用"},
+					 "系统现为“%s”，不能继续部署", system_state(state)->label);
+}
+
+enum err registry_system_advance(struct moving *moving, struct answer *answer, const char *state)
+{
+	struct query *query;
+
+	if (moving->matter->system == 0)
+		return OK;
+	query = db_query(moving->context->db, Q_REGISTRY_SYSTEM_ADVANCE);
+	query_int(query, ":id", moving->matter->system);
+	query_text(query, ":state", state);
+	return in_no_other_hands(moving, answer, query_run(query));
 }
 
 /* As ruled, else as asked, spelled out. */
@@ -200,13 +233,6 @@ enum err create_system(struct moving *moving, struct answer *answer)
 
 /* ---- its life ---- */
 
-static enum err set_state(struct moving *moving, const char *state)
-{
-	if (moving->matter->system == 0)
-		return OK;
-	return registry_system_state(moving->context, moving->matter->system, state);
-}
-
 /* Nobody did yesterday's work tomorrow. */
 static enum err day_past(struct moving *moving, struct answer *answer, const char *key, const char *what)
 {
@@ -222,7 +248,7 @@ enum err record_deployment(struct moving *moving, struct answer *answer)
 {
 	enum err err = day_past(moving, answer, "deployed_day", "部署完成日期");
 
-	return err == OK ? set_state(moving, "deploying") : err;
+	return err == OK ? registry_system_advance(moving, answer, "deploying") : err;
 }
 
 enum err record_cutover(struct moving *moving, struct answer *answer)
@@ -230,14 +256,14 @@ enum err record_cutover(struct moving *moving, struct answer *answer)
 	return day_past(moving, answer, "cutover_day", "割接日期");
 }
 
-enum err roll_back_cutover(struct moving *moving, struct answer *answer UNUSED)
+enum err roll_back_cutover(struct moving *moving, struct answer *answer)
 {
-	return set_state(moving, "deploying");
+	return registry_system_advance(moving, answer, "deploying");
 }
 
-enum err begin_trial(struct moving *moving, struct answer *answer UNUSED)
+enum err begin_trial(struct moving *moving, struct answer *answer)
 {
-	return set_state(moving, "trial");
+	return registry_system_advance(moving, answer, "trial");
 }
 
 enum err accept_reports(struct moving *moving, struct answer *answer)
@@ -288,7 +314,7 @@ static enum err ruled_years(struct moving *moving, int64_t *years)
 	return OK;
 }
 
-enum err begin_operation(struct moving *moving, struct answer *answer UNUSED)
+enum err begin_operation(struct moving *moving, struct answer *answer)
 {
 	struct query *query;
 	int64_t years;
@@ -300,7 +326,7 @@ enum err begin_operation(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":id", moving->matter->system);
 	query_int(query, ":now", clock_now());
 	query_int(query, ":expires", months_after(day_of(clock_now()), years * 12));
-	return query_run(query);
+	return in_no_other_hands(moving, answer, query_run(query));
 }
 
 enum err end_system(struct moving *moving, struct answer *answer)
@@ -322,5 +348,6 @@ enum err end_system(struct moving *moving, struct answer *answer)
 	query = db_query(moving->context->db, Q_REGISTRY_SYSTEM_END);
 	query_int(query, ":id", moving->matter->system);
 	query_int(query, ":now", clock_now());
-	return query_run(query);
+	err = query_run(query);
+	return err == OK ? subject_end(moving->context, moving->matter->system, moving->matter->id) : err;
 }

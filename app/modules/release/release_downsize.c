@@ -68,7 +68,7 @@ enum verdict downsizing_allowed(struct moving *moving, struct answer *answer)
 	}
 	err = usage_exempt_until(moving->context, moving->matter->system, &until);
 	if (err == OK)
-		err = release_other_open(moving, moving->matter->platform, &other);
+		err = release_other_open(moving, moving->procedure->key, moving->matter->platform, &other);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	if (until > 0)

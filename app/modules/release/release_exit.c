@@ -49,13 +49,28 @@ enum verdict exit_allowed(struct moving *moving, struct answer *answer)
 	if (text_equal(system.state, "allocating"))
 		return answer_no(moving, answer, (struct answer_help){.cure = "请在原申请里办理撤回或终止分配"},
 				 "“%s”还在分配资源，不能办理退出", system.name);
-	err = release_other_open(moving, 0, &other);
+	err = release_other_open(moving, moving->procedure->key, 0, &other);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	if (other != NULL)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请在该件中办理"}, "“%s”已有退出在办：%s",
 				 system.name, other);
 	return answer_yes(moving, answer, "“%s”可以办理退出", system.name);
+}
+
+/* What a change adds or frees and an exit frees are the same lines of the ledger: one after the other. */
+enum verdict no_change_under_way(struct moving *moving, struct answer *answer)
+{
+	const char *change = NULL;
+
+	if (moving->matter == NULL || moving->matter->system == 0)
+		return answer_not_yet(moving, answer, "选择系统后核对");
+	if (release_other_open(moving, "change", 0, &change) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (change != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请先办结或者撤回"},
+				 "该系统有变更在办：%s", change);
+	return answer_yes(moving, answer, "没有在办的变更");
 }
 
 static enum verdict day_not_ahead(struct moving *moving, struct answer *answer, const struct values *values,

@@ -56,6 +56,7 @@ static const struct setting_row settings[] = {
 
 static const struct guard_row guards[] = {
 	{"exit_allowed", "退出条件", "18", exit_allowed},
+	{"no_change_under_way", "在办变更", "18", no_change_under_way},
 	{"exit_prepared", "备份与下线", "18", exit_prepared},
 	{"abandoned_shown", "闲置依据", "18", abandoned_shown},
 	{"dependents_settled", "对接系统", "18", dependents_settled},

@@ -32,8 +32,8 @@ enum { HELD_LINES_MAX = 400 };
 enum err holdings_read(struct context *context, int64_t system, int64_t platform, struct held_line **out,
                        size_t *count) NODISCARD;
 
-/* Number of another open matter of this procedure about the same system (and platform, unless 0); NULL: none; arena. */
-enum err release_other_open(struct moving *moving, int64_t platform, const char **number) NODISCARD;
+/* Number of another open matter of a procedure about the same system (and platform, unless 0); NULL: none; arena. */
+enum err release_other_open(struct moving *moving, const char *key, int64_t platform, const char **number) NODISCARD;
 
 int64_t release_day(const struct values *values, const char *key);      /* 0: none */
 
@@ -50,6 +50,7 @@ enum err dependents_read(struct context *context, int64_t system, struct depende
 enum err certificate_text(struct context *context, int64_t matter, char **out) NODISCARD;
 
 enum verdict exit_allowed(struct moving *moving, struct answer *answer);
+enum verdict no_change_under_way(struct moving *moving, struct answer *answer);
 enum verdict exit_prepared(struct moving *moving, struct answer *answer);
 enum verdict abandoned_shown(struct moving *moving, struct answer *answer);
 enum verdict dependents_settled(struct moving *moving, struct answer *answer);

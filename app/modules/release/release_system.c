@@ -49,13 +49,13 @@ enum err holdings_read(struct context *context, int64_t system, int64_t platform
 	return query_end(query);
 }
 
-enum err release_other_open(struct moving *moving, int64_t platform, const char **number)
+enum err release_other_open(struct moving *moving, const char *key, int64_t platform, const char **number)
 {
 	struct query *query = db_query(moving->context->db, Q_RELEASE_OTHER_OPEN);
 
 	*number = NULL;
 	query_int(query, ":system", moving->matter->system);
-	query_text(query, ":key", moving->procedure->key);
+	query_text(query, ":key", key);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":platform", platform);
 	if (query_step(query))

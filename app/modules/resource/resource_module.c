@@ -16,11 +16,17 @@ static const struct guard_row guards[] = {
 };
 
 static const struct effect_row effects[] = {
-	{"record_ruling", record_ruling},       {"free_grants", free_grants},
-	{"open_work_orders", open_work_orders}, {"record_delivery", record_delivery},
-	{"report_shortage", report_shortage},   {"record_monitoring", record_monitoring},
-	{"record_receipt", record_receipt},     {"record_objection", record_objection},
-	{"cancel_orders", cancel_orders},       {.name = NULL},
+	{"record_ruling", record_ruling},
+	{"free_grants", free_grants},
+	{"open_work_orders", open_work_orders},
+	{"record_delivery", record_delivery},
+	{"report_shortage", report_shortage},
+	{"record_monitoring", record_monitoring},
+	{"record_receipt", record_receipt},
+	{"record_objection", record_objection},
+	{"cancel_orders", cancel_orders},
+	{"take_back_orders", take_back_orders},
+	{.name = NULL},
 };
 
 static const struct prefill_row prefills[] = {

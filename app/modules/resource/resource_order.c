@@ -186,6 +186,16 @@ enum err report_shortage(struct moving *moving, struct answer *answer)
 	return err == OK && db_changes(moving->context->db) == 0 ? no_order(moving, answer) : err;
 }
 
+/* What was configured stays so; only what never was is to be given again. */
+enum err take_back_orders(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct query *query = db_query(moving->context->db, Q_RESOURCE_ORDER_TAKE_BACK);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_text(query, ":note", moving->opinion != NULL ? moving->opinion : "");
+	return query_run(query);
+}
+
 /* ---- supervisor and unit ---- */
 
 enum err record_monitoring(struct moving *moving, struct answer *answer UNUSED)
@@ -248,7 +258,7 @@ static enum err read_ruled(struct moving *moving, struct ruled *ruled, size_t *c
 	return query_end(query);
 }
 
-enum err record_receipt(struct moving *moving, struct answer *answer UNUSED)
+enum err record_receipt(struct moving *moving, struct answer *answer)
 {
 	struct ruled *ruled = arena_array(moving->context->arena, RULED_MAX, sizeof *ruled);
 	int64_t base = replaced_system(moving->form);
@@ -261,9 +271,7 @@ enum err record_receipt(struct moving *moving, struct answer *answer UNUSED)
 		err = receive_one(moving, &ruled[i]);
 	if (err == OK)
 		err = moving_run(moving, Q_RESOURCE_ORDER_RECEIVE);
-	if (err != OK || moving->matter->system == 0)
-		return err;
-	return registry_system_state(moving->context, moving->matter->system, "deploying");
+	return err == OK ? registry_system_advance(moving, answer, "deploying") : err;
 }
 
 /* ---- objections and endings ---- */

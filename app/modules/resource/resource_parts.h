@@ -44,6 +44,7 @@ enum verdict orders_done(struct moving *moving, struct answer *answer);
 enum err open_work_orders(struct moving *moving, struct answer *answer);
 enum err record_delivery(struct moving *moving, struct answer *answer);
 enum err report_shortage(struct moving *moving, struct answer *answer);
+enum err take_back_orders(struct moving *moving, struct answer *answer);
 enum err record_monitoring(struct moving *moving, struct answer *answer);
 enum err record_receipt(struct moving *moving, struct answer *answer);
 enum err record_objection(struct moving *moving, struct answer *answer);

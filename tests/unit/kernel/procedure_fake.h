@@ -29,7 +29,7 @@ static const struct guard_row fake_guards[] = {
 	GUARD("ruling_complete"),    GUARD("quota_fits"),          GUARD("orders_done"),
 	GUARD("conditions_closed"),  GUARD("trial_over"),          GUARD("reports_accepted_ready"),
 	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"),
-	GUARD("request_agrees"),     {.name = NULL},
+	GUARD("request_agrees"),     GUARD("deadline_over"),       {.name = NULL},
 };
 
 static const struct effect_row fake_effects[] = {
@@ -45,6 +45,7 @@ static const struct effect_row fake_effects[] = {
 	{"record_delivery", NULL},
 	{"report_shortage", NULL},
 	{"cancel_orders", NULL},
+	{"take_back_orders", NULL},
 	{"record_monitoring", NULL},
 	{"record_receipt", NULL},
 	{"record_objection", NULL},

@@ -279,6 +279,8 @@ START_TEST(a_good_file_becomes_a_procedure)
 	ck_assert(action_leaves(procedure, back, check));
 	ck_assert(!action_leaves(procedure, lapse, check));
 	ck_assert_str_eq(lapse->after_setting, "correct_abandon_wd");
+	ck_assert(action_times_out(lapse));
+	ck_assert_str_eq(action_by_itself(lapse), "到期自动");
 	ck_assert_int_eq(lapse->after_unit, DUE_WORKING_DAYS);
 	ck_assert_uint_eq(letter->state_count, 2); /* wherever the form is edited */
 	ck_assert_uint_eq(letter->type_count, 1);

@@ -39,6 +39,24 @@ START_TEST(growth_counts_from_the_approval_and_is_there_when_delivered)
 }
 END_TEST
 
+/* Three working days from Monday the 2nd end on Thursday the 5th. */
+START_TEST(dispatcher_concludes_what_a_side_does_not_confirm)
+{
+	int64_t id;
+
+	change_new();
+	id = executing(growth(48));
+	go_with(OPERATOR, id, "deliver", done_text());
+	go(MONITOR, id, "update_monitoring");
+	refused(DISPATCH, id, "conclude_unconfirmed", NULL, "还没有过");
+	pass_days(4);
+	go(DISPATCH, id, "conclude_unconfirmed");
+	ck_assert_str_eq(state_now(id), "done");
+	ck_assert_int_eq(office_number(cloud, "SELECT state = 'operating' FROM system WHERE id = 1"), 1);
+	cloud_free();
+}
+END_TEST
+
 START_TEST(what_is_given_up_is_freed_when_the_operator_confirms)
 {
 	struct values *form;
@@ -349,15 +367,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE("modules/change", draft_begins_with_what_the_system_has,
-			 growth_counts_from_the_approval_and_is_there_when_delivered,
-			 what_is_given_up_is_freed_when_the_operator_confirms,
-			 only_capacity_blocks_the_red_line_asks_why, less_may_be_granted_with_a_reason_more_may_not,
-			 shortage_returned_gives_the_grant_back, numbers_before_are_those_of_the_records,
-			 kinds_and_numbers_say_the_same, growth_wants_use_or_an_explanation,
-			 growth_of_a_unit_graded_d_is_sized_by_data, another_provider_is_an_exception_of_the_leader,
-			 system_of_another_unit_or_on_its_way_out_is_refused,
-			 information_is_recorded_without_the_center, renewal_goes_on_from_the_end_of_the_period,
-			 renewal_among_other_kinds_names_both_ends_at_the_approval,
-			 system_renewed_meanwhile_is_not_renewed_twice);
+	return RUN_SUITE(
+		"modules/change", draft_begins_with_what_the_system_has,
+		growth_counts_from_the_approval_and_is_there_when_delivered,
+		dispatcher_concludes_what_a_side_does_not_confirm, what_is_given_up_is_freed_when_the_operator_confirms,
+		only_capacity_blocks_the_red_line_asks_why, less_may_be_granted_with_a_reason_more_may_not,
+		shortage_returned_gives_the_grant_back, numbers_before_are_those_of_the_records,
+		kinds_and_numbers_say_the_same, growth_wants_use_or_an_explanation,
+		growth_of_a_unit_graded_d_is_sized_by_data, another_provider_is_an_exception_of_the_leader,
+		system_of_another_unit_or_on_its_way_out_is_refused, information_is_recorded_without_the_center,
+		renewal_goes_on_from_the_end_of_the_period, renewal_among_other_kinds_names_both_ends_at_the_approval,
+		system_renewed_meanwhile_is_not_renewed_twice);
 }

@@ -92,6 +92,20 @@ START_TEST(a_backup_that_was_never_restored_is_no_backup)
 }
 END_TEST
 
+START_TEST(a_change_under_way_comes_first)
+{
+	int64_t id = drafted(NULL);
+
+	office_sql(estate,
+		   "INSERT INTO matter (procedure_id, procedure_key, organisation_id, owner_role, system_id, title,"
+		   " number, state, opened_by, opened_at, state_at) SELECT procedure_id, 'change', organisation_id,"
+		   " owner_role, 1, '扩容', 'BG-2026-0001', 'draft', opened_by, opened_at, state_at FROM matter");
+	refused(CLERK, id, "submit", NULL, "该系统有变更在办：BG-2026-0001");
+	office_sql(estate, "UPDATE matter SET closed_at = %" PRId64 " WHERE procedure_key = 'change'", clock_now());
+	go(CLERK, id, "submit");
+}
+END_TEST
+
 START_TEST(what_is_not_done_yet_is_not_done)
 {
 	refused(CLERK, drafted("offline_day=2026-03-05"), "submit", NULL, "下线日期 2026-03-05 晚于今天");
@@ -452,6 +466,7 @@ int main(void)
 		nothing_is_submitted_without_the_written_letter_and_both_proofs,
 		a_backup_that_was_never_restored_is_no_backup,
 		what_is_not_done_yet_is_not_done,
+		a_change_under_way_comes_first,
 		a_live_sub_system_leaves_first,
 		connected_systems_are_listed_and_each_must_be_settled,
 		two_exits_of_one_system_are_one_too_many,
