@@ -273,7 +273,8 @@ SELECT iif(c.valid_yes, 'valid', 'unfounded'), c.matter_id, c.judged_at, 0, 0, 1
  ORDER BY c.judged_at, c.matter_id LIMIT 10000;
 
 -- name: assess_fact_coverage   mode: read   scope: system (the freezing counts what one supervisor watched)
--- Every machine in the register by the end of the month is to be covered, on the platforms it watched then.
+-- Every machine in the register by the end of the month is to be covered, on the platforms it watched then: from the
+-- first month on that any use of them was reported or a report on it was asked for.
 WITH month (period, until) AS (
   SELECT strftime('%Y-%m', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months'),
          CAST(strftime('%s', :from, 'unixepoch', '+8 hours', '+' || (n.i + 1) || ' months') AS INTEGER) - 28800
@@ -291,11 +292,20 @@ counted (period, until, machines, reported, covered) AS (
          (SELECT count(*) FROM watched w JOIN machine c ON c.platform_id = w.platform_id
            WHERE w.period = k.period AND c.since_day < (k.until + 28800) / 86400),
          coalesce(s.reported, 0), coalesce(s.covered, 0)
-    FROM month k LEFT JOIN said s ON s.period = k.period)
-SELECT 'month', NULL, x.until - 1, x.covered, max(x.machines, x.reported) * 10000, 1,
-       printf('%s 在册机器 %,d 台，有数据 %,d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines, x.reported,
-              x.covered / max(x.machines, x.reported, 1) / 100, x.covered / max(x.machines, x.reported, 1) % 100)
-  FROM counted x WHERE x.machines > 0 ORDER BY x.period LIMIT 100;
+    FROM month k LEFT JOIN said s ON s.period = k.period),
+owed (period, until, machines, reported, covered, yes) AS (
+  SELECT x.period, x.until, x.machines, x.reported, x.covered, x.machines > 0
+         AND (EXISTS (SELECT 1 FROM matter m WHERE m.organisation_id = :provider AND m.procedure_key = 'utilisation_report'
+                         AND m.period BETWEEN '2' AND x.period AND m.opened_at < :now AND m.state NOT IN ('void', 'cancelled'))
+           OR EXISTS (SELECT 1 FROM usage_month u WHERE u.period <= x.period
+                         AND u.platform_id IN (SELECT w.platform_id FROM watched w WHERE w.period = x.period)))
+    FROM counted x)
+SELECT iif(x.yes, 'month', 'not_owed'), NULL, x.until - 1, iif(x.yes, x.covered, 0),
+       iif(x.yes, max(x.machines, x.reported) * 10000, 0), x.yes,
+       iif(x.yes, printf('%s 在册机器 %,d 台，有数据 %,d 台，按台平均覆盖 %d.%02d%%', x.period, x.machines, x.reported,
+                     x.covered / max(x.machines, x.reported, 1) / 100, x.covered / max(x.machines, x.reported, 1) % 100),
+           printf('%s %s，不计入分值', x.period, iif(x.machines > 0, '尚未开始采集', '没有应采集的机器')))
+  FROM owed x ORDER BY x.period LIMIT 100;
 
 -- name: assess_fact_monthly   mode: read   scope: system (the freezing counts what belongs to one supervisor)
 -- Everything a supervisor owes each month: reports and tests.
@@ -307,6 +317,16 @@ SELECT iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time'), m.id, 
    AND length(m.period) = 7 AND m.procedure_key <> 'log_attestation' AND m.state NOT IN ('cancelled', 'void')
    AND t.due_at < 253402300799
  ORDER BY t.due_at, m.id LIMIT 10000;
+
+-- name: assess_fact_monthly_not_owed   mode: read   scope: system (the freezing counts what belongs to one supervisor)
+-- The months for which it was asked for nothing of what the one above counts.
+SELECT 'not_owed', NULL, :until - 1, 0, 0, 0, printf('%s 没有应报的月度报告和测试，不计入分值', k.period)
+  FROM (SELECT strftime('%Y-%m', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months') AS period
+          FROM (SELECT 0 AS i UNION ALL SELECT 1 UNION ALL SELECT 2) n) k
+ WHERE NOT EXISTS (SELECT 1 FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
+                    WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.period = k.period
+                      AND m.procedure_key <> 'log_attestation' AND m.state NOT IN ('cancelled', 'void') AND t.due_at < 253402300799)
+ ORDER BY k.period LIMIT 3;
 
 -- name: assess_fact_accuracy   mode: read   scope: system (the freezing counts what belongs to one supervisor)
 SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
@@ -323,6 +343,20 @@ SELECT iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time'), m.id, 
  WHERE m.organisation_id = :provider AND m.procedure_key = 'fault_summary' AND m.opened_at < :now
    AND t.due_at >= :from AND t.due_at < :until
  ORDER BY t.due_at, m.id LIMIT 10000;
+
+-- name: assess_fact_summary_not_owed   mode: read   scope: system (the freezing counts what belongs to one supervisor)
+-- The months in which no summary of a week fell due.
+WITH month (period, since, until) AS (
+  SELECT strftime('%Y-%m', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months'),
+         CAST(strftime('%s', :from, 'unixepoch', '+8 hours', '+' || n.i || ' months') AS INTEGER) - 28800,
+         CAST(strftime('%s', :from, 'unixepoch', '+8 hours', '+' || (n.i + 1) || ' months') AS INTEGER) - 28800
+    FROM (SELECT 0 AS i UNION ALL SELECT 1 UNION ALL SELECT 2) n)
+SELECT 'not_owed', NULL, :until - 1, 0, 0, 0, printf('%s 没有到期的故障周报，不计入分值', k.period)
+  FROM month k
+ WHERE NOT EXISTS (SELECT 1 FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
+                    WHERE m.organisation_id = :provider AND m.procedure_key = 'fault_summary' AND m.opened_at < :now
+                      AND t.due_at >= k.since AND t.due_at < k.until)
+ ORDER BY k.period LIMIT 3;
 
 -- name: assess_fact_support   mode: read   scope: system (the freezing counts what belongs to one supervisor)
 -- Its part in what others run: attaching, checking, verifying.

@@ -28,12 +28,14 @@ SELECT count(*), coalesce(sum(answered), 0) FROM (
    WHERE s.organisation_id = :unit GROUP BY m.id);
 
 -- name: efficiency_duties   mode: read   scope: system (drafting a score: the clerk works for everybody)
--- What the unit's own desks had to do by a day in the quarter.  Two desks that hold the same count once.
+-- What the unit's own desks had to do by a day in the quarter, and in how many of its months anything fell due.  Two
+-- desks that hold the same count once.
 WITH duty (key) AS (VALUES ('annual_plan'), ('bulletin'), ('compliance_filing'), ('contact_roster'), ('drill'), ('hazard'),
        ('ledger_confirmation'), ('log_attestation'), ('om_record'), ('om_rules'), ('plan_document'), ('report_confirmation'),
        ('supervision_notice'), ('survey'), ('training'), ('yearly_readiness'))
-SELECT count(*), coalesce(sum(timely), 0) FROM (
-  SELECT max(t.closed_at IS NOT NULL AND t.closed_at <= t.due_at) AS timely
+SELECT count(*), coalesce(sum(timely), 0), count(DISTINCT month) FROM (
+  SELECT max(t.closed_at IS NOT NULL AND t.closed_at <= t.due_at) AS timely,
+         strftime('%Y-%m', t.due_at, 'unixepoch', '+8 hours') AS month
     FROM duty d CROSS JOIN matter_party p ON p.organisation_id = :unit AND p.procedure_key = d.key
     CROSS JOIN task t ON t.matter_id = p.matter_id AND t.organisation_id = :unit AND t.role IN ('unit.clerk', 'unit.lead')
      AND t.due_at BETWEEN :from AND :to

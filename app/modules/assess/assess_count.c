@@ -113,7 +113,7 @@ static enum err count_indicator(struct context *context, struct quarter *quarter
 	for (size_t q = 0; err == OK && q < indicator->query_count; q++)
 		err = count(context, quarter, indicator->code, indicator->queries[q], &line);
 	quarter->duty = assess_duty(indicator->code);
-	return err == OK && quarter->duty != NULL
+	return err == OK && quarter->duty != NULL && quarter->duty->procedure != NULL
 		       ? count(context, quarter, indicator->code, Q_ASSESS_FACT_NOT_OWED, &line)
 		       : err;
 }

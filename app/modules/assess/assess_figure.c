@@ -25,6 +25,9 @@ const struct assess_duty *assess_duty(const char *code)
 	static const struct assess_duty duties[] = {
 		{"3.1", "self_check", "自查", 1},
 		{"4.1", "verification", "资源核实", 1},
+		{"M1", NULL, "采集", 1},
+		{"M2", NULL, "月度报告和测试", 1},
+		{"M4", NULL, "故障周报", 1},
 		{"D3", "self_check", "自查", 2},
 		{"D4", "verification", "资源核实", 1},
 	};
@@ -187,17 +190,29 @@ static void add_up(const struct assess_sheet *sheet, const struct assess_indicat
 	}
 }
 
-static int64_t ratio_points(const struct assess_sheet *sheet, const struct assess_indicator *indicator,
-			    struct tally *tally)
+/* What a mean of fewer months lacks costs less, as the weight is less. */
+static int64_t lost_of_what_applies(const struct assess_sheet *sheet, const struct assess_line *line, int64_t lost,
+				    struct tally *tally)
+{
+	int64_t whole = line->weight + line->left_out;
+	int64_t part = line->left_out == 0 ? lost : rounded(lost * line->weight, whole);
+
+	if (part != lost)
+		tally->words = arena_printf(sheet->arena, "%s，按适用分值计 −%s", tally->words,
+					    assess_points(sheet->arena, part));
+	return part;
+}
+
+static int64_t ratio_points(const struct assess_sheet *sheet, const struct assess_line *line, struct tally *tally)
 {
 	struct arena *arena = sheet->arena;
-	int64_t weight = assess_rule_value(sheet, indicator->weight);
+	const struct assess_indicator *indicator = line->indicator;
 	int64_t floor = assess_rule_value(sheet, indicator->floor);
 	int64_t each = assess_rule_value(sheet, indicator->points);
 	int64_t ratio, lacking, lost;
 
 	if (tally->whole <= 0)
-		return weight;
+		return line->weight;
 	ratio = tally->amount <= 0 ? 0 : rounded(tally->amount * 10000, tally->whole);
 	lacking = floor > ratio ? floor - ratio : 0;
 	lost = rounded(lacking * each, indicator->step);
@@ -210,7 +225,7 @@ static int64_t ratio_points(const struct assess_sheet *sheet, const struct asses
 			arena_printf(arena, "%s，低 %s 个百分点，每 %s 个扣 %s = −%s", tally->words,
 				     format_decimal(arena, lacking, 2), format_decimal(arena, indicator->step, 2),
 				     assess_points(arena, each), assess_points(arena, lost));
-	return weight - lost;
+	return line->weight - lost_of_what_applies(sheet, line, lost, tally);
 }
 
 static int64_t share_points(const struct assess_sheet *sheet, const struct assess_indicator *indicator,
@@ -238,7 +253,7 @@ static int64_t counted_points(const struct assess_sheet *sheet, const struct ass
 	add_up(sheet, indicator, tally);
 	add_losses(sheet, indicator, tally);
 	if (indicator->form == COUNT_RATIO)
-		points = ratio_points(sheet, indicator, tally);
+		points = ratio_points(sheet, line, tally);
 	else if (indicator->form == COUNT_SHARE || (indicator->form == COUNT_MEAN && !tally->few))
 		points = share_points(sheet, indicator, tally);
 	points -= tally->lost;

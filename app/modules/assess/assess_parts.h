@@ -58,7 +58,7 @@ const struct assess_indicator *assess_indicator(const char *code); /* NULL unkno
  */
 struct assess_duty {
 	const char *indicator;
-	const char *procedure;
+	const char *procedure; /* NULL: the indicator's own queries say which months were not owed */
 	const char *label;
 	int64_t parts; /* the weight is so many equal parts, of which the duty is one */
 };

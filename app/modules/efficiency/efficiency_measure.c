@@ -41,17 +41,37 @@ static enum err read_loads(struct context *context, int64_t unit, int64_t first,
 	return query_end(query);
 }
 
-static enum err read_pair(struct context *context, enum query_name name, int64_t unit, int64_t first, int64_t last,
-			  int64_t *all, int64_t *good)
+static struct query *query_of(struct context *context, enum query_name name, int64_t unit, int64_t first, int64_t last)
 {
 	struct query *query = db_query(context->db, name);
 
 	query_int(query, ":unit", unit);
 	query_int(query, ":from", day_start(first));
 	query_int(query, ":to", day_end(last));
+	return query;
+}
+
+static enum err read_answers(struct context *context, int64_t unit, int64_t first, int64_t last,
+			     struct efficiency_measure *measure)
+{
+	struct query *query = query_of(context, Q_EFFICIENCY_ANSWERS, unit, first, last);
+
 	if (query_step(query)) {
-		*all = next_int(query);
-		*good = next_int(query);
+		measure->advised = next_int(query);
+		measure->answered = next_int(query);
+	}
+	return query_end(query);
+}
+
+static enum err read_duties(struct context *context, int64_t unit, int64_t first, int64_t last,
+			    struct efficiency_measure *measure)
+{
+	struct query *query = query_of(context, Q_EFFICIENCY_DUTIES, unit, first, last);
+
+	if (query_step(query)) {
+		measure->due = next_int(query);
+		measure->timely = next_int(query);
+		measure->due_months = next_int(query);
 	}
 	return query_end(query);
 }
@@ -67,9 +87,6 @@ enum err efficiency_measure(struct context *context, int64_t unit, const char *p
 		return ERR_INTERNAL;
 	err = read_loads(context, unit, first, last, measure);
 	if (err == OK)
-		err = read_pair(context, Q_EFFICIENCY_ANSWERS, unit, first, last, &measure->advised,
-				&measure->answered);
-	if (err == OK)
-		err = read_pair(context, Q_EFFICIENCY_DUTIES, unit, first, last, &measure->due, &measure->timely);
-	return err;
+		err = read_answers(context, unit, first, last, measure);
+	return err == OK ? read_duties(context, unit, first, last, measure) : err;
 }

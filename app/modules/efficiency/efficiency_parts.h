@@ -26,6 +26,7 @@ struct efficiency_measure {
 	int64_t load[ITEM_STORAGE + 1]; /* -1: nothing to judge by */
 	int64_t advised, answered;
 	int64_t due, timely;
+	int64_t due_months; /* of the quarter, in which anything was due */
 };
 enum err efficiency_measure(struct context *context, int64_t unit, const char *period,
                             struct efficiency_measure *measure) NODISCARD;

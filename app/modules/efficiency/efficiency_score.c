@@ -8,7 +8,7 @@
 #include "kernel/setting.h"
 #include "modules/usage/usage.h"
 
-enum { WHOLE = 100 };
+enum { WHOLE = 100, QUARTER_MONTHS = 3 };
 
 static const struct {
 	const char *key, *label;
@@ -118,6 +118,25 @@ static const char *load_text(struct arena *arena, const struct efficiency_rules 
 			    rules->low[item], rules->high[item], rules->none_below, rules->none_above);
 }
 
+/* A month in which nothing was asked for leaves the points it could have earned; a quarter of such is not scored. */
+static void score_duties(struct arena *arena, const struct efficiency_measure *measure, struct efficiency_line *line)
+{
+	int64_t whole = line->full, months = QUARTER_MONTHS - measure->due_months;
+
+	if (measure->due == 0) {
+		line->measured = "本季度没有到期的报告、报备和整改，不适用";
+		return;
+	}
+	line->full = share_of(whole, measure->due_months, QUARTER_MONTHS);
+	line->points = share_of(line->full, measure->timely, measure->due);
+	line->measured = arena_printf(arena, "到期的报告、报备和整改 %" PRId64 " 项，按时 %" PRId64 " 项", measure->due,
+				      measure->timely);
+	if (months > 0)
+		line->measured = arena_printf(arena, "%s；没有到期事项的 %" PRId64 " 个月不适用，%s 分中 %s 分不计",
+					      line->measured, months, format_decimal(arena, whole, 2),
+					      format_decimal(arena, whole - line->full, 2));
+}
+
 void efficiency_score(struct arena *arena, const struct efficiency_rules *rules,
 		      const struct efficiency_measure *measure, struct efficiency_line lines[EFFICIENCY_ITEMS])
 {
@@ -133,11 +152,7 @@ void efficiency_score(struct arena *arena, const struct efficiency_rules *rules,
 					      ? "无发生"
 					      : arena_printf(arena, "降配回收通知 %" PRId64 " 件，答复 %" PRId64 " 件",
 							     measure->advised, measure->answered);
-	lines[ITEM_TIMELY].points = share_of(lines[ITEM_TIMELY].full, measure->timely, measure->due);
-	lines[ITEM_TIMELY].measured =
-		measure->due == 0 ? "无发生"
-				  : arena_printf(arena, "到期的报告、报备和整改 %" PRId64 " 项，按时 %" PRId64 " 项",
-						 measure->due, measure->timely);
+	score_duties(arena, measure, &lines[ITEM_TIMELY]);
 }
 
 int64_t efficiency_total(const struct efficiency_line lines[EFFICIENCY_ITEMS])

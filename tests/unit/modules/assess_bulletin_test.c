@@ -33,7 +33,8 @@ static void coefficient_agreed(void)
  *   测试单位4: a fault of level Ⅰ, answered after 17 min of 10 and restored after 121 of 120: 2.1 −1, 2.2 −2, 2.3 −4;
  * none of three certificates: 3.4 −3.  30 + (20 − 7) + (25 − 3) + 15 + 10 = 90.00, 优秀; before 95.00: −5.00.
  *   测试单位5: a fault of level Ⅲ, in time: 2.3 −0.50; 3.4 −3.  30 + 19.50 + 22 + 15 + 10 = 96.50; before 90.00: +6.50.
- *   测试单位6, of another kind: 45 + 15 + (no third dimension) + 30 + 10 = 100; before not approved: —.
+ *   测试单位6, of another kind, asked for nothing: M1, M2, M4 are left out, 20 + (no second and third dimension) + 10
+ * + 10 of 40 = 100; before not approved: —.
  */
 /* Self-checks and verifications of each month, in time: 3.1 and 4.1 are owed and full. */
 static void all_in_time(int64_t org)
@@ -87,7 +88,7 @@ START_TEST(results_have_five_dimensions_the_total_the_rank_of_the_kind_and_the_c
 		"\"+6.50\","
 		"\"测试单位4\",\"云服务商\",\"30.00\",\"13.00\",\"22.00\",\"15.00\",\"10.00\",\"90.00\",\"优秀\",\"2\","
 		"\"-5.00\","
-		"\"测试单位6\",\"云监管服务商\",\"45.00\",\"15.00\",\"—\",\"30.00\",\"10.00\",\"100.00\",\"优秀\","
+		"\"测试单位6\",\"云监管服务商\",\"20.00\",\"—\",\"—\",\"10.00\",\"10.00\",\"100.00\",\"优秀\","
 		"\"1\",\"—\"]",
 		"对3家服务商2026年第一季度",
 		"本季度3家服务商中3家为优秀",

@@ -147,8 +147,11 @@ END_TEST
 START_TEST(supervisor_loses_for_late_papers_and_late_help)
 {
 	/*
-	 * Monthly: one in time, one late: 20 − 2 = 18.  Accuracy 95 of 100, 2 below 97 %, 2 each: 20 − 4 = 16.
-	 * Weekly: one late: 15 − 1 = 14.  Others' matters: one late of two: 10 − 0.5 = 9.5.
+	 * Monthly: asked for in January alone, two thirds of 20 are left out: 6.67; one in time, one late: − 2 = 4.67.
+	 * Accuracy 95 of 100, 2 below 97 %, 2 each: 20 − 4 = 16.  Weekly: fell due in February alone, 15 − 10 = 5; one
+	 * late: − 1 = 4.  Others' matters: one late of two: 10 − 0.5 = 9.5.  Without a machine nothing is to be
+	 * covered: 4.67 + 16 + 4 + 9.5 + 10 = 44.17 of 100 − 25 − 13.33 − 10 =
+	 * 51.67: 85.48.
 	 */
 	int64_t due = instant(2026, 2, 5, 18, 0), id, matter;
 
@@ -165,12 +168,78 @@ START_TEST(supervisor_loses_for_late_papers_and_late_help)
 	seat_of(matter, "supervisor_check", SUPERVISOR, due, due);
 	seat_of(matter, "supervisor_check", SUPERVISOR, due, due + 1);
 	id = frozen_for(SUPERVISOR);
-	ck_assert_int_eq(points_of(id, "M2"), 1800);
+	ck_assert_int_eq(points_of(id, "M2"), 467);
 	ck_assert_int_eq(points_of(id, "M3"), 1600);
-	ck_assert_int_eq(points_of(id, "M4"), 1400);
+	ck_assert_int_eq(points_of(id, "M4"), 400);
 	ck_assert_int_eq(points_of(id, "M5"), 950);
 	ck_assert_int_eq(points_of(id, "M6"), 1000);
 	ck_assert_int_eq(points_of(id, "1.1"), -1);
+	ck_assert(says(id, "M1", "采集不适用 3 个月，25.00 分中 25.00 分不计"));
+	ck_assert(says(id, "M2", "月度报告和测试不适用 2 个月，20.00 分中 13.33 分不计；迟报 1 次 × 2.00 = −2.00"));
+	ck_assert(says(id, "M4", "故障周报不适用 2 个月，15.00 分中 10.00 分不计；迟报 1 次 × 1.00 = −1.00"));
+	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), 8548);
+}
+END_TEST
+
+static void machine_watched(void)
+{
+	live_system(FIRST_CLOUD);
+	office_sql(cloud,
+		   "INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, since_day, registered_at)"
+		   " VALUES (1, 'a', 50, 4, 8, 1, 1)");
+}
+
+/*
+ * The machine stands in the register all the time, its use is reported from February on: of 25 a third is left out,
+ * 16.67.  92 % and 100 %: 96 %, 2 below 98 %, 1 each, which of two months out of three is 1.33: 15.34.
+ */
+START_TEST(coverage_is_owed_from_the_first_month_that_was_reported)
+{
+	int64_t id;
+
+	machine_watched();
+	reported("a", "2026-02", 9200);
+	reported("a", "2026-03", 10000);
+	id = frozen_for(SUPERVISOR);
+	ck_assert_int_eq(points_of(id, "M1"), 1534);
+	ck_assert(says(id, "M1", "采集不适用 1 个月，25.00 分中 8.33 分不计"));
+	ck_assert(says(id, "M1", "低 2.00 个百分点，每 1.00 个扣 1.00 = −2.00，按适用分值计 −1.33"));
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessment_fact WHERE indicator = 'M1'"
+					      " AND kind = 'not_owed' AND words = '2026-01 尚未开始采集，不计入分值'"),
+			 1);
+}
+END_TEST
+
+/* Asked for a report on February: silence from then on costs, 0 % is 98 below: 16.67 − 65.34 is nothing. */
+START_TEST(coverage_is_owed_from_the_first_month_a_report_was_asked_for)
+{
+	int64_t id;
+
+	machine_watched();
+	(void)record_of("utilisation_report", SUPERVISOR, "2026-02", "draft", instant(2026, 3, 2, 9, 0));
+	id = frozen_for(SUPERVISOR);
+	ck_assert_int_eq(points_of(id, "M1"), 0);
+	ck_assert(says(id, "M1", "采集不适用 1 个月"));
+}
+END_TEST
+
+/* One summary in each month, all in time, and a paper of each month: nothing is left out of either. */
+START_TEST(months_that_were_all_asked_for_keep_their_weight)
+{
+	static const char *const weeks[] = {"2026W01", "2026W06", "2026W10"};
+	static const char *const months[] = {"2026-01", "2026-02", "2026-03"};
+	int64_t id;
+
+	for (int i = 0; i < 3; i++) {
+		int64_t due = instant(2026, 1 + i, 9, 18, 0);
+
+		seat_of(record_of("fault_summary", SUPERVISOR, weeks[i], "received", due), "draft", SUPERVISOR, due,
+			due);
+		seat_of(record_of("backup_test", SUPERVISOR, months[i], "settled", due), "draft", SUPERVISOR, due, due);
+	}
+	id = frozen_for(SUPERVISOR);
+	ck_assert_int_eq(points_of(id, "M2"), 2000);
+	ck_assert_int_eq(points_of(id, "M4"), 1500);
 }
 END_TEST
 
@@ -303,8 +372,11 @@ int main(void)
 		too_few_answers_leave_the_rating_to_the_center, valid_complaints_cost_a_point_each_down_to_none,
 		nothing_happened_is_full_marks_and_says_so, criticism_costs_beyond_the_indicators,
 		coverage_counts_machines_nobody_reported, supervisor_loses_for_late_papers_and_late_help,
-		recovery_is_judged_by_backups_drills_and_papers, drill_that_was_not_held_costs_when_its_half_year_ends,
-		each_sheet_makes_one_hundred, whole_of_a_sheet_binds_the_weights_of_its_indicators_and_no_others,
+		coverage_is_owed_from_the_first_month_that_was_reported,
+		coverage_is_owed_from_the_first_month_a_report_was_asked_for,
+		months_that_were_all_asked_for_keep_their_weight, recovery_is_judged_by_backups_drills_and_papers,
+		drill_that_was_not_held_costs_when_its_half_year_ends, each_sheet_makes_one_hundred,
+		whole_of_a_sheet_binds_the_weights_of_its_indicators_and_no_others,
 		each_indicator_names_a_table_or_a_procedure_that_is_there,
 		each_indicator_can_be_chosen_in_the_procedure);
 }

@@ -4,7 +4,7 @@
 
 #include "modules/efficiency/efficiency_parts.h"
 
-/* A machine at P95 25 % and 30 %, disks at 40 %: 15 + 12.5 + 20 + 15 + 10 = 72.5, B. */
+/* A machine at P95 25 % and 30 %, disks at 40 %, nothing was due: (15 + 12.5 + 20 + 15) ÷ 90 = 69.44, C. */
 static void set_up(void)
 {
 	char *hash;
@@ -65,18 +65,18 @@ START_TEST(unit_sees_the_draft_with_its_numbers_and_agrees)
 
 	ck_assert_str_eq(state_now(id), "review");
 	ck_assert_int_eq(matter_form(as(CLERK), matter_now(id), &form, NULL), OK);
-	ck_assert_int_eq(values_number(form, "total", 0), 7250);
-	ck_assert_str_eq(values_word(form, "grade"), "B");
+	ck_assert_int_eq(values_number(form, "total", 0), 6944);
+	ck_assert_str_eq(values_word(form, "grade"), "C");
 	ck_assert_int_eq(values_number(values_find(form, "items")->rows[0], "points", 0), 1500);
 	ck_assert_int_eq(matter_find(as(STRANGER), id, &matter), NOT_FOUND);
 	ck_assert_int_eq(matter_find(as(OPERATOR), id, &matter), NOT_FOUND);
 	go(CLERK, id, "agree");
 	ck_assert_str_eq(state_now(id), "frozen");
-	ck_assert_int_eq(frozen("total", id), 7250);
+	ck_assert_int_eq(frozen("total", id), 6944);
 	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM unit_efficiency_item"), 5);
 	/* later figures change nothing */
 	office_sql(estate, "UPDATE usage_month SET cpu_p95 = 9900");
-	ck_assert_int_eq(frozen("total", id), 7250);
+	ck_assert_int_eq(frozen("total", id), 6944);
 }
 END_TEST
 
@@ -88,7 +88,7 @@ START_TEST(silence_is_agreement_after_the_time_limit)
 	ck_assert_str_eq(state_now(id), "review");
 	wait_days(2);
 	ck_assert_str_eq(state_now(id), "frozen");
-	ck_assert_int_eq(frozen("total", id), 7250);
+	ck_assert_int_eq(frozen("total", id), 6944);
 }
 END_TEST
 
@@ -107,11 +107,11 @@ START_TEST(objection_goes_through_the_lead_to_the_center)
 	go(LEAD, id, "approve_objection");
 	ck_assert_int_ne(try_with(LEAD, id, "uphold", NULL), OK);
 	go(ASSESS, id, "uphold");
-	ck_assert_int_eq(frozen("total", id), 7250);
+	ck_assert_int_eq(frozen("total", id), 6944);
 }
 END_TEST
 
-/* Processors 15 → 20 by decision: 72.5 + 5 = 77.5. */
+/* Processors 15 → 20 by decision: (62.5 + 5) ÷ 90 = 75. */
 START_TEST(center_adjusts_by_item_with_a_reason)
 {
 	int64_t id = reviewed();
@@ -124,7 +124,7 @@ START_TEST(center_adjusts_by_item_with_a_reason)
 	refused(ASSESS, id, "adjust", "adjusted.0.item=cpu\nadjusted.0.points=20", "有 1 处需要改");
 	go_with(ASSESS, id, "adjust",
 		"adjusted.0.item=cpu\nadjusted.0.points=20\nadjusted.0.reason=峰值月集中使用属实，予以调整");
-	ck_assert_int_eq(frozen("total", id), 7750);
+	ck_assert_int_eq(frozen("total", id), 7500);
 	ck_assert_int_eq(
 		office_number(estate, "SELECT drafted * 10000 + points FROM unit_efficiency_item WHERE item = 'cpu'"),
 		15002000);
@@ -148,7 +148,7 @@ START_TEST(frozen_numbers_are_changed_by_no_statement)
 	go(LEAD, id, "agree");
 	for (size_t i = 0; i < ARRAY_LENGTH(attempts); i++)
 		ck_assert_msg(office_try(estate, attempts[i]) != NULL, "%s", attempts[i]);
-	ck_assert_int_eq(frozen("total", id), 7250);
+	ck_assert_int_eq(frozen("total", id), 6944);
 }
 END_TEST
 
@@ -195,7 +195,7 @@ static struct request *page(const char *login, const char *path)
 	return office_get(estate, path);
 }
 
-/* One quarter of 72.50: the year's mean is that; another of 90.01 makes (72.5 + 90.01) ÷ 2 = 81.255 → 81.26. */
+/* One quarter of 69.44: the year's mean is that; another of 90.01 makes (69.44 + 90.01) ÷ 2 = 79.725 → 79.73. */
 START_TEST(year_of_all_units_is_for_the_center_and_ones_own_for_a_unit)
 {
 	int64_t id = reviewed();
@@ -203,13 +203,13 @@ START_TEST(year_of_all_units_is_for_the_center_and_ones_own_for_a_unit)
 	go(CLERK, id, "agree");
 	office_sql(estate, "INSERT INTO unit_efficiency SELECT max(id), 2, '2025Q3', 9001, 'A', 1 FROM matter"
 			   " WHERE id NOT IN (SELECT matter_id FROM unit_efficiency)");
-	ck_assert(office_shows(page("p16", "/efficiency?year=2025"), "72.50 B"));
-	ck_assert(office_shows(estate->req, "81.26"));
+	ck_assert(office_shows(page("p16", "/efficiency?year=2025"), "69.44 C"));
+	ck_assert(office_shows(estate->req, "79.73"));
 	ck_assert(office_shows(estate->req, "测试单位3"));
-	ck_assert(office_shows(page("p21", "/efficiency"), "72.50 B"));
+	ck_assert(office_shows(page("p21", "/efficiency"), "69.44 C"));
 	ck_assert(!office_shows(estate->req, "测试单位3"));
 	ck_assert(office_shows(page("p16", "/efficiency?year=2025&format=csv"), "90.01 A"));
-	ck_assert(office_shows(page("p16", "/efficiency/print?year=2025"), "81.26"));
+	ck_assert(office_shows(page("p16", "/efficiency/print?year=2025"), "79.73"));
 	ck_assert_int_eq(page("p16", "/efficiency?year=x")->response.status, 422);
 	ck_assert_int_eq(page("p41", "/efficiency")->response.status, 403);
 }
@@ -264,7 +264,7 @@ START_TEST(year_is_closed_with_its_last_score)
 	ck_assert_ptr_nonnull(strstr(whole, "测试单位3"));
 	ck_assert_ptr_nonnull(strstr(whole, "核验码："));
 	ck_assert_ptr_null(strstr(own, "测试单位3"));
-	ck_assert_ptr_nonnull(strstr(own, "72.50 B"));
+	ck_assert_ptr_nonnull(strstr(own, "69.44 C"));
 	office_sql(estate, "UPDATE organisation SET name = '改名单位' WHERE id = 2");
 	ck_assert_str_eq(printed("p16"), whole);
 	ck_assert_str_eq(printed("p21"), own);

@@ -90,20 +90,24 @@ START_TEST(loads_score_in_full_in_the_band_and_in_a_line_outside)
 }
 END_TEST
 
-/* 50 % → 30; 40 % → (40−10)/(50−10)×25 = 18.75; 40 % → 20; nothing advised 15, nothing due 10: 93.75, A. */
+/*
+ * 50 % → 30; 40 % → (40−10)/(50−10)×25 = 18.75; 40 % → 20; nothing advised 15: 83.75; nothing was due, 10 are left
+ * out: 83.75 ÷ 90 = 93.06, A.
+ */
 START_TEST(quarter_is_weighed_by_processors_memory_and_disks)
 {
 	struct efficiency_line lines[EFFICIENCY_ITEMS];
 	struct efficiency_rules rules = rules_of_quarter();
 
 	two_machines();
-	ck_assert_int_eq(points_of(lines), 9375);
+	ck_assert_int_eq(points_of(lines), 9306);
 	ck_assert_int_eq(lines[ITEM_CPU].points, 3000);
 	ck_assert_int_eq(lines[ITEM_MEMORY].points, 1875);
 	ck_assert_int_eq(lines[ITEM_STORAGE].points, 2000);
 	ck_assert_int_eq(lines[ITEM_ANSWER].points, 1500);
 	ck_assert_str_eq(lines[ITEM_ANSWER].measured, "无发生");
-	ck_assert_int_eq(lines[ITEM_TIMELY].points, 1000);
+	ck_assert_int_eq(lines[ITEM_TIMELY].points, -1);
+	ck_assert_str_eq(lines[ITEM_TIMELY].measured, "本季度没有到期的报告、报备和整改，不适用");
 	ck_assert_str_eq(efficiency_grade(&rules, 9375), "A");
 	ck_assert_str_eq(efficiency_grade(&rules, 8500), "A");
 	ck_assert_str_eq(efficiency_grade(&rules, 8499), "B");
@@ -141,8 +145,9 @@ static void owed(const char *key, int64_t due, int64_t done)
 
 /*
  * Three notices: agreed to, objected to, left without an answer: 2 of 3 of 15 = 10; one outside the quarter does
- * not count.  Four duties fell due: two in time, one a second late, one never: 2 of 4 of 10 = 5.
- * 30 + 18.75 + 20 + 10 + 5 = 83.75, B.
+ * not count.  Four duties fell due in November, none in October and December: two thirds of 10 are left out, 3.33;
+ * two in time, one a second late, one never: 2 of 4 of 3.33 = 1.67.
+ * (30 + 18.75 + 20 + 10 + 1.67) ÷ 93.33 = 80.42 ÷ 93.33 = 86.17.
  */
 START_TEST(advice_answered_and_duties_in_time_count)
 {
@@ -160,11 +165,29 @@ START_TEST(advice_answered_and_duties_in_time_count)
 	owed("hazard", due, 0);
 	owed("hazard", day_end(at_day(2026, 1, 5)), 0);
 	owed("application", due, 0);
-	ck_assert_int_eq(points_of(lines), 8375);
+	ck_assert_int_eq(points_of(lines), 8617);
 	ck_assert_int_eq(lines[ITEM_ANSWER].points, 1000);
 	ck_assert_str_eq(lines[ITEM_ANSWER].measured, "降配回收通知 3 件，答复 2 件");
-	ck_assert_int_eq(lines[ITEM_TIMELY].points, 500);
-	ck_assert_str_eq(lines[ITEM_TIMELY].measured, "到期的报告、报备和整改 4 项，按时 2 项");
+	ck_assert_int_eq(lines[ITEM_TIMELY].full, 333);
+	ck_assert_int_eq(lines[ITEM_TIMELY].points, 167);
+	ck_assert_str_eq(lines[ITEM_TIMELY].measured,
+			 "到期的报告、报备和整改 4 项，按时 2 项；没有到期事项的 2 个月不适用，10.00 分中 6.67 分不计");
+}
+END_TEST
+
+/* One in each month, the last never done: 2 of 3 of 10 = 6.67; 83.75 + 6.67 = 90.42. */
+START_TEST(quarter_with_duties_in_each_month_keeps_the_whole_weight)
+{
+	struct efficiency_line lines[EFFICIENCY_ITEMS];
+	int64_t first = day_start(at_day(2025, 10, 1)), last = day_end(at_day(2025, 12, 31));
+
+	two_machines();
+	owed("om_record", first, first);
+	owed("om_record", day_end(at_day(2025, 11, 20)), first);
+	owed("om_record", last, 0);
+	ck_assert_int_eq(points_of(lines), 9042);
+	ck_assert_int_eq(lines[ITEM_TIMELY].full, 1000);
+	ck_assert_str_eq(lines[ITEM_TIMELY].measured, "到期的报告、报备和整改 3 项，按时 2 项");
 }
 END_TEST
 
@@ -186,7 +209,7 @@ START_TEST(answer_that_was_never_approved_is_none)
 }
 END_TEST
 
-/* Without machine a: 60 % → 30, 60 % → 25, 50 % → 20, 15, 10: 100.  Each of these takes it out. */
+/* Without machine a: 60 % → 30, 60 % → 25, 50 % → 20, 15 of 90: 100.  Each of these takes it out. */
 START_TEST(what_cannot_be_judged_does_not_count)
 {
 	static const char *const changes[] = {
@@ -201,7 +224,7 @@ START_TEST(what_cannot_be_judged_does_not_count)
 	for (size_t i = 0; i < ARRAY_LENGTH(changes); i++) {
 		set_up();
 		two_machines();
-		ck_assert_int_eq(total(), 9375);
+		ck_assert_int_eq(total(), 9306);
 		office_sql(estate, "%s", changes[i]);
 		if (i == 2) /* judged in its last month alone: (8×20 + 3×24×60) ÷ (8 + 72) = 56 %, memory 50 %, (1000 +
 			       45000) ÷ 1000 = 46 % */
@@ -221,7 +244,7 @@ static void season(int64_t since, int64_t ended)
 }
 
 /*
- * 2025Q4 ends with the second before 2026-01-01.  A peak registered from that second on leaves its 93.75 as they are;
+ * 2025Q4 ends with the second before 2026-01-01.  A peak registered from that second on leaves its 93.06 as they are;
  * one of the second before takes all machine-months out, also when it was taken back a second after the end or is
  * registered anew since; taken back in the quarter it does not.
  */
@@ -230,17 +253,17 @@ START_TEST(peak_counts_as_it_was_registered_when_the_quarter_ended)
 	int64_t over = day_start(at_day(2026, 1, 1));
 
 	two_machines();
-	ck_assert_int_eq(total(), 9375);
+	ck_assert_int_eq(total(), 9306);
 	season(over, 0);
-	ck_assert_int_eq(total(), 9375);
+	ck_assert_int_eq(total(), 9306);
 	season(over - 2, over - 1);
-	ck_assert_int_eq(total(), 9375);
+	ck_assert_int_eq(total(), 9306);
 	season(over - 1, over);
 	ck_assert_int_eq(total(), -1);
 }
 END_TEST
 
-/* No disks: (30 + 18.75 + 15 + 10) ÷ 80 = 92.19 of 100.  No loads at all: no total, no grade. */
+/* No disks: (30 + 18.75 + 15) ÷ 70 = 91.07 of 100.  No loads at all: no total, no grade. */
 START_TEST(item_without_data_is_not_scored_and_the_rest_makes_the_whole)
 {
 	struct efficiency_line lines[EFFICIENCY_ITEMS];
@@ -249,14 +272,15 @@ START_TEST(item_without_data_is_not_scored_and_the_rest_makes_the_whole)
 	ck_assert_int_eq(lines[ITEM_CPU].points, -1);
 	two_machines();
 	office_sql(estate, "UPDATE usage_month SET disk_gb = 0");
-	ck_assert_int_eq(points_of(lines), 9219);
+	ck_assert_int_eq(points_of(lines), 9107);
 	ck_assert_str_eq(lines[ITEM_STORAGE].measured, "没有可判定的数据，不计分");
 	season(day_start(at_day(2026, 1, 1)) - 1, 0);
 	ck_assert_int_eq(total(), -1);
 }
 END_TEST
 
-/* Set from 2026-01-01 it does not judge 2025Q4; from 2025-12-31 it does: 50 % then is (50−10)/(60−10)×30 = 24. */
+/* Set from 2026-01-01 it does not judge 2025Q4; from 2025-12-31 it does: 50 % then is (50−10)/(60−10)×30 = 24: 77.75 ÷
+ * 90 = 86.39. */
 START_TEST(points_are_those_of_the_last_day_of_the_quarter)
 {
 	two_machines();
@@ -264,22 +288,22 @@ START_TEST(points_are_those_of_the_last_day_of_the_quarter)
 		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('efficiency_cpu_low', %" PRId64
 		   ", '60', 1)",
 		   at_day(2026, 1, 1));
-	ck_assert_int_eq(total(), 9375);
+	ck_assert_int_eq(total(), 9306);
 	office_sql(estate,
 		   "INSERT INTO setting (key, valid_from, value, changed_at) VALUES ('efficiency_cpu_low', %" PRId64
 		   ", '60', 1)",
 		   at_day(2025, 12, 31));
-	ck_assert_int_eq(total(), 8775);
+	ck_assert_int_eq(total(), 8639);
 }
 END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN("modules/efficiency", set_up, estate_free, 60,
-			    loads_score_in_full_in_the_band_and_in_a_line_outside,
-			    quarter_is_weighed_by_processors_memory_and_disks, advice_answered_and_duties_in_time_count,
-			    answer_that_was_never_approved_is_none, what_cannot_be_judged_does_not_count,
-			    item_without_data_is_not_scored_and_the_rest_makes_the_whole,
-			    peak_counts_as_it_was_registered_when_the_quarter_ended,
-			    points_are_those_of_the_last_day_of_the_quarter);
+	return RUN_SUITE_IN(
+		"modules/efficiency", set_up, estate_free, 60, loads_score_in_full_in_the_band_and_in_a_line_outside,
+		quarter_is_weighed_by_processors_memory_and_disks, advice_answered_and_duties_in_time_count,
+		quarter_with_duties_in_each_month_keeps_the_whole_weight, answer_that_was_never_approved_is_none,
+		what_cannot_be_judged_does_not_count, item_without_data_is_not_scored_and_the_rest_makes_the_whole,
+		peak_counts_as_it_was_registered_when_the_quarter_ended,
+		points_are_those_of_the_last_day_of_the_quarter);
 }
