@@ -34,7 +34,16 @@ test('every rule says value, basis, mark, since when and by whom', async () => {
 	const page = await (await server.as('unit.clerk')).open('/rules');
 	for (const words of ['技术支持电话', '本系统默认', '第三十一条', '系统管理岗']) assert.ok(page.text.includes(words), words);
 	assert.doesNotMatch(page.text, /等待核准的提议/, 'not for a unit');
+	for (const [, heading] of page.html.matchAll(/<h2[^>]*>([^<]+)/g)) assert.doesNotMatch(heading, /[a-z]/, 'the name of a module is no heading');
 	assert.match((await (await server.as('admin.audit')).open('/rules')).text, /等待核准的提议[^。]*部署时限/);
+});
+
+test('what is counted in hundredths says how much that is, before and after somebody proposes', async () => {
+	const weight = '/rules/score_m1_weight', system = await proposer();
+	assert.match((await system.open(weight)).text, /现值 2,500（25\.00 分）/);
+	assert.equal((await propose(system, weight, { value: '30' })).status, 303);
+	assert.match((await (await approver()).open(weight)).text, /提议 30（0\.30 分）/);
+	assert.equal((await rule(system, weight, 'withdraw')).status, 303);
 });
 
 test('who may not propose gets neither form nor effect', async () => {
@@ -52,6 +61,7 @@ test('what does not fit is refused beside its field and kept', async () => {
 	const client = await proposer();
 	for (const [values, sentence] of [
 		[{ value: '0' }, /请填 1 至/], [{ value: 'zehn' }, /请填整数/], [{ value: '' }, /新值/],
+		[{ value: await valueNow() }, /起施行的已经是 \d+，不用提议/],
 		[{ value: '6', valid_from: server.today(-1) }, /施行日期不能早于今天/], [{ value: '6', valid_from: '2026-02-30' }, /日期/],
 		[{ value: '6', reason: '' }, /理由/], [{ value: '6', higher_law: '法' }, /上位法/]]) {
 		const answer = await propose(client, number, values);

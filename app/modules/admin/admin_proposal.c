@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "kernel/listing.h"
 #include "kernel/permission.h"
+#include "kernel/setting.h"
 #include "kernel/step_up.h"
 #include "modules/matter/matter_module.h"
 
@@ -52,7 +53,8 @@ enum err proposal_show(struct request *req, struct context *context, struct dict
 	dict_set(panel, "PROPOSED_AT", format_time(context->arena, proposal->proposed_at));
 	dict_set(panel, "WHAT",
 		 proposal->kind == PROPOSAL_SETTING
-			 ? proposal->value
+			 ? rule_value(context->arena, setting_find(context->service->modules, proposal->key),
+				      proposal->value)
 			 : arena_printf(context->arena, "第 %" PRId64 " 版", proposal->version));
 	dict_set(panel, "FROM_DAY", format_day(context->arena, proposal->valid_from));
 	dict_set(panel, "PROPOSAL_REASON", proposal->reason);

@@ -118,8 +118,24 @@ enum err rule_get(struct request *req)
 	return row_of(req) != NULL ? rule_page(req, NULL, 200) : ERR_NOT_FOUND;
 }
 
+/* What would change nothing binds the key for nobody's use, and a second person's time. */
+static enum err check_new(struct context *context, struct values *form, const struct setting_row *row,
+			  const char *value)
+{
+	const char *before = NULL;
+	int64_t day = values_number(form, "valid_from", 0);
+	enum err err = setting_values_on(context, &row->key, &before, 1, day);
+
+	if (err == OK && text_equal(before, value)) {
+		values_complain(form, "value", "%s 起施行的已经是 %s，不用提议", format_day(context->arena, day),
+				rule_value(context->arena, row, value));
+		err = ERR_INVALID;
+	}
+	return err;
+}
+
 /* What does not fit stands beside its field. */
-static enum err check(struct context *context, struct values *form, const char *key, const char **value)
+static enum err check(struct context *context, struct values *form, const struct setting_row *row, const char **value)
 {
 	struct setting_complaint complaint;
 	enum err err;
@@ -127,10 +143,10 @@ static enum err check(struct context *context, struct values *form, const char *
 	if (form->error_count > 0)
 		return ERR_INVALID;
 	*value = values_text(form, "value");
-	err = setting_check(context, key, value, values_number(form, "valid_from", 0), &complaint);
+	err = setting_check(context, row->key, value, values_number(form, "valid_from", 0), &complaint);
 	if (err == ERR_INVALID)
 		values_complain(form, complaint.field, "%s", complaint.sentence);
-	return err;
+	return err == OK ? check_new(context, form, row, *value) : err;
 }
 
 static enum err propose(struct request *req)
@@ -138,7 +154,7 @@ static enum err propose(struct request *req)
 	const struct setting_row *row = row_of(req);
 	struct context context = context_writing(req);
 	const char *value = NULL;
-	enum err err = check(&context, req->form, row->key, &value);
+	enum err err = check(&context, req->form, row, &value);
 
 	if (err == ERR_INVALID)
 		return rule_page(req, NULL, 422);

@@ -12,20 +12,32 @@
 #include "kernel/setting.h"
 #include "kernel/setting_bond.h"
 
-/* Headings of the page by module; what is not here stands under its module's name. */
+/* Headings of the page by module; the story of the rules finds one that is not here. */
 static const struct {
 	const char *module;
 	const char *label;
 } groups[] = {
-	{"assess", "考核"},           {"interpretation", "解释答复"},
-	{"kernel", "平台运行"},       {"matter", "申请、审批、分配、部署"},
-	{"registry", "登记与核对"},   {"report", "报告"},
-	{"resource", "资源配额"},     {"review", "评审"},
-	{"security", "安全"},         {"usage", "使用效率"},
-	{"operation", "运行与安全"},  {"duty", "制度、预案、自查与日志"},
-	{"change", "变更与续期"},     {"release", "退出、降配、回收"},
-	{"ledger", "资源核实与台账"}, {"provider", "合同、处罚、云整合平台"},
+	{"assess", "考核"},
+	{"interpretation", "解释答复"},
+	{"kernel", "平台运行"},
+	{"matter", "申请、审批、分配、部署"},
+	{"registry", "登记与核对"},
+	{"report", "报告"},
+	{"resource", "资源配额"},
+	{"review", "评审"},
+	{"security", "安全"},
+	{"usage", "使用效率"},
+	{"operation", "运行与安全"},
+	{"duty", "制度、预案、自查与日志"},
+	{"change", "变更与续期"},
+	{"release", "退出、降配、回收"},
+	{"ledger", "资源核实与台账"},
+	{"provider", "合同、处罚、云整合平台"},
 	{"planning", "年度上云计划"},
+	{"dossier", "一系统一档"},
+	{"efficiency", "使用效率评分"},
+	{"org", "账号与岗位"},
+	{"takeover", "存量登记"},
 };
 
 static const char *group_label(const char *module)
@@ -45,11 +57,16 @@ static const char *mark_tone(const char *mark)
 
 const char *rule_value(struct arena *arena, const struct setting_row *row, const char *text)
 {
+	static const char hundredth[] = "0.01 ";
 	int64_t number;
 
-	return row != NULL && row->type == SETTING_INTEGER && text != NULL && parse_integer(text, &number)
-		       ? format_integer(arena, number)
-		       : text;
+	if (row == NULL || row->type != SETTING_INTEGER || text == NULL || !parse_integer(text, &number))
+		return text;
+	/* Whoever writes 30 for thirty points sees at once that it is 0.30. */
+	if (strncmp(row->unit, hundredth, sizeof hundredth - 1) == 0)
+		return arena_printf(arena, "%s（%s %s）", format_integer(arena, number),
+				    format_decimal(arena, number, 2), row->unit + sizeof hundredth - 1);
+	return format_integer(arena, number);
 }
 
 void rule_show(struct request *req, struct dict *dict, const struct setting_row *row)
