@@ -39,7 +39,9 @@ void complaint_show(struct request *req, struct dict *dict, const char *heading,
 	if (count > 0)
 		heading = arena_printf(req->arena, "%s，有 %zu 处需要改", heading, count + !text_empty(sentence));
 	errors = complaint_begin(dict, heading);
-	dict_show(errors, asks_secret(values) ? "SECRETS" : "TYPED");
+	/* Of a file nothing is kept. */
+	if (values != NULL)
+		dict_show(errors, asks_secret(values) ? "SECRETS" : "TYPED");
 	if (!text_empty(sentence))
 		complaint_line(errors, "#main", sentence);
 	for (size_t i = 0; values != NULL && i < values->count; i++)

@@ -8,7 +8,10 @@
 
 #include "http/page.h"
 
-/* heading: "没有保存"; values and sentence may be NULL.  Shows nothing when nothing is wrong. */
+/*
+ * heading: "没有保存"; values and sentence may be NULL.  Shows nothing when nothing is wrong.  That what was typed is kept
+ * is said where there are values: of a file nothing is.
+ */
 void complaint_show(struct request *req, struct dict *dict, const char *heading, const struct values *values,
                     const char *sentence);
 

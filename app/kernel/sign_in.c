@@ -251,7 +251,7 @@ static enum err activate_in_tx(struct attempt *attempt, const uint8_t digest[DIG
 enum err session_activate(struct request *req, const char *login, const char *code, const char *password,
 			  const char **sentence)
 {
-	static const char wrong[] = "账号或激活码不对，或者激活码已用过、已过期。请联系系统管理员重新发码";
+	static const char wrong[] = "账号或激活码不对，或者激活码已用过、已过期。请向发码的人重新取得";
 	struct attempt attempt;
 	uint8_t digest[DIGEST_SIZE];
 	char *hash, *token = NULL;

@@ -91,9 +91,14 @@ const struct csv_import_kind people_import = {
 
 /* ---- organisations ---- */
 
+/* In a file a kind is its word. */
+#define WORD(word) \
+	{ \
+		word, word \
+	}
 static const struct option kind_words[] = {
-	{"省大数据中心", ""},     {"使用单位", ""},           {"云服务商", ""},   {"云监管服务商", ""},
-	{"统一安全运维机构", ""}, {"云整合平台承建单位", ""}, {"第三方机构", ""},
+	WORD("省大数据中心"),     WORD("使用单位"),           WORD("云服务商"),   WORD("云监管服务商"),
+	WORD("统一安全运维机构"), WORD("云整合平台承建单位"), WORD("第三方机构"),
 };
 
 static const struct field org_columns[] = {

@@ -279,6 +279,27 @@ START_TEST(organisations_are_imported_with_their_kinds)
 }
 END_TEST
 
+START_TEST(kind_that_is_none_is_answered_with_those_there_are)
+{
+	open_office();
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(
+		office_upload(office, "/admin/organisations/import",
+			      "单位代码,单位名称,简称,机构序列,类别,电话\r\nB1,省发展改革委,发改委,20,某单位,\r\n")
+			->response.status,
+		422);
+	ck_assert(office_shows(office->req, "类别只能选 省大数据中心、使用单位、云服务商"));
+	/* Of a file nothing is kept. */
+	ck_assert_int_eq(
+		office_upload(office, "/admin/organisations/import", "单位代码,单位名称,简称,机构序列,类别,电话\r\n")
+			->response.status,
+		422);
+	ck_assert(office_shows(office->req, "文件里只有标题行"));
+	ck_assert(!office_shows(office->req, "您填写的内容都已保留"));
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE(
@@ -289,5 +310,5 @@ int main(void)
 		last_holder_of_a_role_with_open_seats_does_not_leave, forced_change_and_ended_session_reach_the_person,
 		person_that_does_not_exist_is_not_found, import_shows_first_and_saves_on_the_second_step,
 		import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
-		organisations_are_imported_with_their_kinds);
+		organisations_are_imported_with_their_kinds, kind_that_is_none_is_answered_with_those_there_are);
 }
