@@ -38,7 +38,7 @@ static const struct named {
 	{"全民健康信息平台", BUSY, 0, 0},       {"道路运输管理系统", BUSY, 0, 0},
 	{"取水许可电子证照系统", IDLE, 0, 0},   {"养老服务信息平台", IDLE, 0, 0},
 	{"科技计划项目管理系统", LOW, 0, 0},    {"水利工程建设管理系统", NORMAL, 0, 0},
-	{"中小企业公共服务平台", NORMAL, 0, 0},
+	{"中小企业公共服务平台", NORMAL, 0, 0}, {"公共信用信息平台", NORMAL, 0, 0},
 };
 
 static const char standby_system[] = "统一身份认证平台";
