@@ -35,6 +35,11 @@ test('an account goes from asking to signing in, each step by another person', a
 	const creator = await server.as('admin-system'), granter = await server.as('admin-security');
 	const id = await asked(clerk, opening('slt-third'));
 	for (const client of [creator, granter]) assert.equal((await client.get(`/matters/${id}`)).status, 404);
+	// Before it is submitted: where it goes, and no article where there is none.
+	const reading = await clerk.open(`/matters/${id}/check`);
+	assert.match(reading.text, /转入“待单位负责人审核”：审核后由系统管理员办理/);
+	assert.doesNotMatch(reading.text, /依据第/);
+	assert.match((await clerk.open(`/matters/${id}/edit`)).text, /账号、角色和接办人/, 'what is looked at stands beside the form');
 	await submitDraft(clerk, id);
 	assert.equal((await press(lead, id, 'approve')).status, 303);
 	await inState(lead, id, '待系统管理员办理');

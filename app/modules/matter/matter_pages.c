@@ -288,6 +288,19 @@ static const struct action *submitting(struct context *context, const struct mat
 	return count > 0 ? actions[0] : NULL;
 }
 
+/* What cannot be undone, and where it goes; back to who returned it: what the state itself says of it. */
+static void fill_next(struct dict *body, const struct matter *matter, const struct action *action)
+{
+	const struct state *to = procedure_state(matter->procedure, action->to);
+
+	if (action->confirm != NULL)
+		dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", action->confirm);
+	if (to != NULL && to != matter->state)
+		dict_printf(dict_section(body, "NEXT_STEP"), "STEP_TEXT", "转入“%s”：%s", to->label, to->next);
+	else if (action->confirm == NULL)
+		dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
+}
+
 static enum err check_get(struct request *req)
 {
 	struct context context = context_reading(req);
@@ -316,10 +329,8 @@ static enum err check_get(struct request *req)
 	dict_int(body, "STEP", matter->step);
 	dict_set(body, "ACTION_KEY", action->key);
 	dict_set(body, "ACTION_LABEL", action->label);
-	if (action->confirm != NULL)
-		dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", action->confirm);
-	else
-		dict_set(dict_section(body, "NEXT_STEP"), "STEP_TEXT", matter->state->next);
+	dict_set(body, "ARTICLE_NOTE", article_note(req->arena, matter->state->article));
+	fill_next(body, matter, action);
 	err = fields_shown(&context, body, form, matter->procedure,
 			   arena_printf(req->arena, "/matters/%" PRId64 "/edit", matter->id));
 	if (err == OK)
