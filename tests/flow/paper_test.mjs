@@ -12,14 +12,14 @@ const tool = (name, args, input) => execFileSync(name, args, { input, maxBuffer:
 const squeezed = (text) => text.replace(/\s|\f/g, '');
 
 // One paper of every kind that the lists of the center lead to.
-async function papers(client) {
+async function papers(client, usable = () => true) {
 	const found = new Map();
 	const enough = () => found.size >= 12 && [...found.keys()].some((label) => label.includes('受理通知书'));
 	for (let address = '/matters'; address !== undefined && !enough();) {
 		const list = await client.open(address);
 		for (const { href } of list.links.filter(({ href }) => /^\/matters\/\d+$/.test(href)).slice(0, 25)) {
 			const matter = await client.open(href);
-			for (const { href: paper, label } of matter.links) if (/\/papers\/\w+$/.test(paper) && !found.has(label)) found.set(label, paper);
+			for (const { href: paper, label } of matter.links) if (/\/papers\/\w+$/.test(paper) && !found.has(label) && usable(matter)) found.set(label, paper);
 		}
 		address = list.links.find(({ label }) => label.includes('下一页'))?.href.replaceAll('&amp;', '&');
 	}
@@ -91,6 +91,7 @@ const decisions = [
 	['suspension:suspended', 'decide', [/暂停范围：/, /依据/]],
 	['application:operating', 'approve_application', [/安全管理责任不变，数据管理关系不变，安全管理标准不变/, /云服务商负责基础网络及服务平台的安全管理/, /安全责任岗位/]],
 	['application:rejected', 'refuse_ruling', [/不予核定云资源，本件办结/, /云主机需求用途环境/, /不再单独核定资源/]],
+	['application:abandoned', 'abandon_plan', [/经评审须调整方案，时限已过，至今没有重报/, /云主机需求/]],
 	['application:abandoned', 'stop_allocation', [/决定终止分配，核定的资源全部释放/, /核定资源用途平台资源申请量核定量/]],
 	['suspension:resumed', 'refuse_resumption', [/不予恢复接入/, /继续整改，整改完成后重新申请/, /整改情况/]],
 	['suspension:withdrawn', 'withdraw', [/现予撤回，系统照常运行/]],
@@ -290,7 +291,8 @@ test('a number is used once; a voided one stays in the record and is not used ag
 
 test('only who issued a paper enters its number', async () => {
 	const client = await server.as('center.intake');
-	const all = [...await papers(client)];
+	// The center's own matters have no unit beside it.
+	const all = [...await papers(client, (matter) => server.having('unit.clerk').some(({ organisation }) => organisation !== '省大数据中心' && matter.text.includes(organisation)))];
 	const notice = all.find(([label]) => label.includes('受理通知书'))[1];
 	const letter = await (async () => {
 		for (const [, address] of all) if (/<div class="end"><p>(?![^<]*大数据中心)/.test((await client.open(address)).html)) return address;

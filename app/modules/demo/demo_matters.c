@@ -74,7 +74,7 @@ const struct demo_tale demo_tales[] = {
 	{"ybj", "药店定点管理系统", "new", "2", MEDIUM, "jinjiang-1", 34, FILED " +2 correct", NULL},
 	/* Given, never deployed, given up: the application ends with the system. */
 	{"wlt", "群众文化活动平台", "new", "2", SMALL, "jinjiang-1", 75, GIVEN_SMALL, NULL},
-	{"wlt", "演出市场备案系统", "new", "2", SMALL, "jinjiang-1", 38, MET " +1 adjust", NULL},
+	{"wlt", "演出市场备案系统", "new", "2", SMALL, "jinjiang-1", 38, MET " +1 adjust +22 lapse", NULL},
 	{"rst", "人力资源市场监测系统", "new", "2", MEDIUM, "minshan-1", 47,
 	 RULED " +1 dispatch +3 short +2 reruling +2 rule +1 dispatch +6 takeback +1 stop", NULL},
 

@@ -76,6 +76,8 @@ static const struct word words[] = {
 	 "response=一、已按近一年访问量重新测算，应用服务器减少一台；二、已补充与现有系统的对接方案，不重复建设数据库",
 	 NULL, scene_replan_form, NULL},
 	{"reagree", "unit.lead", "approve_plan", NULL, NULL, "调整后的方案已审核，同意重报", NULL, NULL},
+	{"lapse", "center-review-1", "abandon_plan", NULL, NULL,
+	 "两次电话催办，使用单位答复项目暂缓，至今没有重报调整方案，终止办理", NULL, NULL},
 	{"rule", "center-approve", "rule", NULL, NULL, "同意按评审结论核定", scene_rule, NULL},
 	{"norule", "center-approve", "refuse_ruling", NULL, NULL,
 	 "区域内已有同类平台可以共享使用，不再单独核定资源，不予核定", NULL, NULL},

@@ -19,7 +19,8 @@ const struct setting_row matter_settings[] = {
 	/* review and ruling */
 	{"review_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "方案评审时限", "第十三条", OURS},
 	{"replan_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "方案调整时限", "第十三条", OURS},
-	{"replan_abandon_wd", SETTING_INTEGER, "20", "工作日", 1, 120, "逾期未重报调整方案视为放弃", "第十三条", OURS},
+	{"replan_abandon_wd", SETTING_INTEGER, "20", "工作日", 1, 120, "未重报调整方案可以终止办理的期限", "第十三条",
+	 OURS},
 	{"replan_rounds", SETTING_INTEGER, "2", "次", 1, 10, "方案调整次数上限", "第十三条", OURS},
 	{"approve_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "核定时限", "第十三条", OURS},
 	{"total_wd", SETTING_INTEGER, "16", "工作日", 1, 120, "受理至核定总时限，待补正、方案调整期间不计", "第十三条",

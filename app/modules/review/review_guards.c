@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "kernel/deadline.h"
 #include "kernel/setting.h"
 
 enum found round_current(struct context *context, int64_t matter, struct round *round)
@@ -229,6 +230,24 @@ enum verdict replan_round_left(struct moving *moving, struct answer *answer)
 				  moving->matter->rounds, most);
 	return answer_no(moving, answer, (struct answer_help){.cure = "请作出通过、有条件通过或不予通过的结论"},
 			 "方案调整已满 %" PRId64 " 轮（本系统默认参数）", most);
+}
+
+/* Whoever has to send the plan again or to look at it has had it for so long; a person decides, nothing ends by itself.
+ */
+enum verdict replan_silent(struct moving *moving, struct answer *answer)
+{
+	struct arena *arena = moving->context->arena;
+	int64_t limit;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "长期没有重报的才能终止");
+	limit = deadline_from(moving->context, "replan_abandon_wd", DUE_WORKING_DAYS, moving->matter->state_at).due_at;
+	if (clock_now() > limit)
+		return answer_yes(moving, answer, "自%s起没有重报，已过 %s",
+				  format_day(arena, day_of(moving->matter->state_at)),
+				  format_day(arena, day_of(limit)));
+	return answer_no(moving, answer, (struct answer_help){.cure = "此前可以催办"},
+			 "使用单位可以在 %s 以前重报，此后才能终止", format_day(arena, day_of(limit)));
 }
 
 enum verdict conditions_closed(struct moving *moving, struct answer *answer)

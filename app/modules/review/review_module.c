@@ -25,6 +25,7 @@ static const struct guard_row guards[] = {
 	{"experts_enough", "评审人员", "13", experts_enough},
 	{"opinions_enough", "评审意见", "13", opinions_enough},
 	{"replan_round_left", "方案调整轮次", "13", replan_round_left},
+	{"replan_silent", "重报期限", "13", replan_silent},
 	{"conditions_closed", "附带条件", "13", conditions_closed},
 	{.name = NULL},
 };

@@ -30,6 +30,7 @@ enum err reviewers_named(struct moving *moving, struct reviewer *reviewers, size
 enum verdict experts_enough(struct moving *moving, struct answer *answer);
 enum verdict opinions_enough(struct moving *moving, struct answer *answer);
 enum verdict replan_round_left(struct moving *moving, struct answer *answer);
+enum verdict replan_silent(struct moving *moving, struct answer *answer);
 enum verdict conditions_closed(struct moving *moving, struct answer *answer);
 
 /* review_effects.c */

@@ -29,7 +29,8 @@ static const struct guard_row fake_guards[] = {
 	GUARD("ruling_complete"),    GUARD("quota_fits"),          GUARD("orders_done"),
 	GUARD("conditions_closed"),  GUARD("trial_over"),          GUARD("reports_accepted_ready"),
 	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"),
-	GUARD("request_agrees"),     GUARD("deadline_over"),       {.name = NULL},
+	GUARD("request_agrees"),     GUARD("deadline_over"),       GUARD("replan_silent"),
+	{.name = NULL},
 };
 
 static const struct effect_row fake_effects[] = {

@@ -234,23 +234,28 @@ static void let_time_pass(int64_t days)
 	ck_assert_int_eq(timeout_job(cast_context(cloud, system_actor())), OK);
 }
 
-/* Twenty working days from Monday the 2nd of March end on Monday the 30th: day 28 is the last, day 29 is over. */
-START_TEST(plan_that_is_not_sent_again_ends_the_matter)
+/*
+ * Twenty working days from Monday the 2nd of March end on Monday the 30th: day 28 is the last, day 29 is over.  From
+ * then on the center may end it, and nobody else; by itself it never ends.
+ */
+START_TEST(plan_that_is_not_sent_again_is_ended_by_the_center)
 {
 	int64_t id = brought("reviewing");
-	int64_t checked;
 
 	opine_all(id);
 	go(REVIEW, id, "conclude_adjust");
 	let_time_pass(28);
-	ck_assert_str_eq(state_now(id), "replanning");
+	refused(REVIEW, id, "abandon_plan", NULL, "此后才能终止");
 	let_time_pass(1);
-	ck_assert_str_eq(state_now(id), "abandoned");
-	checked = brought("reviewing");
-	opine_all(checked);
-	replan_sent(checked);
+	ck_assert_str_eq(state_now(id), "replanning");
+	ck_assert_int_eq(try_with(INTAKE, id, "abandon_plan", "两次催办没有重报，终止办理", NULL), ERR_FORBIDDEN);
+	go(REVIEW, id, "abandon_plan");
+	/* The clerk sent it and the lead never looks at it. */
+	id = brought("reviewing");
+	opine_all(id);
+	replan_sent(id);
 	let_time_pass(40);
-	ck_assert_str_eq(state_now(checked), "abandoned");
+	go(REVIEW, id, "abandon_plan");
 }
 END_TEST
 
@@ -486,7 +491,7 @@ int main(void)
 		expert_sees_the_matter_while_the_review_lasts, who_was_not_invited_gives_no_opinion,
 		expert_decides_nothing, declared_conflict_ends_sight_and_seat, conclusion_waits_for_the_opinions,
 		one_who_never_answers_does_not_hold_up_five, staff_of_a_letter_review_give_their_opinions,
-		another_expert_takes_the_place_of_one_who_withdrew, plan_that_is_not_sent_again_ends_the_matter,
+		another_expert_takes_the_place_of_one_who_withdrew, plan_that_is_not_sent_again_is_ended_by_the_center,
 		third_adjustment_is_refused, conditions_are_met_by_their_owner_and_closed_by_the_center,
 		condition_of_another_matter_is_not_closed, open_conditions_keep_a_system_from_formal_operation,
 		queries_give_opinions_to_the_center_alone, timeline_gives_opinions_to_the_center_and_their_author,
