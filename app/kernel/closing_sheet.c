@@ -18,6 +18,7 @@ static void fill_frame(struct request *req, const struct document_letterhead *le
 	dict_set(frame, "BACK_HREF", letterhead->page != NULL ? letterhead->page : "/");
 	dict_set(frame, "BACK_LABEL", letterhead->page_label != NULL ? letterhead->page_label : "返回");
 	dict_set(frame, "TOOL_NOTE", "打印时请关闭浏览器的页眉页脚");
+	dict_show_if(frame, "DEMO", req->service->demo); /* also on the page of nobody's request, whose PDF is kept */
 	if (letterhead->pdf != NULL)
 		dict_set(dict_section(frame, "PDF"), "PDF_HREF", letterhead->pdf);
 }

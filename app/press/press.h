@@ -85,6 +85,7 @@ struct sheet {
 	const char *title;
 	const char *issuer; /* "" without signature */
 	const char *mark;   /* 发文机关标志 at the head; the issuer's name in a letter */
+	const char *over;   /* pale across every page, "" for none: that the data are a demo */
 	struct block *blocks;
 	size_t count;
 };
@@ -118,6 +119,7 @@ struct press {
 	bool official; /* the form of this sheet */
 	bool bare;     /* this page gets no number */
 	const char *issuer;
+	const char *over; /* of this sheet */
 };
 
 struct style {

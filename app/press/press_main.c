@@ -50,6 +50,8 @@ static int print(struct arena *arena, const struct sheet *sheets, size_t count, 
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, sheets[0].title);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, sheets[0].issuer);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "zwy");
+	if (sheets[0].over[0] != '\0')
+		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, sheets[0].over);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
 	for (size_t i = 0; i < count; i++)
 		press_sheet(&press, &sheets[i]);

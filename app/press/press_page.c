@@ -13,6 +13,9 @@
 #define PAGE_NUMBER_BELOW (7 * MM)
 #define PAGE_NUMBER_SIZE 14.0 /* 四号 */
 #define BASELINE 0.76         /* of a line's height, from its top */
+#define OVER_TOP (110 * MM)   /* as print.css has it */
+#define OVER_SIZE 72.0
+#define OVER_BLACK 0.08
 
 /* ---- text ---- */
 
@@ -148,6 +151,7 @@ void press_first_page(struct press *press, const struct sheet *sheet)
 {
 	press->page = 1;
 	press->issuer = sheet->issuer;
+	press->over = sheet->over;
 	press->official = sheet->official;
 	press->bare = !sheet->official;
 	press->y = AREA_TOP;
@@ -178,8 +182,25 @@ static void page_number(struct press *press)
 	g_object_unref(layout);
 }
 
+/* As a drawing: the text of the page is searched and copied without it. */
+static void mark_over(struct press *press)
+{
+	const struct style style = {.font = FONT_BLACK, .size = OVER_SIZE, .width = PAGE_WIDTH};
+	PangoLayout *layout = press_layout(press, press->over, &style);
+
+	cairo_save(press->cairo);
+	cairo_set_source_rgba(press->cairo, 0, 0, 0, OVER_BLACK);
+	cairo_move_to(press->cairo, (PAGE_WIDTH - press_width(layout)) / 2, OVER_TOP);
+	pango_cairo_layout_path(press->cairo, layout);
+	cairo_fill(press->cairo);
+	cairo_restore(press->cairo);
+	g_object_unref(layout);
+}
+
 void press_end_page(struct press *press)
 {
+	if (press->over[0] != '\0')
+		mark_over(press);
 	if (!press->bare)
 		page_number(press);
 	press->bare = false;

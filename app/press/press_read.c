@@ -16,6 +16,7 @@ struct reading {
 	size_t count;
 	const char **charts;
 	size_t chart_count;
+	const char *over;
 };
 
 /* ---- nodes ---- */
@@ -290,7 +291,7 @@ static void read_sheet(struct reading *reading, const xmlNode *article, bool off
 	if (reading->count == SHEETS_MAX)
 		return;
 	sheet = &reading->sheets[reading->count++];
-	*sheet = (struct sheet){.official = official, .title = "", .issuer = "", .mark = ""};
+	*sheet = (struct sheet){.official = official, .title = "", .issuer = "", .mark = "", .over = ""};
 	sheet->blocks = arena_alloc(reading->arena, BLOCKS_MAX * sizeof(struct block));
 	read_blocks(reading, sheet, article);
 	if (sheet->mark[0] == '\0' && sheet->issuer[0] != '\0')
@@ -304,14 +305,23 @@ static void find_sheets(struct reading *reading, const xmlNode *node)
 
 		if (official || (is_element(node, "article") && has_class(node, "letter")))
 			read_sheet(reading, node, official);
+		else if (is_element(node, "p") && has_class(node, "demo-mark"))
+			reading->over = text_of(reading->arena, node);
 		else
 			find_sheets(reading, node->children);
 	}
 }
 
+/* It stands in the frame of the page, behind the sheets, and is meant for all of them. */
+static void mark_sheets(const struct reading *reading)
+{
+	for (size_t i = 0; i < reading->count; i++)
+		reading->sheets[i].over = reading->over;
+}
+
 struct sheet *press_read(struct arena *arena, const char *html, size_t length, size_t *count)
 {
-	struct reading reading = {.arena = arena};
+	struct reading reading = {.arena = arena, .over = ""};
 	struct buf rest;
 	htmlDocPtr page;
 
@@ -323,6 +333,7 @@ struct sheet *press_read(struct arena *arena, const char *html, size_t length, s
 	if (page != NULL) {
 		reading.sheets = arena_alloc(arena, SHEETS_MAX * sizeof(struct sheet));
 		find_sheets(&reading, xmlDocGetRootElement(page));
+		mark_sheets(&reading);
 		xmlFreeDoc(page);
 	}
 	buf_release(&rest);

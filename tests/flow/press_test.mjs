@@ -160,6 +160,23 @@ test('without copies there is no imprint and no page for it', () => {
 
 const chart = '<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 640 200" font-family="Noto Sans CJK SC" font-size="12"><title>图</title><desc>说明</desc><defs><pattern id="p" width="6" height="6" patternUnits="userSpaceOnUse"><path d="M0 0L6 6" stroke="#b3201b"/></pattern></defs><rect x="0" y="100" width="320" height="100" fill="#0b55b0"/><rect x="320" y="0" width="320" height="200" fill="url(#p)"/><text x="10" y="50">图中文字</text></svg>';
 
+test('what is a demo says so on every page, below and above nothing that is read', () => {
+	const grey = (r, g, b) => r > 200 && r < 245 && g === r && b === r;
+	for (const form of ['letter', 'official']) {
+		const plain = sheet(form, body(60));
+		const marked = pressed(plain.replace('</body>', '<p class="only-print demo-mark" aria-hidden="true">演示数据</p></body>'));
+		const pages = words(marked);
+		assert.deepEqual(pages, words(pressed(plain)), 'the words of the page are the same');
+		for (let page = 1; page <= pages.length; page++) {
+			// Four letters of 72 points: 1016 tenths of a millimetre, in the middle of 2100, from 1100 down.
+			const inked = rows(picture(marked, page), grey, { top: 1100, bottom: 1500 }).filter(({ count }) => count > 60);
+			assert.ok(inked.length > 150, `${form}, page ${page}`);
+		}
+		assert.match(tool('pdfinfo', ['-'], marked).toString(), /Subject: +演示数据/);
+		assert.doesNotMatch(tool('pdfinfo', ['-'], pressed(plain)).toString(), /演示数据/);
+	}
+});
+
 test('a chart is drawn as vectors as wide as the text, its words can be searched', () => {
 	const file = pressed(sheet('letter', `<figure>${chart}</figure>${body(2)}`));
 	assert.equal(tool('pdfimages', ['-list', '-'], file).toString().split('\n').filter(Boolean).length, 2, 'no pictures of points');

@@ -132,6 +132,7 @@ test('every page and every paper of a demo says that it is one', async () => {
 	const client = await server.as('center.lead');
 	const papers = ['/plans/print?year=2026', '/efficiency/print?year=2026', ...found.values()];
 	for (const address of papers) assert.match((await client.open(address)).html, /演示数据。[^]*<p class="only-print demo-mark"[^>]*>演示数据<\/p>/, address);
+	for (const address of found.values()) assert.match(tool('pdfinfo', ['-'], (await client.open(`${address}?format=pdf`)).bytes), /Subject: +演示数据/, address);
 	for (const address of ['/', '/profile', '/nothing-here', '/audit']) assert.match((await client.get(address)).text, /演示数据：单位、系统和数字均为虚构/, address);
 	assert.match((await server.anyone().open('/sign-in')).text, /演示数据：/);
 });

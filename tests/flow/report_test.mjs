@@ -72,6 +72,7 @@ test('closed by a person, it is kept as data, page and paper', async () => {
 	await move(dispatch, matter, 'accept');
 	await move(dispatch, matter, 'close');
 	const paper = await pressed(drafter, `${path}.pdf`);
+	assert.match(execFileSync('pdfinfo', ['-'], { input: paper.bytes }).toString(), /Subject: +演示数据/, 'also the kept one says that it is a demo');
 	const page = await drafter.get(`${path}/print`);
 	assert.equal(paper.bytes.subarray(0, 5).toString(), '%PDF-');
 	assert.match((await drafter.open(path)).text, new RegExp(digest(paper.bytes)));
