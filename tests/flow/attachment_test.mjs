@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { begin, carry, unitOf, upload, uploaded } from './story.mjs';
+import { begin, carry, startMatter, unitOf, upload, uploaded } from './story.mjs';
 import { docx, paper, pdf, zip } from './papers.mjs';
 import { multipart } from './client.mjs';
 
@@ -103,6 +103,28 @@ test('A30–A32: what is not what it says is refused, and nothing is kept', asyn
 	const after = (await client.open(`/matters/${story.id}`)).links.filter(({ href }) => /documents\/\d+$/.test(href)).length;
 	assert.equal(after, before);
 	assert.equal((await upload(client, story.id, 'letter', { filename: '申请函.docx', content: docx() })).status, 422, 'this document takes no docx');
+});
+
+test('a refused file says its own sentence alone, above and beside it, however much the draft lacks', async () => {
+	const client = await clerk();
+	const id = await startMatter(client);
+	const draft = await client.open(`/matters/${id}/edit`);
+	assert.equal((await client.submit(draft, 'save', 'save', { users_total: '很多', system_name: '先存的名称' })).status, 303);
+	const refusals = [[{ filename: '图.svg', content: Buffer.from('<svg/>') }, 422], [{ filename: '空.pdf', content: Buffer.alloc(0) }, 422],
+		[{ filename: '大.pdf', content: Buffer.concat([pdf(), Buffer.alloc(51 * 1024 * 1024 + 1), Buffer.from('%%EOF\n')]) }, 413], [{ filename: '', content: Buffer.alloc(0) }, 422]];
+	for (const [file, status] of refusals) {
+		const answer = await upload(client, id, 'cloud_plan', file);
+		assert.equal(answer.status, status, file.filename);
+		const summary = /<div class="errsum[^]*?<\/div>/.exec(answer.html)[0];
+		const [line, ...more] = [...summary.matchAll(/<li><a href="([^"]*)">([^<]*)<\/a>/g)];
+		assert.deepEqual(more, [], file.filename);
+		assert.equal(line[1], '#f-cloud_plan');
+		assert.match(summary, /文件没有保存[^]*填写的内容和已经上传的附件没有变化/);
+		assert.ok(/id="f-cloud_plan-e"[^]*?<\/span>/.exec(answer.html)[0].includes(line[2]), line[2]);
+		assert.match(answer.html, /value="先存的名称"/);
+	}
+	const checked = await client.submit(await client.open(`/matters/${id}/edit`), 'check', 'check');
+	assert.match(checked.text, /用户总数/, 'which the check says as before');
 });
 
 test('A34, A36: names are text, never headers or paths', async () => {

@@ -117,6 +117,8 @@ enum err fields_shown(struct context *context, struct dict *dict, const struct v
 void errors_fill(struct context *context, struct dict *dict, const char *heading, const struct values *form,
 		 const struct values *fields, const struct answer *refusals, size_t refusal_count,
 		 const char *sentence);
+/* The same for a file that was not taken: what else the form lacks is not asked yet. */
+void file_error_fill(struct dict *dict, const struct answer *beside);
 /* The same for a draft that was saved elsewhere after this page was opened: who saved it, and what differs. */
 enum err overtaken_fill(struct context *context, struct dict *dict, const struct matter *matter,
 			const struct values *typed);
@@ -213,8 +215,8 @@ struct acting {
 	const char *password; /* why it is asked for, beside its field; NULL: it is not */
 	bool stale;
 	const struct values *late;   /* a form typed when it could not be changed any more; NULL: none */
-	const char *document;       /* whose file was not taken, for sentence; NULL: none */
-	const struct params *facts; /* what was said of that file */
+	const char *document;       /* whose file was not taken, for sentence; NULL: none, or none was chosen */
+	const struct params *facts; /* what was said of that file; NULL: none was sent */
 };
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,
 			  const struct acting *acting, int status);

@@ -242,9 +242,11 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	dict_printf(body, "AUTOSAVE_HREF", "/matters/%" PRId64, matter->id);
 	dict_set(body, "STATE_LABEL", matter->state->label);
 	dict_set(body, "STATE_TONE", state_tone(matter->state));
-	if (wrong && status >= 400 && !acting->stale)
-		errors_fill(context, body, acting->document != NULL ? "文件没有保存" : "还不能提交", form, NULL,
-			    acting->refusals, acting->refusal_count, acting->sentence);
+	if (acting->facts != NULL)
+		file_error_fill(body, &acting->refusals[0]);
+	else if (wrong && status >= 400 && !acting->stale)
+		errors_fill(context, body, "还不能提交", form, NULL, acting->refusals, acting->refusal_count,
+			    acting->sentence);
 	dict_set(body, "OPINION", acting->opinion);
 	dict_show_if(body, "OPINION", !text_empty(acting->opinion));
 	err = matter_draft(context, matter, &saved, &saves, &saved_at);

@@ -207,10 +207,12 @@ static void fill_side_actions(struct dict *body, const struct matter *matter, co
 static void fill_refusal(struct context *context, struct dict *body, const struct acting *acting)
 {
 	dict_show_if(body, "STALE", acting->stale);
-	if (acting->sentence != NULL || acting->refusal_count > 0 ||
-	    (acting->fields != NULL && acting->fields->error_count > 0))
-		errors_fill(context, body, acting->document != NULL ? "文件没有保存" : "这一步还不能办理", NULL,
-			    acting->fields, acting->refusals, acting->refusal_count, acting->sentence);
+	if (acting->facts != NULL)
+		file_error_fill(body, &acting->refusals[0]);
+	else if (acting->sentence != NULL || acting->refusal_count > 0 ||
+		 (acting->fields != NULL && acting->fields->error_count > 0))
+		errors_fill(context, body, "这一步还不能办理", NULL, acting->fields, acting->refusals,
+			    acting->refusal_count, acting->sentence);
 }
 
 enum err matter_show_page(struct request *req, struct context *context, struct matter *matter,

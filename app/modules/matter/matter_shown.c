@@ -222,6 +222,15 @@ enum err late_fill(struct context *context, struct dict *dict, const struct matt
 		       : fields_shown(context, dict_section(late, "LATE_LISTED"), found.words, matter->procedure, NULL);
 }
 
+void file_error_fill(struct dict *dict, const struct answer *beside)
+{
+	struct dict *errors = dict_include(dict, "ERRORS", "part/errors.tpl");
+
+	dict_set(errors, "ERROR_HEADING", "文件没有保存");
+	add_error(errors, beside->link, beside->sentence);
+	dict_show(errors, "FILE");
+}
+
 /* Somebody saved the draft that this page showed: who, when, and what stands there now instead. */
 enum err overtaken_fill(struct context *context, struct dict *dict, const struct matter *matter,
 			const struct values *typed)

@@ -66,7 +66,10 @@ enum err document_prepare(struct request *req)
 /* The page it came from, with the sentence beside the file and what was typed there. */
 static enum err upload_refused(struct request *req, struct incoming *incoming, enum err refused, const char *sentence)
 {
-	struct answer beside = {.sentence = arena_strdup(req->arena, sentence)};
+	struct answer beside = {
+		.sentence = arena_strdup(req->arena, sentence),
+		.link = arena_strdup(req->arena, "#documents"),
+	};
 	struct acting acting = {.sentence = sentence, .facts = &req->posted, .refusals = &beside, .refusal_count = 1};
 	struct values *form;
 	bool may_edit = false;
@@ -79,7 +82,7 @@ static enum err upload_refused(struct request *req, struct incoming *incoming, e
 		return err;
 	if (incoming->document != NULL) {
 		acting.document = incoming->document->key;
-		beside.field = arena_strdup(req->arena, acting.document);
+		beside.link = arena_printf(req->arena, "#f-%s", acting.document);
 	}
 	if (may_edit)
 		return matter_edit_page(req, &incoming->context, incoming->matter, form, &acting, err_status(refused));
