@@ -242,6 +242,7 @@ struct handled {
 	int64_t reader; /* whom it is for; 0: everybody who sees the matter */
 	const char *reader_name;
 	const char *action, *recorded, *label;
+	const char *reason; /* NULL: none is asked for */
 	char *detail;
 };
 
@@ -265,6 +266,7 @@ static enum err record(struct context *context, const struct matter *matter, con
 							  handled->reader == 0 ? "" : handled->reader_name,
 							  handled->reader == 0 ? "" : "）"),
 				    .tone = "grey",
+				    .opinion = handled->reason,
 				    .detail = handled->detail,
 				    .object = "attachment",
 				    .object_id = handled->attachment,
@@ -399,14 +401,8 @@ enum err attachment_serves(struct context *context, const struct matter *matter,
 
 /* ---- taking back ---- */
 
-struct own {
-	const char *document;
-	const char *name;
-	int64_t version, uploaded_by, uploaded_at, withdrawn_at, reader;
-	const char *reader_name;
-};
-
-static enum err find_own(struct context *context, const struct matter *matter, int64_t attachment, struct own *own)
+static enum err find_own(struct context *context, const struct matter *matter, int64_t attachment,
+			 struct own_file *file, bool *withdrawn, int64_t *person)
 {
 	struct query *query = db_query(context->db, Q_ATTACHMENT_OWN);
 	bool there;
@@ -417,38 +413,47 @@ static enum err find_own(struct context *context, const struct matter *matter, i
 	query_int(query, ":org", context->actor->org);
 	there = query_step(query);
 	if (there) {
-		own->document = next_text(query, context->arena);
-		own->version = next_int(query);
-		own->name = next_text(query, context->arena);
-		own->uploaded_by = next_int(query);
-		own->uploaded_at = next_int(query);
-		own->withdrawn_at = next_int(query);
-		own->reader = next_int(query);
-		own->reader_name = next_text(query, context->arena);
+		file->document = procedure_document(matter->procedure, next_text(query, context->arena));
+		file->version = next_int(query);
+		file->name = next_text(query, context->arena);
+		*person = next_int(query);
+		file->uploaded_at = next_int(query);
+		*withdrawn = next_int(query) != 0;
+		file->reader = next_int(query);
+		file->reader_name = next_text(query, context->arena);
 	}
 	err = query_end(query);
 	return err == OK && !there ? ERR_NOT_FOUND : err;
 }
 
-static enum err withdraw_in_tx(struct context *context, const struct matter *matter, int64_t attachment)
+enum err attachment_may_withdraw(struct context *context, const struct matter *matter, int64_t attachment,
+				 struct own_file *file)
 {
-	const struct document_kind *document;
-	struct arena *arena = context->arena;
 	struct matter *fresh;
-	struct query *query;
-	struct own own;
-	enum err err = find_own(context, matter, attachment, &own);
+	bool withdrawn;
+	int64_t person;
+	enum err err = find_own(context, matter, attachment, file, &withdrawn, &person);
 
 	if (err != OK)
 		return err;
-	document = procedure_document(matter->procedure, own.document);
-	if (document == NULL || own.withdrawn_at != 0)
+	if (file->document == NULL || withdrawn)
 		return ERR_STATE;
-	err = find_allowed(context, matter->id, document, &fresh);
-	if (err == OK && own.uploaded_by != context->actor->person)
+	err = find_allowed(context, matter->id, file->document, &fresh);
+	if (err == OK && person != context->actor->person)
 		err = ERR_FORBIDDEN;
-	if (err == OK && own.uploaded_at < fresh->state_at)
+	if (err == OK && file->uploaded_at < fresh->state_at)
 		err = ERR_STATE;
+	return err;
+}
+
+static enum err withdraw_in_tx(struct context *context, const struct matter *matter, int64_t attachment,
+			       const char *reason)
+{
+	struct arena *arena = context->arena;
+	struct query *query;
+	struct own_file own;
+	enum err err = attachment_may_withdraw(context, matter, attachment, &own);
+
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_ATTACHMENT_WITHDRAW);
@@ -457,24 +462,28 @@ static enum err withdraw_in_tx(struct context *context, const struct matter *mat
 	err = query_run(query);
 	if (err != OK)
 		return err;
-	return record(context, fresh,
-		      &(struct handled){.document = document,
-					.attachment = attachment,
-					.reader = own.reader,
-					.reader_name = own.reader_name,
-					.action = "detach",
-					.recorded = "attachment.withdraw",
-					.label = "撤下",
-					.detail = arena_printf(arena,
-							       "{\"document\":\"%s\",\"matter\":%" PRId64
-							       ",\"name\":\"%s\"%s,\"version\":%" PRId64 "}",
-							       own.document, matter->id, text_json(arena, own.name),
-							       reader_detail(arena, own.reader), own.version)});
+	return record(context, matter,
+		      &(struct handled){
+			      .document = own.document,
+			      .attachment = attachment,
+			      .reader = own.reader,
+			      .reader_name = own.reader_name,
+			      .action = "detach",
+			      .recorded = "attachment.withdraw",
+			      .label = "撤下",
+			      .reason = reason,
+			      .detail = arena_printf(arena,
+						     "{\"document\":\"%s\",\"matter\":%" PRId64
+						     ",\"name\":\"%s\"%s,\"reason\":\"%s\",\"version\":%" PRId64 "}",
+						     own.document->key, matter->id, text_json(arena, own.name),
+						     reader_detail(arena, own.reader), text_json(arena, reason),
+						     own.version)});
 }
 
-enum err attachment_withdraw(struct context *context, struct matter *matter, int64_t attachment)
+enum err attachment_withdraw(struct context *context, const struct matter *matter, int64_t attachment,
+			     const char *reason)
 {
 	enum err err = tx_begin(context->db);
 
-	return err != OK ? err : tx_end(context->db, withdraw_in_tx(context, matter, attachment));
+	return err != OK ? err : tx_end(context->db, withdraw_in_tx(context, matter, attachment, reason));
 }

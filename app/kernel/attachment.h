@@ -55,12 +55,26 @@ enum err attachment_present(struct context *context, int64_t matter, const char 
 enum err attachment_serves(struct context *context, const struct matter *matter, const struct action *action,
 			   const struct document_kind *document, bool *serves) NODISCARD;
 
+/* A file of the actor's own organisation. */
+struct own_file {
+	const struct document_kind *document;
+	const char *name;
+	int64_t version, uploaded_at;
+	int64_t reader; /* whom it is for; 0: everybody who sees the matter */
+	const char *reader_name;
+};
+
 /*
- * Take back one's own upload, in a transaction of its own, while the document
- * may still be handed in and the matter is where it was handed in: what others
- * have seen and decided on stays.  ERR_NOT_FOUND, ERR_FORBIDDEN, ERR_STATE.
+ * Whether one's own upload may be taken back: while the document may still be
+ * handed in and the matter is where it was handed in; what others have seen and
+ * decided on stays.  ERR_NOT_FOUND, ERR_FORBIDDEN (a colleague's), ERR_STATE.
  */
-enum err attachment_withdraw(struct context *context, struct matter *matter, int64_t attachment) NODISCARD;
+enum err attachment_may_withdraw(struct context *context, const struct matter *matter, int64_t attachment,
+                                 struct own_file *file) NODISCARD;
+
+/* Take it back with the reason, in a transaction of its own; what it was stays sealed, for its owner alone. */
+enum err attachment_withdraw(struct context *context, const struct matter *matter, int64_t attachment,
+                             const char *reason) NODISCARD;
 
 /* Content types for downloads. */
 const char *attachment_content_type(const char *type);

@@ -92,7 +92,7 @@ SELECT e.actor_label, e.at, iif(e.reads_yes, e.opinion, ''), e.reads_yes
 -- Documents of the center alone stay with it, the caller sees to that.  Party by party, and reader by reader: each has a
 -- line of versions of its own.
 SELECT a.id, a.document, a.version, a.name, a.size, hex(substr(a.digest, 1, 4)), o.short_name, p.title, a.uploaded_at,
-       a.organisation_id, a.withdrawn_at, coalesce(a.reader_id, 0), r.short_name
+       a.organisation_id, a.withdrawn_at, coalesce(a.reader_id, 0), r.short_name, a.uploaded_by
   FROM attachment a JOIN organisation o ON o.id = a.organisation_id JOIN person p ON p.id = a.uploaded_by
   LEFT JOIN organisation r ON r.id = a.reader_id
  WHERE a.matter_id = :matter

@@ -416,6 +416,12 @@
         <div class="ph"><h2>附件</h2><span class="r">{{DOCUMENTS_TEXT}}</span></div>
         {{#HAS_DOCUMENTS}}{{>DOCUMENTS}}{{/HAS_DOCUMENTS}}
         {{>NO_DOCUMENTS}}
+        {{#WITHDRAWN}}
+          <div class="pf">
+            已撤下：{{DOCUMENT_LABEL}}第 {{FILE_VERSION}} 版，
+            {{#OURS}}<a href="{{FILE_HREF}}">{{FILE_NAME}}</a>{{/OURS}}{{#THEIRS}}{{FILE_NAME}}{{/THEIRS}}，{{UPLOADED_BY}} {{UPLOADED_AT}} 上传，{{WITHDRAWN_AT}} 撤下
+          </div>
+        {{/WITHDRAWN}}
         <div class="pf">每次开启都记入操作日志，本单位可以看到谁在何时开启。</div>
       </section>
     </div>

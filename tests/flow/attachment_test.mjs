@@ -86,6 +86,38 @@ test('the owner sees who opened it, the auditor sees it too', async () => {
 	assert.match(log.text, /开启|附件/);
 });
 
+test('a file handed in by mistake is taken back with a reason, and stays to be seen as such', async () => {
+	const client = await clerk();
+	const id = await startMatter(client);
+	await uploaded(client, id, 'cloud_plan', paper('前一版方案.pdf'));
+	await uploaded(client, id, 'cloud_plan', paper('别的系统的方案.pdf'));
+	const page = await client.open(`/matters/${id}/edit`);
+	const link = page.links.find(({ href }) => href.endsWith('/withdraw')).href;
+	const asked = await client.open(link);
+	assert.match(asked.text, /别的系统的方案\.pdf/);
+	const without = await client.submit(asked, 'withdraw', 'withdraw', { reason: ' ' });
+	assert.equal(without.status, 422);
+	assert.match(without.text, /撤下理由/);
+	const long = await client.submit(without, 'withdraw', 'withdraw', { reason: '传错了'.repeat(100) });
+	assert.equal(long.status, 422);
+	assert.match(long.html, /传错了传错了/, 'what was typed is kept');
+	assert.equal(server.sql(`SELECT count(*) FROM attachment WHERE matter_id = ${id} AND withdrawn_at IS NOT NULL`), '0');
+	assert.equal((await (await server.as(stranger)).get(link)).status, 404);
+	const done = await client.submit(long, 'withdraw', 'withdraw', { reason: '传成了另一个系统的方案' });
+	assert.equal(done.status, 303);
+	const back = await client.follow(done);
+	assert.match(back.text, /前一版方案\.pdf ，.{1,12}第 1 版/, 'the version before it counts again');
+	assert.doesNotMatch(back.text, /别的系统的方案/);
+	const shown = await client.open(`/matters/${id}`);
+	assert.match(shown.text, /已撤下：上云方案第 2 版， 别的系统的方案\.pdf/);
+	assert.match(shown.text, /撤下“上云方案”[^]*传成了另一个系统的方案/);
+	const file = link.replace('/withdraw', '');
+	assert.equal((await client.get(file)).status, 200, 'its owner may still look at it');
+	assert.equal((await client.get(link)).status, 409, 'taken back once');
+	const trail = JSON.parse(server.sql(`SELECT detail FROM audit WHERE action = 'attachment.withdraw' AND object_id = ${file.split('/').at(-1)}`));
+	assert.equal(trail.reason, '传成了另一个系统的方案');
+});
+
 test('A30–A32: what is not what it says is refused, and nothing is kept', async () => {
 	const client = await clerk();
 	const before = (await client.open(`/matters/${story.id}`)).links.filter(({ href }) => /documents\/\d+$/.test(href)).length;

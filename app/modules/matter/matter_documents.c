@@ -25,9 +25,10 @@ struct file_row {
 	const char *uploader;
 	int64_t uploaded_at;
 	int64_t owner_id;
-	bool withdrawn;
-	int64_t reader; /* whom it is for; 0: everybody who sees the matter */
+	int64_t withdrawn_at; /* 0: it was not */
+	int64_t reader;       /* whom it is for; 0: everybody who sees the matter */
 	const char *reader_name;
+	int64_t person; /* who handed it in */
 };
 
 static void take_row(struct query *query, struct arena *arena, struct file_row *row)
@@ -42,10 +43,10 @@ static void take_row(struct query *query, struct arena *arena, struct file_row *
 	row->uploader = next_text(query, arena);
 	row->uploaded_at = next_int(query);
 	row->owner_id = next_int(query);
-	row->withdrawn = !next_is_null(query);
-	next_int(query);
+	row->withdrawn_at = next_int(query);
 	row->reader = next_int(query);
 	row->reader_name = next_text(query, arena);
+	row->person = next_int(query);
 }
 
 /* Files of the matter that the actor's organisation may see, the newest of each line first. */
@@ -94,6 +95,18 @@ static void fill_file(struct context *context, struct dict *row, const struct ma
 			    "/matters/%" PRId64 "/documents/%" PRId64 "/openings", matter->id, file->id);
 }
 
+/* Its content is for its owner from then on; that it was there stays on the page. */
+static void fill_withdrawn(struct context *context, struct dict *dict, const struct matter *matter,
+			   const struct file_row *file, const char *label)
+{
+	struct dict *row = dict_section(dict, "WITHDRAWN");
+
+	fill_file(context, row, matter, file);
+	dict_set(row, "DOCUMENT_LABEL", label);
+	dict_set(row, "WITHDRAWN_AT", format_time(context->arena, file->withdrawn_at));
+	dict_show(row, file->owner_id == context->actor->org ? "OURS" : "THEIRS");
+}
+
 enum err documents_fill(struct context *context, struct dict *dict, const struct matter *matter)
 {
 	struct dict *list = NULL;
@@ -109,8 +122,13 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 
 		take_row(query, context->arena, &file);
 		document = procedure_document(matter->procedure, file.document);
-		if (file.withdrawn || hidden_from(context, document))
+		if (hidden_from(context, document))
 			continue;
+		if (file.withdrawn_at != 0) {
+			fill_withdrawn(context, dict, matter, &file,
+				       document == NULL ? file.document : document->label);
+			continue;
+		}
 		if (list == NULL)
 			list = dict_include(dict, "DOCUMENTS", "part/documents.tpl");
 		if (text_equal(key, file.document) && party == file.owner_id && reader == file.reader) {
@@ -144,6 +162,20 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 
 /* ---- what may be handed in now ---- */
 
+/* One that the actor may hand in, and here is what lies there; his own of this step he may take back. */
+static struct dict *fill_have(struct context *context, struct dict *row, const struct matter *matter,
+			      const struct file_row *file)
+{
+	struct dict *have = dict_section(row, "HAVE");
+
+	fill_file(context, have, matter, file);
+	if (file->owner_id == context->actor->org && file->person == context->actor->person &&
+	    file->uploaded_at >= matter->state_at)
+		dict_printf(dict_section(have, "MAY_WITHDRAW"), "WITHDRAW_HREF",
+			    "/matters/%" PRId64 "/documents/%" PRId64 "/withdraw", matter->id, file->id);
+	return have;
+}
+
 /* The organisation's own, else the one that another party handed in. */
 static enum err fill_newest(struct context *context, struct dict *row, const struct matter *matter,
 			    const struct document_kind *document)
@@ -156,7 +188,7 @@ static enum err fill_newest(struct context *context, struct dict *row, const str
 		struct file_row file;
 
 		take_row(query, context->arena, &file);
-		if (file.withdrawn || !text_equal(file.document, document->key))
+		if (file.withdrawn_at != 0 || !text_equal(file.document, document->key))
 			continue;
 		own = file.owner_id == context->actor->org;
 		if (own || !there)
@@ -165,7 +197,7 @@ static enum err fill_newest(struct context *context, struct dict *row, const str
 	}
 	dict_show_if(row, "LACKING", !there);
 	if (there)
-		fill_file(context, dict_section(row, "HAVE"), matter, &newest);
+		fill_have(context, row, matter, &newest);
 	return query_end(query);
 }
 
@@ -178,15 +210,12 @@ static enum err fill_for_each(struct context *context, struct dict *row, const s
 
 	while (query_step(query)) {
 		struct file_row file;
-		struct dict *have;
 
 		take_row(query, context->arena, &file);
-		if (file.withdrawn || !text_equal(file.document, document->key) ||
+		if (file.withdrawn_at != 0 || !text_equal(file.document, document->key) ||
 		    (file.owner_id == owner && file.reader == reader))
 			continue;
-		have = dict_section(row, "HAVE");
-		fill_file(context, have, matter, &file);
-		fill_reader(have, document, &file);
+		fill_reader(fill_have(context, row, matter, &file), document, &file);
 		owner = file.owner_id;
 		reader = file.reader;
 	}

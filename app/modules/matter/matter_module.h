@@ -13,7 +13,7 @@
  *   matter_vocabulary.c the rest of what every procedure has: add a signer, hold, copy
  *   matter_together.c   and how it looks: signatures, opinions asked for, copies, decisions overtaken
  *   matter_rows.c       rows of a form or an action out of a CSV file
- *   matter_documents.c  hand in, open, who opened
+ *   matter_documents.c  hand in, open, who opened;  matter_withdraw.c take back
  *   matter_print.c      papers
  *   matter_official.c   the numbers that offices give to papers (文号);  matter_issued.c the same for any module's paper
  *   matter_sheet.c      the approval sheet
@@ -251,6 +251,11 @@ enum err document_prepare(struct request *req);
 enum err document_post(struct request *req);
 enum err document_get(struct request *req);
 enum err document_log(struct request *req);
+
+/* matter_withdraw.c */
+enum err document_withdraw_get(struct request *req);
+enum err document_withdraw_post(struct request *req);
+extern const struct form document_withdraw_form;
 
 /* matter_sheet.c */
 enum err print_get(struct request *req);

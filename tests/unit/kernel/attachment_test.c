@@ -125,7 +125,7 @@ START_TEST(test_a_matter_has_a_total_withdrawn_versions_included)
 	ck_assert_int_eq(service_refresh(world->service, world->reader), OK);
 	sample = procedure_find(world->service, "sample");
 	ck_assert_int_eq(upload(CLERK, id, "letter", "a.pdf", pdf_of_size(8 << 20), &no_facts, &attachment), OK);
-	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment), OK);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment, "传错了文件"), OK);
 	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(3 << 20)), ERR_TOO_LARGE);
 	ck_assert_str_eq(why, "b.pdf 未保存：本件附件总量将超过 10 MB 上限");
 	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(2 << 20)), OK);
@@ -334,15 +334,18 @@ START_TEST(test_ones_own_upload_is_taken_back_while_it_may_be_handed_in)
 	bool present;
 
 	ck_assert_int_eq(upload(CLERK, id, "letter", "a.pdf", text_of(good_pdf), &no_facts, &attachment), OK);
-	ck_assert_int_eq(attachment_withdraw(as(CLERK_TWO), matter_now(id), attachment), ERR_FORBIDDEN);
-	ck_assert_int_eq(attachment_withdraw(as(STRANGER), matter_now(id), attachment), ERR_NOT_FOUND);
-	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(open_by(CLERK)), attachment), ERR_NOT_FOUND);
-	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment), OK);
-	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment), ERR_STATE);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK_TWO), matter_now(id), attachment, "传错了文件"), ERR_FORBIDDEN);
+	ck_assert_int_eq(attachment_withdraw(as(STRANGER), matter_now(id), attachment, "传错了文件"), ERR_NOT_FOUND);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(open_by(CLERK)), attachment, "传错了文件"),
+			 ERR_NOT_FOUND);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment, "传错了文件"), OK);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment, "传错了文件"), ERR_STATE);
 	ck_assert_int_eq(attachment_present(as(CLERK), id, "letter", &present), OK);
 	ck_assert(!present);
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM event e JOIN audit a ON a.seq = e.audit_seq"
-					      " WHERE e.action = 'detach' AND a.action = 'attachment.withdraw'"),
+					      " WHERE e.action = 'detach' AND a.action = 'attachment.withdraw'"
+					      " AND e.opinion = '传错了文件'"
+					      " AND json_extract(a.detail, '$.reason') = '传错了文件'"),
 			 1);
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM attachment"), 1);
 }
@@ -357,9 +360,9 @@ START_TEST(test_what_others_have_seen_stays)
 	ck_assert_int_eq(matter_save_draft(as(CLERK), matter_now(id), form_of("一张图", "small", "3")), OK);
 	pass_time(60);
 	go(CLERK, id, "submit");
-	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment), ERR_FORBIDDEN);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment, "传错了文件"), ERR_FORBIDDEN);
 	go(LEAD, id, "unit_return");
-	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment), ERR_STATE);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment, "传错了文件"), ERR_STATE);
 }
 END_TEST
 

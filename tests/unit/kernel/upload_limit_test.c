@@ -117,7 +117,7 @@ START_TEST(a41_an_organisation_hands_in_so_many_bytes_a_day_taken_back_or_not)
 	with_session = true;
 	limit("upload_day_mib", "3");
 	ck_assert_int_eq(upload(CLERK, id, "letter", "a.pdf", pdf_of_size(2 * MIB_OF), &no_facts, &attachment), OK);
-	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment), OK);
+	ck_assert_int_eq(attachment_withdraw(as(CLERK), matter_now(id), attachment, "传错了文件"), OK);
 	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(MIB_OF + 1)), ERR_THROTTLED);
 	ck_assert_str_eq(why, "b.pdf 未保存：本单位今天上传的总量将超过 3 MB 的每日上限。请压缩后再传，或者明天再传");
 	ck_assert_int_eq(stored(), 1);
