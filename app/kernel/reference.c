@@ -5,12 +5,12 @@
 #include "base/text.h"
 #include "kernel/reference.h"
 
-enum { OPTIONS_MAX = 500 };
+enum { OPTIONS_MAX = 500, MATCHES_MAX = 50 };
 
 struct reference {
 	const char *kind;
 	const char *register_name; /* for the sentence */
-	enum query_name options;   /* id, label; binds :org */
+	enum query_name options;   /* id, label; binds :find and :id, and may bind :org, :year */
 	enum query_name label;     /* label; binds :id */
 };
 
@@ -38,27 +38,80 @@ static const struct reference *find(const char *kind)
 	return NULL;
 }
 
-enum err reference_options(struct context *context, const char *kind, struct option **out, size_t *count)
+/* At most so many that carry the words, or the one; *more: there are others. */
+static enum err read_options(struct context *context, const struct reference *reference, const char *words, int64_t id,
+			     struct reference_choice *choice, size_t most)
 {
-	const struct reference *reference = find(kind);
-	struct option *options = arena_array(context->arena, OPTIONS_MAX, sizeof *options);
-	struct query *query;
+	struct query *query = db_query(context->db, reference->options);
+	bool there;
 
-	*out = options;
-	*count = 0;
-	if (reference == NULL)
-		return ERR_INTERNAL;
-	query = db_query(context->db, reference->options);
+	choice->options = arena_array(context->arena, most, sizeof *choice->options);
+	choice->count = 0;
 	if (query_takes(query, ":org"))
 		query_int(query, ":org", context->actor->org);
 	if (query_takes(query, ":year"))
 		query_int(query, ":year", date_from_day(day_of(clock_now())).year);
-	while (*count < OPTIONS_MAX && query_step(query)) {
-		options[*count].key = arena_printf(context->arena, "%" PRId64, next_int(query));
-		options[*count].label = next_text(query, context->arena);
-		++*count;
+	query_text(query, ":find", words);
+	query_int(query, ":id", id);
+	while ((there = query_step(query)) && choice->count < most) {
+		struct option *option = &choice->options[choice->count++];
+
+		option->key = arena_printf(context->arena, "%" PRId64, next_int(query));
+		option->label = next_text(query, context->arena);
 	}
+	choice->more = there;
 	return query_end(query);
+}
+
+enum err reference_options(struct context *context, const char *kind, struct option **out, size_t *count)
+{
+	const struct reference *reference = find(kind);
+	struct reference_choice choice = {0};
+	enum err err = reference == NULL ? ERR_INTERNAL : read_options(context, reference, "", 0, &choice, OPTIONS_MAX);
+
+	*out = choice.options;
+	*count = choice.count;
+	return err;
+}
+
+enum err reference_choose(struct context *context, const char *kind, const char *typed, struct reference_choice *choice)
+{
+	const struct reference *reference = find(kind);
+	const char *words = text_trim(context->arena, typed);
+	int64_t id;
+	enum err err;
+
+	*choice = (struct reference_choice){0};
+	if (reference == NULL)
+		return ERR_INTERNAL;
+	err = read_options(context, reference, "", 0, choice, OPTIONS_MAX);
+	if (err != OK || !choice->more)
+		return err;
+	choice->searched = true;
+	choice->count = 0;
+	choice->more = false;
+	if (text_empty(words))
+		return OK;
+	if (parse_integer(words, &id) && id > 0)
+		err = read_options(context, reference, "", id, choice, 1);
+	if (err == OK && choice->count == 0)
+		err = read_options(context, reference, words, 0, choice, MATCHES_MAX);
+	return err;
+}
+
+enum err reference_called(struct context *context, const char *kind, const char *label, const char **key)
+{
+	const struct reference *reference = find(kind);
+	struct reference_choice choice = {0};
+	enum err err = reference == NULL || text_empty(label)
+			       ? OK
+			       : read_options(context, reference, label, 0, &choice, OPTIONS_MAX);
+
+	*key = NULL;
+	for (size_t i = 0; err == OK && *key == NULL && i < choice.count; i++)
+		if (text_equal(choice.options[i].label, label))
+			*key = choice.options[i].key;
+	return err;
 }
 
 char *reference_label(struct context *context, const char *kind, int64_t id)
@@ -78,28 +131,19 @@ char *reference_label(struct context *context, const char *kind, int64_t id)
 	return query_end(query) == OK ? label : NULL;
 }
 
-static bool among(const struct option *options, size_t count, int64_t id)
-{
-	int64_t number;
-
-	for (size_t i = 0; i < count; i++)
-		if (parse_integer(options[i].key, &number) && number == id)
-			return true;
-	return false;
-}
-
 static enum err check_one(struct context *context, struct values *values, struct value *value)
 {
-	struct option *options;
-	size_t count;
+	const struct reference *reference = find(value->field->reference);
+	struct reference_choice choice;
 	enum err err;
 
 	if (value->error != NULL || value->text == NULL)
 		return OK;
-	err = reference_options(context, value->field->reference, &options, &count);
-	if (err == OK && !among(options, count, value->number))
-		value_complain(values, value, "%s请从%s中选择", value->field->label,
-			       find(value->field->reference)->register_name);
+	if (reference == NULL)
+		return ERR_INTERNAL;
+	err = read_options(context, reference, "", value->number, &choice, 1);
+	if (err == OK && (choice.count == 0 || value->number <= 0))
+		value_complain(values, value, "%s请从%s中选择", value->field->label, reference->register_name);
 	return err;
 }
 

@@ -16,6 +16,22 @@
  */
 enum err reference_options(struct context *context, const char *kind, struct option **out, size_t *count) NODISCARD;
 
+/*
+ * What a field offers that holds what was typed: all there is, where that is a
+ * list one can look through (searched: no).  Else one searches: of words those
+ * whose label has them, of an id that one, of nothing nothing.
+ */
+struct reference_choice {
+	struct option *options;
+	size_t count;
+	bool searched;
+	bool more; /* the words fit others besides */
+};
+enum err reference_choose(struct context *context, const char *kind, const char *typed, struct reference_choice *choice) NODISCARD;
+
+/* The one with exactly this label among what the actor may choose, *key NULL: none; arena. */
+enum err reference_called(struct context *context, const char *kind, const char *label, const char **key) NODISCARD;
+
 /* Label of one, NULL when there is none; arena. */
 char *reference_label(struct context *context, const char *kind, int64_t id);
 

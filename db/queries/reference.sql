@@ -1,31 +1,38 @@
--- Choices of form fields that point at a record, and the label of one.
+-- Choices of form fields that point at a record, and the label of one.  Of the choices those whose label has :find in it
+-- ("": all), or the one of :id (0: all); one more than a list shows, so that it is known when it shows not all.
 
 -- name: reference_filings   mode: read   scope: org
-SELECT id, filing_no || '　' || system_name FROM filing WHERE organisation_id = :org ORDER BY id LIMIT 500;
+SELECT id, filing_no || '　' || system_name FROM filing WHERE organisation_id = :org
+   AND (:id = 0 OR id = :id) AND instr(upper(filing_no || '　' || system_name), upper(:find)) > 0
+ ORDER BY id LIMIT 501;
 
 -- name: reference_filing   mode: read   scope: system (the label of a filing named by a form the actor may read)
 SELECT filing_no || '　' || system_name FROM filing WHERE id = :id;
 
 -- name: reference_systems   mode: read   scope: org
-SELECT id, name FROM system WHERE organisation_id = :org ORDER BY created_at, id LIMIT 500;
+SELECT id, name FROM system WHERE organisation_id = :org AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
+ ORDER BY created_at, id LIMIT 501;
 
 -- name: reference_system   mode: read   scope: system (the label of a system named by a form the actor may read)
 SELECT name FROM system WHERE id = :id;
 
 -- name: reference_platforms   mode: read   scope: system (platforms are known to everybody)
-SELECT id, name FROM platform WHERE ended_at IS NULL ORDER BY rank, id LIMIT 500;
+SELECT id, name FROM platform WHERE ended_at IS NULL AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
+ ORDER BY rank, id LIMIT 501;
 
 -- name: reference_platform   mode: read   scope: system (platforms are known to everybody)
 SELECT name FROM platform WHERE id = :id;
 
 -- name: reference_organisations   mode: read   scope: system (organisations are known to everybody)
-SELECT id, name FROM organisation WHERE valid_to IS NULL ORDER BY rank, id LIMIT 500;
+SELECT id, name FROM organisation WHERE valid_to IS NULL AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
+ ORDER BY rank, id LIMIT 501;
 
 -- name: reference_organisation   mode: read   scope: system (organisations are known to everybody)
 SELECT name FROM organisation WHERE id = :id;
 
 -- name: reference_assessors   mode: read   scope: system (the register of assessors is open to every participant)
-SELECT id, name || '（' || qualification_no || '）' FROM assessor ORDER BY id LIMIT 500;
+SELECT id, name || '（' || qualification_no || '）' FROM assessor
+ WHERE (:id = 0 OR id = :id) AND instr(upper(name || qualification_no), upper(:find)) > 0 ORDER BY id LIMIT 501;
 
 -- name: reference_assessor   mode: read   scope: system (the register of assessors is open to every participant)
 SELECT name || '（' || qualification_no || '）' FROM assessor WHERE id = :id;
@@ -33,7 +40,9 @@ SELECT name || '（' || qualification_no || '）' FROM assessor WHERE id = :id;
 -- name: reference_persons   mode: read   scope: system (review experts and reviewers, invited by the center alone)
 SELECT p.id, o.short_name || '　' || p.title FROM person_role r
   JOIN person p ON p.id = r.person_id JOIN organisation o ON o.id = p.organisation_id
- WHERE r.role IN ('review.expert', 'center.review') AND p.status = 'active' ORDER BY r.role DESC, p.id LIMIT 500;
+ WHERE r.role IN ('review.expert', 'center.review') AND p.status = 'active'
+   AND (:id = 0 OR p.id = :id) AND instr(upper(o.short_name || '　' || p.title), upper(:find)) > 0
+ ORDER BY r.role DESC, p.id LIMIT 501;
 
 -- name: reference_person   mode: read   scope: system (shown only where an invited person is named to the center)
 SELECT o.short_name || '　' || p.title FROM person p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = :id;
@@ -43,7 +52,8 @@ SELECT o.short_name || '　' || p.title FROM person p JOIN organisation o ON o.i
 SELECT p.id, p.title || '（' || p.login || '）' FROM person p
  WHERE p.organisation_id = :org AND p.status <> 'disabled'
    AND NOT EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role GLOB 'admin.*')
- ORDER BY p.id LIMIT 500;
+   AND (:id = 0 OR p.id = :id) AND instr(upper(p.title || p.login), upper(:find)) > 0
+ ORDER BY p.id LIMIT 501;
 
 -- name: reference_colleague   mode: read   scope: org
 -- Of one's own organisation; the administrators, who are of the center, read the forms of all.
@@ -57,13 +67,15 @@ SELECT s.id, s.name || CASE WHEN s.organisation_id = :org THEN '' ELSE '　' || 
   FROM system s JOIN organisation o ON o.id = s.organisation_id
  WHERE s.state <> 'ended' AND (s.organisation_id = :org
     OR EXISTS (SELECT 1 FROM system_party p WHERE p.organisation_id = :org AND p.system_id = s.id))
- ORDER BY o.rank, s.created_at, s.id LIMIT 500;
+   AND (:id = 0 OR s.id = :id) AND instr(upper(s.name || '　' || o.short_name), upper(:find)) > 0
+ ORDER BY o.rank, s.created_at, s.id LIMIT 501;
 
 -- name: reference_subject_platforms   mode: read   scope: org
 -- A provider speaks for its own platforms, everybody else of any.
 SELECT id, name FROM platform WHERE ended_at IS NULL AND (operator_id = :org
     OR NOT EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'provider'))
- ORDER BY rank, id LIMIT 500;
+   AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
+ ORDER BY rank, id LIMIT 501;
 
 -- name: reference_plan_items   mode: read   scope: org
 -- What was adopted for this year, and of last year what is not begun yet.
@@ -72,7 +84,9 @@ SELECT i.id, i.year || '年　' || i.system_name || CASE i.kind WHEN 'new' THEN 
   FROM plan_item i
  WHERE i.organisation_id = :org AND i.decision IN ('adopted', 'partly') AND i.issued_at IS NOT NULL
    AND i.withdrawn_at IS NULL AND i.kind <> 'exit'
-   AND i.year IN (:year, :year - 1) ORDER BY i.year DESC, i.id LIMIT 500;
+   AND i.year IN (:year, :year - 1)
+   AND (:id = 0 OR i.id = :id) AND instr(upper(i.year || '年　' || i.system_name), upper(:find)) > 0
+ ORDER BY i.year DESC, i.id LIMIT 501;
 
 -- name: reference_plan_item   mode: read   scope: system (the label of a plan item named by a form the actor may read)
 SELECT year || '年　' || system_name FROM plan_item WHERE id = :id;
@@ -83,17 +97,20 @@ SELECT c.id, c.number || '　' || o.short_name || '　' || c.name
   FROM contract c JOIN organisation o ON o.id = c.provider_id
  WHERE c.state = 'in_force' AND (c.provider_id = :org
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
- ORDER BY o.rank, c.id LIMIT 500;
+   AND (:id = 0 OR c.id = :id) AND instr(upper(c.number || '　' || o.short_name || '　' || c.name), upper(:find)) > 0
+ ORDER BY o.rank, c.id LIMIT 501;
 
 -- name: reference_contract   mode: read   scope: system (the label of a contract named by a form the actor may read)
 SELECT number || '　' || name FROM contract WHERE id = :id;
 
 -- name: reference_supervisors   mode: read   scope: system (organisations are known to everybody)
 SELECT o.id, o.name FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'supervisor'
- WHERE o.valid_to IS NULL ORDER BY o.rank, o.id LIMIT 500;
+ WHERE o.valid_to IS NULL AND (:id = 0 OR o.id = :id) AND instr(upper(o.name), upper(:find)) > 0
+ ORDER BY o.rank, o.id LIMIT 501;
 
 -- name: reference_contractors   mode: read   scope: system (organisations are known to everybody)
 SELECT o.id, o.name FROM organisation o
  WHERE o.valid_to IS NULL AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id
         AND k.kind IN ('provider', 'supervisor', 'secops'))
- ORDER BY o.rank, o.id LIMIT 500;
+   AND (:id = 0 OR o.id = :id) AND instr(upper(o.name), upper(:find)) > 0
+ ORDER BY o.rank, o.id LIMIT 501;

@@ -38,6 +38,9 @@
                 {{#CELL_DATE}}
                   <input class="form-control" type="date" id="{{CELL_ID}}" name="{{CELL_NAME}}" value="{{CELL_VALUE}}" aria-label="{{CELL_LABEL}}"{{#CELL_INVALID}} aria-invalid="true" aria-describedby="{{CELL_ID}}-e"{{/CELL_INVALID}}>
                 {{/CELL_DATE}}
+                {{#CELL_WORDS}}
+                  <input class="form-control" type="text" id="{{CELL_ID}}" name="{{CELL_NAME}}" value="{{CELL_VALUE}}" placeholder="名称的一部分" aria-label="{{CELL_LABEL}}，写名称的一部分再按本页的按钮"{{#CELL_INVALID}} aria-invalid="true" aria-describedby="{{CELL_ID}}-e"{{/CELL_INVALID}}>
+                {{/CELL_WORDS}}
                 {{#CELL_CHOICE}}
                   <select class="form-select" id="{{CELL_ID}}" name="{{CELL_NAME}}" aria-label="{{CELL_LABEL}}"{{#CELL_INVALID}} aria-invalid="true" aria-describedby="{{CELL_ID}}-e"{{/CELL_INVALID}}>
                     <option value="">请选择</option>

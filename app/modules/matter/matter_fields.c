@@ -87,17 +87,46 @@ static void fill_options(struct dict *dict, const struct value *value, const str
 	}
 }
 
+/* Too many to look through: words first, then what they fit, then the one that was chosen. */
+static char *search_note(struct arena *arena, const struct value *value, const struct reference_choice *choice)
+{
+	if (text_empty(value->raw))
+		return arena_strdup(arena, "可选的太多，列不下：写名称或编号的一部分，按本页的按钮后列出来选");
+	if (value->text != NULL && choice->count > 0)
+		return arena_strdup(arena, "要换一个，先选“重新查找”，按本页的按钮后再写名称");
+	if (choice->count == 0)
+		return arena_printf(arena, "没有找到“%s”，请换个写法，按本页的按钮后再列", value->raw);
+	if (choice->more)
+		return arena_printf(arena, "“%s”有 %zu 个以上，只列出前 %zu 个；没有要找的，选“重新查找”后写得更全一些",
+				    value->raw, choice->count, choice->count);
+	return arena_printf(arena, "“%s”有 %zu 个，请从中选择", value->raw, choice->count);
+}
+
 static enum err fill_reference(struct context *context, struct dict *dict, const struct value *value)
 {
-	struct option *options;
-	size_t count;
-	enum err err = reference_options(context, value->field->reference, &options, &count);
+	struct reference_choice choice;
+	enum err err = reference_choose(context, value->field->reference, value->raw, &choice);
 
 	if (err != OK)
 		return err;
-	dict_show(dict, "BLANK");
-	fill_options(dict, value, options, count, false);
+	dict_show(dict, choice.searched && choice.count == 0 ? "WORDS" : "LISTED");
+	dict_show(dict, choice.searched ? "AGAIN" : "BLANK");
+	if (choice.searched)
+		dict_set(dict_section(dict, "SEARCHED"), "SEARCH_NOTE", search_note(context->arena, value, &choice));
+	fill_options(dict, value, choice.options, choice.count, false);
 	return OK;
+}
+
+static enum err fill_cell_reference(struct context *context, struct dict *dict, const struct value *cell)
+{
+	struct reference_choice choice;
+	enum err err = reference_choose(context, cell->field->reference, cell->raw, &choice);
+
+	if (err != OK || (choice.searched && choice.count == 0))
+		dict_show(dict, "CELL_WORDS");
+	else
+		fill_options(dict_section(dict, "CELL_CHOICE"), cell, choice.options, choice.count, false);
+	return err;
 }
 
 /* One cell of a repeated row. */
@@ -119,7 +148,7 @@ static enum err fill_cell(struct context *context, struct dict *line, const stru
 	if (field->type == FIELD_CHOICE) {
 		fill_options(dict_section(dict, "CELL_CHOICE"), cell, field->options, field->option_count, false);
 	} else if (field->type == FIELD_REFERENCE) {
-		err = fill_reference(context, dict_section(dict, "CELL_CHOICE"), cell);
+		err = fill_cell_reference(context, dict, cell);
 	} else if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL || field->type == FIELD_MONEY) {
 		dict_set(dict, "COLUMN_CLASS", "num");
 		dict_show(dict, "CELL_NUMBER");

@@ -177,8 +177,9 @@ enum err new_post(struct request *req)
 	if (procedure_start_role(procedure, req->actor) == ROLE_COUNT)
 		return ERR_FORBIDDEN;
 	about = about_fields(req->arena, procedure);
-	values_set(about, "system", values_text(req->form, "system"));
-	values_set(about, "platform", values_text(req->form, "platform"));
+	/* As typed: words to search by are no record yet. */
+	values_set(about, "system", params_get(&req->posted, "system"));
+	values_set(about, "platform", params_get(&req->posted, "platform"));
 	values_check(about);
 	err = reference_check(&context, about);
 	if (err == OK && about->error_count > 0)

@@ -43,14 +43,11 @@ bool matter_of_form(const struct procedure *procedure, const struct field *field
 
 const char *matter_option_key(struct context *context, const struct field *column, const char *text)
 {
-	struct option *options = NULL;
-	size_t count = 0;
+	const char *key = NULL;
 
-	if (column->type == FIELD_REFERENCE && reference_options(context, column->reference, &options, &count) != OK)
-		count = 0;
-	for (size_t i = 0; i < count; i++)
-		if (text_equal(options[i].label, text))
-			return options[i].key;
+	if (column->type == FIELD_REFERENCE && reference_called(context, column->reference, text, &key) == OK &&
+	    key != NULL)
+		return key;
 	for (size_t i = 0; i < column->option_count; i++)
 		if (text_equal(column->options[i].label, text))
 			return column->options[i].key;
