@@ -221,7 +221,11 @@
 				}
 				return;
 			}
-			/* The refusal is a page; its sentence is what matters here. */
+			/* The refusal is a page; its sentence is what matters here, and the number for the next try. */
+			const once = request.response && request.response.querySelector('input[name=once]');
+			if (once) {
+				take({ once: once.value });
+			}
 			const sentence = request.response && request.response.querySelector('.errsum li, [data-sentence]');
 			complain(sentence ? sentence.textContent
 				: '文件没有保存（' + request.status + '）。请检查类型和大小后重新上传');

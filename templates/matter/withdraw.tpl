@@ -11,7 +11,7 @@
         <p>撤下后其他单位不能再开启它，办理过程和附件栏仍写明它上传过、何时撤下和理由。此前上传过另一版的，以那一版为准。</p>
       </div>
       <div class="fgrid">{{>FIELD}}</div>
-      <div class="pf">
+      <div class="pf d-flex flex-wrap gap-2">
         <button class="btn btn-primary" name="action" value="withdraw">撤下文件</button>
         <a class="btn btn-plain" href="{{BACK_HREF}}">不撤下</a>
       </div>

@@ -21,7 +21,7 @@
             <use href="/static/icons.svg?v={{STATIC_VERSION}}#file-earmark-check"/>
           </svg> <a href="{{FILE_HREF}}">{{FILE_NAME}}</a>
           ，{{FILE_SIZE}}，第 {{FILE_VERSION}} 版{{#READER}}，{{READER_TEXT}}{{/READER}}
-          {{#MAY_WITHDRAW}}<a class="nw" href="{{WITHDRAW_HREF}}">撤下<span class="visually-hidden">{{FILE_NAME}}</span></a>{{/MAY_WITHDRAW}}
+          {{#MAY_WITHDRAW}}，<a class="nw" href="{{WITHDRAW_HREF}}">撤下<span class="visually-hidden">{{FILE_NAME}}</span></a>{{/MAY_WITHDRAW}}
         </span>
       {{/HAVE}}
       {{#LACKING}}

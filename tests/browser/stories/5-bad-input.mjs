@@ -52,6 +52,17 @@ export async function run(world) {
 			expect(/INPUT|SELECT|TEXTAREA/.test(where.tag), `line ${i + 1} leads to ${where.tag}`);
 		}
 	});
+	await report.step('a refused file says why beside it, and the right one goes up from the same page', async () => {
+		const clerk = await application.as('unit.clerk');
+		const {page} = clerk;
+		const form = 'form:has(input[name=cloud_plan])';
+		await page.setInputFiles('input[name=cloud_plan]', {name: 'run.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ this is a program')});
+		await page.click(`${form} button[type=submit]`);
+		await page.waitForFunction(() => document.querySelector('#f-cloud_plan-e').textContent.trim() !== '');
+		const said = await page.innerText('#f-cloud_plan-e');
+		expect(/run\.pdf/.test(said), `beside the file stands “${said}”`);
+		await application.handIn('cloud_plan');
+	});
 	await report.step('a session that ended meanwhile loses nothing', async () => {
 		const clerk = await application.as('unit.clerk');
 		const {page, context, person} = clerk;
