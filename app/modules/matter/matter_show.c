@@ -25,8 +25,21 @@ static void fill_head(struct request *req, struct dict *body, const struct matte
 	dict_printf(body, "CONTENT_HEADING", "%s内容", matter->procedure->title);
 }
 
-static void fill_opinion(struct dict *panel, const struct action **actions, size_t count, const struct acting *acting)
+/* The buttons beside the box that leave it unread, "" when all take it; said before somebody writes for nothing. */
+static char *without_words(struct arena *arena, const struct action **actions, size_t count)
 {
+	char *labels = arena_strdup(arena, "");
+
+	for (size_t a = 0; a < count; a++)
+		if (actions[a]->opinion == OPINION_NONE)
+			labels = arena_printf(arena, "%s“%s”", labels, actions[a]->label);
+	return labels[0] == '\0' ? labels : arena_printf(arena, "；%s不带意见，要留话请用“补充说明”", labels);
+}
+
+static void fill_opinion(struct arena *arena, struct dict *panel, const struct action **actions, size_t count,
+			 const struct acting *acting)
+{
+	const char *unread = without_words(arena, actions, count);
 	bool required = false;
 	bool own = true; /* whatever is pressed, the words stay with this organisation */
 	int least = 0;
@@ -39,9 +52,9 @@ static void fill_opinion(struct dict *panel, const struct action **actions, size
 	dict_set(panel, "OPINION", acting->opinion);
 	dict_show_if(panel, "OPINION_REQUIRED", required && count == 1);
 	if (least > 0)
-		dict_printf(panel, "OPINION_HINT", "退回、不同意须写明理由，不少于 %d 个字", least);
+		dict_printf(panel, "OPINION_HINT", "退回、不同意须写明理由，不少于 %d 个字%s", least, unread);
 	else
-		dict_set(panel, "OPINION_HINT", "写明结论和依据，随办理过程保存");
+		dict_printf(panel, "OPINION_HINT", "写明结论和依据，随办理过程保存%s", unread);
 	if (own)
 		dict_show(panel, "OPINION_KEPT");
 	for (size_t i = 0; i < acting->refusal_count; i++)
@@ -165,7 +178,7 @@ static enum err fill_panel(struct request *req, struct context *context, struct 
 	dict_set(panel, "ACT_AS", context->actor->title);
 	fill_buttons(panel, actions, count, acting);
 	dict_show_if(panel, "HAS_OPINION", opinion_taken(actions, count));
-	fill_opinion(panel, actions, count, acting);
+	fill_opinion(context->arena, panel, actions, count, acting);
 	if (acting->password != NULL)
 		step_up_show(req, panel, acting->password);
 	err = action_fields_fill(context, panel, matter, form, actions, count, acting);
