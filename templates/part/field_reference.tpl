@@ -17,6 +17,7 @@
   {{#LISTED}}
     <select class="form-select" id="{{ID}}" name="{{NAME}}" aria-describedby="{{#HINT}}{{ID}}-h {{/HINT}}{{#SEARCHED}}{{ID}}-s {{/SEARCHED}}{{#ERROR}}{{ID}}-e{{/ERROR}}"{{#ERROR}} aria-invalid="true"{{/ERROR}}{{#REQUIRED}} required{{/REQUIRED}}>
       {{#BLANK}}<option value="">请选择</option>{{/BLANK}}
+      {{#KEPT}}<option value="{{VALUE}}" selected>请选择</option>{{/KEPT}}
       {{#AGAIN}}<option value="">重新查找</option>{{/AGAIN}}
       {{#OPTION}}
         <option value="{{OPTION_VALUE}}"{{#OPTION_SELECTED}} selected{{/OPTION_SELECTED}}>{{OPTION_LABEL}}</option>

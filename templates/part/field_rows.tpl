@@ -43,7 +43,9 @@
                 {{/CELL_WORDS}}
                 {{#CELL_CHOICE}}
                   <select class="form-select" id="{{CELL_ID}}" name="{{CELL_NAME}}" aria-label="{{CELL_LABEL}}"{{#CELL_INVALID}} aria-invalid="true" aria-describedby="{{CELL_ID}}-e"{{/CELL_INVALID}}>
-                    <option value="">请选择</option>
+                    {{#KEPT}}<option value="{{CELL_VALUE}}" selected>请选择</option>{{/KEPT}}
+                    {{#AGAIN}}<option value="">重新查找</option>{{/AGAIN}}
+                    {{#BLANK}}<option value="">请选择</option>{{/BLANK}}
                     {{#OPTION}}
                       <option value="{{OPTION_VALUE}}"{{#OPTION_SELECTED}} selected{{/OPTION_SELECTED}}>{{OPTION_LABEL}}</option>
                     {{/OPTION}}

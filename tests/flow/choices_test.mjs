@@ -44,12 +44,14 @@ test('too many: words, what they fit, the one', async () => {
 	assert.match(field(none.html, 'system'), /value="没有这样的"/, 'what was typed stays');
 	const many = await client.submit(none, 'start', 'start', { system: '教育考试' });
 	assert.equal(many.status, 422);
-	assert.equal(offered(many.html, 'system').length, 51, '50 and the way back');
+	assert.equal(offered(many.html, 'system').length, 52, '50, the words as they are, and the way back');
+	const forgotten = await client.submit(many, 'start', 'start');
+	assert.equal(forgotten.status, 422, 'who forgets to choose does not begin without');
 	assert.match(many.text, /有 50 个以上，只列出前 50 个/);
-	const again = await client.submit(many, 'start', 'start', { system: 'zQ' });
+	const again = await client.submit(forgotten, 'start', 'start', { system: 'zQ' });
 	const found = offered(again.html, 'system');
-	assert.deepEqual(found.map(({ label }) => label.split('　')[0]), ['重新查找', '唯一的Zq系统61'], 'capital or small; nothing that is not its business');
-	const begun = await client.submit(again, 'start', 'start', { system: found[1].value });
+	assert.deepEqual(found.map(({ label }) => label.split('　')[0]), ['请选择', '重新查找', '唯一的Zq系统61'], 'capital or small; nothing that is not its business');
+	const begun = await client.submit(again, 'start', 'start', { system: found[2].value });
 	assert.equal(begun.status, 303);
 	const matter = /\/matters\/(\d+)/.exec(begun.headers.location)[1];
 	assert.equal(server.sql(`SELECT s.name FROM matter m JOIN system s ON s.id = m.system_id WHERE m.id = ${matter}`), '唯一的Zq系统61');

@@ -102,6 +102,12 @@ static char *search_note(struct arena *arena, const struct value *value, const s
 	return arena_printf(arena, "“%s”有 %zu 个，请从中选择", value->raw, choice->count);
 }
 
+/* Words are not taken for "none" by who forgets to choose: sent again they are asked about again. */
+static bool words_found(const struct value *value, const struct reference_choice *choice)
+{
+	return choice->searched && choice->count > 0 && value->text == NULL && !text_empty(value->raw);
+}
+
 static enum err fill_reference(struct context *context, struct dict *dict, const struct value *value)
 {
 	struct reference_choice choice;
@@ -110,6 +116,7 @@ static enum err fill_reference(struct context *context, struct dict *dict, const
 	if (err != OK)
 		return err;
 	dict_show(dict, choice.searched && choice.count == 0 ? "WORDS" : "LISTED");
+	dict_show_if(dict, "KEPT", words_found(value, &choice));
 	dict_show(dict, choice.searched ? "AGAIN" : "BLANK");
 	if (choice.searched)
 		dict_set(dict_section(dict, "SEARCHED"), "SEARCH_NOTE", search_note(context->arena, value, &choice));
@@ -122,11 +129,19 @@ static enum err fill_cell_reference(struct context *context, struct dict *dict, 
 	struct reference_choice choice;
 	enum err err = reference_choose(context, cell->field->reference, cell->raw, &choice);
 
-	if (err != OK || (choice.searched && choice.count == 0))
+	struct dict *list;
+
+	if (err != OK)
+		return err;
+	if (choice.searched && choice.count == 0) {
 		dict_show(dict, "CELL_WORDS");
-	else
-		fill_options(dict_section(dict, "CELL_CHOICE"), cell, choice.options, choice.count, false);
-	return err;
+		return OK;
+	}
+	list = dict_section(dict, "CELL_CHOICE");
+	dict_show_if(list, "KEPT", words_found(cell, &choice));
+	dict_show(list, choice.searched ? "AGAIN" : "BLANK");
+	fill_options(list, cell, choice.options, choice.count, false);
+	return OK;
 }
 
 /* One cell of a repeated row. */
@@ -146,7 +161,10 @@ static enum err fill_cell(struct context *context, struct dict *line, const stru
 	dict_set(dict, "CELL_VALUE", cell->raw);
 	dict_show_if(dict, "CELL_INVALID", cell->error != NULL);
 	if (field->type == FIELD_CHOICE) {
-		fill_options(dict_section(dict, "CELL_CHOICE"), cell, field->options, field->option_count, false);
+		struct dict *list = dict_section(dict, "CELL_CHOICE");
+
+		dict_show(list, "BLANK");
+		fill_options(list, cell, field->options, field->option_count, false);
 	} else if (field->type == FIELD_REFERENCE) {
 		err = fill_cell_reference(context, dict, cell);
 	} else if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL || field->type == FIELD_MONEY) {
