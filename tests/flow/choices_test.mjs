@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { begin } from './story.mjs';
+import { begin, startMatter } from './story.mjs';
 
 const { server, end } = await begin({ name: 'choices' });
 const watcher = server.having('secops.clerk')[0];
@@ -22,6 +22,8 @@ function grow() {
 		INSERT OR IGNORE INTO system_party SELECT p.organisation_id, s.id, s.created_at FROM system s, person p WHERE p.login = '${watcher.login}';
 		INSERT INTO system (organisation_id, filing_id, base_system_id, name, level, state, created_at)
 		SELECT organisation_id, filing_id, id, '别家的Zq系统', 2, 'operating', created_at FROM system WHERE state = 'operating' ORDER BY id LIMIT 1;
+		WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 600)
+		INSERT INTO organisation (code, name, short_name, rank, valid_from) SELECT 'X' || i, '新设单位' || i || '号', '新设' || i, 9000, 1 FROM n;
 		COMMIT;`]);
 }
 
@@ -69,6 +71,26 @@ test('an address may name the one; what is not for this organisation is refused'
 	assert.match(refused.text, /请从本单位有关的信息系统中选择/);
 	assert.doesNotMatch(refused.html, /别家的/);
 	assert.equal((await client.submit(named, 'start', 'start', { system: mine, once: Object.fromEntries(refused.form('start').entries()).once })).status, 303, 'also one beyond the five hundredth');
+});
+
+test('likewise in a row of a table, with the rest of the draft kept', async () => {
+	const client = await server.as(watcher);
+	const id = await startMatter(client, 'bulletin');
+	const cell = 'parties.1.party';
+	const page = await client.open(`/matters/${id}/edit`);
+	assert.match(field(page.html, cell), /^<input[^>]* placeholder="名称的一部分"/);
+	assert.equal((await client.submit(page, 'save', 'save', { title: '检查情况通报', [cell]: '新设单位59' })).status, 303);
+	const found = await client.open(`/matters/${id}/edit`);
+	assert.match(found.html, /value="检查情况通报"/);
+	// 59 and 590 to 599.
+	assert.deepEqual(offered(found.html, cell).map(({ label }) => label).slice(0, 4), ['请选择', '重新查找', '新设单位59号', '新设单位590号']);
+	assert.equal(offered(found.html, cell).length, 2 + 11);
+	const forgotten = await client.submit(found, 'save', 'check');
+	assert.equal(forgotten.status, 422);
+	assert.match(forgotten.text, /发往单位第 1 行单位请从列表中选择/);
+	assert.equal((await client.submit(forgotten, 'save', 'save', { [cell]: offered(found.html, cell)[2].value })).status, 303);
+	const chosen = await client.open(`/matters/${id}/edit`);
+	assert.deepEqual(offered(chosen.html, cell).map(({ label }) => label), ['重新查找', '新设单位59号']);
 });
 
 await end();
