@@ -313,13 +313,17 @@ START_TEST(objection_accepted_changes_exactly_one_line)
 }
 END_TEST
 
+/* Sent on Tuesday the 21st; the lead has three working days, and his silence stops nobody. */
 START_TEST(objection_refused_changes_nothing_and_stays_on_record)
 {
 	int64_t id = scored_sheet(PROVIDER), total = office_number(cloud, "SELECT total FROM assessment");
 
 	hand_in_by(OPERATOR, id, "objection_evidence");
 	go_with(OPERATOR, id, "object", objection("p34", "3.00"));
-	go(OPERATOR_LEAD, id, "send_objection");
+	time_passes(day_end(at_day(2026, 4, 24)));
+	ck_assert_str_eq(state_now(id), "objection_check");
+	time_passes(day_end(at_day(2026, 4, 24)) + 1);
+	ck_assert_str_eq(state_now(id), "deciding");
 	go_with(ASSESS, id, "rule_objections", ruling("p34", false, "0"));
 	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), total);
 	ck_assert_int_eq(

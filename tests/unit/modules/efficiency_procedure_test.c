@@ -111,6 +111,22 @@ START_TEST(objection_goes_through_the_lead_to_the_center)
 }
 END_TEST
 
+/* The lead has ten working days, as the unit had for its answer. */
+START_TEST(objection_that_the_lead_does_not_look_at_is_decided_all_the_same)
+{
+	int64_t id = reviewed();
+
+	go_with(CLERK, id, "object", ABOUT_CPU);
+	wait_days(13);
+	ck_assert_str_eq(state_now(id), "objection_check");
+	ck_assert_int_ne(try_with(ASSESS, id, "uphold", NULL), OK);
+	wait_days(2);
+	ck_assert_str_eq(state_now(id), "deciding");
+	go(ASSESS, id, "uphold");
+	ck_assert_int_eq(frozen("total", id), 6944);
+}
+END_TEST
+
 /* Processors 15 → 20 by decision: (62.5 + 5) ÷ 90 = 75. */
 START_TEST(center_adjusts_by_item_with_a_reason)
 {
@@ -316,9 +332,10 @@ int main(void)
 	return RUN_SUITE_IN("modules/efficiency_procedure", set_up, estate_free, 60,
 			    round_opens_when_the_papers_are_in_for_units_with_systems,
 			    unit_sees_the_draft_with_its_numbers_and_agrees, silence_is_agreement_after_the_time_limit,
-			    objection_goes_through_the_lead_to_the_center, center_adjusts_by_item_with_a_reason,
-			    frozen_numbers_are_changed_by_no_statement, cancelled_round_leaves_no_score,
-			    grade_d_asks_for_evidence_and_nothing_else,
+			    objection_goes_through_the_lead_to_the_center,
+			    objection_that_the_lead_does_not_look_at_is_decided_all_the_same,
+			    center_adjusts_by_item_with_a_reason, frozen_numbers_are_changed_by_no_statement,
+			    cancelled_round_leaves_no_score, grade_d_asks_for_evidence_and_nothing_else,
 			    year_of_all_units_is_for_the_center_and_ones_own_for_a_unit, printed_year_has_every_unit,
 			    year_is_closed_with_its_last_score, closed_year_gets_its_document_number_from_the_center);
 }

@@ -246,6 +246,24 @@ START_TEST(correction_that_changes_nothing_material_goes_straight_back)
 }
 END_TEST
 
+/* Told on Monday 2 March to correct it: whose lead does not come has not corrected either. */
+START_TEST(correction_that_its_lead_does_not_look_at_ends_as_one_that_never_came)
+{
+	struct context *context = as(SECURITY);
+	int64_t id;
+
+	cloud_procedure("platform_admission");
+	id = corrected(admission_form("geo-1"));
+	go(BUILDER, id, "submit_correction");
+	ck_assert_str_eq(state_now(id), "correct_check");
+	context->actor = system_actor();
+	clock_freeze(day_end(at_day(2026, 6, 30)));
+	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_str_eq(state_now(id), "abandoned");
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM platform WHERE code = 'geo-1'"), 0);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_CLOUD("modules/provider_admission", provider_does_not_apply_for_admission,
@@ -253,5 +271,6 @@ int main(void)
 			 admission_creates_the_platform_with_the_capacity_ruled,
 			 capacity_of_every_class_is_declared_and_ruled, register_keeps_scope_post_and_conformity,
 			 correction_that_changes_something_material_passes_every_level_again,
-			 correction_that_changes_nothing_material_goes_straight_back);
+			 correction_that_changes_nothing_material_goes_straight_back,
+			 correction_that_its_lead_does_not_look_at_ends_as_one_that_never_came);
 }

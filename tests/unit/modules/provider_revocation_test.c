@@ -2,7 +2,7 @@
 
 /* ---- revocation ---- */
 
-static int64_t revocation_to_decide(void)
+static int64_t revocation_stated(void)
 {
 	struct values *form, *fields;
 	int64_t id;
@@ -22,6 +22,14 @@ static int64_t revocation_to_decide(void)
 	values_set(fields, "views", "请求给予一个季度的改进期，并附改进计划。");
 	values_set(fields, "in_person", "yes");
 	go_with(OPERATOR, id, "state_views", fields);
+	return id;
+}
+
+static int64_t revocation_to_decide(void)
+{
+	struct values *fields;
+	int64_t id = revocation_stated();
+
 	go(OPERATOR_LEAD, id, "send_views");
 	hand_in_by(ASSESS, id, "hearing_minutes");
 	fields = fields_of("conclude_hearing");
@@ -31,6 +39,24 @@ static int64_t revocation_to_decide(void)
 	go_with(ASSESS, id, "conclude_hearing", fields);
 	return id;
 }
+
+/* Stated on Monday 2 March, fifteen working days end on Monday the 23rd. */
+START_TEST(statement_that_the_providers_lead_does_not_look_at_stops_no_revocation)
+{
+	int64_t id = revocation_stated();
+	struct context *context = as(ASSESS);
+
+	context->actor = system_actor();
+	clock_freeze(day_end(at_day(2026, 3, 23)));
+	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_str_eq(state_now(id), "statement_check");
+	clock_freeze(day_end(at_day(2026, 3, 23)) + 1);
+	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_str_eq(state_now(id), "hearing");
+	go(ASSESS, id, "extend_statement"); /* who has good reason may still speak */
+	ck_assert_str_eq(state_now(id), "statement");
+}
+END_TEST
 
 START_TEST(hearing_is_not_over_without_minutes)
 {
@@ -162,8 +188,9 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/provider_revocation", hearing_is_not_over_without_minutes,
-			 decision_stops_new_systems_and_lists_those_to_move, revoked_when_the_last_system_has_gone,
-			 revoking_ends_the_contracts_that_are_under_way,
+	return RUN_CLOUD("modules/provider_revocation",
+			 statement_that_the_providers_lead_does_not_look_at_stops_no_revocation,
+			 hearing_is_not_over_without_minutes, decision_stops_new_systems_and_lists_those_to_move,
+			 revoked_when_the_last_system_has_gone, revoking_ends_the_contracts_that_are_under_way,
 			 a_draft_of_a_contract_goes_no_further_and_its_writer_is_told, decided_once_and_not_again);
 }

@@ -230,6 +230,31 @@ START_TEST(provider_that_keeps_silent_is_judged_by_the_evidence)
 }
 END_TEST
 
+/* Answered on Monday 2 March, ten working days end on Monday the 16th: what was said is in the record. */
+START_TEST(statement_that_the_providers_lead_does_not_look_at_stops_no_penalty)
+{
+	int64_t id = penalty_drafted(PROVIDER);
+	struct context *context = as(ASSESS);
+	struct values *fields;
+
+	context->actor = system_actor();
+	go(ASSESS, id, "notify");
+	fields = fields_of("reply");
+	values_set(fields, "statement", "故障由固件缺陷引起，已经升级固件，请从轻处理。");
+	go_with(OPERATOR, id, "reply", fields);
+	clock_freeze(day_end(at_day(2026, 3, 16)));
+	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_str_eq(state_now(id), "reply_check");
+	clock_freeze(day_end(at_day(2026, 3, 16)) + 1);
+	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_str_eq(state_now(id), "reviewing");
+	ck_assert_int_ne(try_with(OPERATOR_LEAD, id, "send_reply", NULL, NULL), OK);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'reply'"
+					      " AND body LIKE '%%固件缺陷%%'"),
+			 1);
+}
+END_TEST
+
 START_TEST(deduction_is_recorded_with_its_amount)
 {
 	int64_t id = penalty_to_decide("deduction");
@@ -396,6 +421,7 @@ int main(void)
 		contract_ends_after_its_day_and_not_before, end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
 		qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
 		penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
+		statement_that_the_providers_lead_does_not_look_at_stops_no_penalty,
 		deduction_is_recorded_with_its_amount, who_does_not_rectify_in_time_is_proceeded_against_once_more,
 		proposal_of_revocation_opens_it_for_the_assessing_post,
 		answer_is_published_as_approved_and_its_words_stay);
