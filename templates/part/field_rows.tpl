@@ -35,6 +35,13 @@
                 {{#CELL_NUMBER}}
                   <input class="form-control" type="text" inputmode="numeric" autocomplete="off" id="{{CELL_ID}}" name="{{CELL_NAME}}" value="{{CELL_VALUE}}" aria-label="{{CELL_LABEL}}"{{#CELL_INVALID}} aria-invalid="true" aria-describedby="{{CELL_ID}}-e"{{/CELL_INVALID}}>
                 {{/CELL_NUMBER}}
+                {{#CELL_YES_NO}}
+                  <select class="form-select" id="{{CELL_ID}}" name="{{CELL_NAME}}" aria-label="{{CELL_LABEL}}"{{#CELL_INVALID}} aria-invalid="true" aria-describedby="{{CELL_ID}}-e"{{/CELL_INVALID}}>
+                    <option value="">请选择</option>
+                    <option value="yes"{{#CELL_YES}} selected{{/CELL_YES}}>是</option>
+                    <option value="no"{{#CELL_NO}} selected{{/CELL_NO}}>否</option>
+                  </select>
+                {{/CELL_YES_NO}}
                 {{#CELL_DATE}}
                   <input class="form-control" type="date" id="{{CELL_ID}}" name="{{CELL_NAME}}" value="{{CELL_VALUE}}" aria-label="{{CELL_LABEL}}"{{#CELL_INVALID}} aria-invalid="true" aria-describedby="{{CELL_ID}}-e"{{/CELL_INVALID}}>
                 {{/CELL_DATE}}

@@ -99,6 +99,8 @@ test('a quarter goes from its sheets to the bulletin', async () => {
 	assert.match(sentences(early), /没有审定/);
 	const before = (await center.open(`/assess/${newest}/minshan`)).text;
 	const wrong = await press(center, deciding, 'rule_objections', { 'rulings.1.ruled': 'p51', 'rulings.1.accepted': 'yes', 'rulings.1.restored': '6', 'rulings.1.reason': '评价函属实' });
+	const cell = wrong.html.match(/<select[^>]*name="rulings\.1\.accepted"[^]*?<\/select>/)?.[0] ?? 'no list to choose from';
+	assert.match(cell, /<option value="">请选择<\/option>\s*<option value="yes" selected>是<\/option>\s*<option value="no">否<\/option>/);
 	assert.equal(wrong.status, 422);
 	assert.match(sentences(wrong), /不超过要求的/);
 	await act(center, deciding, 'rule_objections', { 'rulings.1.ruled': 'p51', 'rulings.1.accepted': 'yes', 'rulings.1.restored': '0.5', 'rulings.1.reason': '评价函属实' });

@@ -145,6 +145,12 @@ static enum err fill_cell_reference(struct context *context, struct dict *dict, 
 }
 
 /* One cell of a repeated row. */
+static void fill_yes_no(struct dict *dict, const struct value *cell)
+{
+	dict_show_if(dict, "CELL_YES", text_equal(cell->text, "1"));
+	dict_show_if(dict, "CELL_NO", text_equal(cell->text, "0"));
+}
+
 static enum err fill_cell(struct context *context, struct dict *line, const struct value *rows,
 			  const struct value *cell, size_t number)
 {
@@ -170,6 +176,8 @@ static enum err fill_cell(struct context *context, struct dict *line, const stru
 	} else if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL || field->type == FIELD_MONEY) {
 		dict_set(dict, "COLUMN_CLASS", "num");
 		dict_show(dict, "CELL_NUMBER");
+	} else if (field->type == FIELD_YES_NO) {
+		fill_yes_no(dict_section(dict, "CELL_YES_NO"), cell);
 	} else if (field->type == FIELD_DATE) {
 		dict_show(dict, "CELL_DATE");
 	} else if (field->max >= WIDE_TEXT) {
