@@ -138,17 +138,20 @@ static char *put_day(char *at, struct date date)
 	return put_digits(at, date.day, 2);
 }
 
-char *format_day(struct arena *arena, int64_t day)
+char *day_text(struct arena *arena, int64_t day)
 {
 	char text[sizeof("2026-11-25")] = "";
 
 	struct date date = date_from_day(day);
-	if (day == 0)
-		return arena_strdup(arena, UNSET);
 	if (!plain_year(date))
 		return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 	put_day(text, date);
 	return arena_strdup(arena, text);
+}
+
+char *format_day(struct arena *arena, int64_t day)
+{
+	return day == 0 ? arena_strdup(arena, UNSET) : day_text(arena, day);
 }
 
 char *format_day_short(struct arena *arena, int64_t day)

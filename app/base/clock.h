@@ -38,6 +38,9 @@ int day_weekday(int64_t day);       /* 1 Monday .. 7 Sunday */
 /* "2026-11-20", strictly; a wrong or impossible date is false. */
 bool parse_day(const char *text, int64_t *day) NODISCARD;
 
+/* 2026-11-20, of day 0 too, which is 1970-01-01: a day that somebody typed; arena. */
+char *day_text(struct arena *arena, int64_t day);
+
 /* All arena; utc 0 and day 0, which stand for "not set", give "—". */
 char *format_day(struct arena *arena, int64_t day);          /* 2026-11-20 */
 char *format_day_short(struct arena *arena, int64_t day);    /* 11-20 */

@@ -165,7 +165,7 @@ static const char *convert_date(struct arena *arena, struct value *value)
 	if (!read_day(arena, value->raw, &value->number))
 		return arena_printf(arena, "%s请填日期，例如 2026-11-20，您填了“%s”", label_of(value->field),
 				    shown(arena, value->raw));
-	value->text = format_day(arena, value->number);
+	value->text = day_text(arena, value->number);
 	return NULL;
 }
 
@@ -314,10 +314,10 @@ static const char *date_limits(struct arena *arena, const struct value *value)
 	const struct field *field = value->field;
 
 	if (value->number < field->min)
-		return arena_printf(arena, "%s不能早于 %s，您填了 %s", label_of(field), format_day(arena, field->min),
+		return arena_printf(arena, "%s不能早于 %s，您填了 %s", label_of(field), day_text(arena, field->min),
 				    value->text);
 	if (field->max != 0 && value->number > field->max)
-		return arena_printf(arena, "%s不能晚于 %s，您填了 %s", label_of(field), format_day(arena, field->max),
+		return arena_printf(arena, "%s不能晚于 %s，您填了 %s", label_of(field), day_text(arena, field->max),
 				    value->text);
 	return NULL;
 }
@@ -404,6 +404,6 @@ const char *field_typed(struct arena *arena, const struct field *field, int64_t 
 	if (field->type == FIELD_DECIMAL || field->type == FIELD_MONEY)
 		return typed_decimal(arena, number, field_places(field));
 	if (field->type == FIELD_DATE)
-		return format_day(arena, number);
+		return day_text(arena, number);
 	return arena_strdup(arena, number_digits(digits, number));
 }

@@ -71,7 +71,7 @@ char *value_display(struct arena *arena, const struct value *value)
 	case FIELD_MONEY:
 		return display_decimal(arena, value);
 	case FIELD_DATE:
-		return format_day(arena, value->number);
+		return day_text(arena, value->number);
 	case FIELD_CHOICE:
 		return display_option(arena, value->field, value->text);
 	case FIELD_CHOICES:

@@ -113,6 +113,7 @@ END_TEST
 
 START_TEST(what_is_not_set_is_a_dash)
 {
+	ck_assert_str_eq(day_text(arena, 0), "1970-01-01");
 	ck_assert_str_eq(format_day(arena, 0), "—");
 	ck_assert_str_eq(format_day_short(arena, 0), "—");
 	ck_assert_str_eq(format_day_long(arena, 0), "—");

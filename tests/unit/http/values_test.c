@@ -166,6 +166,22 @@ START_TEST(values_read_well_on_a_page)
 }
 END_TEST
 
+/* Day 0 is a day like others when somebody typed it; records write 0 for none. */
+START_TEST(first_day_of_the_count_is_a_day)
+{
+	struct values *values = decode("day=1970-01-01", true);
+
+	ck_assert_ptr_null(values_find(values, "day")->error);
+	ck_assert_str_eq(value_display(arena, values_find(values, "day")), "1970-01-01");
+	ck_assert_str_eq(values_json(values, arena), "{\"day\":0}");
+	values = read_back("{\"day\":0}");
+	ck_assert_str_eq(values_text(values, "day"), "1970-01-01");
+	ck_assert_str_eq(values_find(values, "day")->raw, "1970-01-01");
+	values = decode("day=1969-12-31", true);
+	ck_assert_str_eq(values_find(values, "day")->error, "日期不能早于 1970-01-01，您填了 1969-12-31");
+}
+END_TEST
+
 START_TEST(decimals_read_as_their_field_says)
 {
 	static const struct field decimals[] = {
@@ -249,9 +265,9 @@ int main(void)
 			       wrong_drafts_keep_what_was_typed, unknown_keys_are_dropped_and_missing_ones_absent,
 			       what_is_no_json_object_is_refused, a_field_that_changed_its_type_does_not_break_reading,
 			       a_stored_draft_is_checked_like_a_submission, values_read_well_on_a_page,
-			       decimals_read_as_their_field_says, prefilled_values_look_typed,
-			       a_column_that_no_row_fills_tells_nothing, differences_are_found_in_rows_too,
-			       the_first_complaint_stays);
+			       first_day_of_the_count_is_a_day, decimals_read_as_their_field_says,
+			       prefilled_values_look_typed, a_column_that_no_row_fills_tells_nothing,
+			       differences_are_found_in_rows_too, the_first_complaint_stays);
 	arena_free(arena);
 	return status;
 }
