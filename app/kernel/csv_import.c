@@ -70,7 +70,7 @@ static void collect(struct csv_import *import)
 					     import->rows[i]->items[c].field->label, import->rows[i]->items[c].error);
 }
 
-/* Several choices stand in one cell, separated by 、 or a semicolon. */
+/* Several choices stand in one cell, separated by 、 or a semicolon of either width. */
 static void add_cell(struct csv_import *import, struct params *params, const struct field *field, const char *cell)
 {
 	struct arena *arena = import->context.arena;
@@ -81,9 +81,14 @@ static void add_cell(struct csv_import *import, struct params *params, const str
 		params_add(arena, params, field != NULL ? field->key : "", cell);
 		return;
 	}
-	count = text_split(arena, text_replace(arena, cell, "、", ";"), ';', &words);
-	for (size_t i = 0; i < count; i++)
-		params_add(arena, params, field->key, words[i]);
+	cell = text_replace(arena, text_replace(arena, cell, "、", ";"), "；", ";");
+	count = text_split(arena, cell, ';', &words);
+	for (size_t i = 0; i < count; i++) {
+		const char *word = text_trim(arena, words[i]);
+
+		if (*word != '\0')
+			params_add(arena, params, field->key, word);
+	}
 }
 
 static struct values *decode(struct csv_import *import, const struct csv_row *source)

@@ -261,6 +261,29 @@ START_TEST(file_that_is_no_table_is_refused)
 }
 END_TEST
 
+/* As people type lists: spaces, a semicolon of either width, one at the end. */
+START_TEST(kinds_of_one_cell_may_stand_apart)
+{
+	static const char csv[] = "单位代码,单位名称,简称,机构序列,类别,电话\r\n"
+				  "B1,省发展改革委,发改委,20, 使用单位 ； 云整合平台承建单位；,\r\n"
+				  "B2,省水文局,水文局,21,使用单位; 云服务商 、云监管服务商,\r\n";
+
+	open_office();
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(office_post(office, "/admin/organisations/import", as_import(csv))->response.status, 303);
+	ck_assert_int_eq(office_number(office,
+				       "SELECT count(*) FROM organisation_kind k JOIN organisation o"
+				       " ON o.id = k.organisation_id WHERE o.code || ' ' || k.kind IN"
+				       " ('B1 unit', 'B1 integrator', 'B2 unit', 'B2 provider', 'B2 supervisor')"),
+			 5);
+	ck_assert_int_eq(
+		post("/admin/organisations/import",
+		     as_import("单位代码,单位名称,简称,机构序列,类别,电话\r\nB3,省某局,某局,22,使用单位；某某,\r\n")),
+		422);
+	office_free(office);
+}
+END_TEST
+
 START_TEST(organisations_are_imported_with_their_kinds)
 {
 	static const char csv[] =
@@ -310,5 +333,6 @@ int main(void)
 		last_holder_of_a_role_with_open_seats_does_not_leave, forced_change_and_ended_session_reach_the_person,
 		person_that_does_not_exist_is_not_found, import_shows_first_and_saves_on_the_second_step,
 		import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
-		organisations_are_imported_with_their_kinds, kind_that_is_none_is_answered_with_those_there_are);
+		organisations_are_imported_with_their_kinds, kind_that_is_none_is_answered_with_those_there_are,
+		kinds_of_one_cell_may_stand_apart);
 }
