@@ -14,25 +14,34 @@
 #include "kernel/procedure.h"
 #include "kernel/setting.h"
 
-/*
- * O_EXCL: of two processes that start together one makes the key, the other
- * reads it.  The group may read: in production the keeper is another user.
- */
-static bool key_make(const char *path)
+/* A whole key in a file of its own, the group may read: in production the keeper is another user. */
+static bool key_draft(const char *draft)
 {
 	uint8_t fresh[32];
-	int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
+	int descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
 	bool written;
 
 	if (descriptor < 0)
-		return errno == EEXIST;
+		return false;
 	crypt_random(fresh, sizeof fresh);
 	written = write(descriptor, fresh, sizeof fresh) == (ssize_t)sizeof fresh && disk_sync(descriptor);
 	crypt_wipe(fresh, sizeof fresh);
-	written = close(descriptor) == 0 && written;
-	if (!written)
-		unlink(path);
-	return written;
+	return close(descriptor) == 0 && written;
+}
+
+/*
+ * The name is given to a key that is whole: of two processes that start together one names its own, the other finds
+ * that one, and nobody reads half of it, however the first ends.
+ */
+static bool key_make(struct arena *arena, const char *folder, const char *path)
+{
+	const char *draft = arena_printf(arena, "%s.%ld", path, (long)getpid());
+	bool made;
+
+	(void)unlink(draft); /* of a process that had this number and died */
+	made = key_draft(draft) && (link(draft, path) == 0 || errno == EEXIST);
+	(void)unlink(draft);
+	return made && disk_sync_folder(folder);
 }
 
 void session_key_load(const char *data_folder, uint8_t key[32])
@@ -42,7 +51,7 @@ void session_key_load(const char *data_folder, uint8_t key[32])
 	int descriptor;
 	struct stat status;
 
-	if (access(path, F_OK) != 0 && !key_make(path))
+	if (access(path, F_OK) != 0 && !key_make(arena, data_folder, path))
 		fatal("event=session_key path=%s", path);
 	descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (descriptor < 0 || fstat(descriptor, &status) != 0)

@@ -1,5 +1,8 @@
 #include "support/office.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 static struct office *office;
 static struct context context;
 
@@ -191,6 +194,55 @@ START_TEST(session_key_is_made_once_and_for_owner_and_group)
 }
 END_TEST
 
+/* Both ends of a start: whoever comes while another makes the key gets that key, never half of it or one of his own. */
+START_TEST(workers_that_start_together_share_one_session_key)
+{
+	enum { WORKERS = 6, ROUNDS = 40 };
+	char *path;
+
+	open_office();
+	path = arena_printf(office->arena, "%s/session.key", office->fixture->folder);
+	for (int round = 0; round < ROUNDS; round++) {
+		pid_t workers[WORKERS];
+		int go[2], keys[2];
+
+		ck_assert_int_eq(unlink(path), 0);
+		ck_assert_int_eq(pipe(go) | pipe(keys), 0);
+		for (size_t i = 0; i < WORKERS; i++) {
+			workers[i] = fork();
+			ck_assert_int_ge(workers[i], 0);
+			if (workers[i] == 0) {
+				uint8_t key[32];
+				char start;
+
+				close(go[1]);
+				(void)!read(go[0], &start, 1); /* until the other end is closed */
+				session_key_load(office->fixture->folder, key);
+				_exit(write(keys[1], key, sizeof key) == (ssize_t)sizeof key ? 0 : 1);
+			}
+		}
+		close(go[0]);
+		close(go[1]);
+		close(keys[1]);
+		for (size_t i = 0; i < WORKERS; i++) {
+			int status;
+
+			ck_assert_int_eq(waitpid(workers[i], &status, 0), workers[i]);
+			ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+		}
+		for (size_t i = 0; i < WORKERS; i++) {
+			uint8_t key[32], kept[32];
+
+			ck_assert_int_eq(read(keys[0], key, sizeof key), sizeof key);
+			session_key_load(office->fixture->folder, kept);
+			ck_assert_mem_eq(key, kept, sizeof key);
+		}
+		close(keys[0]);
+	}
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("kernel/setting", value_before_any_row_is_the_declared_one, change_is_in_force_from_its_day_on,
@@ -198,5 +250,6 @@ int main(void)
 			 value_out_of_range_or_no_number_is_refused, change_of_the_past_is_refused,
 			 unknown_key_is_not_found, retention_only_grows,
 			 schema_itself_keeps_the_history_and_the_retention, row_that_no_longer_fits_is_passed_over,
-			 every_kernel_setting_says_what_it_rests_on, session_key_is_made_once_and_for_owner_and_group);
+			 every_kernel_setting_says_what_it_rests_on, workers_that_start_together_share_one_session_key,
+			 session_key_is_made_once_and_for_owner_and_group);
 }
