@@ -52,6 +52,7 @@ enum err matter_move(struct context *context, struct move *move) NODISCARD;
 
 /* Vocabulary every procedure has.  Each is audited and shown in the timeline.  How many characters each may say. */
 enum {
+	MATTER_OPINION_MAX = 2000, /* beside an action of the procedure */
 	MATTER_COMMENT_MAX = 1000,
 	MATTER_REASON_MAX = 200,
 	MATTER_QUESTION_MAX = 500,

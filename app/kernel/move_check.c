@@ -7,8 +7,6 @@
 #include "kernel/move_check.h"
 #include "kernel/reference.h"
 
-enum { OPINION_MAX = 2000 };
-
 /* Leaving a state that can be edited for an end is giving up, unless it is what the form is for. */
 bool move_submits(const struct matter *matter, const struct action *action)
 {
@@ -201,8 +199,8 @@ static void check_opinion(struct context *context, struct move *move)
 		move->opinion = "";
 		return;
 	}
-	if (length > OPINION_MAX)
-		sentence = arena_printf(arena, "意见最多 %d 个字，您写了 %zu 个字", OPINION_MAX, length);
+	if (length > MATTER_OPINION_MAX)
+		sentence = arena_printf(arena, "意见最多 %d 个字，您写了 %zu 个字", MATTER_OPINION_MAX, length);
 	else if (action->opinion == OPINION_REQUIRED && length == 0)
 		sentence = arena_printf(arena, "“%s”须写明意见%s", action->label,
 					least > 1 ? arena_printf(arena, "，至少 %zu 个字", least) : "");

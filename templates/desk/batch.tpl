@@ -36,9 +36,17 @@
               </div>
             {{/OPTION}}
           </fieldset>
-          <div class="field">
+          <div class="field{{#OPINION_ERROR}} has-err{{/OPINION_ERROR}}">
             <label for="f-opinion">意见</label><span class="hint" id="f-opinion-h">写入每一件的办理过程；不写意见的结果不保存</span>
-            <textarea class="form-control" id="f-opinion" name="opinion" rows="2" aria-describedby="f-opinion-h">{{OPINION:pre_escape}}</textarea>
+            {{#OPINION_ERROR}}
+              <span class="err" id="f-opinion-e">
+                <svg class="bi" aria-hidden="true" focusable="false">
+                  <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
+                </svg>
+                {{OPINION_ERROR}}
+              </span>
+            {{/OPINION_ERROR}}
+            <textarea class="form-control" id="f-opinion" name="opinion" rows="2" data-max="{{OPINION_MAX}}" aria-describedby="f-opinion-h{{#OPINION_ERROR}} f-opinion-e{{/OPINION_ERROR}}"{{#OPINION_ERROR}} aria-invalid="true"{{/OPINION_ERROR}}>{{OPINION:pre_escape}}</textarea>
           </div>
         </div>
         <div class="pf"><button class="btn btn-plain" name="action" value="choose">核对每一件</button></div>

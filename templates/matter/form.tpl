@@ -23,7 +23,7 @@
         <svg class="bi" aria-hidden="true" focusable="false">
           <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/>
         </svg>
-        <div><b>{{RETURNED_WHO}}于 {{RETURNED_AT}} 退回。</b><span class="d-block pre">{{RETURNED_TEXT:pre_escape}}{{#RETURNED_KEPT}}意见只给写意见的单位、发起单位、省大数据中心和统一安全运维机构看{{/RETURNED_KEPT}}</span></div>
+        <div><b>{{RETURNED_WHO}}于 {{RETURNED_AT}} 退回。</b><span class="d-block pre">{{RETURNED_TEXT:pre_escape}}</span>{{#RETURNED_KEPT}}<span class="d-block">（意见只给写意见的单位、发起单位、省大数据中心和统一安全运维机构看）</span>{{/RETURNED_KEPT}}</div>
       </div>
     {{/RETURNED}}
     {{#OPINION}}

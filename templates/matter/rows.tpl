@@ -29,7 +29,7 @@
             {{ERROR_TEXT}}
           </span>
         {{/ERROR}}
-        <input class="form-control" type="file" id="f-file" name="file" accept=".csv,text/csv" aria-describedby="f-file-h" required>
+        <input class="form-control" type="file" id="f-file" name="file" accept=".csv,text/csv" aria-describedby="f-file-h{{#ERROR}} f-file-e{{/ERROR}}"{{#ERROR}} aria-invalid="true"{{/ERROR}} required>
       </div>
     </div>
     <div class="pf"><button class="btn btn-primary" type="submit">读入</button></div>

@@ -174,7 +174,7 @@
                       {{OPINION_ERROR}}
                     </span>
                   {{/OPINION_ERROR}}
-                  <textarea class="form-control" id="f-opinion" name="opinion" rows="3" data-max="500" aria-describedby="f-opinion-h{{#OPINION_ERROR}} f-opinion-e{{/OPINION_ERROR}}"{{#OPINION_ERROR}} aria-invalid="true"{{/OPINION_ERROR}}>{{OPINION:pre_escape}}</textarea>
+                  <textarea class="form-control" id="f-opinion" name="opinion" rows="3" data-max="{{OPINION_MAX}}" aria-describedby="f-opinion-h{{#OPINION_ERROR}} f-opinion-e{{/OPINION_ERROR}}"{{#OPINION_ERROR}} aria-invalid="true"{{/OPINION_ERROR}}>{{OPINION:pre_escape}}</textarea>
                   {{>PHRASES}}
                 </div>
               {{/HAS_OPINION}}

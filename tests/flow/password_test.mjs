@@ -55,6 +55,7 @@ test('A19: an old password is asked for, nothing is decided, what was typed stay
 	const before = made(story.id);
 	const page = await client.open(`/matters/${story.id}`);
 	assert.ok(!asks(page));
+	assert.match(page.html, /id="f-opinion" name="opinion" rows="3" data-max="2000"/, 'the page counts as the server does');
 	const refused = await client.submit(page, 'rule', 'rule', ruled(page));
 	assert.equal(refused.status, 422);
 	assert.match(sentences(refused), /“核定并签发”是最终决定，须再次输入登录口令：您上次输入已超过 30 分钟/);
@@ -151,7 +152,15 @@ test('A19: a bulk decision is asked for it as a whole', async () => {
 	const begun = await client.post('/batches', [...form.entries().filter(([name]) => ['csrf', 'once'].includes(name)), ...tasks.map((task) => ['task', task])]);
 	assert.equal(begun.status, 303, sentences(begun));
 	const batch = begun.location;
-	const chosen = await client.submit(await client.open(batch), 'choose', 'choose', { choice: 'refuse_ruling', opinion: '年度资源已经用完，请下一年度再报' });
+	// Nothing typed is lost: an opinion one character too long stands there again, with the choice made and the sentence beside it.
+	const long = await client.submit(await client.open(batch), 'choose', 'choose', { choice: 'refuse_ruling', opinion: '字'.repeat(2001) });
+	assert.equal(long.status, 422);
+	assert.match(sentences(long), /意见最多 2000 个字，您填了 2001 个字/);
+	assert.match(long.html, /<span class="err" id="f-opinion-e">/);
+	const kept = long.form('choose').entries();
+	assert.deepEqual(['choice', 'opinion'].map((key) => kept.find(([name]) => name === key)?.[1]), ['refuse_ruling', '字'.repeat(2001)]);
+	assert.match(long.html, /data-max="2000"/);
+	const chosen = await client.submit(long, 'choose', 'choose', { choice: 'refuse_ruling', opinion: '年度资源已经用完，请下一年度再报' });
 	assert.equal(chosen.status, 303, sentences(chosen));
 	await later(40, client);
 	const before = [made(other.id), made(more.id)];

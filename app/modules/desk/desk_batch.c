@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "http/respond.h"
 #include "kernel/complaint.h"
+#include "kernel/move.h"
 #include "kernel/setting.h"
 #include "kernel/step_up.h"
 #include "modules/desk/batch.h"
@@ -14,7 +15,7 @@
 
 static const struct field choice_fields[] = {
 	{.key = "choice", .label = "办理结果", .type = FIELD_TEXT, .max = 60},
-	{.key = "opinion", .label = "意见", .type = FIELD_LONG_TEXT, .max = 2000},
+	{.key = "opinion", .label = "意见", .type = FIELD_LONG_TEXT, .max = MATTER_OPINION_MAX},
 };
 const struct form batch_form = {choice_fields, ARRAY_LENGTH(choice_fields)};
 
@@ -52,9 +53,19 @@ enum err batches_post(struct request *req)
 
 /* ---- GET /batches/:id ---- */
 
-static enum err fill_choices(struct context *context, struct dict *body, const struct batch *batch, const char *chosen,
-			     const char *opinion)
+/* As typed, too long or not; "" when this form does not ask for it. */
+static const char *typed(const struct values *form, const char *key)
 {
+	const struct value *value = form == NULL ? NULL : values_find(form, key);
+
+	return value == NULL ? "" : value->raw;
+}
+
+/* form: what was chosen and refused, NULL when nothing was. */
+static enum err fill_choices(struct context *context, struct dict *body, const struct batch *batch,
+			     const struct values *form)
+{
+	const char *chosen = form != NULL ? typed(form, "choice") : batch->action != NULL ? batch->action->key : NULL;
 	const struct action **actions;
 	size_t count;
 	struct dict *choose;
@@ -63,7 +74,10 @@ static enum err fill_choices(struct context *context, struct dict *body, const s
 	if (err != OK)
 		return err;
 	choose = dict_section(body, count > 0 ? "CHOOSE" : "NO_CHOICE");
-	dict_set(choose, "OPINION", opinion);
+	dict_set(choose, "OPINION", form != NULL ? typed(form, "opinion") : batch->opinion);
+	dict_int(choose, "OPINION_MAX", MATTER_OPINION_MAX);
+	if (form != NULL && values_find(form, "opinion") != NULL)
+		complaint_beside(choose, form, "opinion", "OPINION_ERROR");
 	for (size_t i = 0; count > 0 && i < count; i++) {
 		struct dict *option = dict_section(choose, "OPTION");
 
@@ -168,7 +182,6 @@ static enum err batch_page(struct request *req, struct context *context, const s
 	struct dict *body = page_begin(req, "desk/batch.tpl", "成批办理");
 	bool open = batch->asked_at == 0 && batch->run_at == 0 && batch->dropped_at == 0;
 	bool choice = refused == ERR_INVALID;
-	const char *chosen = batch->action != NULL ? batch->action->key : NULL;
 	size_t can = 0;
 	enum err err = OK;
 
@@ -176,14 +189,13 @@ static enum err batch_page(struct request *req, struct context *context, const s
 	dict_printf(body, "BATCH_TEXT", "%s　%s　%s　共 %zu 件", batch->procedure->title, batch->state->label,
 		    role_label(batch->role), batch->count);
 	if (choice)
-		complaint_show(req, body, "还不能继续", NULL, sentence);
+		complaint_show(req, body, "还不能继续", req->form, sentence);
 	else if (refused != OK)
 		ask_password(req, body, sentence);
 	for (size_t i = 0; err == OK && i < batch->count; i++)
 		err = fill_item(context, dict_section(body, "ROW"), batch, &batch->items[i], &can);
 	if (err == OK && open)
-		err = fill_choices(context, body, batch, choice ? values_text(req->form, "choice") : chosen,
-				   choice ? values_text(req->form, "opinion") : batch->opinion);
+		err = fill_choices(context, body, batch, choice ? req->form : NULL);
 	if (batch->action != NULL) {
 		struct dict *decided = dict_section(body, "CHOSEN");
 
@@ -288,8 +300,8 @@ enum err batch_post(struct request *req)
 			return ERR_FORBIDDEN;
 		err = req->form->error_count > 0 ? ERR_INVALID : batch_actions_of_page[i].run(req, &context, batch);
 		if (err == ERR_INVALID)
-			return batch_page(req, &context, batch,
-					  req->form->error_count > 0 ? "意见最多 2000 个字" : "请选择办理结果", err);
+			return batch_page(req, &context, batch, req->form->error_count > 0 ? NULL : "请选择办理结果",
+					  err);
 		if (err == OK && req->response.status != 0)
 			return OK;
 		return err == OK ? respond_redirect(req, "/batches/%" PRId64, batch->id) : err;

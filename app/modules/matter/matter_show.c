@@ -50,6 +50,7 @@ static void fill_opinion(struct arena *arena, struct dict *panel, const struct a
 		least = actions[a]->opinion_min > least ? actions[a]->opinion_min : least;
 	}
 	dict_set(panel, "OPINION", acting->opinion);
+	dict_int(panel, "OPINION_MAX", MATTER_OPINION_MAX);
 	dict_show_if(panel, "OPINION_REQUIRED", required && count == 1);
 	if (least > 0)
 		dict_printf(panel, "OPINION_HINT", "退回、不同意须写明理由，不少于 %d 个字%s", least, unread);

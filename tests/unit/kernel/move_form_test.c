@@ -75,6 +75,28 @@ START_TEST(test_a_revision_is_written_only_when_something_changed)
 }
 END_TEST
 
+/* So many characters of three bytes each. */
+static char *words_of(size_t count)
+{
+	static const char word[] = "字";
+	char *words = arena_alloc(world->arena, count * strlen(word) + 1);
+
+	for (size_t i = 0; i < count; i++)
+		memcpy(words + i * strlen(word), word, sizeof word);
+	return words;
+}
+
+START_TEST(test_an_opinion_is_as_long_as_its_limits)
+{
+	int64_t id = matter_in("unit_check");
+
+	ck_assert_int_eq(try_to(LEAD, id, "unit_return", words_of(4)), OK); /* opinion_min */
+	id = matter_in("unit_check");
+	ck_assert_int_eq(try_to(LEAD, id, "unit_return", words_of(MATTER_OPINION_MAX)), OK);
+	ck_assert_int_eq(office_number(world, "SELECT max(length(opinion)) FROM event"), 2000);
+}
+END_TEST
+
 START_TEST(test_an_opinion_is_asked_for_where_it_must_be)
 {
 	int64_t id = matter_in("unit_check");
@@ -84,6 +106,9 @@ START_TEST(test_an_opinion_is_asked_for_where_it_must_be)
 	ck_assert_int_eq(try_to(LEAD, id, "unit_return", "不行"), ERR_INVALID);
 	ck_assert_str_eq(last_move.sentence, "意见至少 4 个字，您写了 2 个字");
 	ck_assert_str_eq(last_move.refusals[0].field, "opinion");
+	ck_assert_int_eq(try_to(LEAD, id, "unit_return", "还不行"), ERR_INVALID);
+	ck_assert_int_eq(try_to(LEAD, id, "unit_return", words_of(MATTER_OPINION_MAX + 1)), ERR_INVALID);
+	ck_assert_str_eq(last_move.sentence, "意见最多 2000 个字，您写了 2001 个字");
 	go(LEAD, id, "unit_return");
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM event WHERE opinion = '意见写在这里'"), 1);
 }
@@ -209,6 +234,7 @@ int main(void)
 		"kernel/move_form", test_everything_that_is_missing_is_said_at_once,
 		test_a_withdrawn_document_does_not_count, test_a_form_typed_with_the_action_wins_over_the_draft,
 		test_a_revision_is_written_only_when_something_changed, test_an_opinion_is_asked_for_where_it_must_be,
+		test_an_opinion_is_as_long_as_its_limits,
 		test_the_actions_own_fields_are_checked_and_kept_with_the_event,
 		test_gates_hold_back_submissions_and_nothing_else, test_a_guard_that_says_no_keeps_everything_as_it_was,
 		test_guards_are_asked_once_and_under_the_lock, test_a_refusal_leaves_the_transaction_around_it_whole,
