@@ -55,6 +55,25 @@ START_TEST(row_carries_who_where_and_with_which_roles)
 }
 END_TEST
 
+/* What no reader can show, nor a chain of another program take in, is not written. */
+START_TEST(bytes_that_are_no_text_are_replaced)
+{
+	vault = vault_new();
+	vault->context.source = "10.0.0.9\xff";
+	vault->context.request = "\xc3(";
+	struct audit_entry entry = {.action = "x", .object = "y", .detail = "{\"note\":\"\xe4\xb8\"}"};
+	ck_assert_int_eq(audit_alone(&vault->context, &entry), OK);
+	ck_assert_int_eq(
+		raw_number(
+			vault, "app.db",
+			"SELECT count(*) FROM audit WHERE source = '10.0.0.9\\ufffd'"
+			" AND instr(CAST(detail AS BLOB), x'e4b8') = 0 AND instr(CAST(request AS BLOB), x'c328') = 0"),
+		1);
+	ck_assert_int_eq(first_bad(vault), 0);
+	vault_free(vault);
+}
+END_TEST
+
 START_TEST(clock_that_goes_back_stops_nobody_and_is_seen_in_wall)
 {
 	vault = vault_new();
@@ -404,7 +423,7 @@ END_TEST
 int main(void)
 {
 	return RUN_SUITE("kernel/audit", row_outside_a_transaction_is_refused, rows_are_numbered_salted_and_chained,
-			 row_carries_who_where_and_with_which_roles,
+			 row_carries_who_where_and_with_which_roles, bytes_that_are_no_text_are_replaced,
 			 clock_that_goes_back_stops_nobody_and_is_seen_in_wall,
 			 row_that_cannot_be_written_undoes_the_action, short_code_is_the_head_of_the_newest_row,
 			 refusal_of_a_person_is_a_row_even_after_a_half_done_handler,

@@ -88,6 +88,33 @@ START_TEST(test_a_delegation_is_taken_back_by_the_person_or_a_lead)
 }
 END_TEST
 
+/* What somebody no longer has nobody takes for him, nor what he had when the page was drawn. */
+START_TEST(test_a_delegation_is_worth_what_the_person_has)
+{
+	static const char *const losses[] = {
+		"DELETE FROM person_role WHERE person_id = 11 AND role = 'center.intake'",
+		"UPDATE person SET status = 'disabled' WHERE id = 11",
+	};
+	int64_t id = matter_in("acceptance");
+
+	ck_assert_int_eq(delegate(INTAKE, ROLE_CENTER_INTAKE, DISPATCH, today(), today()), OK);
+	ck_assert_int_eq(INTAKE, 11);
+	for (size_t i = 0; i < ARRAY_LENGTH(losses); i++) {
+		struct context *before = deputy(DISPATCH);
+
+		ck_assert_uint_eq(before->actor->deputy_count, 1);
+		office_sql(world, "%s", losses[i]);
+		ck_assert_uint_eq(deputy(DISPATCH)->actor->deputy_count, 0);
+		ck_assert_int_eq(act_as(before, id, "accept"), ERR_FORBIDDEN);
+		ck_assert_ptr_nonnull(strstr(last_move.sentence, "授权代办已经终止或者到期"));
+		office_sql(world,
+			   "INSERT OR IGNORE INTO person_role (person_id, role, granted_at)"
+			   " VALUES (11, 'center.intake', 1); UPDATE person SET status = 'active' WHERE id = 11");
+	}
+	ck_assert_int_eq(act_as(deputy(DISPATCH), id, "accept"), OK);
+}
+END_TEST
+
 START_TEST(test_what_cannot_be_delegated)
 {
 	ck_assert_int_eq(delegate(INTAKE, ROLE_CENTER_REVIEW, DISPATCH, today(), today()), ERR_INVALID);
@@ -189,7 +216,8 @@ int main(void)
 {
 	return RUN_WORLD("kernel/delegation", test_a_deputy_acts_and_every_line_says_for_whom,
 			 test_a_delegation_begins_and_ends_by_itself,
-			 test_a_delegation_is_taken_back_by_the_person_or_a_lead, test_what_cannot_be_delegated,
+			 test_a_delegation_is_taken_back_by_the_person_or_a_lead,
+			 test_a_delegation_is_worth_what_the_person_has, test_what_cannot_be_delegated,
 			 test_separation_holds_for_both, test_nobody_takes_for_another_what_that_one_may_not_take,
 			 test_who_could_not_take_it_for_another_may_take_it_in_his_own_right,
 			 test_a_deputy_has_the_persons_own_seats_and_no_others);

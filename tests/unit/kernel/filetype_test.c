@@ -210,6 +210,17 @@ START_TEST(test_declared_bombs_are_refused)
 	const struct member ratio[] = {
 		TYPES_MEMBER, WORD_MEMBER, {.name = "word/a", .data = "xx", .declared = 5000000}};
 
+	/* One bomb beside as much as makes the ratio of the whole look good: 6 MB of 1.1 MB. */
+	char *stuffing = malloc(1 << 20 | 1 << 17);
+	const struct member diluted[] = {TYPES_MEMBER,
+					 WORD_MEMBER,
+					 {.name = "word/a", .data = "xx", .declared = 5000000},
+					 {.name = "word/b", .data = stuffing}};
+
+	memset(stuffing, 'x', 1 << 20 | 1 << 17);
+	stuffing[(1 << 20 | 1 << 17) - 1] = '\0';
+	ck_assert(says(verdict("docx", zip_of(diluted, 4)), "压缩比过大"));
+	free(stuffing);
 	ck_assert(says(verdict("docx", zip_of(huge, 3)), "压缩比过大"));
 	ck_assert(says(verdict("docx", zip_of(ratio, 3)), "压缩比过大"));
 }
@@ -221,7 +232,8 @@ START_TEST(test_many_small_lies_add_up)
 
 	for (size_t i = 2; i < 1502; i++)
 		members[i] = (struct member){.name = "word/x", .data = "", .declared = 1000000};
-	ck_assert(says(verdict("docx", zip_of(members, 1502)), "压缩"));
+	ck_assert(says(verdict("docx", zip_of(members, 1502)), "压缩比过大"));
+	ck_assert(says(verdict("docx", zip_of(members, 102)), "压缩比过大")); /* 100 MB of nothing */
 }
 END_TEST
 
@@ -235,6 +247,10 @@ START_TEST(test_too_many_entries_are_refused)
 	members[1] = (struct member)WORD_MEMBER;
 	ck_assert(says(verdict("docx", zip_of(members, 2001)), "成员过多"));
 	ck_assert_str_eq(verdict("docx", zip_of(members, 2000)), "");
+	/* A directory that names two of them: counted as they come, before it is read. */
+	for (size_t i = 2; i < 2001; i++)
+		members[i].hidden = true;
+	ck_assert_str_eq(verdict("docx", zip_of(members, 2001)), "压缩结构不合格：成员过多");
 	free(members);
 }
 END_TEST

@@ -41,6 +41,9 @@ START_TEST(what_one_may_not_see_is_not_there)
 			 ERR_NOT_FOUND); /* invited to the other; its organisation's part does not count */
 	ck_assert_int_eq(try_open(token_of(ADMINISTRATOR), LETTER), ERR_NOT_FOUND);
 	ck_assert_int_eq(try_open(token_of(ROLELESS), LETTER), ERR_NOT_FOUND);
+	/* Invited once, and every role taken back since. */
+	raw_run(vault, "app.db", "INSERT INTO matter_guest VALUES (8, 1, 'review.expert', 'none', 1, NULL)");
+	ck_assert_int_eq(try_open(token_of(ROLELESS), LETTER), ERR_NOT_FOUND);
 	ck_assert_int_eq(try_open(token_of(CLERK), 999), ERR_NOT_FOUND);
 	ck_assert_int_eq(try_open(token_of(CLERK), 0), ERR_NOT_FOUND);
 	ck_assert_int_eq(try_open(token_of(CLERK), -1), ERR_NOT_FOUND);
@@ -161,6 +164,30 @@ START_TEST(rate_of_one_person_is_limited)
 		ck_assert_int_eq(try_open(token, LETTER), OK);
 	ck_assert_int_eq(try_open(token, LETTER), ERR_THROTTLED);
 	ck_assert_int_eq(try_open(token_of(REVIEWER), LETTER), OK);
+	vault_free(vault);
+}
+END_TEST
+
+/* Openings of the last minute that others made. */
+static void opened_by_others(int count)
+{
+	enum err err = OK;
+
+	ck_assert_int_eq(tx_begin(vault->context.db), OK);
+	for (int i = 0; err == OK && i < count; i++)
+		err = audit_add(&vault->context,
+				&(struct audit_entry){.action = "attachment.open", .object = "attachment"}, NULL);
+	ck_assert_int_eq(tx_end(vault->context.db, err), OK);
+}
+
+START_TEST(rate_of_all_together_is_limited)
+{
+	set_up();
+	char *clerk = token_of(CLERK);
+	char *reviewer = token_of(REVIEWER);
+	opened_by_others(1199);
+	ck_assert_int_eq(try_open(clerk, LETTER), OK);
+	ck_assert_int_eq(try_open(reviewer, LETTER), ERR_THROTTLED);
 	vault_free(vault);
 }
 END_TEST
@@ -322,13 +349,13 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE("kernel/keeper", those_who_take_part_open_it_and_it_is_recorded,
-			 what_one_may_not_see_is_not_there, guests_lose_sight_when_they_are_done_or_declare_a_conflict,
-			 internal_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner,
-			 sessions_must_be_known_fresh_and_unrestricted, damaged_file_is_refused_and_recorded,
-			 no_row_no_file, handed_over_memory_cannot_be_changed, rate_of_one_person_is_limited,
-			 socket_is_closed_to_strangers, silent_slow_and_malformed_clients_hold_nobody,
-			 many_at_once_are_all_served, keeper_ends_cleanly_and_comes_back_over_a_stale_socket,
-			 second_keeper_on_the_same_socket_refuses_to_run,
-			 clock_behind_the_log_is_an_event_and_an_alarm);
+	return RUN_SUITE(
+		"kernel/keeper", those_who_take_part_open_it_and_it_is_recorded, what_one_may_not_see_is_not_there,
+		guests_lose_sight_when_they_are_done_or_declare_a_conflict,
+		internal_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner,
+		sessions_must_be_known_fresh_and_unrestricted, damaged_file_is_refused_and_recorded, no_row_no_file,
+		handed_over_memory_cannot_be_changed, rate_of_one_person_is_limited, rate_of_all_together_is_limited,
+		socket_is_closed_to_strangers, silent_slow_and_malformed_clients_hold_nobody,
+		many_at_once_are_all_served, keeper_ends_cleanly_and_comes_back_over_a_stale_socket,
+		second_keeper_on_the_same_socket_refuses_to_run, clock_behind_the_log_is_an_event_and_an_alarm);
 }

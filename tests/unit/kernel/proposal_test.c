@@ -131,6 +131,38 @@ START_TEST(what_no_longer_fits_is_not_approved_and_still_waits)
 }
 END_TEST
 
+/* A procedure: its day has come and gone, or another version took its number. */
+START_TEST(version_that_no_longer_fits_is_not_approved)
+{
+	struct proposal proposal = {.kind = PROPOSAL_PROCEDURE,
+				    .key = "sample",
+				    .label = "样例",
+				    .value = "key: sample",
+				    .version = 1,
+				    .higher_law = "",
+				    .reason = "会议纪要"};
+	char *complaint;
+
+	open_office();
+	clock_freeze(clock_now() - 3 * 86400);
+	proposal.valid_from = today();
+	ck_assert_int_eq(proposal_make(as(SYSTEM), &proposal), OK);
+	ck_assert_int_eq(proposal_waiting(as(LEAD), PROPOSAL_PROCEDURE, "sample", "样例", &proposal), OK);
+	clock_freeze(clock_now() + 86400);
+	ck_assert_int_eq(proposal_approve(as(LEAD), &proposal, &complaint), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(complaint, "施行日期已经过了"));
+	ck_assert_int_eq(proposal_decline(as(LEAD), &proposal, "请换日期"), OK);
+	proposal.valid_from = today();
+	proposal.version = 3; /* there is no second */
+	ck_assert_int_eq(proposal_make(as(SYSTEM), &proposal), OK);
+	ck_assert_int_eq(proposal_waiting(as(LEAD), PROPOSAL_PROCEDURE, "sample", "样例", &proposal), OK);
+	ck_assert_int_eq(proposal_approve(as(LEAD), &proposal, &complaint), ERR_INVALID);
+	ck_assert_str_eq(complaint, "期间已装入第 0 版，这份提议不是它的下一版，请不予同意");
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM procedure"), 0);
+	office_free(office);
+}
+END_TEST
+
 START_TEST(schema_itself_wants_two)
 {
 	static const char *const refused[] = {
@@ -171,5 +203,6 @@ int main(void)
 {
 	return RUN_SUITE("kernel/proposal", value_is_in_force_only_when_another_approved_it,
 			 nobody_rules_on_his_own_and_nobody_else_withdraws,
-			 what_no_longer_fits_is_not_approved_and_still_waits, schema_itself_wants_two);
+			 what_no_longer_fits_is_not_approved_and_still_waits,
+			 version_that_no_longer_fits_is_not_approved, schema_itself_wants_two);
 }

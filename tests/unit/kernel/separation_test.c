@@ -68,6 +68,28 @@ START_TEST(test_the_center_decides_its_own_systems_but_nobody_his_own_matter)
 }
 END_TEST
 
+/* Who asked for it serves none of the posts that answer, also those that are none of the five. */
+START_TEST(test_who_asked_does_not_answer_in_whatever_post)
+{
+	int64_t id = own_matter_in("acceptance");
+	enum role before;
+	bool allows;
+
+	ck_assert_int_eq(
+		separation_allows(as(OWN_CLERK), matter_now(id), OWN_CLERK, ROLE_CENTER_DISPATCH, &before, &allows),
+		OK);
+	ck_assert(!allows);
+	ck_assert_int_eq(before, ROLE_UNIT_CLERK);
+	ck_assert_int_eq(separation_allows(as(INTAKE), matter_now(id), INTAKE, ROLE_CENTER_DISPATCH, &before, &allows),
+			 OK);
+	ck_assert(allows);
+	go(INTAKE, id, "accept");
+	ck_assert_int_eq(separation_allows(as(INTAKE), matter_now(id), INTAKE, ROLE_CENTER_DISPATCH, &before, &allows),
+			 OK);
+	ck_assert(allows);
+}
+END_TEST
+
 START_TEST(test_nobody_takes_two_of_acceptance_review_and_ruling)
 {
 	int64_t id = matter_in("acceptance");
@@ -257,15 +279,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_WORLD("kernel/separation", test_the_clerk_who_opened_does_not_check_his_own,
-			 test_who_submitted_a_colleagues_draft_does_not_check_it,
-			 test_who_opened_a_draft_that_a_colleague_submitted_does_not_check_it,
-			 test_the_center_decides_its_own_systems_but_nobody_his_own_matter,
-			 test_nobody_takes_two_of_acceptance_review_and_ruling,
-			 test_acting_in_one_matter_binds_nobody_in_another, test_the_same_role_may_act_again,
-			 test_talking_about_a_matter_is_not_acting_in_it,
-			 test_an_action_is_not_for_who_took_another_that_it_names,
-			 test_of_two_who_decide_at_once_exactly_one_wins,
-			 test_of_six_submissions_of_one_draft_one_counts, test_two_signatures_at_once_both_count,
-			 test_one_seat_signed_twice_at_once_counts_once);
+	return RUN_WORLD(
+		"kernel/separation", test_the_clerk_who_opened_does_not_check_his_own,
+		test_who_submitted_a_colleagues_draft_does_not_check_it,
+		test_who_opened_a_draft_that_a_colleague_submitted_does_not_check_it,
+		test_the_center_decides_its_own_systems_but_nobody_his_own_matter,
+		test_who_asked_does_not_answer_in_whatever_post, test_nobody_takes_two_of_acceptance_review_and_ruling,
+		test_acting_in_one_matter_binds_nobody_in_another, test_the_same_role_may_act_again,
+		test_talking_about_a_matter_is_not_acting_in_it,
+		test_an_action_is_not_for_who_took_another_that_it_names,
+		test_of_two_who_decide_at_once_exactly_one_wins, test_of_six_submissions_of_one_draft_one_counts,
+		test_two_signatures_at_once_both_count, test_one_seat_signed_twice_at_once_counts_once);
 }

@@ -78,8 +78,22 @@ START_TEST(a41_a_matter_takes_no_more_than_its_total_from_many_at_once)
 	ck_assert_int_eq(rows(), 1);
 	ck_assert_int_eq(stored(), 1); /* no orphan waits for the clerk */
 	ck_assert_int_eq(seals(), 1);
+	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(4 * MIB_OF + 1)), ERR_TOO_LARGE);
 	ck_assert_int_eq(letter(id, "b.pdf", pdf_of_size(4 * MIB_OF)), OK); /* to the byte */
 	ck_assert_int_eq(letter(id, "c.pdf", text_of(good_pdf)), ERR_TOO_LARGE);
+}
+END_TEST
+
+START_TEST(a41_a_file_is_as_large_as_the_setting_and_no_byte_larger)
+{
+	int64_t id = draft();
+
+	limit("attachment_max_mib", "2");
+	ck_assert_int_eq(letter(id, "a.pdf", pdf_of_size(2 * MIB_OF + 1)), ERR_TOO_LARGE);
+	ck_assert_str_eq(why, "a.pdf 超过 2 MB 上限，未保存。请压缩或拆分后再传");
+	ck_assert_int_eq(rows(), 0);
+	ck_assert_int_eq(stored(), 0);
+	ck_assert_int_eq(letter(id, "a.pdf", pdf_of_size(2 * MIB_OF)), OK);
 }
 END_TEST
 
@@ -196,6 +210,7 @@ END_TEST
 int main(void)
 {
 	return RUN_WORLD("kernel/upload_limit", a41_a_matter_takes_no_more_than_its_total_from_many_at_once,
+			 a41_a_file_is_as_large_as_the_setting_and_no_byte_larger,
 			 a41_an_organisation_hands_in_so_many_files_a_day,
 			 a41_an_organisation_hands_in_so_many_bytes_a_day_taken_back_or_not,
 			 a41_the_last_file_of_a_day_goes_to_one_of_many_at_once,
