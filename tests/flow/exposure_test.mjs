@@ -22,13 +22,23 @@ test('A76: an answer that refuses or fails names no file, no SQL, no version', a
 		'no format': await clerk.get('/matters?format=../../etc/passwd'), 'no filter': await clerk.get('/reports?period=%27%22;--'), 'a NUL': await clerk.get('/matters?q=%00'),
 		'bad bytes': await clerk.get('/matters?q=%ff%fe'), 'no method': await clerk.request('PUT', '/matters'), 'no token': await clerk.post('/sign-out', []),
 		'no form': await clerk.post('/matters/new', [...form, ['nonsense', '{{X}}']]), 'no type': await clerk.request('POST', '/sign-out', { body: Buffer.from('{'), headers: { 'Content-Type': 'application/json', Origin: server.origin } }),
-		'too much': await clerk.post('/sign-out', [...form, ['x', 'x'.repeat(300000)]]), 'no template': await clerk.get('/guide?tpl=../../frame.tpl'), 'no push': await server.anyone().request('POST', '/api/v1/usage', { body: Buffer.from('{"a":'), headers: { 'Content-Type': 'application/json', Authorization: 'Bearer zwy_x' } }),
+		'too much': await clerk.post('/sign-out', [...form, ['x', 'x'.repeat(300000)]]), 'no push': await server.anyone().request('POST', '/api/v1/usage', { body: Buffer.from('{"a":'), headers: { 'Content-Type': 'application/json', Authorization: 'Bearer zwy_x' } }),
 		'too long': await clerk.get(`/${'x'.repeat(9000)}`),
 	};
 	for (const [what, answer] of Object.entries(answers)) {
 		assert.ok(answer.status >= 400 && answer.status < 500, `${what}: ${answer.status}`);
 		assert.doesNotMatch(answer.html, /sqlite|SELECT .* FROM |no such (table|column)|syntax error|constraint failed|\.(c|sql|tpl|yaml|db)\b|\/(work|tmp|usr|var|home|etc)\/|nginx\/\d|ERR_[A-Z]|0x[0-9a-f]{6}|Assertion|errno/i, `${what}: ${answer.text.slice(0, 400)}`);
 		assert.doesNotMatch(JSON.stringify(answer.headers), /nginx\/\d|x-powered-by|fastcgi/i, what);
+	}
+});
+
+test('A54: no parameter names a template or a file', async () => {
+	const client = await server.as('unit.clerk');
+	for (const query of ['tpl=../../frame.tpl', 'template=frame.tpl', 'lang=../../../../etc/passwd']) {
+		const page = await client.get(`/procedures?${query}`);
+		assert.equal(page.status, 200, query);
+		assert.match(page.html, /<h1>/, query);
+		assert.doesNotMatch(page.html, /\{\{|AUTOESCAPE|root:/, query);
 	}
 });
 

@@ -327,6 +327,17 @@ START_TEST(test_the_schema_keeps_for_whom_a_file_is)
 }
 END_TEST
 
+/* Another organisation of the matter sees the file, but has none of its own there to take back. */
+START_TEST(test_anothers_upload_is_not_there_to_be_taken_back)
+{
+	int64_t id = matter_in("acceptance");
+	int64_t attachment = office_number(world, "SELECT max(id) FROM attachment WHERE matter_id = %" PRId64, id);
+
+	ck_assert_int_gt(attachment, 0);
+	ck_assert_int_eq(attachment_withdraw(as(INTAKE), matter_now(id), attachment), ERR_NOT_FOUND);
+}
+END_TEST
+
 START_TEST(test_ones_own_upload_is_taken_back_while_it_may_be_handed_in)
 {
 	int64_t id = draft();
@@ -376,6 +387,6 @@ int main(void)
 		test_a_report_needs_issuer_qualification_and_date,
 		test_what_is_internal_to_the_center_is_sealed_to_it_and_not_told,
 		test_who_oversees_a_matter_says_whom_a_file_is_for, test_what_a_party_hands_in_there_is_its_own,
-		test_the_schema_keeps_for_whom_a_file_is, test_ones_own_upload_is_taken_back_while_it_may_be_handed_in,
-		test_what_others_have_seen_stays);
+		test_the_schema_keeps_for_whom_a_file_is, test_anothers_upload_is_not_there_to_be_taken_back,
+		test_ones_own_upload_is_taken_back_while_it_may_be_handed_in, test_what_others_have_seen_stays);
 }
