@@ -94,6 +94,8 @@ const decisions = [
 	['application:abandoned', 'abandon_plan', [/经评审须调整方案，时限已过，至今没有重报/, /云主机需求/]],
 	['application:abandoned', 'stop_allocation', [/决定终止分配，核定的资源全部释放/, /核定资源用途平台资源申请量核定量/]],
 	['suspension:resumed', 'refuse_resumption', [/不予恢复接入/, /继续整改，整改完成后重新申请/, /整改情况/]],
+	['suspension:resumed', 'lift', [/经复核，决定解除，恢复接入/, /暂停范围/]],
+	['platform_suspension:resumed', 'lift', [/经复核，决定解除，恢复分配/]],
 	['suspension:withdrawn', 'withdraw', [/现予撤回，系统照常运行/]],
 	['platform_suspension:resumed', 'refuse_resumption', [/经核验和研究，不予恢复/]],
 	['change:reapplied', 'uphold_major', [/认定为重大变更/, /资源变更平台资源变更前变更后/]],

@@ -342,6 +342,22 @@ START_TEST(suspension_is_decided_carried_out_and_put_back_as_it_was)
 }
 END_TEST
 
+START_TEST(suspension_that_proves_groundless_is_lifted_unasked)
+{
+	int64_t id = proposed();
+
+	acts(LEADER, id, "decide", NULL);
+	ck_assert_int_eq(act(LEADER, id, "lift", "复核认定为误报，现予解除", NULL),
+			 ERR_STATE); /* nothing to lift yet */
+	acts(OPERATOR, id, "executed", "executed_how=已关闭入口");
+	ck_assert_int_eq(act(SECURITY, id, "lift", "复核认定为误报，现予解除", NULL), ERR_FORBIDDEN);
+	ck_assert_int_eq(act(LEADER, id, "lift", "复核认定为误报，现予解除", NULL), OK);
+	ck_assert_str_eq(system_now(), "suspended");
+	acts(OPERATOR, id, "resume_access", "resumed_how=已恢复访问");
+	ck_assert_str_eq(system_now(), "operating");
+}
+END_TEST
+
 START_TEST(change_that_ended_during_a_suspension_is_not_under_way_after_it)
 {
 	int64_t id;
@@ -368,5 +384,6 @@ int main(void)
 			   each_party_of_an_inspection_has_facts_of_its_own_to_confirm,
 			   bulletin_is_seen_when_signed_and_done_when_all_have_read,
 			   suspension_is_decided_carried_out_and_put_back_as_it_was,
+			   suspension_that_proves_groundless_is_lifted_unasked,
 			   change_that_ended_during_a_suspension_is_not_under_way_after_it);
 }

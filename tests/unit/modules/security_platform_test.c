@@ -124,6 +124,19 @@ START_TEST(leader_stops_and_resumes_what_the_operator_put_right)
 }
 END_TEST
 
+START_TEST(leader_lifts_what_proves_groundless_unasked)
+{
+	int64_t id = decided(FIRST_CLOUD);
+
+	ck_assert_int_eq(act(OPERATOR_LEAD, id, "lift", "复核认定依据不成立，现予解除", NULL), ERR_FORBIDDEN);
+	ck_assert_int_eq(act(LEADER, id, "lift", "误报", NULL), ERR_INVALID);
+	ck_assert_int_eq(suspended(FIRST_CLOUD), 1);
+	ck_assert_int_eq(act(LEADER, id, "lift", "复核认定依据不成立，现予解除", NULL), OK);
+	ck_assert_str_eq(state_now(id), "resumed");
+	ck_assert_int_eq(suspended(FIRST_CLOUD), 0);
+}
+END_TEST
+
 START_TEST(platform_is_open_again_when_the_last_decision_ends_and_was_open_before)
 {
 	int64_t first = decided(FIRST_CLOUD), second = decided(FIRST_CLOUD), closed;
@@ -144,10 +157,10 @@ END_TEST
 
 int main(void)
 {
-	return RUN_GUARDED("modules/security_platform",
-			   late_hazard_of_a_platform_ends_in_a_proposal_to_give_it_no_new_systems,
-			   hazard_of_a_system_or_of_neither_is_no_ground_for_it,
-			   platform_that_carries_no_systems_has_nothing_to_be_stopped,
-			   leader_stops_and_resumes_what_the_operator_put_right,
-			   platform_is_open_again_when_the_last_decision_ends_and_was_open_before);
+	return RUN_GUARDED(
+		"modules/security_platform", late_hazard_of_a_platform_ends_in_a_proposal_to_give_it_no_new_systems,
+		hazard_of_a_system_or_of_neither_is_no_ground_for_it,
+		platform_that_carries_no_systems_has_nothing_to_be_stopped,
+		leader_stops_and_resumes_what_the_operator_put_right, leader_lifts_what_proves_groundless_unasked,
+		platform_is_open_again_when_the_last_decision_ends_and_was_open_before);
 }
