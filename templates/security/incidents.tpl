@@ -39,7 +39,7 @@
             <td data-th="环节"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></td>
             <td data-th="向监管单位报告">
               {{REPORTS_TEXT}}{{#MISSING}}<span class="sub bad">{{MISSING_TEXT}}</span>{{/MISSING}}
-              {{#RUNNING}}<span class="sub warn">{{RUNNING_TEXT}}</span>{{/RUNNING}}
+              {{#RUNNING}}<span class="sub nw warn">{{RUNNING_TEXT}}</span>{{/RUNNING}}
             </td>
             <td data-th="办理时限">{{>DUE}}</td>
           </tr>

@@ -34,10 +34,13 @@ export function fewest(all) {
 		const best = pool.reduce((one, other) => (worth(other) > worth(one) ? other : one), pool[0]);
 		if (!best || worth(best) === 0) return chosen;
 		pool.splice(pool.indexOf(best), 1);
-		for (const play of [...needed(all, best), best].filter((one) => !chosen.includes(one))) {
+		// A contract comes before whatever ends its provider, too.
+		for (const play of needed(all, best).filter((one) => !chosen.includes(one))) {
 			leadsTo(play).forEach((state) => seen.add(state));
-			chosen.push(play);
+			chosen.unshift(play);
 		}
+		leadsTo(best).forEach((state) => seen.add(state));
+		if (!chosen.includes(best)) chosen.push(best);
 	}
 }
 

@@ -414,22 +414,6 @@ test('no clock runs on in what is closed: reports nobody made, faults that were 
 	for (const id of faults) assert.doesNotMatch(part((await client.open(`/matters/${id}`)).html, '计时'), /已历时|恢复<[^]*已超过/);
 });
 
-// One limit: that of the level it rose to.  The one that ran out stands in the history.
-test('a fault that rose for being late shows the limit in force and no other', async () => {
-	const client = await server.as('center.dispatch');
-	const risen = server.sql(`SELECT m.id || '|' || strftime('%m-%d %H:%M', m.due_at, 'unixepoch', '+8 hours') FROM fault f JOIN matter m ON m.id = f.matter_id
-		WHERE f.raised > 0 AND f.restored_at IS NULL AND m.state IN ('responding', 'handling')`).split('\n').filter(Boolean);
-	assert.ok(risen.length > 0, 'a fault that rose');
-	for (const [id, due] of risen.map((line) => line.split('|'))) {
-		const html = (await client.open(`/matters/${id}`)).html;
-		const clocks = part(html, '计时').replace(/<[^>]*>/g, ' ');
-		const open = [...clocks.matchAll(/(响应|恢复)\s+时限 (\d\d-\d\d \d\d:\d\d)/g)].map(([, , limit]) => limit);
-		assert.deepEqual(open, [due], clocks);
-		assert.match(clocks, /考核按上报时的等级计时/);
-		assert.match(html, /应于 [\d-]{10} \d\d:\d\d 前办理/);
-	}
-});
-
 test('the platforms of a system lead where their readers may go', async () => {
 	let plain = 0;
 	const shared = ids(`SELECT DISTINCT a.system_id FROM allocation a JOIN platform p ON p.id = a.platform_id

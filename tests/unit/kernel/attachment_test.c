@@ -334,7 +334,7 @@ START_TEST(test_anothers_upload_is_not_there_to_be_taken_back)
 	int64_t attachment = office_number(world, "SELECT max(id) FROM attachment WHERE matter_id = %" PRId64, id);
 
 	ck_assert_int_gt(attachment, 0);
-	ck_assert_int_eq(attachment_withdraw(as(INTAKE), matter_now(id), attachment), ERR_NOT_FOUND);
+	ck_assert_int_eq(attachment_withdraw(as(INTAKE), matter_now(id), attachment, "传错了文件"), ERR_NOT_FOUND);
 }
 END_TEST
 
