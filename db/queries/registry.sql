@@ -181,7 +181,7 @@ UPDATE system SET state = :state WHERE id = :id AND state <> 'ended';
 -- On its way into operation: not while an exit or a suspension decides on it.
 UPDATE system SET state = :state WHERE id = :id AND state NOT IN ('exiting', 'suspended', 'ended');
 
--- name: registry_system_word   mode: read   scope: system (of the matter being moved)
+-- name: registry_system_stands   mode: read   scope: system (of the matter being moved)
 SELECT state FROM system WHERE id = :id;
 
 -- name: registry_description   mode: read   scope: system (for the prefill of an application about it)

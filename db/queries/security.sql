@@ -191,9 +191,6 @@ SELECT sum(h.closed_at IS NULL), sum(h.closed_at IS NULL AND h.accepted_day IS N
 
 -- ---- suspension ----
 
--- name: security_system_state   mode: read   scope: system (of the matter being moved)
-SELECT state FROM system WHERE id = :system;
-
 -- name: security_suspension_add   mode: write   scope: system (an effect of a move)
 INSERT INTO suspension (matter_id, system_id, state_before, suspended_at)
 SELECT :matter, s.id, s.state, :now FROM system s WHERE s.id = :system;

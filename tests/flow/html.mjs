@@ -120,3 +120,8 @@ export function text(html) {
 export function title(html) {
 	return decode(/<title>([^<]*)/.exec(html)?.[1] ?? '');
 }
+
+// The panel under a heading, '' when the page has none.
+export function part(html, heading) {
+	return html.split('<section class="panel">').find((section) => section.includes(`<h2>${heading}</h2>`)) ?? '';
+}

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { patience } from './client.mjs';
+import { part } from './html.mjs';
 import { begin } from './story.mjs';
 
 const { server, end } = await begin({ name: 'risen', clock: true });
-const part = (html, heading) => html.split('<section class="panel">').find((section) => section.includes(`<h2>${heading}</h2>`)) ?? '';
 const late = () => server.sql(`SELECT m.id || '|' || strftime('%m-%d %H:%M', m.due_at, 'unixepoch', '+8 hours') FROM fault f JOIN matter m ON m.id = f.matter_id
 	WHERE f.raised > 0 AND f.restored_at IS NULL AND m.state IN ('responding', 'handling')`).split('\n').filter(Boolean);
 

@@ -2,10 +2,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { part } from './html.mjs';
 import { begin } from './story.mjs';
 
 const { server, end } = await begin({ name: 'views' });
-const part = (html, heading) => html.split('<section class="panel">').find((section) => section.includes(`<h2>${heading}</h2>`)) ?? '';
 
 // One of this procedure that waits for this role: whom it concerns and the page.
 async function waiting(role, procedure) {

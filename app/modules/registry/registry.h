@@ -40,6 +40,9 @@ enum err registry_system_ensure(struct moving *moving, struct answer *answer, in
  */
 enum err registry_describe(struct context *context, int64_t system, struct values *form) NODISCARD;
 
+/* The state a system is in, NULL when there is none; arena; for guards and effects. */
+enum err registry_system_stands(struct context *context, int64_t system, const char **state) NODISCARD;
+
 /* Change a system's state, whatever it is in; for effects. */
 enum err registry_system_state(struct context *context, int64_t system, const char *state) NODISCARD;
 /*

@@ -102,20 +102,25 @@ enum err registry_system_state(struct context *context, int64_t system, const ch
 	return query_run(query);
 }
 
+enum err registry_system_stands(struct context *context, int64_t system, const char **state)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_SYSTEM_STANDS);
+
+	*state = NULL;
+	query_int(query, ":id", system);
+	if (query_step(query))
+		*state = next_text(query, context->arena);
+	return query_end(query);
+}
+
 /* What became of a write that only a system in no other hands takes. */
 static enum err in_no_other_hands(struct moving *moving, struct answer *answer, enum err err)
 {
-	struct context *context = moving->context;
-	struct query *query;
-	const char *state = "";
+	const char *state;
 
-	if (err != OK || db_changes(context->db) > 0)
+	if (err != OK || db_changes(moving->context->db) > 0)
 		return err;
-	query = db_query(context->db, Q_REGISTRY_SYSTEM_WORD);
-	query_int(query, ":id", moving->matter->system);
-	if (query_step(query))
-		state = next_text(query, context->arena);
-	err = query_end(query);
+	err = registry_system_stands(moving->context, moving->matter->system, &state);
 	return err != OK ? err
 			 : answer_refuse(moving, answer,
 					 (struct answer_help){.cure = "请先在退出或者暂停的事项里恢复使用"},

@@ -7,16 +7,13 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "modules/registry/registry.h"
 
 enum verdict suspension_possible(struct moving *moving, struct answer *answer)
 {
-	struct query *query = db_query(moving->context->db, Q_SECURITY_SYSTEM_STATE);
-	const char *state = NULL;
+	const char *state;
 
-	query_int(query, ":system", moving->matter->system);
-	if (query_step(query))
-		state = next_text(query, moving->context->arena);
-	if (query_end(query) != OK)
+	if (registry_system_stands(moving->context, moving->matter->system, &state) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	if (text_equal(state, "trial") || text_equal(state, "operating") || text_equal(state, "changing"))
 		return answer_yes(moving, answer, "系统已接入");
