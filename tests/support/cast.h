@@ -111,15 +111,20 @@ static inline void pass_days(int64_t days)
 }
 
 /* A whole text file below the root of the repository; arena. */
-static inline char *cast_file(struct office *office, const char *path)
+static inline char *file_text(struct arena *arena, const char *path)
 {
 	FILE *file = fopen(path, "re");
-	char *text = arena_alloc(office->arena, 256 * KIB);
+	char *text = arena_alloc(arena, 256 * KIB);
 
 	ck_assert_msg(file != NULL, "%s", path);
 	ck_assert_uint_gt(fread(text, 1, 256 * KIB - 1, file), 0);
 	fclose(file);
 	return text;
+}
+
+static inline char *cast_file(struct office *office, const char *path)
+{
+	return file_text(office->arena, path);
 }
 
 /* The procedure FOLDER/key.yaml, valid from a day; the service knows it afterwards. */

@@ -215,6 +215,51 @@ START_TEST(paper_can_still_follow_while_a_loan_goes_back)
 }
 END_TEST
 
+/* Three working days from Monday the 2nd of March end on Thursday the 5th. */
+START_TEST(center_confirms_for_a_unit_that_does_not)
+{
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	refused(DUTY, id, "stand_in", NULL, "还没有过");
+	pass_days(7);
+	ck_assert_int_eq(try_with(OPERATOR, id, "stand_in", NULL, NULL), ERR_FORBIDDEN);
+	go(DUTY, id, "stand_in");
+	ck_assert_str_eq(state_now(id), "passive_returning");
+	ck_assert_int_eq(try_with(CLERK, id, "confirm_return_passive", NULL, NULL), ERR_FORBIDDEN);
+	ck_assert_int_eq(try_with(DUTY, id, "confirm_return_passive", NULL, NULL), ERR_FORBIDDEN);
+	go(LEADER, id, "confirm_return_passive");
+	ck_assert_str_eq(state_now(id), "passive_returning"); /* the operator says it again */
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	ck_assert_str_eq(state_now(id), "returned");
+	ck_assert_int_eq(committed(1, "vcpu"), 40);
+	cloud_free();
+}
+END_TEST
+
+/* Without paper and without anything taken back, nobody's word ends it. */
+START_TEST(center_does_not_confirm_what_was_not_taken_back)
+{
+	int64_t id;
+
+	change_new();
+	id = lent_without_paper();
+	pass_days(7);
+	go(DUTY, id, "stand_in");
+	refused(LEADER, id, "confirm_return_passive", NULL, "还没有登记收回");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
+	go(LEAD, id, "approve_late");
+	go(LEADER, id, "confirm_return_passive");
+	ck_assert_str_eq(state_now(id), "passive_returning");
+	ck_assert_int_eq(committed(1, "vcpu"), 56);
+	cloud_free();
+}
+END_TEST
+
 START_TEST(loan_that_left_the_books_with_its_system_needs_nothing_taken)
 {
 	struct values *fields;
@@ -321,6 +366,7 @@ int main(void)
 		cards_are_lent_within_capacity_and_go_back, loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
 		paper_is_due_in_three_working_days_and_taken_after_them,
 		loan_without_paper_does_not_end_by_the_units_word_alone, paper_can_still_follow_while_a_loan_goes_back,
+		center_confirms_for_a_unit_that_does_not, center_does_not_confirm_what_was_not_taken_back,
 		loan_that_left_the_books_with_its_system_needs_nothing_taken,
 		what_is_lent_is_no_part_of_what_a_system_has,
 		suspended_system_is_neither_changed_nor_given_more_in_an_emergency,
