@@ -2,8 +2,9 @@
 
 #include "http/pattern.h"
 
+#include "base/ports.h"
+
 #include <stdlib.h>
-#include <strings.h>
 
 /* 13812345678, 028-86600000, +86 28 8660 0000, 028-86600000-8012 */
 static bool fits_phone(const char *text)
@@ -17,62 +18,6 @@ static bool fits_phone(const char *text)
 			return false;
 	}
 	return digits >= 7 && digits <= 20;
-}
-
-/* 1..65535; *text stands behind it. */
-static bool take_port(const char **text, int *port)
-{
-	size_t length = strspn(*text, "0123456789");
-
-	if (length == 0 || length > 5)
-		return false;
-	*port = 0;
-	for (size_t i = 0; i < length; i++)
-		*port = *port * 10 + ((*text)[i] - '0');
-	*text += length;
-	return *port >= 1 && *port <= 65535;
-}
-
-/* 443, 8000-8100, 53/udp */
-static bool take_port_range(const char **text)
-{
-	int first;
-	int last;
-
-	if (!take_port(text, &first))
-		return false;
-	last = first;
-	if (**text == '-') {
-		(*text)++;
-		if (!take_port(text, &last))
-			return false;
-	}
-	if (strncasecmp(*text, "/tcp", 4) == 0 || strncasecmp(*text, "/udp", 4) == 0)
-		*text += 4;
-	return first <= last;
-}
-
-static const char *skip_separators(const char *text)
-{
-	for (;; text++) {
-		if (strncmp(text, "、", strlen("、")) == 0)
-			text += strlen("、") - 1;
-		else if (*text != ',' && *text != ' ' && *text != ';')
-			return text;
-	}
-}
-
-static bool fits_ports(const char *text)
-{
-	while (*text != '\0') {
-		if (!take_port_range(&text))
-			return false;
-		const char *next = skip_separators(text);
-		if (*next != '\0' && next == text)
-			return false;
-		text = next;
-	}
-	return true;
 }
 
 static bool fits_login(const char *text)
@@ -99,7 +44,7 @@ static const struct {
 	const char *example;
 } patterns[] = {
 	{"phone", fits_phone, "请填手机号或带区号的座机号，例如 028-86600000"},
-	{"ports", fits_ports, "请填 1 至 65535 的端口，例如 80、443、8000-8100"},
+	{"ports", ports_sound, "请填 1 至 65535 的端口，例如 80、443、8000-8100"},
 	{"login", fits_login, "请填 3 至 32 个小写字母、数字、点或短横，以字母开头"},
 	{"time", fits_time, "请填 24 小时制的时刻，例如 09:30"},
 };

@@ -87,21 +87,21 @@ static bool well_formed(const char *number)
 	return digits > 0 && digits < 7 && serial[0] != '0' && text_equal(serial + digits, "号");
 }
 
-/* A sentence when another paper has or had it, NULL when it is free. */
-static char *taken_by(struct context *context, const char *number)
+/* *sentence when another paper has or had it, NULL when it is free. */
+static enum err taken_by(struct context *context, const char *number, const char **sentence)
 {
 	struct query *query = db_query(context->db, Q_OFFICIAL_NUMBER_USER);
-	char *sentence = NULL;
 
+	*sentence = NULL;
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":number", number);
 	if (query_step(query)) {
 		const char *what = next_text(query, context->arena);
 
-		sentence = arena_printf(context->arena, "这个文号已用于 %s%s", what != NULL ? what : "另一件事项",
-					next_int(query) != 0 ? "，虽已作废也不能再用" : "");
+		*sentence = arena_printf(context->arena, "这个文号已用于 %s%s", what != NULL ? what : "另一件事项",
+					 next_int(query) != 0 ? "，虽已作废也不能再用" : "");
 	}
-	return query_end(query) == OK ? sentence : NULL;
+	return query_end(query);
 }
 
 /* ---- the page ---- */
@@ -185,10 +185,12 @@ static enum err add(struct context *context, const struct issued_paper *paper, c
 
 /* What the form table cannot say: how a number is written, that it is free, that no paper is dated before its action.
  */
-static void check(struct context *context, const struct issued_paper *paper, struct values *form, const char *number)
+static enum err check(struct context *context, const struct issued_paper *paper, struct values *form,
+		      const char *number)
 {
-	const char *taken = well_formed(number) ? taken_by(context, number) : NULL;
 	int64_t dated = values_number(form, "dated_day", 0);
+	const char *taken = NULL;
+	enum err err = well_formed(number) ? taken_by(context, number, &taken) : OK;
 
 	if (!well_formed(number))
 		values_complain(
@@ -199,6 +201,7 @@ static void check(struct context *context, const struct issued_paper *paper, str
 	if (dated < day_of(paper->issued_at) || dated > day_of(clock_now()))
 		values_complain(form, "dated_day", "成文日期应在办理之日（%s）至今日之间",
 				format_day(context->arena, day_of(paper->issued_at)));
+	return err;
 }
 
 static enum err enter(struct request *req, struct context *context, const struct issued_paper *paper)
@@ -213,9 +216,11 @@ static enum err enter(struct request *req, struct context *context, const struct
 		return err;
 	number = with_angles(req->arena, number != NULL ? number : "");
 	if (req->form->error_count == 0)
-		check(context, paper, req->form, number);
-	err = req->form->error_count > 0 ? ERR_INVALID
-					 : add(context, paper, number, values_number(req->form, "dated_day", 0));
+		err = check(context, paper, req->form, number);
+	if (err == OK && req->form->error_count > 0)
+		err = ERR_INVALID;
+	if (err == OK)
+		err = add(context, paper, number, values_number(req->form, "dated_day", 0));
 	err = tx_end(context->db, err);
 	if (err == ERR_INVALID)
 		return show(req, context, paper, req->form, 422);

@@ -1,6 +1,7 @@
 #include "base/base.h"
 #include "modules/registry/registry_parts.h"
 
+#include "base/ports.h"
 #include "base/text.h"
 
 bool form_yes(const struct values *form, const char *key)
@@ -18,27 +19,14 @@ int64_t form_base(const struct values *form)
 /* Remote control and databases: MSSQL, Oracle, MySQL, PostgreSQL, DM, Kingbase, Redis. */
 static const int forbidden_ports[] = {22, 3389, 1433, 1521, 3306, 5432, 5236, 54321, 6379};
 
-int ports_forbidden(const char *ports)
+int ports_forbidden(const char *text)
 {
-	while (*ports != '\0') {
-		char *end = NULL;
-		long first = strtol(ports, &end, 10);
-		long last = first;
+	struct ports ports;
 
-		if (end == ports) {
-			ports++;
-			continue;
-		}
-		if (*end == '-') {
-			const char *from = end + 1;
-
-			last = strtol(from, &end, 10);
-		}
+	while (ports_next(&text, &ports))
 		for (size_t i = 0; i < ARRAY_LENGTH(forbidden_ports); i++)
-			if (forbidden_ports[i] >= first && forbidden_ports[i] <= last)
+			if (forbidden_ports[i] >= ports.first && forbidden_ports[i] <= ports.last)
 				return forbidden_ports[i];
-		ports = end;
-	}
 	return 0;
 }
 

@@ -10,8 +10,8 @@
 bool form_yes(const struct values *form, const char *key);
 /* The system a sub-system or a re-application names; 0 when the form names none. */
 int64_t form_base(const struct values *form);
-/* A port of the list that must not be open to the internet, 0 when there is none: "80、443、3300-3400". */
-int ports_forbidden(const char *ports);
+/* A port of the list that must not be open to the internet, 0 when there is none; what base/ports.h reads. */
+int ports_forbidden(const char *text);
 
 /* registry_guards.c */
 enum verdict filing_usable(struct moving *moving, struct answer *answer);

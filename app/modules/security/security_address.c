@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { PORT_MOST = 65535, LABEL_MOST = 63, V4_BITS = 32, V6_BITS = 128 };
+enum { LABEL_MOST = 63, V4_BITS = 32, V6_BITS = 128 };
 
 /* Digits alone, from 1 to most; *end behind them. */
 static bool number_at(const char *text, long least, long most, const char **end)
@@ -35,30 +35,6 @@ bool address_sound(const char *text)
 	if (inet_pton(six ? AF_INET6 : AF_INET, address, bytes) != 1)
 		return false;
 	return slash == NULL || (number_at(slash + 1, 0, six ? V6_BITS : V4_BITS, &end) && *end == '\0');
-}
-
-static const char *past_separator(const char *text)
-{
-	static const char *const separators[] = {"、", ",", "，", " "};
-
-	for (size_t i = 0; i < ARRAY_LENGTH(separators); i++)
-		if (strncmp(text, separators[i], strlen(separators[i])) == 0)
-			return text + strlen(separators[i]);
-	return NULL;
-}
-
-bool ports_sound(const char *text)
-{
-	while (text != NULL) {
-		if (!number_at(text, 1, PORT_MOST, &text))
-			return false;
-		if (*text == '-' && !number_at(text + 1, 1, PORT_MOST, &text))
-			return false;
-		if (*text == '\0')
-			return true;
-		text = past_separator(text);
-	}
-	return false;
 }
 
 bool domain_sound(const char *text)

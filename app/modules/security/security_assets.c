@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/number.h"
+#include "base/ports.h"
 #include "base/text.h"
 #include "kernel/filters.h"
 #include "kernel/listing_file.h"

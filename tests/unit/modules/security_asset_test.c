@@ -33,7 +33,7 @@ static enum err sends(int64_t org, const char *row, int64_t *changed)
 	return err;
 }
 
-START_TEST(addresses_ports_and_domains_are_told_from_other_words)
+START_TEST(addresses_and_domains_are_told_from_other_words)
 {
 	static const char *const good[] = {"10.20.1.11", "10.20.0.0/16", "2001:db8::1", "2001:db8::/32"};
 	static const char *const bad[] = {"10.20.1", "10.20.1.256", "10.20.1.0/33", "服务器",
@@ -43,8 +43,6 @@ START_TEST(addresses_ports_and_domains_are_told_from_other_words)
 		ck_assert_msg(address_sound(good[i]), "%s", good[i]);
 	for (size_t i = 0; i < ARRAY_LENGTH(bad); i++)
 		ck_assert_msg(!address_sound(bad[i]), "%s", bad[i]);
-	ck_assert(ports_sound("443") && ports_sound("80、443") && ports_sound("8000-8010,9090"));
-	ck_assert(!ports_sound("0") && !ports_sound("65536") && !ports_sound("80、") && !ports_sound("全部"));
 	ck_assert(domain_sound("portal.example.cn") && domain_sound("门户.example.cn"));
 	ck_assert(!domain_sound("portal") && !domain_sound("a..cn") && !domain_sound("a b.cn") && !domain_sound(".cn"));
 }
@@ -75,6 +73,10 @@ START_TEST(unit_and_operator_list_their_own_and_nobody_elses)
 	ck_assert_int_eq(sends(2, arena_printf(cloud->arena, "%s,水利一张图,%s,甲,10.20.1,,,是,在用", filing, platform),
 			       &changed),
 			 ERR_INVALID);
+	ck_assert_int_eq(
+		sends(2, arena_printf(cloud->arena, "%s,水利一张图,%s,甲,10.20.1.9,9000-80,,是,在用", filing, platform),
+		      &changed),
+		ERR_INVALID);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM asset"), 2);
 	/* Out of use it stays, and comes back under the same number. */
 	ck_assert_int_eq(
@@ -151,9 +153,8 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN("modules/security_asset", guarded_new, cloud_free, 60,
-			    addresses_ports_and_domains_are_told_from_other_words,
-			    unit_and_operator_list_their_own_and_nobody_elses,
-			    rounds_open_by_themselves_with_what_there_is_to_scan,
-			    rounds_open_in_the_months_the_settings_name);
+	return RUN_SUITE_IN(
+		"modules/security_asset", guarded_new, cloud_free, 60, addresses_and_domains_are_told_from_other_words,
+		unit_and_operator_list_their_own_and_nobody_elses, rounds_open_by_themselves_with_what_there_is_to_scan,
+		rounds_open_in_the_months_the_settings_name);
 }
