@@ -8,7 +8,5 @@
   <p class="body">{{OPINION_TEXT}}</p>
   <p class="body">请自本通知发出次日起 {{LIMIT_LENGTH}}内，不迟于{{LIMIT_END}}，登录平台补正提交。补正期间不计入办理时限。</p>
   <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
-  <p class="foot-n">
-    依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由省级政务云管理平台生成，内容以平台记录为准。
-  </p>
+  {{>PAPER_FOOT}}
 </article>

@@ -7,7 +7,5 @@
   <p class="body">{{OPINION_TEXT:pre_escape}}</p>
   <p class="body">上述情形消除后，可以重新申请。</p>
   <div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>
-  <p class="foot-n">
-    依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由省级政务云管理平台生成，内容以平台记录为准。
-  </p>
+  {{>PAPER_FOOT}}
 </article>

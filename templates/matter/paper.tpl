@@ -31,7 +31,5 @@
   {{#ONE_ISSUER}}<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>{{/ONE_ISSUER}}
   {{#COPIES}}<p class="copy">抄送：{{COPIES_TEXT}}。</p>{{/COPIES}}
   {{#IMPRINT}}<p class="imprint"><span>{{ISSUER}}</span><span>{{DATE_TEXT}}印发</span></p>{{/IMPRINT}}
-  <p class="foot-n">
-    依据：{{BASIS_TEXT}}。联系电话：{{SUPPORT_PHONE}}。<br>核验码：{{EVENT_CODE}}（日志链第 {{AUDIT_SEQ}} 行）。本件由省级政务云管理平台生成，内容以平台记录为准。
-  </p>
+  {{>PAPER_FOOT}}
 </article>

@@ -94,9 +94,7 @@ static enum err fill_paper(struct context *context, struct dict *body, const str
 	dict_set(body, "SIGNER_TITLE", event->actor);
 	dict_set(body, "SUBMITTED_DATE", format_day_long(arena, day_of(matter->submitted_at)));
 	dict_set(body, "OPINION_TEXT", paper_sentence(arena, event->opinion));
-	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
-	dict_set(body, "EVENT_CODE", event->code);
-	dict_int(body, "AUDIT_SEQ", event->audit_seq);
+	paper_foot(context, body, matter, event);
 	dict_set(body, "LIMIT_LENGTH", time.length);
 	dict_set(body, "LIMIT_END", time.end);
 	fill_span(context, body, matter, action, &time);

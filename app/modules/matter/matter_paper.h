@@ -57,5 +57,7 @@ enum err notice_fill(struct context *context, struct dict *body, const struct ma
 const char *paper_sentence(struct arena *arena, const char *typed);
 /* The articles a procedure rests on; the papers say 依据： themselves. */
 const char *paper_articles(struct context *context, const struct procedure *procedure);
+/* Below every paper: those articles, and the row of the log that proves it. */
+void paper_foot(struct context *context, struct dict *body, const struct matter *matter, const struct happened *event);
 
 #endif

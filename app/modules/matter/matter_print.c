@@ -51,6 +51,15 @@ const char *paper_articles(struct context *context, const struct procedure *proc
 	return strncmp(note, word, sizeof word - 1) == 0 ? note + sizeof word - 1 : note;
 }
 
+void paper_foot(struct context *context, struct dict *body, const struct matter *matter, const struct happened *event)
+{
+	struct dict *foot = dict_include(body, "PAPER_FOOT", "part/paper_foot.tpl");
+
+	dict_set(foot, "BASIS_TEXT", paper_articles(context, matter->procedure));
+	dict_set(foot, "EVENT_CODE", event->code);
+	dict_int(foot, "AUDIT_SEQ", event->audit_seq);
+}
+
 void paper_head(struct dict *body, const struct matter *matter, const char *title)
 {
 	dict_set(body, "PAPER_TITLE", title);
@@ -280,9 +289,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	fill_form(context, body, paper, issuer, event->dated);
 	dict_set(body, "ISSUER", issuer);
 	dict_set(body, "DATE_TEXT", format_day_long(context->arena, event->dated));
-	dict_set(body, "BASIS_TEXT", paper_articles(context, matter->procedure));
-	dict_set(body, "EVENT_CODE", event->code);
-	dict_int(body, "AUDIT_SEQ", event->audit_seq);
+	paper_foot(context, body, matter, event);
 	err = fill_signers(context, body, matter, action);
 	return err == OK ? page_end(req, 200) : err;
 }
