@@ -148,6 +148,61 @@ struct deadline deadline_of(struct context *context, const struct state *state, 
 	return deadline_from(context, state->due_setting, state->due_unit, from_at);
 }
 
+/* ",return_reply,": the actions that lead back to a state without giving new time; "," without. */
+static char *leading_back(struct arena *arena, const struct procedure *procedure, const struct state *state)
+{
+	char *keys = arena_strdup(arena, ",");
+
+	for (size_t i = 0; i < procedure->action_count; i++)
+		if (procedure->actions[i].runs_on && text_equal(procedure->actions[i].to, state->key))
+			keys = arena_printf(arena, "%s%s,", keys, procedure->actions[i].key);
+	return keys;
+}
+
+enum err deadline_since(struct context *context, const struct procedure *procedure, const struct state *state,
+			int64_t matter, struct limit_begun *begun)
+{
+	char *keys = leading_back(context->arena, procedure, state);
+	struct query *query;
+
+	*begun = (struct limit_begun){0};
+	if (text_equal(keys, ","))
+		return OK;
+	query = db_query(context->db, Q_MATTER_SINCE);
+	query_int(query, ":matter", matter);
+	query_text(query, ":state", state->key);
+	query_text(query, ":back", keys);
+	query_int(query, ":first", state == procedure->states);
+	if (query_step(query)) {
+		begun->at = next_int(query);
+		begun->held = next_int(query);
+	}
+	return query_end(query);
+}
+
+enum err deadline_again(struct context *context, const struct matter *matter, const struct state *state,
+			struct deadline *deadline, int64_t *held)
+{
+	struct limit_begun begun;
+	struct query *query;
+	int64_t due = 0;
+	enum err err = deadline_since(context, matter->procedure, state, matter->id, &begun);
+
+	if (err != OK)
+		return err;
+	*held = begun.held;
+	*deadline = deadline_of(context, state, matter->period, begun.at > 0 ? begun.at : clock_now());
+	query = db_query(context->db, Q_TASK_DUE_LAST);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":state", state->key);
+	err = query_value(query, 0, &due);
+	if (err != OK || due == 0 || due == deadline->due_at)
+		return err;
+	deadline->due_at = due;
+	deadline->rule = arena_printf(context->arena, "原时限接着计算，至 %s", deadline_date(context->arena, due));
+	return OK;
+}
+
 enum err deadline_choose(const struct moving *moving, const struct state *to, struct deadline *deadline)
 {
 	struct context *context = moving->context;

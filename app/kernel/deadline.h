@@ -25,6 +25,21 @@ struct deadline deadline_from(struct context *context, const char *setting, enum
  */
 struct deadline deadline_of(struct context *context, const struct state *state, const char *period, int64_t from_at);
 
+/*
+ * When the limit of a state began for a matter: when it was entered last, not counting the actions that lead back to
+ * it with `runs_on`, and the seconds it was held there since then; 0 and 0 where there is no such action.
+ */
+struct limit_begun {
+	int64_t at, held;
+};
+enum err deadline_since(struct context *context, const struct procedure *procedure, const struct state *state,
+			int64_t matter, struct limit_begun *begun) NODISCARD;
+
+/* Of a state that is entered again by an action with `runs_on`: the deadline it had when it was left; *held: as above. */
+struct matter;
+enum err deadline_again(struct context *context, const struct matter *matter, const struct state *state,
+			struct deadline *deadline, int64_t *held) NODISCARD;
+
 /* When so many of a unit end, counted from a moment; days from the day after it. */
 int64_t deadline_end(const struct service *service, enum due_unit unit, int64_t count, int64_t from_at);
 
@@ -39,7 +54,6 @@ enum err deadline_choose(const struct moving *moving, const struct state *to, st
  * without the time its clock stood.  due_at 0: it has not begun, rule is "", or
  * it has ended, and rule says in how many days.
  */
-struct matter;
 struct deadline deadline_total(struct context *context, const struct matter *matter);
 
 /* How a due date reads now: "剩 3 个工作日", "今日到期", "已逾期 2 个工作日", "已逾期 5 小时", "计时暂停"; arena. */

@@ -174,11 +174,20 @@ struct waiting {
 };
 
 /* The last instant that still belongs to the time an action waits for. */
-static int64_t waits_until(struct context *context, const struct action *action, const struct waiting *waiting)
+static enum err waits_until(struct context *context, const struct procedure *procedure, const struct action *action,
+			    const struct state *state, const struct waiting *waiting, int64_t *until)
 {
+	struct limit_begun begun;
+	enum err err;
+
+	*until = waiting->due_at > 0 ? waiting->due_at : INT64_MAX;
 	if (action->after_unit == DUE_NONE)
-		return waiting->due_at > 0 ? waiting->due_at : INT64_MAX;
-	return deadline_from(context, action->after_setting, action->after_unit, waiting->state_at).due_at;
+		return OK;
+	err = deadline_since(context, procedure, state, waiting->id, &begun);
+	*until = deadline_from(context, action->after_setting, action->after_unit,
+			       begun.at > 0 ? begun.at + begun.held : waiting->state_at)
+			 .due_at;
+	return err;
 }
 
 static enum err read_waiting(struct context *context, const struct procedure *procedure, const struct state *state,
@@ -246,8 +255,11 @@ static enum err act_in_state(struct context *context, const struct procedure *pr
 	while (err == OK && count == SLICE) {
 		err = read_waiting(context, procedure, state, after, waiting, &count);
 		for (size_t i = 0; err == OK && i < count; i++) {
+			int64_t until;
+
 			after = waiting[i].id;
-			if (waits_until(context, action, &waiting[i]) < clock_now())
+			err = waits_until(context, procedure, action, state, &waiting[i], &until);
+			if (err == OK && until < clock_now())
 				act_for(context, action, waiting[i].id);
 		}
 	}

@@ -106,7 +106,8 @@ static struct query *move_query(struct step *step)
 	struct query *query = db_query(step->context->db, Q_MATTER_MOVE);
 	bool first = step->submits || !step->matter->state->edit;
 
-	step->deadline = deadline_of(step->context, step->to, step->matter->period, clock_now());
+	if (!step->move->action->runs_on)
+		step->deadline = deadline_of(step->context, step->to, step->matter->period, clock_now());
 	query_text(query, ":to", step->to->key);
 	query_int(query, ":revision", step->revision);
 	query_text(query, ":title", new_title(step));
@@ -114,6 +115,7 @@ static struct query *move_query(struct step *step)
 	query_int(query, ":submitted_at", first ? clock_now() : 0);
 	query_int(query, ":due_at", step->deadline.due_at);
 	query_text(query, ":due_rule", step->deadline.rule);
+	query_int(query, ":held", step->held);
 	bind_pause(step, query);
 	bind_return(step, query);
 	return query;
@@ -333,6 +335,8 @@ static enum err prepare(struct step *step)
 	err = step_target(step);
 	if (err == OK)
 		err = step_signatures(step);
+	if (err == OK && step->moves && step->move->action->runs_on)
+		err = deadline_again(step->context, step->matter, step->to, &step->deadline, &step->held);
 	return err == OK ? prepare_revision(step) : err;
 }
 

@@ -22,6 +22,7 @@ struct step {
 	char *body;        /* of a new revision, NULL: none */
 	uint8_t digest[DIGEST_SIZE];
 	struct deadline deadline;
+	int64_t held; /* seconds that its state was held before, where its limit runs on: it is not held twice */
 	int64_t event;
 	const char *number; /* newly given, NULL: none */
 	const char *number_prefix;

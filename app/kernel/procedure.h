@@ -107,6 +107,7 @@
  *                   when a new version takes its place (kernel/succession.h), or `subject_end`: when the system it is
  *                   about ends (kernel/subject_end.h); nobody else may
  *       succeeds    true: this takes the place of the matter it was opened from, when that is of the same procedure
+ *       runs_on     true: leads back to where the limit counts on from when that was entered otherwise, nothing is gained
  *       signs       true: counts as this seat's signature; the move happens with the last one needed
  *   documents:
  *     cloud_plan: {label: 上云方案, article: 12, required: true, required_if: …, types: [pdf, docx],
@@ -257,7 +258,7 @@ struct action {
 	size_t field_count;
 	const struct condition **required_if; /* per own field, NULL without */
 	const struct condition **shown_if;
-	bool returns;
+	bool returns, runs_on;
 	bool primary;
 	bool signs;
 	bool password; /* a final decision: asks for the password again when it was typed too long ago */

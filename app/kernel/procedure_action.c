@@ -7,7 +7,7 @@ static const char *const action_keys[] = {"label",    "hint",   "article",  "fro
 					  "who",      "when",   "opinion",  "opinion_min", "documents", "guards",
 					  "effects",  "fields", "returns",  "tone",        "primary",   "confirm",
 					  "audience", "after",  "signs",    "prefill",     "paper",     "opens",
-					  "succeeds", "not_by", "password", NULL};
+					  "succeeds", "not_by", "password", "runs_on",     NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
 static const char *const paper_words[] = {
@@ -174,6 +174,7 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 		read_fields(reader, yaml_get(node, "fields"), action, &fields, &action->required_if, &action->shown_if);
 	action->fields = fields;
 	action->returns = read_flag(reader, node, "returns");
+	action->runs_on = read_flag(reader, node, "runs_on");
 	action->primary = read_flag(reader, node, "primary");
 	action->signs = read_flag(reader, node, "signs");
 	action->password = read_flag(reader, node, "password");

@@ -277,6 +277,22 @@ static void check_return(struct reader *reader, size_t index)
 			     action->key);
 }
 
+/* It must lead to where a limit counts, and leave no paper that would name another one. */
+static void check_runs_on(struct reader *reader, size_t index)
+{
+	const struct procedure *procedure = reader->procedure;
+	const struct action *action = &procedure->actions[index];
+	const struct state *to = procedure_state(procedure, action->to);
+	const struct yaml_node *at = yaml_get(reader->action_nodes[index], "runs_on");
+
+	if (!action->runs_on)
+		return;
+	if (to == NULL || to->due_setting == NULL || to->due_from_period || to->due_unit == DUE_MONTH_DAY)
+		complain_node(reader, at, "“%s”去的环节没有从转入起算的时限，不写 runs_on", action->key);
+	if (action->paper != NULL)
+		complain_node(reader, at, "“%s”出文书，文书上的时限从出文之日起算，不能写 runs_on", action->key);
+}
+
 static void check_not_by(struct reader *reader, size_t index)
 {
 	const struct action *action = &reader->procedure->actions[index];
@@ -357,6 +373,7 @@ static void check_action(struct reader *reader, size_t index)
 	check_not_by(reader, index);
 	check_own_words(reader, index);
 	check_return(reader, index);
+	check_runs_on(reader, index);
 	check_primary(reader, index);
 	for (size_t i = 0; i < action->field_count; i++)
 		for (size_t j = 0; j < procedure->form_count; j++)

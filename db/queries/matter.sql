@@ -28,6 +28,19 @@ SELECT m.id, m.procedure_id, m.number, m.title, m.organisation_id, o.name, m.own
 SELECT coalesce(min(at), 0), coalesce(max(at), 0) FROM event
  WHERE matter_id = :matter AND to_state = :state AND from_state <> to_state;
 
+-- name: matter_since   mode: read   scope: system (of the matter being moved, and the clerk works for everybody)
+-- The last entering by another way than those that lead back without new time (else the first by one of these), and
+-- what it was held since then.
+WITH entering AS (
+  SELECT at, instr(:back, ',' || action || ',') > 0 AS back FROM event
+   WHERE matter_id = :matter AND to_state = :state AND from_state <> to_state),
+since AS (SELECT coalesce((SELECT max(at) FROM entering WHERE NOT back), (SELECT min(at) FROM entering),
+                          (SELECT opened_at FROM matter WHERE id = :matter AND :first)) AS at)
+SELECT since.at, coalesce((
+  SELECT sum(r.at - (SELECT max(h.at) FROM event h WHERE h.matter_id = :matter AND h.action = 'hold' AND h.id < r.id))
+    FROM event r WHERE r.matter_id = :matter AND r.action = 'resume' AND r.to_state = :state AND r.at >= since.at), 0)
+  FROM since WHERE since.at IS NOT NULL;
+
 -- name: matter_open   mode: write   scope: org
 INSERT INTO matter (procedure_id, procedure_key, organisation_id, owner_role, system_id, platform_id, base_matter_id,
   period, title, state, opened_by, opened_at, state_at, due_at, due_rule)
@@ -76,7 +89,7 @@ UPDATE matter SET title = :title WHERE id = :matter AND title <> :title;
 UPDATE matter SET system_id = :system WHERE id = :matter;
 
 -- name: matter_move   mode: write   scope: system (the one function that moves a matter)
-UPDATE matter SET state = :to, step = step + 1, entry = entry + 1, held_at = NULL, held_until = NULL, held_seconds = 0,
+UPDATE matter SET state = :to, step = step + 1, entry = entry + 1, held_at = NULL, held_until = NULL, held_seconds = :held,
   revision = :revision, title = :title, state_at = :now,
   submitted_at = coalesce(submitted_at, nullif(:submitted_at, 0)), due_at = nullif(:due_at, 0), due_rule = :due_rule,
   paused_at = nullif(:paused_at, 0), paused_days = :paused_days, reminded = 0, returned_from = :returned_from,
@@ -93,6 +106,9 @@ UPDATE matter SET due_at = nullif(:due_at, 0), due_rule = :due_rule, reminded = 
 
 -- name: task_due_set   mode: write   scope: system (an effect knows another deadline than the state's)
 UPDATE task SET due_at = :due_at WHERE matter_id = :matter AND closed_at IS NULL;
+
+-- name: task_due_last   mode: read   scope: system (of the matter being moved)
+SELECT due_at FROM task WHERE matter_id = :matter AND state = :state ORDER BY id DESC LIMIT 1;
 
 -- name: matter_settle   mode: write   scope: system (the one function that moves a matter)
 -- Each column here and in matter_move is one more index written anew: numbers and ends have statements of their own.

@@ -51,9 +51,6 @@ UPDATE exit_case SET restored_at = :now WHERE matter_id = :matter;
 -- name: release_exit_clear_from   mode: write   scope: system (an effect of a move)
 UPDATE exit_case SET clear_from = :now WHERE matter_id = :matter;
 
--- name: release_exit_clearing_since   mode: read   scope: system (an effect of a move)
-SELECT coalesce(clear_from, 0) FROM exit_case WHERE matter_id = :matter;
-
 -- name: release_exit_case_signed   mode: write   scope: system (an effect of a move)
 UPDATE exit_case SET signed_at = :now WHERE matter_id = :matter;
 

@@ -119,6 +119,7 @@ static void add_action(struct compare *compare, const struct procedure *procedur
 	aspect(part, "填写", action->field_count > 0 ? text_join(arena, fields, action->field_count, "；") : NULL);
 	aspect(part, "自动办理", action->after_setting);
 	aspect_flag(part, "代替上一版本", action->succeeds);
+	aspect_flag(part, "时限接着算", action->runs_on);
 	aspect(part, "发起的事项", action->follow != NULL ? action->follow->procedure : NULL);
 	aspect_flag(part, "只有中心可见", action->center_only);
 	aspect_flag(part, "意见只给写意见的单位看", action->own_words);

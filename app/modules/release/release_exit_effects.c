@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "kernel/deadline.h"
 #include "modules/registry/registry.h"
 
 static struct query *on_matter(struct moving *moving, enum query_name name)
@@ -138,29 +137,11 @@ enum err exit_cleared(struct moving *moving, struct answer *answer)
 	return run_on_platform(moving, answer, query);
 }
 
-/* It was not cleared: the time for it runs on from when it began. */
-static enum err keep_clearing_limit(struct moving *moving)
-{
-	struct query *query = on_matter(moving, Q_RELEASE_EXIT_CLEARING_SINCE);
-	struct deadline deadline;
-	int64_t since = 0;
-	enum err err = query_value(query, 0, &since);
-
-	if (err != OK || since == 0)
-		return err;
-	deadline = deadline_from(moving->context, "exit_clear_wd", DUE_WORKING_DAYS, since);
-	moving->due_at = deadline.due_at;
-	moving->due_rule = deadline.rule;
-	return OK;
-}
-
 enum err exit_unclear(struct moving *moving, struct answer *answer UNUSED)
 {
 	enum err err = query_run(on_matter(moving, Q_RELEASE_EXIT_UNCLEAR));
 
-	if (err == OK)
-		err = query_run(on_matter(moving, Q_RELEASE_EXIT_UNSIGN));
-	return err == OK ? keep_clearing_limit(moving) : err;
+	return err == OK ? query_run(on_matter(moving, Q_RELEASE_EXIT_UNSIGN)) : err;
 }
 
 /* The operator's seat is a platform's; the other one is the unit's, or the center's in its place. */

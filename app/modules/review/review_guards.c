@@ -237,14 +237,20 @@ enum verdict replan_round_left(struct moving *moving, struct answer *answer)
 enum verdict replan_silent(struct moving *moving, struct answer *answer)
 {
 	struct arena *arena = moving->context->arena;
-	int64_t limit;
+	const struct matter *matter = moving->matter;
+	struct limit_begun begun;
+	int64_t limit, since;
+	enum err err;
 
-	if (moving->matter == NULL)
+	if (matter == NULL)
 		return answer_not_yet(moving, answer, "长期没有重报的才能终止");
-	limit = deadline_from(moving->context, "replan_abandon_wd", DUE_WORKING_DAYS, moving->matter->state_at).due_at;
+	err = deadline_since(moving->context, matter->procedure, matter->state, matter->id, &begun);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	since = begun.at > 0 ? begun.at + begun.held : matter->state_at;
+	limit = deadline_from(moving->context, "replan_abandon_wd", DUE_WORKING_DAYS, since).due_at;
 	if (clock_now() > limit)
-		return answer_yes(moving, answer, "自%s起没有重报，已过 %s",
-				  format_day(arena, day_of(moving->matter->state_at)),
+		return answer_yes(moving, answer, "自%s起没有重报，已过 %s", format_day(arena, day_of(since)),
 				  format_day(arena, day_of(limit)));
 	return answer_no(moving, answer, (struct answer_help){.cure = "此前可以催办"},
 			 "使用单位可以在 %s 以前重报，此后才能终止", format_day(arena, day_of(limit)));

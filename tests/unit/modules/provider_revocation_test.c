@@ -58,6 +58,36 @@ START_TEST(statement_that_the_providers_lead_does_not_look_at_stops_no_revocatio
 }
 END_TEST
 
+static void timeouts_at(int64_t instant)
+{
+	struct context *context = as(ASSESS);
+
+	context->actor = system_actor();
+	clock_freeze(instant);
+	ck_assert_int_eq(timeout_job(context), OK);
+}
+
+/* Asked on Monday 2 March: fifteen working days end on the 23rd; given new time on the 24th, on Tuesday 14 April. */
+START_TEST(statement_that_is_sent_back_gains_no_time_unless_the_center_gives_it)
+{
+	int64_t id = revocation_stated();
+
+	clock_freeze(day_start(at_day(2026, 3, 20)));
+	go(OPERATOR_LEAD, id, "return_views");
+	ck_assert_int_eq(seen_by(OPERATOR, id)->due_at, day_end(at_day(2026, 3, 16)));
+	timeouts_at(day_end(at_day(2026, 3, 23)));
+	ck_assert_str_eq(state_now(id), "statement");
+	timeouts_at(day_end(at_day(2026, 3, 23)) + 1);
+	ck_assert_str_eq(state_now(id), "hearing");
+	go(ASSESS, id, "extend_statement");
+	ck_assert_int_eq(seen_by(OPERATOR, id)->due_at, day_end(at_day(2026, 4, 7)));
+	timeouts_at(day_end(at_day(2026, 4, 14)));
+	ck_assert_str_eq(state_now(id), "statement");
+	timeouts_at(day_end(at_day(2026, 4, 14)) + 1);
+	ck_assert_str_eq(state_now(id), "hearing");
+}
+END_TEST
+
 START_TEST(hearing_is_not_over_without_minutes)
 {
 	struct values *fields;
@@ -190,6 +220,7 @@ int main(void)
 {
 	return RUN_CLOUD("modules/provider_revocation",
 			 statement_that_the_providers_lead_does_not_look_at_stops_no_revocation,
+			 statement_that_is_sent_back_gains_no_time_unless_the_center_gives_it,
 			 hearing_is_not_over_without_minutes, decision_stops_new_systems_and_lists_those_to_move,
 			 revoked_when_the_last_system_has_gone, revoking_ends_the_contracts_that_are_under_way,
 			 a_draft_of_a_contract_goes_no_further_and_its_writer_is_told, decided_once_and_not_again);

@@ -230,18 +230,23 @@ START_TEST(provider_that_keeps_silent_is_judged_by_the_evidence)
 }
 END_TEST
 
+static struct values *statement(void)
+{
+	struct values *fields = fields_of("reply");
+
+	values_set(fields, "statement", "故障由固件缺陷引起，已经升级固件，请从轻处理。");
+	return fields;
+}
+
 /* Answered on Monday 2 March, ten working days end on Monday the 16th: what was said is in the record. */
 START_TEST(statement_that_the_providers_lead_does_not_look_at_stops_no_penalty)
 {
 	int64_t id = penalty_drafted(PROVIDER);
 	struct context *context = as(ASSESS);
-	struct values *fields;
 
 	context->actor = system_actor();
 	go(ASSESS, id, "notify");
-	fields = fields_of("reply");
-	values_set(fields, "statement", "故障由固件缺陷引起，已经升级固件，请从轻处理。");
-	go_with(OPERATOR, id, "reply", fields);
+	go_with(OPERATOR, id, "reply", statement());
 	clock_freeze(day_end(at_day(2026, 3, 16)));
 	ck_assert_int_eq(timeout_job(context), OK);
 	ck_assert_str_eq(state_now(id), "reply_check");
@@ -252,6 +257,45 @@ START_TEST(statement_that_the_providers_lead_does_not_look_at_stops_no_penalty)
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM event WHERE action = 'reply'"
 					      " AND body LIKE '%%固件缺陷%%'"),
 			 1);
+}
+END_TEST
+
+/*
+ * Told on Monday 2 March: five working days end on Monday the 9th, ten on the 16th.  Held from Tuesday the 3rd to
+ * Thursday the 5th, two working days later: the 11th and the 18th.  Sent back and forth it stays so.
+ */
+START_TEST(statement_sent_back_and_forth_gains_no_time)
+{
+	int64_t id = penalty_drafted(PROVIDER);
+	struct context *context;
+	const char *why;
+
+	go(ASSESS, id, "notify");
+	ck_assert_int_eq(seen_by(OPERATOR, id)->due_at, day_end(at_day(2026, 3, 9)));
+	clock_freeze(day_start(at_day(2026, 3, 3)) + 9 * 3600);
+	ck_assert_int_eq(
+		matter_hold(as(OPERATOR), seen_by(OPERATOR, id), "经办岗位出差取证", at_day(2026, 3, 10), &why), OK);
+	clock_freeze(day_start(at_day(2026, 3, 5)) + 9 * 3600);
+	ck_assert_int_eq(matter_resume(as(OPERATOR), seen_by(OPERATOR, id), &why), OK);
+	ck_assert_int_eq(seen_by(OPERATOR, id)->due_at, day_end(at_day(2026, 3, 11)));
+	for (int day = 6; day <= 12; day += 3) {
+		clock_freeze(day_start(at_day(2026, 3, day)) + 9 * 3600);
+		go_with(OPERATOR, id, "reply", statement());
+		go(OPERATOR_LEAD, id, "return_reply");
+		ck_assert_int_eq(seen_by(OPERATOR, id)->due_at, day_end(at_day(2026, 3, 11)));
+		ck_assert_ptr_nonnull(strstr(seen_by(OPERATOR, id)->due_rule, "03-11"));
+	}
+	ck_assert_int_eq(matter_hold(as(OPERATOR), seen_by(OPERATOR, id), "再去取证一次", at_day(2026, 3, 18), &why),
+			 ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(why, "已经挂起过一次"));
+	context = as(ASSESS);
+	context->actor = system_actor();
+	clock_freeze(day_end(at_day(2026, 3, 18)));
+	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_str_eq(state_now(id), "replying");
+	clock_freeze(day_end(at_day(2026, 3, 18)) + 1);
+	ck_assert_int_eq(timeout_job(context), OK);
+	ck_assert_str_eq(state_now(id), "reviewing");
 }
 END_TEST
 
@@ -411,18 +455,19 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD(
-		"modules/provider", contract_goes_into_the_register_with_its_terms,
-		contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
-		supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
-		supplement_that_came_to_nothing_leaves_the_terms_as_approved,
-		contract_brings_a_platform_that_nobody_knew,
-		platform_of_a_contract_is_new_fits_the_provider_and_has_capacity,
-		contract_ends_after_its_day_and_not_before, end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
-		qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
-		penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
-		statement_that_the_providers_lead_does_not_look_at_stops_no_penalty,
-		deduction_is_recorded_with_its_amount, who_does_not_rectify_in_time_is_proceeded_against_once_more,
-		proposal_of_revocation_opens_it_for_the_assessing_post,
-		answer_is_published_as_approved_and_its_words_stay);
+	return RUN_CLOUD("modules/provider", contract_goes_into_the_register_with_its_terms,
+			 contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
+			 supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
+			 supplement_that_came_to_nothing_leaves_the_terms_as_approved,
+			 contract_brings_a_platform_that_nobody_knew,
+			 platform_of_a_contract_is_new_fits_the_provider_and_has_capacity,
+			 contract_ends_after_its_day_and_not_before,
+			 end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
+			 qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
+			 penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
+			 statement_that_the_providers_lead_does_not_look_at_stops_no_penalty,
+			 statement_sent_back_and_forth_gains_no_time, deduction_is_recorded_with_its_amount,
+			 who_does_not_rectify_in_time_is_proceeded_against_once_more,
+			 proposal_of_revocation_opens_it_for_the_assessing_post,
+			 answer_is_published_as_approved_and_its_words_stay);
 }
