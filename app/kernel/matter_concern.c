@@ -7,16 +7,21 @@
 
 enum { CONCERNED_MAX = 200 };
 
-enum err concern_add(struct context *context, const struct matter *matter, const char *part, int64_t organisation)
+static enum err name_one(struct context *context, const struct matter *matter, const char *part, int64_t organisation)
 {
 	struct query *query = db_query(context->db, Q_MATTER_CONCERN_ADD);
-	enum err err;
 
 	query_int(query, ":matter", matter->id);
 	query_text(query, ":part", part);
 	query_int(query, ":organisation", organisation);
 	query_int(query, ":now", clock_now());
-	err = query_run(query);
+	return query_run(query);
+}
+
+enum err concern_add(struct context *context, const struct matter *matter, const char *part, int64_t organisation)
+{
+	enum err err = name_one(context, matter, part, organisation);
+
 	return err == OK ? matter_party_add(context, matter, organisation, "addressee") : err;
 }
 
@@ -52,6 +57,12 @@ static size_t named_by(const struct value *value, const char *key, int64_t ids[C
 	return count;
 }
 
+/* Where it is still to be decided whether the matter goes out, who is named does not see it yet. */
+static bool named_at_once(const struct matter *matter, const char *part)
+{
+	return matter->procedure->addressee_from == NULL || !text_equal(part, "addressee");
+}
+
 /*
  * Whoever was named before and is named no more keeps seeing what he has seen, but has no seat any more.  A field
  * that was asked and left empty names nobody; values that do not ask change nothing.
@@ -73,7 +84,8 @@ static enum err bind_part(struct context *context, const struct matter *matter, 
 	query_text(query, ":part", part);
 	err = query_run(query);
 	for (size_t i = 0; err == OK && i < count; i++)
-		err = concern_add(context, matter, part, ids[i]);
+		err = named_at_once(matter, part) ? concern_add(context, matter, part, ids[i])
+						  : name_one(context, matter, part, ids[i]);
 	return err;
 }
 
@@ -85,4 +97,24 @@ enum err concern_bind(struct context *context, const struct matter *matter, cons
 		return OK;
 	err = bind_part(context, matter, values, matter->procedure->addressee, "addressee");
 	return err == OK ? bind_part(context, matter, values, matter->procedure->responsible, "responsible") : err;
+}
+
+enum err concern_share(struct context *context, const struct matter *matter, const struct state *state)
+{
+	struct query *query;
+	int64_t ids[CONCERNED_MAX];
+	size_t count = 0;
+	enum err err;
+
+	if (!text_equal(matter->procedure->addressee_from, state->key))
+		return OK;
+	query = db_query(context->db, Q_MATTER_CONCERNED);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":part", "addressee");
+	while (count < CONCERNED_MAX && query_step(query))
+		ids[count++] = next_int(query);
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = matter_party_add(context, matter, ids[i], "addressee");
+	return err;
 }

@@ -204,7 +204,7 @@ static enum err seat_them(struct context *context, const struct opening *opening
 		matter->number = number;
 	err = seats_open(context, matter, matter->state, seats, count, matter->due_at, own);
 	if (err == OK)
-		err = parties_share(context, matter, matter->state->shared_kinds);
+		err = parties_share(context, matter, matter->state);
 	if (err == OK)
 		err = seats_holder(context, matter, &holder);
 	return err == OK ? matter_settle(context, matter, number, holder) : err;

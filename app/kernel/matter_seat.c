@@ -416,11 +416,12 @@ static enum err share_kind(struct context *context, const struct matter *matter,
 	return err;
 }
 
-enum err parties_share(struct context *context, const struct matter *matter, unsigned kinds)
+enum err parties_share(struct context *context, const struct matter *matter, const struct state *state)
 {
-	enum err err = OK;
+	unsigned kinds = state->shared_kinds;
+	enum err err = concern_share(context, matter, state);
 
-	if ((kinds & (KIND_PROVIDER | KIND_INTEGRATOR)) != 0)
+	if (err == OK && (kinds & (KIND_PROVIDER | KIND_INTEGRATOR)) != 0)
 		err = share_operators(context, matter);
 	if (err == OK && (kinds & KIND_SUPERVISOR) != 0)
 		err = share_kind(context, matter, KIND_SUPERVISOR, "supervisor");

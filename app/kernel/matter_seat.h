@@ -87,13 +87,15 @@ enum err guests_end(struct context *context, const struct matter *matter) NODISC
 enum err seats_holder(struct context *context, const struct matter *matter, char **holder) NODISCARD;
 
 /* Parties of the kinds that see a matter from this state on. */
-enum err parties_share(struct context *context, const struct matter *matter, unsigned kinds) NODISCARD;
+enum err parties_share(struct context *context, const struct matter *matter, const struct state *state) NODISCARD;
 
 /* Organisations the matter is addressed to, or that answer for it: relative holders, parties. */
 enum err concern_add(struct context *context, const struct matter *matter, const char *part,
 		     int64_t organisation) NODISCARD;
 /* Those that the fields name which the procedure calls `addressee` and `responsible`; values may be NULL. */
 enum err concern_bind(struct context *context, const struct matter *matter, const struct values *values) NODISCARD;
+/* Of a state entered: where the procedure says addressee_from, those it is addressed to see the matter from then on. */
+enum err concern_share(struct context *context, const struct matter *matter, const struct state *state) NODISCARD;
 
 /* Number (NULL: as it is) and holder. */
 enum err matter_settle(struct context *context, const struct matter *matter, const char *number,

@@ -140,7 +140,7 @@ enum err step_open_seats(struct step *step)
 	if (err == OK)
 		err = seats_open(context, step->matter, step->to, seats, count, step->deadline.due_at, false);
 	if (err == OK)
-		err = parties_share(context, step->matter, step->to->shared_kinds);
+		err = parties_share(context, step->matter, step->to);
 	if (err == OK)
 		err = tell_owner(step, seats, count);
 	return err == OK && step->to->final ? guests_end(context, step->matter) : err;

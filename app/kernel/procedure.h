@@ -17,7 +17,8 @@
  *   matter_title: system_name       text field of the form that names the matter, or a text with holes:
  *                                   "{system} {kind}" (kernel/procedure_text.h)
  *   addressee: receiver             reference field (of the form or an action) whose organisation becomes the
- *                                   addressee; "rows.column": each of the rows
+ *                                   addressee; "rows.column": each of the rows; addressee_from: STATE from which on it sees
+ *                                   the matter (default: the submission)
  *   responsible: party              likewise who answers for it
  *   stages: [上报, 处置, 总结]        instead of the seven words of article 10; the last one is the end
  *   prefill: name                   fills the form of a fresh draft from the records
@@ -136,7 +137,7 @@
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
  *       options     {key: label} of choice and choices
- *       reference   filing, system, platform, organisation, assessor, person, colleague, plan_item, contract, contractor, subject_system
+ *       reference   filing, system, platform, organisation, assessor, person, colleague, plan_item, contract, contractor, supplier, subject_system
  *       columns     fields of rows; no rows in rows, no conditions in columns
  *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
  *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings of
@@ -313,7 +314,7 @@ struct procedure {
 	size_t start_count;
 	enum { ABOUT_NOTHING, ABOUT_OPTIONAL, ABOUT_REQUIRED } about_system, about_platform;
 	const char *matter_title;
-	const char *addressee; /* field that names it; NULL: none; likewise responsible */
+	const char *addressee, *addressee_from; /* field that names it; NULL: none; likewise responsible */
 	const char *responsible;
 	const char *const *stages;
 	size_t stage_count;

@@ -5,10 +5,10 @@
 #include "base/text.h"
 
 static const char *const procedure_keys[] = {
-	"procedure", "title",          "articles",   "number",      "start",  "subject", "matter_title",
-	"addressee", "responsible",    "stages",     "prefill",     "panels", "round",   "gates",
-	"total",     "states",         "actions",    "documents",   "papers", "form",    "hold",
-	"opened",    "administrators", "total_from", "total_until", "letter", NULL};
+	"procedure", "title",          "articles",   "number",      "start",  "subject",        "matter_title",
+	"addressee", "responsible",    "stages",     "prefill",     "panels", "round",          "gates",
+	"total",     "states",         "actions",    "documents",   "papers", "form",           "hold",
+	"opened",    "administrators", "total_from", "total_until", "letter", "addressee_from", NULL};
 static const char *const state_keys[] = {"label",   "stage",      "holder", "due",    "due_from", "tone",
 					 "clock",   "edit",       "final",  "missed", "next",     "shared",
 					 "article", "signatures", "quorum", NULL};

@@ -210,6 +210,7 @@ void read_scope(struct reader *reader, const struct yaml_node *root)
 	reader->procedure->panels = read_panels(reader, root, &reader->procedure->panel_count);
 	reader->procedure->prefill = read_prefill(reader, root);
 	reader->procedure->addressee = read_text(reader, root, "addressee", false);
+	reader->procedure->addressee_from = read_text(reader, root, "addressee_from", false);
 	reader->procedure->responsible = read_text(reader, root, "responsible", false);
 	if (yaml_get(root, "round") != NULL)
 		read_round(reader, yaml_get(root, "round"));
@@ -349,7 +350,8 @@ static bool names_organisation(const struct field *fields, size_t count, const c
 	if (field != NULL && dot != NULL)
 		field = field_called(field->columns, field->column_count, dot + 1, strlen(dot + 1));
 	return field != NULL && field->type == FIELD_REFERENCE &&
-	       (text_equal(field->reference, "organisation") || text_equal(field->reference, "contractor"));
+	       (text_equal(field->reference, "organisation") || text_equal(field->reference, "contractor") ||
+		text_equal(field->reference, "supplier"));
 }
 
 static void check_named(struct reader *reader, const struct yaml_node *root, const char *word, const char *key)
@@ -474,6 +476,10 @@ void check_scope(struct reader *reader, const struct yaml_node *root)
 	const char *title = procedure->matter_title;
 
 	check_named(reader, root, "addressee", procedure->addressee);
+	if (procedure->addressee_from != NULL &&
+	    (procedure->addressee == NULL || procedure_state(procedure, procedure->addressee_from) == NULL))
+		complain_node(reader, yaml_get(root, "addressee_from"), "没有“%s”这个环节，或者没有 addressee",
+			      procedure->addressee_from);
 	check_named(reader, root, "responsible", procedure->responsible);
 	if (title != NULL && strchr(title, '{') != NULL)
 		check_holes(reader, yaml_get(root, "matter_title"), title, NULL);

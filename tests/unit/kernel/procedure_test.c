@@ -48,6 +48,7 @@ static const struct mistake mistakes[] = {
 	{"matter_title: name", "matter_title: name\nletter: {request: \"{moon}\", pledge: 诺}",
 	 "sample.yaml:8:9: 文中的“{moon}”不是已知的内容或字段"},
 	{"matter_title: name", "matter_title: name\naddressee: kind", "sample.yaml:8:12: 没有“kind”这个引用单位的字段"},
+	{"matter_title: name", "matter_title: name\naddressee_from: check",
 	 "sample.yaml:8:17: 没有“check”这个环节，或者没有"},
 	{"matter_title: name", "matter_title: name\nresponsible: nobody", "sample.yaml:8:14: 没有“nobody”这个引用单位"},
 	{"matter_title: name", "matter_title: name\nprefill: guess", "sample.yaml:8:10: 没有“guess”这个预填办法"},

@@ -17,6 +17,7 @@ static int64_t revocation_stated(void)
 	id = opened_by(ASSESS, form);
 	hand_in_by(ASSESS, id, "ground_file");
 	go(ASSESS, id, "propose");
+	ck_assert_int_eq(try_with(OPERATOR, id, "state_views", "", NULL), ERR_NOT_FOUND); /* nothing is decided yet */
 	go(LEADER, id, "open_hearing");
 	fields = fields_of("state_views");
 	values_set(fields, "views", "请求给予一个季度的改进期，并附改进计划。");
