@@ -11,7 +11,8 @@
 /*
  * What the actor may choose from, in register order, at most 500; arena.  Kinds:
  * "filing", "system", "platform", "organisation", "assessor", "person",
- * "colleague" (business accounts of one's own organisation), "plan_item", "contract", "contractor"; "subject_system" and "subject_platform":
+ * "colleague" (business accounts of one's own organisation), "plan_item", "contract", "contractor", "supplier"; "subject_system",
+ * "subject_platform", "own_platform" (run by one's own organisation) and "other_platform" (by another):
  * what a matter may be about.
  */
 enum err reference_options(struct context *context, const char *kind, struct option **out, size_t *count) NODISCARD;

@@ -77,6 +77,16 @@ SELECT id, name FROM platform WHERE ended_at IS NULL AND (operator_id = :org
    AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
  ORDER BY rank, id LIMIT 501;
 
+-- name: reference_own_platforms   mode: read   scope: org
+SELECT id, name FROM platform WHERE ended_at IS NULL AND operator_id = :org
+   AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
+ ORDER BY rank, id LIMIT 501;
+
+-- name: reference_other_platforms   mode: read   scope: org
+SELECT id, name FROM platform WHERE ended_at IS NULL AND operator_id <> :org
+   AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
+ ORDER BY rank, id LIMIT 501;
+
 -- name: reference_plan_items   mode: read   scope: org
 -- What was adopted for this year, and of last year what is not begun yet.
 SELECT i.id, i.year || '年　' || i.system_name || CASE i.kind WHEN 'new' THEN '　新建' WHEN 'migration' THEN '　迁移上云'
@@ -106,6 +116,16 @@ SELECT number || '　' || name FROM contract WHERE id = :id;
 -- name: reference_supervisors   mode: read   scope: system (organisations are known to everybody)
 SELECT o.id, o.name FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'supervisor'
  WHERE o.valid_to IS NULL AND (:id = 0 OR o.id = :id) AND instr(upper(o.name), upper(:find)) > 0
+ ORDER BY o.rank, o.id LIMIT 501;
+
+-- name: reference_suppliers   mode: read   scope: org
+-- Whose platform bears or bore a system of this unit, and who supervises and secures all of them.
+SELECT o.id, o.name FROM organisation o
+ WHERE o.valid_to IS NULL AND o.id <> :org
+   AND (EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id AND k.kind IN ('supervisor', 'secops'))
+        OR EXISTS (SELECT 1 FROM system s JOIN allocation a ON a.system_id = s.id JOIN platform p ON p.id = a.platform_id
+                    WHERE s.organisation_id = :org AND p.operator_id = o.id))
+   AND (:id = 0 OR o.id = :id) AND instr(upper(o.name), upper(:find)) > 0
  ORDER BY o.rank, o.id LIMIT 501;
 
 -- name: reference_contractors   mode: read   scope: system (organisations are known to everybody)

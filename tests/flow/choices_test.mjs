@@ -34,6 +34,22 @@ test('a list while it can be looked through', async () => {
 	assert.doesNotMatch(page.text, /重新查找|列不下/);
 });
 
+test('an operator chooses among its own platforms, who tests or scans among those of others', async () => {
+	const platforms = async (login, procedure) => {
+		const page = await (await server.as(login)).open(`/matters/new?procedure=${procedure}`);
+		return offered(page.html, 'platform').map(({ label }) => label).filter((label) => label !== '请选择');
+	};
+	const own = await platforms('jyt-cloud-clerk', 'verification');
+	assert.ok(own.includes('教育整合云') && own.every((label) => label.startsWith('教育')), own.join('、'));
+	const others = await platforms('tianfu-clerk', 'backup_test');
+	assert.ok(others.includes('教育整合云') && !others.includes('天府云监管平台'), others.join('、'));
+	const client = await server.as('tianfu-clerk');
+	const page = await client.open('/matters/new?procedure=backup_test');
+	const forged = await client.submit(page, 'start', 'start', { platform: server.sql("SELECT id FROM platform WHERE name = '天府云监管平台'") });
+	assert.equal(forged.status, 422, 'nobody tests himself');
+	assert.match(forged.text, /请从其他单位运行的云平台中选择/);
+});
+
 test('too many: words, what they fit, the one', async () => {
 	grow();
 	const client = await server.as(watcher);

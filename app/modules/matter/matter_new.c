@@ -82,8 +82,19 @@ static void add_choices(struct request *req, struct dict *body)
 		add_chapter(req, choose, i);
 }
 
-/* The fields that say what it is about, as this procedure wants them. */
-static struct values *about_fields(struct arena *arena, const struct procedure *procedure)
+/* An operator speaks for its own platforms; who tests or scans does so for those of others. */
+static const char *platforms_for(const struct procedure *procedure, const struct actor *actor)
+{
+	enum role role = procedure_start_role(procedure, actor);
+
+	return role == ROLE_OPERATOR_CLERK || role == ROLE_OPERATOR_LEAD ? "own_platform"
+	       : procedure->round.every != EVERY_NEVER && procedure->round.each == EACH_OTHER_PLATFORM
+		       ? "other_platform"
+		       : "subject_platform";
+}
+
+/* The fields that say what it is about, as this procedure wants them of this actor. */
+static struct values *about_fields(struct arena *arena, const struct procedure *procedure, const struct actor *actor)
 {
 	struct field *fields = arena_array(arena, ABOUT_MAX, sizeof *fields);
 	size_t count = 0;
@@ -94,6 +105,7 @@ static struct values *about_fields(struct arena *arena, const struct procedure *
 	}
 	if (procedure->about_platform != ABOUT_NOTHING) {
 		fields[count] = new_fields[2];
+		fields[count].reference = platforms_for(procedure, actor);
 		fields[count++].required = procedure->about_platform == ABOUT_REQUIRED;
 	}
 	return values_empty(arena, fields, count);
@@ -156,7 +168,7 @@ enum err new_get(struct request *req)
 	}
 	if (procedure_start_role(procedure, req->actor) == ROLE_COUNT)
 		return ERR_FORBIDDEN;
-	about = about_fields(req->arena, procedure);
+	about = about_fields(req->arena, procedure, req->actor);
 	values_set(about, "system", request_query(req, "system"));
 	values_set(about, "platform", request_query(req, "platform"));
 	return chosen_page(req, &context, procedure, about, NULL, 200);
@@ -176,7 +188,7 @@ enum err new_post(struct request *req)
 		return ERR_NOT_FOUND;
 	if (procedure_start_role(procedure, req->actor) == ROLE_COUNT)
 		return ERR_FORBIDDEN;
-	about = about_fields(req->arena, procedure);
+	about = about_fields(req->arena, procedure, req->actor);
 	/* As typed: words to search by are no record yet. */
 	values_set(about, "system", params_get(&req->posted, "system"));
 	values_set(about, "platform", params_get(&req->posted, "platform"));
