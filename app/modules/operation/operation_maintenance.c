@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/workday.h"
+#include "kernel/deadline.h"
 #include "kernel/setting.h"
 
 static int64_t starts_in(const struct values *form)
@@ -23,6 +24,7 @@ enum verdict maintenance_window(struct moving *moving, struct answer *answer)
 {
 	int64_t starts = starts_in(moving->form);
 	int64_t ends = ends_in(moving->form);
+	int64_t longest = setting_integer(moving->context->service, "maintenance_longest_cd");
 	struct arena *arena = moving->context->arena;
 
 	if (starts == 0 || ends == 0)
@@ -34,6 +36,10 @@ enum verdict maintenance_window(struct moving *moving, struct answer *answer)
 	if (ends <= starts)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请核对窗口时间", .field = "end_time"},
 				 "窗口结束时间 %s 不晚于开始时间", format_time(arena, ends));
+	if (day_of(ends) - day_of(starts) > longest)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请核对窗口时间；需要更久的分次申报", .field = "end_day"},
+				 "检修窗口最长 %" PRId64 " 日，所填窗口至 %s", longest, format_time(arena, ends));
 	return answer_yes(moving, answer, "%s 至 %s", format_time(arena, starts), format_time(arena, ends));
 }
 
@@ -136,6 +142,18 @@ static enum err put_row(struct moving *moving)
 	return query_run(query);
 }
 
+/* The center speaks before the work begins, or not at all. */
+static void decide_before_window(struct moving *moving)
+{
+	struct context *context = moving->context;
+	int64_t starts = starts_in(moving->form);
+
+	if (starts >= deadline_from(context, "maintenance_decide_wd", DUE_WORKING_DAYS, clock_now()).due_at)
+		return;
+	moving->due_at = starts;
+	moving->due_rule = arena_printf(context->arena, "窗口 %s 开始以前", format_time(context->arena, starts));
+}
+
 enum err maintenance_notify(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct arena *arena = moving->context->arena;
@@ -145,6 +163,7 @@ enum err maintenance_notify(struct moving *moving, struct answer *answer UNUSED)
 		err = address_to_hosted(moving->context, moving->matter, moving->matter->platform);
 	if (err != OK)
 		return err;
+	decide_before_window(moving);
 	return push(moving->context, moving->matter, true,
 		    arena_printf(arena, "检修告知：%s，%s 至 %s。%s", moving->matter->title,
 				 format_time_short(arena, starts_in(moving->form)),

@@ -47,9 +47,18 @@ enum verdict checked_day_past(struct moving *moving, struct answer *answer)
 	return day_past(moving, answer, "checked_day", "抽查日期");
 }
 
+/* A drill of one half-year would hide that none was held in the other. */
 enum verdict drill_day_past(struct moving *moving, struct answer *answer)
 {
-	return day_past(moving, answer, "held_day", "演练日期");
+	enum verdict verdict = day_past(moving, answer, "held_day", "演练日期");
+	struct arena *arena = moving->context->arena;
+	int64_t day = verdict == VERDICT_YES ? values_number(moving->form, "held_day", 0) : 0;
+	int64_t first, last;
+
+	if (day == 0 || moving->matter == NULL || !period_days(moving->matter->period, &first, &last) || day >= first)
+		return verdict;
+	return answer_no(moving, answer, (struct answer_help){.cure = "请填本期的演练", .field = "held_day"},
+			 "演练日期 %s 早于本期，本期从 %s 开始", format_day(arena, day), format_day(arena, first));
 }
 
 static const char *kind_of(const struct moving *moving)

@@ -57,7 +57,7 @@ static const struct guard_row guards[] = {
 	{"maintenance_begun", "窗口时间", "20", maintenance_begun},
 	{"maintenance_finished", "完成时间", "20", maintenance_finished},
 	{"maintenance_on_time", "是否按期", "20", maintenance_on_time},
-	{"complaint_provider", "被投诉单位", "33", complaint_provider},
+	{"service_wanted", "期望完成日期", "24", service_wanted},
 	{"measured_figures", "实测数据", "33", measured_figures},
 	{"checked_day_past", "抽查日期", "31", checked_day_past},
 	{"drill_day_past", "演练日期", "28", drill_day_past},

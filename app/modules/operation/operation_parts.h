@@ -134,7 +134,7 @@ enum err service_confirm(struct moving *moving, struct answer *answer);
 enum err service_lapse(struct moving *moving, struct answer *answer);
 enum err service_refused(struct moving *moving, struct answer *answer);
 enum err service_withdraw(struct moving *moving, struct answer *answer);
-enum verdict complaint_provider(struct moving *moving, struct answer *answer);
+enum verdict service_wanted(struct moving *moving, struct answer *answer);
 enum err complaint_open(struct moving *moving, struct answer *answer);
 enum err complaint_answer(struct moving *moving, struct answer *answer);
 enum err complaint_valid(struct moving *moving, struct answer *answer);

@@ -7,6 +7,17 @@
 #include "base/text.h"
 #include "kernel/deadline.h"
 
+enum verdict service_wanted(struct moving *moving, struct answer *answer)
+{
+	int64_t day = moving->form == NULL ? 0 : values_number(moving->form, "wanted_day", 0);
+	struct answer_help help = {.cure = "改到以后的日期，或者不填", .field = "wanted_day"};
+
+	if (day > 0 && day < day_of(clock_now()))
+		return answer_no(moving, answer, help, "期望完成日期 %s 已经过去",
+				 format_day(moving->context->arena, day));
+	return answer_yes(moving, answer, "没有填写或者在今天以后");
+}
+
 enum err service_open(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct query *query = db_query(moving->context->db, Q_SERVICE_OPEN);
@@ -115,24 +126,6 @@ enum err service_withdraw(struct moving *moving, struct answer *answer UNUSED)
 }
 
 /* ---- complaints ---- */
-
-enum verdict complaint_provider(struct moving *moving, struct answer *answer)
-{
-	int64_t provider = moving->form == NULL ? 0 : values_number(moving->form, "provider", 0);
-	unsigned kinds;
-	enum err err;
-
-	if (provider == 0)
-		return answer_not_yet(moving, answer, "选择被投诉的服务商");
-	err = kinds_of(moving->context, provider, &kinds);
-	if (err != OK)
-		return answer_failed(moving, answer, err);
-	if ((kinds & (KIND_PROVIDER | KIND_SUPERVISOR | KIND_SECOPS | KIND_INTEGRATOR)) == 0 ||
-	    provider == moving->context->actor->org)
-		return answer_no(moving, answer, (struct answer_help){.cure = "改选服务商", .field = "provider"},
-				 "所选单位不是服务商、监管服务商、安全运维机构或者整合平台承建单位");
-	return answer_yes(moving, answer, "已选择服务商");
-}
 
 enum err complaint_open(struct moving *moving, struct answer *answer UNUSED)
 {

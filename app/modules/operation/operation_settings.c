@@ -46,6 +46,7 @@ const struct setting_row operation_settings[] = {
 	WORKING_DAYS("summary_read_wd", "5", "故障周报接收时限", "第二十三条"),
 	/* 检修 */
 	WORKING_DAYS("maintenance_notice_wd", "3", "检修提前告知", "第二十四条"),
+	{"maintenance_longest_cd", SETTING_INTEGER, "30", "日", 1, 90, "检修窗口最长", "第二十四条", OURS},
 	WORKING_DAYS("maintenance_decide_wd", "1", "检修意见时限", "第十九条"),
 	WORKING_DAYS("maintenance_close_wd", "1", "窗口结束后登记结果时限", "第二十条"),
 	/* 服务请求、投诉 */

@@ -71,6 +71,21 @@ START_TEST(title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_writte
 }
 END_TEST
 
+#define DRILL_ON(day) \
+	"held_day=" day \
+	"\nscenario=主中心断电后切换到灾备中心\nsystems=3\nrto_target=60\nrto_actual=40\nrpo_target=15\n" \
+	"rpo_actual=5"
+
+START_TEST(drill_of_the_half_year_before_is_not_this_ones)
+{
+	int64_t id;
+
+	use("recovery_drill");
+	id = opened(OPERATOR, FIRST_CLOUD, 0, DRILL_ON("2025-12-31"));
+	refused(OPERATOR, id, "submit", NULL, "演练日期 2025-12-31 早于本期，本期从 2026-01-01 开始");
+}
+END_TEST
+
 START_TEST(nobody_rules_on_the_objection_to_his_own_check)
 {
 	static const char *const rulings[] = {"uphold", "redo", "drop"};
@@ -90,93 +105,33 @@ START_TEST(nobody_rules_on_the_objection_to_his_own_check)
 }
 END_TEST
 
-/* ---- maintenance ---- */
-
-#define WORK_FROM(day) \
-	"work=固件升级\nstart_day=" day "\nstart_time=22:00\nend_day=2026-03-20\nend_time=05:00\neffect=短时中断\n" \
-	"rollback=回退旧版本\ncontact_title=值守岗\ncontact_phone=028-86600000\nall_units=yes"
-
-static int64_t told(const char *lines)
-{
-	int64_t id = opened(OPERATOR, FIRST_CLOUD, 0, lines);
-
-	go(OPERATOR, id, "submit");
-	go(OPERATOR_LEAD, id, "notify");
-	return id;
-}
-
-/* Told on Monday: Tuesday, Wednesday, Thursday are three working days, so Thursday's night is in time. */
-START_TEST(notice_counts_whole_working_days)
-{
-	int64_t id;
-
-	use("maintenance");
-	id = opened(OPERATOR, FIRST_CLOUD, 0, WORK_FROM("2026-03-04"));
-	refused(OPERATOR, id, "submit", NULL, "提前不足 3 个工作日");
-	id = opened(OPERATOR, FIRST_CLOUD, 0, WORK_FROM("2026-03-05"));
-	go(OPERATOR, id, "submit");
-	id = opened(OPERATOR, FIRST_CLOUD, 0, WORK_FROM("2026-03-02") "\nstart_time=08:00");
-	refused(OPERATOR, id, "submit", NULL, "已经过去");
-}
-END_TEST
-
-/* The window ends on Friday the 20th; one working day later, after Monday the 23rd, nobody began. */
-START_TEST(told_units_are_addressed_and_the_window_lapses)
-{
-	int64_t id;
-
-	use("maintenance");
-	id = told(WORK_FROM("2026-03-05"));
-	ck_assert_int_eq(office_number(cloud, "SELECT in_time_yes FROM maintenance"), 1);
-	ck_assert_int_eq(
-		office_number(cloud, "SELECT count(*) FROM notice WHERE kind = 'alarm' AND organisation_id = 2"), 2);
-	go(DISPATCH, id, "agree");
-	refused(OPERATOR, id, "begin", NULL, "才开始");
-	clock_freeze(day_end(at_day(2026, 3, 23)));
-	clerk_round();
-	ck_assert_str_eq(state_now(id), "scheduled");
-	clock_freeze(day_end(at_day(2026, 3, 23)) + 1);
-	clerk_round();
-	ck_assert_str_eq(state_now(id), "lapsed");
-}
-END_TEST
-
-START_TEST(work_beyond_its_window_is_said_to_be)
-{
-	int64_t id;
-
-	use("maintenance");
-	id = told(WORK_FROM("2026-03-03") "\nshort_reason=高危漏洞须立即修补");
-	ck_assert_int_eq(office_number(cloud, "SELECT in_time_yes FROM maintenance"), 0);
-	go(DISPATCH, id, "agree");
-	clock_freeze(day_start(at_day(2026, 3, 4)));
-	go(OPERATOR, id, "begin");
-	clock_freeze(day_start(at_day(2026, 3, 21)));
-	refused(OPERATOR, id, "finish",
-		fields("finish", "finished_day=2026-03-20\nfinished_time=05:01\nresult=已完成修补"),
-		"晚于窗口结束时间");
-	refused(OPERATOR, id, "finish_late",
-		fields("finish_late", "finished_day=2026-03-22\nfinished_time=05:01\nresult=已完成修补"), "现在以前");
-	go_with(OPERATOR, id, "finish_late",
-		fields("finish_late", "finished_day=2026-03-20\nfinished_time=05:01\nresult=已完成修补"));
-	ck_assert_int_eq(
-		office_number(cloud, "SELECT finished_at - ends_at FROM maintenance WHERE outcome = 'overrun'"), 60);
-}
-END_TEST
-
 /* ---- requests and complaints ---- */
+
+#define REQUEST \
+	"request=开通访问策略\nkind=network\ndescription=开通到数据接口的访问策略\ncontact_title=运维岗\n" \
+	"contact_phone=028-86600000"
 
 static int64_t requested(void)
 {
 	int64_t id;
 
 	use("service_request");
-	id = opened(CLERK, 0, SYSTEM,
-		    "request=开通访问策略\nkind=network\ndescription=开通到数据接口的访问策略\ncontact_title=运维岗\n"
-		    "contact_phone=028-86600000");
+	id = opened(CLERK, 0, SYSTEM, REQUEST);
 	go(CLERK, id, "submit");
 	return id;
 }
+
+START_TEST(request_is_not_wanted_for_a_day_gone_by)
+{
+	int64_t id;
+
+	use("service_request");
+	id = opened(CLERK, 0, SYSTEM, REQUEST "\nwanted_day=2026-03-01");
+	refused(CLERK, id, "submit", NULL, "期望完成日期 2026-03-01 已经过去");
+	id = opened(CLERK, 0, SYSTEM, REQUEST "\nwanted_day=2026-03-02");
+	go(CLERK, id, "submit");
+}
+END_TEST
 
 START_TEST(request_is_timed_reworked_and_rated)
 {
@@ -250,11 +205,16 @@ START_TEST(complaint_goes_to_a_provider_and_is_judged_once)
 	use("complaint");
 	id = opened(CLERK, 0, 0,
 		    "matter_of=夜间无人值守\nprovider=3\nfacts=两次夜间值守电话无人接听。\ndemand=落实值守");
-	refused(CLERK, id, "submit", NULL, "不是服务商");
+	refused(CLERK, id, "submit", NULL, "请从为本单位提供服务的单位中选择");
+	id = opened(CLERK, 0, 0,
+		    "matter_of=夜间无人值守\nprovider=5\nfacts=两次夜间值守电话无人接听。\ndemand=落实值守");
+	refused(CLERK, id, "submit", NULL, "请从为本单位提供服务的单位中选择"); /* none of its systems is there */
 	id = opened(CLERK, 0, 0,
 		    "matter_of=夜间无人值守\nprovider=4\nfacts=两次夜间值守电话无人接听。\ndemand=落实值守");
 	go(CLERK, id, "submit");
+	ck_assert_int_eq(try_with(OPERATOR, id, "answer", "", NULL), ERR_NOT_FOUND); /* its lead has not looked yet */
 	go(LEAD, id, "send");
+	ck_assert_int_eq(try_with(OPERATOR, id, "uphold", "意见写在这里，不少于十个字。", NULL), ERR_FORBIDDEN);
 	/* Monday the 2nd and five working days: nobody answered by the 9th. */
 	clock_freeze(day_end(at_day(2026, 3, 9)) + 1);
 	clerk_round();
@@ -395,13 +355,13 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD(
-		"modules/operation_duty", no_more_can_pass_than_there_were, silence_for_three_working_days_is_consent,
-		upheld_objection_is_marked, title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_written_yet,
-		nobody_rules_on_the_objection_to_his_own_check, notice_counts_whole_working_days,
-		told_units_are_addressed_and_the_window_lapses, work_beyond_its_window_is_said_to_be,
-		request_is_timed_reworked_and_rated, promise_is_kept_but_for_the_time_the_unit_took,
-		request_nobody_follows_up_ends_by_itself, complaint_goes_to_a_provider_and_is_judged_once,
-		survey_has_a_row_for_every_host_and_no_other, survey_is_asked_of_units_with_a_system_in_operation_alone,
-		roster_is_confirmed_by_both_sides, answer_to_a_notice_is_due_by_the_day_its_paper_names);
+	return RUN_CLOUD("modules/operation_duty", no_more_can_pass_than_there_were,
+			 silence_for_three_working_days_is_consent, upheld_objection_is_marked,
+			 title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_written_yet,
+			 drill_of_the_half_year_before_is_not_this_ones, nobody_rules_on_the_objection_to_his_own_check,
+			 request_is_not_wanted_for_a_day_gone_by, request_is_timed_reworked_and_rated,
+			 promise_is_kept_but_for_the_time_the_unit_took, request_nobody_follows_up_ends_by_itself,
+			 complaint_goes_to_a_provider_and_is_judged_once, survey_has_a_row_for_every_host_and_no_other,
+			 survey_is_asked_of_units_with_a_system_in_operation_alone, roster_is_confirmed_by_both_sides,
+			 answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }
