@@ -48,24 +48,29 @@ static enum err insert_matter(struct context *context, const struct opening *ope
 	return matter_find_any(context, db_last_id(context->db), matter) == FOUND ? OK : ERR_INTERNAL;
 }
 
+/* Else it is opened for others, whose turn it is: they are told, and what it asks for is not his deed. */
+static bool opens_own(const struct context *context, const struct opening *opening)
+{
+	return context->actor->person > 0 && context->actor->org == opening->org &&
+	       actor_has(context->actor, opening->role);
+}
+
 static enum err record_opening(struct context *context, const struct opening *opening, const struct matter *matter)
 {
 	const struct procedure *procedure = opening->procedure;
 
-	return event_record(
-		context,
-		&(struct happening){.matter = matter,
-				    .role = context->actor->person == 0 || !actor_has(context->actor, opening->role)
-						    ? ROLE_COUNT
-						    : opening->role,
-				    .action = "open",
-				    .label = "发起",
-				    .detail = arena_printf(
-					    context->arena,
-					    "{\"base\":%" PRId64 ",\"period\":\"%s\",\"procedure\":\"%s\","
-					    "\"version\":%d}",
-					    matter->base_matter, matter->period, procedure->key, procedure->version)},
-		NULL);
+	return event_record(context,
+			    &(struct happening){.matter = matter,
+						.role = opens_own(context, opening) ? opening->role : ROLE_COUNT,
+						.action = "open",
+						.label = "发起",
+						.detail = arena_printf(context->arena,
+								       "{\"base\":%" PRId64
+								       ",\"period\":\"%s\",\"procedure\":\"%s\","
+								       "\"version\":%d}",
+								       matter->base_matter, matter->period,
+								       procedure->key, procedure->version)},
+			    NULL);
 }
 
 /* What the records know already, before anybody typed. */
@@ -187,7 +192,7 @@ static enum err fill_form(struct context *context, const struct opening *opening
 
 static enum err seat_them(struct context *context, const struct opening *opening, struct matter *matter)
 {
-	bool own = opening->at == NULL && context->actor->person > 0; /* who opens a draft needs no notice of it */
+	bool own = opening->at == NULL && opens_own(context, opening); /* who opens a draft needs no notice of it */
 	char *number = NULL;
 	struct seat *seats;
 	size_t count;

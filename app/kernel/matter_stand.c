@@ -211,14 +211,13 @@ static bool roles_clash(enum role a, enum role b)
 	return (role_kinds(a) == KIND_UNIT) != (role_kinds(b) == KIND_UNIT);
 }
 
+/* Opening is among the events, in the role of who opened for himself; who opened for others acted in none. */
 static enum err read_acted_roles(struct context *context, const struct matter *matter, int64_t person, enum role *roles,
 				 size_t *count)
 {
 	struct query *query = db_query(context->db, Q_EVENT_ROLES);
 
 	*count = 0;
-	if (matter->opened_by == person && matter->owner_role != ROLE_COUNT)
-		roles[(*count)++] = matter->owner_role;
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":person", person);
 	while (*count < ROLE_COUNT && query_step(query)) {

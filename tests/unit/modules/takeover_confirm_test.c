@@ -187,7 +187,31 @@ START_TEST(dispatch_asks_each_organisation_once)
 }
 END_TEST
 
-/* Loop tests want a count, which RUN_SUITE does not give. */
+/* Sent from the page by the very person who settles: sending is no step of the unit's, and the unit is told. */
+START_TEST(who_sends_it_settles_what_a_unit_objects_to)
+{
+	struct context *clerk;
+	int64_t told;
+
+	open_office();
+	take_over();
+	office_sql(office, "UPDATE matter SET closed_at = 1, state = 'cancelled'");
+	told = office_number(office, "SELECT count(*) FROM notice WHERE organisation_id = 2");
+	office_open(office);
+	enter("p11");
+	ck_assert_int_eq(office_post(office, "/takeover", "action=send")->response.status, 303);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM notice WHERE organisation_id = 2"), told + 1);
+	clerk = as(CLERK);
+	ck_assert_int_eq(
+		act(clerk, UNIT, "submit", answers(clerk, asked(clerk, UNIT), "系统-2", "该系统已于去年下线"), NULL),
+		OK);
+	ck_assert_int_eq(act(as(LEAD), UNIT, "object", NULL, NULL), OK);
+	ck_assert_int_eq(act(as(DISPATCH), UNIT, "settle", NULL, decisions(as(DISPATCH), UNIT, "系统-2", "removed")),
+			 OK);
+	ck_assert_int_eq(office_number(office, "SELECT state = 'ended' FROM system WHERE id = 2"), 1);
+	close_office();
+}
+END_TEST
 
 int main(void)
 {
@@ -196,5 +220,6 @@ int main(void)
 			 objection_needs_a_reason_and_another_units_row_is_none_of_his,
 			 what_is_taken_back_frees_the_quota_and_comes_again_corrected,
 			 what_is_kept_stays_and_a_platform_is_not_taken_back,
-			 pages_belong_to_the_center_and_preview_saves_nothing, dispatch_asks_each_organisation_once);
+			 pages_belong_to_the_center_and_preview_saves_nothing, dispatch_asks_each_organisation_once,
+			 who_sends_it_settles_what_a_unit_objects_to);
 }
