@@ -200,6 +200,23 @@ static bool read_row(struct reader *reader, struct csv_row *row, bool *blank)
 	return true;
 }
 
+/* A comma, unless the heading row has none: then tabs (pasted), or semicolons (a spreadsheet of another locale). */
+static char separator_of(const char *line, size_t length)
+{
+	if (length == 0 || memchr(line, ',', length))
+		return ',';
+	if (memchr(line, '\t', length))
+		return '\t';
+	return memchr(line, ';', length) ? ';' : ',';
+}
+
+/* A spreadsheet counts columns that were touched once: nothing is in them. */
+static void drop_empty_tail(struct csv_row *row, size_t keep)
+{
+	while (row->count > keep && text_empty(row->cells[row->count - 1]))
+		row->count--;
+}
+
 static bool read_heading(struct reader *reader, struct csv_row *heading)
 {
 	bool blank = true;
@@ -207,12 +224,12 @@ static bool read_heading(struct reader *reader, struct csv_row *heading)
 	while (line_end < reader->end && *line_end != '\n')
 		line_end++;
 	size_t length = (size_t)(line_end - reader->at);
-	bool tabs = length > 0 && memchr(reader->at, '\t', length) && !memchr(reader->at, ',', length);
-	reader->separator = tabs ? '\t' : ',';
+	reader->separator = separator_of(reader->at, length);
 	if (reader->at < reader->end && !read_row(reader, heading, &blank))
 		return false;
 	if (blank)
 		return complain(reader, 1, "应为标题行，现在是空的");
+	drop_empty_tail(heading, 1);
 	for (size_t i = 0; i < heading->count; i++) {
 		for (size_t k = 0; k < i; k++) {
 			if (!text_empty(heading->cells[i]) && text_equal(heading->cells[i], heading->cells[k]))
@@ -223,13 +240,26 @@ static bool read_heading(struct reader *reader, struct csv_row *heading)
 	return true;
 }
 
-static bool add_row(struct reader *reader, struct csv_table *table, const struct csv_row *row, size_t *capacity,
+/* Excel leaves out the separators behind the last cell that is filled, where the next rows end there too. */
+static void fill_up(struct reader *reader, struct csv_row *row, size_t count)
+{
+	char **cells = arena_array(reader->arena, count, sizeof(*cells));
+	memcpy(cells, row->cells, row->count * sizeof(*cells));
+	while (row->count < count)
+		cells[row->count++] = arena_strdup(reader->arena, "");
+	row->cells = cells;
+}
+
+static bool add_row(struct reader *reader, struct csv_table *table, struct csv_row *row, size_t *capacity,
 		    size_t max_rows)
 {
+	drop_empty_tail(row, table->heading.count);
+	if (row->count < table->heading.count)
+		fill_up(reader, row, table->heading.count);
 	if (row->count != table->heading.count)
-		return complain(reader, row->line,
-				arena_printf(reader->arena, "有 %zu 列，标题行有 %zu 列，两者应一致", row->count,
-					     table->heading.count));
+		return complain(
+			reader, row->line,
+			arena_printf(reader->arena, "有 %zu 列，标题行只有 %zu 列", row->count, table->heading.count));
 	if (table->count == max_rows)
 		return complain(reader, row->line,
 				arena_printf(reader->arena, "起超出上限，一次最多 %zu 行", max_rows));

@@ -1,7 +1,8 @@
 /*
  * CSV in and out (RFC 4180).  In: UTF-8 with or without BOM, or GB18030 as
  * Excel saves it; a heading row with tabs and no comma means rows pasted from a
- * spreadsheet.  Out: UTF-8 with BOM, and cells that a spreadsheet would run
+ * spreadsheet, one with semicolons alone a spreadsheet of another locale; columns
+ * without heading and text are passed over.  Out: UTF-8 with BOM, and cells that a spreadsheet would run
  * (= + - @ TAB CR LF, full-width too, behind white space too) get a leading
  * apostrophe, which reading takes away again.
  */
@@ -26,8 +27,9 @@ struct csv_table {
 /*
  * Read a whole file.  All arena.  On false *complaint says what and in which
  * line, in Chinese: unbalanced quote, NUL or control characters, undecodable
- * text, more than max_rows, a heading given twice, a row whose count of cells
- * differs from the heading.  Rows without any text are passed over.
+ * text, more than max_rows, a heading given twice, a row with more cells than
+ * the heading.  One with fewer has empty ones behind: Excel saves it so.  Rows
+ * without any text are passed over.
  */
 bool csv_read(struct arena *arena, const char *data, size_t length, size_t max_rows, struct csv_table *table,
               char **complaint) NODISCARD;

@@ -221,7 +221,7 @@ enum err csv_import_answer(struct request *req, struct csv_import *import, const
 	if (complaint != NULL)
 		complaint_show(req, body, "没有导入", NULL, complaint);
 	else if (refused)
-		csv_page_refused(part, &import->complaints);
+		csv_page_refused(req, part, &import->complaints);
 	else
 		csv_page_preview(req, part, &import->kind->page, import->table);
 	return page_end(req, refused ? 422 : 200);

@@ -111,11 +111,16 @@ struct dict *csv_page_form_rows(struct request *req, struct dict *dict, const st
 	return import;
 }
 
-void csv_page_refused(struct dict *import, const struct csv_complaints *complaints)
+void csv_page_refused(struct request *req, struct dict *import, const struct csv_complaints *complaints)
 {
 	struct dict *refused = dict_section(import, "IMPORT_REFUSED");
 
-	dict_printf(refused, "IMPORT_HEADING", "没有导入，有 %zu 处需要改", complaints->count);
+	dict_printf(refused, "IMPORT_HEADING", "没有导入，有 %s 处需要改",
+		    format_integer(req->arena, (int64_t)complaints->count));
+	if (complaints->count > SHOWN_MAX)
+		dict_printf(dict_section(refused, "IMPORT_MORE"), "MORE_TEXT",
+			    "以上是前 %d 处，另有 %s 处，改好后重新上传时再列出。", SHOWN_MAX,
+			    format_integer(req->arena, (int64_t)(complaints->count - SHOWN_MAX)));
 	for (size_t i = 0; i < complaints->count && i < SHOWN_MAX; i++) {
 		struct dict *line = dict_section(refused, "LINE_ERROR");
 

@@ -52,7 +52,7 @@ void csv_complain(struct arena *arena, struct csv_complaints *complaints, int li
 struct dict *csv_page_form(struct request *req, struct dict *dict, const struct csv_page *page);
 struct dict *csv_page_form_rows(struct request *req, struct dict *dict, const struct csv_page *page,
                                 const char *rows_setting);
-void csv_page_refused(struct dict *import, const struct csv_complaints *complaints);
+void csv_page_refused(struct request *req, struct dict *import, const struct csv_complaints *complaints);
 /* The table is carried along as text; rows are shown up to 50. */
 void csv_page_preview(struct request *req, struct dict *import, const struct csv_page *page,
                       const struct csv_table *table);

@@ -10,6 +10,7 @@
     <ol>
       {{#LINE_ERROR}}<li>第 {{LINE_NO}} 行{{#COLUMN_LABEL}}“{{COLUMN_LABEL}}”{{/COLUMN_LABEL}}：{{LINE_ERROR_TEXT}}</li>{{/LINE_ERROR}}
     </ol>
+    {{#IMPORT_MORE}}<p class="mb-0">{{MORE_TEXT}}</p>{{/IMPORT_MORE}}
   </div>
 {{/IMPORT_REFUSED}}
 {{#PREVIEW}}

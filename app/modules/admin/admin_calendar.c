@@ -158,7 +158,7 @@ static enum err calendar_page(struct request *req, int year, const struct import
 		struct dict *part = csv_page_form(req, page, &import_page);
 
 		if (import != NULL && import->complaints.count > 0)
-			csv_page_refused(part, &import->complaints);
+			csv_page_refused(req, part, &import->complaints);
 		else if (import != NULL && sentence == NULL)
 			csv_page_preview(req, part, &import_page, import->table);
 	}

@@ -136,7 +136,7 @@ static enum err show_checked(struct usage_import *import, const char *complaint)
 	if (complaint != NULL)
 		complaint_show(import->req, body, "没有导入", NULL, complaint);
 	else if (refused)
-		csv_page_refused(part, &import->complaints);
+		csv_page_refused(import->req, part, &import->complaints);
 	else
 		csv_page_preview(import->req, part, &import->kind->page, import->table);
 	return page_end(import->req, refused ? 422 : 200);

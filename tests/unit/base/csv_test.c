@@ -151,10 +151,28 @@ START_TEST(undecodable_text_is_refused_with_its_line)
 }
 END_TEST
 
-START_TEST(a_row_with_another_count_of_cells_is_refused)
+START_TEST(a_row_with_more_cells_than_the_heading_is_refused)
 {
-	refuse("a,b\n1,2\n1,2,3\n", "第 3 行有 3 列，标题行有 2 列");
-	refuse("a,b\n1\n", "第 2 行有 1 列，标题行有 2 列");
+	refuse("a,b\n1,2\n1,2,3\n", "第 3 行有 3 列，标题行只有 2 列");
+	refuse("a,b,\n1,2,3\n", "第 2 行有 3 列，标题行只有 2 列");
+	refuse("a,,b\n1,2,3,4\n", "第 2 行有 4 列，标题行只有 3 列");
+}
+END_TEST
+
+/* As Excel leaves it: no separators behind the last filled cell, columns that are empty from top to bottom. */
+START_TEST(cells_left_out_at_the_end_are_empty_and_empty_columns_are_none)
+{
+	expect_table("a,b,c\n1\n1,2\n1,2,3\n", "a|b|c/1||/1|2|/1|2|3");
+	expect_table("a,b,,\n1,2,,\n1,2,, ,\n,,,\n", "a|b/1|2/1|2");
+	expect_table("a,,b,\n1,,2,\n", "a||b/1||2");
+}
+END_TEST
+
+START_TEST(semicolons_separate_where_the_heading_has_no_comma)
+{
+	expect_table("单位;人数\r\n\"省厅;一\";1,5\r\n", "单位|人数/省厅;一|1,5");
+	expect_table("a,b;c\n1,2;3\n", "a|b;c/1|2;3");
+	expect_table("a\tb;c\n1\t2;3\n", "a|b;c/1|2;3");
 }
 END_TEST
 
@@ -261,7 +279,9 @@ int main(void)
 		utf8_reads_with_and_without_byte_order_mark, rows_pasted_from_a_spreadsheet_are_separated_by_tabs,
 		columns_are_found_by_heading, an_unbalanced_quote_is_refused_with_its_line,
 		nul_and_control_bytes_are_refused_with_their_line, undecodable_text_is_refused_with_its_line,
-		a_row_with_another_count_of_cells_is_refused, more_rows_than_allowed_are_refused,
+		a_row_with_more_cells_than_the_heading_is_refused,
+		cells_left_out_at_the_end_are_empty_and_empty_columns_are_none,
+		semicolons_separate_where_the_heading_has_no_comma, more_rows_than_allowed_are_refused,
 		a_file_without_heading_or_with_one_given_twice_is_refused, a_row_of_endless_columns_is_refused,
 		a_million_rows_are_refused_early, plain_cells_are_written_plain_and_others_quoted,
 		cells_a_spreadsheet_would_run_get_an_apostrophe, an_export_reads_back_as_it_was);

@@ -323,16 +323,37 @@ START_TEST(kind_that_is_none_is_answered_with_those_there_are)
 }
 END_TEST
 
+/* 60 rows of two faults each: 50 are listed, and how many are not. */
+START_TEST(complaints_that_are_not_listed_are_counted)
+{
+	struct buf csv;
+
+	open_office();
+	office_enter(office, "sys.admin");
+	buf_init(&csv);
+	buf_add_text(&csv, HEAD);
+	for (int i = 0; i < 60; i++)
+		buf_printf(&csv, "fgw.jb%d,ORG2,,电话\r\n", i);
+	ck_assert_int_eq(office_upload(office, "/admin/people/import", csv.data)->response.status, 422);
+	ck_assert(office_shows(office->req, "没有导入，有 120 处需要改"));
+	ck_assert(office_shows(office->req, "以上是前 50 处，另有 70 处"));
+	ck_assert(!office_shows(office->req, "第 27 行"));
+	buf_release(&csv);
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_SUITE(
-		"modules/org_people", created_account_has_no_rights_and_no_password, bad_accounts_are_not_created,
-		issued_code_is_shown_once_and_ends_password_sessions_and_older_codes,
-		disabled_account_is_out_and_comes_back_by_a_code,
-		leaver_with_open_seats_needs_a_successor_who_may_sit_there,
-		last_holder_of_a_role_with_open_seats_does_not_leave, forced_change_and_ended_session_reach_the_person,
-		person_that_does_not_exist_is_not_found, import_shows_first_and_saves_on_the_second_step,
-		import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
-		organisations_are_imported_with_their_kinds, kind_that_is_none_is_answered_with_those_there_are,
-		kinds_of_one_cell_may_stand_apart);
+	return RUN_SUITE("modules/org_people", complaints_that_are_not_listed_are_counted,
+			 created_account_has_no_rights_and_no_password, bad_accounts_are_not_created,
+			 issued_code_is_shown_once_and_ends_password_sessions_and_older_codes,
+			 disabled_account_is_out_and_comes_back_by_a_code,
+			 leaver_with_open_seats_needs_a_successor_who_may_sit_there,
+			 last_holder_of_a_role_with_open_seats_does_not_leave,
+			 forced_change_and_ended_session_reach_the_person, person_that_does_not_exist_is_not_found,
+			 import_shows_first_and_saves_on_the_second_step,
+			 import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
+			 organisations_are_imported_with_their_kinds,
+			 kind_that_is_none_is_answered_with_those_there_are, kinds_of_one_cell_may_stand_apart);
 }
