@@ -24,6 +24,9 @@ SELECT id FROM organisation WHERE code = :code AND (valid_to IS NULL OR valid_to
 -- name: org_code_taken   mode: read   scope: system codes are unique
 SELECT count(*) FROM organisation WHERE code = :code;
 
+-- name: org_name_holder   mode: read   scope: system two of one name cannot be told apart; what ended keeps its name
+SELECT code FROM organisation WHERE name = :name AND id <> :id AND (valid_to IS NULL OR valid_to > :today) LIMIT 1;
+
 -- name: org_kind_holder   mode: read   scope: system there is one center
 SELECT organisation_id FROM organisation_kind WHERE kind = :kind ORDER BY organisation_id LIMIT 1;
 

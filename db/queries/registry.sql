@@ -49,8 +49,11 @@ VALUES (:number, :organisation, :name, :day, :source, :now, nullif(:person, 0));
 UPDATE filing SET source = 'register', filed_day = coalesce(filed_day, :day) WHERE id = :id AND source <> 'register';
 
 -- name: registry_unit_by_name   mode: read   scope: system (organisations are known to everybody; for imports)
-SELECT o.id FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'unit'
- WHERE (o.name = :name OR o.short_name = :name OR o.code = :name) AND (o.valid_to IS NULL OR o.valid_to >= :today) LIMIT 1;
+-- By its code, else its name, else its short name; how many are called so in that way.
+WITH named AS (SELECT o.id, CASE :name WHEN o.code THEN 1 WHEN o.name THEN 2 ELSE 3 END AS way
+                 FROM organisation o JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'unit'
+                WHERE (o.name = :name OR o.short_name = :name OR o.code = :name) AND (o.valid_to IS NULL OR o.valid_to >= :today))
+SELECT n.id, (SELECT count(*) FROM named m WHERE m.way = n.way) FROM named n ORDER BY n.way LIMIT 1;
 
 -- ---- assessors ----
 
@@ -324,6 +327,9 @@ SELECT o.id, (SELECT group_concat(kind, ' ') FROM organisation_kind WHERE organi
 
 -- name: registry_platform_by_code   mode: read   scope: system (platforms are known to everybody; for imports)
 SELECT id FROM platform WHERE code = :text;
+
+-- name: registry_platform_by_name   mode: read   scope: system (platforms are known to everybody; for imports)
+SELECT id FROM platform WHERE name = :text AND ended_at IS NULL LIMIT 1;
 
 -- name: registry_platform_add   mode: write   scope: system (the center takes over platforms that run already)
 INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank, imported_yes)

@@ -121,7 +121,7 @@ SELECT coalesce((SELECT s.id FROM filing f JOIN system s ON s.filing_id = f.id A
        coalesce(p.id, 0), coalesce(p.operator_id, 0), c.key, coalesce(c.unit, '')
   FROM (SELECT 1) LEFT JOIN platform p ON p.id = (SELECT l.id FROM platform l
          WHERE (l.code = :platform OR l.name = :platform) AND l.ended_at IS NULL ORDER BY l.code = :platform DESC LIMIT 1)
-  LEFT JOIN resource_class c ON c.label = :class;
+  LEFT JOIN resource_class c ON :class IN (c.label, c.label || c.unit, c.label || c.unit || '数');
 
 -- name: resource_takeover_pool   mode: read   scope: system (an import of the center: what is there already)
 SELECT (SELECT count(*) FROM allocation WHERE system_id = :system AND platform_id = :platform AND class = :class AND freed_at IS NULL),

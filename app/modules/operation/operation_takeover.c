@@ -5,8 +5,8 @@
 #include "base/text.h"
 
 static const struct field columns[] = {
-	{.key = "使用单位", .label = "使用单位", .type = FIELD_TEXT, .required = true, .max = 32},
-	{.key = "运行单位", .label = "运行单位", .type = FIELD_TEXT, .required = true, .max = 32},
+	{.key = "使用单位", .label = "使用单位", .type = FIELD_TEXT, .required = true, .max = 32, .pattern = "code"},
+	{.key = "运行单位", .label = "运行单位", .type = FIELD_TEXT, .required = true, .max = 32, .pattern = "code"},
 	{.key = "所属方", .label = "所属方", .type = FIELD_TEXT, .required = true, .max = 10},
 	{.key = "级别", .label = "级别", .type = FIELD_INTEGER, .required = true, .min = 1, .max = 3},
 	{.key = "岗位", .label = "岗位", .type = FIELD_TEXT, .required = true, .max = 30},

@@ -50,6 +50,7 @@ static const struct field org_new_fields[] = {
 	 .required = true,
 	 .min = 2,
 	 .max = 32,
+	 .pattern = "code",
 	 .hint = "统一社会信用代码或机构编码，登记后不改"},
 	NAME,
 	SHORT_NAME,

@@ -12,7 +12,7 @@
 
 static const struct field person_columns[] = {
 	{.key = "账号", .label = "账号", .type = FIELD_TEXT, .required = true, .min = 3, .max = 32, .pattern = "login"},
-	{.key = "单位代码", .label = "单位代码", .type = FIELD_TEXT, .required = true, .max = 32},
+	{.key = "单位代码", .label = "单位代码", .type = FIELD_TEXT, .required = true, .max = 32, .pattern = "code"},
 	{.key = "岗位名称", .label = "岗位名称", .type = FIELD_TEXT, .required = true, .min = 2, .max = 20},
 	{.key = "电话", .label = "电话", .type = FIELD_TEXT, .max = 30, .pattern = "phone"},
 };
@@ -102,7 +102,13 @@ static const struct option kind_words[] = {
 };
 
 static const struct field org_columns[] = {
-	{.key = "单位代码", .label = "单位代码", .type = FIELD_TEXT, .required = true, .min = 2, .max = 32},
+	{.key = "单位代码",
+	 .label = "单位代码",
+	 .type = FIELD_TEXT,
+	 .required = true,
+	 .min = 2,
+	 .max = 32,
+	 .pattern = "code"},
 	{.key = "单位名称", .label = "单位名称", .type = FIELD_TEXT, .required = true, .min = 2, .max = 60},
 	{.key = "简称", .label = "简称", .type = FIELD_TEXT, .required = true, .min = 2, .max = 20},
 	{.key = "机构序列", .label = "机构序列", .type = FIELD_INTEGER, .required = true, .min = 1, .max = 99999},
@@ -139,6 +145,18 @@ static enum err org_there(struct context *context, const struct values *row, boo
 	return found == FIND_FAILED ? ERR_INTERNAL : OK;
 }
 
+/* The rows before are there already when it is saved. */
+static enum err check_org_name(struct csv_import *import, struct values *row)
+{
+	const char *name = values_text(row, "单位名称");
+	const char *code = NULL;
+	enum err err = name != NULL ? org_name_holder(&import->context, name, 0, &code) : OK;
+
+	if (err == OK && code != NULL)
+		values_complain(row, "单位名称", "“%s”已经登记，代码 %s", name, code);
+	return err;
+}
+
 static enum err check_org(struct csv_import *import, struct values *row)
 {
 	const char *code = values_text(row, "单位代码");
@@ -153,7 +171,7 @@ static enum err check_org(struct csv_import *import, struct values *row)
 		err = org_code_taken(&import->context, code, &taken);
 	if (err == OK && taken)
 		values_complain(row, "单位代码", "代码 %s 已有单位使用", code);
-	return err;
+	return err == OK && !there && !taken ? check_org_name(import, row) : err;
 }
 
 static enum err save_org(struct csv_import *import, struct values *row)
@@ -170,6 +188,9 @@ static enum err save_org(struct csv_import *import, struct values *row)
 
 	if (err != OK || there)
 		return err;
+	err = check_org_name(import, row);
+	if (err != OK || row->error_count > 0)
+		return err != OK ? err : ERR_INVALID;
 	org.kinds = kinds_of(row);
 	err = org_add(&import->context, &org, true, &org.id, &sentence);
 	if (err == ERR_INVALID)

@@ -69,6 +69,31 @@ enum err org_code_taken(struct context *context, const char *code, bool *taken)
 	return err;
 }
 
+enum err org_name_holder(struct context *context, const char *name, int64_t id, const char **code)
+{
+	struct query *query = db_query(context->db, Q_ORG_NAME_HOLDER);
+
+	*code = NULL;
+	query_text(query, ":name", name);
+	query_int(query, ":id", id);
+	query_int(query, ":today", day_of(clock_now()));
+	if (query_step(query))
+		*code = next_text(query, context->arena);
+	return query_end(query);
+}
+
+/* Files and lists name organisations by their names. */
+static enum err check_name(struct context *context, int64_t id, const char *name, const char **sentence)
+{
+	const char *code;
+	enum err err = org_name_holder(context, name, id, &code);
+
+	if (err != OK || code == NULL)
+		return err;
+	*sentence = arena_printf(context->arena, "单位名称“%s”已经登记，代码 %s", name, code);
+	return ERR_INVALID;
+}
+
 /* One center, and it stays: everything is decided there. */
 static enum err check_center(struct context *context, int64_t id, unsigned before, unsigned after,
 			     const char **sentence)
@@ -130,6 +155,8 @@ static enum err add_in_tx(struct context *context, const struct org_record *org,
 		return ERR_INVALID;
 	}
 	if (err == OK)
+		err = check_name(context, 0, org->name, sentence);
+	if (err == OK)
 		err = check_center(context, 0, 0, org->kinds, sentence);
 	if (err != OK)
 		return err;
@@ -161,8 +188,10 @@ static enum err save_in_tx(struct context *context, const struct org_record *bef
 			   const char **sentence)
 {
 	struct query *query;
-	enum err err = check_center(context, before->id, before->kinds, after->kinds, sentence);
+	enum err err = check_name(context, before->id, after->name, sentence);
 
+	if (err == OK)
+		err = check_center(context, before->id, before->kinds, after->kinds, sentence);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_ORG_SAVE);

@@ -22,6 +22,8 @@ enum err org_end(struct context *context, const struct org_record *org, int64_t 
                  const char **sentence) NODISCARD;
 enum found org_by_code(struct context *context, const char *code, int64_t *id) NODISCARD;
 enum err org_code_taken(struct context *context, const char *code, bool *taken) NODISCARD;
+/* Code of the organisation of this name that is there today, another than id; NULL: none.  Arena. */
+enum err org_name_holder(struct context *context, const char *name, int64_t id, const char **code) NODISCARD;
 enum err person_login_taken(struct context *context, const char *login, bool *taken) NODISCARD;
 enum found person_by_login(struct context *context, const char *login, int64_t *id) NODISCARD;
 /* Inside a transaction of the caller; ERR_INVALID comes with *sentence. */

@@ -9,7 +9,13 @@
 #include "kernel/permission.h"
 
 static const struct field columns[] = {
-	{.key = "备案号", .label = "备案号", .type = FIELD_TEXT, .required = true, .min = 4, .max = 40},
+	{.key = "备案号",
+	 .label = "备案号",
+	 .type = FIELD_TEXT,
+	 .required = true,
+	 .min = 4,
+	 .max = 40,
+	 .pattern = "code"},
 	{.key = "系统名称", .label = "系统名称", .type = FIELD_TEXT, .required = true, .min = 2, .max = 60},
 	{.key = "单位", .label = "单位", .type = FIELD_TEXT, .required = true, .max = 60},
 	{.key = "备案日期", .label = "备案日期", .type = FIELD_DATE},
@@ -73,13 +79,22 @@ enum err filings_get(struct request *req)
 static enum err find_unit(struct csv_import *import, struct values *row, int64_t *org)
 {
 	struct query *query = db_query(import->context.db, Q_REGISTRY_UNIT_BY_NAME);
+	int64_t count = 0;
 	enum err err;
 
+	*org = 0;
 	query_text(query, ":name", values_text(row, "单位"));
 	query_int(query, ":today", day_of(clock_now()));
-	err = query_value(query, 0, org);
+	if (query_step(query)) {
+		*org = next_int(query);
+		count = next_int(query);
+	}
+	err = query_end(query);
 	if (err == OK && *org == 0)
 		values_complain(row, "单位", "没有这个使用单位，请填单位全称、简称或代码");
+	else if (err == OK && count > 1)
+		values_complain(row, "单位", "有 %" PRId64 " 家单位叫“%s”，请填单位代码", count,
+				values_text(row, "单位"));
 	return err;
 }
 

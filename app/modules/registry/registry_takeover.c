@@ -14,6 +14,11 @@
 	{ \
 		.key = name, .label = name, .type = FIELD_TEXT, .required = true, .min = least, .max = most \
 	}
+#define CODE_FIELD(name, least, most) \
+	{ \
+		.key = name, .label = name, .type = FIELD_TEXT, .required = true, .min = least, .max = most, \
+		.pattern = "code" \
+	}
 
 static enum err find_org(struct csv_import *import, struct values *row, const char *column, unsigned kinds,
 			 int64_t *org)
@@ -78,10 +83,10 @@ static const struct option kinds[] = {
 };
 
 static const struct field platform_columns[] = {
-	TEXT_FIELD("平台代码", 2, 32),
+	CODE_FIELD("平台代码", 2, 32),
 	TEXT_FIELD("平台名称", 2, 60),
 	TEXT_FIELD("类型", 1, 10),
-	TEXT_FIELD("运行单位", 1, 32),
+	CODE_FIELD("运行单位", 1, 32),
 	{.key = "网络区域", .label = "网络区域", .type = FIELD_TEXT, .max = 100},
 	{.key = "技术架构", .label = "技术架构", .type = FIELD_TEXT, .max = 60},
 	{.key = "顺序", .label = "顺序", .type = FIELD_INTEGER, .required = true, .min = 1, .max = 9999},
@@ -109,6 +114,17 @@ static unsigned kinds_running(const char *label)
 	return text_equal(label, "云监管") ? KIND_SUPERVISOR : KIND_PROVIDER;
 }
 
+/* Files name platforms by either; the rows before are there already when it is saved. */
+static enum err check_platform_name(struct csv_import *import, struct values *row)
+{
+	int64_t there = 0;
+	enum err err = exists(import, Q_REGISTRY_PLATFORM_BY_NAME, values_text(row, "平台名称"), &there);
+
+	if (err == OK && there != 0)
+		values_complain(row, "平台名称", "已有平台叫“%s”", values_text(row, "平台名称"));
+	return err;
+}
+
 static enum err check_platform(struct csv_import *import, struct values *row)
 {
 	int64_t there = 0;
@@ -120,7 +136,7 @@ static enum err check_platform(struct csv_import *import, struct values *row)
 		err = exists(import, Q_REGISTRY_PLATFORM_BY_CODE, values_text(row, "平台代码"), &there);
 	if (err == OK && there != 0)
 		values_complain(row, "平台代码", "代码 %s 已有平台使用", values_text(row, "平台代码"));
-	return err;
+	return err == OK && there == 0 ? check_platform_name(import, row) : err;
 }
 
 /* One audit row per object, beside the one of the file. */
@@ -164,8 +180,10 @@ static enum err save_platform(struct csv_import *import, struct values *row)
 	int64_t org, platform;
 	enum err err = find_org(import, row, "运行单位", KIND_ANY, &org);
 
-	if (err != OK)
-		return err;
+	if (err == OK)
+		err = check_platform_name(import, row);
+	if (err != OK || row->error_count > 0)
+		return err != OK ? err : ERR_INVALID;
 	query = db_query(import->context.db, Q_REGISTRY_PLATFORM_ADD);
 	query_text(query, ":code", values_text(row, "平台代码"));
 	query_text(query, ":name", values_text(row, "平台名称"));
@@ -214,10 +232,10 @@ static const struct option stages[] = {
 static const struct option levels[] = {{"1", "一级"}, {"2", "二级"}, {"3", "三级"}, {"4", "四级"}};
 
 static const struct field system_columns[] = {
-	TEXT_FIELD("备案号", 4, 40),
+	CODE_FIELD("备案号", 4, 40),
 	TEXT_FIELD("系统名称", 2, 60),
 	{.key = "简称", .label = "简称", .type = FIELD_TEXT, .max = 30},
-	TEXT_FIELD("单位", 1, 32),
+	CODE_FIELD("单位", 1, 32),
 	TEXT_FIELD("等级", 1, 10),
 	{.key = "网络区域", .label = "网络区域", .type = FIELD_TEXT, .max = 100},
 	TEXT_FIELD("阶段", 1, 10),

@@ -12,8 +12,13 @@
 #include "base/text.h"
 #include "modules/registry/registry.h"
 
+/* Of table resource_class, whose unit may stand behind: 处理器核数, 内存GB, as the file of platforms heads its columns.
+ */
+#define CLASSES \
+	"处理器、内存、高性能块存储、普通块存储、文件存储、对象存储、备份存储、公网地址、互联网带宽、归档存储、GPU"
+
 static const struct field columns[] = {
-	{.key = "备案号", .label = "备案号", .type = FIELD_TEXT, .required = true, .max = 40},
+	{.key = "备案号", .label = "备案号", .type = FIELD_TEXT, .required = true, .max = 40, .pattern = "code"},
 	{.key = "系统名称", .label = "系统名称", .type = FIELD_TEXT, .required = true, .max = 60},
 	{.key = "平台", .label = "平台", .type = FIELD_TEXT, .required = true, .max = 60},
 	{.key = "资源类别", .label = "资源类别", .type = FIELD_TEXT, .required = true, .max = 20},
@@ -77,7 +82,7 @@ static enum err check_row(struct csv_import *import, struct values *row)
 	if (place.platform == 0)
 		values_complain(row, "平台", "没有代码或名称为 %s 的平台，请先导入云平台", values_word(row, "平台"));
 	if (place.class == NULL)
-		values_complain(row, "资源类别", "没有名为 %s 的资源类别", values_word(row, "资源类别"));
+		values_complain(row, "资源类别", "没有名为 %s 的资源类别，可填" CLASSES, values_word(row, "资源类别"));
 	if (values_number(row, "核定日期", 0) > day_of(clock_now()))
 		values_complain(row, "核定日期", "核定日期晚于今天");
 	if (values_text(row, "核定数") != NULL && values_text(row, "实配数") != NULL &&
@@ -139,7 +144,7 @@ static enum err save_row(struct csv_import *import, struct values *row)
 
 const struct csv_import_kind allocation_import = {
 	.page = {"导入资源分配", "/takeover/allocations/import", "/takeover/allocations/sample",
-		 "列：备案号、系统名称、平台（代码或名称）、资源类别、笔次（同一系统、平台、类别从 1 "
+		 "列：备案号、系统名称、平台（代码或名称）、资源类别（" CLASSES "）、笔次（同一系统、平台、类别从 1 "
 		 "起）、核定数、实配数、"
 		 "核定日期；占用按每行核定数与实配数的较大值计"},
 	.title = "导入资源分配",

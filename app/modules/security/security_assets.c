@@ -89,7 +89,7 @@ enum err assets_get(struct request *req)
 /* ---- the file ---- */
 
 static const struct field columns_in[] = {
-	{.key = "备案号", .label = "备案号", .type = FIELD_TEXT, .required = true, .max = 40},
+	{.key = "备案号", .label = "备案号", .type = FIELD_TEXT, .required = true, .max = 40, .pattern = "code"},
 	{.key = "信息系统", .label = "信息系统", .type = FIELD_TEXT, .required = true, .max = 60},
 	{.key = "平台", .label = "平台", .type = FIELD_TEXT, .required = true, .max = 60},
 	{.key = "名称", .label = "名称", .type = FIELD_TEXT, .required = true, .max = 60},

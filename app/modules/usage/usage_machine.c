@@ -8,7 +8,7 @@
 static const struct field columns[] = {
 	{.key = "平台", .label = "平台", .type = FIELD_TEXT, .required = true, .max = 60},
 	{.key = "机器编号", .label = "机器编号", .type = FIELD_TEXT, .required = true, .min = 1, .max = 60},
-	{.key = "备案号", .label = "备案号", .type = FIELD_TEXT, .required = true, .max = 40},
+	{.key = "备案号", .label = "备案号", .type = FIELD_TEXT, .required = true, .max = 40, .pattern = "code"},
 	{.key = "系统名称", .label = "系统名称", .type = FIELD_TEXT, .required = true, .max = 60},
 	{.key = "处理器核数", .label = "处理器核数", .type = FIELD_INTEGER, .required = true, .min = 1, .max = 1024},
 	{.key = "内存GB", .label = "内存GB", .type = FIELD_INTEGER, .required = true, .min = 1, .max = 16384},
@@ -79,7 +79,9 @@ static enum err check_row(struct csv_import *import, struct values *row)
 	if (err != OK)
 		return err;
 	if (place.platform == 0)
-		values_complain(row, "平台", "不是本单位运行的平台，请填平台代码或名称");
+		values_complain(row, "平台",
+				takes_over(import) ? "没有代码或名称如此的平台，请先导入云平台"
+						   : "不是本单位运行的平台，请填平台代码或名称");
 	else if (place.system == 0)
 		values_complain(row, "系统名称", "这个平台上没有备案号和名称如此的在用系统");
 	return OK;

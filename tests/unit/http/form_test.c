@@ -35,6 +35,7 @@ static const struct field fields[] = {
 	{.key = "revision", .type = FIELD_HIDDEN},
 	{.key = "phone", .label = "电话", .type = FIELD_TEXT, .pattern = "phone"},
 	{.key = "ports", .label = "端口", .type = FIELD_TEXT, .pattern = "ports"},
+	{.key = "code", .label = "代码", .type = FIELD_TEXT, .pattern = "code"},
 	{.key = "login", .label = "登录名", .type = FIELD_TEXT, .pattern = "login"},
 	{.key = "time", .label = "时刻", .type = FIELD_TEXT, .pattern = "time"},
 	{.key = "wipe", .label = "清除方式", .type = FIELD_TEXT, .required = true, .shown_if = "agree = 1"},
@@ -211,6 +212,11 @@ START_TEST(patterns_name_an_example)
 	ck_assert_ptr_null(complaint("login", "li.wei-2"));
 	ck_assert_ptr_nonnull(complaint("login", "Li"));
 	ck_assert_ptr_nonnull(complaint("login", "2wei"));
+	ck_assert_ptr_null(complaint("code", "51000043001-20001"));
+	ck_assert_str_eq(values_text(decode("code="
+					    "５１０－Ａ"),
+				     "code"),
+			 "510-A");
 	ck_assert_ptr_null(complaint("time", "9:05"));
 	ck_assert_ptr_null(complaint("time", "２３：５９"));
 	ck_assert_str_eq(complaint("time", "24:00"), "时刻请填 24 小时制的时刻，例如 09:30，您填了“24:00”");

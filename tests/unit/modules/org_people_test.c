@@ -302,6 +302,29 @@ START_TEST(organisations_are_imported_with_their_kinds)
 }
 END_TEST
 
+/* Files and lists name an organisation by its name; what ended keeps its own. */
+START_TEST(two_organisations_have_not_one_name)
+{
+#define ORG_HEAD "单位代码,单位名称,简称,机构序列,类别,电话\r\n"
+	static const char twice[] =
+		ORG_HEAD "B1,省发展改革委,发改委,20,使用单位,\r\nB2,省发展改革委,发改,21,使用单位,\r\n";
+	static const char once[] = ORG_HEAD "Ｂ１,省发展改革委,发改委,20,使用单位,\r\n";
+	static const char again[] = ORG_HEAD "B2,省发展改革委,发改,21,使用单位,\r\n";
+
+	open_office();
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(post("/admin/organisations/import", as_import(twice)), 422);
+	ck_assert(office_shows(office->req, "第 3 行“单位名称”：“省发展改革委”已经登记，代码 B1"));
+	ck_assert_int_eq(post("/admin/organisations/import", as_import(once)), 303);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM organisation WHERE code = 'B1'"), 1);
+	ck_assert_int_eq(post("/admin/organisations/import", as_import(again)), 422);
+	office_sql(office, "UPDATE organisation SET valid_to = valid_from WHERE code = 'B1'");
+	ck_assert_int_eq(post("/admin/organisations/import", as_import(again)), 303);
+	office_free(office);
+#undef ORG_HEAD
+}
+END_TEST
+
 START_TEST(kind_that_is_none_is_answered_with_those_there_are)
 {
 	open_office();
@@ -345,15 +368,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE("modules/org_people", complaints_that_are_not_listed_are_counted,
-			 created_account_has_no_rights_and_no_password, bad_accounts_are_not_created,
-			 issued_code_is_shown_once_and_ends_password_sessions_and_older_codes,
-			 disabled_account_is_out_and_comes_back_by_a_code,
-			 leaver_with_open_seats_needs_a_successor_who_may_sit_there,
-			 last_holder_of_a_role_with_open_seats_does_not_leave,
-			 forced_change_and_ended_session_reach_the_person, person_that_does_not_exist_is_not_found,
-			 import_shows_first_and_saves_on_the_second_step,
-			 import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
-			 organisations_are_imported_with_their_kinds,
-			 kind_that_is_none_is_answered_with_those_there_are, kinds_of_one_cell_may_stand_apart);
+	return RUN_SUITE(
+		"modules/org_people", two_organisations_have_not_one_name, complaints_that_are_not_listed_are_counted,
+		created_account_has_no_rights_and_no_password, bad_accounts_are_not_created,
+		issued_code_is_shown_once_and_ends_password_sessions_and_older_codes,
+		disabled_account_is_out_and_comes_back_by_a_code,
+		leaver_with_open_seats_needs_a_successor_who_may_sit_there,
+		last_holder_of_a_role_with_open_seats_does_not_leave, forced_change_and_ended_session_reach_the_person,
+		person_that_does_not_exist_is_not_found, import_shows_first_and_saves_on_the_second_step,
+		import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
+		organisations_are_imported_with_their_kinds, kind_that_is_none_is_answered_with_those_there_are,
+		kinds_of_one_cell_may_stand_apart);
 }

@@ -66,6 +66,24 @@ START_TEST(import_previews_saves_nothing_then_saves_all)
 }
 END_TEST
 
+/* 单位 may be a code, a name or a short name; two of one short name are told apart by nothing else. */
+START_TEST(a_short_name_of_two_units_names_neither)
+{
+	open_pages();
+	office_sql(cloud, "UPDATE organisation SET short_name = '同名处' WHERE id IN (2, 3)");
+	office_enter(cloud, "intake");
+	ck_assert_int_eq(
+		office_upload(cloud, "/filings/import", "备案号,系统名称,单位,备案日期\nBA-2001,新系统甲,同名处,\n")
+			->response.status,
+		422);
+	ck_assert(office_shows(cloud->req, "有 2 家单位叫“同名处”，请填单位代码"));
+	ck_assert_int_eq(
+		office_upload(cloud, "/filings/import", "备案号,系统名称,单位,备案日期\nBA-2001,新系统甲,ORG3,\n")
+			->response.status,
+		200);
+}
+END_TEST
+
 START_TEST(one_wrong_line_keeps_all_out)
 {
 	const char *csv = "备案号,系统名称,单位,备案日期\n"
@@ -296,9 +314,9 @@ int main(void)
 {
 	return RUN_CLOUD("modules/registry_pages", unit_sees_its_own_filings_and_the_center_all,
 			 import_previews_saves_nothing_then_saves_all, one_wrong_line_keeps_all_out,
-			 list_taken_in_again_confirms_what_came_by_proof, import_reads_what_a_spreadsheet_saves,
-			 assessors_are_kept_by_the_security_post_alone, system_is_seen_by_its_parties_alone,
-			 responsible_post_is_changed_by_the_own_unit_alone,
+			 a_short_name_of_two_units_names_neither, list_taken_in_again_confirms_what_came_by_proof,
+			 import_reads_what_a_spreadsheet_saves, assessors_are_kept_by_the_security_post_alone,
+			 system_is_seen_by_its_parties_alone, responsible_post_is_changed_by_the_own_unit_alone,
 			 documents_sealed_to_the_center_are_not_listed_for_others,
 			 platforms_are_seen_by_who_runs_uses_or_watches_them, red_lines_show_on_the_platform,
 			 capacity_is_changed_by_dispatch_alone_and_never_below_what_is_committed);

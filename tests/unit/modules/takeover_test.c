@@ -56,6 +56,12 @@ static const struct bad {
 	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,-5,,,,,,,,,,\r\n", "platforms.csv:2: 处理器核数："},
 	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,,,,,,,,,,,\r\nx-1,另云,云服务,ORG4,,,2,,,,,,,,,,,\r\n",
 	 "platforms.csv:3: 平台代码：x-1 与第 2 行重复"},
+	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,,,,,,,,,,,\r\nx-2,某云,云服务,ORG4,,,2,,,,,,,,,,,\r\n",
+	 "platforms.csv:3: 平台名称：已有平台叫“某云”"},
+	{"platforms", PLATFORM_HEAD "x-1,某云,云服务,ORG4,,,1,,,,,,,,,,,\r\nｘ－１,另云,云服务,ORG4,,,2,,,,,,,,,,,\r\n",
+	 "platforms.csv:3: 平台代码：x-1 与第 2 行重复"},
+	{"filings", FILING_HEAD "BA-0001,水利一张图,ORG2,\r\nＢＡ－０００１,水利一张图,ORG2,\r\n",
+	 "filings.csv:3: 备案号：BA-0001 与第 2 行重复"},
 	{"platforms", "平台代码,平台名称\r\nx-1,某云\r\n", "platforms.csv:1: 缺少列“类型”"},
 	{"platforms", "", "platforms.csv: 文件是空的"},
 	{"platforms", "\x81\x20\xff,\r\n", "platforms.csv: "},
@@ -84,7 +90,7 @@ static const struct bad {
 	 "allocations.csv:3: 核定数：超过平台 jia 的容量：容量 100 核，已占用 60，这一行 41"},
 	{"allocations", ALLOCATION_HEAD "BA-0001,水利一张图,jia,处理器,2,6,6,2021-03-01\r\n", "笔次：缺第 1 笔"},
 	{"allocations", ALLOCATION_HEAD "BA-0001,水利一张图,乙云,算力,1,0,0,2021-03-01\r\n",
-	 "资源类别：没有名为 算力 的资源类别"},
+	 "资源类别：没有名为 算力 的资源类别，可填处理器、内存、高性能块存储"},
 	{"machines", MACHINE_HEAD "jia,vm-1,BA-0002,无此系统,16,32,100,2021-03-02,否\r\n",
 	 "machines.csv:2: 系统名称："},
 	{"contacts", CONTACT_HEAD "ORG2,ORG3,双方,1,值守岗,028-86601111,\r\n",
@@ -104,6 +110,22 @@ START_TEST(wrong_row_is_named_and_nothing_is_taken)
 	ck_assert_msg(strstr(said, bad->sentence) != NULL, "case %d: %s", _i, said);
 	ck_assert_ptr_nonnull(strstr(said, "数据库没有改动"));
 	ck_assert_int_eq(things(), before);
+	close_office();
+}
+END_TEST
+
+/* Codes in full width are the codes; a class may carry its unit, as the platforms' file heads its columns. */
+START_TEST(codes_and_classes_are_read_as_people_write_them)
+{
+	static const char held[] = ALLOCATION_HEAD "ＢＡ－０００１,水利一张图,jia,处理器核数,1,3,3,2021/3/5\r\n"
+						   "BA-0001,水利一张图,甲云,内存GB,１,5,5,2021年3月5日\r\n";
+
+	open_office();
+	put_all();
+	put("allocations", held, strlen(held));
+	ck_assert_msg(command("import", folder) == 0, "%s", said);
+	ck_assert_int_eq(committed("vcpu"), 3);
+	ck_assert_int_eq(committed("memory_gb"), 5);
 	close_office();
 }
 END_TEST
@@ -230,6 +252,7 @@ int main(void)
 	tcase_add_test(one, second_import_is_refused_and_changes_nothing);
 	tcase_add_loop_test(one, wrong_row_is_named_and_nothing_is_taken, 0, ARRAY_LENGTH(bads));
 	tcase_add_test(one, sub_system_shares_the_filing_of_what_it_belongs_to);
+	tcase_add_test(one, codes_and_classes_are_read_as_people_write_them);
 	tcase_add_test(one, cards_and_archive_are_taken_over_and_given_out);
 	tcase_add_test(one, byte_order_mark_and_gb18030_are_read);
 	tcase_add_test(one, formula_stays_text_on_the_way_out_and_in);
