@@ -151,6 +151,9 @@ UPDATE activation SET used_at = :now WHERE person_id = :id AND used_at IS NULL;
 INSERT INTO activation (digest, person_id, made_by, made_at, expires_at)
 VALUES (:digest, :id, nullif(:by, 0), :now, :expires);
 
+-- name: person_code_out   mode: read   scope: system a code that still opens the account
+SELECT count(*) FROM activation WHERE person_id = :id AND used_at IS NULL AND expires_at > :now;
+
 -- name: person_seats   mode: read   scope: system what a leaver would leave behind
 SELECT role, count(*) FROM task WHERE person_id = :id AND closed_at IS NULL GROUP BY role;
 

@@ -376,6 +376,10 @@ export class Teller {
 			play.procedure = read(path.join(folder('procedures'), `${key}.yaml`));
 			return undefined;
 		}
+		if (told.word === 'codes') {
+			const by = await this.server.as(told.more.by);
+			return by.submit(await by.open(`/matters/${play.id}/codes`), 'issue', 'issue');
+		}
 		if (['comment', 'clerk', 'redraft'].includes(told.word)) return undefined;
 		return this.act(play, told);
 	}

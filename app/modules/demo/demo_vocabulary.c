@@ -9,6 +9,7 @@
 #include "kernel/delegation.h"
 #include "kernel/matter_seat.h"
 #include "kernel/move.h"
+#include "modules/org/org.h"
 
 /* One of these words under way; its matter as by sees it. */
 struct word {
@@ -134,6 +135,19 @@ static void delegate(const struct word *word)
 	must(word, err, delegating.sentence);
 }
 
+/* As on the page /matters/ID/codes; what it says is nobody's, as in the demo nobody activates it. */
+static void codes(const struct word *word)
+{
+	int64_t id = written_person(word->demo, needed(word, "person"));
+	struct person_record person;
+	int64_t expires_at;
+	char *code;
+
+	if (person_find(word->context, id, &person) != FOUND)
+		must(word, ERR_NOT_FOUND, "no such account");
+	must(word, person_issue_code(word->context, &person, &code, &expires_at), "no code");
+}
+
 const struct actor *written_actor(struct demo *demo, struct arena *arena, const char *login)
 {
 	struct actor *actor = arena_alloc(arena, sizeof *actor);
@@ -151,7 +165,7 @@ bool vocabulary_step(struct demo *demo, struct context *context, const struct wr
 		void (*tell)(const struct word *word);
 	} words[] = {
 		{"hold", hold}, {"resume", resume},       {"add_signer", add_signer}, {"opinion", give_opinion},
-		{"copy", copy}, {"read_copy", read_copy}, {"delegate", delegate},
+		{"copy", copy}, {"read_copy", read_copy}, {"delegate", delegate},     {"codes", codes},
 	};
 	struct word word = {.demo = demo, .context = context, .story = story, .step = step};
 

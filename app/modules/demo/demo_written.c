@@ -196,7 +196,7 @@ static int64_t has(struct demo *demo, const char *text)
 }
 
 /* Also one that a story made. */
-static int64_t person_of(struct demo *demo, const char *login)
+int64_t written_person(struct demo *demo, const char *login)
 {
 	struct query *query = db_query(demo->context.db, Q_DEMO_PERSON);
 	int64_t id = 0;
@@ -219,7 +219,7 @@ static int64_t named(struct demo *demo, const char *text)
 	if (text_starts(text, "@system:"))
 		return demo_system_of(demo, text + strlen("@system:"));
 	if (text_starts(text, "@person:"))
-		return person_of(demo, text + strlen("@person:"));
+		return written_person(demo, text + strlen("@person:"));
 	if (text_starts(text, "@assessor:"))
 		return demo_assessor(demo, text + strlen("@assessor:"));
 	if (text_starts(text, "@contract:"))

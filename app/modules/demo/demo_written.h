@@ -35,7 +35,8 @@
  * {comment: text}; and what every procedure has, each with by: a login (demo_vocabulary.c):
  *   {hold: {by, until: 5, reason}} for so many working days, {resume: {by}}, {add_signer: {by, person: login, question}},
  *   {opinion: {by, text}} when asked so, {copy: {by, to: code of an organisation, role, note}}, {read_copy: {by}},
- *   {delegate: {by, role, person: login, until: 5, reason}} from that day on for so many working days.
+ *   {delegate: {by, role, person: login, until: 5, reason}} from that day on for so many working days,
+ *   {codes: {by, person: login}} the lead has an activation code for an account shown.
  *
  * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
  *
@@ -89,6 +90,9 @@ void written_step(struct demo *demo, struct arena *arena, struct written_story *
 
 /* Acts as this person: his desk, his address. */
 void written_become(struct demo *demo, struct context *context, const struct actor *actor);
+
+/* The account of this login, be it made by a story; ends the process when there is none. */
+int64_t written_person(struct demo *demo, const char *login);
 
 /* Somebody with what he may do for others that day; arena. */
 const struct actor *written_actor(struct demo *demo, struct arena *arena, const char *login);

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "modules/org/org_account.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "kernel/answer.h"
 
@@ -238,8 +239,54 @@ static enum verdict account_not_own(struct moving *moving, struct answer *answer
 	return answer_yes(moving, answer, "审核人与提交人、当事人不是同一人");
 }
 
+/* ---- nothing handed over that was never issued ---- */
+
+static enum err code_is_out(struct context *context, int64_t person, bool *out)
+{
+	struct query *query = db_query(context->db, Q_PERSON_CODE_OUT);
+	int64_t count = 0;
+	enum err err;
+
+	query_int(query, ":id", person);
+	query_int(query, ":now", clock_now());
+	err = query_value(query, 0, &count);
+	*out = count > 0;
+	return err;
+}
+
+/* Whoever has a password already needed the code before. */
+static enum verdict account_codes_out(struct moving *moving, struct answer *answer)
+{
+	struct account_row *rows;
+	size_t count;
+
+	if (moving->matter == NULL || moving->form == NULL)
+		return answer_not_yet(moving, answer, "授予角色后发放激活码");
+	rows = account_rows(moving->context->arena, moving->form, &count);
+	for (size_t i = 0; i < count; i++) {
+		struct person_record person;
+		bool out = true;
+		enum found found = account_person(moving->context, moving->matter->org, &rows[i], &person);
+
+		if (found == FIND_FAILED)
+			return answer_failed(moving, answer, ERR_INTERNAL);
+		if (found == FOUND && text_equal(person.status, "new") &&
+		    code_is_out(moving->context, person.id, &out) != OK)
+			return answer_failed(moving, answer, ERR_INTERNAL);
+		if (!out)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请先发放激活码，交给本人后再办结",
+							      .link = arena_printf(moving->context->arena,
+										   "/matters/%" PRId64 "/codes",
+										   moving->matter->id)},
+					 "账号 %s 没有可用的激活码", person.login);
+	}
+	return answer_yes(moving, answer, "激活码都已发放");
+}
+
 const struct guard_row account_guards[] = {
 	{"account_sound", "账号、角色和接办人", NULL, account_sound},
 	{"account_not_own", "不审核自己的事项", NULL, account_not_own},
+	{"account_codes_out", "激活码已发放", NULL, account_codes_out},
 	{.name = NULL},
 };

@@ -106,6 +106,18 @@ static int64_t count_of(const char *sql)
 	return office_number(cloud, "SELECT count(*) FROM %s", sql);
 }
 
+static void issue_code(const char *login)
+{
+	struct person_record person;
+	int64_t expires_at;
+	char *code;
+
+	ck_assert_int_eq(person_find(as_person(LEAD),
+				     office_number(cloud, "SELECT id FROM person WHERE login = '%s'", login), &person),
+			 FOUND);
+	ck_assert_int_eq(person_issue_code(as_person(LEAD), &person, &code, &expires_at), OK);
+}
+
 START_TEST(one_asks_one_approves_one_creates_one_grants)
 {
 	int64_t id = asked(CLERK, OPENING("slt-new"));
@@ -125,6 +137,12 @@ START_TEST(one_asks_one_approves_one_creates_one_grants)
 				  " AND r.role = 'unit.clerk' AND r.granted_by = 2"),
 			 1);
 	ck_assert_str_eq(state_now(id), "handing");
+	no(LEAD, id, "hand_over", "账号 slt-new 没有可用的激活码");
+	ck_assert_str_eq(state_now(id), "handing");
+	issue_code("slt-new");
+	clock_freeze(clock_now() + 73 * 3600); /* a code opens the account for 72 hours */
+	no(LEAD, id, "hand_over", "账号 slt-new 没有可用的激活码");
+	issue_code("slt-new");
 	pressed(LEAD, id, "hand_over");
 	ck_assert_str_eq(state_now(id), "done");
 }
