@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/period.h"
+#include "kernel/reference.h"
 
 const char *filter_value(struct request *req, const char *name)
 {
@@ -173,6 +174,73 @@ void filters_choose(struct request *req, struct dict *filters, const char *name,
 		return;
 	add_option(select, &(struct option){chosen, chosen}, true);
 	complain(req, select, arena_printf(req->arena, "%s没有这一项，请重新选择", label));
+}
+
+/* The one that is meant: the only one, or the one called just so. */
+static const struct option *meant(const struct reference_choice *choice, const char *typed)
+{
+	if (choice->count == 1 && !choice->more)
+		return &choice->options[0];
+	for (size_t i = 0; i < choice->count; i++)
+		if (text_equal(choice->options[i].label, typed))
+			return &choice->options[i];
+	return NULL;
+}
+
+/* Several fit, so many that one can choose. */
+static void offer_matches(struct request *req, struct dict *filters, const char *name, const char *label,
+			  const struct reference_choice *choice)
+{
+	struct dict *select = add(req, filters, "FILTER_SELECT", name, label);
+
+	add_option(select, &(struct option){"", "全部"}, false);
+	for (size_t i = 0; i < choice->count; i++)
+		add_option(select, &choice->options[i], false);
+	complain(req, select,
+		 arena_printf(req->arena, "“%s”有 %zu 个符合，请选一个", filter_value(req, name), choice->count));
+}
+
+static void search(struct request *req, struct dict *filters, const char *name, const char *label,
+		   const struct reference_choice *choice, int64_t *id)
+{
+	const char *typed = filter_value(req, name);
+	const struct option *one = meant(choice, typed);
+	struct dict *filter;
+
+	if (typed != NULL && one == NULL && choice->count > 0 && !choice->more) {
+		offer_matches(req, filters, name, label, choice);
+		return;
+	}
+	filter = add(req, filters, "FILTER_TEXT", name, label);
+	if (typed == NULL) {
+		*id = 0;
+	} else if (one != NULL) {
+		*id = strtoll(one->key, NULL, 10);
+		dict_set(filter, "VALUE", one->label);
+	} else {
+		complain(req, filter,
+			 arena_printf(req->arena,
+				      choice->count > 0 ? "符合“%s”的太多，请多写几个字" : "没有名称里有“%s”的",
+				      typed));
+	}
+}
+
+enum err filters_reference(struct request *req, struct context *context, struct dict *filters, const char *name,
+			   const char *label, const char *kind, int64_t *id)
+{
+	struct reference_choice choice;
+	enum err err = reference_choose(context, kind, filter_value(req, name), &choice);
+
+	*id = -1;
+	if (err != OK)
+		return err;
+	if (choice.searched) {
+		search(req, filters, name, label, &choice, id);
+	} else {
+		filters_select(req, filters, name, label, choice.options, choice.count);
+		*id = filter_number(req, name);
+	}
+	return OK;
 }
 
 void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,

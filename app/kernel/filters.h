@@ -26,6 +26,14 @@ void filters_choose(struct request *req, struct dict *filters, const char *name,
 void filters_select(struct request *req, struct dict *filters, const char *name, const char *label,
                     const struct option *options, size_t count);
 
+/*
+ * One of a register (kernel/reference.h): a list, or where it is too long to look through a line for a part of the
+ * name.  What fits one is that one; what fits several is answered with them to choose from.  *id: 0 when it is not
+ * set, -1, which finds nothing, when it names none.
+ */
+enum err filters_reference(struct request *req, struct context *context, struct dict *filters, const char *name,
+                           const char *label, const char *kind, int64_t *id) NODISCARD;
+
 /* The years a page may be about, newest first, and the one it is about. */
 enum { YEAR_CHOICE_MAX = 13 };
 struct year_choice {

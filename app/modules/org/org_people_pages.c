@@ -50,20 +50,17 @@ enum err people_get(struct request *req)
 	struct dict *page = page_begin(req, "admin/people.tpl", "账号与岗位");
 	struct dict *filters = filters_begin(req, page, "按开通先后");
 	struct listing list = {.each = each_roles, .file = &people_file};
-	struct option *organisations;
 	struct query *query;
 	int64_t organisation;
-	size_t count;
-	enum err err = reference_options(&context, "organisation", &organisations, &count);
+	enum err err;
 
+	filters_text(req, filters, "words", "账号、岗位或单位");
+	err = filters_reference(req, &context, filters, "organisation", "单位", "organisation", &organisation);
 	if (err != OK)
 		return err;
-	filters_text(req, filters, "words", "账号、岗位或单位");
-	filters_select(req, filters, "organisation", "单位", organisations, count);
 	filters_select(req, filters, "status", "状态", status_options, STATUS_OPTIONS);
 	dict_show_if(page, "MAY_CREATE", actor_may(req, MAY_KEEP_PEOPLE));
 	dict_show_if(page, "MAY_GRANT_MANY", actor_may(req, MAY_GRANT));
-	organisation = filter_number(req, "organisation");
 	query = db_query(context.db, organisation != 0 ? Q_PERSON_LIST_OF : Q_PERSON_LIST);
 	if (organisation != 0)
 		query_int(query, ":organisation", organisation);

@@ -29,14 +29,14 @@ static const struct listing_column columns_out[] = {
 };
 static const struct listing_file assets_file = {"资产清单", columns_out, ARRAY_LENGTH(columns_out)};
 
-static struct query *list_query(struct request *req, struct context *context)
+static struct query *list_query(struct request *req, struct context *context, int64_t platform)
 {
 	struct query *query = db_query(context->db, Q_ASSETS);
 
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":name", filter_word(req, "name"));
 	query_text(query, ":condition", filter_word(req, "condition"));
-	query_int(query, ":platform", filter_number(req, "platform"));
+	query_int(query, ":platform", platform);
 	return query;
 }
 
@@ -60,19 +60,18 @@ enum err assets_get(struct request *req)
 	struct listing list = {.descending = true, .file = &assets_file};
 	struct dict *body = page_begin(req, "security/assets.tpl", "资产清单");
 	struct dict *filters = filters_begin(req, body, "按登记先后，新的在前");
-	struct option *platforms = NULL;
-	size_t count = 0;
 	struct query *query;
-	enum err err = reference_options(&context, "platform", &platforms, &count);
+	int64_t platform;
+	enum err err = fill_gap(&context, body);
 
-	if (err == OK)
-		err = fill_gap(&context, body);
 	if (err != OK)
 		return err;
 	filters_text(req, filters, "name", "系统、名称、域名或地址");
-	filters_select(req, filters, "platform", "平台", platforms, count);
+	err = filters_reference(req, &context, filters, "platform", "平台", "platform", &platform);
+	if (err != OK)
+		return err;
 	filters_select(req, filters, "condition", "情况", conditions, ARRAY_LENGTH(conditions));
-	query = list_query(req, &context);
+	query = list_query(req, &context, platform);
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

@@ -127,7 +127,7 @@ static void fill_row(struct context *context, struct dict *dict, struct query *q
 		 false);
 }
 
-static struct query *list_query(struct request *req, struct context *context)
+static struct query *list_query(struct request *req, struct context *context, int64_t unit)
 {
 	struct query *query = db_query(context->db, Q_SECURITY_HAZARDS);
 
@@ -135,22 +135,17 @@ static struct query *list_query(struct request *req, struct context *context)
 	query_int(query, ":now", clock_now());
 	query_text(query, ":severity", filter_word(req, "severity"));
 	query_text(query, ":condition", filter_word(req, "condition"));
-	query_int(query, ":unit", filter_number(req, "unit"));
+	query_int(query, ":unit", unit);
 	return query;
 }
 
 /* Who sees the hazards of many may look at those of one. */
-static enum err filter_by_unit(struct request *req, struct context *context, struct dict *filters)
+static enum err filter_by_unit(struct request *req, struct context *context, struct dict *filters, int64_t *unit)
 {
-	struct option *units = NULL;
-	size_t count = 0;
-	enum err err;
-
+	*unit = filter_number(req, "unit");
 	if ((context->actor->kinds & (KIND_CENTER | KIND_SECOPS)) == 0)
 		return OK;
-	err = reference_options(context, "organisation", &units, &count);
-	filters_select(req, filters, "unit", "整改单位", units, count);
-	return err;
+	return filters_reference(req, context, filters, "unit", "整改单位", "organisation", unit);
 }
 
 static const struct listing_column hazards_columns[] = {
@@ -175,16 +170,17 @@ enum err hazards_get(struct request *req)
 	struct dict *body = page_begin(req, "security/hazards.tpl", "隐患整改");
 	struct dict *filters = filters_begin(req, body, "按下发时间，新的在前");
 	struct query *query;
+	int64_t unit;
 	enum err err = fill_counts(&context, body);
 
 	if (err != OK)
 		return err;
-	err = filter_by_unit(req, &context, filters);
+	err = filter_by_unit(req, &context, filters, &unit);
 	if (err != OK)
 		return err;
 	filters_select(req, filters, "condition", "情况", conditions, ARRAY_LENGTH(conditions));
 	filters_select(req, filters, "severity", "严重程度", severities, ARRAY_LENGTH(severities));
-	query = list_query(req, &context);
+	query = list_query(req, &context, unit);
 	err = listing_bind(req, query, &list);
 	if (err == OK)
 		err = listing_fill(&context, body, "ROW", query, &list);

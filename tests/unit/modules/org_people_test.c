@@ -366,17 +366,58 @@ START_TEST(complaints_that_are_not_listed_are_counted)
 }
 END_TEST
 
+/* More organisations than one looks through: a line for a part of the name instead of the first 500. */
+START_TEST(people_of_one_of_many_organisations_are_found_by_its_name)
+{
+	struct request *req;
+
+	open_office();
+	office_sql(
+		office,
+		"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600)"
+		" INSERT INTO organisation (id, code, name, short_name, rank, valid_from)"
+		" SELECT 1000 + i, 'M' || i, iif(i = 600, '省末位局', '省第' || i || '局'), '局', 1000 + i, 1 FROM n");
+	office_sql(office, "INSERT INTO person (organisation_id, login, title, status, created_at) VALUES"
+			   " (1600, 'last.clerk', '末位岗', 'new', 1)");
+	office_enter(office, "sys.admin");
+	req = office_get(office, "/admin/people");
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(!office_shows(req, "<option value=\"1001\""));
+	ck_assert(office_shows(req, "name=\"organisation\" value=\"\""));
+	req = office_get(office, "/admin/people?organisation=%E6%9C%AB%E4%BD%8D"); /* 末位 */
+	ck_assert_int_eq(req->response.status, 200);
+	ck_assert(office_shows(req, "last.clerk"));
+	ck_assert(office_shows(req, "value=\"省末位局\""));
+	ck_assert(office_shows(req, "本页 1 人"));
+	ck_assert(office_shows(office_get(office, "/admin/people?organisation=1600"), "本页 1 人"));
+	/* 省第59局, 省第590局 … 省第599局 */
+	req = office_get(office, "/admin/people?organisation=%E7%9C%81%E7%AC%AC59");
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "“省第59”有 11 个符合，请选一个"));
+	ck_assert(office_shows(req, "<option value=\"1599\">省第599局</option>"));
+	ck_assert(!office_shows(req, "last.clerk"));
+	req = office_get(office, "/admin/people?organisation=%E7%9C%81%E7%AC%AC"); /* 省第 */
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "符合“省第”的太多，请多写几个字"));
+	req = office_get(office, "/admin/people?organisation=%E5%B8%82%E5%B1%80"); /* 市局 */
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "没有名称里有“市局”的"));
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_SUITE(
-		"modules/org_people", two_organisations_have_not_one_name, complaints_that_are_not_listed_are_counted,
-		created_account_has_no_rights_and_no_password, bad_accounts_are_not_created,
-		issued_code_is_shown_once_and_ends_password_sessions_and_older_codes,
-		disabled_account_is_out_and_comes_back_by_a_code,
-		leaver_with_open_seats_needs_a_successor_who_may_sit_there,
-		last_holder_of_a_role_with_open_seats_does_not_leave, forced_change_and_ended_session_reach_the_person,
-		person_that_does_not_exist_is_not_found, import_shows_first_and_saves_on_the_second_step,
-		import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
-		organisations_are_imported_with_their_kinds, kind_that_is_none_is_answered_with_those_there_are,
-		kinds_of_one_cell_may_stand_apart);
+	return RUN_SUITE("modules/org_people", people_of_one_of_many_organisations_are_found_by_its_name,
+			 two_organisations_have_not_one_name, complaints_that_are_not_listed_are_counted,
+			 created_account_has_no_rights_and_no_password, bad_accounts_are_not_created,
+			 issued_code_is_shown_once_and_ends_password_sessions_and_older_codes,
+			 disabled_account_is_out_and_comes_back_by_a_code,
+			 leaver_with_open_seats_needs_a_successor_who_may_sit_there,
+			 last_holder_of_a_role_with_open_seats_does_not_leave,
+			 forced_change_and_ended_session_reach_the_person, person_that_does_not_exist_is_not_found,
+			 import_shows_first_and_saves_on_the_second_step,
+			 import_names_every_wrong_line_and_saves_nothing, file_that_is_no_table_is_refused,
+			 organisations_are_imported_with_their_kinds,
+			 kind_that_is_none_is_answered_with_those_there_are, kinds_of_one_cell_may_stand_apart);
 }
