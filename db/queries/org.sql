@@ -15,7 +15,8 @@ SELECT o.rank AS sort_key, o.id, o.rank, o.name, o.code,
 
 -- name: org_find   mode: read   scope: system the administrators keep every organisation
 SELECT o.id, o.code, o.name, o.short_name, o.rank, o.phone, o.valid_from, coalesce(o.valid_to, 0),
-       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id)
+       (SELECT group_concat(k.kind, ' ') FROM organisation_kind k WHERE k.organisation_id = o.id),
+       coalesce((SELECT n.name FROM organisation n WHERE n.id = o.successor_id), '')
   FROM organisation o WHERE o.id = :id;
 
 -- name: org_find_code   mode: read   scope: system imports name organisations by their code
@@ -47,7 +48,7 @@ DELETE FROM organisation_kind WHERE organisation_id = :id AND kind = :kind;
 SELECT (SELECT count(*) FROM system WHERE organisation_id = :id AND state <> 'ended')
      + (SELECT count(*) FROM matter WHERE organisation_id = :id AND closed_at IS NULL)
      + (SELECT count(*) FROM task WHERE organisation_id = :id AND closed_at IS NULL)
-     + (SELECT count(*) FROM platform WHERE operator_id = :id);
+     + (SELECT count(*) FROM platform WHERE operator_id = :id AND ended_at IS NULL);
 
 -- name: org_successors   mode: read   scope: system the administrators keep every organisation
 SELECT id, name FROM organisation WHERE id <> :id AND (valid_to IS NULL OR valid_to >= :today) ORDER BY rank, id LIMIT 500;
@@ -82,6 +83,63 @@ UPDATE work_order SET operator_id = :successor WHERE operator_id = :id AND state
 
 -- name: org_hand_tasks   mode: write   scope: system the successor takes over
 UPDATE task SET organisation_id = :successor, person_id = NULL WHERE organisation_id = :id AND closed_at IS NULL;
+
+-- name: org_hand_concerns   mode: write   scope: system the successor answers for what its predecessor was asked
+INSERT INTO matter_concern (matter_id, part, organisation_id, since)
+SELECT c.matter_id, c.part, :successor, :now FROM matter_concern c JOIN matter m ON m.id = c.matter_id
+ WHERE c.organisation_id = :id AND m.closed_at IS NULL
+ON CONFLICT DO NOTHING;
+
+-- name: org_drop_concerns   mode: write   scope: system nobody waits for who is no more
+DELETE FROM matter_concern WHERE organisation_id = :id AND matter_id IN (SELECT m.id FROM matter m WHERE m.closed_at IS NULL);
+
+-- name: org_hand_hazards   mode: write   scope: system the successor takes over
+UPDATE hazard SET organisation_id = :successor WHERE organisation_id = :id AND closed_at IS NULL;
+
+-- name: org_hand_lines   mode: write   scope: system the successor reports what its predecessor had to
+UPDATE OR IGNORE incident_line SET organisation_id = :successor WHERE organisation_id = :id AND told_at IS NULL AND stopped_at IS NULL;
+
+-- name: org_stop_lines   mode: write   scope: system a line that the successor has itself
+UPDATE incident_line SET stopped_at = :now WHERE organisation_id = :id AND told_at IS NULL AND stopped_at IS NULL;
+
+-- name: org_hand_contacts   mode: write   scope: system the successor is reached where its predecessor was
+UPDATE OR IGNORE contact SET unit_id = iif(unit_id = :id, :successor, unit_id), operator_id = iif(operator_id = :id, :successor, operator_id)
+ WHERE unit_id = :id OR operator_id = :id;
+
+-- name: org_drop_contacts   mode: write   scope: system nobody is reached there; those the successor has itself stay
+DELETE FROM contact WHERE unit_id = :id OR operator_id = :id;
+
+-- name: org_hand_contracts   mode: write   scope: system the successor takes over
+UPDATE contract SET provider_id = :successor WHERE provider_id = :id AND state = 'in_force';
+
+-- name: org_end_watches   mode: write   scope: system who is no more watches no platform
+UPDATE platform_supervisor SET until_at = :now WHERE organisation_id = :id AND until_at IS NULL;
+
+-- name: org_hand_watches   mode: write   scope: system the successor watches on
+INSERT INTO platform_supervisor (platform_id, organisation_id, from_at, reason, set_by)
+SELECT platform_id, :successor, :now, '机构改革，由承接单位继续监管', nullif(:by, 0) FROM platform_supervisor
+ WHERE organisation_id = :id AND until_at = :now;
+
+-- name: org_hand_answers   mode: write   scope: system what was confirmed is not asked of the successor again
+INSERT INTO takeover_answer (organisation_id, kind, first_id, second_id, matter_id, answer, reason, answered_at, decision, note, settled_at)
+SELECT :successor, kind, first_id, second_id, matter_id, answer, reason, answered_at, decision, note, settled_at FROM takeover_answer
+ WHERE organisation_id = :id AND settled_at IS NOT NULL
+ON CONFLICT DO NOTHING;
+
+-- name: org_hand_pairs   mode: write   scope: system contacts are named by their pair, which has the successor now
+UPDATE OR IGNORE takeover_answer SET first_id = iif(first_id = :id, :successor, first_id), second_id = iif(second_id = :id, :successor, second_id)
+ WHERE kind = 'contact' AND (first_id = :id OR second_id = :id);
+
+-- name: org_end_tokens   mode: write   scope: system who is no more reports nothing
+UPDATE api_token SET revoked_at = :now, revoked_by = nullif(:by, 0) WHERE organisation_id = :id AND revoked_at IS NULL;
+
+-- name: org_hand_holders   mode: write   scope: system after the seats: lists say who holds a matter
+UPDATE matter SET holder = substr(replace('、' || holder, '、' || (SELECT short_name FROM organisation WHERE id = :id) || ' ',
+         '、' || (SELECT short_name FROM organisation WHERE id = :successor) || ' '), 2)
+ WHERE closed_at IS NULL AND id IN (SELECT t.matter_id FROM task t WHERE t.organisation_id = :successor AND t.closed_at IS NULL);
+
+-- name: org_accounts   mode: read   rows: all (the people of one organisation)   scope: system the administrators keep every account
+SELECT id FROM person WHERE organisation_id = :id AND status <> 'disabled';
 
 -- name: org_people   mode: read   scope: system the administrators keep every account
 SELECT p.id, p.login, p.title AS post_title,
@@ -139,7 +197,8 @@ UPDATE person SET must_change_yes = 1 WHERE id = :id AND status = 'active';
 UPDATE person SET status = 'disabled', successor_id = nullif(:successor, 0) WHERE id = :id AND status <> 'disabled';
 
 -- name: person_enable   mode: write   scope: system the system administrator keeps accounts
-UPDATE person SET status = 'new', password_hash = NULL, successor_id = NULL WHERE id = :id AND status = 'disabled';
+UPDATE person SET status = 'new', password_hash = NULL, successor_id = NULL WHERE id = :id AND status = 'disabled'
+   AND organisation_id IN (SELECT o.id FROM organisation o WHERE o.valid_to IS NULL);
 
 -- name: person_forget_password   mode: write   scope: system a reset makes the old password useless
 UPDATE person SET status = 'new', password_hash = NULL, must_change_yes = 0 WHERE id = :id AND status <> 'disabled';

@@ -10,7 +10,7 @@ SELECT o.rank AS sort_key, o.id, o.name AS unit_name,
   FROM organisation o LEFT JOIN matter m ON m.id = (SELECT max(n.id) FROM matter n
          WHERE n.organisation_id = o.id AND n.procedure_key = 'takeover' AND n.closed_at IS NULL)
  WHERE EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center')
-   AND EXISTS (SELECT 1 FROM takeover_object t WHERE t.organisation_id = o.id)
+   AND o.valid_to IS NULL AND EXISTS (SELECT 1 FROM takeover_object t WHERE t.organisation_id = o.id)
    AND (o.rank, o.id) > (:after_sort, :after_id)
  ORDER BY o.rank, o.id LIMIT :limit;
 
@@ -26,13 +26,14 @@ SELECT (SELECT count(*) FROM organisation), (SELECT count(*) FROM person), (SELE
 -- name: takeover_unsent   mode: read   scope: system (whom the center asks to confirm)   rows: all (organisations)
 -- Those with something unconfirmed whom no open matter asks yet.
 SELECT o.id, (SELECT group_concat(kind, ' ') FROM organisation_kind WHERE organisation_id = o.id) FROM organisation o
- WHERE EXISTS (SELECT 1 FROM takeover_pending t WHERE t.organisation_id = o.id)
+ WHERE o.valid_to IS NULL AND EXISTS (SELECT 1 FROM takeover_pending t WHERE t.organisation_id = o.id)
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.organisation_id = o.id AND m.procedure_key = 'takeover' AND m.closed_at IS NULL)
  ORDER BY o.rank, o.id;
 
 -- name: takeover_asked   mode: read   scope: org
--- Another confirmation of this organisation that is under way.
-SELECT count(*) FROM matter WHERE organisation_id = :org AND procedure_key = 'takeover' AND closed_at IS NULL AND id <> :matter;
+-- An earlier confirmation of this organisation that is under way; a predecessor's may have come to it.
+SELECT count(*) FROM matter WHERE organisation_id = :org AND procedure_key = 'takeover' AND closed_at IS NULL
+   AND (:matter = 0 OR id < :matter);
 
 -- name: takeover_lines   mode: read   scope: org
 -- What the organisation has to confirm, one line each, as it stands in the registers.

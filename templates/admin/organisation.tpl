@@ -26,7 +26,7 @@
             <label for="f-valid_to">止于</label><input class="form-control" type="date" id="f-valid_to" name="valid_to">
           </div>
           <div class="field c8">
-            <label for="f-successor">承接单位</label><span class="hint" id="f-successor-h">系统、在办事项和责任转由承接单位继续</span>
+            <label for="f-successor">承接单位</label><span class="hint" id="f-successor-h">系统、在办事项、联系人和责任转由承接单位继续；本单位的账号随即停用，继续办理的由承接单位提出人员变动另行开通</span>
             <select class="form-select" id="f-successor" name="successor" aria-describedby="f-successor-h">
               <option value="">请选择</option>
               {{#SUCCESSOR}}<option value="{{ID}}">{{NAME}}</option>{{/SUCCESSOR}}

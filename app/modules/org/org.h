@@ -30,6 +30,7 @@ struct org_record {
 	int64_t valid_from; /* day numbers */
 	int64_t valid_to;   /* 0: in service */
 	unsigned kinds;
+	const char *successor; /* name; "": none */
 };
 
 struct person_record {

@@ -232,33 +232,64 @@ static enum err end_delegations(struct context *context, int64_t person)
 	return query_run(query);
 }
 
-static enum err disable_in_tx(struct context *context, const struct person_record *person, int64_t successor,
-			      const char **sentence)
+/* Out at once, by whatever way he was in. */
+static enum err close_account(struct context *context, int64_t person, int64_t successor)
 {
-	struct leaving leaving = {.person = person, .successor = successor};
 	struct query *query;
-	enum err err = person_leaving(context, &leaving, sentence);
+	enum err err = end_delegations(context, person);
 
-	if (err == OK)
-		err = person_hand_over(context, &leaving);
-	if (err == OK)
-		err = end_delegations(context, person->id);
 	if (err != OK)
 		return err;
 	query = db_query(context->db, Q_PERSON_DISABLE);
-	query_int(query, ":id", person->id);
+	query_int(query, ":id", person);
 	query_int(query, ":successor", successor);
 	err = query_run(query);
 	if (err == OK && db_changes(context->db) == 0)
 		err = ERR_CONFLICT;
 	if (err == OK)
-		err = person_run(context, Q_PERSON_VOID_CODES, person->id);
+		err = person_run(context, Q_PERSON_VOID_CODES, person);
 	if (err == OK)
-		err = session_revoke_all(context, person->id);
+		err = session_revoke_all(context, person);
 	if (err != OK)
 		return err;
-	return org_audit(context, "person.disable", "person", person->id,
+	return org_audit(context, "person.disable", "person", person,
 			 arena_printf(context->arena, "{\"successor\":%" PRId64 "}", successor));
+}
+
+static enum err disable_in_tx(struct context *context, const struct person_record *person, int64_t successor,
+			      const char **sentence)
+{
+	struct leaving leaving = {.person = person, .successor = successor};
+	enum err err = person_leaving(context, &leaving, sentence);
+
+	if (err == OK)
+		err = person_hand_over(context, &leaving);
+	return err == OK ? close_account(context, person->id, successor) : err;
+}
+
+enum err org_close_accounts(struct context *context, int64_t org)
+{
+	struct query *query = db_query(context->db, Q_ORG_ACCOUNTS);
+	int64_t *people = NULL;
+	size_t count = 0, capacity = 0;
+	enum err err;
+
+	query_int(query, ":id", org);
+	while (query_step(query)) {
+		if (count == capacity) {
+			int64_t *more = arena_array(context->arena, capacity * 2 + 16, sizeof *more);
+
+			if (capacity > 0)
+				memcpy(more, people, capacity * sizeof *more);
+			people = more;
+			capacity = capacity * 2 + 16;
+		}
+		people[count++] = next_int(query);
+	}
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = close_account(context, people[i], 0);
+	return err;
 }
 
 enum err person_disable(struct context *context, const struct person_record *person, int64_t successor,

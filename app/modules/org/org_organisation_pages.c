@@ -114,7 +114,8 @@ static void show_pairs(struct context *context, struct dict *page, const struct 
 		{"类别", kind_labels(context->arena, org->kinds)},
 		{"联系电话", text_empty(org->phone) ? "—" : org->phone},
 		{"启用", format_day(context->arena, org->valid_from)},
-		{"止于", format_day(context->arena, org->valid_to)},
+		{"止于", org->valid_to == 0 ? "—" : format_day(context->arena, org->valid_to)},
+		{"承接单位", text_empty(org->successor) ? "—" : org->successor},
 	};
 
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {

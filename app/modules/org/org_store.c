@@ -29,6 +29,7 @@ enum found org_find(struct context *context, int64_t id, struct org_record *org)
 		org->valid_from = next_int(query);
 		org->valid_to = next_int(query);
 		org->kinds = kinds_from_keys(context->arena, next_text(query, context->arena));
+		org->successor = next_text(query, context->arena);
 		found = FOUND;
 	}
 	return query_end(query) == OK ? found : FIND_FAILED;
@@ -220,14 +221,21 @@ enum err org_save(struct context *context, const struct org_record *before, cons
 
 /* Counts of open seats follow the seats (trigger task_changes_hands). */
 static const enum query_name handing_over[] = {
-	Q_ORG_HAND_FILINGS,        Q_ORG_HAND_SYSTEMS, Q_ORG_HAND_PLATFORMS, Q_ORG_HAND_PARTIES,
-	Q_ORG_HAND_SYSTEM_PARTIES, Q_ORG_HAND_MATTERS, Q_ORG_HAND_ORDERS,    Q_ORG_HAND_TASKS,
+	Q_ORG_HAND_FILINGS,   Q_ORG_HAND_SYSTEMS, Q_ORG_HAND_PLATFORMS, Q_ORG_HAND_PARTIES, Q_ORG_HAND_SYSTEM_PARTIES,
+	Q_ORG_HAND_MATTERS,   Q_ORG_HAND_ORDERS,  Q_ORG_HAND_TASKS,     Q_ORG_HAND_HOLDERS, Q_ORG_HAND_CONCERNS,
+	Q_ORG_HAND_HAZARDS,   Q_ORG_HAND_LINES,   Q_ORG_HAND_CONTACTS,  Q_ORG_HAND_PAIRS,   Q_ORG_HAND_ANSWERS,
+	Q_ORG_HAND_CONTRACTS, Q_ORG_HAND_WATCHES,
 };
 
-static enum err hand_over(struct context *context, int64_t id, int64_t successor)
+/* What ends with it, whoever goes on; watches before they are handed over. */
+static const enum query_name ending_before[] = {Q_ORG_END_WATCHES, Q_ORG_END_TOKENS};
+static const enum query_name ending_after[] = {Q_ORG_DROP_CONCERNS, Q_ORG_STOP_LINES, Q_ORG_DROP_CONTACTS};
+
+static enum err run_each(struct context *context, const enum query_name *names, size_t count, int64_t id,
+			 int64_t successor)
 {
-	for (size_t i = 0; i < ARRAY_LENGTH(handing_over); i++) {
-		struct query *query = db_query(context->db, handing_over[i]);
+	for (size_t i = 0; i < count; i++) {
+		struct query *query = db_query(context->db, names[i]);
 		enum err err;
 
 		query_int(query, ":id", id);
@@ -235,11 +243,24 @@ static enum err hand_over(struct context *context, int64_t id, int64_t successor
 			query_int(query, ":successor", successor);
 		if (query_takes(query, ":now"))
 			query_int(query, ":now", clock_now());
+		if (query_takes(query, ":by"))
+			query_int(query, ":by", context->actor->person);
 		err = query_run(query);
 		if (err != OK)
 			return err;
 	}
 	return OK;
+}
+
+static enum err hand_over(struct context *context, int64_t id, int64_t successor)
+{
+	enum err err = run_each(context, ending_before, ARRAY_LENGTH(ending_before), id, successor);
+
+	if (err == OK && successor != 0)
+		err = run_each(context, handing_over, ARRAY_LENGTH(handing_over), id, successor);
+	if (err == OK)
+		err = run_each(context, ending_after, ARRAY_LENGTH(ending_after), id, successor);
+	return err;
 }
 
 static enum err check_end(struct context *context, const struct org_record *org, int64_t successor,
@@ -288,8 +309,10 @@ static enum err end_in_tx(struct context *context, const struct org_record *org,
 	err = query_run(query);
 	if (err == OK && db_changes(context->db) == 0)
 		err = ERR_CONFLICT;
-	if (err == OK && successor != 0)
+	if (err == OK)
 		err = hand_over(context, org->id, successor);
+	if (err == OK)
+		err = org_close_accounts(context, org->id);
 	if (err != OK)
 		return err;
 	return org_audit(context, "organisation.end", "organisation", org->id,

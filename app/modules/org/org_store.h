@@ -17,7 +17,10 @@ void each_roles(struct context *context, struct dict *row, struct query *query, 
 
 enum err org_save(struct context *context, const struct org_record *before, const struct org_record *after,
                   const char **sentence) NODISCARD;
-/* From today on; systems, open matters, seats go to the successor. */
+/*
+ * From today on.  Systems, open matters and seats go to the successor, with what is asked of it and where it is reached;
+ * its accounts are closed: whoever goes on is asked for by the successor (decisions.md 5).
+ */
 enum err org_end(struct context *context, const struct org_record *org, int64_t valid_to, int64_t successor,
                  const char **sentence) NODISCARD;
 enum found org_by_code(struct context *context, const char *code, int64_t *id) NODISCARD;
@@ -42,6 +45,9 @@ enum err person_seat_count(struct context *context, int64_t person, int64_t *cou
 /* One audit row about an organisation or a person. */
 enum err org_audit(struct context *context, const char *action, const char *object, int64_t id,
                    const char *detail) NODISCARD;
+
+/* Every account of an organisation that ends, its seats being handed over already; in the caller's transaction. */
+enum err org_close_accounts(struct context *context, int64_t org) NODISCARD;
 
 /* Whoever acts is the person himself. */
 bool is_oneself(const struct context *context, const struct person_record *person);

@@ -284,6 +284,72 @@ START_TEST(organisation_that_ends_hands_over_what_it_has)
 }
 END_TEST
 
+/* Open business of organisation 2 that names it besides its seats, its roster, and one of its people who is in. */
+static void give_business(void)
+{
+	seat("unit.clerk", 11);
+	office_sql(office, "PRAGMA foreign_keys=OFF; UPDATE organisation SET short_name = '水利厅' WHERE id = 2;"
+			   "UPDATE organisation SET short_name = '应急厅' WHERE id = 5;"
+			   "UPDATE matter SET holder = '水利厅 单位经办岗、省水利厅 单位经办岗';"
+			   "INSERT INTO matter_concern VALUES (1, 'addressee', 2, 1);"
+			   "INSERT INTO hazard (matter_id, organisation_id, severity, source, issued_at, limit_at) "
+			   "VALUES (1, 2, 'high', 'scan', 1, 2);"
+			   "INSERT INTO incident_line (matter_id, organisation_id, addressee) VALUES (1, 2, "
+			   "'authority'), (1, 2, 'center'),"
+			   " (1, 5, 'center');"
+			   "INSERT INTO contact (unit_id, operator_id, side, tier, title, imported_yes) VALUES (2, 3, "
+			   "'unit', 1, '甲岗', 1),"
+			   " (2, 3, 'unit', 2, '乙岗', 1), (5, 3, 'unit', 1, '丙岗', 1);"
+			   "INSERT INTO takeover_answer (organisation_id, kind, first_id, second_id, matter_id, "
+			   "answer, answered_at, settled_at)"
+			   " VALUES (2, 'system', 7, 0, 1, 'right', 1, 1), (3, 'contact', 2, 3, 1, 'right', 1, 1);"
+			   "INSERT INTO delegation (organisation_id, person_id, delegate_id, role, from_day, to_day, "
+			   "reason, made_at)"
+			   " VALUES (2, 12, 11, 'unit.lead', 1, 2, '出差', 1);"
+			   "INSERT INTO session (digest, person_id, created_at, seen_at, source, agent) VALUES "
+			   "(zeroblob(32), 12, 1, 1, '', '')");
+}
+
+/* Whoever goes on is asked for by the successor; what waits for the organisation waits for the successor. */
+START_TEST(organisation_that_ends_leaves_no_account_and_nothing_that_waits_for_it)
+{
+	const char *today;
+
+	open_office();
+	office_org(office, 5, "unit");
+	give_business();
+	today = format_day(office->arena, day_of(clock_now()));
+	office_enter(office, "sys.admin");
+	ck_assert_int_eq(post("/admin/organisations/2",
+			      arena_printf(office->arena, "valid_to=%s&successor=5&action=end", today)),
+			 303);
+	ck_assert_int_eq(
+		office_number(office, "SELECT count(*) FROM person WHERE organisation_id = 2 AND status <> 'disabled'"),
+		0);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM session WHERE person_id = 12"), 0);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM delegation WHERE ended_at IS NULL"), 0);
+	ck_assert_int_eq(audited("person.disable"), 3);
+	/* The other 水利厅, whose name ends the same, keeps its own. */
+	ck_assert_int_eq(
+		office_number(office,
+			      "SELECT holder = '应急厅 单位经办岗、省水利厅 单位经办岗' FROM matter WHERE id = 1"),
+		1);
+	ck_assert_int_eq(office_number(office, "SELECT organisation_id FROM matter_concern"), 5);
+	ck_assert_int_eq(office_number(office, "SELECT organisation_id FROM hazard"), 5);
+	ck_assert_int_eq(
+		office_number(office, "SELECT organisation_id FROM incident_line WHERE addressee = 'authority'"), 5);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM incident_line WHERE stopped_at IS NULL"), 2);
+	/* Its first tier the successor has itself. */
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM contact WHERE unit_id = 5"), 2);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM contact WHERE unit_id = 2 OR title = '甲岗'"), 0);
+	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM takeover_answer WHERE organisation_id = 5"), 1);
+	ck_assert_int_eq(office_number(office, "SELECT first_id FROM takeover_answer WHERE organisation_id = 3"), 5);
+	ck_assert(office_shows(office_get(office, "/admin/organisations/2"), "承接单位"));
+	ck_assert_int_eq(post("/admin/people/12", "action=enable"), 409);
+	office_free(office);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE("modules/org", schema_lets_no_two_administrators_into_one_person,
@@ -292,5 +358,6 @@ int main(void)
 			 only_the_security_administrator_grants, nobody_changes_himself,
 			 who_created_an_account_does_not_grant_to_it, last_administrator_of_a_kind_stays,
 			 granted_role_ends_the_sessions_of_before, organisation_is_made_with_several_kinds_and_changed,
-			 there_is_one_center_and_it_stays, organisation_that_ends_hands_over_what_it_has);
+			 there_is_one_center_and_it_stays, organisation_that_ends_hands_over_what_it_has,
+			 organisation_that_ends_leaves_no_account_and_nothing_that_waits_for_it);
 }
