@@ -30,6 +30,11 @@ test('rows of a form: add, fill, drop, paste', async () => {
 	assert.equal(page.status, 200);
 	assert.equal(lines(page, 'lines'), 2);
 	assert.equal(page.form('save').entries().find(([name]) => name === 'lines.1.purpose')[1], 'web');
+	// The row of headings, copied along from the spreadsheet, is no row; one that only begins so is.
+	for (const [head, count] of [['用途\t环境', 2], ['用途\t别的', 3]]) {
+		page = await client.submit(page, 'save', 'paste_rows:lines', { 'lines.paste': `${head}\nWeb 服务\t生产\t3\nWeb 服务\t生产\t4` });
+		assert.equal(lines(page, 'lines'), count, head);
+	}
 	for (const button of ['add_row:nonsense', 'drop_row:lines:x', 'paste_rows:']) assert.equal((await client.submit(await client.open(`/matters/${id}/edit`), 'save', button)).status, 400, button);
 });
 

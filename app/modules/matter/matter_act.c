@@ -161,7 +161,8 @@ static enum err post_paste_rows(struct post *post)
 		char **cells;
 		size_t cell_count = text_split(arena, lines[i], strchr(lines[i], '\t') != NULL ? '\t' : ',', &cells);
 
-		if (text_empty(text_trim(arena, lines[i])))
+		if (text_empty(text_trim(arena, lines[i])) ||
+		    (number == 0 && matter_rows_heading(arena, field, cells, cell_count)))
 			continue;
 		number++;
 		for (size_t c = 0; c < cell_count && c < field->column_count; c++)

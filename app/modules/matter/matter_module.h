@@ -231,6 +231,8 @@ const struct field *matter_rows_field(const struct matter *matter, const char *k
 bool matter_of_form(const struct procedure *procedure, const struct field *field);
 /* The key of what was written as a label or as the whole name of a reference, else itself. */
 const char *matter_option_key(struct context *context, const struct field *column, const char *text);
+/* Whether pasted cells are the row of headings, copied along with what stands below it. */
+bool matter_rows_heading(struct arena *arena, const struct field *field, char **cells, size_t count);
 enum err rows_get(struct request *req);
 enum err rows_post(struct request *req);
 enum err rows_sample_get(struct request *req);

@@ -54,6 +54,16 @@ const char *matter_option_key(struct context *context, const struct field *colum
 	return text;
 }
 
+bool matter_rows_heading(struct arena *arena, const struct field *field, char **cells, size_t count)
+{
+	size_t same = 0;
+
+	while (same < count && same < field->column_count &&
+	       text_equal(text_trim(arena, cells[same]), field->columns[same].label))
+		same++;
+	return same > 1 && same == count;
+}
+
 /* ---- the page ---- */
 
 struct upload {
