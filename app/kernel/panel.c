@@ -116,7 +116,10 @@ void table_line(struct table *table)
 	table->next = 0;
 }
 
-/* Short and with a day in it (12-03, 2026-12-03): kept in one line, which a browser would break at the hyphen. */
+/*
+ * Short and with a day in it (12-03, 2026-12-03): kept in one line, which a browser would break at the hyphen.  The
+ * number of a matter (SQ-2026-0063) is none: its title behind it has to break.
+ */
 static bool short_day(const char *text)
 {
 	enum { SHORT = 24 };
@@ -125,7 +128,7 @@ static bool short_day(const char *text)
 		return false;
 	for (const char *at = strchr(text, '-'); at != NULL; at = strchr(at + 1, '-'))
 		if (at - text >= 2 && isdigit((unsigned char)at[-2]) && isdigit((unsigned char)at[-1]) &&
-		    isdigit((unsigned char)at[1]) && isdigit((unsigned char)at[2]))
+		    isdigit((unsigned char)at[1]) && isdigit((unsigned char)at[2]) && !isdigit((unsigned char)at[3]))
 			return true;
 	return false;
 }

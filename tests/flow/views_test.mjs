@@ -255,6 +255,16 @@ test('a day in a narrow cell stays in one line', async () => {
 	assert.deepEqual([...new Set(broken)].slice(0, 40), []);
 });
 
+// The number of a matter has hyphens too, and a title behind it that must break: else the last column is out of sight.
+test('a number with its title is not kept in one line beside a matter', async () => {
+	const intake = await server.as('center.intake');
+	const number = server.sql(`SELECT id FROM matter WHERE state = 'acceptance' AND procedure_key = 'application' AND organisation_id = 2 ORDER BY id DESC LIMIT 1`);
+	const page = await intake.open(`/matters/${number}`);
+	const cells = [...page.html.matchAll(/<td data-th="此前申请" class="([^"]*)">/g)].map(([, style]) => style);
+	assert.ok(cells.length >= 3, `${cells.length} earlier matters`);
+	assert.deepEqual(cells.filter(Boolean), []);
+});
+
 test('a platform shows granted, ledger and collected; what no machine speaks of is said', async () => {
 	const lead = await server.as('center.lead');
 	const platform = (await lead.open('/platforms')).links.find(({ label, href }) => /^\/platforms\/\d+$/.test(href) && label.includes('锦江'));
