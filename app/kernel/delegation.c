@@ -94,6 +94,28 @@ static enum err check_words(struct context *context, struct delegating *delegati
 	return OK;
 }
 
+/* Two who are away and act for each other leave their work to nobody. */
+static enum err check_circle(struct context *context, struct delegating *delegating, const char *title)
+{
+	struct query *query = db_query(context->db, Q_DELEGATION_CIRCLE);
+	int64_t circle = 0;
+	enum err err;
+
+	query_int(query, ":delegate", delegating->delegate);
+	query_int(query, ":person", context->actor->person);
+	query_int(query, ":from_day", delegating->from_day);
+	query_int(query, ":to_day", delegating->to_day);
+	err = query_value(query, 0, &circle);
+	if (err == OK && circle != 0)
+		return refuse(
+			delegating, "delegate",
+			arena_printf(context->arena,
+				     "%s在这段时间已授权给您代办，或者经别人又转给您，不能互相代办。请另选代办人，"
+				     "或者错开日期",
+				     title));
+	return err;
+}
+
 /* Who it is to be: a colleague who acts in matters, and no other delegation of the role in these days. */
 static enum err check_people(struct context *context, struct delegating *delegating, char **title)
 {
@@ -120,7 +142,7 @@ static enum err check_people(struct context *context, struct delegating *delegat
 	err = query_value(query, 0, &other);
 	if (err == OK && other != 0)
 		return refuse(delegating, "from_day", "这个岗位在这段时间已经授权他人代办，请先终止原来的授权");
-	return err;
+	return err == OK ? check_circle(context, delegating, *title) : err;
 }
 
 static enum err tell(struct context *context, enum role role, int64_t person, const char *text)

@@ -3,7 +3,8 @@
  * organisation act in it, in matters, from a day to a day.  Every line of it
  * says X 代 Y 办理.  It ends by itself, or when either the person or a lead of
  * the organisation takes it back.  Administrators, experts and assessors
- * delegate nothing, and nobody delegates what he was delegated.
+ * delegate nothing, and nobody delegates what he was delegated, nor to somebody
+ * who is away in these days and left his own work to him.
  */
 #ifndef KERNEL_DELEGATION_H
 #define KERNEL_DELEGATION_H

@@ -34,6 +34,13 @@ SELECT role FROM person_role WHERE person_id = :person ORDER BY role LIMIT 1;
 SELECT 1 FROM delegation WHERE person_id = :person AND role = :role AND ended_at IS NULL
    AND to_day >= :from_day AND from_day <= :to_day;
 
+-- name: delegation_circle   mode: read   scope: system (whether somebody's own work comes back to him; only the answer is used)
+-- Whether whoever is to act is away himself in these days and left it, straight or through others, to the one who asks him.
+WITH RECURSIVE reached (person_id) AS (SELECT :delegate
+  UNION SELECT d.delegate_id FROM reached r JOIN delegation d ON d.person_id = r.person_id
+         AND d.ended_at IS NULL AND d.to_day >= :from_day AND d.from_day <= :to_day)
+SELECT EXISTS (SELECT 1 FROM reached WHERE person_id = :person);
+
 -- name: delegation_add   mode: write   scope: org
 INSERT INTO delegation (organisation_id, person_id, delegate_id, role, from_day, to_day, reason, made_at)
 VALUES (:org, :person, :delegate, :role, :from_day, :to_day, :reason, :now);

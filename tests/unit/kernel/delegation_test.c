@@ -137,6 +137,24 @@ START_TEST(test_what_cannot_be_delegated)
 }
 END_TEST
 
+/* Both away on the day they meet, straight or by a third: nobody would be there. */
+START_TEST(test_nobody_acts_for_him_who_acts_for_him)
+{
+	ck_assert_int_eq(delegate(INTAKE, ROLE_CENTER_INTAKE, DISPATCH, today() + 1, today() + 5), OK);
+	ck_assert_int_eq(delegate(DISPATCH, ROLE_CENTER_DISPATCH, INTAKE, today() + 5, today() + 6), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(why, "不能互相代办"));
+	ck_assert_int_eq(delegate(DISPATCH, ROLE_CENTER_DISPATCH, REVIEW, today() + 2, today() + 3), OK);
+	ck_assert_int_eq(delegate(REVIEW, ROLE_CENTER_REVIEW, INTAKE, today() + 3, today() + 3), ERR_INVALID);
+	ck_assert_ptr_nonnull(strstr(why, "不能互相代办"));
+	ck_assert_int_eq(delegate(REVIEW, ROLE_CENTER_REVIEW, INTAKE, today() + 6, today() + 8), OK);
+	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM delegation"), 3);
+	/* Taken back it closes no circle. */
+	ck_assert_int_eq(
+		delegation_end(as(INTAKE), office_number(world, "SELECT id FROM delegation WHERE person_id = 11")), OK);
+	ck_assert_int_eq(delegate(REVIEW, ROLE_CENTER_REVIEW, INTAKE, today() + 3, today() + 3), OK);
+}
+END_TEST
+
 START_TEST(test_separation_holds_for_both)
 {
 	int64_t id = matter_in("ruling"); /* 受理 by 11, 评审 by 13 */
@@ -218,7 +236,8 @@ int main(void)
 			 test_a_delegation_begins_and_ends_by_itself,
 			 test_a_delegation_is_taken_back_by_the_person_or_a_lead,
 			 test_a_delegation_is_worth_what_the_person_has, test_what_cannot_be_delegated,
-			 test_separation_holds_for_both, test_nobody_takes_for_another_what_that_one_may_not_take,
+			 test_nobody_acts_for_him_who_acts_for_him, test_separation_holds_for_both,
+			 test_nobody_takes_for_another_what_that_one_may_not_take,
 			 test_who_could_not_take_it_for_another_may_take_it_in_his_own_right,
 			 test_a_deputy_has_the_persons_own_seats_and_no_others);
 }
