@@ -20,15 +20,20 @@ SELECT CASE WHEN :shared = 1 THEN
   ELSE (SELECT count(*) FROM task WHERE closed_at IS NULL AND person_id = :person AND organisation_id = :org AND role = :role
            AND due_at >= :from AND due_at < :to) END;
 
--- name: desk_handled   mode: read   scope: system (the person's own deeds; the matter itself is asked for again when opened)
+-- name: desk_handled   mode: read   scope: system (the person's own deeds, and those in his name; the matter itself is asked for again when opened)
+WITH done (id) AS (
+  SELECT id FROM (SELECT id FROM task WHERE closed_by = :person AND (closed_at, id) < (:after_sort, :after_id)
+                  ORDER BY closed_at DESC, id DESC LIMIT :limit)
+  UNION SELECT id FROM (SELECT id FROM task WHERE on_behalf_of = :person AND (closed_at, id) < (:after_sort, :after_id)
+                        ORDER BY closed_at DESC, id DESC LIMIT :limit))
 SELECT t.closed_at AS sort_key, t.id, t.closed_at AS done_at, m.id AS matter_id, coalesce(m.number, '草稿') AS number,
        m.title AS subject, o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, t.outcome,
        t.role IN ('review.expert', 'assessor.clerk') AND g.matter_id IS NULL AS shut_yes,
        t.role NOT IN ('review.expert', 'assessor.clerk') OR g.matter_id IS NOT NULL AS open_yes,
-       (SELECT b.title FROM person b WHERE b.id = t.on_behalf_of) AS behalf_if
-  FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
+       CASE WHEN t.closed_by = :person THEN (SELECT b.title FROM person b WHERE b.id = t.on_behalf_of) END AS behalf_if,
+       CASE WHEN t.closed_by <> :person THEN (SELECT b.title FROM person b WHERE b.id = t.closed_by) END AS done_by_if
+  FROM done d JOIN task t ON t.id = d.id JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
   LEFT JOIN matter_guest g ON g.person_id = :person AND g.matter_id = m.id AND g.ended_at IS NULL
- WHERE t.closed_by = :person AND (t.closed_at, t.id) < (:after_sort, :after_id)
  ORDER BY t.closed_at DESC, t.id DESC LIMIT :limit;
 
 -- name: desk_running   mode: read   scope: org

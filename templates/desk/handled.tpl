@@ -36,7 +36,7 @@
                 {{#SHUT_YES}}{{SUBJECT}}<span class="sub">办结后不再开放</span>{{/SHUT_YES}}<span class="sub">{{UNIT_NAME}}</span>
               </td>
               <td data-th="事项类型"><span class="tag t-{{PROCEDURE_TONE}}">{{PROCEDURE_TITLE}}</span></td>
-              <td data-th="我的办理">{{ACTION_LABEL}}{{#BEHALF}}<span class="sub">代 {{BEHALF}} 办理</span>{{/BEHALF}}</td>
+              <td data-th="我的办理">{{ACTION_LABEL}}{{#BEHALF}}<span class="sub">代 {{BEHALF}} 办理</span>{{/BEHALF}}{{#DONE_BY}}<span class="sub">由 {{DONE_BY}} 代办</span>{{/DONE_BY}}</td>
               <td data-th="办理时间"><time class="nw">{{DONE_AT}}</time></td>
               <td data-th="现在的环节"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></td>
             </tr>

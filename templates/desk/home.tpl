@@ -23,6 +23,8 @@
                 <td data-th="事项">
                   <a class="name" href="/matters/{{MATTER_ID}}">{{SUBJECT}}</a>
                   <span class="sub">{{UNIT_NAME}}　<span class="nw">{{NUMBER}}</span></span>
+                  {{#FOR_WHOM}}<span class="tag t-amber">{{FOR_WHOM_TEXT}}</span>{{/FOR_WHOM}}
+                  {{#ASKED_YES}}<span class="tag t-purple">加签</span>{{/ASKED_YES}}
                 </td>
                 <td data-th="类型"><span class="tag t-{{PROCEDURE_TONE}}">{{PROCEDURE_TITLE}}</span></td>
                 <td data-th="环节">{{STATE_LABEL}}</td>

@@ -212,10 +212,15 @@ static void handled_row(struct context *context, struct dict *row, struct query 
 }
 
 static const struct listing_column handled_columns[] = {
-	{"NUMBER", "编号", CELL_TEXT},           {"SUBJECT", "信息系统", CELL_TEXT},
-	{"UNIT_NAME", "单位", CELL_TEXT},        {"PROCEDURE_TITLE", "事项类型", CELL_TEXT},
-	{"ACTION_LABEL", "我的办理", CELL_TEXT}, {"BEHALF", "代谁办理", CELL_TEXT},
-	{"DONE_AT", "办理时间", CELL_TEXT},      {"STATE_LABEL", "现在的环节", CELL_TEXT},
+	{"NUMBER", "编号", CELL_TEXT},
+	{"SUBJECT", "信息系统", CELL_TEXT},
+	{"UNIT_NAME", "单位", CELL_TEXT},
+	{"PROCEDURE_TITLE", "事项类型", CELL_TEXT},
+	{"ACTION_LABEL", "我的办理", CELL_TEXT},
+	{"BEHALF", "代谁办理", CELL_TEXT},
+	{"DONE_BY", "由谁代办", CELL_TEXT},
+	{"DONE_AT", "办理时间", CELL_TEXT},
+	{"STATE_LABEL", "现在的环节", CELL_TEXT},
 };
 static const struct listing_file handled_file = {"我已办理", handled_columns, ARRAY_LENGTH(handled_columns)};
 
