@@ -20,7 +20,7 @@ enum log_level { LEVEL_DEBUG, LEVEL_INFO, LEVEL_WARN, LEVEL_ERROR };
 	X(ERR_OWN_MATTER,        403, LEVEL_WARN,  "不能办理本人提出或经手过的事项，请由其他岗位办理。本次操作没有生效，已记入操作日志") \
 	X(ERR_NOT_FOUND,         404, LEVEL_INFO,  "地址可能有误，或者这件事项不在您的查看范围") \
 	X(ERR_METHOD,            405, LEVEL_INFO,  "这个地址不接受这种请求方式") \
-	X(ERR_CONFLICT,          409, LEVEL_INFO,  "这件事项刚被别人办理。您的操作没有生效，填写的意见已保留在下面") \
+	X(ERR_CONFLICT,          409, LEVEL_INFO,  "刚被别人办理，或者打开页面以后情况有了变化。您的操作没有生效，请先看最新情况") \
 	X(ERR_STATE,             409, LEVEL_INFO,  "事项现在的环节不能这样办理。您的操作没有生效，请查看最新状态") \
 	X(ERR_REPEATED,          409, LEVEL_INFO,  "这份表单已经提交过一次，没有重复办理") \
 	X(ERR_TOO_LARGE,         413, LEVEL_INFO,  "内容超过上限，没有保存") \

@@ -75,6 +75,7 @@ struct request {
 	const char *article;    /* what this page rests on, where the route names more than that; NULL: the route's */
 	const struct router_hooks *hooks; /* set by the router; NULL in tests of handlers alone */
 	bool unreadable;        /* a filter of the list on the page cannot be read (kernel/filters.h): no rows, 422 */
+	enum err refused;       /* a page that refuses in place of the error's own: what it refused for; OK: nothing */
 	bool repeated;          /* its one-time number was used before (ROUTE_ONCE_WITHIN): no write succeeds, 409 */
 	struct values *form;    /* decoded by the route's own table; NULL without one */
 	struct upload_sink sink; /* set by the route's prepare step before a multipart body is read */

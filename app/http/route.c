@@ -308,8 +308,11 @@ static void refuse(struct request *req, enum err err)
 /* A handler that shows its page again, with what was typed, has refused all the same. */
 static void note_refused(struct request *req)
 {
-	if (req->response.status == 409 && req->hooks->record_refusal != NULL)
-		req->hooks->record_refusal(req, ERR_CONFLICT);
+	enum err err = req->refused == OK && req->response.status == 409 ? ERR_CONFLICT : req->refused;
+	int status = err_status(err);
+
+	if ((status == 403 || status == 409) && req->hooks->record_refusal != NULL)
+		req->hooks->record_refusal(req, err);
 }
 
 static void finish(struct request *req)

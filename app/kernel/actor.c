@@ -21,6 +21,13 @@ bool actor_has(const struct actor *actor, enum role role)
 	return role < ROLE_COUNT && (actor->roles & ROLE_BIT(role)) != 0;
 }
 
+bool actor_of_center(const struct actor *actor)
+{
+	uint32_t roles = actor->roles | actor_roles_taken(actor);
+
+	return (actor->kinds & KIND_CENTER) != 0 && (roles & ~ROLES_UNIT) != 0;
+}
+
 const struct deputy *actor_deputy(const struct actor *actor, enum role role)
 {
 	for (size_t i = 0; i < actor->deputy_count && !actor_has(actor, role); i++)

@@ -66,6 +66,12 @@ bool actor_may(struct request *req, unsigned permission);
 
 bool actor_has(const struct actor *actor, enum role role);
 
+/*
+ * Of the center, and not as one who only asks in its name: the center is a unit too, and its unit.clerk and unit.lead
+ * are applicants like those of any other.
+ */
+bool actor_of_center(const struct actor *actor);
+
 /* His own role, or one he takes for somebody. */
 bool actor_acts_as(const struct actor *actor, enum role role);
 /* For whom he takes a role that is not his own; NULL: it is his, or nobody's. */

@@ -83,6 +83,7 @@ static bool is_wanted(struct reading *reading, const char *const places[PLACES])
 		return field_number(places[AT_ORGANISATION]) == wish->organisation &&
 		       memmem(role, role_length, "review.expert", 13) == NULL &&
 		       memmem(role, role_length, "assessor.", 9) == NULL &&
+		       memmem(role, role_length, "center.", 7) == NULL &&
 		       !was_guest(reading, field_number(places[AT_PERSON]), object->matter);
 	}
 	return false;

@@ -132,7 +132,8 @@ static enum err send_in_tx(struct context *context, const struct matter *matter,
 						      role == ROLE_COUNT ? "" : role_label(role)),
 				.opinion = note,
 				.tone = "grey",
-				.center_only = organisation == context->service->org_center,
+				.center_only = organisation == context->service->org_center &&
+					       (role == ROLE_COUNT || role_kinds(role) != KIND_UNIT),
 				.reader = words_reader(context, matter),
 				.detail = arena_printf(arena, "{\"organisation\":%" PRId64 "}", organisation)},
 			NULL);
@@ -155,6 +156,20 @@ enum err copy_send(struct context *context, struct matter *matter, int64_t organ
 	return err != OK ? err : tx_end(context->db, send_in_tx(context, fresh, organisation, role, note, sentence));
 }
 
+/* Pressed again, in another tab: he has read it, and that is recorded. */
+static enum err read_before(struct context *context, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_COPY_WAS_READ);
+	int64_t yes = 0;
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":org", context->actor->org);
+	query_int(query, ":person", context->actor->person);
+	err = query_value(query, 0, &yes);
+	return err == OK && yes == 0 ? ERR_NOT_FOUND : err;
+}
+
 static enum err read_in_tx(struct context *context, const struct matter *matter)
 {
 	struct query *query = db_query(context->db, Q_COPY_READ_ADD);
@@ -167,7 +182,7 @@ static enum err read_in_tx(struct context *context, const struct matter *matter)
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	if (err == OK && db_changes(context->db) == 0)
-		err = ERR_NOT_FOUND;
+		return read_before(context, matter);
 	if (err != OK)
 		return err;
 	return audit_add(

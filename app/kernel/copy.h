@@ -21,7 +21,7 @@ enum { COPY_NOTE_MAX = 200 }; /* characters */
 enum err copy_send(struct context *context, struct matter *matter, int64_t organisation, enum role role,
                    const char *note, const char **sentence) NODISCARD;
 
-/* The actor has read what was sent to him; ERR_NOT_FOUND when nothing was. */
+/* The actor has read what was sent to him, recorded once; ERR_NOT_FOUND when nothing was. */
 enum err copy_read(struct context *context, struct matter *matter) NODISCARD;
 
 #endif

@@ -51,6 +51,12 @@ enum found matter_find_any(struct context *context, int64_t id, struct matter **
  */
 bool matter_oversees(struct context *context, const struct matter *matter);
 
+/*
+ * matter_confidence.c: whether the actor learns who reviews and what each of them says: people of the center, but not
+ * those who ask in its own matter.  False also when it could not be asked.
+ */
+bool matter_reads_reviewers(const struct context *context, const struct matter *matter);
+
 /* Newest revision's values (empty before one); *digest may be NULL. */
 enum err matter_form(struct context *context, const struct matter *matter, struct values **out,
                      uint8_t digest[32]) NODISCARD;
@@ -196,6 +202,9 @@ enum err matter_stale_decisions(struct context *context, const struct matter *ma
 
 /* Whether the actor may take an open seat; *deputy: for whom, NULL: for himself. */
 bool matter_takes(const struct actor *actor, const struct seat *seat, const struct deputy **deputy);
+
+/* matter_barred.c: why he can take none of the seats that wait for him; NULL: he can, or none does. */
+enum err matter_barred(struct context *context, const struct matter *matter, const char **why) NODISCARD;
 
 /* What an actor may press now, in the procedure's order; arena. */
 enum err matter_actions(struct context *context, const struct matter *matter, const struct action ***out,

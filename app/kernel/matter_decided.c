@@ -38,7 +38,7 @@ static enum err read_decisions(struct context *context, const struct matter *mat
 	struct query *query = db_query(context->db, Q_EVENT_DECISIONS);
 
 	query_int(query, ":matter", matter->id);
-	query_int(query, ":center", (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest);
+	query_int(query, ":center", matter_reads_reviewers(context, matter));
 	query_int(query, ":person", context->actor->person);
 	while (query_step(query)) {
 		struct decision row = {.role = role_from_key(next_text(query, context->arena))};
@@ -129,7 +129,7 @@ static const struct file *newest(const struct file *files, size_t count, const s
 static void compare_files(struct context *context, const struct matter *matter, const struct file *files, size_t count,
 			  struct stale_decision *decision)
 {
-	bool center = (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest;
+	bool center = matter_reads_reviewers(context, matter);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct document_kind *document = procedure_document(matter->procedure, files[i].document);

@@ -64,6 +64,7 @@ enum err matter_comment(struct context *context, struct matter *matter, const ch
 /* Logged and limited: one per matter and organisation within urge_interval_h. ERR_THROTTLED with *sentence. */
 enum err matter_urge(struct context *context, struct matter *matter, const char *text, const char **sentence) NODISCARD;
 /* Hand an open seat to a colleague with the same role; by the seat's person or a lead of the organisation. */
+bool matter_hands_on(const struct actor *actor, const struct seat *seat);
 enum err matter_reassign(struct context *context, struct matter *matter, int64_t task, int64_t person,
                          const char *reason, const char **sentence) NODISCARD;
 

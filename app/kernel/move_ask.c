@@ -8,6 +8,7 @@
 #include "kernel/move.h"
 #include "kernel/move_check.h"
 #include "kernel/notice.h"
+#include "kernel/permission.h"
 
 static const struct seat *seat_numbered(const struct seat *seats, size_t count, int64_t task)
 {
@@ -17,9 +18,18 @@ static const struct seat *seat_numbered(const struct seat *seats, size_t count, 
 	return NULL;
 }
 
+/*
+ * What is said inside the center before a decision is an individual opinion (decisions.md 13), whoever is asked for it;
+ * where the center itself asks, its unit's posts speak as those of any other.
+ */
+static bool inside_center(const struct seat *own)
+{
+	return role_kinds(own->role) == KIND_CENTER;
+}
+
 /* Which of the roles a person has he can be asked in: what the center's reviewers say stays there in any. */
-static enum err role_to_ask(struct context *context, const struct matter *matter, int64_t person, enum role *role,
-			    char **title, const char **sentence)
+static enum err role_to_ask(struct context *context, const struct matter *matter, const struct seat *own,
+			    int64_t person, enum role *role, char **title, const char **sentence)
 {
 	struct query *query = db_query(context->db, Q_TASK_ASKABLE);
 	uint32_t roles = 0;
@@ -39,10 +49,14 @@ static enum err role_to_ask(struct context *context, const struct matter *matter
 	}
 	err = query_end(query);
 	roles &= ~(ROLES_ADMIN | ROLE_BIT(ROLE_REVIEW_EXPERT) | ROLE_BIT(ROLE_ASSESSOR_CLERK));
-	if (err == OK && roles == 0) {
+	if (err == OK && roles == 0)
 		*sentence = "加签只能请本单位在岗的其他业务人员";
+	else if (err == OK && inside_center(own) && (roles & ~ROLES_UNIT) == 0)
+		*sentence = "他在省大数据中心只代表单位提出事项，不能由中心的岗位请他加签";
+	if (*sentence != NULL)
 		return ERR_INVALID;
-	}
+	if (inside_center(own))
+		roles &= ~ROLES_UNIT;
 	for (int i = 0; err == OK && !allows && i < ROLE_COUNT; i++) {
 		if ((roles & ROLE_BIT(i)) == 0)
 			continue;
@@ -55,12 +69,6 @@ static enum err role_to_ask(struct context *context, const struct matter *matter
 		return ERR_INVALID;
 	}
 	return err;
-}
-
-/* What is said inside the center before a decision is an individual opinion (decisions.md 13). */
-static bool inside_center(const struct context *context)
-{
-	return context->actor->org == context->service->org_center;
 }
 
 static enum err tell(struct context *context, const struct matter *matter, const struct seat *seat, const char *text)
@@ -88,7 +96,7 @@ static enum err open_asked(struct context *context, const struct matter *matter,
 						       .label = arena_printf(arena, "加签：请%s提意见", title),
 						       .opinion = question,
 						       .tone = "grey",
-						       .center_only = inside_center(context),
+						       .center_only = inside_center(own),
 						       .reader = words_reader(context, matter),
 						       .detail = arena_printf(
 							       arena, "{\"person\":%" PRId64 ",\"task\":%" PRId64 "}",
@@ -129,7 +137,7 @@ static enum err ask_in_tx(struct context *context, const struct matter *matter, 
 			*sentence = "已经请他加签，还没有收到意见";
 			return ERR_INVALID;
 		}
-	err = role_to_ask(context, matter, person, &asked.role, &title, sentence);
+	err = role_to_ask(context, matter, own, person, &asked.role, &title, sentence);
 	asked.holder = asked.role;
 	return err != OK ? err : open_asked(context, matter, own, deputy, &asked, title, question);
 }
@@ -185,6 +193,7 @@ static enum err answer_in_tx(struct context *context, const struct matter *matte
 		return ERR_NOT_FOUND;
 	if (seat->person != context->actor->person || !actor_has(context->actor, seat->role))
 		return ERR_FORBIDDEN;
+	own = seat_numbered(seats, count, seat->parent);
 	err = close_asked(context, matter, seat, seat->person, "opinion");
 	if (err == OK)
 		err = event_record(context,
@@ -194,10 +203,9 @@ static enum err answer_in_tx(struct context *context, const struct matter *matte
 						       .label = "加签意见",
 						       .opinion = opinion,
 						       .tone = "purple",
-						       .center_only = inside_center(context),
+						       .center_only = inside_center(own != NULL ? own : seat),
 						       .reader = words_reader(context, matter)},
 				   NULL);
-	own = seat_numbered(seats, count, seat->parent);
 	if (err != OK || own == NULL)
 		return err;
 	asker = *own;
@@ -251,7 +259,7 @@ static enum err drop_in_tx(struct context *context, const struct matter *matter,
 						       .action = "drop_signer",
 						       .label = "撤回加签",
 						       .tone = "grey",
-						       .center_only = inside_center(context),
+						       .center_only = inside_center(own),
 						       .reader = words_reader(context, matter)},
 				   NULL);
 	return err == OK ? tell(context, matter, seat, "加签已撤回，不用再提意见") : err;

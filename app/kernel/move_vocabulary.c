@@ -170,6 +170,17 @@ static bool leads(const struct actor *actor, enum role of)
 	}
 }
 
+static bool invited(const struct seat *seat)
+{
+	return seat->role == ROLE_REVIEW_EXPERT || seat->role == ROLE_ASSESSOR_CLERK;
+}
+
+bool matter_hands_on(const struct actor *actor, const struct seat *seat)
+{
+	return seat->org == actor->org && seat->parent == 0 && !invited(seat) &&
+	       (seat_takeable(actor, seat, NULL) || leads(actor, seat->role));
+}
+
 static const struct seat *seat_of_task(const struct seat *seats, size_t count, int64_t task)
 {
 	for (size_t i = 0; i < count; i++)
@@ -211,6 +222,24 @@ static enum err check_colleague(struct context *context, const struct matter *ma
 	return err;
 }
 
+/* Who takes it over, and from whom it was taken; whoever hands it on himself knows. */
+static enum err tell_both(struct context *context, const struct matter *matter, const struct seat *seat, int64_t person,
+			  const char *title)
+{
+	struct arena *arena = context->arena;
+	const char *what = matter_label(arena, matter->number, matter->title);
+	enum err err = OK;
+
+	if (person != context->actor->person)
+		err = notice_add(context, seat->org, role_key(seat->role), person, "task", matter->id,
+				 arena_printf(arena, "%s：%s，已转给您办理", what, matter->state->label));
+	if (err == OK && seat->person != 0 && seat->person != context->actor->person)
+		err = notice_add(context, seat->org, role_key(seat->role), seat->person, "moved", matter->id,
+				 arena_printf(arena, "%s：%s，已由%s转给%s办理", what, matter->state->label,
+					      context->actor->title, title));
+	return err;
+}
+
 static enum err give_seat(struct context *context, const struct matter *matter, const struct seat *seat,
 			  const struct deputy *deputy, int64_t person, const char *title, const char *reason)
 {
@@ -240,12 +269,7 @@ static enum err give_seat(struct context *context, const struct matter *matter, 
 							       arena, "{\"person\":%" PRId64 ",\"task\":%" PRId64 "}",
 							       person, seat->task)},
 				   NULL);
-	if (err == OK && person != context->actor->person)
-		err = notice_add(context, seat->org, role_key(seat->role), person, "task", matter->id,
-				 arena_printf(arena, "%s：%s，已转给您办理",
-					      matter_label(arena, matter->number, matter->title),
-					      matter->state->label));
-	return err;
+	return err == OK ? tell_both(context, matter, seat, person, title) : err;
 }
 
 static enum err reassign_in_tx(struct context *context, const struct matter *matter, int64_t task, int64_t person,
@@ -267,7 +291,7 @@ static enum err reassign_in_tx(struct context *context, const struct matter *mat
 		return ERR_NOT_FOUND;
 	if (!seat_takeable(actor, seat, &deputy) && !leads(actor, seat->role))
 		return ERR_FORBIDDEN;
-	if (seat->role == ROLE_REVIEW_EXPERT || seat->role == ROLE_ASSESSOR_CLERK) {
+	if (invited(seat)) {
 		*sentence = "受邀人员的席位不能转办，请由省大数据中心另行邀请";
 		return ERR_INVALID;
 	}

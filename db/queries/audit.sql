@@ -86,11 +86,11 @@ DELETE FROM refusal_count WHERE source = :source AND minute = :minute;
 -- name: audit_checkpoint_before   mode: read   scope: system (where the rows under a checkpoint begin)
 SELECT max(seq) FROM audit_checkpoint WHERE seq < :seq;
 
--- name: audit_part_rows   mode: read   rows: all (what was done to one object)   scope: system (the caller says of whose people: an organisation reads of its own alone, and never what they did as guests)
+-- name: audit_part_rows   mode: read   rows: all (what was done to one object)   scope: system (the caller says of whose people: an organisation reads of its own alone, and never what they did as guests; who asks in the center's name not what its posts decided)
 SELECT a.seq FROM audit a
  WHERE a.object = :object AND a.object_id = :id AND a.seq <= :until
    AND (:organisation = 0 OR (a.organisation_id = :organisation AND instr(a.role, 'review.expert') = 0
-        AND instr(a.role, 'assessor.') = 0
+        AND instr(a.role, 'assessor.') = 0 AND instr(a.role, 'center.') = 0
         AND NOT EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = a.person_id AND g.matter_id = :matter)))
  ORDER BY a.seq;
 

@@ -31,11 +31,16 @@ SELECT EXISTS (SELECT 1 FROM matter_copy c WHERE c.matter_id = :matter AND c.org
    AND (c.role = '' OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = :person AND r.role = c.role))
    AND NOT EXISTS (SELECT 1 FROM copy_read r WHERE r.copy_id = c.id AND r.person_id = :person));
 
+-- name: copy_was_read   mode: read   scope: org
+SELECT EXISTS (SELECT 1 FROM matter_copy c JOIN copy_read r ON r.copy_id = c.id AND r.person_id = :person
+  WHERE c.matter_id = :matter AND c.organisation_id = :org);
+
 -- name: copy_of_matter   mode: read   scope: org
--- Copies and their readers; those inside the center are for the center alone.
+-- Copies and their readers.  Those to a post of the center are for those alone who know its reviewers (:reads); who asks
+-- in its name sees those to his own posts.
 SELECT c.id, o.short_name, c.role, c.sender, c.sent_at, c.note, r.reader, r.read_at
   FROM matter_copy c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN copy_read r ON r.copy_id = c.id
- WHERE c.matter_id = :matter AND (c.organisation_id <> :center_org OR :org = :center_org)
+ WHERE c.matter_id = :matter AND (:reads = 1 OR c.organisation_id <> :center_org OR (:org = :center_org AND c.role GLOB 'unit.*'))
  ORDER BY c.id, r.read_at LIMIT 300;
 
 -- name: copy_list   mode: read   scope: org

@@ -67,12 +67,17 @@ SELECT p.id, p.title, t.id FROM task t
 
 -- name: matter_page_may_sign   mode: read   scope: org
 -- Who may be asked to sign as well: those of delegation_colleagues, without their roles.  An administrator has no role
--- beside that (a trigger sees to it), so one role that does business is enough.
+-- beside that (a trigger sees to it), so one role that does business is enough; for a post of the center (:inside)
+-- one that does not ask in its name.
 SELECT p.id, p.title FROM person p
  WHERE p.organisation_id = :org AND p.id <> :person AND p.status = 'active'
    AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id
-                  AND r.role <> 'review.expert' AND r.role <> 'assessor.clerk' AND r.role NOT GLOB 'admin.*')
+                  AND r.role <> 'review.expert' AND r.role <> 'assessor.clerk' AND r.role NOT GLOB 'admin.*'
+                  AND (:inside = 0 OR r.role NOT GLOB 'unit.*'))
  ORDER BY p.id LIMIT 200;
+
+-- name: matter_page_said   mode: read   scope: system (the person's own words in a matter he sees)
+SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND person_id = :person AND opinion = :words);
 
 -- name: matter_page_phrases   mode: read   scope: system (the person's own library)
 SELECT id AS phrase_id, text AS phrase_text FROM opinion_phrase WHERE person_id = :person ORDER BY id LIMIT 20;
@@ -111,8 +116,9 @@ SELECT DISTINCT a.document FROM attachment a
  ORDER BY a.document LIMIT 100;
 
 -- name: matter_page_opened   mode: read   scope: org
--- Openings of a file the actor's own organisation owns.  Which of the reviewers it was, the center alone is told.
-SELECT CASE WHEN organisation_id IS NOT :org AND :org <> c.id
+-- Openings of a file the actor's own organisation owns.  Which of the reviewers it was is told to those alone who may
+-- read what they say (:reads).
+SELECT CASE WHEN :reads = 0 AND (organisation_id IS NOT :org OR :org = c.id)
              AND (instr(',' || role || ',', ',review.expert,') > 0 OR instr(',' || role || ',', ',center.review,') > 0)
             THEN c.name || ' 评审人员' ELSE actor END AS opener, ts AS opened_at,
        CASE outcome WHEN 'ok' THEN '已开启' ELSE '未开启' END AS outcome

@@ -73,6 +73,11 @@ SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action IN ('att
   AND id > coalesce((SELECT max(e.id) FROM event e JOIN matter m ON m.id = e.matter_id
                       WHERE e.matter_id = :matter AND e.from_state <> e.to_state AND e.from_state = m.returned_from), 0));
 
+-- name: event_asked   mode: read   scope: system (who learns of the reviewers of a matter)
+-- Whether a person, or somebody for him, asked in it for the unit.
+SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND (person_id = :person OR on_behalf_of = :person)
+   AND role IN ('unit.clerk', 'unit.lead') AND action NOT IN ('comment', 'urge', 'copy', 'opinion'));
+
 -- name: event_decisions   mode: read   scope: system (below a matter the actor may see; individual opinions only for the center or their author)
 SELECT role, action, from_state, to_state, id, label, actor_label, at, revision, digest FROM event
  WHERE matter_id = :matter AND digest IS NOT NULL AND (audience = 'all' OR :center = 1 OR person_id = :person)

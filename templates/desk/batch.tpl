@@ -13,6 +13,14 @@
       <div>这些事项没有可以成批办理的结果：须逐件填写内容，或者已由他人办理。</div>
     </div>
   {{/NO_CHOICE}}
+  {{#CHANGED}}
+    <div class="note n-amber" role="alert">
+      <svg class="bi" aria-hidden="true" focusable="false">
+        <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/>
+      </svg>
+      <div><b>没有生效。</b>打开页面以后，这一批已经提请、确认、办理或者取消。现在的情况如下。</div>
+    </div>
+  {{/CHANGED}}
   {{#ALONE}}
     <div class="note n-grey">
       <svg class="bi" aria-hidden="true" focusable="false">

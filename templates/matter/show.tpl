@@ -36,9 +36,15 @@
       <svg class="bi" aria-hidden="true" focusable="false">
         <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-triangle"/>
       </svg>
-      <div><b>这件事项刚被别人办理。</b>您的操作没有生效，填写的意见已保留在下面。请先看最新情况。</div>
+      <div><b>{{STALE_HEADING}}</b>{{STALE_TEXT}}</div>
     </div>
   {{/STALE}}
+  {{#LOST}}
+    <section class="panel" id="lost">
+      <div class="ph"><h2>您刚才填写的</h2><span class="r">没有保存，可以抄录</span></div>
+      <div class="pb"><p class="pre mb-0">{{LOST_WORDS:pre_escape}}</p></div>
+    </section>
+  {{/LOST}}
   {{#LATE}}
     <section class="panel" id="late" role="alert">
       <div class="ph"><h2>没有保存</h2><span class="r">{{LATE_TEXT}}</span></div>
@@ -53,6 +59,12 @@
       </div>
     </section>
   {{/LATE}}
+  {{#BARRED}}
+    <div class="note n-grey">
+      <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle"/></svg>
+      <div>{{BARRED_TEXT}}</div>
+    </div>
+  {{/BARRED}}
   {{#HELD}}
     <div class="note n-amber">
       <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#pause-circle"/></svg>
@@ -188,44 +200,7 @@
             </div>
           </form>
           <div class="tools">
-            {{#TRANSFER}}
-              <details{{#TOOL_OPEN}} open{{/TOOL_OPEN}}>
-                <summary>{{TRANSFER_LABEL}}</summary>
-                <form method="post" action="/matters/{{MATTER_ID}}">
-                  <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
-                  <input type="hidden" name="step" value="{{STEP}}">
-                  <div class="field{{#CHOICE_ERROR}} has-err{{/CHOICE_ERROR}}">
-                    <label for="t-{{TRANSFER_KEY}}">{{TRANSFER_TO}}</label>
-                    {{#CHOICE_ERROR}}
-                      <span class="err" id="t-{{TRANSFER_KEY}}-e">
-                        <svg class="bi" aria-hidden="true" focusable="false">
-                          <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
-                        </svg>
-                        {{CHOICE_ERROR}}
-                      </span>
-                    {{/CHOICE_ERROR}}
-                    <select class="form-select" id="t-{{TRANSFER_KEY}}" name="person"{{#CHOICE_ERROR}} aria-invalid="true" aria-describedby="t-{{TRANSFER_KEY}}-e"{{/CHOICE_ERROR}}>
-                      <option value="">请选择</option>
-                      {{#TARGET}}<option value="{{TARGET_ID}}"{{#TARGET_CHOSEN}} selected{{/TARGET_CHOSEN}}>{{TARGET_LABEL}}</option>{{/TARGET}}
-                    </select>
-                  </div>
-                  <div class="field{{#WORDS_ERROR}} has-err{{/WORDS_ERROR}}">
-                    <label for="r-{{TRANSFER_KEY}}">说明</label>
-                    {{#WORDS_ERROR}}
-                      <span class="err" id="r-{{TRANSFER_KEY}}-e">
-                        <svg class="bi" aria-hidden="true" focusable="false">
-                          <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
-                        </svg>
-                        {{WORDS_ERROR}}
-                      </span>
-                    {{/WORDS_ERROR}}
-                    <input class="form-control" type="text" id="r-{{TRANSFER_KEY}}" name="opinion" value="{{WORDS}}"{{#WORDS_ERROR}} aria-invalid="true" aria-describedby="r-{{TRANSFER_KEY}}-e"{{/WORDS_ERROR}}>
-                  </div>
-                  <button class="btn btn-plain" name="action" value="{{TRANSFER_KEY}}">{{TRANSFER_LABEL}}</button>
-                  <span class="sub">{{TRANSFER_NOTE}}</span>
-                </form>
-              </details>
-            {{/TRANSFER}}
+            {{>TRANSFER}}
             {{#HOLD}}
               <details{{#TOOL_OPEN}} open{{/TOOL_OPEN}}>
                 <summary>挂起</summary>
@@ -426,6 +401,12 @@
       </section>
     </div>
     <div class="stack">
+      {{#HAND_ON}}
+        <section class="panel no-print">
+          <div class="ph"><h2>转给别人办理</h2></div>
+          <div class="tools">{{>TRANSFER}}</div>
+        </section>
+      {{/HAND_ON}}
       {{#HAS_SIDE_ACTIONS}}
         <section class="panel no-print" aria-labelledby="side-h">
           <div class="ph"><h2 id="side-h">补充说明</h2></div>

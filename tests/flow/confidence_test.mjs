@@ -83,6 +83,35 @@ test('nor who of the reviewers organised, handed on and concluded a review by le
 	}
 });
 
+// The center is a unit too: who asks in its name is an applicant like any other.
+test('nor do the people of the center learn of it who ask in its own name', async () => {
+	const center = server.having('center.approve')[0].organisation;
+	const unit = { clerk: server.having('unit.clerk', center)[0], lead: server.having('unit.lead', center)[0] };
+	const own = await carry({ server, unit, values: { system_name: '中心自用测试系统' }, opinion: secret }, 'configuring');
+	const reads = await (await server.as(server.having('center.security', center)[0])).open(`/matters/${own.id}`);
+	assert.ok(reads.html.includes(secret), 'who holds a post of the center reads it');
+	for (const account of [unit.clerk, unit.lead]) {
+		const client = await server.as(account);
+		const page = await client.open(`/matters/${own.id}`);
+		for (const rest of ['', '/print', '/review', '/papers/rule', '/papers/accept', '?copy=yes']) quiet(await client.get(`/matters/${own.id}${rest}`), account.login);
+		const files = page.links.map(({ href }) => href).filter((href) => /\/openings$/.test(href));
+		assert.ok(files.length > 0);
+		for (const href of files) quiet(await client.open(href), account.login);
+		assert.ok(!page.actions().includes('reassign'), 'nor hands on what the center holds');
+		quiet(await client.open(`/matters/${story.id}`), account.login);
+	}
+	// Nor are they asked for an opinion by those who decide.
+	const holder = await server.as('center.intake');
+	const waiting = await carry({ server, unit, values: { system_name: '中心自用二号系统' } }, 'acceptance');
+	const asked = (await holder.open(`/matters/${waiting.id}`)).form('add_signer').options('person').map(({ value }) => value).filter(Boolean);
+	const clerk = server.sql(`SELECT id FROM person WHERE login = '${unit.clerk.login}'`);
+	assert.ok(asked.length > 3 && !asked.some((value) => value.endsWith(`:${clerk}`)), asked.join(' '));
+	const task = asked[0].split(':')[0];
+	const refused = await press(holder, waiting.id, 'add_signer', { person: `${task}:${clerk}`, opinion: '请提意见' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /只代表单位提出事项，不能由中心的岗位请他加签/);
+});
+
 test('nor does the page of opinions open, whoever asks', async () => {
 	for (const account of outsiders()) {
 		const status = (await (await server.as(account)).get(`/matters/${story.id}/review`)).status;

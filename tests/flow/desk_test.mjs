@@ -52,6 +52,18 @@ test('a clerk hands his draft to a colleague of the same post', async () => {
 	const other = await server.as(team.find(({ login }) => login !== unit.clerk.login));
 	assert.match((await other.open('/inbox')).text, /政务服务综合测试系统|草稿/);
 	assert.match((await other.open('/notices')).text, /转办|转给/);
+	// The lead spreads the work of his people, though he has nothing to press himself.
+	const lead = await server.as(unit.lead);
+	const seen = await lead.open(`/matters/${mine.id}`);
+	assert.ok(!seen.actions().includes('submit'));
+	const [back] = seen.form('reassign').options('person').filter(({ value }) => value);
+	assert.equal((await lead.submit(seen, 'reassign', 'reassign', { person: back.value, opinion: '人已回来，请继续' })).status, 303);
+	assert.match((await other.open('/notices')).text, /已由信息化审核岗转给信息化经办岗办理/, 'from whom it was taken');
+	const stranger = await server.as(unitOf(server, 1).lead);
+	assert.equal((await stranger.get(`/matters/${mine.id}`)).status, 404);
+	// A clerk does not hand on what his lead holds.
+	const waiting = await carry({ server, unit, values: { system_name: '待审核测试系统' } }, 'unit_check');
+	assert.ok(!(await client.open(`/matters/${waiting.id}`)).actions().includes('reassign'));
 });
 
 test('search finds by number, name and filing, and only what one may see', async () => {

@@ -55,6 +55,48 @@ test('an opinion is asked for, and the holder waits for it', async () => {
 	assert.match((await holder.open(path)).text, /容量合适，可以受理/);
 });
 
+test('what was written for an opinion that nobody waits for any more is not lost', async () => {
+	const holder = await server.as(intake);
+	const asked = await server.as(dispatch);
+	const matter = `/matters/${other.id}`;
+	const page = await holder.open(matter);
+	assert.equal((await send(holder, matter, 'add_signer', { person: target(page, 'add_signer', '调度'), opinion: '请看容量' })).status, 303);
+	const open = await asked.open(matter);
+	assert.equal((await send(holder, matter, 'drop_signer')).status, 303);
+	const late = await asked.submit(open, 'give_opinion', 'give_opinion', { opinion: '写了很久的一段意见' });
+	assert.equal(late.status, 409);
+	assert.match(late.text, /刚被别人办理[^]*您刚才填写的[^]*写了很久的一段意见/);
+	assert.equal(server.sql(`SELECT count(*) FROM event WHERE opinion = '写了很久的一段意见'`), '0');
+	// A seat that is gone: said on the page of the matter, with the words.
+	const gone = await send(holder, matter, 'reassign', { person: '1:1', opinion: '请你办理这件' }).catch(async () => {
+		const form = (await holder.open(matter)).form('comment').entries().filter(([name]) => name === 'csrf' || name === 'once');
+		return holder.post(matter, [...form, ['action', 'reassign'], ['person', '1:1'], ['opinion', '请你办理这件']]);
+	});
+	assert.equal(gone.status, 404);
+	assert.match(gone.text, /席位已经办理完，或者已转给别人[^]*请你办理这件/);
+});
+
+test('who may not do it reads why on the page of the matter, with what he wrote', async () => {
+	const clerk = await server.as(story.unit.clerk);
+	const page = await clerk.open(path);
+	const token = page.form('comment').entries().filter(([name]) => name === 'csrf' || name === 'once');
+	const refused = await clerk.post(path, [...token, ['action', 'accept'], ['step', server.sql(`SELECT step FROM matter WHERE id = ${id}`)], ['filing_confirmed', 'yes'], ['opinion', '我自己受理']]);
+	assert.equal(refused.status, 403);
+	assert.match(refused.text, /没有生效。[^]*由受理岗办理，您现在是信息化经办岗[^]*您刚才填写的[^]*我自己受理/);
+	assert.match(server.sql(`SELECT outcome || ' ' || detail FROM audit ORDER BY seq DESC LIMIT 1`), /^refused .*"action":"accept","error":"ERR_FORBIDDEN"/);
+	// Sent twice: once done, the second answer shows the matter.
+	const again = await clerk.open(path);
+	assert.equal((await clerk.submit(again, 'comment', 'comment', { opinion: '补充一句话' })).status, 303);
+	const twice = await clerk.submit(again, 'comment', 'comment', { opinion: '补充一句话' });
+	assert.equal(twice.status, 409);
+	assert.match(twice.text, /这份表单已经提交过一次，没有重复办理，现在的情况如下/);
+	assert.doesNotMatch(twice.text, /您刚才填写的/, 'it is in the history');
+	const others = await clerk.submit(again, 'comment', 'comment', { opinion: '改过的另一句话' });
+	assert.equal(others.status, 409);
+	assert.match(others.text, /您刚才填写的[^]*改过的另一句话/);
+	assert.equal(server.sql(`SELECT count(*) FROM event WHERE matter_id = ${id} AND action = 'comment'`), '1');
+});
+
 test('a matter is held, is no longer decided, and goes on', async () => {
 	const holder = await server.as(intake);
 	const page = await holder.open(path);
@@ -113,13 +155,28 @@ test('somebody acts for another while that lasts, and every line says so', async
 	assert.match(long.html, /value="出差"/);
 	assert.equal((await holder.submit(await holder.open('/delegations'), 'make', 'make', { ...values, to_day: server.today(3) })).status, 303);
 	assert.match((await deputy.open('/inbox')).text, /代 .* 办理/);
+	assert.match((await deputy.open('/')).text, /代 受理岗 办理/, 'the workbench says so too');
 	assert.match((await deputy.open('/delegations')).text, /代办中/);
+	const self = (await deputy.open('/delegations')).form('make').options('delegate').find(({ label }) => label.startsWith('受理岗')).value;
+	const circle = await send(deputy, '/delegations', 'make', { ...values, role: 'center.dispatch', delegate: self, to_day: server.today(3) });
+	assert.equal(circle.status, 422);
+	assert.match(sentences(circle), /不能互相代办/);
 	const asDeputy = await deputy.open(path);
 	assert.match(asDeputy.text, /授权代办/);
 	await correct(deputy, id);
 	await correct(deputy, other.id);
 	for (const account of [story.unit.clerk, intake]) assert.match((await (await server.as(account)).open(path)).text, / 代 .* 办理/);
 	assert.match((await (await server.as(story.unit.clerk)).open(`${path}/print`)).text, / 代 .* 办理/);
+	// Whoever approved it does not correct it for the clerk, and reads why there is nothing to press.
+	const clerk = await server.as(story.unit.clerk);
+	const lead = await server.as(story.unit.lead);
+	const to = server.sql(`SELECT id FROM person WHERE login = '${story.unit.lead.login}'`);
+	assert.equal((await send(clerk, '/delegations', 'make', { ...values, role: 'unit.clerk', delegate: to, to_day: server.today(1) })).status, 303);
+	assert.match((await lead.open(path)).text, /您在本件中已作为单位审核岗办理过，不能再代别人作为单位经办岗办理/);
+	assert.equal((await send(clerk, '/delegations', 'end')).status, 303);
+	assert.doesNotMatch((await lead.open(path)).text, /不能再代别人/);
+	assert.match((await deputy.open('/handled')).text, /代 受理岗 办理/);
+	assert.match((await holder.open('/handled')).text, /由 资源调度岗 代办/, 'what was done in his name');
 	const list = await holder.open('/delegations');
 	assert.equal((await holder.submit(list, 'end', 'end')).status, 303);
 	assert.match((await holder.open('/delegations')).text, /已终止/);
@@ -240,7 +297,11 @@ test('many at once wait for a second person, who is somebody else', async () => 
 	for (const client of [lead, second]) assert.match((await client.open(batch)).text, /信息化审核岗已于 \S+ \S+ 确认，由提请人办理/);
 	for (const one of ids) assert.equal(server.sql(`SELECT count(*) FROM task WHERE matter_id = ${one} AND role = 'unit.lead' AND closed_at IS NULL`), '1', 'confirmed is not done');
 	assert.equal((await lead.submit(await lead.open(batch), 'go', 'go')).status, 303);
-	assert.match((await lead.open(batch)).text, /办理 3 件，0 件没有办理/);
+	assert.match((await lead.open(batch)).text, /办理 3 件，0 件没有办理；办理前由另一人确认：信息化审核岗/);
+	const fresh = (await lead.open('/profile')).form((form) => form.has('once')).entries().filter(([name]) => name === 'csrf' || name === 'once');
+	const over = await lead.post(batch, [...fresh, ['action', 'drop']]);
+	assert.equal(over.status, 409);
+	assert.match(over.text, /没有生效。\s*打开页面以后，这一批已经提请、确认、办理或者取消[^]*办理 3 件/);
 	for (const one of ids) await inState(lead, one, '待受理');
 });
 

@@ -105,6 +105,8 @@ static enum err fill_item(struct context *context, struct dict *row, const struc
 		err = batch_try(context, batch, item, &why);
 	else if (text_equal(item->outcome, "refused"))
 		why = item->sentence;
+	else if (batch->run_at > 0 && text_empty(item->outcome))
+		why = "办理中断，没有办到这一件，请单独办理"; /* a list runs once */
 	if (err != OK || batch->action == NULL)
 		return err;
 	*can += why == NULL;
@@ -126,8 +128,10 @@ static void fill_status(struct context *context, struct dict *body, const struct
 		dict_printf(status, "STATUS_TEXT", "%s已于 %s 取消，没有办理。", batch->dropper,
 			    format_time(arena, batch->dropped_at));
 	} else if (batch->run_at > 0) {
-		dict_printf(status, "STATUS_TEXT", "已于 %s 办理 %zu 件，%zu 件没有办理。",
-			    format_time(arena, batch->run_at), can, batch->count - can);
+		dict_printf(status, "STATUS_TEXT", "%s已于 %s 办理 %zu 件，%zu 件没有办理%s%s。",
+			    own ? "" : batch->title, format_time(arena, batch->run_at), can, batch->count - can,
+			    batch->confirmed_at > 0 ? "；办理前由另一人确认：" : "",
+			    batch->confirmed_at > 0 ? batch->confirmer : "");
 	} else if (batch->confirmed_at > 0) {
 		dict_printf(status, "STATUS_TEXT", "%s已于 %s 确认，由提请人办理。", batch->confirmer,
 			    format_time(arena, batch->confirmed_at));
@@ -190,6 +194,8 @@ static enum err batch_page(struct request *req, struct context *context, const s
 		    role_label(batch->role), batch->count);
 	if (choice)
 		complaint_show(req, body, "还不能继续", req->form, sentence);
+	else if (refused == ERR_CONFLICT)
+		dict_show(body, "CHANGED");
 	else if (refused != OK)
 		ask_password(req, body, sentence);
 	for (size_t i = 0; err == OK && i < batch->count; i++)
@@ -215,6 +221,15 @@ static enum err batch_page(struct request *req, struct context *context, const s
 static enum err batch_of(struct request *req, struct context *context, struct batch **out)
 {
 	return found_err(batch_find(context, request_number(req, "id"), out));
+}
+
+/* Asked for, done or cancelled since the page was opened: how it stands now. */
+static enum err changed_page(struct request *req, struct context *context)
+{
+	struct batch *batch;
+	enum err err = batch_of(req, context, &batch);
+
+	return err != OK ? err : batch_page(req, context, batch, NULL, ERR_CONFLICT);
 }
 
 enum err batch_get(struct request *req)
@@ -304,6 +319,8 @@ enum err batch_post(struct request *req)
 					  err);
 		if (err == OK && req->response.status != 0)
 			return OK;
+		if (err == ERR_CONFLICT)
+			return changed_page(req, &context);
 		return err == OK ? respond_redirect(req, "/batches/%" PRId64, batch->id) : err;
 	}
 	return ERR_BAD_REQUEST;

@@ -16,7 +16,7 @@ enum { CHECKPOINT_TRIES = 5 };
 
 bool dossier_of_center(const struct dossier *dossier)
 {
-	return (dossier->req->actor->kinds & KIND_CENTER) != 0;
+	return actor_of_center(dossier->req->actor);
 }
 
 /* ---- what it is about ---- */

@@ -206,6 +206,8 @@ enum err post_back(struct post *post, enum err err, const char *sentence)
 
 	if (err == ERR_INVALID || err == ERR_THROTTLED)
 		return matter_show_page(post->req, &post->context, post->matter, &acting, err_status(err));
+	if (post_outrun(err))
+		return post_refused(post, err, (struct acting){.refused_words = acting.opinion});
 	return err != OK ? err : respond_redirect(post->req, "/matters/%" PRId64, post->matter->id);
 }
 
@@ -307,15 +309,6 @@ static enum err post_phrase(struct post *post)
 
 /* ---- the procedure's own actions ---- */
 
-/* Then the page that has the opinion is shown again, not the form, which has nothing wrong. */
-static bool only_the_opinion(const struct move *move)
-{
-	for (size_t i = 0; i < move->refusal_count; i++)
-		if (!text_equal(move->refusals[i].field, "opinion"))
-			return false;
-	return move->refusal_count > 0 && move->form->error_count == 0;
-}
-
 /* What is wrong with the password beside the decision, before anything else is looked at. */
 static enum err take_password(struct post *post, struct move *move)
 {
@@ -328,41 +321,6 @@ static enum err take_password(struct post *post, struct move *move)
 	move->refusals[move->refusal_count++] = (struct answer){.sentence = arena_strdup(arena, move->sentence),
 								.field = arena_strdup(arena, "password")};
 	return err;
-}
-
-static enum err answer_move(struct post *post, enum err err, struct move *move, const struct action *action)
-{
-	bool asks = err == ERR_PASSWORD || (err == ERR_THROTTLED && move->refusal_count > 0);
-	struct acting acting = {
-		.action = action,
-		.fields = move->fields,
-		.posted = err == ERR_CONFLICT ? NULL : &post->req->posted, /* another state asks for other things */
-		.opinion = params_get(&post->req->posted,
-				      "opinion"), /* the move drops one that the action does not take */
-		.sentence = move->sentence,
-		.refusals = move->refusals,
-		.refusal_count = move->refusal_count,
-		/* Without words it was asked by a matter that this one moves along. */
-		.password = !asks                    ? NULL
-			    : move->sentence != NULL ? move->sentence
-						     : err_sentence(err),
-		.stale = err == ERR_CONFLICT && post->overtaken == NULL,
-		.late = post->overtaken,
-	};
-	enum err found;
-
-	if (err == OK && move->matter->submitted_at == 0 && post->matter->state->edit)
-		return respond_redirect(post->req, "/matters/%" PRId64 "/done", post->matter->id);
-	if (err == OK)
-		return respond_redirect(post->req, "/matters/%" PRId64, post->matter->id);
-	if (err == ERR_INVALID && post->matter->state->edit && move->form != NULL && !only_the_opinion(move))
-		return matter_edit_page(post->req, &post->context, post->matter, move->form, &acting, 422);
-	if (err != ERR_INVALID && err != ERR_CONFLICT && !asks)
-		return err;
-	found = matter_of(post->req, &post->context, &post->matter);
-	if (found != OK)
-		return found;
-	return matter_show_page(post->req, &post->context, post->matter, &acting, err_status(err));
 }
 
 static enum err post_action(struct post *post, const char *key)
@@ -395,7 +353,7 @@ static enum err post_action(struct post *post, const char *key)
 	if (err != OK)
 		return err;
 	err = take_password(post, &move);
-	return answer_move(post, err == OK ? matter_move(&post->context, &move) : err, &move, action);
+	return post_answer(post, err == OK ? matter_move(&post->context, &move) : err, &move, action);
 }
 
 /* kernel/procedure_action.c refuses these names to the actions of a procedure. */
@@ -487,5 +445,12 @@ enum err matter_post(struct request *req)
 		return err;
 	post.argument = key[length] == ':' ? key + length + 1 : "";
 	err = req->repeated ? form_sent_again(&post) : press(&post, key, length);
-	return err != OK && post.overtaken != NULL && !req->wants_json ? form_overtaken(&post, err) : err;
+	if (err == OK || req->wants_json)
+		return err;
+	if (post.overtaken != NULL)
+		err = form_overtaken(&post, err);
+	return err != ERR_REPEATED
+		       ? err
+		       : post_refused(&post, err,
+				      (struct acting){.refused_words = params_get(&req->posted, "opinion")});
 }

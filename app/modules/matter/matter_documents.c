@@ -71,9 +71,10 @@ static void fill_reader(struct dict *dict, const struct document_kind *document,
 }
 
 /* Internal papers of the center are not even named to others. */
-static bool hidden_from(const struct context *context, const struct document_kind *document)
+static bool hidden_from(const struct context *context, const struct matter *matter,
+			const struct document_kind *document)
 {
-	return document != NULL && document->center_internal && (context->actor->kinds & KIND_CENTER) == 0;
+	return document != NULL && document->center_internal && !matter_reads_reviewers(context, matter);
 }
 
 static void fill_file(struct context *context, struct dict *row, const struct matter *matter,
@@ -122,7 +123,7 @@ enum err documents_fill(struct context *context, struct dict *dict, const struct
 
 		take_row(query, context->arena, &file);
 		document = procedure_document(matter->procedure, file.document);
-		if (hidden_from(context, document))
+		if (hidden_from(context, matter, document))
 			continue;
 		if (file.withdrawn_at != 0) {
 			fill_withdrawn(context, dict, matter, &file,
@@ -386,7 +387,8 @@ static enum found find_file(struct context *context, const struct matter *matter
 
 	while (!there && query_step(query)) {
 		take_row(query, context->arena, file);
-		there = file->id == id && !hidden_from(context, procedure_document(matter->procedure, file->document));
+		there = file->id == id &&
+			!hidden_from(context, matter, procedure_document(matter->procedure, file->document));
 	}
 	return query_end(query) != OK ? FIND_FAILED : there ? FOUND : NOT_FOUND;
 }
@@ -438,6 +440,7 @@ enum err document_log(struct request *req)
 	query = db_query(req->reader, Q_MATTER_PAGE_OPENED);
 	query_int(query, ":attachment", file.id);
 	query_int(query, ":org", req->actor->org);
+	query_int(query, ":reads", matter_reads_reviewers(&context, matter));
 	err = listing_fill(&context, body, "ROW", query, &list);
 	listing_empty(body, &list, "lock", "还没有人开启过", "每次开启都会列在这里");
 	return err != OK ? err : page_end(req, 200);

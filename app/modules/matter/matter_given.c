@@ -83,7 +83,6 @@ struct values *event_values(struct context *context, const struct matter *matter
 const char *event_given(struct context *context, const struct matter *matter, const char *action, const char *body)
 {
 	const struct action *taken = procedure_action(matter->procedure, action);
-	bool center = (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest;
 	struct values *values;
 	const char *text = "";
 
@@ -95,7 +94,7 @@ const char *event_given(struct context *context, const struct matter *matter, co
 		const struct value *value = &values->items[i];
 
 		if ((!value->present && value->row_count == 0) || value->field->type == FIELD_HIDDEN ||
-		    (names_person(value->field) && !center))
+		    (names_person(value->field) && !matter_reads_reviewers(context, matter)))
 			continue;
 		text = arena_printf(context->arena, "%s%s%s：%s%s", text, *text == '\0' ? "" : "\n",
 				    value->field->label, value->field->type == FIELD_ROWS ? "\n" : "",

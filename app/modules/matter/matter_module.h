@@ -186,6 +186,10 @@ enum err rerun_fill(struct context *context, struct dict *body, const struct mat
 /* matter_side.c: the panels beside the matter. */
 enum err side_fill(struct context *context, struct dict *body, const struct matter *matter);
 
+/* matter_lost.c: STALE{STALE_HEADING, STALE_TEXT}, LOST{LOST_WORDS}: why nothing was done, and what the page does not ask again. */
+enum err lost_fill(struct context *context, struct dict *body, const struct matter *matter,
+		   const struct acting *acting);
+
 /* matter_tool.c: one of the vocabulary that could not be done. */
 struct tool_refusal {
 	const char *key;
@@ -213,7 +217,10 @@ struct acting {
 	const struct answer *refusals;
 	size_t refusal_count;
 	const char *password; /* why it is asked for, beside its field; NULL: it is not */
-	bool stale;
+	bool stale;                  /* the draft on the page was saved or handed in elsewhere meanwhile */
+	enum err refused;            /* for who pressed it or for what happened meanwhile; OK: for neither */
+	const char *refused_sentence; /* NULL: what that error says */
+	const char *refused_words;    /* not meant for the box of the opinion; NULL: there is none */
 	const struct values *late;   /* a form typed when it could not be changed any more; NULL: none */
 	const char *document;       /* whose file was not taken, for sentence; NULL: none, or none was chosen */
 	const struct params *facts; /* what was said of that file; NULL: none was sent */

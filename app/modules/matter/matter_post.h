@@ -1,7 +1,8 @@
-/* Inside matter_act.c, matter_typed.c and matter_vocabulary.c only: one POST to a matter. */
+/* Inside matter_act.c, matter_answer.c, matter_lost.c, matter_tool.c, matter_typed.c and matter_vocabulary.c only: one POST to a matter. */
 #ifndef MODULES_MATTER_MATTER_POST_H
 #define MODULES_MATTER_MATTER_POST_H
 
+#include "kernel/move.h"
 #include "modules/matter/matter_module.h"
 
 /* What it works on. */
@@ -17,6 +18,13 @@ int64_t posted_number(const struct request *req, const char *name); /* 0: none *
 
 /* To the page of the matter: redirected when OK, with the sentence when it could not be done. */
 enum err post_back(struct post *post, enum err err, const char *sentence) NODISCARD;
+
+/* matter_answer.c: after an action of the procedure */
+enum err post_answer(struct post *post, enum err err, struct move *move, const struct action *action) NODISCARD;
+
+/* matter_lost.c: refused for who pressed it or for what happened meanwhile, where the page of the matter says so. */
+bool post_outrun(enum err err);
+enum err post_refused(struct post *post, enum err err, struct acting acting) NODISCARD;
 
 /* matter_tool.c: the same for one of the vocabulary, which stays open as it was typed. */
 enum err post_tool(struct post *post, const char *key, enum err err, const char *sentence) NODISCARD;

@@ -85,30 +85,71 @@ static enum err fill_phrases(struct context *context, struct dict *panel)
 	return query_end(query);
 }
 
-static enum err fill_transfer(struct context *context, struct dict *panel, const struct matter *matter,
-			      const struct acting *acting)
+/* The seats he may hand on; NULL when there is none. */
+static enum err seats_to_hand_on(struct context *context, const struct matter *matter, int64_t **tasks, size_t *count)
 {
-	struct query *query = db_query(context->db, Q_MATTER_PAGE_COLLEAGUES);
+	struct seat *seats;
+	size_t total;
+	enum err err = matter_seat_list(context, matter, &seats, &total);
+
+	*count = 0;
+	*tasks = arena_array(context->arena, total + 1, sizeof **tasks);
+	for (size_t i = 0; err == OK && i < total; i++)
+		if (matter_hands_on(context->actor, &seats[i]))
+			(*tasks)[(*count)++] = seats[i].task;
+	return err;
+}
+
+static bool among(const int64_t *tasks, size_t count, int64_t task)
+{
+	for (size_t i = 0; i < count; i++)
+		if (tasks[i] == task)
+			return true;
+	return false;
+}
+
+static struct dict *transfer_begin(struct dict *dict, const struct matter *matter, const struct acting *acting)
+{
+	struct dict *transfer = dict_include(dict, "TRANSFER", "part/transfer.tpl");
+
+	dict_int(transfer, "MATTER_ID", matter->id);
+	dict_int(transfer, "STEP", matter->step);
+	dict_set(transfer, "TRANSFER_KEY", "reassign");
+	dict_set(transfer, "TRANSFER_LABEL", "转办");
+	dict_set(transfer, "TRANSFER_TO", "转给同岗位人员");
+	dict_set(transfer, "TRANSFER_NOTE", "转办后由对方办理，双方都收到消息");
+	tool_fill(transfer, acting, "reassign");
+	return transfer;
+}
+
+/* section: where it stands when there is somebody to hand it to, NULL: in dict itself. */
+static enum err fill_transfer(struct context *context, struct dict *dict, const char *section,
+			      const struct matter *matter, const struct acting *acting)
+{
 	const char *chosen = tool_chosen(acting, "reassign", "person");
 	struct dict *transfer = NULL;
+	struct query *query;
+	int64_t *tasks;
+	size_t count;
+	enum err err = seats_to_hand_on(context, matter, &tasks, &count);
 
+	if (err != OK || count == 0)
+		return err;
+	query = db_query(context->db, Q_MATTER_PAGE_COLLEAGUES);
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":person", context->actor->person);
 	while (query_step(query)) {
 		int64_t person = next_int(query);
 		char *title = next_text(query, context->arena);
-		const char *value = arena_printf(context->arena, "%" PRId64 ":%" PRId64, next_int(query), person);
+		int64_t task = next_int(query);
+		const char *value = arena_printf(context->arena, "%" PRId64 ":%" PRId64, task, person);
 		struct dict *target;
 
-		if (transfer == NULL) {
-			transfer = dict_section(panel, "TRANSFER");
-			dict_set(transfer, "TRANSFER_KEY", "reassign");
-			dict_set(transfer, "TRANSFER_LABEL", "转办");
-			dict_set(transfer, "TRANSFER_TO", "转给同岗位人员");
-			dict_set(transfer, "TRANSFER_NOTE", "转办后由对方办理，双方都收到消息");
-			tool_fill(transfer, acting, "reassign");
-		}
+		if (!among(tasks, count, task))
+			continue;
+		if (transfer == NULL)
+			transfer = transfer_begin(section != NULL ? dict_section(dict, section) : dict, matter, acting);
 		target = dict_section(transfer, "TARGET");
 		dict_set(target, "TARGET_ID", value);
 		dict_set(target, "TARGET_LABEL", title);
@@ -160,6 +201,17 @@ static enum err fill_filing(struct context *context, struct dict *body, const st
 	return uploads_fill(context, panel, matter, form, acting, &shown);
 }
 
+/* Why he can take nothing of what waits for him. */
+static enum err fill_barred(struct context *context, struct dict *body, const struct matter *matter)
+{
+	const char *why;
+	enum err err = matter_barred(context, matter, &why);
+
+	if (err == OK && why != NULL)
+		dict_set(dict_section(body, "BARRED"), "BARRED_TEXT", why);
+	return err;
+}
+
 static enum err fill_panel(struct request *req, struct context *context, struct dict *body, struct matter *matter,
 			   struct values *form, const struct acting *acting, bool may_edit)
 {
@@ -170,10 +222,14 @@ static enum err fill_panel(struct request *req, struct context *context, struct 
 	struct dict *files;
 	enum err err = matter_actions(context, matter, &actions, &count);
 
+	if (err == OK)
+		err = fill_barred(context, body, matter);
 	if (err == OK && count == 0 && !may_edit)
-		return fill_filing(context, body, matter, form, acting);
-	if (err != OK || count == 0)
+		err = fill_filing(context, body, matter, form, acting);
+	if (err != OK)
 		return err;
+	if (count == 0)
+		return fill_transfer(context, body, "HAND_ON", matter, acting);
 	panel = dict_section(body, "MAY_ACT");
 	dict_set(panel, "ACT_HEADING", may_edit ? "提交" : "办理意见");
 	dict_set(panel, "ACT_AS", context->actor->title);
@@ -189,7 +245,7 @@ static enum err fill_panel(struct request *req, struct context *context, struct 
 	if (err == OK)
 		err = fill_phrases(context, panel);
 	if (err == OK)
-		err = fill_transfer(context, panel, matter, acting);
+		err = fill_transfer(context, panel, NULL, matter, acting);
 	if (err == OK)
 		err = tools_fill(context, panel, matter, acting);
 	return err;
@@ -220,7 +276,8 @@ static void fill_side_actions(struct dict *body, const struct matter *matter, co
 
 static void fill_refusal(struct context *context, struct dict *body, const struct acting *acting)
 {
-	dict_show_if(body, "STALE", acting->stale);
+	if (acting->refused != OK)
+		return; /* nothing of it is to be corrected */
 	if (acting->facts != NULL)
 		file_error_fill(body, &acting->refusals[0]);
 	else if (acting->sentence != NULL || acting->refusal_count > 0 ||
@@ -245,7 +302,8 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 
 	fill_head(req, body, matter);
 	fill_refusal(context, body, acting);
-	if (acting->late != NULL)
+	err = lost_fill(context, body, matter, acting);
+	if (err == OK && acting->late != NULL)
 		err = late_fill(context, body, matter, acting->late, acting->opinion);
 	stages_fill(context, body, matter, &past);
 	facts_fill(context, body, matter);

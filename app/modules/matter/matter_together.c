@@ -66,6 +66,15 @@ static enum err fill_question(struct context *context, struct dict *asked, const
 	return query_end(query);
 }
 
+/* Then what he says stays there (kernel/move_ask.c). */
+static bool asked_by_center(const struct seat *seats, size_t count, const struct seat *asked)
+{
+	for (size_t i = 0; i < count; i++)
+		if (seats[i].task == asked->parent)
+			return role_kinds(seats[i].role) == KIND_CENTER;
+	return false;
+}
+
 enum err asked_fill(struct context *context, struct dict *body, const struct matter *matter,
 		    const struct acting *acting)
 {
@@ -81,7 +90,7 @@ enum err asked_fill(struct context *context, struct dict *body, const struct mat
 		asked = dict_section(body, "ASKED");
 		dict_int(asked, "TASK", seats[i].task);
 		tool_fill(asked, acting, "give_opinion");
-		dict_show_if(asked, "STAYS_INSIDE", context->actor->org == context->service->org_center);
+		dict_show_if(asked, "STAYS_INSIDE", asked_by_center(seats, count, &seats[i]));
 		err = fill_question(context, asked, matter, &seats[i]);
 	}
 	return err;
@@ -108,8 +117,8 @@ static void fill_awaited(struct context *context, struct dict *panel, const stru
 	}
 }
 
-static enum err fill_signer_targets(struct context *context, struct dict *panel, const struct seat *own,
-				    const struct acting *acting)
+static enum err fill_signer_targets(struct context *context, struct dict *panel, const struct matter *matter,
+				    const struct seat *own, const struct acting *acting)
 {
 	struct query *query = db_query(context->db, Q_MATTER_PAGE_MAY_SIGN);
 	const char *chosen = tool_chosen(acting, "add_signer", "person");
@@ -117,6 +126,7 @@ static enum err fill_signer_targets(struct context *context, struct dict *panel,
 
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":person", context->actor->person);
+	query_int(query, ":inside", role_kinds(own->role) == KIND_CENTER);
 	while (query_step(query)) {
 		int64_t person = next_int(query);
 		const char *title = next_text(query, context->arena);
@@ -124,7 +134,9 @@ static enum err fill_signer_targets(struct context *context, struct dict *panel,
 		struct dict *target;
 
 		if (transfer == NULL) {
-			transfer = dict_section(panel, "TRANSFER");
+			transfer = dict_include(panel, "TRANSFER", "part/transfer.tpl");
+			dict_int(transfer, "MATTER_ID", matter->id);
+			dict_int(transfer, "STEP", matter->step);
 			dict_set(transfer, "TRANSFER_KEY", "add_signer");
 			dict_set(transfer, "TRANSFER_LABEL", "加签");
 			dict_set(transfer, "TRANSFER_TO", "请谁提意见");
@@ -179,7 +191,7 @@ enum err tools_fill(struct context *context, struct dict *panel, const struct ma
 	}
 	fill_awaited(context, panel, seats, count, own);
 	if (!matter->state->edit && !role_administers(own->role))
-		err = fill_signer_targets(context, panel, own, acting);
+		err = fill_signer_targets(context, panel, matter, own, acting);
 	fill_hold(context, panel, matter, acting);
 	return err;
 }
@@ -227,6 +239,7 @@ static enum err fill_receipts(struct context *context, struct dict *body, const 
 
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", context->actor->org);
+	query_int(query, ":reads", matter_reads_reviewers(context, matter));
 	query_int(query, ":center_org", context->service->org_center);
 	while (query_step(query)) {
 		int64_t id = next_int(query);

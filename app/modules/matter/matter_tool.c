@@ -49,6 +49,13 @@ enum err post_tool(struct post *post, const char *key, enum err err, const char 
 
 	if (err == ERR_INVALID || err == ERR_THROTTLED)
 		return refuse(post, key, words ? "opinion" : tool->choice, err, sentence);
+	if (post_outrun(err)) {
+		struct tool_refusal refusal = {.key = key, .posted = &post->req->posted};
+
+		return post_refused(
+			post, err,
+			(struct acting){.tool = &refusal, .refused_sentence = sentence, .refused_words = said});
+	}
 	return err != OK ? err : respond_redirect(post->req, "/matters/%" PRId64, post->matter->id);
 }
 

@@ -163,7 +163,7 @@ enum err timeline_fill(struct context *context, struct dict *dict, const struct 
 	int64_t count = 0;
 
 	query_int(query, ":matter", matter->id);
-	query_int(query, ":center", (context->actor->kinds & KIND_CENTER) != 0 && !matter->guest);
+	query_int(query, ":center", matter_reads_reviewers(context, matter));
 	query_int(query, ":person", context->actor->person);
 	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {

@@ -254,7 +254,7 @@ static enum err fill_documents(struct context *context, struct dict *body, const
 {
 	enum { MOST = 100 };
 	struct held_document *held = arena_array(context->arena, MOST, sizeof *held);
-	bool center = (context->actor->kinds & KIND_CENTER) != 0;
+	bool center = actor_of_center(context->actor);
 	struct dict *panel;
 	struct dict *table = NULL;
 	size_t count = 0;

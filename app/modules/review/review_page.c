@@ -140,7 +140,7 @@ enum err review_get(struct request *req)
 	if (found != FOUND)
 		return found_err(found);
 	/* By invitation one sees the matter, not who else reviews it. */
-	if (matter->guest || (context.actor->kinds & KIND_CENTER) == 0)
+	if (!matter_reads_reviewers(&context, matter))
 		return ERR_FORBIDDEN;
 	body = page_begin(req, "review/show.tpl", "评审情况");
 	frame_crumb(req, "/matters", "全部事项");
@@ -164,7 +164,8 @@ enum err panel_review_opinions(struct context *context, struct matter *matter, s
 {
 	struct dict *paper;
 
-	if (matter == NULL || matter->guest || !permission_held(MAY_SEE_REVIEW, true, context->actor->roles))
+	if (matter == NULL || !permission_held(MAY_SEE_REVIEW, true, context->actor->roles) ||
+	    !matter_reads_reviewers(context, matter))
 		return OK;
 	paper = dict_section(body, "PAPER");
 	dict_printf(paper, "PAPER_HREF", "/matters/%" PRId64 "/review", matter->id);
