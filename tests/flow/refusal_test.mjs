@@ -226,7 +226,7 @@ test('A24: nobody approves what he wrote, even with both roles', async () => {
 	const answer = await (await server.as(ours.unit.clerk)).post(`/matters/${ours.id}`,
 		Object.entries({ ...await token(await server.as(ours.unit.clerk)), action: 'approve_application', statement_agreed: 'yes' }));
 	assert.equal(answer.status, 403);
-	assert.match(answer.text, /本人|经手/);
+	assert.match(answer.text, /没有生效。[^]*您在本件中已作为单位经办岗办理过，不能再作为单位审核岗办理/);
 	await inState(await server.as(ours.unit.lead), ours.id, '待单位审核');
 });
 
