@@ -26,8 +26,8 @@ SELECT m.due_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title AS s
 
 -- name: compliance_platforms   mode: read   scope: system (platforms are known to everybody)
 SELECT p.rank AS sort_key, p.id, p.name AS subject, o.short_name AS owner,
-       CASE WHEN o.phone = '' THEN 1 ELSE 0 END AS standing,
-       CASE WHEN o.phone = '' THEN '运营单位没有值守电话' ELSE '' END AS why, '/platforms/' || p.id AS href
+       CASE WHEN o.phone = '' AND p.operation_phone = '' THEN 1 ELSE 0 END AS standing,
+       CASE WHEN o.phone = '' AND p.operation_phone = '' THEN '平台和运营单位都没有值守电话' ELSE '' END AS why, '/platforms/' || p.id AS href
   FROM platform p JOIN organisation o ON o.id = p.operator_id
  WHERE p.ended_at IS NULL AND (:standing < 0 OR standing = :standing) AND (p.rank, p.id) > (:after_sort, :after_id)
  ORDER BY p.rank, p.id LIMIT :limit;

@@ -98,7 +98,8 @@ SELECT iif(p.operator_id = :org
          OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
          OR EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
                      WHERE a.platform_id = p.id AND a.freed_at IS NULL AND s.organisation_id = :org), p.id, 0),
-       p.name, o.name, o.phone FROM platform p JOIN organisation o ON o.id = p.operator_id
+       p.name, o.name, coalesce(nullif(p.operation_phone, ''), o.phone), p.operation_post
+  FROM platform p JOIN organisation o ON o.id = p.operator_id
  WHERE p.ended_at IS NULL ORDER BY p.rank, p.id;
 
 -- name: guide_kind_owners   mode: read   scope: system (who runs the whole is known to everybody)
@@ -110,7 +111,7 @@ SELECT o.name, o.phone FROM organisation o JOIN organisation_kind k ON k.organis
 SELECT s.created_at AS sort_key, s.id, s.name, o.name AS unit_name, s.responsible_title, s.responsible_phone,
        s.responsible_title = '' OR s.responsible_phone = '' AS gap_yes,
        s.responsible_title = '' AS titleless_yes, s.responsible_phone = '' AS phoneless_yes,
-       (SELECT group_concat(line, '、') FROM (SELECT DISTINCT p.name || ' ' || CASE p_o.phone WHEN '' THEN '缺电话' ELSE p_o.phone END AS line
+       (SELECT group_concat(line, '、') FROM (SELECT DISTINCT p.name || ' ' || coalesce(nullif(p.operation_phone, ''), nullif(p_o.phone, ''), '缺电话') AS line
          FROM allocation a JOIN platform p ON p.id = a.platform_id JOIN organisation p_o ON p_o.id = p.operator_id
          WHERE a.system_id = s.id AND a.freed_at IS NULL ORDER BY p.rank)) AS platform_names
   FROM system s JOIN organisation o ON o.id = s.organisation_id

@@ -259,7 +259,7 @@ SELECT p.rank AS sort_key, p.id, p.name, p.code, o.short_name AS operator_name, 
 SELECT p.name, CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务' WHEN 'recovery' THEN '云灾备'
                            ELSE '云整合' END AS kind_label,
        o.name AS operator_name, p.zones, p.suspended_yes, p.imported_yes, p.ended_at IS NOT NULL,
-       p.kind = 'integration' AND p.operator_id = :org
+       p.kind = 'integration' AND p.operator_id = :org, p.operation_post, coalesce(nullif(p.operation_phone, ''), o.phone)
   FROM platform p JOIN organisation o ON o.id = p.operator_id
  WHERE p.id = :id AND (p.operator_id = :org
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))

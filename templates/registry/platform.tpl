@@ -4,7 +4,9 @@
     <h1>
       {{TITLE}}<span class="tag t-blue">{{KIND_LABEL}}</span>{{#TAKEN_OVER}}<span class="tag t-grey">存量导入</span>{{/TAKEN_OVER}}
     </h1>
-    <p>{{OPERATOR_NAME}}　{{ZONES}}　{{WATCHER_TEXT}}　{{ARTICLE_NOTE}}</p>
+    <p>
+      {{OPERATOR_NAME}}　{{#PHONE}}<span class="nw">{{POST_TEXT}}值守电话 {{PHONE_TEXT}}</span>{{/PHONE}}{{#NO_PHONE}}<b class="bad">缺值守电话</b>{{/NO_PHONE}}　{{ZONES}}　{{WATCHER_TEXT}}　{{ARTICLE_NOTE}}
+    </p>
   </div>
   <div class="acts">
     {{#MAY_CHANGE}}

@@ -114,7 +114,7 @@ static enum err fill_platforms(struct context *context, struct dict *body)
 	while (query_step(query)) {
 		int64_t platform = next_int(query);
 		const char *name = next_text(query, context->arena);
-		const char *operator;
+		const char *operator, * phone;
 
 		table_line(table);
 		if (platform != 0)
@@ -124,7 +124,11 @@ static enum err fill_platforms(struct context *context, struct dict *body)
 		operator= next_text(query, context->arena);
 		for (int i = 0; i < 3; i++)
 			table_text(table, operator);
-		phone_cell(table, next_text(query, context->arena));
+		phone = next_text(query, context->arena);
+		if (text_empty(phone))
+			phone_cell(table, phone);
+		else
+			table_sub(table, phone, next_text(query, context->arena));
 	}
 	return query_end(query);
 }

@@ -118,6 +118,20 @@ enum err platforms_get(struct request *req)
 
 /* ---- one platform ---- */
 
+static void fill_phone(struct context *context, struct dict *body, struct query *query)
+{
+	const char *post = next_text(query, context->arena);
+	const char *phone = next_text(query, context->arena);
+	struct dict *shown;
+
+	dict_show_if(body, "NO_PHONE", text_empty(phone));
+	if (text_empty(phone))
+		return;
+	shown = dict_section(body, "PHONE");
+	dict_set(shown, "PHONE_TEXT", phone);
+	dict_printf(shown, "POST_TEXT", "%s%s", post, text_empty(post) ? "" : " ");
+}
+
 static enum err fill_head(struct request *req, struct context *context, struct dict **body)
 {
 	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM);
@@ -140,6 +154,7 @@ static enum err fill_head(struct request *req, struct context *context, struct d
 			dict_printf(dict_section(*body, "MAY_CHANGE"), "CHANGE_HREF",
 				    "/matters/new?procedure=platform_change&platform=%" PRId64,
 				    request_number(req, "id"));
+		fill_phone(context, *body, query);
 	}
 	err = query_end(query);
 	return err == OK && !found ? ERR_NOT_FOUND : err;

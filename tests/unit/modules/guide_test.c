@@ -1,58 +1,12 @@
 /* Colours of /compliance from records: red where something lapsed or is missing, grey without a record (decisions.md
  * 31). */
-#include "support/cast.h"
+#include "unit/modules/guide_cast.h"
 
 #include <glob.h>
 
 #include "base/number.h"
-#include "modules/guide/guide_parts.h"
 #include "modules/matter/matter_module.h"
 #include "modules/report/report_parts.h"
-#include "product.h"
-
-enum { CENTER = 1, UNIT, OTHER_UNIT, PROVIDER };
-enum { OPERATING = 1, SECOND_LEVEL };
-
-#define PEOPLE(X) X(LEADER, 11, CENTER, "center.lead") X(CLERK, 21, UNIT, "unit.clerk")
-CAST_ACCOUNTS(PEOPLE)
-
-static const struct organisation organisations[] = {
-	{CENTER, "center", KIND_CENTER},
-	{UNIT, "unit", KIND_UNIT},
-	{OTHER_UNIT, "unit", KIND_UNIT},
-	{PROVIDER, "provider", KIND_PROVIDER},
-};
-
-static struct office *office;
-
-/* Monday 2026-03-16: what is owed for February fell due on the 13th. */
-static void set_up(void)
-{
-	clock_freeze(day_start(at_day(2026, 3, 16)) + 9 * 3600);
-	office = office_new(product_modules);
-	CAST_STORE(office);
-	ck_assert_int_eq(service_refresh(office->service, office->reader), OK);
-}
-
-static void tear_down(void)
-{
-	office_free(office);
-}
-
-static void load(const char *key)
-{
-	(void)cast_procedure(office, "db/procedures", key, day_of(clock_now()));
-}
-
-/* A unit's live system of the third level. */
-static void with_system(void)
-{
-	office_sql(office,
-		   "INSERT INTO filing (id, filing_no, organisation_id, system_name, filed_day, source, created_at)"
-		   " VALUES (1, 'BA-0001', 2, '水利一张图', 20000, 'register', 1);"
-		   "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
-		   " VALUES (1, 2, 1, '水利一张图', 3, 'operating', 1)");
-}
 
 static void matter_add(int64_t id, const char *key, const char *state, const char *period, const char *due,
 		       const char *closed)
@@ -71,16 +25,6 @@ static void matter_add(int64_t id, const char *key, const char *state, const cha
 static const char *at(int64_t days)
 {
 	return arena_printf(office->arena, "%" PRId64, clock_now() + days * 86400);
-}
-
-static enum colour colour_of(const char *key)
-{
-	const struct check_row *check = check_find(key);
-	struct measured measured;
-
-	ck_assert_ptr_nonnull(check);
-	ck_assert_int_eq(check_measure(CAST_AS(office, LEADER), check, &measured), OK);
-	return measured.colour;
 }
 
 static void filed(int64_t id, const char *kind, int64_t valid_in_days)
@@ -342,50 +286,6 @@ START_TEST(bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_
 }
 END_TEST
 
-/* ---- /responsibilities ---- */
-
-static const char *responsibilities(void)
-{
-	const struct request *req = office_get(office, "/responsibilities");
-
-	ck_assert_int_eq(req->response.status, 200);
-	return req->response.body.data;
-}
-
-static int gaps(const char *page, const char *words)
-{
-	int count = 0;
-
-	for (const char *at_gap = strstr(page, words); at_gap != NULL; at_gap = strstr(at_gap + 1, words))
-		count++;
-	return count;
-}
-
-START_TEST(who_answers_without_a_telephone_is_a_red_gap)
-{
-	const char *gap = "<b class=\"bad\">缺电话</b>";
-
-	with_system();
-	office_sql(office, "INSERT INTO system_party VALUES (1, 1, 1);"
-			   "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES"
-			   " (1, 'A', '甲云', 'service', 4, '公共区', 1)");
-	office_person(office, 31, CENTER, "leader", "center.lead");
-	office_open(office);
-	office_enter(office, "leader");
-	/* The center, secops and supervisor that are not there, the platform, the system. */
-	ck_assert_int_eq(gaps(responsibilities(), gap), 5);
-	ck_assert_int_eq(gaps(responsibilities(), "缺责任单位"), 2);
-	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 1);
-	office_sql(office, "UPDATE organisation SET phone = '028-86600000'");
-	ck_assert_int_eq(gaps(responsibilities(), gap), 3);
-	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001'");
-	ck_assert_int_eq(gaps(responsibilities(), gap), 2);
-	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 0);
-	office_sql(office, "INSERT INTO organisation_kind VALUES (4, 'secops'), (4, 'supervisor')");
-	ck_assert_int_eq(gaps(responsibilities(), "class=\"bad\""), 0);
-}
-END_TEST
-
 /* ---- everything names its article, or says that there is none ---- */
 
 /* "12", "12,13" or "none". */
@@ -454,17 +354,18 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN(
-		"modules/guide", set_up, tear_down, 60, nothing_recorded_is_grey_never_green,
-		every_rule_says_when_it_is_which_colour,
-		rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force, drill_counts_for_a_year,
-		assessment_is_red_without_or_lapsed_amber_ending_green_valid,
-		logs_of_last_month_are_red_when_nobody_attested_in_time,
-		last_months_attestation_is_not_missing_before_its_day, matters_late_are_amber_or_red_and_green_in_time,
-		low_use_that_nobody_acts_on_is_amber, report_to_the_authorities_without_proof_is_amber_until_it_has_one,
-		sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed,
-		provider_excused_for_the_quarter_owes_no_sheet,
-		bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed,
-		who_answers_without_a_telephone_is_a_red_gap, every_route_names_articles_that_are_there_or_none,
-		every_procedure_names_articles_that_are_there_and_so_do_its_steps);
+	return RUN_SUITE_IN("modules/guide", set_up, tear_down, 60, nothing_recorded_is_grey_never_green,
+			    every_rule_says_when_it_is_which_colour,
+
+			    rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force,
+			    drill_counts_for_a_year, assessment_is_red_without_or_lapsed_amber_ending_green_valid,
+			    logs_of_last_month_are_red_when_nobody_attested_in_time,
+			    last_months_attestation_is_not_missing_before_its_day,
+			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,
+			    report_to_the_authorities_without_proof_is_amber_until_it_has_one,
+			    sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed,
+			    provider_excused_for_the_quarter_owes_no_sheet,
+			    bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed,
+			    every_route_names_articles_that_are_there_or_none,
+			    every_procedure_names_articles_that_are_there_and_so_do_its_steps);
 }

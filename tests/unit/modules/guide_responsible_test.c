@@ -1,0 +1,75 @@
+/* /responsibilities: who answers, with a telephone or the gap in red. */
+#include "unit/modules/guide_cast.h"
+
+static const char *responsibilities(void)
+{
+	const struct request *req = office_get(office, "/responsibilities");
+
+	ck_assert_int_eq(req->response.status, 200);
+	return req->response.body.data;
+}
+
+static int gaps(const char *page, const char *words)
+{
+	int count = 0;
+
+	for (const char *at_gap = strstr(page, words); at_gap != NULL; at_gap = strstr(at_gap + 1, words))
+		count++;
+	return count;
+}
+
+START_TEST(who_answers_without_a_telephone_is_a_red_gap)
+{
+	const char *gap = "<b class=\"bad\">缺电话</b>";
+
+	with_system();
+	office_sql(office, "INSERT INTO system_party VALUES (1, 1, 1);"
+			   "INSERT INTO platform (id, code, name, kind, operator_id, zones, rank) VALUES"
+			   " (1, 'A', '甲云', 'service', 4, '公共区', 1)");
+	office_person(office, 31, CENTER, "leader", "center.lead");
+	office_open(office);
+	office_enter(office, "leader");
+	/* The center, secops and supervisor that are not there, the platform, the system. */
+	ck_assert_int_eq(gaps(responsibilities(), gap), 5);
+	ck_assert_int_eq(gaps(responsibilities(), "缺责任单位"), 2);
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 1);
+	office_sql(office, "UPDATE organisation SET phone = '028-86600000'");
+	ck_assert_int_eq(gaps(responsibilities(), gap), 3);
+	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001'");
+	ck_assert_int_eq(gaps(responsibilities(), gap), 2);
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 0);
+	office_sql(office, "INSERT INTO organisation_kind VALUES (4, 'secops'), (4, 'supervisor')");
+	ck_assert_int_eq(gaps(responsibilities(), "class=\"bad\""), 0);
+}
+END_TEST
+
+START_TEST(telephone_of_a_platform_goes_before_its_operators)
+{
+	with_system();
+	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001'");
+	office_sql(office, "UPDATE organisation SET phone = '028-86600000'");
+	office_sql(
+		office,
+		"INSERT INTO organisation_kind VALUES (4, 'secops'), (4, 'supervisor');"
+		"INSERT INTO platform (id, code, name, kind, operator_id, zones, operation_post, operation_phone, rank)"
+		" VALUES (1, 'A', '甲云', 'integration', 4, '公共区', '机房值守岗', '028-86600009', 1)");
+	office_person(office, 31, CENTER, "leader", "center.lead");
+	office_open(office);
+	office_enter(office, "leader");
+	ck_assert_ptr_nonnull(strstr(responsibilities(), "028-86600009<span class=\"sub\">机房值守岗"));
+	/* Its own is enough; without either it is a gap. */
+	office_sql(office, "UPDATE organisation SET phone = '' WHERE id = 4");
+	ck_assert_int_eq(colour_of("platforms"), COLOUR_GREEN);
+	ck_assert_int_eq(gaps(responsibilities(), "<b class=\"bad\">缺电话</b>"), 2); /* as secops, as supervisor */
+	office_sql(office, "UPDATE platform SET operation_phone = ''");
+	ck_assert_int_eq(colour_of("platforms"), COLOUR_AMBER);
+	ck_assert_int_eq(gaps(responsibilities(), "<b class=\"bad\">缺电话</b>"), 3);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE_IN("modules/guide_responsible", set_up, tear_down, 60,
+			    who_answers_without_a_telephone_is_a_red_gap,
+			    telephone_of_a_platform_goes_before_its_operators);
+}
