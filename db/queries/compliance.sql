@@ -10,7 +10,7 @@ SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title A
        CASE WHEN EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
             THEN '/matters/' || m.id ELSE '' END AS href
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
- WHERE m.procedure_key = :key AND m.opened_at >= :since AND (:period = '' OR m.period = :period)
+ WHERE m.procedure_key = :key AND m.opened_at >= :since AND CASE :period WHEN '' THEN m.number IS NOT NULL ELSE m.period = :period END
    AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 
@@ -204,11 +204,12 @@ SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 
 -- name: compliance_idle   mode: read   scope: system (the center looks at systems that use little)
--- Below the line in each of three reported months and nothing set going about it within a year.
-WITH low AS (SELECT u.system_id, count(DISTINCT u.period) AS months, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu
-         FROM usage_month u WHERE u.period >= :from AND u.period <= :month AND u.system_id IS NOT NULL GROUP BY u.system_id)
+-- Below the line over three reported months and nothing set going about it within a year; of fewer months nothing is said.
+WITH low AS (SELECT u.system_id, sum(u.cpu_p95 * u.vcpu) / sum(u.vcpu) AS cpu
+         FROM usage_month u WHERE u.period >= :from AND u.period <= :month AND u.system_id IS NOT NULL
+        GROUP BY u.system_id HAVING count(DISTINCT u.period) = 3)
 SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
-       CASE WHEN l.months < 3 OR l.cpu >= :low * 100 THEN 0
+       CASE WHEN l.cpu >= :low * 100 THEN 0
             WHEN EXISTS (SELECT 1 FROM matter m WHERE m.system_id = s.id AND m.procedure_key IN ('downsizing', 'exit')
                           AND m.opened_at >= :since) THEN 0 ELSE 1 END AS standing,
        '处理器 P95 均值 ' || printf('%.2f%%', l.cpu / 100.0) AS why, '/usage/systems/' || s.id AS href

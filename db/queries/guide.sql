@@ -25,8 +25,9 @@ SELECT m.id, coalesce(m.number, '') || ' ' || m.title, m.closed_at FROM matter_p
 -- ---- compliance now: total, good, bad ----
 
 -- name: guide_flow   mode: read   scope: system (the center counts what is under way)
+-- A draft that nobody handed in is nobody's business but its author's, here and in compliance_matters.
 SELECT count(*), sum(closed_at IS NOT NULL), sum(closed_at IS NULL AND due_at < :now) FROM matter
- WHERE procedure_key = :key AND opened_at >= :since;
+ WHERE procedure_key = :key AND opened_at >= :since AND number IS NOT NULL;
 
 -- name: guide_late   mode: read   scope: system (the center counts what is under way)
 WITH late AS (SELECT count(*) AS n FROM matter WHERE due_at < :now AND due_at IS NOT NULL AND closed_at IS NULL),

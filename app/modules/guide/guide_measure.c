@@ -15,8 +15,8 @@
 
 enum { YEAR_DAYS = 365, DAY = 86400, ALL_ROWS = 1000000, LOW_MONTHS = 3 };
 
-#define DUTY "上一期按期办结的为正常；未办结和逾期的关注"
-#define DUTY_STRICT "上一期按期办结的为正常；未办结的关注；逾期的为不符"
+#define DUTY "应办的一期都已办结的为正常；未办结和逾期的关注"
+#define DUTY_STRICT "应办的一期都已办结的为正常；未办结的关注；逾期的为不符"
 #define FLOW "近一年没有逾期的为正常；有逾期在办的关注"
 #define FLOW_STRICT "近一年没有逾期的为正常；有逾期在办的为不符"
 
@@ -60,7 +60,7 @@ const struct check_row check_rows[] = {
 	 .records = Q_COMPLIANCE_PAPERS, .when_bad = COLOUR_RED},
 	{22, "monthly_report", "运维、资源、安全月报", DUTY_STRICT, .procedure = "monthly_report",
 	 .when_bad = COLOUR_RED},
-	{23, "fault_summary", "故障汇总", FLOW, .procedure = "fault_summary", .when_bad = COLOUR_AMBER},
+	{23, "fault_summary", "故障汇总", DUTY, .procedure = "fault_summary", .when_bad = COLOUR_AMBER},
 	{24, "contact_roster", "应急联络表", DUTY, .procedure = "contact_roster", .when_bad = COLOUR_AMBER},
 	{25, "hazard", "隐患整改", FLOW_STRICT, .procedure = "hazard", .when_bad = COLOUR_RED},
 	{25, "inspection", "安全检查", FLOW, .procedure = "inspection", .when_bad = COLOUR_AMBER},
@@ -90,7 +90,8 @@ const struct check_row check_rows[] = {
 	 .records = Q_COMPLIANCE_LOGS, .when_bad = COLOUR_RED},
 	{31, "retention", "本平台操作日志", "保存期不少于 184 日的为正常；少于的为不符", .count = Q_GUIDE_RETENTION,
 	 .when_bad = COLOUR_RED, .href = "/rules"},
-	{32, "idle", "低效系统处理", "近三个月处理器 P95 均值都低于低效线、近一年没有降配或退出事项的关注；其余为正常",
+	{32, "idle", "低效系统处理",
+	 "三个月都有数据的系统中，处理器 P95 均值低于低效线、近一年没有降配或退出事项的关注；其余为正常",
 	 .records = Q_COMPLIANCE_IDLE, .when_bad = COLOUR_AMBER},
 	{32, "efficiency_score", "使用效率评分", DUTY, .procedure = "efficiency_score", .when_bad = COLOUR_AMBER},
 	{32, "survey", "使用单位满意度", DUTY, .procedure = "survey", .when_bad = COLOUR_AMBER},

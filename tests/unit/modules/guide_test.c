@@ -71,6 +71,45 @@ START_TEST(every_rule_says_when_it_is_which_colour)
 }
 END_TEST
 
+/* What a round owes is measured by its period, whatever else by the year: the sentence says which. */
+START_TEST(rule_of_a_duty_speaks_of_its_period_and_of_no_year)
+{
+	size_t duties = 0;
+
+	for (size_t i = 0; i < check_row_count; i++) {
+		const struct check_row *check = &check_rows[i];
+		const struct procedure *procedure;
+
+		if (check->records != 0 || check->count != 0)
+			continue;
+		procedure = cast_procedure(office, "db/procedures", check->procedure, day_of(clock_now()));
+		ck_assert_msg((procedure->round.every != EVERY_NEVER) == (strstr(check->rule, "应办的一期") != NULL),
+			      "%s: %s", check->key, check->rule);
+		ck_assert_msg((procedure->round.every == EVERY_NEVER) == (strstr(check->rule, "近一年") != NULL),
+			      "%s: %s", check->key, check->rule);
+		duties += procedure->round.every != EVERY_NEVER;
+	}
+	ck_assert_uint_gt(duties, 10);
+}
+END_TEST
+
+START_TEST(draft_that_nobody_handed_in_is_no_record)
+{
+	struct measured measured;
+
+	load("change");
+	matter_add(1, "change", "reviewing", "", at(1), "NULL");
+	matter_add(2, "change", "draft", "", "NULL", "NULL");
+	matter_add(3, "change", "withdrawn", "", "NULL", at(-1));
+	office_sql(office, "UPDATE matter SET number = NULL WHERE id > 1");
+	ck_assert_int_eq(check_measure(CAST_AS(office, LEADER), check_find("change"), &measured), OK);
+	ck_assert_int_eq(measured.total, 1);
+	ck_assert_str_eq(measured.text, "近一年 1 件，已办结 0，逾期在办 0");
+	office_sql(office, "UPDATE matter SET number = NULL");
+	ck_assert_int_eq(colour_of("change"), COLOUR_GREY);
+}
+END_TEST
+
 START_TEST(rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force)
 {
 	load("om_rules");
@@ -197,6 +236,10 @@ START_TEST(low_use_that_nobody_acts_on_is_amber)
 					: "2026-02");
 	ck_assert_int_eq(colour_of("idle"), COLOUR_AMBER);
 	ck_assert_int_eq(colour_of("collected"), COLOUR_GREEN);
+	/* Two months say nothing of three: no record. */
+	office_sql(office, "UPDATE usage_month SET period = '2025-11' WHERE period = '2025-12'");
+	ck_assert_int_eq(colour_of("idle"), COLOUR_GREY);
+	office_sql(office, "UPDATE usage_month SET period = '2025-12' WHERE period = '2025-11'");
 	matter_add(1, "downsizing", "notified", "", "NULL", "NULL");
 	office_sql(office, "UPDATE matter SET system_id = 1");
 	ck_assert_int_eq(colour_of("idle"), COLOUR_GREEN);
@@ -355,8 +398,8 @@ END_TEST
 int main(void)
 {
 	return RUN_SUITE_IN("modules/guide", set_up, tear_down, 60, nothing_recorded_is_grey_never_green,
-			    every_rule_says_when_it_is_which_colour,
-
+			    every_rule_says_when_it_is_which_colour, rule_of_a_duty_speaks_of_its_period_and_of_no_year,
+			    draft_that_nobody_handed_in_is_no_record,
 			    rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force,
 			    drill_counts_for_a_year, assessment_is_red_without_or_lapsed_amber_ending_green_valid,
 			    logs_of_last_month_are_red_when_nobody_attested_in_time,
