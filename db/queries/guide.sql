@@ -18,9 +18,10 @@ SELECT p.id, p.version AS version_n, p.valid_from AS valid_from_day, p.loaded_at
 SELECT procedure_key, state, n FROM matter_count WHERE organisation_id = :org AND n > 0;
 
 -- name: guide_last_done   mode: read   scope: org
-SELECT m.id, coalesce(m.number, '') || ' ' || m.title, m.closed_at FROM matter_party p JOIN matter m ON m.id = p.matter_id
- WHERE p.organisation_id = :org AND p.procedure_key = :key AND p.state = :state
- ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT 1;
+-- A draft that was given up proves nothing.
+SELECT m.id, m.number || ' ' || m.title, m.closed_at FROM matter_party p JOIN matter m ON m.id = p.matter_id
+ WHERE p.organisation_id = :org AND p.procedure_key = :key AND p.state = :state AND m.number IS NOT NULL
+ ORDER BY m.closed_at DESC, m.id DESC LIMIT 1;
 
 -- ---- compliance now: total, good, bad ----
 

@@ -27,6 +27,29 @@ test('an article names the procedures that serve it and what was done last', asy
 	assert.ok(page.links.some(({ href, label }) => /^\/matters\/\d+$/.test(href) && label.includes('DB-')));
 });
 
+test('what was done last is the newest that was done, not what was given up as a draft, withdrawn or missed', async () => {
+	const client = await server.as('center.lead');
+	const center = server.sql("SELECT organisation_id FROM organisation_kind WHERE kind = 'center'");
+	let seen = 0;
+	for (const [number, key, ends] of [[3, 'contract', ['ended', 'terminated']], [33, 'penalty', ['done', 'proposed']], [19, 'survey', ['answered']], [20, 'fault', ['closed']], [12, 'application', ['operating', 'refused', 'rejected']]]) {
+		const row = (await client.open(`/articles/${number}`)).html.split('<tr>').find((part) => part.includes(`href="/procedures/${key}"`));
+		const last = server.sql(`SELECT m.id FROM matter m JOIN matter_party p ON p.matter_id = m.id AND p.organisation_id = ${center} WHERE m.procedure_key = '${key}' AND m.number IS NOT NULL
+			AND m.state IN ('${ends.join("', '")}') ORDER BY m.closed_at DESC, m.id DESC LIMIT 1`);
+		assert.equal(/href="\/matters\/(\d+)"/.exec(row)?.[1] ?? '', last, key);
+		if (last !== '') seen++;
+		const closed = server.sql(`SELECT count(*) FROM matter m JOIN matter_party p ON p.matter_id = m.id AND p.organisation_id = ${center} WHERE m.procedure_key = '${key}' AND m.closed_at IS NOT NULL AND m.state NOT IN ('lapsed')`);
+		assert.equal([.../class="num"[^>]*>([^<]*)</g[Symbol.matchAll](row)][1][1], closed, key);
+	}
+	assert.ok(seen > 3, `${seen}`);
+});
+
+test('the page of an article that only declares says so to everybody', async () => {
+	for (const role of ['center.lead', 'unit.clerk', 'operator.clerk'])
+		for (const number of [1, 2, 34, 35, 36, 37]) assert.match((await (await server.as(role)).open(`/articles/${number}`)).text, /落实情况 宣示性条款/, `${role} ${number}`);
+	assert.doesNotMatch((await (await server.as('unit.clerk')).open('/articles/3')).text, /宣示性条款/);
+	assert.ok((await (await server.as('unit.clerk')).open('/articles/36')).links.some(({ href, label }) => href === '/rules' && label === '参数'));
+});
+
 test('an article names the pages of every route that serves it, also beside other articles, and its time limit', async () => {
 	const client = await server.as('center.lead');
 	for (const number of [17, 22, 29, 33]) {

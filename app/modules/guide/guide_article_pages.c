@@ -13,7 +13,7 @@
 
 enum { PROCEDURES_MAX = 100 };
 
-/* Matters of one procedure that the organisation takes part in. */
+/* Matters of one procedure that the organisation takes part in; what nobody did when it was owed is neither. */
 struct standing {
 	const struct procedure *procedure;
 	int64_t open, closed;
@@ -35,10 +35,10 @@ static enum err read_standings(struct context *context, struct standing *standin
 				text_equal(procedure->key, key) ? procedure_state(procedure, state_key) : NULL;
 
 			standings[i].procedure = procedure;
-			if (state != NULL && state->final)
-				standings[i].closed += n;
-			else if (state != NULL)
+			if (state != NULL && !state->final)
 				standings[i].open += n;
+			else if (state != NULL && !state->missed)
+				standings[i].closed += n;
 		}
 	}
 	return query_end(query);
@@ -145,7 +145,13 @@ enum err articles_get(struct request *req)
 
 /* ---- GET /articles/:number ---- */
 
-/* The newest matter of this procedure that came to an end, among those the organisation takes part in. */
+/* An end that shows the article was followed: not what was missed, withdrawn or dropped. */
+static bool proves(const struct state *state)
+{
+	return state->final && !state->missed && state->article != NULL && !text_equal(state->tone, "grey");
+}
+
+/* The matter of this procedure that ended last, among those the organisation takes part in. */
 static enum err last_done(struct context *context, const struct procedure *procedure, int64_t *id, const char **text)
 {
 	int64_t newest = 0;
@@ -156,7 +162,7 @@ static enum err last_done(struct context *context, const struct procedure *proce
 	for (size_t i = 0; err == OK && i < procedure->state_count; i++) {
 		struct query *query;
 
-		if (!procedure->states[i].final)
+		if (!proves(&procedure->states[i]))
 			continue;
 		query = db_query(context->db, Q_GUIDE_LAST_DONE);
 		query_int(query, ":org", context->actor->org);
@@ -263,13 +269,16 @@ static void fill_parties(struct request *req, struct dict *body, const struct ar
 		pairs_add(pairs, "时间", limit);
 }
 
-/* What /compliance says of it now, for those who may see that page. */
+/* What /compliance says of it now, for those who may see that page; of what only declares, for everybody. */
 static enum err fill_checks(struct request *req, struct context *context, struct dict *body, int article)
 {
 	static const char *const heads[] = {"核对内容与规则", "状态", "现在的情况", NULL};
 	struct table *table = NULL;
 	enum err err = OK;
 
+	if (article_find(article)->declaratory)
+		panel_empty(panel_add(body, "PANEL_MAIN", "落实情况"), "宣示性条款",
+			    "没有可以核对的记录，不计正常、关注或不符");
 	if (!actor_may(req, MAY_SEE_COMPLIANCE))
 		return OK;
 	for (size_t i = 0; err == OK && i < check_row_count; i++) {
