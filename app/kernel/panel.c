@@ -34,6 +34,14 @@ void panel_note(struct dict *panel, const char *note)
 	dict_set(panel, "PANEL_NOTE", note);
 }
 
+void panel_more(struct dict *panel, const char *href, const char *text)
+{
+	struct dict *more = dict_section(panel, "MORE");
+
+	dict_set(more, "MORE_HREF", href);
+	dict_set(more, "MORE_TEXT", text);
+}
+
 void panel_foot(struct dict *panel, const char *text)
 {
 	dict_set(dict_section(panel, "FOOT"), "FOOT_TEXT", text);

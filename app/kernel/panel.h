@@ -16,6 +16,7 @@
 /* One more at the marker; returns the panel, whose CONTENT is still to come. */
 struct dict *panel_add(struct dict *body, const char *marker, const char *heading);
 void panel_note(struct dict *panel, const char *note); /* small, to the right of the heading */
+void panel_more(struct dict *panel, const char *href, const char *text); /* beside the note: to all of it */
 void panel_foot(struct dict *panel, const char *text); /* below the content: how its figures are reckoned */
 
 /* Content: pairs of label and value; narrow stands beside, wide below the form. */

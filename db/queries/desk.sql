@@ -91,25 +91,28 @@ WITH pool AS (SELECT c.platform_id, k.label, coalesce((SELECT sum(max(a.granted,
                 WHERE a.platform_id = c.platform_id AND a.class = c.class AND a.freed_at IS NULL), 0) * 100 / c.total AS rate
                 FROM capacity c JOIN resource_class k ON k.key = c.class WHERE c.total > 0)
 SELECT p.id, p.name, pool.label, max(pool.rate) FROM pool JOIN platform p ON p.id = pool.platform_id
- GROUP BY p.id ORDER BY 4 DESC, p.rank;
+ WHERE p.ended_at IS NULL GROUP BY p.id ORDER BY 4 DESC, p.rank;
 
 -- name: desk_late_by_holder   mode: read   scope: system (the leader sees who is late)
-SELECT holder, count(*) FROM matter WHERE due_at < :now AND due_at IS NOT NULL AND closed_at IS NULL AND holder <> ''
+-- The first of them; behind each how many are late of all.
+SELECT holder, count(*), sum(count(*)) OVER () FROM matter WHERE due_at < :now AND due_at IS NOT NULL AND closed_at IS NULL
  GROUP BY holder ORDER BY 2 DESC, 1 LIMIT 8;
 
 -- name: desk_open_incidents   mode: read   scope: org
-SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state
-  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
+-- Reported ones, as /incidents lists them; behind each how many there are.
+SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, count(*) OVER ()
+  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id JOIN incident i ON i.matter_id = m.id
  WHERE m.procedure_key = 'incident' AND m.opened_at > 0 AND m.closed_at IS NULL ORDER BY m.opened_at DESC LIMIT 6;
 
 -- name: desk_lapses   mode: read   scope: system (the leader sees what ran out)
-SELECT href, text, day FROM (
+-- Of what is still there; behind each how many there are.
+SELECT href, text, day, count(*) OVER () FROM (
   SELECT '/compliance-filings?condition=' || CASE WHEN c.valid_day < :until - 30 THEN 'lapsed' ELSE 'ending' END AS href,
          coalesce(s.name, p.name, o.short_name) || ' ' || CASE c.kind WHEN 'classified_protection' THEN '等级保护测评'
            WHEN 'cryptography' THEN '密码应用评估' WHEN 'cloud_assessment' THEN '云安全评估' WHEN 'grading' THEN '定级备案' ELSE '报备结果' END AS text, c.valid_day AS day
     FROM compliance c JOIN organisation o ON o.id = c.organisation_id LEFT JOIN system s ON s.id = c.system_id
     LEFT JOIN platform p ON p.id = c.platform_id
-   WHERE c.replaced_at IS NULL AND c.valid_day <= :until AND coalesce(s.state, '') <> 'ended'
+   WHERE c.replaced_at IS NULL AND c.valid_day <= :until AND coalesce(s.state, '') <> 'ended' AND p.ended_at IS NULL
   UNION ALL SELECT '/matters/' || c.matter_id, c.name, c.ends_day FROM contract c WHERE c.state = 'in_force' AND c.ends_day <= :until
   UNION ALL SELECT '/systems/' || s.id, s.name || ' 使用期限', s.expires_day FROM system s
    WHERE s.state IN ('operating', 'changing', 'suspended') AND s.expires_day <= :until

@@ -57,7 +57,7 @@ SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 
 -- :missed as in round_counts, here and below.
 -- Of one duty in one period what each organisation owes (:all: the center sees everybody's); weeks by the days they began on
 -- (:period '').  The newest that is still open, else the newest, is the one to go to, for those who take part in it.
-SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
+SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
        sum(CASE WHEN m.closed_at IS NULL THEN m.due_at < :now ELSE instr(:missed, ' ' || m.state || ' ') > 0 END),
        coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
        coalesce(min(CASE WHEN m.closed_at IS NULL THEN m.due_at END), 0)
@@ -70,7 +70,7 @@ SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL AN
 -- name: guide_owed_beside   mode: read   scope: org
 -- What each organisation owes of one duty in a month beside what was opened for it (:period, weeks from :before on): open
 -- and due from :since on (0 in the month that runs: overdue from earlier too) or closed within the month.  Of which periods.
-SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
+SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
        sum(CASE WHEN m.closed_at IS NULL THEN m.due_at < :now ELSE instr(:missed, ' ' || m.state || ' ') > 0 END),
        coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
        coalesce(min(CASE WHEN m.closed_at IS NULL THEN m.due_at END), 0), min(m.period), max(m.period)
@@ -84,7 +84,7 @@ SELECT m.organisation_id, o.short_name, count(*), sum(m.closed_at IS NOT NULL AN
 -- name: guide_reports_owed   mode: read   scope: org
 -- Results to be reported to the center within the month (:first to :last), in the running one (:since 0) also those that are
 -- late from earlier: what was reported in time is done, what was not is late.
-SELECT f.organisation_id, o.short_name, count(*), sum(coalesce(f.reported_day <= f.due_day, 0)),
+SELECT f.organisation_id, o.short_name, o.rank, count(*), sum(coalesce(f.reported_day <= f.due_day, 0)),
        sum(coalesce(f.reported_day, :today) > f.due_day),
        coalesce(max(CASE WHEN f.reported_day IS NULL THEN v.matter_id END), max(v.matter_id), 0),
        coalesce(min(CASE WHEN f.reported_day IS NULL THEN f.due_day END) * 86400 + 57599, 0)
@@ -94,8 +94,36 @@ SELECT f.organisation_id, o.short_name, count(*), sum(coalesce(f.reported_day <=
    AND (f.due_day BETWEEN :first AND :last OR f.due_day BETWEEN :since AND :last AND f.reported_day IS NULL)
  GROUP BY f.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
+-- name: guide_owed_records   mode: read   scope: org
+-- The matters behind a figure: of guide_owed, or with :beside 1 of guide_owed_beside.
+SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title AS subject, o.short_name AS owner, m.period,
+       CASE WHEN instr(:missed, ' ' || m.state || ' ') > 0 THEN 2 WHEN m.closed_at IS NOT NULL THEN 0 WHEN m.due_at < :now THEN 2
+            ELSE 1 END AS standing, m.holder, CASE WHEN m.closed_at IS NULL THEN (m.due_at + 28800) / 86400 END AS due_day,
+       iif(v.matter_id IS NULL, '', '/matters/' || m.id) AS href
+  FROM matter m JOIN organisation o ON o.id = m.organisation_id
+  LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = m.id
+ WHERE m.procedure_key = :key AND m.opened_at > 0 AND m.period <> '' AND (:all = 1 OR m.organisation_id = :org)
+   AND CASE WHEN :beside = 0 THEN (m.period = :period OR :period = '') AND m.opened_at >= :from AND m.opened_at < :to
+       ELSE m.period <> :period AND m.opened_at < :before
+            AND (m.closed_at >= :from AND m.closed_at < :to OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to) END
+   AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
+ ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
+
+-- name: guide_reports_owed_records   mode: read   scope: org
+-- The same of guide_reports_owed.
+SELECT f.due_day AS sort_key, f.matter_id AS id, coalesce(m.number || ' ', '') || m.title AS subject, o.short_name AS owner, '' AS period,
+       CASE WHEN coalesce(f.reported_day, :today) > f.due_day THEN 2 WHEN f.reported_day IS NULL THEN 1 ELSE 0 END AS standing, m.holder,
+       CASE WHEN f.reported_day IS NULL THEN f.due_day END AS due_day, iif(v.matter_id IS NULL, '', '/matters/' || m.id) AS href
+  FROM filing_report f JOIN organisation o ON o.id = f.organisation_id JOIN matter m ON m.id = f.matter_id
+  LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = f.matter_id
+ WHERE m.state <> 'withdrawn' AND (:all = 1 OR f.organisation_id = :org)
+   AND (f.due_day BETWEEN :first AND :last OR f.due_day BETWEEN :since AND :last AND f.reported_day IS NULL)
+   AND (:standing < 0 OR standing = :standing) AND (f.due_day, f.matter_id) < (:after_sort, :after_id)
+ ORDER BY f.due_day DESC, f.matter_id DESC LIMIT :limit;
+
 -- name: guide_platform_owners   mode: read   rows: all (the platforms)   scope: org
--- Who runs them is known to everybody; the platform itself to whom registry_platform shows it, else 0.
+-- Who runs them is known to everybody; the platform itself to whom registry_platform shows it, else 0.  The telephone it was
+-- admitted with, else its operator's, here and below.
 SELECT iif(p.operator_id = :org
          OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind IN ('center', 'supervisor', 'secops'))
          OR EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id

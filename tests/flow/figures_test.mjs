@@ -81,7 +81,7 @@ test('the leader’s home counts what these count, and each of its lines leads s
 	/* Duties of the period: done, owed, late. */
 	const rows = panel(home, '定期职责').split('<tr').slice(2).map((row) => [...row.matchAll(/>([^<>]+)</g)].map(([, text]) => text.trim()).filter(Boolean));
 	let compared = 0;
-	for (const [title, done, owed, late] of rows) {
+	for (const [title, , done, owed, late] of rows) {
 		const key = server.sql(`SELECT key FROM procedure WHERE body LIKE '%title: ${title}' || char(10) || '%' LIMIT 1`);
 		const check = lists.find(({ href, words }) => href === `/compliance/${key}` && words.includes('应办'));
 		if (!check) continue;
@@ -95,6 +95,83 @@ test('the leader’s home counts what these count, and each of its lines leads s
 	assert.ok(late > 0 && late <= told(lists.find(({ href }) => href === '/compliance/late').words)[1], `${late}`);
 	/* Open incidents are open. */
 	for (const [, id] of panel(home, '未办结的网络安全事件').matchAll(/href="\/matters\/(\d+)"/g)) assert.equal(server.sql(`SELECT closed_at IS NULL FROM matter WHERE id = ${id}`), '1', id);
+});
+
+// A page of what a duty comes to: 应办, 已办, 在办, 逾期 as its tabs say, and how many records its files hold.
+async function dutyRecords(client, href) {
+	const page = await client.open(href);
+	const said = [...page.html.matchAll(/>(?:应办|已办|在办|逾期) (\d+)<\/a>/g)].map(([, count]) => Number(count));
+	const held = [];
+	for (const standing of ['', '&standing=0', '&standing=1', '&standing=2']) held.push((await client.open(`${href}${standing}&format=csv`)).html.trim().split('\r\n').length - 1);
+	assert.deepEqual(said, held, href);
+	return said;
+}
+
+const tableRows = (html) => html.split('<tr').slice(2).map((row) => ({
+	href: /href="([^"]+)"/.exec(row)?.[1].replaceAll('&amp;', '&'),
+	cells: [...row.matchAll(/<td[^>]*>(.*?)<\/td>/gs)].map(([, cell]) => cell.replace(/<[^>]+>/g, '').trim()),
+}));
+
+test('what the leader’s home cuts short says how much there is and leads to all of it', async () => {
+	const home = await lead.open('/');
+	const all = (heading) => {
+		const [, href, count] = /<a href="([^"]+)">全部 (\d+) 件<\/a>/.exec(panel(home, heading)) ?? assert.fail(heading);
+		return { href, count: Number(count) };
+	};
+	const late = all('逾期在办');
+	assert.equal(late.count, Number(server.sql('SELECT count(*) FROM matter WHERE closed_at IS NULL AND due_at < unixepoch()')));
+	assert.equal((await lead.open(`${late.href}&format=csv`)).html.trim().split('\r\n').length - 1, late.count);
+	const incidents = all('未办结的网络安全事件');
+	assert.equal(incidents.count, Number(server.sql("SELECT count(*) FROM matter WHERE procedure_key = 'incident' AND closed_at IS NULL AND number IS NOT NULL")));
+	assert.equal((await lead.open(`${incidents.href}&format=csv`)).html.trim().split('\r\n').length - 1, incidents.count);
+	const shown = (panel(home, '到期与失效').match(/<tr/g) ?? []).length - 1;
+	const told = /共 (\d+) 项，列最早的 (\d+) 项/.exec(panel(home, '到期与失效'));
+	assert.equal(told ? Number(told[2]) : shown, shown);
+});
+
+test('a platform that left is in no pool of the leader’s home', async () => {
+	const pools = panel(await lead.open('/'), '资源池');
+	const left = server.sql('SELECT name FROM platform WHERE ended_at IS NOT NULL').split('\n');
+	assert.ok(left[0].length > 0);
+	for (const name of left) assert.ok(!pools.includes(`>${name}<`), name);
+	const there = server.sql('SELECT name FROM platform p WHERE ended_at IS NULL AND EXISTS (SELECT 1 FROM capacity WHERE platform_id = p.id AND total > 0)').split('\n');
+	for (const name of there) assert.ok(pools.includes(`>${name}<`), name);
+});
+
+test('each duty of the leader’s home and of the calendar opens as many matters as it counts', async () => {
+	for (const { href, cells } of tableRows(panel(await lead.open('/'), '定期职责'))) {
+		const [done, owed, late] = cells.slice(2).map((text) => Number(text.replaceAll(',', '')));
+		assert.deepEqual(await dutyRecords(lead, href), [owed, done, owed - done - late, late], href);
+	}
+	const today = server.today();
+	let seen = 0;
+	for (const month of [today.slice(0, 7), server.today(-31).slice(0, 7), server.today(-92).slice(0, 7)])
+		for (const { href, cells } of tableRows(panel(await lead.open(`/duties?month=${month}`), '本月职责'))) {
+			const [owed, done, running, late] = cells.slice(2).map((text) => Number(text.replaceAll(',', '')));
+			assert.deepEqual(await dutyRecords(lead, href), [owed, done, running, late], href);
+			seen++;
+		}
+	assert.ok(seen > 40, `${seen}`);
+});
+
+test('the matters of a duty are one’s own, the center’s all; what is no duty, month, period or standing is not there', async () => {
+	const unit = await server.as('fgw-clerk');
+	const own = panel(await unit.open('/duties'), '本单位本月职责');
+	for (const { href } of tableRows(own)) {
+		const file = (await unit.open(`${href}&format=csv`)).html.trim().split('\r\n').slice(1);
+		assert.ok(file.length > 0, href);
+		for (const line of file) assert.ok(line.includes('省发展改革委'), `${href}: ${line}`);
+	}
+	for (const href of ['nothing', 'hazard', 'verification?month=2026-13', 'verification?period=2026-9', 'verification?standing=3', 'verification?standing=22', 'verification?standing=x'])
+		assert.equal((await lead.get(`/duties/${href}`)).status, 404, href);
+	assert.equal((await lead.get('/duties/verification?after=x')).status, 400);
+});
+
+test('the calendar lists organisations in official order', async () => {
+	const rows = tableRows(panel(await lead.open('/duties'), '各单位办理情况')).map(({ cells }) => cells[0]);
+	const order = server.sql('SELECT short_name FROM organisation ORDER BY rank, id').split('\n').filter((name) => rows.includes(name));
+	assert.ok(rows.length > 30);
+	assert.deepEqual(rows, order);
 });
 
 test('nobody but the center sees these figures', async () => {

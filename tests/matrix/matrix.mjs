@@ -131,7 +131,7 @@ const holes = [
 	['/procedures/:key', { '-': 'application' }], ['/rules/:key', { '-': 'accept_wd' }],
 	['/assess/:period/:provider', { shared: sheet, foreign: otherSheet }], ['/assess/:period', { '-': quarter }],
 	['/batches/:id', { own: await batchOf(shared.unit), foreign: await batchOf(foreign.unit) }],
-	['/compliance/:check', { '-': checks[0] }], ['/takeover/:file', { '-': 'systems' }],
+	['/compliance/:check', { '-': checks[0] }], ['/duties/:duty', { '-': 'log_attestation' }], ['/takeover/:file', { '-': 'systems' }],
 	['/reports/:id/corrections', { '-': await correctedReport() }], ['/usage/tokens/:id', { '-': ':token' }],
 ];
 

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/panel.h"
+#include "kernel/period.h"
 #include "kernel/round.h"
 
 static enum err fill_pools(struct context *context, struct dict *body)
@@ -31,6 +32,7 @@ static enum err fill_late(struct context *context, struct dict *body)
 	struct dict *panel = panel_add(body, "PANEL_SIDE", "逾期在办");
 	struct query *query = db_query(context->db, Q_DESK_LATE_BY_HOLDER);
 	struct table *table = NULL;
+	int64_t all = 0;
 
 	query_int(query, ":now", clock_now());
 	while (query_step(query)) {
@@ -39,7 +41,11 @@ static enum err fill_late(struct context *context, struct dict *body)
 		table_line(table);
 		table_text(table, next_text(query, context->arena));
 		table_number(table, next_int(query));
+		all = next_int(query);
 	}
+	if (table != NULL)
+		panel_more(panel, "/compliance/late?standing=1",
+			   arena_printf(context->arena, "全部 %" PRId64 " 件", all));
 	if (table == NULL)
 		panel_empty(panel, "没有逾期", "在办事项都在时限内");
 	return query_end(query);
@@ -51,6 +57,7 @@ static enum err fill_incidents(struct context *context, struct dict *body)
 	struct dict *panel = panel_add(body, "PANEL_MAIN", "未办结的网络安全事件");
 	struct query *query = db_query(context->db, Q_DESK_OPEN_INCIDENTS);
 	struct table *table = NULL;
+	int64_t all = 0;
 
 	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
@@ -65,9 +72,13 @@ static enum err fill_incidents(struct context *context, struct dict *body)
 		table_line(table);
 		table_link(table, href, title);
 		table_text(table, state == NULL ? "" : state->label);
+		all = next_int(query);
 	}
 	if (table == NULL)
 		panel_empty(panel, "没有", "没有在办的网络安全事件");
+	else
+		panel_more(panel, "/incidents?condition=open",
+			   arena_printf(context->arena, "全部 %" PRId64 " 件", all));
 	return query_end(query);
 }
 
@@ -80,8 +91,8 @@ static enum err fill_lapses(struct context *context, struct dict *body)
 	struct query *query = db_query(context->db, Q_DESK_LAPSES);
 	int64_t today = day_of(clock_now());
 	struct table *table = NULL;
+	int64_t all = 0, shown = 0;
 
-	panel_note(panel, arena_printf(context->arena, "已过期和 %d 日内到期", AHEAD_DAYS));
 	query_int(query, ":until", today + AHEAD_DAYS);
 	query_int(query, ":until_at", day_end(today + AHEAD_DAYS));
 	while (query_step(query)) {
@@ -97,15 +108,22 @@ static enum err fill_lapses(struct context *context, struct dict *body)
 			table_gap(table, arena_printf(context->arena, "%s 已过期", format_day(context->arena, day)));
 		else
 			table_text(table, format_day(context->arena, day));
+		all = next_int(query);
+		shown++;
 	}
 	if (table == NULL)
 		panel_empty(panel, "没有到期", "备案、合同、使用期限、制度和预案都在有效期内");
+	panel_note(panel, all == shown
+				  ? arena_printf(context->arena, "已过期和 %d 日内到期", AHEAD_DAYS)
+				  : arena_printf(context->arena,
+						 "已过期和 %d 日内到期的共 %" PRId64 " 项，列最早的 %" PRId64 " 项",
+						 AHEAD_DAYS, all, shown));
 	return query_end(query);
 }
 
 static enum err fill_duties(struct context *context, struct dict *body)
 {
-	static const char *const heads[] = {"本期职责", "已办#", "应办#", "逾期#", NULL};
+	static const char *const heads[] = {"本期职责", "所属期", "已办#", "应办#", "逾期#", NULL};
 	struct table *table = NULL;
 	enum err err = OK;
 
@@ -113,15 +131,16 @@ static enum err fill_duties(struct context *context, struct dict *body)
 		const struct procedure *procedure = context->service->procedures[i];
 		int64_t owed = 0, done = 0, late = 0;
 		struct query *query;
+		const char *period;
 
 		if (procedure->round.every == EVERY_NEVER)
 			continue;
+		period = round_period(context->service, context->arena, procedure, day_of(clock_now()));
 		query = db_query(context->db, Q_ROUND_COUNTS);
 		query_text(query, ":key", procedure->key);
 		query_text(query, ":missed", procedure_missed(context->arena, procedure));
 		query_int(query, ":now", clock_now());
-		query_text(query, ":period",
-			   round_period(context->service, context->arena, procedure, day_of(clock_now())));
+		query_text(query, ":period", period);
 		if (query_step(query)) {
 			owed = next_int(query);
 			done = next_int(query);
@@ -134,7 +153,9 @@ static enum err fill_duties(struct context *context, struct dict *body)
 			table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "定期职责"), "定期职责",
 					    heads);
 		table_line(table);
-		table_link(table, "/duties", procedure->title);
+		table_link(table, arena_printf(context->arena, "/duties/%s?period=%s", procedure->key, period),
+			   procedure->title);
+		table_text(table, period_label(context->arena, period));
 		table_number(table, done);
 		table_number(table, owed);
 		if (late > 0)

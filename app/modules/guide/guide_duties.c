@@ -7,7 +7,6 @@
 #include "kernel/deadline.h"
 #include "kernel/listing_file.h"
 #include "kernel/panel.h"
-#include "kernel/permission.h"
 #include "kernel/round.h"
 #include "kernel/service.h"
 #include "kernel/setting.h"
@@ -21,6 +20,8 @@ struct duty {
 	const struct procedure *procedure;
 	const char *period; /* "": the weeks that begin in the month */
 	const char *until;  /* of what was opened for other months: the last such period; else NULL */
+	const char *opened; /* the period that is opened in the month, "" for weeks or none */
+	bool reports;       /* results that are reported, opened by no round */
 };
 
 /* What one organisation owes of one duty: several platforms or systems may be several matters. */
@@ -33,6 +34,7 @@ struct owed {
 struct debtor {
 	int64_t org;
 	const char *name;
+	int64_t rank;
 	struct owed owed[COLUMNS_MAX];
 };
 
@@ -40,14 +42,14 @@ struct ledger {
 	struct context *context;
 	struct duty duties[COLUMNS_MAX];
 	size_t duty_count;
-	int64_t first, last; /* days of the month */
+	const char *month;
+	int64_t first, last; /* its days */
 	bool running;        /* the month is this one: what is late from earlier is owed in it */
 	struct debtor *debtors;
 	size_t debtor_count;
 };
 
-/* The month that is looked at, this one unless another is asked for; false when that is none. */
-static bool month_looked_at(struct request *req, const char **month, int64_t *first, int64_t *last)
+bool duty_month(struct request *req, const char **month, int64_t *first, int64_t *last)
 {
 	const char *asked = request_query(req, "month");
 
@@ -85,14 +87,19 @@ static int64_t opening_day(const struct service *service, const struct procedure
 		       : month_day_in(service, procedure->round.call_setting, date_from_day(first).year);
 }
 
-static struct debtor *debtor_of(struct ledger *ledger, int64_t org, const char *name)
+/* The one a row is about: its id, name and rank; NULL: there are too many. */
+static struct debtor *next_debtor(struct ledger *ledger, struct query *query)
 {
+	int64_t org = next_int(query);
+	const char *name = next_text(query, ledger->context->arena);
+	int64_t rank = next_int(query);
+
 	for (size_t i = 0; i < ledger->debtor_count; i++)
 		if (ledger->debtors[i].org == org)
 			return &ledger->debtors[i];
 	if (ledger->debtor_count == DEBTORS_MAX)
 		return NULL;
-	ledger->debtors[ledger->debtor_count] = (struct debtor){.org = org, .name = name};
+	ledger->debtors[ledger->debtor_count] = (struct debtor){.org = org, .name = name, .rank = rank};
 	return &ledger->debtors[ledger->debtor_count++];
 }
 
@@ -130,8 +137,7 @@ static enum err read_opened(struct ledger *ledger, const struct duty *duty)
 	query_int(query, ":from", weekly ? day_start(ledger->first) : 0);
 	query_int(query, ":to", weekly ? day_end(ledger->last) + 1 : INT64_MAX);
 	while (query_step(query)) {
-		int64_t org = next_int(query);
-		struct debtor *debtor = debtor_of(ledger, org, next_text(query, ledger->context->arena));
+		struct debtor *debtor = next_debtor(ledger, query);
 
 		if (debtor != NULL)
 			next_owed(query, &debtor->owed[column]);
@@ -143,7 +149,7 @@ static enum err read_opened(struct ledger *ledger, const struct duty *duty)
 /* What was opened for other months and falls due, is late or was done in this one; no column without any. */
 static enum err read_beside(struct ledger *ledger, const struct duty *opened)
 {
-	struct duty duty = {.procedure = opened->procedure};
+	struct duty duty = {.procedure = opened->procedure, .opened = opened->opened};
 	struct query *query = owed_query(ledger, Q_GUIDE_OWED_BESIDE, opened);
 	bool weekly = opened->procedure->round.every == EVERY_WEEK;
 	struct arena *arena = ledger->context->arena;
@@ -154,8 +160,7 @@ static enum err read_beside(struct ledger *ledger, const struct duty *opened)
 	query_int(query, ":from", day_start(ledger->first));
 	query_int(query, ":to", day_end(ledger->last) + 1);
 	while (query_step(query)) {
-		int64_t org = next_int(query);
-		struct debtor *debtor = debtor_of(ledger, org, next_text(query, arena));
+		struct debtor *debtor = next_debtor(ledger, query);
 		struct owed owed;
 		const char *least, *most;
 
@@ -177,10 +182,12 @@ static enum err read_beside(struct ledger *ledger, const struct duty *opened)
 
 /* Results that are reported when they are there (第二十七条): no round opens them, a day of the month ends their time.
  */
-static enum err read_reports(struct ledger *ledger, const char *month)
+static enum err read_reports(struct ledger *ledger)
 {
 	struct context *context = ledger->context;
-	struct duty duty = {.procedure = procedure_find(context->service, "compliance_filing"), .period = month};
+	struct duty duty = {.procedure = procedure_find(context->service, DUTY_OF_REPORTS),
+			    .period = ledger->month,
+			    .reports = true};
 	struct query *query;
 	bool any = false;
 
@@ -194,8 +201,7 @@ static enum err read_reports(struct ledger *ledger, const char *month)
 	query_int(query, ":last", ledger->last);
 	query_int(query, ":since", ledger->running ? 0 : ledger->first);
 	while (query_step(query)) {
-		int64_t org = next_int(query);
-		struct debtor *debtor = debtor_of(ledger, org, next_text(query, context->arena));
+		struct debtor *debtor = next_debtor(ledger, query);
 
 		if (debtor != NULL)
 			next_owed(query, &debtor->owed[ledger->duty_count]);
@@ -205,6 +211,16 @@ static enum err read_reports(struct ledger *ledger, const char *month)
 	if (any)
 		ledger->duties[ledger->duty_count - 1] = duty;
 	return query_end(query);
+}
+
+/* In official order (机构序列), which each duty is read in, but not all of them. */
+static int by_rank(const void *left, const void *right)
+{
+	const struct debtor *a = left, *b = right;
+
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return a->org < b->org ? -1 : a->org > b->org;
 }
 
 static enum err read_ledger(struct ledger *ledger, int64_t first)
@@ -223,6 +239,7 @@ static enum err read_ledger(struct ledger *ledger, int64_t first)
 		if (opens && procedure->round.every != EVERY_WEEK)
 			duty.period = round_period(context->service, context->arena, procedure,
 						   opening_day(context->service, procedure, first));
+		duty.opened = duty.period;
 		/* Left out this month by its setting: nothing was opened. */
 		if (opens && round_owed_in(context->service, procedure, duty.period))
 			err = read_opened(ledger, &duty);
@@ -305,6 +322,13 @@ static void fill_cells(struct ledger *ledger, struct dict *body)
 	}
 }
 
+/* Where the matters that it counts stand. */
+static const char *duty_href(const struct ledger *ledger, const struct duty *duty)
+{
+	return duty_records_href(ledger->context->arena, duty->procedure->key, ledger->month,
+				 duty->reports ? "" : duty->opened, duty->until != NULL);
+}
+
 static void fill_summary(struct ledger *ledger, struct dict *body)
 {
 	static const char *const heads[] = {"职责", "所属期", "应办#", "已办#", "在办#", "逾期#", NULL};
@@ -312,9 +336,7 @@ static void fill_summary(struct ledger *ledger, struct dict *body)
 		table_begin(ledger->context->arena, panel_add(body, "PANEL_MAIN", "本月职责"), "本月职责", heads);
 
 	for (size_t c = 0; c < ledger->duty_count; c++) {
-		const char *key = ledger->duties[c].procedure->key;
-		bool records = check_find(key) != NULL &&
-			       permission_held(MAY_SEE_COMPLIANCE, true, ledger->context->actor->roles);
+		const struct duty *duty = &ledger->duties[c];
 		struct owed sum = {0};
 
 		for (size_t i = 0; i < ledger->debtor_count; i++) {
@@ -323,10 +345,8 @@ static void fill_summary(struct ledger *ledger, struct dict *body)
 			sum.late += ledger->debtors[i].owed[c].late;
 		}
 		table_line(table);
-		table_link(table,
-			   arena_printf(ledger->context->arena, records ? "/compliance/%s" : "/procedures/%s", key),
-			   ledger->duties[c].procedure->title);
-		table_text(table, duty_period(ledger->context->arena, &ledger->duties[c]));
+		table_link(table, duty_href(ledger, duty), duty->procedure->title);
+		table_text(table, duty_period(ledger->context->arena, duty));
 		table_number(table, sum.matters);
 		table_number(table, sum.done);
 		table_number(table, sum.matters - sum.done - sum.late);
@@ -388,7 +408,7 @@ static void fill_own(struct ledger *ledger, struct dict *body)
 		if (table == NULL)
 			table = table_begin(ledger->context->arena, panel, "本单位本月职责", heads);
 		table_line(table);
-		table_text(table, ledger->duties[c].procedure->title);
+		table_link(table, duty_href(ledger, &ledger->duties[c]), ledger->duties[c].procedure->title);
 		table_text(table, duty_period(ledger->context->arena, &ledger->duties[c]));
 		owed_cell(ledger->context->arena, table, &own->owed[c],
 			  owed_text(ledger->context->arena, &own->owed[c]));
@@ -404,28 +424,29 @@ enum err duties_get(struct request *req)
 {
 	struct context context = context_reading(req);
 	struct ledger ledger = {.context = &context};
-	const char *month, *before, *after;
+	const char *before, *after;
 	int64_t begin, end;
 	struct listing_writer *writer;
 	struct dict *body;
 	size_t rows;
 	enum err err;
 
-	if (!month_looked_at(req, &month, &ledger.first, &ledger.last))
+	if (!duty_month(req, &ledger.month, &ledger.first, &ledger.last))
 		return ERR_NOT_FOUND;
-	ledger.running = text_equal(month, period_of(req->arena, EVERY_MONTH, day_of(clock_now())));
+	ledger.running = text_equal(ledger.month, period_of(req->arena, EVERY_MONTH, day_of(clock_now())));
 	err = listing_file_wanted(req, &duty_file, &writer);
 	if (err == OK)
 		err = read_ledger(&ledger, ledger.first);
 	if (err == OK)
-		err = read_reports(&ledger, month);
+		err = read_reports(&ledger);
 	if (err != OK)
 		return err;
+	qsort(ledger.debtors, ledger.debtor_count, sizeof *ledger.debtors, by_rank);
 	rows = duty_rows(&ledger, writer);
 	if (writer != NULL)
 		return listing_file_end(writer, false);
 	body = page_begin(req, "guide/duties.tpl", "职责日历");
-	dict_set(body, "MONTH_LABEL", period_label(req->arena, month));
+	dict_set(body, "MONTH_LABEL", period_label(req->arena, ledger.month));
 	before = period_before(req->arena, EVERY_MONTH, ledger.first);
 	after = period_of(req->arena, EVERY_MONTH, ledger.last + 1);
 	if (period_days(before, &begin, &end))
