@@ -167,6 +167,15 @@ test('the matters of a duty are one’s own, the center’s all; what is no duty
 	assert.equal((await lead.get('/duties/verification?after=x')).status, 400);
 });
 
+test('the calendar has no column for what nobody owes', async () => {
+	const month = server.today(-62).slice(0, 7);
+	const page = await lead.open(`/duties?month=${month}`);
+	const owed = tableRows(panel(page, '本月职责')).filter(({ cells }) => Number(cells[2].replaceAll(',', '')) > 0);
+	const rows = tableRows(panel(page, '各单位办理情况'));
+	assert.ok(owed.length > 0 && owed.length < tableRows(panel(page, '本月职责')).length);
+	assert.equal(rows[0].cells.length, owed.length + 1);
+});
+
 test('the calendar lists organisations in official order', async () => {
 	const rows = tableRows(panel(await lead.open('/duties'), '各单位办理情况')).map(({ cells }) => cells[0]);
 	const order = server.sql('SELECT short_name FROM organisation ORDER BY rank, id').split('\n').filter((name) => rows.includes(name));

@@ -11,18 +11,22 @@
 static enum err fill_pools(struct context *context, struct dict *body)
 {
 	static const char *const heads[] = {"云平台", "最紧的资源", "分配率#", NULL};
-	struct table *table =
-		table_begin(context->arena, panel_add(body, "PANEL_SIDE", "资源池"), "各平台最紧的资源", heads);
+	struct dict *panel = panel_add(body, "PANEL_SIDE", "资源池");
 	struct query *query = db_query(context->db, Q_DESK_POOLS);
+	struct table *table = NULL;
 
 	while (query_step(query)) {
 		const char *href = arena_printf(context->arena, "/platforms/%" PRId64, next_int(query));
 
+		if (table == NULL)
+			table = table_begin(context->arena, panel, "各平台最紧的资源", heads);
 		table_line(table);
 		table_link(table, href, next_text(query, context->arena));
 		table_text(table, next_text(query, context->arena));
 		table_text(table, arena_printf(context->arena, "%" PRId64 "%%", next_int(query)));
 	}
+	if (table == NULL)
+		panel_empty(panel, "没有资源池", "平台登记容量后列在这里");
 	return query_end(query);
 }
 
@@ -47,7 +51,7 @@ static enum err fill_late(struct context *context, struct dict *body)
 		panel_more(panel, "/compliance/late?standing=1",
 			   arena_printf(context->arena, "全部 %" PRId64 " 件", all));
 	if (table == NULL)
-		panel_empty(panel, "没有逾期", "在办事项都在时限内");
+		panel_empty(panel, "没有逾期", "没有超过时限的在办事项");
 	return query_end(query);
 }
 
@@ -112,7 +116,7 @@ static enum err fill_lapses(struct context *context, struct dict *body)
 		shown++;
 	}
 	if (table == NULL)
-		panel_empty(panel, "没有到期", "备案、合同、使用期限、制度和预案都在有效期内");
+		panel_empty(panel, "没有到期", "没有这样的等保、密评等结果、合同、使用期限、制度和预案");
 	panel_note(panel, all == shown
 				  ? arena_printf(context->arena, "已过期和 %d 日内到期", AHEAD_DAYS)
 				  : arena_printf(context->arena,
@@ -124,6 +128,7 @@ static enum err fill_lapses(struct context *context, struct dict *body)
 static enum err fill_duties(struct context *context, struct dict *body)
 {
 	static const char *const heads[] = {"本期职责", "所属期", "已办#", "应办#", "逾期#", NULL};
+	struct dict *panel = panel_add(body, "PANEL_MAIN", "定期职责");
 	struct table *table = NULL;
 	enum err err = OK;
 
@@ -150,8 +155,7 @@ static enum err fill_duties(struct context *context, struct dict *body)
 		if (owed == 0)
 			continue;
 		if (table == NULL)
-			table = table_begin(context->arena, panel_add(body, "PANEL_MAIN", "定期职责"), "定期职责",
-					    heads);
+			table = table_begin(context->arena, panel, "定期职责", heads);
 		table_line(table);
 		table_link(table, arena_printf(context->arena, "/duties/%s?period=%s", procedure->key, period),
 			   procedure->title);
@@ -163,6 +167,8 @@ static enum err fill_duties(struct context *context, struct dict *body)
 		else
 			table_number(table, 0);
 	}
+	if (table == NULL)
+		panel_empty(panel, "没有应办的职责", "每月、每季等定期职责发起后列在这里");
 	return err;
 }
 

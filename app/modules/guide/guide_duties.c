@@ -300,16 +300,38 @@ static const char *duty_head(struct arena *arena, const struct duty *duty)
 				   : arena_printf(arena, "%s（%s）", duty->procedure->title, duty_period(arena, duty));
 }
 
+static struct owed sum_owed(const struct ledger *ledger, size_t column)
+{
+	struct owed sum = {0};
+
+	for (size_t i = 0; i < ledger->debtor_count; i++) {
+		sum.matters += ledger->debtors[i].owed[column].matters;
+		sum.done += ledger->debtors[i].owed[column].done;
+		sum.late += ledger->debtors[i].owed[column].late;
+	}
+	return sum;
+}
+
+/* No column for what nobody owes. */
 static void fill_cells(struct ledger *ledger, struct dict *body)
 {
 	struct arena *arena = ledger->context->arena;
 	struct dict *panel = panel_add(body, "PANEL_MAIN", "各单位办理情况");
 	const char **heads = arena_array(arena, COLUMNS_MAX + 2, sizeof *heads);
+	bool shown[COLUMNS_MAX] = {false};
+	size_t count = 0;
 	struct table *table;
 
-	heads[0] = "单位";
-	for (size_t c = 0; c < ledger->duty_count; c++)
-		heads[c + 1] = duty_head(arena, &ledger->duties[c]);
+	if (ledger->debtor_count == 0) {
+		panel_empty(panel, "没有事项", "定期职责发起后按单位列在这里");
+		return;
+	}
+	heads[count++] = "单位";
+	for (size_t c = 0; c < ledger->duty_count; c++) {
+		shown[c] = sum_owed(ledger, c).matters > 0;
+		if (shown[c])
+			heads[count++] = duty_head(arena, &ledger->duties[c]);
+	}
 	table = table_begin(arena, panel, "各单位办理情况", heads);
 	for (size_t i = 0; i < ledger->debtor_count; i++) {
 		table_line(table);
@@ -317,7 +339,8 @@ static void fill_cells(struct ledger *ledger, struct dict *body)
 		for (size_t c = 0; c < ledger->duty_count; c++) {
 			const struct owed *owed = &ledger->debtors[i].owed[c];
 
-			owed_cell(arena, table, owed, owed->matters == 0 ? "—" : owed_short(arena, owed));
+			if (shown[c])
+				owed_cell(arena, table, owed, owed->matters == 0 ? "—" : owed_short(arena, owed));
 		}
 	}
 }
@@ -337,13 +360,8 @@ static void fill_summary(struct ledger *ledger, struct dict *body)
 
 	for (size_t c = 0; c < ledger->duty_count; c++) {
 		const struct duty *duty = &ledger->duties[c];
-		struct owed sum = {0};
+		struct owed sum = sum_owed(ledger, c);
 
-		for (size_t i = 0; i < ledger->debtor_count; i++) {
-			sum.matters += ledger->debtors[i].owed[c].matters;
-			sum.done += ledger->debtors[i].owed[c].done;
-			sum.late += ledger->debtors[i].owed[c].late;
-		}
 		table_line(table);
 		table_link(table, duty_href(ledger, duty), duty->procedure->title);
 		table_text(table, duty_period(ledger->context->arena, duty));

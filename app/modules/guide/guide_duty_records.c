@@ -171,6 +171,8 @@ enum err duty_records_get(struct request *req)
 
 	if (!read_asked(req, &asked))
 		return ERR_NOT_FOUND;
+	req->article = text_join(req->arena, (const char *const *)asked.procedure->articles,
+				 asked.procedure->article_count, ",");
 	body = page_begin(req, "guide/duty_records.tpl", asked.procedure->title);
 	frame_crumb(req, arena_printf(req->arena, "/duties?month=%s", asked.month), "职责日历");
 	dict_set(body, "PERIOD_LABEL", asked_label(req->arena, &asked));

@@ -106,30 +106,34 @@ static enum err fill_platforms(struct context *context, struct dict *body)
 					    "值守电话",
 					    NULL};
 	struct dict *panel = panel_add(body, "PANEL_MAIN", "云平台由谁负责");
-	struct table *table = table_begin(context->arena, panel, "云平台由谁负责", heads);
 	struct query *query = db_query(context->db, Q_GUIDE_PLATFORM_OWNERS);
+	struct table *table = NULL;
 
 	panel_note(panel, "缺电话的标红");
 	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
 		int64_t platform = next_int(query);
 		const char *name = next_text(query, context->arena);
-		const char *operator, * phone;
+		const char *owner, *phone;
 
+		if (table == NULL)
+			table = table_begin(context->arena, panel, "云平台由谁负责", heads);
 		table_line(table);
 		if (platform != 0)
 			table_link(table, arena_printf(context->arena, "/platforms/%" PRId64, platform), name);
 		else
 			table_text(table, name);
-		operator= next_text(query, context->arena);
+		owner = next_text(query, context->arena);
 		for (int i = 0; i < 3; i++)
-			table_text(table, operator);
+			table_text(table, owner);
 		phone = next_text(query, context->arena);
 		if (text_empty(phone))
 			phone_cell(table, phone);
 		else
 			table_sub(table, phone, next_text(query, context->arena));
 	}
+	if (table == NULL)
+		panel_empty(panel, "没有云平台", "登记后列在这里");
 	return query_end(query);
 }
 

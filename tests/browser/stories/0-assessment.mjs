@@ -125,6 +125,17 @@ export async function run(world) {
 		expect(heads > 20, `only ${heads} heads of columns`);
 		expect(wide.length === 0, `${wide.join('、')} run over their columns`);
 	});
+	await report.step('on paper what is late is red, whether the leader may open it or not', async () => {
+		const lead = await walk.as('center-lead');
+		await lead.go('/duties', 'the duties of the month');
+		await lead.page.emulateMedia({media: 'print'});
+		const [open, closed] = await lead.page.evaluate(() => ['td a.bad', 'td b.bad'].map((which) => {
+			const found = document.querySelector(which);
+			return found && getComputedStyle(found).color;
+		}));
+		await lead.page.emulateMedia({media: 'screen'});
+		expect(open && open === closed, `late with a link is ${open}, without ${closed}`);
+	});
 	await report.step('a provider reads its own sheet, and another’s is not there', async () => {
 		const own = await walk.as('minshan-lead');
 		await own.go(`/assess/${quarter}/minshan`, 'its own');

@@ -67,9 +67,28 @@ START_TEST(telephone_of_a_platform_goes_before_its_operators)
 }
 END_TEST
 
+/* A head without rows under it says nothing: each says in words that there is nothing. */
+START_TEST(pages_before_any_record_say_so_and_claim_nothing)
+{
+	const char *home;
+
+	office_person(office, 31, CENTER, "leader", "center.lead");
+	office_open(office);
+	office_enter(office, "leader");
+	ck_assert_ptr_nonnull(strstr(responsibilities(), "没有云平台"));
+	ck_assert_ptr_nonnull(strstr(office_get(office, "/duties")->response.body.data, "没有事项"));
+	home = office_get(office, "/")->response.body.data;
+	ck_assert_ptr_nonnull(strstr(home, "没有资源池"));
+	ck_assert_ptr_nonnull(strstr(home, "没有应办的职责"));
+	ck_assert_ptr_nonnull(strstr(home, "没有逾期"));
+	ck_assert_ptr_null(strstr(home, "都在有效期内"));
+	ck_assert_ptr_null(strstr(home, "都在时限内"));
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_SUITE_IN("modules/guide_responsible", set_up, tear_down, 60,
-			    who_answers_without_a_telephone_is_a_red_gap,
-			    telephone_of_a_platform_goes_before_its_operators);
+	return RUN_SUITE_IN(
+		"modules/guide_responsible", set_up, tear_down, 60, who_answers_without_a_telephone_is_a_red_gap,
+		telephone_of_a_platform_goes_before_its_operators, pages_before_any_record_say_so_and_claim_nothing);
 }
