@@ -134,6 +134,9 @@ test('a platform that left is in no pool of the leader’s home', async () => {
 	const left = server.sql('SELECT name FROM platform WHERE ended_at IS NOT NULL').split('\n');
 	assert.ok(left[0].length > 0);
 	for (const name of left) assert.ok(!pools.includes(`>${name}<`), name);
+	const page = await lead.open(`/platforms/${server.sql('SELECT max(id) FROM platform WHERE ended_at IS NOT NULL AND suspended_yes = 1')}`);
+	assert.match(page.text, /已退出省级政务云/);
+	assert.doesNotMatch(page.text, /已暂停接入新系统/);
 	const there = server.sql('SELECT name FROM platform p WHERE ended_at IS NULL AND EXISTS (SELECT 1 FROM capacity WHERE platform_id = p.id AND total > 0)').split('\n');
 	for (const name of there) assert.ok(pools.includes(`>${name}<`), name);
 });

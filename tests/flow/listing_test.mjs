@@ -155,7 +155,7 @@ const download = /\/(sample|export)$/;
 // Lists below an address with a hole, one of each; the tables of a report are files one by one (report_test).
 const quarter = () => sql('SELECT period FROM assessment WHERE published_at IS NOT NULL ORDER BY period DESC LIMIT 1');
 const below = {
-	'/platforms/:id': () => '/platforms/1', '/compliance/:check': async (client) => (await client.open('/compliance')).links.find(({ href }) => /^\/compliance\/\w/.test(href)).href,
+	'/platforms/:id': () => '/platforms/1', '/duties/:duty': () => '/duties/log_attestation', '/compliance/:check': async (client) => (await client.open('/compliance')).links.find(({ href }) => /^\/compliance\/\w/.test(href)).href,
 	'/usage/systems/:id': () => `/usage/systems/${sql('SELECT system_id FROM usage_month WHERE system_id IS NOT NULL LIMIT 1')}`,
 	'/assess/:period': () => `/assess/${quarter()}`, '/assess/:period/:provider': () => `/assess/${quarter()}/${sql(`SELECT o.code FROM assessment a JOIN organisation o ON o.id = a.provider_id WHERE a.period = '${quarter()}' LIMIT 1`)}`,
 };

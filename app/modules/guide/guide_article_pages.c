@@ -10,6 +10,7 @@
 #include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "kernel/service.h"
+#include "kernel/setting.h"
 
 enum { PROCEDURES_MAX = 100 };
 
@@ -253,6 +254,8 @@ static void fill_parties(struct request *req, struct dict *body, const struct ar
 {
 	static const char *const names[PARTIES] = {"省大数据中心", "使用单位",     "云服务商",         "云灾备服务商",
 						   "云监管服务商", "安全运维机构", "整合平台承建单位", "第三方机构"};
+	const struct setting_row *setting =
+		row->setting == NULL ? NULL : setting_find(req->service->modules, row->setting);
 	const char *limit = limit_text(req->service, req->arena, row);
 	struct dict *pairs;
 
@@ -265,6 +268,8 @@ static void fill_parties(struct request *req, struct dict *body, const struct ar
 				  row->parties[i] == 'M'   ? "主责：承担并留有记录"
 				  : row->parties[i] == 'A' ? "配合：提供条件或意见"
 							   : "监督：督促和验收");
+	if (limit != NULL && setting != NULL)
+		limit = arena_printf(req->arena, "%s（%s）", limit, setting->label);
 	if (limit != NULL)
 		pairs_add(pairs, "时间", limit);
 }

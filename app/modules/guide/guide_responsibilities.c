@@ -154,10 +154,11 @@ enum err responsibilities_get(struct request *req)
 	struct query *query = db_query(req->reader, Q_GUIDE_SYSTEM_OWNERS);
 	enum err err;
 
-	fill_matrix(&context, body);
 	err = fill_whole(&context, body);
 	if (err == OK)
 		err = fill_platforms(&context, body);
+	/* Not the first: on paper it lies across, which would leave the heading a sheet of its own. */
+	fill_matrix(&context, body);
 	query_int(query, ":org", context.actor->org);
 	if (err == OK)
 		err = listing_bind(req, query, &list);

@@ -135,7 +135,7 @@ static void fill_phone(struct context *context, struct dict *body, struct query 
 static enum err fill_head(struct request *req, struct context *context, struct dict **body)
 {
 	struct query *query = db_query(context->db, Q_REGISTRY_PLATFORM);
-	bool found, ended;
+	bool found, suspended, ended;
 	enum err err;
 
 	query_int(query, ":id", request_number(req, "id"));
@@ -146,10 +146,11 @@ static enum err fill_head(struct request *req, struct context *context, struct d
 		dict_set(*body, "KIND_LABEL", next_text(query, context->arena));
 		dict_set(*body, "OPERATOR_NAME", next_text(query, context->arena));
 		dict_set(*body, "ZONES", next_text(query, context->arena));
-		dict_show_if(*body, "SUSPENDED_YES", next_int(query) != 0);
+		suspended = next_int(query) != 0;
 		dict_show_if(*body, "TAKEN_OVER", next_int(query) != 0);
 		ended = next_int(query) != 0;
 		dict_show_if(*body, "ENDED_YES", ended);
+		dict_show_if(*body, "SUSPENDED_YES", suspended && !ended);
 		if (next_int(query) != 0 && !ended && actor_has(context->actor, ROLE_OPERATOR_CLERK))
 			dict_printf(dict_section(*body, "MAY_CHANGE"), "CHANGE_HREF",
 				    "/matters/new?procedure=platform_change&platform=%" PRId64,

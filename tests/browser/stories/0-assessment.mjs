@@ -125,16 +125,21 @@ export async function run(world) {
 		expect(heads > 20, `only ${heads} heads of columns`);
 		expect(wide.length === 0, `${wide.join('、')} run over their columns`);
 	});
-	await report.step('on paper what is late is red, whether the leader may open it or not', async () => {
+	await report.step('on paper what is late is red and what is wrong bold, and no sheet is a heading alone', async () => {
 		const lead = await walk.as('center-lead');
-		await lead.go('/duties', 'the duties of the month');
-		await lead.page.emulateMedia({media: 'print'});
-		const [open, closed] = await lead.page.evaluate(() => ['td a.bad', 'td b.bad'].map((which) => {
-			const found = document.querySelector(which);
-			return found && getComputedStyle(found).color;
-		}));
-		await lead.page.emulateMedia({media: 'screen'});
-		expect(open && open === closed, `late with a link is ${open}, without ${closed}`);
+		const onPaper = async (path, note, look) => {
+			await lead.go(path, note);
+			await lead.page.emulateMedia({media: 'print'});
+			const seen = await lead.page.evaluate(look);
+			await lead.page.emulateMedia({media: 'screen'});
+			return seen;
+		};
+		const [open, closed] = await onPaper('/duties', 'the duties of the month', () => ['td a.bad', 'td b.bad'].map((which) => getComputedStyle(document.querySelector(which)).color));
+		expect(open === closed, `late with a link is ${open}, without ${closed}`);
+		const [bad, good] = await onPaper('/compliance', 'the articles now', () => ['.st-red', '.st-green'].map((which) => Number(getComputedStyle(document.querySelector(which)).fontWeight)));
+		expect(bad > good, `不符 is ${bad}, 正常 ${good}`);
+		const across = await onPaper('/responsibilities', 'who answers', () => document.querySelector('.stack > .panel').classList.contains('wide'));
+		expect(!across, 'a table that lies across leaves the heading a sheet of its own');
 	});
 	await report.step('a provider reads its own sheet, and another’s is not there', async () => {
 		const own = await walk.as('minshan-lead');
