@@ -353,6 +353,7 @@ static void assert_owed(int64_t done, int64_t late)
 	while (query_step(query)) {
 		ck_assert_int_eq(next_int(query), UNIT);
 		next_text(query, cloud->arena);
+		next_int(query); /* its rank */
 		next_int(query);
 		found_done += next_int(query);
 		found_late += next_int(query);
