@@ -594,8 +594,10 @@ SELECT EXISTS (SELECT 1 FROM assessment a WHERE a.provider_id = :provider AND a.
           AND m.organisation_id = :provider AND m.id <> :without AND m.state <> 'cancelled' AND a.published_at IS NULL);
 
 -- name: assess_year_contracts   mode: read   scope: system (below a year the actor's organisation may see: contracts in force on its last day)
--- Each with the coefficient its newest terms of that day give the grade; NULL: not set.
-SELECT c.number, c.name, c.amount,
+-- Each with what its newest terms of that day cost a year and the coefficient they give the grade; NULL: not set.
+SELECT c.number, c.name,
+       coalesce((SELECT t.amount FROM contract_terms t WHERE t.contract_id = c.id AND t.valid_from <= :day
+                  ORDER BY t.valid_from DESC, t.version DESC LIMIT 1), c.amount),
        (SELECT f.coefficient FROM contract_coefficient f
          WHERE f.contract_id = c.id AND f.grade = :grade AND f.version =
                (SELECT t.version FROM contract_terms t WHERE t.contract_id = c.id AND t.valid_from <= :day

@@ -52,8 +52,8 @@ SELECT (SELECT o.most FROM contract_overcommit o
  ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1;
 
 -- name: provider_terms_add   mode: write   scope: system (an effect of the leader's approval)
-INSERT INTO contract_terms (contract_id, version, valid_from, note, catalogue, availability, penalty_terms)
-VALUES (:contract, :version, :from, :note, :catalogue, :availability, :penalty);
+INSERT INTO contract_terms (contract_id, version, valid_from, note, catalogue, availability, penalty_terms, amount)
+VALUES (:contract, :version, :from, :note, :catalogue, :availability, :penalty, :amount);
 
 -- name: provider_limit_add   mode: write   scope: system (an effect of the leader's approval)
 INSERT INTO contract_limit (contract_id, version, level, respond_min, restore_min)
@@ -72,8 +72,12 @@ SELECT (SELECT f.coefficient FROM contract_coefficient f
  ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1;
 
 -- name: provider_terms   mode: read   scope: system (below a contract the actor's organisation may see)
-SELECT version, valid_from, note, catalogue, availability, penalty_terms FROM contract_terms
- WHERE contract_id = :contract ORDER BY version DESC LIMIT 20;
+-- The one in force on a day is asked for as a quarter asks for it: the newest that was valid then.
+SELECT t.version, t.valid_from, t.note, t.catalogue, t.availability, t.penalty_terms, coalesce(t.amount, c.amount), c.state <> 'in_force',
+       t.version = (SELECT z.version FROM contract_terms z WHERE z.contract_id = :contract AND z.valid_from <= :day
+                     ORDER BY z.valid_from DESC, z.version DESC LIMIT 1)
+  FROM contract_terms t JOIN contract c ON c.id = t.contract_id
+ WHERE t.contract_id = :contract ORDER BY t.version DESC LIMIT 20;
 
 -- name: provider_limits   mode: read   scope: system (below a contract the actor's organisation may see)
 SELECT level, respond_min, restore_min FROM contract_limit WHERE contract_id = :contract AND version = :version
@@ -88,8 +92,10 @@ SELECT id, number || '　' || name, starts_day, ends_day, version,
   FROM contract WHERE matter_id = :matter;
 
 -- name: provider_contracts   mode: read   scope: org
--- The center sees all, a provider its own.
-SELECT c.ends_day AS sort_key, c.id, c.number, c.name, o.short_name AS provider_name, c.starts_day, c.ends_day, c.amount, c.state,
+-- The center sees all, a provider its own; the amount is that of the terms in force on a day.
+SELECT c.ends_day AS sort_key, c.id, c.number, c.name, o.short_name AS provider_name, c.starts_day, c.ends_day,
+       coalesce((SELECT t.amount FROM contract_terms t WHERE t.contract_id = c.id AND t.valid_from <= :day
+                   ORDER BY t.valid_from DESC, t.version DESC LIMIT 1), c.amount) AS amount, c.state,
        (SELECT group_concat(p.name, '、') FROM contract_platform x JOIN platform p ON p.id = x.platform_id
          WHERE x.contract_id = c.id) AS platform_names
   FROM contract c JOIN organisation o ON o.id = c.provider_id
@@ -105,7 +111,10 @@ SELECT c.name, c.provider_id FROM contract c
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
 
 -- name: provider_contract_page   mode: read   scope: system (below a contract the actor's organisation may see)
-SELECT c.number, o.name AS provider_name, c.starts_day, c.ends_day, c.amount, c.state, c.matter_id, c.version AS version_n,
+SELECT c.number, o.name AS provider_name, c.starts_day, c.ends_day,
+       coalesce((SELECT t.amount FROM contract_terms t WHERE t.contract_id = c.id AND t.valid_from <= :day
+                   ORDER BY t.valid_from DESC, t.version DESC LIMIT 1), c.amount) AS amount,
+       c.state, c.matter_id, c.version AS version_n,
        c.ended_day IS NOT NULL AS closed_yes, c.ended_day, c.ended_reason,
        (SELECT group_concat(p.name, '、') FROM contract_platform x JOIN platform p ON p.id = x.platform_id
          WHERE x.contract_id = c.id) AS platform_names

@@ -70,6 +70,7 @@ enum err contracts_get(struct request *req)
 	filters_text(req, filters, "name", "合同、编号或服务商");
 	filters_select(req, filters, "state", "状态", states, ARRAY_LENGTH(states));
 	query_int(query, ":org", context.actor->org);
+	query_int(query, ":day", day_of(clock_now()));
 	query_text(query, ":state", filter_word(req, "state"));
 	query_text(query, ":name", filter_word(req, "name"));
 	err = listing_bind(req, query, &list);
@@ -119,6 +120,7 @@ enum err contract_get(struct request *req)
 	frame_crumb(req, "/contracts", "服务合同");
 	query = db_query(context.db, Q_PROVIDER_CONTRACT_PAGE);
 	query_int(query, ":id", request_number(req, "id"));
+	query_int(query, ":day", day_of(clock_now()));
 	list.each = contract_row;
 	err = listing_fill(&context, body, "CONTRACT", query, &list);
 	if (err == OK)

@@ -79,6 +79,7 @@ enum err terms_write(struct moving *moving, int64_t contract, int64_t version, i
 	query_text(query, ":catalogue", values_word(moving->form, "catalogue"));
 	query_int(query, ":availability", values_number(moving->form, "availability", 0));
 	query_text(query, ":penalty", values_word(moving->form, "penalty_clauses"));
+	query_int(query, ":amount", values_number(moving->form, "annual_amount", 0));
 	err = query_run(query);
 	if (err == OK)
 		err = write_limits(moving, contract, version);
@@ -188,11 +189,23 @@ static enum err overcommit_text(struct context *context, int64_t contract, int64
 }
 
 struct version {
-	int64_t number, from, availability;
+	int64_t number, from, availability, amount;
 	const char *note;
 	const char *catalogue;
 	const char *penalty;
+	bool over;  /* the contract is */
+	bool holds; /* of all versions it is the one of today */
 };
+
+/* A supplement is agreed to before the day from which it holds; until then the one before does. */
+static const char *standing(struct arena *arena, const struct version *version, bool newest)
+{
+	if (version->from > day_of(clock_now()))
+		return arena_printf(arena, "尚未施行，自 %s 起", format_day(arena, version->from));
+	if (version->holds)
+		return version->over ? "合同已经终止" : newest ? "现行" : "现行，至新的补充协议施行";
+	return "已由补充协议替代";
+}
 
 static enum err show_version(struct context *context, struct dict *body, int64_t contract,
 			     const struct version *version, bool newest)
@@ -213,10 +226,11 @@ static enum err show_version(struct context *context, struct dict *body, int64_t
 		err = overcommit_text(context, contract, version->number, &overcommit);
 	if (err != OK)
 		return err;
-	panel_note(panel, newest ? "现行" : "已由补充协议替代");
+	panel_note(panel, standing(arena, version, newest));
 	pairs_add(pairs, "施行日期", format_day(arena, version->from));
 	if (!text_empty(version->note))
 		pairs_add(pairs, "补充协议", version->note);
+	pairs_add(pairs, "年度金额", arena_printf(arena, "%s 元", format_decimal(arena, version->amount, 2)));
 	pairs_add(pairs, "季度可用率", arena_printf(arena, "%s%%", format_decimal(arena, version->availability, 2)));
 	pairs_add(pairs, "年度结算系数", coefficients);
 	pairs_add(pairs, "故障时限", limits);
@@ -235,6 +249,7 @@ enum err terms_show(struct context *context, struct dict *body, int64_t contract
 	enum err err;
 
 	query_int(query, ":contract", contract);
+	query_int(query, ":day", day_of(clock_now()));
 	while (count < ARRAY_LENGTH(versions) && query_step(query)) {
 		struct version *version = &versions[count++];
 
@@ -244,6 +259,9 @@ enum err terms_show(struct context *context, struct dict *body, int64_t contract
 		version->catalogue = next_text(query, context->arena);
 		version->availability = next_int(query);
 		version->penalty = next_text(query, context->arena);
+		version->amount = next_int(query);
+		version->over = next_int(query) != 0;
+		version->holds = next_int(query) != 0;
 	}
 	err = query_end(query);
 	for (size_t i = 0; err == OK && i < count; i++)
@@ -255,7 +273,7 @@ enum err terms_show(struct context *context, struct dict *body, int64_t contract
 enum err fill_contract_terms(struct context *context, struct matter *matter, struct values *form UNUSED,
 			     struct dict *body)
 {
-	static const char *const heads[] = {"合同", "期限", "现行版本#", "状态", NULL};
+	static const char *const heads[] = {"合同", "期限", "要素版本#", "状态", NULL};
 	struct query *query = db_query(context->db, Q_PROVIDER_CONTRACT_LINE);
 	struct table *table;
 

@@ -52,7 +52,7 @@ static inline void year_of(int64_t provider, int64_t first, int64_t second, int6
 				   true);
 }
 
-/* In force from 2026-01-01 to a day, 分 a year, with terms that set nothing yet; its id. */
+/* In force from 2026-01-01 to a day, 分 a year, with terms that set no coefficient yet; its id. */
 static inline int64_t contract_of(const char *number, int64_t amount, int64_t ends)
 {
 	int64_t matter = record_of("contract", CENTER, "", "in_force", 1);
@@ -61,8 +61,8 @@ static inline int64_t contract_of(const char *number, int64_t amount, int64_t en
 		   "INSERT INTO contract (matter_id, provider_id, number, name, starts_day, ends_day, amount, state) "
 		   "VALUES"
 		   " (%" PRId64 ", %d, '%s', '甲云服务合同', %" PRId64 ", %" PRId64 ", %" PRId64 ", 'in_force');"
-		   "INSERT INTO contract_terms (contract_id, version, valid_from, catalogue, availability)"
-		   " SELECT id, 1, starts_day, '计算', 9995 FROM contract WHERE number = '%s'",
+		   "INSERT INTO contract_terms (contract_id, version, valid_from, catalogue, availability, amount)"
+		   " SELECT id, 1, starts_day, '计算', 9995, amount FROM contract WHERE number = '%s'",
 		   matter, PROVIDER, number, at_day(2026, 1, 1), ends, amount, number);
 	return office_number(cloud, "SELECT id FROM contract WHERE number = '%s'", number);
 }

@@ -68,6 +68,25 @@ START_TEST(coefficient_is_that_of_the_terms_on_the_last_day_of_the_year)
 END_TEST
 
 /*
+ * A supplement of the day after the year costs 2,000.00 a year and was registered before the year was settled: the year
+ * before it is settled by what it cost, 1,000.00 × 0.95.
+ */
+START_TEST(amount_is_that_of_the_terms_on_the_last_day_of_the_year)
+{
+	int64_t contract = contract_of("HT-1", 100000, at_day(2028, 12, 31));
+
+	year_of(PROVIDER, 8000, 8000, 8000, 8000);
+	sets(contract, 1, "good", 95);
+	supplement(contract, 2, at_day(2027, 1, 1));
+	sets(contract, 2, "good", 95);
+	office_sql(cloud, "UPDATE contract SET amount = 200000, version = 2");
+	slip();
+	slip_says("合同年度金额", "1,000.00 元");
+	slip_says("应付金额", "950.00 − 0.00 = 950.00 元");
+}
+END_TEST
+
+/*
  * Each quarter shows what its own sheet kept, whatever contracts say since: 0.95 in the first, none set in the second,
  * the third not published yet.  The year's is of the contracts in force on its last day: HT-2 sets 0.85, the newest one
  * HT-3 nothing.
@@ -271,6 +290,7 @@ int main(void)
 		"modules/assess_year", year_new, cloud_free, 120,
 		full_year_is_the_mean_times_the_coefficient_less_what_was_deducted, less_than_half_a_cent_is_dropped,
 		coefficient_is_that_of_the_terms_on_the_last_day_of_the_year,
+		amount_is_that_of_the_terms_on_the_last_day_of_the_year,
 		quarters_show_the_coefficient_their_own_sheets_kept, year_shows_the_coefficient_its_closed_slip_kept,
 		year_that_lacks_an_approved_quarter_has_no_mean_no_grade_and_no_sum,
 		quarter_that_is_called_off_leaves_the_year_without_a_grade, grade_is_that_of_the_mean_as_printed,
