@@ -42,7 +42,7 @@ UPDATE plan_item SET system_id = :system, quarter = :quarter, filing_no = :filin
 UPDATE plan_item SET withdrawn_at = :now WHERE id = :id AND withdrawn_at IS NULL;
 
 -- name: planning_item_uses   mode: read   scope: system (below the matter being moved)
-SELECT count(*) FROM plan_use WHERE plan_item_id = :id;
+SELECT count(*) FROM plan_drawn WHERE plan_item_id = :id;
 
 -- name: planning_event_after   mode: read   scope: system (of the matter being moved; whether one action came after the other)
 SELECT coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND action = :action), 0)
@@ -79,9 +79,10 @@ SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM plan_progress p WHERE p.matt
    AND EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'issue' AND e.at < :quarter_ends);
 
 -- name: planning_silent   mode: read   scope: system (the clerk reminds of a quarter's progress)
--- Plans of a year under way without progress for a quarter that is over.
+-- Plans of a year under way without progress for a quarter that was not over yet when they were issued.
 SELECT m.id, m.organisation_id, m.title FROM matter m
- WHERE m.procedure_key = 'annual_plan' AND m.state = 'executing' AND m.period = :period AND m.state_at < :quarter_ends
+ WHERE m.procedure_key = 'annual_plan' AND m.state = 'executing' AND m.period = :period
+   AND EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'issue' AND e.at < :quarter_ends)
    AND NOT EXISTS (SELECT 1 FROM plan_progress p WHERE p.matter_id = m.id AND p.quarter = :quarter)
    AND NOT EXISTS (SELECT 1 FROM expiry_reminder r WHERE r.object = 'plan_progress' AND r.object_id = m.id
                     AND r.ends_day = :quarter_day)
@@ -97,10 +98,10 @@ VALUES ('plan_progress', :matter, :quarter_day, 0, :now) ON CONFLICT DO NOTHING;
 SELECT i.system_name, i.kind, i.quarter, i.vcpu, i.memory_gb, i.storage_gb,
        CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.decision END, i.reason, i.decided_vcpu, i.decided_memory_gb,
        i.decided_storage_gb, i.withdrawn_at IS NOT NULL, i.issued_at IS NOT NULL,
-       (SELECT count(*) FROM plan_use u WHERE u.plan_item_id = i.id),
-       (SELECT sum(u.vcpu) FROM plan_use u WHERE u.plan_item_id = i.id),
-       (SELECT sum(u.memory_gb) FROM plan_use u WHERE u.plan_item_id = i.id),
-       (SELECT sum(u.storage_gb) FROM plan_use u WHERE u.plan_item_id = i.id),
+       (SELECT count(*) FROM plan_drawn u WHERE u.plan_item_id = i.id),
+       (SELECT sum(u.vcpu) FROM plan_drawn u WHERE u.plan_item_id = i.id),
+       (SELECT sum(u.memory_gb) FROM plan_drawn u WHERE u.plan_item_id = i.id),
+       (SELECT sum(u.storage_gb) FROM plan_drawn u WHERE u.plan_item_id = i.id),
        a.id, a.number, a.procedure_id, a.state
   FROM plan_item i LEFT JOIN matter a ON a.id = coalesce(
          (SELECT max(u.matter_id) FROM plan_use u WHERE u.plan_item_id = i.id),
@@ -111,7 +112,7 @@ SELECT i.system_name, i.kind, i.quarter, i.vcpu, i.memory_gb, i.storage_gb,
 
 -- name: planning_panel_unplanned   mode: read   scope: system (below a matter the actor may see: applications of the same unit)
 SELECT m.id, m.number, m.title, u.note, u.vcpu, u.memory_gb, u.storage_gb
-  FROM plan_use u JOIN matter m ON m.id = u.matter_id
+  FROM plan_drawn u JOIN matter m ON m.id = u.matter_id
  WHERE u.organisation_id = :organisation AND u.year = :year AND u.plan_item_id IS NULL
  ORDER BY u.matter_id LIMIT 100;
 
@@ -148,9 +149,9 @@ SELECT i.quarter, count(*), count(DISTINCT i.organisation_id), sum(i.vcpu), sum(
        sum(CASE WHEN i.issued_at IS NOT NULL THEN i.decided_vcpu ELSE 0 END),
        sum(CASE WHEN i.issued_at IS NOT NULL THEN i.decided_memory_gb ELSE 0 END),
        sum(CASE WHEN i.issued_at IS NOT NULL THEN i.decided_storage_gb ELSE 0 END),
-       sum(coalesce((SELECT sum(u.vcpu) FROM plan_use u WHERE u.plan_item_id = i.id), 0)),
-       sum(coalesce((SELECT sum(u.memory_gb) FROM plan_use u WHERE u.plan_item_id = i.id), 0)),
-       sum(coalesce((SELECT sum(u.storage_gb) FROM plan_use u WHERE u.plan_item_id = i.id), 0))
+       sum(coalesce((SELECT sum(u.vcpu) FROM plan_drawn u WHERE u.plan_item_id = i.id), 0)),
+       sum(coalesce((SELECT sum(u.memory_gb) FROM plan_drawn u WHERE u.plan_item_id = i.id), 0)),
+       sum(coalesce((SELECT sum(u.storage_gb) FROM plan_drawn u WHERE u.plan_item_id = i.id), 0))
   FROM plan_item i
  WHERE i.year = :year AND i.withdrawn_at IS NULL AND (i.organisation_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
@@ -159,7 +160,7 @@ SELECT i.quarter, count(*), count(DISTINCT i.organisation_id), sum(i.vcpu), sum(
 -- name: planning_unplanned   mode: read   scope: org
 SELECT m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject, o.short_name AS unit_name, u.note AS note,
        u.vcpu AS vcpu_n, u.memory_gb AS memory_n, u.storage_gb AS storage_n
-  FROM plan_use u JOIN matter m ON m.id = u.matter_id JOIN organisation o ON o.id = u.organisation_id
+  FROM plan_drawn u JOIN matter m ON m.id = u.matter_id JOIN organisation o ON o.id = u.organisation_id
  WHERE u.year = :year AND u.plan_item_id IS NULL AND (u.organisation_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
  ORDER BY o.rank, m.id LIMIT 200;

@@ -302,7 +302,7 @@ SELECT o.short_name || '计划' || CASE i.kind WHEN 'new' THEN '新建' WHEN 'mi
        || '“' || i.system_name || '”（' || printf('%,d', i.vcpu) || ' 核）'
   FROM plan_item i JOIN organisation o ON o.id = i.organisation_id
  WHERE i.year = :year AND i.quarter = :quarter AND i.issued_at <= :until AND i.withdrawn_at IS NULL AND i.decision IN ('adopted', 'partly')
-   AND NOT EXISTS (SELECT 1 FROM plan_use u WHERE u.plan_item_id = i.id)
+   AND NOT EXISTS (SELECT 1 FROM plan_drawn u WHERE u.plan_item_id = i.id)
    AND (:edition = 0 OR :edition = 1 AND i.organisation_id = :org)
  ORDER BY i.unit_rank, i.id;
 

@@ -344,6 +344,8 @@ static const char *cell_of(struct context *context, struct query *query, const c
 			continue;
 		if (text_equal(column, "funds"))
 			return funds_text(context->arena, column_int(query, i));
+		if (text_equal(column, "decision") && text_equal(cell_of(context, query, "withdrawn_yes"), "1"))
+			return "已调出";
 		if (text_equal(column, "decision"))
 			return plan_decision_words(context->arena, column_text(query, i),
 						   text_equal(cell_of(context, query, "issued"), "1"));
