@@ -191,8 +191,9 @@ SELECT p.name, k.label || '（' || k.unit || '）', count(DISTINCT b.system_id),
  WHERE :edition = 1 GROUP BY b.platform_id, b.class ORDER BY p.rank, p.id, k.rank;
 
 -- name: report_movements   mode: read   rows: all (nine classes of the platforms)   scope: org
--- Allocated and freed within the month.
-WITH booked AS (
+-- Allocated and freed within the month.  What becomes smaller is freed whole and what stays is a row anew, at one moment:
+-- of a system's rows of one class only what they differ by was given or given back.
+WITH booked AS MATERIALIZED (
   SELECT a.id, a.granted_at, a.freed_at FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
    WHERE :edition <> 1 AND (:edition = 0 OR p.operator_id = :org) AND a.freed_at IS NULL AND a.granted_at BETWEEN :from AND :until
   UNION ALL
@@ -201,12 +202,16 @@ WITH booked AS (
   UNION ALL
   SELECT a.id, a.granted_at, a.freed_at FROM system s CROSS JOIN allocation a ON a.system_id = s.id
    WHERE :edition = 1 AND s.organisation_id = :org AND (a.freed_at IS NULL OR a.freed_at >= :from)),
-moved AS (SELECT id, granted_at BETWEEN :from AND :until AS added, freed_at IS NOT NULL AND freed_at <= :until AS released FROM booked)
-SELECT p.name, k.label || '（' || k.unit || '）', sum(b.added * max(a.granted, a.allocated)), sum(b.released * max(a.granted, a.allocated)),
-       sum((b.added - b.released) * max(a.granted, a.allocated))
-  FROM moved b CROSS JOIN allocation a ON a.id = b.id JOIN platform p ON p.id = a.platform_id JOIN resource_class k ON k.key = a.class
- WHERE b.added + b.released > 0
- GROUP BY a.platform_id, a.class HAVING sum((b.added + b.released) * max(a.granted, a.allocated)) > 0 ORDER BY p.rank, p.id, k.rank;
+moved (id, at, sign) AS (
+  SELECT id, granted_at, 1 FROM booked WHERE granted_at BETWEEN :from AND :until
+  UNION ALL
+  SELECT id, freed_at, -1 FROM booked WHERE freed_at <= :until),
+differed (platform_id, class, amount) AS (
+  SELECT a.platform_id, a.class, sum(m.sign * max(a.granted, a.allocated)) FROM moved m CROSS JOIN allocation a ON a.id = m.id
+   GROUP BY a.system_id, a.platform_id, a.class, m.at)
+SELECT p.name, k.label || '（' || k.unit || '）', sum(max(d.amount, 0)), sum(max(-d.amount, 0)), sum(d.amount)
+  FROM differed d JOIN platform p ON p.id = d.platform_id JOIN resource_class k ON k.key = d.class
+ WHERE d.amount <> 0 GROUP BY d.platform_id, d.class ORDER BY p.rank, p.id, k.rank;
 
 -- name: report_applications   mode: read   rows: all (the procedures)   scope: org
 -- Handed in, decided and still under way; tenths of days from the first hand-in until closed.

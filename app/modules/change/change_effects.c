@@ -259,17 +259,18 @@ static enum err read_granted(struct moving *moving, struct granted *lines, size_
 static enum err shrink_row(struct moving *moving, int64_t id, int64_t left)
 {
 	struct query *query = db_query(moving->context->db, Q_CHANGE_ROW_FREE);
+	int64_t now = clock_now(); /* of both: together they are one reduction */
 	enum err err;
 
 	query_int(query, ":id", id);
-	query_int(query, ":now", clock_now());
+	query_int(query, ":now", now);
 	err = query_run(query);
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_CHANGE_ROW_REST);
 	query_int(query, ":id", id);
 	query_int(query, ":left", left);
-	query_int(query, ":now", clock_now());
+	query_int(query, ":now", now);
 	return query_run(query);
 }
 

@@ -9,8 +9,6 @@
 #include "kernel/setting.h"
 #include "modules/usage/usage.h"
 
-enum { MONTHS_MAX = 12 };
-
 static bool reclaims(const struct moving *moving)
 {
 	return text_equal(values_word(moving->form, "kind"), "reclaim");
@@ -183,12 +181,14 @@ enum verdict observed_enough(struct moving *moving, struct answer *answer)
 	int64_t least = setting_integer(moving->context->service, "downsize_months");
 	const struct value *rows = rows_of(moving->form, "observations");
 	const struct value *targets = rows_of(moving->form, "targets");
-	const char *months[MONTHS_MAX];
+	const char **months;
 	size_t run;
 
 	if (rows == NULL || targets == NULL)
 		return answer_not_yet(moving, answer, "填写观测情况后核对");
-	for (size_t i = 0; i < rows->row_count && i < MONTHS_MAX; i++) {
+	/* A draft may have more rows than the form takes. */
+	months = arena_array(moving->context->arena, rows->row_count, sizeof *months);
+	for (size_t i = 0; i < rows->row_count; i++) {
 		if (month_fits(moving, answer, rows->rows[i], i + 1) != VERDICT_YES)
 			return VERDICT_NO;
 		months[i] = values_word(rows->rows[i], "month");

@@ -149,9 +149,10 @@ static enum err read_parts(struct moving *moving, const char *class, struct part
 static enum err cut_part(struct moving *moving, const struct part *part, int64_t cut)
 {
 	struct query *query = db_query(moving->context->db, Q_RELEASE_PART_FREE);
+	int64_t now = clock_now(); /* of both: together they are one reduction */
 	enum err err;
 
-	query_int(query, ":now", clock_now());
+	query_int(query, ":now", now);
 	query_int(query, ":id", part->id);
 	err = query_run(query);
 	if (err != OK || cut >= part->amount)
@@ -160,7 +161,7 @@ static enum err cut_part(struct moving *moving, const struct part *part, int64_t
 	query_int(query, ":id", part->id);
 	query_int(query, ":left", part->amount - cut);
 	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":now", clock_now());
+	query_int(query, ":now", now);
 	return query_run(query);
 }
 
@@ -179,17 +180,19 @@ static enum err record_saving(struct moving *moving, const char *class, int64_t 
 	return query_run(query);
 }
 
-/* From what is held now down to the target, however it was changed since the notice. */
-static enum err release_class(struct moving *moving, const char *class, int64_t target, bool *any)
+/* As much as was decided to go, never below the target: what was granted since the decision stays. */
+static enum err release_class(struct moving *moving, const struct values *row, bool *any)
 {
 	struct part *parts = arena_array(moving->context->arena, PARTS_MAX, sizeof *parts);
-	int64_t held = 0, rest;
+	const char *class = values_word(row, "class");
+	int64_t target = values_number(row, "target", 0), most = values_number(row, "present", 0) - target;
+	int64_t held = 0, rest, gone;
 	size_t count;
 	enum err err = read_parts(moving, class, parts, &count);
 
 	for (size_t i = 0; i < count; i++)
 		held += parts[i].amount;
-	rest = held - target;
+	gone = rest = held - target < most ? held - target : most;
 	if (err != OK || rest <= 0)
 		return err;
 	for (size_t i = 0; err == OK && rest > 0 && i < count; i++) {
@@ -199,7 +202,7 @@ static enum err release_class(struct moving *moving, const char *class, int64_t 
 		rest -= cut;
 	}
 	*any = true;
-	return err == OK ? record_saving(moving, class, held, target) : err;
+	return err == OK ? record_saving(moving, class, held, held - gone) : err;
 }
 
 enum err downsizing_release(struct moving *moving, struct answer *answer)
@@ -208,12 +211,8 @@ enum err downsizing_release(struct moving *moving, struct answer *answer)
 	bool any = false;
 	enum err err = targets_in_force(moving, &rows);
 
-	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++) {
-		int64_t target = values_number(rows->rows[i], "target", 0);
-
-		if (target < values_number(rows->rows[i], "present", 0))
-			err = release_class(moving, values_word(rows->rows[i], "class"), target, &any);
-	}
+	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++)
+		err = release_class(moving, rows->rows[i], &any);
 	if (err == OK && !any)
 		return answer_refuse(moving, answer, (struct answer_help){.cure = "请由资源调度岗核对台账"},
 				     "台账已不高于目标规格，没有可以释放的资源");

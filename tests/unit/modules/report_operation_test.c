@@ -149,6 +149,25 @@ START_TEST(pools_are_as_of_the_end_of_the_month)
 END_TEST
 
 /* Two orders of 锦江: 10 and 30 hours, the second late: 1 of 2 on time, 20.0 hours. */
+/*
+ * 16 cores become 12: the row is freed whole and the rest is a row of the same moment, so 4 were released and none
+ * were added.  2 were given and taken back within the month: both are told.
+ */
+START_TEST(reduction_is_told_by_what_it_takes_away)
+{
+	struct document *document;
+
+	office_sql(office,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at, freed_at) "
+		   "VALUES"
+		   " (2, 2, 'vcpu', 16, 16, 1, %" PRId64 "), (2, 2, 'vcpu', 12, 12, %" PRId64 ", NULL),"
+		   " (2, 2, 'vcpu', 2, 2, %" PRId64 ", %" PRId64 ")",
+		   at(10, 9, 0, 0), at(10, 9, 0, 0), at(10, 3, 0, 0), at(10, 5, 0, 0));
+	document = drafted(report_operation, "2026-10", REPORT_FULL, 0);
+	ck_assert_str_eq(row_of(document, "新增与释放", 0), "岷山二号云|处理器（核）|2|6|-4");
+}
+END_TEST
+
 START_TEST(delivery_is_timed_by_work_orders)
 {
 	struct document *document;
@@ -320,7 +339,8 @@ int main(void)
 	return RUN_SUITE_IN("modules/report_operation", open_office, close_office, 60, availability_is_minutes_by_cores,
 			    faults_are_counted_by_level_and_who_answers, extract_of_a_unit_holds_its_own_alone,
 			    extract_of_an_operator_holds_its_platforms_alone, pools_are_as_of_the_end_of_the_month,
-			    delivery_is_timed_by_work_orders, service_and_measurements_say_what_was_measured,
+			    reduction_is_told_by_what_it_takes_away, delivery_is_timed_by_work_orders,
+			    service_and_measurements_say_what_was_measured,
 			    rounds_of_the_month_say_what_was_looked_at_and_found,
 			    rounds_in_an_extract_are_its_own_alone, empty_month_says_that_nothing_is_recorded,
 			    period_that_is_none_is_refused);
