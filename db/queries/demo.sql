@@ -109,7 +109,7 @@ SELECT a.system_id, sum(a.allocated) FROM allocation a
 SELECT id FROM procedure WHERE key = :key ORDER BY version DESC LIMIT 1;
 
 -- name: demo_conditions   mode: read   rows: all (the demo conditions)   scope: system (demo data)
-SELECT id, owner, text, met_at IS NOT NULL FROM matter_condition WHERE matter_id = :matter AND closed_at IS NULL ORDER BY id;
+SELECT id, owner, text, met_at IS NOT NULL FROM matter_condition WHERE matter_id = :matter AND closed_at IS NULL AND dropped_at IS NULL ORDER BY id;
 
 -- ---- reports ----
 

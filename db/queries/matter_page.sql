@@ -23,7 +23,8 @@ SELECT r.purpose, p.name AS platform_name, c.label AS class_label, c.unit AS cla
  WHERE r.matter_id = :matter ORDER BY r.line, c.rank LIMIT 500;
 
 -- name: matter_page_conditions   mode: read   scope: system (below a matter the actor may see)
-SELECT id, text, owner, due_day, closed_at, met_at, met_note FROM matter_condition WHERE matter_id = :matter ORDER BY id LIMIT 200;
+SELECT id, text, owner, due_day, closed_at, met_at, met_note FROM matter_condition
+ WHERE matter_id = :matter AND dropped_at IS NULL ORDER BY id LIMIT 200;
 
 -- name: matter_page_question   mode: read   scope: system (below a matter the actor may see; for the one who was asked)
 SELECT actor_label, opinion FROM event

@@ -55,17 +55,24 @@ UPDATE matter SET rounds = rounds + 1 WHERE id = :matter;
 
 -- ---- conditions ----
 
+-- name: review_conditions_drop   mode: write   scope: system (an effect of the center's move: a conclusion takes the place of the one before)
+UPDATE matter_condition SET dropped_at = :now WHERE matter_id = :matter AND dropped_at IS NULL;
+
 -- name: review_condition_add   mode: write   scope: system (an effect of the center's move)
 INSERT INTO matter_condition (matter_id, text, owner, due_day) VALUES (:matter, :text, :owner, :due);
 
 -- name: review_conditions_open   mode: read   scope: system (below a matter that is being moved)
-SELECT count(*), min(due_day) FROM matter_condition WHERE matter_id = :matter AND closed_at IS NULL;
+SELECT count(*), min(due_day) FROM matter_condition WHERE matter_id = :matter AND closed_at IS NULL AND dropped_at IS NULL;
 
 -- name: review_condition   mode: read   scope: system (below a matter the actor may see)
-SELECT owner, text, met_at IS NOT NULL FROM matter_condition WHERE id = :id AND matter_id = :matter AND closed_at IS NULL;
+SELECT owner, text, met_at IS NOT NULL FROM matter_condition
+ WHERE id = :id AND matter_id = :matter AND closed_at IS NULL AND dropped_at IS NULL;
 
 -- name: review_condition_operator   mode: read   scope: org
-SELECT EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator');
+-- Who runs a platform that was ruled, though it takes part as something else as well: a unit applies for its own platform.
+SELECT EXISTS (SELECT 1 FROM matter_party WHERE matter_id = :matter AND organisation_id = :org AND part = 'operator')
+    OR EXISTS (SELECT 1 FROM ruling_line r JOIN platform p ON p.id = r.platform_id
+                WHERE r.matter_id = :matter AND r.granted > 0 AND p.operator_id = :org);
 
 -- name: review_condition_met   mode: write   scope: system (the owner was compared before)
 UPDATE matter_condition SET met_at = :now, met_note = :note WHERE id = :id AND matter_id = :matter AND closed_at IS NULL;

@@ -175,10 +175,11 @@ static const char *conclusion_of(const struct moving *moving)
 	return NULL;
 }
 
-static enum err add_conditions(struct moving *moving)
+/* In place of those of an earlier conclusion, which a ruling sent back. */
+static enum err set_conditions(struct moving *moving)
 {
 	const struct value *rows = moving->fields != NULL ? values_find(moving->fields, "conditions") : NULL;
-	enum err err = OK;
+	enum err err = moving_run(moving, Q_REVIEW_CONDITIONS_DROP);
 
 	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++) {
 		struct query *query = db_query(moving->context->db, Q_REVIEW_CONDITION_ADD);
@@ -234,7 +235,7 @@ enum err conclude_review(struct moving *moving, struct answer *answer)
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	if (err == OK)
-		err = add_conditions(moving);
+		err = set_conditions(moving);
 	if (err == OK && text_equal(conclusion, "adjust"))
 		err = count_round(moving);
 	return err == OK ? end_invitations(moving) : err;
