@@ -12,7 +12,7 @@ SELECT f.body FROM matter own
 SELECT name FROM (
   SELECT s.name, s.created_at AS at FROM system s WHERE s.organisation_id = :org AND s.state NOT IN ('allocating', 'ended')
   UNION ALL SELECT p.name, 0 FROM platform p WHERE p.operator_id = :org)
- ORDER BY at, name LIMIT 60;
+ ORDER BY at, name LIMIT 200;
 
 -- name: duty_readiness   mode: read   scope: system (below a matter the actor may see: its organisation's own counts)
 SELECT coalesce(sum(procedure_key = 'drill'), 0), coalesce(sum(procedure_key = 'training'), 0) FROM matter

@@ -269,6 +269,27 @@ START_TEST(record_begins_with_a_row_for_each_system_and_explains_problems)
 }
 END_TEST
 
+/* As many as the form takes: a department with more than sixty systems records all of them. */
+START_TEST(record_begins_with_every_system_of_a_large_unit)
+{
+	int64_t there = office_number(
+		cloud,
+		"SELECT count(*) FROM system WHERE organisation_id = %d AND state NOT IN ('allocating', 'ended')",
+		UNIT);
+
+	office_sql(cloud,
+		   "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 80)"
+		   " INSERT INTO filing (id, filing_no, organisation_id, system_name, source, created_at)"
+		   " SELECT 100 + i, 'BA-1' || i, %d, '系统' || i, 'register', 1 FROM n;"
+		   "INSERT INTO system (organisation_id, filing_id, name, level, state, created_at)"
+		   " SELECT organisation_id, id, system_name, 2, 'operating', 1 FROM filing WHERE id > 100",
+		   UNIT);
+	begun(CLERK, "om_record", 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT max(json_array_length(body, '$.records')) FROM matter_draft"),
+			 there + 80);
+}
+END_TEST
+
 START_TEST(year_without_a_drill_is_refused_unless_a_reason_is_given)
 {
 	int64_t id = begun(CLERK, "yearly_readiness", 0);
@@ -437,6 +458,7 @@ int main(void)
 		each_problem_becomes_the_hazard_of_the_organisation_it_names,
 		whoever_holds_a_drill_is_no_guest_of_it_and_nobody_twice,
 		record_begins_with_a_row_for_each_system_and_explains_problems,
+		record_begins_with_every_system_of_a_large_unit,
 		year_without_a_drill_is_refused_unless_a_reason_is_given,
 		year_with_its_drill_and_training_needs_no_reason, gap_of_the_log_is_named_and_becomes_a_hazard,
 		next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps,
