@@ -372,24 +372,27 @@ UPDATE usage_source SET next_at = :next_at, failed_at = :now, failure = :failure
 -- ---- what the record says of a unit, beside a decision about it: for the center and the unit itself ----
 
 -- name: usage_unit_month   mode: read   scope: org
--- The newest month anybody reported, weighed as everywhere: processors by processors, memory by memory.
+-- The newest whole month that was reported of any of its systems, weighed as everywhere: processors by processors, memory
+-- by memory.  The month under way is of some days and, where platforms are reported by month, of other units alone.
 -- CROSS JOIN: from the unit's systems, not from all that month's rows.  All are of one month: grouped, they would be sorted.
 SELECT max(u.period), sum(u.cpu_avg * u.vcpu) / sum(u.vcpu), sum(u.mem_avg * u.memory_gb) / sum(u.memory_gb)
-  FROM system s CROSS JOIN usage_month u ON u.system_id = s.id AND u.period = (SELECT max(period) FROM usage_month)
+  FROM system s CROSS JOIN usage_month u ON u.system_id = s.id AND u.period = (
+         SELECT max((SELECT max(n.period) FROM usage_month n WHERE n.system_id = z.id AND n.period <= :period))
+           FROM system z WHERE z.organisation_id = :unit)
  WHERE s.organisation_id = :unit
    AND (:unit = :org OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
 HAVING count(*) > 0;
 
 -- name: usage_unit_holdings   mode: read   scope: org
--- Requests from the counter: a unit may have thousands.  This matter is no earlier one.
+-- Requests from the counter: a unit may have thousands.  This matter is no earlier one, where the unit opened it.
 -- Each table once, and CASE rather than IN: beside every decision a temporary table for each list would be felt.
 SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> 'ended'),
-       (SELECT coalesce(sum(a.granted), 0) FROM system s CROSS JOIN allocation a ON a.system_id = s.id
+       (SELECT coalesce(sum(max(a.granted, a.allocated)), 0) FROM system s CROSS JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'vcpu' AND a.freed_at IS NULL),
-       (SELECT coalesce(sum(a.granted), 0) FROM system s CROSS JOIN allocation a ON a.system_id = s.id
+       (SELECT coalesce(sum(max(a.granted, a.allocated)), 0) FROM system s CROSS JOIN allocation a ON a.system_id = s.id
          WHERE s.organisation_id = :unit AND a.class = 'memory_gb' AND a.freed_at IS NULL),
        r.asked - (CASE m.procedure_key WHEN 'application' THEN 1 WHEN 'change' THEN 1 WHEN 'emergency_growth' THEN 1 WHEN 'exit' THEN 1 ELSE 0 END
-         AND m.state <> 'draft'),
+         AND m.state <> 'draft' AND m.organisation_id = :unit),
        r.failed
   FROM matter m,
        (SELECT coalesce(sum(CASE c.state WHEN 'draft' THEN 0 ELSE c.n END), 0) AS asked,

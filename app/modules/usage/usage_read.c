@@ -130,11 +130,13 @@ enum err usage_panel(struct context *context, struct matter *matter, struct valu
 	if (err != OK)
 		return err;
 	panel = panel_add(body, "PANEL_MAIN", "近三个月使用率");
+	if (count > 0 || judgement.class != USAGE_UNJUDGED)
+		panel_note(panel,
+			   arena_printf(context->arena, "%s：%s", usage_class_label(judgement.class), judgement.why));
 	if (count == 0) {
 		panel_empty(panel, "尚无数据", "云监管服务商还没有报送这个系统的月度使用率");
 		return OK;
 	}
-	panel_note(panel, arena_printf(context->arena, "%s：%s", usage_class_label(judgement.class), judgement.why));
 	fill_table(context, panel, lines, count);
 	return OK;
 }

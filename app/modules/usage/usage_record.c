@@ -19,6 +19,7 @@ enum err usage_month_words(struct context *context, int64_t unit, const char **t
 
 	*text = "尚无数据";
 	query_int(query, ":unit", unit);
+	query_text(query, ":period", usage_month_back(context, 1));
 	query_int(query, ":org", context->actor->org);
 	if (query_step(query)) {
 		const char *period = next_text(query, context->arena);
@@ -39,16 +40,16 @@ static enum err fill_usage(struct context *context, struct dict *pairs, int64_t 
 	return err;
 }
 
-/* The judgement of the system the matter is about. */
+/* The judgement of the system the matter is about; what was never deployed is idle without a machine. */
 static enum err fill_judgement(struct context *context, struct dict *pairs, int64_t system)
 {
 	struct usage_judgement judgement;
 	enum err err = usage_judge(context, system, &judgement, NULL, NULL);
 
-	if (err == OK && judgement.machines > 0)
+	if (err == OK && (judgement.machines > 0 || judgement.class != USAGE_UNJUDGED))
 		pairs_add(pairs, "本系统评估",
-			  arena_printf(context->arena, "%s\n%s\n%s", usage_class_label(judgement.class), judgement.why,
-				       judgement.rule));
+			  arena_printf(context->arena, "%s\n%s%s%s", usage_class_label(judgement.class), judgement.why,
+				       text_empty(judgement.rule) ? "" : "\n", judgement.rule));
 	else if (err == OK)
 		pairs_add(pairs, "本系统评估", "尚无数据");
 	return err;
