@@ -11,6 +11,7 @@
 
 /* How late they are is seen on /duties and counted in the score; the center admonishes, it cannot do them itself. */
 static const char *const deeds[][2] = {
+	{"application.cutover", "only the two who run it can turn it over"},
 	{"application.monitoring", "only the supervisor can connect its probes"},
 	{"change.executing", "only the operator can turn its machines"},
 	{"downsizing.executing", "only the operator can turn its machines"},
@@ -80,7 +81,7 @@ static unsigned who_moves(const struct procedure *procedure, const struct state 
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		const struct action *action = &procedure->actions[i];
 
-		if (!leaves(action, procedure, state))
+		if (!leaves(action, procedure, state) || action_ends_with_subject(action))
 			continue;
 		if (action->after_setting != NULL)
 			return ~0U;
