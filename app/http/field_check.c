@@ -319,6 +319,8 @@ static const char *date_limits(struct arena *arena, const struct value *value)
 	if (field->max != 0 && value->number > field->max)
 		return arena_printf(arena, "%s不能晚于 %s，您填了 %s", label_of(field), day_text(arena, field->max),
 				    value->text);
+	if (field->past && value->number > day_of(clock_now()))
+		return arena_printf(arena, "%s填实际日期，不能晚于今天，您填了 %s", label_of(field), value->text);
 	return NULL;
 }
 

@@ -59,9 +59,10 @@ struct field {
 	const char *reference; /* which register a FIELD_REFERENCE points into */
 	const struct field *columns;
 	size_t column_count;
+	bool past; /* dates: of something that was done, so not after today */
 	bool own; /* column, reference to an organisation: the row is shown to that one, and to who oversees all */
 	enum { SHOWN_SHORT, SHOWN_FIXED, SHOWN_RATIO } shown; /* decimals: 0.7, 0.70, 1:0.70 */
-	const char *pattern; /* texts: "phone", "ports", "login", "time", NULL: free; see form_pattern_known */
+	const char *pattern; /* texts: "phone", "ports", "login", "code", "time", "year", NULL: free; see form_pattern_known */
 };
 
 struct form {

@@ -45,6 +45,12 @@ static bool fits_time(const char *text)
 	       strspn(minute, "0123456789") == 2 && strtol(text, NULL, 10) < 24 && minute[0] < '6';
 }
 
+/* 2021 */
+static bool fits_year(const char *text)
+{
+	return strlen(text) == 4 && strspn(text, "0123456789") == 4 && (text[0] == '1' || text[0] == '2');
+}
+
 static const struct {
 	const char *name;
 	bool (*fits)(const char *text);
@@ -55,6 +61,7 @@ static const struct {
 	{"login", fits_login, "请填 3 至 32 个小写字母、数字、点或短横，以字母开头"},
 	{"code", fits_code, "不能是空的"},
 	{"time", fits_time, "请填 24 小时制的时刻，例如 09:30"},
+	{"year", fits_year, "请填四位数字的年份，例如 2021"},
 };
 
 const char *pattern_example(const char *pattern, const char *text)

@@ -140,8 +140,8 @@
  *       reference   filing, system, platform, organisation, assessor, person, colleague, plan_item, contract, contractor, supplier, subject_system
  *       columns     fields of rows; no rows in rows, no conditions in columns
  *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
- *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings of
- *                   weaknesses)
+ *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings)
+ *       past        of a date: true when it says when something was done, which is not after today
  *       shown       of a decimal: fixed (0.70) or ratio (1:3.00); default 0.7
  *       also        section hint unit article required required_if shown_if material min max pattern
  *

@@ -20,9 +20,9 @@ static const char *const reference_words[] = {"filing",    "system",    "platfor
 					      "colleague", "supplier",  NULL};
 static const char *const field_keys[] = {"key",       "label",       "type",     "section",  "hint", "unit", "article",
 					 "required",  "required_if", "shown_if", "material", "min",  "max",  "options",
-					 "reference", "columns",     "pattern",  "shown",    NULL};
-static const char *const column_keys[] = {"key", "label",   "type",      "hint",    "unit", "required", "min",
-					  "max", "options", "reference", "pattern", "own",  "shown",    NULL};
+					 "reference", "columns",     "pattern",  "shown",    "past", NULL};
+static const char *const column_keys[] = {"key",     "label",     "type",    "hint", "unit",  "required", "min", "max",
+					  "options", "reference", "pattern", "own",  "shown", "past",     NULL};
 static const char *const shown_words[] = {"short", "fixed", "ratio", NULL}; /* as the enum */
 /* Names that forms post besides their fields. */
 static const char *const reserved_keys[] = {"csrf",     "once",   "action",   "step", "revision", "opinion",
@@ -115,6 +115,8 @@ static void read_limits(struct reader *reader, const struct yaml_node *node, str
 	}
 	if (field->max != 0 && field->max < field->min)
 		complain_node(reader, yaml_get(node, "max"), "max 小于 min");
+	if (belongs(reader, node, "past", field->type == FIELD_DATE, false))
+		field->past = read_flag(reader, node, "past");
 	if (belongs(reader, node, "pattern", text, false)) {
 		field->pattern = read_text(reader, node, "pattern", false);
 		if (field->pattern != NULL && !form_pattern_known(field->pattern))

@@ -24,22 +24,25 @@ static void contract_row(struct context *context, struct dict *row, struct query
 {
 	int64_t today = day_of(clock_now());
 	const char *state = "";
-	int64_t ends = 0;
+	int64_t starts = 0, ends = 0;
 
 	for (int i = 0; i < column_count(query); i++) {
 		if (text_equal(column_name(query, i), "amount"))
 			dict_set(row, "AMOUNT_TEXT", amount_text(context->arena, column_int(query, i)));
 		if (text_equal(column_name(query, i), "state"))
 			state = arena_strdup(context->arena, column_text(query, i));
+		if (text_equal(column_name(query, i), "starts_day"))
+			starts = column_int(query, i);
 		if (text_equal(column_name(query, i), "ends_day"))
 			ends = column_int(query, i);
 	}
 	if (text_equal(state, "in_force")) {
 		bool over = ends < today;
 		bool soon = !over && ends - today <= SOON_DAYS;
+		bool early = starts > today;
 
-		dict_set(row, "STATE_LABEL", over ? "已届满未办结" : soon ? "即将届满" : "生效");
-		dict_set(row, "STATE_TONE", over ? "red" : soon ? "amber" : "green");
+		dict_set(row, "STATE_LABEL", early ? "尚未开始" : over ? "已届满未办结" : soon ? "即将届满" : "生效");
+		dict_set(row, "STATE_TONE", early ? "blue" : over ? "red" : soon ? "amber" : "green");
 	} else {
 		dict_set(row, "STATE_LABEL", text_equal(state, "ended") ? "到期终止" : "提前终止");
 		dict_set(row, "STATE_TONE", "grey");

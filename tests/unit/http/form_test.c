@@ -38,6 +38,8 @@ static const struct field fields[] = {
 	{.key = "code", .label = "代码", .type = FIELD_TEXT, .pattern = "code"},
 	{.key = "login", .label = "登录名", .type = FIELD_TEXT, .pattern = "login"},
 	{.key = "time", .label = "时刻", .type = FIELD_TEXT, .pattern = "time"},
+	{.key = "year", .label = "年份", .type = FIELD_TEXT, .pattern = "year"},
+	{.key = "held", .label = "培训日期", .type = FIELD_DATE, .past = true},
 	{.key = "wipe", .label = "清除方式", .type = FIELD_TEXT, .required = true, .shown_if = "agree = 1"},
 };
 
@@ -225,8 +227,24 @@ START_TEST(patterns_name_an_example)
 	ck_assert_ptr_nonnull(complaint("time", "9"));
 	ck_assert_ptr_nonnull(complaint("time", ":30"));
 	ck_assert_ptr_nonnull(complaint("time", "9点"));
+	ck_assert_ptr_null(complaint("year", "２０21"));
+	ck_assert_str_eq(complaint("year", "abcd"), "年份请填四位数字的年份，例如 2021，您填了“abcd”");
+	ck_assert_ptr_nonnull(complaint("year", "0021"));
+	ck_assert_ptr_nonnull(complaint("year", "20211"));
 	ck_assert(form_pattern_known("phone"));
 	ck_assert(!form_pattern_known("Phone"));
+}
+END_TEST
+
+START_TEST(what_was_done_was_not_done_tomorrow)
+{
+	const char *today = format_day(arena, day_of(clock_now()));
+	const char *tomorrow = format_day(arena, day_of(clock_now()) + 1);
+
+	ck_assert_ptr_null(complaint("held", arena_printf(arena, "%s", today)));
+	ck_assert_str_eq(complaint("held", tomorrow),
+			 arena_printf(arena, "培训日期填实际日期，不能晚于今天，您填了 %s", tomorrow));
+	ck_assert_ptr_null(complaint("day", "2027-06-30")); /* only where the table says so */
 }
 END_TEST
 
@@ -368,16 +386,16 @@ END_TEST
 int main(void)
 {
 	arena = arena_new();
-	int status =
-		RUN_SUITE("http/form", texts_are_trimmed_and_counted_in_characters, long_texts_keep_their_lines,
-			  secrets_are_not_trimmed_and_never_given_back, integers_say_what_was_typed,
-			  numbers_may_be_full_width_with_commas_and_their_unit, decimals_and_money_are_kept_in_integers,
-			  dates_are_read_as_people_write_them, choices_outside_the_list_are_refused_with_the_list,
-			  several_choices_come_in_the_tables_order, patterns_name_an_example,
-			  required_is_asked_only_of_what_is_handed_in, what_is_missing_stays_missing_when_checked_again,
-			  rows_are_taken_in_order_without_the_blank_ones, errors_in_rows_name_the_line_and_count,
-			  too_many_rows_are_told_and_kept, a_thousand_rows_decode_fast, undeclared_names_are_refused,
-			  single_values_sent_twice_are_refused);
+	int status = RUN_SUITE(
+		"http/form", texts_are_trimmed_and_counted_in_characters, long_texts_keep_their_lines,
+		secrets_are_not_trimmed_and_never_given_back, integers_say_what_was_typed,
+		numbers_may_be_full_width_with_commas_and_their_unit, decimals_and_money_are_kept_in_integers,
+		dates_are_read_as_people_write_them, choices_outside_the_list_are_refused_with_the_list,
+		several_choices_come_in_the_tables_order, patterns_name_an_example, what_was_done_was_not_done_tomorrow,
+		required_is_asked_only_of_what_is_handed_in, what_is_missing_stays_missing_when_checked_again,
+		rows_are_taken_in_order_without_the_blank_ones, errors_in_rows_name_the_line_and_count,
+		too_many_rows_are_told_and_kept, a_thousand_rows_decode_fast, undeclared_names_are_refused,
+		single_values_sent_twice_are_refused);
 	arena_free(arena);
 	return status;
 }

@@ -188,6 +188,7 @@ static const struct mistake mistakes[] = {
 	{"max: 100, unit: 台", "options: {a: 甲}, unit: 台", "这种类型的字段没有 options"},
 	{"max: 100, unit: 台", "min: 9, max: 5, unit: 台", "max 小于 min"},
 	{"max: 100, unit: 台", "pattern: phone, unit: 台", "这种类型的字段没有 pattern"},
+	{"max: 100, unit: 台", "past: true, unit: 台", "这种类型的字段没有 past"},
 	{"max: 100, unit: 台", "shown: fixed, unit: 台", "这种类型的字段没有 shown"},
 	{"max: 200, required_if", "pattern: phoney, max: 200, required_if", "没有“phoney”这种格式"},
 	{"type: choice, options: {big: 大, small: 小}", "type: reference, reference: moon", "reference 不能是“moon”"},
