@@ -120,21 +120,24 @@ SELECT iif(x.part = 'returned', 'returned', iif(coalesce(f.analysis_at, :now) > 
  ORDER BY f.began_at, f.matter_id, x.part DESC LIMIT 10000;
 
 -- name: assess_fact_self_check   mode: read   scope: system (the freezing counts what belongs to one provider)
--- Two for each month: in time, and complete.  Where several platforms report, the worst decides.
+-- Two for each month: in time, and complete.  Where several platforms report, the worst decides.  Handed in is what left
+-- the house, here and below: what its own lead sits on is not.
 SELECT iif(max(x.bad), x.part, 'in_order'), x.matter_id, x.due_at, 0, 0, 1,
        printf('%s 自查 %s，%s', x.period, coalesce(x.number, '未编号'),
-              iif(x.part = 'late', printf('应于 %s 前提交，%s', strftime('%Y-%m-%d', x.due_at, 'unixepoch', '+8 hours'),
-                    coalesce('提交于 ' || strftime('%Y-%m-%d %H:%M', x.submitted_at, 'unixepoch', '+8 hours'), '尚未提交')),
+              iif(x.part = 'late', printf('应于 %s 前报出，%s', strftime('%Y-%m-%d', x.due_at, 'unixepoch', '+8 hours'),
+                    coalesce('报出于 ' || strftime('%Y-%m-%d %H:%M', x.handed_at, 'unixepoch', '+8 hours'), '尚未报出')),
                   iif(x.bad, iif(x.state = 'accepted', '经退回补充', '至取数时未通过核对'), '内容完整')))
-  FROM (SELECT m.id AS matter_id, m.number, m.period, m.state, m.submitted_at, k.part,
-               (SELECT t.due_at FROM task t WHERE t.matter_id = m.id AND t.state = 'draft' ORDER BY t.id LIMIT 1) AS due_at,
-               iif(k.part = 'late',
-                   coalesce(m.submitted_at, :now) > (SELECT t.due_at FROM task t WHERE t.matter_id = m.id AND t.state = 'draft' ORDER BY t.id LIMIT 1),
-                   m.state <> 'accepted' OR EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'return_report')) AS bad
-          FROM matter m JOIN (SELECT 'late' AS part UNION ALL SELECT 'incomplete') k
-         WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.procedure_key = 'self_check'
-           AND m.period BETWEEN :first AND :last AND m.state <> 'void'
-         ORDER BY m.id) x
+  FROM (SELECT y.matter_id, y.number, y.period, y.state, y.handed_at, y.due_at, k.part,
+               iif(k.part = 'late', coalesce(y.handed_at, :now) > y.due_at,
+                   y.state <> 'accepted' OR EXISTS (SELECT 1 FROM event e WHERE e.matter_id = y.matter_id AND e.action = 'return_report')) AS bad
+          FROM (SELECT m.id AS matter_id, m.number, m.period, m.state,
+                       (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id) AS handed_at,
+                       (SELECT t.due_at FROM task t WHERE t.matter_id = m.id AND t.state = 'draft' ORDER BY t.id LIMIT 1) AS due_at
+                  FROM matter m
+                 WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.procedure_key = 'self_check'
+                   AND m.period BETWEEN :first AND :last AND m.state <> 'void') y
+          JOIN (SELECT 'late' AS part UNION ALL SELECT 'incomplete') k
+         ORDER BY y.matter_id) x
  GROUP BY x.period, x.part ORDER BY x.period, x.part DESC LIMIT 100;
 
 -- name: assess_fact_not_owed   mode: read   scope: system (the freezing counts what belongs to one provider)
@@ -198,13 +201,15 @@ SELECT iif(r.passed < r.total, 'failed', 'passed'), r.matter_id, r.settled_at, r
 
 -- name: assess_fact_verification   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT x.kind, x.matter_id, x.due_at, 0, 0, 1, x.words
-  FROM (SELECT m.id AS matter_id, t.due_at, iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time') AS kind,
+  FROM (SELECT m.id AS matter_id, t.due_at, iif(coalesce(m.handed_at, :now) > t.due_at, 'late', 'in_time') AS kind,
                printf('%s 资源核实 %s，应于 %s 前报送，%s', m.period, coalesce(m.number, '未编号'),
                       strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
-                      coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.submitted_at, 'unixepoch', '+8 hours'), '尚未报送')) AS words
-          FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
-         WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.procedure_key = 'verification'
-           AND m.period BETWEEN :first AND :last AND m.state <> 'cancelled'
+                      coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.handed_at, 'unixepoch', '+8 hours'), '尚未报送')) AS words
+          FROM (SELECT m.id, m.period, m.number, (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id) AS handed_at
+                  FROM matter m
+                 WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.procedure_key = 'verification'
+                   AND m.period BETWEEN :first AND :last AND m.state <> 'cancelled') m
+          JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
         UNION ALL
         SELECT v.matter_id, v.confirmed_at, 'difference',
                printf('%s 资源核实 %s，差异率 %d.%02d%%，限 %d%%', v.period, m.number, v.difference / 100, v.difference % 100, :difference)
@@ -309,13 +314,15 @@ SELECT iif(x.yes, 'month', 'not_owed'), NULL, x.until - 1, iif(x.yes, x.covered,
 
 -- name: assess_fact_monthly   mode: read   scope: system (the freezing counts what belongs to one supervisor)
 -- Everything a supervisor owes each month: reports and tests.
-SELECT iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
+SELECT iif(coalesce(m.handed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
        printf('%s %s，应于 %s 前，%s', coalesce(m.number, '未编号'), m.title, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
-              coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.submitted_at, 'unixepoch', '+8 hours'), '尚未报送'))
-  FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
- WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.period BETWEEN :first AND :last
-   AND length(m.period) = 7 AND m.procedure_key <> 'log_attestation' AND m.state NOT IN ('cancelled', 'void')
-   AND t.due_at < 253402300799
+              coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.handed_at, 'unixepoch', '+8 hours'), '尚未报送'))
+  FROM (SELECT m.id, m.number, m.title, m.period, (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id) AS handed_at
+          FROM matter m
+         WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.period BETWEEN :first AND :last
+           AND length(m.period) = 7 AND m.procedure_key <> 'log_attestation' AND m.state NOT IN ('cancelled', 'void')) m
+  JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
+ WHERE t.due_at < 253402300799
  ORDER BY t.due_at, m.id LIMIT 10000;
 
 -- name: assess_fact_monthly_not_owed   mode: read   scope: system (the freezing counts what belongs to one supervisor)
@@ -336,12 +343,14 @@ SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
  ORDER BY r.period, r.matter_id LIMIT 10000;
 
 -- name: assess_fact_summary   mode: read   scope: system (the freezing counts what belongs to one supervisor)
-SELECT iif(coalesce(m.submitted_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
+SELECT iif(coalesce(m.handed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
        printf('故障周报 %s，应于 %s 前，%s', coalesce(m.number, m.period), strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
-              coalesce('提交于 ' || strftime('%Y-%m-%d %H:%M', m.submitted_at, 'unixepoch', '+8 hours'), '尚未提交'))
-  FROM matter m JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
- WHERE m.organisation_id = :provider AND m.procedure_key = 'fault_summary' AND m.opened_at < :now
-   AND t.due_at >= :from AND t.due_at < :until
+              coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.handed_at, 'unixepoch', '+8 hours'), '尚未报送'))
+  FROM (SELECT m.id, m.number, m.title, m.period, (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id) AS handed_at
+          FROM matter m
+         WHERE m.organisation_id = :provider AND m.procedure_key = 'fault_summary' AND m.opened_at < :now) m
+  JOIN task t ON t.id = (SELECT z.id FROM task z WHERE z.matter_id = m.id AND z.state = 'draft' ORDER BY z.id LIMIT 1)
+ WHERE t.due_at >= :from AND t.due_at < :until
  ORDER BY t.due_at, m.id LIMIT 10000;
 
 -- name: assess_fact_summary_not_owed   mode: read   scope: system (the freezing counts what belongs to one supervisor)

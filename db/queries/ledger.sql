@@ -59,7 +59,7 @@ UPDATE verification SET planned_at = :now WHERE matter_id = :matter;
 -- What the organisation takes part in, reported or not, the newest first.
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, m.period, l.name AS platform_name, o.short_name AS operator_name,
        m.procedure_id, m.state, m.due_at, m.closed_at,
-       (SELECT min(e.at) FROM event e WHERE e.matter_id = m.id AND e.action = 'approve') AS reported_at,
+       (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id) AS reported_at,
        v.confirmed_at, v.difference, v.enough_yes,
        (SELECT e.allocated * 1000 / e.allocatable FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'vcpu' AND e.allocatable > 0) AS vcpu_rate,
        (SELECT e.allocated * 1000 / e.allocatable FROM verification_line e WHERE e.matter_id = m.id AND e.class = 'memory_gb' AND e.allocatable > 0) AS memory_rate,

@@ -45,7 +45,7 @@ static void all_in_time(int64_t org)
 
 	for (size_t d = 0; d < ARRAY_LENGTH(duties); d++)
 		for (size_t m = 0; m < ARRAY_LENGTH(months); m++)
-			seat_of(record_of(duties[d][0], org, months[m], duties[d][1], due), "draft", org, due, due);
+			handed_of(record_of(duties[d][0], org, months[m], duties[d][1], due), org, due, due);
 }
 
 static void two_quarters(void)

@@ -25,15 +25,20 @@ static inline int64_t instant(int year, int month, int day, int hour, int minute
 	return day_start(at_day(year, month, day)) + hour * 3600 + minute * 60;
 }
 
-static inline void quarter_new(void)
+static inline void quarter_with(const struct module *const *modules)
 {
 	clock_freeze(instant(2026, 4, 21, 12, 0));
-	cloud = office_new(assessed_modules);
+	cloud = office_new(modules);
 	CAST_STORE(cloud);
 	cloud_registers();
 	office_sql(cloud, "UPDATE capacity SET total = 1000000");
 	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
 	application = cast_procedure(cloud, "db/procedures", "assessment", at_day(2025, 1, 1));
+}
+
+static inline void quarter_new(void)
+{
+	quarter_with(assessed_modules);
 }
 
 /* A bare matter of any procedure: what it was opened, in which state; its number is its id. */
@@ -56,6 +61,21 @@ static inline void seat_of(int64_t matter, const char *state, int64_t org, int64
 		   "INSERT INTO task (matter_id, state, organisation_id, role, opened_at, due_at, closed_at) VALUES (%" PRId64
 		   ", '%s', %" PRId64 ", 'operator.clerk', 1, %" PRId64 ", nullif(%" PRId64 ", 0))",
 		   matter, state, org, due, closed);
+}
+
+static inline void moved_of(int64_t matter, const char *from, const char *to, int64_t at)
+{
+	office_sql(cloud,
+		   "INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, revision) VALUES (%" PRId64
+		   ", %" PRId64 ", '', '', 'x', 'x', '%s', '%s', 1)",
+		   matter, at, from, to);
+}
+
+/* What was due from its house by then, and left it then. */
+static inline void handed_of(int64_t matter, int64_t org, int64_t due, int64_t at)
+{
+	seat_of(matter, "draft", org, due, at);
+	moved_of(matter, "draft", "reviewing", at);
 }
 
 struct breakdown {

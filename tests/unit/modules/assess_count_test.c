@@ -41,7 +41,7 @@ static void verified(int64_t platform, const char *period, int allocated, int64_
 	int64_t id = record_of("verification", PROVIDER, period, "confirmed", submitted);
 
 	office_sql(cloud, "UPDATE matter SET platform_id = %" PRId64 " WHERE id = %" PRId64, platform, id);
-	seat_of(id, "draft", PROVIDER, due, submitted);
+	handed_of(id, PROVIDER, due, submitted);
 	office_sql(cloud,
 		   "INSERT INTO verification VALUES (%" PRId64 ", %" PRId64 ", '%s', %" PRId64 ", %" PRId64
 		   ", %d, 1, nullif(%" PRId64 ", 0))",
@@ -103,7 +103,7 @@ static int64_t self_checked(int64_t org, int64_t platform, const char *period, c
 	int64_t id = record_of("self_check", org, period, state, submitted);
 
 	office_sql(cloud, "UPDATE matter SET platform_id = %" PRId64 " WHERE id = %" PRId64, platform, id);
-	seat_of(id, "draft", org, due, submitted);
+	handed_of(id, org, due, submitted);
 	return id;
 }
 

@@ -155,12 +155,10 @@ START_TEST(supervisor_loses_for_late_papers_and_late_help)
 	 */
 	int64_t due = instant(2026, 2, 5, 18, 0), id, matter;
 
-	seat_of(record_of("backup_test", SUPERVISOR, "2026-01", "settled", due), "draft", SUPERVISOR, due, due);
-	seat_of(record_of("performance_test", SUPERVISOR, "2026-01", "settled", due + 1), "draft", SUPERVISOR, due,
-		due + 1);
+	handed_of(record_of("backup_test", SUPERVISOR, "2026-01", "settled", due), SUPERVISOR, due, due);
+	handed_of(record_of("performance_test", SUPERVISOR, "2026-01", "settled", due + 1), SUPERVISOR, due, due + 1);
 	measured("data", WATCH_CLOUD, SUPERVISOR, "2026-02", 100, 95);
-	seat_of(record_of("fault_summary", SUPERVISOR, "2026W05", "received", due + 1), "draft", SUPERVISOR, due,
-		due + 1);
+	handed_of(record_of("fault_summary", SUPERVISOR, "2026W05", "received", due + 1), SUPERVISOR, due, due + 1);
 	matter = record_of("verification", PROVIDER, "2026-01", "confirmed", due - 60);
 	office_sql(cloud,
 		   "INSERT INTO matter_party VALUES (6, %" PRId64 ", 'supervisor', 1, 1, 'verification', 'confirmed')",
@@ -233,9 +231,8 @@ START_TEST(months_that_were_all_asked_for_keep_their_weight)
 	for (int i = 0; i < 3; i++) {
 		int64_t due = instant(2026, 1 + i, 9, 18, 0);
 
-		seat_of(record_of("fault_summary", SUPERVISOR, weeks[i], "received", due), "draft", SUPERVISOR, due,
-			due);
-		seat_of(record_of("backup_test", SUPERVISOR, months[i], "settled", due), "draft", SUPERVISOR, due, due);
+		handed_of(record_of("fault_summary", SUPERVISOR, weeks[i], "received", due), SUPERVISOR, due, due);
+		handed_of(record_of("backup_test", SUPERVISOR, months[i], "settled", due), SUPERVISOR, due, due);
 	}
 	id = frozen_for(SUPERVISOR);
 	ck_assert_int_eq(points_of(id, "M2"), 2000);
@@ -259,10 +256,10 @@ START_TEST(recovery_is_judged_by_backups_drills_and_papers)
 	id = record_of("recovery_drill", OTHER_PROVIDER, "2026H1", "settled", due);
 	office_sql(cloud, "INSERT INTO recovery_drill VALUES (%" PRId64 ", 3, 5, '2026H1', %" PRId64 ", 0, 1, 1)", id,
 		   at_day(2026, 3, 3));
-	seat_of(record_of("self_check", OTHER_PROVIDER, "2026-01", "accepted", due + 1), "draft", OTHER_PROVIDER, due,
-		due + 1);
-	seat_of(record_of("verification", OTHER_PROVIDER, "2026-01", "confirmed", due + 1), "draft", OTHER_PROVIDER,
-		due, due + 1);
+	handed_of(record_of("self_check", OTHER_PROVIDER, "2026-01", "accepted", due + 1), OTHER_PROVIDER, due,
+		  due + 1);
+	handed_of(record_of("verification", OTHER_PROVIDER, "2026-01", "confirmed", due + 1), OTHER_PROVIDER, due,
+		  due + 1);
 	id = frozen_for(OTHER_PROVIDER);
 	ck_assert_int_eq(points_of(id, "D1"), 2400);
 	ck_assert_int_eq(points_of(id, "D2"), 2000);
