@@ -40,7 +40,7 @@ bool field_is_number(const struct field *field)
 int field_places(const struct field *field)
 {
 	if (field->type == FIELD_DECIMAL)
-		return 2;
+		return field->places > 0 ? (int)field->places : 2;
 	if (field->type == FIELD_MONEY)
 		return text_equal(field->unit, "万元") ? 6 : 2;
 	return 0;
@@ -134,6 +134,9 @@ static const char *convert_decimal(struct arena *arena, struct value *value)
 	if (field->type == FIELD_MONEY)
 		return arena_printf(arena, "%s请填金额，单位%s，您填了“%s”", label_of(field),
 				    field->unit != NULL ? field->unit : "元", raw);
+	if (field_places(field) != 2)
+		return arena_printf(arena, "%s请填数字，最多 %d 位小数，您填了“%s”", label_of(field),
+				    field_places(field), raw);
 	return arena_printf(arena, "%s请填数字，最多两位小数，您填了“%s”", label_of(field), raw);
 }
 
@@ -289,11 +292,13 @@ static const char *with_unit(struct arena *arena, const struct field *field, con
 static const char *number_limits(struct arena *arena, const struct value *value)
 {
 	const struct field *field = value->field;
-	int64_t scale = field_places(field) == 6 ? 1000000 : field_places(field) == 2 ? 100 : 1;
+	int64_t scale = 1;
 	int64_t least;
 	int64_t most;
 	const char *typed = with_unit(arena, field, format_integer(arena, value->number));
 
+	for (int place = field_places(field); place > 0; place--)
+		scale *= 10;
 	if (__builtin_mul_overflow(field->min, scale, &least))
 		least = INT64_MIN;
 	if (field->max == 0 || __builtin_mul_overflow(field->max, scale, &most))

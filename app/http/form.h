@@ -62,6 +62,7 @@ struct field {
 	bool past; /* dates: of something that was done, so not after today */
 	bool own; /* column, reference to an organisation: the row is shown to that one, and to who oversees all */
 	enum { SHOWN_SHORT, SHOWN_FIXED, SHOWN_RATIO } shown; /* decimals: 0.7, 0.70, 1:0.70 */
+	int64_t places; /* decimals: how many places are stored, 0: two */
 	const char *pattern; /* texts: "phone", "ports", "login", "code", "time", "year", NULL: free; see form_pattern_known */
 };
 

@@ -142,7 +142,7 @@
  *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
  *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings)
  *       past        of a date: true when it says when something was done, which is not after today
- *       shown       of a decimal: fixed (0.70) or ratio (1:3.00); default 0.7
+ *       shown       of a decimal: fixed (0.70) or ratio (1:3.00); default 0.7; places: how many, up to 9, else 2
  *       also        section hint unit article required required_if shown_if material min max pattern
  *
  * Conditions (required_if, shown_if, when) are SQL expressions (data/expression.h).  A name

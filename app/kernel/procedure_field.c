@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-enum { OPTIONS_MAX = 60, COLUMNS_MAX = 20, NUMBER_LIMIT = 1000000000 };
+enum { OPTIONS_MAX = 60, COLUMNS_MAX = 20, NUMBER_LIMIT = 1000000000, PLACES_MAX = 9 };
 
 static const struct {
 	const char *word;
@@ -20,7 +20,7 @@ static const char *const reference_words[] = {"filing",    "system",    "platfor
 					      "colleague", "supplier",  NULL};
 static const char *const field_keys[] = {"key",       "label",       "type",     "section",  "hint", "unit", "article",
 					 "required",  "required_if", "shown_if", "material", "min",  "max",  "options",
-					 "reference", "columns",     "pattern",  "shown",    "past", NULL};
+					 "reference", "columns",     "pattern",  "shown",    "places",   "past", NULL};
 static const char *const column_keys[] = {"key",     "label",     "type",    "hint", "unit",  "required", "min", "max",
 					  "options", "reference", "pattern", "own",  "shown", "past",     NULL};
 static const char *const shown_words[] = {"short", "fixed", "ratio", NULL}; /* as the enum */
@@ -113,6 +113,8 @@ static void read_limits(struct reader *reader, const struct yaml_node *node, str
 		while (!text_equal(shown_words[field->shown], word))
 			field->shown++;
 	}
+	if (belongs(reader, node, "places", field->type == FIELD_DECIMAL, false))
+		field->places = read_integer(reader, node, "places", 1, PLACES_MAX);
 	if (field->max != 0 && field->max < field->min)
 		complain_node(reader, yaml_get(node, "max"), "max 小于 min");
 	if (belongs(reader, node, "past", field->type == FIELD_DATE, false))

@@ -68,7 +68,8 @@ SELECT iif(max(x.bare * 1000000 + x.rate) >= 0 AND x.bare > :red * 100, 'short',
 
 -- name: assess_fact_order   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT iif(coalesce(w.configured_at, :now) > w.due_at, 'late', 'in_time'), w.matter_id, w.due_at, 0, 0, 1,
-       printf('工单 %s，应于 %s 前交付，%s', m.number, strftime('%Y-%m-%d', w.due_at, 'unixepoch', '+8 hours'),
+       printf('工单 %s，应于 %s 前交付（%s），%s', m.number, strftime('%Y-%m-%d', w.due_at, 'unixepoch', '+8 hours'),
+              iif(w.contract_id IS NULL, '默认参数', '合同约定'),
               coalesce('交付于 ' || strftime('%Y-%m-%d %H:%M', w.configured_at, 'unixepoch', '+8 hours'), '尚未交付'))
   FROM work_order w JOIN matter m ON m.id = w.matter_id
  WHERE w.operator_id = :provider AND w.due_at >= :from AND w.due_at < :until AND w.state <> 'cancelled'
@@ -78,9 +79,10 @@ SELECT iif(coalesce(w.configured_at, :now) > w.due_at, 'late', 'in_time'), w.mat
 SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.reported_level <= 2, 'late_major', 'late_minor')),
        f.matter_id, f.reported_at, (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60,
        (f.respond_due_at - f.reported_at) / 60, 1,
-       printf('%s级故障 %s，%s %,d 分钟，限 %,d 分钟', substr('ⅠⅡⅢⅣ', f.reported_level, 1), m.number,
+       printf('%s级故障 %s，%s %,d 分钟，限 %,d 分钟（%s）', substr('ⅠⅡⅢⅣ', f.reported_level, 1), m.number,
               iif(f.responded_at IS NULL, '至取数时未响应，已过', '响应'),
-              (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60, (f.respond_due_at - f.reported_at) / 60)
+              (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60, (f.respond_due_at - f.reported_at) / 60,
+              iif(f.respond_contract_id IS NULL, '默认参数', '合同约定'))
   FROM fault f JOIN matter m ON m.id = f.matter_id
  WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
@@ -92,8 +94,9 @@ SELECT iif(coalesce(f.restored_at, :now) <= f.restore_due_at, 'in_time', 'late_'
        coalesce(max(0, coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, 0), coalesce((f.restore_due_at - f.responded_at) / 60, 0), 1,
        printf('%s级故障 %s，%s', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
               CASE WHEN f.responded_at IS NULL THEN '至取数时未响应，也未恢复' WHEN f.restored_at <= f.responded_at THEN '响应前已恢复'
-                   ELSE printf('%s %,d 分钟，限 %,d 分钟', iif(f.restored_at IS NULL, '至取数时未恢复，自响应起已过', '自响应起恢复'),
-                          (coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60) END)
+                   ELSE printf('%s %,d 分钟，限 %,d 分钟（%s）', iif(f.restored_at IS NULL, '至取数时未恢复，自响应起已过', '自响应起恢复'),
+                          (coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60,
+                          iif(f.restore_contract_id IS NULL, '默认参数', '合同约定')) END)
   FROM fault f JOIN matter m ON m.id = f.matter_id
  WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
    AND (f.restore_due_at IS NOT NULL OR f.respond_due_at < :now)
@@ -410,6 +413,38 @@ SELECT 'major_incident', n.matter_id, n.found_at, 0, 0, 1,
  WHERE c.organisation_id = :provider AND c.part = 'responsible' AND n.found_at >= :from AND n.found_at < :until
    AND n.false_yes = 0 AND n.grade IN ('major', 'special')
  ORDER BY n.found_at, n.matter_id LIMIT 1000;
+
+-- ---- what contracts demand ----
+-- Each platform whose figures are counted: name, how much it weighs, what its contract of the quarter's last day (:day) says
+-- in hundredths of a percent (NULL: nothing), the contract's number.
+
+-- name: assess_promised_availability   mode: read   scope: system (the freezing counts what belongs to one provider)
+WITH w (id, name, rank, weight) AS MATERIALIZED (
+  SELECT p.id, p.name, p.rank, sum(a.allocated) FROM platform p CROSS JOIN allocation a ON a.platform_id = p.id
+   WHERE p.operator_id = :provider AND p.kind = 'service' AND a.class = 'vcpu' AND a.granted_at < :until
+     AND (a.freed_at IS NULL OR a.freed_at >= :until) GROUP BY p.id HAVING sum(a.allocated) > 0)
+SELECT w.name, w.weight, s.availability, c.number
+  FROM w LEFT JOIN contract_terms s ON (s.contract_id, s.version) =
+    (SELECT t.contract_id, t.version FROM contract_platform x JOIN contract k ON k.id = x.contract_id
+        JOIN contract_terms t ON t.contract_id = k.id
+       WHERE x.platform_id = w.id AND k.starts_day <= :day AND coalesce(k.ended_day, k.ends_day) >= :day AND t.valid_from <= :day
+       ORDER BY k.starts_day DESC, k.id DESC, t.valid_from DESC, t.version DESC LIMIT 1)
+  LEFT JOIN contract c ON c.id = s.contract_id
+ ORDER BY w.rank, w.id LIMIT 40;
+
+-- name: assess_promised_backup   mode: read   scope: system (the freezing counts what belongs to one provider)
+WITH w (id, name, rank, weight) AS MATERIALIZED (
+  SELECT p.id, p.name, p.rank, sum(r.total) FROM measurement r JOIN platform p ON p.id = r.platform_id
+   WHERE r.operator_id = :provider AND r.kind = 'backup' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
+   GROUP BY p.id HAVING sum(r.total) > 0)
+SELECT w.name, w.weight, s.backup, c.number
+  FROM w LEFT JOIN contract_terms s ON (s.contract_id, s.version) =
+    (SELECT t.contract_id, t.version FROM contract_platform x JOIN contract k ON k.id = x.contract_id
+        JOIN contract_terms t ON t.contract_id = k.id
+       WHERE x.platform_id = w.id AND k.starts_day <= :day AND coalesce(k.ended_day, k.ends_day) >= :day AND t.valid_from <= :day
+       ORDER BY k.starts_day DESC, k.id DESC, t.valid_from DESC, t.version DESC LIMIT 1)
+  LEFT JOIN contract c ON c.id = s.contract_id
+ ORDER BY w.rank, w.id LIMIT 40;
 
 -- ---- what is kept ----
 

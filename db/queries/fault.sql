@@ -3,15 +3,17 @@
 -- name: fault_find   mode: read   scope: system (below a matter the actor may see)
 SELECT f.level, f.reported_level, f.raised, f.began_at, f.found_at, f.reported_at, f.respond_due_at,
        coalesce(f.responded_at, 0), coalesce(f.restore_due_at, 0), coalesce(f.restored_at, 0), f.handler_id, o.name,
-       coalesce(f.report_due_at, 0), coalesce(f.arrive_due_at, 0), coalesce(f.arrived_at, 0), f.remote_yes
+       coalesce(f.report_due_at, 0), coalesce(f.arrive_due_at, 0), coalesce(f.arrived_at, 0), f.remote_yes,
+       coalesce(f.platform_id, 0), coalesce((SELECT c.number FROM contract c WHERE c.id = f.respond_contract_id), ''),
+       coalesce((SELECT c.number FROM contract c WHERE c.id = f.restore_contract_id), '')
   FROM fault f JOIN organisation o ON o.id = f.handler_id WHERE f.matter_id = :matter;
 
 -- name: fault_add   mode: write   scope: system (an effect of the report)
 INSERT INTO fault (matter_id, level, reported_level, platform_id, system_id, side, handler_id, responsible_id, planned_yes,
                    interrupted_yes, data_loss_yes, affected_systems, affected_vcpu, began_at, found_at, reported_at, respond_due_at,
-                   report_due_at, arrive_due_at)
+                   respond_contract_id, report_due_at, arrive_due_at)
 VALUES (:matter, :level, :level, :platform, :system, :side, :handler, iif(:side = 'outside', NULL, :handler), :planned,
-        :interrupted, :data_loss, :systems, :vcpu, :began, :found, :now, :due, :report_due, :arrive_due);
+        :interrupted, :data_loss, :systems, :vcpu, :began, :found, :now, :due, :contract, :report_due, :arrive_due);
 
 -- name: fault_maintenance   mode: read   scope: system (of the matter being moved: agreed work on its platform, about that time)
 SELECT w.in_time_yes FROM matter m JOIN maintenance w ON w.matter_id = m.id
@@ -19,14 +21,17 @@ SELECT w.in_time_yes FROM matter m JOIN maintenance w ON w.matter_id = m.id
    AND w.outcome IS NOT 'cancelled' AND w.outcome IS NOT 'lapsed' AND :began BETWEEN w.starts_at AND w.ends_at;
 
 -- name: fault_respond   mode: write   scope: system (an effect of a move)
-UPDATE fault SET responded_at = coalesce(responded_at, :now), restore_due_at = coalesce(restore_due_at, :due) WHERE matter_id = :matter;
+UPDATE fault SET responded_at = coalesce(responded_at, :now), restore_due_at = coalesce(restore_due_at, :due),
+       restore_contract_id = iif(restore_due_at IS NULL, :contract, restore_contract_id)
+ WHERE matter_id = :matter;
 
 -- name: fault_raise   mode: write   scope: system (an effect of a move)
 UPDATE fault SET level = :level, raised = raised + 1 WHERE matter_id = :matter;
 
 -- name: fault_regrade   mode: write   scope: system (an effect of a move)
 UPDATE fault SET level = :level, reported_level = :level, respond_due_at = :respond_due, restore_due_at = :restore_due,
-       report_due_at = :report_due, arrive_due_at = :arrive_due
+       respond_contract_id = :respond_contract, restore_contract_id = :restore_contract, report_due_at = :report_due,
+       arrive_due_at = :arrive_due
  WHERE matter_id = :matter;
 
 -- name: fault_arrive   mode: write   scope: system (an effect of a move)

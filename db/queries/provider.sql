@@ -52,8 +52,27 @@ SELECT (SELECT o.most FROM contract_overcommit o
  ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1;
 
 -- name: provider_terms_add   mode: write   scope: system (an effect of the leader's approval)
-INSERT INTO contract_terms (contract_id, version, valid_from, note, catalogue, availability, penalty_terms, amount)
-VALUES (:contract, :version, :from, :note, :catalogue, :availability, :penalty, :amount);
+INSERT INTO contract_terms (contract_id, version, valid_from, note, catalogue, availability, penalty_terms, amount, durability,
+                            backup, delivery_wd)
+VALUES (:contract, :version, :from, :note, :catalogue, :availability, :penalty, :amount, :durability, :backup, :delivery);
+
+-- name: provider_fault_limit   mode: read   scope: system (the terms who handles a fault is held to on a day)
+-- As above, of a contract with that organisation; :platform 0: not known, whichever of its platforms.  A level the terms do
+-- not name is not set.
+SELECT h.contract_id, h.number, l.respond_min, l.restore_min
+  FROM (SELECT t.contract_id, t.version, c.number FROM contract c JOIN contract_terms t ON t.contract_id = c.id
+         WHERE c.provider_id = :provider AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day AND t.valid_from <= :day
+           AND (:platform = 0 OR EXISTS (SELECT 1 FROM contract_platform x WHERE x.contract_id = c.id AND x.platform_id = :platform))
+         ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1) h
+  JOIN contract_limit l ON l.contract_id = h.contract_id AND l.version = h.version AND l.level = :level;
+
+-- name: provider_delivery   mode: read   scope: system (the terms a platform is held to on a day)
+SELECT h.delivery_wd, h.contract_id, h.number
+  FROM (SELECT t.delivery_wd, t.contract_id, c.number
+          FROM contract_platform x JOIN contract c ON c.id = x.contract_id JOIN contract_terms t ON t.contract_id = c.id
+         WHERE x.platform_id = :platform AND c.starts_day <= :day AND coalesce(c.ended_day, c.ends_day) >= :day AND t.valid_from <= :day
+         ORDER BY c.starts_day DESC, c.id DESC, t.valid_from DESC, t.version DESC LIMIT 1) h
+ WHERE h.delivery_wd IS NOT NULL;
 
 -- name: provider_limit_add   mode: write   scope: system (an effect of the leader's approval)
 INSERT INTO contract_limit (contract_id, version, level, respond_min, restore_min)
@@ -75,7 +94,8 @@ SELECT (SELECT f.coefficient FROM contract_coefficient f
 -- The one in force on a day is asked for as a quarter asks for it: the newest that was valid then.
 SELECT t.version, t.valid_from, t.note, t.catalogue, t.availability, t.penalty_terms, coalesce(t.amount, c.amount), c.state <> 'in_force',
        t.version = (SELECT z.version FROM contract_terms z WHERE z.contract_id = :contract AND z.valid_from <= :day
-                     ORDER BY z.valid_from DESC, z.version DESC LIMIT 1)
+                     ORDER BY z.valid_from DESC, z.version DESC LIMIT 1),
+       coalesce(t.durability, -1), coalesce(t.backup, -1), coalesce(t.delivery_wd, 0)
   FROM contract_terms t JOIN contract c ON c.id = t.contract_id
  WHERE t.contract_id = :contract ORDER BY t.version DESC LIMIT 20;
 

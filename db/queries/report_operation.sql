@@ -44,9 +44,10 @@ lost AS (SELECT id, sum(counts_yes) AS faults, sum(counts_yes = 0) AS others, co
                 coalesce(sum(iif(counts_yes, minutes * cores, 0)), 0) AS core_minutes FROM down GROUP BY id)
 SELECT h.name, h.operator_name, h.vcpu, coalesce(l.faults, 0), coalesce(l.minutes, 0), coalesce(l.core_minutes, 0), coalesce(l.others, 0),
        iif(h.vcpu > 0, max(0, (:minutes * h.vcpu - coalesce(l.core_minutes, 0)) * 1000000 / (:minutes * h.vcpu)), NULL),
-       (SELECT t.availability FROM contract_platform x JOIN contract k ON k.id = x.contract_id AND k.starts_day <= :last AND k.ends_day >= :last
+       (SELECT t.availability FROM contract_platform x
+          JOIN contract k ON k.id = x.contract_id AND k.starts_day <= :last AND coalesce(k.ended_day, k.ends_day) >= :last
           JOIN contract_terms t ON t.contract_id = k.id AND t.valid_from <= :last
-         WHERE x.platform_id = h.id ORDER BY t.version DESC LIMIT 1) * 100, h.id
+         WHERE x.platform_id = h.id ORDER BY k.starts_day DESC, k.id DESC, t.valid_from DESC, t.version DESC LIMIT 1) * 100, h.id
   FROM held h LEFT JOIN lost l ON l.id = h.id
  WHERE :edition <> 1 OR h.vcpu > 0 ORDER BY h.rank, h.id;
 

@@ -52,9 +52,10 @@ UPDATE allocation SET freed_at = :now WHERE matter_id = :matter AND freed_at IS 
 -- ---- work orders ----
 
 -- name: resource_order_open   mode: write   scope: system (an effect of dispatching)
-INSERT INTO work_order (matter_id, platform_id, operator_id, state, opened_at, due_at)
-VALUES (:matter, :platform, :operator, 'open', :now, :due)
-ON CONFLICT (matter_id, platform_id) DO UPDATE SET state = 'open', operator_id = :operator, opened_at = :now, due_at = :due
+INSERT INTO work_order (matter_id, platform_id, operator_id, state, opened_at, due_at, contract_id)
+VALUES (:matter, :platform, :operator, 'open', :now, :due, :contract)
+ON CONFLICT (matter_id, platform_id) DO UPDATE SET state = 'open', operator_id = :operator, opened_at = :now, due_at = :due,
+  contract_id = :contract
  WHERE state IN ('short', 'cancelled');
 
 -- name: resource_order_deliver   mode: write   scope: org
@@ -74,9 +75,12 @@ UPDATE work_order SET state = 'monitored' WHERE matter_id = :matter AND state = 
 -- name: resource_order_receive   mode: write   scope: system (an effect of the unit's receipt)
 UPDATE work_order SET state = 'received' WHERE matter_id = :matter AND state = 'monitored';
 
--- name: resource_order_object   mode: write   scope: system (an effect of an objection; platform 0: all)
-UPDATE work_order SET state = 'open', note = :note, due_at = :due
- WHERE matter_id = :matter AND (:platform = 0 OR platform_id = :platform) AND state IN ('configured', 'monitored');
+-- name: resource_order_object   mode: write   scope: system (an effect of an objection)
+UPDATE work_order SET state = 'open', note = :note, due_at = :due, contract_id = :contract
+ WHERE matter_id = :matter AND platform_id = :platform AND state IN ('configured', 'monitored');
+
+-- name: resource_order_platforms   mode: read   scope: system (of the matter being moved: what an objection sends back)
+SELECT platform_id FROM work_order WHERE matter_id = :matter AND state IN ('configured', 'monitored') ORDER BY id;
 
 -- name: resource_order_cancel   mode: write   scope: system (an effect of ending or ruling again)
 UPDATE work_order SET state = 'cancelled' WHERE matter_id = :matter AND state <> 'received';

@@ -104,14 +104,49 @@ static enum err count(struct context *context, const struct quarter *quarter, co
 	return err == OK ? ended : err;
 }
 
+static enum err floor_of(struct context *context, const struct quarter *quarter, enum query_name promises, int64_t rule,
+			 struct assess_floor *floor)
+{
+	struct query *query = db_query(context->db, promises);
+
+	bind(query, quarter);
+	if (query_takes(query, ":day"))
+		query_int(query, ":day", quarter->last_day);
+	return assess_floor_read(context, query, rule, floor);
+}
+
+/* Which contract, or the setting, each platform is held to; of itself it costs nothing. */
+static enum err keep_promises(struct context *context, const struct quarter *quarter,
+			      const struct assess_indicator *indicator, enum query_name promises, int64_t *line)
+{
+	struct assess_floor floor;
+	int64_t rule = 0;
+	enum err err = setting_integer_on(context, indicator->floor, quarter->rules_day, &rule);
+
+	if (err == OK)
+		err = floor_of(context, quarter, promises, rule, &floor);
+	for (size_t i = 0; err == OK && i < floor.count; i++)
+		err = keep_fact(
+			context, quarter,
+			&(struct assess_fact){.indicator = indicator->code,
+					      .line = ++*line,
+					      .kind = "promised",
+					      .at = day_start(quarter->last_day + 1) - 1,
+					      .words = assess_promise_words(context->arena, &floor.promises[i])});
+	return err;
+}
+
 static enum err count_indicator(struct context *context, struct quarter *quarter,
 				const struct assess_indicator *indicator)
 {
+	enum query_name promises;
 	int64_t line = 0;
 	enum err err = OK;
 
 	for (size_t q = 0; err == OK && q < indicator->query_count; q++)
 		err = count(context, quarter, indicator->code, indicator->queries[q], &line);
+	if (err == OK && assess_promises(indicator, &promises))
+		err = keep_promises(context, quarter, indicator, promises, &line);
 	quarter->duty = assess_duty(indicator->code);
 	return err == OK && quarter->duty != NULL && quarter->duty->procedure != NULL
 		       ? count(context, quarter, indicator->code, Q_ASSESS_FACT_NOT_OWED, &line)
@@ -132,22 +167,45 @@ static enum err count_all(struct context *context, struct quarter *quarter, cons
 	return err == OK ? count(context, quarter, "veto", Q_ASSESS_FACT_VETO, &line) : err;
 }
 
-static enum err keep_rules(struct context *context, const struct quarter *quarter)
+static enum err keep_rule(struct context *context, const struct quarter *quarter, const char *key, int64_t value)
+{
+	struct query *query = db_query(context->db, Q_ASSESS_RULE_ADD);
+
+	query_int(query, ":matter", quarter->matter);
+	query_text(query, ":key", key);
+	query_int(query, ":value", value);
+	return query_run(query);
+}
+
+/* The indicator of this sheet that contracts may demand something of by this setting; NULL: none. */
+static const struct assess_indicator *promised_by(const char *sheet, const char *key, enum query_name *promises)
+{
+	for (size_t i = 0; i < assess_indicator_count; i++)
+		if (text_equal(assess_indicators[i].sheet, sheet) && assess_indicators[i].floor != NULL &&
+		    text_equal(assess_indicators[i].floor, key) && assess_promises(&assess_indicators[i], promises))
+			return &assess_indicators[i];
+	return NULL;
+}
+
+static enum err keep_rules(struct context *context, const struct quarter *quarter, const char *sheet)
 {
 	enum err err = OK;
 
 	for (const struct setting_row *row = assess_settings; err == OK && row->key != NULL; row++) {
-		struct query *query;
+		enum query_name promises;
+		const struct assess_indicator *promised = promised_by(sheet, row->key, &promises);
+		struct assess_floor floor;
 		int64_t value = 0;
 
 		err = setting_integer_on(context, row->key, quarter->rules_day, &value);
-		if (err != OK)
-			return err;
-		query = db_query(context->db, Q_ASSESS_RULE_ADD);
-		query_int(query, ":matter", quarter->matter);
-		query_text(query, ":key", row->key);
-		query_int(query, ":value", value);
-		err = query_run(query);
+		if (err == OK && promised != NULL) {
+			err = floor_of(context, quarter, promises, value, &floor);
+			value = floor.value;
+		}
+		if (err == OK && promised != NULL)
+			err = keep_rule(context, quarter, assess_floor_key(context->arena, promised), floor.by);
+		if (err == OK)
+			err = keep_rule(context, quarter, row->key, value);
 	}
 	return err;
 }
@@ -276,7 +334,7 @@ enum err assess_freeze(struct context *context, const struct matter *matter)
 	if (err == OK)
 		err = begin(context, &quarter, sheet);
 	if (err == OK)
-		err = keep_rules(context, &quarter);
+		err = keep_rules(context, &quarter, sheet);
 	if (err == OK)
 		err = count_all(context, &quarter, sheet);
 	if (err == OK)

@@ -217,9 +217,9 @@ static int64_t ratio_points(const struct assess_sheet *sheet, const struct asses
 	lacking = floor > ratio ? floor - ratio : 0;
 	lost = rounded(lacking * each, indicator->step);
 	tally->words = joined(arena, tally->words,
-			      arena_printf(arena, "%s ÷ %s = %s%%，应达到 %s%%", format_integer(arena, tally->amount),
+			      arena_printf(arena, "%s ÷ %s = %s%%，应达到 %s%%%s", format_integer(arena, tally->amount),
 					   format_integer(arena, tally->whole), format_decimal(arena, ratio, 2),
-					   format_decimal(arena, floor, 2)));
+					   format_decimal(arena, floor, 2), assess_floor_basis(sheet, indicator)));
 	if (lacking > 0)
 		tally->words =
 			arena_printf(arena, "%s，低 %s 个百分点，每 %s 个扣 %s = −%s", tally->words,
@@ -428,9 +428,9 @@ char *assess_rule_words(const struct assess_sheet *sheet, const struct assess_in
 									  : "");
 
 	if (indicator->form == COUNT_RATIO)
-		words = arena_printf(arena, "达到 %s%% 满分，每低 %s 个百分点扣 %s",
+		words = arena_printf(arena, "达到 %s%%%s 满分，每低 %s 个百分点扣 %s",
 				     format_decimal(arena, assess_rule_value(sheet, indicator->floor), 2),
-				     format_decimal(arena, indicator->step, 2),
+				     assess_floor_basis(sheet, indicator), format_decimal(arena, indicator->step, 2),
 				     assess_points(arena, assess_rule_value(sheet, indicator->points)));
 	for (size_t r = 0; r < RULES_MAX && indicator->rules[r].kind != NULL; r++) {
 		const struct assess_rule *rule = &indicator->rules[r];

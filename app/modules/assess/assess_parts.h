@@ -146,6 +146,38 @@ char *assess_points(struct arena *arena, int64_t points);
 /* The line of an indicator; NULL when the sheet has none. */
 const struct assess_line *assess_line_of(const struct assess_sheet *sheet, const char *code);
 
+/* ---- what contracts demand (assess_floor.c) ---- */
+
+enum { ASSESS_PLATFORMS_MAX = 40 };
+
+struct assess_promise {
+	const char *platform;
+	int64_t weight;
+	bool agreed;
+	int64_t demanded; /* hundredths of a percent */
+	const char *contract;
+};
+
+/* How a floor came about; kept among the rules of a sheet beside it, 0 in sheets from before. */
+enum { FLOOR_RULED = 1, FLOOR_AGREED, FLOOR_MIXED };
+
+struct assess_floor {
+	struct assess_promise promises[ASSESS_PLATFORMS_MAX];
+	size_t count;
+	int64_t value;
+	int64_t by;
+};
+/* What an indicator is asked with what contracts demand; false: they have no say. */
+bool assess_promises(const struct assess_indicator *indicator, enum query_name *query);
+/* From the indicator's query of promises, which it ends; rule: the setting's floor. */
+enum err assess_floor_read(struct context *context, struct query *query, int64_t rule,
+			   struct assess_floor *floor) NODISCARD;
+const char *assess_promise_words(struct arena *arena, const struct assess_promise *promise);
+/* Where FLOOR_… is kept. */
+char *assess_floor_key(struct arena *arena, const struct assess_indicator *indicator);
+/* Behind the floor: "（合同约定）"; "" where contracts have no say. */
+const char *assess_floor_basis(const struct assess_sheet *sheet, const struct assess_indicator *indicator);
+
 /* ---- counting and keeping (assess_count.c, assess_store.c) ---- */
 
 /* Count the records of a provider and quarter and keep facts and rules; inside the transaction of the freezing. */

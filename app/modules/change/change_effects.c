@@ -130,6 +130,7 @@ enum err change_order(struct moving *moving, int64_t platform, int64_t operator,
 	query_int(query, ":operator", operator);
 	query_int(query, ":now", clock_now());
 	query_int(query, ":due", due);
+	query_null(query, ":contract"); /* what a contract says of delivery is said of applications */
 	err = query_run(query);
 	if (err == OK)
 		err = matter_party_add(moving->context, moving->matter, operator, "operator");

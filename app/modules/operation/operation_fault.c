@@ -10,28 +10,6 @@
 
 enum { LEVELS = 4, PUSHED_FROM = 2 };
 
-static const char *by_level(const char *const settings[LEVELS], int64_t level)
-{
-	return settings[level < 1 ? 0 : level > LEVELS ? LEVELS - 1 : level - 1];
-}
-
-/* Settings by level: how long to respond (to restore: kind 'restore'). */
-static const char *fault_respond_setting(int64_t level)
-{
-	static const char *const settings[LEVELS] = {"fault_respond_1_min", "fault_respond_2_min",
-						     "fault_respond_3_min", "fault_respond_4_h"};
-
-	return by_level(settings, level);
-}
-
-const char *fault_restore_setting(int64_t level)
-{
-	static const char *const settings[LEVELS] = {"fault_restore_1_h", "fault_restore_2_h", "fault_restore_3_h",
-						     "fault_restore_4_h"};
-
-	return by_level(settings, level);
-}
-
 enum found fault_find(struct context *context, int64_t matter, struct fault *fault)
 {
 	struct query *query = db_query(context->db, Q_FAULT_FIND);
@@ -56,13 +34,17 @@ enum found fault_find(struct context *context, int64_t matter, struct fault *fau
 		fault->arrive_due_at = next_int(query);
 		fault->arrived_at = next_int(query);
 		fault->remote = next_int(query) != 0;
+		fault->platform = next_int(query);
+		fault->respond_contract = next_text(query, context->arena);
+		fault->restore_contract = next_text(query, context->arena);
 	}
 	return query_end(query) != OK ? FIND_FAILED : found ? FOUND : NOT_FOUND;
 }
 
-static int64_t due_of(struct moving *moving, const char *setting, int64_t from_at)
+static struct fault_held held_by(const struct fault *fault)
 {
-	return deadline_from(moving->context, setting, due_unit_of(setting), from_at).due_at;
+	return (struct fault_held){
+		.handler = fault->handler, .platform = fault->platform, .reported_at = fault->reported_at};
 }
 
 /* ---- reporting ---- */
@@ -101,9 +83,16 @@ static void bind_or_null(struct query *query, const char *name, int64_t value)
 static enum err add_row(struct moving *moving, int64_t level, int64_t platform, bool planned)
 {
 	const struct values *form = moving->form;
-	struct query *query = db_query(moving->context->db, Q_FAULT_ADD);
 	int64_t party = values_number(form, "party", 0);
+	struct fault_held held = {.handler = party, .platform = platform, .reported_at = clock_now()};
+	struct fault_clock clock = {0};
+	struct query *query;
+	enum err err = fault_clock(moving->context, &held, FAULT_RESPOND, level, clock_now(), &clock);
 
+	if (err != OK)
+		return err;
+	fault_clock_set(moving, &clock);
+	query = db_query(moving->context->db, Q_FAULT_ADD);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":level", level);
 	bind_or_null(query, ":platform", platform);
@@ -118,7 +107,8 @@ static enum err add_row(struct moving *moving, int64_t level, int64_t platform, 
 	query_int(query, ":began", moment_in(form, "began_day", "began_time"));
 	query_int(query, ":found", moment_in(form, "found_day", "found_time"));
 	query_int(query, ":now", clock_now());
-	query_int(query, ":due", due_of(moving, fault_respond_setting(level), clock_now()));
+	query_int(query, ":due", clock.due_at);
+	bind_or_null(query, ":contract", clock.contract);
 	query_int(query, ":report_due",
 		  fault_report_due(moving->context, level, moment_in(form, "found_day", "found_time")));
 	query_int(query, ":arrive_due", fault_arrive_due(moving->context, level, clock_now()));
@@ -148,7 +138,6 @@ enum err fault_open(struct moving *moving, struct answer *answer UNUSED)
 		err = address_to_hosted(moving->context, matter, platform);
 	if (err == OK && role_kinds(matter->owner_role) == KIND_UNIT)
 		err = matter_address(moving->context, matter, matter->org);
-	moving->due_setting = fault_respond_setting(level);
 	return err;
 }
 
@@ -178,22 +167,32 @@ static void keep_clock(struct moving *moving, int64_t due_at)
 					format_time(moving->context->arena, due_at));
 }
 
+/* The limit is that of the level it was reported with: rising for being late gives no new time to count by. */
 enum err fault_respond(struct moving *moving, struct answer *answer UNUSED)
 {
+	struct fault_clock own = {0}, now = {0};
+	struct fault_held held;
 	struct query *query;
 	struct fault fault;
+	enum err err;
 
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
+	held = held_by(&fault);
+	err = fault_clock(moving->context, &held, FAULT_RESTORE, fault.reported_level, clock_now(), &own);
+	if (err == OK)
+		err = fault_clock(moving->context, &held, FAULT_RESTORE, fault.level, clock_now(), &now);
+	if (err != OK)
+		return err;
 	if (fault.restore_due_at > clock_now())
 		keep_clock(moving, fault.restore_due_at);
 	else
-		moving->due_setting = fault_restore_setting(fault.level);
+		fault_clock_set(moving, &now);
 	query = db_query(moving->context->db, Q_FAULT_RESPOND);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":now", clock_now());
-	/* The limit is that of the level it was reported with: rising for being late gives no new time to count by. */
-	query_int(query, ":due", due_of(moving, fault_restore_setting(fault.reported_level), clock_now()));
+	query_int(query, ":due", own.due_at);
+	bind_or_null(query, ":contract", own.contract);
 	return query_run(query);
 }
 
@@ -207,6 +206,8 @@ static enum err say_level(struct moving *moving, int64_t level)
 enum err fault_raise(struct moving *moving, struct answer *answer UNUSED)
 {
 	bool responding = text_equal(moving->matter->state->key, "responding");
+	struct fault_clock clock = {0};
+	struct fault_held held;
 	struct query *query;
 	struct fault fault;
 	int64_t level;
@@ -215,7 +216,12 @@ enum err fault_raise(struct moving *moving, struct answer *answer UNUSED)
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
 	level = fault.level > 1 ? fault.level - 1 : 1;
-	moving->due_setting = responding ? fault_respond_setting(level) : fault_restore_setting(level);
+	held = held_by(&fault);
+	err = fault_clock(moving->context, &held, responding ? FAULT_RESPOND : FAULT_RESTORE, level, clock_now(),
+			  &clock);
+	if (err != OK)
+		return err;
+	fault_clock_set(moving, &clock);
 	query = db_query(moving->context->db, Q_FAULT_RAISE);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":level", level);
@@ -223,11 +229,34 @@ enum err fault_raise(struct moving *moving, struct answer *answer UNUSED)
 	return err == OK ? say_level(moving, level) : err;
 }
 
+static enum err regrade(struct moving *moving, const struct fault *fault, int64_t level)
+{
+	struct fault_held held = held_by(fault);
+	struct fault_clock respond = {0}, restore = {0};
+	struct query *query;
+	enum err err = fault_clock(moving->context, &held, FAULT_RESPOND, level, fault->reported_at, &respond);
+
+	if (err == OK)
+		err = fault_clock(moving->context, &held, FAULT_RESTORE, level, fault->responded_at, &restore);
+	if (err != OK)
+		return err;
+	fault_clock_set(moving, &restore);
+	query = db_query(moving->context->db, Q_FAULT_REGRADE);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":level", level);
+	query_int(query, ":respond_due", respond.due_at);
+	bind_or_null(query, ":respond_contract", respond.contract);
+	query_int(query, ":restore_due", restore.due_at);
+	bind_or_null(query, ":restore_contract", restore.contract);
+	query_int(query, ":report_due", fault_report_due(moving->context, level, fault->found_at));
+	query_int(query, ":arrive_due", fault_arrive_due(moving->context, level, fault->reported_at));
+	return query_run(query);
+}
+
 /* A level that was wrong from the beginning changes the limits too. */
 enum err fault_regrade(struct moving *moving, struct answer *answer)
 {
 	int64_t level = level_in(moving->fields, "new_level");
-	struct query *query;
 	struct fault fault;
 	enum err err;
 
@@ -237,16 +266,7 @@ enum err fault_regrade(struct moving *moving, struct answer *answer)
 		return answer_refuse(moving, answer,
 				     (struct answer_help){.cure = "请选择另一个等级", .field = "new_level"},
 				     "现在就是%s", fault_level_label(level));
-	moving->due_setting = fault_restore_setting(level);
-	moving->due_from = fault.responded_at;
-	query = db_query(moving->context->db, Q_FAULT_REGRADE);
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":level", level);
-	query_int(query, ":respond_due", due_of(moving, fault_respond_setting(level), fault.reported_at));
-	query_int(query, ":restore_due", due_of(moving, fault_restore_setting(level), fault.responded_at));
-	query_int(query, ":report_due", fault_report_due(moving->context, level, fault.found_at));
-	query_int(query, ":arrive_due", fault_arrive_due(moving->context, level, fault.reported_at));
-	err = query_run(query);
+	err = regrade(moving, &fault, level);
 	return err == OK ? say_level(moving, level) : err;
 }
 

@@ -42,11 +42,17 @@ enum err fault_confirm(struct moving *moving, struct answer *answer UNUSED)
 
 enum err fault_reopen(struct moving *moving, struct answer *answer UNUSED)
 {
+	struct fault_clock clock = {0};
 	struct fault fault;
+	enum err err;
 
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
-	moving->due_setting = fault_restore_setting(fault.level);
+	err = fault_clock(moving->context, &(struct fault_held){fault.handler, fault.platform, fault.reported_at},
+			  FAULT_RESTORE, fault.level, clock_now(), &clock);
+	if (err != OK)
+		return err;
+	fault_clock_set(moving, &clock);
 	return moving_run(moving, Q_FAULT_REOPEN);
 }
 
@@ -126,6 +132,7 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 					   : kept(arena, fault.reported_at, fault.report_due_at));
 	pairs_add(pairs, "响应",
 		  kept(arena, fault.responded_at, limit_in_force(matter, "responding", fault.respond_due_at)));
+	pairs_add(pairs, "响应和恢复时限依据", fault_basis(arena, &fault));
 	if (fault.arrived_at > 0 || (fault.arrive_due_at > 0 && (matter->closed_at == 0 || fault.restored_at > 0)))
 		pairs_add(pairs, "到场", arrival_text(arena, &fault));
 	/* Found to be none, or taken back: no clock runs, and nobody restored anything. */

@@ -73,6 +73,8 @@ struct fault {
 	bool remote;                                      /* attended to from afar: nobody had to come */
 	int64_t handler;
 	const char *handler_name;
+	int64_t platform;                                       /* 0: none, or several */
+	const char *respond_contract, *restore_contract;        /* the number of whose terms a limit is; "": by the setting */
 };
 enum found fault_find(struct context *context, int64_t matter, struct fault *fault) NODISCARD;
 enum err fault_begin(struct moving *moving);
@@ -82,6 +84,24 @@ enum err fault_respond(struct moving *moving, struct answer *answer);
 enum err fault_raise(struct moving *moving, struct answer *answer);
 enum err fault_hand_over(struct moving *moving, struct answer *answer);
 enum err fault_regrade(struct moving *moving, struct answer *answer);
+
+/* ---- operation_fault_limit.c ---- */
+enum fault_stage { FAULT_RESPOND, FAULT_RESTORE };
+struct fault_held {
+	int64_t handler, platform; /* platform 0: not known */
+	int64_t reported_at;
+};
+struct fault_clock {
+	int64_t due_at;
+	const char *rule;
+	int64_t contract; /* whose terms it goes by; 0: the setting's */
+};
+/* When he ought to have responded (restored) who began then, at a level. */
+enum err fault_clock(struct context *context, const struct fault_held *held, enum fault_stage stage, int64_t level,
+		     int64_t from_at, struct fault_clock *clock) NODISCARD;
+void fault_clock_set(struct moving *moving, const struct fault_clock *clock);
+/* Which of the two its limits go by, in words; arena. */
+const char *fault_basis(struct arena *arena, const struct fault *fault);
 
 /* ---- operation_fault_arrival.c ---- */
 /* When a fault found then ought to be reported, one reported then attended to, by its level. */
@@ -99,7 +119,6 @@ enum err fault_return(struct moving *moving, struct answer *answer);
 enum err fault_accept(struct moving *moving, struct answer *answer);
 enum err fault_dismiss(struct moving *moving, struct answer *answer);
 enum err fill_fault_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
-const char *fault_restore_setting(int64_t level);
 
 /* ---- operation_faults.c ---- */
 enum err faults_get(struct request *req);

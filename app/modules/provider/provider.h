@@ -36,4 +36,23 @@ enum found provider_coefficient(struct context *context, int64_t provider, const
 enum found provider_overcommit(struct context *context, int64_t platform, const char *class, int64_t day,
 			       int64_t *most) NODISCARD;
 
+/* A limit of a contract, and which contract that is; arena. */
+struct provider_limit {
+	int64_t contract;
+	const char *number;
+	int64_t respond_min, restore_min; /* of a fault */
+	int64_t delivery_wd;              /* of a work order */
+};
+
+/*
+ * How long an organisation has for a fault of a level (1 to 4) on a platform (0: not known), as its contract says on a
+ * day.  NOT_FOUND when no contract of that day does: then the setting holds.
+ */
+enum found provider_fault_limit(struct context *context, int64_t provider, int64_t platform, int64_t level, int64_t day,
+				struct provider_limit *limit) NODISCARD;
+
+/* Likewise how long a platform has to deliver what was ordered. */
+enum found provider_delivery(struct context *context, int64_t platform, int64_t day,
+			     struct provider_limit *limit) NODISCARD;
+
 #endif

@@ -67,6 +67,17 @@ static enum err write_overcommit(struct moving *moving, int64_t contract, int64_
 	return err;
 }
 
+/* What a contract says nothing of, and what one from before it was asked has no field for. */
+static void bind_given(struct query *query, const char *name, const struct values *form, const char *key)
+{
+	const struct value *value = values_find(form, key);
+
+	if (value != NULL && value->present)
+		query_int(query, name, value->number);
+	else
+		query_null(query, name);
+}
+
 enum err terms_write(struct moving *moving, int64_t contract, int64_t version, int64_t valid_from, const char *note)
 {
 	struct query *query = db_query(moving->context->db, Q_PROVIDER_TERMS_ADD);
@@ -80,6 +91,9 @@ enum err terms_write(struct moving *moving, int64_t contract, int64_t version, i
 	query_int(query, ":availability", values_number(moving->form, "availability", 0));
 	query_text(query, ":penalty", values_word(moving->form, "penalty_clauses"));
 	query_int(query, ":amount", values_number(moving->form, "annual_amount", 0));
+	bind_given(query, ":durability", moving->form, "durability");
+	bind_given(query, ":backup", moving->form, "backup_rate");
+	bind_given(query, ":delivery", moving->form, "delivery_wd");
 	err = query_run(query);
 	if (err == OK)
 		err = write_limits(moving, contract, version);
@@ -121,6 +135,44 @@ enum found provider_overcommit(struct context *context, int64_t platform, const 
 	query_text(query, ":class", class);
 	query_int(query, ":day", day);
 	return number_of(query, most);
+}
+
+enum found provider_fault_limit(struct context *context, int64_t provider, int64_t platform, int64_t level, int64_t day,
+				struct provider_limit *limit)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_FAULT_LIMIT);
+	bool found;
+
+	*limit = (struct provider_limit){0};
+	query_int(query, ":provider", provider);
+	query_int(query, ":platform", platform);
+	query_int(query, ":level", level);
+	query_int(query, ":day", day);
+	found = query_step(query);
+	if (found) {
+		limit->contract = next_int(query);
+		limit->number = next_text(query, context->arena);
+		limit->respond_min = next_int(query);
+		limit->restore_min = next_int(query);
+	}
+	return query_end(query) != OK ? FIND_FAILED : found ? FOUND : NOT_FOUND;
+}
+
+enum found provider_delivery(struct context *context, int64_t platform, int64_t day, struct provider_limit *limit)
+{
+	struct query *query = db_query(context->db, Q_PROVIDER_DELIVERY);
+	bool found;
+
+	*limit = (struct provider_limit){0};
+	query_int(query, ":platform", platform);
+	query_int(query, ":day", day);
+	found = query_step(query);
+	if (found) {
+		limit->delivery_wd = next_int(query);
+		limit->contract = next_int(query);
+		limit->number = next_text(query, context->arena);
+	}
+	return query_end(query) != OK ? FIND_FAILED : found ? FOUND : NOT_FOUND;
 }
 
 /* ---- shown ---- */
@@ -190,6 +242,8 @@ static enum err overcommit_text(struct context *context, int64_t contract, int64
 
 struct version {
 	int64_t number, from, availability, amount;
+	int64_t durability, backup; /* -1: it says nothing of it */
+	int64_t delivery_wd;        /* 0: likewise */
 	const char *note;
 	const char *catalogue;
 	const char *penalty;
@@ -205,6 +259,29 @@ static const char *standing(struct arena *arena, const struct version *version, 
 	if (version->holds)
 		return version->over ? "合同已经终止" : newest ? "现行" : "现行，至新的补充协议施行";
 	return "已由补充协议替代";
+}
+
+/* 99.999999% without the zeros nobody wrote; two places stay. */
+static const char *durability_text(struct arena *arena, int64_t durability)
+{
+	enum { PLACES = 9, KEPT = 2 };
+	char *digits = format_decimal(arena, durability, PLACES);
+	size_t length = strlen(digits);
+
+	for (int place = PLACES; place > KEPT && digits[length - 1] == '0'; place--)
+		digits[--length] = '\0';
+	return arena_printf(arena, "%s%%（登记备查，本系统不测量）", digits);
+}
+
+/* What the contract says nothing of is not listed; what it says is what is judged by. */
+static void show_promises(struct arena *arena, struct dict *pairs, const struct version *version)
+{
+	if (version->durability >= 0)
+		pairs_add(pairs, "数据持久性", durability_text(arena, version->durability));
+	if (version->backup >= 0)
+		pairs_add(pairs, "备份成功率", arena_printf(arena, "%s%%", format_decimal(arena, version->backup, 2)));
+	if (version->delivery_wd > 0)
+		pairs_add(pairs, "交付时限", arena_printf(arena, "%" PRId64 " 个工作日", version->delivery_wd));
 }
 
 static enum err show_version(struct context *context, struct dict *body, int64_t contract,
@@ -232,6 +309,7 @@ static enum err show_version(struct context *context, struct dict *body, int64_t
 		pairs_add(pairs, "补充协议", version->note);
 	pairs_add(pairs, "年度金额", arena_printf(arena, "%s 元", format_decimal(arena, version->amount, 2)));
 	pairs_add(pairs, "季度可用率", arena_printf(arena, "%s%%", format_decimal(arena, version->availability, 2)));
+	show_promises(arena, pairs, version);
 	pairs_add(pairs, "年度结算系数", coefficients);
 	pairs_add(pairs, "故障时限", limits);
 	if (!text_empty(overcommit))
@@ -262,6 +340,9 @@ enum err terms_show(struct context *context, struct dict *body, int64_t contract
 		version->amount = next_int(query);
 		version->over = next_int(query) != 0;
 		version->holds = next_int(query) != 0;
+		version->durability = next_int(query);
+		version->backup = next_int(query);
+		version->delivery_wd = next_int(query);
 	}
 	err = query_end(query);
 	for (size_t i = 0; err == OK && i < count; i++)

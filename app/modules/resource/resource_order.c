@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/deadline.h"
+#include "modules/provider/provider.h"
 #include "modules/registry/registry.h"
 
 enum { PLATFORMS_MAX = 60, RULED_MAX = 400 };
@@ -58,12 +59,68 @@ static const char *provision_setting(const struct values *form)
 	return lines != NULL && lines->row_count > 0 ? "provision_test_wd" : "provision_wd";
 }
 
-static int64_t provision_due(struct moving *moving)
-{
-	struct deadline due =
-		deadline_from(moving->context, provision_setting(moving->form), DUE_WORKING_DAYS, clock_now());
+/* By when a platform has to deliver, from now on. */
+struct delivery {
+	int64_t due_at;
+	int64_t contract; /* whose terms; 0: the setting's */
+	const char *rule; /* of a contract */
+};
 
-	return due.due_at;
+/*
+ * As its contract of today says of what is applied for, else by the setting; what is for tests alone keeps its shorter
+ * one.
+ */
+static enum err delivery_of(struct moving *moving, int64_t platform, struct delivery *delivery)
+{
+	struct context *context = moving->context;
+	const char *setting = provision_setting(moving->form);
+	struct provider_limit limit;
+	enum found found = text_equal(setting, "provision_wd") && text_equal(moving->procedure->key, "application")
+				   ? provider_delivery(context, platform, day_of(clock_now()), &limit)
+				   : NOT_FOUND;
+
+	*delivery = (struct delivery){0};
+	if (found == FIND_FAILED)
+		return ERR_INTERNAL;
+	if (found == NOT_FOUND) {
+		delivery->due_at = deadline_from(context, setting, DUE_WORKING_DAYS, clock_now()).due_at;
+		return OK;
+	}
+	delivery->contract = limit.contract;
+	delivery->due_at = deadline_end(context->service, DUE_WORKING_DAYS, limit.delivery_wd, clock_now());
+	delivery->rule =
+		arena_printf(context->arena, "合同 %s 约定 %" PRId64 " 个工作日交付，派单次日起算，至 %s", limit.number,
+			     limit.delivery_wd, format_day(context->arena, day_of(delivery->due_at)));
+	return OK;
+}
+
+static void bind_delivery(struct query *query, const struct delivery *delivery)
+{
+	query_int(query, ":due", delivery->due_at);
+	if (delivery->contract > 0)
+		query_int(query, ":contract", delivery->contract);
+	else
+		query_null(query, ":contract");
+}
+
+/* The seats have one day for all, the latest, once a contract sets any; each order keeps its own. */
+static void delivery_latest(struct moving *moving, const struct delivery *deliveries, size_t count)
+{
+	const struct delivery *latest = deliveries;
+	bool agreed = false;
+
+	for (size_t i = 0; i < count; i++) {
+		agreed = agreed || deliveries[i].contract > 0;
+		if (deliveries[i].due_at > latest->due_at)
+			latest = &deliveries[i];
+	}
+	if (!agreed)
+		return;
+	moving->due_at = latest->due_at;
+	moving->due_rule = latest->rule != NULL
+				   ? latest->rule
+				   : arena_printf(moving->context->arena, "按各平台工单的时限，至 %s",
+						  format_day(moving->context->arena, day_of(latest->due_at)));
 }
 
 struct place {
@@ -86,7 +143,7 @@ static enum err read_places(struct moving *moving, struct place *places, size_t 
 enum err open_work_orders(struct moving *moving, struct answer *answer)
 {
 	struct place places[PLATFORMS_MAX];
-	int64_t due = provision_due(moving);
+	struct delivery deliveries[PLATFORMS_MAX];
 	size_t count = 0;
 	enum err err = read_places(moving, places, &count);
 
@@ -94,17 +151,23 @@ enum err open_work_orders(struct moving *moving, struct answer *answer)
 		return answer_refuse(moving, answer, (struct answer_help){.cure = "请退回资源核定岗核定"},
 				     "没有核定的资源，不能派单");
 	for (size_t i = 0; err == OK && i < count; i++) {
-		struct query *query = db_query(moving->context->db, Q_RESOURCE_ORDER_OPEN);
+		struct query *query;
 
+		err = delivery_of(moving, places[i].platform, &deliveries[i]);
+		if (err != OK)
+			break;
+		query = db_query(moving->context->db, Q_RESOURCE_ORDER_OPEN);
 		query_int(query, ":matter", moving->matter->id);
 		query_int(query, ":platform", places[i].platform);
 		query_int(query, ":operator", places[i].operator);
 		query_int(query, ":now", clock_now());
-		query_int(query, ":due", due);
+		bind_delivery(query, &deliveries[i]);
 		err = query_run(query);
 		if (err == OK)
 			err = matter_party_add(moving->context, moving->matter, places[i].operator, "operator");
 	}
+	if (err == OK)
+		delivery_latest(moving, deliveries, count);
 	return err;
 }
 
@@ -276,41 +339,70 @@ enum err record_receipt(struct moving *moving, struct answer *answer)
 
 /* ---- objections and endings ---- */
 
-static enum err reopen(struct moving *moving, int64_t platform, const char *note)
-{
-	struct query *query = db_query(moving->context->db, Q_RESOURCE_ORDER_OBJECT);
+/* What is done again, and by when. */
+struct again {
+	struct delivery deliveries[PLATFORMS_MAX];
+	size_t count;
+};
 
+/* An order that is open already, as when one platform is named twice, stays as it is. */
+static enum err reopen(struct moving *moving, int64_t platform, const char *note, struct again *again)
+{
+	struct delivery delivery;
+	struct query *query;
+	enum err err = delivery_of(moving, platform, &delivery);
+
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_RESOURCE_ORDER_OBJECT);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":platform", platform);
 	query_text(query, ":note", note);
-	query_int(query, ":due", provision_due(moving));
-	return query_run(query);
+	bind_delivery(query, &delivery);
+	err = query_run(query);
+	if (err == OK && db_changes(moving->context->db) > 0 && again->count < PLATFORMS_MAX)
+		again->deliveries[again->count++] = delivery;
+	return err;
+}
+
+/* Each that was carried out. */
+static enum err reopen_all(struct moving *moving, struct again *again)
+{
+	struct query *query = db_query(moving->context->db, Q_RESOURCE_ORDER_PLATFORMS);
+	int64_t platforms[PLATFORMS_MAX];
+	size_t count = 0;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	while (count < PLATFORMS_MAX && query_step(query))
+		platforms[count++] = next_int(query);
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = reopen(moving, platforms[i], moving->opinion != NULL ? moving->opinion : "", again);
+	return err;
 }
 
 enum err record_objection(struct moving *moving, struct answer *answer)
 {
 	const struct value *objections = moving->fields != NULL ? values_find(moving->fields, "objections") : NULL;
-	int64_t reopened = 0;
+	struct again again = {.count = 0};
 	enum err err = OK;
 
-	if (objections == NULL) {
-		err = reopen(moving, 0, moving->opinion != NULL ? moving->opinion : "");
-		reopened = db_changes(moving->context->db);
-	}
+	if (objections == NULL)
+		err = reopen_all(moving, &again);
 	for (size_t i = 0; err == OK && objections != NULL && i < objections->row_count; i++) {
 		const struct values *row = objections->rows[i];
 		int64_t platform = values_number(row, "platform", 0);
 
-		/* Twice about one platform: the second finds its order open, which is fine. */
-		if (platform == 0)
-			continue;
-		err = reopen(moving, platform, values_word(row, "text"));
-		reopened += db_changes(moving->context->db);
+		if (platform > 0)
+			err = reopen(moving, platform, values_word(row, "text"), &again);
 	}
-	if (err == OK && reopened == 0)
+	if (err == OK && again.count == 0)
 		return answer_refuse(moving, answer,
 				     (struct answer_help){.cure = "请选择这件事项核定的平台", .field = "objections"},
 				     "所选的平台没有已配置的工单");
+	if (err == OK)
+		delivery_latest(moving, again.deliveries, again.count);
 	return err;
 }
 

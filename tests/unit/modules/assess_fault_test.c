@@ -43,7 +43,7 @@ START_TEST(restoring_is_counted_from_the_response)
 	ck_assert_int_eq(
 		office_number(cloud,
 			      "SELECT count(*) FROM assessment_fact WHERE indicator = '2.2' AND record_id = %" PRId64
-			      " AND amount = 460 AND words LIKE '%%自响应起恢复 460 分钟，限 480 分钟'",
+			      " AND amount = 460 AND words LIKE '%%自响应起恢复 460 分钟，限 480 分钟（默认参数）'",
 			      slow),
 		1);
 	ck_assert_int_eq(

@@ -20,7 +20,7 @@ START_TEST(availability_weighs_minutes_by_cores_and_leaves_out_what_is_not_the_p
 	fault_of(BREAKDOWN(3, PROVIDER, instant(2026, 2, 6, 10, 0), 5, 30, 400, 480, 100, .loss = false));
 	id = frozen_for(PROVIDER);
 	ck_assert_int_eq(points_of(id, "1.1"), 800);
-	ck_assert(says(id, "1.1", "99.91%，应达到 99.95%，低 0.04 个百分点"));
+	ck_assert(says(id, "1.1", "99.91%，应达到 99.95%（默认参数），低 0.04 个百分点"));
 	ck_assert_int_eq(
 		office_number(cloud,
 			      "SELECT count(*) FROM assessment_fact WHERE indicator = '1.1' AND kind = 'outage'"),

@@ -76,9 +76,92 @@ START_TEST(terms_of_a_contract_that_is_over_are_not_called_present)
 }
 END_TEST
 
+/* What was agreed beside availability is kept with its version and stands on the page; of the other nothing is said. */
+START_TEST(promises_stand_with_the_terms_that_make_them)
+{
+	struct provider_limit limit;
+	struct values *form, *row;
+	int64_t id;
+
+	cloud_procedure("contract");
+	form = contract_form("HT-1", FIRST_CLOUD);
+	values_set(form, "durability", "99.9999999");
+	values_set(form, "backup_rate", "99.5");
+	values_set(form, "delivery_wd", "3");
+	row = row_add(form, "limits");
+	values_set(row, "level", "2");
+	values_set(row, "respond_min", "12");
+	values_set(row, "restore_min", "200");
+	id = contract_drafted(form);
+	go(ASSESS, id, "submit");
+	go(OPERATOR_LEAD, id, "confirm");
+	go(LEADER, id, "take_effect");
+	ck_assert_int_eq(office_number(cloud, "SELECT durability FROM contract_terms"), 99999999900);
+	ck_assert_int_eq(office_number(cloud, "SELECT backup FROM contract_terms"), 9950);
+	ck_assert_int_eq(contract_page("/contracts/1")->response.status, 200);
+	ck_assert(office_shows(cloud->req, "99.9999999%（登记备查，本系统不测量）"));
+	ck_assert(office_shows(cloud->req, "99.50%"));
+	ck_assert(office_shows(cloud->req, "3 个工作日"));
+	ck_assert_int_eq(provider_delivery(as(ASSESS), FIRST_CLOUD, at_day(2026, 3, 1), &limit), FOUND);
+	ck_assert_int_eq(limit.delivery_wd, 3);
+	ck_assert_str_eq(limit.number, "HT-1");
+	ck_assert_int_eq(provider_delivery(as(ASSESS), SECOND_CLOUD, at_day(2026, 3, 1), &limit), NOT_FOUND);
+	ck_assert_int_eq(provider_delivery(as(ASSESS), FIRST_CLOUD, at_day(2026, 6, 1), &limit), NOT_FOUND);
+	ck_assert_int_eq(provider_fault_limit(as(ASSESS), PROVIDER, FIRST_CLOUD, 2, at_day(2026, 3, 1), &limit), FOUND);
+	ck_assert_int_eq(limit.respond_min * 1000 + limit.restore_min, 12200);
+	ck_assert_int_eq(provider_fault_limit(as(ASSESS), PROVIDER, 0, 2, at_day(2026, 3, 1), &limit), FOUND);
+	ck_assert_int_eq(provider_fault_limit(as(ASSESS), PROVIDER, FIRST_CLOUD, 3, at_day(2026, 3, 1), &limit),
+			 NOT_FOUND);
+	ck_assert_int_eq(provider_fault_limit(as(ASSESS), PROVIDER, CLOSED_CLOUD, 2, at_day(2026, 3, 1), &limit),
+			 NOT_FOUND);
+	ck_assert_int_eq(provider_fault_limit(as(ASSESS), OTHER_PROVIDER, FIRST_CLOUD, 2, at_day(2026, 3, 1), &limit),
+			 NOT_FOUND);
+}
+END_TEST
+
+START_TEST(contract_that_says_nothing_of_them_shows_and_keeps_nothing)
+{
+	struct provider_limit limit;
+
+	contract_in_force();
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM contract_terms WHERE durability IS NULL AND backup IS"
+				       " NULL AND delivery_wd IS NULL"),
+			 1);
+	ck_assert_int_eq(contract_page("/contracts/1")->response.status, 200);
+	ck_assert(!office_shows(cloud->req, "数据持久性"));
+	ck_assert(!office_shows(cloud->req, "备份成功率"));
+	ck_assert(!office_shows(cloud->req, "交付时限"));
+	ck_assert_int_eq(provider_delivery(as(ASSESS), FIRST_CLOUD, at_day(2026, 3, 1), &limit), NOT_FOUND);
+}
+END_TEST
+
+START_TEST(promises_out_of_range_are_refused_with_what_was_typed)
+{
+	struct values *form;
+
+	cloud_procedure("contract");
+	form = contract_form("HT-1", FIRST_CLOUD);
+	values_set(form, "durability", "99.99999999999");
+	refused(ASSESS, contract_drafted(form), "submit", NULL, "最多 9 位小数");
+	form = contract_form("HT-1", FIRST_CLOUD);
+	values_set(form, "durability", "100.000000001");
+	refused(ASSESS, contract_drafted(form), "submit", NULL, "数据持久性");
+	form = contract_form("HT-1", FIRST_CLOUD);
+	values_set(form, "backup_rate", "101");
+	refused(ASSESS, contract_drafted(form), "submit", NULL, "备份成功率");
+	form = contract_form("HT-1", FIRST_CLOUD);
+	values_set(form, "delivery_wd", "0");
+	refused(ASSESS, contract_drafted(form), "submit", NULL, "交付时限");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN("modules/provider_terms", terms_new, cloud_free, 120,
 			    supplement_holds_from_its_day_and_the_terms_before_it_until_then,
-			    terms_of_a_contract_that_is_over_are_not_called_present);
+			    terms_of_a_contract_that_is_over_are_not_called_present,
+			    promises_stand_with_the_terms_that_make_them,
+			    contract_that_says_nothing_of_them_shows_and_keeps_nothing,
+			    promises_out_of_range_are_refused_with_what_was_typed);
 }
