@@ -80,7 +80,7 @@ UPDATE work_order SET state = 'open', note = :note, due_at = :due, contract_id =
  WHERE matter_id = :matter AND platform_id = :platform AND state IN ('configured', 'monitored');
 
 -- name: resource_order_platforms   mode: read   scope: system (of the matter being moved: what an objection sends back)
-SELECT platform_id FROM work_order WHERE matter_id = :matter AND state IN ('configured', 'monitored') ORDER BY id;
+SELECT platform_id FROM work_order WHERE matter_id = :matter AND state IN ('configured', 'monitored') ORDER BY id LIMIT 60;
 
 -- name: resource_order_cancel   mode: write   scope: system (an effect of ending or ruling again)
 UPDATE work_order SET state = 'cancelled' WHERE matter_id = :matter AND state <> 'received';
