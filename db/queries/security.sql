@@ -316,7 +316,7 @@ SELECT c.matter_id, coalesce(m.number, ''), c.kind, c.certificate_no, c.result, 
 -- name: security_compliances   mode: read   scope: org
 -- Center, supervisor and secops see all; everybody else his own, and those of the systems he takes part in.
 SELECT c.registered_at AS sort_key, c.id, c.matter_id, coalesce(m.number, '') AS number, c.kind, c.level, c.certificate_no, c.result,
-       c.obtained_day, c.valid_day, c.registered_at, o.short_name AS unit_name, coalesce(s.name, p.name, '') AS about,
+       c.obtained_day, c.valid_day, date(c.stated_day * 86400, 'unixepoch') AS stated_if, c.registered_at, o.short_name AS unit_name, coalesce(s.name, p.name, '') AS about,
        c.fault_text, f.due_day AS until_day, f.reported_day, coalesce(f.reported_day > f.due_day, 0) AS tardy_yes,
        c.replaced_at IS NOT NULL AS replaced_yes, c.replaced_at IS NULL AND c.fault <> '' AS fault_yes,
        c.replaced_at IS NULL AND c.fault = '' AND c.good_until < :today AS late_yes,

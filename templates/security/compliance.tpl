@@ -37,7 +37,7 @@
             <td data-th="证明编号">{{CERTIFICATE_NO}}</td>
             <td data-th="结果">{{RESULT}}</td>
             <td data-th="取得日期" class="nw">{{OBTAINED_DAY}}</td>
-            <td data-th="有效期至" class="nw">{{VALID_DAY}}</td>
+            <td data-th="有效期至" class="nw">{{VALID_DAY}}{{#STATED}}<span class="sub">原填 {{STATED}}，按规定计至此日</span>{{/STATED}}</td>
             <td data-th="情况">
               {{#VALID_YES}}<span class="st st-green"><span>有效</span></span>{{/VALID_YES}}
               {{#ENDING_YES}}<span class="st st-amber"><span>将到期</span></span>{{/ENDING_YES}}

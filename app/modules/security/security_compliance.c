@@ -52,6 +52,19 @@ static enum verdict check_result(struct moving *moving, struct answer *answer)
 	return VERDICT_YES;
 }
 
+/* A result counts no longer than its rule says, whatever its paper says; NULL: it does not claim to. */
+static const char *term_mistake(const struct moving *moving)
+{
+	const struct context *context = moving->context;
+	int64_t last = filing_counts_until(context, moving->form);
+
+	if (last == 0 || values_number(moving->form, "valid_day", 0) <= last)
+		return NULL;
+	return arena_printf(context->arena, "%s结果自取得日期起有效 %" PRId64 " 个月，有效期至不能晚于 %s",
+			    compliance_kind_label(values_word(moving->form, "kind")),
+			    filing_term(context, moving->form), format_day(context->arena, last));
+}
+
 static enum verdict check_days(struct moving *moving, struct answer *answer)
 {
 	int64_t obtained = values_number(moving->form, "obtained_day", 0);
@@ -64,6 +77,9 @@ static enum verdict check_days(struct moving *moving, struct answer *answer)
 	if (until > 0 && until <= obtained)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请改正有效期", .field = "valid_day"},
 				 "有效期止早于取得日期");
+	if (term_mistake(moving) != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请改正有效期", .field = "valid_day"},
+				 "%s", term_mistake(moving));
 	return VERDICT_YES;
 }
 
@@ -210,9 +226,14 @@ enum err compliance_register(struct moving *moving, struct answer *answer)
 	const struct matter *matter = moving->matter;
 	const struct values *form = moving->form;
 	const char *result = result_words(form);
+	int64_t valid = values_number(form, "valid_day", filing_counts_until(moving->context, form));
 	struct query *query;
-	enum err err = replace(moving, answer);
+	enum err err;
 
+	if (term_mistake(moving) != NULL)
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请退回补充"}, "%s",
+				     term_mistake(moving));
+	err = replace(moving, answer);
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_ADD);
@@ -226,7 +247,7 @@ enum err compliance_register(struct moving *moving, struct answer *answer)
 	query_text(query, ":result", result);
 	query_int(query, ":passed", result_passes(result));
 	query_int(query, ":obtained", values_number(form, "obtained_day", 0));
-	bind_some(query, ":valid", values_number(form, "valid_day", 0));
+	bind_some(query, ":valid", valid);
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }

@@ -1,6 +1,6 @@
 /*
- * A filing beside the rules (第二十七条): until when a result is reported to the center, whether it was, and whether
- * its level is the one the system has.
+ * A filing beside the rules (第二十七条): how long a result counts, until when it is reported to the center, whether it
+ * was, and whether its level is the one the system has.
  */
 #include "base/base.h"
 #include "modules/security/security_parts.h"
@@ -11,6 +11,37 @@
 #include "kernel/deadline.h"
 #include "kernel/panel.h"
 #include "kernel/setting.h"
+#include "modules/registry/registry.h"
+
+/* The setting that says for how many months a result counts; NULL: as long as its paper says. */
+static const char *term_setting(const struct values *form)
+{
+	static const char *const of_level[] = {NULL, NULL, "cert_l2_m", "cert_l3_m", "cert_l4_m"};
+	const char *kind = values_word(form, "kind");
+	int64_t level = values_word(form, "level")[0] - '0';
+
+	if (text_equal(kind, "cryptography"))
+		return "crypto_m";
+	if (text_equal(kind, "cloud_assessment"))
+		return "cloud_m";
+	if (!text_equal(kind, "classified_protection") || level < 2 || level > 4)
+		return NULL;
+	return of_level[level];
+}
+
+int64_t filing_term(const struct context *context, const struct values *form)
+{
+	const char *key = term_setting(form);
+
+	return key != NULL ? setting_integer(context->service, key) : 0;
+}
+
+int64_t filing_counts_until(const struct context *context, const struct values *form)
+{
+	int64_t months = filing_term(context, form), obtained = values_number(form, "obtained_day", 0);
+
+	return months > 0 && obtained > 0 ? months_after(obtained, months) : 0;
+}
 
 /* The last day in time: so many working days after the result was there. */
 static int64_t last_day(const struct context *context, int64_t obtained)
@@ -147,5 +178,10 @@ enum err fill_compliance_facts(struct context *context, struct matter *matter, s
 			  arena_printf(context->arena, "%s 前", format_day(context->arena, report.due)));
 		pairs_add(pairs, "报备情况", standing(context, &report));
 	}
+	if (filing_counts_until(context, form) > 0)
+		pairs_add(pairs, "最长有效期",
+			  arena_printf(context->arena, "至 %s，自取得日期起 %" PRId64 " 个月",
+				       format_day(context->arena, filing_counts_until(context, form)),
+				       filing_term(context, form)));
 	return add_level(context, matter, form, pairs);
 }

@@ -131,7 +131,9 @@ enum verdict compliance_complete(struct moving *moving, struct answer *answer);
 enum err compliance_register(struct moving *moving, struct answer *answer);
 enum err compliance_job(struct context *context);
 
-/* ---- security_filing.c: reports in time, levels ---- */
+/* ---- security_filing.c: how long it counts, reports in time, levels ---- */
+int64_t filing_term(const struct context *context, const struct values *form);         /* months, 0: no rule */
+int64_t filing_counts_until(const struct context *context, const struct values *form); /* last day, 0: no rule */
 enum err filing_handed_in(struct moving *moving, struct answer *answer);
 enum err filing_reported(struct moving *moving, struct answer *answer);
 /* Working days by which a day is after the last one in time, 0: it is not. */

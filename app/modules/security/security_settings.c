@@ -8,6 +8,7 @@
 #define OURS "本系统默认"
 #define REPORTING "《国家网络安全事件报告管理办法》"
 #define GRADING "《国家网络安全事件分级指南》"
+#define PRACTICE "实践"
 #define NUMBER_MAX INT64_C(10000000000)
 
 /* A threshold for each of the three grades that are reported; below all of them it is 一般. */
@@ -94,6 +95,16 @@ const struct setting_row security_settings[] = {
 	/* 等保、密评等备案 */
 	{"filing_report_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "取得结果后报备时限（及时）", "第二十七条", OURS},
 	{"compliance_register_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "报备登记时限", "第二十七条", OURS},
+	{"cert_l2_m", SETTING_INTEGER, "24", "个月", 1, 60, "第二级等级保护测评结果的有效期，自取得日期起",
+	 "第二十七条", PRACTICE},
+	{"cert_l3_m", SETTING_INTEGER, "12", "个月", 1, 60, "第三级等级保护测评结果的有效期，自取得日期起",
+	 "《信息安全等级保护管理办法》第十四条", LAW},
+	{"cert_l4_m", SETTING_INTEGER, "6", "个月", 1, 60, "第四级等级保护测评结果的有效期，自取得日期起",
+	 "《信息安全等级保护管理办法》第十四条", LAW},
+	{"crypto_m", SETTING_INTEGER, "12", "个月", 1, 60, "密码应用安全性评估结果的有效期，自取得日期起",
+	 "《商用密码应用安全性评估管理办法》", LAW},
+	{"cloud_m", SETTING_INTEGER, "36", "个月", 1, 60, "云计算服务安全评估结果的有效期，自取得日期起",
+	 "《云计算服务安全评估办法》", LAW},
 	{"cert_remind_first_cd", SETTING_INTEGER, "60", "日", 1, 365, "到期首次提醒提前", "第二十七条", OURS},
 	{"cert_remind_second_cd", SETTING_INTEGER, "30", "日", 1, 365, "到期再次提醒提前", "第二十七条", OURS},
 	{"cert_remind_last_cd", SETTING_INTEGER, "7", "日", 1, 365, "到期最后提醒提前", "第二十七条", OURS},

@@ -189,7 +189,8 @@ END_TEST
 START_TEST(level_other_than_the_systems_own_is_a_gap_until_either_is_put_right)
 {
 	of_system(GRADED "2");
-	of_system(PROTECTED "level=4\nresult=good");
+	of_system("kind=classified_protection\ncertificate_no=DB-1\nassessor=1\nobtained_day=2026-02-20\n"
+		  "valid_day=2026-08-19\nlevel=4\nresult=good");
 	of_system(CRYPTED "level=3\nresult=conform");
 	ck_assert_int_eq(fault_says("grading", "备案第 2 级，系统登记第 3 级"), 1);
 	ck_assert_int_eq(fault_says("classified_protection", "备案第 4 级，系统登记第 3 级"), 1);

@@ -264,6 +264,50 @@ START_TEST(books_of_cards_begin_with_the_upgrade)
 }
 END_TEST
 
+/* A filing of then by its certificate: until when it counts, and what was typed where that was longer. */
+static void assert_counts(struct old *old, const char *certificate, const char *expected)
+{
+	ck_assert_str_eq(
+		text_of(old,
+			"SELECT date(valid_day * 86400, 'unixepoch') || ' ' || coalesce(date(stated_day * 86400,"
+			" 'unixepoch'), '-') FROM compliance WHERE certificate_no = '%s'",
+			certificate),
+		expected);
+}
+
+/* Obtained on 2026-08-31: six months end with February, twelve and 36 on August 31; a shorter paper stays as it is. */
+START_TEST(filings_of_then_count_as_long_as_the_rules_say)
+{
+	static const struct {
+		const char *kind, *level, *until, *expected;
+	} rows[] = {
+		{"classified_protection", "2", "2029-01-01", "2028-08-31 2029-01-01"},
+		{"classified_protection", "3", "2027-08-31", "2027-08-31 -"},
+		{"classified_protection", "3", "2027-09-01", "2027-08-31 2027-09-01"},
+		{"classified_protection", "4", "2027-08-31", "2027-02-28 2027-08-31"},
+		{"cryptography", "3", "2036-08-31", "2027-08-31 2036-08-31"},
+		{"cloud_assessment", "NULL", "2031-08-31", "2029-08-31 2031-08-31"},
+		{"network_review", "NULL", "2036-08-31", "2036-08-31 -"},
+		{"cryptography", "3", "2026-12-31", "2026-12-31 -"},
+	};
+	struct old *old = old_new(43);
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+		run(old,
+		    arena_printf(
+			    old->home.arena,
+			    "INSERT INTO compliance (matter_id, kind, organisation_id, level, certificate_no, result,"
+			    " obtained_day, valid_day, registered_at) SELECT max(id), '%s', 2, %s, 'OLD-%zu', '良',"
+			    " strftime('%%s', '2026-08-31') / 86400, strftime('%%s', '%s') / 86400, 1 FROM matter"
+			    " WHERE id NOT IN (SELECT matter_id FROM compliance)",
+			    rows[i].kind, rows[i].level, i, rows[i].until));
+	ck_assert_int_eq(migrate(old->home.config.data, "db/migrations"), OK);
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+		assert_counts(old, arena_printf(old->home.arena, "OLD-%zu", i), rows[i].expected);
+	old_free(old);
+}
+END_TEST
+
 /* Who is offered what, of a matter in each state of each procedure. */
 static size_t offers(struct home *home)
 {
@@ -390,6 +434,7 @@ int main(void)
 	tcase_add_test(tcase, who_might_act_before_may_act_the_same_after_the_upgrade);
 	tcase_add_test(tcase, closing_that_was_pressed_keeps_its_bytes);
 	tcase_add_test(tcase, books_of_cards_begin_with_the_upgrade);
+	tcase_add_test(tcase, filings_of_then_count_as_long_as_the_rules_say);
 	tcase_set_timeout(tcase, 180);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
