@@ -169,14 +169,16 @@ SELECT n.created_at AS sort_key, n.id, n.subject || ' ' || n.label AS subject, o
  ORDER BY n.created_at, n.id LIMIT :limit;
 
 -- name: compliance_logs   mode: read   scope: system (the center looks at who attested the logs of the last month)
--- Everybody who owes it: not attested in time is not so, and so is what reaches back less than six months.
+-- Everybody who owes it: not attested in time is not so, and so is what reaches back less than six months, of a younger
+-- system less than its own age.
 WITH owing AS (SELECT DISTINCT o.id, o.name, o.short_name, o.rank FROM organisation o
        WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
          AND (EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id AND s.state IN ('trial', 'operating', 'changing', 'suspended'))
            OR EXISTS (SELECT 1 FROM platform p JOIN organisation_kind k ON k.organisation_id = o.id AND k.kind = 'provider'
                        WHERE p.operator_id = o.id AND p.ended_at IS NULL))),
      said AS (SELECT w.id, w.name, w.short_name, w.rank, m.id AS matter_id, m.closed_at, m.due_at,
-              (SELECT count(*) FROM log_holding l WHERE l.organisation_id = w.id AND l.period = :month AND l.earliest_day > :allowed) AS short
+              (SELECT count(*) FROM log_held l WHERE l.organisation_id = w.id AND l.period = :month
+                 AND l.earliest_day > max(:allowed, l.begun_day)) AS short
          FROM owing w LEFT JOIN matter m ON m.procedure_key = 'log_attestation' AND m.period = :month AND m.period <> ''
           AND m.organisation_id = w.id)
 SELECT w.rank AS sort_key, w.id, w.name AS subject, w.short_name AS owner,

@@ -25,16 +25,32 @@ VALUES (:organisation, :period, :line, :subject, :kind, :place, :earliest, :matt
 
 -- name: duty_log_gaps   mode: read   scope: org
 -- Of the newest attestation of each organisation what reaches back too little (:all: the center and secops see everybody's).
-SELECT o.rank AS sort_key, l.rowid AS id, o.name AS unit_name, l.period, l.subject, l.place, l.earliest_day,
+SELECT o.rank AS sort_key, l.id, o.name AS unit_name, l.period, l.subject, l.place, l.earliest_day,
        CASE l.kind WHEN 'operation' THEN '操作日志' WHEN 'system' THEN '系统日志' WHEN 'security' THEN '安全日志'
                    WHEN 'database' THEN '数据库日志' ELSE '网络日志' END AS kind_label,
-       l.earliest_day - :allowed AS missing_n, l.matter_id, p.matter_id IS NOT NULL AS open_yes, p.matter_id IS NULL AS shut_yes
+       l.earliest_day - max(:allowed, l.begun_day) AS missing_n, l.matter_id, p.matter_id IS NOT NULL AS open_yes, p.matter_id IS NULL AS shut_yes
   FROM organisation o
-  JOIN log_holding l ON l.organisation_id = o.id
+  JOIN log_held l ON l.organisation_id = o.id
    AND l.period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = o.id)
   LEFT JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = l.matter_id
- WHERE l.earliest_day > :allowed AND (:all = 1 OR o.id = :org) AND (o.rank, l.rowid) > (:after_sort, :after_id)
- ORDER BY o.rank, l.rowid LIMIT :limit;
+ WHERE l.earliest_day > max(:allowed, l.begun_day) AND (:all = 1 OR o.id = :org) AND (o.rank, l.id) > (:after_sort, :after_id)
+ ORDER BY o.rank, l.id LIMIT :limit;
+
+-- name: duty_log_begun   mode: read   scope: system (below a matter the actor may see: its organisation's own)
+-- The first day there can be logs of it; 0: not known.
+SELECT coalesce((SELECT min(begun_day) FROM system_logged WHERE organisation_id = :organisation AND subject = :subject),
+                (SELECT min(begun_day) FROM platform_logged WHERE organisation_id = :organisation AND subject = :subject), 0);
+
+-- name: duty_logs_short   mode: read   scope: system (the effect of an attestation)
+-- What it says reaches back too little, one line for each system or platform: unless a hazard about that is open already.
+SELECT l.subject, coalesce(l.system_id, 0), coalesce(l.platform_id, 0), max(l.earliest_day), max(:allowed, l.begun_day),
+       group_concat(CASE l.kind WHEN 'operation' THEN '操作日志' WHEN 'system' THEN '系统日志' WHEN 'security' THEN '安全日志'
+                    WHEN 'database' THEN '数据库日志' ELSE '网络日志' END || '最早可查 ' || date(l.earliest_day * 86400, 'unixepoch'), '，')
+  FROM log_held l WHERE l.matter_id = :matter AND l.earliest_day > max(:allowed, l.begun_day)
+   AND NOT EXISTS (SELECT 1 FROM matter b CROSS JOIN matter h ON h.base_matter_id = b.id
+                    WHERE b.organisation_id = l.organisation_id AND b.procedure_key = 'log_attestation' AND h.procedure_key = 'hazard'
+                      AND h.closed_at IS NULL AND instr(h.title, substr(l.subject || '日志留存不足', 1, 60)) = 1)
+ GROUP BY l.subject ORDER BY min(l.line) LIMIT 200;
 
 -- name: duty_gap_add   mode: write   scope: system (the effect of an attestation)
 INSERT INTO log_gap (matter_id, line, organisation_id, subject, kind, first_day, last_day, reason)
@@ -54,10 +70,10 @@ SELECT subject, kind, earliest_day FROM log_holding
 
 -- name: duty_unbroken   mode: read   scope: org
 -- Of the newest attestations (:all: of everybody): how many, too short, with a gap in the last six months, either.
-WITH held AS (SELECT l.earliest_day > :allowed AS brief,
+WITH held AS (SELECT l.earliest_day > max(:allowed, l.begun_day) AS brief,
        EXISTS (SELECT 1 FROM log_gap g WHERE g.organisation_id = l.organisation_id AND g.last_day >= :allowed
                 AND g.subject = l.subject AND g.kind = l.kind) AS broken
-  FROM organisation o JOIN log_holding l ON l.organisation_id = o.id
+  FROM organisation o JOIN log_held l ON l.organisation_id = o.id
    AND l.period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = o.id)
  WHERE :all = 1 OR o.id = :org)
 SELECT count(*), coalesce(sum(brief), 0), coalesce(sum(broken), 0), coalesce(sum(brief OR broken), 0) FROM held;

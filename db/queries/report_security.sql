@@ -255,10 +255,10 @@ SELECT label, count(*), sum(coalesce(good_until >= :last, 0)), sum(coalesce(good
 -- name: report_logs   mode: read   rows: all (the organisations)   scope: org
 -- Who owes the attestation of the month: kinds of logs attested, those that reach back too little.
 SELECT o.short_name, (SELECT nullif(count(*), 0) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
-       (SELECT sum(l.earliest_day > :allowed) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
+       (SELECT sum(l.earliest_day > max(:allowed, l.begun_day)) FROM log_held l WHERE l.organisation_id = o.id AND l.period = :period),
        (SELECT max(l.earliest_day) FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period),
        CASE WHEN NOT EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period) THEN '尚无记录'
-            WHEN EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > :allowed) THEN '不足六个月'
+            WHEN EXISTS (SELECT 1 FROM log_held l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > max(:allowed, l.begun_day)) THEN '不足六个月'
             ELSE '符合' END
   FROM organisation o
  WHERE (o.valid_to IS NULL OR o.valid_to >= :last)
@@ -295,7 +295,7 @@ SELECT o.name, (SELECT count(*) FROM system s WHERE s.organisation_id = o.id AND
        (SELECT count(*) FROM compliance c WHERE c.organisation_id = o.id AND c.registered_at <= :until AND (c.replaced_at IS NULL OR c.replaced_at > :until)
            AND c.valid_day < :last),
        CASE WHEN NOT EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period) THEN '尚无记录'
-            WHEN EXISTS (SELECT 1 FROM log_holding l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > :allowed) THEN '不足六个月'
+            WHEN EXISTS (SELECT 1 FROM log_held l WHERE l.organisation_id = o.id AND l.period = :period AND l.earliest_day > max(:allowed, l.begun_day)) THEN '不足六个月'
             ELSE '符合' END
   FROM organisation o
  WHERE (:edition <> 0 AND o.id = :org

@@ -79,7 +79,7 @@ static const char *period_of_matter(const struct moving *moving, enum every ever
 				  : period;
 }
 
-enum err settle_measurement(struct moving *moving, struct answer *answer UNUSED)
+static enum err add_measurement(struct moving *moving)
 {
 	struct query *query;
 	int64_t operator;
@@ -98,6 +98,14 @@ enum err settle_measurement(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":objected", text_equal(moving->matter->state->key, "ruling"));
 	query_int(query, ":now", clock_now());
 	return query_run(query);
+}
+
+/* Of a platform it counts for who runs it; a spot check of a unit's own system is charged to nobody's platform. */
+enum err settle_measurement(struct moving *moving, struct answer *answer UNUSED)
+{
+	enum err err = moving->matter->platform > 0 ? add_measurement(moving) : OK;
+
+	return err == OK && text_equal(kind_of(moving), "log") ? spot_check_failed(moving) : err;
 }
 
 enum err settle_drill(struct moving *moving, struct answer *answer UNUSED)

@@ -59,6 +59,7 @@ static const struct guard_row guards[] = {
 	{"maintenance_on_time", "是否按期", "20", maintenance_on_time},
 	{"service_wanted", "期望完成日期", "24", service_wanted},
 	{"measured_figures", "实测数据", "33", measured_figures},
+	{"spot_party_answers", "核对单位", "31", spot_party_answers},
 	{"checked_day_past", "抽查日期", "31", checked_day_past},
 	{"drill_day_past", "演练日期", "28", drill_day_past},
 	{"survey_complete", "逐家评分", "33", survey_complete},
@@ -115,8 +116,13 @@ static const struct effect_row effects[] = {
 };
 
 static const struct prefill_row prefills[] = {
-	{"fault_begin", fault_begin}, {"summary_rows", summary_rows}, {"survey_rows", survey_rows},
-	{"roster_rows", roster_rows}, {"roster_reply", roster_reply}, {.name = NULL},
+	{"fault_begin", fault_begin},
+	{"summary_rows", summary_rows},
+	{"survey_rows", survey_rows},
+	{"roster_rows", roster_rows},
+	{"roster_reply", roster_reply},
+	{"spot_party", spot_party},
+	{.name = NULL},
 };
 
 static const struct panel_row panels[] = {

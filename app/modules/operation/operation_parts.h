@@ -165,6 +165,13 @@ enum verdict measured_figures(struct moving *moving, struct answer *answer);
 enum verdict checked_day_past(struct moving *moving, struct answer *answer);
 enum verdict drill_day_past(struct moving *moving, struct answer *answer);
 enum err settle_measurement(struct moving *moving, struct answer *answer);
+
+/* ---- operation_spot.c: of a platform, or of a unit's own system ---- */
+enum err spot_party(struct moving *moving);
+enum verdict spot_party_answers(struct moving *moving, struct answer *answer);
+/* Samples of logs that did not pass become the draft of a hazard; OK when all did. */
+enum err spot_check_failed(struct moving *moving) NODISCARD;
+
 enum err settle_drill(struct moving *moving, struct answer *answer);
 
 /* ---- operation_survey.c ---- */

@@ -1,40 +1,8 @@
-#include "unit/modules/guarded.h"
+#include "unit/modules/duty_cast.h"
 
 #include "kernel/round.h"
 
 /* What one duty finds wrong opens the next: self-checks and drills become hazards. */
-
-static int64_t hazards(const char *where)
-{
-	return office_number(cloud, "SELECT count(*) FROM matter WHERE procedure_key = 'hazard' AND %s", where);
-}
-
-static int64_t newest(const char *key)
-{
-	return office_number(cloud, "SELECT max(id) FROM matter WHERE procedure_key = '%s'", key);
-}
-
-static int64_t begun(int64_t person, const char *key, int64_t platform)
-{
-	struct subject subject = {.platform = platform};
-	int64_t id = 0;
-
-	ck_assert_int_eq(matter_open(as(person), procedure_find(cloud->service, key), &subject, &id), OK);
-	return id;
-}
-
-static void typed(int64_t person, int64_t id, const char *lines)
-{
-	struct context *context = as(person);
-	struct matter *matter;
-	struct values *draft;
-	int64_t saves, saved_at;
-
-	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
-	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &saved_at), OK);
-	type_lines(draft, lines);
-	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
-}
 
 /* ---- self-check ---- */
 
@@ -320,65 +288,6 @@ START_TEST(year_with_its_drill_and_training_needs_no_reason)
 }
 END_TEST
 
-/* ---- logs ---- */
-
-#define LOGS \
-	"logs.1.subject=水利一张图\nlogs.1.kind=security\nlogs.1.place=审计平台\nlogs.1.earliest_day=2025-06-01\n" \
-	"logs.2.subject=水利一张图\nlogs.2.kind=operation\nlogs.2.place=审计平台\nlogs.2.earliest_day=2025-06-01\n"
-#define GAP_OF(kind, from, to) \
-	"complete=no\ngaps.1.subject=水利一张图\ngaps.1.kind=" kind "\ngaps.1.from=" from "\ngaps.1.to=" to \
-	"\ngaps.1.reason=采集代理故障"
-#define GAP(from, to) GAP_OF("security", from, to)
-
-static int64_t attested(const char *lines)
-{
-	int64_t id = begun(CLERK, "log_attestation", 0);
-
-	typed(CLERK, id, lines);
-	acts(CLERK, id, "submit", NULL);
-	acts(LEAD, id, "approve", NULL);
-	return id;
-}
-
-START_TEST(gap_of_the_log_is_named_and_becomes_a_hazard)
-{
-	int64_t id = begun(CLERK, "log_attestation", 0);
-
-	typed(CLERK, id, LOGS "complete=no");
-	ck_assert_int_eq(act(CLERK, id, "submit", "", NULL), ERR_INVALID);
-	typed(CLERK, id, GAP("2026-02-10", "2026-02-09"));
-	says_no(CLERK, id, "submit", NULL, "第 1 段中断止于开始之前");
-	typed(CLERK, id, GAP("2026-02-10", "2026-03-03"));
-	says_no(CLERK, id, "submit", NULL, "止于今天之后");
-	typed(CLERK, id, GAP_OF("network", "2026-02-10", "2026-02-12"));
-	says_no(CLERK, id, "submit", NULL, "没有列入日志情况");
-	typed(CLERK, id, GAP("2026-02-10", "2026-02-12"));
-	acts(CLERK, id, "submit", NULL);
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM log_gap"), 0);
-	acts(LEAD, id, "approve", NULL);
-	ck_assert_int_eq(office_number(cloud, "SELECT last_day - first_day + 1 FROM log_gap WHERE organisation_id = 2"),
-			 3);
-	ck_assert_int_eq(
-		office_number(cloud, "SELECT count(*) FROM hazard WHERE source = 'log' AND organisation_id = 2"), 1);
-	ck_assert_str_eq(office_try(cloud, "UPDATE log_gap SET last_day = first_day"),
-			 "log_gap: attested, never changed");
-}
-END_TEST
-
-START_TEST(next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps)
-{
-	const char *draft =
-		"SELECT json_array_length(body, '$.logs') * 10 + coalesce(json_array_length(body, '$.gaps'), 0)"
-		" + (json_extract(body, '$.complete') IS NOT NULL) FROM matter_draft ORDER BY matter_id DESC LIMIT 1";
-
-	attested(LOGS GAP("2026-02-10", "2026-02-12"));
-	clock_freeze(clock_at(2026, 4, 2, 9, 0));
-	begun(CLERK, "log_attestation", 0);
-	ck_assert_int_eq(office_number(cloud, "%s", draft), 20);
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_draft WHERE body LIKE '%%审计平台%%'"), 1);
-}
-END_TEST
-
 START_TEST(whoever_runs_or_watches_attests_too)
 {
 	static const int64_t people[] = {CLERK, OPERATOR, BUILDER, MONITOR, WATCH};
@@ -460,8 +369,7 @@ int main(void)
 		record_begins_with_a_row_for_each_system_and_explains_problems,
 		record_begins_with_every_system_of_a_large_unit,
 		year_without_a_drill_is_refused_unless_a_reason_is_given,
-		year_with_its_drill_and_training_needs_no_reason, gap_of_the_log_is_named_and_becomes_a_hazard,
-		next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps,
-		whoever_runs_or_watches_attests_too, unit_without_a_system_owes_nothing_for_systems,
+		year_with_its_drill_and_training_needs_no_reason, whoever_runs_or_watches_attests_too,
+		unit_without_a_system_owes_nothing_for_systems,
 		unit_owes_them_from_the_month_its_first_system_went_on_trial);
 }

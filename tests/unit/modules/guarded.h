@@ -22,7 +22,7 @@ static inline void guarded_new(void)
 {
 	static const char *const keys[] = {"incident", "hazard",   "supervision_notice", "bulletin",
 					   "scan",     "suspension", "platform_suspension", "inspection",       "compliance_filing", "self_check", "drill",
-					   "training", "om_record", "yearly_readiness", "log_attestation", "fault"};
+					   "training", "om_record", "yearly_readiness", "log_attestation", "fault", "spot_check"};
 
 	clock_freeze(day_start(at_day(2026, 3, 2)) + 9 * 3600);
 	cloud = office_new(guarded_modules);

@@ -1,0 +1,190 @@
+#include "unit/modules/duty_cast.h"
+
+/* Logs (第三十一条): gaps and what reaches back too little become hazards. */
+
+#define LOGS \
+	"logs.1.subject=水利一张图\nlogs.1.kind=security\nlogs.1.place=审计平台\nlogs.1.earliest_day=2025-06-01\n" \
+	"logs.2.subject=水利一张图\nlogs.2.kind=operation\nlogs.2.place=审计平台\nlogs.2.earliest_day=2025-06-01\n"
+#define GAP_OF(kind, from, to) \
+	"complete=no\ngaps.1.subject=水利一张图\ngaps.1.kind=" kind "\ngaps.1.from=" from "\ngaps.1.to=" to \
+	"\ngaps.1.reason=采集代理故障"
+#define GAP(from, to) GAP_OF("security", from, to)
+
+static int64_t attested(const char *lines)
+{
+	int64_t id = begun(CLERK, "log_attestation", 0);
+
+	typed(CLERK, id, lines);
+	acts(CLERK, id, "submit", NULL);
+	acts(LEAD, id, "approve", NULL);
+	return id;
+}
+
+START_TEST(gap_of_the_log_is_named_and_becomes_a_hazard)
+{
+	int64_t id = begun(CLERK, "log_attestation", 0);
+
+	typed(CLERK, id, LOGS "complete=no");
+	ck_assert_int_eq(act(CLERK, id, "submit", "", NULL), ERR_INVALID);
+	typed(CLERK, id, GAP("2026-02-10", "2026-02-09"));
+	says_no(CLERK, id, "submit", NULL, "第 1 段中断止于开始之前");
+	typed(CLERK, id, GAP("2026-02-10", "2026-03-03"));
+	says_no(CLERK, id, "submit", NULL, "止于今天之后");
+	typed(CLERK, id, GAP_OF("network", "2026-02-10", "2026-02-12"));
+	says_no(CLERK, id, "submit", NULL, "没有列入日志情况");
+	typed(CLERK, id, GAP("2026-02-10", "2026-02-12"));
+	acts(CLERK, id, "submit", NULL);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM log_gap"), 0);
+	acts(LEAD, id, "approve", NULL);
+	ck_assert_int_eq(office_number(cloud, "SELECT last_day - first_day + 1 FROM log_gap WHERE organisation_id = 2"),
+			 3);
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM hazard WHERE source = 'log' AND organisation_id = 2"), 1);
+	ck_assert_str_eq(office_try(cloud, "UPDATE log_gap SET last_day = first_day"),
+			 "log_gap: attested, never changed");
+}
+END_TEST
+
+static int64_t short_listed(void)
+{
+	struct query *query = db_query(cloud->writer, Q_DUTY_LOG_GAPS);
+	int64_t count = 0;
+
+	query_int(query, ":org", CENTER);
+	query_int(query, ":all", 1);
+	query_int(query, ":allowed", day_of(clock_now()) - 184);
+	query_int(query, ":after_sort", INT64_MIN);
+	query_int(query, ":after_id", INT64_MIN);
+	query_int(query, ":limit", 50);
+	while (query_step(query))
+		count++;
+	ck_assert_int_eq(query_end(query), OK);
+	return count;
+}
+
+#define SINCE(day, other) \
+	"complete=yes\nlogs.1.subject=水利一张图\nlogs.1.kind=security\nlogs.1.place=审计平台\nlogs.1.earliest_" \
+	"day=" day \
+	"\nlogs.2.subject=水利一张图\nlogs.2.kind=operation\nlogs.2.place=审计平台\nlogs.2.earliest_day=" other
+
+#define OF_LOGS "title = '水利一张图日志留存不足'"
+
+/* 184 days before 2026-03-02 is 2025-08-30; one draft for the system, and none beside it while it is open. */
+START_TEST(log_of_less_than_six_months_drafts_a_hazard_once)
+{
+	int64_t id, hazard;
+
+	attested(SINCE("2025-08-30", "2025-08-01"));
+	ck_assert_int_eq(hazards("1"), 0);
+	ck_assert_int_eq(short_listed(), 0);
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	/* From here on 2025-09-30: two days, and one, too little. */
+	id = attested(SINCE("2025-10-02", "2025-10-01"));
+	ck_assert_int_eq(short_listed(), 2);
+	ck_assert_int_eq(hazards("state = 'draft' AND organisation_id = 1 AND system_id = 900 AND " OF_LOGS), 1);
+	hazard = newest("hazard");
+	ck_assert_int_eq(office_number(cloud, "SELECT base_matter_id FROM matter WHERE id = %" PRId64, hazard), id);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM matter_draft WHERE matter_id = %" PRId64
+			      " AND json_extract(body, '$.receiver') = 2 AND json_extract(body, '$.source') = 'log'"
+			      " AND body LIKE '%%最短的还差 2 日%%'",
+			      hazard),
+		1);
+	clock_freeze(clock_at(2026, 5, 6, 9, 0));
+	attested(SINCE("2026-01-01", "2026-01-01"));
+	ck_assert_int_eq(hazards(OF_LOGS), 1);
+	typed(SECURITY, hazard, "severity=mid");
+	acts(SECURITY, hazard, "issue", NULL);
+	acts(SECURITY, hazard, "cancel", NULL);
+	clock_freeze(clock_at(2026, 6, 2, 9, 0));
+	attested(SINCE("2026-01-01", "2026-01-01"));
+	ck_assert_int_eq(hazards(OF_LOGS), 2);
+}
+END_TEST
+
+/* It went on trial on that day. */
+static void trial_began(int year, int month, int day)
+{
+	int64_t id = opened(CLERK, "compliance_filing", SYSTEM, "kind=grading");
+
+	office_sql(cloud,
+		   "INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, revision)"
+		   " VALUES (%" PRId64 ", %" PRId64 ", '', '', 'begin', '', '', 'trial', 0)",
+		   id, clock_at(year, month, day, 15, 0));
+}
+
+/* Of the center's look at last month. */
+static int64_t not_so(void)
+{
+	struct query *query = db_query(cloud->writer, Q_COMPLIANCE_LOGS);
+	int64_t count = 0;
+
+	query_text(query, ":month", "2026-02");
+	query_int(query, ":today", day_of(clock_now()));
+	query_int(query, ":attested", day_of(clock_now()) + 30);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":allowed", day_of(clock_now()) - 184);
+	query_int(query, ":org", CENTER);
+	query_int(query, ":standing", 2);
+	query_int(query, ":after_sort", INT64_MIN);
+	query_int(query, ":after_id", INT64_MIN);
+	query_int(query, ":limit", 50);
+	while (query_step(query))
+		count++;
+	ck_assert_int_eq(query_end(query), OK);
+	return count;
+}
+
+/* On trial since 2026-02-10: logs of that day are all there are; of the day after one is missing. */
+START_TEST(young_system_is_judged_by_its_own_age)
+{
+	trial_began(2026, 2, 10);
+	attested(SINCE("2026-02-10", "2026-02-01"));
+	ck_assert_int_eq(short_listed(), 0);
+	ck_assert_int_eq(not_so(), 0);
+	ck_assert_int_eq(hazards("1"), 0);
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	attested(SINCE("2026-02-11", "2026-02-10"));
+	ck_assert_int_eq(short_listed(), 1);
+	ck_assert_int_eq(hazards(OF_LOGS), 1);
+	ck_assert_int_eq(
+		office_number(
+			cloud,
+			"SELECT count(*) FROM matter_draft WHERE body LIKE '%%应可查至 2026-02-10，最短的还差 1 日%%'"),
+		1);
+}
+END_TEST
+
+/* What was running before anybody knew of it has no such excuse. */
+START_TEST(system_taken_over_without_a_day_is_judged_by_six_months)
+{
+	office_sql(cloud, "UPDATE system SET imported_yes = 1, created_at = %" PRId64 " WHERE id = 900", clock_now());
+	attested(SINCE("2026-02-10", "2026-02-01"));
+	ck_assert_int_eq(short_listed(), 2);
+	ck_assert_int_eq(not_so(), 1);
+	ck_assert_int_eq(hazards(OF_LOGS), 1);
+}
+END_TEST
+
+START_TEST(next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps)
+{
+	const char *draft =
+		"SELECT json_array_length(body, '$.logs') * 10 + coalesce(json_array_length(body, '$.gaps'), 0)"
+		" + (json_extract(body, '$.complete') IS NOT NULL) FROM matter_draft ORDER BY matter_id DESC LIMIT 1";
+
+	attested(LOGS GAP("2026-02-10", "2026-02-12"));
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	begun(CLERK, "log_attestation", 0);
+	ck_assert_int_eq(office_number(cloud, "%s", draft), 20);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_draft WHERE body LIKE '%%审计平台%%'"), 1);
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_GUARDED("modules/duty_logs", gap_of_the_log_is_named_and_becomes_a_hazard,
+			   log_of_less_than_six_months_drafts_a_hazard_once, young_system_is_judged_by_its_own_age,
+			   system_taken_over_without_a_day_is_judged_by_six_months,
+			   next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps);
+}
