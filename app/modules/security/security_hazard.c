@@ -286,6 +286,21 @@ enum err hazard_close(struct moving *moving, struct answer *answer UNUSED)
 	return query_run(query);
 }
 
+/* Sent to the wrong one: it is issued anew to another, not to the same. */
+enum verdict hazard_receiver_differs(struct moving *moving, struct answer *answer)
+{
+	int64_t right = values_number(moving->fields, "right_receiver", 0);
+
+	if (right == 0)
+		return answer_not_yet(moving, answer, "选择应整改的单位后核对");
+	if (right != values_number(moving->form, "receiver", 0))
+		return answer_yes(moving, answer, "改由其他单位整改");
+	return answer_no(
+		moving, answer,
+		(struct answer_help){.cure = "请另选单位；整改单位没有错的用“撤销”", .field = "right_receiver"},
+		"所选单位就是现在的整改单位");
+}
+
 /* ---- when it is late ---- */
 
 enum verdict hazard_limit_passed(struct moving *moving, struct answer *answer)

@@ -371,11 +371,60 @@ START_TEST(change_that_ended_during_a_suspension_is_not_under_way_after_it)
 }
 END_TEST
 
+/* What proves groundless is withdrawn wherever it stands, also while an answer or a re-check is waited for. */
+START_TEST(hazard_is_withdrawn_wherever_it_stands)
+{
+	int64_t ids[4];
+
+	for (size_t i = 0; i < ARRAY_LENGTH(ids); i++)
+		ids[i] = rectifying("mid");
+	acts(CLERK, ids[0], "request_extension", "extension=3");
+	acts(LEAD, ids[1], "request_risk", "risk_reason=设备停产不能升级补丁\nrisk_control=隔离并每日核对访问日志");
+	acts(LEAD, ids[2], "request_risk", "risk_reason=设备停产不能升级补丁\nrisk_control=隔离并每日核对访问日志");
+	acts(LEADER, ids[2], "accept_risk", "accepted_until=2026-04-01");
+	submit(ids[3]);
+	for (size_t i = 0; i < ARRAY_LENGTH(ids); i++) {
+		ck_assert_int_eq(act(CLERK, ids[i], "cancel", "本单位认为不是隐患。", NULL), ERR_FORBIDDEN);
+		acts(WATCH, ids[i], "cancel", NULL);
+		ck_assert_str_eq(state_now(ids[i]), "cancelled");
+	}
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT count(*) FROM hazard WHERE outcome = 'withdrawn' AND closed_at > 0"), 4);
+}
+END_TEST
+
+/* Sent to the wrong one: withdrawn there, and the same hazard lies ready for the right one. */
+START_TEST(hazard_of_the_wrong_organisation_is_issued_to_the_right_one)
+{
+	int64_t id = rectifying("mid"), again;
+
+	says_no(WATCH, id, "readdress", "right_receiver=2", "就是现在的整改单位");
+	ck_assert_int_eq(act(CLERK, id, "readdress", "不是本单位的平台和系统。", "right_receiver=4"), ERR_FORBIDDEN);
+	acts(WATCH, id, "readdress", "right_receiver=4");
+	ck_assert_str_eq(state_now(id), "cancelled");
+	again = office_number(
+		cloud,
+		"SELECT id FROM matter WHERE procedure_key = 'hazard' AND state = 'draft' AND organisation_id = 7"
+		" AND system_id = 900 AND base_matter_id = %" PRId64,
+		id);
+	ck_assert_int_eq(act(OPERATOR, again, "receive", "", NULL), ERR_NOT_FOUND);
+	acts(WATCH, again, "issue", NULL);
+	acts(OPERATOR, again, "receive", NULL);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM hazard WHERE matter_id = %" PRId64
+				       " AND organisation_id = 4 AND severity = 'mid' AND source = 'scan'",
+				       again),
+			 1);
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_GUARDED("modules/security_hazard", limit_follows_severity_and_runs_from_the_issuing,
-			   draft_is_not_seen_by_whom_it_names, one_extension_of_half_the_limit_asked_for_in_time,
-			   refused_extension_leaves_the_limit, not_passed_is_one_round_more_under_the_same_limit,
+	return RUN_GUARDED("modules/security_hazard", hazard_is_withdrawn_wherever_it_stands,
+			   hazard_of_the_wrong_organisation_is_issued_to_the_right_one,
+			   limit_follows_severity_and_runs_from_the_issuing, draft_is_not_seen_by_whom_it_names,
+			   one_extension_of_half_the_limit_asked_for_in_time, refused_extension_leaves_the_limit,
+			   not_passed_is_one_round_more_under_the_same_limit,
 			   a_second_round_asks_for_new_proof_but_an_escalation_does_not,
 			   secops_does_not_pass_its_own_hazard, risk_is_borne_by_the_leader_for_ninety_days_at_most,
 			   borne_risk_ends_by_itself_and_a_new_limit_runs, chain_of_lateness_is_decided_step_by_step,
