@@ -19,6 +19,13 @@ SELECT coalesce(sum(procedure_key = 'drill'), 0), coalesce(sum(procedure_key = '
  WHERE organisation_id = :organisation AND procedure_key IN ('drill', 'training') AND state = 'archived'
    AND closed_at BETWEEN :from AND :until;
 
+-- name: duty_drill_hazards   mode: read   scope: system (a guard below a matter the actor may see)
+-- What became of a drill's problems and is not closed yet, also issued anew to another, the oldest first, with how many there are.
+WITH RECURSIVE found (id) AS (VALUES (:matter) UNION
+  SELECT m.id FROM found f JOIN matter m ON m.base_matter_id = f.id AND m.procedure_key = 'hazard')
+SELECT coalesce(m.number || ' ', '') || m.title, count(*) OVER () FROM found f JOIN matter m ON m.id = f.id
+ WHERE m.id <> :matter AND m.closed_at IS NULL ORDER BY m.id LIMIT 3;
+
 -- name: duty_log_add   mode: write   scope: system (the effect of an attestation)
 INSERT INTO log_holding (organisation_id, period, line, subject, kind, place, earliest_day, matter_id)
 VALUES (:organisation, :period, :line, :subject, :kind, :place, :earliest, :matter);

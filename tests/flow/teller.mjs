@@ -59,7 +59,11 @@ function leadsTo({ procedure, steps }) {
 	const times = (all, word) => all.filter((told) => told.word === word).length;
 	const most = (word) => Math.max(...known.filter((play) => play.procedure.procedure === procedure.procedure).map((play) => times(play.steps, word)));
 	const states = [Object.keys(procedure.states)[0]];
+	let away = false;
 	for (const [at, { word }] of steps.entries()) {
+		const returns = steps.slice(at).some((told) => told.word === 'back');
+		if (word === 'follow' || word === 'back') away = word === 'follow';
+		if (away && returns) continue;
 		if (word === 'follow') return withKey(procedure, [...states, ...superseded(procedure, steps.slice(at))]);
 		if (actions[word]?.signs && times(steps, word) < most(word)) continue;
 		states.push(...list(actions[word]?.to).filter((to) => !to.startsWith('@')));

@@ -138,6 +138,31 @@ enum verdict drill_without_problems(struct moving *moving, struct answer *answer
 			 "总结里写明了 %zu 个问题，整改后才能归档", count);
 }
 
+/* What is put right is what the hazards say, each of which somebody else checks. */
+enum verdict drill_hazards_closed(struct moving *moving, struct answer *answer)
+{
+	struct query *query;
+	const char *names = "";
+	int64_t open = 0;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "问题转整改后核对");
+	query = db_query(moving->context->db, Q_DUTY_DRILL_HAZARDS);
+	query_int(query, ":matter", moving->matter->id);
+	while (query_step(query)) {
+		names = arena_printf(moving->context->arena, "%s%s%s", names, names[0] == '\0' ? "" : "、",
+				     next_text(query, moving->context->arena));
+		open = next_int(query);
+	}
+	if (query_end(query) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (open == 0)
+		return answer_yes(moving, answer, "由演练问题设立的隐患整改都已了结");
+	return answer_no(
+		moving, answer, (struct answer_help){.cure = "请各责任单位整改并经复核通过，闭环或者撤销后再办"},
+		"由演练问题设立的隐患整改还有 %" PRId64 " 件没有了结：%s%s", open, names, open > 3 ? "等" : "");
+}
+
 /* ---- drills: who takes part, and who answers for what was found ---- */
 
 static bool names(const struct value *rows, int64_t organisation)

@@ -17,7 +17,8 @@ static const struct setting_row duty_settings[] = {
 	{"plan_review_cd", SETTING_INTEGER, "365", "日", 30, 1095, "应急预案修订周期", "第二十八条", OURS},
 	{"drill_read_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "演练通知签收时限", "第二十八条", OURS},
 	{"drill_prepare_cd", SETTING_INTEGER, "90", "日", 1, 365, "演练计划至实施时限", "第二十八条", OURS},
-	{"drill_fix_wd", SETTING_INTEGER, "15", "工作日", 1, 90, "演练问题整改时限", "第二十八条", OURS},
+	{"drill_fix_wd", SETTING_INTEGER, "35", "工作日", 1, 90, "演练问题整改时限，够低危隐患整改和复核", "第二十八条",
+	 OURS},
 	{"training_hold_cd", SETTING_INTEGER, "90", "日", 1, 365, "培训计划至实施时限", "第二十八条", OURS},
 	{"om_record_wd", SETTING_INTEGER, "10", "工作日", 1, 20, "运维监管记录填报时限（次月）", "第六条", OURS},
 	{"readiness_wd", SETTING_INTEGER, "5", "工作日", 1, 60, "年度演练培训填报时限（次年）", "第二十八条", OURS},
@@ -29,6 +30,7 @@ static const struct setting_row duty_settings[] = {
 static const struct guard_row duty_guards[] = {
 	{"drill_found_problems", "演练问题", "28", drill_found_problems},
 	{"drill_parties_fit", "参加单位", "28", drill_parties_fit},
+	{"drill_hazards_closed", "演练问题的整改", "28", drill_hazards_closed},
 	{"drill_named_fit", "参加单位", "28", drill_named_fit},
 	{"drill_problems_assigned", "问题的责任单位", "28", drill_problems_assigned},
 	{"drill_without_problems", "演练问题", "28", drill_without_problems},

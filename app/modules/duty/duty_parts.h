@@ -33,6 +33,7 @@ enum err fill_log_months(struct context *context, struct dict *body, int64_t all
 enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum verdict self_check_explained(struct moving *moving, struct answer *answer);
 enum verdict drill_found_problems(struct moving *moving, struct answer *answer);
+enum verdict drill_hazards_closed(struct moving *moving, struct answer *answer);
 enum verdict drill_without_problems(struct moving *moving, struct answer *answer);
 enum verdict drill_parties_fit(struct moving *moving, struct answer *answer);
 enum verdict drill_named_fit(struct moving *moving, struct answer *answer);

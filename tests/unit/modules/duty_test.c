@@ -128,6 +128,38 @@ START_TEST(problems_of_a_drill_are_put_right_by_who_held_it)
 }
 END_TEST
 
+/* Neither said nor filed away while a hazard of it is open; one that was withdrawn holds nothing up. */
+START_TEST(drill_is_put_right_when_its_hazards_are_closed)
+{
+	int64_t id = held(PROBLEM("1", "2", "low") PROBLEM("2", "2", "high"));
+	int64_t first, last;
+
+	acts(LEAD, id, "fix", NULL);
+	last = newest("hazard");
+	first = office_number(cloud, "SELECT min(id) FROM matter WHERE procedure_key = 'hazard'");
+	says_no(CLERK, id, "fixed", "fix_note=已组织复训，手册已更新。",
+		arena_printf(cloud->arena, "还有 2 件没有了结：%s 值守不熟悉流程、%s 值守不熟悉流程",
+			     seen_by(CLERK, first)->number, seen_by(CLERK, last)->number));
+	ck_assert_str_eq(state_now(id), "fixing");
+	acts(WATCH, first, "readdress", "right_receiver=4");
+	says_no(CLERK, id, "fixed", "fix_note=已组织复训，手册已更新。", "还有 2 件没有了结");
+	first = newest("hazard");
+	acts(WATCH, first, "issue", NULL);
+	acts(WATCH, first, "cancel", NULL);
+	acts(CLERK, last, "receive", NULL);
+	hand_in(last, "proof");
+	acts(CLERK, last, "submit", "measures=已组织复训并更新值守手册。");
+	says_no(CLERK, id, "fixed", "fix_note=已组织复训，手册已更新。", "还有 1 件没有了结");
+	acts(WATCH, last, "pass", NULL);
+	acts(CLERK, id, "fixed", "fix_note=已组织复训，手册已更新。");
+	office_sql(cloud, "UPDATE matter SET closed_at = NULL WHERE id = %" PRId64, last);
+	says_no(LEAD, id, "fix_accept", NULL, "还有 1 件没有了结");
+	office_sql(cloud, "UPDATE matter SET closed_at = 1 WHERE id = %" PRId64, last);
+	acts(LEAD, id, "fix_accept", NULL);
+	ck_assert_str_eq(state_now(id), "archived");
+}
+END_TEST
+
 START_TEST(drill_without_problems_is_filed_and_sets_nothing_going)
 {
 	int64_t id = held("");
@@ -361,7 +393,7 @@ int main(void)
 		"modules/duty", every_item_of_a_self_check_has_its_own_evidence,
 		parts_of_a_self_check_make_the_whole_they_are_parts_of,
 		what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
-		problems_of_a_drill_are_put_right_by_who_held_it,
+		problems_of_a_drill_are_put_right_by_who_held_it, drill_is_put_right_when_its_hazards_are_closed,
 		drill_without_problems_is_filed_and_sets_nothing_going,
 		who_takes_part_is_told_when_it_is_approved_and_signs_for_it, who_does_not_sign_does_not_hold_a_drill_up,
 		each_problem_becomes_the_hazard_of_the_organisation_it_names,
