@@ -226,8 +226,15 @@ UPDATE compliance SET replaced_at = :now WHERE id = :id AND replaced_at IS NULL;
 
 -- name: security_compliance_add   mode: write   scope: system (an effect of the registration)
 INSERT INTO compliance (matter_id, kind, organisation_id, system_id, platform_id, level, certificate_no, result, obtained_day,
-                        valid_day, registered_at, passed_yes)
-VALUES (:matter, :kind, :organisation, :system, :platform, :level, :certificate, :result, :obtained, :valid, :now, :passed);
+                        valid_day, registered_at, passed_yes, authority_due, authority_day, authority_no)
+VALUES (:matter, :kind, :organisation, :system, :platform, :level, :certificate, :result, :obtained, :valid, :now, :passed,
+        :authority_due, :authority_day, :authority_no);
+
+-- name: security_crypto_filed   mode: write   scope: system (an effect of a move)
+UPDATE compliance SET authority_day = :day, authority_no = :number WHERE matter_id = :matter;
+
+-- name: security_crypto_filing   mode: read   scope: system (of a matter the actor may see)
+SELECT authority_due, coalesce(authority_day, 0) FROM compliance WHERE matter_id = :matter AND authority_due IS NOT NULL;
 
 -- name: security_filing_report_put   mode: write   scope: system (an effect of handing it in)
 INSERT INTO filing_report (matter_id, organisation_id, obtained_day, due_day) VALUES (:matter, :organisation, :obtained, :due)
@@ -317,6 +324,10 @@ SELECT c.matter_id, coalesce(m.number, ''), c.kind, c.certificate_no, c.result, 
 -- Center, supervisor and secops see all; everybody else his own, and those of the systems he takes part in.
 SELECT c.registered_at AS sort_key, c.id, c.matter_id, coalesce(m.number, '') AS number, c.kind, c.level, c.certificate_no, c.result,
        c.obtained_day, c.valid_day, date(c.stated_day * 86400, 'unixepoch') AS stated_if, c.registered_at, o.short_name AS unit_name, coalesce(s.name, p.name, '') AS about,
+       CASE WHEN c.authority_day > c.authority_due THEN '报密码管理部门备案逾期 ' || (c.authority_day - c.authority_due) || ' 日'
+            WHEN c.authority_day IS NULL AND c.replaced_at IS NULL AND c.authority_due < :today THEN '报密码管理部门备案已逾期 ' || (:today - c.authority_due) || ' 日'
+            WHEN c.authority_day IS NULL AND c.replaced_at IS NULL AND c.authority_due >= :today
+            THEN '应于 ' || date(c.authority_due * 86400, 'unixepoch') || ' 前报密码管理部门备案' END AS authority_if,
        c.fault_text, f.due_day AS until_day, f.reported_day, coalesce(f.reported_day > f.due_day, 0) AS tardy_yes,
        c.replaced_at IS NOT NULL AS replaced_yes, c.replaced_at IS NULL AND c.fault <> '' AS fault_yes,
        c.replaced_at IS NULL AND c.fault = '' AND c.good_until < :today AS late_yes,

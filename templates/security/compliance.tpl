@@ -44,6 +44,7 @@
               {{#LATE_YES}}<span class="st st-red"><span>已过期</span></span>{{/LATE_YES}}
               {{#FAULT_YES}}<span class="st st-red"><span>不符</span></span><span class="sub">{{FAULT_TEXT}}</span>{{/FAULT_YES}}
               {{#REPLACED_YES}}<span class="st st-grey"><span>已更新</span></span>{{/REPLACED_YES}}
+              {{#AUTHORITY}}<span class="sub">{{AUTHORITY}}</span>{{/AUTHORITY}}
               {{#TARDY_YES}}<span class="sub">{{TARDY_TEXT}}</span>{{/TARDY_YES}}
             </td>
           </tr>

@@ -69,6 +69,8 @@ static enum verdict check_days(struct moving *moving, struct answer *answer)
 {
 	int64_t obtained = values_number(moving->form, "obtained_day", 0);
 	int64_t until = values_number(moving->form, "valid_day", 0);
+	const char *filed =
+		crypto_day_mistake(moving->context, moving->form, values_number(moving->form, "filed_day", 0));
 
 	if (obtained > day_of(clock_now()))
 		return answer_no(moving, answer,
@@ -77,6 +79,9 @@ static enum verdict check_days(struct moving *moving, struct answer *answer)
 	if (until > 0 && until <= obtained)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请改正有效期", .field = "valid_day"},
 				 "有效期止早于取得日期");
+	if (filed != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请填备案日期", .field = "filed_day"},
+				 "%s", filed);
 	if (term_mistake(moving) != NULL)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请改正有效期", .field = "valid_day"},
 				 "%s", term_mistake(moving));
@@ -248,6 +253,12 @@ enum err compliance_register(struct moving *moving, struct answer *answer)
 	query_int(query, ":passed", result_passes(result));
 	query_int(query, ":obtained", values_number(form, "obtained_day", 0));
 	bind_some(query, ":valid", valid);
+	bind_some(query, ":authority_due", crypto_filed_until(moving->context, form));
+	bind_some(query, ":authority_day", values_number(form, "filed_day", 0));
+	if (values_word(form, "filed_no")[0] != '\0')
+		query_text(query, ":authority_no", values_word(form, "filed_no"));
+	else
+		query_null(query, ":authority_no");
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }

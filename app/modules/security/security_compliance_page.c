@@ -87,6 +87,7 @@ static const struct listing_column filed_columns[] = {
 	{"LATE_YES", "已过期", CELL_YES},
 	{"FAULT_TEXT", "不符之处", CELL_TEXT},
 	{"TARDY_TEXT", "逾期报备", CELL_TEXT},
+	{"AUTHORITY", "密码管理部门备案", CELL_TEXT},
 };
 static const struct listing_file filed_file = {"合规备案", filed_columns, ARRAY_LENGTH(filed_columns)};
 

@@ -183,5 +183,6 @@ enum err fill_compliance_facts(struct context *context, struct matter *matter, s
 			  arena_printf(context->arena, "至 %s，自取得日期起 %" PRId64 " 个月",
 				       format_day(context->arena, filing_counts_until(context, form)),
 				       filing_term(context, form)));
-	return add_level(context, matter, form, pairs);
+	err = add_crypto_filing(context, matter, form, pairs);
+	return err == OK ? add_level(context, matter, form, pairs) : err;
 }

@@ -35,6 +35,7 @@ static const struct guard_row guards[] = {
 	{"verdicts_cover_parties", "检查结论", "25", verdicts_cover_parties},
 	{"window_in_order", "起止日期", "9", window_in_order},
 	{"suspension_possible", "系统状态", "25", suspension_possible},
+	{"crypto_filed_fits", "备案日期", "27", crypto_filed_fits},
 	{"compliance_complete", "备案内容", "27", compliance_complete},
 	{.name = NULL},
 };
@@ -63,6 +64,8 @@ static const struct effect_row effects[] = {
 	{"suspend_platform", suspend_platform},
 	{"resume_platform", resume_platform},
 	{"compliance_register", compliance_register},
+	{"crypto_filing_limit", crypto_filing_limit},
+	{"crypto_filed", crypto_filed},
 	{"filing_handed_in", filing_handed_in},
 	{"filing_reported", filing_reported},
 	{.name = NULL},

@@ -137,6 +137,17 @@ int64_t filing_term(const struct context *context, const struct values *form);  
 int64_t filing_counts_until(const struct context *context, const struct values *form); /* last day, 0: no rule */
 enum err filing_handed_in(struct moving *moving, struct answer *answer);
 enum err filing_reported(struct moving *moving, struct answer *answer);
+/* security_crypto.c: a 密评 is filed with the authority for cryptography too.  The last day for it; 0: is no 密评. */
+int64_t crypto_filed_until(const struct context *context, const struct values *form);
+/* What is wrong with the day it is said to have been filed on, arena; NULL: nothing, or none is said. */
+const char *crypto_day_mistake(struct context *context, const struct values *form, int64_t day) NODISCARD;
+enum verdict crypto_filed_fits(struct moving *moving, struct answer *answer);
+enum err crypto_filing_limit(struct moving *moving, struct answer *answer);
+enum err crypto_filed(struct moving *moving, struct answer *answer);
+/* When it was, or has to be, filed there; nothing of what is no 密评. */
+enum err add_crypto_filing(struct context *context, const struct matter *matter, const struct values *form,
+                           struct dict *pairs);
+
 /* Working days by which a day is after the last one in time, 0: it is not. */
 int64_t filing_days_late(const struct context *context, int64_t due_day, int64_t day);
 enum err fill_compliance_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);

@@ -94,6 +94,8 @@ const struct setting_row security_settings[] = {
 	{"resume_check_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "恢复接入核验时限", "第二十五条", OURS},
 	/* 等保、密评等备案 */
 	{"filing_report_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "取得结果后报备时限（及时）", "第二十七条", OURS},
+	{"crypto_file_cd", SETTING_INTEGER, "30", "日", 1, 365, "密评报密码管理部门备案时限，自取得日期起",
+	 "《商用密码应用安全性评估管理办法》", LAW},
 	{"compliance_register_wd", SETTING_INTEGER, "5", "工作日", 1, 30, "报备登记时限", "第二十七条", OURS},
 	{"cert_l2_m", SETTING_INTEGER, "24", "个月", 1, 60, "第二级等级保护测评结果的有效期，自取得日期起",
 	 "第二十七条", PRACTICE},

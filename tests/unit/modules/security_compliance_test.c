@@ -107,6 +107,8 @@ static int64_t filed(int64_t person, int64_t system, int64_t platform, const cha
 	type_lines(draft, lines);
 	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
 	hand_in(id, document);
+	if (strstr(lines, "kind=grading") != NULL)
+		hand_in(id, "expert_review");
 	return id;
 }
 
@@ -168,7 +170,9 @@ static int64_t measured(enum query_name name, const char *subject)
 #define GRADED "kind=grading\ncertificate_no=51000099003-00017\nobtained_day=2026-02-20\nlevel="
 #define PROTECTED \
 	"kind=classified_protection\ncertificate_no=DB-1\nassessor=1\nobtained_day=2026-02-20\nvalid_day=2027-02-19\n"
-#define CRYPTED "kind=cryptography\ncertificate_no=MP-1\nassessor=1\nobtained_day=2026-02-20\nvalid_day=2027-02-19\n"
+#define CRYPTED \
+	"kind=cryptography\nfiled_day=2026-02-25\nfiled_no=MB-1\ncertificate_no=MP-1\nassessor=1\nobtained_day=2026-" \
+	"02-20\nvalid_day=2027-02-19\n"
 
 START_TEST(system_needs_its_grading_filed_with_the_police)
 {
@@ -366,7 +370,8 @@ static void assert_owed(int64_t done, int64_t late)
 
 /* Got on Monday 02-23: the tenth working day after is Monday 03-09 (the fixture has no holidays). */
 #define IN_MARCH \
-	"kind=cryptography\nlevel=3\nresult=conform\nassessor=1\nvalid_day=2027-02-19\ncertificate_no=MP-1\nobtained_" \
+	"kind=cryptography\nfiled_day=2026-02-25\nfiled_no=MB-1\nlevel=3\nresult=conform\nassessor=1\nvalid_day=2027-" \
+	"02-19\ncertificate_no=MP-1\nobtained_" \
 	"day=2026-02-23"
 
 START_TEST(report_on_the_last_working_day_is_in_time_and_one_day_on_is_late)

@@ -8,6 +8,7 @@ static int64_t registered_as(const char *kind, const char *result, const char *c
 	int64_t id = opened(CLERK, "compliance_filing", SYSTEM,
 			    arena_printf(cloud->arena,
 					 "kind=%s\nlevel=3\ncertificate_no=%s\nresult=%s\nassessor=1\n"
+					 "filed_day=2026-02-25\nfiled_no=MB-1\n"
 					 "obtained_day=2026-02-20\nvalid_day=2026-06-30",
 					 kind, certificate, result));
 
