@@ -13,7 +13,7 @@
 const struct setting_row matter_settings[] = {
 	/* acceptance and correction */
 	{"unit_check_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "本单位审核时限", "第十二条", OURS},
-	{"accept_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "受理时限", "第十三条，参照黄山市做法", PRACTICE},
+	{"accept_wd", SETTING_INTEGER, "3", "工作日", 1, 30, "受理时限", "第十二条，参照黄山市做法", PRACTICE},
 	{"correct_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "补正时限", "第十二条", OURS},
 	{"correct_abandon_wd", SETTING_INTEGER, "20", "工作日", 1, 120, "逾期未补正视为放弃", "第十二条", OURS},
 	/* review and ruling */

@@ -21,6 +21,34 @@ START_TEST(ruling_makes_the_system_and_its_parties)
 }
 END_TEST
 
+/* Of a limit that several steps share, the first: the unit's own check is of 第十二条 though a plan sent again comes to
+ * it. */
+START_TEST(limit_cites_the_article_of_its_step)
+{
+	const char *seen = " ";
+	size_t limits = 0;
+
+	for (size_t i = 0; i < application->state_count; i++) {
+		const struct state *state = &application->states[i];
+		const struct setting_row *row;
+
+		if (state->due_setting == NULL ||
+		    strstr(seen, arena_printf(cloud->arena, " %s ", state->due_setting)) != NULL)
+			continue;
+		seen = arena_printf(cloud->arena, "%s%s ", seen, state->due_setting);
+		row = setting_find(cloud_modules, state->due_setting);
+		ck_assert_msg(
+			text_starts(row->basis,
+				    arena_printf(cloud->arena, "第%s条",
+						 text_numeral(cloud->arena, (int)strtol(state->article, NULL, 10)))),
+			"%s: %s has its limit from %s, whose basis is %s", application->key, state->key,
+			state->due_setting, row->basis);
+		limits++;
+	}
+	ck_assert_uint_ge(limits, 14);
+}
+END_TEST
+
 static void hand_in_final(int64_t id)
 {
 	hand_in_report(id, "final_security_report", 1, day_of(clock_now()));
@@ -155,7 +183,8 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/registry_system", ruling_makes_the_system_and_its_parties,
+	return RUN_CLOUD("modules/registry_system", limit_cites_the_article_of_its_step,
+			 ruling_makes_the_system_and_its_parties,
 			 formal_operation_waits_for_trial_reports_and_their_acceptance,
 			 rejected_reports_become_things_to_put_right_and_are_accepted_anew,
 			 reports_of_an_assessor_ended_meanwhile_are_not_accepted, deployment_is_not_dated_tomorrow,
