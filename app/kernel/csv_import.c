@@ -17,11 +17,15 @@ static bool headings_fit(struct csv_import *import)
 	const struct csv_import_kind *kind = import->kind;
 	struct arena *arena = import->context.arena;
 	const char *complaint = NULL;
+	size_t known = 0;
 
-	for (size_t i = 0; i < kind->field_count && complaint == NULL; i++)
-		if (csv_column(import->table, kind->fields[i].key) < 0)
+	for (size_t i = 0; i < kind->field_count && complaint == NULL; i++) {
+		if (csv_column(import->table, kind->fields[i].key) >= 0)
+			known++;
+		else if (i + kind->optional_count < kind->field_count)
 			complaint = arena_printf(arena, "缺少列“%s”，列应为：%s", kind->fields[i].key, kind->headings);
-	if (complaint == NULL && import->table->heading.count != kind->field_count)
+	}
+	if (complaint == NULL && import->table->heading.count != known)
 		complaint = arena_printf(arena, "有多余的列，列应为：%s", kind->headings);
 	if (complaint != NULL)
 		csv_complain(arena, &import->complaints, import->table->heading.line, NULL, complaint);
@@ -96,9 +100,12 @@ static struct values *decode(struct csv_import *import, const struct csv_row *so
 	const struct csv_import_kind *kind = import->kind;
 	struct params params = {0};
 
-	for (size_t i = 0; i < kind->field_count; i++)
-		add_cell(import, &params, &kind->fields[i],
-			 source->cells[csv_column(import->table, kind->fields[i].key)]);
+	for (size_t i = 0; i < kind->field_count; i++) {
+		int column = csv_column(import->table, kind->fields[i].key);
+
+		if (column >= 0)
+			add_cell(import, &params, &kind->fields[i], source->cells[column]);
+	}
 	return values_decode(import->context.arena, kind->fields, kind->field_count, &params, false);
 }
 

@@ -26,6 +26,7 @@ struct csv_import_kind {
 	const char *headings;       /* comma-separated, in file order; the fields carry them as keys */
 	const struct field *fields; /* one per heading */
 	size_t field_count;
+	size_t optional_count;      /* so many of the last fields a file may lack: they came later than the first files */
 	const char *twice[CSV_TWICE_MAX]; /* headings that together name a row; NULL-padded */
 	const char *back;
 	const char *action;         /* for the audit log, likewise object */

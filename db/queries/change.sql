@@ -101,7 +101,9 @@ UPDATE system SET state = 'operating' WHERE id = :system AND state = 'changing'
                       AND m.state IN ('executing', 'shortage', 'confirming'));
 
 -- name: change_information   mode: write   scope: system (an effect: who answers for the system, where it lies)
-UPDATE system SET responsible_title = coalesce(:title, responsible_title), responsible_phone = coalesce(:phone, responsible_phone),
+UPDATE system SET department = coalesce(:department, department),
+       responsible_title = coalesce(:title, responsible_title), responsible_phone = coalesce(:phone, responsible_phone),
+       security_title = coalesce(:security_title, security_title), security_phone = coalesce(:security_phone, security_phone),
        short_name = coalesce(:short_name, short_name), zones = coalesce(:zones, zones), level = coalesce(:level, level)
  WHERE id = :system;
 

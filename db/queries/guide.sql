@@ -139,8 +139,10 @@ SELECT o.name, o.phone FROM organisation o JOIN organisation_kind k ON k.organis
 -- name: guide_system_owners   mode: read   scope: org
 -- Its own systems, those it hosts or watches; below each platform the telephone of who runs it.
 SELECT s.created_at AS sort_key, s.id, s.name, o.name AS unit_name, s.responsible_title, s.responsible_phone,
-       s.responsible_title = '' OR s.responsible_phone = '' AS gap_yes,
+       s.department, s.security_title, s.security_phone,
+       s.responsible_title = '' OR s.responsible_phone = '' OR s.security_title = '' OR s.security_phone = '' AS gap_yes,
        s.responsible_title = '' AS titleless_yes, s.responsible_phone = '' AS phoneless_yes,
+       s.security_title = '' AS guardless_yes, s.security_phone = '' AS guard_phoneless_yes,
        (SELECT group_concat(line, '、') FROM (SELECT DISTINCT p.name || ' ' || coalesce(nullif(p.operation_phone, ''), nullif(p_o.phone, ''), '缺电话') AS line
          FROM allocation a JOIN platform p ON p.id = a.platform_id JOIN organisation p_o ON p_o.id = p.operator_id
          WHERE a.system_id = s.id AND a.freed_at IS NULL ORDER BY p.rank)) AS platform_names

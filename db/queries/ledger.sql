@@ -80,7 +80,7 @@ SELECT DISTINCT l.id, l.name FROM matter_party p JOIN matter m ON m.id = p.matte
 
 -- name: ledger_unit_systems   mode: read   scope: org
 -- Those that were there when the round was opened; later ones belong to the next.
-SELECT s.id, s.name, s.responsible_title, s.responsible_phone,
+SELECT s.id, s.name, s.department, s.responsible_title, s.responsible_phone, s.security_title, s.security_phone,
        coalesce(sum(CASE WHEN a.class = 'vcpu' THEN max(a.granted, a.allocated) END), 0),
        coalesce(sum(CASE WHEN a.class = 'memory_gb' THEN max(a.granted, a.allocated) END), 0),
        coalesce(sum(CASE WHEN a.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb') THEN max(a.granted, a.allocated) END), 0)
@@ -88,11 +88,16 @@ SELECT s.id, s.name, s.responsible_title, s.responsible_phone,
  WHERE s.organisation_id = :org AND s.state <> 'ended' AND s.created_at <= :until GROUP BY s.id ORDER BY s.created_at, s.id LIMIT 200;
 
 -- name: ledger_responsible_set   mode: write   scope: system (an effect of the center's acceptance; the unit's own systems alone)
-UPDATE system SET responsible_title = :title, responsible_phone = :phone WHERE id = :system AND organisation_id = :unit;
+-- A confirmation begun before the form asked for the office and the security post leaves them as they are.
+UPDATE system SET department = coalesce(:department, department), responsible_title = :title, responsible_phone = :phone,
+       security_title = coalesce(:security_title, security_title), security_phone = coalesce(:security_phone, security_phone)
+ WHERE id = :system AND organisation_id = :unit;
 
 -- name: ledger_check_add   mode: write   scope: system (an effect of the center's acceptance)
-INSERT INTO ledger_check (system_id, period, matter_id, result, responsible_title, responsible_phone, note, checked_at)
-VALUES (:system, :period, :matter, :result, :title, :phone, :note, :now);
+INSERT INTO ledger_check (system_id, period, matter_id, result, department, responsible_title, responsible_phone, security_title,
+  security_phone, note, checked_at)
+VALUES (:system, :period, :matter, :result, coalesce(:department, ''), :title, :phone, coalesce(:security_title, ''),
+  coalesce(:security_phone, ''), :note, :now);
 
 -- name: ledger_ownerless   mode: read   scope: org
 -- Live systems nobody answers for, the oldest first; the center sees all, a unit its own.

@@ -232,8 +232,8 @@ UPDATE task SET person_id = :successor
 -- Posts are named by title; a colleague of the same title keeps them filled.
 WITH alone AS (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM person x WHERE x.organisation_id = :organisation AND x.id <> :id
                                              AND x.title = :title AND x.status <> 'disabled'))
-SELECT (SELECT count(*) FROM alone, system s WHERE s.organisation_id = :organisation AND s.responsible_title = :title
-          AND s.state <> 'ended'),
+SELECT (SELECT count(*) FROM alone, system s WHERE s.organisation_id = :organisation AND s.state <> 'ended'
+          AND (s.responsible_title = :title OR s.security_title = :title)),
        (SELECT count(*) FROM alone, contact c WHERE c.unit_id = :organisation AND c.side = 'unit' AND c.title = :title)
      + (SELECT count(*) FROM alone, contact c WHERE c.operator_id = :organisation AND c.side = 'operator' AND c.title = :title),
        (SELECT m.number FROM alone, matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision,
@@ -243,8 +243,13 @@ SELECT (SELECT count(*) FROM alone, system s WHERE s.organisation_id = :organisa
            AND j.value ->> '$.title' = :title LIMIT 1);
 
 -- name: person_hand_systems   mode: write   scope: system a leaver's post goes to the successor
-UPDATE system SET (responsible_title, responsible_phone) = (SELECT h.title, h.phone FROM person h WHERE h.id = :successor)
- WHERE organisation_id = :organisation AND responsible_title = :title AND state <> 'ended'
+UPDATE system SET responsible_title = iif(responsible_title = :title, h.title, responsible_title),
+       responsible_phone = iif(responsible_title = :title, h.phone, responsible_phone),
+       security_title = iif(security_title = :title, h.title, security_title),
+       security_phone = iif(security_title = :title, h.phone, security_phone)
+  FROM person h
+ WHERE h.id = :successor AND system.organisation_id = :organisation AND state <> 'ended'
+   AND (responsible_title = :title OR security_title = :title)
    AND NOT EXISTS (SELECT 1 FROM person x WHERE x.organisation_id = :organisation AND x.id <> :id AND x.title = :title
                       AND x.status <> 'disabled');
 

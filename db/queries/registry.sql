@@ -109,11 +109,12 @@ SELECT s.state, count(*) FROM system_party p JOIN system s ON s.id = p.system_id
  WHERE p.organisation_id = :org GROUP BY s.state LIMIT 20;
 
 -- name: registry_system_seen   mode: read   scope: org
-SELECT s.id, s.name, s.organisation_id, s.state, s.responsible_title, s.responsible_phone, s.operating_at
+SELECT s.id, s.name, s.organisation_id, s.state, s.department, s.responsible_title, s.responsible_phone, s.security_title,
+       s.security_phone, s.operating_at
   FROM system s JOIN system_party p ON p.organisation_id = :org AND p.system_id = s.id WHERE s.id = :id;
 
 -- name: registry_system_page   mode: read   scope: org
-SELECT f.filing_no, o.name AS unit_name, s.imported_yes, s.responsible_title, s.responsible_phone,
+SELECT f.filing_no, o.name AS unit_name, s.imported_yes,
        s.name AS full_name, s.short_name, s.level, s.zones, s.monitored_yes AS watched, s.created_at AS made, s.operating_at AS begun,
        s.expires_day AS until, s.ended_at AS ended
   FROM system s JOIN system_party p ON p.organisation_id = :org AND p.system_id = s.id
@@ -167,12 +168,14 @@ SELECT o.name AS party_name, CASE WHEN o.id = s.organisation_id THEN '使用单�
  WHERE p.system_id = :system ORDER BY o.rank, o.id LIMIT 40;
 
 -- name: registry_system_responsible   mode: write   scope: org
-UPDATE system SET responsible_title = :title, responsible_phone = :phone WHERE id = :id AND organisation_id = :org;
+UPDATE system SET department = :department, responsible_title = :title, responsible_phone = :phone,
+       security_title = :security_title, security_phone = :security_phone WHERE id = :id AND organisation_id = :org;
 
 -- name: registry_system_add   mode: write   scope: system (an effect of the ruling)
 INSERT INTO system (organisation_id, filing_id, base_system_id, name, short_name, level, zones, state,
-                    responsible_title, responsible_phone, created_at)
-VALUES (:organisation, :filing, :base, :name, :short_name, :level, :zones, 'allocating', :title, :phone, :now);
+                    department, responsible_title, responsible_phone, security_title, security_phone, created_at)
+VALUES (:organisation, :filing, :base, :name, :short_name, :level, :zones, 'allocating', :department, :title, :phone,
+        :security_title, :security_phone, :now);
 
 -- name: registry_matter_system   mode: read   scope: system (of the matter being moved)
 SELECT system_id FROM matter WHERE id = :matter;
@@ -188,7 +191,8 @@ UPDATE system SET state = :state WHERE id = :id AND state NOT IN ('exiting', 'su
 SELECT state FROM system WHERE id = :id;
 
 -- name: registry_description   mode: read   scope: system (for the prefill of an application about it)
-SELECT f.filing_no, s.name, s.short_name, CAST(s.level AS TEXT), s.zones, s.responsible_title, s.responsible_phone
+SELECT f.filing_no, s.name, s.short_name, CAST(s.level AS TEXT), s.zones, s.department, s.responsible_title, s.responsible_phone,
+       s.security_title, s.security_phone
   FROM system s JOIN filing f ON f.id = s.filing_id WHERE s.id = :system;
 
 -- name: registry_system_operate   mode: write   scope: system (an effect of a move)
@@ -339,7 +343,7 @@ VALUES (:code, :name, :kind, :operator, :zones, :architecture, :rank, 1);
 SELECT id FROM system WHERE filing_id = :filing AND name = :name AND state <> 'ended' ORDER BY id LIMIT 1;
 
 -- name: registry_takeover_system_add   mode: write   scope: system (the center takes over systems that run already)
-INSERT INTO system (organisation_id, filing_id, base_system_id, name, short_name, level, zones, state, responsible_title,
-  responsible_phone, monitored_yes, created_at, operating_at, expires_day, imported_yes)
-VALUES (:organisation, :filing, :base, :name, :short_name, :level, :zones, :state, :title, :phone, :watched, :created, :operating,
-  :expires, 1);
+INSERT INTO system (organisation_id, filing_id, base_system_id, name, short_name, level, zones, state, department, responsible_title,
+  responsible_phone, security_title, security_phone, monitored_yes, created_at, operating_at, expires_day, imported_yes)
+VALUES (:organisation, :filing, :base, :name, :short_name, :level, :zones, :state, :department, :title, :phone, :security_title,
+  :security_phone, :watched, :created, :operating, :expires, 1);

@@ -20,6 +20,8 @@
             <th scope="col">使用单位（第六、八、二十六条）</th>
             <th scope="col">责任岗位</th>
             <th scope="col">电话</th>
+            <th scope="col">安全责任岗位</th>
+            <th scope="col">电话</th>
             <th scope="col">所在平台和值守电话</th>
           </tr>
         </thead>
@@ -27,9 +29,11 @@
           {{#ROW}}
             <tr class="{{#GAP_YES}}late{{/GAP_YES}}">
               <td data-th="信息系统"><a class="name" href="/systems/{{ID}}">{{NAME}}</a></td>
-              <td data-th="使用单位">{{UNIT_NAME}}</td>
+              <td data-th="使用单位">{{UNIT_NAME}}<span class="sub">{{DEPARTMENT}}</span></td>
               <td class="nw" data-th="责任岗位">{{RESPONSIBLE_TITLE}}{{#TITLELESS_YES}}<b class="bad">缺责任岗位</b>{{/TITLELESS_YES}}</td>
               <td class="nw" data-th="电话">{{RESPONSIBLE_PHONE}}{{#PHONELESS_YES}}<b class="bad">缺电话</b>{{/PHONELESS_YES}}</td>
+              <td class="nw" data-th="安全责任岗位">{{SECURITY_TITLE}}{{#GUARDLESS_YES}}<b class="bad">缺安全责任岗位</b>{{/GUARDLESS_YES}}</td>
+              <td class="nw" data-th="安全责任岗位电话">{{SECURITY_PHONE}}{{#GUARD_PHONELESS_YES}}<b class="bad">缺电话</b>{{/GUARD_PHONELESS_YES}}</td>
               <td data-th="所在平台">{{PLATFORM_NAMES}}</td>
             </tr>
           {{/ROW}}

@@ -89,36 +89,17 @@
     <div class="stack">
       <section class="panel">
         <div class="ph"><h2>责任人</h2></div>
-        <div class="pb"><dl class="kv"><dt>岗位</dt><dd>{{RESPONSIBLE_TITLE}}</dd><dt>电话</dt><dd>{{RESPONSIBLE_PHONE}}</dd></dl></div>
+        <div class="pb">
+          <dl class="kv">
+            {{#POST}}<dt>{{POST_LABEL}}</dt><dd>{{POST_VALUE}}{{#POST_LACKING}}<b class="bad">未填</b>{{/POST_LACKING}}</dd>{{/POST}}
+          </dl>
+        </div>
         {{#MAY_EDIT}}
           <details class="pf"{{#EDIT_OPEN}} open{{/EDIT_OPEN}}>
             <summary>更新责任人</summary>
             <form class="pt-2" method="post">
               <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
-              <div class="field{{#TITLE_ERROR}} has-err{{/TITLE_ERROR}}">
-                <label for="f-responsible_title">岗位</label>
-                {{#TITLE_ERROR}}
-                  <span class="err" id="f-responsible_title-e">
-                    <svg class="bi" aria-hidden="true" focusable="false">
-                      <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
-                    </svg>
-                    {{TITLE_ERROR}}
-                  </span>
-                {{/TITLE_ERROR}}
-                <input class="form-control" type="text" id="f-responsible_title" name="responsible_title" value="{{TITLE_TYPED}}"{{#TITLE_ERROR}} aria-invalid="true" aria-describedby="f-responsible_title-e"{{/TITLE_ERROR}}>
-              </div>
-              <div class="field mt-2{{#PHONE_ERROR}} has-err{{/PHONE_ERROR}}">
-                <label for="f-responsible_phone">电话</label>
-                {{#PHONE_ERROR}}
-                  <span class="err" id="f-responsible_phone-e">
-                    <svg class="bi" aria-hidden="true" focusable="false">
-                      <use href="/static/icons.svg?v={{STATIC_VERSION}}#exclamation-circle-fill"/>
-                    </svg>
-                    {{PHONE_ERROR}}
-                  </span>
-                {{/PHONE_ERROR}}
-                <input class="form-control" type="tel" id="f-responsible_phone" name="responsible_phone" value="{{PHONE_TYPED}}"{{#PHONE_ERROR}} aria-invalid="true" aria-describedby="f-responsible_phone-e"{{/PHONE_ERROR}}>
-              </div>
+              <div class="stack">{{>FIELD}}</div>
               <button class="btn btn-plain mt-2" name="action" value="responsible">
                 <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#save"/></svg>
                 保存责任人

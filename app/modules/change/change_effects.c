@@ -370,8 +370,11 @@ enum err record_information(struct moving *moving, struct answer *answer UNUSED)
 		return err;
 	query = db_query(context->db, Q_CHANGE_INFORMATION);
 	query_int(query, ":system", moving->matter->system);
+	bind_text(query, ":department", values_word(moving->form, "department"));
 	bind_text(query, ":title", values_word(moving->form, "responsible_title"));
 	bind_text(query, ":phone", values_word(moving->form, "responsible_phone"));
+	bind_text(query, ":security_title", values_word(moving->form, "security_title"));
+	bind_text(query, ":security_phone", values_word(moving->form, "security_phone"));
 	bind_text(query, ":short_name", values_word(moving->form, "short_name"));
 	bind_text(query, ":zones", zones_after(moving, &system));
 	if (parse_integer(values_word(moving->form, "new_level"), &level))

@@ -111,6 +111,8 @@ static void take_word(struct values *form, const char *key, const char *word)
 
 static void fill_asked(struct moving *moving, const struct values *asked)
 {
+	static const char *const posts[] = {"department", "responsible_title", "responsible_phone", "security_title",
+					    "security_phone"};
 	const struct value *zones = values_find(asked, "new_zones");
 	const struct value *now = values_find(moving->form, "zones");
 	const char *all = "";
@@ -124,8 +126,8 @@ static void fill_asked(struct moving *moving, const struct values *asked)
 	take_word(moving->form, "zones", all);
 	take_word(moving->form, "level", values_word(asked, "new_level"));
 	take_word(moving->form, "short_name", values_word(asked, "short_name"));
-	take_word(moving->form, "responsible_title", values_word(asked, "responsible_title"));
-	take_word(moving->form, "responsible_phone", values_word(asked, "responsible_phone"));
+	for (size_t i = 0; i < ARRAY_LENGTH(posts); i++)
+		take_word(moving->form, posts[i], values_word(asked, posts[i]));
 }
 
 static enum err fill_basis(struct moving *moving, struct matter *change)

@@ -198,6 +198,14 @@ struct live {
 	int64_t weight;
 };
 
+/* Some came with a file of before the security post was asked for. */
+static void add_security_post(struct demo *demo, struct query *query, bool lacking, int exchange, size_t index)
+{
+	query_text(query, ":security_title", lacking ? "" : "网络安全责任岗");
+	query_text(query, ":security_phone",
+		   lacking ? "" : arena_printf(demo->arena, "028-%d%04zu", exchange, index * 13 % 10000));
+}
+
 static int64_t add_system(struct demo *demo, struct live *live, int64_t filing, size_t index)
 {
 	struct query *query = db_query(demo->context.db, Q_DEMO_SYSTEM_ADD);
@@ -223,6 +231,7 @@ static int64_t add_system(struct demo *demo, struct live *live, int64_t filing, 
 	query_text(query, ":title", index % 17 == 4 ? "" : "系统运维责任岗");
 	query_text(query, ":phone",
 		   index % 17 == 4 ? "" : arena_printf(demo->arena, "028-8620%04zu", index * 13 % 10000));
+	add_security_post(demo, query, index % 17 == 4 || index % 19 == 7, 8630, index);
 	query_int(query, ":created", created);
 	query_int(query, ":operating", created + 60 * 86400);
 	query_int(query, ":expires", expires);
@@ -384,6 +393,7 @@ static void add_other(struct demo *demo, size_t index)
 	query_text(query, ":state", others[index].state);
 	query_text(query, ":title", "系统运维责任岗");
 	query_text(query, ":phone", arena_printf(demo->arena, "028-8621%04zu", index * 13));
+	add_security_post(demo, query, false, 8631, index);
 	query_int(query, ":created", live.granted_at);
 	query_int(query, ":operating", operates ? live.granted_at + 60 * 86400 : 0);
 	query_int(query, ":expires", demo->first_day + YEARS);

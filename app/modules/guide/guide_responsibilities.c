@@ -140,8 +140,11 @@ static enum err fill_platforms(struct context *context, struct dict *body)
 static const struct listing_column owner_columns[] = {
 	{"NAME", "信息系统", CELL_TEXT},
 	{"UNIT_NAME", "使用单位", CELL_TEXT},
+	{"DEPARTMENT", "主管处室", CELL_TEXT},
 	{"RESPONSIBLE_TITLE", "责任岗位", CELL_TEXT},
 	{"RESPONSIBLE_PHONE", "电话", CELL_TEXT},
+	{"SECURITY_TITLE", "安全责任岗位", CELL_TEXT},
+	{"SECURITY_PHONE", "安全责任岗位电话", CELL_TEXT},
 	{"PLATFORM_NAMES", "所在平台和值守电话", CELL_TEXT},
 };
 static const struct listing_file owner_file = {"信息系统责任分工", owner_columns, ARRAY_LENGTH(owner_columns)};

@@ -8,9 +8,17 @@
 
 enum { SYSTEMS_MAX = 200 };
 
+/* What a row says of who answers for a system; a title and the telephone behind it go together. */
+enum { DEPARTMENT, TITLE, PHONE, SECURITY_TITLE, SECURITY_PHONE, POSTS };
+static const char *const post_keys[POSTS] = {
+	[DEPARTMENT] = "department",         [TITLE] = "responsible_title",       [PHONE] = "responsible_phone",
+	[SECURITY_TITLE] = "security_title", [SECURITY_PHONE] = "security_phone",
+};
+
 struct ledger_system {
 	int64_t id;
-	const char *name, *title, *phone;
+	const char *name;
+	const char *posts[POSTS]; /* in the order of post_keys */
 	int64_t vcpu, memory_gb, storage_gb;
 };
 
@@ -29,8 +37,8 @@ static enum err systems_read(struct context *context, const struct matter *matte
 
 		system->id = next_int(query);
 		system->name = next_text(query, context->arena);
-		system->title = next_text(query, context->arena);
-		system->phone = next_text(query, context->arena);
+		for (size_t i = 0; i < POSTS; i++)
+			system->posts[i] = next_text(query, context->arena);
 		system->vcpu = next_int(query);
 		system->memory_gb = next_int(query);
 		system->storage_gb = next_int(query);
@@ -53,8 +61,8 @@ enum err ledger_lines(struct moving *moving)
 		struct values *row = values_empty(arena, rows->field->columns, rows->field->column_count);
 
 		values_set_number(row, "system", systems[i].id);
-		values_set(row, "responsible_title", systems[i].title);
-		values_set(row, "responsible_phone", systems[i].phone);
+		for (size_t p = 0; p < POSTS; p++)
+			values_set(row, post_keys[p], systems[i].posts[p]);
 		values_set_number(row, "vcpu", systems[i].vcpu);
 		values_set_number(row, "memory_gb", systems[i].memory_gb);
 		values_set_number(row, "storage_gb", systems[i].storage_gb);
@@ -83,30 +91,36 @@ static bool named_before(const struct value *rows, size_t at)
 	return false;
 }
 
+/* A form begun under an earlier version of the procedure asks for less. */
 static bool as_in_ledger(const struct values *row, const struct ledger_system *system)
 {
-	return text_equal(values_word(row, "responsible_title"), system->title) &&
-	       text_equal(values_word(row, "responsible_phone"), system->phone) &&
-	       values_number(row, "vcpu", 0) == system->vcpu &&
+	for (size_t i = 0; i < POSTS; i++)
+		if (values_find(row, post_keys[i]) != NULL &&
+		    !text_equal(values_word(row, post_keys[i]), system->posts[i]))
+			return false;
+	return values_number(row, "vcpu", 0) == system->vcpu &&
 	       values_number(row, "memory_gb", 0) == system->memory_gb &&
 	       values_number(row, "storage_gb", 0) == system->storage_gb;
+}
+
+static bool half_named(const struct values *row, size_t title)
+{
+	return text_empty(values_word(row, post_keys[title])) != text_empty(values_word(row, post_keys[title + 1]));
 }
 
 static enum verdict row_complete(struct moving *moving, struct answer *answer, const struct values *row,
 				 const struct ledger_system *system)
 {
 	struct answer_help help = {.cure = "请改正这一行", .field = "systems"};
-	bool title = values_word(row, "responsible_title")[0] != '\0';
-	bool phone = values_word(row, "responsible_phone")[0] != '\0';
 	bool right = text_equal(values_word(row, "result"), "right");
 
 	if (system == NULL)
 		return answer_no(moving, answer, help, "有一行的系统不是本单位在用的系统");
-	if (title != phone)
+	if (half_named(row, TITLE) || half_named(row, SECURITY_TITLE))
 		return answer_no(
 			moving, answer,
 			(struct answer_help){.cure = "岗位和电话都填；没有责任岗位的都留空", .field = "systems"},
-			"“%s”的责任岗位和电话只填了一项", system->name);
+			"“%s”的%s和电话只填了一项", system->name, half_named(row, TITLE) ? "责任岗位" : "安全责任岗位");
 	if (right && !as_in_ledger(row, system))
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请改选“有更正”并写明说明", .field = "systems"},
@@ -157,6 +171,16 @@ enum verdict ledger_complete(struct moving *moving, struct answer *answer)
 
 /* ---- accepted ---- */
 
+static void bind_posts(struct query *query, const struct values *row)
+{
+	static const char *const names[POSTS] = {":department", ":title", ":phone", ":security_title",
+						 ":security_phone"};
+
+	for (size_t i = 0; i < POSTS; i++)
+		query_text(query, names[i],
+			   values_find(row, post_keys[i]) == NULL ? NULL : values_word(row, post_keys[i]));
+}
+
 static enum err record_row(struct moving *moving, const struct values *row)
 {
 	int64_t system = values_number(row, "system", 0);
@@ -165,8 +189,7 @@ static enum err record_row(struct moving *moving, const struct values *row)
 
 	query_int(query, ":system", system);
 	query_int(query, ":unit", moving->matter->org);
-	query_text(query, ":title", values_word(row, "responsible_title"));
-	query_text(query, ":phone", values_word(row, "responsible_phone"));
+	bind_posts(query, row);
 	err = query_run(query);
 	if (err != OK || db_changes(moving->context->db) == 0)
 		return err;
@@ -175,8 +198,7 @@ static enum err record_row(struct moving *moving, const struct values *row)
 	query_text(query, ":period", moving->matter->period);
 	query_int(query, ":matter", moving->matter->id);
 	query_text(query, ":result", values_word(row, "result"));
-	query_text(query, ":title", values_word(row, "responsible_title"));
-	query_text(query, ":phone", values_word(row, "responsible_phone"));
+	bind_posts(query, row);
 	query_text(query, ":note", values_word(row, "note"));
 	query_int(query, ":now", clock_now());
 	return query_run(query);
@@ -192,10 +214,16 @@ enum err record_ledger(struct moving *moving, struct answer *answer UNUSED)
 	return err;
 }
 
+static bool names_post(const struct ledger_system *system, size_t title)
+{
+	return !text_empty(system->posts[title]) && !text_empty(system->posts[title + 1]);
+}
+
 enum err panel_ledger_resources(struct context *context, struct matter *matter, struct values *form UNUSED,
 				struct dict *body)
 {
-	static const char *const heads[] = {"系统", "责任岗位", "处理器（核）#", "内存（GB）#", "存储（GB）#", NULL};
+	static const char *const heads[] = {"系统",        "责任岗位", "安全责任岗位", "处理器（核）#", "内存（GB）#",
+					    "存储（GB）#", NULL};
 	struct ledger_system *systems;
 	struct dict *panel;
 	struct table *table;
@@ -214,12 +242,14 @@ enum err panel_ledger_resources(struct context *context, struct matter *matter, 
 	}
 	table = table_begin(context->arena, panel, "现行台账", heads);
 	for (size_t i = 0; i < count; i++) {
-		bool owned = systems[i].title[0] != '\0' && systems[i].phone[0] != '\0';
+		bool owned = names_post(&systems[i], TITLE), guarded = names_post(&systems[i], SECURITY_TITLE);
 
 		ownerless += !owned;
 		table_line(table);
 		table_link(table, arena_printf(context->arena, "/systems/%" PRId64, systems[i].id), systems[i].name);
-		table_sub(table, owned ? systems[i].title : "无责任人", owned ? systems[i].phone : "");
+		table_sub(table, owned ? systems[i].posts[TITLE] : "无责任人", owned ? systems[i].posts[PHONE] : "");
+		table_sub(table, guarded ? systems[i].posts[SECURITY_TITLE] : "未明确",
+			  guarded ? systems[i].posts[SECURITY_PHONE] : "");
 		table_number(table, systems[i].vcpu);
 		table_number(table, systems[i].memory_gb);
 		table_number(table, systems[i].storage_gb);

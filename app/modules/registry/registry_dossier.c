@@ -14,13 +14,38 @@
 #include "kernel/permission.h"
 #include "modules/matter/matter_module.h"
 
+/* ---- who answers for it (第六条、第二十六条), in the order of registry_system_seen ---- */
+
+static const struct field responsible_fields[] = {
+	{.key = "department", .label = "主管处室", .type = FIELD_TEXT, .required = true, .min = 2, .max = 40},
+	{.key = "responsible_title",
+	 .label = "运维责任岗位",
+	 .type = FIELD_TEXT,
+	 .required = true,
+	 .min = 2,
+	 .max = 20},
+	{.key = "responsible_phone",
+	 .label = "运维责任岗位电话",
+	 .type = FIELD_TEXT,
+	 .required = true,
+	 .max = 20,
+	 .pattern = "phone"},
+	{.key = "security_title", .label = "安全责任岗位", .type = FIELD_TEXT, .required = true, .min = 2, .max = 20},
+	{.key = "security_phone",
+	 .label = "安全责任岗位电话",
+	 .type = FIELD_TEXT,
+	 .required = true,
+	 .max = 20,
+	 .pattern = "phone"},
+};
+static const struct form responsible_form = {responsible_fields, ARRAY_LENGTH(responsible_fields)};
+
 struct seen_system {
 	int64_t id;
 	const char *name;
 	int64_t org;
 	const struct system_state *state;
-	const char *responsible_title;
-	const char *responsible_phone;
+	struct values *posts; /* as responsible_fields: who answers for it */
 	int64_t operating_at;
 };
 
@@ -36,8 +61,9 @@ static enum err system_of(struct request *req, struct context *context, struct s
 		system->name = next_text(query, context->arena);
 		system->org = next_int(query);
 		system->state = system_state(next_text(query, context->arena));
-		system->responsible_title = next_text(query, context->arena);
-		system->responsible_phone = next_text(query, context->arena);
+		system->posts = values_empty(context->arena, responsible_fields, ARRAY_LENGTH(responsible_fields));
+		for (size_t i = 0; i < ARRAY_LENGTH(responsible_fields); i++)
+			values_set(system->posts, responsible_fields[i].key, next_text(query, context->arena));
 		system->operating_at = next_int(query);
 	}
 	err = query_end(query);
@@ -111,8 +137,6 @@ static enum err fill_basics(struct context *context, struct dict *body, const st
 		dict_set(body, "FILING_NO", next_text(query, arena));
 		dict_set(body, "UNIT_NAME", next_text(query, arena));
 		dict_show_if(body, "IMPORTED_YES", next_int(query) != 0);
-		dict_set(body, "RESPONSIBLE_TITLE", next_text(query, arena));
-		dict_set(body, "RESPONSIBLE_PHONE", next_text(query, arena));
 		pair(pairs, "系统名称", next_text(query, arena));
 		pair(pairs, "简称", next_text(query, arena));
 		level = next_int(query);
@@ -315,18 +339,26 @@ static bool may_edit(const struct context *context, const struct seen_system *sy
 	       !text_equal(system->state->key, "ended");
 }
 
-/* typed: what was refused, NULL: nothing. */
-static void fill_editing(struct dict *edit, const struct seen_system *system, const struct values *typed)
+static void fill_responsible(struct dict *body, const struct seen_system *system)
 {
-	dict_set(edit, "TITLE_TYPED", system->responsible_title);
-	dict_set(edit, "PHONE_TYPED", system->responsible_phone);
-	if (typed == NULL)
-		return;
-	dict_show(edit, "EDIT_OPEN");
-	dict_set(edit, "TITLE_TYPED", values_find(typed, "responsible_title")->raw);
-	complaint_beside(edit, typed, "responsible_title", "TITLE_ERROR");
-	dict_set(edit, "PHONE_TYPED", values_find(typed, "responsible_phone")->raw);
-	complaint_beside(edit, typed, "responsible_phone", "PHONE_ERROR");
+	for (size_t i = 0; i < system->posts->count; i++) {
+		struct dict *line = dict_section(body, "POST");
+		const struct value *value = &system->posts->items[i];
+
+		dict_set(line, "POST_LABEL", value->field->label);
+		if (value->present)
+			dict_set(line, "POST_VALUE", value->text);
+		else
+			dict_show(line, "POST_LACKING");
+	}
+}
+
+/* typed: what was refused, NULL: nothing. */
+static enum err fill_editing(struct context *context, struct dict *edit, const struct seen_system *system,
+			     const struct values *typed)
+{
+	dict_show_if(edit, "EDIT_OPEN", typed != NULL);
+	return fields_fill(context, edit, typed != NULL ? typed : system->posts, NULL, NULL);
 }
 
 static enum err show_page(struct request *req, struct context *context, const struct seen_system *system, int status)
@@ -351,8 +383,9 @@ static enum err show_page(struct request *req, struct context *context, const st
 		err = fill_documents(context, body, system);
 	if (err == OK)
 		err = fill_drawings(context, body, system);
+	fill_responsible(body, system);
 	if (err == OK && may_edit(context, system))
-		fill_editing(dict_section(body, "MAY_EDIT"), system, status == 422 ? req->form : NULL);
+		err = fill_editing(context, dict_section(body, "MAY_EDIT"), system, status == 422 ? req->form : NULL);
 	if (err == OK && status == 422)
 		complaint_show(req, body, "责任人没有保存", req->form, NULL);
 	return err == OK ? page_end(req, status) : err;
@@ -367,29 +400,20 @@ enum err system_get(struct request *req)
 	return err == OK ? show_page(req, &context, &system, 200) : err;
 }
 
-/* ---- the responsible post and its telephone, by the unit itself ---- */
-
-static const struct field responsible_fields[] = {
-	{.key = "responsible_title", .label = "岗位", .type = FIELD_TEXT, .required = true, .min = 2, .max = 20},
-	{.key = "responsible_phone",
-	 .label = "电话",
-	 .type = FIELD_TEXT,
-	 .required = true,
-	 .max = 20,
-	 .pattern = "phone"},
-};
-static const struct form responsible_form = {responsible_fields, ARRAY_LENGTH(responsible_fields)};
+/* ---- the responsible posts and their telephones, by the unit itself ---- */
 
 static enum err save_responsible(struct context *context, const struct seen_system *system, const struct values *form)
 {
 	struct query *query = db_query(context->db, Q_REGISTRY_SYSTEM_RESPONSIBLE);
-	struct arena *arena = context->arena;
 	enum err err;
 
 	query_int(query, ":id", system->id);
 	query_int(query, ":org", context->actor->org);
+	query_text(query, ":department", values_text(form, "department"));
 	query_text(query, ":title", values_text(form, "responsible_title"));
 	query_text(query, ":phone", values_text(form, "responsible_phone"));
+	query_text(query, ":security_title", values_text(form, "security_title"));
+	query_text(query, ":security_phone", values_text(form, "security_phone"));
 	err = query_run(query);
 	if (err == OK && db_changes(context->db) == 0)
 		err = ERR_FORBIDDEN;
@@ -400,9 +424,9 @@ static enum err save_responsible(struct context *context, const struct seen_syst
 				 .action = "system.responsible",
 				 .object = "system",
 				 .object_id = system->id,
-				 .detail = arena_printf(arena, "{\"from\":\"%s\",\"to\":\"%s\"}",
-							text_json(arena, system->responsible_title),
-							text_json(arena, values_text(form, "responsible_title"))),
+				 .detail = arena_printf(context->arena, "{\"from\":%s,\"to\":%s}",
+							values_json(system->posts, context->arena),
+							values_json(form, context->arena)),
 			 },
 			 NULL);
 }

@@ -175,8 +175,11 @@ static enum err system_add(struct moving *moving, const struct filing *filing, i
 	query_text(query, ":short_name", values_word(form, "short_name"));
 	query_int(query, ":level", level);
 	query_text(query, ":zones", zones_of(moving));
+	query_text(query, ":department", values_word(form, "department"));
 	query_text(query, ":title", values_word(form, "responsible_title"));
 	query_text(query, ":phone", values_word(form, "responsible_phone"));
+	query_text(query, ":security_title", values_word(form, "security_title"));
+	query_text(query, ":security_phone", values_word(form, "security_phone"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	*system = db_last_id(moving->context->db);

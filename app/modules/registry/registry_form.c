@@ -64,8 +64,11 @@ enum err registry_describe(struct context *context, int64_t system, struct value
 		set_known(form, "short_name", next_text(query, arena));
 		set_known(form, "level", next_text(query, arena));
 		set_known(form, "zones", zone_keys(arena, form, next_text(query, arena)));
+		set_known(form, "department", next_text(query, arena));
 		set_known(form, "responsible_title", next_text(query, arena));
 		set_known(form, "responsible_phone", next_text(query, arena));
+		set_known(form, "security_title", next_text(query, arena));
+		set_known(form, "security_phone", next_text(query, arena));
 	}
 	err = query_end(query);
 	return err == OK && !found ? ERR_CONFLICT : err;

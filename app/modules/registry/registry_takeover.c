@@ -246,7 +246,12 @@ static const struct field system_columns[] = {
 	{.key = "使用期限", .label = "使用期限", .type = FIELD_DATE},
 	TEXT_FIELD("已接入监测", 1, 2),
 	{.key = "所属系统", .label = "所属系统", .type = FIELD_TEXT, .max = 60},
+	/* A file may lack what follows (optional_count). */
+	{.key = "主管处室", .label = "主管处室", .type = FIELD_TEXT, .max = 40},
+	{.key = "安全责任岗位", .label = "安全责任岗位", .type = FIELD_TEXT, .max = 20},
+	{.key = "安全责任电话", .label = "安全责任电话", .type = FIELD_TEXT, .max = 20, .pattern = "phone"},
 };
+enum { OPTIONAL_COLUMNS = 3 };
 
 /* The live system a sub-system shares its filing with; 0 when there is none of that name. */
 static enum err find_base(struct csv_import *import, const struct values *row, int64_t filing, int64_t *base)
@@ -348,8 +353,11 @@ static enum err add_system(struct csv_import *import, const struct values *row, 
 	query_int(query, ":level", word_of(levels, ARRAY_LENGTH(levels), values_text(row, "等级"))->key[0] - '0');
 	query_text(query, ":zones", values_word(row, "网络区域"));
 	query_text(query, ":state", word_of(stages, ARRAY_LENGTH(stages), values_text(row, "阶段"))->key);
+	query_text(query, ":department", values_word(row, "主管处室"));
 	query_text(query, ":title", values_word(row, "责任岗位"));
 	query_text(query, ":phone", values_word(row, "责任电话"));
+	query_text(query, ":security_title", values_word(row, "安全责任岗位"));
+	query_text(query, ":security_phone", values_word(row, "安全责任电话"));
 	query_int(query, ":watched", text_equal(values_text(row, "已接入监测"), "是"));
 	query_int(query, ":created", created);
 	bind_optional(query, ":operating", operating == 0 ? 0 : day_start(operating));
@@ -389,14 +397,17 @@ const struct csv_import_kind system_import = {
 		 "、暂停）、"
 		 "责任岗位、责任电话、上云日期、运行日期、使用期限、已接入监测（是或否）、所属系统（与已上云系统共用备"
 		 "案号的"
-		 "子系统填其名称，写在所属系统之后）；所用平台写在资源分配里"},
+		 "子系统填其名称，写在所属系统之后）、主管处室、安全责任岗位、安全责任电话（这三列没有的可以不列）；所"
+		 "用平台写在"
+		 "资源分配里"},
 	.title = "导入在用系统",
 	.sample_name = "在用系统.csv",
 	.headings =
 		"备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,使用期限,已接入监测,"
-		"所属系统",
+		"所属系统,主管处室,安全责任岗位,安全责任电话",
 	.fields = system_columns,
 	.field_count = ARRAY_LENGTH(system_columns),
+	.optional_count = OPTIONAL_COLUMNS,
 	.twice = {"备案号", "系统名称"},
 	.back = "/takeover",
 	.action = "system.import",

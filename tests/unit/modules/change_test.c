@@ -275,11 +275,19 @@ START_TEST(information_is_recorded_without_the_center)
 	form = form_of("info");
 	values_set(form, "responsible_title", "信息处运维岗");
 	values_set(form, "responsible_phone", "028-86201234");
+	values_set(form, "security_title", "信息处安全岗");
 	id = change_with(form);
+	ck_assert_int_eq(try_with(CLERK, id, "submit", NULL, NULL), ERR_INVALID); /* the telephone goes with it */
+	values_set(form, "security_phone", "028-86205678");
+	id = change_with(form);
+	office_sql(cloud, "UPDATE system SET department = '信息处'");
 	go(CLERK, id, "submit");
 	ck_assert_int_ne(try_with(LEAD, id, "approve_application", NULL, NULL), OK);
 	go(LEAD, id, "register_information");
 	ck_assert_int_eq(office_number(cloud, "SELECT responsible_title = '信息处运维岗' FROM system"), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT security_title = '信息处安全岗' AND security_phone ="
+					      " '028-86205678' AND department = '信息处' FROM system"),
+			 1);
 	ck_assert_int_eq(office_number(cloud,
 				       "SELECT count(*) FROM matter_party WHERE matter_id = %" PRId64
 				       " AND organisation_id <> 2",

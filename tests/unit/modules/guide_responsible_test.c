@@ -30,12 +30,16 @@ START_TEST(who_answers_without_a_telephone_is_a_red_gap)
 	office_open(office);
 	office_enter(office, "leader");
 	/* The center, secops and supervisor that are not there, the platform, the system. */
-	ck_assert_int_eq(gaps(responsibilities(), gap), 5);
+	ck_assert_int_eq(gaps(responsibilities(), gap), 6); /* twice: whoever operates it, whoever secures it */
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺安全责任岗位"), 1);
 	ck_assert_int_eq(gaps(responsibilities(), "缺责任单位"), 2);
 	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 1);
 	office_sql(office, "UPDATE organisation SET phone = '028-86600000'");
-	ck_assert_int_eq(gaps(responsibilities(), gap), 3);
+	ck_assert_int_eq(gaps(responsibilities(), gap), 4);
 	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001'");
+	ck_assert_int_eq(gaps(responsibilities(), gap), 3);
+	office_sql(office, "UPDATE system SET security_title = '安全岗', security_phone = '028-86600002'");
+	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺安全责任岗位"), 0);
 	ck_assert_int_eq(gaps(responsibilities(), gap), 2);
 	ck_assert_int_eq(gaps(responsibilities(), "bad\">缺责任岗位"), 0);
 	office_sql(office, "INSERT INTO organisation_kind VALUES (4, 'secops'), (4, 'supervisor')");
@@ -46,7 +50,8 @@ END_TEST
 START_TEST(telephone_of_a_platform_goes_before_its_operators)
 {
 	with_system();
-	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001'");
+	office_sql(office, "UPDATE system SET responsible_title = '运维岗', responsible_phone = '028-86600001',"
+			   " security_title = '安全岗', security_phone = '028-86600002'");
 	office_sql(office, "UPDATE organisation SET phone = '028-86600000'");
 	office_sql(
 		office,

@@ -99,6 +99,40 @@ START_TEST(corrections_reach_the_system_when_they_are_accepted)
 }
 END_TEST
 
+/* The security post of a system, and the office it belongs to. */
+START_TEST(security_post_is_confirmed_with_the_system)
+{
+	int64_t id;
+
+	office_sql(estate, "UPDATE system SET department = '规划处', security_title = '安全岗', security_phone ="
+			   " '028-86600002' WHERE id = 1");
+	id = filled(
+		MAP_ROW("运维岗", "028-86600000", "right") "systems.0.department=规划处\n"
+							   "systems.0.security_title=安全二岗\n"
+							   "systems.0.security_phone=028-86600002\n" PATROL_RIGHT REST);
+	refused(CLERK, id, "submit", NULL, "“水利一张图”与台账不同，不能选“无误”");
+	type_into(CLERK, id,
+		  MAP_ROW("运维岗", "028-86600000", "corrected") "systems.0.note=安全岗位调整\n"
+								 "systems.0.department=\n"
+								 "systems.0.security_title=安全二岗\n"
+								 "systems.0.security_phone=\n" PATROL_RIGHT);
+	refused(CLERK, id, "submit", NULL, "“水利一张图”的安全责任岗位和电话只填了一项");
+	type_into(
+		CLERK, id,
+		MAP_ROW("运维岗", "028-86600000", "corrected") "systems.0.note=安全岗位调整\n"
+							       "systems.0.department=信息处\n"
+							       "systems.0.security_title=安全二岗\n"
+							       "systems.0.security_phone=028-86600009\n" PATROL_RIGHT);
+	accept(id);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM system WHERE id = 1 AND department = '信息处' AND"
+					       " security_title = '安全二岗' AND security_phone = '028-86600009'"),
+			 1);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM ledger_check WHERE system_id = 1 AND"
+					       " security_title = '安全二岗' AND department = '信息处'"),
+			 1);
+}
+END_TEST
+
 static void enter_as(int64_t person, const char *roles)
 {
 	office_person(estate, 500 + person, person / 10 == 1 ? CENTER : person / 10,
@@ -134,6 +168,7 @@ int main(void)
 		each_live_system_is_confirmed_once_and_no_foreign_one,
 		what_differs_from_the_ledger_is_not_right,
 		corrections_reach_the_system_when_they_are_accepted,
+		security_post_is_confirmed_with_the_system,
 		without_anybody_a_system_is_on_the_list_of_the_center,
 	};
 

@@ -209,10 +209,15 @@ START_TEST(system_is_seen_by_its_parties_alone)
 }
 END_TEST
 
-START_TEST(responsible_post_is_changed_by_the_own_unit_alone)
+#define POSTS_SENT(security_phone) \
+	"action=responsible&department=%E6%96%B0%E5%A4%84%E5%AE%A4&responsible_title=%E6%96%B0%E5%B2%97%E4%BD%8D" \
+	"&responsible_phone=028-12345678&security_title=%E5%AE%89%E5%85%A8%E4%BA%8C%E5%B2%97&security_" \
+	"phone=" security_phone
+
+START_TEST(responsible_posts_are_changed_by_the_own_unit_alone)
 {
-	const char *fields =
-		"action=responsible&responsible_title=%E6%96%B0%E5%B2%97%E4%BD%8D&responsible_phone=028-12345678";
+	const char *fields = POSTS_SENT("028-87654321");
+	const struct request *req;
 	char *path;
 
 	brought("receipt");
@@ -225,12 +230,25 @@ START_TEST(responsible_post_is_changed_by_the_own_unit_alone)
 	office_enter(cloud, "dispatch");
 	ck_assert_int_eq(office_post(cloud, path, fields)->response.status, 403);
 	office_enter(cloud, "unit");
-	ck_assert_int_eq(office_post(cloud, path, "action=responsible&responsible_title=x&responsible_phone=abc")
-				 ->response.status,
-			 422);
+	ck_assert(office_shows(office_get(cloud, path), "<dt>安全责任岗位</dt><dd>安全岗</dd>"));
+	ck_assert(office_shows(office_get(cloud, path), "<dt>主管处室</dt><dd>信息处</dd>"));
+	/* What was typed stays, beside what is wrong with it; nothing changed. */
+	req = office_post(cloud, path, POSTS_SENT("abc"));
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "f-security_phone-e") && office_shows(req, "value=\"安全二岗\""));
+	ck_assert_int_eq(office_post(cloud, path, POSTS_SENT(""))->response.status, 422);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM system WHERE security_title = '安全岗'"), 1);
 	ck_assert_int_eq(office_post(cloud, path, fields)->response.status, 303);
-	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM system WHERE responsible_phone = '028-12345678'"),
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM system WHERE responsible_phone = '028-12345678'"
+					      " AND department = '新处室' AND security_title = '安全二岗' AND"
+					      " security_phone = '028-87654321'"),
 			 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT detail ->> '$.from.security_title' = '安全岗' AND"
+					      " detail ->> '$.to.security_title' = '安全二岗' FROM audit"
+					      " WHERE action = 'system.responsible'"),
+			 1);
+	office_sql(cloud, "UPDATE system SET security_title = '', security_phone = ''");
+	ck_assert(office_shows(office_get(cloud, path), "<dt>安全责任岗位</dt><dd><b class=\"bad\">未填</b></dd>"));
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM audit WHERE action = 'system.responsible'"), 1);
 }
 END_TEST
@@ -316,7 +334,7 @@ int main(void)
 			 import_previews_saves_nothing_then_saves_all, one_wrong_line_keeps_all_out,
 			 a_short_name_of_two_units_names_neither, list_taken_in_again_confirms_what_came_by_proof,
 			 import_reads_what_a_spreadsheet_saves, assessors_are_kept_by_the_security_post_alone,
-			 system_is_seen_by_its_parties_alone, responsible_post_is_changed_by_the_own_unit_alone,
+			 system_is_seen_by_its_parties_alone, responsible_posts_are_changed_by_the_own_unit_alone,
 			 documents_sealed_to_the_center_are_not_listed_for_others,
 			 platforms_are_seen_by_who_runs_uses_or_watches_them, red_lines_show_on_the_platform,
 			 capacity_is_changed_by_dispatch_alone_and_never_below_what_is_committed);

@@ -18,6 +18,9 @@ START_TEST(ruling_makes_the_system_and_its_parties)
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM system WHERE zones = '政务外网公共区'"
 					      " AND responsible_title = '运维岗'"),
 			 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM system WHERE department = '信息处' AND"
+					      " security_title = '安全岗' AND security_phone = '028-86600001'"),
+			 1);
 }
 END_TEST
 

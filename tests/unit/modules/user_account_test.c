@@ -250,9 +250,15 @@ START_TEST(leaver_hands_over_what_he_holds_and_is_named_for)
 {
 	int64_t seat = asked(CLERK, OPENING("slt-new")), id;
 
-	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at,"
-			  " responsible_title, responsible_phone) VALUES (900, 2, 1, '水利一张图', 3, 'operating', 1,"
-			  " '经办二岗', '028-86600024')");
+	office_sql(
+		cloud,
+		"INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at,"
+		" responsible_title, responsible_phone, security_title, security_phone) VALUES"
+		" (900, 2, 1, '水利一张图', 3, 'operating', 1, '经办二岗', '028-86600024', '安全岗', '028-86600025')");
+	office_sql(cloud,
+		   "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at,"
+		   " responsible_title, responsible_phone, security_title, security_phone) VALUES"
+		   " (901, 2, 2, '河湖巡查', 3, 'operating', 1, '运维岗', '028-86600026', '经办二岗', '028-86600024')");
 	office_sql(cloud,
 		   "INSERT INTO contact (unit_id, operator_id, side, tier, title, mobile, matter_id, confirmed_at)"
 		   " VALUES (2, 4, 'unit', 1, '经办二岗', '13900000000', %" PRId64 ", 1)",
@@ -281,6 +287,12 @@ START_TEST(leaver_hands_over_what_he_holds_and_is_named_for)
 	ck_assert_int_eq(count_of("task WHERE person_id = 21 AND closed_at IS NULL"), 1);
 	ck_assert_int_eq(count_of("task WHERE person_id = 24 AND closed_at IS NULL"), 0);
 	ck_assert_int_eq(count_of("system WHERE responsible_title = '岗位21' AND responsible_phone = '028-86600021'"),
+			 1);
+	/* Of the security post likewise; what another post does stays with it. */
+	ck_assert_int_eq(
+		count_of("system WHERE id = 900 AND security_title = '安全岗' AND security_phone = '028-86600025'"), 1);
+	ck_assert_int_eq(count_of("system WHERE id = 901 AND responsible_title = '运维岗' AND responsible_phone ="
+				  " '028-86600026' AND security_title = '岗位21' AND security_phone = '028-86600021'"),
 			 1);
 	ck_assert_int_eq(count_of("contact WHERE title = '岗位21' AND mobile = '028-86600021'"), 1);
 	ck_assert_int_eq(count_of("delegation WHERE ended_at IS NULL"), 0);
