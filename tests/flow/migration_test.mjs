@@ -2,10 +2,10 @@
 // rehearsal, cut-over by both, parallel run (第六条、第七条、第十二条、第十五条).
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, carry, fill, inState, migrating, press, startMatter, submitDraft, unitOf, uploaded } from './story.mjs';
+import { act, begin, carry, fill, inState, migrating, press, sentences, startMatter, submitDraft, unitOf, uploaded } from './story.mjs';
 import { paper } from './papers.mjs';
 
-const { server, end } = await begin({ name: 'migration' });
+const { server, end } = await begin({ name: 'migration', clock: true });
 const unit = unitOf(server);
 const story = { server, unit };
 const clerk = () => server.as(unit.clerk);
@@ -122,6 +122,11 @@ test('cut-over needs both signatures', async () => {
 });
 
 test('after the parallel run comes the trial, like for everybody', async () => {
+	const early = await press(await clerk(), story.id, 'end_parallel');
+	assert.equal(early.status, 422);
+	const first = server.today(7);
+	assert.match(sentences(early), new RegExp(`并行运行自 ${server.today()} 起，不满 7 日.*最早可在 ${first} 办理`, 's'));
+	server.setClock(7);
 	await act(await clerk(), story.id, 'end_parallel');
 	await inState(await clerk(), story.id, '试运行');
 	assert.ok((await (await clerk()).open(`/matters/${story.id}`)).actions().includes('hand_in_reports'));

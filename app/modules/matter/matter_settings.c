@@ -39,6 +39,10 @@ const struct setting_row matter_settings[] = {
 	{"receipt_wd", SETTING_INTEGER, "2", "工作日", 1, 30, "资源签收时限", "第十四条", OURS},
 	/* deployment, trial, formal operation */
 	{"deploy_cd", SETTING_INTEGER, "30", "日", 1, 365, "部署时限", "第十四条（尽快）", OURS},
+	{"rehearsal_cd", SETTING_INTEGER, "15", "日", 1, 180, "迁移演练时限", "第六条", OURS},
+	{"cutover_wd", SETTING_INTEGER, "10", "工作日", 1, 60, "割接时限", "第七条", OURS},
+	{"parallel_cd", SETTING_INTEGER, "7", "日", 1, 90, "并行运行最短时间", "第六条", OURS},
+	{"parallel_end_cd", SETTING_INTEGER, "30", "日", 1, 180, "结束并行运行或者回退的时限", "第六条", OURS},
 	{"trial_cd", SETTING_INTEGER, "30", "日", 1, 365, "试运行最短时间", "第十五条，参照平顶山市做法", PRACTICE},
 	{"report_after_deploy_cd", SETTING_INTEGER, "60", "日", 1, 365, "部署后提交测试、评估报告时限", "第十五条",
 	 OURS},

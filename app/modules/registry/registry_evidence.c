@@ -272,12 +272,42 @@ static enum err trial_began(struct moving *moving, int64_t *began)
 	return query_value(query, 0, began);
 }
 
+/* Days that have to pass: the day on which they have is named, not only that they have not. */
+static enum verdict days_over(struct moving *moving, struct answer *answer, const char *what, int64_t began,
+			      int64_t days)
+{
+	struct arena *arena = moving->context->arena;
+	int64_t over = day_of(began) + days;
+
+	if (day_of(clock_now()) >= over)
+		return answer_yes(moving, answer, "%s自 %s 起，已满 %" PRId64 " 日", what,
+				  format_day(arena, day_of(began)), days);
+	return answer_no(moving, answer, (struct answer_help){.cure = "请在期满后办理"},
+			 "%s自 %s 起，不满 %" PRId64 " 日，最早可在 %s 办理", what, format_day(arena, day_of(began)),
+			 days, format_day(arena, over));
+}
+
+/* From the signature that completed the cut-over, of the last one where it was rolled back. */
+enum verdict parallel_over(struct moving *moving, struct answer *answer)
+{
+	int64_t days = setting_integer(moving->context->service, "parallel_cd");
+	int64_t began = 0;
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "并行运行不少于 %" PRId64 " 日", days);
+	err = effect_at(moving, "record_cutover", &began);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (began == 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请先由双方确认割接"}, "还没有割接");
+	return days_over(moving, answer, "并行运行", began, days);
+}
+
 enum verdict trial_over(struct moving *moving, struct answer *answer)
 {
 	int64_t days = setting_integer(moving->context->service, "trial_cd");
-	struct arena *arena = moving->context->arena;
 	int64_t began = 0;
-	int64_t over;
 	enum err err;
 
 	if (moving->matter == NULL)
@@ -288,13 +318,7 @@ enum verdict trial_over(struct moving *moving, struct answer *answer)
 	if (began == 0)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请先完成部署，进入试运行"},
 				 "还没有开始试运行");
-	over = day_of(began) + days;
-	if (day_of(clock_now()) >= over)
-		return answer_yes(moving, answer, "试运行自 %s 起，已满 %" PRId64 " 日",
-				  format_day(arena, day_of(began)), days);
-	return answer_no(moving, answer,
-			 (struct answer_help){.cure = arena_printf(arena, "请在 %s 以后办理", format_day(arena, over))},
-			 "试运行自 %s 起，不满 %" PRId64 " 日", format_day(arena, day_of(began)), days);
+	return days_over(moving, answer, "试运行", began, days);
 }
 
 enum verdict reports_accepted_ready(struct moving *moving, struct answer *answer)

@@ -30,6 +30,7 @@ static const struct guard_row fake_guards[] = {
 	GUARD("conditions_closed"),  GUARD("trial_over"),          GUARD("reports_accepted_ready"),
 	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"),
 	GUARD("request_agrees"),     GUARD("deadline_over"),       GUARD("replan_silent"),
+	GUARD("parallel_over"),
 	{.name = NULL},
 };
 
@@ -81,6 +82,9 @@ static const struct setting_row fake_settings[] = {
 	WORKING("monitor_attach_wd"),
 	WORKING("receipt_wd"),
 	WORKING("deploy_cd"),
+	WORKING("rehearsal_cd"),
+	WORKING("cutover_wd"),
+	WORKING("parallel_end_cd"),
 	WORKING("report_after_deploy_cd"),
 	WORKING("report_check_wd"),
 	WORKING("rectify_wd"),

@@ -68,7 +68,7 @@ START_TEST(formal_operation_waits_for_trial_reports_and_their_acceptance)
 	go(CLERK, id, "hand_in_reports");
 	refused(SECURITY, id, "begin_operation", NULL, "还没有核验通过");
 	go(SECURITY, id, "accept_reports");
-	refused(SECURITY, id, "begin_operation", NULL, "不满 30 日");
+	refused(SECURITY, id, "begin_operation", NULL, "不满 30 日，最早可在 2026-04-01 办理");
 	pass_days(29);
 	refused(SECURITY, id, "begin_operation", NULL, "不满 30 日");
 	pass_days(1);
@@ -165,7 +165,14 @@ START_TEST(migration_is_rehearsed_cut_over_by_both_and_rolled_back)
 	go_with(CLERK, id, "start_rehearsal", fields);
 	go_with(CLERK, id, "pass_rehearsal", rehearsed);
 	go_with(OPERATOR, id, "confirm_cutover", cut_over());
+	pass_days(2);
 	go_with(CLERK, id, "confirm_cutover", cut_over());
+	/* Seven days from the second signature, of Wednesday 4 March: the first cut-over was rolled back. */
+	ck_assert_int_eq(day_of(seen_by(CLERK, id)->due_at - 1), at_day(2026, 4, 3)); /* 30 days */
+	refused(CLERK, id, "end_parallel", NULL, "并行运行自 2026-03-04 起，不满 7 日");
+	pass_days(6);
+	refused(CLERK, id, "end_parallel", NULL, "最早可在 2026-03-11 办理");
+	pass_days(1);
 	go(CLERK, id, "end_parallel");
 	ck_assert_int_eq(in_state("trial"), 1);
 }
