@@ -137,7 +137,7 @@ SELECT expires_day FROM emergency_growth WHERE matter_id = :matter;
 
 -- name: change_emergencies_due   mode: read   scope: system (the clerk process tells and ends them)
 SELECT e.matter_id, e.expires_day, e.told, m.state FROM emergency_growth e JOIN matter m ON m.id = e.matter_id
- WHERE e.expires_day <= :until AND m.closed_at IS NULL AND m.state IN ('paper', 'paper_check', 'running')
+ WHERE e.expires_day <= :until AND m.closed_at IS NULL AND m.state IN ('paper', 'paper_check', 'paper_accept', 'running')
    AND e.matter_id > :after ORDER BY e.matter_id LIMIT 100;
 
 -- name: change_emergency_told   mode: write   scope: system (the clerk process)
@@ -149,8 +149,9 @@ UPDATE allocation SET freed_at = :now WHERE matter_id = :matter AND freed_at IS 
 -- name: change_emergency_paperwork   mode: read   scope: system (below a matter the actor may see)
 -- The last time each was done, by the number of its event.
 SELECT coalesce(max(CASE WHEN action IN ('supply_paper', 'supply_late') THEN id END), 0),
-       coalesce(max(CASE WHEN action IN ('return_paper', 'return_late') THEN id END), 0),
+       coalesce(max(CASE WHEN action IN ('return_paper', 'return_late', 'send_back_paper', 'send_back_late') THEN id END), 0),
        coalesce(max(CASE WHEN action IN ('approve_paper', 'approve_late') THEN id END), 0),
+       coalesce(max(CASE WHEN action IN ('accept_paper', 'accept_late') THEN id END), 0),
        coalesce(max(CASE WHEN action = 'take_back' THEN id END), 0)
   FROM event WHERE matter_id = :matter;
 

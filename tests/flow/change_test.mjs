@@ -128,6 +128,9 @@ test('an emergency given back without its paper does not end by the unit’s wor
 	assert.match((await unit.open(`/matters/${id}`)).text, /已补办，待本单位审核/);
 	assert.equal((await press(unit, id, 'confirm_return')).status, 422);
 	await act(lead, id, 'approve_late');
+	assert.match((await unit.open(`/matters/${id}`)).text, /已补办，待省大数据中心审核/);
+	assert.equal((await press(unit, id, 'confirm_return')).status, 422, 'the center has not read it');
+	await act(await server.as('center.approve'), id, 'accept_late');
 	await act(unit, id, 'confirm_return');
 	assert.match(await stateOf(unit, id), /退还中/);
 	await act(operator, id, 'take_back', { delivered: '临时节点已下线，存储已清除并收回。' });

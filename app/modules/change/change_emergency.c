@@ -150,7 +150,7 @@ enum err emergency_panel(struct context *context, struct matter *matter, struct 
 	err = query_value(query, 0, &day);
 	if (err != OK || day == 0)
 		return err;
-	err = emergency_paper_words(context, matter->id, &paper);
+	err = emergency_paper_words(context, matter, &paper);
 	if (err != OK)
 		return err;
 	pairs = panel_pairs(panel_add(body, "PANEL_MAIN", "借用期限"), false);

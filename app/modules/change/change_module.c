@@ -41,6 +41,7 @@ static const struct guard_row guards[] = {
 	{"emergency_fits", "平台余量", "16", emergency_fits},
 	{"emergency_paper_open", "补办手续", "16", emergency_paper_open},
 	{"emergency_paper_waits", "补办手续", "16", emergency_paper_waits},
+	{"emergency_paper_at_center", "补办手续", "16", emergency_paper_at_center},
 	{"emergency_taken_back", "收回的资源", "16", emergency_taken_back},
 	{"emergency_settled", "手续与退还", "16", emergency_settled},
 	{.name = NULL},

@@ -103,12 +103,13 @@ enum err free_emergency(struct moving *moving, struct answer *answer);
 
 enum verdict emergency_paper_open(struct moving *moving, struct answer *answer);
 enum verdict emergency_paper_waits(struct moving *moving, struct answer *answer);
+enum verdict emergency_paper_at_center(struct moving *moving, struct answer *answer);
 enum verdict emergency_taken_back(struct moving *moving, struct answer *answer);
 enum verdict emergency_settled(struct moving *moving, struct answer *answer);
 enum err tell_paper(struct moving *moving, struct answer *answer);
 enum err emergency_lent(struct moving *moving);
 /* How the paper that follows stands, for the page. */
-enum err emergency_paper_words(struct context *context, int64_t matter, const char **words) NODISCARD;
+enum err emergency_paper_words(struct context *context, const struct matter *matter, const char **words) NODISCARD;
 
 /* ---- jobs of the clerk process ---- */
 

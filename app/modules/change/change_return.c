@@ -14,37 +14,52 @@ enum { LENT_MAX = 20 };
 
 /* Numbers of events, 0: none. */
 struct paperwork {
-	int64_t supplied, returned, approved, taken_back;
+	int64_t supplied, returned, approved, accepted, taken_back;
 };
 
-static bool waits_for_the_lead(const struct paperwork *paper)
-{
-	return paper->approved == 0 && paper->supplied > paper->returned;
-}
+/* Where the paper is. */
+enum stage { PAPER_OPEN, PAPER_AT_LEAD, PAPER_AT_CENTER, PAPER_ACCEPTED };
 
-static enum err read_paperwork(struct context *context, int64_t matter, struct paperwork *paper)
+static enum err read_paperwork(struct context *context, const struct matter *matter, struct paperwork *paper)
 {
 	struct query *query = db_query(context->db, Q_CHANGE_EMERGENCY_PAPERWORK);
 
 	*paper = (struct paperwork){0};
-	query_int(query, ":matter", matter);
+	query_int(query, ":matter", matter->id);
 	if (query_step(query)) {
 		paper->supplied = next_int(query);
 		paper->returned = next_int(query);
 		paper->approved = next_int(query);
+		paper->accepted = next_int(query);
 		paper->taken_back = next_int(query);
 	}
 	return query_end(query);
 }
 
-enum err emergency_paper_words(struct context *context, int64_t matter, const char **words)
+/* A loan of before the center read the paper is settled by the unit's own lead. */
+static enum stage stage_of(const struct matter *matter, const struct paperwork *paper)
 {
+	bool center = procedure_action(matter->procedure, "accept_paper") != NULL;
+
+	if (paper->accepted > 0 || (!center && paper->approved > 0))
+		return PAPER_ACCEPTED;
+	if (paper->returned >= paper->supplied)
+		return PAPER_OPEN;
+	return paper->approved > paper->supplied ? PAPER_AT_CENTER : PAPER_AT_LEAD;
+}
+
+enum err emergency_paper_words(struct context *context, const struct matter *matter, const char **words)
+{
+	static const char *const said[] = {
+		[PAPER_OPEN] = "尚未补办",
+		[PAPER_AT_LEAD] = "已补办，待本单位审核",
+		[PAPER_AT_CENTER] = "已补办，待省大数据中心审核",
+		[PAPER_ACCEPTED] = "已补办，审核通过",
+	};
 	struct paperwork paper;
 	enum err err = read_paperwork(context, matter, &paper);
 
-	*words = paper.approved > 0           ? "已补办，本单位审核通过"
-		 : waits_for_the_lead(&paper) ? "已补办，待本单位审核"
-					      : "尚未补办";
+	*words = said[stage_of(matter, &paper)];
 	return err;
 }
 
@@ -52,41 +67,84 @@ enum err emergency_paper_words(struct context *context, int64_t matter, const ch
 
 enum verdict emergency_paper_open(struct moving *moving, struct answer *answer)
 {
+	static const char *const said[] = {
+		[PAPER_OPEN] = "",
+		[PAPER_AT_LEAD] = "，待本单位审核岗审核",
+		[PAPER_AT_CENTER] = "，待省大数据中心审核",
+		[PAPER_ACCEPTED] = "",
+	};
 	struct paperwork paper;
-	enum err err = read_paperwork(moving->context, moving->matter->id, &paper);
+	enum err err = read_paperwork(moving->context, moving->matter, &paper);
+	enum stage stage = stage_of(moving->matter, &paper);
 
 	if (err != OK)
 		return answer_failed(moving, answer, err);
-	if (paper.approved == 0 && !waits_for_the_lead(&paper))
+	if (stage == PAPER_OPEN)
 		return answer_yes(moving, answer, "手续尚未补办");
-	return answer_no(moving, answer, (struct answer_help){.cure = "不必重复补办"}, "手续%s",
-			 paper.approved > 0 ? "已经补办" : "已经补办，待本单位审核岗审核");
+	return answer_no(moving, answer, (struct answer_help){.cure = "不必重复补办"}, "手续已经补办%s", said[stage]);
+}
+
+/* It waits for whoever is asked. */
+static enum verdict paper_at(struct moving *moving, struct answer *answer, enum stage wanted)
+{
+	static const char *const said[] = {
+		[PAPER_OPEN] = "没有待审核的补办手续",
+		[PAPER_AT_LEAD] = "补办的手续还没有经使用单位审核",
+		[PAPER_AT_CENTER] = "补办的手续已报省大数据中心审核",
+		[PAPER_ACCEPTED] = "补办的手续已经审核通过",
+	};
+	static const char *const cures[] = {
+		[PAPER_OPEN] = "请经办岗先补办手续",
+		[PAPER_AT_LEAD] = "请使用单位审核岗先审核",
+		[PAPER_AT_CENTER] = "不必再审核",
+		[PAPER_ACCEPTED] = "不必再审核",
+	};
+	struct paperwork paper;
+	enum err err = read_paperwork(moving->context, moving->matter, &paper);
+	enum stage stage = stage_of(moving->matter, &paper);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (stage == wanted)
+		return answer_yes(moving, answer, "手续已补办，待审核");
+	return answer_no(moving, answer, (struct answer_help){.cure = cures[stage]}, "%s", said[stage]);
 }
 
 enum verdict emergency_paper_waits(struct moving *moving, struct answer *answer)
 {
-	struct paperwork paper;
-	enum err err = read_paperwork(moving->context, moving->matter->id, &paper);
+	return paper_at(moving, answer, PAPER_AT_LEAD);
+}
 
-	if (err != OK)
-		return answer_failed(moving, answer, err);
-	if (waits_for_the_lead(&paper))
-		return answer_yes(moving, answer, "手续已补办，待审核");
-	return answer_no(moving, answer, (struct answer_help){.cure = "请经办岗先补办手续"}, "%s",
-			 paper.approved > 0 ? "补办的手续已经审核通过" : "没有待审核的补办手续");
+enum verdict emergency_paper_at_center(struct moving *moving, struct answer *answer)
+{
+	return paper_at(moving, answer, PAPER_AT_CENTER);
 }
 
 /* It is nobody's turn by a seat of his own, so he is told. */
 enum err tell_paper(struct moving *moving, struct answer *answer UNUSED)
 {
-	bool supplied = text_equal(moving->action->key, "supply_late");
+	static const struct {
+		const char *action, *role, *words;
+		bool center;
+	} told[] = {
+		{"supply_late", "unit.lead", "待审核", false},
+		{"return_late", "unit.clerk", "被退回，请重新补办", false},
+		{"approve_late", "unit.clerk", "已由本单位审核通过", false},
+		{"approve_late", "center.approve", "待审核", true},
+		{"accept_late", "unit.clerk", "已审核通过", false},
+		{"send_back_late", "unit.clerk", "被省大数据中心退回，请重新补办", false},
+	};
+	struct context *context = moving->context;
+	bool center = procedure_action(moving->procedure, "accept_late") != NULL;
+	enum err err = OK;
 
-	return notice_add(moving->context, moving->matter->unit, supplied ? "unit.lead" : "unit.clerk", 0, "task",
-			  moving->matter->id,
-			  arena_printf(moving->context->arena, "%s：补办的手续%s", moving->matter->title,
-				       supplied                                          ? "待审核"
-				       : text_equal(moving->action->key, "approve_late") ? "已审核通过"
-											 : "被退回，请重新补办"));
+	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(told); i++)
+		if (text_equal(told[i].action, moving->action->key) && (center || !told[i].center))
+			err = notice_add(
+				context, told[i].center ? context->service->org_center : moving->matter->unit,
+				told[i].role, 0, "task", moving->matter->id,
+				arena_printf(context->arena, "%s：补办的手续%s", moving->matter->title, told[i].words));
+	return err;
 }
 
 /* ---- given back ---- */
@@ -187,15 +245,16 @@ enum verdict emergency_taken_back(struct moving *moving, struct answer *answer)
 enum verdict emergency_settled(struct moving *moving, struct answer *answer)
 {
 	struct paperwork paper;
-	enum err err = read_paperwork(moving->context, moving->matter->id, &paper);
+	enum err err = read_paperwork(moving->context, moving->matter, &paper);
+	enum stage stage = stage_of(moving->matter, &paper);
 
 	if (err != OK)
 		return answer_failed(moving, answer, err);
-	if (paper.approved > 0)
+	if (stage == PAPER_ACCEPTED)
 		return answer_yes(moving, answer, "手续已经补办");
 	if (paper.taken_back > 0)
 		return answer_yes(moving, answer, "手续没有补办，运行单位已登记全部收回");
 	return answer_no(moving, answer, (struct answer_help){.cure = "请补办手续，或者与运行单位联系先行收回"},
 			 "手续%s，运行单位也还没有登记收回借用的资源，不能了结",
-			 waits_for_the_lead(&paper) ? "还没有审核通过" : "还没有补办");
+			 stage == PAPER_OPEN ? "还没有补办" : "还没有审核通过");
 }

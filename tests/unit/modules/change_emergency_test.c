@@ -47,6 +47,7 @@ static int64_t lent(void)
 	hand_in(id, "letter");
 	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
 	go(LEAD, id, "approve_paper");
+	go(APPROVE, id, "accept_paper");
 	return id;
 }
 
@@ -163,10 +164,72 @@ START_TEST(paper_is_due_in_three_working_days_and_taken_after_them)
 	hand_in(id, "letter");
 	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
 	go(LEAD, id, "approve_paper");
+	ck_assert_str_eq(state_now(id), "paper_accept");
+	go(APPROVE, id, "accept_paper");
 	ck_assert_str_eq(state_now(id), "running");
 	ck_assert_int_eq(committed(1, "vcpu"), 56);
 	/* Lent for thirty days from the delivery, however late the paper. */
 	ck_assert_int_eq(office_number(cloud, "SELECT expires_day FROM emergency_growth"), at_day(2026, 4, 1));
+	cloud_free();
+}
+END_TEST
+
+/* Lent on Monday the 2nd of March: three working days for the center, thirty days for the loan. */
+static int64_t at_the_center(void)
+{
+	int64_t id = emergency(1, 16);
+
+	go(DUTY, id, "issue");
+	go_with(OPERATOR, id, "deliver", done_text());
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
+	go(LEAD, id, "approve_paper");
+	ck_assert_str_eq(state_now(id), "paper_accept");
+	return id;
+}
+
+START_TEST(center_sends_a_paper_back_and_its_limit_begins_anew)
+{
+	int64_t id;
+
+	change_new();
+	id = at_the_center();
+	ck_assert_int_eq(day_of(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id)),
+			 at_day(2026, 3, 5));
+	ck_assert_int_eq(try_with(CLERK, id, "accept_paper", NULL, NULL), ERR_FORBIDDEN);
+	ck_assert_int_eq(try_with(DUTY, id, "accept_paper", NULL, NULL), ERR_FORBIDDEN);
+	ck_assert_int_eq(try_with(APPROVE, id, "send_back_paper", NULL, NULL), ERR_INVALID); /* without a reason */
+	pass_days(1);
+	go(APPROVE, id, "send_back_paper");
+	ck_assert_str_eq(state_now(id), "paper");
+	ck_assert_int_eq(day_of(office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id)),
+			 at_day(2026, 3, 6));
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
+	go(LEAD, id, "approve_paper");
+	go(CLERK, id, "return_early");
+	ck_assert_str_eq(state_now(id), "returning");
+	cloud_free();
+}
+END_TEST
+
+START_TEST(silent_center_does_not_keep_a_loan_from_its_end)
+{
+	int64_t id;
+
+	change_new();
+	id = at_the_center();
+	pass_days(23);
+	round_of_the_clerk();
+	ck_assert_int_eq(notices("借用的资源"), 3); /* told as those in use are */
+	pass_days(8);
+	round_of_the_clerk();
+	ck_assert_str_eq(state_now(id), "returning");
+	refused(CLERK, id, "confirm_return", NULL, "手续还没有审核通过，运行单位也还没有登记收回");
+	/* What was taken back ends it without the center's word. */
+	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
+	go(CLERK, id, "confirm_return");
+	given_back(id);
 	cloud_free();
 }
 END_TEST
@@ -208,8 +271,19 @@ START_TEST(paper_can_still_follow_while_a_loan_goes_back)
 	go(LEAD, id, "return_late");
 	hand_in(id, "letter");
 	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
+	refused(APPROVE, id, "accept_late", NULL, "还没有经使用单位审核");
 	go(LEAD, id, "approve_late");
-	refused(LEAD, id, "approve_late", NULL, "已经审核通过");
+	ck_assert_int_eq(notices("补办的手续待审核"), 3); /* the lead twice, then the center */
+	refused(LEAD, id, "approve_late", NULL, "已报省大数据中心审核");
+	refused(CLERK, id, "confirm_return", NULL, "手续还没有审核通过");
+	ck_assert_int_eq(try_with(LEAD, id, "accept_late", NULL, NULL), ERR_FORBIDDEN);
+	go(APPROVE, id, "send_back_late");
+	refused(APPROVE, id, "accept_late", NULL, "没有待审核的补办手续");
+	hand_in(id, "letter");
+	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
+	go(LEAD, id, "approve_late");
+	go(APPROVE, id, "accept_late");
+	refused(APPROVE, id, "accept_late", NULL, "已经审核通过");
 	ck_assert_str_eq(state_now(id), "returning");
 	go(CLERK, id, "confirm_return");
 	refused(OPERATOR, id, "take_back", taken("vcpu", 1), "还差 15 核");
@@ -256,6 +330,8 @@ START_TEST(center_does_not_confirm_what_was_not_taken_back)
 	hand_in(id, "letter");
 	go_with(CLERK, id, "supply_late", paper_text("supply_late"));
 	go(LEAD, id, "approve_late");
+	refused(LEADER, id, "confirm_return_passive", NULL, "手续还没有审核通过");
+	go(APPROVE, id, "accept_late");
 	go(LEADER, id, "confirm_return_passive");
 	ck_assert_str_eq(state_now(id), "passive_returning");
 	ck_assert_int_eq(committed(1, "vcpu"), 56);
@@ -352,6 +428,7 @@ START_TEST(cards_are_lent_within_capacity_and_go_back)
 	hand_in(id, "letter");
 	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
 	go(LEAD, id, "approve_paper");
+	go(APPROVE, id, "accept_paper");
 	go(CLERK, id, "return_early");
 	go(CLERK, id, "confirm_return");
 	refused(OPERATOR, id, "take_back", taken("gpu", 3), "借用的GPU为 4 张，登记收回 3 张，还差 1 张");
@@ -368,6 +445,7 @@ int main(void)
 		"modules/change_emergency", emergency_growth_never_exceeds_capacity,
 		cards_are_lent_within_capacity_and_go_back, loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
 		paper_is_due_in_three_working_days_and_taken_after_them,
+		center_sends_a_paper_back_and_its_limit_begins_anew, silent_center_does_not_keep_a_loan_from_its_end,
 		loan_without_paper_does_not_end_by_the_units_word_alone, paper_can_still_follow_while_a_loan_goes_back,
 		center_confirms_for_a_unit_that_does_not, center_does_not_confirm_what_was_not_taken_back,
 		loan_that_left_the_books_with_its_system_needs_nothing_taken,
