@@ -54,6 +54,15 @@ SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
    AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
  ORDER BY s.created_at, s.id LIMIT :limit;
 
+-- name: compliance_icp   mode: read   scope: system (the center looks at systems)
+SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
+       CASE WHEN s.icp_no = '' THEN 1 ELSE 0 END AS standing,
+       CASE WHEN s.icp_no = '' THEN '没有 ICP 备案号' ELSE s.icp_no END AS why, '/systems/' || s.id AS href
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.state IN ('operating', 'changing', 'suspended') AND instr(s.zones, '互联网区') > 0
+   AND (:standing < 0 OR standing = :standing) AND (s.created_at, s.id) > (:after_sort, :after_id)
+ ORDER BY s.created_at, s.id LIMIT :limit;
+
 -- name: compliance_filed   mode: read   scope: system (the center looks at systems)
 SELECT s.created_at AS sort_key, s.id, s.name AS subject, o.short_name AS owner,
        CASE WHEN f.id IS NULL THEN 2 ELSE 0 END AS standing, coalesce(f.filing_no, '没有备案号') AS why,

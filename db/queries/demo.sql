@@ -68,9 +68,9 @@ SELECT f.filing_no FROM filing f JOIN system s ON s.filing_id = f.id WHERE s.id 
 
 -- name: demo_system_add   mode: write   scope: system (demo data)
 INSERT INTO system (organisation_id, filing_id, base_system_id, name, short_name, level, zones, state, department,
-  responsible_title, responsible_phone, security_title, security_phone, monitored_yes, created_at, operating_at, expires_day, imported_yes)
+  responsible_title, responsible_phone, security_title, security_phone, icp_no, monitored_yes, created_at, operating_at, expires_day, imported_yes)
 VALUES (:organisation, :filing, nullif(:base, 0), :name, '', :level, :zones, :state, '信息化处', :title, :phone, :security_title,
-  :security_phone, 1, :created,
+  :security_phone, :icp_no, 1, :created,
   nullif(:operating, 0), :expires, 1);
 
 -- name: demo_system_filing   mode: read   scope: system (demo data)

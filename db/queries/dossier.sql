@@ -3,7 +3,7 @@
 
 -- name: dossier_system   mode: read   scope: org
 SELECT s.name, s.short_name, f.filing_no, o.name, s.state, CASE s.level WHEN 1 THEN '一级' WHEN 2 THEN '二级' WHEN 3 THEN '三级' ELSE '四级' END,
-       s.zones, s.department, s.responsible_title, s.responsible_phone, s.security_title, s.security_phone, s.monitored_yes, s.imported_yes, s.created_at, s.operating_at, s.expires_day,
+       s.zones, s.department, s.responsible_title, s.responsible_phone, s.security_title, s.security_phone, s.icp_no, s.monitored_yes, s.imported_yes, s.created_at, s.operating_at, s.expires_day,
        s.ended_at, coalesce(b.name, ''), s.organisation_id
   FROM system s JOIN system_party p ON p.organisation_id = :org AND p.system_id = s.id
   JOIN filing f ON f.id = s.filing_id JOIN organisation o ON o.id = s.organisation_id

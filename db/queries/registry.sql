@@ -110,7 +110,7 @@ SELECT s.state, count(*) FROM system_party p JOIN system s ON s.id = p.system_id
 
 -- name: registry_system_seen   mode: read   scope: org
 SELECT s.id, s.name, s.organisation_id, s.state, s.department, s.responsible_title, s.responsible_phone, s.security_title,
-       s.security_phone, s.operating_at
+       s.security_phone, s.icp_no, s.operating_at, instr(s.zones, '互联网区') > 0
   FROM system s JOIN system_party p ON p.organisation_id = :org AND p.system_id = s.id WHERE s.id = :id;
 
 -- name: registry_system_page   mode: read   scope: org
@@ -169,13 +169,14 @@ SELECT o.name AS party_name, CASE WHEN o.id = s.organisation_id THEN '使用单�
 
 -- name: registry_system_responsible   mode: write   scope: org
 UPDATE system SET department = :department, responsible_title = :title, responsible_phone = :phone,
-       security_title = :security_title, security_phone = :security_phone WHERE id = :id AND organisation_id = :org;
+       security_title = :security_title, security_phone = :security_phone, icp_no = :icp_no
+ WHERE id = :id AND organisation_id = :org;
 
 -- name: registry_system_add   mode: write   scope: system (an effect of the ruling)
 INSERT INTO system (organisation_id, filing_id, base_system_id, name, short_name, level, zones, state,
-                    department, responsible_title, responsible_phone, security_title, security_phone, created_at)
+                    department, responsible_title, responsible_phone, security_title, security_phone, icp_no, created_at)
 VALUES (:organisation, :filing, :base, :name, :short_name, :level, :zones, 'allocating', :department, :title, :phone,
-        :security_title, :security_phone, :now);
+        :security_title, :security_phone, :icp_no, :now);
 
 -- name: registry_matter_system   mode: read   scope: system (of the matter being moved)
 SELECT system_id FROM matter WHERE id = :matter;
@@ -192,8 +193,14 @@ SELECT state FROM system WHERE id = :id;
 
 -- name: registry_description   mode: read   scope: system (for the prefill of an application about it)
 SELECT f.filing_no, s.name, s.short_name, CAST(s.level AS TEXT), s.zones, s.department, s.responsible_title, s.responsible_phone,
-       s.security_title, s.security_phone
+       s.security_title, s.security_phone, s.icp_no
   FROM system s JOIN filing f ON f.id = s.filing_id WHERE s.id = :system;
+
+-- name: registry_system_icp   mode: read   scope: system (of the matter being moved)
+SELECT icp_no, instr(zones, '互联网区') > 0 FROM system WHERE id = :id;
+
+-- name: registry_system_icp_put   mode: write   scope: system (an effect of a move)
+UPDATE system SET icp_no = :icp_no WHERE id = :id;
 
 -- name: registry_system_operate   mode: write   scope: system (an effect of a move)
 -- One that was taken over keeps the period it came with.
@@ -344,6 +351,6 @@ SELECT id FROM system WHERE filing_id = :filing AND name = :name AND state <> 'e
 
 -- name: registry_takeover_system_add   mode: write   scope: system (the center takes over systems that run already)
 INSERT INTO system (organisation_id, filing_id, base_system_id, name, short_name, level, zones, state, department, responsible_title,
-  responsible_phone, security_title, security_phone, monitored_yes, created_at, operating_at, expires_day, imported_yes)
+  responsible_phone, security_title, security_phone, icp_no, monitored_yes, created_at, operating_at, expires_day, imported_yes)
 VALUES (:organisation, :filing, :base, :name, :short_name, :level, :zones, :state, :department, :title, :phone, :security_title,
-  :security_phone, :watched, :created, :operating, :expires, 1);
+  :security_phone, :icp_no, :watched, :created, :operating, :expires, 1);

@@ -43,6 +43,7 @@ SELECT t.kind, t.first_id, t.second_id, CASE t.kind
        || iif(s.responsible_title = '', '未填', ' ' || s.responsible_title || ' ' || s.responsible_phone) || '，安全责任岗位'
        || iif(s.security_title = '', '未填', ' ' || s.security_title || ' ' || s.security_phone)
        || iif(s.department = '', '', '，主管处室 ' || s.department)
+       || CASE WHEN s.icp_no <> '' THEN '，ICP 备案号 ' || s.icp_no WHEN instr(s.zones, '互联网区') > 0 THEN '，ICP 备案号未填' ELSE '' END
        FROM system s JOIN filing f ON f.id = s.filing_id WHERE s.id = t.first_id)
   WHEN 'platform' THEN (SELECT p.name || '：' || CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务'
        WHEN 'recovery' THEN '云灾备' ELSE '云整合' END || '平台，容量' || coalesce((SELECT group_concat(' ' || r.label || ' ' || c.total || ' ' || r.unit, '，')
@@ -156,7 +157,7 @@ SELECT f.filing_no, s.name, s.short_name, o.code, substr('一二三四', s.level
        coalesce((SELECT b.name FROM system b WHERE b.id = s.base_system_id AND b.filing_id = s.filing_id AND b.state <> 'ended'),
                 (SELECT b.name FROM system b WHERE s.base_system_id IS NOT NULL AND b.filing_id = s.filing_id AND b.state <> 'ended'
                     AND b.id < s.id LIMIT 1)),
-       s.department, s.security_title, s.security_phone
+       s.department, s.security_title, s.security_phone, s.icp_no
   FROM system s JOIN filing f ON f.id = s.filing_id JOIN organisation o ON o.id = s.organisation_id
  WHERE s.state <> 'ended' ORDER BY s.base_system_id IS NOT NULL, s.id;
 

@@ -88,7 +88,7 @@
     </div>
     <div class="stack">
       <section class="panel">
-        <div class="ph"><h2>责任人</h2></div>
+        <div class="ph"><h2>责任人与 ICP 备案</h2></div>
         <div class="pb">
           <dl class="kv">
             {{#POST}}<dt>{{POST_LABEL}}</dt><dd>{{POST_VALUE}}{{#POST_LACKING}}<b class="bad">未填</b>{{/POST_LACKING}}</dd>{{/POST}}
@@ -96,13 +96,13 @@
         </div>
         {{#MAY_EDIT}}
           <details class="pf"{{#EDIT_OPEN}} open{{/EDIT_OPEN}}>
-            <summary>更新责任人</summary>
+            <summary>更新责任人与 ICP 备案号</summary>
             <form class="pt-2" method="post">
               <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
               <div class="stack">{{>FIELD}}</div>
               <button class="btn btn-plain mt-2" name="action" value="responsible">
                 <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#save"/></svg>
-                保存责任人
+                保存
               </button>
             </form>
           </details>

@@ -139,6 +139,7 @@ static void add_network(struct buf *text, const struct demo_tale *tale)
 	if (outside) {
 		buf_printf(text, "zones=internet\nzones=public\npublic_ip=%d\nbandwidth_mbps=%d\n",
 			   sizes[tale->size].ip, sizes[tale->size].mbps);
+		buf_printf(text, "icp_no=蜀ICP备1901%04d号-1\n", tale->ends * 7);
 		buf_add_text(
 			text,
 			"ports.0.protocol=tcp\nports.0.port=443\nports.0.source=internet\nports.0.reason=公众访问\n"

@@ -232,6 +232,9 @@ static int64_t add_system(struct demo *demo, struct live *live, int64_t filing, 
 	query_text(query, ":phone",
 		   index % 17 == 4 ? "" : arena_printf(demo->arena, "028-8620%04zu", index * 13 % 10000));
 	add_security_post(demo, query, index % 17 == 4 || index % 19 == 7, 8630, index);
+	query_text(query, ":icp_no",
+		   outside && index % 7 != 3 ? arena_printf(demo->arena, "蜀ICP备1900%04zu号-1", index * 37 % 10000)
+					     : "");
 	query_int(query, ":created", created);
 	query_int(query, ":operating", created + 60 * 86400);
 	query_int(query, ":expires", expires);
@@ -394,6 +397,7 @@ static void add_other(struct demo *demo, size_t index)
 	query_text(query, ":title", "系统运维责任岗");
 	query_text(query, ":phone", arena_printf(demo->arena, "028-8621%04zu", index * 13));
 	add_security_post(demo, query, false, 8631, index);
+	query_text(query, ":icp_no", "");
 	query_int(query, ":created", live.granted_at);
 	query_int(query, ":operating", operates ? live.granted_at + 60 * 86400 : 0);
 	query_int(query, ":expires", demo->first_day + YEARS);

@@ -31,7 +31,7 @@ static enum err find_system(struct dossier *dossier)
 	if (query_step(query)) {
 		dossier->system = request_number(dossier->req, "id");
 		dossier->name = arena_strdup(dossier->req->arena, column_text(query, 0));
-		dossier->org = column_int(query, 19);
+		dossier->org = column_int(query, 20);
 	}
 	err = query_end(query);
 	return err == OK && dossier->system == 0 ? ERR_NOT_FOUND : err;

@@ -149,8 +149,8 @@ static void pair(struct dict *body, const char *label, const char *value)
 static enum err fill_system(struct dossier *dossier, struct dict *body)
 {
 	static const char *const texts[] = {"系统名称", "简称", "备案号", "使用单位"};
-	static const char *const more[] = {"等级保护级别", "部署区",       "主管处室",        "责任岗位",
-					   "责任人电话",   "安全责任岗位", "安全责任岗位电话"};
+	static const char *const more[] = {"等级保护级别", "部署区",       "主管处室",         "责任岗位",
+					   "责任人电话",   "安全责任岗位", "安全责任岗位电话", "ICP 备案号"};
 	struct arena *arena = dossier->reading.arena;
 	struct query *query = db_query(dossier->reading.db, Q_DOSSIER_SYSTEM);
 

@@ -40,6 +40,8 @@ const struct check_row check_rows[] = {
 	 .when_bad = COLOUR_AMBER},
 	{12, "filed", "申请与备案", "待分配至退出中的系统都有备案号的为正常；没有的为不符",
 	 .records = Q_COMPLIANCE_FILED, .when_bad = COLOUR_RED},
+	{12, "icp", "互联网系统 ICP 备案", "正式运行的互联网区系统都登记 ICP 备案号的为正常；没有的关注",
+	 .records = Q_COMPLIANCE_ICP, .when_bad = COLOUR_AMBER},
 	{13, "application", "评审与核定", FLOW, .procedure = "application", .when_bad = COLOUR_AMBER},
 	{14, "orders", "资源配置工单", "工单都在时限内的为正常；有逾期的关注", .records = Q_COMPLIANCE_ORDERS,
 	 .when_bad = COLOUR_AMBER},

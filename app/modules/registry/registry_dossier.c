@@ -37,6 +37,12 @@ static const struct field responsible_fields[] = {
 	 .required = true,
 	 .max = 20,
 	 .pattern = "phone"},
+	{.key = "icp_no",
+	 .label = "ICP 备案号",
+	 .type = FIELD_TEXT,
+	 .min = 4,
+	 .max = 40,
+	 .hint = "面向互联网的系统填写"},
 };
 static const struct form responsible_form = {responsible_fields, ARRAY_LENGTH(responsible_fields)};
 
@@ -47,6 +53,7 @@ struct seen_system {
 	const struct system_state *state;
 	struct values *posts; /* as responsible_fields: who answers for it */
 	int64_t operating_at;
+	bool internet;
 };
 
 static enum err system_of(struct request *req, struct context *context, struct seen_system *system)
@@ -65,6 +72,7 @@ static enum err system_of(struct request *req, struct context *context, struct s
 		for (size_t i = 0; i < ARRAY_LENGTH(responsible_fields); i++)
 			values_set(system->posts, responsible_fields[i].key, next_text(query, context->arena));
 		system->operating_at = next_int(query);
+		system->internet = next_int(query) != 0;
 	}
 	err = query_end(query);
 	return err == OK && system->id == 0 ? ERR_NOT_FOUND : err;
@@ -342,9 +350,12 @@ static bool may_edit(const struct context *context, const struct seen_system *sy
 static void fill_responsible(struct dict *body, const struct seen_system *system)
 {
 	for (size_t i = 0; i < system->posts->count; i++) {
-		struct dict *line = dict_section(body, "POST");
 		const struct value *value = &system->posts->items[i];
+		struct dict *line;
 
+		if (!value->present && !value->field->required && !system->internet)
+			continue;
+		line = dict_section(body, "POST");
 		dict_set(line, "POST_LABEL", value->field->label);
 		if (value->present)
 			dict_set(line, "POST_VALUE", value->text);
@@ -414,6 +425,7 @@ static enum err save_responsible(struct context *context, const struct seen_syst
 	query_text(query, ":phone", values_text(form, "responsible_phone"));
 	query_text(query, ":security_title", values_text(form, "security_title"));
 	query_text(query, ":security_phone", values_text(form, "security_phone"));
+	query_text(query, ":icp_no", values_word(form, "icp_no"));
 	err = query_run(query);
 	if (err == OK && db_changes(context->db) == 0)
 		err = ERR_FORBIDDEN;
@@ -439,6 +451,10 @@ static enum err responsible(struct request *req)
 
 	if (err == OK && !may_edit(&context, &system))
 		err = ERR_FORBIDDEN;
+	/* Once there it may be another, not none: what runs for the public stays filed. */
+	if (err == OK && system.internet && values_find(system.posts, "icp_no")->present &&
+	    values_text(req->form, "icp_no") == NULL)
+		values_complain(req->form, "icp_no", "面向互联网的系统已登记 ICP 备案号，可以更改，不能清空");
 	if (err == OK && req->form->error_count > 0)
 		return show_page(req, &context, &system, 422);
 	if (err == OK)

@@ -180,6 +180,7 @@ static enum err system_add(struct moving *moving, const struct filing *filing, i
 	query_text(query, ":phone", values_word(form, "responsible_phone"));
 	query_text(query, ":security_title", values_word(form, "security_title"));
 	query_text(query, ":security_phone", values_word(form, "security_phone"));
+	query_text(query, ":icp_no", values_word(form, "icp_no"));
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	*system = db_last_id(moving->context->db);
@@ -322,6 +323,20 @@ static enum err ruled_years(struct moving *moving, int64_t *years)
 	return OK;
 }
 
+/* Given with the step, because nobody had entered it before. */
+static enum err keep_icp(struct moving *moving)
+{
+	const char *given = values_word(moving->fields, "operating_icp");
+	struct query *query;
+
+	if (text_empty(given))
+		return OK;
+	query = db_query(moving->context->db, Q_REGISTRY_SYSTEM_ICP_PUT);
+	query_int(query, ":id", moving->matter->system);
+	query_text(query, ":icp_no", given);
+	return query_run(query);
+}
+
 enum err begin_operation(struct moving *moving, struct answer *answer)
 {
 	struct query *query;
@@ -329,6 +344,9 @@ enum err begin_operation(struct moving *moving, struct answer *answer)
 	enum err err = ruled_years(moving, &years);
 
 	if (err != OK || moving->matter->system == 0)
+		return err;
+	err = keep_icp(moving);
+	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_REGISTRY_SYSTEM_OPERATE);
 	query_int(query, ":id", moving->matter->system);

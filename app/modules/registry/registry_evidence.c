@@ -321,6 +321,43 @@ enum verdict trial_over(struct moving *moving, struct answer *answer)
 	return days_over(moving, answer, "试运行", began, days);
 }
 
+/* A system that faces the Internet runs for the public under its ICP number: in the register, or given with the step.
+ */
+enum verdict icp_recorded(struct moving *moving, struct answer *answer)
+{
+	const struct matter *matter = moving->matter;
+	const char *number = "";
+	bool internet = false;
+	struct query *query;
+	enum err err;
+
+	if (matter == NULL || matter->system == 0)
+		return answer_not_yet(moving, answer, "面向互联网的系统正式运行前须有 ICP 备案号");
+	query = db_query(moving->context->db, Q_REGISTRY_SYSTEM_ICP);
+	query_int(query, ":id", matter->system);
+	if (query_step(query)) {
+		number = next_text(query, moving->context->arena);
+		internet = next_int(query) != 0;
+	}
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (!internet)
+		return answer_yes(moving, answer, "不面向互联网，不需要 ICP 备案号");
+	if (!text_empty(number))
+		return answer_yes(moving, answer, "ICP 备案号 %s", number);
+	if (moving->fields == NULL)
+		return answer_not_yet(moving, answer, "还没有 ICP 备案号，办理时填写");
+	if (!text_empty(values_word(moving->fields, "operating_icp")))
+		return answer_yes(moving, answer, "ICP 备案号 %s", values_word(moving->fields, "operating_icp"));
+	return answer_no(
+		moving, answer,
+		(struct answer_help){.cure = "请填写，或者由使用单位在系统页面登记",
+				     .field = "operating_icp",
+				     .link = arena_printf(moving->context->arena, "/systems/%" PRId64, matter->system)},
+		"面向互联网的系统没有 ICP 备案号，不得转入正式运行");
+}
+
 enum verdict reports_accepted_ready(struct moving *moving, struct answer *answer)
 {
 	const struct procedure *procedure = moving->procedure;

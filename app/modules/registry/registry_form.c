@@ -69,6 +69,7 @@ enum err registry_describe(struct context *context, int64_t system, struct value
 		set_known(form, "responsible_phone", next_text(query, arena));
 		set_known(form, "security_title", next_text(query, arena));
 		set_known(form, "security_phone", next_text(query, arena));
+		set_known(form, "icp_no", next_text(query, arena));
 	}
 	err = query_end(query);
 	return err == OK && !found ? ERR_CONFLICT : err;

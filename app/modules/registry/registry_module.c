@@ -58,6 +58,7 @@ static const struct guard_row guards[] = {
 	{"documents_complete", "申请材料", "12", documents_complete},
 	{"reports_fresh", "第三方报告", "12", reports_fresh},
 	{"parallel_over", "并行运行期", "6", parallel_over},
+	{"icp_recorded", "ICP 备案", "12", icp_recorded},
 	{"trial_over", "试运行期", "15", trial_over},
 	{"reports_accepted_ready", "报告核验", "15", reports_accepted_ready},
 	{"assessor_reachable", "第三方机构", "12", assessor_reachable},

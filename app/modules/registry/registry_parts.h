@@ -32,6 +32,7 @@ enum err watch_change(struct context *context, int64_t platform, struct values *
 enum verdict documents_complete(struct moving *moving, struct answer *answer);
 enum verdict reports_fresh(struct moving *moving, struct answer *answer);
 enum verdict parallel_over(struct moving *moving, struct answer *answer);
+enum verdict icp_recorded(struct moving *moving, struct answer *answer);
 enum verdict trial_over(struct moving *moving, struct answer *answer);
 enum verdict reports_accepted_ready(struct moving *moving, struct answer *answer);
 /* Every report this matter handed in last, whatever its state; for accept_reports. */

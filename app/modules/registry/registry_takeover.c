@@ -250,8 +250,9 @@ static const struct field system_columns[] = {
 	{.key = "主管处室", .label = "主管处室", .type = FIELD_TEXT, .max = 40},
 	{.key = "安全责任岗位", .label = "安全责任岗位", .type = FIELD_TEXT, .max = 20},
 	{.key = "安全责任电话", .label = "安全责任电话", .type = FIELD_TEXT, .max = 20, .pattern = "phone"},
+	{.key = "ICP备案号", .label = "ICP备案号", .type = FIELD_TEXT, .max = 40},
 };
-enum { OPTIONAL_COLUMNS = 3 };
+enum { OPTIONAL_COLUMNS = 4 };
 
 /* The live system a sub-system shares its filing with; 0 when there is none of that name. */
 static enum err find_base(struct csv_import *import, const struct values *row, int64_t filing, int64_t *base)
@@ -358,6 +359,7 @@ static enum err add_system(struct csv_import *import, const struct values *row, 
 	query_text(query, ":phone", values_word(row, "责任电话"));
 	query_text(query, ":security_title", values_word(row, "安全责任岗位"));
 	query_text(query, ":security_phone", values_word(row, "安全责任电话"));
+	query_text(query, ":icp_no", values_word(row, "ICP备案号"));
 	query_int(query, ":watched", text_equal(values_text(row, "已接入监测"), "是"));
 	query_int(query, ":created", created);
 	bind_optional(query, ":operating", operating == 0 ? 0 : day_start(operating));
@@ -397,14 +399,15 @@ const struct csv_import_kind system_import = {
 		 "、暂停）、"
 		 "责任岗位、责任电话、上云日期、运行日期、使用期限、已接入监测（是或否）、所属系统（与已上云系统共用备"
 		 "案号的"
-		 "子系统填其名称，写在所属系统之后）、主管处室、安全责任岗位、安全责任电话（这三列没有的可以不列）；所"
+		 "子系统填其名称，写在所属系统之后）、主管处室、安全责任岗位、安全责任电话、ICP备案号（这四列没有的可以"
+		 "不列）；所"
 		 "用平台写在"
 		 "资源分配里"},
 	.title = "导入在用系统",
 	.sample_name = "在用系统.csv",
 	.headings =
 		"备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,使用期限,已接入监测,"
-		"所属系统,主管处室,安全责任岗位,安全责任电话",
+		"所属系统,主管处室,安全责任岗位,安全责任电话,ICP备案号",
 	.fields = system_columns,
 	.field_count = ARRAY_LENGTH(system_columns),
 	.optional_count = OPTIONAL_COLUMNS,

@@ -30,7 +30,7 @@ static const struct guard_row fake_guards[] = {
 	GUARD("conditions_closed"),  GUARD("trial_over"),          GUARD("reports_accepted_ready"),
 	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"),
 	GUARD("request_agrees"),     GUARD("deadline_over"),       GUARD("replan_silent"),
-	GUARD("parallel_over"),
+	GUARD("parallel_over"),      GUARD("icp_recorded"),
 	{.name = NULL},
 };
 

@@ -250,6 +250,17 @@ START_TEST(responsible_posts_are_changed_by_the_own_unit_alone)
 	office_sql(cloud, "UPDATE system SET security_title = '', security_phone = ''");
 	ck_assert(office_shows(office_get(cloud, path), "<dt>安全责任岗位</dt><dd><b class=\"bad\">未填</b></dd>"));
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM audit WHERE action = 'system.responsible'"), 1);
+	/* The ICP number of what faces the Internet: a gap until it is there, then another at most. */
+	ck_assert(!office_shows(office_get(cloud, path), "<dt>ICP 备案号</dt>"));
+	office_sql(cloud, "UPDATE system SET zones = '互联网区'");
+	ck_assert(office_shows(office_get(cloud, path), "<dt>ICP 备案号</dt><dd><b class=\"bad\">未填</b></dd>"));
+	ck_assert_int_eq(office_post(cloud, path, POSTS_SENT("028-87654321") "&icp_no=ICP-2020-1")->response.status,
+			 303);
+	ck_assert(office_shows(office_get(cloud, path), "<dt>ICP 备案号</dt><dd>ICP-2020-1</dd>"));
+	req = office_post(cloud, path, fields);
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "可以更改，不能清空"));
+	ck_assert_int_eq(office_number(cloud, "SELECT icp_no = 'ICP-2020-1' FROM system"), 1);
 }
 END_TEST
 

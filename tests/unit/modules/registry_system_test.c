@@ -79,6 +79,48 @@ START_TEST(formal_operation_waits_for_trial_reports_and_their_acceptance)
 }
 END_TEST
 
+/* In the same week in which the trial is over. */
+static int64_t tried_on_the_internet(void)
+{
+	struct values *form = form_complete("new", "BA-0001");
+	int64_t id;
+
+	values_set(form, "zones", "internet,public");
+	office_sql(cloud, "UPDATE platform SET zones = '互联网区、政务外网公共区' WHERE id = 1");
+	id = draft_with(form);
+	bring(id, "trial");
+	office_sql(cloud, "UPDATE system SET zones = '互联网区、政务外网公共区'");
+	hand_in_final(id);
+	go(CLERK, id, "hand_in_reports");
+	go(SECURITY, id, "accept_reports");
+	pass_days(30);
+	return id;
+}
+
+START_TEST(internet_system_runs_for_the_public_under_its_icp_number)
+{
+	int64_t id = tried_on_the_internet();
+	struct values *fields = fields_of("begin_operation");
+
+	refused(SECURITY, id, "begin_operation", fields, "没有 ICP 备案号，不得转入正式运行");
+	ck_assert_str_eq(state_now(id), "report_check");
+	values_set(fields, "operating_icp", "蜀ICP备2020012345号-1");
+	go_with(SECURITY, id, "begin_operation", fields);
+	ck_assert_str_eq(state_now(id), "operating");
+	ck_assert_int_eq(office_number(cloud, "SELECT icp_no = '蜀ICP备2020012345号-1' FROM system"), 1);
+}
+END_TEST
+
+START_TEST(icp_number_that_its_unit_registered_is_not_asked_for_again)
+{
+	int64_t id = tried_on_the_internet();
+
+	office_sql(cloud, "UPDATE system SET icp_no = '蜀ICP备2020054321号-1'");
+	go_with(SECURITY, id, "begin_operation", fields_of("begin_operation"));
+	ck_assert_int_eq(office_number(cloud, "SELECT icp_no = '蜀ICP备2020054321号-1' FROM system"), 1);
+}
+END_TEST
+
 START_TEST(rejected_reports_become_things_to_put_right_and_are_accepted_anew)
 {
 	int64_t id = brought("trial");
@@ -196,6 +238,8 @@ int main(void)
 	return RUN_CLOUD("modules/registry_system", limit_cites_the_article_of_its_step,
 			 ruling_makes_the_system_and_its_parties,
 			 formal_operation_waits_for_trial_reports_and_their_acceptance,
+			 internet_system_runs_for_the_public_under_its_icp_number,
+			 icp_number_that_its_unit_registered_is_not_asked_for_again,
 			 rejected_reports_become_things_to_put_right_and_are_accepted_anew,
 			 reports_of_an_assessor_ended_meanwhile_are_not_accepted, deployment_is_not_dated_tomorrow,
 			 migration_is_rehearsed_cut_over_by_both_and_rolled_back, system_with_resources_does_not_end);

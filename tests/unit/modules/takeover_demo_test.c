@@ -123,7 +123,7 @@ static const struct {
 		     " WHERE p.ended_at IS NULL ORDER BY 1, 2"},
 	{"filings", "SELECT filing_no, system_name, ifnull(filed_day, '') FROM filing ORDER BY 1"},
 	{"live systems", "SELECT f.filing_no, s.name, o.code, level, s.zones, responsible_title, responsible_phone,"
-			 " department, security_title, security_phone,"
+			 " department, security_title, security_phone, icp_no,"
 			 " monitored_yes, ifnull(expires_day, ''), base_system_id IS NULL FROM system s JOIN filing f "
 			 "ON f.id = s.filing_id"
 			 " JOIN organisation o ON o.id = s.organisation_id WHERE state <> 'ended' ORDER BY 1, 2"},

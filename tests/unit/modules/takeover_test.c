@@ -153,8 +153,8 @@ START_TEST(sub_system_shares_the_filing_of_what_it_belongs_to)
 	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM system WHERE base_system_id = 1"), 2);
 	out = arena_printf(office->arena, "%s/out", folder);
 	ck_assert_msg(command("export", out) == 0, "%s", said);
-	ck_assert_ptr_nonnull(
-		strstr(cast_file(office, arena_printf(office->arena, "%s/systems.csv", out)), ",是,水利一张图,,,\r\n"));
+	ck_assert_ptr_nonnull(strstr(cast_file(office, arena_printf(office->arena, "%s/systems.csv", out)),
+				     ",是,水利一张图,,,,\r\n"));
 	close_office();
 }
 END_TEST
@@ -163,7 +163,7 @@ END_TEST
 START_TEST(security_post_is_taken_over_where_the_file_has_it)
 {
 	static const char head[] = "备案号,系统名称,简称,单位,等级,网络区域,阶段,责任岗位,责任电话,上云日期,运行日期,"
-				   "使用期限,已接入监测,所属系统,安全责任岗位,安全责任电话\r\n";
+				   "使用期限,已接入监测,所属系统,安全责任岗位,安全责任电话,ICP备案号\r\n";
 	const char *row =
 		"BA-0001,水利一张图,,ORG2,三级,,正式运行,运维岗,028-86600000,2021-03-01,2021-06-01,,是,,%s\r\n";
 	const char *wrong, *right;
@@ -171,7 +171,7 @@ START_TEST(security_post_is_taken_over_where_the_file_has_it)
 	open_office();
 	put("platforms", platforms, strlen(platforms));
 	put("filings", filings, strlen(filings));
-	wrong = arena_printf(office->arena, "%s%s", head, text_replace(office->arena, row, "%s", "安全岗,电话"));
+	wrong = arena_printf(office->arena, "%s%s", head, text_replace(office->arena, row, "%s", "安全岗,电话,"));
 	put("systems", wrong, strlen(wrong));
 	ck_assert_int_eq(command("import", folder), 1);
 	ck_assert_ptr_nonnull(strstr(said, "systems.csv:2: 安全责任电话："));
@@ -180,11 +180,12 @@ START_TEST(security_post_is_taken_over_where_the_file_has_it)
 	ck_assert_int_eq(command("import", folder), 1);
 	ck_assert_ptr_nonnull(strstr(said, "systems.csv:1: 有多余的列"));
 	right = arena_printf(office->arena, "%s%s", head,
-			     text_replace(office->arena, row, "%s", "安全岗,028-86600001"));
+			     text_replace(office->arena, row, "%s", "安全岗,028-86600001,ICP-2020-1"));
 	put("systems", right, strlen(right));
 	ck_assert_msg(command("import", folder) == 0, "%s", said);
 	ck_assert_int_eq(office_number(office, "SELECT count(*) FROM system WHERE security_title = '安全岗' AND"
-					       " security_phone = '028-86600001' AND department = ''"),
+					       " security_phone = '028-86600001' AND department = ''"
+					       " AND icp_no = 'ICP-2020-1'"),
 			 1);
 	close_office();
 }
