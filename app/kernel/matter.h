@@ -226,6 +226,8 @@ enum err matter_revise(struct context *context, const struct matter *matter, con
 
 /* For effects: one more organisation it is addressed to, and so a party; needs a transaction. */
 enum err matter_address(struct context *context, const struct matter *matter, int64_t organisation) NODISCARD;
+/* The same while the matter is under way: with a seat at once, where those it is addressed to hold its state. */
+enum err matter_join(struct context *context, const struct matter *matter, int64_t organisation) NODISCARD;
 
 /*
  * For effects: run a query that writes about the matter being moved.  Of

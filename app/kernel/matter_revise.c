@@ -3,7 +3,9 @@
 
 #include "base/clock.h"
 #include "base/crypt.h"
+#include "base/text.h"
 #include "kernel/matter.h"
+#include "kernel/procedure_text.h"
 
 static enum err next_revision(struct context *context, const struct matter *matter, int64_t *revision)
 {
@@ -18,6 +20,20 @@ static enum err next_revision(struct context *context, const struct matter *matt
 	query = db_query(context->db, Q_MATTER_REVISION);
 	query_int(query, ":matter", matter->id);
 	return query_value(query, 0, revision);
+}
+
+/* The matter goes by what its form says. */
+static enum err rename_matter(struct context *context, const struct matter *matter, const struct values *form)
+{
+	const char *title = procedure_title(context, matter, form);
+	struct query *query;
+
+	if (text_empty(title))
+		return OK;
+	query = db_query(context->db, Q_MATTER_NAME);
+	query_int(query, ":matter", matter->id);
+	query_text(query, ":title", title);
+	return query_run(query);
 }
 
 enum err matter_revise(struct context *context, const struct matter *matter, const struct values *form)
@@ -38,5 +54,6 @@ enum err matter_revise(struct context *context, const struct matter *matter, con
 	query_blob(query, ":digest", digest, DIGEST_SIZE);
 	query_int(query, ":person", context->actor->person);
 	query_int(query, ":now", clock_now());
-	return query_run(query);
+	err = query_run(query);
+	return err == OK ? rename_matter(context, matter, form) : err;
 }

@@ -334,6 +334,31 @@ enum err matter_seat_add(struct context *context, const struct matter *matter, i
 	return err == OK ? matter_settle(context, matter, NULL, holder) : err;
 }
 
+/* Whether a seat like this one is open. */
+static bool seated(const struct seat *seats, size_t count, const struct seat *seat)
+{
+	for (size_t i = 0; i < count; i++)
+		if (seats[i].org == seat->org && seats[i].role == seat->role && seats[i].parent == 0)
+			return true;
+	return false;
+}
+
+enum err matter_join(struct context *context, const struct matter *matter, int64_t organisation)
+{
+	struct seat *seats, *open;
+	size_t count = 0, open_count = 0;
+	enum err err = matter_address(context, matter, organisation);
+
+	if (err == OK)
+		err = matter_seat_list(context, matter, &open, &open_count);
+	if (err == OK)
+		err = seats_resolve(context, matter, matter->state, &seats, &count);
+	for (size_t i = 0; err == OK && i < count; i++)
+		if (seats[i].org == organisation && !seated(open, open_count, &seats[i]))
+			err = seats_open(context, matter, matter->state, &seats[i], 1, matter->due_at, false);
+	return err;
+}
+
 enum err seats_due(struct context *context, const struct matter *matter, const struct deadline *deadline)
 {
 	struct query *query = db_query(context->db, Q_MATTER_DUE_SET);

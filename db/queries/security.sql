@@ -17,6 +17,22 @@ SELECT p.operator_id FROM matter m JOIN allocation a ON a.system_id = m.system_i
  WHERE m.id = :matter AND m.platform_id IS NULL
  ORDER BY 1 LIMIT 40;
 
+-- name: security_incident_parties   mode: read   rows: all (the few it concerns)   scope: system (of the matter being moved)
+SELECT organisation_id FROM matter_concern WHERE matter_id = :matter AND part = 'addressee' ORDER BY 1;
+
+-- name: security_incident_operator   mode: read   scope: system (platforms are known to everybody)
+SELECT operator_id, name FROM platform WHERE id = :platform;
+
+-- name: security_incident_hosted   mode: read   rows: all (the units of the province)   scope: system (an effect of a move: whom it concerns)
+-- Units with a system on the platform that do not take part yet.
+SELECT DISTINCT s.organisation_id FROM allocation a JOIN system s ON s.id = a.system_id AND s.state <> 'ended'
+ WHERE a.platform_id = :platform AND a.freed_at IS NULL AND s.organisation_id <> :center
+   AND NOT EXISTS (SELECT 1 FROM matter_party p WHERE p.matter_id = :matter AND p.organisation_id = s.organisation_id)
+ ORDER BY 1;
+
+-- name: security_incident_readers   mode: read   rows: all (the units of the province)   scope: system (an effect of a move: whom it concerns)
+SELECT organisation_id FROM matter_party WHERE matter_id = :matter AND part = 'copied' ORDER BY 1;
+
 -- name: security_incident_add   mode: write   scope: system (an effect of the first report)
 INSERT INTO incident (matter_id, found_at, reported_at, cii_yes, grade, outage_object, outage_min, people, records, loss_wan,
                       home_min, page_min, forwards, views, province_pct, city_pct, updated_at)
@@ -50,13 +66,30 @@ SELECT grade FROM incident_grade WHERE matter_id = :matter ORDER BY id DESC LIMI
 -- name: security_incident_grades   mode: read   scope: system (of a matter the actor may see)
 SELECT at, step, grade, by_label FROM incident_grade WHERE matter_id = :matter ORDER BY id LIMIT 100;
 
+-- name: security_incident_times   mode: read   scope: system (of the matter being moved)
+SELECT i.reported_at, i.handled_at, (SELECT min(l.told_at) FROM incident_line l WHERE l.matter_id = i.matter_id AND l.addressee = 'authority'),
+       (SELECT g.grade FROM incident_grade g WHERE g.matter_id = i.matter_id AND g.step = 'suspected' ORDER BY g.id LIMIT 1)
+  FROM incident i WHERE i.matter_id = :matter;
+
+-- name: security_incident_found   mode: write   scope: system (an effect of a move)
+UPDATE incident SET found_at = :found_at, cii_yes = :cii, updated_at = :now WHERE matter_id = :matter;
+
+-- name: security_correction_add   mode: write   scope: system (an effect of a move)
+INSERT INTO incident_correction (matter_id, event_id, organisation_id, what, former, present, by_label, at)
+VALUES (:matter, :event, nullif(:organisation, 0), :what, :former, :present, :by, :now);
+
+-- name: security_corrections   mode: read   scope: system (of a matter the actor may see)
+SELECT c.at, c.by_label, coalesce(o.short_name || '的对外报告', '首报'), c.what, c.former, c.present
+  FROM incident_correction c LEFT JOIN organisation o ON o.id = c.organisation_id
+ WHERE c.matter_id = :matter ORDER BY c.id LIMIT 200;
+
 -- name: security_line_add   mode: write   scope: system (an effect of the first report)
 INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at) VALUES (:matter, :organisation, :addressee, :due_at)
 ON CONFLICT DO NOTHING;
 
 -- name: security_line_add_parties   mode: write   scope: system (an effect of a move)
-INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at)
-SELECT :matter, c.organisation_id, 'authority', :due_at FROM matter_concern c
+INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at, known_at)
+SELECT :matter, c.organisation_id, 'authority', :due_at, nullif(:known_at, 0) FROM matter_concern c
  WHERE c.matter_id = :matter AND c.part = 'addressee'
 ON CONFLICT DO NOTHING;
 
@@ -73,8 +106,14 @@ UPDATE incident_line SET stopped_at = :now
  WHERE matter_id = :matter AND addressee = 'authority' AND told_at IS NULL AND stopped_at IS NULL;
 
 -- name: security_lines_resume   mode: write   scope: system (an effect of a move)
-UPDATE incident_line SET stopped_at = NULL, due_at = :due_at, warned = 0
+UPDATE incident_line SET stopped_at = NULL, due_at = :due_at, known_at = :now, warned = 0
  WHERE matter_id = :matter AND addressee = 'authority' AND told_at IS NULL;
+
+-- name: security_lines_recount   mode: write   scope: system (an effect of a move)
+-- Of a report that nobody asked for there is no time to count; who was warned by the former one is warned again.
+UPDATE incident_line SET due_at = coalesce(known_at, :found_at) + CASE addressee WHEN 'authority' THEN :external ELSE :internal END,
+       warned = 0
+ WHERE matter_id = :matter AND due_at IS NOT NULL;
 
 -- name: security_lines   mode: read   rows: all (the few it concerns)   scope: system (of a matter the actor may see)
 SELECT o.name, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt,
@@ -89,13 +128,17 @@ SELECT o.name, u.told_at, u.authority, u.channel FROM incident_unproved u JOIN o
 
 -- name: security_line_own   mode: read   scope: org
 -- How the organisation's own report stands: told, and by what number.
-SELECT told_at, receipt FROM incident_line
+SELECT told_at, receipt, authority, channel FROM incident_line
  WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL;
 
 -- name: security_line_numbered   mode: write   scope: org
 -- A number once given stays.
 UPDATE incident_line SET receipt = :receipt
  WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL AND receipt = '';
+
+-- name: security_line_corrected   mode: write   scope: org
+UPDATE incident_line SET told_at = :told_at, authority = :authority, channel = :channel, receipt = :receipt
+ WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL;
 
 -- name: security_lines_running   mode: read   scope: system (the clerk works for everybody)
 SELECT l.matter_id, l.organisation_id, l.due_at, coalesce(m.number, ''), m.title

@@ -7,9 +7,6 @@
 #include "kernel/notice.h"
 #include "kernel/setting.h"
 
-/* Operators of one system, and the three a form may add. */
-enum { PARTIES_MAX = 40 };
-
 enum found incident_find(struct context *context, int64_t matter, struct incident *incident)
 {
 	struct query *query = db_query(context->db, Q_SECURITY_INCIDENT);
@@ -146,72 +143,6 @@ static enum err add_incident(struct moving *moving, const struct incident *incid
 	return query_run(query);
 }
 
-/* Everybody of an organisation who answers for such things, but the one who is typing it. */
-static enum err alarm_organisation(struct moving *moving, int64_t organisation, const char *text)
-{
-	struct context *context = moving->context;
-	struct query *query = db_query(context->db, Q_SECURITY_SEATED_ROLES);
-	enum err err = OK;
-
-	query_int(query, ":organisation", organisation);
-	while (err == OK && query_step(query))
-		err = notice_add(context, organisation, next_text(query, context->arena), 0, "alarm",
-				 moving->matter->id, text);
-	return query_end(query) != OK ? ERR_INTERNAL : err;
-}
-
-/* At once, whoever holds the matter next: the center, and every party whose clock may be running. */
-static enum err raise_alarm(struct moving *moving, const struct incident *incident, const int64_t *parties,
-			    size_t count)
-{
-	static const char *const posts[] = {"center.security", "center.duty", "center.lead"};
-	struct context *context = moving->context;
-	const char *text = arena_printf(
-		context->arena, "网络安全事件（建议%s）：%s，%s 发现。%s", grade_label(incident->grade),
-		moving->matter->title, format_time(context->arena, incident->found_at),
-		incident->grade >= GRADE_LARGER ? "请立即处置并向网络安全监管单位报告，不必等待定级" : "请立即处置");
-	enum err err = OK;
-
-	/* The leader hears of grave ones. */
-	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(posts) - (incident->grade < GRADE_MAJOR); i++)
-		err = notice_add(context, context->service->org_center, posts[i], 0, "alarm", moving->matter->id, text);
-	for (size_t i = 0; err == OK && i < count; i++) {
-		bool told = parties[i] == context->actor->org;
-
-		for (size_t before = 0; before < i && !told; before++)
-			told = parties[before] == parties[i];
-		if (!told)
-			err = alarm_organisation(moving, parties[i], text);
-	}
-	return err;
-}
-
-/* Those whose incident it is: the reporting unit or operator, the one it names, the system's unit, those who run it. */
-static enum err address_parties(struct moving *moving, int64_t parties[PARTIES_MAX + 3], size_t *count)
-{
-	struct context *context = moving->context;
-	const struct matter *matter = moving->matter;
-	unsigned reporter = role_kinds(matter->owner_role);
-	int64_t named = values_number(moving->form, "party", 0);
-	struct query *query = db_query(context->db, Q_SECURITY_INCIDENT_OPERATORS);
-	enum err err;
-
-	*count = 0;
-	query_int(query, ":matter", matter->id);
-	while (*count < PARTIES_MAX && query_step(query))
-		parties[(*count)++] = next_int(query);
-	err = query_end(query);
-	if (reporter == KIND_UNIT || reporter == KIND_OPERATOR)
-		parties[(*count)++] = matter->org;
-	if (matter->system > 0)
-		parties[(*count)++] = matter->unit;
-	if (named > 0)
-		parties[(*count)++] = named;
-	for (size_t i = 0; err == OK && i < *count; i++)
-		err = matter_address(context, matter, parties[i]);
-	return err;
-}
-
 enum err incident_report(struct moving *moving, struct answer *answer)
 {
 	struct incident incident = {
@@ -220,9 +151,8 @@ enum err incident_report(struct moving *moving, struct answer *answer)
 		.grade = grade_from_key(values_word(moving->form, "suspected_grade")),
 		.facts = facts_of(moving->form, false),
 	};
-	int64_t parties[PARTIES_MAX + 3];
 	size_t count;
-	enum err err = address_parties(moving, parties, &count);
+	enum err err = parties_address(moving, &count);
 
 	if (err == OK && count == 0)
 		return answer_refuse(moving, answer,
@@ -234,7 +164,7 @@ enum err incident_report(struct moving *moving, struct answer *answer)
 		err = keep_grade(moving, "suspected", incident.grade);
 	if (err == OK)
 		err = lines_begin(moving, &incident);
-	return err == OK ? raise_alarm(moving, &incident, parties, count) : err;
+	return err == OK ? parties_alarm(moving, &incident) : err;
 }
 
 /* ---- grading ---- */
@@ -352,5 +282,7 @@ enum err incident_false(struct moving *moving, struct answer *answer UNUSED)
 
 	query_int(query, ":matter", moving->matter->id);
 	err = query_run(query);
+	if (err == OK)
+		err = parties_reassure(moving);
 	return err == OK ? lines_stop(moving) : err;
 }

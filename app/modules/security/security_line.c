@@ -21,6 +21,11 @@ static int64_t external_hours(const struct service *service, bool cii)
 	return setting_integer(service, cii ? "inc_ext_cii_h" : "inc_ext_h");
 }
 
+static int64_t external_seconds(const struct service *service, bool cii)
+{
+	return external_hours(service, cii) * SECURITY_HOUR;
+}
+
 static int64_t internal_minutes(const struct service *service, enum grade grade)
 {
 	return setting_integer(service, grade >= GRADE_MAJOR    ? "inc_internal_major_min"
@@ -77,13 +82,15 @@ static enum err tell_inside(struct moving *moving, const struct incident *incide
 	return err;
 }
 
-/* A line for each party; those that have one keep it. */
-static enum err begin_external(struct moving *moving, int64_t due_at)
+/* A line for each party; those that have one keep it.  known_at 0: the hours run from discovery. */
+static enum err begin_external(struct moving *moving, const struct incident *incident, int64_t known_at)
 {
 	struct query *query = db_query(moving->context->db, Q_SECURITY_LINE_ADD_PARTIES);
+	int64_t from = known_at > 0 ? known_at : incident->found_at;
 
 	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":due_at", due_at);
+	query_int(query, ":due_at", from + external_seconds(moving->context->service, incident->cii));
+	query_int(query, ":known_at", known_at);
 	return query_run(query);
 }
 
@@ -93,8 +100,26 @@ enum err lines_begin(struct moving *moving, const struct incident *incident)
 
 	if (err != OK || incident->grade < GRADE_LARGER)
 		return err;
-	return begin_external(moving, incident->found_at +
-					      external_hours(moving->context->service, incident->cii) * SECURITY_HOUR);
+	return begin_external(moving, incident, 0);
+}
+
+/* They learn of it now, so their hours count from now; those that have a line keep it. */
+enum err lines_join(struct moving *moving, const struct incident *incident)
+{
+	return incident->grade < GRADE_LARGER ? OK : begin_external(moving, incident, clock_now());
+}
+
+/* Discovery was another time, or the hours are others: every line is counted anew, each from where it began. */
+enum err lines_recount(struct moving *moving, const struct incident *incident, enum grade suspected)
+{
+	const struct service *service = moving->context->service;
+	struct query *query = db_query(moving->context->db, Q_SECURITY_LINES_RECOUNT);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":found_at", incident->found_at);
+	query_int(query, ":external", external_seconds(service, incident->cii));
+	query_int(query, ":internal", internal_minutes(service, suspected) * SECURITY_MINUTE);
+	return query_run(query);
 }
 
 enum err lines_stop(struct moving *moving)
@@ -108,7 +133,6 @@ enum err lines_stop(struct moving *moving)
 
 enum err lines_regrade(struct moving *moving, const struct incident *incident, enum grade before)
 {
-	int64_t due_at = clock_now() + external_hours(moving->context->service, incident->cii) * SECURITY_HOUR;
 	struct query *query;
 	enum err err;
 
@@ -119,9 +143,10 @@ enum err lines_regrade(struct moving *moving, const struct incident *incident, e
 	/* Nobody suspected it before: the hours count from the moment it was known. */
 	query = db_query(moving->context->db, Q_SECURITY_LINES_RESUME);
 	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":due_at", due_at);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":due_at", clock_now() + external_seconds(moving->context->service, incident->cii));
 	err = query_run(query);
-	return err == OK ? begin_external(moving, due_at) : err;
+	return err == OK ? begin_external(moving, incident, clock_now()) : err;
 }
 
 /* ---- told ---- */

@@ -22,6 +22,7 @@ static const struct guard_row guards[] = {
 	{"incident_grade_reasoned", "定级理由", "30", incident_grade_reasoned},
 	{"incident_told_proved", "对外报告凭证", "30", incident_told_proved},
 	{"incident_number_missing", "回执编号", "30", incident_number_missing},
+	{"incident_own_told", "对外报告", "30", incident_own_told},
 	{"hazard_extension_left", "延期", "25", hazard_extension_left},
 	{"hazard_acceptance_fits", "风险接受期限", "25", hazard_acceptance_fits},
 	{"hazard_checked_by_other", "复核人员", "25", hazard_checked_by_other},
@@ -42,6 +43,9 @@ static const struct guard_row guards[] = {
 
 static const struct effect_row effects[] = {
 	{"incident_report", incident_report},
+	{"incident_add_parties", incident_add_parties},
+	{"incident_correct_first", incident_correct_first},
+	{"incident_correct_told", incident_correct_told},
 	{"incident_judge", incident_judge},
 	{"incident_confirm", incident_confirm},
 	{"incident_regrade", incident_regrade},
@@ -74,6 +78,8 @@ static const struct effect_row effects[] = {
 static const struct prefill_row prefills[] = {
 	{"incident_now", incident_now},
 	{"incident_known", incident_known},
+	{"incident_first_known", incident_first_known},
+	{"incident_told_known", incident_told_known},
 	{"parties_named", parties_named},
 	{"facts_of_parties", facts_of_parties},
 	{"verdicts_of_parties", verdicts_of_parties},
@@ -82,10 +88,15 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"incident_lines", fill_incident_lines},       {"incident_paper", fill_incident_paper},
-	{"incident_triggers", fill_incident_triggers}, {"incident_grades", fill_incident_grades},
-	{"hazard_facts", fill_hazard_facts},           {"compliance_earlier", fill_compliance_earlier},
-	{"compliance_facts", fill_compliance_facts},   {.name = NULL},
+	{"incident_lines", fill_incident_lines},
+	{"incident_paper", fill_incident_paper},
+	{"incident_triggers", fill_incident_triggers},
+	{"incident_grades", fill_incident_grades},
+	{"hazard_facts", fill_hazard_facts},
+	{"compliance_earlier", fill_compliance_earlier},
+	{"compliance_facts", fill_compliance_facts},
+	{"incident_corrections", fill_incident_corrections},
+	{.name = NULL},
 };
 
 static const struct job_row jobs[] = {

@@ -63,8 +63,29 @@ enum err incident_cadence(struct moving *moving, struct answer *answer);
 enum err incident_handled(struct moving *moving, struct answer *answer);
 enum err incident_false(struct moving *moving, struct answer *answer);
 
+/* ---- security_party.c: whose incident it is ---- */
+/* Those of the first report; *count 0: nobody is named. */
+enum err parties_address(struct moving *moving, size_t *count) NODISCARD;
+/* The center, every party, and the units on the platform it concerns, which read it from then on. */
+enum err parties_alarm(struct moving *moving, const struct incident *incident) NODISCARD;
+enum err parties_tell(struct moving *moving, const char *text) NODISCARD;
+enum err parties_reassure(struct moving *moving) NODISCARD;
+enum err incident_add_parties(struct moving *moving, struct answer *answer);
+
+/* ---- security_correct.c: what was typed wrong ---- */
+enum err incident_first_known(struct moving *moving);
+enum err incident_correct_first(struct moving *moving, struct answer *answer);
+enum verdict incident_own_told(struct moving *moving, struct answer *answer);
+enum err incident_told_known(struct moving *moving);
+enum err incident_correct_told(struct moving *moving, struct answer *answer);
+enum err fill_incident_corrections(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- security_line.c: who has to tell whom, until when ---- */
 enum err lines_begin(struct moving *moving, const struct incident *incident) NODISCARD;
+/* Lines for parties that were added: their hours run from now. */
+enum err lines_join(struct moving *moving, const struct incident *incident) NODISCARD;
+/* Discovery or the hours were corrected; suspected: the first report's, by which the center was to be told. */
+enum err lines_recount(struct moving *moving, const struct incident *incident, enum grade suspected) NODISCARD;
 /* The grade in force has changed: clocks start, go on or stop. */
 enum err lines_regrade(struct moving *moving, const struct incident *incident, enum grade before) NODISCARD;
 enum err lines_stop(struct moving *moving) NODISCARD;

@@ -64,7 +64,7 @@ enum verdict incident_number_missing(struct moving *moving, struct answer *answe
 		return answer_no(moving, answer, (struct answer_help){.cure = "请先登记对外报告"},
 				 "本单位还没有登记对外报告");
 	if (receipt[0] != '\0')
-		return answer_no(moving, answer, (struct answer_help){.cure = "编号不能改；需要说明的请写补充说明"},
+		return answer_no(moving, answer, (struct answer_help){.cure = "编号填错的请用“更正对外报告”改正"},
 				 "本单位的对外报告已有回执编号：%s", receipt);
 	return answer_yes(moving, answer, "本单位的对外报告还没有回执编号");
 }
