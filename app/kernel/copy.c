@@ -74,12 +74,9 @@ static enum err add_copy(struct context *context, const struct matter *matter, i
 
 /* One notice for each role that reads it there. */
 static enum err tell_readers(struct context *context, const struct matter *matter, int64_t organisation, enum role role,
-			     const char *note)
+			     const char *text)
 {
 	struct arena *arena = context->arena;
-	const char *text =
-		arena_printf(arena, "%s：%s抄送给您阅知%s%s", matter_label(arena, matter->number, matter->title),
-			     context->actor->label, text_empty(note) ? "" : "。附言：", note);
 	const char *roles[ROLE_COUNT];
 	size_t count = 0;
 	struct query *query;
@@ -95,6 +92,14 @@ static enum err tell_readers(struct context *context, const struct matter *matte
 	for (size_t i = 0; err == OK && i < count; i++)
 		err = notice_add(context, organisation, roles[i], 0, "moved", matter->id, text);
 	return err;
+}
+
+static const char *sending_words(struct context *context, const struct matter *matter, const char *note)
+{
+	struct arena *arena = context->arena;
+
+	return arena_printf(arena, "%s：%s抄送给您阅知%s%s", matter_label(arena, matter->number, matter->title),
+			    context->actor->label, text_empty(note) ? "" : "。附言：", note);
 }
 
 static enum role sending_role(const struct actor *actor)
@@ -137,7 +142,8 @@ static enum err send_in_tx(struct context *context, const struct matter *matter,
 				.reader = words_reader(context, matter),
 				.detail = arena_printf(arena, "{\"organisation\":%" PRId64 "}", organisation)},
 			NULL);
-	return err == OK ? tell_readers(context, matter, organisation, role, note) : err;
+	return err == OK ? tell_readers(context, matter, organisation, role, sending_words(context, matter, note))
+			 : err;
 }
 
 enum err copy_send(struct context *context, struct matter *matter, int64_t organisation, enum role role,
@@ -155,6 +161,39 @@ enum err copy_send(struct context *context, struct matter *matter, int64_t organ
 	err = matter_fresh(context, matter, &fresh);
 	return err != OK ? err : tx_end(context->db, send_in_tx(context, fresh, organisation, role, note, sentence));
 }
+
+/* ---- to all of a kind ---- */
+
+enum err copy_circulate(struct context *context, const struct matter *matter, int64_t organisation, const char *text)
+{
+	enum err err = matter_party_add(context, matter, organisation, "addressee");
+
+	if (err == OK)
+		err = add_copy(context, matter, organisation, ROLE_COUNT, "");
+	if (err == ERR_CONFLICT)
+		return OK;
+	return err == OK ? tell_readers(context, matter, organisation, ROLE_COUNT, text) : err;
+}
+
+enum err copy_urge(struct context *context, const struct matter *matter, const char *text, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_COPY_UNREAD_BY);
+	int64_t *ids = NULL;
+	enum err err;
+
+	*count = 0;
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		ids = arena_grow(context->arena, ids, *count, sizeof *ids);
+		ids[(*count)++] = next_int(query);
+	}
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < *count; i++)
+		err = tell_readers(context, matter, ids[i], ROLE_COUNT, text);
+	return err;
+}
+
+/* ---- reading ---- */
 
 /* Pressed again, in another tab: he has read it, and that is recorded. */
 static enum err read_before(struct context *context, const struct matter *matter)

@@ -21,6 +21,16 @@ enum { COPY_NOTE_MAX = 200 }; /* characters */
 enum err copy_send(struct context *context, struct matter *matter, int64_t organisation, enum role role,
                    const char *note, const char **sentence) NODISCARD;
 
+/*
+ * For effects: to an organisation that takes part from now on, with notice and receipt; nothing when it was sent to it
+ * before.  Needs a transaction.
+ */
+enum err copy_circulate(struct context *context, const struct matter *matter, int64_t organisation,
+                        const char *text) NODISCARD;
+
+/* For effects: a notice to each organisation where nobody has read it; *count of them.  Needs a transaction. */
+enum err copy_urge(struct context *context, const struct matter *matter, const char *text, size_t *count) NODISCARD;
+
 /* The actor has read what was sent to him, recorded once; ERR_NOT_FOUND when nothing was. */
 enum err copy_read(struct context *context, struct matter *matter) NODISCARD;
 

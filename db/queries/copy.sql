@@ -43,6 +43,27 @@ SELECT c.id, o.short_name, c.role, c.sender, c.sent_at, c.note, r.reader, r.read
  WHERE c.matter_id = :matter AND (:reads = 1 OR c.organisation_id <> :center_org OR (:org = :center_org AND c.role GLOB 'unit.*'))
  ORDER BY c.id, r.read_at LIMIT 300;
 
+-- name: copy_counts   mode: read   scope: org
+-- How many were sent, and how many of them somebody has read; as copy_of_matter.
+SELECT count(*), coalesce(sum(EXISTS (SELECT 1 FROM copy_read r WHERE r.copy_id = c.id)), 0) FROM matter_copy c
+ WHERE c.matter_id = :matter AND (:reads = 1 OR c.organisation_id <> :center_org OR (:org = :center_org AND c.role GLOB 'unit.*'));
+
+-- name: copy_receipts   mode: read   scope: org
+-- Of one matter, in the order in which they were sent; the first who read it.
+SELECT c.id AS sort_key, c.id, o.name AS unit_name, c.role AS role, c.sent_at, r.read_at IS NULL AS new_yes,
+       coalesce(r.reader, '') AS reader_if, r.read_at
+  FROM matter_copy c JOIN organisation o ON o.id = c.organisation_id
+  LEFT JOIN copy_read r ON r.copy_id = c.id
+   AND r.person_id = (SELECT f.person_id FROM copy_read f WHERE f.copy_id = c.id ORDER BY f.read_at, f.person_id LIMIT 1)
+ WHERE c.matter_id = :matter AND (:reads = 1 OR c.organisation_id <> :center_org OR (:org = :center_org AND c.role GLOB 'unit.*'))
+   AND (:condition = '' OR (r.read_at IS NULL) = (:condition = 'unread'))
+   AND (c.id, c.id) > (:after_sort, :after_id)
+ ORDER BY c.id LIMIT :limit;
+
+-- name: copy_unread_by   mode: read   rows: all (the organisations of the province)   scope: system (whom a notice is for)
+SELECT DISTINCT c.organisation_id FROM matter_copy c
+ WHERE c.matter_id = :matter AND NOT EXISTS (SELECT 1 FROM copy_read r WHERE r.copy_id = c.id) ORDER BY 1;
+
 -- name: copy_list   mode: read   scope: org
 SELECT c.sent_at AS sort_key, c.id, c.sent_at AS copied_at, m.id AS matter_id, m.number AS number, m.title AS subject,
        o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, c.sender AS sender_label,

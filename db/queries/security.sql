@@ -435,3 +435,14 @@ SELECT f.due_day AS sort_key, f.matter_id AS id, coalesce(m.number, '') AS numbe
 
 -- name: security_facts_objected   mode: read   scope: system (a guard below a matter the actor may see)
 SELECT EXISTS (SELECT 1 FROM event WHERE matter_id = :matter AND action = 'object_facts');
+
+-- ---- bulletins ----
+
+-- name: security_bulletin_receivers   mode: read   rows: all (the organisations of the province)   scope: system (an effect of a move: whom it is for)
+-- In the order of the register; who issues it is not told.
+SELECT o.id FROM organisation o
+ WHERE o.id <> :center AND (o.valid_to IS NULL OR o.valid_to >= :today)
+   AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = o.id AND CASE :scope
+         WHEN 'units' THEN k.kind = 'unit' WHEN 'providers' THEN k.kind = 'provider'
+         WHEN 'all' THEN k.kind IN ('unit', 'provider', 'integrator', 'supervisor', 'secops') ELSE 0 END)
+ ORDER BY o.rank, o.id;

@@ -83,7 +83,8 @@
     <div class="note n-blue">
       <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#eye"/></svg>
       <div>
-        <b>本件抄送给您阅知。</b>抄送单位可以查看办理内容，不能开启密封附件，也不用办理。
+        {{#COPIED_YES}}<b>本件抄送给您阅知。</b>抄送单位可以查看办理内容，不能开启密封附件，也不用办理。{{/COPIED_YES}}
+        {{#ADDRESSED_YES}}<b>本件发给您阅知。</b>阅后请登记，谁在何时阅过记录在案。{{/ADDRESSED_YES}}
         <form class="pt-2" method="post" action="/matters/{{MATTER_ID}}">
           <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
           <button class="btn btn-plain" name="action" value="read_copy">已阅</button>
@@ -468,6 +469,9 @@
       {{#HAS_COPIES}}
         <section class="panel" id="copies">
           <div class="ph"><h2>抄送与阅知</h2></div>
+          {{#COPIES_MANY}}
+            <div class="pb"><p>{{COPIES_TEXT}}</p><a href="/matters/{{MATTER_ID}}/receipts">逐家查看</a></div>
+          {{/COPIES_MANY}}
           <ul class="rows">
             {{#COPY}}
               <li>

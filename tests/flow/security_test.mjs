@@ -197,4 +197,34 @@ test('a second change of the grade names the grade it takes the place of', async
 	assert.doesNotMatch(await printed(), /原级别\s*较大/);
 });
 
+test('a bulletin for all reaches every organisation, and who has read it is counted and listed', async () => {
+	const id = await start(security, 'bulletin', false);
+	const path = `/matters/${id}`;
+	await fill(security, id, { title: '年末网络安全保障的通报', scope: 'all', situation: '近期钓鱼邮件增多，已处置两起口令泄露。', demand: '提醒本单位工作人员' });
+	await submitDraft(security, id, 'submit');
+	assert.equal((await clerk.get(path)).status, 404);
+	const lead = await server.as('center.lead');
+	assert.ok(!(await lead.open(path)).html.includes('value="sign"'), 'it has no names to sign for');
+	await act(lead, id, 'sign_all');
+	await inState(security, id, '全体阅知中');
+	const all = Number(server.sql(`SELECT count(*) FROM matter_copy WHERE matter_id = ${id}`));
+	assert.ok(all > 40, `${all} organisations`);
+	assert.match((await security.open(path)).text, new RegExp(`发送 ${all}，已阅 0，未阅 ${all}`));
+	assert.match((await clerk.open('/copies')).text, /年末网络安全保障的通报/);
+	const seen = await clerk.open(path);
+	assert.match(seen.text, /本件发给您阅知/);
+	assert.equal((await clerk.submit(seen, 'read_copy', 'read_copy')).status, 303);
+	assert.match((await security.open(path)).text, new RegExp(`发送 ${all}，已阅 1，未阅 ${all - 1}`));
+	const list = await security.open(`${path}/receipts`);
+	assert.match(list.text, /下一页/);
+	assert.match((await security.open(`${path}/receipts?condition=read`)).text, new RegExp(`${unit.clerk.organisation}[^]*已阅|信息化`));
+	assert.equal((await security.open(`${path}/receipts?condition=read`)).html.split('<tr>').length, 3, 'the head and one row');
+	const csv = (await security.open(`${path}/receipts?condition=unread&format=csv`)).html.trim().split('\r\n');
+	assert.equal(csv.length - 1, all - 1);
+	assert.match((await security.open(`${path}/papers/sign_all`)).text, /各使用单位、云服务商和有关单位/);
+	await act(security, id, 'urge_reading');
+	const outside = await server.as('review.expert');
+	assert.equal((await outside.get(`${path}/receipts`)).status, 404);
+});
+
 end();

@@ -170,6 +170,9 @@ enum err asked_fill(struct context *context, struct dict *body, const struct mat
 enum err tools_fill(struct context *context, struct dict *panel, const struct matter *matter,
 		    const struct acting *acting);
 enum err held_fill(struct context *context, struct dict *body, const struct matter *matter);
+/* matter_receipts.c */
+enum err receipts_get(struct request *req);
+void copies_bind(struct context *context, struct query *query, const struct matter *matter);
 enum err copies_fill(struct request *req, struct context *context, struct dict *body, const struct matter *matter,
 		     const struct acting *acting);
 /*

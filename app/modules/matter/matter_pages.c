@@ -400,6 +400,7 @@ static const struct route matter_routes[] = {
 	{METHOD_POST, "/matters/:id/rows/:field", rows_post, MAY_ACT, "12", &rows_form, CSV_BODY_MAX, ROUTE_UPLOAD,
 	 csv_upload_prepare},
 	{METHOD_GET, "/matters/:id/rows/:field/sample", rows_sample_get, MAY_ACT, "12", NULL, 0, 0, NULL},
+	{METHOD_GET, "/matters/:id/receipts", receipts_get, MAY_SEE_MATTERS, "25", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/print", print_get, MAY_OPEN_MATTER, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper", paper_get, MAY_SEE_MATTERS, "13", NULL, 0, 0, NULL},
 	{METHOD_GET, "/matters/:id/papers/:paper/number", official_get, MAY_ACT, "13", NULL, 0, 0, NULL},

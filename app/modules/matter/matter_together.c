@@ -226,21 +226,56 @@ static enum err fill_unread(struct context *context, struct dict *body, const st
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":person", context->actor->person);
 	err = query_value(query, 0, &unread);
-	dict_show_if(body, "UNREAD", unread != 0);
+	if (err == OK && unread != 0)
+		dict_show(dict_section(body, "UNREAD"), matter->copied ? "COPIED_YES" : "ADDRESSED_YES");
 	return err;
 }
 
-static enum err fill_receipts(struct context *context, struct dict *body, const struct matter *matter)
+/* Which copies of a matter this reader learns of. */
+void copies_bind(struct context *context, struct query *query, const struct matter *matter)
 {
-	struct query *query = db_query(context->db, Q_COPY_OF_MATTER);
-	struct dict *list = NULL;
-	struct dict *copy = NULL;
-	int64_t last = 0;
-
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":reads", matter_reads_reviewers(context, matter));
 	query_int(query, ":center_org", context->service->org_center);
+}
+
+/* 已阅 47，未阅 3: what went to many stands on a page of its own. */
+static enum err fill_counts(struct context *context, struct dict *body, const struct matter *matter, bool *many)
+{
+	enum { COPIES_SHOWN = 20 };
+	struct query *query = db_query(context->db, Q_COPY_COUNTS);
+	int64_t sent = 0, read = 0;
+	struct dict *counts;
+
+	copies_bind(context, query, matter);
+	if (query_step(query)) {
+		sent = next_int(query);
+		read = next_int(query);
+	}
+	*many = sent > COPIES_SHOWN;
+	if (*many) {
+		counts = dict_section(dict_section(body, "HAS_COPIES"), "COPIES_MANY");
+		dict_printf(counts, "COPIES_TEXT", "发送 %" PRId64 "，已阅 %" PRId64 "，未阅 %" PRId64, sent, read,
+			    sent - read);
+		dict_int(counts, "MATTER_ID", matter->id);
+	}
+	return query_end(query);
+}
+
+static enum err fill_receipts(struct context *context, struct dict *body, const struct matter *matter)
+{
+	struct query *query;
+	struct dict *list = NULL;
+	struct dict *copy = NULL;
+	int64_t last = 0;
+	bool many;
+	enum err err = fill_counts(context, body, matter, &many);
+
+	if (err != OK || many)
+		return err;
+	query = db_query(context->db, Q_COPY_OF_MATTER);
+	copies_bind(context, query, matter);
 	while (query_step(query)) {
 		int64_t id = next_int(query);
 		const char *organisation = next_text(query, context->arena);

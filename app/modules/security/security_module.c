@@ -63,6 +63,8 @@ static const struct effect_row effects[] = {
 	{"hazard_resume", hazard_resume},
 	{"hazard_failed", hazard_failed},
 	{"hazard_close", hazard_close},
+	{"bulletin_circulate", bulletin_circulate},
+	{"bulletin_urge", bulletin_urge},
 	{"suspend_system", suspend_system},
 	{"resume_system", resume_system},
 	{"suspend_platform", suspend_platform},

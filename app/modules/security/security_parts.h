@@ -128,6 +128,10 @@ enum verdict facts_objected(struct moving *moving, struct answer *answer);
 enum verdict verdicts_cover_parties(struct moving *moving, struct answer *answer);
 enum verdict window_in_order(struct moving *moving, struct answer *answer);
 
+/* ---- security_circulate.c ---- */
+enum err bulletin_circulate(struct moving *moving, struct answer *answer);
+enum err bulletin_urge(struct moving *moving, struct answer *answer);
+
 /* ---- security_scan_round.c ---- */
 enum err scan_round_plan(struct moving *moving);
 
