@@ -108,6 +108,30 @@ START_TEST(platforms_are_as_full_as_the_story_says)
 }
 END_TEST
 
+/* 通报批评 is told to more than the one it is about, once a person has looked at the words and the leader has signed.
+ */
+#define CRITICISM \
+	" FROM matter b JOIN matter p ON p.id = b.base_matter_id AND p.procedure_key = 'penalty'" \
+	" JOIN matter_draft d ON d.matter_id = b.id WHERE b.procedure_key = 'bulletin' AND b.state = 'draft'"
+
+START_TEST(criticism_begins_a_bulletin_for_all_that_nobody_else_sees_yet)
+{
+	int64_t decided = number(&made, "SELECT count(*) FROM event WHERE action = 'decide_criticism'");
+
+	ck_assert_int_gt(decided, 0);
+	ck_assert_int_eq(number(&made, "SELECT count(*)" CRITICISM " AND json_extract(d.body, '$.scope') = 'all'"
+				       " AND json_extract(d.body, '$.title') LIKE '关于对%%通报批评的通报'"
+				       " AND json_extract(d.body, '$.situation') LIKE '%%经查：%%合同约定：%%'"),
+			 decided);
+	ck_assert_int_eq(
+		number(&made,
+		       "SELECT count(*) FROM matter_party v WHERE v.matter_id IN (SELECT b.id" CRITICISM ")"
+		       " AND v.organisation_id NOT IN (SELECT organisation_id FROM organisation_kind WHERE kind = "
+		       "'center')"),
+		0);
+}
+END_TEST
+
 START_TEST(use_of_a_machine_is_in_order_mean_p95_peak)
 {
 	ck_assert_int_gt(number(&made, "SELECT count(*) FROM usage_month"), 5000);
@@ -288,6 +312,7 @@ int main(void)
 		every_triple_that_no_procedure_writes_down_is_refused_and_changes_nothing,
 		the_audit_log_holds_and_tells_the_time_of_the_story, every_event_points_at_its_audit_row,
 		new_work_looks_recent, platforms_are_as_full_as_the_story_says,
+		criticism_begins_a_bulletin_for_all_that_nobody_else_sees_yet,
 		use_of_a_machine_is_in_order_mean_p95_peak, nobody_holds_two_duties_that_exclude_each_other,
 		announcements_are_signed_by_who_may_publish_them,
 		assessments_are_recomputed_to_the_digit_whatever_the_rules_are_today,
