@@ -15,6 +15,7 @@ struct deputy {
 	int64_t person;    /* for whom */
 	enum role role;    /* in which role */
 	const char *title; /* his 岗位 */
+	int64_t from_day;  /* since when: notices from before are not for the deputy */
 };
 
 struct actor {

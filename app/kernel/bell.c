@@ -1,6 +1,8 @@
 #include "base/base.h"
 #include "kernel/bell.h"
 
+#include "base/clock.h"
+
 /*
  * Two short ranges of two indexes, put together here: asking in SQL for each of
  * them whether it was read took a sixth of what a list page costs.
@@ -20,28 +22,48 @@ static int descending(const void *a, const void *b)
 	return left < right ? 1 : left > right ? -1 : 0;
 }
 
+/* Those to a role and to a person in it, since a moment. */
+static enum err add_role(struct request *req, struct notices *notices, enum role role, int64_t person, int64_t since)
+{
+	struct query *query = db_query(req->reader, Q_FRAME_NOTICES);
+
+	query_int(query, ":org", req->actor->org);
+	query_text(query, ":role", role_key(role));
+	query_int(query, ":person", person);
+	query_int(query, ":since", since);
+	for (size_t rows = 0; rows < NEWEST && query_step(query); rows++) {
+		notices->ids[notices->count] = next_int(query);
+		notices->count += next_int(query) != 0;
+	}
+	return query_end(query);
+}
+
+/* What goes to a role that he has and takes for a colleague too is one notice. */
+static void sort_notices(struct notices *notices)
+{
+	size_t kept = 0;
+
+	qsort(notices->ids, notices->count, sizeof *notices->ids, descending);
+	for (size_t i = 0; i < notices->count; i++)
+		if (kept == 0 || notices->ids[kept - 1] != notices->ids[i])
+			notices->ids[kept++] = notices->ids[i];
+	notices->count = kept;
+}
+
 static enum err newest(struct request *req, struct notices *notices)
 {
-	size_t room = NEWEST * (size_t)__builtin_popcount(req->actor->roles);
+	const struct actor *actor = req->actor;
+	size_t room = NEWEST * ((size_t)__builtin_popcount(actor->roles) + actor->deputy_count);
 	enum err err = OK;
 
 	notices->ids = arena_array(req->arena, room, sizeof *notices->ids);
-	for (int role = 0; err == OK && role < ROLE_COUNT; role++) {
-		struct query *query;
-
-		if (!actor_has(req->actor, (enum role)role))
-			continue;
-		query = db_query(req->reader, Q_FRAME_NOTICES);
-		query_int(query, ":org", req->actor->org);
-		query_text(query, ":role", role_key((enum role)role));
-		query_int(query, ":person", req->actor->person);
-		while (notices->count < room && query_step(query)) {
-			notices->ids[notices->count] = next_int(query);
-			notices->count += next_int(query) != 0;
-		}
-		err = query_end(query);
-	}
-	qsort(notices->ids, notices->count, sizeof *notices->ids, descending);
+	for (int role = 0; err == OK && role < ROLE_COUNT; role++)
+		if (actor_has(actor, (enum role)role))
+			err = add_role(req, notices, (enum role)role, actor->person, 0);
+	for (size_t i = 0; err == OK && i < actor->deputy_count; i++)
+		err = add_role(req, notices, actor->deputies[i].role, actor->deputies[i].person,
+			       day_start(actor->deputies[i].from_day));
+	sort_notices(notices);
 	return err;
 }
 

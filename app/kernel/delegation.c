@@ -27,6 +27,7 @@ enum err delegation_load(struct db *db, struct arena *arena, struct actor *actor
 		deputy->person = next_int(query);
 		deputy->role = role_from_key(next_text(query, arena));
 		deputy->title = next_text(query, arena);
+		deputy->from_day = next_int(query);
 	}
 	actor->deputies = deputies;
 	return query_end(query);

@@ -2,7 +2,7 @@
 
 -- name: delegation_taken   mode: read   scope: system (bound to the person himself)
 -- What somebody takes for others today, as long as they have it themselves.
-SELECT d.id, d.person_id, d.role, p.title FROM delegation d JOIN person p ON p.id = d.person_id AND p.status = 'active'
+SELECT d.id, d.person_id, d.role, p.title, d.from_day FROM delegation d JOIN person p ON p.id = d.person_id AND p.status = 'active'
  WHERE d.delegate_id = :person AND d.ended_at IS NULL AND d.to_day >= :today AND d.from_day <= :today
    AND EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = d.person_id AND r.role = d.role)
  ORDER BY d.to_day, d.id LIMIT 16;

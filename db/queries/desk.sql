@@ -66,8 +66,12 @@ SELECT n.made_at AS sort_key, n.id, n.text, n.kind, n.matter_id, n.made_at, r.re
   LEFT JOIN matter m ON m.id = n.matter_id AND (n.role NOT IN ('review.expert', 'assessor.clerk')
     OR EXISTS (SELECT 1 FROM matter_guest g WHERE g.person_id = :person AND g.matter_id = n.matter_id AND g.ended_at IS NULL))
    AND (n.role <> 'center.lead' OR EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = n.matter_id))
- WHERE n.organisation_id = :org AND n.role IN (SELECT role FROM person_role WHERE person_id = :person)
-   AND (n.person_id IS NULL OR n.person_id = :person) AND (n.made_at, n.id) < (:after_sort, :after_id)
+ WHERE n.organisation_id = :org AND (n.role IN (SELECT role FROM person_role WHERE person_id = :person)
+   AND (n.person_id IS NULL OR n.person_id = :person) OR EXISTS (SELECT 1 FROM delegation d
+       WHERE d.delegate_id = :person AND d.role = n.role AND (n.person_id IS NULL OR n.person_id = d.person_id)
+         AND d.ended_at IS NULL AND d.from_day <= :today AND d.to_day >= :today AND n.made_at >= d.from_day * 86400 - 28800
+         AND EXISTS (SELECT 1 FROM person_role h WHERE h.person_id = d.person_id AND h.role = d.role)))
+   AND (n.made_at, n.id) < (:after_sort, :after_id)
  ORDER BY n.made_at DESC, n.id DESC LIMIT :limit;
 
 -- name: desk_read   mode: write   scope: org
@@ -77,7 +81,8 @@ SELECT :person, id, :at FROM notice WHERE id = :notice AND organisation_id = :or
 -- name: desk_read_all   mode: write   scope: org
 INSERT OR IGNORE INTO notice_read (person_id, notice_id, read_at)
 SELECT :person, id, :at FROM notice
- WHERE organisation_id = :org AND role IN (SELECT role FROM person_role WHERE person_id = :person)
+ WHERE organisation_id = :org AND role IN (SELECT role FROM person_role WHERE person_id = :person
+   UNION SELECT role FROM delegation WHERE delegate_id = :person AND ended_at IS NULL AND from_day <= :today AND to_day >= :today)
  ORDER BY made_at DESC, id DESC LIMIT 500;
 
 -- name: desk_health   mode: read   scope: system (is the database there)

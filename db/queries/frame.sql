@@ -6,8 +6,8 @@ SELECT coalesce((SELECT n FROM task_count WHERE organisation_id = :org AND role 
      + coalesce((SELECT n FROM task_count WHERE :shared = 1 AND organisation_id = :org AND role = :role AND person_id = 0), 0);
 
 -- name: frame_notices   mode: read   scope: org
--- The newest twenty: a bell, not a census.
-SELECT id, coalesce(person_id, :person) = :person FROM notice WHERE organisation_id = :org AND role = :role
+-- The newest twenty: a bell, not a census.  :since 0 of an own role, else the first moment of the delegation.
+SELECT id, coalesce(person_id, :person) = :person AND made_at >= :since FROM notice WHERE organisation_id = :org AND role = :role
  ORDER BY made_at DESC, id DESC LIMIT 20;
 
 -- name: frame_notices_read   mode: read   scope: system (the person's own marks)

@@ -42,6 +42,12 @@ test('while it lasts the deputy finds it in the inbox marked 代, opens page, fi
 	const inbox = await client.open('/inbox');
 	assert.match(inbox.text, /代办故事测试系统/);
 	assert.match(inbox.text, /代 .*资源调度岗.* 办理/);
+	/* What reached the role since the first day reaches the deputy, in the list and by the bell, and what came before does not. */
+	const told = await client.open('/notices');
+	const shown = new Set([...told.html.matchAll(/name="notice" value="(\d+)"/g)].map(([, id]) => id));
+	assert.ok(shown.has(server.sql(`SELECT max(id) FROM notice WHERE role = 'center.dispatch' AND matter_id = ${story.id}`)), 'what waits for the role');
+	const before = server.sql(`SELECT id FROM notice WHERE role = 'center.dispatch' AND made_at < (SELECT max(from_day) FROM delegation WHERE role = 'center.dispatch') * 86400 - 28800 ORDER BY id DESC LIMIT 30`).split('\n');
+	assert.ok(before.length > 5 && before.every((id) => !shown.has(id)), 'older ones');
 	assert.match((await client.open(path)).text, /授权代办/);
 	assert.equal((await client.get(await fileOf(client))).status, 200);
 	assert.match((await client.open('/')).html, /href="\/dispatch"/);

@@ -227,6 +227,7 @@ static enum err notices_get(struct request *req)
 
 	query_int(query, ":org", req->actor->org);
 	query_int(query, ":person", req->actor->person);
+	query_int(query, ":today", day_of(clock_now()));
 	err = listing_bind(req, query, &list);
 	if (err != OK)
 		return err;
@@ -251,7 +252,9 @@ static enum err notices_post(struct request *req)
 	query_int(query, ":org", req->actor->org);
 	query_int(query, ":person", req->actor->person);
 	query_int(query, ":at", clock_now());
-	if (!all)
+	if (all)
+		query_int(query, ":today", day_of(clock_now()));
+	else
 		query_int(query, ":notice", values_number(req->form, "notice", 0));
 	err = tx_end(req->writer, query_run(query));
 	return err != OK ? err : respond_redirect(req, "/notices");
