@@ -18,9 +18,10 @@ static const struct {
 static const char *const reference_words[] = {"filing",    "system",    "platform", "organisation", "assessor",
 					      "person",    "plan_item", "contract", "contractor",   "subject_system",
 					      "colleague", "supplier",  NULL};
-static const char *const field_keys[] = {"key",       "label",       "type",     "section",  "hint", "unit", "article",
-					 "required",  "required_if", "shown_if", "material", "min",  "max",  "options",
-					 "reference", "columns",     "pattern",  "shown",    "places",   "past", NULL};
+static const char *const field_keys[] = {"key",     "label",    "type",        "section",  "hint",     "unit",
+					 "article", "required", "required_if", "shown_if", "material", "min",
+					 "max",     "options",  "reference",   "columns",  "pattern",  "shown",
+					 "places",  "past",     NULL};
 static const char *const column_keys[] = {"key",     "label",     "type",    "hint", "unit",  "required", "min", "max",
 					  "options", "reference", "pattern", "own",  "shown", "past",     NULL};
 static const char *const shown_words[] = {"short", "fixed", "ratio", NULL}; /* as the enum */
