@@ -241,10 +241,13 @@ enum err fill_log_calendar(struct context *context, struct matter *matter, struc
 	const struct value *logs = values_find(form, "logs");
 	const struct value *gaps = values_find(form, "gaps");
 	struct calendar *calendar = arena_alloc(context->arena, sizeof *calendar);
+	size_t kinds = 0;
 	enum err err;
 
-	if (logs == NULL || logs->row_count == 0)
-		return OK;
+	for (size_t i = 0; logs != NULL && i < logs->row_count; i++)
+		kinds += !text_empty(values_text(logs->rows[i], "kind"));
+	if (kinds == 0)
+		return OK; /* only the systems were filled in, by the round */
 	calendar->arena = context->arena;
 	calendar_begin(calendar, body);
 	err = read_gaps(context, matter->org, calendar);

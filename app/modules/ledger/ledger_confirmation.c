@@ -92,15 +92,21 @@ static bool named_before(const struct value *rows, size_t at)
 }
 
 /* A form begun under an earlier version of the procedure asks for less. */
+/* The form was filled in when the round began; the ledger went on since. */
+static bool amounts_as_in_ledger(const struct values *row, const struct ledger_system *system)
+{
+	return values_number(row, "vcpu", 0) == system->vcpu &&
+	       values_number(row, "memory_gb", 0) == system->memory_gb &&
+	       values_number(row, "storage_gb", 0) == system->storage_gb;
+}
+
 static bool as_in_ledger(const struct values *row, const struct ledger_system *system)
 {
 	for (size_t i = 0; i < POSTS; i++)
 		if (values_find(row, post_keys[i]) != NULL &&
 		    !text_equal(values_word(row, post_keys[i]), system->posts[i]))
 			return false;
-	return values_number(row, "vcpu", 0) == system->vcpu &&
-	       values_number(row, "memory_gb", 0) == system->memory_gb &&
-	       values_number(row, "storage_gb", 0) == system->storage_gb;
+	return amounts_as_in_ledger(row, system);
 }
 
 static bool half_named(const struct values *row, size_t title)
@@ -122,9 +128,16 @@ static enum verdict row_complete(struct moving *moving, struct answer *answer, c
 			(struct answer_help){.cure = "岗位和电话都填；没有责任岗位的都留空", .field = "systems"},
 			"“%s”的%s和电话只填了一项", system->name, half_named(row, TITLE) ? "责任岗位" : "安全责任岗位");
 	if (right && !as_in_ledger(row, system))
-		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "请改选“有更正”并写明说明", .field = "systems"},
-				 "“%s”与台账不同，不能选“无误”", system->name);
+		return answer_no(
+			moving, answer,
+			(struct answer_help){.cure = "台账正确的照“现行台账”改这一行，不正确的改选“有更正”并写明说明",
+					     .field = "systems"},
+			"“%s”与台账不同，不能选“无误”%s", system->name,
+			amounts_as_in_ledger(row, system)
+				? ""
+				: arena_printf(moving->context->arena,
+					       "；台账现为 %" PRId64 " 核、内存 %" PRId64 " GB、存储 %" PRId64 " GB",
+					       system->vcpu, system->memory_gb, system->storage_gb));
 	if (!right && utf8_length(values_word(row, "note")) < 4)
 		return answer_no(moving, answer, help, "“%s”须写明更正说明，不少于 4 个字", system->name);
 	return VERDICT_YES;

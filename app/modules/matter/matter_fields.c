@@ -172,6 +172,7 @@ static enum err fill_cell(struct context *context, struct dict *line, const stru
 		dict_show(list, "BLANK");
 		fill_options(list, cell, field->options, field->option_count, false);
 	} else if (field->type == FIELD_REFERENCE) {
+		dict_set(dict, "COLUMN_CLASS", "ref");
 		err = fill_cell_reference(context, dict, cell);
 	} else if (field->type == FIELD_INTEGER || field->type == FIELD_DECIMAL || field->type == FIELD_MONEY) {
 		dict_set(dict, "COLUMN_CLASS", "num");

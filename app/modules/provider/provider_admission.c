@@ -328,6 +328,16 @@ enum err fill_declared_capacity(struct moving *moving)
 	return OK;
 }
 
+/* What is to be looked at, not what was found: that the checker says himself. */
+enum err fill_declared_conformity(struct moving *moving)
+{
+	const struct value *rows = values_find(moving->form, "conformity_declared");
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		values_set(row_at(moving->fields, "checked", i), "check_item", values_word(rows->rows[i], "item"));
+	return OK;
+}
+
 enum err fill_present_capacity(struct moving *moving)
 {
 	struct query *query = db_query(moving->context->db, Q_PROVIDER_CAPACITY);

@@ -98,11 +98,9 @@ static const struct effect_row effects[] = {
 };
 
 static const struct prefill_row prefills[] = {
-	{"recommended_deduction", fill_recommended_deduction},
-	{"declared_capacity", fill_declared_capacity},
-	{"present_capacity", fill_present_capacity},
-	{"platform_present", fill_platform_present},
-	{.name = NULL},
+	{"recommended_deduction", fill_recommended_deduction}, {"declared_capacity", fill_declared_capacity},
+	{"declared_conformity", fill_declared_conformity},     {"present_capacity", fill_present_capacity},
+	{"platform_present", fill_platform_present},           {.name = NULL},
 };
 
 static const struct panel_row panels[] = {

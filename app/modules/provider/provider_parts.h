@@ -77,6 +77,7 @@ enum err create_platform(struct moving *moving, struct answer *answer);
 enum err change_capacity(struct moving *moving, struct answer *answer);
 enum err end_platform(struct moving *moving, struct answer *answer);
 enum err fill_declared_capacity(struct moving *moving);
+enum err fill_declared_conformity(struct moving *moving);
 enum err fill_present_capacity(struct moving *moving);
 enum err fill_admitted_platform(struct context *context, struct matter *matter, struct values *form,
 				struct dict *body);

@@ -103,7 +103,18 @@ END_TEST
 START_TEST(every_norm_is_checked_and_none_fails)
 {
 	int64_t id = admission_to("conformity");
+	const struct action *check = procedure_action(application, "check_conformity");
+	struct moving moving = {
+		.context = as(SECURITY), .matter = seen_by(SECURITY, id), .form = admission_form("geo-1")};
+	const struct value *rows;
 
+	/* The norms are there to be looked at, none of them judged yet. */
+	moving.fields = fields_of("check_conformity");
+	ck_assert_int_eq(check->prefill->fill(&moving), OK);
+	rows = values_find(moving.fields, "checked");
+	ck_assert_uint_eq(rows->row_count, ARRAY_LENGTH(norms));
+	ck_assert_str_eq(values_word(rows->rows[7], "check_item"), "service");
+	ck_assert_str_eq(values_word(rows->rows[7], "check_result"), "");
 	refused(SECURITY, id, "check_conformity", checked("passed", 7), "“服务目录与运维制度”还没有核查");
 	refused(SECURITY, id, "check_conformity", checked("failed", 8), "“网络分区与边界”不符合统一规范");
 	refused(SECURITY, id, "check_conformity", checked("partly", 8), "须写明差距和安排");
