@@ -359,6 +359,26 @@ enum err matter_join(struct context *context, const struct matter *matter, int64
 	return err;
 }
 
+enum err matter_seats_again(struct context *context, const struct matter *matter)
+{
+	struct query *query = db_query(context->db, Q_TASK_CLOSE_OTHERS);
+	struct seat *seats;
+	size_t count;
+	char *holder;
+	enum err err;
+
+	query_int(query, ":matter", matter->id);
+	query_int(query, ":now", clock_now());
+	err = query_run(query);
+	if (err == OK)
+		err = seats_resolve(context, matter, matter->state, &seats, &count);
+	if (err == OK)
+		err = seats_open(context, matter, matter->state, seats, count, matter->due_at, false);
+	if (err == OK)
+		err = seats_holder(context, matter, &holder);
+	return err == OK ? matter_settle(context, matter, NULL, holder) : err;
+}
+
 enum err seats_due(struct context *context, const struct matter *matter, const struct deadline *deadline)
 {
 	struct query *query = db_query(context->db, Q_MATTER_DUE_SET);

@@ -95,6 +95,12 @@ enum err matter_try(struct context *context, struct move *move) NODISCARD;
 enum err matter_gates(struct context *context, const struct procedure *procedure, struct matter *matter,
                       struct values *form, struct answer **answers, enum verdict **verdicts) NODISCARD;
 
+/*
+ * For effects that leave the matter where it is: its seats are those of who holds the state by now (another answers for it).
+ * Not for a state that waits for signatures.
+ */
+enum err matter_seats_again(struct context *context, const struct matter *matter) NODISCARD;
+
 /* Open one more seat for a person (an invited expert) in the current state. */
 enum err matter_seat_add(struct context *context, const struct matter *matter, int64_t organisation, enum role role,
                          int64_t person) NODISCARD;

@@ -76,6 +76,7 @@ SELECT iif(coalesce(w.configured_at, :now) > w.due_at, 'late', 'in_time'), w.mat
  ORDER BY w.due_at, w.id LIMIT 10000;
 
 -- name: assess_fact_response   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- Of who answers for it, as far as he attended to it himself: what another did before that came out is not his, here and below.
 SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.reported_level <= 2, 'late_major', 'late_minor')),
        f.matter_id, f.reported_at, (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60,
        (f.respond_due_at - f.reported_at) / 60, 1,
@@ -84,7 +85,7 @@ SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.
               (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60, (f.respond_due_at - f.reported_at) / 60,
               iif(f.respond_contract_id IS NULL, '默认参数', '合同约定'))
   FROM fault f JOIN matter m ON m.id = f.matter_id
- WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+ WHERE f.responsible_id = :provider AND f.handler_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
 -- name: assess_fact_restoring   mode: read   scope: system (the freezing counts what belongs to one provider)
@@ -98,7 +99,7 @@ SELECT iif(coalesce(f.restored_at, :now) <= f.restore_due_at, 'in_time', 'late_'
                           (coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60,
                           iif(f.restore_contract_id IS NULL, '默认参数', '合同约定')) END)
   FROM fault f JOIN matter m ON m.id = f.matter_id
- WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+ WHERE f.responsible_id = :provider AND f.handler_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
    AND (f.restore_due_at IS NOT NULL OR f.respond_due_at < :now)
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
@@ -118,7 +119,7 @@ SELECT iif(x.part = 'returned', 'returned', iif(coalesce(f.analysis_at, :now) > 
                   coalesce('提交于 ' || strftime('%Y-%m-%d %H:%M', f.analysis_at, 'unixepoch', '+8 hours'), '尚未提交')))
   FROM fault f JOIN matter m ON m.id = f.matter_id
   JOIN (SELECT 'time' AS part UNION ALL SELECT 'returned') x
- WHERE f.responsible_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+ WHERE f.responsible_id = :provider AND coalesce(f.analyst_id, :provider) = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
    AND f.analysis_due_at IS NOT NULL AND (x.part = 'time' OR f.analysis_returned > 0)
  ORDER BY f.began_at, f.matter_id, x.part DESC LIMIT 10000;
 

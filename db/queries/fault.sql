@@ -5,8 +5,10 @@ SELECT f.level, f.reported_level, f.raised, f.began_at, f.found_at, f.reported_a
        coalesce(f.responded_at, 0), coalesce(f.restore_due_at, 0), coalesce(f.restored_at, 0), f.handler_id, o.name,
        coalesce(f.report_due_at, 0), coalesce(f.arrive_due_at, 0), coalesce(f.arrived_at, 0), f.remote_yes,
        coalesce(f.platform_id, 0), coalesce((SELECT c.number FROM contract c WHERE c.id = f.respond_contract_id), ''),
-       coalesce((SELECT c.number FROM contract c WHERE c.id = f.restore_contract_id), '')
-  FROM fault f JOIN organisation o ON o.id = f.handler_id WHERE f.matter_id = :matter;
+       coalesce((SELECT c.number FROM contract c WHERE c.id = f.restore_contract_id), ''), coalesce(f.confirmed_at, 0),
+       f.analysis_at IS NOT NULL, coalesce(r.name, '')
+  FROM fault f JOIN organisation o ON o.id = f.handler_id LEFT JOIN organisation r ON r.id = f.responsible_id
+ WHERE f.matter_id = :matter;
 
 -- name: fault_add   mode: write   scope: system (an effect of the report)
 INSERT INTO fault (matter_id, level, reported_level, platform_id, system_id, side, handler_id, responsible_id, planned_yes,
@@ -57,7 +59,8 @@ UPDATE fault SET confirmed_at = :now, analysis_due_at = nullif(:due, 0), closed_
  WHERE matter_id = :matter;
 
 -- name: fault_reopen   mode: write   scope: system (an effect of a move)
-UPDATE fault SET restored_at = NULL, temporary_yes = 0, reopened = reopened + 1 WHERE matter_id = :matter;
+UPDATE fault SET restored_at = NULL, temporary_yes = 0, reopened = reopened + 1, handler_id = coalesce(responsible_id, handler_id)
+ WHERE matter_id = :matter;
 
 -- name: fault_analysis   mode: write   scope: system (an effect of a move)
 UPDATE fault SET analysis_at = coalesce(analysis_at, :now) WHERE matter_id = :matter;
@@ -70,6 +73,28 @@ UPDATE fault SET analysis_accepted_at = :now, closed_at = :now WHERE matter_id =
 
 -- name: fault_dismiss   mode: write   scope: system (an effect of a move)
 UPDATE fault SET dismissed_yes = 1, closed_at = :now WHERE matter_id = :matter;
+
+-- name: fault_correct   mode: write   scope: system (an effect of a move: whoever attended to it did so, whoever answers for it)
+UPDATE fault SET side = :side, responsible_id = iif(:side = 'outside', NULL, :party), began_at = :began, found_at = :found,
+       restored_at = :restored, affected_vcpu = :vcpu, interrupted_yes = :interrupted, data_loss_yes = :data_loss,
+       planned_yes = :planned, report_due_at = iif(report_due_at IS NULL, NULL, :report_due)
+ WHERE matter_id = :matter;
+
+-- name: fault_correction_add   mode: write   scope: system (an effect of a move)
+INSERT INTO fault_correction (matter_id, event_id, fact, former, corrected) VALUES (:matter, :event, :fact, :former, :corrected);
+
+-- name: fault_corrections   mode: read   scope: system (below a matter the actor may see)
+SELECT e.at, e.actor_label, c.fact, c.former, c.corrected, e.opinion FROM fault_correction c JOIN event e ON e.id = c.event_id
+ WHERE c.matter_id = :matter ORDER BY c.id LIMIT 200;
+
+-- name: fault_analysis_due   mode: write   scope: system (an effect of a move)
+UPDATE fault SET analysis_due_at = nullif(:due, 0) WHERE matter_id = :matter;
+
+-- name: fault_analyst   mode: write   scope: system (an effect of a move)
+UPDATE fault SET analyst_id = coalesce(nullif(:analyst, 0), analyst_id) WHERE matter_id = :matter;
+
+-- name: fault_waive   mode: write   scope: system (an effect of the clock: its level asks for no analysis any more)
+UPDATE fault SET closed_at = :now WHERE matter_id = :matter;
 
 -- name: fault_list   mode: read   scope: org
 SELECT f.began_at AS sort_key, m.id, m.id AS matter_id, m.number, m.title AS subject, coalesce(l.name, '—') AS platform_name,

@@ -37,6 +37,9 @@ enum found fault_find(struct context *context, int64_t matter, struct fault *fau
 		fault->platform = next_int(query);
 		fault->respond_contract = next_text(query, context->arena);
 		fault->restore_contract = next_text(query, context->arena);
+		fault->confirmed_at = next_int(query);
+		fault->analysed = next_int(query) != 0;
+		fault->responsible_name = next_text(query, context->arena);
 	}
 	return query_end(query) != OK ? FIND_FAILED : found ? FOUND : NOT_FOUND;
 }
@@ -131,7 +134,8 @@ enum err fault_open(struct moving *moving, struct answer *answer UNUSED)
 	enum err err = platform_of(moving->context, matter, &platform);
 
 	if (err == OK && yes_in(moving->form, "planned"))
-		err = fault_maintenance(moving, &exists, &in_time);
+		err = fault_maintenance(moving, values_word(moving->form, "maintenance_number"),
+					moment_in(moving->form, "began_day", "began_time"), &exists, &in_time);
 	if (err == OK)
 		err = add_row(moving, level, platform, in_time);
 	if (err == OK && yes_in(moving->form, "all_units") && platform > 0)
@@ -229,25 +233,24 @@ enum err fault_raise(struct moving *moving, struct answer *answer UNUSED)
 	return err == OK ? say_level(moving, level) : err;
 }
 
-static enum err regrade(struct moving *moving, const struct fault *fault, int64_t level)
+enum err fault_regrade_row(struct moving *moving, const struct fault *fault, int64_t level, struct fault_clock *restore)
 {
 	struct fault_held held = held_by(fault);
-	struct fault_clock respond = {0}, restore = {0};
+	struct fault_clock respond = {0};
 	struct query *query;
 	enum err err = fault_clock(moving->context, &held, FAULT_RESPOND, level, fault->reported_at, &respond);
 
 	if (err == OK)
-		err = fault_clock(moving->context, &held, FAULT_RESTORE, level, fault->responded_at, &restore);
+		err = fault_clock(moving->context, &held, FAULT_RESTORE, level, fault->responded_at, restore);
 	if (err != OK)
 		return err;
-	fault_clock_set(moving, &restore);
 	query = db_query(moving->context->db, Q_FAULT_REGRADE);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":level", level);
 	query_int(query, ":respond_due", respond.due_at);
 	bind_or_null(query, ":respond_contract", respond.contract);
-	query_int(query, ":restore_due", restore.due_at);
-	bind_or_null(query, ":restore_contract", restore.contract);
+	query_int(query, ":restore_due", restore->due_at);
+	bind_or_null(query, ":restore_contract", restore->contract);
 	query_int(query, ":report_due", fault_report_due(moving->context, level, fault->found_at));
 	query_int(query, ":arrive_due", fault_arrive_due(moving->context, level, fault->reported_at));
 	return query_run(query);
@@ -256,6 +259,7 @@ static enum err regrade(struct moving *moving, const struct fault *fault, int64_
 /* A level that was wrong from the beginning changes the limits too. */
 enum err fault_regrade(struct moving *moving, struct answer *answer)
 {
+	struct fault_clock restore = {0};
 	int64_t level = level_in(moving->fields, "new_level");
 	struct fault fault;
 	enum err err;
@@ -266,11 +270,12 @@ enum err fault_regrade(struct moving *moving, struct answer *answer)
 		return answer_refuse(moving, answer,
 				     (struct answer_help){.cure = "请选择另一个等级", .field = "new_level"},
 				     "现在就是%s", fault_level_label(level));
-	err = regrade(moving, &fault, level);
+	err = fault_regrade_row(moving, &fault, level, &restore);
+	fault_clock_set(moving, &restore);
 	return err == OK ? say_level(moving, level) : err;
 }
 
-static enum err make_responsible(struct moving *moving, int64_t party)
+enum err fault_make_responsible(struct moving *moving, int64_t party)
 {
 	struct query *query = db_query(moving->context->db, Q_FAULT_RESPONSIBLE_DROP);
 	enum err err;
@@ -299,7 +304,7 @@ enum err fault_hand_over(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":handler", party);
 	err = query_run(query);
 	if (err == OK)
-		err = make_responsible(moving, party);
+		err = fault_make_responsible(moving, party);
 	values_set(moving->form, "side", values_word(moving->fields, "new_side"));
 	values_set_number(moving->form, "party", party);
 	return err == OK ? matter_revise(moving->context, moving->matter, moving->form) : err;

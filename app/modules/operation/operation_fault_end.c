@@ -125,6 +125,8 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 					 fault_level_label(fault.level), fault_level_label(fault.reported_level),
 					 fault.raised));
 	pairs_add(pairs, "处置单位", fault.handler_name);
+	if (!text_equal(fault.responsible_name, fault.handler_name))
+		pairs_add(pairs, "责任单位", text_empty(fault.responsible_name) ? "外部原因" : fault.responsible_name);
 	pairs_add(pairs, "开始", format_time(arena, fault.began_at));
 	pairs_add(pairs, "发现", format_time(arena, fault.found_at));
 	pairs_add(pairs, "首次上报",

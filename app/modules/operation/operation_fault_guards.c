@@ -40,7 +40,7 @@ enum verdict fault_times(struct moving *moving, struct answer *answer)
 
 /* ---- planned work ---- */
 
-enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time)
+enum err fault_maintenance(struct moving *moving, const char *number, int64_t began, bool *exists, bool *in_time)
 {
 	struct query *query;
 	int64_t platform = 0;
@@ -51,9 +51,9 @@ enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time)
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_FAULT_MAINTENANCE);
-	query_text(query, ":number", values_word(moving->form, "maintenance_number"));
+	query_text(query, ":number", number);
 	query_int(query, ":platform", platform);
-	query_int(query, ":began", moment_in(moving->form, "began_day", "began_time"));
+	query_int(query, ":began", began);
 	if (query_step(query)) {
 		*exists = true;
 		*in_time = next_int(query) != 0;
@@ -70,7 +70,8 @@ enum verdict fault_planned(struct moving *moving, struct answer *answer)
 		return answer_not_yet(moving, answer, "说明是否由计划内检修引起");
 	if (!yes_in(moving->form, "planned"))
 		return answer_yes(moving, answer, "不是计划内检修引起，计入中断时间");
-	err = fault_maintenance(moving, &exists, &in_time);
+	err = fault_maintenance(moving, values_word(moving->form, "maintenance_number"),
+				moment_in(moving->form, "began_day", "began_time"), &exists, &in_time);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	if (!exists)
@@ -85,8 +86,8 @@ enum verdict fault_planned(struct moving *moving, struct answer *answer)
 
 /* ---- whose it is ---- */
 
-static enum verdict party_fits(struct moving *moving, struct answer *answer, const struct values *values,
-			       const char *side_key, const char *party_key)
+enum verdict fault_party_fits(struct moving *moving, struct answer *answer, const struct values *values,
+			      const char *side_key, const char *party_key)
 {
 	static const struct {
 		const char *side;
@@ -121,7 +122,7 @@ static enum verdict party_fits(struct moving *moving, struct answer *answer, con
 
 enum verdict fault_party(struct moving *moving, struct answer *answer)
 {
-	return party_fits(moving, answer, moving->form, "side", "party");
+	return fault_party_fits(moving, answer, moving->form, "side", "party");
 }
 
 enum verdict fault_new_party(struct moving *moving, struct answer *answer)
@@ -131,7 +132,7 @@ enum verdict fault_new_party(struct moving *moving, struct answer *answer)
 	    text_equal(values_word(moving->fields, "new_side"), values_word(moving->form, "side")))
 		return answer_no(moving, answer, (struct answer_help){.cure = "请选择另一个单位", .field = "new_party"},
 				 "责任方和处置单位没有变化");
-	return party_fits(moving, answer, moving->fields, "new_side", "new_party");
+	return fault_party_fits(moving, answer, moving->fields, "new_side", "new_party");
 }
 
 /* One incident for one fault. */

@@ -51,6 +51,7 @@ static const struct guard_row guards[] = {
 	{"fault_no_incident", "网络安全事件", "30", fault_no_incident},
 	{"fault_restored_times", "恢复时间", "20", fault_restored_times},
 	{"fault_arrival", "到场时间", "24", fault_arrival},
+	{"fault_facts_right", "更正后的事实", "23", fault_facts_right},
 	{"fault_confirmer", "确认单位", "20", fault_confirmer},
 	{"maintenance_window", "检修窗口", "20", maintenance_window},
 	{"maintenance_notice", "提前告知", "24", maintenance_notice},
@@ -84,6 +85,8 @@ static const struct effect_row effects[] = {
 	{"fault_return", fault_return},
 	{"fault_accept", fault_accept},
 	{"fault_dismiss", fault_dismiss},
+	{"fault_correct", fault_correct},
+	{"fault_waive", fault_waive},
 	{"maintenance_notify", maintenance_notify},
 	{"maintenance_agree", maintenance_agree},
 	{"maintenance_begin", maintenance_begin},
@@ -117,6 +120,7 @@ static const struct effect_row effects[] = {
 
 static const struct prefill_row prefills[] = {
 	{"fault_begin", fault_begin},
+	{"fault_facts_now", fault_facts_now},
 	{"summary_rows", summary_rows},
 	{"survey_rows", survey_rows},
 	{"roster_rows", roster_rows},
@@ -130,6 +134,7 @@ static const struct panel_row panels[] = {
 	{"delivery", fill_delivery},
 	{"deeds", fill_deeds},
 	{"fault_facts", fill_fault_facts},
+	{"fault_corrections", fill_fault_corrections},
 	{"own_faults", fill_own_faults},
 	{"telephones", fill_telephones},
 	{.name = NULL},

@@ -63,7 +63,11 @@ enum verdict fault_no_incident(struct moving *moving, struct answer *answer);
 enum verdict fault_restored_times(struct moving *moving, struct answer *answer);
 enum verdict fault_confirmer(struct moving *moving, struct answer *answer);
 /* Whether the maintenance it names exists on this platform and was noticed in time. */
-enum err fault_maintenance(struct moving *moving, bool *exists, bool *in_time) NODISCARD;
+enum err fault_maintenance(struct moving *moving, const char *number, int64_t began, bool *exists,
+			   bool *in_time) NODISCARD;
+/* Whether the organisation a field names is what the side in another says. */
+enum verdict fault_party_fits(struct moving *moving, struct answer *answer, const struct values *values,
+			      const char *side_key, const char *party_key);
 
 /* ---- operation_fault.c ---- */
 struct fault {
@@ -74,6 +78,9 @@ struct fault {
 	int64_t handler;
 	const char *handler_name;
 	int64_t platform;                                       /* 0: none, or several */
+	int64_t confirmed_at;
+	bool analysed; /* the analysis was handed in once */
+	const char *responsible_name; /* "": nobody here */
 	const char *respond_contract, *restore_contract;        /* the number of whose terms a limit is; "": by the setting */
 };
 enum found fault_find(struct context *context, int64_t matter, struct fault *fault) NODISCARD;
@@ -84,6 +91,12 @@ enum err fault_respond(struct moving *moving, struct answer *answer);
 enum err fault_raise(struct moving *moving, struct answer *answer);
 enum err fault_hand_over(struct moving *moving, struct answer *answer);
 enum err fault_regrade(struct moving *moving, struct answer *answer);
+struct fault_clock;
+/* A level that was wrong from the beginning: all limits by it; *restore: what the clock of the restoring is then. */
+enum err fault_regrade_row(struct moving *moving, const struct fault *fault, int64_t level,
+			   struct fault_clock *restore) NODISCARD;
+/* It answers for the fault from now on, and takes part. */
+enum err fault_make_responsible(struct moving *moving, int64_t party) NODISCARD;
 
 /* ---- operation_fault_limit.c ---- */
 enum fault_stage { FAULT_RESPOND, FAULT_RESTORE };
@@ -119,6 +132,13 @@ enum err fault_return(struct moving *moving, struct answer *answer);
 enum err fault_accept(struct moving *moving, struct answer *answer);
 enum err fault_dismiss(struct moving *moving, struct answer *answer);
 enum err fill_fault_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- operation_fault_correct.c ---- */
+enum err fault_facts_now(struct moving *moving);
+enum verdict fault_facts_right(struct moving *moving, struct answer *answer);
+enum err fault_correct(struct moving *moving, struct answer *answer);
+enum err fault_waive(struct moving *moving, struct answer *answer);
+enum err fill_fault_corrections(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- operation_faults.c ---- */
 enum err faults_get(struct request *req);

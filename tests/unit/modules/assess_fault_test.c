@@ -114,10 +114,40 @@ START_TEST(analysis_late_and_returned_cost_a_point_each)
 }
 END_TEST
 
+/*
+ * Two faults that were another's to attend to and turned out to be the provider's: how late the other was costs it
+ * nothing, that they happened does: 6 − 2 × 0.50 = 5.  An analysis the other had handed in late is not its either; one
+ * that it was asked for itself is.
+ */
+START_TEST(what_another_did_before_it_came_out_is_not_the_providers)
+{
+	int64_t due = instant(2026, 1, 10, 18, 0), first, second, id;
+
+	first = fault_of(BREAKDOWN(3, PROVIDER, instant(2026, 1, 6, 9, 0), 90, 30, 999, 480, 0, .loss = false));
+	second = fault_of(BREAKDOWN(3, PROVIDER, instant(2026, 1, 7, 9, 0), 90, 30, 999, 480, 0, .loss = false));
+	office_sql(cloud, "UPDATE fault SET handler_id = %d", OTHER_PROVIDER);
+	office_sql(cloud,
+		   "UPDATE fault SET analysis_due_at = %" PRId64 ", analysis_at = %" PRId64
+		   ", analyst_id = iif(matter_id = %" PRId64 ", %d, NULL) WHERE matter_id IN (%" PRId64 ", %" PRId64
+		   ")",
+		   due, due + 1, first, OTHER_PROVIDER, first, second);
+	id = frozen_for(PROVIDER);
+	ck_assert_int_eq(points_of(id, "2.1"), 500);
+	ck_assert_int_eq(points_of(id, "2.2"), 600);
+	ck_assert_int_eq(points_of(id, "2.3"), 500);
+	ck_assert_int_eq(points_of(id, "2.4"), 200);
+	id = frozen_for(OTHER_PROVIDER);
+	ck_assert_int_eq(points_of(id, "2.1"), 500);
+	ck_assert_int_eq(points_of(id, "2.3"), 600);
+	ck_assert_int_eq(points_of(id, "2.4"), 300);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_QUARTER("modules/assess_fault", faults_cost_by_level_when_late_and_by_count,
 			   restoring_is_counted_from_the_response, fault_that_nobody_answered_is_not_restored_in_time,
 			   fault_whose_answer_is_not_due_yet_is_not_missed,
-			   analysis_late_and_returned_cost_a_point_each);
+			   analysis_late_and_returned_cost_a_point_each,
+			   what_another_did_before_it_came_out_is_not_the_providers);
 }

@@ -65,8 +65,11 @@ static unsigned groups_of(const enum role *roles, size_t count)
 	return groups;
 }
 
+/* What the clock does of some matters alone leaves the others where they are. */
 static bool leaves(const struct action *action, const struct procedure *procedure, const struct state *state)
 {
+	if (action->after_setting != NULL && action->when != NULL)
+		return false;
 	for (size_t i = 0; i < action->from_count; i++)
 		if (&procedure->states[action->from[i]] == state)
 			return !text_equal(action->to, "@same");
