@@ -197,10 +197,15 @@ SELECT iif(min(x.valid), 'valid', 'invalid'), x.matter_id, :until - 1, 0, 0, 1,
  GROUP BY x.kind ORDER BY x.rank LIMIT 100;
 
 -- name: assess_fact_log   mode: read   scope: system (the freezing counts what belongs to one provider)
+-- What was settled after its own quarter was counted stands in the next one that is counted.
 SELECT iif(r.passed < r.total, 'failed', 'passed'), r.matter_id, r.settled_at, r.passed, r.total, max(r.total - r.passed, 1),
-       printf('日志抽查 %s，抽样 %,d 个，留存满六个月的 %,d 个', m.number, r.total, r.passed)
+       printf('日志抽查 %s，抽样 %,d 个，留存满六个月的 %,d 个', m.number, r.total, r.passed) || iif(r.period < :first, '，上季度计数后才结清', '')
   FROM measurement r JOIN matter m ON m.id = r.matter_id
- WHERE r.operator_id = :provider AND r.kind = 'log' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
+ WHERE r.operator_id = :provider AND r.kind = 'log' AND r.period <= :last AND r.settled_at < :now
+   AND (r.period >= :first OR EXISTS (SELECT 1 FROM assessment a WHERE a.provider_id = :provider AND a.counted_at <= r.settled_at
+          AND a.period = substr(r.period, 1, 4) || 'Q' || ((CAST(substr(r.period, 6) AS INTEGER) + 2) / 3))
+        AND NOT EXISTS (SELECT 1 FROM assessment b WHERE b.provider_id = :provider AND b.counted_at > r.settled_at
+          AND b.period < substr(:last, 1, 4) || 'Q' || ((CAST(substr(:last, 6) AS INTEGER) + 2) / 3)))
  ORDER BY r.period, r.matter_id LIMIT 10000;
 
 -- name: assess_fact_verification   mode: read   scope: system (the freezing counts what belongs to one provider)
@@ -340,10 +345,15 @@ SELECT 'not_owed', NULL, :until - 1, 0, 0, 0, printf('%s 没有应报的月度�
  ORDER BY k.period LIMIT 3;
 
 -- name: assess_fact_accuracy   mode: read   scope: system (the freezing counts what belongs to one supervisor)
+-- As assess_fact_log.
 SELECT 'test', r.matter_id, r.settled_at, r.passed, r.total, 1,
-       printf('数据抽查 %s，抽样 %,d 个，相符 %,d 个', m.number, r.total, r.passed)
+       printf('数据抽查 %s，抽样 %,d 个，相符 %,d 个', m.number, r.total, r.passed) || iif(r.period < :first, '，上季度计数后才结清', '')
   FROM measurement r JOIN matter m ON m.id = r.matter_id
- WHERE r.operator_id = :provider AND r.kind = 'data' AND r.period BETWEEN :first AND :last AND r.settled_at < :now
+ WHERE r.operator_id = :provider AND r.kind = 'data' AND r.period <= :last AND r.settled_at < :now
+   AND (r.period >= :first OR EXISTS (SELECT 1 FROM assessment a WHERE a.provider_id = :provider AND a.counted_at <= r.settled_at
+          AND a.period = substr(r.period, 1, 4) || 'Q' || ((CAST(substr(r.period, 6) AS INTEGER) + 2) / 3))
+        AND NOT EXISTS (SELECT 1 FROM assessment b WHERE b.provider_id = :provider AND b.counted_at > r.settled_at
+          AND b.period < substr(:last, 1, 4) || 'Q' || ((CAST(substr(:last, 6) AS INTEGER) + 2) / 3)))
  ORDER BY r.period, r.matter_id LIMIT 10000;
 
 -- name: assess_fact_summary   mode: read   scope: system (the freezing counts what belongs to one supervisor)
