@@ -121,7 +121,7 @@ SELECT m.id, m.number, m.title, u.note, u.vcpu, u.memory_gb, u.storage_gb
 SELECT i.unit_rank AS sort_key, i.id, o.short_name AS unit_name, i.system_name, i.matter_id, i.matter_id IS NOT NULL AS matter_yes,
        CASE i.kind WHEN 'new' THEN '新建' WHEN 'migration' THEN '迁移上云' WHEN 'growth' THEN '扩容' ELSE '退出' END AS kind_label,
        CASE i.quarter WHEN 1 THEN '第一季度' WHEN 2 THEN '第二季度' WHEN 3 THEN '第三季度' ELSE '第四季度' END AS quarter_label,
-       CASE i.level WHEN 1 THEN '一级' WHEN 2 THEN '二级' ELSE '三级' END AS level_label,
+       CASE i.level WHEN 1 THEN '一级' WHEN 2 THEN '二级' WHEN 3 THEN '三级' ELSE '四级' END AS level_label,
        i.vcpu AS vcpu_n, i.memory_gb AS memory_n, i.storage_gb AS storage_n, i.funds, i.priority AS priority_n, i.imported_yes,
        i.basis, i.withdrawn_at IS NOT NULL AS withdrawn_yes,
        CASE WHEN i.issued_at IS NOT NULL OR :center THEN i.decision END AS decision, i.issued_at IS NOT NULL AS issued,

@@ -46,6 +46,12 @@ static const char *parts_differ(struct moving *moving, const char **field)
 	if (values_find(form, "alarms_critical") != NULL && levels != alarms)
 		return arena_printf(moving->context->arena, "安全告警总数 %" PRId64 " 条，四级合计 %" PRId64 " 条",
 				    alarms, levels);
+	*field = "privileged_abnormal";
+	if (values_number(form, "privileged_abnormal", 0) > values_number(form, "privileged_checked", 0))
+		return arena_printf(moving->context->arena,
+				    "特权操作抽查 %" PRId64 " 次，其中异常 %" PRId64 " 次，异常数不能大于抽查数",
+				    values_number(form, "privileged_checked", 0),
+				    values_number(form, "privileged_abnormal", 0));
 	*field = "attack_kinds";
 	if (kinds != NULL && sum_of(kinds, "attack_count") != attacks)
 		return arena_printf(moving->context->arena, "拦截攻击 %" PRId64 " 次，按类型和来源分列 %" PRId64 " 次",

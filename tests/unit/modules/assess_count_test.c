@@ -322,10 +322,11 @@ static int64_t frozen_after(int64_t counted_at)
 {
 	int64_t id = record_of("assessment", PROVIDER, "2025Q4", "closed", counted_at);
 
-	office_sql(cloud,
-		   "INSERT INTO assessment (matter_id, provider_id, sheet, period, counted_at, frozen_at) VALUES (%" PRId64
-		   ", %" PRId64 ", 'service', '2025Q4', %" PRId64 ", %" PRId64 ")",
-		   id, (int64_t)PROVIDER, counted_at, counted_at);
+	office_sql(
+		cloud,
+		"INSERT INTO assessment (matter_id, provider_id, sheet, period, counted_at, frozen_at) VALUES (%" PRId64
+		", %" PRId64 ", 'service', '2025Q4', %" PRId64 ", %" PRId64 ")",
+		id, (int64_t)PROVIDER, counted_at, counted_at);
 	measured("log", FIRST_CLOUD, PROVIDER, "2025-12", 10, 8);
 	measured("log", FIRST_CLOUD, PROVIDER, "2026-01", 10, 10);
 	return frozen_for(PROVIDER);
@@ -463,9 +464,9 @@ int main(void)
 		incidents_cost_by_grade_and_half_when_told_in_time, major_incident_takes_all_points_and_the_grade,
 		filings_must_be_valid_on_the_last_day_for_every_platform,
 		filing_that_did_not_pass_or_of_a_lower_level_is_not_valid, log_samples_that_fail_cost_a_point_each,
-			   sample_settled_after_its_quarter_was_counted_counts_in_the_next,
-			   sample_that_was_counted_in_its_quarter_counts_once,
-			   sample_of_a_quarter_that_was_not_assessed_counts_nowhere,
+		sample_settled_after_its_quarter_was_counted_counts_in_the_next,
+		sample_that_was_counted_in_its_quarter_counts_once,
+		sample_of_a_quarter_that_was_not_assessed_counts_nowhere,
 		verification_late_or_too_different_costs_a_point_each, downsizing_and_clearing_after_their_day_cost,
 		readiness_is_owed_when_the_year_is_over, readiness_lacking_at_the_end_of_the_year_costs_a_point_each,
 		maintenance_without_notice_costs_half_a_point);

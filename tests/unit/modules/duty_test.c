@@ -7,7 +7,8 @@
 /* ---- self-check ---- */
 
 #define FIGURES \
-	"earliest_day=2025-06-01\nvulnerabilities=1\nfixed=0\nattacks=9\nalarms=9\nalarms_handled=9\nbastion_rate=" \
+	"earliest_day=2025-06-01\nvulnerabilities=1\nfixed=0\nattacks=9\nalarms=9\nalarms_handled=9\nprivileged_" \
+	"checked=20\nprivileged_abnormal=1\ncertificates_due=0\nbastion_rate=" \
 	"100\n" \
 	"alarms_critical=1\nalarms_high=2\nalarms_mid=3\nalarms_low=3\n" \
 	"attack_kinds.1.attack_kind=web\nattack_kinds.1.attack_source=abroad\nattack_kinds.1.attack_count=7\n" \
@@ -48,7 +49,9 @@ START_TEST(parts_of_a_self_check_make_the_whole_they_are_parts_of)
 	says_no(OPERATOR, id, "submit", NULL, "安全告警总数 9 条，四级合计 10 条");
 	typed(OPERATOR, id, "alarms_low=3\n" ONE_KIND "8");
 	says_no(OPERATOR, id, "submit", NULL, "拦截攻击 9 次，按类型和来源分列 8 次");
-	typed(OPERATOR, id, ONE_KIND "9");
+	typed(OPERATOR, id, ONE_KIND "9\nprivileged_abnormal=21");
+	says_no(OPERATOR, id, "submit", NULL, "特权操作抽查 20 次，其中异常 21 次，异常数不能大于抽查数");
+	typed(OPERATOR, id, "privileged_abnormal=20");
 	acts(OPERATOR, id, "submit", NULL);
 }
 END_TEST

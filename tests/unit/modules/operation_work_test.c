@@ -105,6 +105,19 @@ START_TEST(window_of_a_year_is_a_slip_of_the_pen)
 }
 END_TEST
 
+/* In the night nobody of the dispatchers is there. */
+START_TEST(urgent_work_at_night_is_agreed_to_by_the_duty_officer)
+{
+	int64_t id;
+
+	use("maintenance");
+	clock_freeze(day_start(at_day(2026, 3, 2)) + 22 * 3600);
+	id = told(WORK_FROM("2026-03-03") "\nshort_reason=高危漏洞须立即修补");
+	go(DUTY, id, "agree");
+	ck_assert_str_eq(state_now(id), "scheduled");
+}
+END_TEST
+
 START_TEST(work_beyond_its_window_is_said_to_be)
 {
 	int64_t id;
@@ -133,5 +146,5 @@ int main(void)
 	return RUN_CLOUD("modules/operation_work", notice_counts_whole_working_days,
 			 told_units_are_addressed_and_the_window_lapses, units_see_planned_work_when_it_is_announced,
 			 center_that_says_nothing_about_planned_work_agrees, window_of_a_year_is_a_slip_of_the_pen,
-			 work_beyond_its_window_is_said_to_be);
+			 urgent_work_at_night_is_agreed_to_by_the_duty_officer, work_beyond_its_window_is_said_to_be);
 }

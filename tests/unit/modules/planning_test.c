@@ -40,6 +40,25 @@ START_TEST(items_are_sound_or_refused_by_row)
 }
 END_TEST
 
+START_TEST(system_of_the_highest_level_in_several_zones_is_planned)
+{
+	struct values *form;
+	int64_t id;
+
+	cloud_procedure("annual_plan");
+	form = two_items();
+	values_set(values_find(form, "items")->rows[0], "level", "4");
+	values_set(values_find(form, "items")->rows[0], "zone", "internet,private");
+	id = opened_by(CLERK, form);
+	go(CLERK, id, "submit");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM matter_form f, json_each(f.body, '$.items[0].zone') z"
+				       " WHERE z.value IN ('internet', 'private')"
+				       " AND json_extract(f.body, '$.items[0].level') = '4'"),
+			 2);
+}
+END_TEST
+
 START_TEST(growth_names_the_system_that_grows)
 {
 	struct values *form;
@@ -379,7 +398,8 @@ int main(void)
 {
 	return RUN_CLOUD(
 		"modules/planning", plan_is_for_the_year_called_last_and_due_on_the_day_of_the_rules,
-		one_plan_of_a_year_is_owed_once, items_are_sound_or_refused_by_row, growth_names_the_system_that_grows,
+		one_plan_of_a_year_is_owed_once, items_are_sound_or_refused_by_row,
+		system_of_the_highest_level_in_several_zones_is_planned, growth_names_the_system_that_grows,
 		item_taken_over_is_not_planned_again, unit_without_plans_says_so,
 		decision_covers_every_item_and_gives_reasons, unit_that_does_not_mend_its_plan_is_decided_on_as_filed,
 		part_of_an_item_is_adopted_and_counts_from_the_issue_on, issued_items_are_never_deleted,
