@@ -119,14 +119,10 @@ static const struct effect_row effects[] = {
 };
 
 static const struct prefill_row prefills[] = {
-	{"fault_begin", fault_begin},
-	{"fault_facts_now", fault_facts_now},
-	{"summary_rows", summary_rows},
-	{"survey_rows", survey_rows},
-	{"roster_rows", roster_rows},
-	{"roster_reply", roster_reply},
-	{"spot_party", spot_party},
-	{.name = NULL},
+	{"fault_begin", fault_begin},   {"fault_facts_now", fault_facts_now},
+	{"summary_rows", summary_rows}, {"survey_rows", survey_rows},
+	{"roster_rows", roster_rows},   {"roster_reply", roster_reply},
+	{"spot_party", spot_party},     {.name = NULL},
 };
 
 static const struct panel_row panels[] = {
