@@ -76,7 +76,9 @@ START_TEST(what_differs_from_the_ledger_is_not_right)
 	refused(CLERK, id, "submit", NULL, "“水利一张图”与台账不同，不能选“无误”");
 	type_into(CLERK, id, MAP_ROW("信息岗", "028-86600000", "corrected") PATROL_RIGHT);
 	refused(CLERK, id, "submit", NULL, "“水利一张图”须写明更正说明");
-	type_into(CLERK, id, MAP_ROW("运维岗", "028-86600000", "right") "systems.0.vcpu=19\n" PATROL_RIGHT);
+	type_into(CLERK, id,
+		  ROW(0, "1", "运维岗", "028-86600000", "19",
+		      "right") "systems.0.memory_gb=64\nsystems.0.storage_gb=500\n" PATROL_RIGHT);
 	refused(CLERK, id, "submit", NULL,
 		"“水利一张图”与台账不同，不能选“无误”；台账现为 20 核、内存 64 GB、存储 500 GB");
 	type_into(CLERK, id, MAP_ROW("信息岗", "", "corrected") "systems.0.note=责任岗位调整\n" PATROL_RIGHT);
