@@ -77,15 +77,14 @@ struct seqs {
 	size_t count, room;
 };
 
-static enum err find_rows(struct context *context, const struct audit_part_wish *wish,
-			  const struct audit_object *object, int64_t until, struct seqs *seqs)
+static enum err find_rows(struct context *context, const struct audit_object *object, int64_t until, struct seqs *seqs)
 {
 	struct query *query = db_query(context->db, Q_AUDIT_PART_ROWS);
 
 	query_text(query, ":object", object->kind);
 	query_int(query, ":id", object->id);
 	query_int(query, ":matter", object->matter);
-	query_int(query, ":organisation", wish->organisation);
+	query_int(query, ":organisation", object->organisation);
 	query_int(query, ":until", until);
 	while (query_step(query)) {
 		seqs->list = grown(seqs->list, &seqs->room, seqs->count + 1, sizeof *seqs->list);
@@ -225,7 +224,7 @@ enum err audit_part_write(struct context *context, const struct audit_part_wish 
 		err = audit_part_archived(context, wish, anchor, &body, part);
 	part->archived = part->rows;
 	for (size_t i = 0; err == OK && i < wish->object_count; i++)
-		err = find_rows(context, wish, &wish->objects[i], until, &seqs);
+		err = find_rows(context, &wish->objects[i], until, &seqs);
 	in_order(&seqs);
 	if (err == OK)
 		err = write_rows(context, &seqs, &body, &part->rows);

@@ -21,17 +21,17 @@ struct audit_object {
 	const char *kind; /* "matter" */
 	int64_t id;
 	int64_t matter; /* it belongs to; 0: none */
+	/*
+	 * 0: rows of everybody.  Else those of this organisation's own people, without
+	 * what they did as invited guests: an organisation never learns who reviewed for it.
+	 */
+	int64_t organisation;
 };
 
 /* What goes in. */
 struct audit_part_wish {
 	const struct audit_object *objects;
 	size_t object_count;
-	/*
-	 * 0: rows of everybody.  Else those of this organisation's own people, without
-	 * what they did as invited guests: an organisation never learns who reviewed for it.
-	 */
-	int64_t organisation;
 };
 
 struct audit_part {

@@ -78,9 +78,9 @@ static bool is_wanted(struct reading *reading, const char *const places[PLACES])
 
 		if (object->id != id || !field_is(places[AT_OBJECT], object->kind))
 			continue;
-		if (wish->organisation == 0)
+		if (object->organisation == 0)
 			return true;
-		return field_number(places[AT_ORGANISATION]) == wish->organisation &&
+		return field_number(places[AT_ORGANISATION]) == object->organisation &&
 		       memmem(role, role_length, "review.expert", 13) == NULL &&
 		       memmem(role, role_length, "assessor.", 9) == NULL &&
 		       memmem(role, role_length, "center.", 7) == NULL &&

@@ -62,6 +62,7 @@ static enum err find_attachment(struct keeping *keeping, const struct actor *act
 	query_int(query, ":org", actor->org);
 	query_int(query, ":person", actor->person);
 	query_int(query, ":guest_only", (actor->roles & ~guest) == 0);
+	query_int(query, ":post", actor_of_center(actor));
 	if (query_step(query)) {
 		opening->id = id;
 		opening->uuid = next_text(query, arena);

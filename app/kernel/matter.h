@@ -56,6 +56,8 @@ bool matter_oversees(struct context *context, const struct matter *matter);
  * those who ask in its own matter.  False also when it could not be asked.
  */
 bool matter_reads_reviewers(const struct context *context, const struct matter *matter);
+/* The same of a matter that was not read, about a system of this unit. */
+bool reviewers_shown(const struct context *context, int64_t matter, int64_t unit);
 
 /* Newest revision's values (empty before one); *digest may be NULL. */
 enum err matter_form(struct context *context, const struct matter *matter, struct values **out,

@@ -10,6 +10,7 @@
 #include "kernel/audit.h"
 #include "kernel/frame.h"
 #include "kernel/keeper.h"
+#include "kernel/matter.h"
 #include "kernel/setting.h"
 
 enum { CHECKPOINT_TRIES = 5 };
@@ -62,24 +63,29 @@ static enum err ask_checkpoint(struct dossier *dossier)
 	return err;
 }
 
+/* Of what he asked for in the center's own name he gets the rows of those who asked, like any applicant. */
+static struct audit_object of_matter(struct dossier *dossier, const char *kind, int64_t id, int64_t matter)
+{
+	bool all = reviewers_shown(&dossier->reading, matter, dossier->org);
+
+	return (struct audit_object){kind, id, matter, all ? 0 : dossier->req->actor->org};
+}
+
 /* The rows of the system, its matters and their documents, those of this very opening among them. */
 static enum err put_log(struct dossier *dossier)
 {
 	size_t count = 1 + dossier->matter_count + dossier->held_count;
 	struct audit_object *objects = arena_array(dossier->req->arena, count, sizeof *objects);
-	struct audit_part_wish wish = {
-		.objects = objects,
-		.object_count = count,
-		.organisation = dossier_of_center(dossier) ? 0 : dossier->req->actor->org,
-	};
+	struct audit_part_wish wish = {.objects = objects, .object_count = count};
 	struct buf text;
 	enum err err = ask_checkpoint(dossier);
 
-	*objects++ = (struct audit_object){"system", dossier->system, 0};
+	*objects++ = (struct audit_object){"system", dossier->system, 0,
+					   dossier_of_center(dossier) ? 0 : dossier->req->actor->org};
 	for (size_t i = 0; i < dossier->matter_count; i++)
-		*objects++ = (struct audit_object){"matter", dossier->matters[i], dossier->matters[i]};
+		*objects++ = of_matter(dossier, "matter", dossier->matters[i], dossier->matters[i]);
 	for (size_t i = 0; i < dossier->held_count; i++)
-		*objects++ = (struct audit_object){"attachment", dossier->files[i].id, dossier->files[i].matter};
+		*objects++ = of_matter(dossier, "attachment", dossier->files[i].id, dossier->files[i].matter);
 	buf_init(&text);
 	if (err == OK)
 		err = audit_part_write(&dossier->writing, &wish, &text, &dossier->part);

@@ -134,22 +134,23 @@ static void take_file(struct context *context, struct query *query, struct arena
 }
 
 /* What the center keeps to itself is not even named to others. */
-static bool hidden(const struct dossier *dossier, const struct matter *matter, const char *key)
+static bool internal(const struct matter *matter, const char *key)
 {
 	const struct document_kind *document = procedure_document(matter->procedure, key);
 
-	return !dossier_of_center(dossier) && (document == NULL || document->center_internal);
+	return document == NULL || document->center_internal;
 }
 
 static enum err list_files(struct dossier *dossier, struct context *context, const struct matter *matter,
 			   size_t *beyond)
 {
+	bool all = matter_reads_reviewers(context, matter);
 	struct query *query = db_query(context->db, Q_DOSSIER_DOCUMENTS);
 
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
-		if (hidden(dossier, matter, column_text(query, 1)))
+		if (!all && internal(matter, column_text(query, 1)))
 			continue;
 		if (dossier->held_count == FILES_MOST) {
 			++*beyond;

@@ -286,7 +286,6 @@ static enum err fill_documents(struct context *context, struct dict *body, const
 {
 	enum { MOST = 100 };
 	struct held_document *held = arena_array(context->arena, MOST, sizeof *held);
-	bool center = actor_of_center(context->actor);
 	struct dict *panel;
 	struct dict *table = NULL;
 	size_t count = 0;
@@ -300,7 +299,8 @@ static enum err fill_documents(struct context *context, struct dict *body, const
 			procedure == NULL ? NULL : procedure_document(procedure, held[i].key);
 
 		/* Sealed to the center: others do not even learn that there is one. */
-		if (!center && (document == NULL || document->center_internal))
+		if ((document == NULL || document->center_internal) &&
+		    !reviewers_shown(context, held[i].matter, system->org))
 			continue;
 		if (table == NULL) {
 			table = dict_include(panel, "CONTENT", "part/table.tpl");

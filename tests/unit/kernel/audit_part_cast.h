@@ -112,11 +112,17 @@ static inline char *handed_in(const char *text)
 			    crypt_hex(vault->fixture->arena, digest, sizeof(digest)));
 }
 
-static const struct audit_object objects[] = {{"system", 12, 0}, {"matter", 3, 3}, {"matter", 5, 5}, {"attachment", 7, 3}};
+static const struct audit_object objects[] = {
+	{"system", 12, 0, 0}, {"matter", 3, 3, 0}, {"matter", 5, 5, 0}, {"attachment", 7, 3, 0}};
 
 static inline enum err write_part(int64_t organisation, struct buf *text, struct audit_part *part)
 {
-	struct audit_part_wish wish = {objects, ARRAY_LENGTH(objects), organisation};
+	struct audit_object wanted[ARRAY_LENGTH(objects)];
+	struct audit_part_wish wish = {wanted, ARRAY_LENGTH(objects)};
+	for (size_t i = 0; i < ARRAY_LENGTH(objects); i++) {
+		wanted[i] = objects[i];
+		wanted[i].organisation = organisation;
+	}
 	buf_init(text);
 	return audit_part_write(&vault->context, &wish, text, part);
 }

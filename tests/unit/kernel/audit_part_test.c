@@ -83,7 +83,7 @@ START_TEST(row_left_out_and_counted_anew_is_named_by_the_manifest)
 	struct buf text;
 	set_up_dossier();
 	const char *manifest = content("manifest.txt");
-	struct audit_part_wish wish = {objects, 2, 0};
+	struct audit_part_wish wish = {objects, 2};
 	buf_init(&text);
 	ck_assert_int_eq(audit_part_write(&vault->context, &wish, &text, &part), OK);
 	put("audit.txt", text.data);

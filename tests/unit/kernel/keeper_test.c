@@ -83,6 +83,27 @@ START_TEST(internal_papers_stay_in_the_center_and_withdrawn_ones_with_their_owne
 }
 END_TEST
 
+/* The center is a unit too: its unit.clerk is no post of it, and who asked in its name has none in that matter. */
+START_TEST(internal_papers_are_kept_from_whoever_asks_in_the_centers_own_name)
+{
+	set_up();
+	raw_run(vault, "app.db",
+		"PRAGMA foreign_keys=OFF; UPDATE matter SET organisation_id = 1 WHERE id = 1;"
+		"INSERT INTO person_role (person_id, role, granted_at) VALUES (2, 'unit.clerk', 1)");
+	ck_assert_int_eq(try_open(token_of(REVIEWER), REVIEW), OK);
+	raw_run(vault, "app.db",
+		"INSERT INTO event (matter_id, at, person_id, organisation_id, role, actor_label, action, label, "
+		"from_state, to_state, revision)"
+		" VALUES (1, 1, 2, 1, 'unit.clerk', '中心 经办', 'submit', '提交', 'draft', 'review', 1)");
+	ck_assert_int_eq(try_open(token_of(REVIEWER), REVIEW), ERR_NOT_FOUND);
+	raw_run(vault, "app.db",
+		"DELETE FROM person_role WHERE person_id = 2 AND role = 'center.review';"
+		"UPDATE matter SET organisation_id = 2 WHERE id = 1");
+	ck_assert_int_eq(try_open(token_of(REVIEWER), REVIEW), ERR_NOT_FOUND);
+	vault_free(vault);
+}
+END_TEST
+
 START_TEST(sessions_must_be_known_fresh_and_unrestricted)
 {
 	set_up();
@@ -353,6 +374,7 @@ int main(void)
 		"kernel/keeper", those_who_take_part_open_it_and_it_is_recorded, what_one_may_not_see_is_not_there,
 		guests_lose_sight_when_they_are_done_or_declare_a_conflict,
 		internal_papers_stay_in_the_center_and_withdrawn_ones_with_their_owner,
+		internal_papers_are_kept_from_whoever_asks_in_the_centers_own_name,
 		sessions_must_be_known_fresh_and_unrestricted, damaged_file_is_refused_and_recorded, no_row_no_file,
 		handed_over_memory_cannot_be_changed, rate_of_one_person_is_limited, rate_of_all_together_is_limited,
 		socket_is_closed_to_strangers, silent_slow_and_malformed_clients_hold_nobody,
