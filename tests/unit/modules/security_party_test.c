@@ -288,6 +288,56 @@ START_TEST(report_is_corrected_by_who_made_it_and_within_what_can_be)
 }
 END_TEST
 
+/* ---- after the file is closed ---- */
+
+#define SUMMARY \
+	"sum_cause=弱口令被破解\nsum_measures=断网修补\nsum_harm=首页被替换半小时\nsum_responsibility=" \
+	"没有责任方\nsum_rectification=" \
+	"口令已全部更换\nsum_lesson=加强口令管理\n"
+
+static int64_t archiving(void)
+{
+	int64_t id = reported("larger");
+
+	acts(WATCH, id, "judge", NULL);
+	acts(SECURITY, id, "confirm_grade", NULL);
+	acts(CLERK, id, "finish", "handled_day=2026-03-02\nhandled_time=08:59\nhandled_how=漏洞已修复，页面已恢复访问");
+	acts(WATCH, id, "verify", NULL);
+	acts(CLERK, id, "summarize", SUMMARY);
+	ck_assert_str_eq(state_now(id), "archiving");
+	return id;
+}
+
+/* Added at nine, its four hours end at 13:00; the file is closed at ten, which neither stops nor answers the clock. */
+START_TEST(party_added_just_before_the_file_is_closed_reports_after_it)
+{
+	int64_t id = archiving(), close_at;
+
+	acts(SECURITY, id, "add_parties", "added.1.organisation=3");
+	clock_freeze(clock_at(2026, 3, 2, 10, 0));
+	acts(SECURITY, id, "archive", NULL);
+	close_at = due_now(id);
+	clock_freeze(clock_at(2026, 3, 2, 12, 31));
+	ck_assert_int_eq(incident_clock_job(as_clerk()), OK);
+	ck_assert_int_eq(line(id, OTHER_UNIT, "warned"), 1);
+	says_no(STRANGER, id, "supply_number", "number_given=9", "本单位还没有登记对外报告");
+	ck_assert_int_eq(act(SECURITY, id, "tell_authority", "", "authority=省网信办\nchannel=电话\nreceipt_no=7"),
+			 ERR_FORBIDDEN);
+	acts(STRANGER, id, "tell_authority", "authority=省网信办\nchannel=电话\nreceipt_no=7");
+	ck_assert_int_eq(line(id, OTHER_UNIT, "told_at"), clock_at(2026, 3, 2, 12, 31));
+	says_no(STRANGER, id, "supply_number", "number_given=9", "本单位的对外报告已有回执编号：7");
+	acts(STRANGER, id, "correct_told", "right_told_time=12:20\nright_receipt=9");
+	ck_assert_int_eq(line(id, OTHER_UNIT, "told_at"), clock_at(2026, 3, 2, 12, 20));
+	ck_assert_int_eq(line(id, OTHER_UNIT, "receipt = '9'"), 1);
+	/* Nothing of this opens the file again or gives it longer. */
+	ck_assert_str_eq(state_now(id), "archived");
+	ck_assert_int_eq(due_now(id), close_at);
+	clock_freeze(clock_at(2026, 3, 2, 13, 1));
+	ck_assert_int_eq(incident_clock_job(as_clerk()), OK);
+	ck_assert_int_eq(line(id, OTHER_UNIT, "warned"), 1);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED(
@@ -298,5 +348,6 @@ int main(void)
 		nobody_and_who_is_one_already_are_not_added, clocks_run_from_the_corrected_discovery,
 		corrected_time_warns_anew, words_are_corrected_and_the_former_ones_kept,
 		discovery_is_not_after_what_followed_it, own_report_is_corrected_and_counts_as_corrected,
-		report_is_corrected_by_who_made_it_and_within_what_can_be);
+		report_is_corrected_by_who_made_it_and_within_what_can_be,
+		party_added_just_before_the_file_is_closed_reports_after_it);
 }
