@@ -117,11 +117,13 @@ enum err order_return(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct deadline due = deadline_from(moving->context, "emergency_return_wd", DUE_WORKING_DAYS, clock_now());
 	struct query *query = db_query(moving->context->db, Q_CHANGE_ORDER_AGAIN);
+	enum err err;
 
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":now", clock_now());
 	query_int(query, ":due", due.due_at);
-	return query_run(query);
+	err = query_run(query);
+	return err == OK ? emergency_paper_left(moving) : err;
 }
 
 /* With the second of the two confirmations. */

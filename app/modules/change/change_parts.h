@@ -108,6 +108,8 @@ enum verdict emergency_taken_back(struct moving *moving, struct answer *answer);
 enum verdict emergency_settled(struct moving *moving, struct answer *answer);
 enum err tell_paper(struct moving *moving, struct answer *answer);
 enum err emergency_lent(struct moving *moving);
+/* Tell whoever it waits for: at the end of the loan it is no longer his by a seat. */
+enum err emergency_paper_left(struct moving *moving) NODISCARD;
 /* How the paper that follows stands, for the page. */
 enum err emergency_paper_words(struct context *context, const struct matter *matter, const char **words) NODISCARD;
 

@@ -120,6 +120,29 @@ enum verdict emergency_paper_at_center(struct moving *moving, struct answer *ans
 	return paper_at(moving, answer, PAPER_AT_CENTER);
 }
 
+static enum err tell_about_paper(struct moving *moving, bool center, const char *role, const char *words)
+{
+	struct context *context = moving->context;
+
+	return notice_add(context, center ? context->service->org_center : moving->matter->unit, role, 0, "task",
+			  moving->matter->id,
+			  arena_printf(context->arena, "%s：补办的手续%s", moving->matter->title, words));
+}
+
+/* The end of the loan closes the seat of whoever has the paper before him. */
+enum err emergency_paper_left(struct moving *moving)
+{
+	struct paperwork paper;
+	enum err err = read_paperwork(moving->context, moving->matter, &paper);
+	enum stage stage = stage_of(moving->matter, &paper);
+
+	if (err == OK && stage == PAPER_AT_LEAD)
+		return tell_about_paper(moving, false, "unit.lead", "待审核");
+	if (err == OK && stage == PAPER_AT_CENTER && procedure_action(moving->procedure, "accept_late") != NULL)
+		return tell_about_paper(moving, true, "center.approve", "待审核");
+	return err;
+}
+
 /* It is nobody's turn by a seat of his own, so he is told. */
 enum err tell_paper(struct moving *moving, struct answer *answer UNUSED)
 {
@@ -134,16 +157,12 @@ enum err tell_paper(struct moving *moving, struct answer *answer UNUSED)
 		{"accept_late", "unit.clerk", "已审核通过", false},
 		{"send_back_late", "unit.clerk", "被省大数据中心退回，请重新补办", false},
 	};
-	struct context *context = moving->context;
 	bool center = procedure_action(moving->procedure, "accept_late") != NULL;
 	enum err err = OK;
 
 	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(told); i++)
 		if (text_equal(told[i].action, moving->action->key) && (center || !told[i].center))
-			err = notice_add(
-				context, told[i].center ? context->service->org_center : moving->matter->unit,
-				told[i].role, 0, "task", moving->matter->id,
-				arena_printf(context->arena, "%s：补办的手续%s", moving->matter->title, told[i].words));
+			err = tell_about_paper(moving, told[i].center, told[i].role, told[i].words);
 	return err;
 }
 

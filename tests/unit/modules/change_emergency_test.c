@@ -38,7 +38,7 @@ static struct values *paper_text(const char *action)
 	return fields;
 }
 
-static int64_t lent(void)
+static int64_t at_the_lead(void)
 {
 	int64_t id = emergency(1, 16);
 
@@ -46,7 +46,23 @@ static int64_t lent(void)
 	go_with(OPERATOR, id, "deliver", done_text());
 	hand_in(id, "letter");
 	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
+	return id;
+}
+
+/* Lent on Monday the 2nd of March: three working days for the center, thirty days for the loan. */
+static int64_t at_the_center(void)
+{
+	int64_t id = at_the_lead();
+
 	go(LEAD, id, "approve_paper");
+	ck_assert_str_eq(state_now(id), "paper_accept");
+	return id;
+}
+
+static int64_t lent(void)
+{
+	int64_t id = at_the_center();
+
 	go(APPROVE, id, "accept_paper");
 	return id;
 }
@@ -174,20 +190,6 @@ START_TEST(paper_is_due_in_three_working_days_and_taken_after_them)
 }
 END_TEST
 
-/* Lent on Monday the 2nd of March: three working days for the center, thirty days for the loan. */
-static int64_t at_the_center(void)
-{
-	int64_t id = emergency(1, 16);
-
-	go(DUTY, id, "issue");
-	go_with(OPERATOR, id, "deliver", done_text());
-	hand_in(id, "letter");
-	go_with(CLERK, id, "supply_paper", paper_text("supply_paper"));
-	go(LEAD, id, "approve_paper");
-	ck_assert_str_eq(state_now(id), "paper_accept");
-	return id;
-}
-
 START_TEST(center_sends_a_paper_back_and_its_limit_begins_anew)
 {
 	int64_t id;
@@ -230,6 +232,47 @@ START_TEST(silent_center_does_not_keep_a_loan_from_its_end)
 	go_with(OPERATOR, id, "take_back", taken("vcpu", 16));
 	go(CLERK, id, "confirm_return");
 	given_back(id);
+	cloud_free();
+}
+END_TEST
+
+static int64_t told_of_paper(const char *role)
+{
+	return office_number(cloud, "SELECT count(*) FROM notice WHERE text LIKE '%%补办的手续待审核' AND role = '%s'",
+			     role);
+}
+
+/* The seat at the step goes with the step; who had the paper before him hears that it still waits for him. */
+START_TEST(paper_that_waits_is_not_lost_when_the_loan_ends)
+{
+	int64_t id, other;
+
+	change_new();
+	id = at_the_center();
+	ck_assert_int_eq(told_of_paper("center.approve"), 0);
+	go(CLERK, id, "return_early");
+	ck_assert_str_eq(state_now(id), "returning");
+	ck_assert_int_eq(told_of_paper("center.approve"), 1);
+	ck_assert_int_eq(told_of_paper("unit.lead"), 0);
+	go(APPROVE, id, "accept_late");
+	other = at_the_lead();
+	ck_assert_str_eq(state_now(other), "paper_check");
+	pass_days(31);
+	round_of_the_clerk();
+	ck_assert_str_eq(state_now(other), "returning");
+	ck_assert_int_eq(told_of_paper("center.approve"), 1);
+	ck_assert_int_eq(told_of_paper("unit.lead"), 1);
+	cloud_free();
+}
+END_TEST
+
+/* Neither what nobody wrote nor what was accepted waits for anybody. */
+START_TEST(nobody_is_told_of_a_paper_that_does_not_wait)
+{
+	change_new();
+	(void)lent_without_paper();
+	go(CLERK, lent(), "return_early");
+	ck_assert_int_eq(notices("补办的手续"), 0);
 	cloud_free();
 }
 END_TEST
@@ -446,6 +489,7 @@ int main(void)
 		cards_are_lent_within_capacity_and_go_back, loan_is_reminded_of_twice_and_goes_back_when_both_confirm,
 		paper_is_due_in_three_working_days_and_taken_after_them,
 		center_sends_a_paper_back_and_its_limit_begins_anew, silent_center_does_not_keep_a_loan_from_its_end,
+		paper_that_waits_is_not_lost_when_the_loan_ends, nobody_is_told_of_a_paper_that_does_not_wait,
 		loan_without_paper_does_not_end_by_the_units_word_alone, paper_can_still_follow_while_a_loan_goes_back,
 		center_confirms_for_a_unit_that_does_not, center_does_not_confirm_what_was_not_taken_back,
 		loan_that_left_the_books_with_its_system_needs_nothing_taken,
