@@ -3,6 +3,15 @@
 -- Since when the hours run where it is not discovery: a grade that rose, a party that was added.
 ALTER TABLE incident_line ADD COLUMN known_at INTEGER;
 
+-- Of before: a limit later than discovery and its hours was set by a grade that rose, and counts from where it was set.
+UPDATE incident_line SET known_at = due_at - h.seconds
+  FROM (SELECT i.matter_id, i.found_at, 3600 * coalesce(
+          (SELECT CAST(s.value AS INTEGER) FROM setting s
+            WHERE s.key = iif(i.cii_yes = 1, 'inc_ext_cii_h', 'inc_ext_h') AND s.valid_from <= (i.found_at + 28800) / 86400
+            ORDER BY s.valid_from DESC LIMIT 1), iif(i.cii_yes = 1, 1, 4)) AS seconds
+          FROM incident i) h
+ WHERE h.matter_id = incident_line.matter_id AND incident_line.addressee = 'authority' AND due_at > h.found_at + h.seconds;
+
 CREATE TABLE incident_correction (
   id INTEGER PRIMARY KEY,
   matter_id INTEGER NOT NULL REFERENCES matter (id),

@@ -308,6 +308,40 @@ START_TEST(filings_of_then_count_as_long_as_the_rules_say)
 }
 END_TEST
 
+/*
+ * Due so many minutes after discovery, by four hours or, of a critical facility, by one: what is due later than that
+ * counts from the minute at which the grade rose.  300 − 240 = 60; 100 − 60 = 40.
+ */
+START_TEST(hours_that_began_at_a_rise_of_then_still_count_from_it)
+{
+	static const struct {
+		int cii, due, known;
+	} rows[] = {{0, 240, -1}, {0, 300, 60}, {1, 60, -1}, {1, 100, 40}};
+	struct old *old = old_new(43);
+
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++) {
+		run(old, arena_printf(old->home.arena,
+				      "UPDATE incident SET cii_yes = %d WHERE matter_id ="
+				      " (SELECT matter_id FROM incident ORDER BY matter_id LIMIT 1 OFFSET %zu)",
+				      rows[i].cii, i));
+		run(old, arena_printf(old->home.arena,
+				      "INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at) SELECT"
+				      " matter_id, 1, 'authority', found_at + %d * 60 FROM incident ORDER BY matter_id"
+				      " LIMIT 1 OFFSET %zu",
+				      rows[i].due, i));
+	}
+	ck_assert_int_eq(migrate(old->home.config.data, "db/migrations"), OK);
+	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
+		ck_assert_int_eq(number(&old->home,
+					"SELECT coalesce((l.known_at - i.found_at) / 60, -1) FROM incident_line l JOIN"
+					" incident i ON i.matter_id = l.matter_id WHERE l.organisation_id = 1 AND"
+					" l.addressee = 'authority' ORDER BY l.matter_id LIMIT 1 OFFSET %zu",
+					i),
+				 rows[i].known);
+	old_free(old);
+}
+END_TEST
+
 /* Who is offered what, of a matter in each state of each procedure. */
 static size_t offers(struct home *home)
 {
@@ -435,6 +469,7 @@ int main(void)
 	tcase_add_test(tcase, closing_that_was_pressed_keeps_its_bytes);
 	tcase_add_test(tcase, books_of_cards_begin_with_the_upgrade);
 	tcase_add_test(tcase, filings_of_then_count_as_long_as_the_rules_say);
+	tcase_add_test(tcase, hours_that_began_at_a_rise_of_then_still_count_from_it);
 	tcase_set_timeout(tcase, 180);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
