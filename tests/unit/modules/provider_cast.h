@@ -60,4 +60,45 @@ static inline void live_system(int64_t platform)
 	office_sql(cloud, "INSERT INTO system_party VALUES (1, 50, 1), (2, 50, 1)");
 }
 
+/* ---- penalties ---- */
+
+/* What the provider is said to have done. */
+static const char *breach = "故障恢复超过约定时限三小时。";
+
+static inline int64_t penalty_drafted(int64_t provider)
+{
+	struct values *form;
+	int64_t contract, id;
+
+	contract_in_force();
+	contract = office_number(cloud, "SELECT id FROM contract");
+	cloud_procedure("revocation");
+	cloud_procedure("penalty");
+	form = values_empty(cloud->arena, application->form, application->form_count);
+	values_set(form, "penalty_subject", "故障超时恢复");
+	values_set_number(form, "provider", provider);
+	values_set_number(form, "contract", contract);
+	values_set(form, "clause", "第 19 条");
+	values_set(form, "facts", breach);
+	id = opened_by(ASSESS, form);
+	hand_in_by(ASSESS, id, "evidence");
+	return id;
+}
+
+static inline int64_t penalty_to_decide(const char *kind)
+{
+	int64_t id = penalty_drafted(PROVIDER);
+	struct values *fields;
+
+	go(ASSESS, id, "notify");
+	go(OPERATOR_LEAD, id, "waive");
+	fields = fields_of("recommend");
+	values_set(fields, "finding", "事实清楚，责任明确，没有异议。");
+	values_set(fields, "kind", kind);
+	if (text_equal(kind, "deduction"))
+		values_set(fields, "deduction", "5000");
+	go_with(ASSESS, id, "recommend", fields);
+	return id;
+}
+
 #endif
