@@ -91,7 +91,6 @@ static bool named_before(const struct value *rows, size_t at)
 	return false;
 }
 
-/* A form begun under an earlier version of the procedure asks for less. */
 /* The form was filled in when the round began; the ledger went on since. */
 static bool amounts_as_in_ledger(const struct values *row, const struct ledger_system *system)
 {
@@ -100,6 +99,7 @@ static bool amounts_as_in_ledger(const struct values *row, const struct ledger_s
 	       values_number(row, "storage_gb", 0) == system->storage_gb;
 }
 
+/* A form begun under an earlier version of the procedure asks for less. */
 static bool as_in_ledger(const struct values *row, const struct ledger_system *system)
 {
 	for (size_t i = 0; i < POSTS; i++)
