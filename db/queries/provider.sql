@@ -30,8 +30,8 @@ SELECT p.id FROM contract c JOIN contract_platform x ON x.contract_id = c.id JOI
  WHERE c.matter_id = :matter AND p.code = :code AND p.name = :name;
 
 -- name: provider_contract_platform_new   mode: write   scope: system (an effect of the leader's approval)
-INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank)
-VALUES (:code, :name, :kind, :operator, :zones, :architecture, (SELECT coalesce(max(rank), 0) + 1 FROM platform));
+INSERT INTO platform (code, name, kind, operator_id, zones, architecture, begun_day, rank)
+VALUES (:code, :name, :kind, :operator, :zones, :architecture, :begun, (SELECT coalesce(max(rank), 0) + 1 FROM platform));
 
 -- name: provider_has_kind   mode: read   scope: system (organisations are known to everybody)
 SELECT count(*) FROM organisation_kind WHERE organisation_id = :organisation AND kind = :kind;

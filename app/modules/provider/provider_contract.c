@@ -132,7 +132,7 @@ enum verdict contract_over(struct moving *moving, struct answer *answer)
 
 /* ---- effects ---- */
 
-static enum err write_platforms(struct moving *moving, int64_t contract)
+static enum err write_platforms(struct moving *moving, int64_t contract, int64_t begun)
 {
 	const struct value *rows = values_find(moving->form, "platforms");
 	int64_t there[CONTRACT_PLATFORMS_MAX];
@@ -150,7 +150,7 @@ static enum err write_platforms(struct moving *moving, int64_t contract)
 		query_int(query, ":platform", values_number(rows->rows[i], "platform", 0));
 		err = query_run(query);
 	}
-	return err == OK ? contract_platforms_add(moving, contract, there) : err;
+	return err == OK ? contract_platforms_add(moving, contract, there, begun) : err;
 }
 
 static void bind_head(struct query *query, const struct values *form)
@@ -175,7 +175,7 @@ enum err record_contract(struct moving *moving, struct answer *answer UNUSED)
 	err = query_run(query);
 	contract = db_last_id(context->db);
 	if (err == OK)
-		err = write_platforms(moving, contract);
+		err = write_platforms(moving, contract, values_number(moving->form, "starts_day", 0));
 	if (err == OK)
 		err = terms_write(moving, contract, 1, values_number(moving->form, "starts_day", 0), "");
 	return err == OK ? note_change(context, "contract.add", "contract", contract) : err;
@@ -202,7 +202,7 @@ enum err record_supplement(struct moving *moving, struct answer *answer UNUSED)
 	query_int(query, ":version", version + 1);
 	err = query_run(query);
 	if (err == OK)
-		err = write_platforms(moving, contract);
+		err = write_platforms(moving, contract, values_number(given, "supplement_from", 0));
 	if (err == OK)
 		err = terms_write(moving, contract, version + 1, values_number(given, "supplement_from", 0), note);
 	return err == OK ? note_change(context, "contract.supplement", "contract", contract) : err;

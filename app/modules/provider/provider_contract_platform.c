@@ -142,7 +142,8 @@ enum verdict contract_platforms_sound(struct moving *moving, struct answer *answ
 
 /* ---- the effect ---- */
 
-static enum err make_platform(struct moving *moving, const struct values *row, int64_t *platform)
+/* From the day of its contract or supplement on there are logs to keep of it. */
+static enum err make_platform(struct moving *moving, const struct values *row, int64_t begun, int64_t *platform)
 {
 	const struct value *capacity = values_find(moving->form, "new_capacity");
 	struct query *query = db_query(moving->context->db, Q_PROVIDER_CONTRACT_PLATFORM_NEW);
@@ -154,6 +155,7 @@ static enum err make_platform(struct moving *moving, const struct values *row, i
 	query_int(query, ":operator", values_number(moving->form, "provider", 0));
 	query_text(query, ":zones", values_word(row, "zones"));
 	query_text(query, ":architecture", values_word(row, "architecture"));
+	query_int(query, ":begun", begun);
 	err = query_run(query);
 	*platform = db_last_id(moving->context->db);
 	for (size_t i = 0; capacity != NULL && err == OK && i < capacity->row_count; i++)
@@ -162,7 +164,7 @@ static enum err make_platform(struct moving *moving, const struct values *row, i
 	return err == OK ? note_change(moving->context, "platform.contract", "platform", *platform) : err;
 }
 
-enum err contract_platforms_add(struct moving *moving, int64_t contract, const int64_t *there)
+enum err contract_platforms_add(struct moving *moving, int64_t contract, const int64_t *there, int64_t begun)
 {
 	const struct value *rows = values_find(moving->form, "new_platforms");
 	enum err err = OK;
@@ -172,7 +174,7 @@ enum err contract_platforms_add(struct moving *moving, int64_t contract, const i
 		struct query *query;
 
 		if (platform == 0)
-			err = make_platform(moving, rows->rows[i], &platform);
+			err = make_platform(moving, rows->rows[i], begun, &platform);
 		if (err != OK)
 			return err;
 		query = db_query(moving->context->db, Q_PROVIDER_CONTRACT_PLATFORM_ADD);

@@ -29,8 +29,8 @@ enum verdict contract_platforms_sound(struct moving *moving, struct answer *answ
 enum { CONTRACT_PLATFORMS_MAX = 10 };
 /* Those that an earlier version of the contract has brought, by row, 0: not yet; before the contract's list is dropped. */
 enum err contract_platforms_there(struct moving *moving, int64_t there[CONTRACT_PLATFORMS_MAX]) NODISCARD;
-/* Makes those that are not there yet, and names them all among the contract's. */
-enum err contract_platforms_add(struct moving *moving, int64_t contract, const int64_t *there) NODISCARD;
+/* Makes those that are not there yet, begun on that day, and names them all among the contract's. */
+enum err contract_platforms_add(struct moving *moving, int64_t contract, const int64_t *there, int64_t begun) NODISCARD;
 
 /* provider_terms.c */
 enum err terms_write(struct moving *moving, int64_t contract, int64_t version, int64_t valid_from,

@@ -10,14 +10,19 @@
 	"\ngaps.1.reason=采集代理故障"
 #define GAP(from, to) GAP_OF("security", from, to)
 
+static int64_t attested_by(int64_t clerk, int64_t lead, const char *lines)
+{
+	int64_t id = begun(clerk, "log_attestation", 0);
+
+	typed(clerk, id, lines);
+	acts(clerk, id, "submit", NULL);
+	acts(lead, id, "approve", NULL);
+	return id;
+}
+
 static int64_t attested(const char *lines)
 {
-	int64_t id = begun(CLERK, "log_attestation", 0);
-
-	typed(CLERK, id, lines);
-	acts(CLERK, id, "submit", NULL);
-	acts(LEAD, id, "approve", NULL);
-	return id;
+	return attested_by(CLERK, LEAD, lines);
 }
 
 START_TEST(gap_of_the_log_is_named_and_becomes_a_hazard)
@@ -167,6 +172,39 @@ START_TEST(system_taken_over_without_a_day_is_judged_by_six_months)
 }
 END_TEST
 
+#define OF_CLOUD \
+	"complete=yes\nlogs.1.subject=甲云\nlogs.1.kind=security\nlogs.1.place=审计平台\nlogs.1.earliest_day=2026-02-" \
+	"02\n"
+
+/* Its contract began on 2026-02-02, 28 days ago: logs of that day are all there are. */
+START_TEST(young_platform_of_a_contract_is_judged_by_its_own_age)
+{
+	office_sql(cloud, "UPDATE platform SET begun_day = %" PRId64 " WHERE id = 1", at_day(2026, 2, 2));
+	attested_by(OPERATOR, OPERATOR_LEAD, OF_CLOUD);
+	ck_assert_int_eq(short_listed(), 0);
+	ck_assert_int_eq(not_so(), 0);
+	ck_assert_int_eq(hazards("1"), 0);
+	/* From 2026-02-01 on it would be a day too short. */
+	office_sql(cloud, "UPDATE platform SET begun_day = %" PRId64 " WHERE id = 1", at_day(2026, 2, 1));
+	ck_assert_int_eq(short_listed(), 1);
+}
+END_TEST
+
+/* 184 days before 2026-03-02 is 2025-08-30; 156 of them are missing. */
+START_TEST(platform_taken_over_or_of_an_old_contract_owes_six_months)
+{
+	attested_by(OPERATOR, OPERATOR_LEAD, OF_CLOUD);
+	ck_assert_int_eq(short_listed(), 1);
+	ck_assert_int_eq(not_so(), 1);
+	ck_assert_int_eq(hazards("platform_id = 1 AND title = '甲云日志留存不足'"), 1);
+	office_sql(cloud, "UPDATE platform SET begun_day = %" PRId64 " WHERE id = 1", at_day(2024, 1, 1));
+	ck_assert_int_eq(short_listed(), 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter_draft WHERE body LIKE '%%应可查至 "
+					      "2025-08-30，最短的还差 156 日%%'"),
+			 1);
+}
+END_TEST
+
 START_TEST(next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps)
 {
 	const char *draft =
@@ -186,5 +224,7 @@ int main(void)
 	return RUN_GUARDED("modules/duty_logs", gap_of_the_log_is_named_and_becomes_a_hazard,
 			   log_of_less_than_six_months_drafts_a_hazard_once, young_system_is_judged_by_its_own_age,
 			   system_taken_over_without_a_day_is_judged_by_six_months,
+			   young_platform_of_a_contract_is_judged_by_its_own_age,
+			   platform_taken_over_or_of_an_old_contract_owes_six_months,
 			   next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps);
 }

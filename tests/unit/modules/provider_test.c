@@ -358,6 +358,12 @@ static struct values *contract_with_platform(const char *kind, const char *code,
 	return form;
 }
 
+/* 0: not known. */
+static int64_t begun_day(int64_t platform)
+{
+	return office_number(cloud, "SELECT begun_day FROM platform_logged WHERE platform_id = %" PRId64, platform);
+}
+
 START_TEST(contract_brings_a_platform_that_nobody_knew)
 {
 	struct values *fields, *form, *row;
@@ -399,6 +405,24 @@ START_TEST(contract_brings_a_platform_that_nobody_knew)
 	ck_assert_int_eq(
 		office_number(cloud, "SELECT count(*) FROM contract_platform WHERE platform_id = %" PRId64, platform),
 		1);
+	ck_assert_int_eq(begun_day(platform), at_day(2026, 1, 1));
+}
+END_TEST
+
+/* The contract began on 2026-01-01, the supplement that brings the platform counts from 2026-04-01. */
+START_TEST(platform_of_a_supplement_begins_with_the_supplement)
+{
+	int64_t id = contract_in_force();
+	struct values *form = contract_with_platform("service", "jia-2", "jia-2");
+
+	values_set_number(row_add(form, "platforms"), "platform", FIRST_CLOUD);
+	supplement(id, form);
+	go(ASSESS, id, "submit_supplement");
+	go(OPERATOR_LEAD, id, "confirm_supplement");
+	go(LEADER, id, "adopt_supplement");
+	ck_assert_int_eq(begun_day(office_number(cloud, "SELECT id FROM platform WHERE code = 'jia-2'")),
+			 at_day(2026, 4, 1));
+	ck_assert_int_eq(begun_day(FIRST_CLOUD), 0);
 }
 END_TEST
 
@@ -419,19 +443,19 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/provider", contract_goes_into_the_register_with_its_terms,
-			 contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
-			 supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
-			 supplement_that_came_to_nothing_leaves_the_terms_as_approved,
-			 contract_brings_a_platform_that_nobody_knew,
-			 platform_of_a_contract_is_new_fits_the_provider_and_has_capacity,
-			 contract_ends_after_its_day_and_not_before,
-			 end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
-			 qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
-			 penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
-			 statement_that_the_providers_lead_does_not_look_at_stops_no_penalty,
-			 statement_sent_back_and_forth_gains_no_time, deduction_is_recorded_with_its_amount,
-			 who_does_not_rectify_in_time_is_proceeded_against_once_more,
-			 proposal_of_revocation_opens_it_for_the_assessing_post,
-			 answer_is_published_as_approved_and_its_words_stay);
+	return RUN_CLOUD(
+		"modules/provider", contract_goes_into_the_register_with_its_terms,
+		contract_is_refused_that_contradicts_itself, coefficient_is_what_the_contract_says_or_not_set,
+		supplement_adds_a_version_and_leaves_the_past_as_it_was, supplement_keeps_number_and_provider,
+		supplement_that_came_to_nothing_leaves_the_terms_as_approved,
+		contract_brings_a_platform_that_nobody_knew, platform_of_a_supplement_begins_with_the_supplement,
+		platform_of_a_contract_is_new_fits_the_provider_and_has_capacity,
+		contract_ends_after_its_day_and_not_before, end_is_reminded_of_ninety_and_thirty_days_ahead_once_each,
+		qualification_is_reminded_of_before_it_ends, penalty_quotes_a_contract_of_that_provider,
+		penalty_without_evidence_is_refused, provider_that_keeps_silent_is_judged_by_the_evidence,
+		statement_that_the_providers_lead_does_not_look_at_stops_no_penalty,
+		statement_sent_back_and_forth_gains_no_time, deduction_is_recorded_with_its_amount,
+		who_does_not_rectify_in_time_is_proceeded_against_once_more,
+		proposal_of_revocation_opens_it_for_the_assessing_post,
+		answer_is_published_as_approved_and_its_words_stay);
 }
