@@ -85,18 +85,22 @@ SELECT iif(coalesce(f.responded_at, :now) <= f.respond_due_at, 'in_time', iif(f.
               (coalesce(f.responded_at, :now) - f.reported_at + 59) / 60, (f.respond_due_at - f.reported_at) / 60,
               iif(f.respond_contract_id IS NULL, '默认参数', '合同约定'))
   FROM fault f JOIN matter m ON m.id = f.matter_id
- WHERE f.responsible_id = :provider AND f.handler_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0
+ WHERE f.responsible_id = :provider AND coalesce(f.responder_id, f.handler_id) = :provider AND f.began_at >= :from AND f.began_at < :until
+   AND f.dismissed_yes = 0
  ORDER BY f.began_at, f.matter_id LIMIT 10000;
 
 -- name: assess_fact_restoring   mode: read   scope: system (the freezing counts what belongs to one provider)
--- From the response on, as the limit runs; what was mended before anybody answered took none of it.  Where nobody answered
+-- From the response on, or from when another took it up, as the limit runs; what was mended before anybody answered took none of it.  Where nobody answered
 -- the limit never began: once the answer is overdue, so is the mending.
 SELECT iif(coalesce(f.restored_at, :now) <= f.restore_due_at, 'in_time', 'late_' || min(f.level, 3)), f.matter_id, f.reported_at,
-       coalesce(max(0, coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, 0), coalesce((f.restore_due_at - f.responded_at) / 60, 0), 1,
+       coalesce(max(0, coalesce(f.restored_at, :now) - coalesce(f.retaken_at, f.responded_at) + 59) / 60, 0),
+       coalesce((f.restore_due_at - coalesce(f.retaken_at, f.responded_at)) / 60, 0), 1,
        printf('%s级故障 %s，%s', substr('ⅠⅡⅢⅣ', f.level, 1), m.number,
-              CASE WHEN f.responded_at IS NULL THEN '至取数时未响应，也未恢复' WHEN f.restored_at <= f.responded_at THEN '响应前已恢复'
-                   ELSE printf('%s %,d 分钟，限 %,d 分钟（%s）', iif(f.restored_at IS NULL, '至取数时未恢复，自响应起已过', '自响应起恢复'),
-                          (coalesce(f.restored_at, :now) - f.responded_at + 59) / 60, (f.restore_due_at - f.responded_at) / 60,
+              CASE WHEN f.responded_at IS NULL THEN '至取数时未响应，也未恢复' WHEN f.restored_at <= coalesce(f.retaken_at, f.responded_at) THEN iif(f.retaken_at IS NULL, '响应前已恢复', '接手前已恢复')
+                   ELSE printf('%s自%s起%s %,d 分钟，限 %,d 分钟（%s）', iif(f.restored_at IS NULL, '至取数时未恢复，', ''),
+                          iif(f.retaken_at IS NULL, '响应', '接手'), iif(f.restored_at IS NULL, '已过', '恢复'),
+                          (coalesce(f.restored_at, :now) - coalesce(f.retaken_at, f.responded_at) + 59) / 60,
+                          (f.restore_due_at - coalesce(f.retaken_at, f.responded_at)) / 60,
                           iif(f.restore_contract_id IS NULL, '默认参数', '合同约定')) END)
   FROM fault f JOIN matter m ON m.id = f.matter_id
  WHERE f.responsible_id = :provider AND f.handler_id = :provider AND f.began_at >= :from AND f.began_at < :until AND f.dismissed_yes = 0

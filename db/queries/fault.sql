@@ -6,8 +6,9 @@ SELECT f.level, f.reported_level, f.raised, f.began_at, f.found_at, f.reported_a
        coalesce(f.report_due_at, 0), coalesce(f.arrive_due_at, 0), coalesce(f.arrived_at, 0), f.remote_yes,
        coalesce(f.platform_id, 0), coalesce((SELECT c.number FROM contract c WHERE c.id = f.respond_contract_id), ''),
        coalesce((SELECT c.number FROM contract c WHERE c.id = f.restore_contract_id), ''), coalesce(f.confirmed_at, 0),
-       f.analysis_at IS NOT NULL, coalesce(r.name, '')
+       f.analysis_at IS NOT NULL, coalesce(r.name, ''), coalesce(a.name, ''), coalesce(f.retaken_at, 0)
   FROM fault f JOIN organisation o ON o.id = f.handler_id LEFT JOIN organisation r ON r.id = f.responsible_id
+  LEFT JOIN organisation a ON a.id = f.responder_id
  WHERE f.matter_id = :matter;
 
 -- name: fault_add   mode: write   scope: system (an effect of the report)
@@ -23,7 +24,7 @@ SELECT w.in_time_yes FROM matter m JOIN maintenance w ON w.matter_id = m.id
    AND w.outcome IS NOT 'cancelled' AND w.outcome IS NOT 'lapsed' AND :began BETWEEN w.starts_at AND w.ends_at;
 
 -- name: fault_respond   mode: write   scope: system (an effect of a move)
-UPDATE fault SET responded_at = coalesce(responded_at, :now), restore_due_at = coalesce(restore_due_at, :due),
+UPDATE fault SET responder_id = coalesce(responder_id, handler_id), responded_at = coalesce(responded_at, :now), restore_due_at = coalesce(restore_due_at, :due),
        restore_contract_id = iif(restore_due_at IS NULL, :contract, restore_contract_id)
  WHERE matter_id = :matter;
 
@@ -39,8 +40,8 @@ UPDATE fault SET level = :level, reported_level = :level, respond_due_at = :resp
 -- name: fault_arrive   mode: write   scope: system (an effect of a move)
 UPDATE fault SET arrived_at = :arrived, remote_yes = :remote WHERE matter_id = :matter;
 
--- name: fault_hand_over   mode: write   scope: system (an effect of a move: whoever takes over goes on under the clock that runs)
-UPDATE fault SET arrived_at = NULL, remote_yes = 0, side = :side, handler_id = :handler, responsible_id = iif(:side = 'outside', NULL, :handler) WHERE matter_id = :matter;
+-- name: fault_hand_over   mode: write   scope: system (an effect of a move: whoever takes over goes on under the clock that runs, what was answered stays who answered)
+UPDATE fault SET responder_id = coalesce(responder_id, iif(responded_at IS NULL, NULL, handler_id)), arrived_at = NULL, remote_yes = 0, side = :side, handler_id = :handler, responsible_id = iif(:side = 'outside', NULL, :handler) WHERE matter_id = :matter;
 
 -- name: fault_incidents   mode: read   scope: system (of the matter being moved: incidents it was turned into)
 SELECT count(*) FROM matter WHERE base_matter_id = :matter AND procedure_key = 'incident' AND state NOT IN ('dropped', 'false_alarm');
@@ -59,7 +60,11 @@ UPDATE fault SET confirmed_at = :now, analysis_due_at = nullif(:due, 0), closed_
  WHERE matter_id = :matter;
 
 -- name: fault_reopen   mode: write   scope: system (an effect of a move)
-UPDATE fault SET restored_at = NULL, temporary_yes = 0, reopened = reopened + 1, handler_id = coalesce(responsible_id, handler_id)
+UPDATE fault SET restored_at = NULL, temporary_yes = 0, reopened = reopened + 1 WHERE matter_id = :matter;
+
+-- name: fault_retake   mode: write   scope: system (an effect of a move: another than before goes on, in his own time)
+UPDATE fault SET handler_id = :handler, retaken_at = :now, restore_due_at = :due, restore_contract_id = nullif(:contract, 0),
+       arrived_at = NULL, remote_yes = 0, arrive_due_at = :arrive_due
  WHERE matter_id = :matter;
 
 -- name: fault_analysis   mode: write   scope: system (an effect of a move)

@@ -40,6 +40,8 @@ enum found fault_find(struct context *context, int64_t matter, struct fault *fau
 		fault->confirmed_at = next_int(query);
 		fault->analysed = next_int(query) != 0;
 		fault->responsible_name = next_text(query, context->arena);
+		fault->responder_name = next_text(query, context->arena);
+		fault->retaken_at = next_int(query);
 	}
 	return query_end(query) != OK ? FIND_FAILED : found ? FOUND : NOT_FOUND;
 }
@@ -237,11 +239,13 @@ enum err fault_regrade_row(struct moving *moving, const struct fault *fault, int
 {
 	struct fault_held held = held_by(fault);
 	struct fault_clock respond = {0};
+	bool retaken = fault->retaken_at > 0;
 	struct query *query;
 	enum err err = fault_clock(moving->context, &held, FAULT_RESPOND, level, fault->reported_at, &respond);
 
 	if (err == OK)
-		err = fault_clock(moving->context, &held, FAULT_RESTORE, level, fault->responded_at, restore);
+		err = fault_clock(moving->context, &held, FAULT_RESTORE, level,
+				  retaken ? fault->retaken_at : fault->responded_at, restore);
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_FAULT_REGRADE);
@@ -252,7 +256,8 @@ enum err fault_regrade_row(struct moving *moving, const struct fault *fault, int
 	query_int(query, ":restore_due", restore->due_at);
 	bind_or_null(query, ":restore_contract", restore->contract);
 	query_int(query, ":report_due", fault_report_due(moving->context, level, fault->found_at));
-	query_int(query, ":arrive_due", fault_arrive_due(moving->context, level, fault->reported_at));
+	query_int(query, ":arrive_due",
+		  fault_arrive_due(moving->context, level, retaken ? fault->retaken_at : fault->reported_at));
 	return query_run(query);
 }
 

@@ -40,16 +40,40 @@ enum err fault_confirm(struct moving *moving, struct answer *answer UNUSED)
 	return query_run(query);
 }
 
+/* Another than before has his own time, from here on: by the level as it was reported, like whoever answered first. */
+static enum err retake(struct moving *moving, const struct fault *fault, const struct fault_held *held)
+{
+	struct fault_clock own = {0};
+	struct query *query;
+	enum err err = fault_clock(moving->context, held, FAULT_RESTORE, fault->reported_level, clock_now(), &own);
+
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_FAULT_RETAKE);
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":handler", held->handler);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":due", own.due_at);
+	query_int(query, ":contract", own.contract);
+	query_int(query, ":arrive_due", fault_arrive_due(moving->context, fault->reported_level, clock_now()));
+	return query_run(query);
+}
+
+/* It goes on with whom the form names by now, under his contract. */
 enum err fault_reopen(struct moving *moving, struct answer *answer UNUSED)
 {
 	struct fault_clock clock = {0};
+	struct fault_held held;
 	struct fault fault;
 	enum err err;
 
 	if (fault_find(moving->context, moving->matter->id, &fault) != FOUND)
 		return ERR_INTERNAL;
-	err = fault_clock(moving->context, &(struct fault_held){fault.handler, fault.platform, fault.reported_at},
-			  FAULT_RESTORE, fault.level, clock_now(), &clock);
+	held = (struct fault_held){values_number(moving->form, "party", fault.handler), fault.platform,
+				   fault.reported_at};
+	err = fault_clock(moving->context, &held, FAULT_RESTORE, fault.level, clock_now(), &clock);
+	if (err == OK && held.handler != fault.handler)
+		err = retake(moving, &fault, &held);
 	if (err != OK)
 		return err;
 	fault_clock_set(moving, &clock);
@@ -134,6 +158,8 @@ enum err fill_fault_facts(struct context *context, struct matter *matter, struct
 					   : kept(arena, fault.reported_at, fault.report_due_at));
 	pairs_add(pairs, "响应",
 		  kept(arena, fault.responded_at, limit_in_force(matter, "responding", fault.respond_due_at)));
+	if (!text_empty(fault.responder_name) && !text_equal(fault.responder_name, fault.handler_name))
+		pairs_add(pairs, "响应单位", fault.responder_name);
 	pairs_add(pairs, "响应和恢复时限依据", fault_basis(arena, &fault));
 	if (fault.arrived_at > 0 || (fault.arrive_due_at > 0 && (matter->closed_at == 0 || fault.restored_at > 0)))
 		pairs_add(pairs, "到场", arrival_text(arena, &fault));

@@ -81,6 +81,8 @@ struct fault {
 	int64_t confirmed_at;
 	bool analysed; /* the analysis was handed in once */
 	const char *responsible_name; /* "": nobody here */
+	const char *responder_name;   /* "": nobody answered yet */
+	int64_t retaken_at;           /* when another took it up, denied after all; 0: nobody else did */
 	const char *respond_contract, *restore_contract;        /* the number of whose terms a limit is; "": by the setting */
 };
 enum found fault_find(struct context *context, int64_t matter, struct fault *fault) NODISCARD;

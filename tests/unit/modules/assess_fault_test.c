@@ -143,11 +143,39 @@ START_TEST(what_another_did_before_it_came_out_is_not_the_providers)
 }
 END_TEST
 
+/*
+ * Corrected and denied, it was the provider's to mend: 600 minutes after it began, with 480 from then, mended after
+ * 500: 6 − 0.5 = 5.5.  Answered it had the other, 90 minutes of 30: nobody's here.  The fault itself: 6 − 0.5 = 5.5.
+ */
+START_TEST(answer_is_charged_to_who_gave_it_and_mending_from_when_another_took_it_up)
+{
+	int64_t one = fault_of(BREAKDOWN(3, PROVIDER, instant(2026, 1, 6, 9, 0), 90, 30, 1100, 1080, 0, .loss = false));
+	int64_t id;
+
+	office_sql(cloud, "UPDATE fault SET responder_id = %d, retaken_at = began_at + 600 * 60", OTHER_PROVIDER);
+	id = frozen_for(PROVIDER);
+	ck_assert_int_eq(points_of(id, "2.1"), 500);
+	ck_assert_int_eq(points_of(id, "2.2"), 550);
+	ck_assert_int_eq(points_of(id, "2.3"), 550);
+	ck_assert_int_eq(
+		office_number(cloud,
+			      "SELECT count(*) FROM assessment_fact WHERE indicator = '2.2' AND record_id = %" PRId64
+			      " AND amount = 500 AND words LIKE '%%自接手起恢复 500 分钟，限 480 分钟（默认参数）'",
+			      one),
+		1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessment_fact WHERE indicator = '2.1'"), 0);
+	id = frozen_for(OTHER_PROVIDER);
+	ck_assert_int_eq(points_of(id, "2.1"), 500);
+	ck_assert_int_eq(points_of(id, "2.2"), 600);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_QUARTER("modules/assess_fault", faults_cost_by_level_when_late_and_by_count,
 			   restoring_is_counted_from_the_response, fault_that_nobody_answered_is_not_restored_in_time,
 			   fault_whose_answer_is_not_due_yet_is_not_missed,
 			   analysis_late_and_returned_cost_a_point_each,
-			   what_another_did_before_it_came_out_is_not_the_providers);
+			   what_another_did_before_it_came_out_is_not_the_providers,
+			   answer_is_charged_to_who_gave_it_and_mending_from_when_another_took_it_up);
 }

@@ -20,19 +20,24 @@
 	"prevention=两周内升级固件并演练切换。"
 
 /* Reported at 09:00, answered at once, restored at 08:59: it waits for who was hit to say so. */
-static int64_t over(const char *lines)
+static int64_t over_by(int64_t person, const char *lines)
 {
 	int64_t id;
 
 	use("fault");
 	id = opened(MONITOR, FIRST_CLOUD, 0, lines);
 	go(MONITOR, id, "report");
-	go_with(OPERATOR, id, "respond", fields("respond", "arrangement=已派人处理"));
-	go_with(OPERATOR, id, "restore",
+	go_with(person, id, "respond", fields("respond", "arrangement=已派人处理"));
+	go_with(person, id, "restore",
 		fields("restore",
 		       "restored_day=2026-03-02\nrestored_time=08:59\nrestored_how=permanent\ncause=storage\n"
 		       "remedy=更换控制器后恢复正常运行。"));
 	return id;
+}
+
+static int64_t over(const char *lines)
+{
+	return over_by(OPERATOR, lines);
 }
 
 static int64_t analysing(void)
@@ -252,6 +257,95 @@ START_TEST(another_answers_for_it_and_who_attended_to_it_stays)
 }
 END_TEST
 
+static int64_t of_matter(int64_t id, const char *expression)
+{
+	return office_number(cloud, "SELECT %s FROM matter WHERE id = %" PRId64, expression, id);
+}
+
+/*
+ * The provider's contract gives level Ⅲ one hour; it answered at 09:00, until 10:00.  At 11:00 the unit has it to mend:
+ * without that contract, eight hours from then, and it has yet to come, within four.
+ */
+START_TEST(denied_it_is_mended_by_another_in_his_own_time)
+{
+	int64_t id;
+
+	use("fault");
+	office_sql(
+		cloud,
+		"INSERT INTO matter (id, procedure_id, procedure_key, number, organisation_id, owner_role, title, "
+		"state, opened_at, state_at) VALUES (900, %" PRId64
+		", 'contract', 'C-1', 1, 'center.assess', '合同', 'in_force', 1, 1);"
+		"INSERT INTO contract (id, matter_id, provider_id, number, name, starts_day, ends_day, amount, state)"
+		" VALUES (1, 900, 4, 'HT-1', '甲云服务合同', %" PRId64 ", %" PRId64 ", 100, 'in_force');"
+		"INSERT INTO contract_platform VALUES (1, 1);"
+		"INSERT INTO contract_terms (contract_id, version, valid_from, catalogue, availability) VALUES"
+		" (1, 1, %" PRId64 ", '计算', 9995); INSERT INTO contract_limit VALUES (1, 1, 3, 20, 60)",
+		application->id, at_day(2026, 1, 1), at_day(2027, 1, 1), at_day(2026, 1, 1));
+	id = over(FAULT_OF("3"));
+	ck_assert_int_eq(of_fault("restore_due_at - responded_at"), HOUR);
+	ck_assert_int_eq(of_fault("restore_contract_id * 10 + responder_id"), 14);
+	correct(DISPATCH, id, FACTS("3") "\nfact_side=unit\nfact_party=2");
+	clock_freeze(duty_nine + 2 * HOUR);
+	go(DISPATCH, id, "deny");
+	ck_assert_int_eq(of_fault("handler_id * 10 + responder_id"), 24);
+	ck_assert_int_eq(of_fault("responded_at"), duty_nine);
+	ck_assert_int_eq(of_fault("retaken_at"), duty_nine + 2 * HOUR);
+	ck_assert_int_eq(of_fault("restore_due_at"), duty_nine + 10 * HOUR);
+	ck_assert_int_eq(of_fault("restore_contract_id IS NULL AND arrived_at IS NULL"), 1);
+	ck_assert_int_eq(of_fault("arrive_due_at"), duty_nine + 6 * HOUR);
+	ck_assert_int_eq(of_matter(id, "due_at"), duty_nine + 10 * HOUR);
+	ck_assert_int_eq(of_matter(id, "instr(due_rule, '合同')"), 0);
+	/* Of another level: from when he took it up, 4 hours of Ⅱ. */
+	clock_freeze(duty_nine + 3 * HOUR);
+	go_with(DISPATCH, id, "regrade", fields("regrade", "new_level=2"));
+	ck_assert_int_eq(of_fault("restore_due_at"), duty_nine + 6 * HOUR);
+}
+END_TEST
+
+/* Eight hours from the answer at 09:00: who goes on with it himself gets no other time to be judged by. */
+START_TEST(denied_it_stays_with_who_had_it_and_his_limit_too)
+{
+	int64_t id = over(FAULT_OF("3"));
+
+	clock_freeze(duty_nine + 2 * HOUR);
+	go(DISPATCH, id, "deny");
+	ck_assert_int_eq(of_fault("handler_id * 10 + responder_id"), 44);
+	ck_assert_int_eq(of_fault("restore_due_at"), duty_nine + 8 * HOUR);
+	ck_assert_int_eq(of_fault("retaken_at IS NULL"), 1);
+}
+END_TEST
+
+/* Nobody here is to blame, and somebody else mends it: the work, the page and the clock are his. */
+START_TEST(denied_outside_cause_is_mended_by_who_is_named)
+{
+	int64_t id = over_by(CLERK, FAULT_OF("3") "\nside=unit\nparty=2");
+
+	correct(DISPATCH, id, FACTS("3") "\nfact_side=outside\nfact_party=4");
+	clock_freeze(duty_nine + 2 * HOUR);
+	go(DISPATCH, id, "deny");
+	ck_assert_int_eq(of_fault("responsible_id IS NULL"), 1);
+	ck_assert_int_eq(of_fault("handler_id * 10 + responder_id"), 42);
+	ck_assert_int_eq(of_fault("restore_due_at"), duty_nine + 10 * HOUR);
+}
+END_TEST
+
+/* Who takes over while it is mended did not give the answer that stands. */
+START_TEST(answer_stays_who_gave_it_when_it_is_handed_over)
+{
+	int64_t id;
+
+	use("fault");
+	id = opened(MONITOR, FIRST_CLOUD, 0, FAULT_OF("3"));
+	go(MONITOR, id, "report");
+	ck_assert_int_eq(of_fault("responder_id IS NULL"), 1);
+	go_with(OPERATOR, id, "respond", fields("respond", "arrangement=已派人处理"));
+	go_with(MONITOR, id, "hand_over", fields("hand_over", "new_side=unit\nnew_party=2"));
+	go_with(CLERK, id, "respond", fields("respond", "arrangement=已派人处理"));
+	ck_assert_int_eq(of_fault("handler_id * 10 + responder_id"), 24);
+}
+END_TEST
+
 /* Confirmed on Monday the 2nd: due on the 9th.  Corrected on the 4th: the unit has until the 11th. */
 START_TEST(analysis_goes_to_who_answers_for_it_from_that_day_on)
 {
@@ -364,16 +458,18 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/operation_correct", correction_that_corrects_nothing_is_refused,
-			 times_that_cannot_be_are_refused, restored_after_it_was_confirmed_is_refused,
-			 party_must_be_what_the_side_says_and_the_maintenance_there,
-			 only_supervisor_and_center_correct_and_nobody_his_own,
-			 before_it_is_over_and_after_it_is_closed_there_is_no_correction,
-			 facts_are_put_right_and_the_former_are_kept, level_brings_its_limits_and_the_finding_its_own,
-			 work_that_was_announced_is_no_downtime_and_other_is,
-			 another_answers_for_it_and_who_attended_to_it_stays,
-			 analysis_goes_to_who_answers_for_it_from_that_day_on,
-			 analysis_that_was_handed_in_stays_who_wrote_it, analysis_is_due_by_the_level_that_is_right,
-			 level_that_asks_for_no_analysis_ends_it, analysis_that_is_owed_and_late_stays_open,
-			 fields_begin_with_what_is_registered_and_the_page_lists_what_was);
+	return RUN_CLOUD(
+		"modules/operation_correct", correction_that_corrects_nothing_is_refused,
+		times_that_cannot_be_are_refused, restored_after_it_was_confirmed_is_refused,
+		party_must_be_what_the_side_says_and_the_maintenance_there,
+		only_supervisor_and_center_correct_and_nobody_his_own,
+		before_it_is_over_and_after_it_is_closed_there_is_no_correction,
+		facts_are_put_right_and_the_former_are_kept, level_brings_its_limits_and_the_finding_its_own,
+		work_that_was_announced_is_no_downtime_and_other_is,
+		another_answers_for_it_and_who_attended_to_it_stays, denied_it_is_mended_by_another_in_his_own_time,
+		denied_it_stays_with_who_had_it_and_his_limit_too, denied_outside_cause_is_mended_by_who_is_named,
+		answer_stays_who_gave_it_when_it_is_handed_over, analysis_goes_to_who_answers_for_it_from_that_day_on,
+		analysis_that_was_handed_in_stays_who_wrote_it, analysis_is_due_by_the_level_that_is_right,
+		level_that_asks_for_no_analysis_ends_it, analysis_that_is_owed_and_late_stays_open,
+		fields_begin_with_what_is_registered_and_the_page_lists_what_was);
 }
