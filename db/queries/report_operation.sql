@@ -52,9 +52,11 @@ SELECT h.name, h.operator_name, h.vcpu, coalesce(l.faults, 0), coalesce(l.minute
  WHERE :edition <> 1 OR h.vcpu > 0 ORDER BY h.rank, h.id;
 
 -- name: report_fault_counts   mode: read   rows: all (the organisations)   scope: org
--- By who answers for it; tenths of minutes until restored, of those that were.
+-- By who answers for it; tenths of minutes until restored, of those that were.  Late is who answered or mended it himself, as in the
+-- score: what another did before that came out is nobody's here.
 SELECT coalesce(o.short_name, '外部原因'), sum(f.level = 1), sum(f.level = 2), sum(f.level = 3), sum(f.level = 4), count(*),
-       coalesce(sum(f.responded_at > f.respond_due_at), 0), coalesce(sum(f.restored_at > f.restore_due_at), 0),
+       coalesce(sum(f.responded_at > f.respond_due_at AND coalesce(f.responder_id, f.handler_id) = coalesce(f.responsible_id, f.responder_id, f.handler_id)), 0),
+       coalesce(sum(f.restored_at > f.restore_due_at AND f.handler_id = coalesce(f.responsible_id, f.handler_id)), 0),
        sum(iif(f.restored_at <= :until, f.restored_at - f.began_at, NULL)) / 6 / sum(f.restored_at <= :until)
   FROM fault f JOIN matter m ON m.id = f.matter_id LEFT JOIN organisation o ON o.id = f.responsible_id
   LEFT JOIN platform p ON p.id = f.platform_id LEFT JOIN system s ON s.id = f.system_id
@@ -267,7 +269,9 @@ SELECT p.name, k.label || '（' || k.unit || '）', l.allocatable, l.allocated, 
 SELECT coalesce(o.short_name, '外部原因') || '故障 ' || count(*) || ' 次响应或者恢复逾时，建议检查值守和联动机制'
   FROM fault f JOIN matter m ON m.id = f.matter_id LEFT JOIN organisation o ON o.id = f.responsible_id
   LEFT JOIN platform p ON p.id = f.platform_id LEFT JOIN system s ON s.id = f.system_id
- WHERE f.began_at BETWEEN :from AND :until AND f.dismissed_yes = 0 AND (f.responded_at > f.respond_due_at OR f.restored_at > f.restore_due_at)
+ WHERE f.began_at BETWEEN :from AND :until AND f.dismissed_yes = 0
+   AND (f.responded_at > f.respond_due_at AND coalesce(f.responder_id, f.handler_id) = coalesce(f.responsible_id, f.responder_id, f.handler_id)
+     OR f.restored_at > f.restore_due_at AND f.handler_id = coalesce(f.responsible_id, f.handler_id))
    AND (:edition = 0 OR :edition = 2 AND (p.operator_id = :org OR f.responsible_id = :org)
      OR :edition = 1 AND (s.organisation_id = :org OR m.organisation_id = :org OR EXISTS (SELECT 1 FROM matter_concern c
            WHERE c.matter_id = f.matter_id AND c.part = 'addressee' AND c.organisation_id = :org)))
