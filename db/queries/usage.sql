@@ -428,7 +428,7 @@ SELECT o.short_name,
  WHERE o.id = :party AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center');
 
 -- name: usage_party_decided   mode: read   scope: org
--- The newest three of what was found, asked or decided about an organisation before, each with the last decision of the center.
+-- The newest three decided about it, each with the center's last decision.  A bulletin is about whom it, or what it grew from, names.
 SELECT o.short_name, m.id, coalesce(m.number || ' ', '') || m.title, d.label, d.actor_label, d.at
   FROM organisation o CROSS JOIN matter_party p ON p.organisation_id = o.id
    AND p.procedure_key IN ('inspection', 'bulletin', 'supervision_notice', 'suspension', 'platform_suspension', 'penalty')
@@ -437,6 +437,8 @@ SELECT o.short_name, m.id, coalesce(m.number || ' ', '') || m.title, d.label, d.
     ORDER BY e.id DESC LIMIT 1)
  WHERE o.id = :party AND m.id <> :matter AND m.number IS NOT NULL
    AND (p.procedure_key <> 'suspension' OR EXISTS (SELECT 1 FROM system s WHERE s.id = m.system_id AND s.organisation_id = o.id))
+   AND (p.procedure_key <> 'bulletin' OR EXISTS (SELECT 1 FROM matter_concern c
+         WHERE c.organisation_id = o.id AND c.part = 'addressee' AND c.matter_id IN (m.id, m.base_matter_id)))
    AND EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center')
    AND EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT 3;

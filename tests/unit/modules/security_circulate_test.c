@@ -5,6 +5,10 @@
 
 #define WORDS "title=关于年末网络安全保障的通报\nsituation=近期钓鱼邮件增多，已处置两起\ndemand=提醒工作人员\n"
 
+#define HAZARD_OF_PROVIDER \
+	"title=管理端口对外开放\nreceiver=4\nseverity=high\nsource=scan\ndescription=管理端口对互联网开放\ndemand=" \
+	"关闭管理端口\n"
+
 /* In the hands of the leader. */
 static int64_t awaiting(const char *scope)
 {
@@ -137,6 +141,43 @@ START_TEST(several_hundred_get_it_and_who_is_no_more_does_not)
 }
 END_TEST
 
+/* Of what the record says about an organisation: how many matters of the center's hand. */
+static int decided_about(int64_t party)
+{
+	struct query *query = db_query(cloud->writer, Q_USAGE_PARTY_DECIDED);
+	int count = 0;
+
+	query_int(query, ":party", party);
+	query_int(query, ":matter", 0);
+	query_int(query, ":org", CENTER);
+	while (query_step(query))
+		count++;
+	ck_assert_int_eq(query_end(query), OK);
+	return count;
+}
+
+START_TEST(bulletin_is_on_the_record_of_whom_it_is_about_and_not_of_all_who_read_it)
+{
+	int64_t id = issued("all"), hazard;
+
+	ck_assert_int_eq(decided_about(UNIT) + decided_about(PROVIDER), 0);
+	id = opened(SECURITY, "bulletin", 0, WORDS "parties.1.party=4");
+	acts(SECURITY, id, "submit", NULL);
+	ck_assert_int_eq(decided_about(PROVIDER), 0);
+	acts(LEADER, id, "sign", NULL);
+	ck_assert_int_eq(decided_about(PROVIDER), 1);
+	ck_assert_int_eq(decided_about(UNIT), 0);
+	/* Sent to all, and yet about whose hazard it grew from. */
+	hazard = opened(SECURITY, "hazard", SYSTEM, HAZARD_OF_PROVIDER);
+	acts(SECURITY, hazard, "issue", NULL);
+	id = opened_about(SECURITY, "bulletin", (struct subject){.base_matter = hazard}, WORDS "scope=all");
+	acts(SECURITY, id, "submit", NULL);
+	acts(LEADER, id, "sign_all", NULL);
+	ck_assert_int_eq(decided_about(PROVIDER), 2);
+	ck_assert_int_eq(decided_about(UNIT) + decided_about(OTHER_PROVIDER), 0);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED("modules/security_circulate", all_of_the_kind_get_it_and_nobody_else,
@@ -144,5 +185,6 @@ int main(void)
 			   named_ones_are_signed_for_by_name_and_all_by_all,
 			   who_has_read_it_is_known_and_the_others_are_urged, nobody_is_urged_when_all_have_read_it,
 			   it_is_closed_in_time_and_read_later_all_the_same,
-			   several_hundred_get_it_and_who_is_no_more_does_not);
+			   several_hundred_get_it_and_who_is_no_more_does_not,
+			   bulletin_is_on_the_record_of_whom_it_is_about_and_not_of_all_who_read_it);
 }
