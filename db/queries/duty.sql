@@ -49,14 +49,24 @@ SELECT coalesce((SELECT min(begun_day) FROM system_logged WHERE organisation_id 
                 (SELECT min(begun_day) FROM platform_logged WHERE organisation_id = :organisation AND subject = :subject), 0);
 
 -- name: duty_logs_short   mode: read   scope: system (the effect of an attestation)
--- What it says reaches back too little, one line for each system or platform: unless a hazard about that is open already.
+-- What it says reaches back too little, one line for each system or platform: unless a hazard about that is open already, also
+-- issued anew to another.  What began as the hazard of a gap, without a draft, is about something else.
+WITH RECURSIVE found (id) AS (
+  SELECT h.id FROM matter own JOIN matter b ON b.organisation_id = own.organisation_id AND b.procedure_key = 'log_attestation'
+    CROSS JOIN matter h ON h.base_matter_id = b.id AND h.procedure_key = 'hazard'
+   WHERE own.id = :matter AND (h.state = 'draft' OR EXISTS (SELECT 1 FROM event e WHERE e.matter_id = h.id AND e.action = 'issue'))
+  UNION SELECT m.id FROM found f JOIN matter m ON m.base_matter_id = f.id AND m.procedure_key = 'hazard'),
+open AS (
+  SELECT m.system_id, m.platform_id, m.title, json_extract(coalesce(d.body, w.body, '{}'), '$.asset') AS asset
+    FROM found CROSS JOIN matter m ON m.id = found.id AND m.closed_at IS NULL
+    LEFT JOIN matter_draft d ON d.matter_id = m.id LEFT JOIN matter_form w ON w.matter_id = m.id AND w.revision = m.revision)
 SELECT l.subject, coalesce(l.system_id, 0), coalesce(l.platform_id, 0), max(l.earliest_day), max(:allowed, l.begun_day),
        group_concat(CASE l.kind WHEN 'operation' THEN '操作日志' WHEN 'system' THEN '系统日志' WHEN 'security' THEN '安全日志'
                     WHEN 'database' THEN '数据库日志' ELSE '网络日志' END || '最早可查 ' || date(l.earliest_day * 86400, 'unixepoch'), '，')
   FROM log_held l WHERE l.matter_id = :matter AND l.earliest_day > max(:allowed, l.begun_day)
-   AND NOT EXISTS (SELECT 1 FROM matter b CROSS JOIN matter h ON h.base_matter_id = b.id
-                    WHERE b.organisation_id = l.organisation_id AND b.procedure_key = 'log_attestation' AND h.procedure_key = 'hazard'
-                      AND h.closed_at IS NULL AND instr(h.title, substr(l.subject || '日志留存不足', 1, 60)) = 1)
+   AND NOT EXISTS (SELECT 1 FROM open o WHERE o.system_id = l.system_id OR o.platform_id = l.platform_id
+         OR (coalesce(o.system_id, o.platform_id) IS NULL OR coalesce(l.system_id, l.platform_id) IS NULL)
+            AND (o.asset = l.subject OR instr(o.title, substr(l.subject || '日志留存不足', 1, 60)) = 1))
  GROUP BY l.subject ORDER BY min(l.line) LIMIT 200;
 
 -- name: duty_gap_add   mode: write   scope: system (the effect of an attestation)

@@ -108,6 +108,54 @@ START_TEST(log_of_less_than_six_months_drafts_a_hazard_once)
 }
 END_TEST
 
+/* Sent on with a title of its own, it is still about the same system. */
+START_TEST(log_hazard_sent_on_or_renamed_keeps_another_from_being_drafted)
+{
+	int64_t hazard, again;
+
+	attested(SINCE("2026-01-01", "2026-01-01"));
+	hazard = newest("hazard");
+	typed(SECURITY, hazard, "severity=mid\ntitle=审计平台没有扩容\nasset=审计平台");
+	acts(SECURITY, hazard, "issue", NULL);
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	attested(SINCE("2026-01-01", "2026-01-01"));
+	ck_assert_int_eq(hazards("1"), 1);
+	acts(SECURITY, hazard, "readdress", "right_receiver=4");
+	again = newest("hazard");
+	clock_freeze(clock_at(2026, 5, 6, 9, 0));
+	attested(SINCE("2026-01-01", "2026-01-01"));
+	ck_assert_int_eq(hazards("1"), 2);
+	acts(SECURITY, again, "discard", NULL);
+	clock_freeze(clock_at(2026, 6, 2, 9, 0));
+	attested(SINCE("2026-01-01", "2026-01-01"));
+	ck_assert_int_eq(hazards("1"), 3);
+}
+END_TEST
+
+/* Of what is registered under no such name its own words tell; the hazard of a gap says nothing about the six months.
+ */
+START_TEST(log_hazard_of_an_unregistered_name_is_known_by_what_it_names)
+{
+	static const char lines[] = "complete=no\nlogs.1.subject=堡垒机\nlogs.1.kind=security\nlogs.1.place=审计平台\n"
+				    "logs.1.earliest_day=2026-01-01\ngaps.1.subject=堡垒机\ngaps.1.kind=security\n"
+				    "gaps.1.from=2026-02-10\ngaps.1.to=2026-02-12\ngaps.1.reason=采集代理故障";
+
+	attested(lines);
+	ck_assert_int_eq(hazards("title = '堡垒机日志中断'"), 1);
+	ck_assert_int_eq(hazards("state = 'draft' AND system_id IS NULL AND title = '堡垒机日志留存不足'"), 1);
+	typed(SECURITY, office_number(cloud, "SELECT id FROM matter WHERE title = '堡垒机日志留存不足'"),
+	      "title=审计平台没有扩容");
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	attested(lines);
+	ck_assert_int_eq(hazards("state = 'draft'"), 1);
+	acts(SECURITY, office_number(cloud, "SELECT id FROM matter WHERE state = 'draft' AND procedure_key = 'hazard'"),
+	     "discard", NULL);
+	clock_freeze(clock_at(2026, 5, 6, 9, 0));
+	attested(lines);
+	ck_assert_int_eq(hazards("state = 'draft'"), 1);
+}
+END_TEST
+
 /* It went on trial on that day. */
 static void trial_began(int year, int month, int day)
 {
@@ -222,6 +270,8 @@ END_TEST
 int main(void)
 {
 	return RUN_GUARDED("modules/duty_logs", gap_of_the_log_is_named_and_becomes_a_hazard,
+			   log_hazard_sent_on_or_renamed_keeps_another_from_being_drafted,
+			   log_hazard_of_an_unregistered_name_is_known_by_what_it_names,
 			   log_of_less_than_six_months_drafts_a_hazard_once, young_system_is_judged_by_its_own_age,
 			   system_taken_over_without_a_day_is_judged_by_six_months,
 			   young_platform_of_a_contract_is_judged_by_its_own_age,
