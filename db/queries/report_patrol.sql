@@ -43,7 +43,7 @@ SELECT k.label, count(f.key), coalesce(sum(f.filed), 0), count(f.key) - coalesce
 
 -- name: report_patrol_platforms   mode: read   rows: all (the platforms)   scope: org
 -- The rounds of each platform: self-check handed in, conforming and not; samples looked at and good; faults a round found.
-SELECT p.name, o.short_name, (SELECT min(e.at) FROM event e WHERE e.matter_id = m.id AND e.action = 'approve'),
+SELECT p.name, o.short_name, (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id),
        (SELECT count(*) FROM json_each(f.body, '$.items') r WHERE f.body IS NOT NULL AND json_extract(r.value, '$.result') = 'yes') + iif(f.body IS NULL, NULL, 0),
        (SELECT count(*) FROM json_each(f.body, '$.items') r WHERE f.body IS NOT NULL AND json_extract(r.value, '$.result') IN ('partial', 'no')) + iif(f.body IS NULL, NULL, 0),
        (SELECT sum(t.total) FROM measurement t WHERE t.platform_id = p.id AND t.kind IN ('log', 'data') AND t.period = :period),

@@ -42,7 +42,7 @@ SELECT (SELECT count(*) FROM mine WHERE grade IN ('major', 'special')), (SELECT 
 -- name: report_self_checks   mode: read   rows: all (the platforms)   scope: org
 -- Every platform that owes one; what conforms of what applies.  Of platforms: in no unit's extract.
 WITH filed AS (
-  SELECT m.platform_id, m.organisation_id, m.due_at, f.body, (SELECT min(e.at) FROM event e WHERE e.matter_id = m.id AND e.action = 'approve') AS at
+  SELECT m.platform_id, m.organisation_id, m.due_at, f.body, (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id) AS at
     FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision
    WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')),
 items AS (
