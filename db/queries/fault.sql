@@ -6,7 +6,7 @@ SELECT f.level, f.reported_level, f.raised, f.began_at, f.found_at, f.reported_a
        coalesce(f.report_due_at, 0), coalesce(f.arrive_due_at, 0), coalesce(f.arrived_at, 0), f.remote_yes,
        coalesce(f.platform_id, 0), coalesce((SELECT c.number FROM contract c WHERE c.id = f.respond_contract_id), ''),
        coalesce((SELECT c.number FROM contract c WHERE c.id = f.restore_contract_id), ''), coalesce(f.confirmed_at, 0),
-       f.analysis_at IS NOT NULL, coalesce(r.name, ''), coalesce(a.name, ''), coalesce(f.retaken_at, 0)
+       coalesce(r.name, ''), coalesce(a.name, ''), coalesce(f.retaken_at, 0)
   FROM fault f JOIN organisation o ON o.id = f.handler_id LEFT JOIN organisation r ON r.id = f.responsible_id
   LEFT JOIN organisation a ON a.id = f.responder_id
  WHERE f.matter_id = :matter;
@@ -95,8 +95,13 @@ SELECT e.at, e.actor_label, c.fact, c.former, c.corrected, e.opinion FROM fault_
 -- name: fault_analysis_due   mode: write   scope: system (an effect of a move)
 UPDATE fault SET analysis_due_at = nullif(:due, 0) WHERE matter_id = :matter;
 
--- name: fault_analyst   mode: write   scope: system (an effect of a move)
-UPDATE fault SET analyst_id = coalesce(nullif(:analyst, 0), analyst_id) WHERE matter_id = :matter;
+-- name: fault_analyst   mode: write   scope: system (an effect of a move: whoever has it to write begins with a clean sheet)
+UPDATE fault SET analyst_id = :analyst, analysis_at = iif(coalesce(analyst_id, :former) = :analyst, analysis_at, NULL),
+       analysis_returned = iif(coalesce(analyst_id, :former) = :analyst, analysis_returned, 0)
+ WHERE matter_id = :matter;
+
+-- name: fault_author   mode: write   scope: system (an effect of a move: what was handed in stays who wrote it)
+UPDATE fault SET analyst_id = coalesce(analyst_id, :former) WHERE matter_id = :matter AND analysis_at IS NOT NULL;
 
 -- name: fault_waive   mode: write   scope: system (an effect of the clock: its level asks for no analysis any more)
 UPDATE fault SET closed_at = :now WHERE matter_id = :matter;

@@ -38,7 +38,6 @@ enum found fault_find(struct context *context, int64_t matter, struct fault *fau
 		fault->respond_contract = next_text(query, context->arena);
 		fault->restore_contract = next_text(query, context->arena);
 		fault->confirmed_at = next_int(query);
-		fault->analysed = next_int(query) != 0;
 		fault->responsible_name = next_text(query, context->arena);
 		fault->responder_name = next_text(query, context->arena);
 		fault->retaken_at = next_int(query);

@@ -300,26 +300,32 @@ static enum err analysis_again(struct moving *moving, const struct fault *fault,
 	return query_run(query);
 }
 
-static enum err another_party(struct moving *moving, const struct fault *fault)
+/* What is under way goes to him; what was handed in stays who wrote it. */
+static enum err write_analyst(struct moving *moving, int64_t party, bool waiting)
+{
+	struct query *query = db_query(moving->context->db, waiting ? Q_FAULT_ANALYST : Q_FAULT_AUTHOR);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":former", values_number(moving->form, "party", 0));
+	if (waiting)
+		query_int(query, ":analyst", party);
+	return query_run(query);
+}
+
+static enum err another_party(struct moving *moving)
 {
 	struct context *context = moving->context;
-	int64_t former = values_number(moving->form, "party", 0);
 	int64_t party = values_number(moving->fields, "fact_party", 0);
 	bool waiting = text_equal(moving->matter->state->key, "analysing");
 	enum role role;
 	unsigned kinds;
-	struct query *query;
 	enum err err = fault_make_responsible(moving, party);
 
 	if (err == OK)
 		err = kinds_of(context, party, &kinds);
 	if (err != OK)
 		return err;
-	/* What is under way goes to him; what was handed in stays who wrote it. */
-	query = db_query(context->db, Q_FAULT_ANALYST);
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":analyst", waiting ? party : fault->analysed ? former : 0);
-	err = query_run(query);
+	err = write_analyst(moving, party, waiting);
 	role = role_for(ROLE_RESPONSIBLE_CLERK, kinds, false);
 	if (err == OK && waiting)
 		err = matter_seats_again(context, moving->matter);
@@ -352,7 +358,7 @@ enum err fault_correct(struct moving *moving, struct answer *answer UNUSED)
 	if (err == OK)
 		err = analysis_again(moving, &fault, level, another);
 	if (err == OK && another)
-		err = another_party(moving, &fault);
+		err = another_party(moving);
 	if (err != OK)
 		return err;
 	say(moving);

@@ -79,7 +79,6 @@ struct fault {
 	const char *handler_name;
 	int64_t platform;                                       /* 0: none, or several */
 	int64_t confirmed_at;
-	bool analysed; /* the analysis was handed in once */
 	const char *responsible_name; /* "": nobody here */
 	const char *responder_name;   /* "": nobody answered yet */
 	int64_t retaken_at;           /* when another took it up, denied after all; 0: nobody else did */

@@ -388,6 +388,21 @@ START_TEST(analysis_that_was_handed_in_stays_who_wrote_it)
 }
 END_TEST
 
+START_TEST(analysis_that_was_returned_passes_on_without_its_date_and_returns)
+{
+	int64_t id = analysing();
+
+	hand_in_by(OPERATOR, id, "analysis_report");
+	go_with(OPERATOR, id, "hand_in", fields("hand_in", ANALYSIS));
+	go(DISPATCH, id, "return_report");
+	correct(DISPATCH, id, FACTS("2") "\nfact_vcpu_down=4");
+	ck_assert_int_eq(of_fault("analysis_returned * 10 + (analysis_at IS NOT NULL)"), 11);
+	correct(DISPATCH, id, FACTS("2") "\nfact_side=unit\nfact_party=2");
+	ck_assert_int_eq(of_fault("analysis_returned * 10 + (analysis_at IS NOT NULL)"), 0);
+	ck_assert_int_eq(of_fault("analyst_id"), 2);
+}
+END_TEST
+
 /* Ⅰ instead of Ⅱ: three working days from Monday the 2nd, Thursday the 5th, by the setting. */
 START_TEST(analysis_is_due_by_the_level_that_is_right)
 {
@@ -469,6 +484,7 @@ int main(void)
 		another_answers_for_it_and_who_attended_to_it_stays, denied_it_is_mended_by_another_in_his_own_time,
 		denied_it_stays_with_who_had_it_and_his_limit_too, denied_outside_cause_is_mended_by_who_is_named,
 		answer_stays_who_gave_it_when_it_is_handed_over, analysis_goes_to_who_answers_for_it_from_that_day_on,
+		analysis_that_was_returned_passes_on_without_its_date_and_returns,
 		analysis_that_was_handed_in_stays_who_wrote_it, analysis_is_due_by_the_level_that_is_right,
 		level_that_asks_for_no_analysis_ends_it, analysis_that_is_owed_and_late_stays_open,
 		fields_begin_with_what_is_registered_and_the_page_lists_what_was);
