@@ -277,6 +277,27 @@ static void say(struct moving *moving)
 
 /* ---- the analysis ---- */
 
+/* Where it is judged, analysis is NULL: the time to judge it stays, and begins anew after a level that asked for none.
+ */
+static void due_again(struct moving *moving, const struct fault *fault, int64_t level, const struct deadline *analysis)
+{
+	struct deadline judging;
+
+	if (level > ANALYSED_UNTIL) {
+		moving->due_at = clock_now();
+		moving->due_rule = "更正后的等级不需要分析报告，自动办结";
+		return;
+	}
+	if (analysis == NULL && fault->level <= ANALYSED_UNTIL)
+		return;
+	if (analysis == NULL) {
+		judging = deadline_from(moving->context, "fault_accept_wd", DUE_WORKING_DAYS, clock_now());
+		analysis = &judging;
+	}
+	moving->due_at = analysis->due_at;
+	moving->due_rule = analysis->rule;
+}
+
 /* Who is to write it from now on, from now on; nobody where the level asks for none: the clock ends it then. */
 static enum err analysis_again(struct moving *moving, const struct fault *fault, int64_t level, bool another)
 {
@@ -290,10 +311,7 @@ static enum err analysis_again(struct moving *moving, const struct fault *fault,
 	if (level <= ANALYSED_UNTIL)
 		deadline = deadline_from(moving->context, setting, DUE_WORKING_DAYS,
 					 another && waiting ? clock_now() : fault->confirmed_at);
-	if (waiting) {
-		moving->due_at = level <= ANALYSED_UNTIL ? deadline.due_at : clock_now();
-		moving->due_rule = level <= ANALYSED_UNTIL ? deadline.rule : "更正后的等级不需要分析报告，自动办结";
-	}
+	due_again(moving, fault, level, waiting ? &deadline : NULL);
 	query = db_query(moving->context->db, Q_FAULT_ANALYSIS_DUE);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":due", deadline.due_at);

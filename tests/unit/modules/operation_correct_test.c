@@ -330,22 +330,6 @@ START_TEST(denied_outside_cause_is_mended_by_who_is_named)
 }
 END_TEST
 
-/* Who takes over while it is mended did not give the answer that stands. */
-START_TEST(answer_stays_who_gave_it_when_it_is_handed_over)
-{
-	int64_t id;
-
-	use("fault");
-	id = opened(MONITOR, FIRST_CLOUD, 0, FAULT_OF("3"));
-	go(MONITOR, id, "report");
-	ck_assert_int_eq(of_fault("responder_id IS NULL"), 1);
-	go_with(OPERATOR, id, "respond", fields("respond", "arrangement=已派人处理"));
-	go_with(MONITOR, id, "hand_over", fields("hand_over", "new_side=unit\nnew_party=2"));
-	go_with(CLERK, id, "respond", fields("respond", "arrangement=已派人处理"));
-	ck_assert_int_eq(of_fault("handler_id * 10 + responder_id"), 24);
-}
-END_TEST
-
 /* Confirmed on Monday the 2nd: due on the 9th.  Corrected on the 4th: the unit has until the 11th. */
 START_TEST(analysis_goes_to_who_answers_for_it_from_that_day_on)
 {
@@ -432,6 +416,23 @@ START_TEST(level_that_asks_for_no_analysis_ends_it)
 }
 END_TEST
 
+/* Handed in already, it is judged no more; put back to Ⅱ before the clock came, it is. */
+START_TEST(level_that_asks_for_no_analysis_ends_its_judgement)
+{
+	int64_t id = analysing();
+
+	hand_in_by(OPERATOR, id, "analysis_report");
+	go_with(OPERATOR, id, "hand_in", fields("hand_in", ANALYSIS));
+	correct(DISPATCH, id, FACTS("3"));
+	correct(DISPATCH, id, FACTS("2"));
+	ck_assert_int_eq(of_matter(id, "due_at > state_at + 3600"), 1);
+	correct(DISPATCH, id, FACTS("3"));
+	clock_freeze(duty_nine + MINUTE);
+	clerk_round();
+	ck_assert_str_eq(state_now(id), "closed");
+}
+END_TEST
+
 /* What is late is not ended by the clock where the level asks for it. */
 START_TEST(analysis_that_is_owed_and_late_stays_open)
 {
@@ -483,9 +484,10 @@ int main(void)
 		work_that_was_announced_is_no_downtime_and_other_is,
 		another_answers_for_it_and_who_attended_to_it_stays, denied_it_is_mended_by_another_in_his_own_time,
 		denied_it_stays_with_who_had_it_and_his_limit_too, denied_outside_cause_is_mended_by_who_is_named,
-		answer_stays_who_gave_it_when_it_is_handed_over, analysis_goes_to_who_answers_for_it_from_that_day_on,
+		analysis_goes_to_who_answers_for_it_from_that_day_on,
 		analysis_that_was_returned_passes_on_without_its_date_and_returns,
 		analysis_that_was_handed_in_stays_who_wrote_it, analysis_is_due_by_the_level_that_is_right,
-		level_that_asks_for_no_analysis_ends_it, analysis_that_is_owed_and_late_stays_open,
+		level_that_asks_for_no_analysis_ends_its_judgement, level_that_asks_for_no_analysis_ends_it,
+		analysis_that_is_owed_and_late_stays_open,
 		fields_begin_with_what_is_registered_and_the_page_lists_what_was);
 }

@@ -175,10 +175,26 @@ START_TEST(page_tells_the_two_apart_after_a_hand_over)
 }
 END_TEST
 
+/* Who takes over while it is mended did not give the answer that stands. */
+START_TEST(answer_stays_who_gave_it_when_it_is_handed_over)
+{
+	int64_t id;
+
+	use("fault");
+	id = opened(MONITOR, FIRST_CLOUD, 0, FAULT_OF("3"));
+	go(MONITOR, id, "report");
+	ck_assert_int_eq(office_number(cloud, "SELECT responder_id IS NULL FROM fault"), 1);
+	go_with(OPERATOR, id, "respond", fields("respond", "arrangement=已派人处理"));
+	go_with(MONITOR, id, "hand_over", fields("hand_over", "new_side=unit\nnew_party=2"));
+	go_with(CLERK, id, "respond", fields("respond", "arrangement=已派人处理"));
+	ck_assert_int_eq(office_number(cloud, "SELECT handler_id * 10 + responder_id FROM fault"), 24);
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_CLOUD("modules/operation_limit", clocks_go_by_the_contract_of_the_day,
-			 without_a_word_of_a_contract_the_settings_hold,
+	return RUN_CLOUD("modules/operation_limit", answer_stays_who_gave_it_when_it_is_handed_over,
+			 clocks_go_by_the_contract_of_the_day, without_a_word_of_a_contract_the_settings_hold,
 			 contract_that_was_over_the_day_before_holds_no_more,
 			 rise_for_being_late_goes_by_the_contract_too, regrading_to_a_level_the_contract_does_not_name,
 			 page_tells_the_two_apart_after_a_hand_over);
