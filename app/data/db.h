@@ -95,6 +95,9 @@ enum err query_run(struct query *query) NODISCARD;
 /* One integer from the first column of the first row; fallback when there is no row or it is NULL. */
 enum err query_value(struct query *query, int64_t fallback, int64_t *out) NODISCARD;
 
+/* The first column of all rows, to the end: what is written next may ask the same tables.  Arena; NULL and 0: no row. */
+enum err query_ids(struct query *query, struct arena *arena, int64_t **ids, size_t *count) NODISCARD;
+
 int64_t db_changes(const struct db *db); /* rows the last statement changed */
 int64_t db_last_id(const struct db *db); /* rowid of the last insert */
 

@@ -175,6 +175,17 @@ enum err query_value(struct query *query, int64_t fallback, int64_t *out)
 	return query_end(query);
 }
 
+enum err query_ids(struct query *query, struct arena *arena, int64_t **ids, size_t *count)
+{
+	*ids = NULL;
+	*count = 0;
+	while (query_step(query)) {
+		*ids = arena_grow(arena, *ids, *count, sizeof **ids);
+		(*ids)[(*count)++] = column_int(query, 0);
+	}
+	return query_end(query);
+}
+
 bool database_tidy(struct db *db)
 {
 	bool found = db->taken > 0;

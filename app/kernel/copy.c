@@ -178,16 +178,11 @@ enum err copy_circulate(struct context *context, const struct matter *matter, in
 enum err copy_urge(struct context *context, const struct matter *matter, const char *text, size_t *count)
 {
 	struct query *query = db_query(context->db, Q_COPY_UNREAD_BY);
-	int64_t *ids = NULL;
+	int64_t *ids;
 	enum err err;
 
-	*count = 0;
 	query_int(query, ":matter", matter->id);
-	while (query_step(query)) {
-		ids = arena_grow(context->arena, ids, *count, sizeof *ids);
-		ids[(*count)++] = next_int(query);
-	}
-	err = query_end(query);
+	err = query_ids(query, context->arena, &ids, count);
 	for (size_t i = 0; err == OK && i < *count; i++)
 		err = tell_readers(context, matter, ids[i], ROLE_COUNT, text);
 	return err;

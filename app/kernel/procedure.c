@@ -150,32 +150,13 @@ const struct procedure *procedure_version(struct service *service, struct db *db
 	return version(service, db, id);
 }
 
-static enum err read_ids(struct query *query, struct arena *arena, int64_t **ids, size_t *count)
-{
-	size_t capacity = 16;
-
-	*ids = arena_array(arena, capacity, sizeof **ids);
-	*count = 0;
-	while (query_step(query)) {
-		if (*count == capacity) {
-			int64_t *grown = arena_array(arena, capacity * 2, sizeof *grown);
-
-			memcpy(grown, *ids, capacity * sizeof *grown);
-			*ids = grown;
-			capacity *= 2;
-		}
-		(*ids)[(*count)++] = next_int(query);
-	}
-	return query_end(query);
-}
-
 /* A version with open matters that this binary cannot read is a reason not to start (design.md §5). */
 static enum err check_running(struct service *service, struct db *db)
 {
 	struct arena *arena = arena_new();
 	int64_t *ids;
 	size_t count;
-	enum err err = read_ids(db_query(db, Q_PROCEDURE_WITH_OPEN_MATTERS), arena, &ids, &count);
+	enum err err = query_ids(db_query(db, Q_PROCEDURE_WITH_OPEN_MATTERS), arena, &ids, &count);
 
 	for (size_t i = 0; err == OK && i < count; i++)
 		if (version(service, db, ids[i]) == NULL) {
@@ -196,7 +177,7 @@ enum err procedure_load_all(struct service *service, struct db *db, struct arena
 	enum err err;
 
 	query_int(query, ":today", day_of(clock_now()));
-	err = read_ids(query, arena, &ids, &count);
+	err = query_ids(query, arena, &ids, &count);
 	if (err != OK)
 		return err;
 	procedures = arena_array(arena, count + 1, sizeof(struct procedure *));

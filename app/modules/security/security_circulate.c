@@ -11,16 +11,10 @@ static enum err read_receivers(struct moving *moving, int64_t **ids, size_t *cou
 	struct context *context = moving->context;
 	struct query *query = db_query(context->db, Q_SECURITY_BULLETIN_RECEIVERS);
 
-	*ids = NULL;
-	*count = 0;
 	query_text(query, ":scope", values_word(moving->form, "scope"));
 	query_int(query, ":center", context->service->org_center);
 	query_int(query, ":today", day_of(clock_now()));
-	while (query_step(query)) {
-		*ids = arena_grow(context->arena, *ids, *count, sizeof **ids);
-		(*ids)[(*count)++] = next_int(query);
-	}
-	return query_end(query);
+	return query_ids(query, context->arena, ids, count);
 }
 
 enum err bulletin_circulate(struct moving *moving, struct answer *answer)

@@ -25,24 +25,12 @@ static enum err alarm_organisation(struct moving *moving, int64_t organisation, 
 	return query_end(query) != OK ? ERR_INTERNAL : err;
 }
 
-/* All rows of a query of one column: it is read to its end before anything is written. */
-static enum err read_ids(struct arena *arena, struct query *query, int64_t **ids, size_t *count)
-{
-	*ids = NULL;
-	*count = 0;
-	while (query_step(query)) {
-		*ids = arena_grow(arena, *ids, *count, sizeof **ids);
-		(*ids)[(*count)++] = next_int(query);
-	}
-	return query_end(query);
-}
-
 static enum err read_parties(struct moving *moving, int64_t **ids, size_t *count)
 {
 	struct query *query = db_query(moving->context->db, Q_SECURITY_INCIDENT_PARTIES);
 
 	query_int(query, ":matter", moving->matter->id);
-	return read_ids(moving->context->arena, query, ids, count);
+	return query_ids(query, moving->context->arena, ids, count);
 }
 
 static const char *what_happened(struct moving *moving, const struct incident *incident)
@@ -88,7 +76,7 @@ static enum err tell_hosted(struct moving *moving, const struct incident *incide
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":platform", platform);
 	query_int(query, ":center", context->service->org_center);
-	err = read_ids(context->arena, query, &units, &count);
+	err = query_ids(query, context->arena, &units, &count);
 	for (size_t i = 0; err == OK && i < count; i++) {
 		err = matter_party_add(context, moving->matter, units[i], "copied");
 		if (err == OK)
@@ -131,7 +119,7 @@ enum err parties_reassure(struct moving *moving)
 	enum err err;
 
 	query_int(query, ":matter", moving->matter->id);
-	err = read_ids(moving->context->arena, query, &units, &count);
+	err = query_ids(query, moving->context->arena, &units, &count);
 	for (size_t i = 0; err == OK && i < count; i++)
 		err = alarm_organisation(moving, units[i], text);
 	return err;
@@ -169,7 +157,7 @@ enum err parties_address(struct moving *moving, size_t *count)
 	enum err err;
 
 	query_int(query, ":matter", matter->id);
-	err = read_ids(context->arena, query, &operators, count);
+	err = query_ids(query, context->arena, &operators, count);
 	for (size_t i = 0; err == OK && i < *count; i++)
 		err = matter_address(context, matter, operators[i]);
 	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(others); i++) {

@@ -207,6 +207,36 @@ START_TEST(returning_gives_the_new_id_and_keeps_the_row)
 }
 END_TEST
 
+START_TEST(all_ids_are_read_and_the_query_is_free_again)
+{
+	enum { ROWS = 40 }; /* more than a first guess holds */
+	struct sandbox box = sandbox_new();
+	struct db *db = sandbox_open(&box, DB_WRITER);
+	struct arena *arena = arena_new();
+	int64_t *ids;
+	size_t count = 1;
+
+	ck_assert_int_eq(query_ids(sandbox_query(db, LIST), arena, &ids, &count), OK);
+	ck_assert_uint_eq(count, 0);
+	ck_assert_int_eq(tx_begin(db), OK);
+	for (size_t i = 0; i < ROWS; i++) {
+		struct query *query = sandbox_query(db, RETURNING);
+		int64_t id;
+
+		query_text(query, ":name", arena_printf(arena, "item %zu", i));
+		ck_assert_int_eq(query_value(query, 0, &id), OK);
+	}
+	ck_assert_int_eq(tx_end(db, OK), OK);
+	ck_assert_int_eq(query_ids(sandbox_query(db, LIST), arena, &ids, &count), OK);
+	ck_assert_uint_eq(count, ROWS);
+	ck_assert_int_eq(ids[0], 1);
+	ck_assert_int_eq(ids[ROWS - 1], ROWS);
+	arena_free(arena);
+	db_free(db);
+	sandbox_end(&box);
+}
+END_TEST
+
 START_TEST(a_parameter_that_was_forgotten_is_an_error_not_null)
 {
 	struct sandbox box = sandbox_new();
@@ -396,13 +426,14 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE(
-		"data/db", a_folder_without_a_database_is_refused, a_database_that_was_not_migrated_is_refused,
-		the_other_database_in_its_place_is_refused, a_database_outside_wal_mode_is_refused,
-		the_reader_sees_and_refuses_to_write, a_constraint_or_trigger_that_refuses_is_a_conflict_with_its_text,
-		a_foreign_key_that_points_nowhere_is_a_conflict_even_with_returning,
-		insert_or_replace_fires_the_delete_trigger, values_come_back_as_they_went_in,
-		returning_gives_the_new_id_and_keeps_the_row, a_parameter_that_was_forgotten_is_an_error_not_null,
-		full_text_search_works_under_the_guard, the_guard_refuses_what_no_statement_of_ours_does,
-		a_query_is_one_statement_in_the_mode_it_says, misuse_and_corruption_end_the_process);
+	return RUN_SUITE("data/db", a_folder_without_a_database_is_refused, a_database_that_was_not_migrated_is_refused,
+			 the_other_database_in_its_place_is_refused, a_database_outside_wal_mode_is_refused,
+			 the_reader_sees_and_refuses_to_write,
+			 a_constraint_or_trigger_that_refuses_is_a_conflict_with_its_text,
+			 a_foreign_key_that_points_nowhere_is_a_conflict_even_with_returning,
+			 insert_or_replace_fires_the_delete_trigger, values_come_back_as_they_went_in,
+			 returning_gives_the_new_id_and_keeps_the_row, all_ids_are_read_and_the_query_is_free_again,
+			 a_parameter_that_was_forgotten_is_an_error_not_null, full_text_search_works_under_the_guard,
+			 the_guard_refuses_what_no_statement_of_ours_does, a_query_is_one_statement_in_the_mode_it_says,
+			 misuse_and_corruption_end_the_process);
 }
