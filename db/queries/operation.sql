@@ -30,14 +30,28 @@ SELECT DISTINCT p.operator_id FROM system s JOIN allocation a ON a.system_id = s
   JOIN platform p ON p.id = a.platform_id
  WHERE s.organisation_id = :unit AND s.state <> 'ended' AND p.operator_id <> :unit ORDER BY 1;
 
+-- name: operation_surveyed   mode: read   rows: all (the few who serve a unit)   scope: system (an effect of a move: whom it concerns)
+-- Those who host it, and those who watch what they host.
+SELECT DISTINCT p.operator_id FROM system s JOIN allocation a ON a.system_id = s.id AND a.freed_at IS NULL
+  JOIN platform p ON p.id = a.platform_id
+ WHERE s.organisation_id = :unit AND s.state <> 'ended' AND p.operator_id <> :unit
+UNION
+SELECT DISTINCT w.organisation_id FROM system s JOIN allocation a ON a.system_id = s.id AND a.freed_at IS NULL
+  JOIN watch w ON w.platform_id = a.platform_id
+ WHERE s.organisation_id = :unit AND s.state <> 'ended' AND w.organisation_id <> :unit ORDER BY 1;
+
 -- name: operation_delivery   mode: read   scope: org
--- Which organisation was told of a matter when, and when the first person there read it.
-SELECT o.name, n.made_at, coalesce((SELECT min(r.read_at) FROM notice x JOIN notice_read r ON r.notice_id = x.id
-                                     WHERE x.matter_id = :matter AND x.kind = 'alarm' AND x.made_at = n.made_at
-                                       AND x.organisation_id = n.organisation_id), 0)
-  FROM notice n JOIN organisation o ON o.id = n.organisation_id
- WHERE n.matter_id = :matter AND n.kind = 'alarm' AND (:all = 1 OR n.organisation_id = :org)
- GROUP BY n.made_at, n.organisation_id ORDER BY n.made_at, o.rank, o.id LIMIT 200;
+-- Which organisation was told of a matter when, and when the first person there read it; who has not read it first, and
+-- with every row how many there are and how many of them unread.
+WITH told AS (
+  SELECT o.name, o.rank, o.id, n.made_at, coalesce((SELECT min(r.read_at) FROM notice x JOIN notice_read r ON r.notice_id = x.id
+                                                     WHERE x.matter_id = :matter AND x.kind = 'alarm' AND x.made_at = n.made_at
+                                                       AND x.organisation_id = n.organisation_id), 0) AS read_at
+    FROM notice n JOIN organisation o ON o.id = n.organisation_id
+   WHERE n.matter_id = :matter AND n.kind = 'alarm' AND (:all = 1 OR n.organisation_id = :org)
+   GROUP BY n.made_at, n.organisation_id)
+SELECT name, made_at, read_at, count(*) OVER (), sum(read_at = 0) OVER () FROM told
+ ORDER BY read_at > 0, made_at, rank, id LIMIT 200;
 
 -- ---- maintenance ----
 

@@ -20,9 +20,8 @@ enum err kinds_of(struct context *context, int64_t organisation, unsigned *kinds
 /* The platform a matter is about: its own, else the one its system lies on alone; 0: none, or several. */
 enum err platform_of(struct context *context, const struct matter *matter, int64_t *platform) NODISCARD;
 
-enum { HOSTS_MAX = 32 };
-/* Those other than itself who run what the unit's systems lie on; at most HOSTS_MAX. */
-enum err hosts_of(struct context *context, int64_t unit, int64_t hosts[HOSTS_MAX], size_t *count) NODISCARD;
+/* Those other than itself who run what the unit's systems lie on (arena). */
+enum err hosts_of(struct context *context, int64_t unit, int64_t **hosts, size_t *count) NODISCARD;
 
 /* … to every unit with a live system on the platform; to each organisation a query gives (which it ends). */
 enum err address_to_hosted(struct context *context, const struct matter *matter, int64_t platform) NODISCARD;

@@ -86,9 +86,9 @@ enum verdict roster_reply_lines(struct moving *moving, struct answer *answer)
 
 enum verdict roster_not_needed(struct moving *moving, struct answer *answer)
 {
-	int64_t hosts[HOSTS_MAX];
+	int64_t *hosts;
 	size_t count;
-	enum err err = hosts_of(moving->context, moving->matter->org, hosts, &count);
+	enum err err = hosts_of(moving->context, moving->matter->org, &hosts, &count);
 
 	if (err != OK)
 		return answer_failed(moving, answer, err);
@@ -132,9 +132,9 @@ static enum err replace_side(struct moving *moving, const struct value *rows, in
 
 enum err roster_send(struct moving *moving, struct answer *answer UNUSED)
 {
-	int64_t hosts[HOSTS_MAX];
+	int64_t *hosts;
 	size_t count;
-	enum err err = hosts_of(moving->context, moving->matter->org, hosts, &count);
+	enum err err = hosts_of(moving->context, moving->matter->org, &hosts, &count);
 
 	for (size_t i = 0; err == OK && i < count; i++)
 		err = matter_address(moving->context, moving->matter, hosts[i]);

@@ -49,18 +49,12 @@ enum err platform_of(struct context *context, const struct matter *matter, int64
 
 /* ---- whom it concerns ---- */
 
-/* The query is read to its end before anything is written. */
 enum err address_to_all(struct context *context, const struct matter *matter, struct query *query)
 {
-	int64_t *ids = NULL;
-	size_t count = 0;
-	enum err err;
+	int64_t *ids;
+	size_t count;
+	enum err err = query_ids(query, context->arena, &ids, &count);
 
-	while (query_step(query)) {
-		ids = arena_grow(context->arena, ids, count, sizeof *ids);
-		ids[count++] = next_int(query);
-	}
-	err = query_end(query);
 	for (size_t i = 0; err == OK && i < count; i++)
 		err = matter_address(context, matter, ids[i]);
 	return err;
@@ -74,15 +68,12 @@ enum err address_to_hosted(struct context *context, const struct matter *matter,
 	return address_to_all(context, matter, query);
 }
 
-enum err hosts_of(struct context *context, int64_t unit, int64_t hosts[HOSTS_MAX], size_t *count)
+enum err hosts_of(struct context *context, int64_t unit, int64_t **hosts, size_t *count)
 {
 	struct query *query = db_query(context->db, Q_OPERATION_HOSTS);
 
-	*count = 0;
 	query_int(query, ":unit", unit);
-	while (*count < HOSTS_MAX && query_step(query))
-		hosts[(*count)++] = next_int(query);
-	return query_end(query);
+	return query_ids(query, context->arena, hosts, count);
 }
 
 /* ---- telling them ---- */
@@ -152,7 +143,7 @@ enum err fill_delivery(struct context *context, struct matter *matter, struct va
 	struct arena *arena = context->arena;
 	struct dict *panel = NULL;
 	struct table *table = NULL;
-	size_t told = 0, unread = 0;
+	int64_t listed = 0, told = 0, unread = 0;
 
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", actor->org);
@@ -169,10 +160,15 @@ enum err fill_delivery(struct context *context, struct matter *matter, struct va
 		table_text(table, format_time(arena, next_int(query)));
 		read_at = next_int(query);
 		table_text(table, read_at > 0 ? format_time(arena, read_at) : "未读");
-		told++;
-		unread += read_at == 0;
+		told = next_int(query);
+		unread = next_int(query);
+		listed++;
 	}
 	if (panel != NULL)
-		panel_note(panel, arena_printf(arena, "送达 %zu 次，未读 %zu 次", told, unread));
+		panel_note(panel,
+			   arena_printf(arena, "送达 %" PRId64 " 次，未读 %" PRId64 " 次%s", told, unread,
+					listed < told
+						? arena_printf(arena, "；只列出 %" PRId64 " 次，未读的在前", listed)
+						: ""));
 	return query_end(query);
 }

@@ -1,15 +1,23 @@
-/* The quarterly survey: one row for each of those who host the unit, no more and no fewer. */
+/* The quarterly survey: one row for each of those who host the unit and who watch that, no more and no fewer. */
 #include "base/base.h"
 #include "modules/operation/operation_parts.h"
 
 #include "base/text.h"
 #include "kernel/reference.h"
 
+static enum err surveyed(struct context *context, int64_t unit, int64_t **ids, size_t *count)
+{
+	struct query *query = db_query(context->db, Q_OPERATION_SURVEYED);
+
+	query_int(query, ":unit", unit);
+	return query_ids(query, context->arena, ids, count);
+}
+
 enum err survey_rows(struct moving *moving)
 {
-	int64_t hosts[HOSTS_MAX];
+	int64_t *hosts;
 	size_t count;
-	enum err err = hosts_of(moving->context, moving->matter->org, hosts, &count);
+	enum err err = surveyed(moving->context, moving->matter->org, &hosts, &count);
 
 	for (size_t i = 0; err == OK && i < count; i++)
 		values_set_number(values_add_row(moving->form, "answers"), "provider", hosts[i]);
@@ -28,27 +36,28 @@ static size_t times_answered(const struct value *rows, int64_t provider)
 enum verdict survey_complete(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = moving->form == NULL ? NULL : values_find(moving->form, "answers");
-	int64_t hosts[HOSTS_MAX];
+	int64_t *hosts;
 	size_t count;
 	enum err err;
 
 	if (moving->matter == NULL || rows == NULL)
-		return answer_not_yet(moving, answer, "对每家服务商各评一行");
-	err = hosts_of(moving->context, moving->matter->org, hosts, &count);
+		return answer_not_yet(moving, answer, "对服务商和监管服务商每家各评一行");
+	err = surveyed(moving->context, moving->matter->org, &hosts, &count);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	for (size_t i = 0; i < count; i++)
 		if (times_answered(rows, hosts[i]) != 1)
-			return answer_no(moving, answer,
-					 (struct answer_help){.cure = "每家服务商填一行", .field = "answers"},
-					 "%s应有一行评分，现有 %zu 行",
-					 reference_label(moving->context, "organisation", hosts[i]),
-					 times_answered(rows, hosts[i]));
+			return answer_no(
+				moving, answer,
+				(struct answer_help){.cure = "服务商和监管服务商每家填一行", .field = "answers"},
+				"%s应有一行评分，现有 %zu 行",
+				reference_label(moving->context, "organisation", hosts[i]),
+				times_answered(rows, hosts[i]));
 	if (rows->row_count != count)
 		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "删去没有承载本单位系统的服务商", .field = "answers"},
-				 "承载本单位系统的服务商有 %zu 家，填了 %zu 行", count, rows->row_count);
-	return answer_yes(moving, answer, "%zu 家服务商已评分", count);
+				 (struct answer_help){.cure = "删去没有为本单位服务的单位", .field = "answers"},
+				 "为本单位服务的服务商和监管服务商有 %zu 家，填了 %zu 行", count, rows->row_count);
+	return answer_yes(moving, answer, "%zu 家已评分", count);
 }
 
 static enum err add_answer(struct moving *moving, const struct values *row)

@@ -226,24 +226,32 @@ END_TEST
 
 /* ---- survey and roster ---- */
 
-START_TEST(survey_has_a_row_for_every_host_and_no_other)
+START_TEST(survey_has_a_row_for_every_host_and_supervisor_and_no_other)
 {
 	int64_t id;
-	struct values *draft, *row;
+	struct values *draft, *row, *watcher;
 
 	use("survey");
 	id = opened(CLERK, 0, 0, "remarks=没有意见");
 	draft = draft_of(CLERK, id);
-	ck_assert_uint_eq(values_find(draft, "answers")->row_count, 1);
+	ck_assert_uint_eq(values_find(draft, "answers")->row_count, 2);
 	row = values_find(draft, "answers")->rows[0];
+	watcher = values_find(draft, "answers")->rows[1];
 	ck_assert_int_eq(values_number(row, "provider", 0), PROVIDER);
+	ck_assert_int_eq(values_number(watcher, "provider", 0), SUPERVISOR);
+	type(watcher, "stability=5\nresponse=5\ndelivery=5\nattitude=5\noverall=4");
 	type(row, "stability=5\nresponse=4\ndelivery=3\nattitude=2\noverall=6");
 	save(CLERK, id, draft);
 	ck_assert_int_eq(try_with(CLERK, id, "submit", "", NULL), ERR_INVALID);
 	type(row, "overall=1\nprovider=5");
 	save(CLERK, id, draft);
 	refused(CLERK, id, "submit", NULL, "应有一行评分");
+	/* Two of one and none of the other are as many as there should be. */
 	type(row, "provider=4");
+	type(watcher, "provider=4");
+	save(CLERK, id, draft);
+	refused(CLERK, id, "submit", NULL, "应有一行评分");
+	type(watcher, "provider=6");
 	save(CLERK, id, draft);
 	go(CLERK, id, "submit");
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM survey_answer"), 0);
@@ -253,6 +261,8 @@ START_TEST(survey_has_a_row_for_every_host_and_no_other)
 				       " + overall FROM survey_answer WHERE provider_id = 4 AND unit_id = 2"
 				       " AND period = '2025Q4'"),
 			 54321);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM survey_answer WHERE overall = 4"), 1);
+	ck_assert_int_eq(try_with(MONITOR, id, "approve", "", NULL), ERR_NOT_FOUND);
 	/* Who was rated is no party: what one unit said stays between it and the center. */
 	ck_assert_int_eq(try_with(OPERATOR, id, "approve", "", NULL), ERR_NOT_FOUND);
 }
@@ -361,7 +371,8 @@ int main(void)
 			 drill_of_the_half_year_before_is_not_this_ones, nobody_rules_on_the_objection_to_his_own_check,
 			 request_is_not_wanted_for_a_day_gone_by, request_is_timed_reworked_and_rated,
 			 promise_is_kept_but_for_the_time_the_unit_took, request_nobody_follows_up_ends_by_itself,
-			 complaint_goes_to_a_provider_and_is_judged_once, survey_has_a_row_for_every_host_and_no_other,
+			 complaint_goes_to_a_provider_and_is_judged_once,
+			 survey_has_a_row_for_every_host_and_supervisor_and_no_other,
 			 survey_is_asked_of_units_with_a_system_in_operation_alone, roster_is_confirmed_by_both_sides,
 			 answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }
