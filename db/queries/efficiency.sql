@@ -41,6 +41,9 @@ SELECT count(*), coalesce(sum(timely), 0), count(DISTINCT month) FROM (
      AND t.due_at BETWEEN :from AND :to
    GROUP BY t.matter_id, t.state, t.due_at);
 
+-- name: efficiency_returns   mode: read   scope: system (of the matter being moved)
+SELECT count(*) FROM event WHERE matter_id = :matter AND action = 'return_objection';
+
 -- name: efficiency_add   mode: write   scope: system (an effect: what was agreed to or decided)
 INSERT INTO unit_efficiency (matter_id, organisation_id, period, total, grade, frozen_at)
 VALUES (:matter, :unit, :period, :total, :grade, :now);

@@ -44,6 +44,24 @@ enum verdict efficiency_objection(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "对 %zu 项提出异议", rows->row_count);
 }
 
+/* Every return gives the unit its whole time again: between its own two desks a score would never be decided. */
+enum verdict efficiency_return(struct moving *moving, struct answer *answer)
+{
+	struct query *query = db_query(moving->context->db, Q_EFFICIENCY_RETURNS);
+	int64_t returns;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	err = query_value(query, 0, &returns);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (returns > 0)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请审核后送省大数据中心决定，或者不提异议"},
+				 "本件异议已经退回过一次");
+	return answer_yes(moving, answer, "没有退回过");
+}
+
 enum verdict efficiency_adjustment(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = rows_of(moving->fields, "adjusted");

@@ -51,6 +51,7 @@ static const struct setting_bond bonds[] = {
 
 static const struct guard_row guards[] = {
 	{"efficiency_objection", "异议", "32", efficiency_objection},
+	{"efficiency_return", "退回次数", "32", efficiency_return},
 	{"efficiency_adjustment", "调整", "32", efficiency_adjustment},
 	{"efficiency_evidence", "使用效率等级", "32", efficiency_evidence},
 	{.name = NULL},

@@ -74,6 +74,7 @@ enum err efficiency_compute(struct moving *moving);
 enum err efficiency_freeze(struct moving *moving, struct answer *answer);
 enum err efficiency_call_off(struct moving *moving, struct answer *answer);
 enum verdict efficiency_objection(struct moving *moving, struct answer *answer);
+enum verdict efficiency_return(struct moving *moving, struct answer *answer);
 enum verdict efficiency_adjustment(struct moving *moving, struct answer *answer);
 
 enum err efficiency_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);

@@ -104,9 +104,23 @@ START_TEST(objection_goes_through_the_lead_to_the_center)
 	ck_assert_int_ne(try_with(CLERK, id, "approve_objection", NULL), OK);
 	go(LEAD, id, "return_objection");
 	go_with(CLERK, id, "object", ABOUT_CPU);
+	refused(LEAD, id, "return_objection", NULL, "已经退回过一次");
 	go(LEAD, id, "approve_objection");
 	ck_assert_int_ne(try_with(LEAD, id, "uphold", NULL), OK);
 	go(ASSESS, id, "uphold");
+	ck_assert_int_eq(frozen("total", id), 6944);
+}
+END_TEST
+
+START_TEST(lead_may_drop_the_objection_and_the_draft_stands)
+{
+	int64_t id = reviewed();
+
+	go_with(CLERK, id, "object", ABOUT_CPU);
+	ck_assert_int_ne(try_with(CLERK, id, "drop_objection", NULL), OK);
+	ck_assert_int_ne(try_with(ASSESS, id, "drop_objection", NULL), OK);
+	go(LEAD, id, "drop_objection");
+	ck_assert_str_eq(state_now(id), "frozen");
 	ck_assert_int_eq(frozen("total", id), 6944);
 }
 END_TEST
@@ -333,6 +347,7 @@ int main(void)
 			    round_opens_when_the_papers_are_in_for_units_with_systems,
 			    unit_sees_the_draft_with_its_numbers_and_agrees, silence_is_agreement_after_the_time_limit,
 			    objection_goes_through_the_lead_to_the_center,
+			    lead_may_drop_the_objection_and_the_draft_stands,
 			    objection_that_the_lead_does_not_look_at_is_decided_all_the_same,
 			    center_adjusts_by_item_with_a_reason, frozen_numbers_are_changed_by_no_statement,
 			    cancelled_round_leaves_no_score, grade_d_asks_for_evidence_and_nothing_else,
