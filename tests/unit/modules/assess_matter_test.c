@@ -1,39 +1,8 @@
-/* The procedure: freezing, first scoring, objections, approval, what follows; nobody changes what was kept. */
+/* The procedure: freezing, first scoring, approval, what follows; nobody changes what was kept. */
 #include "unit/modules/assess_cast.h"
 
 #include "kernel/document.h"
 #include "modules/assess/assess_page_parts.h"
-
-static int64_t scored_sheet(int64_t org)
-{
-	int64_t id = frozen_sheet(org);
-
-	draft_item(id, "rating", org == SUPERVISOR ? "m6" : "p51", "6.00");
-	hand_in(id, "evidence");
-	go(ASSESS, id, "score");
-	return id;
-}
-
-static struct values *objection(const char *indicator, const char *claim)
-{
-	struct values *fields = fields_of("object"), *row = row_add(fields, "objections");
-
-	values_set(row, "indicator", indicator);
-	values_set(row, "claim", claim);
-	values_set(row, "statement", "有工单和日志为证，应当恢复分值。");
-	return fields;
-}
-
-static struct values *ruling(const char *indicator, bool accepted, const char *restored)
-{
-	struct values *fields = fields_of("rule_objections"), *row = row_add(fields, "rulings");
-
-	values_set(row, "ruled", indicator);
-	values_set(row, "accepted", accepted ? "yes" : "no");
-	values_set(row, "restored", restored);
-	values_set(row, "reason", "证据属实");
-	return fields;
-}
 
 /* ---- freezing ---- */
 
@@ -153,13 +122,6 @@ END_TEST
 
 /* ---- recomputing ---- */
 
-static int recomputed(void)
-{
-	char *argv[] = {"assess", "recompute", QUARTER, NULL};
-
-	return assess_command(3, argv, as(ASSESS));
-}
-
 START_TEST(recomputing_gives_the_same_after_records_and_settings_changed)
 {
 	int64_t id;
@@ -167,15 +129,15 @@ START_TEST(recomputing_gives_the_same_after_records_and_settings_changed)
 	fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 1, 5, 9, 0), 17, 10, 121, 120, 0, .loss = true));
 	measured("backup", FIRST_CLOUD, PROVIDER, "2026-01", 1000, 980);
 	id = scored_sheet(PROVIDER);
-	ck_assert_int_eq(recomputed(), 0);
+	ck_assert_int_eq(recomputed(QUARTER), 0);
 	office_sql(cloud, "UPDATE fault SET dismissed_yes = 1");
 	office_sql(cloud, "INSERT INTO setting (key, valid_from, value, changed_at) SELECT key, 1, value + 1, 1 FROM "
 			  "assessment_rule WHERE key <> 'score_veto'");
 	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
-	ck_assert_int_eq(recomputed(), 0);
+	ck_assert_int_eq(recomputed(QUARTER), 0);
 	ck_assert_int_eq(points_of(id, "1.2"), 0);
 	office_sql(cloud, "UPDATE assessment_line SET points = points - 1 WHERE indicator = '2.1'");
-	ck_assert_int_eq(recomputed(), 1);
+	ck_assert_int_eq(recomputed(QUARTER), 1);
 }
 END_TEST
 
@@ -266,7 +228,7 @@ START_TEST(bonus_criticism_and_veto_stand_beyond_the_indicators)
 	go(ASSESS, id, "score");
 	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), 9256);
 	ck_assert_int_eq(office_number(cloud, "SELECT veto_yes AND grade = 'failed' FROM assessment"), 1);
-	ck_assert_int_eq(recomputed(), 0);
+	ck_assert_int_eq(recomputed(QUARTER), 0);
 }
 END_TEST
 
@@ -283,74 +245,7 @@ START_TEST(leader_sends_back_and_the_earlier_entries_no_longer_count)
 	go(ASSESS, id, "score");
 	ck_assert_int_eq(points_of(id, "5.1"), 500);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessment_entry"), 2);
-	ck_assert_int_eq(recomputed(), 0);
-}
-END_TEST
-
-/* ---- objections ---- */
-
-START_TEST(objection_accepted_changes_exactly_one_line)
-{
-	int64_t id, before, others;
-
-	fault_of(BREAKDOWN(1, PROVIDER, instant(2026, 1, 5, 9, 0), 17, 10, 121, 120, 0, .loss = false));
-	id = scored_sheet(PROVIDER);
-	before = points_of(id, "2.1");
-	others = office_number(cloud, "SELECT sum(points * rank) FROM assessment_line WHERE indicator <> '2.1'");
-	ck_assert_int_eq(before, 400);
-	hand_in_by(OPERATOR, id, "objection_evidence");
-	go_with(OPERATOR, id, "object", objection("p21", "1.00"));
-	go(OPERATOR_LEAD, id, "send_objection");
-	refused(ASSESS, id, "rule_objections", ruling("p22", true, "1"), "没有申诉");
-	refused(ASSESS, id, "rule_objections", ruling("p21", true, "1.5"), "不超过要求的 1.00");
-	go_with(ASSESS, id, "rule_objections", ruling("p21", true, "0.50"));
-	ck_assert_int_eq(points_of(id, "2.1"), 450);
-	ck_assert_int_eq(
-		office_number(cloud, "SELECT sum(points * rank) FROM assessment_line WHERE indicator <> '2.1'"),
-		others);
-	ck_assert(says(id, "2.1", "申诉成立 +0.50"));
-	ck_assert_int_eq(recomputed(), 0);
-}
-END_TEST
-
-/* Sent on Tuesday the 21st; the lead has three working days, and his silence stops nobody. */
-START_TEST(objection_refused_changes_nothing_and_stays_on_record)
-{
-	int64_t id = scored_sheet(PROVIDER), total = office_number(cloud, "SELECT total FROM assessment");
-
-	hand_in_by(OPERATOR, id, "objection_evidence");
-	go_with(OPERATOR, id, "object", objection("p34", "3.00"));
-	time_passes(day_end(at_day(2026, 4, 24)));
-	ck_assert_str_eq(state_now(id), "objection_check");
-	time_passes(day_end(at_day(2026, 4, 24)) + 1);
-	ck_assert_str_eq(state_now(id), "deciding");
-	go_with(ASSESS, id, "rule_objections", ruling("p34", false, "0"));
-	ck_assert_int_eq(office_number(cloud, "SELECT total FROM assessment"), total);
-	ck_assert_int_eq(
-		office_number(cloud,
-			      "SELECT count(*) FROM assessment_entry WHERE kind = 'refused' AND indicator = '3.4'"),
-		1);
-}
-END_TEST
-
-START_TEST(objection_needs_evidence_and_asks_no_more_than_was_lost)
-{
-	int64_t id = scored_sheet(PROVIDER);
-
-	refused(OPERATOR, id, "object", objection("p34", "3.00"), "申诉佐证");
-	hand_in_by(OPERATOR, id, "objection_evidence");
-	refused(OPERATOR, id, "object", objection("p34", "3.01"), "不超过已扣的 3.00");
-	refused(OPERATOR, id, "object", objection("p11", "1.00"), "不超过已扣的 0.00");
-	refused(OPERATOR, id, "object", objection("m1", "1.00"), "不在这张评分表上");
-}
-END_TEST
-
-START_TEST(silence_is_consent)
-{
-	int64_t id = scored_sheet(PROVIDER);
-
-	time_passes(instant(2026, 4, 28, 12, 0));
-	ck_assert_str_eq(state_now(id), "approving");
+	ck_assert_int_eq(recomputed(QUARTER), 0);
 }
 END_TEST
 
@@ -486,10 +381,8 @@ int main(void)
 		scoring_wants_a_rating_where_too_few_answered_and_evidence,
 		each_item_names_its_own_place_in_the_evidence, scoring_refuses_what_the_sheet_does_not_allow,
 		bonus_criticism_and_veto_stand_beyond_the_indicators,
-		leader_sends_back_and_the_earlier_entries_no_longer_count, objection_accepted_changes_exactly_one_line,
-		objection_refused_changes_nothing_and_stays_on_record,
-		objection_needs_evidence_and_asks_no_more_than_was_lost, silence_is_consent,
-		sheet_is_closed_as_it_is_published, published_together_with_the_coefficient_of_the_contract_or_none,
+		leader_sends_back_and_the_earlier_entries_no_longer_count, sheet_is_closed_as_it_is_published,
+		published_together_with_the_coefficient_of_the_contract_or_none,
 		failed_provider_takes_no_new_systems_until_the_next_result, ruling_respects_what_the_last_result_allows,
 		provider_sees_its_own_from_the_first_scoring_on);
 }

@@ -46,13 +46,6 @@ START_TEST(slip_is_closed_with_the_last_sheet_of_the_year_and_stays)
 }
 END_TEST
 
-static int recomputed(const char *quarter)
-{
-	char *period = arena_strdup(cloud->arena, quarter);
-
-	return assess_command(3, (char *[]){"assess", "recompute", period, NULL}, clerk());
-}
-
 /* What a contract gave when the sheet was published: what publishing keeps, without the move. */
 static void published_with(const char *period, int coefficient)
 {
