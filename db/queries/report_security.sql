@@ -61,6 +61,16 @@ SELECT p.name, o.short_name, d.at,
    AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
  GROUP BY p.id ORDER BY p.rank, p.id;
 
+-- name: report_privileged   mode: read   rows: all (the platforms)   scope: org
+-- What operators say of deeds with special rights and of certificates; self-checks filed before they were asked say nothing.
+SELECT p.name, json_extract(f.body, '$.privileged_checked'), json_extract(f.body, '$.privileged_abnormal'),
+       json_extract(f.body, '$.certificates_due')
+  FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision JOIN platform p ON p.id = m.platform_id
+ WHERE m.procedure_key = 'self_check' AND m.period = :period AND m.period <> '' AND m.state IN ('reviewing', 'accepted')
+   AND m.organisation_id = p.operator_id AND (:edition = 0 OR :edition = 2 AND p.operator_id = :org)
+   AND json_extract(f.body, '$.privileged_checked') IS NOT NULL
+ ORDER BY p.rank, p.id;
+
 -- name: report_alarms   mode: read   rows: all (the platforms)   scope: org
 -- What operators say of alarms, holes and attacks in the self-check of the month.
 SELECT p.name, json_extract(f.body, '$.alarms'), json_extract(f.body, '$.alarms_handled'), json_extract(f.body, '$.vulnerabilities'),

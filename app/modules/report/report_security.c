@@ -12,6 +12,9 @@ enum { MONTHS = 12, HOLE_FACTS = 4 };
 REPORT_TABLE(self_checks, "自查符合情况（符合/应查）", "尚无应自查的平台。", {"平台", SHOW_WORDS},
 	     {"运行单位", SHOW_WORDS}, {"报送时间", SHOW_TIME}, {"安全", SHOW_WORDS}, {"审计", SHOW_WORDS},
 	     {"密码应用", SHOW_WORDS});
+REPORT_TABLE(privileged, "特权操作抽查和证书到期", "特权操作抽查和证书到期尚无记录。", {"平台", SHOW_WORDS},
+	     {"抽查特权操作（次）", SHOW_NUMBER}, {"其中异常（次）", SHOW_NUMBER},
+	     {"60 日内到期证书（张）", SHOW_NUMBER});
 REPORT_TABLE(scans, "扫描", "本月没有办结的扫描，尚无记录。", {"编号", SHOW_WORDS}, {"扫描", SHOW_WORDS},
 	     {"对象", SHOW_WORDS}, {"办结", SHOW_TIME}, {"扫描资产（个）", SHOW_NUMBER},
 	     {"发现隐患（件）", SHOW_NUMBER});
@@ -44,12 +47,15 @@ static enum err posture(struct report_writer *writer)
 
 static enum err self_check(struct report_writer *writer)
 {
+	enum err err;
+
 	document_heading(writer->document, 1, "二、自查汇总");
 	if (writer->scope->edition == REPORT_UNIT) {
 		document_text(writer->document, "自查由运行单位按平台开展，不分使用单位。");
 		return OK;
 	}
-	return report_rows(writer, Q_REPORT_SELF_CHECKS, &self_checks, NULL);
+	err = report_rows(writer, Q_REPORT_SELF_CHECKS, &self_checks, NULL);
+	return err == OK ? report_rows(writer, Q_REPORT_PRIVILEGED, &privileged, NULL) : err;
 }
 
 /* ---- scans ---- */

@@ -29,7 +29,8 @@ static void self_check(void)
 {
 	matter(210, "self_check", BROCADE, "自查", "state = 'accepted', period = '2026-10', platform_id = 1");
 	form(210, "{\"alarms\":100,\"alarms_handled\":90,\"attacks\":5000,\"bastion_rate\":9850,\"earliest_day\":20500,"
-		  "\"encryption_rate\":10000,\"fixed\":4,\"vulnerabilities\":5,\"items\":["
+		  "\"encryption_rate\":10000,\"fixed\":4,\"privileged_checked\":40,\"privileged_abnormal\":2,"
+		  "\"certificates_due\":3,\"vulnerabilities\":5,\"items\":["
 		  "{\"area\":\"security\",\"result\":\"yes\"},{\"area\":\"security\",\"result\":\"yes\"},"
 		  "{\"area\":\"security\",\"result\":\"partial\"},{\"area\":\"audit\",\"result\":\"yes\"},"
 		  "{\"area\":\"crypto\",\"result\":\"no\"},{\"area\":\"crypto\",\"result\":\"none\"}]}");
@@ -134,6 +135,7 @@ START_TEST(self_checks_make_a_matrix)
 			 "岷山二号云|岷山|—|尚无记录|尚无记录|尚无记录");
 	ck_assert_str_eq(row_of(document, "告警、漏洞和攻击", 0),
 			 "锦江一号云|100|90|5|4|5,000|2026-02-16|98.50|100.00");
+	ck_assert_str_eq(row_of(document, "特权操作抽查和证书到期", 0), "锦江一号云|40|2|3");
 	ck_assert(says(document, "尚无记录的平台：岷山二号云。"));
 	ck_assert_uint_eq(charts_of(document, "安全告警"), 1);
 }
