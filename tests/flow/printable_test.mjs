@@ -20,7 +20,7 @@ const printable = {
 	downsizing: ['资源降配回收通知书'],
 	exit: ['数据清除确认书'],
 	hazard: ['安全隐患整改通知书'],
-	bulletin: ['网络安全检查通报'],
+	bulletin: ['通报'],
 	incident: ['网络安全事件报告表'],
 	annual_plan: ['年度计划下达函'],
 };
@@ -110,9 +110,9 @@ test('those of the center carry its number once that is entered', async () => {
 
 test('a bulletin is a document: mark, number above the title, copies and imprint on an even last page', async () => {
 	const client = await server.as('center.lead');
-	const page = await client.open(found.get('网络安全检查通报'));
+	const page = await client.open(found.get('通报'));
 	assert.match(page.html, /class="sheet letter official"/);
-	const pages = tool('pdftotext', ['-layout', '-', '-'], (await client.open(`${found.get('网络安全检查通报')}?format=pdf`)).bytes).split('\f').slice(0, -1);
+	const pages = tool('pdftotext', ['-layout', '-', '-'], (await client.open(`${found.get('通报')}?format=pdf`)).bytes).split('\f').slice(0, -1);
 	assert.equal(pages.length % 2, 0);
 	assert.match(pages[0], /四川省大数据中心文件[^]*川数中心函〔2026〕\d+号[^]*关于[^]*通报/);
 	assert.match(pages.at(-1), /月\d+日印发/);
