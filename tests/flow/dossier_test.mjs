@@ -123,6 +123,19 @@ test('center and platform see their part; the center all rows and opinions', asy
 	await draw('supervisor.clerk', 'supervisor');
 });
 
+test('who applies for the center and has another post there draws its system without reviewers and their opinions', async () => {
+	const [matter, own] = sql("SELECT m.id || ' ' || m.system_id FROM matter m JOIN person p ON p.organisation_id = m.organisation_id AND p.login = 'center-unit-clerk' WHERE m.procedure_key = 'application' AND EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action = 'opine') ORDER BY m.id LIMIT 1").split(' ');
+	execFileSync('sqlite3', [path.join(server.folder, 'app.db'), "PRAGMA busy_timeout = 10000; INSERT INTO person_role (person_id, role, granted_at) SELECT id, 'center.assess', 1 FROM person WHERE login = 'center-unit-clerk'"]);
+	const opined = sql(`SELECT actor_label FROM event WHERE matter_id = ${matter} AND action = 'opine'`).split('\n');
+	const applicant = await draw('center-unit-clerk', 'applicant', `/systems/${own}/dossier.zip`);
+	const lead = await draw('center.lead', 'own', `/systems/${own}/dossier.zip`);
+	for (const label of opined) {
+		assert.ok(lead.texts.includes(label), label);
+		assert.ok(!applicant.texts.includes(label), label);
+	}
+	assert.ok(lead.rows.some((fields) => fields[10] === 'matter.opine') && !applicant.rows.some((fields) => fields[10] === 'matter.opine'));
+});
+
 test('for others it does not exist, and administrators draw none', async () => {
 	const stranger = await server.as(unitOf(server, 1).clerk);
 	const refused = await stranger.get(address);

@@ -55,6 +55,17 @@ test('a report to the authorities with an impossible time is refused and keeps w
 	assert.match((await clerk.open(`/matters/${incident}`)).text, /按时报告/);
 });
 
+test('what a step itself refuses is listed once, with what to do, and leads to the field on this page', async () => {
+	const answer = await press(clerk, incident, 'add_parties', {}, '查明另有一家单位');
+	assert.equal(answer.status, 422);
+	assert.match(answer.text, /有 1 处需要改/);
+	const listed = answer.links.filter(({ label }) => /没有选择要增列的单位/.test(label));
+	assert.deepEqual(listed.map(({ href }) => href), ['#f-added']);
+	assert.match(listed[0].label, /请至少选择一个/);
+	assert.match(answer.html, /id="f-added"/);
+	assert.match(answer.html, /查明另有一家单位/);
+});
+
 test('grading is for secops and the center, and not for the one who reported', async () => {
 	assert.ok(![...(await clerk.open(`/matters/${incident}`)).html.matchAll(/value="(judge|confirm_grade)"/g)].length);
 	await act(secops, incident, 'judge', { judged_grade: 'larger' });
