@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "kernel/attachment.h"
 #include "kernel/period.h"
+#include "kernel/reference.h"
 #include "kernel/setting.h"
 #include "modules/efficiency/efficiency.h"
 #include "modules/usage/usage.h"
@@ -81,8 +82,13 @@ static bool computes(const char *class)
 	return text_equal(class, "vcpu") || text_equal(class, "memory_gb") || text_equal(class, "gpu");
 }
 
+static bool is_online(const char *class)
+{
+	return text_equal(class, "public_ip") || text_equal(class, "bandwidth_mbps");
+}
+
 struct moved {
-	bool up, down, computing, storage;
+	bool up, down, computing, storage, online;
 };
 
 static struct moved what_moves(const struct change_line *lines, size_t count)
@@ -95,6 +101,7 @@ static struct moved what_moves(const struct change_line *lines, size_t count)
 		moved.up = moved.up || delta > 0;
 		moved.down = moved.down || delta < 0;
 		moved.storage = moved.storage || (delta != 0 && change_is_storage(lines[i].class));
+		moved.online = moved.online || (delta != 0 && is_online(lines[i].class));
 		moved.computing = moved.computing || (delta != 0 && computes(lines[i].class));
 	}
 	return moved;
@@ -108,23 +115,13 @@ static bool any_kind(const struct values *form, const char *const *kinds, size_t
 	return false;
 }
 
-/* What was ticked and what was typed say the same. */
-enum verdict change_complete(struct moving *moving, struct answer *answer)
+/* What was ticked and the numbers that were typed say the same. */
+static enum verdict kinds_move(struct moving *moving, struct answer *answer, struct moved moved)
 {
 	static const char *const growing[] = {"growth", "resize", "storage", "domain"};
 	static const char *const shrinking[] = {"shrink", "resize", "storage", "domain"};
 	struct answer_help help = {.cure = "请核对变更类型和变更后的数量", .field = "lines"};
-	struct change_line *lines;
-	struct moved moved;
-	size_t count;
-	enum err err;
 
-	if (!ready(moving))
-		return answer_not_yet(moving, answer, "变更类型与变更后的数量须一致");
-	err = change_lines(moving->context, moving->matter->system, moving->form, "lines", &lines, &count);
-	if (err != OK)
-		return answer_failed(moving, answer, err);
-	moved = what_moves(lines, count);
 	if (change_has_kind(moving->form, "growth") && !moved.up)
 		return answer_no(moving, answer, help, "选了扩容，但没有一项资源增加");
 	if (change_has_kind(moving->form, "shrink") && !moved.down)
@@ -137,6 +134,44 @@ enum verdict change_complete(struct moving *moving, struct answer *answer)
 		return answer_no(moving, answer, help, "有资源增加，变更类型里没有选扩容");
 	if (moved.down && !any_kind(moving->form, shrinking, ARRAY_LENGTH(shrinking)))
 		return answer_no(moving, answer, help, "有资源减少，变更类型里没有选缩容");
+	return VERDICT_YES;
+}
+
+/* A name, an address or bandwidth: one of them changes, or there is nothing to approve. */
+static enum verdict domain_said(struct moving *moving, struct answer *answer, struct moved moved)
+{
+	if (change_has_kind(moving->form, "domain") && !moved.online &&
+	    text_empty(values_text(moving->form, "domains")))
+		return answer_no(
+			moving, answer,
+			(struct answer_help){.cure = "请写明增加和停用的域名，或者在资源变更里填写变更后的数量",
+					     .field = "domains"},
+			"选了域名和公网地址，但没有写域名，公网地址和带宽也没有变化");
+	return VERDICT_YES;
+}
+
+enum verdict change_complete(struct moving *moving, struct answer *answer)
+{
+	struct change_line *lines;
+	const struct values *twice;
+	struct moved moved;
+	size_t count;
+	enum err err;
+
+	if (!ready(moving))
+		return answer_not_yet(moving, answer, "变更类型与变更后的数量须一致");
+	twice = change_line_twice(values_find(moving->form, "lines"));
+	if (twice != NULL)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请合并为一行", .field = "lines"},
+				 "%s的%s写了两行",
+				 reference_label(moving->context, "platform", values_number(twice, "platform", 0)),
+				 values_label(twice, "class"));
+	err = change_lines(moving->context, moving->matter->system, moving->form, "lines", &lines, &count);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	moved = what_moves(lines, count);
+	if (kinds_move(moving, answer, moved) != VERDICT_YES || domain_said(moving, answer, moved) != VERDICT_YES)
+		return VERDICT_NO;
 	return answer_yes(moving, answer, "变更类型与数量一致");
 }
 

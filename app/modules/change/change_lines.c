@@ -83,6 +83,21 @@ static struct change_line *find_line(struct change_line *lines, size_t count, in
 	return NULL;
 }
 
+static bool same_line(const struct values *row, const struct values *other)
+{
+	return values_number(row, "platform", 0) == values_number(other, "platform", 0) &&
+	       text_equal(values_word(row, "class"), values_word(other, "class"));
+}
+
+const struct values *change_line_twice(const struct value *rows)
+{
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		for (size_t before = 0; before < i; before++)
+			if (same_line(rows->rows[i], rows->rows[before]))
+				return rows->rows[i];
+	return NULL;
+}
+
 static enum err lay_row(struct context *context, const struct values *row, struct change_line *lines, size_t *count)
 {
 	int64_t platform = values_number(row, "platform", 0);

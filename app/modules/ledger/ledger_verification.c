@@ -19,10 +19,10 @@ static enum verdict line_true(struct moving *moving, struct answer *answer, cons
 		return answer_no(moving, answer, help, "%s已分配 %s，超过可分配 %s", values_label(line, "class"),
 				 format_integer(arena, values_number(line, "allocated", 0)),
 				 format_integer(arena, allocatable));
-	if (values_number(line, "used", 0) > allocatable)
-		return answer_no(moving, answer, help, "%s实际使用 %s，超过可分配 %s", values_label(line, "class"),
+	if (values_number(line, "used", 0) > values_number(line, "allocated", 0))
+		return answer_no(moving, answer, help, "%s实际使用 %s，超过已分配 %s", values_label(line, "class"),
 				 format_integer(arena, values_number(line, "used", 0)),
-				 format_integer(arena, allocatable));
+				 format_integer(arena, values_number(line, "allocated", 0)));
 	if (pool != NULL && allocatable < pool->committed)
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "可分配量减少的，请先与资源调度岗商定迁移或核减",

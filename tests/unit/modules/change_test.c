@@ -181,6 +181,38 @@ START_TEST(kinds_and_numbers_say_the_same)
 }
 END_TEST
 
+START_TEST(line_is_written_once)
+{
+	struct values *form;
+
+	change_new();
+	form = form_of("growth");
+	line(form, 1, "vcpu", 40, 48);
+	line(form, 1, "hdd_gb", 4000, 4000);
+	line(form, 1, "vcpu", 40, 56);
+	refused(CLERK, change_with(form), "submit", NULL, "甲云的处理器（核）写了两行");
+	cloud_free();
+}
+END_TEST
+
+START_TEST(domain_without_a_name_an_address_or_bandwidth_is_nothing_to_approve)
+{
+	struct values *form;
+
+	change_new();
+	form = form_of("domain");
+	line(form, 1, "public_ip", 0, 0);
+	refused(CLERK, change_with(form), "submit", NULL, "没有写域名，公网地址和带宽也没有变化");
+	form = form_of("domain");
+	values_set(form, "domains", "增加 sq.example.gov.cn");
+	go(CLERK, change_with(form), "submit");
+	form = form_of("domain");
+	line(form, 1, "public_ip", 0, 1);
+	go(CLERK, change_with(form), "submit");
+	cloud_free();
+}
+END_TEST
+
 static void used(const char *period, int64_t cpu_p95)
 {
 	office_sql(
@@ -381,7 +413,8 @@ int main(void)
 		dispatcher_concludes_what_a_side_does_not_confirm, what_is_given_up_is_freed_when_the_operator_confirms,
 		only_capacity_blocks_the_red_line_asks_why, less_may_be_granted_with_a_reason_more_may_not,
 		shortage_returned_gives_the_grant_back, numbers_before_are_those_of_the_records,
-		kinds_and_numbers_say_the_same, growth_wants_use_or_an_explanation,
+		kinds_and_numbers_say_the_same, line_is_written_once,
+		domain_without_a_name_an_address_or_bandwidth_is_nothing_to_approve, growth_wants_use_or_an_explanation,
 		growth_of_a_unit_graded_d_is_sized_by_data, another_provider_is_an_exception_of_the_leader,
 		system_of_another_unit_or_on_its_way_out_is_refused, information_is_recorded_without_the_center,
 		renewal_goes_on_from_the_end_of_the_period, renewal_among_other_kinds_names_both_ends_at_the_approval,

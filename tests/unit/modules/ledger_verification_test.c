@@ -41,6 +41,11 @@ START_TEST(allocated_never_exceeds_allocatable_and_allocatable_never_what_is_com
 	refused(OPERATOR, id, "submit", NULL, "处理器（核）已分配 120，超过可分配 100");
 	type_into(OPERATOR, id, LINES("30", "30"));
 	refused(OPERATOR, id, "submit", NULL, "处理器（核）可分配 30，低于台账已占用的 36");
+	type_into(
+		OPERATOR, id,
+		"lines.0.class=vcpu\nlines.0.physical=100\nlines.0.allocatable=100\nlines.0.allocated=36\nlines.0.used="
+		"37");
+	refused(OPERATOR, id, "submit", NULL, "处理器（核）实际使用 37，超过已分配 36");
 	type_into(OPERATOR, id,
 		  "lines.0.class=vcpu\nlines.0.physical=1\nlines.0.allocatable=100\nlines.0.allocated=36\nlines.0.used="
 		  "1");
