@@ -80,8 +80,8 @@ enum err matter_give_opinion(struct context *context, struct matter *matter, int
 enum err matter_drop_signer(struct context *context, struct matter *matter, int64_t task) NODISCARD;
 
 /*
- * 挂起: the holder lets the clock stand, once in a state, until a day at most hold_max_wd away; 恢复 by the holder
- * or, after that day, by the clerk process.  The deadline moves by as much.
+ * 挂起: the center, where it alone has the matter and is not late yet, lets the clock stand, once in a state, until a day
+ * at most hold_max_wd away; 恢复 by the holder or, after that day, by the clerk process.  The deadline moves by as much.
  */
 enum err matter_hold(struct context *context, struct matter *matter, const char *reason, int64_t until,
                      const char **sentence) NODISCARD;

@@ -14,6 +14,15 @@
 
 enum { SLICE = 100 };
 
+/* The limit of a unit or a provider is what others count on: who is timed does not stop his own clock. */
+static bool center_holds(const struct state *state)
+{
+	for (size_t i = 0; i < state->holder_count; i++)
+		if (role_kinds(state->holders[i]) != KIND_CENTER)
+			return false;
+	return state->holder_count > 0;
+}
+
 const char *matter_unholdable(const struct matter *matter)
 {
 	const struct state *state = matter->state;
@@ -24,6 +33,10 @@ const char *matter_unholdable(const struct matter *matter)
 		return "办理中的事项才能挂起";
 	if (state->clock_stopped)
 		return "本环节不计时，不用挂起";
+	if (!center_holds(state))
+		return "只有由省大数据中心办理的环节可以挂起";
+	if (matter->due_at > 0 && clock_now() > matter->due_at)
+		return "本件已经逾期，不能挂起";
 	if (state->signing != SIGN_ONE)
 		return "各方签署的环节由多方同时办理，不能由一方挂起";
 	if (matter->held_at != 0)

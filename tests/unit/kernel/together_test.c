@@ -170,6 +170,11 @@ START_TEST(test_what_cannot_be_held)
 	ck_assert_int_eq(hold(CLERK, id, 2), ERR_INVALID);
 	id = matter_in("building");
 	ck_assert_int_eq(hold(OPERATOR, id, 2), ERR_INVALID);
+	ck_assert_str_eq(why, "只有由省大数据中心办理的环节可以挂起");
+	id = matter_in("acceptance");
+	pass_time(10 * 86400);
+	ck_assert_int_eq(hold(INTAKE, id, 2), ERR_INVALID);
+	ck_assert_str_eq(why, "本件已经逾期，不能挂起");
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM matter WHERE held_at IS NOT NULL"), 0);
 }
 END_TEST
