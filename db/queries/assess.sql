@@ -326,11 +326,12 @@ SELECT iif(x.yes, 'month', 'not_owed'), NULL, x.until - 1, iif(x.yes, x.covered,
   FROM owed x ORDER BY x.period LIMIT 100;
 
 -- name: assess_fact_monthly   mode: read   scope: system (the freezing counts what belongs to one supervisor)
--- Everything a supervisor owes each month: reports and tests.
+-- Everything a supervisor owes each month: reports and tests.  What it says it did not do is late, whenever it said so.
 SELECT iif(coalesce(m.handed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
        printf('%s %s，应于 %s 前，%s', coalesce(m.number, '未编号'), m.title, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
-              coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.handed_at, 'unixepoch', '+8 hours'), '尚未报送'))
-  FROM (SELECT m.id, m.number, m.title, m.period, (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id) AS handed_at
+              coalesce('报送于 ' || strftime('%Y-%m-%d %H:%M', m.handed_at, 'unixepoch', '+8 hours'), iif(m.state = 'missed', '没有开展', '尚未报送')))
+  FROM (SELECT m.id, m.number, m.title, m.period, m.state,
+               iif(m.state = 'missed', NULL, (SELECT min(h.at) FROM matter_handed_on h WHERE h.matter_id = m.id)) AS handed_at
           FROM matter m
          WHERE m.organisation_id = :provider AND m.opened_at >= :from AND m.opened_at < :now AND m.period BETWEEN :first AND :last
            AND length(m.period) = 7 AND m.procedure_key <> 'log_attestation' AND m.state NOT IN ('cancelled', 'void')) m

@@ -59,6 +59,20 @@ START_TEST(own_lead_sits_on_it)
 }
 END_TEST
 
+/* Said in time to have been left undone: late all the same, and what the center excused is asked of nobody. */
+START_TEST(test_that_was_not_made_is_late)
+{
+	/* M2: 20 ÷ 3 = 6.67, one late: − 2 = 4.67. */
+	int64_t missed = passed_on("backup_test", SUPERVISOR, "2026-01", "missed", "missed");
+	int64_t waived = passed_on("performance_test", SUPERVISOR, "2026-01", "void", "void");
+	int64_t id = frozen_for(SUPERVISOR);
+
+	ck_assert_int_eq(points_of(id, "M2"), 467);
+	ck_assert(fact_says(missed, "late", "没有开展"));
+	ck_assert(!fact_says(waived, "late", ""));
+}
+END_TEST
+
 START_TEST(lead_of_the_supervisor_sits_on_it)
 {
 	/* M2: 20 ÷ 3 = 6.67, two late: − 4 = 2.67.  M4: 15 ÷ 3 = 5, one late: − 1 = 4. */
@@ -183,7 +197,7 @@ END_TEST
 int main(void)
 {
 	return RUN_SUITE_IN("modules/assess_handed", reported_new, cloud_free, 120, own_lead_sits_on_it,
-			    lead_of_the_supervisor_sits_on_it, recovery_is_judged_alike,
+			    lead_of_the_supervisor_sits_on_it, test_that_was_not_made_is_late, recovery_is_judged_alike,
 			    returned_by_the_lead_and_handed_on_late, what_was_called_off_was_never_handed_in,
 			    each_state_of_the_house_is_known_to_the_count, lead_has_the_day_of_the_report);
 }
