@@ -5,8 +5,6 @@
 #include "base/number.h"
 #include "base/text.h"
 
-enum { WHOLE = 100 };
-
 enum err advising_begin(struct context *context, struct advising *advising)
 {
 	advising->month = usage_month_back(context, 1);
@@ -78,17 +76,23 @@ static bool within(struct usage_machine *const *machines, size_t count, const ch
 	return false;
 }
 
+/* As release_collected.c reads it again. */
 static const char *list_machines(struct arena *arena, const struct group *group)
 {
 	const char *list = "";
 
-	for (size_t i = 0; i < group->computing_count; i++)
-		list = arena_printf(arena, "%s%s%s", list, text_empty(list) ? "" : "\n", group->computing[i]->code);
+	for (size_t i = 0; i < group->computing_count; i++) {
+		const char *code = group->computing[i]->code;
+		bool stores = group->storing_count == 0 || within(group->storing, group->storing_count, code);
+
+		list = arena_printf(arena, "%s%s%s", list, text_empty(list) ? "" : "\n",
+				    collected_name(arena, code, true, stores));
+	}
 	for (size_t i = 0; i < group->storing_count; i++)
 		if (!within(group->computing, group->computing_count, group->storing[i]->code))
-			list = arena_printf(arena, "%s%s%s（存储）", list, text_empty(list) ? "" : "\n",
-					    group->storing[i]->code);
-	return utf8_head(arena, text_empty(list) ? "不涉及单台云主机" : list, 2000);
+			list = arena_printf(arena, "%s%s%s", list, text_empty(list) ? "" : "\n",
+					    collected_name(arena, group->storing[i]->code, false, true));
+	return text_empty(list) ? COLLECTED_NO_MACHINE : list;
 }
 
 /* ---- the lines ---- */
@@ -181,86 +185,6 @@ static void add_storage(struct arena *arena, const struct usage_rules *rules, co
 			add_line(advice, line, line->amount - saved * line->amount / all, (int64_t)group->storing_count,
 				 basis);
 	}
-}
-
-/* ---- the months ---- */
-
-struct sums {
-	int64_t vcpu, memory, disk, cpu_p95, mem_p95, mem_avg, used, bandwidth, coverage;
-	bool any;
-};
-
-static int64_t mean(int64_t sum, int64_t weight)
-{
-	return weight > 0 ? sum / weight : -1;
-}
-
-static void end_month(struct advice *advice, const char *period, const struct sums *sums, int64_t granted)
-{
-	if (period == NULL || !sums->any || advice->month_count == ADVICE_MONTHS)
-		return;
-	advice->months[advice->month_count++] = (struct advice_month){
-		.period = period,
-		.cpu_p95 = mean(sums->cpu_p95, sums->vcpu),
-		.mem_p95 = mean(sums->mem_p95, sums->memory),
-		.mem_avg = mean(sums->mem_avg, sums->memory),
-		.storage = mean(sums->used, sums->disk),
-		.bandwidth = granted > 0 ? sums->bandwidth * WHOLE / granted : -1,
-		.coverage = sums->coverage,
-	};
-}
-
-static void add_reading(struct query *query, struct arena *arena, const struct group *group, struct sums *sums)
-{
-	const char *code = next_text(query, arena);
-	int64_t vcpu = next_int(query), memory = next_int(query), disk = next_int(query);
-	int64_t cpu_p95 = next_int(query), mem_p95 = next_int(query), mem_avg = next_int(query);
-	int64_t used = next_int(query), bandwidth = next_int(query), coverage = next_int(query);
-	bool computes = within(group->computing, group->computing_count, code);
-	bool stores = within(group->storing, group->storing_count, code);
-
-	sums->bandwidth += bandwidth;
-	if (computes || (stores && group->computing_count == 0)) {
-		sums->vcpu += vcpu;
-		sums->memory += memory;
-		sums->cpu_p95 += cpu_p95 * vcpu;
-		sums->mem_p95 += mem_p95 * memory;
-		sums->mem_avg += mem_avg * memory;
-	}
-	if (stores) {
-		sums->disk += disk;
-		sums->used += used * disk;
-	}
-	if ((computes || stores || group->computing_count + group->storing_count == 0) &&
-	    (!sums->any || coverage < sums->coverage)) {
-		sums->coverage = coverage;
-		sums->any = true;
-	}
-}
-
-static enum err read_months(struct context *context, const struct advising *advising, const struct group *group,
-			    int64_t granted, struct advice *advice)
-{
-	struct query *query = db_query(context->db, Q_RELEASE_OBSERVATIONS);
-	const char *period = NULL;
-	struct sums sums = {0};
-
-	query_int(query, ":system", advice->system);
-	query_int(query, ":platform", advice->platform);
-	query_text(query, ":from", usage_month_before(context->arena, advising->month, advising->rules.window - 1));
-	query_text(query, ":to", advising->month);
-	while (query_step(query)) {
-		const char *next = next_text(query, context->arena);
-
-		if (!text_equal(next, period)) {
-			end_month(advice, period, &sums, granted);
-			period = next;
-			sums = (struct sums){0};
-		}
-		add_reading(query, context->arena, group, &sums);
-	}
-	end_month(advice, period, &sums, granted);
-	return query_end(query);
 }
 
 /* ---- the reasons ---- */
@@ -380,7 +304,8 @@ static enum err advise_platform(struct context *context, const struct advising *
 		return OK;
 	advice->machine_list = list_machines(context->arena, &group);
 	advice->why = say_why(context->arena, &advising->rules, &group, bandwidth, advice);
-	err = read_months(context, advising, &group, bandwidth != NULL ? bandwidth->granted : 0, advice);
+	err = collected_months(context, advising, advice->system, advice->platform, advice->machine_list,
+			       advice->months, &advice->month_count);
 	return err == OK ? find_open(context, advice) : err;
 }
 

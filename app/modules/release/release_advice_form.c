@@ -5,37 +5,6 @@
 #include "base/number.h"
 #include "base/text.h"
 
-static const char *share(struct arena *arena, int64_t hundredths)
-{
-	/* Plain digits, as somebody would type them. */
-	return arena_printf(arena, "%" PRId64 ".%02" PRId64, hundredths / 100, hundredths % 100);
-}
-
-static void set_share(struct values *row, const char *key, int64_t hundredths)
-{
-	if (hundredths >= 0)
-		values_set(row, key, share(row->arena, hundredths > 10000 ? 10000 : hundredths));
-}
-
-static void fill_months(const struct advice *advice, struct values *form)
-{
-	struct value *rows = values_find(form, "observations");
-
-	rows->row_count = 0;
-	for (size_t i = 0; i < advice->month_count; i++) {
-		const struct advice_month *month = &advice->months[i];
-		struct values *row = values_add_row(form, "observations");
-
-		values_set(row, "month", month->period);
-		set_share(row, "cpu_p95", month->cpu_p95);
-		set_share(row, "mem_p95", month->mem_p95);
-		set_share(row, "mem_avg", month->mem_avg);
-		set_share(row, "storage_used", month->storage);
-		set_share(row, "bandwidth_p95", month->bandwidth);
-		set_share(row, "coverage", month->coverage);
-	}
-}
-
 static void fill_targets(const struct advice *advice, struct values *form)
 {
 	struct value *rows = values_find(form, "targets");
@@ -92,7 +61,7 @@ enum err advice_fill(struct context *context, const struct advice *advice, const
 	if (err != OK)
 		return err;
 	values_set(form, "kind", advice->reclaim ? "reclaim" : "downsize");
-	fill_months(advice, form);
+	collected_put(form, advice->months, advice->month_count);
 	fill_targets(advice, form);
 	values_set(form, "machine_list", advice->machine_list);
 	values_set(form, "seasonal", text_empty(peaks) ? "no" : "yes");

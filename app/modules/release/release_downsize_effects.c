@@ -8,7 +8,7 @@
 
 /* ---- prefills ---- */
 
-/* The ledger as it is: the target of a class that is to change is typed over. */
+/* What was collected, and the ledger as it is: the target of a class that is to change is typed over. */
 enum err downsizing_targets(struct moving *moving)
 {
 	const struct value *rows = values_find(moving->form, "targets");
@@ -19,7 +19,8 @@ enum err downsizing_targets(struct moving *moving)
 
 	if (err != OK || rows == NULL || count == 0)
 		return err;
-	for (size_t i = 0; i < count; i++) {
+	err = collected_prefill(moving);
+	for (size_t i = 0; err == OK && i < count; i++) {
 		struct values *row;
 
 		if (!rows_offer(rows, "class", holdings[i].class))
@@ -29,7 +30,7 @@ enum err downsizing_targets(struct moving *moving)
 		values_set_number(row, "present", holdings[i].amount);
 		values_set_number(row, "target", holdings[i].amount);
 	}
-	return OK;
+	return err;
 }
 
 enum err downsizing_decided(struct moving *moving)

@@ -65,6 +65,7 @@ static const struct guard_row guards[] = {
 	{"exit_nothing_left", "资源回收", "18", exit_nothing_left},
 	{"downsizing_allowed", "评估条件", "17", downsizing_allowed},
 	{"observed_enough", "观测情况", "17", observed_enough},
+	{"observed_collected", "采集数据", "17", observed_collected},
 	{"targets_true", "建议规格", "17", targets_true},
 	{"floor_kept", "测算规格", "17", floor_kept},
 	{"decided_floor_kept", "测算规格", "17", decided_floor_kept},
@@ -99,13 +100,10 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"exit_resources", panel_exit_resources},
-	{"exit_dependents", panel_exit_dependents},
-	{"exit_clearance", panel_exit_clearance},
-	{"downsizing_usage", panel_downsizing_usage},
-	{"downsizing_earlier", panel_downsizing_earlier},
-	{"downsizing_floor", panel_downsizing_floor},
-	{.name = NULL},
+	{"exit_resources", panel_exit_resources},         {"exit_dependents", panel_exit_dependents},
+	{"exit_clearance", panel_exit_clearance},         {"downsizing_usage", panel_downsizing_usage},
+	{"downsizing_earlier", panel_downsizing_earlier}, {"downsizing_collected", panel_downsizing_collected},
+	{"downsizing_floor", panel_downsizing_floor},     {.name = NULL},
 };
 
 static const struct menu_row menu[] = {

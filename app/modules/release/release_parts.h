@@ -98,6 +98,12 @@ enum err panel_downsizing_usage(struct context *context, struct matter *matter, 
 enum err panel_downsizing_earlier(struct context *context, struct matter *matter, struct values *form,
                                   struct dict *body);
 
+/* release_collected.c: against what the supervisor collected */
+enum err collected_prefill(struct moving *moving);
+enum verdict observed_collected(struct moving *moving, struct answer *answer);
+enum err panel_downsizing_collected(struct context *context, struct matter *matter, struct values *form,
+                                    struct dict *body);
+
 /* release_floor.c: against what the records say would do */
 enum verdict floor_kept(struct moving *moving, struct answer *answer);
 enum verdict decided_floor_kept(struct moving *moving, struct answer *answer);

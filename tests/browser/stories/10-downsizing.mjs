@@ -13,15 +13,29 @@ export async function run(world) {
 		day.setUTCMonth(day.getUTCMonth() - before);
 		return day.toISOString().slice(0, 7);
 	};
-	const observed = Object.fromEntries([3, 2, 1].flatMap((before, i) => Object.entries({month: month(before), cpu_p95: '11.2', mem_p95: '28', mem_avg: '18',
-		storage_used: '15', bandwidth_p95: '6', coverage: '98.5'}).map(([name, value]) => [`observations.${i + 1}.${name}`, value])));
+	/* What was collected stands there; months nobody collected yet are typed. */
+	const observe = async (dispatch) => {
+		const rows = () => dispatch.page.locator('input[name^="observations."][name$=".month"]').evaluateAll((all) => all.map((one) => [one.name.replace('.month', ''), one.value]));
+		const missing = [3, 2, 1].map(month);
+		for (const [, value] of await rows()) missing.splice(missing.indexOf(value), missing.includes(value) ? 1 : 0);
+		const typed = {};
+		for (const one of missing) {
+			if (!(await rows()).some(([row, value]) => value === '' && !(`${row}.month` in typed))) {
+				const before = (await rows()).length;
+				await dispatch.click('button[value="add_row:observations"]');
+				await dispatch.page.locator('input[name^="observations."][name$=".month"]').nth(before).waitFor();
+			}
+			const [row] = (await rows()).find(([name, value]) => value === '' && !(`${name}.month` in typed));
+			for (const [name, value] of Object.entries({month: one, cpu_p95: '11.2', mem_p95: '28', mem_avg: '18', storage_used: '15', bandwidth_p95: '6', coverage: '98.5'}))
+				typed[`${row}.${name}`] = value;
+		}
+		if (await dispatch.page.inputValue('[name="machine_list"]') === '') typed.machine_list = 'ecs-app-01 至 ecs-app-04';
+		return typed;
+	};
 
 	await report.step('dispatch writes the advice; the present figures come from the ledger', async () => {
 		const dispatch = await walk.start('center-dispatch', 'downsizing', {system: '公路治超联网系统', platform: '岷山'});
-		for (let rows = 2; rows <= 3; rows++) {
-			await dispatch.click('button[value="add_row:observations"]');
-			await dispatch.page.locator(`[name="observations.${rows}.month"]`).waitFor();
-		}
+		const observed = await observe(dispatch);
 		const targets = {};
 		const lines = await dispatch.page.locator('select[name^="targets."][name$=".class"]').evaluateAll((all) => all.map((one) => [one.name, one.value]));
 		for (const [name, kind] of lines.filter(([, value]) => ['vcpu', 'memory_gb'].includes(value))) {
@@ -32,7 +46,7 @@ export async function run(world) {
 				[`${row}.below_reason`]: '月度高峰已过，按已知负荷商定'}); // what is collected may ask for more, depending on the day
 		}
 		expect(Object.keys(targets).length === 8, `lines of the ledger: ${lines.map(([, value]) => value).join(' ')}`);
-		await fillForm(dispatch, {kind: 'downsize', ...observed, ...targets, machine_list: 'ecs-app-01 至 ecs-app-04', seasonal: 'no',
+		await fillForm(dispatch, {kind: 'downsize', ...observed, ...targets, seasonal: 'no',
 			reason: '连续三个月使用率偏低，目标规格留有余量，不影响业务高峰。'});
 		await dispatch.press('save');
 		await walk.handOver('center-dispatch', 'issue', '待使用单位答复');

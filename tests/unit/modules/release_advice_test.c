@@ -5,7 +5,8 @@
 
 #define MONTH(n, month) \
 	"\nobservations." #n ".month=" month "\nobservations." #n ".cpu_p95=12\nobservations." #n \
-	".mem_p95=25\nobservations." #n ".mem_avg=12\nobservations." #n ".coverage=98"
+	".mem_p95=25\nobservations." #n ".mem_avg=20\nobservations." #n ".storage_used=50\nobservations." #n \
+	".coverage=98"
 #define FORM(cores, why) \
 	"kind=downsize\ntargets.0.class=vcpu\ntargets.0.machines=2\ntargets.0.present=16\ntargets.0.target=" cores why \
 		MONTH(0, "2025-12") MONTH(1, "2026-01") MONTH( \
@@ -86,7 +87,7 @@ START_TEST(advice_sums_its_machines_up_for_a_notice)
 	ck_assert_str_eq(advice->months[0].period, "2025-12");
 	ck_assert_int_eq(advice->months[0].cpu_p95, 1150);
 	ck_assert_int_eq(advice->months[0].mem_p95, 2450);
-	ck_assert_int_eq(advice->months[0].storage, -1);
+	ck_assert_int_eq(advice->months[0].storage, 5000);
 	ck_assert_str_eq(advice->machine_list, "ecs-01\necs-02");
 	ck_assert(text_starts(advice->why, "云主机 2 台：各月处理器 P95 最高 12.00%、内存 P95 最高 25.00%"));
 }
@@ -277,13 +278,13 @@ END_TEST
 
 #define OBJECT "objection=汛期访问量是平时八倍，按峰值核定。\nexpected_load=峰值并发 3000 人"
 
-/* 8 × 40 ÷ 60 = 5.3 → 8 cores for each of two: 16. */
+/* 8 × 12 ÷ 60 = 1.6 → 2 cores, and of the machine that is not named 8 × 40 ÷ 60 = 5.3 → 8: 10. */
 START_TEST(below_what_the_p95_needs_wants_a_reason)
 {
 	int64_t id = opened(DISPATCH, MAP, CLOUD, FORM("8", ""));
 
-	office_sql(estate, "UPDATE usage_month SET cpu_p95 = 4000");
-	refused(DISPATCH, id, "issue", NULL, "处理器（核）的目标 8 低于按各台 P95 测算的 16");
+	office_sql(estate, "UPDATE usage_month SET cpu_p95 = 4000 WHERE machine = 'ecs-02'");
+	refused(DISPATCH, id, "issue", NULL, "处理器（核）的目标 8 低于按各台 P95 测算的 10");
 	type_into(DISPATCH, id, FORM("8", "\ntargets.0.below_reason=业务已迁往另一平台，按迁移后的负载核定"));
 	go(DISPATCH, id, "issue");
 }

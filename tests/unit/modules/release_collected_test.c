@@ -1,0 +1,132 @@
+/* A notice rests on what the supervisor collected; figures are typed only where nothing was (第十七条). */
+#include "unit/modules/estate.h"
+
+#define ROW(n, month, cpu, mem, avg, disk) \
+	"\nobservations." #n ".month=" month "\nobservations." #n ".cpu_p95=" cpu "\nobservations." #n ".mem_p95=" mem \
+	"\nobservations." #n ".mem_avg=" avg "\nobservations." #n ".storage_used=" disk "\nobservations." #n \
+	".coverage=98"
+#define THREE(cpu, mem, avg, disk) \
+	ROW(0, "2025-12", cpu, mem, avg, disk) \
+	ROW(1, "2026-01", cpu, mem, avg, disk) ROW(2, "2026-02", cpu, mem, avg, disk)
+#define NOTICE(list, rows) \
+	"kind=downsize\ntargets.0.class=vcpu\ntargets.0.machines=2\ntargets.0.present=16\ntargets.0.target=8" \
+	"\ntargets.0.below_reason=按迁移后的负载核定，留有余量" rows "\nmachine_list=" list \
+	"\nseasonal=no\nreason=连续三个月使用率偏低，目标留有余量。"
+
+/* Months 2025-12 to 2026-02 of one machine, P95 in hundredths: 4 GB a core, the mean of memory 5 % below, half full. */
+static void machine(const char *code, int vcpu, int cpu_p95, int mem_p95)
+{
+	office_sql(
+		estate,
+		"INSERT INTO machine (platform_id, code, system_id, vcpu, memory_gb, disk_gb, since_day, registered_at)"
+		" VALUES (1, '%s', 1, %d, %d, 100, 1, 1);"
+		"INSERT INTO usage_month (period, platform_id, machine, system_id, vcpu, memory_gb, disk_gb, cpu_avg,"
+		" cpu_p95, cpu_max, mem_avg, mem_p95, mem_max, disk_used, net_in, net_out, bw_p95, coverage, days_on,"
+		" imported_at) SELECT m.period, 1, code, system_id, vcpu, memory_gb, disk_gb, 500, %d, 9500, %d, %d, "
+		"9900, 5000, 50, 50, 10, 9800, 30, 1 FROM machine JOIN (SELECT '2025-12' AS period UNION SELECT "
+		"'2026-01' UNION SELECT '2026-02') AS m WHERE code = '%s'",
+		code, vcpu, vcpu * 4, cpu_p95, mem_p95 - 500, mem_p95, code);
+}
+
+static void set_up(void)
+{
+	estate_new("downsizing");
+}
+
+static int64_t notice(const char *form)
+{
+	return opened(DISPATCH, MAP, CLOUD, form);
+}
+
+static void not_issued(const char *form, const char *sentence)
+{
+	refused(DISPATCH, notice(form), "issue", NULL, sentence);
+}
+
+START_TEST(figures_of_a_busy_system_cannot_be_invented)
+{
+	machine("ecs-01", 16, 9149, 8904);
+	not_issued(NOTICE("ecs-01", THREE("5", "89.04", "84.04", "50")),
+		   "2025-12 的处理器 P95填写为 5.00%，云监管采集的是 91.49%");
+	not_issued(NOTICE("ecs-01", THREE("91.49", "89.04", "84.04", "50")),
+		   "2025-12 的处理器 P95为 91.49%，不低于 20%");
+	/* Naming no machine, or one that nobody knows, does not help. */
+	not_issued(NOTICE("不涉及单台云主机", THREE("5", "5", "5", "50")),
+		   "没有列出云主机，2025-12 不能填写处理器 P95");
+	not_issued(NOTICE("ecs-01 至 ecs-02", THREE("5", "5", "5", "50")),
+		   "2025-12 云监管没有采集到所列云主机的数据，不能作为依据");
+}
+END_TEST
+
+START_TEST(one_figure_left_out_or_off_by_a_hundredth_is_named_with_its_month)
+{
+	machine("ecs-01", 16, 1200, 2500);
+	not_issued(NOTICE("ecs-01",
+			  ROW(0, "2025-12", "12", "25", "20", "50") ROW(1, "2026-01", "12", "25.01", "20", "50")
+				  ROW(2, "2026-02", "12", "25", "20", "50")),
+		   "2026-01 的内存 P95填写为 25.01%，云监管采集的是 25.00%");
+	not_issued(NOTICE("ecs-01", THREE("12", "", "20", "50")), "2025-12 没有填写内存 P95，云监管采集的是 25.00%");
+	go(DISPATCH, notice(NOTICE("ecs-01", THREE("12", "25", "20", "50"))), "issue");
+}
+END_TEST
+
+START_TEST(every_machine_named_was_collected)
+{
+	machine("ecs-01", 16, 1200, 2500);
+	not_issued(NOTICE("ecs-01、ecs-77", THREE("12", "25", "20", "50")),
+		   "涉及云主机“ecs-77”在所列月份没有云监管采集的数据");
+}
+END_TEST
+
+START_TEST(old_months_do_not_stand_for_newer_ones)
+{
+	machine("ecs-01", 16, 9149, 8904);
+	not_issued(NOTICE("ecs-01", ROW(0, "2025-09", "5", "5", "5", "50") ROW(1, "2025-10", "5", "5", "5", "50")
+					    ROW(2, "2025-11", "5", "5", "5", "50")),
+		   "2025-12 云监管已有采集数据，没有列入");
+	/* Badly sampled ones are no evidence either way. */
+	office_sql(estate, "UPDATE usage_month SET coverage = 8999");
+	go(DISPATCH,
+	   notice(NOTICE("ecs-01", ROW(0, "2025-09", "5", "5", "5", "50") ROW(1, "2025-10", "5", "5", "5", "50")
+					   ROW(2, "2025-11", "5", "5", "5", "50"))),
+	   "issue");
+}
+END_TEST
+
+/*
+ * 4 cores at 20 % and 12 at 10 %: (80 + 120) ÷ 16 = 12.5 %; memory likewise (16 × 30 + 48 × 26) ÷ 64 = 27 %; what is
+ * named for its disks alone does not count there: 20 %, 30 %.
+ */
+START_TEST(the_form_begins_with_what_was_collected)
+{
+	struct values *draft;
+	int64_t id, saves, at;
+	const struct value *rows;
+
+	machine("ecs-01", 4, 2000, 3000);
+	machine("ecs-02", 12, 1000, 2600);
+	id = notice("kind=downsize");
+	ck_assert_int_eq(matter_draft(as(DISPATCH), matter_now(id), &draft, &saves, &at), OK);
+	ck_assert_str_eq(values_word(draft, "machine_list"), "ecs-01\necs-02");
+	rows = values_find(draft, "observations");
+	ck_assert_uint_eq(rows->row_count, 3);
+	ck_assert_str_eq(values_word(rows->rows[2], "month"), "2026-02");
+	ck_assert_int_eq(values_number(rows->rows[0], "cpu_p95", 0), 1250);
+	ck_assert_int_eq(values_number(rows->rows[0], "mem_p95", 0), 2700);
+	ck_assert_int_eq(values_number(rows->rows[0], "storage_used", 0), 5000);
+	ck_assert_int_eq(values_number(rows->rows[0], "coverage", 0), 9800);
+	ck_assert_ptr_null(values_text(rows->rows[0], "bandwidth_p95"));
+	not_issued(NOTICE("ecs-01、ecs-02（存储）", THREE("12.5", "27", "22", "50")),
+		   "2025-12 的处理器 P95填写为 12.50%，云监管采集的是 20.00%");
+	/* of two machines, and of the first alone */
+	go(DISPATCH, notice(NOTICE("ecs-01、ecs-02（处理器和内存）", THREE("12.5", "27", "22", "50"))), "issue");
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_SUITE_IN(
+		"modules/release_collected", set_up, estate_free, 60, figures_of_a_busy_system_cannot_be_invented,
+		one_figure_left_out_or_off_by_a_hundredth_is_named_with_its_month, every_machine_named_was_collected,
+		old_months_do_not_stand_for_newer_ones, the_form_begins_with_what_was_collected);
+}
