@@ -41,6 +41,7 @@ static const struct setting_row settings[] = {
 	INTEGER("downsize_release_wd", "2", "工作日", 1, 30, "释放时限", "第十七条", OURS),
 	INTEGER("reclaim_cold_cd", "15", "日", 7, 180, "回收关机冷藏期", "第十七条", OURS),
 	INTEGER("reclaim_backup_wd", "5", "工作日", 1, 30, "回收备份确认时限", "第十七条", OURS),
+	INTEGER("reclaim_keep_cd", "30", "日", 1, 365, "服务商备份最短保留", "第十七条", OURS),
 	INTEGER("downsize_months", "3", "个月", 2, 12, "降配回收连续观测月数", "第十七条", OURS),
 	INTEGER("downsize_coverage", "90", "%", 50, 100, "观测采样覆盖率下限", "第十七条", OURS),
 	INTEGER("downsize_grace_cd", "90", "日", 30, 365, "上线后不评估的天数", "第十七条", OURS),
@@ -72,6 +73,7 @@ static const struct guard_row guards[] = {
 	{"small_spared", "小规格云主机", "17", small_spared},
 	{"decided_true", "决定规格", "17", decided_true},
 	{"window_ahead", "执行时间", "17", window_ahead},
+	{"backup_kept", "备份保留", "17", backup_kept},
 	{"load_high", "回退条件", "17", load_high},
 	{.name = NULL},
 };

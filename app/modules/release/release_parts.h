@@ -85,6 +85,7 @@ enum verdict targets_true(struct moving *moving, struct answer *answer);
 enum verdict small_spared(struct moving *moving, struct answer *answer);
 enum verdict decided_true(struct moving *moving, struct answer *answer);
 enum verdict window_ahead(struct moving *moving, struct answer *answer);
+enum verdict backup_kept(struct moving *moving, struct answer *answer);
 enum verdict load_high(struct moving *moving, struct answer *answer);
 
 enum err downsizing_release(struct moving *moving, struct answer *answer);
