@@ -236,23 +236,47 @@ enum err hazard_resume(struct moving *moving, struct answer *answer UNUSED)
 
 /* ---- the re-check ---- */
 
-enum verdict hazard_checked_by_other(struct moving *moving, struct answer *answer)
+/* Whether the actor's organisation is the one that has to put it right. */
+static enum err is_own(struct moving *moving, bool *own)
 {
 	struct query *query = db_query(moving->context->db, Q_MATTER_CONCERNS);
-	bool own = false;
 
+	*own = false;
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":org", moving->context->actor->org);
 	query_text(query, ":part", "addressee");
 	if (query_step(query))
-		own = next_int(query) != 0;
-	if (query_end(query) != OK)
+		*own = next_int(query) != 0;
+	return query_end(query);
+}
+
+enum verdict hazard_checked_by_other(struct moving *moving, struct answer *answer)
+{
+	bool own;
+
+	if (is_own(moving, &own) != OK)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	if (!own)
 		return answer_yes(moving, answer, "由整改单位以外的人员复核");
 	return answer_no(moving, answer,
 			 (struct answer_help){.cure = "请由省大数据中心或统一安全运维机构中不承担整改的一方复核"},
 			 "整改单位不能复核自己的整改");
+}
+
+/* Withdrawn or sent to another, it is no longer to be put right: that is not for who would have to. */
+enum verdict hazard_ended_by_other(struct moving *moving, struct answer *answer)
+{
+	bool own;
+
+	if (is_own(moving, &own) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (!own)
+		return answer_yes(moving, answer, "由整改单位以外的人员撤销");
+	return answer_no(
+		moving, answer,
+		(struct answer_help){.cure = "认为不是隐患或者应由其他单位整改的，请由省大数据中心或统一安全运维"
+					     "机构中不承担整改的一方撤销"},
+		"整改单位不能撤销自己的整改");
 }
 
 /*

@@ -26,6 +26,7 @@ static const struct guard_row guards[] = {
 	{"hazard_extension_left", "延期", "25", hazard_extension_left},
 	{"hazard_acceptance_fits", "风险接受期限", "25", hazard_acceptance_fits},
 	{"hazard_checked_by_other", "复核人员", "25", hazard_checked_by_other},
+	{"hazard_ended_by_other", "撤销人员", "25", hazard_ended_by_other},
 	{"hazard_receiver_differs", "整改单位", "8", hazard_receiver_differs},
 	{"hazard_limit_passed", "整改逾期", "25", hazard_limit_passed},
 	{"hazard_has_system", "信息系统", "25", hazard_has_system},

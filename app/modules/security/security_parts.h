@@ -113,6 +113,7 @@ enum err hazard_close(struct moving *moving, struct answer *answer);
 enum verdict hazard_extension_left(struct moving *moving, struct answer *answer);
 enum verdict hazard_acceptance_fits(struct moving *moving, struct answer *answer);
 enum verdict hazard_checked_by_other(struct moving *moving, struct answer *answer);
+enum verdict hazard_ended_by_other(struct moving *moving, struct answer *answer);
 enum verdict hazard_receiver_differs(struct moving *moving, struct answer *answer);
 enum verdict hazard_limit_passed(struct moving *moving, struct answer *answer);
 enum verdict hazard_has_system(struct moving *moving, struct answer *answer);

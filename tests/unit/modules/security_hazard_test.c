@@ -102,18 +102,46 @@ START_TEST(a_second_round_asks_for_new_proof_but_an_escalation_does_not)
 }
 END_TEST
 
-START_TEST(secops_does_not_pass_its_own_hazard)
+static int64_t hazard_of_secops(void)
 {
 	int64_t id = opened(SECURITY, "hazard", 0,
 			    "title=值守终端未加固\nreceiver=7\nsource=other\ndescription=终端没有加固\ndemand="
 			    "加固终端\nseverity=low");
 
 	acts(SECURITY, id, "issue", NULL);
+	return id;
+}
+
+START_TEST(secops_does_not_pass_its_own_hazard)
+{
+	int64_t id = hazard_of_secops();
+
 	acts(WATCH, id, "receive", NULL);
 	hand_in_by(WATCH, id, "proof");
 	acts(WATCH, id, "submit", "measures=终端已经按基线逐项加固");
 	says_no(WATCH, id, "pass", NULL, "不能复核自己的整改");
 	acts(SECURITY, id, "pass", NULL);
+}
+END_TEST
+
+/* Neither before it is received, nor after a proof that did not pass; to send it on to another is the same. */
+START_TEST(secops_does_not_withdraw_its_own_hazard)
+{
+	int64_t id = hazard_of_secops();
+
+	says_no(WATCH, id, "cancel", NULL, "不能撤销自己的整改");
+	says_no(WATCH, id, "readdress", "right_receiver=4", "不能撤销自己的整改");
+	acts(WATCH, id, "receive", NULL);
+	says_no(WATCH, id, "cancel", NULL, "不能撤销自己的整改");
+	hand_in_by(WATCH, id, "proof");
+	acts(WATCH, id, "submit", "measures=终端已经按基线逐项加固");
+	says_no(WATCH, id, "cancel", NULL, "不能撤销自己的整改");
+	ck_assert_str_eq(state_now(id), "recheck");
+	acts(SECURITY, id, "cancel", NULL);
+	ck_assert_str_eq(state_now(id), "cancelled");
+	id = hazard_of_secops();
+	acts(SECURITY, id, "readdress", "right_receiver=4");
+	ck_assert_str_eq(state_now(id), "cancelled");
 }
 END_TEST
 
@@ -426,7 +454,8 @@ int main(void)
 			   one_extension_of_half_the_limit_asked_for_in_time, refused_extension_leaves_the_limit,
 			   not_passed_is_one_round_more_under_the_same_limit,
 			   a_second_round_asks_for_new_proof_but_an_escalation_does_not,
-			   secops_does_not_pass_its_own_hazard, risk_is_borne_by_the_leader_for_ninety_days_at_most,
+			   secops_does_not_pass_its_own_hazard, secops_does_not_withdraw_its_own_hazard,
+			   risk_is_borne_by_the_leader_for_ninety_days_at_most,
 			   borne_risk_ends_by_itself_and_a_new_limit_runs, chain_of_lateness_is_decided_step_by_step,
 			   scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity,
 			   window_that_ends_before_it_begins_is_refused,
