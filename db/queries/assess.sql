@@ -241,15 +241,23 @@ SELECT iif(coalesce(t.closed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.d
  ORDER BY t.due_at, t.id LIMIT 10000;
 
 -- name: assess_fact_readiness   mode: read   scope: system (the freezing counts what belongs to one provider)
--- The year's plan, drill and training: what was done counts when it is done, what is lacking when the year is over.
+-- The year's plan, drill and training: what was done counts when it is done, what is lacking when the year is over.  A plan is
+-- of the day it came into force, drills and courses of the day they were held on.
+WITH done (key, record, number, at) AS (
+  SELECT z.procedure_key, z.id, z.number, z.state_at FROM matter z
+   WHERE z.organisation_id = :provider AND z.procedure_key = 'plan_document' AND z.state_at < :until
+     AND (z.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') OR (z.state = 'superseded' AND z.state_at >= :year))
+  UNION ALL SELECT h.procedure_key, h.matter_id, h.number, h.at
+    FROM (SELECT procedure_key, matter_id, number, json_extract(body, '$.held_day') * 86400 - 28800 AS at FROM exercise_done
+           WHERE organisation_id = :provider AND coalesce(json_extract(body, '$.hours'), 1) > 0) h
+   WHERE h.at >= :year AND h.at < :until)
 SELECT iif(x.record IS NULL, 'lacking', 'done'), x.record, coalesce(x.at, :until - 1), 0, 0, 1,
-       iif(x.record IS NULL, printf('%s 年没有归档的%s', substr(:last, 1, 4), x.label), printf('%s %s', x.label, x.number))
-  FROM (SELECT k.label, k.rank, m.id AS record, m.number, coalesce(m.closed_at, m.state_at) AS at
+       iif(x.record IS NULL, printf('%s 年没有%s', substr(:last, 1, 4), x.label), printf('%s %s', x.label, x.number))
+  FROM (SELECT k.label, k.rank, d.record, d.number, d.at
           FROM (SELECT 'plan_document' AS key, '应急预案' AS label, 1 AS rank UNION ALL SELECT 'drill', '应急演练', 2
                 UNION ALL SELECT 'training', '安全培训', 3) k
-          LEFT JOIN matter m ON m.id = (SELECT z.id FROM matter z WHERE z.organisation_id = :provider AND z.procedure_key = k.key
-                AND (z.state IN ('in_force', 'year_check', 'year_registering', 'year_returned')
-                     OR (z.state IN ('archived', 'superseded') AND z.state_at >= :year)) AND z.state_at < :until ORDER BY z.state_at DESC, z.id DESC LIMIT 1)) x
+          LEFT JOIN (SELECT key, record, number, at, row_number() OVER (PARTITION BY key ORDER BY at DESC, record DESC) AS nth FROM done) d
+            ON d.key = k.key AND d.nth = 1) x
  WHERE x.record IS NOT NULL OR (substr(:period, 5) = 'Q4' AND EXISTS (SELECT 1 FROM matter y WHERE y.organisation_id = :provider
         AND y.procedure_key = 'yearly_readiness' AND y.period = substr(:last, 1, 4) AND y.state <> 'void'))
  ORDER BY x.rank LIMIT 100;

@@ -149,16 +149,20 @@ SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
  ORDER BY o.rank, o.id LIMIT :limit;
 
 -- name: compliance_yearly   mode: read   scope: system (the center looks at who practised and trained within a year)
+-- By the day it was held; else what is under way.
 WITH owing (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('trial', 'operating', 'changing', 'suspended')
        UNION SELECT operator_id FROM platform WHERE ended_at IS NULL
        UNION SELECT organisation_id FROM organisation_kind WHERE kind = 'secops'),
-     held AS (SELECT w.id, (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
-         WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
-           AND p.state NOT IN ('draft', 'cancelled') AND (m.closed_at IS NULL OR m.closed_at >= :since)
-         ORDER BY m.closed_at IS NOT NULL DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
+     done AS MATERIALIZED (SELECT organisation_id, matter_id, json_extract(body, '$.held_day') AS held_day FROM exercise_done
+       WHERE procedure_key = :key AND json_extract(body, '$.held_day') >= :today - 365 AND coalesce(json_extract(body, '$.hours'), 1) > 0),
+     found AS (SELECT w.id, (SELECT d.matter_id FROM done d WHERE d.organisation_id = w.id ORDER BY d.held_day DESC LIMIT 1) AS held_id,
+              (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
+                WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
+                  AND p.state NOT IN ('draft', 'cancelled') AND m.closed_at IS NULL ORDER BY p.opened_at DESC LIMIT 1) AS open_id FROM owing w),
+     held AS (SELECT id, held_id, coalesce(held_id, open_id) AS matter_id FROM found)
 SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
-       CASE WHEN m.id IS NULL THEN :missing WHEN m.closed_at IS NULL THEN 1 ELSE 0 END AS standing,
-       CASE WHEN m.id IS NULL THEN '近一年没有' WHEN m.closed_at IS NULL THEN '正在组织' ELSE m.title END AS why,
+       CASE WHEN m.id IS NULL THEN :missing WHEN w.held_id IS NULL THEN 1 ELSE 0 END AS standing,
+       CASE WHEN m.id IS NULL THEN '近一年没有' WHEN w.held_id IS NULL THEN '正在组织' ELSE m.title END AS why,
        CASE WHEN m.id IS NULL OR NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
             THEN '' ELSE '/matters/' || m.id END AS href
   FROM held w JOIN organisation o ON o.id = w.id LEFT JOIN matter m ON m.id = w.matter_id

@@ -15,9 +15,9 @@ SELECT name FROM (
  ORDER BY at, name LIMIT 200;
 
 -- name: duty_readiness   mode: read   scope: system (below a matter the actor may see: its organisation's own counts)
-SELECT coalesce(sum(procedure_key = 'drill'), 0), coalesce(sum(procedure_key = 'training'), 0) FROM matter
- WHERE organisation_id = :organisation AND procedure_key IN ('drill', 'training') AND state = 'archived'
-   AND closed_at BETWEEN :from AND :until;
+SELECT coalesce(sum(procedure_key = 'drill'), 0), coalesce(sum(procedure_key = 'training'), 0) FROM exercise_done
+ WHERE organisation_id = :organisation AND json_extract(body, '$.held_day') BETWEEN :first AND :last
+   AND coalesce(json_extract(body, '$.hours'), 1) > 0;
 
 -- name: duty_drill_hazards   mode: read   scope: system (a guard below a matter the actor may see)
 -- What became of a drill's problems and is not closed yet, also issued anew to another, the oldest first, with how many there are.

@@ -252,7 +252,7 @@ const struct assess_indicator assess_indicators[] = {
 	 "预案演练培训",
 	 COUNT_EVENTS,
 	 "yearly_readiness",
-	 "应急预案、应急演练、安全培训的归档；年度终了仍缺的扣分",
+	 "本年的应急预案、应急演练、安全培训，演练和培训按实施日期；年度终了仍缺的扣分",
 	 {Q_ASSESS_FACT_READINESS},
 	 1,
 	 "score_p43_weight",

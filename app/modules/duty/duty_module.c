@@ -38,6 +38,7 @@ static const struct guard_row duty_guards[] = {
 	{"logs_in_the_past", "最早可查日期", "31", logs_in_the_past},
 	{"om_record_explained", "问题说明", "6", om_record_explained},
 	{"readiness_reached", "演练培训次数", "28", readiness_reached},
+	{"training_lasted", "学时", "28", training_lasted},
 	{"self_check_explained", "逐项佐证和说明", "29", self_check_explained},
 	{.name = NULL},
 };

@@ -14,6 +14,7 @@ enum err prefill_om_record(struct moving *moving);
 /* duty_record.c */
 enum verdict om_record_explained(struct moving *moving, struct answer *answer);
 enum err fill_om_record_gaps(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum verdict training_lasted(struct moving *moving, struct answer *answer);
 enum verdict readiness_reached(struct moving *moving, struct answer *answer);
 enum err fill_readiness_counts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 

@@ -66,11 +66,22 @@ enum err fill_om_record_gaps(struct context *context, struct matter *matter, str
 
 /* ---- drills and trainings of the year ---- */
 
+enum verdict training_lasted(struct moving *moving, struct answer *answer)
+{
+	struct answer_help help = {.cure = "请填实际学时，没有举办的请取消", .field = "hours"};
+
+	if (moving->fields == NULL || text_empty(values_text(moving->fields, "hours")))
+		return answer_not_yet(moving, answer, "填写学时后核对");
+	if (values_number(moving->fields, "hours", 0) <= 0)
+		return answer_no(moving, answer, help, "学时要大于 0");
+	return answer_yes(moving, answer, "已写明学时");
+}
+
 struct readiness {
 	int64_t drills, trainings, drills_wanted, trainings_wanted;
 };
 
-/* Filed away within the year of the matter. */
+/* Held within the year of the matter, whenever it was filed away. */
 static enum err count_year(struct context *context, const struct matter *matter, struct readiness *readiness)
 {
 	struct query *query = db_query(context->db, Q_DUTY_READINESS);
@@ -83,8 +94,8 @@ static enum err count_year(struct context *context, const struct matter *matter,
 	if (!period_days(matter->period, &first, &last))
 		last = -1;
 	query_int(query, ":organisation", matter->org);
-	query_int(query, ":from", day_start(first));
-	query_int(query, ":until", day_end(last));
+	query_int(query, ":first", first);
+	query_int(query, ":last", last);
 	if (query_step(query)) {
 		readiness->drills = next_int(query);
 		readiness->trainings = next_int(query);
@@ -104,10 +115,10 @@ enum verdict readiness_reached(struct moving *moving, struct answer *answer)
 				  year.trainings);
 	if (!text_empty(values_text(moving->form, "reason")))
 		return answer_yes(moving, answer, "次数不足，已写明原因");
-	return answer_no(
-		moving, answer, (struct answer_help){.cure = "请补做并归档；不能补做的写明原因", .field = "reason"},
-		"本年归档的演练 %" PRId64 " 次（至少 %" PRId64 " 次），培训 %" PRId64 " 次（至少 %" PRId64 " 次）",
-		year.drills, year.drills_wanted, year.trainings, year.trainings_wanted);
+	return answer_no(moving, answer, (struct answer_help){.cure = "请补做；不能补做的写明原因", .field = "reason"},
+			 "本年实施的演练 %" PRId64 " 次（至少 %" PRId64 " 次），培训 %" PRId64 " 次（至少 %" PRId64
+			 " 次）",
+			 year.drills, year.drills_wanted, year.trainings, year.trainings_wanted);
 }
 
 static const char *counted(struct arena *arena, int64_t count, int64_t wanted)
@@ -125,7 +136,7 @@ enum err fill_readiness_counts(struct context *context, struct matter *matter, s
 
 	if (err != OK)
 		return err;
-	pairs = panel_pairs(panel_add(body, "PANEL_MAIN", "本年归档的演练和培训"), false);
+	pairs = panel_pairs(panel_add(body, "PANEL_MAIN", "本年实施的演练和培训"), false);
 	pairs_add(pairs, "应急演练", counted(context->arena, year.drills, year.drills_wanted));
 	pairs_add(pairs, "安全培训", counted(context->arena, year.trainings, year.trainings_wanted));
 	return OK;

@@ -396,13 +396,25 @@ START_TEST(downsizing_and_clearing_after_their_day_cost)
 }
 END_TEST
 
+/* Filed away at another time than it was held on. */
+static void practised(const char *key, struct date day, int64_t filed)
+{
+	int64_t id = record_of(key, PROVIDER, "", "archived", filed);
+
+	office_sql(cloud,
+		   "INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, "
+		   "revision, body)"
+		   " VALUES (%" PRId64 ", 1, '', '', 'carry_out', '', '', '', 1, json_object('held_day', %" PRId64 "))",
+		   id, day_from_date(day));
+}
+
 START_TEST(readiness_is_owed_when_the_year_is_over)
 {
 	/* In the first quarter a drill is listed, nothing is lacking: 4.  The fourth would cost 1 for each that is not
 	 * there. */
 	int64_t id;
 
-	record_of("drill", PROVIDER, "", "archived", instant(2026, 2, 1, 9, 0));
+	practised("drill", (struct date){2026, 2, 1}, instant(2026, 4, 9, 9, 0));
 	record_of("yearly_readiness", PROVIDER, "2026", "draft", instant(2026, 1, 5, 9, 0));
 	id = frozen_for(PROVIDER);
 	ck_assert_int_eq(points_of(id, "4.3"), 400);
@@ -414,14 +426,16 @@ END_TEST
 
 START_TEST(readiness_lacking_at_the_end_of_the_year_costs_a_point_each)
 {
-	/* 2025Q4: a plan in force and a drill archived, no training: 4 − 1 = 3. */
+	/* 2025Q4: a plan in force and a drill held on its last day, courses of the years before and after: 4 − 1 = 3.
+	 */
 	struct context *context = clerk();
 	int64_t id = record_of("assessment", PROVIDER, "2025Q4", "scoring", instant(2026, 1, 5, 7, 0));
 	struct matter matter = {.id = id, .org = PROVIDER, .period = "2025Q4"};
 
 	record_of("plan_document", PROVIDER, "", "in_force", instant(2024, 2, 1, 9, 0));
-	record_of("drill", PROVIDER, "", "archived", instant(2025, 2, 1, 9, 0));
-	record_of("training", PROVIDER, "", "archived", instant(2024, 12, 31, 9, 0));
+	practised("drill", (struct date){2025, 12, 31}, instant(2026, 1, 4, 9, 0));
+	practised("training", (struct date){2024, 12, 31}, instant(2025, 1, 4, 9, 0));
+	practised("training", (struct date){2026, 1, 1}, instant(2026, 1, 4, 9, 0));
 	record_of("yearly_readiness", PROVIDER, "2025", "recorded", instant(2025, 1, 5, 9, 0));
 	ck_assert_int_eq(tx_begin(context->db), OK);
 	ck_assert_int_eq(tx_end(context->db, assess_freeze(context, &matter)), OK);

@@ -323,6 +323,52 @@ START_TEST(year_with_its_drill_and_training_needs_no_reason)
 }
 END_TEST
 
+/* Said again of a drill or a course: what was said last counts. */
+static void said(int64_t matter, const char *action, const char *key, int64_t number)
+{
+	office_sql(cloud,
+		   "INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, "
+		   "revision, body)"
+		   " SELECT matter_id, at, role, actor_label, action, label, from_state, to_state, revision,"
+		   " json_set(body, '$.%s', %" PRId64 ") FROM event WHERE matter_id = %" PRId64 " AND action = '%s'",
+		   key, number, matter, action);
+}
+
+/* Held in December and still being put right in March: it is of the year it was held in.
+ */
+START_TEST(drill_counts_for_the_year_it_was_held_in)
+{
+	int64_t id = begun(CLERK, "yearly_readiness", 0);
+	int64_t drill = held(PROBLEM("1", "2", "low"));
+
+	says_no(CLERK, id, "submit", NULL, "演练 0 次（至少 1 次）");
+	acts(LEAD, drill, "fix", NULL);
+	says_no(CLERK, id, "submit", NULL, "演练 1 次（至少 1 次）");
+	said(drill, "carry_out", "held_day", day_from_date((struct date){2025, 12, 31}));
+	says_no(CLERK, id, "submit", NULL, "演练 0 次（至少 1 次）");
+	office_sql(cloud, "UPDATE matter SET period = '2025' WHERE id = %" PRId64, id);
+	says_no(CLERK, id, "submit", NULL, "演练 1 次（至少 1 次）");
+}
+END_TEST
+
+START_TEST(course_of_no_hours_is_none)
+{
+	int64_t training = begun(CLERK, "training", 0);
+
+	typed(CLERK, training, "topic=钓鱼邮件识别\nplanned_day=2026-03-10\naudience=全体\ncontent=典型案例");
+	acts(CLERK, training, "submit", NULL);
+	hand_in(training, "sign_in");
+	says_no(CLERK, training, "hold_course",
+		"held_day=2026-03-02\nhours=0\nheadcount=20\nresult=全部通过测试，平均 92 分。", "学时要大于 0");
+	ck_assert_str_eq(state_now(training), "planned");
+	acts(CLERK, training, "hold_course",
+	     "held_day=2026-03-02\nhours=0.5\nheadcount=20\nresult=全部通过测试，平均 92 分。");
+	/* One filed away before anybody asked. */
+	said(training, "hold_course", "hours", 0);
+	says_no(CLERK, begun(CLERK, "yearly_readiness", 0), "submit", NULL, "培训 0 次");
+}
+END_TEST
+
 START_TEST(whoever_runs_or_watches_attests_too)
 {
 	static const int64_t people[] = {CLERK, OPERATOR, BUILDER, MONITOR, WATCH};
@@ -404,7 +450,8 @@ int main(void)
 		record_begins_with_a_row_for_each_system_and_explains_problems,
 		record_begins_with_every_system_of_a_large_unit,
 		year_without_a_drill_is_refused_unless_a_reason_is_given,
-		year_with_its_drill_and_training_needs_no_reason, whoever_runs_or_watches_attests_too,
+		year_with_its_drill_and_training_needs_no_reason, drill_counts_for_the_year_it_was_held_in,
+		course_of_no_hours_is_none, whoever_runs_or_watches_attests_too,
 		unit_without_a_system_owes_nothing_for_systems,
 		unit_owes_them_from_the_month_its_first_system_went_on_trial);
 }

@@ -131,6 +131,16 @@ START_TEST(rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force)
 }
 END_TEST
 
+static void held(int64_t id, int64_t days)
+{
+	office_sql(office,
+		   "INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, "
+		   "revision, body)"
+		   " VALUES (%" PRId64 ", 1, '', '', 'carry_out', '', '', '', 1, json_object('held_day', %" PRId64 "))",
+		   id, day_of(clock_now()) + days);
+}
+
+/* Of the day it was held on, whenever it was filed away. */
 START_TEST(drill_counts_for_a_year)
 {
 	load("drill");
@@ -138,11 +148,14 @@ START_TEST(drill_counts_for_a_year)
 	with_system();
 	ck_assert_int_eq(colour_of("drill"), COLOUR_RED);
 	ck_assert_int_eq(colour_of("plan_document"), COLOUR_RED);
-	matter_add(1, "drill", "archived", "", "NULL", at(-400));
+	matter_add(1, "drill", "archived", "", "NULL", at(-10));
+	held(1, -400);
 	ck_assert_int_eq(colour_of("drill"), COLOUR_RED);
 	matter_add(2, "drill", "planned", "", "NULL", "NULL");
 	ck_assert_int_eq(colour_of("drill"), COLOUR_AMBER);
-	matter_add(3, "drill", "archived", "", "NULL", at(-300));
+	matter_add(3, "drill", "fixing", "", "NULL", "NULL");
+	ck_assert_int_eq(colour_of("drill"), COLOUR_AMBER);
+	held(3, -300);
 	ck_assert_int_eq(colour_of("drill"), COLOUR_GREEN);
 	matter_add(4, "plan_document", "in_force", "", at(10), "NULL");
 	ck_assert_int_eq(colour_of("plan_document"), COLOUR_GREEN);
