@@ -168,7 +168,13 @@ enum verdict dependents_settled(struct moving *moving, struct answer *answer)
 			  : answer_yes(moving, answer, "%zu 个对接系统都已处置", count);
 }
 
-/* ---- wiping, closing ---- */
+/* ---- wiping, freeing, closing ---- */
+
+/* Of a list every item of which has to be looked at. */
+static bool all_chosen(const struct value *value)
+{
+	return value->chosen_count == value->field->option_count;
+}
 
 enum verdict wipe_complete(struct moving *moving, struct answer *answer)
 {
@@ -179,7 +185,7 @@ enum verdict wipe_complete(struct moving *moving, struct answer *answer)
 
 	if (scopes == NULL)
 		return answer_not_yet(moving, answer, "填写清除情况后核对");
-	if (scopes->chosen_count < scopes->field->option_count)
+	if (!all_chosen(scopes))
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请逐项核对；确实没有的勾选并在资源清单里注明“无”",
 						      .field = "scopes"},
@@ -192,6 +198,21 @@ enum verdict wipe_complete(struct moving *moving, struct answer *answer)
 				 "运行操作日志至少保存 %" PRId64 " 日，即保存至 %s", keep,
 				 format_day(moving->context->arena, least));
 	return answer_yes(moving, answer, "清除范围完整，日志保存期限符合规定");
+}
+
+/* What is not among the resources of a platform has been looked at too, and the note says so (decisions.md 16). */
+enum verdict freed_complete(struct moving *moving, struct answer *answer)
+{
+	const struct value *items = moving->fields != NULL ? values_find(moving->fields, "freed_items") : NULL;
+
+	if (items == NULL)
+		return answer_not_yet(moving, answer, "填写释放情况后核对");
+	if (!all_chosen(items))
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请逐项核对；没有的也勾选，并在说明里写明“不涉及”",
+						      .field = "freed_items"},
+				 "云主机与存储、地址、域名解析、策略、证书、账号须全部释放，才能移出配额");
+	return answer_yes(moving, answer, "各项都已释放");
 }
 
 /* The same words, however the lines were broken on the way. */

@@ -55,6 +55,7 @@ enum verdict exit_prepared(struct moving *moving, struct answer *answer);
 enum verdict abandoned_shown(struct moving *moving, struct answer *answer);
 enum verdict dependents_settled(struct moving *moving, struct answer *answer);
 enum verdict wipe_complete(struct moving *moving, struct answer *answer);
+enum verdict freed_complete(struct moving *moving, struct answer *answer);
 enum verdict certificate_true(struct moving *moving, struct answer *answer);
 enum verdict exit_nothing_left(struct moving *moving, struct answer *answer);
 

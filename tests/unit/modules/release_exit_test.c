@@ -1,78 +1,7 @@
-/* Exits: what must be shown before, who signs, when resources leave the quota (第十八条). */
-#include "unit/modules/estate.h"
+/* Exits: what must be shown before, how long snapshots are kept, who clears what nobody answers for (第十八条). */
+#include "unit/modules/exit_cast.h"
 
 #include "kernel/procedure_limit.h"
-
-#define FORM \
-	"kind=ended\nreason=业务已停办，系统不再使用，予以退出。\noffline_day=2026-03-01\ninternet=no\n" \
-	"backup_day=2026-02-27\nbackup_medium=own_room\nbackup_place=本单位机房\nbackup_verified=yes\n" \
-	"data_handling=wipe\nhold_snapshot=yes\ncontact_title=经办岗\ncontact_phone=028-86600000"
-#define PASSIVE \
-	"reason=连续六个月没有访问，责任岗位空缺。\nfindings.0.day=2026-01-05\nfindings.0.text=没有访问\n" \
-	"findings.1.day=2026-02-10\nfindings.1.text=电话无人接听\ncontact_title=调度岗\ncontact_phone=028-86600000"
-#define SNAPSHOT "snapshot=快照 exit-final\nsnapshot_day=2026-03-04"
-/* 2026-03-04 and 184 days: 2026-09-04. */
-#define CLEARED \
-	"methods=overwrite\nscopes=main\nscopes=backup\nscopes=snapshot\nscopes=image\nscopes=recovery\n" \
-	"resources=ecs-01 至 ecs-04\nwiped_day=2026-03-04\nlogs_until=2026-12-31"
-#define FREED "freed_items=machines\nfreed_items=addresses\nfreed_day=2026-03-04"
-
-static void set_up(void)
-{
-	estate_new("exit");
-}
-
-static int64_t drafted(const char *more)
-{
-	int64_t id = opened(CLERK, MAP, 0, FORM);
-
-	if (more != NULL)
-		type_into(CLERK, id, more);
-	hand_in(id, "letter");
-	hand_in(id, "backup_proof");
-	hand_in(id, "offline_proof");
-	return id;
-}
-
-static int64_t accepted(const char *more)
-{
-	int64_t id = drafted(more);
-
-	go(CLERK, id, "submit");
-	go(LEAD, id, "approve_application");
-	go(INTAKE, id, more == NULL ? "accept" : "accept_without_hold");
-	return id;
-}
-
-static int64_t wiping(void)
-{
-	return accepted("hold_snapshot=no");
-}
-
-static void clear_by(int64_t person, int64_t id)
-{
-	hand_in_by(person, id, "wipe_record");
-	go_with(person, id, "cleared", CLEARED);
-}
-
-static int64_t confirming(void)
-{
-	int64_t id = wiping();
-
-	clear_by(OPERATOR, id);
-	clear_by(RECOVERY, id);
-	return id;
-}
-
-static int64_t freeing(void)
-{
-	int64_t id = confirming();
-
-	go_with(LEAD, id, "confirm_wipe", "checked_how=remote");
-	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
-	go_with(RECOVERY_LEAD, id, "confirm_wipe", "checked_how=remote");
-	return id;
-}
 
 /* ---- before ---- */
 
@@ -221,171 +150,6 @@ START_TEST(a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too)
 }
 END_TEST
 
-/* ---- wiping ---- */
-
-START_TEST(every_copy_is_wiped_and_logs_are_kept)
-{
-	int64_t id = wiping();
-
-	hand_in_by(OPERATOR, id, "wipe_record");
-	refused(OPERATOR, id, "cleared",
-		"methods=overwrite\nscopes=main\nscopes=backup\nresources=ecs-01\nwiped_day=2026-03-04\nlogs_until="
-		"2026-12-31",
-		"清除范围须覆盖主用、备份、快照、镜像和灾备数据");
-	refused(OPERATOR, id, "cleared",
-		"methods=overwrite\nscopes=main\nscopes=backup\nscopes=snapshot\nscopes=image\nscopes=recovery\n"
-		"resources=ecs-01\nwiped_day=2026-03-04\nlogs_until=2026-09-03",
-		"运行操作日志至少保存 184 日，即保存至 2026-09-04");
-	go_with(OPERATOR, id, "cleared", CLEARED);
-	ck_assert_str_eq(state_now(id), "wiping");
-}
-END_TEST
-
-START_TEST(each_operator_and_each_round_has_its_own_record)
-{
-	int64_t id = wiping();
-
-	refused(RECOVERY, id, "cleared", CLEARED, "还缺“数据清除记录");
-	clear_by(OPERATOR, id);
-	refused(RECOVERY, id, "cleared", CLEARED, "还缺本单位新的“数据清除记录");
-	ck_assert_str_eq(state_now(id), "wiping");
-	clear_by(RECOVERY, id);
-	ck_assert_str_eq(state_now(id), "confirming");
-	go(LEAD, id, "not_clean");
-	refused(OPERATOR, id, "cleared", CLEARED, "还缺本单位新的“数据清除记录");
-	hand_in_by(RECOVERY, id, "wipe_record");
-	refused(OPERATOR, id, "cleared", CLEARED, "还缺本单位新的“数据清除记录");
-	go_with(RECOVERY, id, "cleared", CLEARED);
-	clear_by(OPERATOR, id);
-	ck_assert_str_eq(state_now(id), "confirming");
-}
-END_TEST
-
-START_TEST(both_sides_sign_the_same_words)
-{
-	int64_t id = confirming();
-
-	ck_assert_str_eq(state_now(id), "confirming");
-	refused(LEAD, id, "confirm_wipe", "certificate=主用数据已清除，别的没有清除。\nchecked_how=remote",
-		"以服务商填报的为准");
-	ck_assert_int_eq(try_with(CLERK, id, "confirm_wipe", "checked_how=remote"), ERR_FORBIDDEN);
-	ck_assert_int_eq(try_with(OPERATOR, id, "confirm_wipe", "checked_how=remote"), ERR_FORBIDDEN);
-	go_with(LEAD, id, "confirm_wipe", "checked_how=remote");
-	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
-	ck_assert_str_eq(state_now(id), "confirming");
-	go_with(RECOVERY_LEAD, id, "confirm_wipe", "checked_how=remote");
-	ck_assert_str_eq(state_now(id), "freeing");
-	ck_assert_int_eq(office_number(estate, "SELECT count(DISTINCT json_extract(body, '$.certificate')) FROM event"
-					       " WHERE action = 'confirm_wipe'"),
-			 1);
-}
-END_TEST
-
-/* Three working days from Wednesday the 4th of March end on Monday the 9th. */
-START_TEST(center_confirms_for_a_unit_that_does_not)
-{
-	int64_t id = confirming();
-
-	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
-	wait_days(5);
-	refused(DISPATCH, id, "stand_in", NULL, "还没有过");
-	ck_assert_int_eq(try_with(OPERATOR, id, "stand_in", NULL), ERR_FORBIDDEN);
-	wait_days(1);
-	go(DISPATCH, id, "stand_in");
-	ck_assert_str_eq(state_now(id), "passive_confirming");
-	ck_assert_int_eq(try_with(LEAD, id, "confirm_wipe_passive", "checked_how=remote"), ERR_FORBIDDEN);
-	go_with(LEADER, id, "confirm_wipe_passive", "checked_how=records");
-	go_with(RECOVERY_LEAD, id, "confirm_wipe_passive", "checked_how=remote");
-	ck_assert_str_eq(state_now(id), "passive_confirming"); /* who signed before signs what stands there now */
-	go_with(OPERATOR_LEAD, id, "confirm_wipe_passive", "checked_how=remote");
-	ck_assert_str_eq(state_now(id), "freeing");
-}
-END_TEST
-
-START_TEST(not_clean_and_all_wipe_and_sign_again)
-{
-	int64_t id = confirming();
-
-	int64_t limit = office_number(estate, "SELECT max(due_at) FROM task WHERE state = 'wiping'");
-
-	go_with(OPERATOR_LEAD, id, "confirm_wipe", "checked_how=remote");
-	wait_days(3);
-	go(LEAD, id, "not_clean");
-	ck_assert_str_eq(state_now(id), "wiping");
-	/* The ten working days run on from the end of the hold. */
-	ck_assert_int_eq(
-		office_number(estate, "SELECT count(*) FROM task WHERE state = 'wiping' AND due_at = %" PRId64, limit),
-		4);
-	ck_assert_int_eq(office_number(estate, "SELECT due_at FROM matter WHERE id = %" PRId64, id), limit);
-	ck_assert_int_eq(office_number(estate,
-				       "SELECT count(*) FROM exit_wipe WHERE cleared_at IS NOT NULL OR signed_at"
-				       " IS NOT NULL"),
-			 0);
-}
-END_TEST
-
-/* ---- resources ---- */
-
-START_TEST(resources_leave_the_quota_by_the_operators_word_platform_by_platform)
-{
-	int64_t id = freeing();
-
-	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 16);
-	go_with(OPERATOR, id, "free_resources", FREED);
-	ck_assert_int_eq(COMMITTED(CLOUD, "vcpu"), 0);
-	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "vcpu"), 4);
-	/* The supervisor sees the last: while one platform has something left there is something to watch. */
-	ck_assert_int_eq(try_with(MONITOR, id, "remove_monitoring", NULL), ERR_FORBIDDEN);
-	ck_assert_ptr_nonnull(strstr(complaints(), "还没有轮到您签署"));
-	go_with(RECOVERY, id, "free_resources", FREED);
-	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "vcpu"), 0);
-	ck_assert_str_eq(state_now(id), "freeing");
-	go(MONITOR, id, "remove_monitoring");
-	ck_assert_str_eq(state_now(id), "closing");
-}
-END_TEST
-
-START_TEST(closed_only_when_nothing_is_left)
-{
-	int64_t id = freeing();
-
-	go_with(OPERATOR, id, "free_resources", FREED);
-	go_with(RECOVERY, id, "free_resources", FREED);
-	go(MONITOR, id, "remove_monitoring");
-	office_sql(estate, "UPDATE system SET monitored_yes = 1 WHERE id = 1");
-	refused(DISPATCH, id, "close", NULL, "监控还没有撤除");
-	/* The operators, whose allocations are gone, still have their seats. */
-	go(DISPATCH, id, "return_freeing");
-	go_with(OPERATOR, id, "free_resources", FREED);
-	go_with(RECOVERY, id, "free_resources", FREED);
-	go(MONITOR, id, "remove_monitoring");
-	go(DISPATCH, id, "close");
-	ck_assert_str_eq(state_now(id), "closed");
-	ck_assert_int_eq(
-		office_number(estate, "SELECT state = 'ended' AND ended_at IS NOT NULL FROM system WHERE id = 1"), 1);
-	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM allocation WHERE system_id = 1"), 5);
-	ck_assert_ptr_nonnull(office_try(estate, "DELETE FROM exit_wipe"));
-}
-END_TEST
-
-START_TEST(cards_and_archive_leave_the_quota_with_the_rest)
-{
-	int64_t id;
-
-	office_sql(estate, "INSERT INTO capacity VALUES (1, 'gpu', 8, 1), (2, 'archive_gb', 9000, 1)");
-	office_sql(estate,
-		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at) VALUES"
-		   " (1, 1, 'gpu', 8, 8, 1), (1, 2, 'archive_gb', 6000, 6000, 1)");
-	id = freeing();
-	ck_assert_int_eq(COMMITTED(CLOUD, "gpu"), 8);
-	go_with(OPERATOR, id, "free_resources", FREED);
-	ck_assert_int_eq(COMMITTED(CLOUD, "gpu"), 0);
-	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "archive_gb"), 6000);
-	go_with(RECOVERY, id, "free_resources", FREED);
-	ck_assert_int_eq(COMMITTED(RECOVERY_CLOUD, "archive_gb"), 0);
-}
-END_TEST
-
 /* ---- abandoned systems ---- */
 
 static int64_t passive(void)
@@ -465,8 +229,8 @@ int main(void)
 	const TTest *const tests[] = {
 		nothing_is_submitted_without_the_written_letter_and_both_proofs,
 		a_backup_that_was_never_restored_is_no_backup,
-		what_is_not_done_yet_is_not_done,
 		a_change_under_way_comes_first,
+		what_is_not_done_yet_is_not_done,
 		a_live_sub_system_leaves_first,
 		connected_systems_are_listed_and_each_must_be_settled,
 		two_exits_of_one_system_are_one_too_many,
@@ -474,14 +238,6 @@ int main(void)
 		clearing_counts_from_the_end_of_the_hold,
 		the_unit_waives_prolongs_once_or_comes_back,
 		a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too,
-		every_copy_is_wiped_and_logs_are_kept,
-		each_operator_and_each_round_has_its_own_record,
-		both_sides_sign_the_same_words,
-		center_confirms_for_a_unit_that_does_not,
-		not_clean_and_all_wipe_and_sign_again,
-		resources_leave_the_quota_by_the_operators_word_platform_by_platform,
-		closed_only_when_nothing_is_left,
-		cards_and_archive_leave_the_quota_with_the_rest,
 		never_from_one_observation,
 		thirty_days_of_notice_and_then_somebody_decides,
 		order_names_how_long_the_snapshot_is_kept,
