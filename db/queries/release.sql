@@ -51,6 +51,14 @@ UPDATE exit_case SET restored_at = :now WHERE matter_id = :matter;
 -- name: release_exit_clear_from   mode: write   scope: system (an effect of a move)
 UPDATE exit_case SET clear_from = :now WHERE matter_id = :matter;
 
+-- name: release_exit_days   mode: read   scope: system (of the matter being moved)
+-- When it was agreed to, since when it is cleared (or cleared again), on which day this platform was wiped.
+SELECT c.accepted_at,
+       coalesce(max(c.clear_from, coalesce((SELECT max(e.at) FROM event e WHERE e.matter_id = c.matter_id AND e.action = 'not_clean'), 0)), 0),
+       coalesce(w.wiped_day, 0)
+  FROM exit_case c LEFT JOIN exit_wipe w ON w.matter_id = c.matter_id AND w.platform_id = :platform
+ WHERE c.matter_id = :matter;
+
 -- name: release_exit_case_signed   mode: write   scope: system (an effect of a move)
 UPDATE exit_case SET signed_at = :now WHERE matter_id = :matter;
 

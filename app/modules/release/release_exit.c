@@ -73,15 +73,27 @@ enum verdict no_change_under_way(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "没有在办的变更");
 }
 
-static enum verdict day_not_ahead(struct moving *moving, struct answer *answer, const struct values *values,
-				  const char *key, const char *label)
+/* A day that was typed: as a guard says it. */
+static enum verdict day_fits(struct moving *moving, struct answer *answer, const char *key, const char *fault)
 {
-	int64_t day = release_day(values, key);
-
-	if (day <= day_of(clock_now()))
+	if (fault == NULL)
 		return VERDICT_YES;
-	return answer_no(moving, answer, (struct answer_help){.cure = "请填实际完成的日期", .field = key},
-			 "%s %s 晚于今天", label, format_day(moving->context->arena, day));
+	return answer_no(moving, answer, (struct answer_help){.cure = "请填实际完成的日期", .field = key}, "%s", fault);
+}
+
+/* What was changed after the backup and before the system stopped is in no backup. */
+static enum verdict backup_fresh(struct moving *moving, struct answer *answer)
+{
+	struct answer_help help = {.cure = "请在下线前后重新备份并做恢复验证", .field = "backup_day"};
+	int64_t longest = setting_integer(moving->context->service, "exit_backup_cd");
+	int64_t backup = release_day(moving->form, "backup_day");
+	int64_t apart = release_day(moving->form, "offline_day") - backup;
+
+	if (backup == 0 || apart <= longest)
+		return VERDICT_YES;
+	return answer_no(moving, answer, help,
+			 "备份完成日期比下线日期早 %" PRId64 " 日，超过 %" PRId64 " 日，备份以后的数据没有保住", apart,
+			 longest);
 }
 
 enum verdict exit_prepared(struct moving *moving, struct answer *answer)
@@ -90,8 +102,11 @@ enum verdict exit_prepared(struct moving *moving, struct answer *answer)
 
 	if (form == NULL)
 		return answer_not_yet(moving, answer, "填写备份和下线情况后核对");
-	if (day_not_ahead(moving, answer, form, "offline_day", "下线日期") != VERDICT_YES ||
-	    day_not_ahead(moving, answer, form, "backup_day", "备份完成日期") != VERDICT_YES)
+	if (day_fits(moving, answer, "offline_day", exit_day_fault(moving, form, "offline_day", NO_EARLIEST)) !=
+		    VERDICT_YES ||
+	    day_fits(moving, answer, "backup_day", exit_day_fault(moving, form, "backup_day", NO_EARLIEST)) !=
+		    VERDICT_YES ||
+	    backup_fresh(moving, answer) != VERDICT_YES)
 		return VERDICT_NO;
 	if (release_day(form, "backup_verified") == 0)
 		return answer_no(moving, answer,
@@ -182,6 +197,8 @@ enum verdict wipe_complete(struct moving *moving, struct answer *answer)
 	const struct value *scopes = moving->fields != NULL ? values_find(moving->fields, "scopes") : NULL;
 	int64_t until = release_day(moving->fields, "logs_until");
 	int64_t least = day_of(clock_now()) + keep;
+	struct exit_days days;
+	enum err err;
 
 	if (scopes == NULL)
 		return answer_not_yet(moving, answer, "填写清除情况后核对");
@@ -190,7 +207,12 @@ enum verdict wipe_complete(struct moving *moving, struct answer *answer)
 				 (struct answer_help){.cure = "请逐项核对；确实没有的勾选并在资源清单里注明“无”",
 						      .field = "scopes"},
 				 "清除范围须覆盖主用、备份、快照、镜像和灾备数据");
-	if (day_not_ahead(moving, answer, moving->fields, "wiped_day", "清除日期") != VERDICT_YES)
+	err = exit_days_read(moving, &days);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (day_fits(moving, answer, "wiped_day",
+		     exit_day_fault(moving, moving->fields, "wiped_day",
+				    (struct earliest){days.clear_from, "开始清除之日"})) != VERDICT_YES)
 		return VERDICT_NO;
 	if (until < least)
 		return answer_no(moving, answer,

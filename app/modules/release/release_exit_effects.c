@@ -35,14 +35,14 @@ static enum err run_on_platform(struct moving *moving, struct answer *answer, st
 	return err;
 }
 
-static enum err day_done(struct moving *moving, struct answer *answer, const char *key, const char *label)
+static enum err day_done(struct moving *moving, struct answer *answer, const char *key, struct earliest earliest)
 {
-	int64_t day = release_day(moving->fields, key);
+	const char *fault = exit_day_fault(moving, moving->fields, key, earliest);
 
-	if (day <= day_of(clock_now()))
+	if (fault == NULL)
 		return OK;
-	return answer_refuse(moving, answer, (struct answer_help){.cure = "请填实际完成的日期", .field = key},
-			     "%s %s 晚于今天", label, format_day(moving->context->arena, day));
+	return answer_refuse(moving, answer, (struct answer_help){.cure = "请填实际完成的日期", .field = key}, "%s",
+			     fault);
 }
 
 /* ---- accepted, taken back ---- */
@@ -97,9 +97,12 @@ enum err exit_claimed(struct moving *moving, struct answer *answer UNUSED)
 
 enum err exit_snapshot(struct moving *moving, struct answer *answer)
 {
-	enum err err = day_done(moving, answer, "snapshot_day", "制作日期");
+	struct exit_days days;
 	struct query *query;
+	enum err err = exit_days_read(moving, &days);
 
+	if (err == OK)
+		err = day_done(moving, answer, "snapshot_day", (struct earliest){days.accepted, "同意退出之日"});
 	if (err != OK)
 		return err;
 	query = on_platform(moving, Q_RELEASE_EXIT_SNAPSHOT);
@@ -157,9 +160,12 @@ enum err exit_signed(struct moving *moving, struct answer *answer)
 /* Resources leave the quota here and nowhere else: by the operator's word, platform by platform. */
 enum err exit_free(struct moving *moving, struct answer *answer)
 {
-	enum err err = day_done(moving, answer, "freed_day", "释放日期");
+	struct exit_days days;
 	struct query *query;
+	enum err err = exit_days_read(moving, &days);
 
+	if (err == OK)
+		err = day_done(moving, answer, "freed_day", (struct earliest){days.wiped, "本平台清除数据之日"});
 	if (err == OK)
 		err = run_on_platform(moving, answer, on_platform(moving, Q_RELEASE_EXIT_FREED));
 	if (err != OK)

@@ -20,6 +20,7 @@ static const struct route routes[] = {
 static const struct setting_row settings[] = {
 	/* 退出 */
 	INTEGER("exit_accept_wd", "3", "工作日", 1, 30, "退出受理时限", "第十八条", OURS),
+	INTEGER("exit_backup_cd", "30", "日", 1, 180, "退出备份早于下线的最长日数", "第十八条", OURS),
 	INTEGER("passive_exit_check_wd", "3", "工作日", 1, 30, "闲置系统公示审批时限", "第十八条", OURS),
 	INTEGER("passive_exit_notice_cd", "30", "日", 15, 180, "闲置系统清理公示期", "第十八条", OURS),
 	INTEGER("exit_snapshot_wd", "2", "工作日", 1, 10, "退出快照制作时限", "第十八条", OURS),

@@ -49,6 +49,24 @@ enum err dependents_read(struct context *context, int64_t system, struct depende
 /* What the operators reported of the clearing, as the certificate says it; arena. */
 enum err certificate_text(struct context *context, int64_t matter, char **out) NODISCARD;
 
+/* Days an exit went through; wiped: of the platform whose seat acts; 0: not yet. */
+struct exit_days {
+	int64_t accepted;
+	int64_t clear_from; /* since it was last found not to be clean */
+	int64_t wiped;
+};
+enum err exit_days_read(struct moving *moving, struct exit_days *days) NODISCARD;
+
+/* The first day something can have been done on, and what that day was. */
+struct earliest {
+	int64_t day; /* 0: any */
+	const char *what;
+};
+#define NO_EARLIEST ((struct earliest){0, ""})
+/* What is wrong with a day that says when something was done; NULL: nothing; arena. */
+const char *exit_day_fault(struct moving *moving, const struct values *values, const char *key,
+                           struct earliest earliest);
+
 enum verdict exit_allowed(struct moving *moving, struct answer *answer);
 enum verdict no_change_under_way(struct moving *moving, struct answer *answer);
 enum verdict exit_prepared(struct moving *moving, struct answer *answer);

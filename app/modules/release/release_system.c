@@ -2,6 +2,8 @@
 #include "base/base.h"
 #include "modules/release/release_parts.h"
 
+#include "base/clock.h"
+
 int64_t release_day(const struct values *values, const char *key)
 {
 	return values != NULL && values_find(values, key) != NULL ? values_number(values, key, 0) : 0;
@@ -61,4 +63,41 @@ enum err release_other_open(struct moving *moving, const char *key, int64_t plat
 	if (query_step(query))
 		*number = next_text(query, moving->context->arena);
 	return query_end(query);
+}
+
+/* ---- when it was done ---- */
+
+static int64_t day_at(int64_t at)
+{
+	return at > 0 ? day_of(at) : 0;
+}
+
+enum err exit_days_read(struct moving *moving, struct exit_days *days)
+{
+	struct query *query = db_query(moving->context->db, Q_RELEASE_EXIT_DAYS);
+
+	*days = (struct exit_days){0};
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":platform", moving->platform);
+	if (query_step(query)) {
+		days->accepted = day_at(next_int(query));
+		days->clear_from = day_at(next_int(query));
+		days->wiped = next_int(query);
+	}
+	return query_end(query);
+}
+
+const char *exit_day_fault(struct moving *moving, const struct values *values, const char *key,
+			   struct earliest earliest)
+{
+	struct arena *arena = moving->context->arena;
+	const char *label = values_find(values, key)->field->label;
+	int64_t day = release_day(values, key);
+
+	if (day > day_of(clock_now()))
+		return arena_printf(arena, "%s %s 晚于今天", label, format_day(arena, day));
+	if (day > 0 && day < earliest.day)
+		return arena_printf(arena, "%s %s 早于%s %s", label, format_day(arena, day), earliest.what,
+				    format_day(arena, earliest.day));
+	return NULL;
 }

@@ -13,12 +13,14 @@
 	"findings.1.day=2026-02-10\nfindings.1.text=电话无人接听\ncontact_title=调度岗\ncontact_phone=028-86600000"
 #define SNAPSHOT "snapshot=快照 exit-final\nsnapshot_day=2026-03-04"
 /* 2026-03-04 and 184 days: 2026-09-04. */
-#define CLEARED \
+#define CLEARED_ON(day) \
 	"methods=overwrite\nscopes=main\nscopes=backup\nscopes=snapshot\nscopes=image\nscopes=recovery\n" \
-	"resources=ecs-01 至 ecs-04\nwiped_day=2026-03-04\nlogs_until=2026-12-31"
-#define FREED \
+	"resources=ecs-01 至 ecs-04\nwiped_day=" day "\nlogs_until=2026-12-31"
+#define CLEARED CLEARED_ON("2026-03-04")
+#define FREED_ON(day) \
 	"freed_items=machines\nfreed_items=addresses\nfreed_items=domains\nfreed_items=policies\n" \
-	"freed_items=certificates\nfreed_items=accounts\nfreed_day=2026-03-04"
+	"freed_items=certificates\nfreed_items=accounts\nfreed_day=" day
+#define FREED FREED_ON("2026-03-04")
 
 static inline void set_up(void)
 {

@@ -21,6 +21,39 @@ START_TEST(every_copy_is_wiped_and_logs_are_kept)
 }
 END_TEST
 
+/* The certificate is signed: what stands in it happened after the hold, and what was wiped again, after that was asked.
+ */
+START_TEST(nothing_was_wiped_before_wiping_began)
+{
+	int64_t id = accepted(NULL);
+
+	go_with(OPERATOR, id, "snapshot", SNAPSHOT);
+	go_with(RECOVERY, id, "snapshot", SNAPSHOT);
+	wait_days(31); /* Saturday 2026-04-04 */
+	hand_in_by(OPERATOR, id, "wipe_record");
+	refused(OPERATOR, id, "cleared", CLEARED, "清除日期 2026-03-04 早于开始清除之日 2026-04-04");
+	go_with(OPERATOR, id, "cleared", CLEARED_ON("2026-04-04"));
+	hand_in_by(RECOVERY, id, "wipe_record");
+	go_with(RECOVERY, id, "cleared", CLEARED_ON("2026-04-04"));
+	wait_days(1);
+	go(LEAD, id, "not_clean");
+	hand_in_by(OPERATOR, id, "wipe_record");
+	refused(OPERATOR, id, "cleared", CLEARED_ON("2026-04-04"), "早于开始清除之日 2026-04-05");
+	go_with(OPERATOR, id, "cleared", CLEARED_ON("2026-04-05"));
+}
+END_TEST
+
+START_TEST(nothing_was_freed_before_it_was_wiped)
+{
+	int64_t id = freeing();
+
+	refused(OPERATOR, id, "free_resources", FREED_ON("2026-03-03"),
+		"释放日期 2026-03-03 早于本平台清除数据之日 2026-03-04");
+	refused(OPERATOR, id, "free_resources", FREED_ON("2026-03-05"), "释放日期 2026-03-05 晚于今天");
+	go_with(OPERATOR, id, "free_resources", FREED);
+}
+END_TEST
+
 START_TEST(each_operator_and_each_round_has_its_own_record)
 {
 	int64_t id = wiping();
@@ -187,6 +220,8 @@ int main(void)
 {
 	const TTest *const tests[] = {
 		every_copy_is_wiped_and_logs_are_kept,
+		nothing_was_wiped_before_wiping_began,
+		nothing_was_freed_before_it_was_wiped,
 		each_operator_and_each_round_has_its_own_record,
 		both_sides_sign_the_same_words,
 		center_confirms_for_a_unit_that_does_not,

@@ -41,6 +41,27 @@ START_TEST(what_is_not_done_yet_is_not_done)
 }
 END_TEST
 
+/* Offline on 2026-03-01: 30 days before is 2026-01-30. */
+START_TEST(a_backup_of_long_ago_holds_not_what_came_after)
+{
+	int64_t id = drafted("backup_day=2026-01-29");
+
+	refused(CLERK, id, "submit", NULL, "备份完成日期比下线日期早 31 日，超过 30 日");
+	type_into(CLERK, id, "backup_day=2026-01-30");
+	go(CLERK, id, "submit");
+}
+END_TEST
+
+START_TEST(no_snapshot_was_made_before_the_exit_was_agreed_to)
+{
+	int64_t id = accepted(NULL);
+
+	refused(OPERATOR, id, "snapshot", "snapshot=快照 exit-final\nsnapshot_day=2026-03-03",
+		"制作日期 2026-03-03 早于同意退出之日 2026-03-04");
+	go_with(OPERATOR, id, "snapshot", SNAPSHOT);
+}
+END_TEST
+
 START_TEST(a_live_sub_system_leaves_first)
 {
 	int64_t id = drafted(NULL);
@@ -231,6 +252,8 @@ int main(void)
 		a_backup_that_was_never_restored_is_no_backup,
 		a_change_under_way_comes_first,
 		what_is_not_done_yet_is_not_done,
+		a_backup_of_long_ago_holds_not_what_came_after,
+		no_snapshot_was_made_before_the_exit_was_agreed_to,
 		a_live_sub_system_leaves_first,
 		connected_systems_are_listed_and_each_must_be_settled,
 		two_exits_of_one_system_are_one_too_many,
