@@ -33,6 +33,8 @@ const char *matter_unholdable(const struct matter *matter)
 		return "办理中的事项才能挂起";
 	if (state->clock_stopped)
 		return "本环节不计时，不用挂起";
+	if (state->due_unit == DUE_HOURS || state->due_unit == DUE_MINUTES)
+		return "本环节按小时或者分钟计时，须连续办理，不能挂起";
 	if (!center_holds(state))
 		return "只有由省大数据中心办理的环节可以挂起";
 	if (matter->due_at > 0 && clock_now() > matter->due_at)

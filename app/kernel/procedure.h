@@ -43,7 +43,7 @@
  *                   neutral ones
  *   administrators: why             the one reason for which 系统管理员 and 安全管理员 may be holders here; without
  *                                   it they act in no matter.  They see it from their own seat on, never open one
- *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like
+ *   hold: never                     its clock never stands by somebody's wish (挂起): incidents and the like; one of hours never does
  *   states:                         the first is the one a matter opens in
  *     draft: {label: 草稿, stage: 申请, holder: unit.clerk, edit: true, article: 12, next: …}
  *       holder      role or list of roles; relative to the matter: unit = whose system it is, else its owner,

@@ -175,6 +175,9 @@ START_TEST(test_what_cannot_be_held)
 	pass_time(10 * 86400);
 	ck_assert_int_eq(hold(INTAKE, id, 2), ERR_INVALID);
 	ck_assert_str_eq(why, "本件已经逾期，不能挂起");
+	id = matter_in("receiving"); /* within hours */
+	ck_assert_int_eq(hold(CLERK, id, 2), ERR_INVALID);
+	ck_assert_str_eq(why, "本环节按小时或者分钟计时，须连续办理，不能挂起");
 	ck_assert_int_eq(office_number(world, "SELECT count(*) FROM matter WHERE held_at IS NOT NULL"), 0);
 }
 END_TEST

@@ -191,11 +191,32 @@ START_TEST(answer_stays_who_gave_it_when_it_is_handed_over)
 }
 END_TEST
 
+/* By minutes while it is answered, by working days afterwards: the one who is timed lets neither stand. */
+START_TEST(fault_is_never_held_by_who_is_timed)
+{
+	const char *why = "";
+	int64_t id;
+
+	use("fault");
+	id = reported_on(FIRST_CLOUD, FAULT_OF("2"));
+	ck_assert_int_eq(matter_hold(as(OPERATOR), seen_by(OPERATOR, id), "等备件到货", day_of(clock_now()) + 5, &why),
+			 ERR_INVALID);
+	ck_assert_str_eq(why, "这类事项须连续办理，不能挂起");
+	go_with(OPERATOR, id, "respond", fields("respond", "arrangement=已派人处理"));
+	ck_assert_int_eq(matter_hold(as(OPERATOR), seen_by(OPERATOR, id), "等备件到货", day_of(clock_now()) + 5, &why),
+			 ERR_INVALID);
+	/* Late all the same: four hours to restore Ⅱ, then it rises. */
+	clock_freeze(due(id) + 1);
+	clerk_round();
+	ck_assert_int_eq(office_number(cloud, "SELECT level FROM fault"), 1);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_CLOUD("modules/operation_limit", answer_stays_who_gave_it_when_it_is_handed_over,
 			 clocks_go_by_the_contract_of_the_day, without_a_word_of_a_contract_the_settings_hold,
 			 contract_that_was_over_the_day_before_holds_no_more,
 			 rise_for_being_late_goes_by_the_contract_too, regrading_to_a_level_the_contract_does_not_name,
-			 page_tells_the_two_apart_after_a_hand_over);
+			 page_tells_the_two_apart_after_a_hand_over, fault_is_never_held_by_who_is_timed);
 }

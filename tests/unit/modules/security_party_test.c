@@ -338,6 +338,24 @@ START_TEST(party_added_just_before_the_file_is_closed_reports_after_it)
 }
 END_TEST
 
+/* One party's wish stops nobody's report. */
+START_TEST(no_party_holds_an_incident)
+{
+	int64_t id = reported("larger");
+	struct matter *matter;
+	const char *why = "";
+
+	acts(WATCH, id, "judge", NULL);
+	acts(SECURITY, id, "confirm_grade", NULL);
+	ck_assert_int_eq(matter_find(as(OPERATOR), id, &matter), FOUND);
+	ck_assert_int_eq(matter_hold(as(OPERATOR), matter, "等厂商出具分析", day_of(clock_now()) + 5, &why),
+			 ERR_INVALID);
+	ck_assert_str_eq(why, "这类事项须连续办理，不能挂起");
+	acts(CLERK, id, "tell_authority", "authority=省网信办\nchannel=电话\nreceipt_no=7");
+	acts(CLERK, id, "follow_up", "progress=已定位原因");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED(
@@ -349,5 +367,5 @@ int main(void)
 		corrected_time_warns_anew, words_are_corrected_and_the_former_ones_kept,
 		discovery_is_not_after_what_followed_it, own_report_is_corrected_and_counts_as_corrected,
 		report_is_corrected_by_who_made_it_and_within_what_can_be,
-		party_added_just_before_the_file_is_closed_reports_after_it);
+		party_added_just_before_the_file_is_closed_reports_after_it, no_party_holds_an_incident);
 }
