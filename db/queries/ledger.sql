@@ -87,6 +87,23 @@ SELECT s.id, s.name, s.department, s.responsible_title, s.responsible_phone, s.s
   FROM system s LEFT JOIN allocation a ON a.system_id = s.id AND a.freed_at IS NULL
  WHERE s.organisation_id = :org AND s.state <> 'ended' AND s.created_at <= :until GROUP BY s.id ORDER BY s.created_at, s.id LIMIT 200;
 
+-- name: ledger_seen_drop   mode: write   scope: system (an effect of handing it in)
+DELETE FROM ledger_seen WHERE matter_id = :matter;
+
+-- name: ledger_seen_add   mode: write   scope: system (an effect of handing it in; the unit's own systems alone)
+INSERT INTO ledger_seen (matter_id, system_id, department, responsible_title, responsible_phone, security_title, security_phone)
+SELECT :matter, id, department, responsible_title, responsible_phone, security_title, security_phone
+  FROM system WHERE organisation_id = :unit AND state <> 'ended';
+
+-- name: ledger_moved   mode: read   scope: system (a guard below a matter the actor decides)
+-- Systems of the unit for which others answer now than when its confirmation was handed in.
+SELECT s.id, s.name, s.department, s.responsible_title, s.responsible_phone, s.security_title, s.security_phone
+  FROM ledger_seen k JOIN system s ON s.id = k.system_id
+ WHERE k.matter_id = :matter AND s.organisation_id = :unit AND s.state <> 'ended'
+   AND (s.department, s.responsible_title, s.responsible_phone, s.security_title, s.security_phone)
+    <> (k.department, k.responsible_title, k.responsible_phone, k.security_title, k.security_phone)
+ ORDER BY s.created_at, s.id LIMIT 200;
+
 -- name: ledger_responsible_set   mode: write   scope: system (an effect of the center's acceptance; the unit's own systems alone)
 -- A confirmation begun before the form asked for the office and the security post leaves them as they are.
 UPDATE system SET department = coalesce(:department, department), responsible_title = :title, responsible_phone = :phone,
@@ -96,8 +113,8 @@ UPDATE system SET department = coalesce(:department, department), responsible_ti
 -- name: ledger_check_add   mode: write   scope: system (an effect of the center's acceptance)
 INSERT INTO ledger_check (system_id, period, matter_id, result, department, responsible_title, responsible_phone, security_title,
   security_phone, note, checked_at)
-VALUES (:system, :period, :matter, :result, coalesce(:department, ''), :title, :phone, coalesce(:security_title, ''),
-  coalesce(:security_phone, ''), :note, :now);
+SELECT s.id, :period, :matter, :result, coalesce(:department, ''), :title, :phone, coalesce(:security_title, ''),
+       coalesce(:security_phone, ''), :note, :now FROM system s WHERE s.id = :system AND s.organisation_id = :unit;
 
 -- name: ledger_ownerless   mode: read   scope: org
 -- Live systems nobody answers for, the oldest first; the center sees all, a unit its own.

@@ -9,6 +9,7 @@
  *   ledger_record.c         what its confirmation writes: figures, capacity, alarm
  *   ledger_panel.c          reported against granted, allocated and collected; the red lines
  *   ledger_confirmation.c   procedure ledger_confirmation: rows of a unit's systems
+ *   ledger_confirmed.c      the register held against it, and what its acceptance writes
  *   ledger_pages.c          GET /verifications, GET /ownerless
  */
 #ifndef MODULES_LEDGER_LEDGER_H

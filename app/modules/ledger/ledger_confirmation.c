@@ -8,17 +8,16 @@
 
 enum { SYSTEMS_MAX = 200 };
 
-/* What a row says of who answers for a system; a title and the telephone behind it go together. */
-enum { DEPARTMENT, TITLE, PHONE, SECURITY_TITLE, SECURITY_PHONE, POSTS };
-static const char *const post_keys[POSTS] = {
-	[DEPARTMENT] = "department",         [TITLE] = "responsible_title",       [PHONE] = "responsible_phone",
-	[SECURITY_TITLE] = "security_title", [SECURITY_PHONE] = "security_phone",
+const char *const ledger_post_keys[LEDGER_POSTS] = {
+	[LEDGER_DEPARTMENT] = "department",         [LEDGER_TITLE] = "responsible_title",
+	[LEDGER_PHONE] = "responsible_phone",       [LEDGER_SECURITY_TITLE] = "security_title",
+	[LEDGER_SECURITY_PHONE] = "security_phone",
 };
 
 struct ledger_system {
 	int64_t id;
 	const char *name;
-	const char *posts[POSTS]; /* in the order of post_keys */
+	const char *posts[LEDGER_POSTS]; /* in the order of ledger_post_keys */
 	int64_t vcpu, memory_gb, storage_gb;
 };
 
@@ -37,7 +36,7 @@ static enum err systems_read(struct context *context, const struct matter *matte
 
 		system->id = next_int(query);
 		system->name = next_text(query, context->arena);
-		for (size_t i = 0; i < POSTS; i++)
+		for (size_t i = 0; i < LEDGER_POSTS; i++)
 			system->posts[i] = next_text(query, context->arena);
 		system->vcpu = next_int(query);
 		system->memory_gb = next_int(query);
@@ -61,8 +60,8 @@ enum err ledger_lines(struct moving *moving)
 		struct values *row = values_empty(arena, rows->field->columns, rows->field->column_count);
 
 		values_set_number(row, "system", systems[i].id);
-		for (size_t p = 0; p < POSTS; p++)
-			values_set(row, post_keys[p], systems[i].posts[p]);
+		for (size_t p = 0; p < LEDGER_POSTS; p++)
+			values_set(row, ledger_post_keys[p], systems[i].posts[p]);
 		values_set_number(row, "vcpu", systems[i].vcpu);
 		values_set_number(row, "memory_gb", systems[i].memory_gb);
 		values_set_number(row, "storage_gb", systems[i].storage_gb);
@@ -102,16 +101,17 @@ static bool amounts_as_in_ledger(const struct values *row, const struct ledger_s
 /* A form begun under an earlier version of the procedure asks for less. */
 static bool as_in_ledger(const struct values *row, const struct ledger_system *system)
 {
-	for (size_t i = 0; i < POSTS; i++)
-		if (values_find(row, post_keys[i]) != NULL &&
-		    !text_equal(values_word(row, post_keys[i]), system->posts[i]))
+	for (size_t i = 0; i < LEDGER_POSTS; i++)
+		if (values_find(row, ledger_post_keys[i]) != NULL &&
+		    !text_equal(values_word(row, ledger_post_keys[i]), system->posts[i]))
 			return false;
 	return amounts_as_in_ledger(row, system);
 }
 
 static bool half_named(const struct values *row, size_t title)
 {
-	return text_empty(values_word(row, post_keys[title])) != text_empty(values_word(row, post_keys[title + 1]));
+	return text_empty(values_word(row, ledger_post_keys[title])) !=
+	       text_empty(values_word(row, ledger_post_keys[title + 1]));
 }
 
 static enum verdict row_complete(struct moving *moving, struct answer *answer, const struct values *row,
@@ -122,11 +122,12 @@ static enum verdict row_complete(struct moving *moving, struct answer *answer, c
 
 	if (system == NULL)
 		return answer_no(moving, answer, help, "有一行的系统不是本单位在用的系统");
-	if (half_named(row, TITLE) || half_named(row, SECURITY_TITLE))
+	if (half_named(row, LEDGER_TITLE) || half_named(row, LEDGER_SECURITY_TITLE))
 		return answer_no(
 			moving, answer,
 			(struct answer_help){.cure = "岗位和电话都填；没有责任岗位的都留空", .field = "systems"},
-			"“%s”的%s和电话只填了一项", system->name, half_named(row, TITLE) ? "责任岗位" : "安全责任岗位");
+			"“%s”的%s和电话只填了一项", system->name,
+			half_named(row, LEDGER_TITLE) ? "责任岗位" : "安全责任岗位");
 	if (right && !as_in_ledger(row, system))
 		return answer_no(
 			moving, answer,
@@ -182,50 +183,7 @@ enum verdict ledger_complete(struct moving *moving, struct answer *answer)
 		       : answer_yes(moving, answer, "%zu 个系统都已确认", count);
 }
 
-/* ---- accepted ---- */
-
-static void bind_posts(struct query *query, const struct values *row)
-{
-	static const char *const names[POSTS] = {":department", ":title", ":phone", ":security_title",
-						 ":security_phone"};
-
-	for (size_t i = 0; i < POSTS; i++)
-		query_text(query, names[i],
-			   values_find(row, post_keys[i]) == NULL ? NULL : values_word(row, post_keys[i]));
-}
-
-static enum err record_row(struct moving *moving, const struct values *row)
-{
-	int64_t system = values_number(row, "system", 0);
-	struct query *query = db_query(moving->context->db, Q_LEDGER_RESPONSIBLE_SET);
-	enum err err;
-
-	query_int(query, ":system", system);
-	query_int(query, ":unit", moving->matter->org);
-	bind_posts(query, row);
-	err = query_run(query);
-	if (err != OK || db_changes(moving->context->db) == 0)
-		return err;
-	query = db_query(moving->context->db, Q_LEDGER_CHECK_ADD);
-	query_int(query, ":system", system);
-	query_text(query, ":period", moving->matter->period);
-	query_int(query, ":matter", moving->matter->id);
-	query_text(query, ":result", values_word(row, "result"));
-	bind_posts(query, row);
-	query_text(query, ":note", values_word(row, "note"));
-	query_int(query, ":now", clock_now());
-	return query_run(query);
-}
-
-enum err record_ledger(struct moving *moving, struct answer *answer UNUSED)
-{
-	const struct value *rows = ledger_rows(moving->form, "systems");
-	enum err err = OK;
-
-	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++)
-		err = record_row(moving, rows->rows[i]);
-	return err;
-}
+/* ---- beside the form and the decision ---- */
 
 static bool names_post(const struct ledger_system *system, size_t title)
 {
@@ -255,14 +213,16 @@ enum err panel_ledger_resources(struct context *context, struct matter *matter, 
 	}
 	table = table_begin(context->arena, panel, "现行台账", heads);
 	for (size_t i = 0; i < count; i++) {
-		bool owned = names_post(&systems[i], TITLE), guarded = names_post(&systems[i], SECURITY_TITLE);
+		bool owned = names_post(&systems[i], LEDGER_TITLE),
+		     guarded = names_post(&systems[i], LEDGER_SECURITY_TITLE);
 
 		ownerless += !owned;
 		table_line(table);
 		table_link(table, arena_printf(context->arena, "/systems/%" PRId64, systems[i].id), systems[i].name);
-		table_sub(table, owned ? systems[i].posts[TITLE] : "无责任人", owned ? systems[i].posts[PHONE] : "");
-		table_sub(table, guarded ? systems[i].posts[SECURITY_TITLE] : "未明确",
-			  guarded ? systems[i].posts[SECURITY_PHONE] : "");
+		table_sub(table, owned ? systems[i].posts[LEDGER_TITLE] : "无责任人",
+			  owned ? systems[i].posts[LEDGER_PHONE] : "");
+		table_sub(table, guarded ? systems[i].posts[LEDGER_SECURITY_TITLE] : "未明确",
+			  guarded ? systems[i].posts[LEDGER_SECURITY_PHONE] : "");
 		table_number(table, systems[i].vcpu);
 		table_number(table, systems[i].memory_gb);
 		table_number(table, systems[i].storage_gb);

@@ -34,12 +34,14 @@ static const struct guard_row guards[] = {
 	{"collected_complete", "采集数据", "7", collected_complete},
 	{"pool_safe", "低水位", "7", pool_safe},
 	{"ledger_complete", "在用系统", "6", ledger_complete},
+	{"ledger_still", "台账没有另外变更", "6", ledger_still},
 	{.name = NULL},
 };
 
 static const struct effect_row effects[] = {
 	{"record_verification", record_verification},
 	{"record_plan", record_plan},
+	{"remember_ledger", remember_ledger},
 	{"record_ledger", record_ledger},
 	{.name = NULL},
 };

@@ -82,8 +82,23 @@ enum err panel_overcommit(struct context *context, struct matter *matter, struct
 
 /* ---- confirmation of the ledger ---- */
 
+/* What a row says of who answers for a system; a title and the telephone behind it go together. */
+enum {
+	LEDGER_DEPARTMENT,
+	LEDGER_TITLE,
+	LEDGER_PHONE,
+	LEDGER_SECURITY_TITLE,
+	LEDGER_SECURITY_PHONE,
+	LEDGER_POSTS,
+};
+extern const char *const ledger_post_keys[LEDGER_POSTS]; /* columns of the form */
+
 enum verdict ledger_complete(struct moving *moving, struct answer *answer);
 enum err ledger_lines(struct moving *moving);
+/* Effect of handing it in: who answers by the register then, for ledger_still. */
+enum err remember_ledger(struct moving *moving, struct answer *answer);
+/* Nobody else changed who answers for a system since it was handed in, except to what the unit says. */
+enum verdict ledger_still(struct moving *moving, struct answer *answer);
 enum err record_ledger(struct moving *moving, struct answer *answer);
 enum err panel_ledger_resources(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 

@@ -104,6 +104,47 @@ START_TEST(corrections_reach_the_system_when_they_are_accepted)
 }
 END_TEST
 
+/* A change registered while the confirmation was under way stays. */
+START_TEST(what_was_changed_meanwhile_is_not_written_over)
+{
+	int64_t id = filled(MAP_ROW("运维岗", "028-86600000", "right") PATROL_RIGHT REST);
+
+	go(CLERK, id, "submit");
+	go(LEAD, id, "approve");
+	office_sql(estate,
+		   "UPDATE system SET responsible_title = '新岗', responsible_phone = '028-86607777' WHERE id = 1");
+	refused(DISPATCH, id, "accept", NULL,
+		"单位提交后台账另有变更：“水利一张图”现为主管处室未填、责任岗位新岗 028-86607777");
+	ck_assert(strstr(complaints(), "河湖巡查") == NULL);
+	go(DISPATCH, id, "return_center");
+	type_into(CLERK, id, MAP_ROW("新岗", "028-86607777", "right") PATROL_RIGHT);
+	accept(id);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT count(*) FROM system WHERE id = 1 AND responsible_title = '新岗'"), 1);
+}
+END_TEST
+
+/* The post of row 2 was emptied in between and row 2 says right: it stays empty; row 1 was registered as corrected. */
+START_TEST(only_corrected_rows_are_written)
+{
+	int64_t id = filled(
+		MAP_ROW("信息岗", "028-86609999", "corrected") "systems.0.note=责任岗位调整\n" PATROL_RIGHT REST);
+
+	go(CLERK, id, "submit");
+	go(LEAD, id, "approve");
+	office_sql(estate,
+		   "UPDATE system SET responsible_title = '信息岗', responsible_phone = '028-86609999' WHERE id = 1");
+	office_sql(estate, "UPDATE system SET responsible_title = '巡查岗' WHERE id = 2");
+	office_sql(estate, "DELETE FROM ledger_seen WHERE system_id = 2");
+	go(DISPATCH, id, "accept");
+	ck_assert_int_eq(
+		office_number(estate, "SELECT count(*) FROM system WHERE id = 1 AND responsible_title = '信息岗'"), 1);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT count(*) FROM system WHERE id = 2 AND responsible_title = '巡查岗'"), 1);
+	ck_assert_int_eq(office_number(estate, "SELECT count(*) FROM ledger_check WHERE period = '2025H2'"), 2);
+}
+END_TEST
+
 /* The security post of a system, and the office it belongs to. */
 START_TEST(security_post_is_confirmed_with_the_system)
 {
@@ -173,6 +214,8 @@ int main(void)
 		each_live_system_is_confirmed_once_and_no_foreign_one,
 		what_differs_from_the_ledger_is_not_right,
 		corrections_reach_the_system_when_they_are_accepted,
+		what_was_changed_meanwhile_is_not_written_over,
+		only_corrected_rows_are_written,
 		security_post_is_confirmed_with_the_system,
 		without_anybody_a_system_is_on_the_list_of_the_center,
 	};
