@@ -169,4 +169,18 @@ char *value_display(struct arena *arena, const struct value *value);
 /* Fields in which a and b differ (same table), by index; returns the count, *changed is arena. */
 size_t values_differ(struct arena *arena, const struct values *a, const struct values *b, size_t **changed);
 
+/* Whether two values of one field are the same, rows in the same order included. */
+bool value_same(const struct value *a, const struct value *b);
+
+/*
+ * Two states of one table, row by row: what was changed, added (before NO_ROW) in the order of the newer one, then
+ * what was taken out (after NO_ROW).  Rows belong together by their first column, else by at least half of what is
+ * filled in.  Returns the count, 0 also where only the order is another; *pairs is arena.
+ */
+#define NO_ROW SIZE_MAX
+struct row_pair {
+	size_t before, after;
+};
+size_t rows_pair(struct arena *arena, const struct value *before, const struct value *after, struct row_pair **pairs);
+
 #endif

@@ -293,13 +293,13 @@ void values_join_errors(struct values *values)
 			values->error_count += values->items[i].rows[r]->error_count;
 }
 
-static bool same_value(const struct value *a, const struct value *b)
+bool value_same(const struct value *a, const struct value *b)
 {
 	if (a->present != b->present || a->row_count != b->row_count || a->number != b->number)
 		return false;
 	for (size_t r = 0; r < a->row_count; r++)
 		for (size_t i = 0; i < a->rows[r]->count; i++)
-			if (!same_value(&a->rows[r]->items[i], &b->rows[r]->items[i]))
+			if (!value_same(&a->rows[r]->items[i], &b->rows[r]->items[i]))
 				return false;
 	if (a->text == NULL && b->text == NULL)
 		return strcmp(a->raw, b->raw) == 0;
@@ -312,7 +312,7 @@ size_t values_differ(struct arena *arena, const struct values *a, const struct v
 
 	*changed = arena_array(arena, a->count + 1, sizeof(**changed));
 	for (size_t i = 0; i < a->count && i < b->count; i++)
-		if (!same_value(&a->items[i], &b->items[i]))
+		if (!value_same(&a->items[i], &b->items[i]))
 			(*changed)[count++] = i;
 	return count;
 }

@@ -40,7 +40,7 @@
           {{#CHANGE}}
             <tr>
               <td><span class="mut">{{CHANGE_LABEL}}</span>{{#MATERIAL_YES}}<span class="sub warn">重要内容</span>{{/MATERIAL_YES}}</td>
-              <td><del>{{CHANGE_BEFORE}}</del> <ins>{{CHANGE_AFTER}}</ins></td>
+              <td>{{#CHANGE_BEFORE}}<del>{{CHANGE_BEFORE}}</del>{{/CHANGE_BEFORE}} {{#CHANGE_AFTER}}<ins>{{CHANGE_AFTER}}</ins>{{/CHANGE_AFTER}}</td>
             </tr>
           {{/CHANGE}}
         </tbody>

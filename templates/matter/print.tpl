@@ -80,7 +80,7 @@
           <tr><th scope="col">项目</th><th scope="col">办理时</th><th scope="col">现在</th></tr>
         </thead>
         <tbody>
-          {{#CHANGE}}<tr><td class="nw">{{CHANGE_LABEL}}</td><td>{{CHANGE_BEFORE}}</td><td>{{CHANGE_AFTER}}</td></tr>{{/CHANGE}}
+          {{#CHANGE}}<tr><td class="w1">{{CHANGE_LABEL}}</td><td>{{CHANGE_BEFORE}}</td><td>{{CHANGE_AFTER}}</td></tr>{{/CHANGE}}
         </tbody>
       </table>
     {{/DECIDED_TABLE}}

@@ -257,7 +257,7 @@
                   <td>
                     <span class="mut">{{CHANGE_LABEL}}</span>{{#MATERIAL_YES}}<span class="sub warn">重要内容</span>{{/MATERIAL_YES}}
                   </td>
-                  <td><del>{{CHANGE_BEFORE}}</del> <ins>{{CHANGE_AFTER}}</ins></td>
+                  <td>{{#CHANGE_BEFORE}}<del>{{CHANGE_BEFORE}}</del>{{/CHANGE_BEFORE}} {{#CHANGE_AFTER}}<ins>{{CHANGE_AFTER}}</ins>{{/CHANGE_AFTER}}</td>
                 </tr>
               {{/CHANGE}}
             </tbody>
@@ -278,7 +278,7 @@
                     <td>
                       <span class="mut">{{CHANGE_LABEL}}</span>{{#MATERIAL_YES}}<span class="sub warn">重要内容</span>{{/MATERIAL_YES}}
                     </td>
-                    <td><del>{{CHANGE_BEFORE}}</del> <ins>{{CHANGE_AFTER}}</ins></td>
+                    <td>{{#CHANGE_BEFORE}}<del>{{CHANGE_BEFORE}}</del>{{/CHANGE_BEFORE}} {{#CHANGE_AFTER}}<ins>{{CHANGE_AFTER}}</ins>{{/CHANGE_AFTER}}</td>
                   </tr>
                 {{/CHANGE}}
               </tbody>

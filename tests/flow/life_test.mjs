@@ -113,11 +113,21 @@ test('intake asks for everything that is missing at once', async () => {
 test('a correction passes the lead again and goes straight back to intake', async () => {
 	const client = await clerk();
 	await uploaded(client, id, 'cloud_plan', { filename: '上云方案（含回退计划）.docx', content: docx() });
-	await fill(client, id, { concurrent_peak: '900' });
+	await fill(client, id, { concurrent_peak: '900', 'lines.1.vcpu': '8', 'lines.2.purpose': 'database', 'lines.2.environment': 'production',
+		'lines.2.count': '1', 'lines.2.vcpu': '4', 'lines.2.memory_gb': '16', 'lines.2.architecture': 'x86', 'lines.2.os': 'kylin', 'lines.2.system_disk_gb': '100', 'lines.2.data_disk_gb': '50' });
 	await submitDraft(client, id, 'submit_correction');
 	await inState(client, id, '补正待审核');
 	await act(await lead(), id, 'approve_correction');
 	await inState(client, id, '待受理');
+});
+
+test('what changed in a table is told row by row and cell by cell', async () => {
+	const client = await server.as('center.intake');
+	const page = await client.open(`/matters/${id}`);
+	assert.match(page.text, /云主机需求：第 1 行 重要内容 用途 应用服务，每台处理器 4 核 用途 应用服务，每台处理器 8 核/);
+	assert.match(page.text, /云主机需求：新增第 2 行 重要内容 用途 数据库，环境 生产，台数 1 台，每台处理器 4 核，每台内存 16 GB，架构 x86/);
+	assert.doesNotMatch(page.html, /<del>\d+ 行/);
+	assert.doesNotMatch(page.html, /<del><\/del>|<ins><\/ins>/);
 });
 
 test('intake confirms a new filing before accepting', async () => {

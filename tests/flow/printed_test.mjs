@@ -129,6 +129,17 @@ test('what changed after a step is not called after an approval where nothing is
 	assert.ok(seen.has('exit') && seen.has('application'), [...seen].join());
 });
 
+test('the paper says row by row what changed in a table after a decision', async () => {
+	let rows = 0;
+	for (const id of server.sql("SELECT m.id FROM matter m WHERE m.procedure_key IN ('application', 'change', 'plan') AND (SELECT count(*) FROM matter_form r WHERE r.matter_id = m.id) > 1 ORDER BY m.id DESC LIMIT 60").split('\n').filter(Boolean))
+		for (const address of [`/matters/${id}`, `/matters/${id}/print`]) {
+			const page = await client.get(address);
+			assert.doesNotMatch(page.html, /<del>\d+ 行<|<td>\d+ 行<\/td>/, address);
+			if (address.endsWith('/print')) rows += [...page.html.matchAll(/<td class="w1">[^<]*：(?:第|新增第|删去原第) \d+ 行<\/td><td>/g)].length;
+		}
+	assert.ok(rows > 0, 'a paper of the demo has one');
+});
+
 test('a contract that ended with its provider says so once', async () => {
 	const opinion = server.sql("SELECT opinion FROM event e JOIN matter m ON m.id = e.matter_id WHERE m.procedure_key = 'contract' AND e.action IN ('terminate', 'drop') AND opinion LIKE '%撤销%服务商资格%' LIMIT 1");
 	assert.match(opinion, /^撤销[^：]+服务商资格（\S+）$/);

@@ -14,9 +14,7 @@ static bool names_person(const struct field *field)
 	return field->type == FIELD_REFERENCE && text_equal(field->reference, "person");
 }
 
-/* Each with the label of its column, where there are several: what is empty is left out, and the others do not shift
- * into its place. */
-static const char *row_words(struct context *context, const struct values *row)
+const char *row_words(struct context *context, const struct values *row)
 {
 	const char *text = "";
 

@@ -129,8 +129,16 @@ enum err late_fill(struct context *context, struct dict *dict, const struct matt
 /* matter_given.c: the values given with an action, without rows that are for another organisation (`own`); NULL: not JSON. */
 struct values *event_values(struct context *context, const struct matter *matter, const struct action *action,
 			    const char *body);
+/* One row of a table, each cell with the label of its column, where there are several: what is empty is left out, and the
+ * others do not shift into its place; arena. */
+const char *row_words(struct context *context, const struct values *row);
 /* What an action was given besides the opinion, "label：value" a line; "" without; arena. */
 const char *event_given(struct context *context, const struct matter *matter, const char *action, const char *body);
+
+/* matter_changed.c: CHANGE{CHANGE_LABEL, CHANGE_BEFORE, CHANGE_AFTER, MATERIAL_YES?}: one that is there, or those of a
+ * field that differs, for a table one of each row. */
+void change_line(struct dict *table, const char *label, const char *before, const char *after, bool material);
+void change_fill(struct context *context, struct dict *table, const struct value *before, const struct value *after);
 
 /* matter_past.c: what has happened in a matter, for a page; arena. */
 struct past_step {

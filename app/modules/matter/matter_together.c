@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "kernel/copy.h"
 #include "kernel/move.h"
-#include "kernel/reference.h"
 #include "kernel/setting.h"
 #include "modules/matter/matter_module.h"
 
@@ -380,33 +379,21 @@ const char *stale_word(const struct procedure *procedure)
 	return "办理后内容已变更";
 }
 
-static void add_change(struct dict *table, const char *label, const char *before, const char *after, bool material)
-{
-	struct dict *change = dict_section(table, "CHANGE");
-
-	dict_set(change, "CHANGE_LABEL", label);
-	dict_set(change, "CHANGE_BEFORE", before);
-	dict_set(change, "CHANGE_AFTER", after);
-	dict_show_if(change, "MATERIAL_YES", material);
-}
-
 static void fill_changes(struct context *context, struct dict *table, const struct stale_decision *stale, bool fields)
 {
 	struct arena *arena = context->arena;
 
-	for (size_t c = 0; fields && c < stale->changed_count; c++) {
-		const struct value *now = &stale->now->items[stale->changed[c]];
-
-		add_change(table, now->field->label, reference_display(context, &stale->then->items[stale->changed[c]]),
-			   reference_display(context, now), now->field->material);
-	}
+	for (size_t c = 0; fields && c < stale->changed_count; c++)
+		change_fill(context, table, &stale->then->items[stale->changed[c]],
+			    &stale->now->items[stale->changed[c]]);
 	for (size_t f = 0; f < stale->file_count; f++) {
 		const struct stale_file *file = &stale->files[f];
 
-		add_change(table, file->label, arena_printf(arena, "第 %" PRId64 " 版 %s", file->then, file->then_name),
-			   file->now == 0 ? "已撤回"
-					  : arena_printf(arena, "第 %" PRId64 " 版 %s", file->now, file->now_name),
-			   true);
+		change_line(table, file->label,
+			    arena_printf(arena, "第 %" PRId64 " 版 %s", file->then, file->then_name),
+			    file->now == 0 ? "已撤回"
+					   : arena_printf(arena, "第 %" PRId64 " 版 %s", file->now, file->now_name),
+			    true);
 	}
 }
 

@@ -7,7 +7,6 @@
 #include "kernel/frame.h"
 #include "kernel/move.h"
 #include "kernel/listing.h"
-#include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 #include "modules/review/review.h"
 
@@ -261,14 +260,9 @@ enum err changes_fill(struct context *context, struct dict *dict, const struct m
 	dict_printf(dict, "CHANGES_NOTE", "与退回时相比，%zu 项", count);
 	back = procedure_state(matter->procedure, matter->returned_from);
 	for (size_t i = 0; i < count; i++) {
-		struct dict *change = dict_section(dict, "CHANGE");
-		const struct value *old = &before->items[changed[i]];
 		const struct value *new = &after->items[changed[i]];
 
-		dict_set(change, "CHANGE_LABEL", new->field->label);
-		dict_set(change, "CHANGE_BEFORE", reference_display(context, old));
-		dict_set(change, "CHANGE_AFTER", reference_display(context, new));
-		dict_show_if(change, "MATERIAL_YES", new->field->material);
+		change_fill(context, dict, &before->items[changed[i]], new);
 		material = material || new->field->material;
 	}
 	if (material && !matter->state->edit && back != NULL && back != matter->state)

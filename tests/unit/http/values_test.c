@@ -245,6 +245,48 @@ START_TEST(differences_are_found_in_rows_too)
 }
 END_TEST
 
+/* a, b, c, d before.  After: x is new, a has 8 instead of 4, c moved up unchanged, d is called e with its 16, b is
+ * gone. */
+START_TEST(what_changed_in_a_table_is_told_row_by_row)
+{
+	struct values *a = decode("lines.1.name=a&lines.1.vcpu=4&lines.2.name=b&lines.2.vcpu=2&lines.3.name=c&"
+				  "lines.3.vcpu=4&lines.4.name=d&lines.4.vcpu=16",
+				  true);
+	struct values *b = decode("lines.1.name=x&lines.1.vcpu=1&lines.2.name=c&lines.2.vcpu=4&lines.3.name=a&"
+				  "lines.3.vcpu=8&lines.4.name=e&lines.4.vcpu=16",
+				  true);
+	const struct value *before = values_find(a, "lines"), *after = values_find(b, "lines");
+	struct row_pair *pairs;
+
+	ck_assert_uint_eq(rows_pair(arena, before, after, &pairs), 4);
+	ck_assert_uint_eq(pairs[0].before, NO_ROW);
+	ck_assert_uint_eq(pairs[0].after, 0);
+	ck_assert_uint_eq(pairs[1].before, 0);
+	ck_assert_uint_eq(pairs[1].after, 2);
+	ck_assert_uint_eq(pairs[2].before, 3);
+	ck_assert_uint_eq(pairs[2].after, 3);
+	ck_assert_uint_eq(pairs[3].before, 1);
+	ck_assert_uint_eq(pairs[3].after, NO_ROW);
+}
+END_TEST
+
+START_TEST(rows_in_another_order_are_no_changed_rows)
+{
+	struct values *a = decode("lines.1.name=a&lines.2.name=b&lines.3.name=a", true);
+	struct values *b = decode("lines.1.name=b&lines.2.name=a&lines.3.name=a", true);
+	struct row_pair *pairs;
+	size_t *changed;
+
+	ck_assert_uint_eq(values_differ(arena, a, b, &changed), 1);
+	ck_assert_uint_eq(rows_pair(arena, values_find(a, "lines"), values_find(b, "lines"), &pairs), 0);
+	/* One fewer of the same is one fewer. */
+	b = decode("lines.1.name=a&lines.2.name=b", true);
+	ck_assert_uint_eq(rows_pair(arena, values_find(a, "lines"), values_find(b, "lines"), &pairs), 1);
+	ck_assert_uint_eq(pairs[0].before, 2);
+	ck_assert_uint_eq(pairs[0].after, NO_ROW);
+}
+END_TEST
+
 START_TEST(the_first_complaint_stays)
 {
 	struct values *values = decode(typed, false);
@@ -267,7 +309,8 @@ int main(void)
 			       a_stored_draft_is_checked_like_a_submission, values_read_well_on_a_page,
 			       first_day_of_the_count_is_a_day, decimals_read_as_their_field_says,
 			       prefilled_values_look_typed, a_column_that_no_row_fills_tells_nothing,
-			       differences_are_found_in_rows_too, the_first_complaint_stays);
+			       differences_are_found_in_rows_too, what_changed_in_a_table_is_told_row_by_row,
+			       rows_in_another_order_are_no_changed_rows, the_first_complaint_stays);
 	arena_free(arena);
 	return status;
 }
