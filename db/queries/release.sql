@@ -141,6 +141,10 @@ SELECT count(*), min(day), max(day),
        (SELECT mem FROM d ORDER BY mem DESC LIMIT 1 OFFSET (SELECT count(*) / 20 FROM d))
   FROM d;
 
+-- name: release_window   mode: read   scope: system (of the matter being moved: the day last proposed or set)
+SELECT json_extract(body, '$.window_day') FROM event
+ WHERE matter_id = :matter AND action IN ('propose_window', 'set_window') ORDER BY id DESC LIMIT 1;
+
 -- name: release_peaks   mode: read   scope: system (below a matter the actor may see)
 -- What the application said of peaks, newest first.
 SELECT json_extract(f.body, '$.peak_period'), json_extract(f.body, '$.concurrent_peak'), m.number

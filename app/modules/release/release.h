@@ -8,6 +8,7 @@
  *   release_exit_view.c       dependency list, certificate, panels
  *   release_downsize.c        guards of procedure downsizing
  *   release_downsize_effects.c  allocations cut, savings recorded; prefills and panels
+ *   release_window.c          the days it is carried out on
  *   release_floor.c           its sizes against what the P95s need
  *   release_collected.c       its observations against what the supervisor collected
  *   release_advice.c, release_advice_form.c, release_advice_page.c  what is proposed: GET, POST /usage/proposals

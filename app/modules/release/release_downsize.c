@@ -337,18 +337,6 @@ enum verdict decided_true(struct moving *moving, struct answer *answer)
 	return rows_true(moving, answer, rows, "decided");
 }
 
-enum verdict window_ahead(struct moving *moving, struct answer *answer)
-{
-	int64_t day = release_day(moving->fields, "window_day");
-
-	if (moving->fields == NULL)
-		return answer_not_yet(moving, answer, "填写执行时间后核对");
-	if (day < day_of(clock_now()))
-		return answer_no(moving, answer, (struct answer_help){.cure = "请改期", .field = "window_day"},
-				 "执行日期已经过去");
-	return answer_yes(moving, answer, "执行日期有效");
-}
-
 /* What the operator copied stays until the unit had time to fetch it. */
 enum verdict backup_kept(struct moving *moving, struct answer *answer)
 {

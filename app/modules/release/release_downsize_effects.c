@@ -220,16 +220,6 @@ enum err downsizing_release(struct moving *moving, struct answer *answer)
 	return err;
 }
 
-enum err downsizing_done_day(struct moving *moving, struct answer *answer)
-{
-	int64_t day = release_day(moving->fields, "done_day");
-
-	if (day <= day_of(clock_now()))
-		return OK;
-	return answer_refuse(moving, answer, (struct answer_help){.cure = "请填实际日期", .field = "done_day"},
-			     "%s 晚于今天", format_day(moving->context->arena, day));
-}
-
 /* ---- panels ---- */
 
 enum err panel_downsizing_usage(struct context *context, struct matter *matter, struct values *form UNUSED,

@@ -36,6 +36,7 @@ static const struct setting_row settings[] = {
 	INTEGER("downsize_remind_wd", "3", "工作日", 1, 30, "降配回收催告时限", "第十七条", OURS),
 	INTEGER("downsize_review_wd", "5", "工作日", 1, 30, "降配回收决定时限", "第十七条", OURS),
 	INTEGER("downsize_window_wd", "3", "工作日", 1, 30, "约定执行时间时限", "第十七条", OURS),
+	INTEGER("downsize_window_cd", "60", "日", 7, 180, "约定的执行日期最远", "第十七条", OURS),
 	INTEGER("downsize_do_wd", "5", "工作日", 1, 30, "降配回收执行时限", "第十七条", OURS),
 	INTEGER("downsize_observe_cd", "30", "日", 7, 180, "降配观察期", "第十七条", OURS),
 	INTEGER("downsize_rollback_wd", "1", "工作日", 1, 10, "回退时限", "第十七条", OURS),
@@ -75,6 +76,7 @@ static const struct guard_row guards[] = {
 	{"small_spared", "小规格云主机", "17", small_spared},
 	{"decided_true", "决定规格", "17", decided_true},
 	{"window_ahead", "执行时间", "17", window_ahead},
+	{"window_come", "执行时间", "17", window_come},
 	{"backup_kept", "备份保留", "17", backup_kept},
 	{"load_high", "回退条件", "17", load_high},
 	{.name = NULL},
@@ -94,6 +96,8 @@ static const struct effect_row effects[] = {
 	{"exit_close", exit_close},
 	{"downsizing_release", downsizing_release},
 	{"downsizing_done_day", downsizing_done_day},
+	{"downsizing_back_day", downsizing_back_day},
+	{"window_clock", window_clock},
 	{.name = NULL},
 };
 

@@ -103,12 +103,10 @@ enum verdict observed_enough(struct moving *moving, struct answer *answer);
 enum verdict targets_true(struct moving *moving, struct answer *answer);
 enum verdict small_spared(struct moving *moving, struct answer *answer);
 enum verdict decided_true(struct moving *moving, struct answer *answer);
-enum verdict window_ahead(struct moving *moving, struct answer *answer);
 enum verdict backup_kept(struct moving *moving, struct answer *answer);
 enum verdict load_high(struct moving *moving, struct answer *answer);
 
 enum err downsizing_release(struct moving *moving, struct answer *answer);
-enum err downsizing_done_day(struct moving *moving, struct answer *answer);
 
 enum err downsizing_targets(struct moving *moving);
 enum err downsizing_decided(struct moving *moving);
@@ -123,6 +121,13 @@ enum err collected_prefill(struct moving *moving);
 enum verdict observed_collected(struct moving *moving, struct answer *answer);
 enum err panel_downsizing_collected(struct context *context, struct matter *matter, struct values *form,
                                     struct dict *body);
+
+/* release_window.c: when it is carried out */
+enum verdict window_ahead(struct moving *moving, struct answer *answer);
+enum verdict window_come(struct moving *moving, struct answer *answer);
+enum err window_clock(struct moving *moving, struct answer *answer);
+enum err downsizing_done_day(struct moving *moving, struct answer *answer);
+enum err downsizing_back_day(struct moving *moving, struct answer *answer);
 
 /* release_floor.c: against what the records say would do */
 enum verdict floor_kept(struct moving *moving, struct answer *answer);

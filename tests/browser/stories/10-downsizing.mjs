@@ -70,7 +70,7 @@ export async function run(world) {
 		await walk.refused('minshan-clerk', 'propose_window', /./, {fields: {...window, window_day: clock.day(-1)}});
 		await walk.act('minshan-clerk', 'propose_window', '时间待同意', {fields: window});
 		await walk.act('jtt-clerk', 'refuse_window', '约定执行时间', {opinion: '该日有全省检查，请改期'});
-		await walk.act('minshan-clerk', 'propose_window', '时间待同意', {fields: {...window, window_day: clock.day(5)}});
+		await walk.act('minshan-clerk', 'propose_window', '时间待同意', {fields: {...window, window_day: clock.day()}});
 		await walk.act('jtt-clerk', 'accept_window', '待执行');
 	});
 	await report.step('carried out; a rollback without load is refused; observed for thirty days', async () => {

@@ -15,8 +15,11 @@
 #define FORM "kind=downsize\n" TARGETS("2", "8", "32") THREE REST
 #define AGREE "window_wish=工作日 20:00 以后"
 #define OBJECT "objection=汛期访问量是平时八倍，按峰值核定。\nexpected_load=峰值并发 3000 人"
-#define WINDOW "window_day=2026-04-30\nwindow_time=20:00 至 22:00\ninterruption=20 分钟\nrollback_how=用快照恢复"
-#define DONE "snapshot=快照一\ndone_day=2026-03-04\nresult=两台云主机已调整规格，业务正常。"
+#define WINDOW_ON(day) \
+	"window_day=" day "\nwindow_time=20:00 至 22:00\ninterruption=20 分钟\nrollback_how=用快照恢复"
+#define WINDOW WINDOW_ON("2026-03-04")
+#define DONE_ON(day) "snapshot=快照一\ndone_day=" day "\nresult=两台云主机已调整规格，业务正常。"
+#define DONE DONE_ON("2026-03-04")
 
 static inline void set_up(void)
 {

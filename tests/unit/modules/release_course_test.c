@@ -94,10 +94,69 @@ START_TEST(draft_with_more_months_than_the_form_takes_is_looked_at)
 }
 END_TEST
 
+/* ---- the agreed day ---- */
+
+static int64_t scheduling(void)
+{
+	int64_t id = notified(FORM);
+
+	go_with(CLERK, id, "agree", AGREE);
+	go(LEAD, id, "approve_consent");
+	return id;
+}
+
+/* Agreed on 2026-03-04 for Friday 2026-03-20: five working days after it end on 2026-03-27. */
+START_TEST(limit_counts_from_the_agreed_day)
+{
+	int64_t id = scheduling();
+
+	go_with(OPERATOR, id, "propose_window", WINDOW_ON("2026-03-20"));
+	go(CLERK, id, "accept_window");
+	ck_assert_int_eq(day_of(matter_now(id)->due_at), at_day(2026, 3, 27));
+	ck_assert_int_eq(
+		office_number(estate, "SELECT due_at FROM task WHERE state = 'executing' AND closed_at IS NULL"),
+		matter_now(id)->due_at);
+	/* For today: to Wednesday 2026-03-11. */
+	go(OPERATOR, id, "report_trouble");
+	go_with(DISPATCH, id, "set_window", "window_day=2026-03-04\nwindow_time=20:00");
+	ck_assert_int_eq(day_of(matter_now(id)->due_at), at_day(2026, 3, 11));
+}
+END_TEST
+
+START_TEST(nothing_is_carried_out_before_the_agreed_day)
+{
+	int64_t id = scheduling();
+
+	go_with(OPERATOR, id, "propose_window", WINDOW_ON("2026-03-06"));
+	go(CLERK, id, "accept_window");
+	refused(OPERATOR, id, "execute", DONE, "约定的执行日期是 2026-03-06，还没有到");
+	wait_days(2);
+	refused(OPERATOR, id, "execute", DONE_ON("2020-01-01"), "2020-01-01 早于约定的执行日期（2026-03-06）");
+	refused(OPERATOR, id, "execute", DONE_ON("2026-03-07"), "2026-03-07 晚于今天");
+	go_with(OPERATOR, id, "execute", DONE_ON("2026-03-06"));
+	go_with(CLERK, id, "request_rollback",
+		"seen_cpu_p95=90\nseen_mem_p95=60\nrollback_reason=月末查询时响应超时，业务受影响。");
+	refused(OPERATOR, id, "rolled", "done_day=2026-03-05\nresult=已恢复原规格", "早于申请恢复的日期（2026-03-06）");
+	go_with(OPERATOR, id, "rolled", "done_day=2026-03-06\nresult=已恢复原规格");
+}
+END_TEST
+
+/* Sixty days from 2026-03-04 on are over on 2026-05-03. */
+START_TEST(agreed_day_is_not_far_off)
+{
+	int64_t id = scheduling();
+
+	refused(OPERATOR, id, "propose_window", WINDOW_ON("2026-05-04"), "执行日期须在 60 日内");
+	go_with(OPERATOR, id, "propose_window", WINDOW_ON("2026-05-03"));
+	refused(DISPATCH, id, "set_window", "window_day=2027-04-08\nwindow_time=20:00", "不晚于 2026-05-03");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN("modules/release_course", set_up, estate_free, 120,
 			    what_was_granted_since_the_decision_stays, what_was_given_up_since_counts,
 			    downsizing_ends_with_its_system, answer_still_owed_ends_with_its_system,
-			    draft_with_more_months_than_the_form_takes_is_looked_at);
+			    draft_with_more_months_than_the_form_takes_is_looked_at, limit_counts_from_the_agreed_day,
+			    nothing_is_carried_out_before_the_agreed_day, agreed_day_is_not_far_off);
 }
