@@ -171,7 +171,12 @@ static enum err run_opened(struct context *context, const struct opening *openin
 
 		err = procedure->opened[i]->apply(&moving, &answer);
 	}
-	return err;
+	if (err != OK || moving.due_at == 0)
+		return err;
+	matter->due_at = moving.due_at;
+	matter->due_rule = moving.due_rule;
+	return seats_due(context, matter,
+			 &(struct deadline){moving.due_at, arena_strdup(context->arena, moving.due_rule)});
 }
 
 static enum err fill_form(struct context *context, const struct opening *opening, struct matter *matter)

@@ -132,12 +132,12 @@
  *                   field last before said in it, as 原…; @limit: the days or hours that the state
  *                   it leads to allows, and when they end; in the texts {limit}: when they end, {length}: how long they are
  *       limit       other parameters for it: one; a list of such that follow one another; or one for each word of a
- *                   choice of the form, severity: {critical: hazard_critical_h, …}
+ *                   choice of the form, severity: {critical: hazard_critical_h, …}; until: FIELD, a date that ends it earlier
  *   form:
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
  *       options     {key: label} of choice and choices
- *       reference   filing, system, platform, organisation, assessor, person, colleague, plan_item, contract, contractor, supplier, subject_system
+ *       reference   filing, system, platform, organisation, recipient, assessor, person, colleague, plan_item, contract, contractor, supplier, subject_system
  *       columns     fields of rows; no rows in rows, no conditions in columns
  *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
  *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings)
@@ -194,7 +194,7 @@ struct state {
 struct paper_limit {
 	const char *field; /* a choice of the form; NULL: always */
 	const char *word;  /* that it says */
-	const char *setting;
+	const char *setting; /* NULL: the field is a date that ends it where that is earlier */
 	enum due_unit unit;
 };
 

@@ -15,9 +15,9 @@ static const struct {
 	{"reference", FIELD_REFERENCE}, {"rows", FIELD_ROWS},           {"hidden", FIELD_HIDDEN},
 };
 
-static const char *const reference_words[] = {"filing",    "system",    "platform", "organisation", "assessor",
-					      "person",    "plan_item", "contract", "contractor",   "subject_system",
-					      "colleague", "supplier",  NULL};
+static const char *const reference_words[] = {
+	"filing",   "system",     "platform",       "organisation", "assessor", "person",    "plan_item",
+	"contract", "contractor", "subject_system", "colleague",    "supplier", "recipient", NULL};
 static const char *const field_keys[] = {"key",     "label",    "type",        "section",  "hint",     "unit",
 					 "article", "required", "required_if", "shown_if", "material", "min",
 					 "max",     "options",  "reference",   "columns",  "pattern",  "shown",
@@ -180,8 +180,9 @@ static void read_field(struct reader *reader, const struct yaml_node *node, bool
 	if (read_type(reader, node, field))
 		read_by_type(reader, node, column, field);
 	field->own = read_flag(reader, node, "own");
-	if (field->own && !(field->type == FIELD_REFERENCE && text_equal(field->reference, "organisation")))
-		complain_node(reader, yaml_get(node, "own"), "own 只用于指向单位（organisation）的列");
+	if (field->own && !(field->type == FIELD_REFERENCE && (text_equal(field->reference, "organisation") ||
+							       text_equal(field->reference, "recipient"))))
+		complain_node(reader, yaml_get(node, "own"), "own 只用于指向单位（organisation、recipient）的列");
 	if (field->required && yaml_get(node, "required_if") != NULL)
 		complain_node(reader, yaml_get(node, "required_if"), "required 和 required_if 只写一个");
 }

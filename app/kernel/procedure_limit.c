@@ -51,6 +51,19 @@ static bool applies(const struct paper_limit *limit, const struct values *form)
 	return limit->field == NULL || (form != NULL && text_equal(values_word(form, limit->field), limit->word));
 }
 
+/* What was asked for earlier than the parameters say, unless that day is over before the paper leaves. */
+static void end_earlier(struct context *context, const struct paper_limit *limit, const struct values *form,
+			int64_t issued_at, struct paper_time *time)
+{
+	int64_t day = form == NULL ? 0 : values_number(form, limit->field, 0);
+
+	if (day < day_of(issued_at) || day_end(day) >= time->end_at)
+		return;
+	time->length = "";
+	time->end_at = day_end(day);
+	time->end = end_words(context->arena, time->end_at, DUE_CALENDAR_DAYS);
+}
+
 enum err paper_time_of(struct context *context, const struct matter *matter, const struct action *action,
 		       const struct values *form, int64_t issued_at, struct paper_time *time)
 {
@@ -62,7 +75,9 @@ enum err paper_time_of(struct context *context, const struct matter *matter, con
 	*time = (struct paper_time){.length = "", .end = ""};
 	if (paper != NULL && paper->limit_count > 0) {
 		for (size_t i = 0; err == OK && i < paper->limit_count; i++)
-			if (applies(&paper->limits[i], form))
+			if (paper->limits[i].setting == NULL)
+				end_earlier(context, &paper->limits[i], form, issued_at, time);
+			else if (applies(&paper->limits[i], form))
 				err = add_time(context, paper->limits[i].setting, paper->limits[i].unit, issued_at,
 					       time);
 		return err;
@@ -94,7 +109,7 @@ bool paper_timed(const struct procedure *procedure, const struct paper *paper, c
 static void add_limit(struct reader *reader, const struct yaml_node *node, struct paper *paper,
 		      struct paper_limit limit)
 {
-	if (limit.setting == NULL || paper->limit_count == LIMITS_MAX)
+	if ((limit.setting == NULL && limit.word != NULL) || paper->limit_count == LIMITS_MAX)
 		return;
 	if (limit.unit == DUE_MONTH_DAY)
 		complain_node(reader, node, "limit 是天数或小时数，不是每年的某一天");
@@ -116,6 +131,17 @@ static void read_by_word(struct reader *reader, const struct yaml_node *by_field
 		complain_node(reader, by_field, "limit 按字段写作“字段: {选项: 参数}”，至多 %d 个选项", LIMITS_MAX);
 }
 
+/* until: due_day: a date of the form, where that is earlier. */
+static void read_until(struct reader *reader, const struct yaml_node *limit, struct paper *paper)
+{
+	const struct yaml_node *node = yaml_get(limit, "until");
+
+	if (node->kind != YAML_TEXT)
+		complain_node(reader, node, "until 写表单里一个日期字段的名称");
+	else
+		add_limit(reader, node, paper, (struct paper_limit){.field = arena_strdup(reader->arena, node->text)});
+}
+
 void read_paper_limit(struct reader *reader, const struct yaml_node *node, struct paper *paper)
 {
 	const struct yaml_node *limit = yaml_get(node, "limit");
@@ -127,7 +153,10 @@ void read_paper_limit(struct reader *reader, const struct yaml_node *node, struc
 	paper->limits = arena_array(reader->arena, LIMITS_MAX, sizeof *paper->limits);
 	if (limit->kind == YAML_MAP) {
 		for (size_t i = 0; i < limit->count; i++)
-			read_by_word(reader, limit->items[i], paper);
+			if (!text_equal(limit->items[i]->key, "until"))
+				read_by_word(reader, limit->items[i], paper);
+		if (yaml_get(limit, "until") != NULL)
+			read_until(reader, limit, paper);
 		return;
 	}
 	count = read_list(reader, node, "limit", &items);
@@ -139,6 +168,17 @@ void read_paper_limit(struct reader *reader, const struct yaml_node *node, struc
 	}
 }
 
+static void check_until(struct reader *reader, const struct yaml_node *node, const struct paper *paper,
+			const struct paper_limit *limit)
+{
+	const struct procedure *procedure = reader->procedure;
+
+	for (size_t f = 0; f < procedure->form_count; f++)
+		if (text_equal(procedure->form[f].key, limit->field) && procedure->form[f].type == FIELD_DATE)
+			return;
+	complain_node(reader, node, "文书“%s”的时限：表单没有日期字段“%s”", paper->key, limit->field);
+}
+
 void check_paper_limit(struct reader *reader, const struct yaml_node *node, const struct paper *paper)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -147,6 +187,10 @@ void check_paper_limit(struct reader *reader, const struct yaml_node *node, cons
 		const struct paper_limit *limit = &paper->limits[i];
 		bool known = limit->field == NULL;
 
+		if (!known && limit->word == NULL) {
+			check_until(reader, node, paper, limit);
+			continue;
+		}
 		for (size_t f = 0; !known && f < procedure->form_count; f++)
 			for (size_t o = 0; !known && text_equal(procedure->form[f].key, limit->field) &&
 					   o < procedure->form[f].option_count;

@@ -350,8 +350,8 @@ static bool names_organisation(const struct field *fields, size_t count, const c
 	if (field != NULL && dot != NULL)
 		field = field_called(field->columns, field->column_count, dot + 1, strlen(dot + 1));
 	return field != NULL && field->type == FIELD_REFERENCE &&
-	       (text_equal(field->reference, "organisation") || text_equal(field->reference, "contractor") ||
-		text_equal(field->reference, "supplier"));
+	       (text_equal(field->reference, "organisation") || text_equal(field->reference, "recipient") ||
+		text_equal(field->reference, "contractor") || text_equal(field->reference, "supplier"));
 }
 
 static void check_named(struct reader *reader, const struct yaml_node *root, const char *word, const char *key)

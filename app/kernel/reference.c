@@ -19,6 +19,7 @@ static const struct reference references[] = {
 	{"system", "本单位的信息系统", Q_REFERENCE_SYSTEMS, Q_REFERENCE_SYSTEM},
 	{"platform", "在用的云平台", Q_REFERENCE_PLATFORMS, Q_REFERENCE_PLATFORM},
 	{"organisation", "在册单位", Q_REFERENCE_ORGANISATIONS, Q_REFERENCE_ORGANISATION},
+	{"recipient", "有办理账号的在册单位", Q_REFERENCE_RECIPIENTS, Q_REFERENCE_ORGANISATION},
 	{"assessor", "第三方机构名录", Q_REFERENCE_ASSESSORS, Q_REFERENCE_ASSESSOR},
 	{"subject_system", "本单位有关的信息系统", Q_REFERENCE_SUBJECT_SYSTEMS, Q_REFERENCE_SYSTEM},
 	{"subject_platform", "可以办理的云平台", Q_REFERENCE_SUBJECT_PLATFORMS, Q_REFERENCE_PLATFORM},

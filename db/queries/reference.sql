@@ -30,6 +30,16 @@ SELECT id, name FROM organisation WHERE valid_to IS NULL AND (:id = 0 OR id = :i
 -- name: reference_organisation   mode: read   scope: system (organisations are known to everybody)
 SELECT name FROM organisation WHERE id = :id;
 
+-- name: reference_recipients   mode: read   scope: system (organisations are known to everybody)
+-- Somebody there can sign for what is sent.
+SELECT o.id, o.name FROM organisation o
+ WHERE o.valid_to IS NULL
+   AND EXISTS (SELECT 1 FROM person p JOIN person_role r ON r.person_id = p.id
+                WHERE p.organisation_id = o.id AND p.status = 'active'
+                  AND r.role IN ('unit.clerk', 'operator.clerk', 'supervisor.clerk', 'secops.clerk'))
+   AND (:id = 0 OR o.id = :id) AND instr(upper(o.name), upper(:find)) > 0
+ ORDER BY o.rank, o.id LIMIT 501;
+
 -- name: reference_assessors   mode: read   scope: system (the register of assessors is open to every participant)
 SELECT id, name || '（' || qualification_no || '）' FROM assessor
  WHERE (:id = 0 OR id = :id) AND instr(upper(name || qualification_no), upper(:find)) > 0 ORDER BY id LIMIT 501;

@@ -210,6 +210,19 @@ UPDATE hazard SET rounds = rounds + 1 WHERE matter_id = :matter;
 -- name: security_hazard_close   mode: write   scope: system (an effect of a move)
 UPDATE hazard SET closed_at = :now, outcome = :outcome WHERE matter_id = :matter;
 
+-- name: security_receiver_answers   mode: read   rows: all (one)   scope: system (a guard below a matter the actor may see: organisations and platforms are known)
+-- Whose system it is and who runs what it lies on; of a platform alone also whose systems lie on it.  Nothing said: anybody.
+WITH answering (id) AS (
+  SELECT s.organisation_id FROM system s WHERE s.id = :system
+  UNION SELECT p.operator_id FROM allocation a JOIN platform p ON p.id = a.platform_id WHERE a.system_id = :system
+  UNION SELECT p.operator_id FROM platform p WHERE p.id = :platform)
+SELECT NOT EXISTS (SELECT 1 FROM answering) OR :organisation IN (SELECT id FROM answering)
+       OR :system = 0 AND EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
+                                   WHERE a.platform_id = :platform AND s.organisation_id = :organisation),
+       coalesce((SELECT group_concat(short_name, '、') FROM (SELECT o.short_name FROM answering JOIN organisation o ON o.id = answering.id
+                                                             ORDER BY o.rank, o.id)), '')
+       || iif(:system = 0 AND :platform > 0, '或者平台上信息系统的使用单位', '');
+
 -- name: security_hazards   mode: read   scope: org
 SELECT h.issued_at AS sort_key, h.matter_id AS id, coalesce(m.number, '') AS number, m.title AS subject, o.short_name AS unit_name,
        h.severity, h.source, h.issued_at AS begun_at, h.limit_at, h.closed_at, h.outcome, h.rounds AS rounds_n, h.extensions,

@@ -64,6 +64,7 @@ const decisions = [
 	['change:rejected', 'reject', [/不予同意，资源保持不变/]],
 	['assessment:applying', 'publish', [/得分\d+\.\d\d，等次：/, /合计100\.00/]],
 	['hazard:risk_accepted', 'accept_risk', [/控制措施/]],
+	['hazard:risk_check', 'issue', [/请不迟于20\d\d年\d+月\d+日完成整改/, /时限至20\d\d年\d+月\d+日止/]],
 	['hazard:rectifying', 'issue', [/请不迟于20\d\d年\d+月\d+日(\d\d时\d\d分)?完成整改/, /时限\d+(个工作日|小时)，自本件发出(次日)?起算，至20\d\d年/]],
 	['supervision_notice:receipt', 'issue', [/请签收后办理，不迟于20\d\d年\d+月\d+日书面回复/]],
 	['change:done', 'approve_renewal', [/续期后至20\d\d年\d+月\d+日/, /原使用期限至20\d\d年\d+月\d+日/, /续期\d年/]],
@@ -210,7 +211,7 @@ test('the notice of a hazard names the day its limit ends, and the minute where 
 		for (const id of new Set(list.html.match(/\/matters\/\d+/g) ?? [])) {
 			const paper = await printed(client, `${id}/papers/issue`);
 			assert.ok(paper !== undefined, id);
-			const limit = /时限(24小时|\d+个工作日)，自本件发出(次日)?起算，至(20\d\d年\d+月\d+日)(\d\d时\d\d分)?止/.exec(paper.page);
+			const limit = /时限(?:(24小时|\d+个工作日)，自本件发出(次日)?起算，)?至(20\d\d年\d+月\d+日)(\d\d时\d\d分)?止/.exec(paper.page);
 			assert.ok(limit !== null, `${id}: ${paper.page.slice(0, 300)}`);
 			assert.ok(paper.pdf.includes(limit[0]), id);
 			assert.ok(paper.page.includes(`请不迟于${limit[3]}${limit[4] ?? ''}完成整改`), id);

@@ -2,6 +2,7 @@
 #include "base/base.h"
 #include "modules/duty/duty_parts.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "kernel/answer.h"
 #include "kernel/panel.h"
@@ -218,6 +219,7 @@ enum verdict drill_problems_assigned(struct moving *moving, struct answer *answe
 	const struct value *rows = moving->fields == NULL ? NULL : values_find(moving->fields, "problems");
 	const struct value *named;
 	struct values *given = NULL;
+	int64_t today = day_of(clock_now());
 	enum err err;
 
 	if (moving->matter == NULL || rows == NULL)
@@ -233,6 +235,10 @@ enum verdict drill_problems_assigned(struct moving *moving, struct answer *answe
 			return answer_no(moving, answer,
 					 (struct answer_help){.cure = "请改选本单位或者参加单位", .field = "problems"},
 					 "第 %zu 个问题的责任单位没有参加这次演练", i + 1);
+		if (values_number(rows->rows[i], "due_day", today) < today)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请填今天或者以后的日期", .field = "problems"},
+					 "第 %zu 个问题的完成期限已经过了", i + 1);
 	}
 	return answer_yes(moving, answer, "责任单位都参加了演练");
 }

@@ -79,7 +79,9 @@ static enum err add_former(struct context *context, struct dict *body, const str
 /* The time the decision leaves, and when it is over. */
 static void add_limit(struct context *context, struct dict *body, const struct paper_time *time)
 {
-	if (time->end_at > 0)
+	if (time->end_at > 0 && time->length[0] == '\0')
+		add_pair(body, "时限", arena_printf(context->arena, "至 %s止", time->end));
+	else if (time->end_at > 0)
 		add_pair(body, "时限",
 			 arena_printf(context->arena, "%s，自本件发出%s起算，至 %s止", time->length,
 				      time->from_next_day ? "次日" : "", time->end));

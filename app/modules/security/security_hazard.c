@@ -69,25 +69,21 @@ static enum found hazard_find(struct context *context, int64_t matter, struct ha
 	return found ? FOUND : NOT_FOUND;
 }
 
-/* ---- issued ---- */
+/* ---- the limit ---- */
 
-enum err hazard_open(struct moving *moving, struct answer *answer UNUSED)
+static int64_t limit_by_severity(const struct moving *moving, const struct limit *limit, int64_t issued_at)
 {
-	const char *severity = values_word(moving->form, "severity");
-	const struct limit *limit = limit_of(severity);
-	int64_t now = clock_now();
-	struct query *query = db_query(moving->context->db, Q_SECURITY_HAZARD_ADD);
-
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":organisation", values_number(moving->form, "receiver", 0));
-	query_text(query, ":severity", limit->severity);
-	query_text(query, ":source", values_word(moving->form, "source"));
-	query_int(query, ":now", now);
-	query_int(query, ":limit_at", deadline_from(moving->context, limit->setting, limit->unit, now).due_at);
-	return query_run(query);
+	return deadline_end(moving->context->service, limit->unit,
+			    setting_integer(moving->context->service, limit->setting), issued_at);
 }
 
-/* ---- the limit ---- */
+/* The day that was asked for, where it is earlier than what the severity allows and was not over at the issuing; 0. */
+static int64_t asked_day(const struct moving *moving, const struct limit *limit, int64_t issued_at)
+{
+	int64_t day = values_number(moving->form, "due_day", 0);
+
+	return day >= day_of(issued_at) && day_end(day) < limit_by_severity(moving, limit, issued_at) ? day : 0;
+}
 
 static void keep_due(struct moving *moving, int64_t due_at, const char *why)
 {
@@ -99,12 +95,55 @@ static void keep_due(struct moving *moving, int64_t due_at, const char *why)
 static const char *limit_words(struct moving *moving, const struct hazard *hazard)
 {
 	const struct limit *limit = limit_of(hazard->severity);
+	struct arena *arena = moving->context->arena;
+	int64_t day = asked_day(moving, limit, hazard->issued_at);
+	const char *length =
+		day > 0 ? arena_printf(arena, "要求 %s 前完成整改", format_day(arena, day))
+			: arena_printf(arena, "整改时限 %" PRId64 " %s",
+				       setting_integer(moving->context->service, limit->setting), limit->unit_label);
 
-	return arena_printf(moving->context->arena, "%s隐患 %s 下发，整改时限 %" PRId64 " %s%s",
-			    severity_label(hazard->severity),
-			    format_time_short(moving->context->arena, hazard->issued_at),
-			    setting_integer(moving->context->service, limit->setting), limit->unit_label,
+	return arena_printf(arena, "%s隐患 %s 下发，%s%s", severity_label(hazard->severity),
+			    format_time_short(arena, hazard->issued_at), length,
 			    hazard->extensions > 0 ? "，已延期" : "");
+}
+
+/* ---- issued ---- */
+
+enum verdict hazard_due_ahead(struct moving *moving, struct answer *answer)
+{
+	if (values_number(moving->form, "due_day", INT64_MAX) >= day_of(clock_now()))
+		return answer_yes(moving, answer, "完成期限没有过");
+	return answer_no(moving, answer,
+			 (struct answer_help){.cure = "请填今天或者以后的日期，或者不填", .field = "due_day"},
+			 "完成期限已经过了");
+}
+
+/* Nobody has longer to sign for it than to put it right. */
+static void shorten_receipt(struct moving *moving, const struct hazard *hazard)
+{
+	if (hazard->limit_at <
+	    deadline_from(moving->context, "hazard_receipt_wd", DUE_WORKING_DAYS, hazard->issued_at).due_at)
+		keep_due(moving, hazard->limit_at, limit_words(moving, hazard));
+}
+
+enum err hazard_open(struct moving *moving, struct answer *answer UNUSED)
+{
+	const struct limit *limit = limit_of(values_word(moving->form, "severity"));
+	int64_t now = clock_now();
+	int64_t day = asked_day(moving, limit, now);
+	const struct hazard hazard = {.severity = limit->severity,
+				      .issued_at = now,
+				      .limit_at = day > 0 ? day_end(day) : limit_by_severity(moving, limit, now)};
+	struct query *query = db_query(moving->context->db, Q_SECURITY_HAZARD_ADD);
+
+	query_int(query, ":matter", moving->matter->id);
+	query_int(query, ":organisation", values_number(moving->form, "receiver", 0));
+	query_text(query, ":severity", limit->severity);
+	query_text(query, ":source", values_word(moving->form, "source"));
+	query_int(query, ":now", now);
+	query_int(query, ":limit_at", hazard.limit_at);
+	shorten_receipt(moving, &hazard);
+	return query_run(query);
 }
 
 /* It runs from the issuing on, whatever happens in between. */
@@ -130,6 +169,18 @@ static enum err set_limit(struct moving *moving, int64_t limit_at, int64_t exten
 
 /* ---- the extension: half of the limit at most, asked for in time ---- */
 
+/* In its unit: what the severity allows, less where an earlier day was asked for. */
+static int64_t whole_limit(const struct moving *moving, const struct hazard *hazard, const struct limit *limit)
+{
+	int64_t day = asked_day(moving, limit, hazard->issued_at);
+
+	if (day == 0)
+		return setting_integer(moving->context->service, limit->setting);
+	return limit->unit == DUE_HOURS
+		       ? (day_end(day) - hazard->issued_at) / SECURITY_HOUR
+		       : workday_between(moving->context->service->calendar, day_of(hazard->issued_at), day);
+}
+
 enum verdict hazard_extension_left(struct moving *moving, struct answer *answer)
 {
 	int64_t most = setting_integer(moving->context->service, "extend_max");
@@ -141,7 +192,7 @@ enum verdict hazard_extension_left(struct moving *moving, struct answer *answer)
 	if (hazard_find(moving->context, moving->matter->id, &hazard) != FOUND)
 		return answer_failed(moving, answer, ERR_INTERNAL);
 	limit = limit_of(hazard.severity);
-	half = setting_integer(moving->context->service, limit->setting) / 2;
+	half = whole_limit(moving, &hazard, limit) / 2;
 	if (hazard.extensions >= most)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请按期整改；确有困难的可以申请风险接受"},
 				 "整改至多延期 %" PRId64 " 次，本件已延期", most);
@@ -318,7 +369,11 @@ enum verdict hazard_receiver_differs(struct moving *moving, struct answer *answe
 	if (right == 0)
 		return answer_not_yet(moving, answer, "选择应整改的单位后核对");
 	if (right != values_number(moving->form, "receiver", 0))
-		return answer_yes(moving, answer, "改由其他单位整改");
+		return receiver_answers(moving, answer,
+					&(struct receiver){.organisation = right,
+							   .system = moving->matter->system,
+							   .platform = moving->matter->platform,
+							   .field = "right_receiver"});
 	return answer_no(
 		moving, answer,
 		(struct answer_help){.cure = "请另选单位；整改单位没有错的用“撤销”", .field = "right_receiver"},

@@ -102,6 +102,7 @@ enum err fill_incident_paper(struct context *context, struct matter *matter, str
 /* ---- security_hazard.c ---- */
 extern const struct option severities[4];
 const char *severity_label(const char *key);
+enum verdict hazard_due_ahead(struct moving *moving, struct answer *answer);
 enum err hazard_open(struct moving *moving, struct answer *answer);
 enum err hazard_limit(struct moving *moving, struct answer *answer);
 enum err hazard_ask(struct moving *moving, struct answer *answer);
@@ -119,6 +120,16 @@ enum verdict hazard_limit_passed(struct moving *moving, struct answer *answer);
 enum verdict hazard_has_system(struct moving *moving, struct answer *answer);
 enum verdict hazard_has_platform(struct moving *moving, struct answer *answer);
 enum err fill_hazard_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
+/* ---- security_receiver.c ---- */
+struct receiver {
+	int64_t organisation, system, platform; /* what it is about; 0: nothing said, then anybody may have to */
+	const char *field;                      /* that names it */
+	size_t line;                            /* row of that field; 0: none */
+};
+enum verdict receiver_answers(struct moving *moving, struct answer *answer, const struct receiver *receiver);
+enum verdict hazard_receiver_answers(struct moving *moving, struct answer *answer);
+enum verdict finding_receivers_answer(struct moving *moving, struct answer *answer);
 
 /* ---- security_check.c: inspections, scans, bulletins ---- */
 enum err parties_named(struct moving *moving);

@@ -78,6 +78,8 @@ static const struct mistake mistakes[] = {
 	{SUBMIT, PRINTING("[好], limit: [accept_wd, moon_wd]"), "没有“moon_wd”这个参数"},
 	{SUBMIT, PRINTING("[好], limit: {kind: {moon: accept_wd}}"), "文书“slip”的时限：表单没有“kind”的选项“moon”"},
 	{SUBMIT, PRINTING("[好], limit: {kind: accept_wd}"), "limit 按字段写作"},
+	{SUBMIT, PRINTING("[好], limit: {until: kind}"), "文书“slip”的时限：表单没有日期字段“kind”"},
+	{SUBMIT, PRINTING("[好], limit: {until: {kind: one}}"), "until 写表单里一个日期字段的名称"},
 	{"subject: none", "subject: planet", "sample.yaml:6:10: subject 不能是“planet”"},
 	{"matter_title: name", "matter_title: kind", "sample.yaml:7:15: 表单里没有“kind”这个单行文字字段"},
 	{"gates: [filing_usable]", "gates: [filing_useful]", "sample.yaml:8:9: 没有“filing_useful”这个条件（guard）"},

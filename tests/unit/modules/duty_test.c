@@ -126,8 +126,26 @@ START_TEST(problems_of_a_drill_are_put_right_by_who_held_it)
 				       "SELECT count(*) FROM hazard WHERE organisation_id = 2 AND source = 'drill'"
 				       " AND severity IN ('low', 'high')"),
 			 2);
+	/* Thirty working days of a low one would end on 13 April. */
+	ck_assert_int_eq(office_number(cloud, "SELECT limit_at FROM hazard WHERE severity = 'low'"),
+			 day_end(at_day(2026, 4, 1)));
 	acts(CLERK, newest("hazard"), "receive", NULL);
 	ck_assert_int_eq(act(CLERK, newest("hazard"), "pass", "自己复核", NULL), ERR_FORBIDDEN);
+}
+END_TEST
+
+START_TEST(problem_is_to_be_put_right_by_a_day_to_come)
+{
+	int64_t id = drill_of("");
+
+	acts(CLERK, id, "submit", NULL);
+	acts(LEAD, id, "approve", NULL);
+	hand_in(id, "record");
+	says_no(CLERK, id, "carry_out",
+		CARRIED PROBLEM("1", "2", "low") "problems.2.text=没有升级流程\nproblems.2.party=2\n"
+						 "problems.2.severity=low\nproblems.2.measure=补写流程\n"
+						 "problems.2.due_day=2026-03-01",
+		"第 2 个问题的完成期限已经过了");
 }
 END_TEST
 
@@ -442,8 +460,8 @@ int main(void)
 		"modules/duty", every_item_of_a_self_check_has_its_own_evidence,
 		parts_of_a_self_check_make_the_whole_they_are_parts_of,
 		what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
-		problems_of_a_drill_are_put_right_by_who_held_it, drill_is_put_right_when_its_hazards_are_closed,
-		drill_without_problems_is_filed_and_sets_nothing_going,
+		problems_of_a_drill_are_put_right_by_who_held_it, problem_is_to_be_put_right_by_a_day_to_come,
+		drill_is_put_right_when_its_hazards_are_closed, drill_without_problems_is_filed_and_sets_nothing_going,
 		who_takes_part_is_told_when_it_is_approved_and_signs_for_it, who_does_not_sign_does_not_hold_a_drill_up,
 		each_problem_becomes_the_hazard_of_the_organisation_it_names,
 		whoever_holds_a_drill_is_no_guest_of_it_and_nobody_twice,

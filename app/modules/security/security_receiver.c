@@ -1,0 +1,63 @@
+/* Who has to put a hazard right (第八条): whose system it is, or who runs what it lies on. */
+#include "base/base.h"
+#include "modules/security/security_parts.h"
+
+enum verdict receiver_answers(struct moving *moving, struct answer *answer, const struct receiver *receiver)
+{
+	struct query *query = db_query(moving->context->db, Q_SECURITY_RECEIVER_ANSWERS);
+	struct answer_help help = {.field = receiver->field};
+	const char *who = "";
+	bool answers = false;
+
+	query_int(query, ":organisation", receiver->organisation);
+	query_int(query, ":system", receiver->system);
+	query_int(query, ":platform", receiver->platform);
+	if (query_step(query)) {
+		answers = next_int(query) != 0;
+		who = next_text(query, moving->context->arena);
+	}
+	if (query_end(query) != OK)
+		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (answers)
+		return answer_yes(moving, answer, "整改单位承担所涉系统、平台的运维和安全管理");
+	help.cure = arena_printf(moving->context->arena, "请改选%s；所涉系统、平台不对的，请更正后另行发起", who);
+	if (receiver->line == 0)
+		return answer_no(moving, answer, help, "所选单位不承担本件所涉系统、平台的运维和安全管理");
+	return answer_no(moving, answer, help, "第 %zu 行的整改单位不承担所涉系统、平台的运维和安全管理",
+			 receiver->line);
+}
+
+enum verdict hazard_receiver_answers(struct moving *moving, struct answer *answer)
+{
+	int64_t organisation = values_number(moving->form, "receiver", 0);
+
+	if (moving->matter == NULL || organisation == 0)
+		return answer_not_yet(moving, answer, "选择整改单位后核对");
+	return receiver_answers(moving, answer,
+				&(struct receiver){.organisation = organisation,
+						   .system = moving->matter->system,
+						   .platform = moving->matter->platform,
+						   .field = "receiver"});
+}
+
+/* Each row of findings becomes a hazard about what the scan or the inspection is about. */
+enum verdict finding_receivers_answer(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = moving->fields == NULL ? NULL : values_find(moving->fields, "findings");
+	enum verdict verdict = answer_yes(moving, answer, "整改单位承担所涉系统、平台的运维和安全管理");
+
+	if (moving->matter == NULL || rows == NULL)
+		return answer_not_yet(moving, answer, "填写问题后核对");
+	for (size_t i = 0; verdict == VERDICT_YES && i < rows->row_count; i++) {
+		int64_t organisation = values_number(rows->rows[i], "receiver", 0);
+
+		if (organisation > 0)
+			verdict = receiver_answers(moving, answer,
+						   &(struct receiver){.organisation = organisation,
+								      .system = moving->matter->system,
+								      .platform = moving->matter->platform,
+								      .field = "findings",
+								      .line = i + 1});
+	}
+	return verdict;
+}
