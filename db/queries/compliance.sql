@@ -125,6 +125,7 @@ SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
 -- name: compliance_papers   mode: read   scope: system (the center looks at who has rules and plans in force)
 -- Units with live systems; with :wide = 1 also who runs platforms and the security organisation.  In force is green, also
 -- while it is reviewed or revised; the time for it passed or the first registration under way is to be watched, none is not so.
+-- Rules that name no post for a live system, a platform or the plans are to be watched.
 WITH live (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('trial', 'operating', 'changing', 'suspended')),
      owing (id) AS (SELECT id FROM live
        UNION SELECT operator_id FROM platform WHERE :wide = 1 AND ended_at IS NULL
@@ -132,18 +133,25 @@ WITH live (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('
      paper AS (SELECT w.id, (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
          WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
            AND p.state NOT IN ('draft', 'superseded', 'repealed', 'withdrawn')
-         ORDER BY p.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w)
+         ORDER BY p.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w),
+     unnamed AS MATERIALIZED (SELECT w.id, count(*) AS many, min(s.subject) AS one
+         FROM paper w JOIN matter m ON m.id = w.matter_id AND m.procedure_key = 'om_rules' JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision
+         JOIN (SELECT organisation_id, subject, 0 AS plan FROM live_subject UNION SELECT id, '应急预案', 1 FROM organisation) s ON s.organisation_id = w.id
+        WHERE NOT EXISTS (SELECT 1 FROM json_each(f.body, '$.persons') j
+               WHERE iif(s.plan, j.value ->> '$.duty' = 'emergency', instr(j.value ->> '$.what', '全部') > 0
+                      OR instr('、' || (j.value ->> '$.what') || '、', '、' || s.subject || '、') > 0)) GROUP BY w.id)
 SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
        CASE WHEN m.id IS NULL THEN 2
             WHEN m.state NOT IN ('in_force', 'year_check', 'year_registering', 'year_returned') THEN 1
-            WHEN m.due_at < :now THEN 1 ELSE 0 END AS standing,
+            WHEN m.due_at < :now OR u.many > 0 THEN 1 ELSE 0 END AS standing,
        CASE WHEN m.id IS NULL THEN '没有登记'
             WHEN m.state NOT IN ('in_force', 'year_check', 'year_registering', 'year_returned') THEN '正在登记'
             WHEN m.due_at < :now AND m.state = 'in_force' THEN '超过修订周期' WHEN m.due_at < :now THEN '年度复核超期'
+            WHEN u.many > 0 THEN u.one || iif(u.many > 1, '等 ' || u.many || ' 项', '') || '没有指定责任岗位'
             ELSE m.title END AS why,
        CASE WHEN m.id IS NULL OR NOT EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = m.id)
             THEN '' ELSE '/matters/' || m.id END AS href
-  FROM paper w JOIN organisation o ON o.id = w.id LEFT JOIN matter m ON m.id = w.matter_id
+  FROM paper w JOIN organisation o ON o.id = w.id LEFT JOIN matter m ON m.id = w.matter_id LEFT JOIN unnamed u ON u.id = w.id
  WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
    AND (:standing < 0 OR standing = :standing) AND (o.rank, o.id) > (:after_sort, :after_id)
  ORDER BY o.rank, o.id LIMIT :limit;
@@ -183,7 +191,7 @@ SELECT n.created_at AS sort_key, n.id, n.subject || ' ' || n.label AS subject, o
 
 -- name: compliance_logs   mode: read   scope: system (the center looks at who attested the logs of the last month)
 -- Everybody who owes it: not attested in time is not so, and so is what reaches back less than six months, of a younger
--- system less than its own age.
+-- system less than its own age, and a live system or platform that was left out.
 WITH owing AS (SELECT DISTINCT o.id, o.name, o.short_name, o.rank FROM organisation o
        WHERE (o.valid_to IS NULL OR o.valid_to >= :today)
          AND (EXISTS (SELECT 1 FROM system s WHERE s.organisation_id = o.id AND s.state IN ('trial', 'operating', 'changing', 'suspended'))
@@ -191,15 +199,20 @@ WITH owing AS (SELECT DISTINCT o.id, o.name, o.short_name, o.rank FROM organisat
                        WHERE p.operator_id = o.id AND p.ended_at IS NULL))),
      said AS (SELECT w.id, w.name, w.short_name, w.rank, m.id AS matter_id, m.closed_at, m.due_at,
               (SELECT count(*) FROM log_held l WHERE l.organisation_id = w.id AND l.period = :month
-                 AND l.earliest_day > max(:allowed, l.begun_day)) AS short
+                 AND l.earliest_day > max(:allowed, l.begun_day)) AS short,
+              (SELECT count(DISTINCT l.subject) FROM live_subject l WHERE l.organisation_id = w.id AND m.closed_at IS NOT NULL AND m.state <> 'void'
+                 AND l.begun_day < CAST(strftime('%s', :month || '-01', '+1 month') AS INTEGER) / 86400
+                 AND NOT EXISTS (SELECT 1 FROM log_holding h WHERE h.organisation_id = w.id AND h.period = :month AND h.subject = l.subject)) AS unsaid,
+              m.state AS state
          FROM owing w LEFT JOIN matter m ON m.procedure_key = 'log_attestation' AND m.period = :month AND m.period <> ''
           AND m.organisation_id = w.id)
 SELECT w.rank AS sort_key, w.id, w.name AS subject, w.short_name AS owner,
-       CASE WHEN w.short > 0 THEN 2 WHEN w.closed_at IS NOT NULL THEN 0
+       CASE WHEN w.short > 0 OR w.unsaid > 0 THEN 2 WHEN w.closed_at IS NOT NULL THEN 0
             WHEN w.matter_id IS NULL AND :today > :attested OR w.due_at < :now THEN 2 ELSE 1 END AS standing,
-       CASE WHEN w.short > 0 THEN w.short || ' 类日志不足六个月' WHEN w.closed_at IS NOT NULL THEN '已填报'
+       CASE WHEN w.unsaid > 0 THEN w.unsaid || ' 个系统、平台没有填报' || iif(w.short > 0, '，' || w.short || ' 类日志不足六个月', '')
+            WHEN w.short > 0 THEN w.short || ' 类日志不足六个月' WHEN w.state = 'void' THEN '已作废，不需填报' WHEN w.closed_at IS NOT NULL THEN '已填报'
             WHEN w.matter_id IS NULL AND :today > :attested OR w.due_at < :now THEN :month || ' 没有填报' ELSE '填报中' END AS why,
-       CASE WHEN w.short > 0 THEN '/log-retention'
+       CASE WHEN w.short > 0 OR w.unsaid > 0 THEN '/log-retention'
             WHEN EXISTS (SELECT 1 FROM matter_party c WHERE c.organisation_id = :org AND c.matter_id = w.matter_id)
             THEN '/matters/' || w.matter_id ELSE '' END AS href
   FROM said w WHERE (:standing < 0 OR standing = :standing) AND (w.rank, w.id) > (:after_sort, :after_id)

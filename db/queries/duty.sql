@@ -14,6 +14,18 @@ SELECT name FROM (
   UNION ALL SELECT p.name, 0 FROM platform p WHERE p.operator_id = :org)
  ORDER BY at, name LIMIT 200;
 
+-- name: duty_live_subjects   mode: read   scope: system (below a matter the actor may see: its organisation's own)
+SELECT subject FROM live_subject WHERE organisation_id = :organisation AND begun_day <= :last
+ GROUP BY subject ORDER BY min(since), subject LIMIT 200;
+
+-- name: duty_rules_twin   mode: read   scope: system (a guard below a matter the actor may see: its organisation's own)
+-- Rules of the same name that are in force; those it replaces when it is of their edition.
+SELECT m.id, coalesce(m.number, ''), coalesce(json_extract(f.body, '$.edition'), '')
+  FROM matter m JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision
+ WHERE m.organisation_id = :organisation AND m.procedure_key = 'om_rules' AND m.id <> :matter
+   AND m.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') AND json_extract(f.body, '$.name') = :name
+   AND (m.id <> :base OR json_extract(f.body, '$.edition') = :edition) ORDER BY m.id LIMIT 1;
+
 -- name: duty_readiness   mode: read   scope: system (below a matter the actor may see: its organisation's own counts)
 SELECT coalesce(sum(procedure_key = 'drill'), 0), coalesce(sum(procedure_key = 'training'), 0) FROM exercise_done
  WHERE organisation_id = :organisation AND json_extract(body, '$.held_day') BETWEEN :first AND :last
@@ -94,6 +106,16 @@ WITH held AS (SELECT l.earliest_day > max(:allowed, l.begun_day) AS brief,
    AND l.period = (SELECT max(period) FROM log_holding n WHERE n.organisation_id = o.id)
  WHERE :all = 1 OR o.id = :org)
 SELECT count(*), coalesce(sum(brief), 0), coalesce(sum(broken), 0), coalesce(sum(brief OR broken), 0) FROM held;
+
+-- name: duty_unattested   mode: read   scope: org
+-- Live by the end of the newest attestation of an organisation and not in it (:all: of everybody).
+WITH newest AS (SELECT organisation_id, max(period) AS period FROM log_holding GROUP BY organisation_id)
+SELECT o.name, l.subject, n.period
+  FROM newest n JOIN organisation o ON o.id = n.organisation_id JOIN live_subject l ON l.organisation_id = n.organisation_id
+ WHERE (:all = 1 OR o.id = :org) AND (o.valid_to IS NULL OR o.valid_to >= :today)
+   AND l.begun_day < CAST(strftime('%s', n.period || '-01', '+1 month') AS INTEGER) / 86400
+   AND NOT EXISTS (SELECT 1 FROM log_holding h WHERE h.organisation_id = n.organisation_id AND h.period = n.period AND h.subject = l.subject)
+ ORDER BY o.rank, o.id, l.since, l.subject LIMIT 200;
 
 -- name: duty_breaks   mode: read   scope: org
 -- Gaps of the last six months, newest first; the attestation only for those who take part in it, else 0.

@@ -366,5 +366,7 @@ enum err fill_log_months(struct context *context, struct dict *body, int64_t all
 
 	if (err == OK)
 		err = fill_own_calendar(context, body);
+	if (err == OK)
+		err = fill_unattested(context, body, all);
 	return err == OK ? fill_breaks(context, body, allowed, all) : err;
 }

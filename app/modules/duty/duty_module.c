@@ -35,9 +35,11 @@ static const struct guard_row duty_guards[] = {
 	{"drill_problems_assigned", "问题的责任单位", "28", drill_problems_assigned},
 	{"drill_without_problems", "演练问题", "28", drill_without_problems},
 	{"log_gaps_named", "中断的日志", "31", log_gaps_named},
+	{"logs_of_all", "应填报的系统和平台", "31", logs_of_all},
 	{"logs_in_the_past", "最早可查日期", "31", logs_in_the_past},
 	{"om_record_explained", "问题说明", "6", om_record_explained},
 	{"readiness_reached", "演练培训次数", "28", readiness_reached},
+	{"rules_once", "同名的制度", "21", rules_once},
 	{"training_lasted", "学时", "28", training_lasted},
 	{"self_check_explained", "逐项佐证和说明", "29", self_check_explained},
 	{.name = NULL},
@@ -57,6 +59,7 @@ static const struct prefill_row duty_prefills[] = {
 
 static const struct panel_row duty_panels[] = {
 	{"log_calendar", fill_log_calendar},           {"log_gaps", fill_log_gaps},
+	{"logs_unnamed", fill_logs_unnamed},           {"rules_unnamed", fill_rules_unnamed},
 	{"om_record_gaps", fill_om_record_gaps},       {"readiness_counts", fill_readiness_counts},
 	{"self_check_result", fill_self_check_result}, {NULL, NULL},
 };

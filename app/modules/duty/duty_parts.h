@@ -5,6 +5,8 @@
 #include "http/page.h"
 #include "kernel/matter.h"
 
+enum { DUTY_SUBJECTS_MAX = 200 }; /* as many rows as the forms take */
+
 /* duty_prefill.c */
 enum err prefill_self_check(struct moving *moving);
 enum err prefill_logs(struct moving *moving);
@@ -29,6 +31,14 @@ enum verdict log_gaps_named(struct moving *moving, struct answer *answer);
 enum err record_log_gaps(struct moving *moving);
 enum err fill_log_calendar(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err fill_log_months(struct context *context, struct dict *body, int64_t allowed);
+
+/* duty_named.c */
+bool duty_logs_of(const struct values *form, const char *subject); /* the attestation has a row of it */
+enum verdict logs_of_all(struct moving *moving, struct answer *answer);
+enum err fill_logs_unnamed(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err fill_unattested(struct context *context, struct dict *body, bool all);
+enum err fill_rules_unnamed(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum verdict rules_once(struct moving *moving, struct answer *answer);
 
 /* duty_check.c */
 enum err fill_self_check_result(struct context *context, struct matter *matter, struct values *form, struct dict *body);

@@ -3,6 +3,7 @@
 #include "modules/duty/duty_parts.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/text.h"
 
 /* 安全、审计、密码 (第二十九条; domain.md §3.9).  The text is the question; the answer is the operator's. */
@@ -111,7 +112,24 @@ static void drop_rows(struct values *form, const char *key)
 	}
 }
 
-/* As last month; the first time one row for each system of the organisation. */
+/* What went on trial or was brought since the last one. */
+static enum err add_new_subjects(struct moving *moving)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_DUTY_LIVE_SUBJECTS);
+
+	query_int(query, ":organisation", moving->matter->org);
+	query_int(query, ":last", day_of(clock_now()));
+	while (query_step(query)) {
+		const char *subject = next_text(query, context->arena);
+
+		if (!duty_logs_of(moving->form, subject))
+			values_set(values_add_row(moving->form, "logs"), "subject", subject);
+	}
+	return query_end(query);
+}
+
+/* As last month, with a row for each system or platform it did not speak of; the first time one for each there is. */
 enum err prefill_logs(struct moving *moving)
 {
 	const struct value *logs = values_find(moving->form, "logs");
@@ -120,7 +138,9 @@ enum err prefill_logs(struct moving *moving)
 	/* Whether it was complete is asked anew. */
 	values_set(moving->form, "complete", NULL);
 	drop_rows(moving->form, "gaps");
-	return err != OK || logs == NULL || logs->row_count > 0 ? err : subjects_into(moving, "logs");
+	if (err != OK || logs == NULL)
+		return err;
+	return logs->row_count > 0 ? add_new_subjects(moving) : subjects_into(moving, "logs");
 }
 
 /* What was found is of this month: only the systems are known. */

@@ -58,8 +58,9 @@ const struct check_row check_rows[] = {
 	{20, "monitored", "系统监控接入", "试运行和在用系统都接入监控的为正常；未接入的为不符",
 	 .records = Q_COMPLIANCE_MONITORED, .when_bad = COLOUR_RED},
 	{21, "om_rules", "单位运维制度",
-	 "有在用系统的单位制度都在执行的为正常；正在登记或超过修订周期的关注；没有的为不符", .procedure = "om_rules",
-	 .records = Q_COMPLIANCE_PAPERS, .when_bad = COLOUR_RED},
+	 "有在用系统的单位制度都在执行的为正常；正在登记、超过修订周期、没有给系统或预案指定责任岗位的关注；没有的为不"
+	 "符",
+	 .procedure = "om_rules", .records = Q_COMPLIANCE_PAPERS, .when_bad = COLOUR_RED},
 	{22, "monthly_report", "运维、资源、安全月报", DUTY_STRICT, .procedure = "monthly_report",
 	 .when_bad = COLOUR_RED},
 	{23, "fault_summary", "故障汇总", DUTY, .procedure = "fault_summary", .when_bad = COLOUR_AMBER},
@@ -89,7 +90,8 @@ const struct check_row check_rows[] = {
 	{30, "told_proof", "对外报告凭证", "近一年登记的对外报告都有回执编号或者凭证附件的为正常；缺凭证的关注",
 	 .records = Q_COMPLIANCE_TOLD_PROOF, .when_bad = COLOUR_AMBER, .descending = true},
 	{31, "logs", "日志留存",
-	 "上月都已填报且不少于六个月（不到六个月的系统自上线起）的为正常；填报中的关注；逾期没有填报或不足的为不符",
+	 "上月都已填报且不少于六个月（不到六个月的系统自上线起）的为正常；填报中的关注；逾期没有填报、漏报系统或不足的"
+	 "为不符",
 	 .records = Q_COMPLIANCE_LOGS, .when_bad = COLOUR_RED},
 	{31, "retention", "本平台操作日志", "保存期不少于 184 日的为正常；少于的为不符", .count = Q_GUIDE_RETENTION,
 	 .when_bad = COLOUR_RED, .href = "/rules"},

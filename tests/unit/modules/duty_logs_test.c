@@ -138,7 +138,9 @@ START_TEST(log_hazard_of_an_unregistered_name_is_known_by_what_it_names)
 {
 	static const char lines[] = "complete=no\nlogs.1.subject=堡垒机\nlogs.1.kind=security\nlogs.1.place=审计平台\n"
 				    "logs.1.earliest_day=2026-01-01\ngaps.1.subject=堡垒机\ngaps.1.kind=security\n"
-				    "gaps.1.from=2026-02-10\ngaps.1.to=2026-02-12\ngaps.1.reason=采集代理故障";
+				    "gaps.1.from=2026-02-10\ngaps.1.to=2026-02-12\ngaps.1.reason=采集代理故障\n"
+				    "logs.2.subject=水利一张图\nlogs.2.kind=security\nlogs.2.place=审计平台\n"
+				    "logs.2.earliest_day=2025-06-01";
 
 	attested(lines);
 	ck_assert_int_eq(hazards("title = '堡垒机日志中断'"), 1);
@@ -222,7 +224,7 @@ END_TEST
 
 #define OF_CLOUD \
 	"complete=yes\nlogs.1.subject=甲云\nlogs.1.kind=security\nlogs.1.place=审计平台\nlogs.1.earliest_day=2026-02-" \
-	"02\n"
+	"02\nlogs.2.subject=停接云\nlogs.2.kind=security\nlogs.2.place=审计平台\nlogs.2.earliest_day=2025-06-01\n"
 
 /* Its contract began on 2026-02-02, 28 days ago: logs of that day are all there are. */
 START_TEST(young_platform_of_a_contract_is_judged_by_its_own_age)
@@ -253,6 +255,69 @@ START_TEST(platform_taken_over_or_of_an_old_contract_owes_six_months)
 }
 END_TEST
 
+/* A second system of the unit, on trial since that day. */
+static void second_system(int64_t day)
+{
+	office_sql(cloud,
+		   "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at, operating_at)"
+		   " VALUES (901, 2, 2, '河湖巡查', 2, 'operating', 1, %" PRId64 ")",
+		   day_start(day));
+}
+
+static int64_t unattested(int64_t org, int all)
+{
+	struct query *query = db_query(cloud->writer, Q_DUTY_UNATTESTED);
+	int64_t count = 0;
+
+	query_int(query, ":org", org);
+	query_int(query, ":all", all);
+	query_int(query, ":today", day_of(clock_now()));
+	while (query_step(query))
+		count++;
+	ck_assert_int_eq(query_end(query), OK);
+	return count;
+}
+
+START_TEST(live_system_that_is_left_out_is_refused_by_name)
+{
+	int64_t id = begun(CLERK, "log_attestation", 0);
+
+	typed(CLERK, id, SINCE("2025-08-01", "2025-08-01"));
+	second_system(at_day(2026, 2, 28));
+	says_no(CLERK, id, "submit", NULL, "还有 1 个在用的系统、平台没有填报日志：河湖巡查");
+	ck_assert_str_eq(state_now(id), "draft");
+	/* Began after the month that is attested. */
+	office_sql(cloud, "UPDATE system SET operating_at = %" PRId64 " WHERE id = 901", day_start(at_day(2026, 3, 1)));
+	acts(CLERK, id, "submit", NULL);
+	acts(LEAD, id, "approve", NULL);
+	ck_assert_int_eq(not_so(), 0);
+	ck_assert_int_eq(unattested(UNIT, 0), 0);
+	/* One that was attested without it before this was asked. */
+	office_sql(cloud, "UPDATE system SET operating_at = 1 WHERE id = 901");
+	ck_assert_int_eq(not_so(), 1);
+	ck_assert_int_eq(unattested(UNIT, 0), 1);
+	ck_assert_int_eq(unattested(OTHER_UNIT, 0), 0);
+	ck_assert_int_eq(unattested(OTHER_UNIT, 1), 1);
+	/* What left the cloud owes nothing. */
+	office_sql(cloud, "UPDATE system SET state = 'ended', ended_at = 2 WHERE id = 901");
+	ck_assert_int_eq(not_so(), 0);
+	ck_assert_int_eq(unattested(UNIT, 0), 0);
+}
+END_TEST
+
+START_TEST(next_attestation_begins_with_a_row_for_what_came_since)
+{
+	attested(SINCE("2025-08-01", "2025-08-01"));
+	second_system(at_day(2026, 3, 10));
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	begun(CLERK, "log_attestation", 0);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT json_array_length(body, '$.logs') FROM matter_draft WHERE body LIKE "
+				       "'%%河湖巡查%%'"),
+			 3);
+}
+END_TEST
+
 START_TEST(next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps)
 {
 	const char *draft =
@@ -276,5 +341,7 @@ int main(void)
 			   system_taken_over_without_a_day_is_judged_by_six_months,
 			   young_platform_of_a_contract_is_judged_by_its_own_age,
 			   platform_taken_over_or_of_an_old_contract_owes_six_months,
-			   next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps);
+			   next_attestation_begins_with_the_logs_of_the_last_and_without_its_gaps,
+			   live_system_that_is_left_out_is_refused_by_name,
+			   next_attestation_begins_with_a_row_for_what_came_since);
 }

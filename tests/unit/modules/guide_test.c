@@ -110,6 +110,20 @@ START_TEST(draft_that_nobody_handed_in_is_no_record)
 }
 END_TEST
 
+/* Of matter 2, whose rules name one post for it. */
+static enum colour colour_when_named(const char *what, const char *duty)
+{
+	office_sql(
+		office,
+		"UPDATE matter SET revision = revision + 1 WHERE id = 2;"
+		"INSERT INTO matter_form (matter_id, revision, body, digest, saved_at, saved_by) SELECT id, revision,"
+		" json_object('persons', json_array(json_object('what', '%s', 'duty', '%s'))), zeroblob(32), 1, 11 "
+		"FROM matter "
+		"WHERE id = 2",
+		what, duty);
+	return colour_of("om_rules");
+}
+
 START_TEST(rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force)
 {
 	load("om_rules");
@@ -121,6 +135,11 @@ START_TEST(rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force)
 	ck_assert_int_eq(colour_of("om_rules"), COLOUR_AMBER);
 	office_sql(office, "UPDATE matter SET due_at = %s WHERE id = 2", at(100));
 	ck_assert_int_eq(colour_of("om_rules"), COLOUR_GREEN);
+	ck_assert_int_eq(colour_when_named("不存在的系统", "emergency"), COLOUR_AMBER);
+	ck_assert_int_eq(colour_when_named("水利一张图扩展", "emergency"), COLOUR_AMBER);
+	ck_assert_int_eq(colour_when_named("河湖巡查、水利一张图", "operation"), COLOUR_AMBER);
+	ck_assert_int_eq(colour_when_named("河湖巡查、水利一张图", "emergency"), COLOUR_GREEN);
+	ck_assert_int_eq(colour_when_named("全部云上系统", "emergency"), COLOUR_GREEN);
 	/* Another unit with a system and without rules. */
 	office_sql(office,
 		   "INSERT INTO filing (id, filing_no, organisation_id, system_name, filed_day, source, created_at)"
@@ -198,12 +217,24 @@ START_TEST(logs_of_last_month_are_red_when_nobody_attested_in_time)
 	office_sql(office, "UPDATE matter SET due_at = %s WHERE id = 1", at(-1));
 	ck_assert_int_eq(colour_of("logs"), COLOUR_RED);
 	office_sql(office, "UPDATE matter SET closed_at = %s WHERE id = 1", at(0));
+	ck_assert_int_eq(colour_of("logs"), COLOUR_RED);
+	office_sql(office,
+		   "INSERT INTO log_holding VALUES (2, '2026-02', 1, '水利一张图', 'security', '日志平台', 1, 1)");
 	ck_assert_int_eq(colour_of("logs"), COLOUR_GREEN);
 	office_sql(office,
-		   "INSERT INTO log_holding VALUES (2, '2026-02', 1, '水利一张图', 'operation', '日志平台', %" PRId64
+		   "INSERT INTO log_holding VALUES (2, '2026-02', 2, '水利一张图', 'operation', '日志平台', %" PRId64
 		   ", 1)",
 		   day_of(clock_now()) - 100);
 	ck_assert_int_eq(colour_of("logs"), COLOUR_RED);
+}
+END_TEST
+
+START_TEST(attestation_that_the_center_called_off_is_not_missing)
+{
+	load("log_attestation");
+	with_system();
+	matter_add(1, "log_attestation", "void", "2026-02", "NULL", at(0));
+	ck_assert_int_eq(colour_of("logs"), COLOUR_GREEN);
 }
 END_TEST
 
@@ -414,7 +445,8 @@ int main(void)
 			    every_rule_says_when_it_is_which_colour, rule_of_a_duty_speaks_of_its_period_and_of_no_year,
 			    draft_that_nobody_handed_in_is_no_record,
 			    rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force,
-			    drill_counts_for_a_year, assessment_is_red_without_or_lapsed_amber_ending_green_valid,
+			    drill_counts_for_a_year, attestation_that_the_center_called_off_is_not_missing,
+			    assessment_is_red_without_or_lapsed_amber_ending_green_valid,
 			    logs_of_last_month_are_red_when_nobody_attested_in_time,
 			    last_months_attestation_is_not_missing_before_its_day,
 			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,

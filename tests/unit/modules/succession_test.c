@@ -274,6 +274,30 @@ START_TEST(plan_of_an_operator_is_superseded_in_the_same_way)
 }
 END_TEST
 
+/* Of another name it is another paper; of the same it would be in force beside the first. */
+START_TEST(rules_of_a_name_that_is_in_force_are_revised_not_registered_again)
+{
+	int64_t first = in_force(), again = opened(CLERK, "om_rules", 0, RULES);
+
+	hand_in(again, "rules");
+	says_no(CLERK, again, "submit", NULL, "同名的制度 V1.0 正在执行");
+	edit(again, "edition=V1.1");
+	says_no(CLERK, again, "submit", NULL, "同名的制度 V1.0 正在执行");
+	edit(again, "name=机房出入管理制度");
+	acts(CLERK, again, "submit", NULL);
+	acts(CLERK, first, "revise", NULL);
+	again = newest_rules();
+	hand_in(again, "rules");
+	edit(again, "edition=V1.0\neffective_day=2026-04-01");
+	says_no(CLERK, again, "submit", NULL, "也是 V1.0");
+	edit(again, "edition=V1.1");
+	acts(CLERK, again, "submit", NULL);
+	acts(LEAD, again, "approve", NULL);
+	acts(SECURITY, again, "register", NULL);
+	ck_assert_str_eq(state_now(first), "superseded");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN(
@@ -284,5 +308,6 @@ int main(void)
 		new_version_is_not_registered_when_the_old_one_has_moved_on, nothing_is_half_done_when_it_breaks_off,
 		only_a_new_version_supersedes, yearly_review_leaves_the_rules_in_force_and_no_way_to_discard_them,
 		returned_review_may_end_in_a_new_version, two_hands_end_what_is_no_longer_needed,
-		predecessor_of_an_earlier_procedure_is_no_hindrance, plan_of_an_operator_is_superseded_in_the_same_way);
+		predecessor_of_an_earlier_procedure_is_no_hindrance, plan_of_an_operator_is_superseded_in_the_same_way,
+		rules_of_a_name_that_is_in_force_are_revised_not_registered_again);
 }
