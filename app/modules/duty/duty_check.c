@@ -34,6 +34,15 @@ static int64_t sum_of(const struct value *rows, const char *column)
 	return sum;
 }
 
+/* What is so many of something is not more than there is of it. */
+static const struct {
+	const char *part, *whole, *label, *whole_label, *of, *unit;
+} parts[] = {
+	{"fixed", "vulnerabilities", "已修复", "高危漏洞", "漏洞", "个"},
+	{"alarms_handled", "alarms", "已处置", "安全告警", "告警", "条"},
+	{"privileged_abnormal", "privileged_checked", "异常", "特权操作抽查", "抽查", "次"},
+};
+
 /* Parts that do not make the whole they are parts of; an older version of the form has none.  NULL: they do. */
 static const char *parts_differ(struct moving *moving, const char **field)
 {
@@ -47,12 +56,16 @@ static const char *parts_differ(struct moving *moving, const char **field)
 	if (values_find(form, "alarms_critical") != NULL && levels != alarms)
 		return arena_printf(moving->context->arena, "安全告警总数 %" PRId64 " 条，四级合计 %" PRId64 " 条",
 				    alarms, levels);
-	*field = "privileged_abnormal";
-	if (values_number(form, "privileged_abnormal", 0) > values_number(form, "privileged_checked", 0))
-		return arena_printf(moving->context->arena,
-				    "特权操作抽查 %" PRId64 " 次，其中异常 %" PRId64 " 次，异常数不能大于抽查数",
-				    values_number(form, "privileged_checked", 0),
-				    values_number(form, "privileged_abnormal", 0));
+	for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
+		int64_t whole = values_number(form, parts[i].whole, 0), part = values_number(form, parts[i].part, 0);
+
+		*field = parts[i].part;
+		if (part > whole)
+			return arena_printf(moving->context->arena,
+					    "%s %" PRId64 " %s，其中%s %" PRId64 " %s，%s数不能大于%s数",
+					    parts[i].whole_label, whole, parts[i].unit, parts[i].label, part,
+					    parts[i].unit, parts[i].label, parts[i].of);
+	}
 	*field = "attack_kinds";
 	if (kinds != NULL && sum_of(kinds, "attack_count") != attacks)
 		return arena_printf(moving->context->arena, "拦截攻击 %" PRId64 " 次，按类型和来源分列 %" PRId64 " 次",

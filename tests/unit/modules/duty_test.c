@@ -51,7 +51,13 @@ START_TEST(parts_of_a_self_check_make_the_whole_they_are_parts_of)
 	says_no(OPERATOR, id, "submit", NULL, "拦截攻击 9 次，按类型和来源分列 8 次");
 	typed(OPERATOR, id, ONE_KIND "9\nprivileged_abnormal=21");
 	says_no(OPERATOR, id, "submit", NULL, "特权操作抽查 20 次，其中异常 21 次，异常数不能大于抽查数");
-	typed(OPERATOR, id, "privileged_abnormal=20");
+	typed(OPERATOR, id, "privileged_abnormal=20\nfixed=2");
+	says_no(OPERATOR, id, "submit", NULL, "高危漏洞 1 个，其中已修复 2 个，已修复数不能大于漏洞数");
+	typed(OPERATOR, id, "fixed=1\nalarms_handled=10");
+	says_no(OPERATOR, id, "submit", NULL, "安全告警 9 条，其中已处置 10 条，已处置数不能大于告警数");
+	typed(OPERATOR, id, "alarms_handled=9\nearliest_day=2026-03-03");
+	says_no(OPERATOR, id, "submit", NULL, "不能晚于今天，您填了 2026-03-03");
+	typed(OPERATOR, id, "earliest_day=2026-03-02");
 	acts(OPERATOR, id, "submit", NULL);
 }
 END_TEST
