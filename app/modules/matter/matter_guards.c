@@ -40,8 +40,29 @@ static enum verdict deadline_over(struct moving *moving, struct answer *answer)
 			 format_time(moving->context->arena, due));
 }
 
+/* What is done in a matter is not done before it began: dates of its own deeds, which the table of fields has as past.
+ */
+static enum verdict deed_since_opening(struct moving *moving, struct answer *answer)
+{
+	struct arena *arena = moving->context->arena;
+	int64_t opened = moving->matter == NULL ? 0 : day_of(moving->matter->opened_at);
+
+	for (size_t i = 0; moving->fields != NULL && i < moving->fields->count; i++) {
+		const struct value *value = &moving->fields->items[i];
+
+		if (!value->field->past || !value->present || value->number >= opened)
+			continue;
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请填写实际日期", .field = value->field->key},
+				 "%s %s 早于本件发起的 %s", value->field->label, format_day(arena, value->number),
+				 format_day(arena, opened));
+	}
+	return answer_yes(moving, answer, "日期不早于本件发起");
+}
+
 const struct guard_row matter_guards[] = {
 	{"deadline_over", "办理时限", "19", deadline_over},
+	{"deed_since_opening", "实际日期", "10", deed_since_opening},
 	{"no_version_under_way", "正在办理的新版本", "28", no_version_under_way},
 	{.name = NULL},
 };

@@ -145,8 +145,35 @@ enum verdict capacity_rows(struct moving *moving, struct answer *answer, const s
 	return answer_yes(moving, answer, "容量填写完整");
 }
 
+static int64_t declared_of(const struct values *form, const char *class)
+{
+	const struct value *rows = values_find(form, "capacity_declared");
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (text_equal(class, values_word(rows->rows[i], "class")))
+			return values_number(rows->rows[i], "total", 0);
+	return 0;
+}
+
+/* The center rules on what was declared; what is built later is a change of the platform. */
 enum verdict capacity_sound(struct moving *moving, struct answer *answer)
 {
+	const struct value *rows = moving->fields == NULL ? NULL : values_find(moving->fields, "ruled");
+	struct arena *arena = moving->context->arena;
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
+		const char *class = values_word(rows->rows[i], "class");
+		int64_t total = values_number(rows->rows[i], "total", 0);
+		int64_t declared = declared_of(moving->form, class);
+
+		if (total > declared)
+			return answer_no(
+				moving, answer,
+				(struct answer_help){.cure = "请按不高于申报的数量核定；纳管后扩容的另行办理平台变更",
+						     .field = "ruled"},
+				"第 %zu 行%s核定 %s，高于申报的 %s", i + 1, values_label(rows->rows[i], "class"),
+				format_integer(arena, total), format_integer(arena, declared));
+	}
 	return capacity_rows(moving, answer, moving->fields, "ruled");
 }
 

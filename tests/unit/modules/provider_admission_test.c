@@ -65,10 +65,14 @@ static int64_t admission_to(const char *state)
 	if (text_equal(state, "conformity"))
 		return id;
 	go_with(SECURITY, id, "check_conformity", checked("passed", ARRAY_LENGTH(norms)));
+	if (text_equal(state, "monitoring"))
+		return id;
 	fields = fields_of("attach_monitoring");
 	values_set_number(fields, "attached_day", day_of(clock_now()));
 	values_set(fields, "attached_scope", "宿主机 12 台");
 	go_with(MONITOR, id, "attach_monitoring", fields);
+	if (text_equal(state, "capacity"))
+		return id;
 	go_with(DISPATCH, id, "rule_capacity", capacity("rule_capacity", "ruled", "vcpu", 380));
 	go(LEADER, id, "admit");
 	return id;
@@ -118,6 +122,35 @@ START_TEST(every_norm_is_checked_and_none_fails)
 	refused(SECURITY, id, "check_conformity", checked("passed", 7), "“服务目录与运维制度”还没有核查");
 	refused(SECURITY, id, "check_conformity", checked("failed", 8), "“网络分区与边界”不符合统一规范");
 	refused(SECURITY, id, "check_conformity", checked("partly", 8), "须写明差距和安排");
+}
+END_TEST
+
+/* 400 cores were declared, and no memory. */
+START_TEST(capacity_ruled_is_not_above_what_was_declared)
+{
+	int64_t id = admission_to("capacity");
+
+	refused(DISPATCH, id, "rule_capacity", capacity("rule_capacity", "ruled", "vcpu", 401),
+		"第 1 行处理器（核）核定 401，高于申报的 400");
+	refused(DISPATCH, id, "rule_capacity", capacity("rule_capacity", "ruled", "memory_gb", 1),
+		"第 1 行内存（GB）核定 1，高于申报的 0");
+	go_with(DISPATCH, id, "rule_capacity", capacity("rule_capacity", "ruled", "vcpu", 400));
+}
+END_TEST
+
+/* Opened on 2 March: on 1 March there was nothing to attach it to. */
+START_TEST(monitoring_is_not_attached_before_the_matter_was_opened)
+{
+	int64_t id = admission_to("monitoring"), opened = day_of(clock_now());
+	struct values *fields = fields_of("attach_monitoring");
+
+	clock_freeze(clock_now() + 3 * 86400);
+	values_set(fields, "attached_scope", "宿主机 12 台");
+	values_set_number(fields, "attached_day", opened - 1);
+	refused(MONITOR, id, "attach_monitoring", fields, "接入日期 2026-03-01 早于本件发起的 2026-03-02");
+	ck_assert_str_eq(state_now(id), "monitoring");
+	values_set_number(fields, "attached_day", opened);
+	go_with(MONITOR, id, "attach_monitoring", fields);
 }
 END_TEST
 
@@ -280,6 +313,8 @@ int main(void)
 	return RUN_CLOUD("modules/provider_admission", provider_does_not_apply_for_admission,
 			 code_in_use_or_malformed_is_refused, every_norm_is_checked_and_none_fails,
 			 admission_creates_the_platform_with_the_capacity_ruled,
+			 capacity_ruled_is_not_above_what_was_declared,
+			 monitoring_is_not_attached_before_the_matter_was_opened,
 			 capacity_of_every_class_is_declared_and_ruled, register_keeps_scope_post_and_conformity,
 			 correction_that_changes_something_material_passes_every_level_again,
 			 correction_that_changes_nothing_material_goes_straight_back,

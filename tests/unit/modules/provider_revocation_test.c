@@ -34,9 +34,11 @@ static int64_t revocation_to_decide(void)
 	go(OPERATOR_LEAD, id, "send_views");
 	hand_in_by(ASSESS, id, "hearing_minutes");
 	fields = fields_of("conclude_hearing");
-	values_set_number(fields, "hearing_day", day_of(clock_now()));
 	values_set(fields, "hearing_posts", "监督考核岗、项目负责岗");
 	values_set(fields, "hearing_finding", "改进没有实质进展，建议撤销。");
+	values_set_number(fields, "hearing_day", at_day(2026, 3, 1));
+	refused(ASSESS, id, "conclude_hearing", fields, "早于本件发起的 2026-03-02");
+	values_set_number(fields, "hearing_day", day_of(clock_now()));
 	go_with(ASSESS, id, "conclude_hearing", fields);
 	return id;
 }
