@@ -38,7 +38,7 @@ const struct article_row article_rows[] = {
 	 "SM.....A", "accept_wd", NULL, false},
 	{13, 3, "评审与核定", "组织评审上云方案，据以核定资源配置额，或者通知调整方案。", "MA......", "total_wd", NULL,
 	 false},
-	{14, 3, "配置与部署", "组织云监管、云服务商完成配置，使用单位尽快部署。", "SMMAM.A.", "provision_wd", NULL,
+	{14, 3, "配置与部署", "组织云监管、云服务商完成配置，使用单位尽快部署。", "MMMAM.A.", "provision_wd", NULL,
 	 false},
 	{15, 3, "部署后测试评估", "部署完成后及时完成性能测试和安全评估，报告提交省大数据中心。", "SM.....A",
 	 "report_after_deploy_cd", NULL, false},

@@ -91,9 +91,27 @@ START_TEST(pages_before_any_record_say_so_and_claim_nothing)
 }
 END_TEST
 
+/* Article 14: 省大数据中心…组织云监管服务商、云服务商完成资源配置工作，使用单位…开展部署工作. */
+START_TEST(who_has_to_arrange_a_thing_is_no_overseer_of_it)
+{
+	const char *row, *end, *oversees;
+
+	office_person(office, 31, CENTER, "leader", "center.lead");
+	office_open(office);
+	office_enter(office, "leader");
+	row = strstr(responsibilities(), "第十四条　配置与部署");
+	ck_assert_ptr_nonnull(row);
+	end = strstr(row, "</tr>");
+	oversees = strstr(row, "监督");
+	ck_assert_ptr_nonnull(end);
+	ck_assert(oversees == NULL || oversees > end);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN(
 		"modules/guide_responsible", set_up, tear_down, 60, who_answers_without_a_telephone_is_a_red_gap,
-		telephone_of_a_platform_goes_before_its_operators, pages_before_any_record_say_so_and_claim_nothing);
+		telephone_of_a_platform_goes_before_its_operators, pages_before_any_record_say_so_and_claim_nothing,
+		who_has_to_arrange_a_thing_is_no_overseer_of_it);
 }
