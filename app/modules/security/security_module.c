@@ -89,6 +89,7 @@ static const struct prefill_row prefills[] = {
 	{"parties_named", parties_named},
 	{"facts_of_parties", facts_of_parties},
 	{"verdicts_of_parties", verdicts_of_parties},
+	{"bulletin_conclusion", bulletin_conclusion},
 	{"scan_round_plan", scan_round_plan},
 	{.name = NULL},
 };

@@ -140,6 +140,9 @@ enum verdict facts_objected(struct moving *moving, struct answer *answer);
 enum verdict verdicts_cover_parties(struct moving *moving, struct answer *answer);
 enum verdict window_in_order(struct moving *moving, struct answer *answer);
 
+/* ---- security_bulletin.c ---- */
+enum err bulletin_conclusion(struct moving *moving);
+
 /* ---- security_circulate.c ---- */
 enum err bulletin_circulate(struct moving *moving, struct answer *answer);
 enum err bulletin_urge(struct moving *moving, struct answer *answer);

@@ -295,26 +295,6 @@ START_TEST(each_party_of_an_inspection_has_facts_of_its_own_to_confirm)
 }
 END_TEST
 
-/* ---- bulletin ---- */
-
-START_TEST(bulletin_is_seen_when_signed_and_done_when_all_have_read)
-{
-	int64_t id = opened(WATCH, "bulletin", 0,
-			    "title=三季度检查通报\nsituation=抽查十二个系统发现问题五项\ndemand=逐项整改\nparties.1."
-			    "party=2\nparties.2.party=4");
-
-	acts(WATCH, id, "submit", NULL);
-	ck_assert_int_eq(act(CLERK, id, "read", "", NULL), ERR_NOT_FOUND);
-	ck_assert_int_eq(act(SECURITY, id, "sign", "", NULL), ERR_FORBIDDEN);
-	acts(LEADER, id, "sign", NULL);
-	acts(CLERK, id, "read", NULL);
-	ck_assert_str_eq(state_now(id), "issued");
-	acts(OPERATOR, id, "read", NULL);
-	ck_assert_str_eq(state_now(id), "done");
-	ck_assert_int_eq(act(STRANGER, id, "read", "", NULL), ERR_NOT_FOUND);
-}
-END_TEST
-
 /* ---- suspension ---- */
 
 static const char *system_now(void)
@@ -460,7 +440,6 @@ int main(void)
 			   scan_opens_a_hazard_for_each_finding_with_the_limit_of_its_severity,
 			   window_that_ends_before_it_begins_is_refused,
 			   each_party_of_an_inspection_has_facts_of_its_own_to_confirm,
-			   bulletin_is_seen_when_signed_and_done_when_all_have_read,
 			   suspension_is_decided_carried_out_and_put_back_as_it_was,
 			   suspension_that_proves_groundless_is_lifted_unasked,
 			   change_that_ended_during_a_suspension_is_not_under_way_after_it);
