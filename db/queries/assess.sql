@@ -195,7 +195,9 @@ SELECT iif(min(x.valid), 'valid', 'invalid'), x.matter_id, :until - 1, 0, 0, 1,
           FROM platform p JOIN (SELECT 'classified_protection' AS kind, 1 AS rank UNION ALL SELECT 'cloud_assessment', 2
                                 UNION ALL SELECT 'cryptography', 3) k
           LEFT JOIN compliance_worth c ON c.id = (SELECT z.id FROM compliance z WHERE z.platform_id = p.id AND z.kind = k.kind
-                AND z.registered_at < :now AND z.obtained_day < (:until + 28800) / 86400 ORDER BY z.obtained_day DESC, z.id DESC LIMIT 1)
+                AND z.registered_at < :now AND z.obtained_day < (:until + 28800) / 86400
+                AND NOT EXISTS (SELECT 1 FROM compliance n WHERE n.platform_id = p.id AND n.kind = k.kind AND n.certificate_no = z.certificate_no
+                      AND n.registered_at < :now AND n.id > z.id) ORDER BY z.obtained_day DESC, z.id DESC LIMIT 1)
          WHERE p.operator_id = :provider AND p.kind = 'service' AND (p.ended_at IS NULL OR p.ended_at >= :until)
          ORDER BY valid, p.rank) x
  GROUP BY x.kind ORDER BY x.rank LIMIT 100;

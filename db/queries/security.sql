@@ -267,9 +267,25 @@ UPDATE suspension SET resumed_at = :now WHERE matter_id = :matter;
 
 -- ---- compliance filings ----
 
--- name: security_compliance_replace   mode: write   scope: system (an effect of the registration)
--- Reviews are filed purchase by purchase and pilots stand beside each other: neither takes another's place by its kind.
-UPDATE compliance SET replaced_at = :now WHERE kind = :kind AND replaced_at IS NULL AND kind NOT IN ('network_review', 'domestic_pilot')
+-- name: security_compliance_settle   mode: write   scope: system (an effect of the registration)
+-- Of what is registered of a kind about one thing the result obtained last stands, of two obtained on one day the later registered;
+-- a report that was filed again stands for its earlier filing, whatever its day.  Reviews are filed purchase by purchase and pilots
+-- stand beside each other: neither takes another's place by its kind.
+WITH alike AS (
+  SELECT id, certificate_no, obtained_day, registered_at FROM compliance
+   WHERE kind = :kind AND kind NOT IN ('network_review', 'domestic_pilot')
+     AND ((:system > 0 AND system_id = :system) OR (:system = 0 AND :platform > 0 AND platform_id = :platform AND system_id IS NULL))),
+standing AS (
+  SELECT a.id FROM alike a
+   WHERE NOT EXISTS (SELECT 1 FROM alike n WHERE n.certificate_no = a.certificate_no AND (n.registered_at, n.id) > (a.registered_at, a.id))
+   ORDER BY a.obtained_day DESC, a.registered_at DESC, a.id DESC LIMIT 1)
+UPDATE compliance SET replaced_at = iif(id = (SELECT id FROM standing), NULL, coalesce(replaced_at, :now))
+ WHERE id IN (SELECT id FROM alike);
+
+-- name: security_compliance_newer   mode: read   scope: system (of the filing that is checked: about the same thing)
+SELECT max(obtained_day) FROM compliance
+ WHERE kind = :kind AND kind NOT IN ('network_review', 'domestic_pilot') AND replaced_at IS NULL
+   AND certificate_no <> :certificate AND obtained_day > :obtained
    AND ((:system > 0 AND system_id = :system) OR (:system = 0 AND :platform > 0 AND platform_id = :platform AND system_id IS NULL));
 
 -- name: security_compliance_renewed   mode: read   scope: system (of the filing that is checked: the same organisation's, of the same object)

@@ -164,7 +164,7 @@ enum verdict compliance_complete(struct moving *moving, struct answer *answer)
 		if (verdict != VERDICT_YES)
 			return verdict;
 	}
-	return answer_yes(moving, answer, "类别与对象相符");
+	return filing_order(moving, answer);
 }
 
 /* ---- the register ---- */
@@ -197,23 +197,16 @@ static void bind_some(struct query *query, const char *name, int64_t value)
 		query_null(query, name);
 }
 
-/* What it takes the place of: what there was of its kind and object; of pilots the one it names, as it is by now. */
-static enum err replace(struct moving *moving, struct answer *answer)
+/* A pilot takes the place of the one it names, as that is by now. */
+static enum err renew(struct moving *moving, struct answer *answer)
 {
-	const struct matter *matter = moving->matter;
-	const char *kind = values_word(moving->form, "kind");
-	struct query *query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_REPLACE);
 	struct renewed renewed = {0};
+	struct query *query;
 	const char *mistake;
 	enum err err;
 
-	query_text(query, ":kind", kind);
-	query_int(query, ":system", matter->system);
-	query_int(query, ":platform", matter->platform);
-	query_int(query, ":now", clock_now());
-	err = query_run(query);
-	if (err != OK || !text_equal(kind, "domestic_pilot"))
-		return err;
+	if (!text_equal(values_word(moving->form, "kind"), "domestic_pilot"))
+		return OK;
 	err = find_renewed(moving, &renewed);
 	mistake = err == OK ? renewal_mistake(moving, &renewed) : NULL;
 	if (mistake != NULL)
@@ -222,6 +215,18 @@ static enum err replace(struct moving *moving, struct answer *answer)
 		return err;
 	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_RENEW);
 	query_int(query, ":id", renewed.id);
+	query_int(query, ":now", clock_now());
+	return query_run(query);
+}
+
+/* Which of those about the same thing stands from now on: this one, or one that is newer than it. */
+static enum err settle(struct moving *moving)
+{
+	struct query *query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_SETTLE);
+
+	query_text(query, ":kind", values_word(moving->form, "kind"));
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":platform", moving->matter->platform);
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
@@ -238,7 +243,7 @@ enum err compliance_register(struct moving *moving, struct answer *answer)
 	if (term_mistake(moving) != NULL)
 		return answer_refuse(moving, answer, (struct answer_help){.cure = "请退回补充"}, "%s",
 				     term_mistake(moving));
-	err = replace(moving, answer);
+	err = renew(moving, answer);
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_ADD);
@@ -260,7 +265,8 @@ enum err compliance_register(struct moving *moving, struct answer *answer)
 	else
 		query_null(query, ":authority_no");
 	query_int(query, ":now", clock_now());
-	return query_run(query);
+	err = query_run(query);
+	return err == OK ? settle(moving) : err;
 }
 
 /* ---- reminders, and what has lapsed ---- */

@@ -1,6 +1,6 @@
 /*
- * A filing beside the rules (第二十七条): how long a result counts, until when it is reported to the center, whether it
- * was, and whether its level is the one the system has.
+ * A filing beside the rules (第二十七条): how long a result counts, beside what is registered already, until when it is
+ * reported to the center, whether it was, and whether its level is the one the system has.
  */
 #include "base/base.h"
 #include "modules/security/security_parts.h"
@@ -41,6 +41,27 @@ int64_t filing_counts_until(const struct context *context, const struct values *
 	int64_t months = filing_term(context, form), obtained = values_number(form, "obtained_day", 0);
 
 	return months > 0 && obtained > 0 ? months_after(obtained, months) : 0;
+}
+
+enum verdict filing_order(struct moving *moving, struct answer *answer)
+{
+	struct query *query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_NEWER);
+	int64_t newer = 0;
+	enum err err;
+
+	query_text(query, ":kind", values_word(moving->form, "kind"));
+	query_text(query, ":certificate", values_word(moving->form, "certificate_no"));
+	query_int(query, ":obtained", values_number(moving->form, "obtained_day", 0));
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":platform", moving->matter->platform);
+	err = query_value(query, 0, &newer);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (newer > 0 && values_number(moving->form, "obtained_day", 0) > 0)
+		return answer_yes(moving, answer,
+				  "类别与对象相符；已登记有 %s 取得的结果，比本件的新，本件登记后只留作历史，不代替它",
+				  format_day(moving->context->arena, newer));
+	return answer_yes(moving, answer, "类别与对象相符");
 }
 
 /* The last day in time: so many working days after the result was there. */

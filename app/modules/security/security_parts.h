@@ -175,6 +175,8 @@ enum err compliance_job(struct context *context);
 /* ---- security_filing.c: how long it counts, reports in time, levels ---- */
 int64_t filing_term(const struct context *context, const struct values *form);         /* months, 0: no rule */
 int64_t filing_counts_until(const struct context *context, const struct values *form); /* last day, 0: no rule */
+/* Yes in any case: says so where what is registered about the same thing is newer, so that this one will not stand. */
+enum verdict filing_order(struct moving *moving, struct answer *answer);
 enum err filing_handed_in(struct moving *moving, struct answer *answer);
 enum err filing_reported(struct moving *moving, struct answer *answer);
 /* security_crypto.c: a 密评 is filed with the authority for cryptography too.  The last day for it; 0: is no 密评. */

@@ -308,6 +308,23 @@ START_TEST(filings_of_then_count_as_long_as_the_rules_say)
 }
 END_TEST
 
+START_TEST(newest_result_of_then_stands_after_the_upgrade)
+{
+	struct old *old = old_new(43); /* 1 is newer than 2, 3 was filed again with an earlier day */
+
+	run(old,
+	    "INSERT INTO compliance (matter_id, registered_at, replaced_at, kind, certificate_no, obtained_day,"
+	    " organisation_id, system_id, result) SELECT m.id, v.*, 2, 1, '' FROM (VALUES (1, 7, 'grading', 1, 99002),"
+	    " (2, NULL, 'grading', 2, 99001), (3, 7, 'cryptography', 3, 99002), (4, 7, 'cryptography', 3, 99001)) v"
+	    " JOIN (SELECT id, row_number() OVER () AS n FROM matter WHERE procedure_key = 'hazard') m ON n = column1");
+	ck_assert_int_eq(migrate(old->home.config.data, "db/migrations"), OK);
+	ck_assert_str_eq(text_of(old, "SELECT group_concat(obtained_day) FROM compliance"
+				      " WHERE obtained_day > 99000 AND replaced_at IS NULL"),
+			 "99002,99001");
+	old_free(old);
+}
+END_TEST
+
 /*
  * Due so many minutes after discovery, by four hours or, of a critical facility, by one: what is due later than that
  * counts from the minute at which the grade rose.  300 − 240 = 60; 100 − 60 = 40.
@@ -469,6 +486,7 @@ int main(void)
 	tcase_add_test(tcase, closing_that_was_pressed_keeps_its_bytes);
 	tcase_add_test(tcase, books_of_cards_begin_with_the_upgrade);
 	tcase_add_test(tcase, filings_of_then_count_as_long_as_the_rules_say);
+	tcase_add_test(tcase, newest_result_of_then_stands_after_the_upgrade);
 	tcase_add_test(tcase, hours_that_began_at_a_rise_of_then_still_count_from_it);
 	tcase_set_timeout(tcase, 180);
 	suite_add_tcase(suite, tcase);
