@@ -126,23 +126,57 @@ static enum err report_read(struct moving *moving, const char *document, struct 
 	return query_end(query);
 }
 
+/* NULL: whoever issued it was qualified on its day. */
+static const char *qualification_mistake(struct arena *arena, const char *what, const char *kind,
+					 const struct report *report)
+{
+	if (!text_equal(report->kind, kind))
+		return arena_printf(arena, "%s的出具机构%s没有这一类资质", what, report->assessor);
+	if (report->evidence_day < report->valid_from || report->evidence_day > report->valid_to)
+		return arena_printf(arena, "%s的报告日期 %s 不在%s的资质有效期（%s 至 %s）内", what,
+				    format_day(arena, report->evidence_day), report->assessor,
+				    format_day(arena, report->valid_from), format_day(arena, report->valid_to));
+	return NULL;
+}
+
+enum err registry_qualified(struct context *context, const struct issued *issued, const char **mistake)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSOR);
+	struct report report = {.evidence_day = issued->day};
+	enum err err;
+
+	*mistake = "没有写明出具报告的第三方机构";
+	query_int(query, ":id", issued->assessor);
+	if (query_step(query)) {
+		(void)next_int(query); /* its id */
+		report.assessor = next_text(query, context->arena);
+		(void)next_text(query, context->arena); /* its number */
+		report.kind = next_text(query, context->arena);
+		(void)next_text(query, context->arena); /* its scope */
+		report.valid_from = next_int(query);
+		report.valid_to = next_int(query);
+	}
+	err = query_end(query);
+	if (err == OK && report.assessor != NULL)
+		*mistake = qualification_mistake(context->arena, issued->what, issued->kind, &report);
+	return err;
+}
+
 static enum verdict assessor_fits(struct moving *moving, struct answer *answer, const struct document_kind *document,
 				  const struct report *report)
 {
-	struct arena *arena = moving->context->arena;
-	struct answer_help help = {.cure = "请换由资质有效的第三方机构出具，重新上传", .field = document->key};
+	const char *mistake;
 
 	if (report->assessor == NULL)
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请重新上传并选择出具报告的机构", .field = document->key},
 				 "%s没有写明出具报告的第三方机构", document->label);
-	if (!text_equal(report->kind, document->report))
-		return answer_no(moving, answer, help, "%s的出具机构%s没有这一类资质", document->label,
-				 report->assessor);
-	if (report->evidence_day < report->valid_from || report->evidence_day > report->valid_to)
-		return answer_no(moving, answer, help, "%s的报告日期 %s 不在%s的资质有效期（%s 至 %s）内",
-				 document->label, format_day(arena, report->evidence_day), report->assessor,
-				 format_day(arena, report->valid_from), format_day(arena, report->valid_to));
+	mistake = qualification_mistake(moving->context->arena, document->label, document->report, report);
+	if (mistake != NULL)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请换由资质有效的第三方机构出具，重新上传",
+						      .field = document->key},
+				 "%s", mistake);
 	return VERDICT_YES;
 }
 

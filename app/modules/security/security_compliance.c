@@ -88,6 +88,21 @@ static enum verdict check_days(struct moving *moving, struct answer *answer)
 	return VERDICT_YES;
 }
 
+static enum verdict check_issuer(struct moving *moving, struct answer *answer)
+{
+	const char *mistake;
+	enum err err = filing_issuer(moving, &mistake);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (mistake != NULL)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请核对取得日期，或者换由有这一类资质的机构出具",
+						      .field = "assessor"},
+				 "%s", mistake);
+	return VERDICT_YES;
+}
+
 struct renewed {
 	int64_t id; /* 0: there is no such pilot of this object */
 	bool replaced;
@@ -142,7 +157,7 @@ static enum verdict check_renewal(struct moving *moving, struct answer *answer)
 enum verdict compliance_complete(struct moving *moving, struct answer *answer)
 {
 	static enum verdict (*const checks[])(struct moving *, struct answer *) = {check_result, check_days,
-										   check_renewal};
+										   check_issuer, check_renewal};
 	const struct matter *matter = moving->matter;
 	const char *kind = values_word(moving->form, "kind");
 	bool of_platform = text_equal(kind, "cloud_assessment");
@@ -237,13 +252,16 @@ enum err compliance_register(struct moving *moving, struct answer *answer)
 	const struct values *form = moving->form;
 	const char *result = result_words(form);
 	int64_t valid = values_number(form, "valid_day", filing_counts_until(moving->context, form));
+	const char *mistake = NULL;
 	struct query *query;
-	enum err err;
+	enum err err = filing_issuer(moving, &mistake);
 
-	if (term_mistake(moving) != NULL)
-		return answer_refuse(moving, answer, (struct answer_help){.cure = "请退回补充"}, "%s",
-				     term_mistake(moving));
-	err = renew(moving, answer);
+	if (err == OK && mistake == NULL)
+		mistake = term_mistake(moving);
+	if (mistake != NULL)
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请退回补充"}, "%s", mistake);
+	if (err == OK)
+		err = renew(moving, answer);
 	if (err != OK)
 		return err;
 	query = db_query(moving->context->db, Q_SECURITY_COMPLIANCE_ADD);

@@ -1,6 +1,6 @@
 /*
- * A filing beside the rules (第二十七条): how long a result counts, beside what is registered already, until when it is
- * reported to the center, whether it was, and whether its level is the one the system has.
+ * A filing beside the rules (第二十七条): how long a result counts, who issued it, beside what is registered already,
+ * until when it is reported to the center, whether it was, and whether its level is the one the system has.
  */
 #include "base/base.h"
 #include "modules/security/security_parts.h"
@@ -41,6 +41,20 @@ int64_t filing_counts_until(const struct context *context, const struct values *
 	int64_t months = filing_term(context, form), obtained = values_number(form, "obtained_day", 0);
 
 	return months > 0 && obtained > 0 ? months_after(obtained, months) : 0;
+}
+
+enum err filing_issuer(struct moving *moving, const char **mistake)
+{
+	const char *kind = values_word(moving->form, "kind");
+	struct issued issued = {.what = compliance_kind_label(kind),
+				.kind = kind,
+				.assessor = values_number(moving->form, "assessor", 0),
+				.day = values_number(moving->form, "obtained_day", 0)};
+
+	*mistake = NULL;
+	if (!text_equal(kind, "classified_protection") && !text_equal(kind, "cryptography"))
+		return OK;
+	return registry_qualified(moving->context, &issued, mistake);
 }
 
 enum verdict filing_order(struct moving *moving, struct answer *answer)

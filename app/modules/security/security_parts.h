@@ -175,6 +175,8 @@ enum err compliance_job(struct context *context);
 /* ---- security_filing.c: how long it counts, reports in time, levels ---- */
 int64_t filing_term(const struct context *context, const struct values *form);         /* months, 0: no rule */
 int64_t filing_counts_until(const struct context *context, const struct values *form); /* last day, 0: no rule */
+/* Why whoever issued a 等保 or 密评 was not qualified for it on its day; *mistake NULL: he was, or none is asked for. */
+enum err filing_issuer(struct moving *moving, const char **mistake) NODISCARD;
 /* Yes in any case: says so where what is registered about the same thing is newer, so that this one will not stand. */
 enum verdict filing_order(struct moving *moving, struct answer *answer);
 enum err filing_handed_in(struct moving *moving, struct answer *answer);

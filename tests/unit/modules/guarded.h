@@ -33,6 +33,10 @@ static inline void guarded_new(void)
 	office_sql(cloud, "INSERT INTO system_party VALUES (1, 900, 1), (2, 900, 1), (4, 900, 1), (7, 900, 1)");
 	office_sql(cloud, "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at)"
 			  " VALUES (900, 1, 'vcpu', 4, 4, 1)");
+	office_sql(cloud, "INSERT INTO assessor (id, name, qualification_no, kind, scope, valid_from, valid_to) VALUES"
+			  " (3, '丙测评', 'Q-3', 'classified_protection', '等保', %" PRId64 ", %" PRId64 "),"
+			  " (4, '丁评估', 'Q-4', 'cryptography', '密评', %" PRId64 ", %" PRId64 ")",
+		   at_day(2025, 1, 1), at_day(2027, 1, 1), at_day(2025, 1, 1), at_day(2027, 1, 1));
 	ck_assert_int_eq(service_refresh(cloud->service, cloud->reader), OK);
 	for (size_t i = 0; i < ARRAY_LENGTH(keys); i++)
 		cast_procedure(cloud, "db/procedures", keys[i], day_of(clock_now()));

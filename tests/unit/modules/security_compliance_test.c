@@ -10,7 +10,7 @@ static int64_t registered(const char *certificate, const char *until)
 	int64_t id =
 		opened(CLERK, "compliance_filing", SYSTEM,
 		       arena_printf(cloud->arena,
-				    "kind=classified_protection\nlevel=3\ncertificate_no=%s\nresult=good\nassessor=1\n"
+				    "kind=classified_protection\nlevel=3\ncertificate_no=%s\nresult=good\nassessor=3\n"
 				    "obtained_day=2026-02-20\nvalid_day=%s",
 				    certificate, until));
 
@@ -77,12 +77,12 @@ START_TEST(filing_that_does_not_fit_its_kind_is_refused)
 	hand_in(id, "report");
 	says_no(CLERK, id, "submit", NULL, "没有选择云平台");
 	id = opened(CLERK, "compliance_filing", SYSTEM,
-		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=good\nassessor=1\nobtained_day="
+		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=good\nassessor=3\nobtained_day="
 		    "2026-03-03\nvalid_day=2027-03-02");
 	hand_in(id, "report");
 	says_no(CLERK, id, "submit", NULL, "晚于今天");
 	id = opened(CLERK, "compliance_filing", SYSTEM,
-		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=good\nassessor=1\nobtained_day="
+		    "kind=classified_protection\nlevel=3\ncertificate_no=DB-1\nresult=good\nassessor=3\nobtained_day="
 		    "2026-03-01\nvalid_day=2026-03-01");
 	hand_in(id, "report");
 	says_no(CLERK, id, "submit", NULL, "早于取得日期");
@@ -169,9 +169,9 @@ static int64_t measured(enum query_name name, const char *subject)
 
 #define GRADED "kind=grading\ncertificate_no=51000099003-00017\nobtained_day=2026-02-20\nlevel="
 #define PROTECTED \
-	"kind=classified_protection\ncertificate_no=DB-1\nassessor=1\nobtained_day=2026-02-20\nvalid_day=2027-02-19\n"
+	"kind=classified_protection\ncertificate_no=DB-1\nassessor=3\nobtained_day=2026-02-20\nvalid_day=2027-02-19\n"
 #define CRYPTED \
-	"kind=cryptography\nfiled_day=2026-02-25\nfiled_no=MB-1\ncertificate_no=MP-1\nassessor=1\nobtained_day=2026-" \
+	"kind=cryptography\nfiled_day=2026-02-25\nfiled_no=MB-1\ncertificate_no=MP-1\nassessor=4\nobtained_day=2026-" \
 	"02-20\nvalid_day=2027-02-19\n"
 
 START_TEST(system_needs_its_grading_filed_with_the_police)
@@ -193,7 +193,7 @@ END_TEST
 START_TEST(level_other_than_the_systems_own_is_a_gap_until_either_is_put_right)
 {
 	of_system(GRADED "2");
-	of_system("kind=classified_protection\ncertificate_no=DB-1\nassessor=1\nobtained_day=2026-02-20\n"
+	of_system("kind=classified_protection\ncertificate_no=DB-1\nassessor=3\nobtained_day=2026-02-20\n"
 		  "valid_day=2026-08-19\nlevel=4\nresult=good");
 	of_system(CRYPTED "level=3\nresult=conform");
 	ck_assert_int_eq(fault_says("grading", "备案第 2 级，系统登记第 3 级"), 1);
@@ -370,7 +370,7 @@ static void assert_owed(int64_t done, int64_t late)
 
 /* Got on Monday 02-23: the tenth working day after is Monday 03-09 (the fixture has no holidays). */
 #define IN_MARCH \
-	"kind=cryptography\nfiled_day=2026-02-25\nfiled_no=MB-1\nlevel=3\nresult=conform\nassessor=1\nvalid_day=2027-" \
+	"kind=cryptography\nfiled_day=2026-02-25\nfiled_no=MB-1\nlevel=3\nresult=conform\nassessor=4\nvalid_day=2027-" \
 	"02-19\ncertificate_no=MP-1\nobtained_" \
 	"day=2026-02-23"
 

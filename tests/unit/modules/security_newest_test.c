@@ -7,7 +7,7 @@ static int64_t submitted(const char *certificate, const char *obtained, const ch
 	int64_t id =
 		opened(CLERK, "compliance_filing", SYSTEM,
 		       arena_printf(cloud->arena,
-				    "kind=classified_protection\nlevel=3\ncertificate_no=%s\nresult=good\nassessor=1\n"
+				    "kind=classified_protection\nlevel=3\ncertificate_no=%s\nresult=good\nassessor=3\n"
 				    "obtained_day=%s\nvalid_day=%s",
 				    certificate, obtained, until));
 

@@ -10,14 +10,14 @@ static int64_t valid_until(int64_t platform, const char *lines, const char *unti
 	int64_t person = platform > 0 ? OPERATOR : CLERK;
 	struct subject subject = {.system = platform > 0 ? 0 : SYSTEM, .platform = platform};
 	int64_t id = opened_about(person, "compliance_filing", subject,
-				  arena_printf(cloud->arena, "%s\nvalid_day=%s", lines, until));
+				  arena_printf(cloud->arena, "%s\nassessor=%d\nvalid_day=%s", lines,
+					       strstr(lines, "cryptography") != NULL ? 4 : 3, until));
 
 	hand_in_by(person, id, "report");
 	return id;
 }
 
-#define OF(kind, level, result) \
-	"kind=" kind "\nlevel=" level "\nresult=" result "\ncertificate_no=C-1\nassessor=1\nobtained_day="
+#define OF(kind, level, result) "kind=" kind "\nlevel=" level "\nresult=" result "\ncertificate_no=C-1\nobtained_day="
 
 /* 24, 12, 6 months by level, 12 of 密评, 36 of the cloud; six months after August 31 ends with February. */
 START_TEST(result_counts_no_longer_than_the_months_of_its_rule)
