@@ -118,13 +118,21 @@ UPDATE incident_line SET due_at = coalesce(known_at, :found_at) + CASE addressee
 -- name: security_lines   mode: read   rows: all (the few it concerns)   scope: system (of a matter the actor may see)
 SELECT o.name, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt,
        l.addressee = 'authority' AND EXISTS (SELECT 1 FROM incident_unproved u
-         WHERE u.matter_id = l.matter_id AND u.organisation_id = l.organisation_id)
+         WHERE u.matter_id = l.matter_id AND u.organisation_id = l.organisation_id),
+       l.told_at IS NULL AND EXISTS (SELECT 1 FROM event e WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at)
   FROM incident_line l JOIN organisation o ON o.id = l.organisation_id
  WHERE l.matter_id = :matter ORDER BY l.addressee <> 'authority', o.rank, o.id, l.addressee;
 
 -- name: security_lines_unproved   mode: read   rows: all (the few it concerns)   scope: system (of the matter being moved)
 SELECT o.name, u.told_at, u.authority, u.channel FROM incident_unproved u JOIN organisation o ON o.id = u.organisation_id
  WHERE u.matter_id = :matter ORDER BY o.rank, o.id;
+
+-- name: security_lines_untold   mode: read   rows: all (the few it concerns)   scope: system (of the matter being moved)
+-- Whose time is over and nothing told, and of which the center has not said why since (记明未报); :event, being written, counts not.
+SELECT o.id, o.name FROM incident_line l JOIN organisation o ON o.id = l.organisation_id
+ WHERE l.matter_id = :matter AND l.addressee = 'authority' AND l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at < :now
+   AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at AND e.id <> :event)
+ ORDER BY o.rank, o.id;
 
 -- name: security_line_own   mode: read   scope: org
 -- How the organisation's own report stands: told, and by what number.

@@ -87,8 +87,10 @@ const struct check_row check_rows[] = {
 	{29, "security_report", "月度安全运行报告", DUTY_STRICT, .procedure = "security_report",
 	 .when_bad = COLOUR_RED},
 	{30, "incident", "网络安全事件", FLOW_STRICT, .procedure = "incident", .when_bad = COLOUR_RED},
-	{30, "told_proof", "对外报告凭证", "近一年登记的对外报告都有回执编号或者凭证附件的为正常；缺凭证的关注",
-	 .records = Q_COMPLIANCE_TOLD_PROOF, .when_bad = COLOUR_AMBER, .descending = true},
+	{30, "told_proof", "对外报告及凭证",
+	 "近一年应报的对外报告都已报告，并有回执编号或者凭证附件的为正常；缺凭证、逾时未报但已记明的关注；逾时未报的为"
+	 "不符",
+	 .records = Q_COMPLIANCE_TOLD_PROOF, .when_bad = COLOUR_RED, .descending = true},
 	{31, "logs", "日志留存",
 	 "上月都已填报且不少于六个月（不到六个月的系统自上线起）的为正常；填报中的关注；逾期没有填报、漏报系统或不足的"
 	 "为不符",

@@ -198,6 +198,7 @@ static void fill_line(struct context *context, struct table *table, struct query
 	const char *channel = next_text(query, context->arena);
 	const char *receipt = next_text(query, context->arena);
 	bool unproved = next_int(query) != 0;
+	bool noted = next_int(query) != 0;
 	bool late;
 	const char *state = line_state(context, due_at, stopped_at, told_at, closed, &late);
 
@@ -210,6 +211,8 @@ static void fill_line(struct context *context, struct table *table, struct query
 		  told_at > 0 && !unproved && receipt[0] == '\0' ? "凭证见附件" : receipt);
 	if (unproved)
 		table_gap(table, arena_printf(context->arena, "%s，缺凭证", state));
+	else if (noted)
+		table_gap(table, "没有报告，已记明");
 	else if (late)
 		table_gap(table, state);
 	else

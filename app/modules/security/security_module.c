@@ -20,7 +20,8 @@ static const struct route routes[] = {
 static const struct guard_row guards[] = {
 	{"incident_found_before", "发现时间", "30", incident_found_before},
 	{"incident_grade_reasoned", "定级理由", "30", incident_grade_reasoned},
-	{"incident_told_proved", "对外报告凭证", "30", incident_told_proved},
+	{"incident_told_proved", "对外报告", "30", incident_told_proved},
+	{"incident_untold_due", "逾时未报", "30", incident_untold_due},
 	{"incident_number_missing", "回执编号", "30", incident_number_missing},
 	{"incident_own_told", "对外报告", "30", incident_own_told},
 	{"hazard_extension_left", "延期", "25", hazard_extension_left},
@@ -57,6 +58,7 @@ static const struct effect_row effects[] = {
 	{"incident_cadence", incident_cadence},
 	{"incident_told", incident_told},
 	{"incident_numbered", incident_numbered},
+	{"incident_note_untold", incident_note_untold},
 	{"incident_handled", incident_handled},
 	{"incident_false", incident_false},
 	{"hazard_open", hazard_open},

@@ -69,6 +69,7 @@ enum err parties_address(struct moving *moving, size_t *count) NODISCARD;
 /* The center, every party, and the units on the platform it concerns, which read it from then on. */
 enum err parties_alarm(struct moving *moving, const struct incident *incident) NODISCARD;
 enum err parties_tell(struct moving *moving, const char *text) NODISCARD;
+enum err party_alarm(struct moving *moving, int64_t organisation, const char *text) NODISCARD;
 enum err parties_reassure(struct moving *moving) NODISCARD;
 enum err incident_add_parties(struct moving *moving, struct answer *answer);
 
@@ -97,6 +98,8 @@ enum err incident_clock_job(struct context *context);
 enum verdict incident_told_proved(struct moving *moving, struct answer *answer);
 enum verdict incident_number_missing(struct moving *moving, struct answer *answer);
 enum err incident_numbered(struct moving *moving, struct answer *answer);
+enum verdict incident_untold_due(struct moving *moving, struct answer *answer);
+enum err incident_note_untold(struct moving *moving, struct answer *answer);
 enum err fill_incident_paper(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- security_hazard.c ---- */

@@ -12,7 +12,7 @@
 /* ---- telling them ---- */
 
 /* Everybody of an organisation who answers for such things. */
-static enum err alarm_organisation(struct moving *moving, int64_t organisation, const char *text)
+enum err party_alarm(struct moving *moving, int64_t organisation, const char *text)
 {
 	struct context *context = moving->context;
 	struct query *query = db_query(context->db, Q_SECURITY_SEATED_ROLES);
@@ -54,7 +54,7 @@ enum err parties_tell(struct moving *moving, const char *text)
 	/* But the one who is typing it. */
 	for (size_t i = 0; err == OK && i < count; i++)
 		if (parties[i] != moving->context->actor->org)
-			err = alarm_organisation(moving, parties[i], text);
+			err = party_alarm(moving, parties[i], text);
 	return err;
 }
 
@@ -80,7 +80,7 @@ static enum err tell_hosted(struct moving *moving, const struct incident *incide
 	for (size_t i = 0; err == OK && i < count; i++) {
 		err = matter_party_add(context, moving->matter, units[i], "copied");
 		if (err == OK)
-			err = alarm_organisation(moving, units[i], text);
+			err = party_alarm(moving, units[i], text);
 	}
 	return err;
 }
@@ -121,7 +121,7 @@ enum err parties_reassure(struct moving *moving)
 	query_int(query, ":matter", moving->matter->id);
 	err = query_ids(query, moving->context->arena, &units, &count);
 	for (size_t i = 0; err == OK && i < count; i++)
-		err = alarm_organisation(moving, units[i], text);
+		err = party_alarm(moving, units[i], text);
 	return err;
 }
 
@@ -201,10 +201,10 @@ static enum err add_party(struct moving *moving, struct addition *addition, int6
 	err = matter_join(context, moving->matter, organisation);
 	if (err != OK || organisation == context->actor->org)
 		return err;
-	return alarm_organisation(moving, organisation,
-				  arena_printf(context->arena, "本单位增列为网络安全事件（%s）的涉事单位：%s。%s",
-					       grade_label(grade), what_happened(moving, addition->incident),
-					       call_to_act(grade)));
+	return party_alarm(moving, organisation,
+			   arena_printf(context->arena, "本单位增列为网络安全事件（%s）的涉事单位：%s。%s",
+					grade_label(grade), what_happened(moving, addition->incident),
+					call_to_act(grade)));
 }
 
 static enum err add_platform(struct moving *moving, struct addition *addition, int64_t platform)

@@ -290,7 +290,7 @@ START_TEST(low_use_that_nobody_acts_on_is_amber)
 }
 END_TEST
 
-START_TEST(report_to_the_authorities_without_proof_is_amber_until_it_has_one)
+START_TEST(silence_towards_the_authorities_is_red_and_a_report_without_proof_amber)
 {
 	load("incident");
 	matter_add(1, "incident", "handling", "", at(1), "NULL");
@@ -298,6 +298,15 @@ START_TEST(report_to_the_authorities_without_proof_is_amber_until_it_has_one)
 			   " VALUES (1, 1, 1, 0, 'larger', 1);"
 			   "INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at) VALUES (1, 2, "
 			   "'authority', 2)");
+	/* Nobody told anybody, long after the time. */
+	ck_assert_int_eq(colour_of("told_proof"), COLOUR_RED);
+	office_sql(office,
+		   "INSERT INTO event (matter_id, at, role, actor_label, action, label, from_state, to_state, revision)"
+		   " VALUES (1, 3, 'center.security', '中心', 'note_untold', '记明未报', 'handling', 'handling', 1)");
+	ck_assert_int_eq(colour_of("told_proof"), COLOUR_AMBER);
+	office_sql(office, "UPDATE incident_line SET due_at = 4");
+	ck_assert_int_eq(colour_of("told_proof"), COLOUR_RED);
+	office_sql(office, "UPDATE incident_line SET stopped_at = 3");
 	ck_assert_int_eq(colour_of("told_proof"), COLOUR_GREY);
 	office_sql(office, "UPDATE incident_line SET told_at = 2, channel = '电话'");
 	ck_assert_int_eq(colour_of("told_proof"), COLOUR_AMBER);
@@ -450,7 +459,7 @@ int main(void)
 			    logs_of_last_month_are_red_when_nobody_attested_in_time,
 			    last_months_attestation_is_not_missing_before_its_day,
 			    matters_late_are_amber_or_red_and_green_in_time, low_use_that_nobody_acts_on_is_amber,
-			    report_to_the_authorities_without_proof_is_amber_until_it_has_one,
+			    silence_towards_the_authorities_is_red_and_a_report_without_proof_amber,
 			    sheets_of_the_last_quarter_are_red_late_amber_due_green_frozen_grey_not_owed,
 			    provider_excused_for_the_quarter_owes_no_sheet,
 			    bulletin_of_the_last_quarter_is_red_late_amber_due_green_issued_grey_not_owed,
