@@ -217,6 +217,21 @@ SELECT t.id FROM task t JOIN matter m ON m.id = t.matter_id
  WHERE t.organisation_id = :organisation AND t.role = :role AND t.closed_at IS NULL AND t.person_id IS NULL
    AND m.procedure_key = :key AND m.state = :state ORDER BY t.id;
 
+-- name: demo_ledger_drafts   mode: write   scope: system (demo data)
+-- Confirmations of the ledger that nobody handed in yet say what the register holds now, as their prefill would.
+WITH held AS (
+  SELECT s.id,
+         coalesce(sum(a.amount) FILTER (WHERE a.class = 'vcpu'), 0) AS vcpu,
+         coalesce(sum(a.amount) FILTER (WHERE a.class = 'memory_gb'), 0) AS memory,
+         coalesce(sum(a.amount) FILTER (WHERE a.class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb')), 0) AS storage
+    FROM system s LEFT JOIN (SELECT system_id, class, max(granted, allocated) AS amount FROM allocation WHERE freed_at IS NULL) a
+      ON a.system_id = s.id GROUP BY s.id)
+UPDATE matter_draft SET body = json_set(body, '$.systems', (
+  SELECT json_group_array(json_set(r.value, '$.vcpu', h.vcpu, '$.memory_gb', h.memory, '$.storage_gb', h.storage))
+    FROM json_each(matter_draft.body, '$.systems') r JOIN held h ON h.id = r.value ->> '$.system'))
+ WHERE matter_id IN (SELECT id FROM matter WHERE procedure_key = 'ledger_confirmation' AND state = 'draft')
+   AND json_array_length(body, '$.systems') > 0;
+
 -- name: demo_assets_add   mode: write   scope: system (demo data)
 -- A front end and an application host of each system where it runs; a few units have not said theirs.
 INSERT INTO asset (system_id, platform_id, name, address, ports, domain, internet_yes, registered_by, registered_at)

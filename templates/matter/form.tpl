@@ -73,5 +73,6 @@
   <button class="btn btn-plain" form="matter" name="action" value="save">
     <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#save"/></svg>保存草稿
   </button>
+  {{#OWN_BUTTON}}<button class="btn btn-plain" form="matter" name="action" value="{{ACTION_KEY}}" title="{{ACTION_HINT}}">{{ACTION_LABEL}}</button>{{/OWN_BUTTON}}
   <button class="btn btn-primary" form="matter" name="action" value="check">检查并提交</button>
 </div>

@@ -239,6 +239,8 @@ static void make_story(struct demo *demo)
 	if (demo->scale != NULL)
 		demo_scale_end(demo, demo->scale);
 	demo_registry_fill(demo);
+	/* What the clerk process filled in on the first of the month knew nothing of that. */
+	demo_must("ledger drafts", query_run(db_query(demo->context.db, Q_DEMO_LEDGER_DRAFTS)));
 	demo_usage_add(demo);
 	demo_usage_unknown(demo);
 	demo_desk_add(demo);

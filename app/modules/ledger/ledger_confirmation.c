@@ -45,6 +45,19 @@ static enum err systems_read(struct context *context, const struct matter *matte
 	return query_end(query);
 }
 
+static struct values *row_from(struct arena *arena, const struct field *field, const struct ledger_system *system)
+{
+	struct values *row = values_empty(arena, field->columns, field->column_count);
+
+	values_set_number(row, "system", system->id);
+	for (size_t i = 0; i < LEDGER_POSTS; i++)
+		values_set(row, ledger_post_keys[i], system->posts[i]);
+	values_set_number(row, "vcpu", system->vcpu);
+	values_set_number(row, "memory_gb", system->memory_gb);
+	values_set_number(row, "storage_gb", system->storage_gb);
+	return row;
+}
+
 enum err ledger_lines(struct moving *moving)
 {
 	struct arena *arena = moving->context->arena;
@@ -56,17 +69,8 @@ enum err ledger_lines(struct moving *moving)
 	if (err != OK || rows == NULL || count == 0)
 		return err;
 	rows->rows = arena_array(arena, count, sizeof *rows->rows);
-	for (size_t i = 0; i < count; i++) {
-		struct values *row = values_empty(arena, rows->field->columns, rows->field->column_count);
-
-		values_set_number(row, "system", systems[i].id);
-		for (size_t p = 0; p < LEDGER_POSTS; p++)
-			values_set(row, ledger_post_keys[p], systems[i].posts[p]);
-		values_set_number(row, "vcpu", systems[i].vcpu);
-		values_set_number(row, "memory_gb", systems[i].memory_gb);
-		values_set_number(row, "storage_gb", systems[i].storage_gb);
-		rows->rows[i] = row;
-	}
+	for (size_t i = 0; i < count; i++)
+		rows->rows[i] = row_from(arena, rows->field, &systems[i]);
 	rows->row_count = count;
 	rows->present = true;
 	return OK;
@@ -114,41 +118,81 @@ static bool half_named(const struct values *row, size_t title)
 	       text_empty(values_word(row, ledger_post_keys[title + 1]));
 }
 
-static enum verdict row_complete(struct moving *moving, struct answer *answer, const struct values *row,
-				 const struct ledger_system *system)
+/* What is wrong with a row; NULL: nothing. */
+static const char *row_wrong(struct arena *arena, const struct values *row, const struct ledger_system *system)
 {
-	struct answer_help help = {.cure = "请改正这一行", .field = "systems"};
 	bool right = text_equal(values_word(row, "result"), "right");
 
-	if (system == NULL)
-		return answer_no(moving, answer, help, "有一行的系统不是本单位在用的系统");
 	if (half_named(row, LEDGER_TITLE) || half_named(row, LEDGER_SECURITY_TITLE))
-		return answer_no(
-			moving, answer,
-			(struct answer_help){.cure = "岗位和电话都填；没有责任岗位的都留空", .field = "systems"},
-			"“%s”的%s和电话只填了一项", system->name,
-			half_named(row, LEDGER_TITLE) ? "责任岗位" : "安全责任岗位");
+		return arena_printf(arena, "“%s”的%s和电话只填了一项，都填或者都留空", system->name,
+				    half_named(row, LEDGER_TITLE) ? "责任岗位" : "安全责任岗位");
 	if (right && !as_in_ledger(row, system))
-		return answer_no(
-			moving, answer,
-			(struct answer_help){.cure = "台账正确的照“现行台账”改这一行，不正确的改选“有更正”并写明说明",
-					     .field = "systems"},
-			"“%s”与台账不同，不能选“无误”%s", system->name,
-			amounts_as_in_ledger(row, system)
-				? ""
-				: arena_printf(moving->context->arena,
-					       "；台账现为 %" PRId64 " 核、内存 %" PRId64 " GB、存储 %" PRId64 " GB",
-					       system->vcpu, system->memory_gb, system->storage_gb));
+		return arena_printf(arena, "“%s”与台账不同，不能选“无误”%s", system->name,
+				    amounts_as_in_ledger(row, system)
+					    ? ""
+					    : arena_printf(arena,
+							   "；台账现为 %" PRId64 " 核、内存 %" PRId64
+							   " GB、存储 %" PRId64 " GB",
+							   system->vcpu, system->memory_gb, system->storage_gb));
 	if (!right && utf8_length(values_word(row, "note")) < 4)
-		return answer_no(moving, answer, help, "“%s”须写明更正说明，不少于 4 个字", system->name);
-	return VERDICT_YES;
+		return arena_printf(arena, "“%s”须写明更正说明，不少于 4 个字", system->name);
+	return NULL;
+}
+
+/* All that is wrong with the form, one after the other. */
+struct faults {
+	struct arena *arena;
+	const char *text;
+	size_t count;
+};
+
+static void add_fault(struct faults *faults, const char *text)
+{
+	if (text == NULL)
+		return;
+	faults->text = faults->count == 0 ? text : arena_printf(faults->arena, "%s。%s", faults->text, text);
+	faults->count++;
+}
+
+static void find_row_faults(struct faults *faults, const struct value *rows, const struct ledger_system *systems,
+			    size_t count)
+{
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
+		const struct ledger_system *system =
+			system_of(systems, count, values_number(rows->rows[i], "system", 0));
+
+		if (system == NULL)
+			add_fault(faults, arena_printf(faults->arena, "第 %zu 行的系统不是本单位在用的系统", i + 1));
+		else if (named_before(rows, i))
+			add_fault(faults, arena_printf(faults->arena, "“%s”写了两行，请删去一行", system->name));
+		else
+			add_fault(faults, row_wrong(faults->arena, rows->rows[i], system));
+	}
+}
+
+static bool named(const struct value *rows, int64_t system)
+{
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (values_number(rows->rows[i], "system", 0) == system)
+			return true;
+	return false;
+}
+
+static size_t ownerless_rows(const struct value *rows)
+{
+	size_t ownerless = 0;
+
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		ownerless += text_empty(values_word(rows->rows[i], "responsible_title"));
+	return ownerless;
 }
 
 enum verdict ledger_complete(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = ledger_rows(moving->form, "systems");
+	struct faults faults = {.arena = moving->context->arena};
 	struct ledger_system *systems;
-	size_t count, row_count = rows == NULL ? 0 : rows->row_count, ownerless = 0;
+	size_t count, ownerless = ownerless_rows(rows);
 	enum err err;
 
 	if (moving->matter == NULL)
@@ -156,31 +200,69 @@ enum verdict ledger_complete(struct moving *moving, struct answer *answer)
 	err = systems_read(moving->context, moving->matter, &systems, &count);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
-	for (size_t i = 0; i < row_count; i++) {
-		const struct ledger_system *system =
-			system_of(systems, count, values_number(rows->rows[i], "system", 0));
-
-		if (row_complete(moving, answer, rows->rows[i], system) != VERDICT_YES)
-			return VERDICT_NO;
-		if (named_before(rows, i))
-			return answer_no(moving, answer, (struct answer_help){.cure = "请删去一行", .field = "systems"},
-					 "“%s”写了两行", system->name);
-		ownerless += values_word(rows->rows[i], "responsible_title")[0] == '\0';
-	}
-	for (size_t s = 0; s < count; s++) {
-		bool named = false;
-
-		for (size_t i = 0; i < row_count && !named; i++)
-			named = values_number(rows->rows[i], "system", 0) == systems[s].id;
-		if (!named)
-			return answer_no(moving, answer,
-					 (struct answer_help){.cure = "请补上这个系统", .field = "systems"},
-					 "缺少在用系统“%s”", systems[s].name);
-	}
+	find_row_faults(&faults, rows, systems, count);
+	for (size_t s = 0; s < count; s++)
+		if (!named(rows, systems[s].id))
+			add_fault(&faults, arena_printf(faults.arena, "缺少在用系统“%s”", systems[s].name));
+	if (faults.count > 0)
+		return answer_no(
+			moving, answer,
+			(struct answer_help){.cure = "台账正确的点“按现行台账更新”，不正确的选“有更正”并写明说明",
+					     .field = "systems"},
+			"有 %zu 处需要改：%s", faults.count, faults.text);
 	return ownerless > 0
 		       ? answer_yes(moving, answer, "%zu 个系统都已确认，其中 %zu 个没有责任人，将列入无责任人清单",
 				    count, ownerless)
 		       : answer_yes(moving, answer, "%zu 个系统都已确认", count);
+}
+
+/* ---- once more from the register ---- */
+
+/* What the unit corrects stays as it typed it; of the rest only what it said of it. */
+static struct values *row_again(struct arena *arena, const struct value *rows, const struct ledger_system *system)
+{
+	struct values *row = row_from(arena, rows->field, system);
+
+	for (size_t i = 0; i < rows->row_count; i++) {
+		const struct values *typed = rows->rows[i];
+		const char *result = values_word(typed, "result");
+
+		if (values_number(typed, "system", 0) != system->id)
+			continue;
+		if (!text_empty(result) && !text_equal(result, "right"))
+			return rows->rows[i];
+		values_set(row, "result", result);
+		values_set(row, "note", values_word(typed, "note"));
+		return row;
+	}
+	return row;
+}
+
+enum err refresh_ledger(struct moving *moving, struct answer *answer UNUSED)
+{
+	struct context *context = moving->context;
+	struct ledger_system *systems;
+	struct values *draft;
+	struct value *rows;
+	struct values **again;
+	int64_t saves, saved_at;
+	size_t count;
+	enum err err = matter_draft(context, moving->matter, &draft, &saves, &saved_at);
+
+	if (err == OK)
+		err = systems_read(context, moving->matter, &systems, &count);
+	if (err != OK)
+		return err;
+	rows = values_find(draft, "systems");
+	if (rows == NULL)
+		return OK;
+	again = arena_array(context->arena, count + 1, sizeof *again);
+	for (size_t i = 0; i < count; i++)
+		again[i] = row_again(context->arena, rows, &systems[i]);
+	rows->rows = again;
+	rows->row_count = count;
+	rows->present = count > 0;
+	return matter_save_draft(context, moving->matter, draft);
 }
 
 /* ---- beside the form and the decision ---- */

@@ -41,6 +41,7 @@ static const struct guard_row guards[] = {
 static const struct effect_row effects[] = {
 	{"record_verification", record_verification},
 	{"record_plan", record_plan},
+	{"refresh_ledger", refresh_ledger},
 	{"remember_ledger", remember_ledger},
 	{"record_ledger", record_ledger},
 	{.name = NULL},

@@ -54,8 +54,22 @@ static enum err post_save(struct post *post)
 	return err == OK ? answer_saved(post) : err;
 }
 
+/* The guards of the one action it is checked for, before anybody reads it through; false: they say nothing against it.
+ */
+static bool refused_ahead(struct post *post, struct values *form, struct move *move)
+{
+	const struct action *action = matter_submitting(&post->context, post->matter);
+
+	*move = (struct move){.matter = post->matter, .action = action, .step = post->matter->step, .form = form};
+	/* What its own fields and the opinion say is not known yet. */
+	return action != NULL && action->field_count == 0 && action->opinion != OPINION_REQUIRED &&
+	       matter_try(&post->context, move) == ERR_INVALID;
+}
+
 static enum err post_check(struct post *post)
 {
+	struct acting acting = {0};
+	struct move move;
 	struct values *form;
 	enum err err = form_typed(post, false, &form);
 
@@ -68,8 +82,11 @@ static enum err post_check(struct post *post)
 	err = reference_check(&post->context, form);
 	if (err != OK)
 		return err;
-	if (form->error_count > 0)
-		return matter_edit_page(post->req, &post->context, post->matter, form, &(struct acting){0}, 422);
+	if (form->error_count == 0 && refused_ahead(post, form, &move))
+		acting = (struct acting){
+			.sentence = move.sentence, .refusals = move.refusals, .refusal_count = move.refusal_count};
+	if (form->error_count > 0 || acting.sentence != NULL)
+		return matter_edit_page(post->req, &post->context, post->matter, form, &acting, 422);
 	return respond_redirect(post->req, "/matters/%" PRId64 "/check", post->matter->id);
 }
 

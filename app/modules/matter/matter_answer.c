@@ -51,6 +51,8 @@ enum err post_answer(struct post *post, enum err err, struct move *move, const s
 		.late = post->overtaken,
 	};
 
+	if (err == OK && post->matter->state->edit && text_equal(action->to, "@same") && !action->primary)
+		return respond_redirect(post->req, "/matters/%" PRId64 "/edit", post->matter->id);
 	if (err == OK && move->matter->submitted_at == 0 && post->matter->state->edit)
 		return respond_redirect(post->req, "/matters/%" PRId64 "/done", post->matter->id);
 	if (err == OK)

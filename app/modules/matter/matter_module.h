@@ -241,6 +241,8 @@ enum err matter_show_page(struct request *req, struct context *context, struct m
 /* matter_act_fields.c: HAS_FIELDS{>FIELD} of several actions, FIELD_GROUP{GROUP_LABEL, GROUP_OPEN?, >FIELD} of one. */
 enum err action_fields_fill(struct context *context, struct dict *panel, struct matter *matter, struct values *form,
 			    const struct action **actions, size_t count, const struct acting *acting);
+/* What the form is filled in for; NULL: the actor can do nothing with it. */
+const struct action *matter_submitting(struct context *context, const struct matter *matter);
 enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
 			  const struct acting *acting, int status);
 

@@ -222,6 +222,27 @@ static enum err fill_returned(struct context *context, struct dict *body, const 
 	return err;
 }
 
+/* What is done to the draft as it lies there, without anything asked: the matter stays where it is. */
+static enum err fill_own_buttons(struct context *context, struct dict *body, const struct matter *matter)
+{
+	const struct action **actions;
+	size_t count = 0;
+	enum err err = matter_actions(context, matter, &actions, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct dict *button;
+
+		if (!text_equal(actions[i]->to, "@same") || actions[i]->primary || actions[i]->field_count > 0 ||
+		    actions[i]->opinion == OPINION_REQUIRED)
+			continue;
+		button = dict_section(body, "OWN_BUTTON");
+		dict_set(button, "ACTION_KEY", actions[i]->key);
+		dict_set(button, "ACTION_LABEL", actions[i]->label);
+		dict_set(button, "ACTION_HINT", actions[i]->hint);
+	}
+	return err;
+}
+
 enum err matter_edit_page(struct request *req, struct context *context, struct matter *matter, struct values *form,
 			  const struct acting *acting, int status)
 {
@@ -271,13 +292,15 @@ enum err matter_edit_page(struct request *req, struct context *context, struct m
 	dict_show_if(body, "HAS_DOCUMENTS", documents > 0);
 	dict_set(body, "LIMITS_TEXT", upload_limits_text(context));
 	if (err == OK)
+		err = fill_own_buttons(context, body, matter);
+	if (err == OK)
 		err = panels_fill(context, body, matter, form);
 	return err != OK ? err : page_end(req, status);
 }
 
 /* ---- GET /matters/:id/check ---- */
 
-static const struct action *submitting(struct context *context, const struct matter *matter)
+const struct action *matter_submitting(struct context *context, const struct matter *matter)
 {
 	const struct action **actions;
 	size_t count = 0;
@@ -322,7 +345,7 @@ static enum err check_get(struct request *req)
 		err = matter_draft(&context, matter, &form, &saves, &saved_at);
 	if (err != OK)
 		return err;
-	action = submitting(&context, matter);
+	action = matter_submitting(&context, matter);
 	if (action == NULL)
 		return ERR_STATE;
 	body = page_begin(req, "matter/check.tpl", "提交前核对");

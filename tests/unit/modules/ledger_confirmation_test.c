@@ -86,6 +86,56 @@ START_TEST(what_differs_from_the_ledger_is_not_right)
 }
 END_TEST
 
+/* One refusal for both rows, the one too few and the one too many. */
+START_TEST(all_rows_are_named_at_once)
+{
+	int64_t id =
+		filled(MAP_ROW("信息岗", "028-86600000", "right") PATROL_ROW("巡查岗", "028-86600000", "right") REST);
+
+	refused(CLERK, id, "submit", NULL,
+		"有 2 处需要改：“水利一张图”与台账不同，不能选“无误”。“河湖巡查”与台账不同，不能选“无误”");
+	type_into(CLERK, id, MAP_ROW("运维岗", "", "right"));
+	refused(CLERK, id, "submit", NULL, "有 2 处需要改：“水利一张图”的责任岗位和电话只填了一项");
+	refused(CLERK, id, "submit", NULL, "缺少在用系统“河湖巡查”");
+}
+END_TEST
+
+static const char *row_said(int64_t id, size_t row, const char *key)
+{
+	struct values *draft;
+	int64_t saves, at;
+
+	ck_assert_int_eq(matter_draft(as(CLERK), matter_now(id), &draft, &saves, &at), OK);
+	ck_assert_uint_lt(row, values_find(draft, "systems")->row_count);
+	return values_word(values_find(draft, "systems")->rows[row], key);
+}
+
+/* 8 more cores since the round began: 16 + 4 + 8.  What the unit corrects is its own; the row that was dropped is back.
+ */
+START_TEST(form_is_brought_up_to_the_ledger)
+{
+	int64_t id = filled(MAP_ROW("运维岗", "028-86600000", "right") REST);
+
+	office_sql(estate,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at) VALUES"
+		   " (1, 1, 'vcpu', 8, 8, 1700000000)");
+	go(CLERK, id, "refresh");
+	ck_assert_str_eq(state_now(id), "draft");
+	ck_assert_str_eq(row_said(id, 0, "vcpu"), "28");
+	ck_assert_str_eq(row_said(id, 0, "result"), "right");
+	ck_assert_str_eq(row_said(id, 1, "responsible_title"), "运维岗");
+	ck_assert_str_eq(row_said(id, 1, "result"), "");
+	type_into(CLERK, id,
+		  MAP_ROW("信息岗", "028-86609999", "corrected") "systems.0.note=责任岗位调整\n" PATROL_RIGHT);
+	go(CLERK, id, "refresh");
+	ck_assert_str_eq(row_said(id, 0, "responsible_title"), "信息岗");
+	ck_assert_str_eq(row_said(id, 0, "vcpu"), "20");
+	ck_assert_int_eq(try_with(LEAD, id, "refresh", NULL), ERR_FORBIDDEN);
+	go(CLERK, id, "submit");
+	ck_assert_int_ne(try_with(CLERK, id, "refresh", NULL), OK);
+}
+END_TEST
+
 START_TEST(corrections_reach_the_system_when_they_are_accepted)
 {
 	int64_t id = filled(
@@ -186,6 +236,28 @@ static void enter_as(int64_t person, const char *roles)
 	office_enter(estate, arena_printf(estate->arena, "in%" PRId64, person));
 }
 
+/* Said when it is checked, not first when it is handed in; and the way out stands on the same page. */
+START_TEST(check_says_what_handing_in_would)
+{
+	int64_t id = filled(MAP_ROW("信息岗", "028-86600000", "right") PATROL_RIGHT REST);
+	const char *path = arena_printf(estate->arena, "/matters/%" PRId64, id);
+	struct request *req;
+
+	office_open(estate);
+	enter_as(CLERK, "unit.clerk");
+	req = office_post(estate, path, "action=check");
+	ck_assert_int_eq(req->response.status, 422);
+	ck_assert(office_shows(req, "“水利一张图”与台账不同，不能选“无误”"));
+	ck_assert(office_shows(req, "value=\"refresh\""));
+	type_into(CLERK, id, MAP_ROW("运维岗", "028-86600000", "right") PATROL_RIGHT);
+	req = office_post(estate, path, "action=check");
+	ck_assert_int_eq(req->response.status, 303);
+	ck_assert_str_eq(state_now(id), "draft");
+	req = office_post(estate, path, "action=refresh");
+	ck_assert_int_eq(req->response.status, 303);
+}
+END_TEST
+
 START_TEST(without_anybody_a_system_is_on_the_list_of_the_center)
 {
 	struct request *req;
@@ -213,10 +285,13 @@ int main(void)
 		every_unit_with_a_system_owes_one_prefilled_with_its_own,
 		each_live_system_is_confirmed_once_and_no_foreign_one,
 		what_differs_from_the_ledger_is_not_right,
+		all_rows_are_named_at_once,
+		form_is_brought_up_to_the_ledger,
 		corrections_reach_the_system_when_they_are_accepted,
 		what_was_changed_meanwhile_is_not_written_over,
 		only_corrected_rows_are_written,
 		security_post_is_confirmed_with_the_system,
+		check_says_what_handing_in_would,
 		without_anybody_a_system_is_on_the_list_of_the_center,
 	};
 
