@@ -1,7 +1,7 @@
 // A quarter's assessment over HTTP: who sees which sheet, every line with its records, and one quarter from sheets already scored to the bulletin.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, fill, press, sentences, startMatter, stateOf, submitDraft, uploaded } from './story.mjs';
+import { act, begin, fill, press, seeing, sentences, startMatter, stateOf, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'assess' });
 const account = (role, name) => server.having(role, name)[0];
@@ -43,6 +43,22 @@ test('every line shows its rule, its arithmetic and the records to the minute; t
 	const paper = await center.get(`${shown.href}/print?format=pdf`);
 	assert.equal(paper.bytes.subarray(0, 5).toString(), '%PDF-');
 	assert.deepEqual((await center.get(`${shown.href}/print?format=pdf`)).bytes, paper.bytes);
+});
+
+test('a record leads to the lines of the sheets that count it, for who may see the sheet', async () => {
+	const [record, period, indicator] = server.sql("SELECT f.record_id, a.period, f.indicator FROM assessment_fact f JOIN assessment a ON a.matter_id = f.matter_id JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = f.record_id WHERE o.code = 'minshan' AND m.procedure_key = 'fault' AND f.indicator = '2.3' AND a.scored_at IS NOT NULL LIMIT 1").split('|');
+	const line = `/assess/${period}/minshan#i-${indicator}`;
+	for (const client of [await server.as('center.assess'), await server.as(account('operator.lead', '岷山云服务公司'))]) {
+		const page = await client.open(`/matters/${record}`);
+		assert.match(page.text, /计入季度考核 评分表 计入 \d{4}年第.季度/);
+		const link = page.links.find(({ href }) => href === line);
+		assert.ok(link, page.links.map(({ href }) => href).join(' '));
+		assert.match((await client.open(line.split('#')[0])).html, new RegExp(`id="i-${indicator.replace('.', '\\.')}"`));
+	}
+	const watching = await (await server.as('supervisor.clerk')).open(`/matters/${record}`);
+	assert.ok(!watching.links.some(({ href }) => /^\/assess\/.*minshan/.test(href)), 'a sheet of another provider');
+	const unit = server.having('unit.clerk');
+	for (const one of await seeing(server, unit.slice(0, 12), record)) assert.ok(!(await (await server.as(one)).open(`/matters/${record}`)).links.some(({ href }) => href.startsWith('/assess/')), one.login);
 });
 
 test('the year is a mean, and the slip says plainly when a contract sets no coefficient', async () => {
