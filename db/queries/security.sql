@@ -218,6 +218,12 @@ UPDATE hazard SET rounds = rounds + 1 WHERE matter_id = :matter;
 -- name: security_hazard_close   mode: write   scope: system (an effect of a move)
 UPDATE hazard SET closed_at = :now, outcome = :outcome WHERE matter_id = :matter;
 
+-- name: security_chain_paper   mode: read   scope: system (a guard below a matter the actor may see)
+-- How the newest one stands: 1 in preparation, 2 issued, 3 discarded, withdrawn or over without effect.
+SELECT CASE WHEN m.state IN ('cancelled', 'dropped', 'refused', 'withdrawn', 'resumed') THEN 3
+            WHEN EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action IN ('issue', 'sign', 'sign_all', 'decide')) THEN 2 ELSE 1 END
+  FROM matter m WHERE m.base_matter_id = :matter AND m.procedure_key = :procedure ORDER BY m.id DESC LIMIT 1;
+
 -- name: security_receiver_answers   mode: read   rows: all (one)   scope: system (a guard below a matter the actor may see: organisations and platforms are known)
 -- Whose system it is and who runs what it lies on; of a platform alone also whose systems lie on it.  Nothing said: anybody.
 WITH answering (id) AS (

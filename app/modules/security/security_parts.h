@@ -124,6 +124,11 @@ enum verdict hazard_has_system(struct moving *moving, struct answer *answer);
 enum verdict hazard_has_platform(struct moving *moving, struct answer *answer);
 enum err fill_hazard_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
+/* ---- security_chain.c ---- */
+enum verdict hazard_notice_issued(struct moving *moving, struct answer *answer);
+enum verdict hazard_bulletin_signed(struct moving *moving, struct answer *answer);
+enum verdict hazard_step_anew(struct moving *moving, struct answer *answer);
+
 /* ---- security_receiver.c ---- */
 struct receiver {
 	int64_t organisation, system, platform; /* what it is about; 0: nothing said, then anybody may have to */

@@ -25,17 +25,4 @@ static inline int64_t begun(int64_t person, const char *key, int64_t platform)
 	return id;
 }
 
-static inline void typed(int64_t person, int64_t id, const char *lines)
-{
-	struct context *context = as(person);
-	struct matter *matter;
-	struct values *draft;
-	int64_t saves, saved_at;
-
-	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
-	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &saved_at), OK);
-	type_lines(draft, lines);
-	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
-}
-
 #endif

@@ -86,6 +86,19 @@ static inline int64_t opened_about(int64_t person, const char *key, struct subje
 	return id;
 }
 
+static inline void typed(int64_t person, int64_t id, const char *lines)
+{
+	struct context *context = as(person);
+	struct matter *matter;
+	struct values *draft;
+	int64_t saves, saved_at;
+
+	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
+	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &saved_at), OK);
+	type_lines(draft, lines);
+	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
+}
+
 static inline int64_t opened(int64_t person, const char *key, int64_t system, const char *lines)
 {
 	return opened_about(person, key, (struct subject){.system = system}, lines);

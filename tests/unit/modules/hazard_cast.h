@@ -2,7 +2,7 @@
 #ifndef UNIT_MODULES_HAZARD_CAST_H
 #define UNIT_MODULES_HAZARD_CAST_H
 
-#include "unit/modules/guarded.h"
+#include "unit/modules/chain_cast.h"
 
 #define HAZARD \
 	"title=管理后台对互联网开放\nreceiver=2\nsource=scan\ndescription=后台可以从互联网访问\ndemand=" \

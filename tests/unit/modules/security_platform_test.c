@@ -1,4 +1,4 @@
-#include "unit/modules/guarded.h"
+#include "unit/modules/chain_cast.h"
 
 /* Hazards of platforms: where their chain of lateness ends (第二十五条), and how it is taken back. */
 
@@ -18,8 +18,8 @@ static int64_t published(struct subject subject, int64_t receiver, int64_t perso
 	acts(SECURITY, id, "issue", NULL);
 	acts(person, id, "receive", NULL);
 	clock_freeze(clock_at(2026, 3, 10, 9, 0));
-	acts(SECURITY, id, "press", NULL);
-	acts(SECURITY, id, "publish", NULL);
+	pressed(id);
+	made_known(id);
 	return id;
 }
 

@@ -24,8 +24,8 @@ START_TEST(what_is_sent_back_returns_to_its_step_of_the_chain)
 	int64_t id = rectifying("high");
 
 	clock_freeze(end_of(3, 9) + 1);
-	acts(SECURITY, id, "press", NULL);
-	acts(SECURITY, id, "publish", NULL);
+	pressed(id);
+	made_known(id);
 	submit(id);
 	acts(WATCH, id, "fail", NULL);
 	ck_assert_str_eq(state_now(id), "published");

@@ -1,0 +1,80 @@
+/* Each step of the chain of lateness has a paper (第二十五条); one that is given up is prepared anew. */
+#include "unit/modules/hazard_cast.h"
+
+/* Five working days from Monday the 2nd end on Monday the 9th. */
+static int64_t late(void)
+{
+	int64_t id = rectifying("high");
+
+	clock_freeze(end_of(3, 9) + 1);
+	return id;
+}
+
+static int64_t count_of(int64_t hazard, const char *key)
+{
+	return office_number(cloud,
+			     "SELECT count(*) FROM matter WHERE procedure_key = '%s' AND base_matter_id = %" PRId64,
+			     key, hazard);
+}
+
+START_TEST(notice_that_is_discarded_is_prepared_anew)
+{
+	int64_t id = late();
+
+	acts(SECURITY, id, "press", NULL);
+	says_no(SECURITY, id, "press", NULL, "督办已经生成");
+	acts(SECURITY, grown(id, "supervision_notice"), "discard", NULL);
+	says_no(SECURITY, id, "publish", NULL, "督办单已作废或者撤销");
+	acts(SECURITY, id, "press", NULL);
+	ck_assert_str_eq(state_now(id), "supervised");
+	ck_assert_int_eq(due_now(id), end_of(3, 9));
+	ck_assert_int_eq(count_of(id, "supervision_notice"), 2);
+	notice_issued(id);
+	acts(SECURITY, grown(id, "supervision_notice"), "cancel", NULL);
+	says_no(SECURITY, id, "publish", NULL, "督办单已作废或者撤销");
+	pressed(id);
+	acts(SECURITY, id, "publish", NULL);
+	ck_assert_str_eq(state_now(id), "published");
+}
+END_TEST
+
+START_TEST(bulletin_that_is_discarded_is_prepared_anew)
+{
+	int64_t id = late();
+
+	pressed(id);
+	acts(SECURITY, id, "publish", NULL);
+	acts(SECURITY, grown(id, "bulletin"), "submit", NULL);
+	says_no(SECURITY, id, "propose_suspension", NULL, "通报还没有签发");
+	acts(LEADER, grown(id, "bulletin"), "return", NULL);
+	acts(SECURITY, grown(id, "bulletin"), "discard", NULL);
+	says_no(SECURITY, id, "propose_suspension", NULL, "通报草稿已作废");
+	made_known(id);
+	ck_assert_int_eq(count_of(id, "bulletin"), 2);
+	says_no(SECURITY, id, "publish", NULL, "通报已经生成");
+	acts(SECURITY, id, "propose_suspension", NULL);
+	ck_assert_str_eq(state_now(id), "suspending");
+}
+END_TEST
+
+START_TEST(suspension_that_is_refused_may_be_proposed_again)
+{
+	int64_t id = late();
+
+	pressed(id);
+	made_known(id);
+	acts(SECURITY, id, "propose_suspension", NULL);
+	says_no(SECURITY, id, "propose_suspension", NULL, "已经生成");
+	office_sql(cloud, "UPDATE matter SET state = 'refused' WHERE procedure_key = 'suspension'");
+	acts(SECURITY, id, "propose_suspension", NULL);
+	ck_assert_int_eq(count_of(id, "suspension"), 2);
+	ck_assert_int_eq(due_now(id), end_of(3, 9));
+}
+END_TEST
+
+int main(void)
+{
+	return RUN_GUARDED("modules/security_chain", notice_that_is_discarded_is_prepared_anew,
+			   bulletin_that_is_discarded_is_prepared_anew,
+			   suspension_that_is_refused_may_be_proposed_again);
+}
