@@ -8,6 +8,9 @@ SELECT count(*) FROM contract WHERE number = :number AND matter_id <> :matter;
 -- name: provider_contract_of_matter   mode: read   scope: system (of the matter being moved)
 SELECT id, provider_id, number, version FROM contract WHERE matter_id = :matter;
 
+-- name: provider_terms_newest   mode: read   scope: system (of the matter being moved)
+SELECT coalesce(max(t.valid_from), 0) FROM contract c JOIN contract_terms t ON t.contract_id = c.id WHERE c.matter_id = :matter;
+
 -- name: provider_contract_add   mode: write   scope: system (an effect of the leader's approval)
 INSERT INTO contract (matter_id, provider_id, number, name, starts_day, ends_day, amount, state)
 VALUES (:matter, :provider, :number, :name, :starts, :ends, :amount, 'in_force');

@@ -120,6 +120,65 @@ enum verdict supplement_same(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "服务商和合同编号不变");
 }
 
+/* From which day the newest terms hold, agreed to or waiting; 0: there are none. */
+static enum err newest_terms_from(struct moving *moving, int64_t *from)
+{
+	struct query *query = db_query(moving->context->db, Q_PROVIDER_TERMS_NEWEST);
+
+	*from = 0;
+	query_int(query, ":matter", moving->matter->id);
+	if (query_step(query))
+		*from = next_int(query);
+	return query_end(query);
+}
+
+/* Typed now, or when the supplement was begun; 0: not yet. */
+static enum err supplement_day(struct moving *moving, int64_t *day)
+{
+	struct values *given = NULL;
+	enum err err = OK;
+
+	*day = 0;
+	if (moving->fields != NULL && values_find(moving->fields, "supplement_from") != NULL)
+		given = moving->fields;
+	else
+		err = matter_given_to(moving->context, moving->matter, "begin_supplement", &given);
+	if (given != NULL)
+		*day = values_number(given, "supplement_from", 0);
+	return err;
+}
+
+/* Terms before the ones that hold would never apply, nor would those after the end. */
+enum verdict supplement_applies(struct moving *moving, struct answer *answer)
+{
+	bool begins = moving->action != NULL && text_equal(moving->action->key, "begin_supplement");
+	int64_t ends = values_number(moving->form, "ends_day", 0);
+	int64_t day, newest;
+	enum err err = supplement_day(moving, &day);
+
+	if (err == OK)
+		err = newest_terms_from(moving, &newest);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (day == 0)
+		return answer_not_yet(moving, answer, "填写施行日期后核对");
+	if (day < newest)
+		return answer_no(
+			moving, answer,
+			(struct answer_help){.cure = begins ? "请核对施行日期" : "请撤下本次补充协议后重新登记",
+					     .field = begins ? "supplement_from" : NULL},
+			"施行日期 %s 早于现有合同要素的施行日期 %s", format_day(moving->context->arena, day),
+			format_day(moving->context->arena, newest));
+	/* A supplement may prolong the contract: until when is typed after it was begun. */
+	if (!begins && day > ends)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "延长合同的请改届满日期，日期有误的请撤下后重新登记",
+						      .field = "ends_day"},
+				 "施行日期 %s 晚于合同届满日期 %s", format_day(moving->context->arena, day),
+				 format_day(moving->context->arena, ends));
+	return answer_yes(moving, answer, "补充协议自 %s 起施行", format_day(moving->context->arena, day));
+}
+
 enum verdict contract_over(struct moving *moving, struct answer *answer)
 {
 	int64_t ends = values_number(moving->form, "ends_day", 0);

@@ -55,6 +55,7 @@ static const struct setting_row settings[] = {
 
 static const struct guard_row guards[] = {
 	{"contract_sound", "合同要素", "3", contract_sound},
+	{"supplement_applies", "施行日期", "3", supplement_applies},
 	{"supplement_same", "补充协议", "3", supplement_same},
 	{"contractor_standing", "服务商资格", "33", contractor_standing},
 	{"contract_over", "合同期限", "3", contract_over},

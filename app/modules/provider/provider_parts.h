@@ -13,6 +13,7 @@ enum err note_change(struct context *context, const char *action, const char *ob
 
 /* provider_contract.c */
 enum verdict contract_sound(struct moving *moving, struct answer *answer);
+enum verdict supplement_applies(struct moving *moving, struct answer *answer);
 enum verdict supplement_same(struct moving *moving, struct answer *answer);
 enum verdict contract_over(struct moving *moving, struct answer *answer);
 enum err record_contract(struct moving *moving, struct answer *answer);

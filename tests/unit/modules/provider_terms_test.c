@@ -33,6 +33,41 @@ static void supplemented_from_april(void)
 	go(LEADER, id, "adopt_supplement");
 }
 
+static struct values *supplement_of(int64_t day)
+{
+	struct values *fields = fields_of("begin_supplement");
+
+	values_set(fields, "supplement_no", "补-2");
+	values_set(fields, "supplement_subject", "提高可用率");
+	values_set_number(fields, "supplement_from", day);
+	return fields;
+}
+
+/* The contract runs from January 1 to May 31. */
+START_TEST(supplement_that_would_never_apply_is_refused)
+{
+	int64_t id = contract_in_force();
+	struct values *form = contract_form("HT-1", FIRST_CLOUD);
+
+	refused(ASSESS, id, "begin_supplement", supplement_of(at_day(2024, 1, 1)),
+		"施行日期 2024-01-01 早于现有合同要素的施行日期 2026-01-01");
+	refused(ASSESS, id, "begin_supplement", supplement_of(at_day(2025, 12, 31)), "早于现有合同要素");
+	go_with(ASSESS, id, "begin_supplement", supplement_of(at_day(2026, 6, 1)));
+	hand_in_by(ASSESS, id, "supplement_scan");
+	refused(ASSESS, id, "submit_supplement", NULL, "施行日期 2026-06-01 晚于合同届满日期 2026-05-31");
+	/* It prolongs the contract: then the day is within it. */
+	values_set_number(form, "ends_day", at_day(2026, 12, 31));
+	ck_assert_int_eq(matter_save_draft(as(ASSESS), seen_by(ASSESS, id), form), OK);
+	go(ASSESS, id, "submit_supplement");
+	go(OPERATOR_LEAD, id, "confirm_supplement");
+	go(LEADER, id, "adopt_supplement");
+	/* Now the newest terms are those of June 1. */
+	refused(ASSESS, id, "begin_supplement", supplement_of(at_day(2026, 5, 31)),
+		"早于现有合同要素的施行日期 2026-06-01");
+	go_with(ASSESS, id, "begin_supplement", supplement_of(at_day(2026, 6, 1)));
+}
+END_TEST
+
 static struct request *contract_page(const char *path)
 {
 	office_enter(cloud, "p20");
@@ -158,10 +193,10 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN("modules/provider_terms", terms_new, cloud_free, 120,
-			    supplement_holds_from_its_day_and_the_terms_before_it_until_then,
-			    terms_of_a_contract_that_is_over_are_not_called_present,
-			    promises_stand_with_the_terms_that_make_them,
-			    contract_that_says_nothing_of_them_shows_and_keeps_nothing,
-			    promises_out_of_range_are_refused_with_what_was_typed);
+	return RUN_SUITE_IN(
+		"modules/provider_terms", terms_new, cloud_free, 120, supplement_that_would_never_apply_is_refused,
+		supplement_holds_from_its_day_and_the_terms_before_it_until_then,
+		terms_of_a_contract_that_is_over_are_not_called_present, promises_stand_with_the_terms_that_make_them,
+		contract_that_says_nothing_of_them_shows_and_keeps_nothing,
+		promises_out_of_range_are_refused_with_what_was_typed);
 }
