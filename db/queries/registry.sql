@@ -70,14 +70,14 @@ SELECT valid_to AS sort_key, id, name, qualification_no, scope, valid_from AS va
 SELECT id, name, qualification_no, kind, scope, valid_from, valid_to, organisation_id FROM assessor WHERE id = :id;
 
 -- name: registry_assessor_by_number   mode: read   scope: system (the register of assessors is open to every participant)
-SELECT id FROM assessor WHERE qualification_no = :number;
+SELECT id, name FROM assessor WHERE qualification_no = :number;
 
 -- name: registry_assessor_add   mode: write   scope: system (kept by the center's security post)
 INSERT INTO assessor (organisation_id, name, qualification_no, kind, scope, valid_from, valid_to)
 VALUES (:organisation, :name, :number, :kind, :scope, :from, :to);
 
 -- name: registry_assessor_change   mode: write   scope: system (kept by the center's security post)
-UPDATE assessor SET organisation_id = :organisation, name = :name, kind = :kind, scope = :scope,
+UPDATE assessor SET organisation_id = :organisation, name = :name, qualification_no = :number, kind = :kind, scope = :scope,
        valid_from = :from, valid_to = :to WHERE id = :id;
 
 -- name: registry_assessor_end   mode: write   scope: system (kept by the center's security post)

@@ -55,12 +55,19 @@
   </section>
   {{#MAY_EDIT}}
     <section class="panel" id="add">
-      <div class="ph"><h2>登记机构或更新资质</h2></div>
+      <div class="ph"><h2>{{#ADDING}}登记机构{{/ADDING}}{{#CHANGING}}修改机构和资质{{/CHANGING}}</h2></div>
       <form method="post">
         <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
         <button type="submit" disabled hidden></button>
         <div class="fgrid">{{>FIELD}}</div>
-        <div class="pf"><button class="btn btn-primary" name="action" value="add">登记</button>　报告日期须在资质有效期内，提交报告时自动核对。</div>
+        <div class="pf">
+          {{#ADDING}}<button class="btn btn-primary" name="action" value="add">登记</button>{{/ADDING}}
+          {{#CHANGING}}
+            <button class="btn btn-primary" name="action" value="change">保存修改</button>
+            <a class="btn" href="/assessors#add">登记新的机构</a>
+          {{/CHANGING}}
+          　报告日期须在资质有效期内，提交报告时自动核对。
+        </div>
       </form>
     </section>
   {{/MAY_EDIT}}

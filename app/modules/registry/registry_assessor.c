@@ -3,6 +3,7 @@
 #include "modules/registry/registry_parts.h"
 
 #include "base/clock.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "data/tx.h"
 #include "http/respond.h"
@@ -24,6 +25,7 @@ static const struct option kinds[] = {
 	{"cryptography", "密码应用评估"},
 };
 
+/* The first FIELDS are those of a new one; a change says which it changes too. */
 static const struct field fields[] = {
 	{.key = "name", .label = "机构名称", .type = FIELD_TEXT, .required = true, .min = 2, .max = 60},
 	{.key = "kind",
@@ -38,7 +40,7 @@ static const struct field fields[] = {
 	 .required = true,
 	 .min = 2,
 	 .max = 40,
-	 .hint = "编号已在名录中的，更新这一条"},
+	 .hint = "一个编号只登记一次；更新资质请在名录中点“修改”"},
 	{.key = "scope", .label = "资质范围", .type = FIELD_TEXT, .required = true, .min = 2, .max = 100},
 	{.key = "valid_from", .label = "有效期起", .type = FIELD_DATE, .required = true},
 	{.key = "valid_to", .label = "有效期止", .type = FIELD_DATE, .required = true},
@@ -47,8 +49,11 @@ static const struct field fields[] = {
 	 .type = FIELD_REFERENCE,
 	 .reference = "organisation",
 	 .hint = "机构在本系统有账号的请选择"},
+	{.key = "assessor", .label = "修改的机构", .type = FIELD_HIDDEN, .required = true, .max = 20},
 };
-static const struct form add_form = {fields, ARRAY_LENGTH(fields)};
+enum { FIELDS = ARRAY_LENGTH(fields) - 1 };
+static const struct form add_form = {fields, FIELDS};
+static const struct form change_form = {fields, ARRAY_LENGTH(fields)};
 
 static const struct field end_fields[] = {
 	{.key = "assessor", .label = "机构", .type = FIELD_INTEGER, .required = true, .min = 1, .max = INT64_MAX},
@@ -106,6 +111,23 @@ static enum err fill_list(struct request *req, struct context *context, struct d
 	return OK;
 }
 
+/* Which one the form changes; 0: it is for a new one. */
+static int64_t changed_id(const struct values *form)
+{
+	int64_t id = 0;
+
+	return parse_integer(values_word(form, "assessor"), &id) && id > 0 ? id : 0;
+}
+
+static enum err fill_form(struct context *context, struct dict *body, struct values *typed)
+{
+	struct dict *edit = dict_section(body, "MAY_EDIT");
+	int64_t id = changed_id(typed);
+
+	(void)dict_section(edit, id > 0 ? "CHANGING" : "ADDING");
+	return fields_fill(context, edit, typed, NULL, NULL);
+}
+
 static enum err show_page(struct request *req, struct context *context, struct values *typed, const char *sentence,
 			  int status)
 {
@@ -116,66 +138,74 @@ static enum err show_page(struct request *req, struct context *context, struct v
 	if (err == OK && status == 422)
 		complaint_show(req, body, "没有保存", typed, sentence);
 	if (err == OK && actor_has(context->actor, ROLE_CENTER_SECURITY))
-		err = fields_fill(context, dict_section(body, "MAY_EDIT"), typed, NULL, NULL);
+		err = fill_form(context, body, typed);
 	return err == OK ? page_end(req, status == 200 ? filters_status(req) : status) : err;
 }
 
-/* What ?edit= names goes into the form below the list. */
-static enum err prefilled(struct request *req, struct context *context, struct values **out)
+/* As it is in the register; *out NULL: there is none. */
+static enum err stored(struct context *context, int64_t id, struct values **out)
 {
-	const char *edit = request_query(req, "edit");
-	struct query *query;
-	int64_t id = edit != NULL ? strtoll(edit, NULL, 10) : 0;
+	struct arena *arena = context->arena;
+	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSOR);
+	struct values *values = values_empty(arena, fields, ARRAY_LENGTH(fields));
 
-	*out = values_empty(req->arena, fields, ARRAY_LENGTH(fields));
-	if (id <= 0)
-		return OK;
-	query = db_query(context->db, Q_REGISTRY_ASSESSOR);
+	*out = NULL;
 	query_int(query, ":id", id);
 	if (query_step(query)) {
-		(void)next_int(query); /* its id */
-		values_set(*out, "name", next_text(query, req->arena));
-		values_set(*out, "qualification_no", next_text(query, req->arena));
-		values_set(*out, "kind", next_text(query, req->arena));
-		values_set(*out, "scope", next_text(query, req->arena));
-		values_set_number(*out, "valid_from", next_int(query));
-		values_set_number(*out, "valid_to", next_int(query));
+		values_set_number(values, "assessor", next_int(query));
+		values_set(values, "name", next_text(query, arena));
+		values_set(values, "qualification_no", next_text(query, arena));
+		values_set(values, "kind", next_text(query, arena));
+		values_set(values, "scope", next_text(query, arena));
+		values_set_number(values, "valid_from", next_int(query));
+		values_set_number(values, "valid_to", next_int(query));
 		if (!next_is_null(query))
-			values_set_number(*out, "organisation", next_int(query));
+			values_set_number(values, "organisation", next_int(query));
+		*out = values;
 	}
 	return query_end(query);
 }
 
+/* What ?edit= names goes into the form below the list. */
 enum err assessors_get(struct request *req)
 {
 	struct context context = context_reading(req);
-	struct values *typed;
-	enum err err = prefilled(req, &context, &typed);
+	const char *edit = request_query(req, "edit");
+	struct values *typed = NULL;
+	int64_t id = 0;
+	enum err err = OK;
 
+	if (edit != NULL && parse_integer(edit, &id) && id > 0)
+		err = stored(&context, id, &typed);
+	if (err == OK && typed == NULL)
+		typed = values_empty(req->arena, fields, FIELDS);
 	return err == OK ? show_page(req, &context, typed, NULL, 200) : err;
 }
 
-static enum err audit_change(struct context *context, const char *action, int64_t id)
+/* What it was and what it is: a change overwrites, the log keeps. */
+static enum err audit_change(struct context *context, const char *action, int64_t id, const struct values *from,
+			     const struct values *to)
 {
-	return audit_add(context, &(struct audit_entry){.action = action, .object = "assessor", .object_id = id}, NULL);
+	struct arena *arena = context->arena;
+	const char *detail = from == NULL ? values_json(to, arena)
+					  : arena_printf(arena, "{\"from\":%s,\"to\":%s}", values_json(from, arena),
+							 values_json(to, arena));
+
+	return audit_add(
+		context,
+		&(struct audit_entry){.action = action, .object = "assessor", .object_id = id, .detail = detail}, NULL);
 }
 
-static enum err save(struct context *context, const struct values *form)
+static enum err save(struct context *context, const struct values *form, const struct values *former)
 {
-	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSOR_BY_NUMBER);
-	int64_t id = 0;
+	int64_t id = changed_id(form);
 	int64_t org = values_number(form, "organisation", 0);
+	struct query *query = db_query(context->db, id > 0 ? Q_REGISTRY_ASSESSOR_CHANGE : Q_REGISTRY_ASSESSOR_ADD);
 	enum err err;
 
-	query_text(query, ":number", values_text(form, "qualification_no"));
-	err = query_value(query, 0, &id);
-	if (err != OK)
-		return err;
-	query = db_query(context->db, id > 0 ? Q_REGISTRY_ASSESSOR_CHANGE : Q_REGISTRY_ASSESSOR_ADD);
 	if (id > 0)
 		query_int(query, ":id", id);
-	else
-		query_text(query, ":number", values_text(form, "qualification_no"));
+	query_text(query, ":number", values_text(form, "qualification_no"));
 	if (org > 0)
 		query_int(query, ":organisation", org);
 	else
@@ -188,27 +218,62 @@ static enum err save(struct context *context, const struct values *form)
 	err = query_run(query);
 	if (err != OK)
 		return err;
-	return audit_change(context, id > 0 ? "assessor.change" : "assessor.add",
-			    id > 0 ? id : db_last_id(context->db));
+	return audit_change(context, id > 0 ? "assessor.change" : "assessor.add", id > 0 ? id : db_last_id(context->db),
+			    former, form);
+}
+
+/* A number belongs to one row: entered again it would be another company's. */
+static enum err check_number(struct context *context, struct values *form)
+{
+	const char *number = values_text(form, "qualification_no");
+	struct query *query;
+
+	if (number == NULL)
+		return OK;
+	query = db_query(context->db, Q_REGISTRY_ASSESSOR_BY_NUMBER);
+	query_text(query, ":number", number);
+	if (query_step(query) && next_int(query) != changed_id(form))
+		values_complain(form, "qualification_no", "这个编号已登记为%s的资质，请核对；更新它请在名录中点“修改”",
+				next_text(query, context->arena));
+	return query_end(query);
+}
+
+static enum err put(struct request *req, struct context *context, const struct values *former)
+{
+	struct values *form = req->form;
+	enum err err = reference_check(context, form);
+
+	if (err == OK)
+		err = check_number(context, form);
+	if (err == OK && form->error_count == 0 &&
+	    values_number(form, "valid_to", 0) < values_number(form, "valid_from", 0))
+		values_complain(form, "valid_to", "有效期止早于有效期起，请核对");
+	if (err == OK && form->error_count > 0)
+		return show_page(req, context, form, NULL, 422);
+	if (err == OK)
+		err = tx_begin(context->db);
+	if (err != OK)
+		return err;
+	err = tx_end(context->db, save(context, form, former));
+	return err == OK ? respond_redirect(req, "/assessors") : err;
 }
 
 static enum err add(struct request *req)
 {
 	struct context context = context_writing(req);
-	struct values *form = req->form;
-	enum err err = reference_check(&context, form);
 
-	if (err == OK && form->error_count == 0 &&
-	    values_number(form, "valid_to", 0) < values_number(form, "valid_from", 0))
-		values_complain(form, "valid_to", "有效期止早于有效期起，请核对");
-	if (err == OK && form->error_count > 0)
-		return show_page(req, &context, form, NULL, 422);
-	if (err == OK)
-		err = tx_begin(context.db);
-	if (err != OK)
-		return err;
-	err = tx_end(context.db, save(&context, form));
-	return err == OK ? respond_redirect(req, "/assessors") : err;
+	return put(req, &context, NULL);
+}
+
+static enum err change(struct request *req)
+{
+	struct context context = context_writing(req);
+	struct values *former = NULL;
+	enum err err = stored(&context, changed_id(req->form), &former);
+
+	if (err == OK && former == NULL)
+		err = ERR_NOT_FOUND;
+	return err == OK ? put(req, &context, former) : err;
 }
 
 /* Ended since yesterday: reports dated before stay good. */
@@ -216,12 +281,15 @@ static enum err end(struct request *req)
 {
 	struct context context = context_writing(req);
 	int64_t id = values_number(req->form, "assessor", 0);
+	struct values *former = NULL, *present = NULL;
 	struct query *query;
 	enum err err;
 
 	if (req->form->error_count > 0)
 		return ERR_BAD_REQUEST;
-	err = tx_begin(context.db);
+	err = stored(&context, id, &former);
+	if (err == OK)
+		err = tx_begin(context.db);
 	if (err != OK)
 		return err;
 	query = db_query(context.db, Q_REGISTRY_ASSESSOR_END);
@@ -231,13 +299,16 @@ static enum err end(struct request *req)
 	if (err == OK && db_changes(context.db) == 0)
 		err = ERR_STATE;
 	if (err == OK)
-		err = audit_change(&context, "assessor.end", id);
+		err = stored(&context, id, &present);
+	if (err == OK)
+		err = audit_change(&context, "assessor.end", id, former, present);
 	err = tx_end(context.db, err);
 	return err == OK ? respond_redirect(req, "/assessors") : err;
 }
 
 static const struct page_action actions[] = {
 	{"add", MAY_KEEP_ASSESSORS, &add_form, add},
+	{"change", MAY_KEEP_ASSESSORS, &change_form, change},
 	{"end", MAY_KEEP_ASSESSORS, &end_form, end},
 	{.key = NULL},
 };

@@ -152,6 +152,7 @@ START_TEST(assessors_are_kept_by_the_security_post_alone)
 {
 	const char *fields = "action=add&name=%E4%B8%99%E6%B5%8B%E8%AF%84&kind=security&qualification_no=Q-9&scope=abc"
 			     "&valid_from=2026-01-01&valid_to=2026-12-31&organisation=";
+	const char *change;
 	int64_t id;
 
 	open_pages();
@@ -162,17 +163,35 @@ START_TEST(assessors_are_kept_by_the_security_post_alone)
 	ck_assert_int_eq(office_post(cloud, "/assessors", fields)->response.status, 303);
 	id = office_number(cloud, "SELECT id FROM assessor WHERE qualification_no = 'Q-9'");
 	ck_assert(office_shows(office_get(cloud, arena_printf(cloud->arena, "/assessors?edit=%" PRId64, id)), "Q-9"));
-	/* The same number again changes the row. */
+	/* The same number again is refused, whoever is said to have it; what is there stays. */
+	ck_assert_int_eq(office_post(cloud, "/assessors", fields)->response.status, 422);
+	ck_assert(office_shows(cloud->req, "这个编号已登记为丙测评的资质"));
 	ck_assert_int_eq(
-		office_post(cloud, "/assessors", text_replace(cloud->arena, fields, "2026-12-31", "2027-12-31"))
+		office_post(cloud, "/assessors", text_replace(cloud->arena, fields, "Q-9", "Q-1"))->response.status,
+		422);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM assessor WHERE id = 1 AND name = '甲测评'"), 1);
+	change = arena_printf(cloud->arena, "%s&assessor=%" PRId64,
+			      text_replace(cloud->arena, fields, "action=add", "action=change"), id);
+	ck_assert_int_eq(
+		office_post(cloud, "/assessors", text_replace(cloud->arena, change, "Q-9", "Q-2"))->response.status,
+		422);
+	ck_assert_int_eq(
+		office_post(cloud, "/assessors", text_replace(cloud->arena, change, "2026-12-31", "2025-12-31"))
+			->response.status,
+		422);
+	ck_assert_int_eq(
+		office_post(cloud, "/assessors", text_replace(cloud->arena, change, "2026-12-31", "2027-12-31"))
 			->response.status,
 		303);
 	ck_assert_int_eq(office_number(cloud, "SELECT valid_to FROM assessor WHERE id = %" PRId64, id),
 			 at_day(2027, 12, 31));
-	ck_assert_int_eq(
-		office_post(cloud, "/assessors", text_replace(cloud->arena, fields, "2026-12-31", "2025-12-31"))
-			->response.status,
-		422);
+	/* The log says what it was and what it is. */
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT count(*) FROM audit WHERE action = 'assessor.change'"
+				       " AND json_extract(detail, '$.from.valid_to') = %" PRId64
+				       " AND json_extract(detail, '$.to.valid_to') = %" PRId64,
+				       at_day(2026, 12, 31), at_day(2027, 12, 31)),
+			 1);
 	ck_assert_int_eq(
 		office_post(cloud, "/assessors", arena_printf(cloud->arena, "action=end&assessor=%" PRId64, id))
 			->response.status,
