@@ -126,7 +126,7 @@
  *       form        letter (信函, default) or official (文件格式, with mark and imprint)
  *       copies      text with holes: who else gets it (抄送)
  *       panels      what the records say, as lists below the table: rows of the modules' panels that fill LIST
- *       from        center, unit, owner, operator, supervisor, secops, addressee: who signs
+ *       from        center, unit, owner, operator, supervisor, secops, addressee, actor (whoever takes the action): who signs
  *       to          text with holes; text: paragraphs with holes; fields: printed as a table;
  *                   action.field: as that earlier action was given it; @former.field: what the action that had this
  *                   field last before said in it, as 原…; @limit: the days or hours that the state

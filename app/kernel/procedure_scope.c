@@ -21,8 +21,8 @@ static const char *const each_words[] = {"organisation", "platform", "system", "
 static const char *const platform_words[] = {"supervision", "service", "recovery", "integration", NULL};
 static const char *const systems_words[] = {"false", "true", "trial", NULL}; /* SYSTEMS_ANY and so on */
 static const char *const of_words[] = {"previous", "current", NULL};
-static const char *const signer_words[] = {"center",     "unit",   "owner",     "operator",
-					   "supervisor", "secops", "addressee", NULL};
+static const char *const signer_words[] = {"center", "unit",      "owner", "operator", "supervisor",
+					   "secops", "addressee", "actor", NULL};
 static const char *const whom_words[] = {"owner",       "unit",   "operator", "addressee",
 					 "responsible", "center", "actor",    NULL};
 

@@ -146,7 +146,8 @@ SELECT e.label, iif(e.reads_yes, e.opinion, ''), e.actor_label, e.person_id IS N
  ORDER BY e.id LIMIT 300;
 
 -- name: matter_page_event_of   mode: read   scope: system (below a matter the actor may see; the newest event of an action, or its opening where it began as that action leaves it)
-SELECT e.id, e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq
+SELECT e.id, e.at, e.opinion, e.body, e.actor_label, e.audit_seq, a.h, coalesce(e.organisation_id, 0), coalesce(o.name, '')
+  FROM event e LEFT JOIN audit a ON a.seq = e.audit_seq LEFT JOIN organisation o ON o.id = e.organisation_id
  WHERE e.matter_id = :matter AND (e.action = :action OR (e.action = 'open' AND e.to_state = :begun)) ORDER BY e.id DESC LIMIT 1;
 
 -- name: matter_page_given_before   mode: read   scope: org

@@ -102,7 +102,12 @@ test('a report to the authorities that nothing proves is marked, and the summary
 	assert.match(other, /own-2\.pdf.*第 2 版.*第 1 版/s, 'each party has versions of its own');
 	await act(clerk, incident, 'summarize', six);
 	await inState(clerk, incident, '待归档');
-	assert.match((await clerk.open(`/matters/${incident}/papers/summarize`)).text, /报告与告知[^]*回执七号[^]*见附件/);
+	const summary = await clerk.open(`/matters/${incident}/papers/summarize`);
+	assert.match(summary.text, /报告与告知[^]*回执七号[^]*见附件/);
+	const signer = server.sql(`SELECT o.name FROM event e JOIN organisation o ON o.id = e.organisation_id WHERE e.matter_id = ${incident} AND e.action = 'summarize'`);
+	assert.ok(summary.html.includes(`<div class="end"><p>${signer}<span`), `the paper is ${signer}’s alone, who handed it in`);
+	assert.equal((await clerk.get(`/matters/${incident}/papers/summarize/number`)).status, 200);
+	assert.equal((await operator.get(`/matters/${incident}/papers/summarize/number`)).status, 403);
 });
 
 test('a hazard in preparation is nobody else’s; an issued one is its unit’s alone', async () => {

@@ -13,7 +13,7 @@ static enum err find(struct request *req, struct context *context, struct issued
 
 	if (err != OK)
 		return err;
-	if (paper_issuer(context, matter, action) != context->actor->org)
+	if (paper_issuer(context, matter, action, &event) != context->actor->org)
 		return ERR_FORBIDDEN;
 	*paper = (struct issued_paper){
 		.title = paper_name(action),

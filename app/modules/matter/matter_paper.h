@@ -12,6 +12,8 @@ struct happened {
 	const char *opinion;
 	const char *body;
 	const char *actor;
+	int64_t org;          /* of who took the action; 0: the clerk process */
+	const char *org_name;
 	int64_t audit_seq;
 	const char *code;
 	int64_t official_id;
@@ -26,8 +28,9 @@ enum err paper_of(struct request *req, struct context *context, struct matter **
 /* What the paper of an action is called; NULL: it has none. */
 const char *paper_name(const struct action *action);
 
-/* Whose paper it is: center or the matter's owner; 0: several or another, who enter no number here. */
-int64_t paper_issuer(const struct context *context, const struct matter *matter, const struct action *action);
+/* Whose paper it is: center, the matter’s owner, who took the action; 0: several or another, who enter no number here. */
+int64_t paper_issuer(const struct context *context, const struct matter *matter, const struct action *action,
+                     const struct happened *event);
 
 /* Title, number, subject and the way back; template_name in frame_print.tpl. */
 struct dict *paper_begin(struct request *req, const struct matter *matter, const char *template_name,

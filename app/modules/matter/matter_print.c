@@ -114,7 +114,8 @@ const char *paper_name(const struct action *action)
 	return title == NULL ? NULL : title->title;
 }
 
-int64_t paper_issuer(const struct context *context, const struct matter *matter, const struct action *action)
+int64_t paper_issuer(const struct context *context, const struct matter *matter, const struct action *action,
+		     const struct happened *event)
 {
 	const struct paper_title *title = title_of(action->paper);
 
@@ -122,6 +123,8 @@ int64_t paper_issuer(const struct context *context, const struct matter *matter,
 		return title != NULL && title->from_unit ? matter->org : context->service->org_center;
 	if (text_equal(action->sheet->from, "center"))
 		return context->service->org_center;
+	if (text_equal(action->sheet->from, "actor"))
+		return event->org;
 	return text_equal(action->sheet->from, "owner") ? matter->org : 0;
 }
 
@@ -154,6 +157,8 @@ static enum found find_event(struct context *context, const struct matter *matte
 		event->audit_seq = next_int(query);
 		h = next_blob(query, context->arena, &length);
 		event->code = h != NULL && length == 32 ? audit_short_code(context->arena, h) : "";
+		event->org = next_int(query);
+		event->org_name = next_text(query, context->arena);
 		event->dated = day_of(event->at);
 		found = FOUND;
 	}
@@ -178,7 +183,8 @@ static enum err find_official(struct context *context, const struct matter *matt
 
 /* ---- papers that a procedure words itself ---- */
 
-static const char *issuer_of(struct context *context, const struct matter *matter, const struct paper *paper)
+static const char *issuer_of(struct context *context, const struct matter *matter, const struct paper *paper,
+			     const struct happened *event)
 {
 	static const struct {
 		const char *from;
@@ -192,6 +198,8 @@ static const char *issuer_of(struct context *context, const struct matter *matte
 	struct query *query;
 	const char *names = "";
 
+	if (text_equal(paper->from, "actor"))
+		return event->org_name;
 	for (size_t i = 0; i < ARRAY_LENGTH(rows); i++)
 		if (text_equal(rows[i].from, paper->from))
 			return procedure_text(context, matter, NULL, NULL, rows[i].text);
@@ -238,7 +246,7 @@ static struct dict *letter_begin(struct request *req, const struct matter *matte
 	else
 		dict_show(number, "BLANK");
 	dict_set(dict_section(page_frame(req), "PDF"), "PDF_HREF", paper_href(req));
-	if (paper_issuer(&(struct context){.service = req->service}, matter, action) == req->actor->org &&
+	if (paper_issuer(&(struct context){.service = req->service}, matter, action, event) == req->actor->org &&
 	    actor_may(req, MAY_ACT))
 		dict_printf(dict_section(page_frame(req), "OFFICE"), "OFFICE_HREF", "%s/number", req->path);
 	return body;
@@ -285,7 +293,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 		return err;
 	dict_show_if(body, "OPINION_YES", !text_empty(event->opinion));
 	dict_set(body, "OPINION_TEXT", paper_sentence(context->arena, event->opinion));
-	issuer = issuer_of(context, matter, paper);
+	issuer = issuer_of(context, matter, paper, event);
 	fill_form(context, body, paper, issuer, event->dated);
 	dict_set(body, "ISSUER", issuer);
 	dict_set(body, "DATE_TEXT", format_day_long(context->arena, event->dated));
