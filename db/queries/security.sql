@@ -116,12 +116,26 @@ UPDATE incident_line SET due_at = coalesce(known_at, :found_at) + CASE addressee
  WHERE matter_id = :matter AND due_at IS NOT NULL;
 
 -- name: security_lines   mode: read   rows: all (the few it concerns)   scope: system (of a matter the actor may see)
-SELECT o.name, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt,
-       l.addressee = 'authority' AND EXISTS (SELECT 1 FROM incident_unproved u
-         WHERE u.matter_id = l.matter_id AND u.organisation_id = l.organisation_id),
-       l.told_at IS NULL AND EXISTS (SELECT 1 FROM event e WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at)
-  FROM incident_line l JOIN organisation o ON o.id = l.organisation_id
- WHERE l.matter_id = :matter ORDER BY l.addressee <> 'authority', o.rank, o.id, l.addressee;
+-- The line of each party, by whose first report its clock is judged; under it each report that it made besides.
+SELECT o.name, x.addressee, x.due_at, x.stopped_at, x.told_at, x.authority, x.channel, x.receipt, x.unproved, x.noted
+  FROM (SELECT l.organisation_id, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt,
+               l.addressee = 'authority' AND EXISTS (SELECT 1 FROM incident_unproved u
+                 WHERE u.matter_id = l.matter_id AND u.organisation_id = l.organisation_id) AS unproved,
+               l.told_at IS NULL AND EXISTS (SELECT 1 FROM event e
+                 WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at) AS noted, 0 AS event_id
+          FROM incident_line l WHERE l.matter_id = :matter
+        UNION ALL
+        SELECT e.organisation_id, 'authority', NULL, NULL, json_extract(e.body, '$.told_day') * 86400 - 28800
+               + substr(json_extract(e.body, '$.told_time'), 1, 2) * 3600 + substr(json_extract(e.body, '$.told_time'), 4) * 60,
+               json_extract(e.body, '$.authority'), json_extract(e.body, '$.channel'), coalesce(json_extract(e.body, '$.receipt_no'), ''),
+               coalesce(json_extract(e.body, '$.receipt_no'), '') = '' AND NOT EXISTS (SELECT 1 FROM attachment a JOIN person p ON p.id = a.uploaded_by
+                 WHERE a.matter_id = e.matter_id AND a.document = 'told_proof' AND a.withdrawn_at IS NULL
+                   AND p.organisation_id = e.organisation_id), 0, e.id
+          FROM event e WHERE e.matter_id = :matter AND e.action = 'tell_authority'
+           AND e.id > (SELECT min(f.id) FROM event f WHERE f.matter_id = e.matter_id AND f.action = e.action
+                          AND f.organisation_id = e.organisation_id)) x
+  JOIN organisation o ON o.id = x.organisation_id
+ ORDER BY x.addressee <> 'authority', o.rank, o.id, x.addressee, x.event_id;
 
 -- name: security_lines_unproved   mode: read   rows: all (the few it concerns)   scope: system (of the matter being moved)
 SELECT o.name, u.told_at, u.authority, u.channel FROM incident_unproved u JOIN organisation o ON o.id = u.organisation_id

@@ -110,10 +110,44 @@ START_TEST(nobody_is_silent_where_no_clock_runs)
 }
 END_TEST
 
+/* ---- more than one report ---- */
+
+/* Row n, from 0, of the reports to the authorities as the page and the papers list them: "机关|时刻|凭证". */
+static const char *listed(int64_t id, int n)
+{
+	struct query *query = db_query(as(CLERK)->db, Q_SECURITY_LINES);
+	const char *found = "";
+
+	query_int(query, ":matter", id);
+	for (int i = 0; query_step(query); i++)
+		if (i == n)
+			found = arena_printf(cloud->arena, "%s|%s|%s", column_text(query, 5),
+					     format_time(cloud->arena, column_int(query, 4)), column_text(query, 7));
+	ck_assert_int_eq(query_end(query), OK);
+	return found;
+}
+
+START_TEST(every_report_is_listed_and_the_first_is_judged)
+{
+	int64_t id = reported("yes");
+
+	acts(CLERK, id, "tell_authority", "authority=保护工作部门\nchannel=电话\nreceipt_no=7\ntold_time=08:50");
+	acts(CLERK, id, "tell_authority", "authority=公安机关\nchannel=当面\nreceipt_no=8\ntold_time=08:55");
+	acts(OPERATOR, id, "tell_authority", "authority=公安机关\nchannel=电话\ntold_time=08:56");
+	ck_assert_str_eq(listed(id, 0), "保护工作部门|2026-03-02 08:50|7");
+	ck_assert_str_eq(listed(id, 1), "公安机关|2026-03-02 08:55|8");
+	ck_assert_str_eq(listed(id, 2), "公安机关|2026-03-02 08:56|");
+	/* The two inside follow, each once. */
+	ck_assert_ptr_nonnull(strstr(listed(id, 3), "|2026-03-02 09:00|"));
+	ck_assert_str_eq(listed(id, 5), "");
+	ck_assert_int_eq(line(id, UNIT, "told_at"), clock_at(2026, 3, 2, 8, 50));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED("modules/security_told", who_kept_silent_is_named_before_it_is_summed_up,
 			   center_says_why_one_kept_silent_and_it_still_has_to_report,
 			   word_of_the_center_covers_nobody_who_is_late_afterwards,
-			   nobody_is_silent_where_no_clock_runs);
+			   nobody_is_silent_where_no_clock_runs, every_report_is_listed_and_the_first_is_judged);
 }
