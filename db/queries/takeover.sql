@@ -44,13 +44,20 @@ SELECT t.kind, t.first_id, t.second_id, CASE t.kind
        || iif(s.security_title = '', '未填', ' ' || s.security_title || ' ' || s.security_phone)
        || iif(s.department = '', '', '，主管处室 ' || s.department)
        || CASE WHEN s.icp_no <> '' THEN '，ICP 备案号 ' || s.icp_no WHEN instr(s.zones, '互联网区') > 0 THEN '，ICP 备案号未填' ELSE '' END
+       || '；资源' || coalesce((SELECT ' ' || group_concat(name || '：' || amounts, '；') FROM (
+            SELECT name, group_concat(label || ' ' || n || ' ' || unit, '，') AS amounts FROM (
+              SELECT p.id, p.name, r.label, r.unit, sum(max(a.granted, a.allocated)) AS n FROM allocation a JOIN platform p ON p.id = a.platform_id
+                JOIN resource_class r ON r.key = a.class WHERE a.system_id = t.first_id AND a.freed_at IS NULL
+               GROUP BY p.id, r.key ORDER BY p.id, r.rank) GROUP BY id ORDER BY id)), '未登记')
+       || '；机器 ' || (SELECT count(*) FROM machine m WHERE m.system_id = t.first_id) || ' 台'
        FROM system s JOIN filing f ON f.id = s.filing_id WHERE s.id = t.first_id)
   WHEN 'platform' THEN (SELECT p.name || '：' || CASE p.kind WHEN 'supervision' THEN '云监管' WHEN 'service' THEN '云服务'
-       WHEN 'recovery' THEN '云灾备' ELSE '云整合' END || '平台，容量' || coalesce((SELECT group_concat(' ' || r.label || ' ' || c.total || ' ' || r.unit, '，')
-       FROM capacity c JOIN resource_class r ON r.key = c.class WHERE c.platform_id = p.id AND r.rank <= 4), '未填') FROM platform p WHERE p.id = t.first_id)
-  WHEN 'hosting' THEN (SELECT s.name || '（' || p.name || '）：' || coalesce((SELECT group_concat(r.label || ' ' || sum_n || ' ' || r.unit, '，')
-       FROM (SELECT a.class AS class, sum(max(a.granted, a.allocated)) AS sum_n FROM allocation a WHERE a.system_id = t.first_id
-              AND a.platform_id = t.second_id AND a.freed_at IS NULL GROUP BY a.class) JOIN resource_class r ON r.key = class), '')
+       WHEN 'recovery' THEN '云灾备' ELSE '云整合' END || '平台，容量' || coalesce((SELECT ' ' || group_concat(label || ' ' || total || ' ' || unit, '，')
+       FROM (SELECT r.label, c.total, r.unit FROM capacity c JOIN resource_class r ON r.key = c.class
+              WHERE c.platform_id = t.first_id ORDER BY r.rank)), '未填') FROM platform p WHERE p.id = t.first_id)
+  WHEN 'hosting' THEN (SELECT s.name || '（' || p.name || '）：' || coalesce((SELECT group_concat(label || ' ' || n || ' ' || unit, '，')
+       FROM (SELECT r.label, r.unit, sum(max(a.granted, a.allocated)) AS n FROM allocation a JOIN resource_class r ON r.key = a.class
+              WHERE a.system_id = t.first_id AND a.platform_id = t.second_id AND a.freed_at IS NULL GROUP BY r.key ORDER BY r.rank)), '')
        || '，机器 ' || (SELECT count(*) FROM machine m WHERE m.system_id = t.first_id AND m.platform_id = t.second_id) || ' 台'
        FROM system s JOIN platform p ON p.id = t.second_id WHERE s.id = t.first_id)
   ELSE (SELECT '联系人（' || iif(t.organisation_id = u.id, o.short_name, u.short_name) || '）：' || coalesce((SELECT group_concat(c.tier || ' 级 ' || c.title || ' ' || c.duty_line, '，')

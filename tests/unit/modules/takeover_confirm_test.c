@@ -213,6 +213,41 @@ START_TEST(who_sends_it_settles_what_a_unit_objects_to)
 }
 END_TEST
 
+/* What the organisation is asked to confirm under this number; "" when it is not asked that. */
+static const char *asked_words(int64_t account, int64_t org, const char *code)
+{
+	struct context *context = as(account);
+	struct values *form = answers(context, asked(context, org), NULL, "");
+	const struct value *rows = values_find(form, "lines");
+
+	for (size_t i = 0; i < rows->row_count; i++)
+		if (text_equal(values_word(rows->rows[i], "object"), code))
+			return values_word(rows->rows[i], "what");
+	return "";
+}
+
+/* 水利一张图: max(32, 40) + max(8, 0) = 48 核, 64 GB, one machine; 河湖巡查: 16 核, none. */
+START_TEST(what_is_confirmed_is_shown_whole)
+{
+	static const char whole[] =
+		PLATFORM_HEAD "jia,甲云,云服务,ORG4,政务外网公共区,x86,1,100,400,11,12,13,14,15,16,17,18,19\r\n";
+
+	open_office();
+	put_all();
+	put("platforms", whole, strlen(whole));
+	ck_assert_int_eq(command("import", folder), 0);
+	ck_assert_ptr_nonnull(
+		strstr(asked_words(CLERK, UNIT, "系统-1"), "；资源 甲云：处理器 48 核，内存 64 GB；机器 1 台"));
+	ck_assert_ptr_nonnull(strstr(asked_words(CLERK, UNIT, "系统-2"), "；资源 甲云：处理器 16 核；机器 0 台"));
+	ck_assert_str_eq(
+		asked_words(OPERATOR, PROVIDER, "平台-1"),
+		"甲云：云服务平台，容量 处理器 100 核，内存 400 GB，高性能块存储 11 GB，普通块存储 12 GB，文件存储 13 "
+		"GB，"
+		"对象存储 14 GB，备份存储 15 GB，归档存储 18 GB，公网地址 16 个，互联网带宽 17 Mbps，GPU 19 张");
+	close_office();
+}
+END_TEST
+
 int main(void)
 {
 	crypt_init();
@@ -221,5 +256,5 @@ int main(void)
 			 what_is_taken_back_frees_the_quota_and_comes_again_corrected,
 			 what_is_kept_stays_and_a_platform_is_not_taken_back,
 			 pages_belong_to_the_center_and_preview_saves_nothing, dispatch_asks_each_organisation_once,
-			 who_sends_it_settles_what_a_unit_objects_to);
+			 who_sends_it_settles_what_a_unit_objects_to, what_is_confirmed_is_shown_whole);
 }
