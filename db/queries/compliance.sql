@@ -130,10 +130,10 @@ WITH live (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('
      owing (id) AS (SELECT id FROM live
        UNION SELECT operator_id FROM platform WHERE :wide = 1 AND ended_at IS NULL
        UNION SELECT organisation_id FROM organisation_kind WHERE :wide = 1 AND kind = 'secops'),
-     paper AS (SELECT w.id, (SELECT p.matter_id FROM matter_party p JOIN matter m ON m.id = p.matter_id
-         WHERE p.organisation_id = w.id AND p.procedure_key = :key AND m.organisation_id = w.id
-           AND p.state NOT IN ('draft', 'superseded', 'repealed', 'withdrawn')
-         ORDER BY p.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') DESC, p.opened_at DESC LIMIT 1) AS matter_id FROM owing w),
+     paper AS (SELECT w.id, (SELECT y.matter_id FROM matter_party y JOIN matter m ON m.id = y.matter_id
+         WHERE y.organisation_id = w.id AND y.procedure_key = :key AND m.organisation_id = w.id
+           AND y.state NOT IN ('draft', 'superseded', 'repealed', 'withdrawn')
+         ORDER BY y.state IN ('in_force', 'year_check', 'year_registering', 'year_returned') DESC, y.opened_at DESC LIMIT 1) AS matter_id FROM owing w),
      unnamed AS MATERIALIZED (SELECT w.id, count(*) AS many, min(s.subject) AS one
          FROM paper w JOIN matter m ON m.id = w.matter_id AND m.procedure_key = 'om_rules' JOIN matter_form f ON f.matter_id = m.id AND f.revision = m.revision
          JOIN (SELECT organisation_id, subject, 0 AS plan FROM live_subject UNION SELECT id, '应急预案', 1 FROM organisation) s ON s.organisation_id = w.id
