@@ -128,9 +128,34 @@ START_TEST(what_is_sent_back_counts_anew_by_the_contract)
 }
 END_TEST
 
+/* What was lent in an emergency stays with the system replaced until it is given back. */
+START_TEST(what_was_lent_is_not_handed_over)
+{
+	int64_t first = brought("trial");
+	int64_t system = office_number(cloud, "SELECT system_id FROM matter WHERE id = %" PRId64, first);
+	struct values *form = form_complete("reapplication", "BA-0001");
+
+	office_sql(cloud,
+		   "INSERT INTO matter (id, procedure_id, procedure_key, number, organisation_id, owner_role, title,"
+		   " state, opened_at, state_at) VALUES (990, %" PRId64
+		   ", 'emergency_growth', 'YJ-1', 1, 'center.duty',"
+		   " '应急扩容', 'returning', 1, 1);"
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, matter_id, granted_at)"
+		   " VALUES (%" PRId64 ", 1, 'vcpu', 2, 2, 990, 1)",
+		   application->id, system);
+	values_set_number(form, "base_system_id", system);
+	bring(draft_with(form), "deploying");
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT sum(granted) FROM allocation WHERE system_id = %" PRId64
+				       " AND freed_at IS NULL",
+				       system),
+			 2);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_CLOUD("modules/resource_delivery", order_is_due_by_the_contract_and_so_is_its_seat,
 			 without_a_contract_the_setting_holds, each_platform_has_its_own_day, seats_wait_for_the_latest,
-			 what_is_sent_back_counts_anew_by_the_contract);
+			 what_is_sent_back_counts_anew_by_the_contract, what_was_lent_is_not_handed_over);
 }
