@@ -30,6 +30,7 @@ static const struct guard_row guards[] = {
 	{"change_system_live", "信息系统", "16", change_system_live},
 	{"emergency_system_live", "系统在用", "16", emergency_system_live},
 	{"change_complete", "变更类型", "16", change_complete},
+	{"change_leaves_some", "变更后的资源", "18", change_leaves_some},
 	{"change_before_true", "变更前的数量", "16", change_before_true},
 	{"growth_justified", "使用率", "17", growth_justified},
 	{"same_provider", "同一服务商", "16", same_provider},

@@ -75,6 +75,8 @@ enum err renewal_panel(struct context *context, struct matter *matter, struct va
 enum verdict change_system_live(struct moving *moving, struct answer *answer);
 enum verdict emergency_system_live(struct moving *moving, struct answer *answer);
 enum verdict change_complete(struct moving *moving, struct answer *answer);
+/* change_left.c */
+enum verdict change_leaves_some(struct moving *moving, struct answer *answer);
 enum verdict change_before_true(struct moving *moving, struct answer *answer);
 enum verdict growth_justified(struct moving *moving, struct answer *answer);
 enum verdict same_provider(struct moving *moving, struct answer *answer);

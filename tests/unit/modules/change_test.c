@@ -213,6 +213,31 @@ START_TEST(domain_without_a_name_an_address_or_bandwidth_is_nothing_to_approve)
 }
 END_TEST
 
+/* UNIT's system has 40 cores, 160 GB and 4000 GB of disk on 甲云: all of it given back would be an exit (art. 18). */
+START_TEST(a_change_leaves_something)
+{
+	struct values *form;
+	struct values *fields;
+	int64_t id;
+
+	change_new();
+	form = form_of("shrink");
+	line(form, 1, "vcpu", 40, 0);
+	line(form, 1, "memory_gb", 160, 0);
+	line(form, 1, "hdd_gb", 4000, 0);
+	refused(CLERK, change_with(form), "submit", NULL, "变更后系统没有任何资源");
+	form = form_of("shrink");
+	line(form, 1, "vcpu", 40, 0);
+	line(form, 1, "memory_gb", 160, 0);
+	id = reviewing(form);
+	fields = granted(id);
+	for (size_t i = 0; i < values_find(fields, "granted_lines")->row_count; i++)
+		ck_assert_int_eq(values_number(values_find(fields, "granted_lines")->rows[i], "after", -1), 0);
+	go_with(APPROVE, id, "approve", fields);
+	cloud_free();
+}
+END_TEST
+
 static void used(const char *period, int64_t cpu_p95)
 {
 	office_sql(
@@ -415,6 +440,7 @@ int main(void)
 		shortage_returned_gives_the_grant_back, numbers_before_are_those_of_the_records,
 		kinds_and_numbers_say_the_same, line_is_written_once,
 		domain_without_a_name_an_address_or_bandwidth_is_nothing_to_approve, growth_wants_use_or_an_explanation,
+		a_change_leaves_something,
 		growth_of_a_unit_graded_d_is_sized_by_data, another_provider_is_an_exception_of_the_leader,
 		system_of_another_unit_or_on_its_way_out_is_refused, information_is_recorded_without_the_center,
 		renewal_goes_on_from_the_end_of_the_period, renewal_among_other_kinds_names_both_ends_at_the_approval,
