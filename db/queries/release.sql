@@ -105,6 +105,19 @@ SELECT p.name, w.snapshot, w.snapshot_at, w.method, w.scope, w.resources, w.logs
 SELECT (SELECT count(*) FROM allocation WHERE system_id = :system AND freed_at IS NULL),
        (SELECT count(*) FROM exit_wipe WHERE matter_id = :matter AND (signed_at IS NULL OR freed_at IS NULL)),
        (SELECT monitored_yes FROM system WHERE id = :system),
+-- name: release_exit_held   mode: read   scope: system (of the matter being moved)
+-- On how many platforms it lies, and on how many it did since the matter was opened (their operators have seats in it).
+SELECT (SELECT count(DISTINCT platform_id) FROM allocation WHERE system_id = :system AND freed_at IS NULL),
+       (SELECT count(DISTINCT platform_id) FROM allocation WHERE system_id = :system AND freed_at >= :opened);
+
+-- name: release_exit_checks   mode: read   scope: system (below a matter the actor may see)
+-- How each who signed looked at it, of the round that counts.
+SELECT e.actor_label, json_extract(e.body, '$.checked_how') FROM event e
+ WHERE e.matter_id = :matter AND e.action IN ('confirm_wipe', 'confirm_wipe_passive')
+   AND e.id > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter
+                           AND action IN ('cleared', 'cleared_passive', 'not_clean', 'stand_in')), 0)
+ ORDER BY e.id LIMIT 60;
+
        (SELECT count(*) FROM exit_case WHERE matter_id = :matter AND signed_at IS NULL);
 
 -- ---- downsizing ----

@@ -203,3 +203,34 @@ enum err panel_exit_clearance(struct context *context, struct matter *matter, st
 	}
 	return query_end(query);
 }
+
+/* ---- who looked how ---- */
+
+static const char *way_of(const struct matter *matter, const char *key)
+{
+	const struct action *action = procedure_action(matter->procedure, "confirm_wipe");
+
+	for (size_t i = 0; action != NULL && i < action->field_count; i++)
+		for (size_t o = 0;
+		     text_equal(action->fields[i].key, "checked_how") && o < action->fields[i].option_count; o++)
+			if (text_equal(action->fields[i].options[o].key, key))
+				return action->fields[i].options[o].label;
+	return key;
+}
+
+enum err panel_exit_checks(struct context *context, struct matter *matter, struct values *form UNUSED,
+			   struct dict *body)
+{
+	struct query *query = db_query(context->db, Q_RELEASE_EXIT_CHECKS);
+
+	query_int(query, ":matter", matter->id);
+	while (query_step(query)) {
+		struct dict *pair = dict_section(body, "PAIR");
+		const char *who = next_text(query, context->arena);
+
+		dict_set(pair, "PAIR_LABEL", arena_printf(context->arena, "核验方式（%s）", who));
+		dict_set(pair, "PAIR_VALUE", way_of(matter, next_text(query, context->arena)));
+		dict_show(body, "HAS_PAIRS");
+	}
+	return query_end(query);
+}

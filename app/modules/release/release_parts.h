@@ -96,6 +96,8 @@ enum err panel_exit_resources(struct context *context, struct matter *matter, st
 enum err panel_exit_dependents(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err panel_exit_clearance(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
+/* On the certificate: each signer's own word. */
+enum err panel_exit_checks(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 /* ---- downsizing ---- */
 
 enum verdict downsizing_allowed(struct moving *moving, struct answer *answer);
