@@ -121,11 +121,14 @@ SELECT f.filing_no, o.name AS unit_name, s.imported_yes,
   JOIN filing f ON f.id = s.filing_id JOIN organisation o ON o.id = s.organisation_id WHERE s.id = :id;
 
 -- name: registry_system_kin   mode: read   scope: org
--- Of the same filing: what it is a part of or came from, its parts and what came from it.  Of two that live one is part of the
--- other; else one took the other's place.
+-- Of the same filing: what it is a part of or came from, its parts and what came from it.  What was applied for again takes the
+-- other's place; of others that live one is part of the other.
+WITH again AS (SELECT a.system_id AS id FROM matter a JOIN matter_form g ON g.matter_id = a.id AND g.revision = a.revision
+  WHERE a.procedure_key = 'application' AND json_extract(g.body, '$.kind') = 'reapplication'
+    AND a.system_id IN (SELECT id FROM system WHERE id = :id OR base_system_id = :id))
 SELECT k.id, k.name, k.state, CASE
-         WHEN k.id = s.base_system_id THEN iif(k.state <> 'ended', '所属系统', '原系统')
-         ELSE iif(s.state <> 'ended', '子系统', '重新申请的系统') END
+         WHEN k.id = s.base_system_id THEN iif(k.state <> 'ended' AND s.id NOT IN (SELECT id FROM again), '所属系统', '由本系统替代的原系统')
+         ELSE iif(s.state <> 'ended' AND k.id NOT IN (SELECT id FROM again), '子系统', '替代本系统的系统') END
   FROM system s JOIN system k ON k.filing_id = s.filing_id AND (k.id = s.base_system_id OR k.base_system_id = s.id)
   JOIN system_party p ON p.organisation_id = :org AND p.system_id = k.id
  WHERE s.id = :id ORDER BY k.id LIMIT 50;

@@ -18,9 +18,13 @@ SELECT p.id, p.name, p.operator_id, c.key, c.label, c.unit, sum(max(a.granted, a
  GROUP BY p.id, c.key ORDER BY p.rank, p.id, c.rank LIMIT 400;
 
 -- name: release_dependents   mode: read   scope: system (below a matter the actor may see)
--- Live systems that name this one: as the system they are part of (1), or as one they are connected with (0).
-SELECT s.name, o.name, 1 FROM system s JOIN organisation o ON o.id = s.organisation_id
- WHERE s.base_system_id = :system AND s.state <> 'ended'
+-- Live systems that name this one: as the system they are part of (1), as the one whose place they take (by a
+-- re-application) without having received their resources (2), or as one they are connected with (0).
+SELECT s.name, o.name, iif(EXISTS (SELECT 1 FROM matter a JOIN matter_form g ON g.matter_id = a.id AND g.revision = a.revision
+                                    WHERE a.system_id = s.id AND a.procedure_key = 'application'
+                                      AND json_extract(g.body, '$.kind') = 'reapplication'), 2, 1) AS kin
+  FROM system s JOIN organisation o ON o.id = s.organisation_id
+ WHERE s.base_system_id = :system AND s.state <> 'ended' AND (kin = 1 OR s.state = 'allocating')
 UNION ALL
 SELECT s.name, o.name, 0 FROM system own JOIN system s ON s.id <> own.id AND s.state <> 'ended'
   JOIN organisation o ON o.id = s.organisation_id

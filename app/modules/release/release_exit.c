@@ -164,7 +164,10 @@ enum verdict dependents_settled(struct moving *moving, struct answer *answer)
 	for (size_t i = 0; i < count; i++) {
 		const struct dependent *one = &dependents[i];
 
-		if (one->part)
+		if (one->kin == DEPENDENT_SUCCESSOR)
+			return answer_no(moving, answer, (struct answer_help){.cure = "请等新系统签收资源后再办理退出"},
+					 "替代本系统的“%s”还没有签收资源", one->system_name);
+		if (one->kin == DEPENDENT_PART)
 			return answer_no(moving, answer, (struct answer_help){.cure = "请先办理子系统的退出"},
 					 "%s的“%s”是本系统的子系统，还在使用", one->unit_name, one->system_name);
 		/* The center has no word in how others re-connect; what it clears is known to be dead. */

@@ -17,7 +17,7 @@ enum err dependents_read(struct context *context, int64_t system, struct depende
 
 		one->system_name = next_text(query, context->arena);
 		one->unit_name = next_text(query, context->arena);
-		one->part = next_int(query) != 0;
+		one->kin = next_int(query);
 	}
 	return query_end(query);
 }
@@ -40,7 +40,7 @@ enum err exit_dependents(struct moving *moving)
 		return err;
 	rows->rows = arena_array(arena, count, sizeof *rows->rows);
 	for (size_t i = 0; i < count; i++) {
-		if (dependents[i].part)
+		if (dependents[i].kin != DEPENDENT_CONNECTED)
 			continue;
 		rows->rows[rows->row_count] = values_empty(arena, rows->field->columns, rows->field->column_count);
 		values_set(rows->rows[rows->row_count], "system_name", dependents[i].system_name);
@@ -66,6 +66,11 @@ enum err panel_exit_dependents(struct context *context, struct matter *matter, s
 			       struct dict *body)
 {
 	static const char *const heads[] = {"系统", "使用单位", "关系", NULL};
+	static const char *const kinds[] = {
+		[DEPENDENT_CONNECTED] = "申请时写明对接",
+		[DEPENDENT_PART] = "子系统，须先退出",
+		[DEPENDENT_SUCCESSOR] = "重新申请的系统，须先签收资源",
+	};
 	struct dependent *dependents = arena_array(context->arena, DEPENDENTS_MAX, sizeof *dependents);
 	struct table *table;
 	size_t count = 0;
@@ -87,7 +92,7 @@ enum err panel_exit_dependents(struct context *context, struct matter *matter, s
 		table_line(table);
 		table_text(table, dependents[i].system_name);
 		table_text(table, dependents[i].unit_name);
-		table_text(table, dependents[i].part ? "子系统，须先退出" : "申请时写明对接");
+		table_text(table, kinds[dependents[i].kin]);
 	}
 	return OK;
 }

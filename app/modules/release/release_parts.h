@@ -42,7 +42,7 @@ int64_t release_day(const struct values *values, const char *key);      /* 0: no
 struct dependent {
 	const char *system_name;
 	const char *unit_name;
-	bool part; /* a sub-system: it must have left before */
+	enum { DEPENDENT_CONNECTED, DEPENDENT_PART, DEPENDENT_SUCCESSOR } kin; /* part: leaves before; successor: not received yet */
 };
 enum { DEPENDENTS_MAX = 50 };
 enum err dependents_read(struct context *context, int64_t system, struct dependent *out, size_t *count) NODISCARD;

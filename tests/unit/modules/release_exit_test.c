@@ -84,6 +84,26 @@ static void connect_foreign_system(void)
 		   " '{\"connected_systems\":\"水利一张图、气象数据平台\"}', zeroblob(32), 31, 1)");
 }
 
+/* A re-application after a major change takes the place of the system (art. 16): once it has its resources the old one
+ * leaves. */
+START_TEST(a_system_that_was_replaced_leaves_once_the_other_has_its_resources)
+{
+	int64_t id = drafted(NULL);
+
+	office_sql(estate, "UPDATE system SET base_system_id = 1, state = 'allocating' WHERE id = 2");
+	office_sql(estate,
+		   "INSERT INTO matter (id, procedure_id, procedure_key, organisation_id, owner_role, system_id, title,"
+		   " number, state, opened_by, opened_at, state_at, revision, closed_at) SELECT 900, procedure_id,"
+		   " 'application', organisation_id, owner_role, 2, '重新申请', 'SQ-2026-0001', 'done', opened_by,"
+		   " opened_at, state_at, 1, 2 FROM matter LIMIT 1");
+	office_sql(estate, "INSERT INTO matter_form (matter_id, revision, body, digest, saved_at, saved_by) VALUES"
+			   " (900, 1, '{\"kind\":\"reapplication\"}', zeroblob(32), 1, 21)");
+	refused(CLERK, id, "submit", NULL, "替代本系统的“河湖巡查”还没有签收资源");
+	office_sql(estate, "UPDATE system SET state = 'deploying' WHERE id = 2");
+	go(CLERK, id, "submit");
+}
+END_TEST
+
 START_TEST(connected_systems_are_listed_and_each_must_be_settled)
 {
 	int64_t id;
@@ -269,3 +289,4 @@ int main(void)
 
 	return suite_run_in("modules/release_exit", set_up, estate_free, 60, tests, ARRAY_LENGTH(tests));
 }
+		a_system_that_was_replaced_leaves_once_the_other_has_its_resources,
