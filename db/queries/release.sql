@@ -105,10 +105,6 @@ SELECT p.name, w.snapshot, w.snapshot_at, w.method, w.scope, w.resources, w.logs
        w.signed_at, w.freed_at
   FROM exit_wipe w JOIN platform p ON p.id = w.platform_id WHERE w.matter_id = :matter ORDER BY p.rank, p.id LIMIT 60;
 
--- name: release_exit_left   mode: read   scope: system (of the matter being moved)
-SELECT (SELECT count(*) FROM allocation WHERE system_id = :system AND freed_at IS NULL),
-       (SELECT count(*) FROM exit_wipe WHERE matter_id = :matter AND (signed_at IS NULL OR freed_at IS NULL)),
-       (SELECT monitored_yes FROM system WHERE id = :system),
 -- name: release_exit_held   mode: read   scope: system (of the matter being moved)
 -- On how many platforms it lies, and on how many it did since the matter was opened (their operators have seats in it).
 SELECT (SELECT count(DISTINCT platform_id) FROM allocation WHERE system_id = :system AND freed_at IS NULL),
@@ -122,7 +118,12 @@ SELECT e.actor_label, json_extract(e.body, '$.checked_how') FROM event e
                            AND action IN ('cleared', 'cleared_passive', 'not_clean', 'stand_in')), 0)
  ORDER BY e.id LIMIT 60;
 
-       (SELECT count(*) FROM exit_case WHERE matter_id = :matter AND signed_at IS NULL);
+-- name: release_exit_left   mode: read   scope: system (of the matter being moved)
+SELECT (SELECT count(*) FROM allocation WHERE system_id = :system AND freed_at IS NULL),
+       (SELECT count(*) FROM exit_wipe WHERE matter_id = :matter AND (signed_at IS NULL OR freed_at IS NULL)),
+       (SELECT monitored_yes FROM system WHERE id = :system),
+       (SELECT count(*) FROM exit_case WHERE matter_id = :matter AND signed_at IS NULL
+           AND EXISTS (SELECT 1 FROM exit_wipe WHERE matter_id = :matter));
 
 -- ---- downsizing ----
 

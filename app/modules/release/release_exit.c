@@ -186,6 +186,34 @@ enum verdict dependents_settled(struct moving *moving, struct answer *answer)
 			  : answer_yes(moving, answer, "%zu 个对接系统都已处置", count);
 }
 
+/* Nothing lies on any platform: there is nothing to keep, to wipe or to free, and no operator to ask. */
+enum verdict exit_empty(struct moving *moving, struct answer *answer)
+{
+	struct query *query;
+	int64_t held = 0, lately = 0;
+	enum err err;
+
+	if (moving->matter == NULL || moving->matter->system == 0)
+		return answer_not_yet(moving, answer, "选择系统后核对资源台账");
+	query = db_query(moving->context->db, Q_RELEASE_EXIT_HELD);
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":opened", moving->matter->opened_at);
+	if (query_step(query)) {
+		held = next_int(query);
+		lately = next_int(query);
+	}
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (held > 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请按有资源的系统办理，先清除数据再回收"},
+				 "系统在 %" PRId64 " 个平台上还有资源", held);
+	if (lately > 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请终止本件后重新办理退出"},
+				 "系统的资源在本件开始以后才释放，服务商仍列在本件里");
+	return answer_yes(moving, answer, "系统没有占用任何平台的资源");
+}
+
 /* ---- wiping, freeing, closing ---- */
 
 /* Of a list every item of which has to be looked at. */
@@ -300,5 +328,5 @@ enum verdict exit_nothing_left(struct moving *moving, struct answer *answer)
 		return answer_no(moving, answer, help, "数据清除还没有由双方确认，或者有平台没有释放资源");
 	if (monitored != 0)
 		return answer_no(moving, answer, help, "监控还没有撤除");
-	return answer_yes(moving, answer, "资源全部释放，监控已撤除，双方已确认");
+	return answer_yes(moving, answer, "资源全部释放，监控已撤除，数据清除手续齐全");
 }

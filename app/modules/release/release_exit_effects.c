@@ -47,23 +47,37 @@ static enum err day_done(struct moving *moving, struct answer *answer, const cha
 
 /* ---- accepted, taken back ---- */
 
-enum err exit_accept(struct moving *moving, struct answer *answer)
+static enum err open_case(struct moving *moving)
 {
 	struct query *query = on_matter(moving, Q_RELEASE_EXIT_ACCEPT);
-	enum err err;
 
 	query_int(query, ":system", moving->matter->system);
 	query_int(query, ":passive", text_equal(values_word(moving->form, "kind"), "abandoned"));
 	query_int(query, ":now", clock_now());
-	err = query_run(query);
+	return query_run(query);
+}
+
+/* Nothing lies on a platform: no operator takes part, the supervisor alone has something to remove. */
+enum err exit_accept_empty(struct moving *moving, struct answer *answer UNUSED)
+{
+	enum err err = open_case(moving);
+
+	return err == OK ? registry_system_state(moving->context, moving->matter->system, "exiting") : err;
+}
+
+enum err exit_accept(struct moving *moving, struct answer *answer)
+{
+	struct query *query;
+	enum err err = open_case(moving);
+
 	if (err == OK) {
 		query = on_matter(moving, Q_RELEASE_EXIT_WIPES);
 		query_int(query, ":system", moving->matter->system);
 		err = query_run(query);
 	}
 	if (err == OK && db_changes(moving->context->db) == 0)
-		return answer_refuse(moving, answer, (struct answer_help){.cure = "请由资源调度岗核对资源台账"},
-				     "系统没有占用任何平台的资源，不能按退出流程清除");
+		return answer_refuse(moving, answer, (struct answer_help){.cure = "请改办没有资源的退出，并写明依据"},
+				     "系统没有占用任何平台的资源，没有可以清除的数据");
 	return err == OK ? registry_system_state(moving->context, moving->matter->system, "exiting") : err;
 }
 

@@ -64,6 +64,7 @@ static const struct guard_row guards[] = {
 	{"abandoned_shown", "闲置依据", "18", abandoned_shown},
 	{"dependents_settled", "对接系统", "18", dependents_settled},
 	{"wipe_complete", "清除范围", "18", wipe_complete},
+	{"exit_empty", "没有资源", "18", exit_empty},
 	{"freed_complete", "释放范围", "18", freed_complete},
 	{"certificate_true", "清除确认书", "18", certificate_true},
 	{"exit_nothing_left", "资源回收", "18", exit_nothing_left},
@@ -84,6 +85,7 @@ static const struct guard_row guards[] = {
 
 static const struct effect_row effects[] = {
 	{"exit_accept", exit_accept},
+	{"exit_accept_empty", exit_accept_empty},
 	{"exit_restore", exit_restore},
 	{"exit_claimed", exit_claimed},
 	{"exit_snapshot", exit_snapshot},

@@ -73,11 +73,13 @@ enum verdict exit_prepared(struct moving *moving, struct answer *answer);
 enum verdict abandoned_shown(struct moving *moving, struct answer *answer);
 enum verdict dependents_settled(struct moving *moving, struct answer *answer);
 enum verdict wipe_complete(struct moving *moving, struct answer *answer);
+enum verdict exit_empty(struct moving *moving, struct answer *answer);
 enum verdict freed_complete(struct moving *moving, struct answer *answer);
 enum verdict certificate_true(struct moving *moving, struct answer *answer);
 enum verdict exit_nothing_left(struct moving *moving, struct answer *answer);
 
 enum err exit_accept(struct moving *moving, struct answer *answer);
+enum err exit_accept_empty(struct moving *moving, struct answer *answer);
 enum err exit_restore(struct moving *moving, struct answer *answer);
 enum err exit_claimed(struct moving *moving, struct answer *answer);
 enum err exit_snapshot(struct moving *moving, struct answer *answer);
@@ -94,10 +96,10 @@ enum err exit_certificate(struct moving *moving);
 
 enum err panel_exit_resources(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err panel_exit_dependents(struct context *context, struct matter *matter, struct values *form, struct dict *body);
-enum err panel_exit_clearance(struct context *context, struct matter *matter, struct values *form, struct dict *body);
-
 /* On the certificate: each signer's own word. */
 enum err panel_exit_checks(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err panel_exit_clearance(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- downsizing ---- */
 
 enum verdict downsizing_allowed(struct moving *moving, struct answer *answer);

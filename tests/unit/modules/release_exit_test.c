@@ -191,6 +191,47 @@ START_TEST(a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too)
 }
 END_TEST
 
+/* ---- systems without resources ---- */
+
+static int64_t emptied(void)
+{
+	int64_t id;
+
+	office_sql(estate, "UPDATE allocation SET freed_at = %" PRId64 " WHERE system_id = 1", clock_now() - 86400);
+	id = drafted(NULL);
+	go(CLERK, id, "submit");
+	go(LEAD, id, "approve_application");
+	return id;
+}
+
+START_TEST(what_holds_nothing_leaves_by_a_short_way)
+{
+	int64_t id = emptied();
+
+	refused(INTAKE, id, "accept", NULL, "系统没有占用任何平台的资源");
+	go(INTAKE, id, "accept_empty");
+	ck_assert_str_eq(state_now(id), "freeing");
+	ck_assert_int_eq(office_number(estate, "SELECT state = 'exiting' FROM system WHERE id = 1"), 1);
+	ck_assert_int_eq(
+		office_number(estate, "SELECT count(*) FROM task WHERE state = 'freeing' AND closed_at IS NULL"), 1);
+	go(MONITOR, id, "remove_monitoring");
+	go(DISPATCH, id, "close");
+	ck_assert_int_eq(office_number(estate, "SELECT state = 'ended' FROM system WHERE id = 1"), 1);
+}
+END_TEST
+
+START_TEST(what_holds_something_does_not)
+{
+	int64_t id = drafted(NULL);
+
+	go(CLERK, id, "submit");
+	go(LEAD, id, "approve_application");
+	refused(INTAKE, id, "accept_empty", NULL, "系统在 2 个平台上还有资源");
+	office_sql(estate, "UPDATE allocation SET freed_at = %" PRId64 " WHERE system_id = 1", clock_now());
+	refused(INTAKE, id, "accept_empty", NULL, "资源在本件开始以后才释放");
+}
+END_TEST
+
 /* ---- abandoned systems ---- */
 
 static int64_t passive(void)
@@ -251,6 +292,23 @@ START_TEST(order_names_how_long_the_snapshot_is_kept)
 }
 END_TEST
 
+START_TEST(an_abandoned_system_that_holds_nothing_leaves_by_a_short_way)
+{
+	int64_t id;
+
+	office_sql(estate, "UPDATE allocation SET freed_at = %" PRId64 " WHERE system_id = 1", clock_now() - 86400);
+	id = passive();
+	go(DISPATCH, id, "submit_passive");
+	go(LEADER, id, "publish");
+	wait_days(31);
+	refused(LEADER, id, "order_exit", NULL, "系统没有占用任何平台的资源");
+	go(LEADER, id, "order_empty");
+	go(MONITOR, id, "remove_monitoring");
+	go(DISPATCH, id, "close");
+	ck_assert_str_eq(state_now(id), "closed");
+}
+END_TEST
+
 START_TEST(who_claims_it_answers_for_it)
 {
 	int64_t id = passive();
@@ -275,12 +333,16 @@ int main(void)
 		a_backup_of_long_ago_holds_not_what_came_after,
 		no_snapshot_was_made_before_the_exit_was_agreed_to,
 		a_live_sub_system_leaves_first,
+		a_system_that_was_replaced_leaves_once_the_other_has_its_resources,
 		connected_systems_are_listed_and_each_must_be_settled,
 		two_exits_of_one_system_are_one_too_many,
 		the_unit_clears_no_zombies_and_nobody_ends_foreign_systems,
 		clearing_counts_from_the_end_of_the_hold,
 		the_unit_waives_prolongs_once_or_comes_back,
 		a_unit_that_runs_the_platform_itself_takes_the_operators_seat_too,
+		what_holds_nothing_leaves_by_a_short_way,
+		what_holds_something_does_not,
+		an_abandoned_system_that_holds_nothing_leaves_by_a_short_way,
 		never_from_one_observation,
 		thirty_days_of_notice_and_then_somebody_decides,
 		order_names_how_long_the_snapshot_is_kept,
@@ -289,4 +351,3 @@ int main(void)
 
 	return suite_run_in("modules/release_exit", set_up, estate_free, 60, tests, ARRAY_LENGTH(tests));
 }
-		a_system_that_was_replaced_leaves_once_the_other_has_its_resources,
