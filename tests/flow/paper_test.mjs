@@ -104,7 +104,7 @@ const decisions = [
 	['exit:kept', 'accept_claim', [/决定保留运行，不再清理/, /使用计划/]],
 	['exit:kept', 'keep', [/决定保留运行，不再清理/]],
 	['exit:closing', 'confirm_wipe_passive', [/使用单位没有参加确认/, /由省大数据中心代为与云服务商共同核对/, /方式清除/,
-		/核验方式（[^）]+）核对清除记录/, /核验方式（[^）]+）远程登录核验/, /核验方式（[^）]+）现场核验/]],
+		/核验方式（四川省大数据中心[^核]*核对清除记录/, /核验方式（岷山云[^核]*远程登录核验/, /核验方式（剑门灾备[^核]*现场核验/]],
 	['annual_plan:executing', 'refuse_adjustment', [/不同意调整，请按原计划实施/, /调整后的计划项/]],
 	['emergency_growth:passive_returning', 'stand_in', [/逾期没有确认，现转由省大数据中心代为确认/, /时限\d+个工作日/, /借用的资源资源增加处理器（核）4/]],
 	['emergency_growth:cancelled', 'cancel', [/现予取消/, /借用的资源资源增加/]],
