@@ -35,6 +35,16 @@ char *procedure_missed(struct arena *arena, const struct procedure *procedure)
 	return keys;
 }
 
+char *procedure_waived(struct arena *arena, const struct procedure *procedure)
+{
+	char *keys = arena_strdup(arena, " ");
+
+	for (size_t i = 0; i < procedure->state_count; i++)
+		if (procedure->states[i].waived)
+			keys = arena_printf(arena, "%s%s ", keys, procedure->states[i].key);
+	return keys;
+}
+
 const struct action *procedure_action(const struct procedure *procedure, const char *key)
 {
 	for (size_t i = 0; i < procedure->action_count; i++)

@@ -61,6 +61,7 @@
  *       edit        the holder may edit the form
  *       final       closed: no holder, no due, no action leaves it
  *       missed      true, of a final one: what was owed was not done; it counts as late for good
+ *       waived      likewise: it turned out that nothing was owed; it counts nowhere
  *       next        one line: what happens next, for the page
  *       article     number of the article, or none; likewise for actions
  *       shared      parties of these kinds see the matter from this state on: [operator, supervisor]
@@ -180,9 +181,7 @@ struct state {
 	bool clock_stopped;
 	enum { SIGN_ONE, SIGN_ALL, SIGN_IN_ORDER, SIGN_QUORUM } signing;
 	int quorum, quorum_of; /* signatures needed; of: as a share, 0: as a number */
-	bool edit;
-	bool final;
-	bool missed;
+	bool edit, final, missed, waived;
 	unsigned shared_kinds; /* parties that join from here on */
 	int line;
 };
@@ -449,6 +448,7 @@ enum err procedure_put(struct context *context, const struct procedure *procedur
 const struct state *procedure_state(const struct procedure *procedure, const char *key);
 /* Keys of the states in which nothing was done of what was owed, each between spaces, for SQL: " lapsed "; arena. */
 char *procedure_missed(struct arena *arena, const struct procedure *procedure);
+char *procedure_waived(struct arena *arena, const struct procedure *procedure); /* likewise: in which nothing was owed */
 const struct action *procedure_action(const struct procedure *procedure, const char *key);
 const struct document_kind *procedure_document(const struct procedure *procedure, const char *key);
 /* Whether an action names a document among those it asks for. */

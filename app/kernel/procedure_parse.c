@@ -9,9 +9,9 @@ static const char *const procedure_keys[] = {
 	"addressee", "responsible",    "stages",     "prefill",     "panels", "round",          "gates",
 	"total",     "states",         "actions",    "documents",   "papers", "form",           "hold",
 	"opened",    "administrators", "total_from", "total_until", "letter", "addressee_from", NULL};
-static const char *const state_keys[] = {"label",   "stage",      "holder", "due",    "due_from", "tone",
-					 "clock",   "edit",       "final",  "missed", "next",     "shared",
-					 "article", "signatures", "quorum", NULL};
+static const char *const state_keys[] = {"label",  "stage",   "holder",     "due",    "due_from", "tone",
+					 "clock",  "edit",    "final",      "missed", "next",     "shared",
+					 "waived", "article", "signatures", "quorum", NULL};
 static const char *const document_keys[] = {"label",  "hint",   "article", "required", "required_if", "types",
 					    "report", "states", "who",     "internal", "audience",    NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
@@ -98,6 +98,9 @@ static void read_state(struct reader *reader, const struct yaml_node *node, stru
 	state->missed = read_flag(reader, node, "missed");
 	if (state->missed && !state->final)
 		complain_node(reader, yaml_get(node, "missed"), "办结的环节才能写 missed");
+	state->waived = read_flag(reader, node, "waived");
+	if (state->waived && (!state->final || state->missed))
+		complain_node(reader, yaml_get(node, "waived"), "办结的、没有写 missed 的环节才能写 waived");
 	state->shared_kinds = read_kinds(reader, node, "shared");
 }
 

@@ -11,6 +11,7 @@ SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title A
             THEN '/matters/' || m.id ELSE '' END AS href
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
  WHERE m.procedure_key = :key AND m.opened_at >= :since AND CASE :period WHEN '' THEN m.number IS NOT NULL ELSE m.period = :period END
+   AND instr(:waived, ' ' || m.state || ' ') = 0
    AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 

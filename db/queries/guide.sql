@@ -54,7 +54,7 @@ SELECT 1, coalesce((SELECT max(CAST(value AS INTEGER)) FROM setting WHERE key = 
 -- ---- duties and responsibilities ----
 
 -- name: guide_owed   mode: read   scope: org
--- :missed as in round_counts, here and below.
+-- :missed and :waived as in round_counts, here and below.
 -- Of one duty in one period what each organisation owes (:all: the center sees everybody's); weeks by the days they began on
 -- (:period '').  The newest that is still open, else the newest, is the one to go to, for those who take part in it.
 SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
@@ -64,7 +64,7 @@ SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
   LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = m.id
  WHERE m.procedure_key = :key AND m.period <> '' AND (m.period = :period OR :period = '')
-   AND m.opened_at >= :from AND m.opened_at < :to AND (:all = 1 OR m.organisation_id = :org)
+   AND m.opened_at >= :from AND m.opened_at < :to AND (:all = 1 OR m.organisation_id = :org) AND instr(:waived, ' ' || m.state || ' ') = 0
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
 -- name: guide_owed_beside   mode: read   scope: org
@@ -77,7 +77,7 @@ SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT
   FROM matter m JOIN organisation o ON o.id = m.organisation_id
   LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = m.id
  WHERE m.procedure_key = :key AND m.opened_at > 0 AND m.opened_at < :before AND m.period NOT IN ('', :period)
-   AND (:all = 1 OR m.organisation_id = :org)
+   AND (:all = 1 OR m.organisation_id = :org) AND instr(:waived, ' ' || m.state || ' ') = 0
    AND (m.closed_at >= :from AND m.closed_at < :to OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to)
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
@@ -106,6 +106,7 @@ SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title A
    AND CASE WHEN :beside = 0 THEN (m.period = :period OR :period = '') AND m.opened_at >= :from AND m.opened_at < :to
        ELSE m.period <> :period AND m.opened_at < :before
             AND (m.closed_at >= :from AND m.closed_at < :to OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to) END
+   AND instr(:waived, ' ' || m.state || ' ') = 0
    AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;
 

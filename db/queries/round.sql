@@ -60,7 +60,7 @@ SELECT o.id, p.id, 0, (SELECT group_concat(k.kind, ' ') FROM organisation_kind k
  ORDER BY p.rank, p.id, o.id LIMIT 100;
 
 -- name: round_counts   mode: read   scope: system (the center counts what everybody owes)
--- :missed: states in which a duty ends that nobody did, " a b ".
+-- :missed: states in which a duty ends that nobody did, " a b "; :waived: in which nothing was owed.
 SELECT count(*), sum(closed_at IS NOT NULL AND instr(:missed, ' ' || state || ' ') = 0),
        sum(CASE WHEN closed_at IS NULL THEN due_at < :now ELSE instr(:missed, ' ' || state || ' ') > 0 END) FROM matter
- WHERE procedure_key = :key AND period = :period AND period <> '';
+ WHERE procedure_key = :key AND period = :period AND period <> '' AND instr(:waived, ' ' || state || ' ') = 0;

@@ -144,6 +144,7 @@ static enum err fill_duties(struct context *context, struct dict *body)
 		query = db_query(context->db, Q_ROUND_COUNTS);
 		query_text(query, ":key", procedure->key);
 		query_text(query, ":missed", procedure_missed(context->arena, procedure));
+		query_text(query, ":waived", procedure_waived(context->arena, procedure));
 		query_int(query, ":now", clock_now());
 		query_text(query, ":period", period);
 		if (query_step(query)) {

@@ -120,6 +120,7 @@ static struct query *owed_query(struct ledger *ledger, enum query_name name, con
 	query_text(query, ":key", duty->procedure->key);
 	query_text(query, ":period", duty->period);
 	query_text(query, ":missed", procedure_missed(context->arena, duty->procedure));
+	query_text(query, ":waived", procedure_waived(context->arena, duty->procedure));
 	query_int(query, ":org", context->actor->org);
 	query_int(query, ":all", (context->actor->kinds & KIND_CENTER) != 0);
 	query_int(query, ":now", clock_now());

@@ -81,6 +81,7 @@ static struct query *records_query(struct context *context, const struct duty_as
 	}
 	query_text(query, ":key", asked->procedure->key);
 	query_text(query, ":missed", procedure_missed(context->arena, asked->procedure));
+	query_text(query, ":waived", procedure_waived(context->arena, asked->procedure));
 	query_int(query, ":now", clock_now());
 	bind_days(query, asked, running);
 	return query;

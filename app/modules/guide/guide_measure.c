@@ -230,6 +230,7 @@ struct query *check_records(struct context *context, const struct check_row *che
 		bool round = owed_in_rounds(procedure);
 
 		query_text(query, ":missed", round ? procedure_missed(context->arena, procedure) : "");
+		query_text(query, ":waived", round ? procedure_waived(context->arena, procedure) : "");
 		query_text(query, ":period",
 			   !round ? ""
 				  : round_period(context->service, context->arena, procedure, day_of(clock_now())));
@@ -284,6 +285,7 @@ static enum err measure_duty(struct context *context, const struct procedure *pr
 	query_text(query, ":key", procedure->key);
 	query_text(query, ":period", period);
 	query_text(query, ":missed", procedure_missed(context->arena, procedure));
+	query_text(query, ":waived", procedure_waived(context->arena, procedure));
 	query_int(query, ":now", clock_now());
 	err = read_three(query, measured);
 	measured->text =

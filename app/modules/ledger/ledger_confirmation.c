@@ -216,6 +216,26 @@ enum verdict ledger_complete(struct moving *moving, struct answer *answer)
 		       : answer_yes(moving, answer, "%zu 个系统都已确认", count);
 }
 
+enum verdict ledger_nothing(struct moving *moving, struct answer *answer)
+{
+	struct ledger_system *systems;
+	const char *names = "";
+	size_t count;
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "发起后核对");
+	err = systems_read(moving->context, moving->matter, &systems, &count);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	for (size_t i = 0; i < count; i++)
+		names = text_list_add(moving->context->arena, names, systems[i].name);
+	return count == 0 ? answer_yes(moving, answer, "本单位没有在用系统")
+			  : answer_no(moving, answer,
+				      (struct answer_help){.cure = "系统退出或者移交后才能取消，否则由单位照台账确认"},
+				      "本单位还有 %zu 个在用系统，不能取消：%s", count, names);
+}
+
 /* ---- once more from the register ---- */
 
 /* What the unit corrects stays as it typed it; of the rest only what it said of it. */

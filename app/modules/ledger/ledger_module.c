@@ -34,6 +34,7 @@ static const struct guard_row guards[] = {
 	{"collected_complete", "采集数据", "7", collected_complete},
 	{"pool_safe", "低水位", "7", pool_safe},
 	{"ledger_complete", "在用系统", "6", ledger_complete},
+	{"ledger_nothing", "没有在用系统", "6", ledger_nothing},
 	{"ledger_still", "台账没有另外变更", "6", ledger_still},
 	{.name = NULL},
 };

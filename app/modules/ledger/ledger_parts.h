@@ -97,6 +97,8 @@ enum verdict ledger_complete(struct moving *moving, struct answer *answer);
 enum err ledger_lines(struct moving *moving);
 /* Effect on a draft: the rows as the register has them now, except what the unit corrects. */
 enum err refresh_ledger(struct moving *moving, struct answer *answer);
+/* Nothing to confirm: the unit has no system in use. */
+enum verdict ledger_nothing(struct moving *moving, struct answer *answer);
 /* Effect of handing it in: who answers by the register then, for ledger_still. */
 enum err remember_ledger(struct moving *moving, struct answer *answer);
 /* Nobody else changed who answers for a system since it was handed in, except to what the unit says. */
