@@ -68,8 +68,9 @@ SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
 -- name: guide_owed_beside   mode: read   scope: org
--- What each organisation owes of one duty in a month beside what was opened for it (:period, weeks from :before on): open
--- and due from :since on (0 in the month that runs: overdue from earlier too) or closed within the month.  Of which periods.
+-- What each organisation owes of one duty in a month beside what was opened for it (:period, weeks from :before on): opened
+-- in it late, open and due from :since on (0 in the month that runs: overdue from earlier too) or closed within the month.
+-- Of which periods.
 SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT NULL AND instr(:missed, ' ' || m.state || ' ') = 0),
        sum(CASE WHEN m.closed_at IS NULL THEN m.due_at < :now ELSE instr(:missed, ' ' || m.state || ' ') > 0 END),
        coalesce(max(CASE WHEN m.closed_at IS NULL THEN v.matter_id END), max(v.matter_id), 0),
@@ -78,7 +79,8 @@ SELECT m.organisation_id, o.short_name, o.rank, count(*), sum(m.closed_at IS NOT
   LEFT JOIN matter_party v ON v.organisation_id = :org AND v.matter_id = m.id
  WHERE m.procedure_key = :key AND m.opened_at > 0 AND m.opened_at < :before AND m.period NOT IN ('', :period)
    AND (:all = 1 OR m.organisation_id = :org) AND instr(:waived, ' ' || m.state || ' ') = 0
-   AND (m.closed_at >= :from AND m.closed_at < :to OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to)
+   AND (m.opened_at >= :from AND m.opened_at < :to OR m.closed_at >= :from AND m.closed_at < :to
+        OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to)
  GROUP BY m.organisation_id ORDER BY o.rank, o.id LIMIT 600;
 
 -- name: guide_reports_owed   mode: read   scope: org
@@ -105,7 +107,8 @@ SELECT m.opened_at AS sort_key, m.id, coalesce(m.number || ' ', '') || m.title A
  WHERE m.procedure_key = :key AND m.opened_at > 0 AND m.period <> '' AND (:all = 1 OR m.organisation_id = :org)
    AND CASE WHEN :beside = 0 THEN (m.period = :period OR :period = '') AND m.opened_at >= :from AND m.opened_at < :to
        ELSE m.period <> :period AND m.opened_at < :before
-            AND (m.closed_at >= :from AND m.closed_at < :to OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to) END
+            AND (m.opened_at >= :from AND m.opened_at < :to OR m.closed_at >= :from AND m.closed_at < :to
+                 OR m.closed_at IS NULL AND m.due_at >= :since AND m.due_at < :to) END
    AND instr(:waived, ' ' || m.state || ' ') = 0
    AND (:standing < 0 OR standing = :standing) AND (m.opened_at, m.id) < (:after_sort, :after_id)
  ORDER BY m.opened_at DESC, m.id DESC LIMIT :limit;

@@ -108,10 +108,38 @@ START_TEST(who_has_to_arrange_a_thing_is_no_overseer_of_it)
 }
 END_TEST
 
+/*
+ * The round of a half-year that was opened in March, not in January, and handed in: it is due in April, and is shown in
+ * March, when it was opened, all the same; in May it is nothing of that month's.
+ */
+START_TEST(duty_opened_late_is_shown_in_its_own_month)
+{
+	const struct request *req;
+
+	load("ledger_confirmation");
+	office_sql(office,
+		   "INSERT INTO matter (id, procedure_id, procedure_key, number, organisation_id, owner_role, title, "
+		   "state,"
+		   " opened_at, state_at, period, due_at) SELECT 901, id, key, 'TZ-1', 2, 'unit.clerk', '一件', "
+		   "'unit_check',"
+		   " %" PRId64 ", 1, '2025H2', %" PRId64 " FROM procedure WHERE key = 'ledger_confirmation'",
+		   day_start(at_day(2026, 3, 2)) + 9 * 3600, day_end(at_day(2026, 4, 13)));
+	office_person(office, 31, CENTER, "leader", "center.lead");
+	office_open(office);
+	office_enter(office, "leader");
+	ck_assert(
+		office_shows(office_get(office, "/duties?month=2026-03"), "/duties/ledger_confirmation?month=2026-03"));
+	req = office_get(office, "/duties/ledger_confirmation?month=2026-03&beside=1");
+	ck_assert(office_shows(req, "TZ-1 一件") && office_shows(req, "应办 1"));
+	ck_assert(office_shows(office_get(office, "/duties/ledger_confirmation?month=2026-04&beside=1"), "TZ-1 一件"));
+	ck_assert(!office_shows(office_get(office, "/duties/ledger_confirmation?month=2026-05&beside=1"), "TZ-1 一件"));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN(
 		"modules/guide_responsible", set_up, tear_down, 60, who_answers_without_a_telephone_is_a_red_gap,
-		telephone_of_a_platform_goes_before_its_operators, pages_before_any_record_say_so_and_claim_nothing,
-		who_has_to_arrange_a_thing_is_no_overseer_of_it);
+		telephone_of_a_platform_goes_before_its_operators, duty_opened_late_is_shown_in_its_own_month,
+		pages_before_any_record_say_so_and_claim_nothing, who_has_to_arrange_a_thing_is_no_overseer_of_it);
 }
