@@ -110,10 +110,15 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"exit_resources", panel_exit_resources},         {"exit_dependents", panel_exit_dependents},
-	{"exit_clearance", panel_exit_clearance},  {"exit_checks", panel_exit_checks},       {"downsizing_usage", panel_downsizing_usage},
-	{"downsizing_earlier", panel_downsizing_earlier}, {"downsizing_collected", panel_downsizing_collected},
-	{"downsizing_floor", panel_downsizing_floor},     {.name = NULL},
+	{"exit_resources", panel_exit_resources},
+	{"exit_dependents", panel_exit_dependents},
+	{"exit_clearance", panel_exit_clearance},
+	{"exit_checks", panel_exit_checks},
+	{"downsizing_usage", panel_downsizing_usage},
+	{"downsizing_earlier", panel_downsizing_earlier},
+	{"downsizing_collected", panel_downsizing_collected},
+	{"downsizing_floor", panel_downsizing_floor},
+	{.name = NULL},
 };
 
 static const struct menu_row menu[] = {
