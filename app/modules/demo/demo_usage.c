@@ -45,8 +45,9 @@ static const struct named {
 	{"科技计划项目管理系统", LOW, 0, 0},
 	{"水利工程建设管理系统", NORMAL, 0, 0},
 	{"中小企业公共服务平台", NORMAL, 0, 0},
-	{"公共信用信息平台", NORMAL, 0, 0},
+	{"公共信用信息平台", BUSY, 0, 0},
 	{"公路治超联网系统", LOW, 0, 0},
+	{"投资项目在线审批监管平台", BUSY, 0, 0},
 	/* of which db/stories/downsizing.yaml tells */
 	{"省级公共数据开放平台", LOW, 0, 0},
 	{"智慧旅游服务平台（二期）", LOW, 0, 0},
