@@ -83,11 +83,11 @@ test('nor who of the reviewers organised, handed on and concluded a review by le
 	}
 });
 
-// The center is a unit too: who asks in its name is an applicant like any other.
+// The center is a unit too: who asks in its name is an applicant like any other, with data measured where its use is low.
 test('nor do the people of the center learn of it who ask in its own name', async () => {
 	const center = server.having('center.approve')[0].organisation;
 	const unit = { clerk: server.having('unit.clerk', center)[0], lead: server.having('unit.lead', center)[0] };
-	const own = await carry({ server, unit, values: { system_name: '中心自用测试系统' }, opinion: secret }, 'configuring');
+	const own = await carry({ server, unit, values: { system_name: '中心自用测试系统' }, opinion: secret, documents: ['sizing_data'] }, 'configuring');
 	const reads = await (await server.as(server.having('center.security', center)[0])).open(`/matters/${own.id}`);
 	assert.ok(reads.html.includes(secret), 'who holds a post of the center reads it');
 	for (const account of [unit.clerk, unit.lead]) {
@@ -102,7 +102,7 @@ test('nor do the people of the center learn of it who ask in its own name', asyn
 	}
 	// Nor are they asked for an opinion by those who decide.
 	const holder = await server.as('center.intake');
-	const waiting = await carry({ server, unit, values: { system_name: '中心自用二号系统' } }, 'acceptance');
+	const waiting = await carry({ server, unit, values: { system_name: '中心自用二号系统' }, documents: ['sizing_data'] }, 'acceptance');
 	const asked = (await holder.open(`/matters/${waiting.id}`)).form('add_signer').options('person').map(({ value }) => value).filter(Boolean);
 	const clerk = server.sql(`SELECT id FROM person WHERE login = '${unit.clerk.login}'`);
 	assert.ok(asked.length > 3 && !asked.some((value) => value.endsWith(`:${clerk}`)), asked.join(' '));

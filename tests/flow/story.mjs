@@ -197,13 +197,13 @@ const way = [
 	['deploying', async ({ server, unit, id }) => act(await server.as(unit.clerk), id, 'sign_receipt')],
 ];
 
-// story: {server, unit, values, filing, opinion}; gives it back with id, operator, people.
+// story: {server, unit, values, filing, opinion, documents: more of them}; gives it back with id, operator, people.
 export async function carry(story, until) {
 	const client = await story.server.as(story.unit.clerk);
 	if (!story.id) {
 		story.id = await startMatter(client);
 		await fill(client, story.id, { ...newApplication, filing_no: `川政备2098-${String(story.id).padStart(4, '0')}`, ...story.values });
-		for (const document of ['letter', 'cloud_plan', 'filing_proof']) await uploaded(client, story.id, document);
+		for (const document of ['letter', 'cloud_plan', 'filing_proof', ...(story.documents ?? [])]) await uploaded(client, story.id, document);
 	}
 	if (until === 'draft') return story;
 	for (const [state, step] of way) {
