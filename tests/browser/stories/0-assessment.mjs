@@ -81,10 +81,8 @@ export async function run(world) {
 	await report.step('the draft of a sheet is scored: a rating is asked for, given with its evidence, and the provider agrees', async () => {
 		[walk.id] = states.get('初评中');
 		await center.go(`${walk.path}/edit`);
-		await center.press('check');
-		await center.press('score', {note: 'refused: score'});
+		await center.press('check', {note: 'refused: score'});
 		expect(/须评分一次/.test(await center.refusal()), `no rating is asked for: ${await center.refusal()}`);
-		await center.go(`${walk.path}/edit`);
 		await center.click('button[value="add_row:items"]');
 		await center.page.locator('[name="items.1.kind"]').waitFor();
 		await fillForm(center, {'items.1.kind': 'rating', 'items.1.item_indicator': 'p51', 'items.1.points': '5.60',
