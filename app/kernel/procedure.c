@@ -25,24 +25,35 @@ const struct state *procedure_state(const struct procedure *procedure, const cha
 	return i < procedure->state_count ? &procedure->states[i] : NULL;
 }
 
-char *procedure_missed(struct arena *arena, const struct procedure *procedure)
+static bool ends_missed(const struct state *state)
+{
+	return state->missed;
+}
+
+static bool ends_waived(const struct state *state)
+{
+	return state->waived;
+}
+
+/* " key key ": for instr() in SQL. */
+static char *keys_of(struct arena *arena, const struct procedure *procedure, bool (*is)(const struct state *state))
 {
 	char *keys = arena_strdup(arena, " ");
 
 	for (size_t i = 0; i < procedure->state_count; i++)
-		if (procedure->states[i].missed)
+		if (is(&procedure->states[i]))
 			keys = arena_printf(arena, "%s%s ", keys, procedure->states[i].key);
 	return keys;
 }
 
+char *procedure_missed(struct arena *arena, const struct procedure *procedure)
+{
+	return keys_of(arena, procedure, ends_missed);
+}
+
 char *procedure_waived(struct arena *arena, const struct procedure *procedure)
 {
-	char *keys = arena_strdup(arena, " ");
-
-	for (size_t i = 0; i < procedure->state_count; i++)
-		if (procedure->states[i].waived)
-			keys = arena_printf(arena, "%s%s ", keys, procedure->states[i].key);
-	return keys;
+	return keys_of(arena, procedure, ends_waived);
 }
 
 const struct action *procedure_action(const struct procedure *procedure, const char *key)

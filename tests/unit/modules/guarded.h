@@ -70,22 +70,6 @@ static inline void type_lines(struct values *values, const char *lines)
 			values->items[i] = typed->items[i];
 }
 
-static inline int64_t opened_about(int64_t person, const char *key, struct subject subject, const char *lines)
-{
-	const struct procedure *procedure = procedure_find(cloud->service, key);
-	struct context *context = as(person);
-	struct matter *matter;
-	struct values *draft;
-	int64_t id, saves, saved_at;
-
-	ck_assert_int_eq(matter_open(context, procedure, &subject, &id), OK);
-	ck_assert_int_eq(matter_find(context, id, &matter), FOUND);
-	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &saved_at), OK);
-	type_lines(draft, lines);
-	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
-	return id;
-}
-
 static inline void typed(int64_t person, int64_t id, const char *lines)
 {
 	struct context *context = as(person);
@@ -97,6 +81,16 @@ static inline void typed(int64_t person, int64_t id, const char *lines)
 	ck_assert_int_eq(matter_draft(context, matter, &draft, &saves, &saved_at), OK);
 	type_lines(draft, lines);
 	ck_assert_int_eq(matter_save_draft(context, matter, draft), OK);
+}
+
+static inline int64_t opened_about(int64_t person, const char *key, struct subject subject, const char *lines)
+{
+	const struct procedure *procedure = procedure_find(cloud->service, key);
+	int64_t id;
+
+	ck_assert_int_eq(matter_open(as(person), procedure, &subject, &id), OK);
+	typed(person, id, lines);
+	return id;
 }
 
 static inline int64_t opened(int64_t person, const char *key, int64_t system, const char *lines)
