@@ -237,6 +237,9 @@ enum err matter_join(struct context *context, const struct matter *matter, int64
  */
 enum err moving_run(struct moving *moving, enum query_name name) NODISCARD;
 
+/* For effects: the matter is about this platform from now on, its operator the one who runs it.  Needs a transaction. */
+enum err moving_bind_platform(struct moving *moving, int64_t platform) NODISCARD;
+
 /* What an action was given when it was last taken; NULL when it never was.  Arena. */
 enum err matter_given_to(struct context *context, const struct matter *matter, const char *action,
                          struct values **fields) NODISCARD;

@@ -132,3 +132,9 @@ enum err moving_run(struct moving *moving, enum query_name name)
 		query_int(query, ":platform", moving->matter->platform);
 	return query_run(query);
 }
+
+enum err moving_bind_platform(struct moving *moving, int64_t platform)
+{
+	moving->matter->platform = platform;
+	return moving_run(moving, Q_MATTER_BIND_PLATFORM);
+}

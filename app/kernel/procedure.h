@@ -138,7 +138,7 @@
  *     - {key: system_name, label: 系统名称, type: text, max: 60, required: true, section: 系统, material: true, …}
  *       type        text long_text integer decimal money date choice choices yes_no reference rows hidden
  *       options     {key: label} of choice and choices
- *       reference   filing, system, platform, organisation, recipient, assessor, person, colleague, plan_item, contract, contractor, supplier, subject_system
+ *       reference   filing, system, platform, organisation, recipient, assessor, person, colleague, plan_item, contract, contractor, supplier, subject_system, host
  *       columns     fields of rows; no rows in rows, no conditions in columns
  *       own         of a column that names an organisation: once given, a row is shown to that organisation, to
  *                   who opened the matter, the center and secops (view matter_overseer); to no other party (findings)

@@ -15,9 +15,9 @@ static const struct {
 	{"reference", FIELD_REFERENCE}, {"rows", FIELD_ROWS},           {"hidden", FIELD_HIDDEN},
 };
 
-static const char *const reference_words[] = {
-	"filing",   "system",     "platform",       "organisation", "assessor", "person",    "plan_item",
-	"contract", "contractor", "subject_system", "colleague",    "supplier", "recipient", NULL};
+static const char *const reference_words[] = {"filing",    "system",    "platform",  "organisation", "assessor",
+					      "person",    "plan_item", "contract",  "contractor",   "subject_system",
+					      "colleague", "supplier",  "recipient", "host",         NULL};
 static const char *const field_keys[] = {"key",     "label",    "type",        "section",  "hint",     "unit",
 					 "article", "required", "required_if", "shown_if", "material", "min",
 					 "max",     "options",  "reference",   "columns",  "pattern",  "shown",

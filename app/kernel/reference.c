@@ -29,6 +29,7 @@ static const struct reference references[] = {
 	{"contract", "生效中的服务合同", Q_REFERENCE_CONTRACTS, Q_REFERENCE_CONTRACT},
 	{"contractor", "可以签订服务合同的单位", Q_REFERENCE_CONTRACTORS, Q_REFERENCE_ORGANISATION},
 	{"supplier", "为本单位提供服务的单位", Q_REFERENCE_SUPPLIERS, Q_REFERENCE_ORGANISATION},
+	{"host", "承载本单位系统的云平台", Q_REFERENCE_HOSTS, Q_REFERENCE_PLATFORM},
 	{"supervisor", "在册的云监管服务商", Q_REFERENCE_SUPERVISORS, Q_REFERENCE_ORGANISATION},
 	{"colleague", "本单位在用的账号", Q_REFERENCE_COLLEAGUES, Q_REFERENCE_COLLEAGUE},
 	{"person", "评审专家和评审岗", Q_REFERENCE_PERSONS, Q_REFERENCE_PERSON},

@@ -12,7 +12,8 @@
  * What the actor may choose from, in register order, at most 500; arena.  Kinds:
  * "filing", "system", "platform", "organisation", "recipient" (an organisation with an account that can sign for it),
  * "assessor", "person",
- * "colleague" (business accounts of one's own organisation), "plan_item", "contract", "contractor", "supplier"; "subject_system",
+ * "colleague" (business accounts of one's own organisation), "plan_item", "contract", "contractor", "supplier",
+ * "host" (a platform that bears a system of one's own organisation); "subject_system",
  * "subject_platform", "own_platform" (run by one's own organisation) and "other_platform" (by another):
  * what a matter may be about.
  */

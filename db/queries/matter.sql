@@ -88,6 +88,9 @@ UPDATE matter SET title = :title WHERE id = :matter AND title <> :title;
 -- name: matter_bind_system   mode: write   scope: system (effects bind a matter to its system)
 UPDATE matter SET system_id = :system WHERE id = :matter;
 
+-- name: matter_bind_platform   mode: write   scope: system (an effect: the matter is about this platform from now on)
+UPDATE matter SET platform_id = :platform WHERE id = :matter;
+
 -- name: matter_move   mode: write   scope: system (the one function that moves a matter)
 UPDATE matter SET state = :to, step = step + 1, entry = entry + 1, held_at = NULL, held_until = NULL, held_seconds = :held,
   revision = :revision, title = :title, state_at = :now,

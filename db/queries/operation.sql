@@ -25,6 +25,17 @@ SELECT count(DISTINCT system_id) FROM allocation WHERE platform_id = :platform A
 SELECT DISTINCT s.organisation_id FROM allocation a JOIN system s ON s.id = a.system_id
  WHERE a.platform_id = :platform AND a.freed_at IS NULL AND s.state <> 'ended' ORDER BY 1;
 
+-- name: operation_is_hosted   mode: read   scope: system (a guard: whether an organisation that was named has a system there)
+SELECT o.short_name, EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
+                              WHERE a.platform_id = :platform AND a.freed_at IS NULL AND s.organisation_id = o.id AND s.state <> 'ended')
+  FROM organisation o WHERE o.id = :unit;
+
+-- name: operation_bears   mode: read   rows: all (the few platforms of one system)   scope: system (a guard: who bears the system of the matter)
+SELECT EXISTS (SELECT 1 FROM allocation WHERE system_id = :system AND platform_id = :platform AND freed_at IS NULL),
+       (SELECT group_concat(name, '、') FROM (SELECT DISTINCT p.name, p.rank FROM allocation a JOIN platform p ON p.id = a.platform_id
+         WHERE a.system_id = :system AND a.freed_at IS NULL ORDER BY p.rank)),
+       (SELECT count(DISTINCT platform_id) FROM allocation WHERE system_id = :system AND freed_at IS NULL);
+
 -- name: operation_hosts   mode: read   rows: all (the few operators of a unit)   scope: system (an effect of a move: whom it concerns)
 SELECT DISTINCT p.operator_id FROM system s JOIN allocation a ON a.system_id = s.id AND a.freed_at IS NULL
   JOIN platform p ON p.id = a.platform_id

@@ -233,9 +233,6 @@ SELECT organisation_id FROM event WHERE matter_id = :matter AND action = 'attach
 INSERT INTO platform (code, name, kind, operator_id, zones, architecture, rank)
 VALUES (:code, :name, 'integration', :operator, :zones, :architecture, (SELECT coalesce(max(rank), 0) + 1 FROM platform));
 
--- name: provider_bind_platform   mode: write   scope: system (an effect: the matter is about this platform from now on)
-UPDATE matter SET platform_id = :platform WHERE id = :matter;
-
 -- name: provider_capacity_set   mode: write   scope: system (an effect of the center's ruling)
 INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, :class, :total, :now)
 ON CONFLICT DO UPDATE SET total = :total, changed_at = :now;

@@ -92,6 +92,15 @@ SELECT id, name FROM platform WHERE ended_at IS NULL AND operator_id = :org
    AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0
  ORDER BY rank, id LIMIT 501;
 
+-- name: reference_hosts   mode: read   scope: org
+-- Whatever bears a system of one's own organisation now.
+SELECT p.id, p.name FROM platform p
+ WHERE p.ended_at IS NULL
+   AND EXISTS (SELECT 1 FROM allocation a JOIN system s ON s.id = a.system_id
+                WHERE a.platform_id = p.id AND a.freed_at IS NULL AND s.organisation_id = :org)
+   AND (:id = 0 OR p.id = :id) AND instr(upper(p.name), upper(:find)) > 0
+ ORDER BY p.rank, p.id LIMIT 501;
+
 -- name: reference_other_platforms   mode: read   scope: org
 SELECT id, name FROM platform WHERE ended_at IS NULL AND operator_id <> :org
    AND (:id = 0 OR id = :id) AND instr(upper(name), upper(:find)) > 0

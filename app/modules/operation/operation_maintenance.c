@@ -68,6 +68,45 @@ enum verdict maintenance_notice(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "紧急检修，提前不足 %" PRId64 " 个工作日，计入中断时间", days);
 }
 
+/* Whether that unit has a system on the platform of this work. */
+static enum err hosted_here(struct moving *moving, int64_t unit, const char **name, bool *hosted)
+{
+	struct query *query = db_query(moving->context->db, Q_OPERATION_IS_HOSTED);
+
+	*hosted = false;
+	query_int(query, ":unit", unit);
+	query_int(query, ":platform", moving->matter->platform);
+	if (query_step(query)) {
+		*name = next_text(query, moving->context->arena);
+		*hosted = next_int(query) != 0;
+	}
+	return query_end(query);
+}
+
+/* A notice of work goes to whom it hits; a unit elsewhere would be alarmed for nothing. */
+enum verdict maintenance_affected(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = moving->form == NULL ? NULL : values_find(moving->form, "affected");
+
+	if (moving->matter == NULL || rows == NULL)
+		return answer_not_yet(moving, answer, "受影响的单位在本平台上有系统");
+	for (size_t i = 0; i < rows->row_count && !yes_in(moving->form, "all_units"); i++) {
+		int64_t unit = values_number(rows->rows[i], "affected_unit", 0);
+		const char *name = "";
+		bool hosted;
+		enum err err = hosted_here(moving, unit, &name, &hosted);
+
+		if (err != OK)
+			return answer_failed(moving, answer, err);
+		if (unit > 0 && !hosted)
+			return answer_no(moving, answer,
+					 (struct answer_help){.cure = "请核对受影响单位，去掉不在本平台上的",
+							      .field = "affected"},
+					 "第 %zu 行：%s在本平台上没有系统", i + 1, name);
+	}
+	return answer_yes(moving, answer, "受影响的单位在本平台上都有系统");
+}
+
 static enum err window_of(struct moving *moving, int64_t *starts, int64_t *ends)
 {
 	struct query *query = db_query(moving->context->db, Q_MAINTENANCE_WINDOW);

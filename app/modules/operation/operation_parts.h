@@ -152,6 +152,7 @@ enum err fill_own_faults(struct context *context, struct matter *matter, struct 
 /* ---- operation_maintenance.c ---- */
 enum verdict maintenance_window(struct moving *moving, struct answer *answer);
 enum verdict maintenance_notice(struct moving *moving, struct answer *answer);
+enum verdict maintenance_affected(struct moving *moving, struct answer *answer);
 enum verdict maintenance_begun(struct moving *moving, struct answer *answer);
 enum verdict maintenance_finished(struct moving *moving, struct answer *answer);
 enum verdict maintenance_on_time(struct moving *moving, struct answer *answer);
@@ -174,6 +175,7 @@ enum err service_lapse(struct moving *moving, struct answer *answer);
 enum err service_refused(struct moving *moving, struct answer *answer);
 enum err service_withdraw(struct moving *moving, struct answer *answer);
 enum verdict service_wanted(struct moving *moving, struct answer *answer);
+enum verdict service_host(struct moving *moving, struct answer *answer);
 enum err complaint_open(struct moving *moving, struct answer *answer);
 enum err complaint_answer(struct moving *moving, struct answer *answer);
 enum err complaint_valid(struct moving *moving, struct answer *answer);

@@ -18,16 +18,61 @@ enum verdict service_wanted(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "没有填写或者在今天以后");
 }
 
+/* Where it is asked: what the unit named, else the one platform that bears the system (its recovery copies aside). */
+static enum err host_of(struct moving *moving, int64_t *platform)
+{
+	*platform = moving->form == NULL ? 0 : values_number(moving->form, "host", 0);
+	return *platform > 0 ? OK : platform_of(moving->context, moving->matter, platform);
+}
+
+enum verdict service_host(struct moving *moving, struct answer *answer)
+{
+	struct query *query;
+	struct answer_help help = {.cure = "请选择办理本请求的云平台", .field = "host"};
+	const char *bearers = "";
+	int64_t platform, many = 0;
+	bool bears = false;
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "系统在几个云平台上的，写明由哪个办理");
+	err = host_of(moving, &platform);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	query = db_query(moving->context->db, Q_OPERATION_BEARS);
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":platform", platform);
+	if (query_step(query)) {
+		bears = next_int(query) != 0;
+		bearers = next_text(query, moving->context->arena);
+		many = next_int(query);
+	}
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (platform > 0 && !bears)
+		return answer_no(moving, answer, help, "本系统不在所选的云平台上，承载它的是%s", bearers);
+	if (platform == 0 && many > 1)
+		return answer_no(moving, answer, help, "本系统由%s承载，须写明由哪个办理", bearers);
+	return answer_yes(moving, answer, "由承载本系统的云平台办理");
+}
+
 enum err service_open(struct moving *moving, struct answer *answer UNUSED)
 {
-	struct query *query = db_query(moving->context->db, Q_SERVICE_OPEN);
+	struct query *query;
+	int64_t platform;
+	enum err err = host_of(moving, &platform);
 
+	if (err != OK)
+		return err;
+	query = db_query(moving->context->db, Q_SERVICE_OPEN);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":system", moving->matter->system);
 	query_int(query, ":unit", moving->matter->unit);
 	query_text(query, ":kind", values_word(moving->form, "kind"));
 	query_int(query, ":now", clock_now());
-	return query_run(query);
+	err = query_run(query);
+	return err == OK && platform > 0 ? moving_bind_platform(moving, platform) : err;
 }
 
 enum err service_accept(struct moving *moving, struct answer *answer UNUSED)

@@ -239,16 +239,6 @@ static const char *zones_text(struct arena *arena, const struct values *form)
 	return zones == NULL ? "" : value_display(arena, zones);
 }
 
-static enum err bind_platform(struct moving *moving, int64_t platform)
-{
-	struct query *query = db_query(moving->context->db, Q_PROVIDER_BIND_PLATFORM);
-
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":platform", platform);
-	moving->matter->platform = platform;
-	return query_run(query);
-}
-
 /* Whoever attached it to the monitoring watches it. */
 static enum err watch_new(struct moving *moving, int64_t platform)
 {
@@ -302,7 +292,7 @@ enum err create_platform(struct moving *moving, struct answer *answer UNUSED)
 	err = query_run(query);
 	platform = db_last_id(context->db);
 	if (err == OK)
-		err = bind_platform(moving, platform);
+		err = moving_bind_platform(moving, platform);
 	if (err == OK)
 		err = matter_given_to(moving->context, moving->matter, "rule_capacity", &ruled);
 	if (err == OK && ruled == NULL)

@@ -151,6 +151,47 @@ START_TEST(request_is_timed_reworked_and_rated)
 }
 END_TEST
 
+static void hosted_on(int64_t platform)
+{
+	office_sql(cloud,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at)"
+		   " VALUES (1, %" PRId64 ", 'vcpu', 8, 8, 1)",
+		   platform);
+}
+
+/* Where its copies are kept for recovery is not where a unit asks, unless it says so. */
+START_TEST(request_goes_to_the_one_platform_that_is_to_carry_it_out)
+{
+	int64_t usual, named;
+
+	use("service_request");
+	hosted_on(RECOVERY_CLOUD);
+	usual = requested();
+	ck_assert_int_eq(office_number(cloud, "SELECT platform_id FROM matter WHERE id = %" PRId64, usual),
+			 FIRST_CLOUD);
+	named = opened(CLERK, 0, SYSTEM, REQUEST "\nhost=3");
+	go(CLERK, named, "submit");
+	ck_assert_int_eq(try_with(OPERATOR, named, "accept", "", NULL), ERR_NOT_FOUND);
+	go(OPERATOR, usual, "accept");
+}
+END_TEST
+
+START_TEST(request_for_a_system_on_two_platforms_says_which)
+{
+	int64_t id;
+
+	use("service_request");
+	id = opened(CLERK, 0, SYSTEM, REQUEST "\nhost=3");
+	refused(CLERK, id, "submit", NULL, "本单位");
+	hosted_on(SECOND_CLOUD);
+	id = opened(CLERK, 0, SYSTEM, REQUEST);
+	refused(CLERK, id, "submit", NULL, "须写明由哪个办理");
+	id = opened(CLERK, 0, SYSTEM, REQUEST "\nhost=2");
+	go(CLERK, id, "submit");
+	ck_assert_int_eq(office_number(cloud, "SELECT platform_id FROM matter WHERE id = %" PRId64, id), SECOND_CLOUD);
+}
+END_TEST
+
 static int64_t due_of(int64_t id)
 {
 	return office_number(cloud, "SELECT due_at FROM matter WHERE id = %" PRId64, id);
@@ -365,14 +406,15 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/operation_duty", no_more_can_pass_than_there_were,
-			 silence_for_three_working_days_is_consent, upheld_objection_is_marked,
-			 title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_written_yet,
-			 drill_of_the_half_year_before_is_not_this_ones, nobody_rules_on_the_objection_to_his_own_check,
-			 request_is_not_wanted_for_a_day_gone_by, request_is_timed_reworked_and_rated,
-			 promise_is_kept_but_for_the_time_the_unit_took, request_nobody_follows_up_ends_by_itself,
-			 complaint_goes_to_a_provider_and_is_judged_once,
-			 survey_has_a_row_for_every_host_and_supervisor_and_no_other,
-			 survey_is_asked_of_units_with_a_system_in_operation_alone, roster_is_confirmed_by_both_sides,
-			 answer_to_a_notice_is_due_by_the_day_its_paper_names);
+	return RUN_CLOUD(
+		"modules/operation_duty", no_more_can_pass_than_there_were, silence_for_three_working_days_is_consent,
+		upheld_objection_is_marked, title_of_a_draft_does_not_end_with_the_mark_before_what_is_not_written_yet,
+		drill_of_the_half_year_before_is_not_this_ones, nobody_rules_on_the_objection_to_his_own_check,
+		request_is_not_wanted_for_a_day_gone_by, request_is_timed_reworked_and_rated,
+		request_goes_to_the_one_platform_that_is_to_carry_it_out,
+		request_for_a_system_on_two_platforms_says_which, promise_is_kept_but_for_the_time_the_unit_took,
+		request_nobody_follows_up_ends_by_itself, complaint_goes_to_a_provider_and_is_judged_once,
+		survey_has_a_row_for_every_host_and_supervisor_and_no_other,
+		survey_is_asked_of_units_with_a_system_in_operation_alone, roster_is_confirmed_by_both_sides,
+		answer_to_a_notice_is_due_by_the_day_its_paper_names);
 }

@@ -68,6 +68,20 @@ START_TEST(units_see_planned_work_when_it_is_announced)
 }
 END_TEST
 
+START_TEST(unit_elsewhere_is_not_alarmed_by_planned_work)
+{
+	struct values *draft;
+	int64_t id;
+
+	use("maintenance");
+	id = opened(OPERATOR, CLOSED_CLOUD, 0, WORK_FROM("2026-03-05") "\nall_units=no");
+	draft = draft_of(OPERATOR, id);
+	values_set_number(row_add(draft, "affected"), "affected_unit", UNIT);
+	save(OPERATOR, id, draft);
+	refused(OPERATOR, id, "submit", NULL, "在本平台上没有系统");
+}
+END_TEST
+
 /* Told at nine: the center has until the end of Tuesday, but for work on Tuesday's morning until that begins. */
 START_TEST(center_that_says_nothing_about_planned_work_agrees)
 {
@@ -145,6 +159,7 @@ int main(void)
 {
 	return RUN_CLOUD("modules/operation_work", notice_counts_whole_working_days,
 			 told_units_are_addressed_and_the_window_lapses, units_see_planned_work_when_it_is_announced,
+			 unit_elsewhere_is_not_alarmed_by_planned_work,
 			 center_that_says_nothing_about_planned_work_agrees, window_of_a_year_is_a_slip_of_the_pen,
 			 urgent_work_at_night_is_agreed_to_by_the_duty_officer, work_beyond_its_window_is_said_to_be);
 }
