@@ -192,6 +192,11 @@ SELECT count(DISTINCT a.system_id) FROM allocation a JOIN platform p ON p.id = a
 -- name: provider_suspend   mode: write   scope: system (an effect of the decision: no new systems)
 UPDATE platform SET suspended_yes = 1 WHERE operator_id = :provider;
 
+-- name: provider_revocation_open   mode: read   scope: system (of the matter being moved: another about the same provider under way)
+SELECT m.number FROM matter_concern c JOIN matter m ON m.id = c.matter_id
+ WHERE c.organisation_id = :provider AND c.part = 'addressee' AND m.procedure_key = 'revocation' AND m.id <> :matter
+   AND m.closed_at IS NULL AND m.state <> 'draft' ORDER BY m.id DESC LIMIT 1;
+
 -- name: provider_platforms_end   mode: write   scope: system (an effect of revoking)
 UPDATE platform SET suspended_yes = 1, ended_at = :now WHERE operator_id = :provider AND ended_at IS NULL;
 

@@ -61,6 +61,7 @@ static const struct guard_row guards[] = {
 	{"contract_over", "合同期限", "3", contract_over},
 	{"penalty_contract", "服务合同", "33", penalty_contract},
 	{"provider_not_revoked", "服务商资格", "33", provider_not_revoked},
+	{"revocation_single", "在办的撤销建议", "33", revocation_single},
 	{"resettlement_sound", "安置安排", "14", resettlement_sound},
 	{"resettled", "系统安置", "33", resettled},
 	{"integrator_only", "承建单位", "4", integrator_only},

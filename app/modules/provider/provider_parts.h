@@ -58,6 +58,7 @@ enum err penalties_show(struct context *context, struct dict *body, int64_t prov
 
 /* provider_revocation.c */
 enum verdict provider_not_revoked(struct moving *moving, struct answer *answer);
+enum verdict revocation_single(struct moving *moving, struct answer *answer);
 /* No contract begins with one whose revocation is decided. */
 enum verdict contractor_standing(struct moving *moving, struct answer *answer);
 enum verdict resettlement_sound(struct moving *moving, struct answer *answer);

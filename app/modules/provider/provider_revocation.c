@@ -37,6 +37,30 @@ enum verdict provider_not_revoked(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "没有作出过撤销资格的决定");
 }
 
+/* A provider is heard once about whether it stays; whatever else it did belongs into that same hearing. */
+enum verdict revocation_single(struct moving *moving, struct answer *answer)
+{
+	struct query *query;
+	const char *number = NULL;
+	enum err err;
+
+	if (moving->matter == NULL || provider_of(moving) == 0)
+		return answer_not_yet(moving, answer, "选择服务商后核对");
+	query = db_query(moving->context->db, Q_PROVIDER_REVOCATION_OPEN);
+	query_int(query, ":provider", provider_of(moving));
+	query_int(query, ":matter", moving->matter->id);
+	if (query_step(query))
+		number = next_text(query, moving->context->arena);
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (number != NULL)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "把事实补充到那一件里，本件作废", .field = "provider"},
+				 "撤销这家服务商资格的 %s 正在办理", number);
+	return answer_yes(moving, answer, "没有别的撤销建议正在办理");
+}
+
 enum verdict contractor_standing(struct moving *moving, struct answer *answer)
 {
 	struct query *query;

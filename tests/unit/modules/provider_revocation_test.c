@@ -43,6 +43,26 @@ static int64_t revocation_to_decide(void)
 	return id;
 }
 
+/* What else a provider did is added to the hearing that is under way. */
+START_TEST(provider_is_heard_in_one_revocation_at_a_time)
+{
+	int64_t first = revocation_stated(), second;
+	struct values *form = values_empty(cloud->arena, application->form, application->form_count);
+
+	values_set_number(form, "provider", PROVIDER);
+	values_set(form, "ground", "scores");
+	values_set(form, "facts", "第三个季度考核仍然不合格。");
+	values_set(form, "clause", "第 18 条");
+	second = opened_by(ASSESS, form);
+	hand_in_by(ASSESS, second, "ground_file");
+	refused(ASSESS, second, "propose", NULL, "正在办理");
+	go(OPERATOR_LEAD, first, "send_views");
+	refused(ASSESS, second, "propose", NULL, "正在办理");
+	office_sql(cloud, "UPDATE matter SET state = 'kept', closed_at = 1 WHERE id = %" PRId64, first);
+	go(ASSESS, second, "propose");
+}
+END_TEST
+
 /* Stated on Monday 2 March, fifteen working days end on Monday the 23rd. */
 START_TEST(statement_that_the_providers_lead_does_not_look_at_stops_no_revocation)
 {
@@ -221,7 +241,7 @@ END_TEST
 
 int main(void)
 {
-	return RUN_CLOUD("modules/provider_revocation",
+	return RUN_CLOUD("modules/provider_revocation", provider_is_heard_in_one_revocation_at_a_time,
 			 statement_that_the_providers_lead_does_not_look_at_stops_no_revocation,
 			 statement_that_is_sent_back_gains_no_time_unless_the_center_gives_it,
 			 hearing_is_not_over_without_minutes, decision_stops_new_systems_and_lists_those_to_move,
