@@ -85,6 +85,7 @@ struct value {
 	struct values **rows; /* FIELD_ROWS */
 	size_t row_count;
 	const char *error; /* Chinese sentence, NULL when fine */
+	const char *see;   /* address where the error is put right when that is not here, NULL: here */
 };
 
 struct values {

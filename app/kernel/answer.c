@@ -2,6 +2,7 @@
 #include "kernel/answer.h"
 
 #include "base/log.h"
+#include "base/text.h"
 
 /* Where the form shows a field or document; the matter itself when the form is closed. */
 static char *place(struct moving *moving, const char *key)
@@ -22,7 +23,25 @@ static void help_set(struct moving *moving, struct answer *answer, struct answer
 
 	answer->cure = arena_strdup(arena, help.cure);
 	answer->field = arena_strdup(arena, help.field);
+	answer->elsewhere = help.link != NULL;
 	answer->link = help.link != NULL ? arena_strdup(arena, help.link) : place(moving, help.field);
+}
+
+const char *answer_whole(struct arena *arena, const struct answer *answer)
+{
+	return text_empty(answer->cure) ? answer->sentence
+					: arena_printf(arena, "%s。%s", answer->sentence, answer->cure);
+}
+
+void answer_beside(struct arena *arena, const struct answer *answer, struct values *values)
+{
+	struct value *value = values_find(values, answer->field);
+
+	if (value == NULL || value->error != NULL)
+		return; /* the first that is wrong with it stands */
+	value_complain(values, value, "%s", answer_whole(arena, answer));
+	if (answer->elsewhere)
+		value->see = answer->link;
 }
 
 enum verdict answer_yes(struct moving *moving, struct answer *answer, const char *format, ...)
@@ -72,6 +91,6 @@ enum err answer_refuse(struct moving *moving, struct answer *answer, struct answ
 	va_end(args);
 	help_set(moving, answer, help);
 	if (moving->fields != NULL && help.field != NULL && values_find(moving->fields, help.field) != NULL)
-		values_complain(moving->fields, help.field, "%s", answer->sentence);
+		answer_beside(moving->context->arena, answer, moving->fields);
 	return ERR_INVALID;
 }

@@ -22,6 +22,12 @@ enum verdict answer_no(struct moving *moving, struct answer *answer, struct answ
 /* A guard that could not find out: the database failed.  Logged; counts as no. */
 enum verdict answer_failed(struct moving *moving, struct answer *answer, enum err err);
 
+/* What is wrong and what to do, as one sentence. */
+const char *answer_whole(struct arena *arena, const struct answer *answer);
+
+/* That beside the field the answer names, which these values have; the list leads where it is put right. */
+void answer_beside(struct arena *arena, const struct answer *answer, struct values *values);
+
 /* For effects: the sentence, also on moving->fields when there is such a field; always ERR_INVALID. */
 enum err answer_refuse(struct moving *moving, struct answer *answer, struct answer_help help, const char *format, ...)
 	PRINTF_LIKE(4, 5);

@@ -79,6 +79,7 @@ struct answer {
 	char *cure;     /* what helps, NULL when nothing is missing */
 	char *link;     /* where to go for it, NULL when nowhere */
 	char *field;    /* form or action field the sentence belongs to, NULL: none */
+	bool elsewhere; /* link leads away from that field */
 };
 
 struct guard_row {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "data/tx.h"
+#include "kernel/answer.h"
 #include "kernel/attachment.h"
 #include "kernel/delegation.h"
 #include "kernel/move_check.h"
@@ -215,7 +216,7 @@ static void check_opinion(struct context *context, struct move *move)
 static void refused_by(struct context *context, struct move *move, const struct guard_row *guard, struct values *form,
 		       const struct answer *answer)
 {
-	const char *fallback = arena_printf(context->arena, "%s：不符合", guard->label);
+	char *fallback = arena_printf(context->arena, "%s：不符合", guard->label);
 	struct values *own = answer->field != NULL && move->fields != NULL && values_find(move->fields, answer->field)
 				     ? move->fields
 				     : NULL;
@@ -223,8 +224,10 @@ static void refused_by(struct context *context, struct move *move, const struct 
 	if (own == NULL && answer->field != NULL && form != NULL && form == move->form &&
 	    values_find(form, answer->field))
 		own = form;
-	if (own != NULL)
-		values_complain(own, answer->field, "%s", answer->sentence != NULL ? answer->sentence : fallback);
+	if (own != NULL && answer->sentence != NULL)
+		answer_beside(context->arena, answer, own);
+	else if (own != NULL)
+		values_complain(own, answer->field, "%s", fallback);
 	else
 		move_refuse(move, context->arena, *answer, fallback);
 }

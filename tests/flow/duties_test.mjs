@@ -127,4 +127,18 @@ test('a duty of the quarter is owed until it is done, in later months as late', 
 	server.setClock(0);
 });
 
+// What a guard says of a field stands there with what to do, and the list leads to where it is put right.
+test('a refusal beside a field says what to do and leads to the matter it speaks of', async () => {
+	const twin = server.sql("SELECT m.id FROM matter m JOIN organisation o ON o.id = m.organisation_id WHERE m.procedure_key = 'om_rules' AND m.state = 'in_force' AND o.code = 'slt'");
+	const client = await server.as('slt-clerk');
+	const id = idOf(await client.submit(await client.open('/matters/new?procedure=om_rules'), 'start', 'start'));
+	await fill(client, id, { name: '云上信息系统运维管理制度', edition: 'V9', effective_day: server.today(), scope: '本单位全部云上系统',
+		'persons.1.what': '全部云上系统', 'persons.1.duty': 'operation', 'persons.1.title': '信息化运维岗', 'persons.1.phone': '028-86605678' });
+	const answer = await client.submit(await client.open(`/matters/${id}/edit`), 'check', 'check');
+	assert.equal(answer.status, 422);
+	assert.match(answer.html, new RegExp(`href="/matters/${twin}">同名的制度[^<]*正在执行[^<]*。请在那一件办理修订`));
+	assert.match(answer.html, /id="f-name-e"[^>]*>[\s\S]*?请在那一件办理修订/);
+	assert.equal(answer.form('save').entries().find(([name]) => name === 'edition')[1], 'V9');
+});
+
 end();

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/answer.h"
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 
@@ -112,38 +113,16 @@ static void add_error(struct dict *dict, const char *href, const char *text)
 	dict_set(error, "ERROR_TEXT", text);
 }
 
-static const char *whole_sentence(struct context *context, const struct answer *refusal)
-{
-	return refusal->cure == NULL ? refusal->sentence
-				     : arena_printf(context->arena, "%s。%s", refusal->sentence, refusal->cure);
-}
-
-/* What a step refuses because of a field stands beside the field too: it is listed once, with what to do, and leads to
- * the field on this page, where what was typed still stands. */
-static bool same_said(const struct answer *refusal, const struct value *value)
-{
-	return value != NULL && text_equal(refusal->field, value->field->key) &&
-	       text_equal(refusal->sentence, value->error);
-}
-
-static const char *error_sentence(struct context *context, const struct value *value, const struct answer *refusals,
-				  size_t refusal_count)
-{
-	for (size_t i = 0; i < refusal_count; i++)
-		if (same_said(&refusals[i], value))
-			return whole_sentence(context, &refusals[i]);
-	return value->error;
-}
-
-static void add_values(struct context *context, struct dict *dict, const struct values *values,
-		       const struct answer *refusals, size_t refusal_count, size_t *count)
+static void add_values(struct context *context, struct dict *dict, const struct values *values, size_t *count)
 {
 	for (size_t i = 0; values != NULL && i < values->count; i++) {
 		const struct value *value = &values->items[i];
 
 		if (value->error != NULL) {
-			add_error(dict, arena_printf(context->arena, "#f-%s", value->field->key),
-				  error_sentence(context, value, refusals, refusal_count));
+			add_error(dict,
+				  value->see != NULL ? value->see
+						     : arena_printf(context->arena, "#f-%s", value->field->key),
+				  value->error);
 			++*count;
 		}
 		for (size_t r = 0; r < value->row_count; r++) {
@@ -162,9 +141,13 @@ static void add_values(struct context *context, struct dict *dict, const struct 
 	}
 }
 
-static bool listed(const struct answer *refusal, const struct values *values)
+/* What stands beside its field is listed with the fields, once. */
+static bool listed(struct context *context, const struct answer *refusal, const struct values *values)
 {
-	return values != NULL && refusal->field != NULL && same_said(refusal, values_find(values, refusal->field));
+	const struct value *value =
+		values == NULL || refusal->field == NULL ? NULL : values_find(values, refusal->field);
+
+	return value != NULL && text_equal(answer_whole(context->arena, refusal), value->error);
 }
 
 void errors_fill(struct context *context, struct dict *dict, const char *heading, const struct values *form,
@@ -179,16 +162,16 @@ void errors_fill(struct context *context, struct dict *dict, const char *heading
 		add_error(errors, "#main", sentence);
 		count++;
 	}
-	add_values(context, errors, form, refusals, refusal_count, &count);
-	add_values(context, errors, fields, refusals, refusal_count, &count);
+	add_values(context, errors, form, &count);
+	add_values(context, errors, fields, &count);
 	for (size_t i = 0; i < refusal_count; i++) {
 		const char *link = refusals[i].link;
 
-		if (listed(&refusals[i], form) || listed(&refusals[i], fields))
+		if (listed(context, &refusals[i], form) || listed(context, &refusals[i], fields))
 			continue;
 		if (link == NULL && refusals[i].field != NULL)
 			link = arena_printf(context->arena, "#f-%s", refusals[i].field);
-		add_error(errors, link != NULL ? link : "#main", whole_sentence(context, &refusals[i]));
+		add_error(errors, link != NULL ? link : "#main", answer_whole(context->arena, &refusals[i]));
 		count++;
 	}
 	if (count > 0)
