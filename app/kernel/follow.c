@@ -180,6 +180,49 @@ static struct values *filled(const struct follow_up *up, const struct values *ro
 	return form;
 }
 
+static int64_t source_number(const struct follow_up *up, const struct values *row, const char *source)
+{
+	const struct value *value = source == NULL ? NULL : source_value(up, row, source);
+
+	return value != NULL && value->present ? value->number : 0;
+}
+
+/* One of the owner's, by its name as he wrote it; *system and *platform stay 0 when there is none. */
+static enum err find_called(const struct follow_up *up, const char *name, int64_t *system, int64_t *platform)
+{
+	struct query *query = db_query(up->moving->context->db, Q_MATTER_SUBJECT_CALLED);
+
+	query_int(query, ":org", up->moving->matter->org);
+	query_text(query, ":name", name);
+	if (query_step(query)) {
+		*system = next_int(query);
+		*platform = next_int(query);
+	}
+	return query_end(query);
+}
+
+/* What the row names; where it names nothing, what this matter is about. */
+static enum err find_subject(const struct follow_up *up, const struct values *row, struct subject *subject)
+{
+	const struct follow *follow = up->follow;
+	const struct value *called = follow->called == NULL ? NULL : source_value(up, row, follow->called);
+	int64_t system = source_number(up, row, follow->system);
+	int64_t platform = source_number(up, row, follow->platform);
+	enum err err = OK;
+
+	if (called != NULL && called->present)
+		err = find_called(up, called->text, &system, &platform);
+	if (system == 0 && platform == 0) {
+		system = up->moving->matter->system;
+		platform = up->moving->matter->platform;
+	}
+	if (up->procedure->about_system != ABOUT_NOTHING)
+		subject->system = system;
+	if (up->procedure->about_platform != ABOUT_NOTHING)
+		subject->platform = platform;
+	return err;
+}
+
 static enum err open_one(struct follow_up *up, const struct whom *whom, const struct values *row)
 {
 	const struct matter *matter = up->moving->matter;
@@ -192,12 +235,9 @@ static enum err open_one(struct follow_up *up, const struct whom *whom, const st
 		.form = filled(up, row),
 	};
 	int64_t id;
+	enum err err = find_subject(up, row, &opening.subject);
 
-	if (up->procedure->about_system != ABOUT_NOTHING)
-		opening.subject.system = matter->system;
-	if (up->procedure->about_platform != ABOUT_NOTHING)
-		opening.subject.platform = matter->platform;
-	return matter_open_for(up->moving->context, &opening, &id);
+	return err == OK ? matter_open_for(up->moving->context, &opening, &id) : err;
 }
 
 static bool meant(const struct follow *follow, const struct values *row)

@@ -99,7 +99,8 @@
  *                   columns of that row, from this form or from the action's fields, "=word" as it stands ({holes} of these filled in),
  *                   "@owner", "@unit": that organisation of this matter,
  *                   "rows.column" on the left: one row with it;
- *                   at: begins there instead of as a draft
+ *                   at: begins there instead of as a draft; about: {system: COLUMN, platform: COLUMN} or
+ *                   {called: COLUMN}: what it is about, where the row says so (kernel/procedure_follow.h)
  *       hint        sentence above the fields: what the decision means
  *       audience    center: the event is shown to the center alone.  own: all parties see that it was done and by whom;
  *                   its opinion and fields are read by the organisation that wrote them, by who opened the matter,
@@ -157,6 +158,7 @@
 #include "http/form.h"
 #include "kernel/module.h"
 #include "kernel/period.h"
+#include "kernel/procedure_follow.h"
 #include "kernel/service.h"
 
 /* A compiled condition with the values it needs; made while a procedure is parsed. */
@@ -214,20 +216,6 @@ struct paper {
 	size_t panel_count;
 	struct paper_limit *limits; /* none: the time of the state it leads to */
 	size_t limit_count;
-};
-
-/* What an action sets going. */
-struct follow {
-	const char *procedure;
-	const char *at;   /* NULL: as a draft */
-	const char *whom; /* owner, unit, operator, addressee, responsible, center, actor */
-	const char *each; /* rows: one matter for each; NULL: one */
-	const char *only_column; /* only rows that say one of these words there; NULL: all */
-	const char **only_words;
-	size_t only_count;
-	const char **targets; /* fields of the other form, and where each comes from */
-	const char **sources;
-	size_t copy_count;
 };
 
 struct action {

@@ -15,8 +15,21 @@ static bool has_field(const struct procedure *procedure, const char *key)
 	return false;
 }
 
+/* What it is to be about must be something it can be about. */
+static void check_about(struct buf *out, const struct procedure *from, const struct action *action,
+			const struct procedure *opened)
+{
+	const struct follow *follow = action->follow;
+	bool system = opened->about_system != ABOUT_NOTHING, platform = opened->about_platform != ABOUT_NOTHING;
+
+	if ((follow->system != NULL && !system) || (follow->platform != NULL && !platform) ||
+	    (follow->called != NULL && !system && !platform))
+		buf_printf(out, "流程“%s”的动作“%s”写明了“%s”所涉的系统或平台，这个流程不涉及\n", from->title,
+			   action->label, opened->title);
+}
+
 /* What one action opens must be there: the procedure, the state it begins in, the fields that are copied. */
-static void check_follow(struct buf *out, const struct procedure *from, const struct action *action,
+static void check_opened(struct buf *out, const struct procedure *from, const struct action *action,
 			 const struct procedure *opened)
 {
 	const struct follow *follow = action->follow;
@@ -33,6 +46,7 @@ static void check_follow(struct buf *out, const struct procedure *from, const st
 		if (!has_field(opened, follow->targets[i]))
 			buf_printf(out, "流程“%s”的动作“%s”要填“%s”的字段“%s”，这个流程没有这个字段\n", from->title,
 				   action->label, opened->title, follow->targets[i]);
+	check_about(out, from, action, opened);
 }
 
 static void check_actions(struct buf *out, const struct service *service, const struct procedure *from,
@@ -43,7 +57,7 @@ static void check_actions(struct buf *out, const struct service *service, const 
 		bool own = follow != NULL && text_equal(follow->procedure, candidate->key);
 
 		if (follow != NULL && (own || from == candidate))
-			check_follow(out, from, &from->actions[i],
+			check_opened(out, from, &from->actions[i],
 				     own ? candidate : procedure_find(service, follow->procedure));
 	}
 }

@@ -84,8 +84,14 @@ unsigned read_kinds(struct reader *reader, const struct yaml_node *map, const ch
 void read_scope(struct reader *reader, const struct yaml_node *root);
 void read_papers(struct reader *reader, const struct yaml_node *map); /* NULL: none */
 const struct prefill_row *read_prefill(struct reader *reader, const struct yaml_node *node);
-const struct follow *read_follow(struct reader *reader, const struct yaml_node *node);
 void check_scope(struct reader *reader, const struct yaml_node *root);
+/* The one whose key is the first `length` bytes, NULL: none. */
+const struct field *field_called(const struct field *fields, size_t count, const char *key, size_t length);
+
+/* ---- procedure_follow.c ---- */
+
+const struct follow *read_follow(struct reader *reader, const struct yaml_node *node);
+void check_follow(struct reader *reader, const struct yaml_node *node, const struct action *action);
 
 /* ---- procedure_letter.c: NULL: none.  Its texts speak of the form, and some action prints it. ---- */
 

@@ -15,7 +15,6 @@ static const char *const round_keys[] = {"every", "for",     "each",   "of",    
 static const char *const paper_keys[] = {"title",  "heading", "form",   "from",  "to", "text",
 					 "fields", "copies",  "panels", "limit", NULL};
 static const char *const paper_forms[] = {"letter", "official", NULL};
-static const char *const follow_keys[] = {"procedure", "at", "for", "each", "only", "copy", NULL};
 static const char *const every_words[] = {"never", "month", "quarter", "half_year", "year", "week", NULL};
 static const char *const each_words[] = {"organisation", "platform", "system", "other_platform", NULL};
 static const char *const platform_words[] = {"supervision", "service", "recovery", "integration", NULL};
@@ -23,8 +22,6 @@ static const char *const systems_words[] = {"false", "true", "trial", NULL}; /* 
 static const char *const of_words[] = {"previous", "current", NULL};
 static const char *const signer_words[] = {"center", "unit",      "owner", "operator", "supervisor",
 					   "secops", "addressee", "actor", NULL};
-static const char *const whom_words[] = {"owner",       "unit",   "operator", "addressee",
-					 "responsible", "center", "actor",    NULL};
 
 /* ---- who opens it, about what ---- */
 
@@ -265,75 +262,9 @@ void read_papers(struct reader *reader, const struct yaml_node *map)
 	}
 }
 
-/* ---- what an action sets going ---- */
-
-/* "@owner" and "@unit" are the only organisations a source may speak of. */
-static void check_source(struct reader *reader, const struct yaml_node *node)
-{
-	if (node->text[0] == '@' && !text_equal(node->text, "@owner") && !text_equal(node->text, "@unit"))
-		complain_node(reader, node, "copy 的来处“%s”应为 @owner 或 @unit", node->text);
-}
-
-static void read_copies(struct reader *reader, const struct yaml_node *copy, struct follow *follow)
-{
-	if (copy->kind != YAML_MAP) {
-		complain_node(reader, copy, "copy 应写成“对方字段: 来处”");
-		return;
-	}
-	follow->targets = arena_array(reader->arena, copy->count + 1, sizeof(char *));
-	follow->sources = arena_array(reader->arena, copy->count + 1, sizeof(char *));
-	for (size_t i = 0; i < copy->count; i++) {
-		if (copy->items[i]->kind != YAML_TEXT) {
-			complain_node(reader, copy->items[i], "copy 的来处应是一个词");
-			continue;
-		}
-		check_source(reader, copy->items[i]);
-		follow->targets[follow->copy_count] = arena_strdup(reader->arena, copy->items[i]->key);
-		follow->sources[follow->copy_count++] = arena_strdup(reader->arena, copy->items[i]->text);
-	}
-}
-
-/* Which rows of `each`: {column: [words]}. */
-static void read_only(struct reader *reader, const struct yaml_node *map, struct follow *follow)
-{
-	const struct yaml_node *only = yaml_get(map, "only");
-	struct yaml_node **items;
-	size_t count;
-
-	if (only == NULL)
-		return;
-	if (only->kind != YAML_MAP || only->count != 1 || follow->each == NULL) {
-		complain_node(reader, only, "only 应写成“列: [词]”，并且要有 each");
-		return;
-	}
-	follow->only_column = arena_strdup(reader->arena, only->items[0]->key);
-	count = read_list(reader, only, only->items[0]->key, &items);
-	follow->only_words = arena_array(reader->arena, count + 1, sizeof(char *));
-	for (size_t i = 0; i < count; i++)
-		follow->only_words[follow->only_count++] = arena_strdup(reader->arena, items[i]->text);
-}
-
-const struct follow *read_follow(struct reader *reader, const struct yaml_node *node)
-{
-	const struct yaml_node *map = yaml_get(node, "opens");
-	struct follow *follow;
-
-	if (map == NULL || !read_map_of(reader, map, "opens", follow_keys))
-		return NULL;
-	follow = arena_alloc(reader->arena, sizeof *follow);
-	follow->procedure = read_text(reader, map, "procedure", true);
-	follow->at = read_text(reader, map, "at", false);
-	follow->whom = read_word(reader, map, "for", whom_words, whom_words[0]);
-	follow->each = read_text(reader, map, "each", false);
-	read_only(reader, map, follow);
-	if (yaml_get(map, "copy") != NULL)
-		read_copies(reader, yaml_get(map, "copy"), follow);
-	return follow;
-}
-
 /* ---- when form and actions are known ---- */
 
-static const struct field *field_called(const struct field *fields, size_t count, const char *key, size_t length)
+const struct field *field_called(const struct field *fields, size_t count, const char *key, size_t length)
 {
 	for (size_t i = 0; i < count; i++)
 		if (strlen(fields[i].key) == length && strncmp(fields[i].key, key, length) == 0)
@@ -441,35 +372,6 @@ static void check_papers(struct reader *reader)
 	}
 }
 
-/* Holes in words that are copied: what the row says, else the action, and the form. */
-static void check_said(struct reader *reader, const struct yaml_node *node, const struct action *action)
-{
-	const struct procedure *procedure = reader->procedure;
-	const struct follow *follow = action->follow;
-	const struct field *fields = action->fields;
-	size_t count = action->field_count;
-
-	if (follow->each != NULL) {
-		const struct field *rows =
-			field_called(procedure->form, procedure->form_count, follow->each, strlen(follow->each));
-
-		if (rows == NULL)
-			rows = field_called(action->fields, action->field_count, follow->each, strlen(follow->each));
-		fields = rows != NULL ? rows->columns : NULL;
-		count = rows != NULL ? rows->column_count : 0;
-	}
-	for (size_t i = 0; i < follow->copy_count; i++) {
-		const char *text = follow->sources[i];
-		const char *unknown = text[0] == '=' ? procedure_text_unknown(reader->scratch, text, procedure->form,
-									      procedure->form_count, fields, count)
-						     : NULL;
-
-		if (unknown != NULL)
-			complain_form(reader, node, "动作“%s”的 copy 里“{%s}”不是已知的内容或字段", action->key,
-				      unknown);
-	}
-}
-
 void check_scope(struct reader *reader, const struct yaml_node *root)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -490,7 +392,7 @@ void check_scope(struct reader *reader, const struct yaml_node *root)
 	check_papers(reader);
 	for (size_t i = 0; i < procedure->action_count; i++)
 		if (procedure->actions[i].follow != NULL)
-			check_said(reader, yaml_get(root, "actions"), &procedure->actions[i]);
+			check_follow(reader, reader->action_nodes[i], &procedure->actions[i]);
 	check_letter(reader, yaml_get(root, "letter"));
 	if (procedure->start_count == 0 && procedure->round.every == EVERY_NEVER && yaml_get(root, "start") != NULL &&
 	    !text_equal(yaml_get(root, "start")->text, "none"))

@@ -119,6 +119,14 @@ enum err reference_called(struct context *context, const char *kind, const char 
 	return err;
 }
 
+bool reference_points_at(const char *kind, const char *register_of)
+{
+	const struct reference *reference = find(kind);
+	const struct reference *plain = find(register_of);
+
+	return reference != NULL && plain != NULL && reference->label == plain->label;
+}
+
 char *reference_label(struct context *context, const char *kind, int64_t id)
 {
 	const struct reference *reference = find(kind);

@@ -35,6 +35,9 @@ enum err reference_choose(struct context *context, const char *kind, const char 
 /* The one with exactly this label among what the actor may choose, *key NULL: none; arena. */
 enum err reference_called(struct context *context, const char *kind, const char *label, const char **key) NODISCARD;
 
+/* Whether a kind is one of those of a register ("system", "platform"): what is chosen is the id of one of these. */
+bool reference_points_at(const char *kind, const char *register_of);
+
 /* Label of one, NULL when there is none; arena. */
 char *reference_label(struct context *context, const char *kind, int64_t id);
 

@@ -292,3 +292,8 @@ UPDATE matter SET held_at = NULL, held_until = NULL, held_seconds = :seconds, pa
 
 -- name: matter_held   mode: read   scope: system (the clerk works for everybody)
 SELECT id FROM matter WHERE held_at IS NOT NULL AND held_until < :today AND id > :after ORDER BY id LIMIT 100;
+
+-- name: matter_subject_called   mode: read   rows: all (one)   scope: org
+-- A system or platform of this organisation by its name, 0: none.
+SELECT coalesce((SELECT max(id) FROM system WHERE organisation_id = :org AND name = :name AND state <> 'ended'), 0),
+       coalesce((SELECT max(id) FROM platform WHERE operator_id = :org AND name = :name AND ended_at IS NULL), 0);

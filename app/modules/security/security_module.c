@@ -32,6 +32,7 @@ static const struct guard_row guards[] = {
 	{"hazard_receiver_answers", "整改单位", "8", hazard_receiver_answers},
 	{"hazard_due_ahead", "完成期限", "25", hazard_due_ahead},
 	{"finding_receivers_answer", "整改单位", "8", finding_receivers_answer},
+	{"problem_parties_answer", "整改单位", "8", problem_parties_answer},
 	{"hazard_limit_passed", "整改逾期", "25", hazard_limit_passed},
 	{"hazard_notice_issued", "督办单", "25", hazard_notice_issued},
 	{"hazard_bulletin_signed", "通报", "25", hazard_bulletin_signed},

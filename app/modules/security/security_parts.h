@@ -138,6 +138,7 @@ struct receiver {
 enum verdict receiver_answers(struct moving *moving, struct answer *answer, const struct receiver *receiver);
 enum verdict hazard_receiver_answers(struct moving *moving, struct answer *answer);
 enum verdict finding_receivers_answer(struct moving *moving, struct answer *answer);
+enum verdict problem_parties_answer(struct moving *moving, struct answer *answer);
 
 /* ---- security_check.c: inspections, scans, bulletins ---- */
 enum err parties_named(struct moving *moving);

@@ -40,24 +40,51 @@ enum verdict hazard_receiver_answers(struct moving *moving, struct answer *answe
 						   .field = "receiver"});
 }
 
-/* Each row of findings becomes a hazard about what the scan or the inspection is about. */
+/*
+ * Each row becomes a hazard, about the system or platform that it names; where it names none, about what the matter is
+ * about (whole), or nothing is asked.
+ */
+static enum verdict rows_answer(struct moving *moving, struct answer *answer, const struct value *rows,
+				const char *receiver, bool whole)
+{
+	enum verdict verdict = answer_yes(moving, answer, "整改单位承担所涉系统、平台的运维和安全管理");
+
+	for (size_t i = 0; verdict == VERDICT_YES && i < rows->row_count; i++) {
+		const struct values *row = rows->rows[i];
+		struct receiver asked = {
+			.organisation = values_number(row, receiver, 0),
+			.system = values_number(row, "system", 0),
+			.platform = values_number(row, "platform", 0),
+			.field = rows->field->key,
+			.line = i + 1,
+		};
+
+		if (asked.system == 0 && asked.platform == 0 && whole) {
+			asked.system = moving->matter->system;
+			asked.platform = moving->matter->platform;
+		}
+		if (asked.organisation > 0)
+			verdict = receiver_answers(moving, answer, &asked);
+	}
+	return verdict;
+}
+
+/* What a scan or an inspection found. */
 enum verdict finding_receivers_answer(struct moving *moving, struct answer *answer)
 {
 	const struct value *rows = moving->fields == NULL ? NULL : values_find(moving->fields, "findings");
-	enum verdict verdict = answer_yes(moving, answer, "整改单位承担所涉系统、平台的运维和安全管理");
 
 	if (moving->matter == NULL || rows == NULL)
 		return answer_not_yet(moving, answer, "填写问题后核对");
-	for (size_t i = 0; verdict == VERDICT_YES && i < rows->row_count; i++) {
-		int64_t organisation = values_number(rows->rows[i], "receiver", 0);
+	return rows_answer(moving, answer, rows, "receiver", true);
+}
 
-		if (organisation > 0)
-			verdict = receiver_answers(moving, answer,
-						   &(struct receiver){.organisation = organisation,
-								      .system = moving->matter->system,
-								      .platform = moving->matter->platform,
-								      .field = "findings",
-								      .line = i + 1});
-	}
-	return verdict;
+/* What a drill found: also with one of those who took part that has nothing to do with what was drilled. */
+enum verdict problem_parties_answer(struct moving *moving, struct answer *answer)
+{
+	const struct value *rows = moving->fields == NULL ? NULL : values_find(moving->fields, "problems");
+
+	if (moving->matter == NULL || rows == NULL)
+		return answer_not_yet(moving, answer, "填写发现的问题后核对");
+	return rows_answer(moving, answer, rows, "party", false);
 }

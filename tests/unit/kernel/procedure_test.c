@@ -18,6 +18,12 @@ struct mistake {
 #define PRINTING(text) \
 	"papers: {slip: {title: 单, to: 你, text: " text "}}\nactions:\n  submit: {label: 提交, paper: slip,"
 
+/* The last action, and what it opens; the second finds things in rows. */
+#define ABOUT(about) "effects: [end_system], opens: {procedure: hazard, for: unit, " about "}}"
+#define FOUND(type) \
+	"effects: [end_system], opens: {procedure: hazard, for: unit, each: found, about: {system: where}}, fields: [" \
+	"{key: found, label: 问题, type: rows, max: 9, columns: [{key: where, label: 系统, type: " type "}]}]}"
+
 static const struct mistake mistakes[] = {
 	/* the head */
 	{"procedure: sample", "procedure: other", "sample.yaml:1:12: 流程的键“other”应与文件名一致"},
@@ -124,6 +130,17 @@ static const struct mistake mistakes[] = {
 	 "effects: [end_system], opens: {procedure: hazard, for: unit, copy: {title: \"={colour}坏了\"}}}",
 	 "copy 里“{colour}”不是已知"},
 	{"effects: [end_system]}", "effects: [end_system], opens: {procedure: hazard, for: them}}", "for 不能是“them”"},
+	/* what it is to be about: a column that points at such a thing */
+	{"effects: [end_system]}", ABOUT("about: {planet: name}"), "about没有“planet”这个键"},
+	{"effects: [end_system]}", ABOUT("about: {}"), "about 应写明 system、platform 或者 called"},
+	{"effects: [end_system]}", ABOUT("about: {called: name, system: name}"), "about 写了 called，就不再写"},
+	{"effects: [end_system]}", ABOUT("about: {called: moon}"), "about 里“moon”不是写明名称的字段"},
+	{"effects: [end_system]}", ABOUT("about: {called: kind}"), "about 里“kind”不是写明名称的字段"},
+	{"effects: [end_system]}", ABOUT("about: {system: name}"), "about 里“name”不是引用信息系统的字段"},
+	{"effects: [end_system]}", ABOUT("about: {called: name}"), NULL},
+	{"effects: [end_system]}", FOUND("reference, reference: subject_system"), NULL},
+	{"effects: [end_system]}", FOUND("reference, reference: platform"), "about 里“where”不是引用信息系统的字段"},
+	{"effects: [end_system]}", FOUND("text, max: 9"), "about 里“where”不是引用信息系统的字段"},
 	{"effects: [end_system]}", "effects: [end_system], paper: song}", "paper 不能是“song”"},
 	{"label: 受理, from", "from", "sample.yaml:18:11: 缺少 label"},
 	{"from: check, to: signing, article: 12", "from: check, to: signing", "sample.yaml:18:11: 缺少 article"},

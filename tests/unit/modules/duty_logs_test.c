@@ -1,5 +1,7 @@
 #include "unit/modules/duty_cast.h"
 
+#include "unit/modules/chain_cast.h"
+
 /* Logs (第三十一条): gaps and what reaches back too little become hazards. */
 
 #define LOGS \
@@ -7,7 +9,7 @@
 	"logs.2.subject=水利一张图\nlogs.2.kind=operation\nlogs.2.place=审计平台\nlogs.2.earliest_day=2025-06-01\n"
 #define GAP_OF(kind, from, to) \
 	"complete=no\ngaps.1.subject=水利一张图\ngaps.1.kind=" kind "\ngaps.1.from=" from "\ngaps.1.to=" to \
-	"\ngaps.1.reason=采集代理故障"
+	"\ngaps.1.reason=采集代理故障，没有采集到日志"
 #define GAP(from, to) GAP_OF("security", from, to)
 
 static int64_t attested_by(int64_t clerk, int64_t lead, const char *lines)
@@ -129,6 +131,40 @@ START_TEST(log_hazard_sent_on_or_renamed_keeps_another_from_being_drafted)
 	clock_freeze(clock_at(2026, 6, 2, 9, 0));
 	attested(SINCE("2026-01-01", "2026-01-01"));
 	ck_assert_int_eq(hazards("1"), 3);
+}
+END_TEST
+
+/* By its name in the register: of a system of the unit, of a platform of who runs it. */
+START_TEST(hazard_of_a_gap_is_about_the_system_or_platform_of_that_name)
+{
+	attested(LOGS GAP("2026-02-10", "2026-02-12"));
+	ck_assert_int_eq(hazards("state = 'receipt' AND system_id = 900 AND platform_id IS NULL"), 1);
+	/* One of the same name that is another's is not meant. */
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	office_sql(cloud, "INSERT INTO system (id, organisation_id, filing_id, name, level, state, created_at)"
+			  " VALUES (901, 3, 2, '堡垒机', 3, 'operating', 1)");
+	attested("complete=no\n" LOGS "logs.3.subject=堡垒机\nlogs.3.kind=security\nlogs.3.place=审计平台\n"
+		 "logs.3.earliest_day=2025-06-01\ngaps.1.subject=堡垒机\ngaps.1.kind=security\n"
+		 "gaps.1.from=2026-02-10\ngaps.1.to=2026-02-12\ngaps.1.reason=采集代理故障");
+	ck_assert_int_eq(hazards("title = '堡垒机日志中断' AND system_id IS NULL"), 1);
+}
+END_TEST
+
+START_TEST(late_hazard_of_a_gap_may_end_in_a_suspension)
+{
+	int64_t id;
+
+	attested(LOGS GAP("2026-02-10", "2026-02-12"));
+	id = newest("hazard");
+	clock_freeze(clock_at(2026, 3, 25, 9, 0));
+	pressed(id);
+	made_known(id);
+	acts(SECURITY, id, "propose_suspension", NULL);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT system_id FROM matter WHERE procedure_key = 'suspension'"
+				       " AND base_matter_id = %" PRId64,
+				       id),
+			 900);
 }
 END_TEST
 
@@ -335,6 +371,8 @@ END_TEST
 int main(void)
 {
 	return RUN_GUARDED("modules/duty_logs", gap_of_the_log_is_named_and_becomes_a_hazard,
+			   hazard_of_a_gap_is_about_the_system_or_platform_of_that_name,
+			   late_hazard_of_a_gap_may_end_in_a_suspension,
 			   log_hazard_sent_on_or_renamed_keeps_another_from_being_drafted,
 			   log_hazard_of_an_unregistered_name_is_known_by_what_it_names,
 			   log_of_less_than_six_months_drafts_a_hazard_once, young_system_is_judged_by_its_own_age,

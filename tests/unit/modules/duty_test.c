@@ -140,6 +140,24 @@ START_TEST(problems_of_a_drill_are_put_right_by_who_held_it)
 }
 END_TEST
 
+START_TEST(problem_of_a_drill_is_about_the_system_it_names)
+{
+	int64_t id = announced();
+
+	acts(OPERATOR, id, "read", NULL);
+	acts(CLERK, id, "proceed", NULL);
+	hand_in(id, "record");
+	says_no(CLERK, id, "carry_out", CARRIED PROBLEM("1", "6", "low") "problems.1.system=900",
+		"第 1 行的整改单位不承担");
+	acts(CLERK, id, "carry_out",
+	     CARRIED PROBLEM("1", "4", "low") "problems.1.system=900\n" PROBLEM("2", "6", "low"));
+	acts(LEAD, id, "fix", NULL);
+	ck_assert_int_eq(hazards("coalesce(system_id, platform_id) IS NULL"), 1);
+	ck_assert_int_eq(hazards("system_id = 900 AND (SELECT organisation_id FROM hazard WHERE matter_id = id) = 4"),
+			 1);
+}
+END_TEST
+
 START_TEST(problem_is_to_be_put_right_by_a_day_to_come)
 {
 	int64_t id = drill_of("");
@@ -466,8 +484,9 @@ int main(void)
 		"modules/duty", every_item_of_a_self_check_has_its_own_evidence,
 		parts_of_a_self_check_make_the_whole_they_are_parts_of,
 		what_does_not_conform_drafts_a_hazard_for_who_accepted_it,
-		problems_of_a_drill_are_put_right_by_who_held_it, problem_is_to_be_put_right_by_a_day_to_come,
-		drill_is_put_right_when_its_hazards_are_closed, drill_without_problems_is_filed_and_sets_nothing_going,
+		problems_of_a_drill_are_put_right_by_who_held_it, problem_of_a_drill_is_about_the_system_it_names,
+		problem_is_to_be_put_right_by_a_day_to_come, drill_is_put_right_when_its_hazards_are_closed,
+		drill_without_problems_is_filed_and_sets_nothing_going,
 		who_takes_part_is_told_when_it_is_approved_and_signs_for_it, who_does_not_sign_does_not_hold_a_drill_up,
 		each_problem_becomes_the_hazard_of_the_organisation_it_names,
 		whoever_holds_a_drill_is_no_guest_of_it_and_nobody_twice,

@@ -4,7 +4,7 @@
 #define FINDING(row, severity, receiver) \
 	"findings." row ".severity=" severity "\nfindings." row ".title=组件版本过低\nfindings." row \
 	".receiver=" receiver "\nfindings." row ".asset=10.0.0.9\nfindings." row \
-	".description=组件有已知漏洞\nfindings." row ".advice=升级组件版本\n"
+	".description=组件有已知漏洞，可以被远程利用\nfindings." row ".advice=升级组件版本\n"
 
 static int64_t hazard_for(struct subject subject, const char *receiver, const char *more)
 {
@@ -91,6 +91,105 @@ START_TEST(finding_names_who_answers_for_what_was_scanned)
 }
 END_TEST
 
+/* ---- about what ---- */
+
+static int64_t hazard_of(int64_t base)
+{
+	return office_number(
+		cloud, "SELECT id FROM matter WHERE procedure_key = 'hazard' AND base_matter_id = %" PRId64, base);
+}
+
+#define VERDICTS \
+	"verdicts.1.party=2\nverdicts.1.result=poor\nverdicts.1.conclusion=补丁管理有欠缺，须补齐\n" \
+	"verdicts.2.party=4\nverdicts.2.result=fair\nverdicts.2.conclusion=账号管理总体良好，按期复核\n"
+
+/* Of the unit and of who runs its cloud; an inspection is about no system and no platform itself. */
+static int64_t inspected(void)
+{
+	int64_t id = opened(
+		SECURITY, "inspection", 0,
+		"title=补丁专项检查\nmode=remote\nbasis=第二十五条\nwindow_from=2026-03-02\nwindow_to=2026-03-06\n"
+		"scope=补丁台账和特权账号的管理情况\ndemand=提供台账\nparties.1.party=2\nparties.2.party=4");
+
+	acts(SECURITY, id, "submit", NULL);
+	acts(LEADER, id, "approve_plan", NULL);
+	acts(SECURITY, id, "begin", NULL);
+	acts(SECURITY, id, "record",
+	     "facts.1.party=2\nfacts.1.fact=两台主机缺补丁\nfacts.2.party=4\nfacts.2.fact=账号没有复核");
+	acts(CLERK, id, "confirm_facts", NULL);
+	acts(OPERATOR, id, "confirm_facts", NULL);
+	return id;
+}
+
+static void late_and_made_known(int64_t hazard)
+{
+	clock_freeze(clock_at(2026, 3, 10, 9, 0));
+	pressed(hazard);
+	made_known(hazard);
+}
+
+static int64_t proposed(const char *key, const char *subject, int64_t hazard)
+{
+	return office_number(cloud,
+			     "SELECT count(*) FROM matter WHERE procedure_key = '%s' AND state = 'draft' AND %s"
+			     " AND base_matter_id = %" PRId64,
+			     key, subject, hazard);
+}
+
+START_TEST(finding_of_an_inspection_is_about_the_system_it_names)
+{
+	int64_t id = inspected();
+
+	says_no(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "5") "findings.1.system=900",
+		"第 1 行的整改单位不承担");
+	says_no(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "2") "findings.1.system=4711", "有 1 处需要改");
+	ck_assert_str_eq(state_now(id), "concluding");
+	acts(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "2") "findings.1.system=900");
+	id = hazard_of(id);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT system_id = 900 AND platform_id IS NULL FROM matter WHERE id = %" PRId64,
+				       id),
+			 1);
+	acts(CLERK, id, "receive", NULL);
+	late_and_made_known(id);
+	says_no(SECURITY, id, "propose_platform_suspension", NULL, "没有写明云平台");
+	acts(SECURITY, id, "propose_suspension", NULL);
+	ck_assert_int_eq(proposed("suspension", "system_id = 900", id), 1);
+}
+END_TEST
+
+START_TEST(finding_of_an_inspection_is_about_the_platform_it_names)
+{
+	int64_t id = inspected();
+
+	says_no(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "5") "findings.1.platform=1",
+		"第 1 行的整改单位不承担");
+	acts(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "4") "findings.1.platform=1");
+	id = hazard_of(id);
+	acts(OPERATOR, id, "receive", NULL);
+	late_and_made_known(id);
+	acts(SECURITY, id, "propose_platform_suspension", NULL);
+	ck_assert_int_eq(proposed("platform_suspension", "platform_id = 1", id), 1);
+}
+END_TEST
+
+/* What it always was: about nothing, and to whoever it is. */
+START_TEST(finding_that_names_nothing_is_about_what_its_matter_is_about)
+{
+	int64_t id = inspected();
+
+	acts(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "3"));
+	ck_assert_int_eq(
+		office_number(cloud, "SELECT system_id IS NULL AND platform_id IS NULL FROM matter WHERE id = %" PRId64,
+			      hazard_of(id)),
+		1);
+	id = scanned((struct subject){.platform = FIRST_CLOUD});
+	acts(WATCH, id, "hand_in", "assets_scanned=20\n" FINDING("1", "high", "4"));
+	ck_assert_int_eq(office_number(cloud, "SELECT platform_id FROM matter WHERE id = %" PRId64, hazard_of(id)),
+			 FIRST_CLOUD);
+}
+END_TEST
+
 /* ---- until when ---- */
 
 /* Issued on Monday at nine: 24 hours end on Tuesday at nine, before the working day to sign for it does. */
@@ -144,10 +243,12 @@ END_TEST
 
 int main(void)
 {
-	return RUN_GUARDED("modules/security_receiver", hazard_of_a_system_goes_to_its_unit_or_to_who_runs_its_cloud,
-			   hazard_of_a_platform_goes_to_who_runs_it_or_has_a_system_on_it,
-			   nobody_gets_what_he_has_no_account_to_sign_for,
-			   hazard_is_not_sent_on_to_who_does_not_answer_for_it,
-			   finding_names_who_answers_for_what_was_scanned, nobody_has_longer_to_sign_than_to_put_right,
-			   day_that_is_asked_for_counts_where_it_is_earlier);
+	return RUN_GUARDED(
+		"modules/security_receiver", hazard_of_a_system_goes_to_its_unit_or_to_who_runs_its_cloud,
+		hazard_of_a_platform_goes_to_who_runs_it_or_has_a_system_on_it,
+		nobody_gets_what_he_has_no_account_to_sign_for, hazard_is_not_sent_on_to_who_does_not_answer_for_it,
+		finding_names_who_answers_for_what_was_scanned, finding_of_an_inspection_is_about_the_system_it_names,
+		finding_of_an_inspection_is_about_the_platform_it_names,
+		finding_that_names_nothing_is_about_what_its_matter_is_about,
+		nobody_has_longer_to_sign_than_to_put_right, day_that_is_asked_for_counts_where_it_is_earlier);
 }
