@@ -7,6 +7,7 @@
 #include "kernel/deadline.h"
 #include "kernel/follow.h"
 #include "kernel/move_step.h"
+#include "kernel/outcome.h"
 #include "kernel/procedure_text.h"
 #include "kernel/step_up.h"
 #include "kernel/succession.h"
@@ -275,6 +276,8 @@ static enum err perform(struct step *step)
 		err = follow_up(step);
 	if (err == OK)
 		err = succeed(step);
+	if (err == OK && (step->moves || !step->move->action->signs))
+		err = outcome_tell(step->context, step->matter, step->move->action, &step->move->sentence);
 	if (err == OK)
 		err = step_open_seats(step);
 	return err == OK ? settle(step) : err;

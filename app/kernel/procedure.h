@@ -108,7 +108,8 @@
  *       after       setting: the clerk process does it when the state has lasted that long
  *                   (working or calendar days, hours), or `due`: its deadline has passed; or `successor`: it happens
  *                   when a new version takes its place (kernel/succession.h), or `subject_end`: when the system it is
- *                   about ends (kernel/subject_end.h); nobody else may
+ *                   about ends (kernel/subject_end.h); or PROCEDURE.ACTION, or a list of these: when that was taken in one
+ *                   that this matter set going (kernel/outcome.h); nobody else may
  *       succeeds    true: this takes the place of the matter it was opened from, when that is of the same procedure
  *       runs_on     true: leads back to where the limit counts on from when that was entered otherwise, nothing is gained
  *       signs       true: counts as this seat's signature; the move happens with the last one needed
@@ -259,6 +260,8 @@ struct action {
 	bool own_words;            /* audience: own */
 	const char *after_setting; /* not NULL: the program alone does it; "due" with DUE_NONE: at the state's own deadline */
 	enum due_unit after_unit;
+	const char **after_deeds; /* "procedure.action", in what it set going; none: not by such */
+	size_t after_deed_count;
 	bool succeeds;             /* its matter takes the place of the one it was opened from */
 	int line;
 };
@@ -445,6 +448,8 @@ bool action_asks(const struct action *action, const struct document_kind *docume
 bool action_yields(const struct action *action);
 /* Whether it is what happens to a matter when its system ends (`after: subject_end`). */
 bool action_ends_with_subject(const struct action *action);
+/* Whether it comes of what was done in a matter that its own set going. */
+bool action_comes_of(const struct action *action, const char *procedure, const char *key);
 /* Whether time alone brings it about. */
 bool action_times_out(const struct action *action);
 /* When the program does it by itself, in words: "到期自动"; NULL: persons do. */

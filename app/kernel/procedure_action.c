@@ -29,9 +29,21 @@ bool action_ends_with_subject(const struct action *action)
 	return text_equal(action->after_setting, SUBJECT_END);
 }
 
+bool action_comes_of(const struct action *action, const char *procedure, const char *key)
+{
+	size_t length = strlen(procedure);
+
+	for (size_t i = 0; i < action->after_deed_count; i++)
+		if (text_starts(action->after_deeds[i], procedure) && action->after_deeds[i][length] == '.' &&
+		    text_equal(action->after_deeds[i] + length + 1, key))
+			return true;
+	return false;
+}
+
 bool action_times_out(const struct action *action)
 {
-	return action->after_setting != NULL && !action_yields(action) && !action_ends_with_subject(action);
+	return action->after_setting != NULL && !action_yields(action) && !action_ends_with_subject(action) &&
+	       action->after_deed_count == 0;
 }
 
 const char *action_by_itself(const struct action *action)
@@ -39,6 +51,7 @@ const char *action_by_itself(const struct action *action)
 	return action->after_setting == NULL      ? NULL
 	       : action_yields(action)            ? "新版本代替时自动"
 	       : action_ends_with_subject(action) ? "系统退出时自动"
+	       : action->after_deed_count > 0     ? "由本件发起的事项办到后自动"
 						  : "到期自动";
 }
 
@@ -124,6 +137,30 @@ static void read_paper_of(struct reader *reader, const struct yaml_node *node, s
 		action->paper = action->sheet != NULL ? key : read_word(reader, node, "paper", paper_words, NULL);
 }
 
+/* supervision_notice.issue: what is done in a matter that this one set going. */
+static bool read_deeds(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	const struct yaml_node *after = yaml_get(node, "after");
+	struct yaml_node **items;
+	size_t count;
+
+	if (after == NULL || (after->kind == YAML_TEXT && strchr(after->text, '.') == NULL))
+		return false;
+	count = read_list(reader, node, "after", &items);
+	action->after_deeds = arena_array(reader->arena, count + 1, sizeof(char *));
+	for (size_t i = 0; i < count; i++) {
+		const char *dot = strchr(items[i]->text, '.');
+
+		if (dot == NULL || dot == items[i]->text || dot[1] == '\0' || strchr(dot + 1, '.') != NULL)
+			complain_node(reader, items[i], "after 的“%s”应写作“流程.动作”", items[i]->text);
+		else
+			action->after_deeds[action->after_deed_count++] = arena_strdup(reader->arena, items[i]->text);
+	}
+	if (action->after_deed_count > 0)
+		action->after_setting = text_join(reader->arena, action->after_deeds, action->after_deed_count, " ");
+	return true;
+}
+
 /* A time of its own, or "due": when the deadline of the state has passed, whatever set it; or no time at all. */
 static void read_after(struct reader *reader, const struct yaml_node *node, struct action *action)
 {
@@ -136,7 +173,8 @@ static void read_after(struct reader *reader, const struct yaml_node *node, stru
 			action->after_unit = DUE_NONE;
 			return;
 		}
-	action->after_setting = read_setting(reader, node, "after", &action->after_unit);
+	if (!read_deeds(reader, node, action))
+		action->after_setting = read_setting(reader, node, "after", &action->after_unit);
 }
 
 static void read_audience(struct reader *reader, const struct yaml_node *node, struct action *action)

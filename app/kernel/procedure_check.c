@@ -455,6 +455,29 @@ static void check_succession(struct reader *reader)
 			     "“%s”由新版本代替，但没有动作代替上一版本（succeeds）", procedure->actions[yields].key);
 }
 
+/* What is waited for must be set going by an action of this procedure. */
+static void check_deeds(struct reader *reader, size_t index)
+{
+	const struct procedure *procedure = reader->procedure;
+	const struct action *action = &procedure->actions[index];
+
+	for (size_t i = 0; i < action->after_deed_count; i++) {
+		size_t length = strcspn(action->after_deeds[i], ".");
+		bool opened = false;
+
+		for (size_t j = 0; j < procedure->action_count; j++) {
+			const struct follow *follow = procedure->actions[j].follow;
+
+			opened = opened ||
+				 (follow != NULL && follow->procedure != NULL && strlen(follow->procedure) == length &&
+				  strncmp(follow->procedure, action->after_deeds[i], length) == 0);
+		}
+		if (!opened)
+			complain_key(reader, reader->action_nodes[index], "“%s”等“%s”，但没有动作发起这个流程",
+				     action->key, action->after_deeds[i]);
+	}
+}
+
 void check_procedure(struct reader *reader, const struct yaml_node *root)
 {
 	const struct procedure *procedure = reader->procedure;
@@ -468,6 +491,7 @@ void check_procedure(struct reader *reader, const struct yaml_node *root)
 	check_succession(reader);
 	for (size_t i = 0; i < procedure->action_count; i++) {
 		check_action(reader, i);
+		check_deeds(reader, i);
 		check_shared_fields(reader, i);
 		check_documents(reader, i);
 	}

@@ -49,6 +49,27 @@ static void check_opened(struct buf *out, const struct procedure *from, const st
 	check_about(out, from, action, opened);
 }
 
+/* What one waits for in another must be there to happen. */
+static void check_deeds(struct buf *out, const struct service *service, const struct procedure *from,
+			const struct action *action, const struct procedure *candidate)
+{
+	for (size_t i = 0; i < action->after_deed_count; i++) {
+		size_t length = strcspn(action->after_deeds[i], ".");
+		bool own = strlen(candidate->key) == length &&
+			   strncmp(candidate->key, action->after_deeds[i], length) == 0;
+		const struct procedure *other = own ? candidate : NULL;
+
+		for (size_t j = 0; j < service->procedure_count && !own; j++)
+			if (strlen(service->procedures[j]->key) == length &&
+			    strncmp(service->procedures[j]->key, action->after_deeds[i], length) == 0)
+				other = service->procedures[j];
+		if ((own || from == candidate) &&
+		    (other == NULL || procedure_action(other, action->after_deeds[i] + length + 1) == NULL))
+			buf_printf(out, "流程“%s”的动作“%s”等“%s”，没有这个流程或者动作\n", from->title, action->label,
+				   action->after_deeds[i]);
+	}
+}
+
 static void check_actions(struct buf *out, const struct service *service, const struct procedure *from,
 			  const struct procedure *candidate)
 {
@@ -59,6 +80,7 @@ static void check_actions(struct buf *out, const struct service *service, const 
 		if (follow != NULL && (own || from == candidate))
 			check_opened(out, from, &from->actions[i],
 				     own ? candidate : procedure_find(service, follow->procedure));
+		check_deeds(out, service, from, &from->actions[i], candidate);
 	}
 }
 

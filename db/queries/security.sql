@@ -232,11 +232,19 @@ UPDATE hazard SET rounds = rounds + 1 WHERE matter_id = :matter;
 -- name: security_hazard_close   mode: write   scope: system (an effect of a move)
 UPDATE hazard SET closed_at = :now, outcome = :outcome WHERE matter_id = :matter;
 
--- name: security_chain_paper   mode: read   scope: system (a guard below a matter the actor may see)
--- How the newest one stands: 1 in preparation, 2 issued, 3 discarded, withdrawn or over without effect.
-SELECT CASE WHEN m.state IN ('cancelled', 'dropped', 'refused', 'withdrawn', 'resumed') THEN 3
-            WHEN EXISTS (SELECT 1 FROM event e WHERE e.matter_id = m.id AND e.action IN ('issue', 'sign', 'sign_all', 'decide')) THEN 2 ELSE 1 END
-  FROM matter m WHERE m.base_matter_id = :matter AND m.procedure_key = :procedure ORDER BY m.id DESC LIMIT 1;
+-- name: security_chain_papers   mode: read   rows: all (the few papers of one hazard)   scope: org
+-- What grew from a late hazard, the newest last, and how it stands: 1 in preparation, 2 issued, 3 discarded, withdrawn or over
+-- without effect; whether it counts for the limit that runs (a risk that was borne meanwhile begins a new one), and whether the
+-- actor may open it.
+SELECT m.id, m.procedure_key, coalesce(m.number, ''), CASE WHEN m.state IN ('cancelled', 'dropped', 'refused', 'withdrawn', 'resumed') THEN 3
+            WHEN i.at IS NOT NULL THEN 2 ELSE 1 END, coalesce(i.at, 0), m.opened_at,
+       m.opened_at >= coalesce((SELECT max(r.at) FROM event r WHERE r.matter_id = :matter AND r.action = 'risk_expired'), 0),
+       EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
+  FROM matter m LEFT JOIN (SELECT e.matter_id, min(e.at) AS at FROM matter g JOIN event e ON e.matter_id = g.id
+                            WHERE g.base_matter_id = :matter AND e.action IN ('issue', 'sign', 'sign_all', 'decide')
+                            GROUP BY e.matter_id) i ON i.matter_id = m.id
+ WHERE m.base_matter_id = :matter AND m.procedure_key IN ('supervision_notice', 'bulletin', 'suspension', 'platform_suspension')
+ ORDER BY m.id;
 
 -- name: security_receiver_answers   mode: read   rows: all (one)   scope: system (a guard below a matter the actor may see: organisations and platforms are known)
 -- Whose system it is and who runs what it lies on; of a platform alone also whose systems lie on it.  Nothing said: anybody.

@@ -137,11 +137,23 @@ test('a hazard that an inspection found in a system may end in a proposal to sus
 	assert.match((await security.open(`/matters/${id}`)).text, new RegExp(name));
 	const grown = (key) => Number(server.sql(`SELECT max(id) FROM matter WHERE base_matter_id = ${id} AND procedure_key = '${key}'`));
 	const lead = await server.as('center.lead');
+	const theirs = await server.as('jtt-clerk');
+	const before = server.sql(`SELECT state FROM matter WHERE id = ${id}`);
 	await act(security, id, 'press', {}, '整改已逾期，督办');
+	// In preparation: the step is not taken yet, and the draft is the center's alone.
+	assert.equal(server.sql(`SELECT state FROM matter WHERE id = ${id}`), before);
+	assert.ok((await security.open(`/matters/${id}`)).links.some(({ href }) => href === `/matters/${grown('supervision_notice')}`));
+	const waiting = await theirs.open(`/matters/${id}`);
+	assert.match(waiting.text, /督办单起草中，还没有下达/);
+	assert.ok(!waiting.links.some(({ href }) => href === `/matters/${grown('supervision_notice')}`));
+	assert.equal((await press(security, id, 'press', {}, '再次督办')).status, 422);
 	await submitDraft(security, grown('supervision_notice'), 'issue');
+	await inState(security, id, '督办整改');
 	await act(security, id, 'publish', {}, '督办后仍未整改，通报');
+	await inState(security, id, '督办整改');
 	await submitDraft(security, grown('bulletin'), 'submit');
 	await act(lead, grown('bulletin'), 'sign');
+	await inState(security, id, '通报整改');
 	await act(security, id, 'propose_suspension', {}, '通报后仍未整改，提请暂停接入');
 	await inState(security, id, '提请暂停');
 	assert.match((await security.open(`/matters/${grown('suspension')}`)).text, new RegExp(name));

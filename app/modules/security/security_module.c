@@ -106,6 +106,7 @@ static const struct panel_row panels[] = {
 	{"incident_triggers", fill_incident_triggers},
 	{"incident_grades", fill_incident_grades},
 	{"hazard_facts", fill_hazard_facts},
+	{"hazard_chain", fill_hazard_chain},
 	{"compliance_earlier", fill_compliance_earlier},
 	{"compliance_facts", fill_compliance_facts},
 	{"incident_corrections", fill_incident_corrections},

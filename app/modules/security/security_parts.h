@@ -123,6 +123,7 @@ enum verdict hazard_limit_passed(struct moving *moving, struct answer *answer);
 enum verdict hazard_has_system(struct moving *moving, struct answer *answer);
 enum verdict hazard_has_platform(struct moving *moving, struct answer *answer);
 enum err fill_hazard_facts(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err fill_hazard_chain(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- security_chain.c ---- */
 enum verdict hazard_notice_issued(struct moving *moving, struct answer *answer);

@@ -25,16 +25,18 @@ START_TEST(notice_that_is_discarded_is_prepared_anew)
 	says_no(SECURITY, id, "press", NULL, "督办已经生成");
 	acts(SECURITY, grown(id, "supervision_notice"), "discard", NULL);
 	says_no(SECURITY, id, "publish", NULL, "督办单已作废或者撤销");
+	ck_assert_str_eq(state_now(id), "rectifying");
 	acts(SECURITY, id, "press", NULL);
-	ck_assert_str_eq(state_now(id), "supervised");
-	ck_assert_int_eq(due_now(id), end_of(3, 9));
 	ck_assert_int_eq(count_of(id, "supervision_notice"), 2);
 	notice_issued(id);
+	ck_assert_str_eq(state_now(id), "supervised");
+	ck_assert_int_eq(due_now(id), end_of(3, 9));
+	says_no(SECURITY, id, "press", NULL, "督办已经发出");
 	acts(SECURITY, grown(id, "supervision_notice"), "cancel", NULL);
 	says_no(SECURITY, id, "publish", NULL, "督办单已作废或者撤销");
 	pressed(id);
+	ck_assert_str_eq(state_now(id), "supervised");
 	acts(SECURITY, id, "publish", NULL);
-	ck_assert_str_eq(state_now(id), "published");
 }
 END_TEST
 
@@ -49,9 +51,11 @@ START_TEST(bulletin_that_is_discarded_is_prepared_anew)
 	acts(LEADER, grown(id, "bulletin"), "return", NULL);
 	acts(SECURITY, grown(id, "bulletin"), "discard", NULL);
 	says_no(SECURITY, id, "propose_suspension", NULL, "通报草稿已作废");
+	ck_assert_str_eq(state_now(id), "supervised");
 	made_known(id);
+	ck_assert_str_eq(state_now(id), "published");
 	ck_assert_int_eq(count_of(id, "bulletin"), 2);
-	says_no(SECURITY, id, "publish", NULL, "通报已经生成");
+	says_no(SECURITY, id, "publish", NULL, "通报已经发出");
 	acts(SECURITY, id, "propose_suspension", NULL);
 	ck_assert_str_eq(state_now(id), "suspending");
 }
@@ -72,9 +76,60 @@ START_TEST(suspension_that_is_refused_may_be_proposed_again)
 }
 END_TEST
 
+/* The hazard is at its re-check just then: it is pressed all the same, and the chain goes on when it comes back. */
+START_TEST(paper_that_is_issued_while_a_proof_is_checked_counts)
+{
+	int64_t id = late();
+
+	acts(SECURITY, id, "press", NULL);
+	submit(id);
+	notice_issued(id);
+	ck_assert_str_eq(state_now(id), "recheck");
+	acts(WATCH, id, "fail", NULL);
+	ck_assert_str_eq(state_now(id), "rectifying");
+	says_no(SECURITY, id, "press", NULL, "督办已经发出");
+	made_known(id);
+	ck_assert_str_eq(state_now(id), "published");
+	acts(SECURITY, id, "propose_suspension", NULL);
+}
+END_TEST
+
+START_TEST(paper_of_a_closed_hazard_moves_it_no_more)
+{
+	int64_t id = late();
+
+	acts(SECURITY, id, "press", NULL);
+	submit(id);
+	acts(WATCH, id, "pass", NULL);
+	notice_issued(id);
+	ck_assert_str_eq(state_now(id), "closed");
+}
+END_TEST
+
+/* A risk was borne meanwhile: a new limit runs, and what was pressed under the former one does not count for it. */
+START_TEST(new_limit_begins_a_new_chain)
+{
+	int64_t id = late();
+
+	pressed(id);
+	acts(LEAD, id, "request_risk", "risk_reason=依赖旧版接口暂不能改\nrisk_control=隔离网段并限制来源地址");
+	acts(LEADER, id, "accept_risk", "accepted_until=2026-03-20");
+	clock_freeze(end_of(3, 20) + 1);
+	ck_assert_int_eq(timeout_job(as_clerk()), OK);
+	ck_assert_str_eq(state_now(id), "rectifying");
+	clock_freeze(due_now(id) + 1);
+	says_no(SECURITY, id, "publish", NULL, "督办单还没有下达");
+	pressed(id);
+	made_known(id);
+	ck_assert_str_eq(state_now(id), "published");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_GUARDED("modules/security_chain", notice_that_is_discarded_is_prepared_anew,
 			   bulletin_that_is_discarded_is_prepared_anew,
-			   suspension_that_is_refused_may_be_proposed_again);
+			   suspension_that_is_refused_may_be_proposed_again,
+			   paper_that_is_issued_while_a_proof_is_checked_counts,
+			   paper_of_a_closed_hazard_moves_it_no_more, new_limit_begins_a_new_chain);
 }

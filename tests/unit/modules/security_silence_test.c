@@ -11,6 +11,8 @@ START_TEST(chain_begins_without_a_signature_too)
 	says_no(SECURITY, id, "press", NULL, "还没有过");
 	clock_freeze(end_of(3, 9) + 1);
 	acts(SECURITY, id, "press", NULL);
+	ck_assert_str_eq(state_now(id), "receipt");
+	notice_issued(id);
 	ck_assert_str_eq(state_now(id), "supervised");
 	ck_assert_int_eq(due_now(id), end_of(3, 9));
 	submit(id);
