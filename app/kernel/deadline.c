@@ -180,6 +180,31 @@ enum err deadline_since(struct context *context, const struct procedure *procedu
 	return query_end(query);
 }
 
+const struct action *deadline_ending(const struct procedure *procedure, const struct state *state)
+{
+	size_t index = (size_t)(state - procedure->states);
+
+	for (size_t i = 0; i < procedure->action_count; i++) {
+		const struct action *action = &procedure->actions[i];
+
+		if (action->after_unit != DUE_NONE && action->when_compiled == NULL && action->from_count == 1 &&
+		    action->from[0] == index)
+			return action;
+	}
+	return NULL;
+}
+
+enum err deadline_after(struct context *context, const struct procedure *procedure, const struct action *action,
+			const struct state *state, int64_t matter, int64_t state_at, struct deadline *end)
+{
+	struct limit_begun begun;
+	enum err err = deadline_since(context, procedure, state, matter, &begun);
+
+	*end = deadline_from(context, action->after_setting, action->after_unit,
+			     begun.at > 0 ? begun.at + begun.held : state_at);
+	return err;
+}
+
 enum err deadline_again(struct context *context, const struct matter *matter, const struct state *state,
 			struct deadline *deadline, int64_t *held)
 {

@@ -40,6 +40,16 @@ struct matter;
 enum err deadline_again(struct context *context, const struct matter *matter, const struct state *state,
 			struct deadline *deadline, int64_t *held) NODISCARD;
 
+/*
+ * What ends a state by itself where it sets no limit: an action with `after` that leaves this state alone (one that leaves
+ * several counts more than a step, and its module says when: 应急扩容); NULL: nothing does.
+ */
+const struct action *deadline_ending(const struct procedure *procedure, const struct state *state);
+
+/* The last instant before an action with `after` leaves a state that was entered at state_at, time held added. */
+enum err deadline_after(struct context *context, const struct procedure *procedure, const struct action *action,
+			const struct state *state, int64_t matter, int64_t state_at, struct deadline *end) NODISCARD;
+
 /* When so many of a unit end, counted from a moment; days from the day after it. */
 int64_t deadline_end(const struct service *service, enum due_unit unit, int64_t count, int64_t from_at);
 

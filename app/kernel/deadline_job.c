@@ -10,7 +10,8 @@
 #include "kernel/move.h"
 #include "kernel/notice.h"
 
-enum { SLICE = 100, OVERDUE = 100, WEEK = 7 };
+/* Values of matter.reminded: of a limit the share that is gone, of what ends by itself how near its end is. */
+enum { SLICE = 100, OVERDUE = 100, WEEK = 7, ENDS_IN_A_WEEK = 1, ENDS_TOMORROW = 2 };
 
 struct late {
 	int64_t id, step, org, due_at, reminded, revision, stage;
@@ -84,21 +85,27 @@ static enum err tell_leader(struct context *context, const struct late *late, co
 		arena_printf(context->arena, "%s，办理：%s", words_of(context, late, matter), matter->holder));
 }
 
+/* ERR_CONFLICT when it was moved, or reminded of, meanwhile. */
+static enum err mark_reminded(struct context *context, int64_t matter, int64_t step, int64_t before, int64_t stage)
+{
+	struct query *query = db_query(context->db, Q_MATTER_REMINDED);
+	enum err err;
+
+	query_int(query, ":matter", matter);
+	query_int(query, ":step", step);
+	query_int(query, ":before", before);
+	query_int(query, ":stage", stage);
+	err = query_run(query);
+	return err == OK && db_changes(context->db) != 1 ? ERR_CONFLICT : err;
+}
+
 static enum err mark(struct context *context, const struct late *late, const struct matter *matter)
 {
-	struct query *query;
-	enum err err;
+	enum err err = OK;
 
 	if (late->stage <= late->reminded)
 		return OK;
-	query = db_query(context->db, Q_MATTER_REMINDED);
-	query_int(query, ":matter", late->id);
-	query_int(query, ":step", late->step);
-	query_int(query, ":before", late->reminded);
-	query_int(query, ":stage", late->stage);
-	err = query_run(query);
-	if (err == OK && db_changes(context->db) != 1)
-		return ERR_CONFLICT;
+	err = mark_reminded(context, late->id, late->step, late->reminded, late->stage);
 	if (err != OK || late->stage != OVERDUE)
 		return err;
 	return event_record(context,
@@ -170,23 +177,21 @@ enum err deadline_job(struct context *context)
 /* ---- actions with `after` ---- */
 
 struct waiting {
-	int64_t id, state_at, due_at;
+	int64_t id, state_at, due_at, reminded;
 };
 
 /* The last instant that still belongs to the time an action waits for. */
 static enum err waits_until(struct context *context, const struct procedure *procedure, const struct action *action,
 			    const struct state *state, const struct waiting *waiting, int64_t *until)
 {
-	struct limit_begun begun;
+	struct deadline end;
 	enum err err;
 
 	*until = waiting->due_at > 0 ? waiting->due_at : INT64_MAX;
 	if (action->after_unit == DUE_NONE)
 		return OK;
-	err = deadline_since(context, procedure, state, waiting->id, &begun);
-	*until = deadline_from(context, action->after_setting, action->after_unit,
-			       begun.at > 0 ? begun.at + begun.held : waiting->state_at)
-			 .due_at;
+	err = deadline_after(context, procedure, action, state, waiting->id, waiting->state_at, &end);
+	*until = end.due_at;
 	return err;
 }
 
@@ -203,7 +208,8 @@ static enum err read_waiting(struct context *context, const struct procedure *pr
 	while (*count < SLICE && query_step(query)) {
 		waiting[*count].id = next_int(query);
 		waiting[*count].state_at = next_int(query);
-		waiting[(*count)++].due_at = next_int(query);
+		waiting[*count].due_at = next_int(query);
+		waiting[(*count)++].reminded = next_int(query);
 	}
 	return query_end(query);
 }
@@ -244,9 +250,75 @@ static void act_for(struct context *context, const struct action *action, int64_
 	arena_free(arena);
 }
 
+/*
+ * A state without a limit that ends by itself: whoever holds it hears of it a week before and on the day before, unless
+ * it was entered no earlier than that.  Nobody is late with it, so `reminded` counts what no share of a limit does.
+ */
+static int64_t ending_stage(const struct waiting *waiting, int64_t until)
+{
+	int64_t left = day_of(until) - day_of(clock_now());
+	int64_t whole = day_of(until) - day_of(waiting->state_at);
+
+	return left <= 1 && whole > 1 ? ENDS_TOMORROW : left <= WEEK && whole > WEEK ? ENDS_IN_A_WEEK : 0;
+}
+
+/* Whoever holds it; where nobody does, whose matter it is. */
+static enum err tell_of_end(struct context *context, const struct matter *matter, const struct action *action,
+			    int64_t until)
+{
+	const char *text = arena_printf(context->arena, "%s：%s，%s 后系统自动办理“%s”，%s",
+					matter_label(context->arena, matter->number, matter->title),
+					matter->state->label, deadline_date(context->arena, until), action->label,
+					deadline_words(context, until, false));
+	struct seat *seats;
+	size_t count;
+	enum err err = matter_seat_list(context, matter, &seats, &count);
+
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = notice_add(context, seats[i].org, role_key(seats[i].role), seats[i].person, "remind", matter->id,
+				 text);
+	return err != OK || count > 0 || matter->owner_role == ROLE_COUNT
+		       ? err
+		       : notice_add(context, matter->org, role_key(matter->owner_role), 0, "remind", matter->id, text);
+}
+
+/* Moved since it was read: it ends otherwise, or not at all. */
+static enum err remind_of_end_in_tx(struct context *context, const struct action *action, const struct state *state,
+				    const struct waiting *waiting, int64_t until)
+{
+	struct matter *matter;
+	enum err err;
+
+	if (matter_find_any(context, waiting->id, &matter) != FOUND)
+		return ERR_INTERNAL;
+	if (matter->closed_at != 0 || !text_equal(matter->state->key, state->key))
+		return OK;
+	err = mark_reminded(context, waiting->id, matter->step, waiting->reminded, ending_stage(waiting, until));
+	return err != OK ? err : tell_of_end(context, matter, action, until);
+}
+
+static enum err remind_of_end(struct context *context, const struct action *action, const struct state *state,
+			      const struct waiting *waiting, int64_t until)
+{
+	struct arena *arena;
+	struct context own;
+	enum err err;
+
+	if (waiting->due_at > 0 || ending_stage(waiting, until) <= waiting->reminded)
+		return OK;
+	arena = arena_new();
+	own = context_of_one(context, arena);
+	err = tx_begin(context->db);
+	if (err == OK)
+		err = tx_end(context->db, remind_of_end_in_tx(&own, action, state, waiting, until));
+	arena_free(arena);
+	return err == ERR_CONFLICT ? OK : err;
+}
+
 static enum err act_in_state(struct context *context, const struct procedure *procedure, const struct action *action,
 			     const struct state *state)
 {
+	const bool ends = deadline_ending(procedure, state) == action;
 	struct waiting waiting[SLICE];
 	int64_t after = 0;
 	size_t count = SLICE;
@@ -261,6 +333,8 @@ static enum err act_in_state(struct context *context, const struct procedure *pr
 			err = waits_until(context, procedure, action, state, &waiting[i], &until);
 			if (err == OK && until < clock_now())
 				act_for(context, action, waiting[i].id);
+			else if (err == OK && ends)
+				err = remind_of_end(context, action, state, &waiting[i], until);
 		}
 	}
 	return err;

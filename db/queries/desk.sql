@@ -2,7 +2,7 @@
 
 -- name: desk_inbox   mode: read   scope: org
 SELECT t.due_at, t.id, m.id, coalesce(m.number, '草稿'), m.title, o.name, m.procedure_id, m.state, t.opened_at,
-       m.paused_at IS NOT NULL, t.parent_id IS NOT NULL
+       m.paused_at IS NOT NULL, t.parent_id IS NOT NULL, m.state_at + m.held_seconds
   FROM task t JOIN matter m ON m.id = t.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE t.closed_at IS NULL AND t.organisation_id = :org AND t.role = :role
    AND (t.due_at, t.id) > (:after_sort, :after_id) AND ((t.person_id IS NULL AND :shared = 1) OR t.person_id = :person)

@@ -264,7 +264,7 @@ SELECT DISTINCT procedure_id FROM matter WHERE closed_at IS NULL ORDER BY proced
 
 -- name: matter_waiting   mode: read   scope: system (the clerk works for everybody)
 -- The time it was held does not count.
-SELECT id, state_at + held_seconds, coalesce(due_at, 0) FROM matter
+SELECT id, state_at + held_seconds, coalesce(due_at, 0), reminded FROM matter
  WHERE procedure_id = :procedure AND closed_at IS NULL AND held_at IS NULL AND state = :state AND state_at < :before AND id > :after
  ORDER BY id LIMIT 100;
 

@@ -32,14 +32,16 @@ SELECT actor_label, opinion FROM event
 
 -- name: matter_page_list   mode: read   scope: org
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.state_at + m.held_seconds AS state_since,
+       coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE p.organisation_id = :org AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
  ORDER BY p.opened_at DESC, p.matter_id DESC LIMIT :limit;
 
 -- name: matter_page_list_state   mode: read   scope: org
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.state_at + m.held_seconds AS state_since,
+       coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE p.organisation_id = :org AND p.procedure_key = :procedure AND p.state = :state
    AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
@@ -47,7 +49,8 @@ SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草
 
 -- name: matter_page_search   mode: read   scope: org
 SELECT p.opened_at AS sort_key, m.id, m.id AS matter_id, coalesce(m.number, '草稿') AS number, m.title AS subject,
-       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
+       o.name AS unit_name, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, m.state_at + m.held_seconds AS state_since,
+       coalesce(nullif(m.holder, ''), '—') AS holder_name, m.submitted_at
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN organisation o ON o.id = m.organisation_id
  WHERE p.organisation_id = :org AND (p.opened_at, p.matter_id) < (:after_sort, :after_id)
    AND (instr(m.number, upper(:text)) > 0 OR instr(m.title, :text) > 0 OR instr(o.name, :text) > 0)

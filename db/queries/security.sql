@@ -181,7 +181,8 @@ SELECT DISTINCT r.role FROM person_role r JOIN person p ON p.id = r.person_id
 -- name: security_incidents   mode: read   scope: org
 -- Across matters, the newest first: grade in force, and how the reports to the authorities stand.
 SELECT m.opened_at AS sort_key, m.id, coalesce(m.number, '') AS number, m.title AS subject, o.short_name AS unit_name,
-       coalesce(s.name, p.name, '') AS about_if, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at, i.grade,
+       coalesce(s.name, p.name, '') AS about_if, m.procedure_id, m.state, m.due_at, m.paused_at, m.closed_at,
+       m.state_at + m.held_seconds AS state_since, i.grade,
        i.found_at, i.false_yes, i.cii_yes, l.asked, l.told, l.told_late, l.missing, l.next_due,
        l.unproved
   FROM matter m JOIN incident i ON i.matter_id = m.id JOIN organisation o ON o.id = m.organisation_id

@@ -7,4 +7,5 @@
     {{DUE_TEXT}}
   </b>
   {{#DUE_DAY}}<span class="sub"><time datetime="{{DUE_DAY}}">{{DUE_DAY}}</time> 前</span>{{/DUE_DAY}}
+  {{#END_DAY}}<span class="sub"><time datetime="{{END_DAY}}">{{END_DAY}}</time> 后由系统办理</span>{{/END_DAY}}
 </span>

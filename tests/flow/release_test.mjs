@@ -50,6 +50,27 @@ test('the clerk of the unit sees the certificate but does not sign it', async ()
 	assert.equal(form, undefined);
 });
 
+test('a snapshot kept shows on the page and in the lists when the system ends the keeping, as no limit of anybody', async () => {
+	const center = await as('center-dispatch');
+	const list = await center.open('/matters?state=exit:holding');
+	const [href] = list.html.match(/\/matters\/\d+/);
+	assert.match(list.html, /自动 · 剩 \d+ [^<]*<[^]*?<time datetime="[\d-]+">[\d-]+<\/time> 后由系统办理/);
+	const page = await center.open(href);
+	assert.match(page.html, /到何时<\/dt>[^]*?自动 · 剩 \d+ [^]*?后由系统办理/);
+	assert.match(page.html, /期满由系统自动办理“保留期满”，不是办理时限，不计逾期/);
+	const [, day] = /<time datetime="([\d-]+)">[\d-]+<\/time> 后由系统办理/.exec(page.html);
+	let held = 0;
+	for (const { login } of server.accounts.filter((one) => one.roles.includes('unit.lead') && !one.login.startsWith('center-'))) {
+		const own = await as(login);
+		if ((await own.get(href)).status !== 200) continue;
+		held++;
+		let inbox = await own.open('/inbox'), html = inbox.html; // without a limit it stands last
+		for (let next; (next = inbox.links.find(({ label }) => label.includes('下一页'))) !== undefined; html += inbox.html) inbox = await own.open(next.href.replaceAll('&amp;', '&'));
+		assert.match(html, new RegExp(`${href}"[^]*?自动 · 剩 [^]*?${day}</time> 后由系统办理`), login);
+	}
+	assert.equal(held, 1);
+});
+
 test('pages about platforms are not for units, the list without owners not for operators', async () => {
 	assert.equal((await (await as('mzt-clerk')).get('/verifications')).status, 403);
 	assert.equal((await (await as('jinjiang-clerk')).get('/ownerless')).status, 403);

@@ -17,6 +17,7 @@ struct waiting {
 	int64_t task;
 	int64_t matter;
 	int64_t opened_at;
+	int64_t since;        /* when the matter came to its state, time held added */
 	int64_t procedure;
 	bool paused;
 	bool asked;           /* an opinion is asked for (加签) */

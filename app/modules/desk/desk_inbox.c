@@ -35,6 +35,7 @@ static enum err read_role(struct context *context, const struct holding *holding
 		waiting->opened_at = next_int(query);
 		waiting->paused = next_int(query) != 0;
 		waiting->asked = next_int(query) != 0;
+		waiting->since = next_int(query);
 		waiting->role = holding->role;
 		waiting->for_whom = holding->deputy != NULL ? holding->deputy->title : NULL;
 	}
@@ -88,6 +89,8 @@ const struct state *waiting_row(struct context *context, struct dict *row, const
 	return matter_row_fill(context, row,
 			       &(struct matter_row){.procedure = waiting->procedure,
 						    .state = waiting->state,
+						    .matter = waiting->matter,
+						    .since = waiting->since,
 						    .due_at = waiting->due_at,
 						    .paused = waiting->paused});
 }

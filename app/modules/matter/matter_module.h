@@ -40,14 +40,15 @@ struct matter_row {
 	int64_t procedure; /* id of the version */
 	const char *state;
 	int64_t due_at;
+	int64_t matter, since; /* for the end of a state that has no limit; since 0: not shown */
 	bool paused;
 	bool closed;
 };
 /* The state it is in, NULL when it is in none that is known. */
 const struct state *matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts);
 
-/* For listing_fill: columns procedure_id, state, due_at, paused_at, closed_at of a row → PROCEDURE_TITLE, STATE_LABEL,
- * tones, DUE. */
+/* For listing_fill: columns procedure_id, state, due_at, paused_at, closed_at of a row (and matter_id, state_since, for
+ * what ends by itself) → PROCEDURE_TITLE, STATE_LABEL, tones, DUE. */
 void matter_row(struct context *context, struct dict *row, struct query *query, void *data);
 const char *state_tone(const struct state *state);
 

@@ -10,6 +10,9 @@
 #include "modules/matter/matter_module.h"
 #include "modules/review/review.h"
 
+/* What sorts after every limit is none. */
+#define DUE_NEVER INT64_C(250000000000)
+
 static size_t stage_index(const struct procedure *procedure, const char *stage)
 {
 	for (size_t i = 0; i < procedure->stage_count; i++)
@@ -68,7 +71,7 @@ void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool p
 	struct dict *due = dict_include(dict, "DUE", "part/due.tpl");
 	int64_t now = clock_now();
 
-	if (paused || due_at <= 0 || due_at > INT64_C(250000000000)) {
+	if (paused || due_at <= 0 || due_at > DUE_NEVER) {
 		dict_set(due, "DUE_TEXT", paused ? "计时暂停" : due_at < 0 ? "已办结" : "不限时");
 		if (paused) {
 			dict_set(due, "DUE_ICON", "pause-circle");
@@ -90,36 +93,88 @@ void due_fill(struct context *context, struct dict *dict, int64_t due_at, bool p
 	}
 }
 
+/* What no limit is set for and the system ends itself: in the limit's place, and said to be none. */
+static void end_fill(struct context *context, struct dict *dict, int64_t end_at)
+{
+	struct dict *due = dict_include(dict, "DUE", "part/due.tpl");
+
+	dict_printf(due, "DUE_TEXT", "自动 · %s",
+		    end_at < clock_now() ? "即将办理" : deadline_words(context, end_at, false));
+	dict_set(due, "END_DAY", deadline_date(context->arena, end_at));
+	dict_show(due, "END_DAY");
+}
+
+/* due_at 0: none.  *end.due_at 0 where it has a limit, stands still by somebody's wish, or does not end by itself. */
+static const struct action *ending_of(struct context *context, const struct procedure *procedure,
+				      const struct state *state, const struct matter_row *facts, struct deadline *end)
+{
+	const struct action *action;
+
+	*end = (struct deadline){0};
+	if (facts->closed || facts->since == 0 || (facts->due_at > 0 && facts->due_at < DUE_NEVER) ||
+	    (facts->paused && !state->clock_stopped))
+		return NULL;
+	action = deadline_ending(procedure, state);
+	if (action != NULL && deadline_after(context, procedure, action, state, facts->matter, facts->since, end) != OK)
+		*end = (struct deadline){0};
+	return action;
+}
+
+static void arithmetic_fill(struct context *context, struct dict *dict, const struct matter *matter,
+			    const struct action *ends, const struct deadline *end)
+{
+	const char *paused =
+		matter->paused_days > 0
+			? arena_printf(context->arena, "；此前另有 %" PRId64 " 个工作日暂停不计", matter->paused_days)
+			: "";
+	struct dict *arithmetic;
+	char *picture;
+
+	if (matter->state->final || (text_empty(matter->due_rule) && end->due_at == 0))
+		return;
+	arithmetic = dict_section(dict, "ARITHMETIC");
+	if (end->due_at > 0) {
+		dict_printf(arithmetic, "ARITHMETIC_TEXT", "%s；期满由系统自动办理“%s”，不是办理时限，不计逾期",
+			    end->rule, ends->label);
+		return;
+	}
+	dict_printf(arithmetic, "ARITHMETIC_TEXT", "%s%s", matter->due_rule, paused);
+	picture = ruler_picture(context, matter);
+	if (picture != NULL)
+		dict_markup(dict_include(dict_section(arithmetic, "RULED"), "RULER", "part/picture.tpl"), "MARKUP",
+			    picture);
+}
+
 void facts_fill(struct context *context, struct dict *dict, const struct matter *matter)
 {
 	struct dict *facts = dict_include(dict, "FACTS", "part/facts.tpl");
+	const struct action *ends;
+	struct deadline end;
 
 	dict_set(facts, "HOLDER", matter->state->final ? "已办结" : matter->holder);
 	dict_set(facts, "SINCE_AT", format_time(context->arena, matter->state_at));
 	dict_printf(facts, "SINCE_NOTE", "转入%s", matter->state->label);
 	dict_set(facts, "NEXT_TEXT", text_empty(matter->state->next) ? "没有下一步" : matter->state->next);
-	due_fill(context, facts, matter->state->final ? -1 : matter->due_at,
-		 matter->paused_at > 0 && !matter->state->final);
-	if (!text_empty(matter->due_rule) && !matter->state->final) {
-		struct dict *arithmetic = dict_section(dict, "ARITHMETIC");
-		const char *paused = matter->paused_days > 0
-					     ? arena_printf(context->arena, "；此前另有 %" PRId64 " 个工作日暂停不计",
-							    matter->paused_days)
-					     : "";
-
-		char *picture = ruler_picture(context, matter);
-
-		dict_printf(arithmetic, "ARITHMETIC_TEXT", "%s%s", matter->due_rule, paused);
-		if (picture != NULL)
-			dict_markup(dict_include(dict_section(arithmetic, "RULED"), "RULER", "part/picture.tpl"),
-				    "MARKUP", picture);
-	}
+	ends = ending_of(context, matter->procedure, matter->state,
+			 &(struct matter_row){.matter = matter->id,
+					      .since = matter->state_at + matter->held_seconds,
+					      .due_at = matter->due_at,
+					      .paused = matter->paused_at > 0,
+					      .closed = matter->state->final},
+			 &end);
+	if (end.due_at > 0)
+		end_fill(context, facts, end.due_at);
+	else
+		due_fill(context, facts, matter->state->final ? -1 : matter->due_at,
+			 matter->paused_at > 0 && !matter->state->final);
+	arithmetic_fill(context, dict, matter, ends, &end);
 }
 
 const struct state *matter_row_fill(struct context *context, struct dict *row, const struct matter_row *facts)
 {
 	const struct procedure *procedure = procedure_version(context->service, context->db, facts->procedure);
 	const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, facts->state);
+	struct deadline end = {0};
 
 	dict_set(row, "PROCEDURE_TITLE", procedure == NULL ? "" : procedure->title);
 	dict_set(row, "PROCEDURE_TONE", "blue");
@@ -127,7 +182,12 @@ const struct state *matter_row_fill(struct context *context, struct dict *row, c
 	dict_set(row, "STATE_TONE", state_tone(state));
 	dict_show_if(row, "LATE_YES",
 		     !facts->closed && !facts->paused && facts->due_at > 0 && facts->due_at < clock_now());
-	due_fill(context, row, facts->closed ? -1 : facts->due_at, facts->paused && !facts->closed);
+	if (state != NULL)
+		ending_of(context, procedure, state, facts, &end);
+	if (end.due_at > 0)
+		end_fill(context, row, end.due_at);
+	else
+		due_fill(context, row, facts->closed ? -1 : facts->due_at, facts->paused && !facts->closed);
 	return state;
 }
 
@@ -145,6 +205,10 @@ void matter_row(struct context *context, struct dict *row, struct query *query, 
 			facts.state = column_text(query, i);
 		else if (strcmp(name, "due_at") == 0)
 			facts.due_at = column_int(query, i);
+		else if (strcmp(name, "matter_id") == 0)
+			facts.matter = column_int(query, i);
+		else if (strcmp(name, "state_since") == 0)
+			facts.since = column_int(query, i);
 		else if (strcmp(name, "paused_at") == 0)
 			facts.paused = !column_is_null(query, i);
 		else if (strcmp(name, "closed_at") == 0)
