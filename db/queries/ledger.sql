@@ -111,10 +111,77 @@ UPDATE system SET department = coalesce(:department, department), responsible_ti
  WHERE id = :system AND organisation_id = :unit;
 
 -- name: ledger_check_add   mode: write   scope: system (an effect of the center's acceptance)
+-- What was corrected of the posts stands in the register now; what else was said is found and waits.
+WITH books AS (
+  SELECT coalesce(sum(CASE WHEN class = 'vcpu' THEN max(granted, allocated) END), 0) AS vcpu,
+         coalesce(sum(CASE WHEN class = 'memory_gb' THEN max(granted, allocated) END), 0) AS memory_gb,
+         coalesce(sum(CASE WHEN class IN ('ssd_gb', 'hdd_gb', 'file_gb', 'object_gb', 'backup_gb', 'archive_gb') THEN max(granted, allocated) END), 0) AS storage_gb
+    FROM allocation WHERE system_id = :system AND freed_at IS NULL)
 INSERT INTO ledger_check (system_id, period, matter_id, result, department, responsible_title, responsible_phone, security_title,
-  security_phone, note, checked_at)
+  security_phone, note, checked_at, vcpu, memory_gb, storage_gb, ledger_vcpu, ledger_memory_gb, ledger_storage_gb, found)
 SELECT s.id, :period, :matter, :result, coalesce(:department, ''), :title, :phone, coalesce(:security_title, ''),
-       coalesce(:security_phone, ''), :note, :now FROM system s WHERE s.id = :system AND s.organisation_id = :unit;
+       coalesce(:security_phone, ''), :note, :now, :vcpu, :memory, :storage, b.vcpu, b.memory_gb, b.storage_gb,
+       CASE WHEN :result = 'unused' THEN 'unused'
+            WHEN (:vcpu, :memory, :storage) <> (b.vcpu, b.memory_gb, b.storage_gb) THEN 'figures'
+            WHEN :note <> '' AND (:result = 'right'
+              OR (coalesce(:department, k.department), :title, :phone, coalesce(:security_title, k.security_title), coalesce(:security_phone, k.security_phone))
+               = (k.department, k.responsible_title, k.responsible_phone, k.security_title, k.security_phone)) THEN 'remark'
+            ELSE '' END
+  FROM system s JOIN books b LEFT JOIN ledger_seen k ON k.matter_id = :matter AND k.system_id = s.id
+ WHERE s.id = :system AND s.organisation_id = :unit;
+
+-- name: ledger_found_count   mode: read   scope: system (an effect of the center's acceptance)
+SELECT count(*) FROM ledger_check WHERE matter_id = :matter AND found <> '';
+
+-- name: ledger_found   mode: read   scope: org
+-- Found and not followed: by the newest confirmation of a live system, neither set aside nor followed by an exit, a change
+-- or a downsizing that was handed in since.  The center sees all, a unit its own.
+SELECT k.checked_at AS sort_key, s.id, s.id AS system_id, s.name, o.short_name AS unit_name, s.state, k.found, k.period, k.note,
+       k.matter_id, k.checked_at, k.vcpu, k.memory_gb, k.storage_gb, k.ledger_vcpu, k.ledger_memory_gb, k.ledger_storage_gb,
+       s.organisation_id = :org AS own, s.state IN ('operating', 'suspended') AS may_exit
+  FROM ledger_check k JOIN system s ON s.id = k.system_id JOIN organisation o ON o.id = s.organisation_id
+ WHERE k.found <> '' AND k.set_aside_at IS NULL AND s.state <> 'ended' AND (:found = '' OR k.found = :found)
+   AND (:unit = '' OR instr(o.name, :unit) > 0 OR instr(s.name, :unit) > 0)
+   AND (s.organisation_id = :org OR EXISTS (SELECT 1 FROM organisation_kind c WHERE c.organisation_id = :org AND c.kind = 'center'))
+   AND NOT EXISTS (SELECT 1 FROM ledger_check n WHERE n.system_id = k.system_id AND n.period > k.period)
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.system_id = k.system_id AND m.procedure_key IN ('exit', 'change', 'downsizing')
+         AND m.opened_at >= k.checked_at AND m.number IS NOT NULL)
+   AND (k.checked_at, k.system_id) > (:after_sort, :after_id)
+ ORDER BY k.checked_at, k.system_id LIMIT :limit;
+
+-- name: ledger_set_aside   mode: write   scope: org
+-- By the center, and the newest confirmation alone.
+UPDATE ledger_check SET set_aside_at = :now, set_aside_by = :person, set_aside_reason = :reason
+ WHERE system_id = :system AND period = :period AND found <> '' AND set_aside_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM ledger_check n WHERE n.system_id = :system AND n.period > :period)
+   AND EXISTS (SELECT 1 FROM organisation_kind c WHERE c.organisation_id = :org AND c.kind = 'center');
+
+-- name: ledger_set_aside_of   mode: read   scope: system (the row just set aside)
+SELECT k.matter_id, s.organisation_id, s.name FROM ledger_check k JOIN system s ON s.id = k.system_id
+ WHERE k.system_id = :system AND k.period = :period;
+
+-- name: ledger_check_last   mode: read   scope: org
+-- The newest confirmation of a system, for its unit and the center.
+SELECT k.period, k.found, k.result, k.note, k.matter_id, k.checked_at, o.short_name,
+       coalesce((SELECT e.actor_label FROM event e WHERE e.matter_id = k.matter_id AND e.action = 'approve' ORDER BY e.id DESC LIMIT 1), ''),
+       k.vcpu, k.memory_gb, k.storage_gb, k.ledger_vcpu, k.ledger_memory_gb, k.ledger_storage_gb,
+       coalesce(k.set_aside_at, 0), k.set_aside_reason, (SELECT q.title FROM person q WHERE q.id = k.set_aside_by)
+  FROM ledger_check k JOIN system s ON s.id = k.system_id JOIN organisation o ON o.id = s.organisation_id
+ WHERE k.system_id = :system
+   AND (s.organisation_id = :org OR EXISTS (SELECT 1 FROM organisation_kind c WHERE c.organisation_id = :org AND c.kind = 'center'))
+ ORDER BY k.period DESC LIMIT 1;
+
+-- name: ledger_followed   mode: read   scope: org
+-- What the organisation takes part in and was begun since, about the system or counting a platform that it lies on.
+SELECT m.id, coalesce(m.number, '草稿'), m.procedure_id, m.state, m.opened_at
+  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
+ WHERE m.system_id = :system AND m.procedure_key IN ('exit', 'change', 'downsizing') AND m.opened_at >= :since
+UNION ALL
+SELECT m.id, coalesce(m.number, '草稿'), m.procedure_id, m.state, m.opened_at
+  FROM matter m JOIN matter_party p ON p.organisation_id = :org AND p.matter_id = m.id
+ WHERE m.procedure_key = 'verification' AND m.opened_at >= :since
+   AND m.platform_id IN (SELECT a.platform_id FROM allocation a WHERE a.system_id = :system AND a.freed_at IS NULL)
+ ORDER BY 1 DESC LIMIT 6;
 
 -- name: ledger_ownerless   mode: read   scope: org
 -- Live systems nobody answers for, the oldest first; the center sees all, a unit its own.

@@ -9,7 +9,7 @@ const { server, end } = await begin({ name: 'filters' });
 const lists = {
 	'admin.system': ['/admin/people', '/admin/organisations'],
 	'admin.audit': ['/audit'],
-	'center.dispatch': ['/matters', '/systems', '/usage', '/savings', '/verifications', '/plans', '/contracts', '/faults', '/interpretations', '/assessors', '/assets', '/reports', '/usage/exemptions'],
+	'center.dispatch': ['/matters', '/systems', '/usage', '/savings', '/verifications', '/ledger-findings', '/plans', '/contracts', '/faults', '/interpretations', '/assessors', '/assets', '/reports', '/usage/exemptions'],
 	'center.assess': ['/assess', '/efficiency'],
 	'center.security': ['/hazards', '/incidents', '/compliance-filings'],
 	'center.lead': ['/compliance/filed', '/compliance/change', '/compliance/platforms'],

@@ -13,7 +13,7 @@ const sql = (text) => execFileSync('sqlite3', ['-readonly', path.join(server.fol
 const lists = {
 	'admin.system': ['/admin/people', '/admin/organisations', '/announcements'],
 	'admin.audit': ['/audit'],
-	'center.dispatch': ['/inbox', '/copies', '/notices', '/interpretations', '/responsibilities', '/matters', '/handled', '/systems', '/platforms', '/platforms/1', '/assessors', '/usage', '/usage/machines', '/usage/unknown', '/savings', '/verifications', '/ownerless', '/plans', '/contracts', '/faults', '/contacts'],
+	'center.dispatch': ['/inbox', '/copies', '/notices', '/interpretations', '/responsibilities', '/matters', '/handled', '/systems', '/platforms', '/platforms/1', '/assessors', '/usage', '/usage/machines', '/usage/unknown', '/savings', '/verifications', '/ownerless', '/ledger-findings', '/plans', '/contracts', '/faults', '/contacts'],
 	'center.intake': ['/filings'],
 	'center.security': ['/hazards', '/incidents', '/compliance-filings', '/compliance-filings/gaps', '/log-retention'],
 	'unit.lead': ['/delegations'],

@@ -15,6 +15,13 @@ async function matterOf(client, words) {
 	return Number(link.href.split('/')[2]);
 }
 
+// All pages of a list.
+async function whole(client, address) {
+	let page = await client.open(address), html = page.html;
+	for (let next; (next = page.links.find(({ label }) => label.includes('下一页'))) !== undefined; html += page.html) page = await client.open(next.href.replaceAll('&amp;', '&'));
+	return html;
+}
+
 test('a foreign unit’s exit and none at all are the same bytes', async () => {
 	const id = await matterOf(await as('rst-clerk'), '就业创业服务平台（旧版） 退出');
 	const stranger = await as('mzt-clerk');
@@ -64,11 +71,30 @@ test('a snapshot kept shows on the page and in the lists when the system ends th
 		const own = await as(login);
 		if ((await own.get(href)).status !== 200) continue;
 		held++;
-		let inbox = await own.open('/inbox'), html = inbox.html; // without a limit it stands last
-		for (let next; (next = inbox.links.find(({ label }) => label.includes('下一页'))) !== undefined; html += inbox.html) inbox = await own.open(next.href.replaceAll('&amp;', '&'));
-		assert.match(html, new RegExp(`${href}"[^]*?自动 · 剩 [^]*?${day}</time> 后由系统办理`), login);
+		assert.match(await whole(own, '/inbox'), new RegExp(`${href}"[^]*?自动 · 剩 [^]*?${day}</time> 后由系统办理`), login);
 	}
 	assert.equal(held, 1);
+});
+
+test('what a confirmation of the ledger found waits until it is followed or set aside with a reason', async () => {
+	const center = await as('center-dispatch');
+	const list = await center.open('/ledger-findings');
+	assert.match(list.html, /因公出国管理系统[^]*?已不使用[^]*?业务已并入全省统一平台，本系统停用/);
+	assert.match(list.html, /网上信访平台[^]*?资源不符[^]*?处理器 8 核（台账 [\d,]+）/);
+	const [, system] = /href="\/systems\/(\d+)">网上信访平台/.exec(list.html);
+	const unit = await as('xfj-clerk');
+	assert.match((await unit.open('/ledger-findings')).html, new RegExp(`procedure=change&amp;system=${system}">发起变更`));
+	assert.match((await unit.open(`/systems/${system}`)).html, /上次台账确认[^]*?尚未办理，列入“台账确认发现”/);
+	assert.match(await whole(unit, '/notices'), /1 个系统有已不使用、资源不符或者其他情况，尚未办理/);
+	const row = (form) => form.entries().some(([name, value]) => name === 'system' && value === system);
+	const refused = await center.submit(list, row, 'set_aside', { reason: '已核对' });
+	assert.equal(refused.status, 422);
+	assert.match(sentences(refused), /不再处理的，要写明理由/);
+	assert.match(refused.html, /value="已核对"/);
+	const answer = await center.submit(refused, row, 'set_aside', { reason: '已与单位核对，停用的云主机上月已经收回' });
+	assert.equal(answer.status, 303);
+	assert.doesNotMatch((await center.open('/ledger-findings')).html, /网上信访平台/);
+	assert.match((await unit.open(`/systems/${system}`)).html, /不再处理[^]*?已与单位核对，停用的云主机上月已经收回/);
 });
 
 test('pages about platforms are not for units, the list without owners not for operators', async () => {

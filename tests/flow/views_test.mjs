@@ -237,7 +237,7 @@ test('a day in a narrow cell stays in one line', async () => {
 	const broken = [];
 	let days = 0;
 	for (const path of ['/', '/duties', '/faults', '/incidents', '/systems', '/contracts', '/verifications', '/notices', '/handled', '/inbox', '/copies',
-		'/platforms', '/platforms/1', '/reports', '/interpretations', '/assess', '/efficiency', '/matters', '/plans', '/savings', '/ownerless', '/responsibilities',
+		'/platforms', '/platforms/1', '/reports', '/interpretations', '/assess', '/efficiency', '/matters', '/plans', '/savings', '/ownerless', '/ledger-findings', '/responsibilities',
 		'/usage', '/usage/machines', '/compliance', '/rules', '/procedures', '/closings', '/assets', '/announcements', '/hazards']) {
 		const page = await lead.get(path);
 		if (page.status !== 200) continue;

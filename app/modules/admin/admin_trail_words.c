@@ -125,6 +125,7 @@ const struct option trail_actions[] = {
 	{"assessor.end", "停用第三方机构"},
 	{"platform.capacity", "更新平台容量"},
 	{"system.responsible", "更新责任人"},
+	{"system.set_aside", "台账确认发现不再处理"},
 	{"system.season", "登记季节性峰值"},
 	{"system.season_end", "撤下季节性峰值"},
 	{"usage.exempt", "豁免降配回收建议"},

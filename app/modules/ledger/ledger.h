@@ -10,6 +10,7 @@
  *   ledger_panel.c          reported against granted, allocated and collected; the red lines
  *   ledger_confirmation.c   procedure ledger_confirmation: rows of a unit's systems
  *   ledger_confirmed.c      the register held against it, and what its acceptance writes
+ *   ledger_found.c          what it found and nobody followed: GET, POST /ledger-findings; panel of a system's page
  *   ledger_pages.c          GET /verifications, GET /ownerless
  */
 #ifndef MODULES_LEDGER_LEDGER_H

@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/matter_seat.h"
+#include "kernel/notice.h"
 
 /* ---- handed in ---- */
 
@@ -123,8 +125,35 @@ static enum err record_row(struct moving *moving, const struct values *row)
 	query_text(query, ":result", values_word(row, "result"));
 	bind_posts(query, row);
 	query_text(query, ":note", values_word(row, "note"));
+	query_int(query, ":vcpu", values_number(row, "vcpu", 0));
+	query_int(query, ":memory", values_number(row, "memory_gb", 0));
+	query_int(query, ":storage", values_number(row, "storage_gb", 0));
 	query_int(query, ":now", clock_now());
 	return query_run(query);
+}
+
+/* The unit hears that something of what it said waits for it, or for the center. */
+static enum err tell_found(struct moving *moving)
+{
+	static const enum role roles[] = {ROLE_UNIT_CLERK, ROLE_UNIT_LEAD};
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_LEDGER_FOUND_COUNT);
+	const char *text;
+	int64_t found = 0;
+	enum err err;
+
+	query_int(query, ":matter", moving->matter->id);
+	err = query_value(query, 0, &found);
+	if (err != OK || found == 0)
+		return err;
+	text = arena_printf(context->arena,
+			    "%s：已核对，%" PRId64
+			    " 个系统有已不使用、资源不符或者其他情况，尚未办理，请在“台账确认发现”中发起退出或者变更",
+			    matter_label(context->arena, moving->matter->number, moving->matter->title), found);
+	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(roles); i++)
+		err = notice_add(context, moving->matter->org, role_key(roles[i]), 0, "moved", moving->matter->id,
+				 text);
+	return err;
 }
 
 enum err record_ledger(struct moving *moving, struct answer *answer UNUSED)
@@ -134,5 +163,5 @@ enum err record_ledger(struct moving *moving, struct answer *answer UNUSED)
 
 	for (size_t i = 0; err == OK && rows != NULL && i < rows->row_count; i++)
 		err = record_row(moving, rows->rows[i]);
-	return err;
+	return err == OK ? tell_found(moving) : err;
 }

@@ -8,6 +8,9 @@
 static const struct route routes[] = {
 	{METHOD_GET, "/verifications", verifications_get, MAY_SEE_VERIFICATIONS, "7", NULL, 0, 0, NULL},
 	{METHOD_GET, "/ownerless", ownerless_get, MAY_SEE_OWNERLESS, "6,8", NULL, 0, 0, NULL},
+	{METHOD_GET, "/ledger-findings", ledger_findings_get, MAY_SEE_FINDINGS, "6,8", NULL, 0, 0, NULL},
+	{METHOD_POST, "/ledger-findings", ledger_findings_post, MAY_SET_ASIDE_FINDINGS, "6", NULL, 64 * KIB,
+	 ROUTE_DYNAMIC_FORM, NULL},
 	{0},
 };
 
@@ -61,12 +64,14 @@ static const struct panel_row panels[] = {
 	{"pool_alarm", panel_pool_alarm},
 	{"overcommit", panel_overcommit},
 	{"ledger_resources", panel_ledger_resources},
+	{"ledger_found", panel_ledger_found},
 	{.name = NULL},
 };
 
 static const struct menu_row menu[] = {
 	{"资源与系统", "资源核实", "/verifications", "clipboard-data", MAY_SEE_VERIFICATIONS, NULL},
 	{"资源与系统", "无责任人清单", "/ownerless", "person-x", MAY_SEE_OWNERLESS, NULL},
+	{"资源与系统", "台账确认发现", "/ledger-findings", "clipboard2-check", MAY_SEE_FINDINGS, NULL},
 	{.label = NULL},
 };
 

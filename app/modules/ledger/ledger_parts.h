@@ -106,7 +106,12 @@ enum verdict ledger_still(struct moving *moving, struct answer *answer);
 enum err record_ledger(struct moving *moving, struct answer *answer);
 enum err panel_ledger_resources(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
+/* Of the matter nothing but its system is asked: the page of a system draws it. */
+enum err panel_ledger_found(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+
 /* ---- pages ---- */
+enum err ledger_findings_get(struct request *req);
+enum err ledger_findings_post(struct request *req);
 enum err verifications_get(struct request *req);
 enum err ownerless_get(struct request *req);
 

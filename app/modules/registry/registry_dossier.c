@@ -372,6 +372,15 @@ static enum err fill_editing(struct context *context, struct dict *edit, const s
 	return fields_fill(context, edit, typed != NULL ? typed : system->posts, NULL, NULL);
 }
 
+/* What its unit said of it last: the module of the ledger draws that, which knows this one. */
+static enum err fill_found(struct context *context, struct dict *body, const struct seen_system *system)
+{
+	const struct panel_row *panel = module_panel(context->service->modules, "ledger_found");
+	struct matter about = {.system = system->id};
+
+	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
+}
+
 static enum err show_page(struct request *req, struct context *context, const struct seen_system *system, int status)
 {
 	struct dict *body = page_begin(req, "registry/system.tpl", system->name);
@@ -390,6 +399,8 @@ static enum err show_page(struct request *req, struct context *context, const st
 		err = fill_kin(context, body, system);
 	if (err == OK)
 		err = fill_parties(context, body, system);
+	if (err == OK)
+		err = fill_found(context, body, system);
 	if (err == OK)
 		err = fill_documents(context, body, system);
 	if (err == OK)
