@@ -1,4 +1,5 @@
--- Annual plans: their items, what applications draw on them, progress.
+-- Annual plans: their items, what applications and growing changes draw on them, progress.  A change of a version that asked
+-- for no item yet stands beside the growth item of its system, without amounts.
 
 -- name: planning_items_drop   mode: write   scope: system (an effect: items handed in again, not issued yet)
 DELETE FROM plan_item WHERE matter_id = :matter AND issued_at IS NULL;
@@ -48,12 +49,18 @@ SELECT count(*) FROM plan_drawn WHERE plan_item_id = :id;
 SELECT coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND action = :action), 0)
      > coalesce((SELECT max(id) FROM event WHERE matter_id = :matter AND action = :other), 0);
 
--- name: planning_use   mode: write   scope: system (an effect of handing in an application)
+-- name: planning_use   mode: write   scope: system (an effect of handing in an application or a change that grows)
 INSERT INTO plan_use (matter_id, organisation_id, year, plan_item_id, note, vcpu, memory_gb, storage_gb, used_at)
 VALUES (:matter, :organisation, coalesce((SELECT year FROM plan_item WHERE id = :item), :year), :item, :note, :vcpu,
         :memory_gb, :storage_gb, :now)
 ON CONFLICT DO UPDATE SET year = excluded.year, plan_item_id = excluded.plan_item_id, note = excluded.note,
        vcpu = excluded.vcpu, memory_gb = excluded.memory_gb, storage_gb = excluded.storage_gb;
+
+-- name: planning_use_drop   mode: write   scope: system (an effect of handing in a change again that does not grow any more)
+DELETE FROM plan_use WHERE matter_id = :matter;
+
+-- name: planning_item_other   mode: read   scope: system (an item that a form of its own unit names)
+SELECT count(*) FROM plan_item WHERE id = :id AND kind = 'growth' AND system_id <> :system;
 
 -- ---- progress ----
 
@@ -107,7 +114,10 @@ SELECT i.system_name, i.kind, i.quarter, i.vcpu, i.memory_gb, i.storage_gb,
          (SELECT max(u.matter_id) FROM plan_use u WHERE u.plan_item_id = i.id),
          (SELECT max(m.id) FROM matter m WHERE m.system_id = i.system_id AND m.number IS NOT NULL
            AND m.opened_at BETWEEN :first_at AND :last_at
-           AND m.procedure_key = CASE i.kind WHEN 'growth' THEN 'change' WHEN 'exit' THEN 'exit' END))
+           AND (i.kind = 'exit' AND m.procedure_key = 'exit'
+             OR i.kind = 'growth' AND m.procedure_key = 'change' AND NOT EXISTS (SELECT 1 FROM plan_use n WHERE n.matter_id = m.id)
+                AND EXISTS (SELECT 1 FROM matter_form f WHERE f.matter_id = m.id AND f.revision = m.revision
+                             AND json_extract(f.body, '$.kinds') LIKE '%growth%'))))
  WHERE i.matter_id = :matter ORDER BY i.withdrawn_at IS NOT NULL, i.line, i.id LIMIT 200;
 
 -- name: planning_panel_unplanned   mode: read   scope: system (below a matter the actor may see: applications of the same unit)
@@ -133,7 +143,10 @@ SELECT i.unit_rank AS sort_key, i.id, o.short_name AS unit_name, i.system_name, 
          (SELECT max(u.matter_id) FROM plan_use u WHERE u.plan_item_id = i.id),
          (SELECT max(m.id) FROM matter m WHERE m.system_id = i.system_id AND m.number IS NOT NULL
            AND m.opened_at BETWEEN :first_at AND :last_at
-           AND m.procedure_key = CASE i.kind WHEN 'growth' THEN 'change' WHEN 'exit' THEN 'exit' END))
+           AND (i.kind = 'exit' AND m.procedure_key = 'exit'
+             OR i.kind = 'growth' AND m.procedure_key = 'change' AND NOT EXISTS (SELECT 1 FROM plan_use n WHERE n.matter_id = m.id)
+                AND EXISTS (SELECT 1 FROM matter_form f WHERE f.matter_id = m.id AND f.revision = m.revision
+                             AND json_extract(f.body, '$.kinds') LIKE '%growth%'))))
  WHERE i.year = :year AND (i.organisation_id = :org
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
    AND (:kind = '' OR i.kind = :kind)

@@ -138,3 +138,10 @@ SELECT (SELECT count(*) FROM allocation WHERE system_id = :system AND platform_i
 -- name: resource_takeover_add   mode: write   scope: system (the center takes over what systems hold already)
 INSERT INTO allocation (system_id, platform_id, class, granted, allocated, granted_at, imported_yes)
 VALUES (:system, :platform, :class, :granted, :allocated, :at, 1);
+
+-- name: resource_held   mode: read   rows: all (the classes there are)   scope: system (below a matter of that system)
+-- Of every class what a system holds; what emergency growth lent goes back and is no part of it.
+SELECT c.key, c.label, c.unit, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocation a
+         WHERE a.system_id = :system AND a.class = c.key AND a.freed_at IS NULL AND a.matter_id IS NOT :except
+           AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = a.matter_id AND m.procedure_key = 'emergency_growth')), 0)
+  FROM resource_class c ORDER BY c.rank;

@@ -82,6 +82,36 @@ test('what the register filled in stays until the form asks for it', async () =>
 	assert.equal(line((await unit.open(edit)).form('save'), 'after'), '47');
 });
 
+test('growth names the item of the plan it answers or why there is none, and the plan counts it', async () => {
+	const unit = await server.as('slt-clerk');
+	const id = await startChange(unit, '水库安全监测系统');
+	await fill(unit, id, { kinds: ['growth'] });
+	const form = (await unit.open(`/matters/${id}/edit`)).form('save');
+	const at = form.entries().find(([key, value]) => /^lines\.\d+\.class$/.test(key) && value === 'vcpu')[0].split('.')[1];
+	const before = Number(form.entries().find(([key]) => key === `lines.${at}.before`)[1]);
+	await fill(unit, id, {
+		[`lines.${at}.after`]: String(before + 6), growth_note: '新接入站点后并发增加，测算见附件', provider_change: 'no', rebuilt: 'no', recovery_changed: 'no',
+		reason: '汛期监测站点增加，现有处理器在高峰时段接近上限，申请适度扩容。', impact: '短时中断', window: '周六夜间', rollback: '快照恢复', level_impact: 'no',
+	});
+	await uploaded(unit, id, 'letter');
+	await uploaded(unit, id, 'sizing_data');
+	const check = async () => unit.submit(await unit.open(`/matters/${id}/edit`), 'check', 'check');
+	const unsaid = await check();
+	assert.equal(unsaid.status, 422);
+	assert.match(unsaid.text, /有资源增加（处理器 \+6 核），没有写明是否列入年度上云计划/);
+	await fill(unit, id, { planned: 'planned' });
+	const items = await unit.open(`/matters/${id}/edit`);
+	await fill(unit, id, { plan_item: option(items, 'plan_item', '水雨情监测平台') });
+	const other = await check();
+	assert.equal(other.status, 422);
+	assert.match(other.text, /是为另一个系统的扩容列的/);
+	await fill(unit, id, { planned: 'unplanned', plan_note: '站点接入任务年中下达，未列入年度计划' });
+	await submitDraft(unit, id);
+	const year = server.today().slice(0, 4);
+	for (const client of [unit, await server.as('center.dispatch')])
+		assert.match((await client.open(`/plans?year=${year}`)).text, /站点接入任务年中下达，未列入年度计划\s*6 核/);
+});
+
 test('a change waits for both confirmations', async () => {
 	const unit = await server.as('slt-clerk');
 	const watcher = await server.as('tianfu-clerk');

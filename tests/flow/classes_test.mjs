@@ -116,7 +116,7 @@ test('a change shows both before and after, and is approved within capacity', as
 	await fill(client, id, {
 		[`lines.${line('gpu')}.after`]: '10', [`lines.${line('archive_gb')}.after`]: '1000', reason: '识别模型增加两类目标，历史影像按期限清理，据此调整。',
 		growth_note: '新增两类目标的推理，实测每张卡只能承担四路', impact: '无', window: '周六夜间', rollback: '快照恢复', rebuilt: 'no', recovery_changed: 'no',
-		provider_change: 'no', level_impact: 'no',
+		provider_change: 'no', level_impact: 'no', planned: 'unplanned', plan_note: '识别目标年中增加，未列入年度计划',
 	});
 	const shown = (await client.open(`/matters/${id}/edit`)).text.replace(/\s+/g, '');
 	assert.match(shown, /GPU（张）810\+2/);

@@ -8,6 +8,7 @@
  *   change_lines.c      what a system has, what the form asks, panel of the difference
  *   change_major.c      the rules of a major change with their arithmetic
  *   change_growth.c     those of growth, alone and with the changes of the last months
+ *   change_plan.c       the item of the annual plan that growth answers, or why it was not planned
  *   change_guards.c     what must hold at submission
  *   change_ruling.c     what must hold at the approval; capacity
  *   change_effects.c    granted, executed, completed

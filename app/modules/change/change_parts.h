@@ -77,6 +77,9 @@ enum verdict emergency_system_live(struct moving *moving, struct answer *answer)
 enum verdict change_complete(struct moving *moving, struct answer *answer);
 /* change_left.c */
 enum verdict change_leaves_some(struct moving *moving, struct answer *answer);
+/* change_plan.c */
+enum verdict growth_planned(struct moving *moving, struct answer *answer);
+enum err use_plan_growth(struct moving *moving, struct answer *answer);
 enum verdict change_before_true(struct moving *moving, struct answer *answer);
 enum verdict growth_justified(struct moving *moving, struct answer *answer);
 enum verdict same_provider(struct moving *moving, struct answer *answer);

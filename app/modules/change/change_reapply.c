@@ -8,7 +8,7 @@
 
 enum { MACHINE_KINDS_MAX = 60 };
 
-/* Decided anew with every application: never taken from the last one. */
+/* Decided anew with every application: never taken from the last one; what the change says of the plan is. */
 static const char *const anew[] = {"planned", "plan_item", "plan_note", "classified_no", "expected_day", "sub_system"};
 
 /* The newest application of the system; its form may be of an older version: what both know is taken. */
@@ -111,8 +111,9 @@ static void take_word(struct values *form, const char *key, const char *word)
 
 static void fill_asked(struct moving *moving, const struct values *asked)
 {
-	static const char *const posts[] = {"department", "responsible_title", "responsible_phone", "security_title",
-					    "security_phone"};
+	static const char *const words[] = {"short_name",        "department",     "responsible_title",
+					    "responsible_phone", "security_title", "security_phone",
+					    "planned",           "plan_item",      "plan_note"};
 	const struct value *zones = values_find(asked, "new_zones");
 	const struct value *now = values_find(moving->form, "zones");
 	const char *all = "";
@@ -125,9 +126,8 @@ static void fill_asked(struct moving *moving, const struct values *asked)
 					   zones->chosen[i]);
 	take_word(moving->form, "zones", all);
 	take_word(moving->form, "level", values_word(asked, "new_level"));
-	take_word(moving->form, "short_name", values_word(asked, "short_name"));
-	for (size_t i = 0; i < ARRAY_LENGTH(posts); i++)
-		take_word(moving->form, posts[i], values_word(asked, posts[i]));
+	for (size_t i = 0; i < ARRAY_LENGTH(words); i++)
+		take_word(moving->form, words[i], values_word(asked, words[i]));
 }
 
 static enum err fill_basis(struct moving *moving, struct matter *change)

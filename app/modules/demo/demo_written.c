@@ -208,6 +208,23 @@ int64_t written_person(struct demo *demo, const char *login)
 	return id;
 }
 
+/* UNIT:NAME: what that unit's plan has for it. */
+static int64_t plan_of(struct demo *demo, const char *text)
+{
+	char **parts;
+	size_t count = text_split(demo->arena, text, ':', &parts);
+	struct query *query = db_query(demo->context.db, Q_DEMO_PLAN_ITEM);
+	int64_t id = 0;
+
+	query_int(query, ":organisation", demo_organisation(demo, parts[0]));
+	query_text(query, ":name", count == 2 ? parts[1] : "");
+	query_int(query, ":year", date_from_day(day_of(clock_now())).year);
+	demo_must(text, query_value(query, 0, &id));
+	if (id == 0)
+		demo_fail(text, ERR_NOT_FOUND, "no such item of a plan");
+	return id;
+}
+
 static int64_t named(struct demo *demo, const char *text)
 {
 	if (text_starts(text, "@has:"))
@@ -222,6 +239,8 @@ static int64_t named(struct demo *demo, const char *text)
 		return written_person(demo, text + strlen("@person:"));
 	if (text_starts(text, "@assessor:"))
 		return demo_assessor(demo, text + strlen("@assessor:"));
+	if (text_starts(text, "@plan:"))
+		return plan_of(demo, text + strlen("@plan:"));
 	if (text_starts(text, "@contract:"))
 		return contract_of(demo, text + strlen("@contract:"));
 	demo_fail(text, ERR_NOT_FOUND, "no such word");

@@ -41,8 +41,8 @@
  * A duty that comes round (`round`) is told from the matter the clerk process opened for it, where there is one.
  *
  * In values: @day, @day+14, @day-3, @workday+5, @time-12 (so many minutes ago), @form:KEY (that day of the
- * form), @month-1, @platform:CODE, @org:CODE, @system:NAME, @person:LOGIN, @assessor:KIND, @contract:NUMBER, @has:SYSTEM:PLATFORM:CLASS+N (what it has now and so
- * much more); a list of words for several choices, a list of
+ * form), @month-1, @platform:CODE, @org:CODE, @system:NAME, @person:LOGIN, @assessor:KIND, @contract:NUMBER,
+ * @plan:UNIT:NAME, @has:SYSTEM:PLATFORM:CLASS+N (what it has now and so much more); a list of words for several choices, a list of
  * maps for rows; for rows that are there already a map of cells: typed into each
  * row ("every") or into the row whose first column is the map's key, "@of:COLUMN:62"
  * being 62 percent of another cell.

@@ -75,7 +75,8 @@ static void show_asked(struct context *context, struct table *table, struct quer
 	int64_t memory = next_int(query);
 	int64_t storage = next_int(query);
 
-	table_text(table, uses == 0 ? "—" : amounts(context->arena, vcpu, memory, storage));
+	table_sub(table, uses == 0 ? "—" : amounts(context->arena, vcpu, memory, storage),
+		  uses > 1 ? arena_printf(context->arena, "共 %" PRId64 " 件", uses) : NULL);
 }
 
 static void show_application(struct context *context, struct table *table, struct query *query)

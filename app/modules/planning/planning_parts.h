@@ -55,6 +55,8 @@ enum verdict plan_year_over(struct moving *moving, struct answer *answer);
 
 /* planning_use.c */
 enum err use_plan_item(struct moving *moving, struct answer *answer);
+
+/* planning_progress.c */
 enum err record_progress(struct moving *moving, struct answer *answer);
 enum err plan_progress_job(struct context *context);
 

@@ -1,29 +1,43 @@
-/* What applications draw on; a quarter's progress and the reminder of it. */
+/* What applications and growing changes draw on. */
 #include "base/base.h"
 #include "modules/planning/planning_parts.h"
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "data/tx.h"
-#include "kernel/notice.h"
-#include "kernel/setting.h"
+#include "kernel/reference.h"
 #include "modules/resource/resource.h"
 
-enum { SILENT_MAX = 200 };
-
-static int64_t storage_of(struct arena *arena, const struct values *form)
+static bool stores(const char *class)
 {
-	return resource_requested(arena, form, "ssd_gb") + resource_requested(arena, form, "hdd_gb") +
-	       resource_requested(arena, form, "file_gb") + resource_requested(arena, form, "object_gb") +
-	       resource_requested(arena, form, "archive_gb");
+	static const char *const kinds[] = {"ssd_gb", "hdd_gb", "file_gb", "object_gb", "archive_gb"};
+
+	for (size_t i = 0; i < ARRAY_LENGTH(kinds); i++)
+		if (text_equal(class, kinds[i]))
+			return true;
+	return false;
 }
 
-enum err use_plan_item(struct moving *moving, struct answer *answer UNUSED)
+void plan_amounts_add(struct plan_amounts *amounts, const char *class, int64_t amount)
 {
-	struct arena *arena = moving->context->arena;
-	const struct values *form = moving->form;
+	if (amount <= 0)
+		return;
+	if (text_equal(class, "vcpu"))
+		amounts->vcpu += amount;
+	else if (text_equal(class, "memory_gb"))
+		amounts->memory_gb += amount;
+	else if (stores(class))
+		amounts->storage_gb += amount;
+}
+
+static int64_t item_named(const struct values *form)
+{
+	return text_equal(values_word(form, "planned"), "planned") ? values_number(form, "plan_item", 0) : 0;
+}
+
+enum err plan_draw(struct moving *moving, const struct plan_amounts *amounts)
+{
 	struct query *query = db_query(moving->context->db, Q_PLANNING_USE);
-	int64_t item = text_equal(values_word(form, "planned"), "planned") ? values_number(form, "plan_item", 0) : 0;
+	int64_t item = item_named(moving->form);
 
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":organisation", moving->matter->org);
@@ -32,119 +46,90 @@ enum err use_plan_item(struct moving *moving, struct answer *answer UNUSED)
 		query_int(query, ":item", item);
 	else
 		query_null(query, ":item");
-	query_text(query, ":note", item > 0 ? "" : values_word(form, "plan_note"));
-	query_int(query, ":vcpu", resource_requested(arena, form, "vcpu"));
-	query_int(query, ":memory_gb", resource_requested(arena, form, "memory_gb"));
-	query_int(query, ":storage_gb", storage_of(arena, form));
+	query_text(query, ":note", item > 0 ? "" : values_word(moving->form, "plan_note"));
+	query_int(query, ":vcpu", amounts->vcpu);
+	query_int(query, ":memory_gb", amounts->memory_gb);
+	query_int(query, ":storage_gb", amounts->storage_gb);
 	query_int(query, ":now", clock_now());
 	return query_run(query);
 }
 
-enum err record_progress(struct moving *moving, struct answer *answer UNUSED)
+enum err plan_draw_none(struct moving *moving)
 {
-	struct query *query = db_query(moving->context->db, Q_PLANNING_PROGRESS_ADD);
-
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":quarter", strtol(values_word(moving->fields, "quarter"), NULL, 10));
-	query_text(query, ":progress", values_word(moving->fields, "progress"));
-	query_int(query, ":now", clock_now());
-	return query_run(query);
+	return moving_run(moving, Q_PLANNING_USE_DROP);
 }
 
-/* ---- the reminder ---- */
-
-int64_t plan_quarter_end(int64_t year, int64_t quarter)
+/* A re-application asks again for what its system holds: only what it adds was to be planned. */
+enum err use_plan_item(struct moving *moving, struct answer *answer UNUSED)
 {
-	struct date next = {(int)year, (int)quarter * 3 + 1, 1};
+	const struct values *form = moving->form;
+	bool again = text_equal(values_word(form, "kind"), "reapplication");
+	struct plan_amounts amounts = {0};
+	struct resource_holding *held;
+	size_t count;
+	enum err err = resource_held(moving->context, again ? values_number(form, "base_system_id", 0) : 0,
+				     moving->matter->id, &held, &count);
 
-	if (quarter == 4)
-		next = (struct date){(int)year + 1, 1, 1};
-	return day_from_date(next) - 1;
-}
-
-enum err plan_progress_words(struct context *context, int64_t year, const char **words)
-{
-	struct query *query;
-	int64_t quarter = 4, owed = 0, told = 0;
-
-	*words = "份计划";
-	while (quarter > 0 && plan_quarter_end(year, quarter) >= day_of(clock_now()))
-		quarter--;
-	if (quarter == 0)
-		return OK;
-	query = db_query(context->db, Q_PLANNING_PROGRESS_OWED);
-	query_int(query, ":org", context->actor->org);
-	query_text(query, ":period", arena_printf(context->arena, "%" PRId64, year));
-	query_int(query, ":quarter", quarter);
-	query_int(query, ":quarter_ends", day_end(plan_quarter_end(year, quarter)));
-	if (query_step(query)) {
-		owed = next_int(query);
-		told = next_int(query);
-	}
-	if (owed > 0)
-		*words = arena_printf(context->arena, "份计划；第 %" PRId64 " 季度进展应报 %" PRId64 "，已报 %" PRId64,
-				      quarter, owed, told);
-	return query_end(query);
-}
-
-/* The last day of the quarter before today. */
-static int64_t quarter_end(int64_t today)
-{
-	struct date date = date_from_day(today);
-
-	date.month -= (date.month - 1) % 3;
-	date.day = 1;
-	return day_from_date(date) - 1;
-}
-
-struct silent {
-	int64_t matter, org;
-	const char *title;
-};
-
-static enum err remind(struct context *context, const struct silent *silent, int64_t ended)
-{
-	struct date date = date_from_day(ended);
-	const char *text = arena_printf(context->arena, "%s：%d 年第 %d 季度的进展还没有报告，请报告季度进展",
-					silent->title, date.year, (date.month + 2) / 3);
-	struct query *query = db_query(context->db, Q_PLANNING_PROGRESS_REMINDED);
-	enum err err;
-
-	query_int(query, ":matter", silent->matter);
-	query_int(query, ":quarter_day", ended);
-	query_int(query, ":now", clock_now());
-	err = query_run(query);
-	return err != OK ? err : notice_add(context, silent->org, "unit.clerk", 0, "remind", silent->matter, text);
-}
-
-enum err plan_progress_job(struct context *context)
-{
-	int64_t today = day_of(clock_now());
-	int64_t ended = quarter_end(today);
-	struct silent *silent = arena_array(context->arena, SILENT_MAX, sizeof *silent);
-	struct query *query;
-	size_t count = 0;
-	enum err err;
-
-	if (today <
-	    workday_add(context->service->calendar, ended, setting_integer(context->service, "plan_progress_wd")))
-		return OK;
-	query = db_query(context->db, Q_PLANNING_SILENT);
-	query_text(query, ":period", arena_printf(context->arena, "%d", date_from_day(ended).year));
-	query_int(query, ":quarter", (date_from_day(ended).month + 2) / 3);
-	query_int(query, ":quarter_day", ended);
-	query_int(query, ":quarter_ends", day_end(ended));
-	while (count < SILENT_MAX && query_step(query)) {
-		silent[count].matter = next_int(query);
-		silent[count].org = next_int(query);
-		silent[count++].title = next_text(query, context->arena);
-	}
-	err = query_end(query);
-	if (err == OK && count > 0)
-		err = tx_begin(context->db);
-	if (err != OK || count == 0)
+	if (err != OK)
 		return err;
-	for (size_t i = 0; err == OK && i < count; i++)
-		err = remind(context, &silent[i], ended);
-	return tx_end(context->db, err);
+	for (size_t i = 0; i < count; i++)
+		plan_amounts_add(&amounts, held[i].class,
+				 resource_requested(moving->context->arena, form, held[i].class) - held[i].amount);
+	return plan_draw(moving, &amounts);
+}
+
+/* ---- whether it was said ---- */
+
+/* An item of growth names its system. */
+static enum err other_system(struct moving *moving, int64_t item, bool *other)
+{
+	struct query *query = db_query(moving->context->db, Q_PLANNING_ITEM_OTHER);
+	int64_t count = 0;
+	enum err err;
+
+	query_int(query, ":id", item);
+	query_int(query, ":system", moving->matter->system);
+	err = query_value(query, 0, &count);
+	*other = count > 0;
+	return err;
+}
+
+static enum verdict item_fits(struct moving *moving, struct answer *answer, const char *grown)
+{
+	int64_t item = item_named(moving->form);
+	const char *label = reference_label(moving->context, "plan_item", item);
+	bool other;
+	enum err err = other_system(moving, item, &other);
+
+	if (label == NULL)
+		label = "";
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (other)
+		return answer_no(moving, answer,
+				 (struct answer_help){.cure = "请选择本系统的计划项，没有的选“计划外”并说明原因",
+						      .field = "plan_item"},
+				 "计划项“%s”是为另一个系统的扩容列的", label);
+	return answer_yes(moving, answer, "%s，计划项：%s", grown, label);
+}
+
+enum verdict plan_named(struct moving *moving, struct answer *answer, const char *grown)
+{
+	const char *planned = values_word(moving->form, "planned");
+
+	if (planned[0] == '\0')
+		return answer_no(
+			moving, answer,
+			(struct answer_help){.cure = "请选择年度上云计划：计划内的写明计划项，计划外的说明原因",
+					     .field = "planned"},
+			"有资源增加（%s），没有写明是否列入年度上云计划", grown);
+	if (item_named(moving->form) > 0)
+		return item_fits(moving, answer, grown);
+	if (text_equal(planned, "planned"))
+		return answer_no(moving, answer, (struct answer_help){.cure = "请选择计划项", .field = "plan_item"},
+				 "有资源增加（%s），没有选择计划项", grown);
+	if (text_empty(values_text(moving->form, "plan_note")))
+		return answer_no(moving, answer, (struct answer_help){.cure = "请填写计划外说明", .field = "plan_note"},
+				 "有资源增加（%s），没有说明计划外的原因", grown);
+	return answer_yes(moving, answer, "%s，计划外，已说明原因", grown);
 }

@@ -26,4 +26,18 @@ extern const struct csv_import_kind allocation_import;
 /* What an application's form asks for of one class, its lines added up: "vcpu", "memory_gb" … */
 int64_t resource_requested(struct arena *arena, const struct values *form, const char *class);
 
+/*
+ * What a system holds of every class there is, in their order; arena.  What
+ * emergency growth lent goes back and is no part of it, nor is what one matter
+ * (0: none) itself was granted.
+ */
+struct resource_holding {
+	const char *class;
+	const char *label;
+	const char *unit;
+	int64_t amount;
+};
+enum err resource_held(struct context *context, int64_t system, int64_t except, struct resource_holding **held,
+		       size_t *count) NODISCARD;
+
 #endif

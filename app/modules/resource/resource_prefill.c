@@ -5,7 +5,7 @@
 #include "base/number.h"
 #include "base/text.h"
 
-enum { PURPOSE_MAX = 40, PLATFORMS_MAX = 200 };
+enum { PURPOSE_MAX = 40, PLATFORMS_MAX = 200, CLASSES_MAX = 40 };
 
 static int64_t quantity(const struct values *values, const char *key)
 {
@@ -88,6 +88,26 @@ int64_t resource_requested(struct arena *arena, const struct values *form, const
 		if (text_equal(lines[i].class, class))
 			sum += lines[i].amount;
 	return sum;
+}
+
+enum err resource_held(struct context *context, int64_t system, int64_t except, struct resource_holding **held,
+		       size_t *count)
+{
+	struct query *query = db_query(context->db, Q_RESOURCE_HELD);
+
+	*held = arena_array(context->arena, CLASSES_MAX, sizeof **held);
+	*count = 0;
+	query_int(query, ":system", system);
+	query_int(query, ":except", except);
+	while (*count < CLASSES_MAX && query_step(query)) {
+		struct resource_holding *holding = &(*held)[(*count)++];
+
+		holding->class = next_text(query, context->arena);
+		holding->label = next_text(query, context->arena);
+		holding->unit = next_text(query, context->arena);
+		holding->amount = next_int(query);
+	}
+	return query_end(query);
 }
 
 /* ---- which platform ---- */

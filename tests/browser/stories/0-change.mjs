@@ -17,11 +17,14 @@ export async function run(world) {
 		expect(await lines.count() > 1 && Number(before) > 0, `what it has is not prefilled: ${await lines.count()} lines, ${before}`);
 		await fillForm(clerk, {
 			'lines.1.after': String(Number(before) + 4), provider_change: 'no',
+			planned: 'unplanned',
 			growth_note: '汛期新增六百座小型水库实时雨量接入，压测显示现有处理器不足，尚无三个月使用率数据。',
 			'ports.1.change': 'open', 'ports.1.protocol': 'tcp', 'ports.1.port': '8443', 'ports.1.source': 'public', 'ports.1.reason': '县级水利局上报接口',
 			reason: '汛期监测站点增加，现有处理器在高峰时段接近上限，申请适度扩容并开放上报接口。',
 			impact: '实施时业务中断约十分钟', window: '周六 22:00 至次日 2:00', rollback: '保留实施前快照，异常时一小时内恢复', level_impact: 'no',
 		});
+		await clerk.press('save');
+		await fillForm(clerk, {plan_note: '水库雨量站接入任务年中下达，未列入年度计划'});
 		await clerk.press('save');
 		await walk.hand(clerk, 'letter', '变更申请函');
 		await walk.handOver('slt-clerk', 'submit', '待单位审核');

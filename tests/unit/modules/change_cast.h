@@ -53,6 +53,8 @@ static inline struct values *form_of(const char *kinds)
 		{"window", "周六夜间"},
 		{"rollback", "快照恢复"},
 		{"growth_note", "下月起新增三个业务模块，并发增加"},
+		{"planned", "unplanned"},
+		{"plan_note", "年度计划下达后新增的业务"},
 	};
 	struct values *form = values_empty(cloud->arena, application->form, application->form_count);
 

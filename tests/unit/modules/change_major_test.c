@@ -300,9 +300,10 @@ START_TEST(reapplication_begins_with_the_last_application_and_what_the_change_as
 	ck_assert_uint_eq(values_find(form, "lines")->row_count, 1);
 	ck_assert_int_eq(values_number(values_find(form, "lines")->rows[0], "count", 0), 2);
 	ck_assert_int_eq(values_number(form, "hdd_gb", 0), 9000);
-	/* Promised and planned anew. */
+	/* Promised anew; of the plan as the change says, not as the last application did. */
 	ck_assert_ptr_null(values_text(form, "classified_no"));
-	ck_assert_ptr_null(values_text(form, "planned"));
+	ck_assert_str_eq(values_word(form, "planned"), "unplanned");
+	ck_assert_str_eq(values_word(form, "plan_note"), "年度计划下达后新增的业务");
 	/* What runs goes on running. */
 	ck_assert_int_eq(committed(1, "hdd_gb"), 4000);
 	ck_assert_int_eq(office_number(cloud, "SELECT state = 'operating' FROM system WHERE id = 1"), 1);
