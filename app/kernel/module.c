@@ -2,6 +2,7 @@
 #include "kernel/module.h"
 
 #include "base/text.h"
+#include "kernel/panel_before.h"
 
 const struct guard_row *module_guard(const struct module *const *modules, const char *name)
 {
@@ -32,10 +33,15 @@ const struct prefill_row *module_prefill(const struct module *const *modules, co
 
 const struct panel_row *module_panel(const struct module *const *modules, const char *name)
 {
-	for (; *modules != NULL; modules++)
+	for (; *modules != NULL; modules++) {
 		for (const struct panel_row *row = (*modules)->panels; row != NULL && row->name != NULL; row++)
 			if (text_equal(row->name, name))
 				return row;
+		for (const struct panel_before *before = (*modules)->before; before != NULL && before->row.name != NULL;
+		     before++)
+			if (text_equal(before->row.name, name))
+				return &before->row;
+	}
 	return NULL;
 }
 

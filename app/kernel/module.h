@@ -139,6 +139,7 @@ struct letterhead_row {
 	enum err (*address)(struct context *context, const struct closing *closing, struct document *document);
 };
 
+struct panel_before;
 struct module {
 	const char *name;
 	const struct route *routes;          /* ended by a row without path */
@@ -148,6 +149,7 @@ struct module {
 	const struct effect_row *effects;
 	const struct prefill_row *prefills;
 	const struct panel_row *panels;
+	const struct panel_before *before; /* panels that are a query alone (kernel/panel_before.h) */
 	const char *const *sheet_panels; /* names of those that the printed sheet shows too; NULL-ended, NULL for none */
 	const struct job_row *jobs;
 	const struct menu_row *menu;

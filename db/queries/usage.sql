@@ -402,7 +402,7 @@ SELECT (SELECT count(*) FROM system WHERE organisation_id = :unit AND state <> '
 
 -- name: usage_unit_earlier   mode: read   scope: org
 -- The newest matters the unit opened and this organisation takes part in, each with the last decision somebody above took.
-SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, d.label, d.actor_label, d.at
+SELECT m.id, m.number || ' ' || m.title, m.procedure_id, m.state, '', d.label, d.actor_label, d.at
   FROM matter m LEFT JOIN event d ON d.id = (SELECT e.id FROM event e
     WHERE e.matter_id = m.id AND e.audience = 'all' AND e.role LIKE 'center.%' AND e.from_state <> e.to_state
     ORDER BY e.id DESC LIMIT 1)

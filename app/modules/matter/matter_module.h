@@ -6,7 +6,7 @@
  *   matter_pages.c      routes, then handlers in the order of their URLs
  *   matter_view.c       shared pieces of a page: stages, facts, timeline
  *   matter_fields.c     struct values → field partials
- *   matter_side.c       what stands beside it
+ *   matter_side.c       what stands beside it;  matter_before.c what came before
  *   matter_ruler.c      the working days to the deadline, as a picture
  *   matter_act.c        the one POST: save, check, act, comment, urge, reassign
  *   matter_typed.c      the form as it was typed

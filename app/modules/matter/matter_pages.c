@@ -443,5 +443,6 @@ const struct module matter_module = {
 	.routes = matter_routes,
 	.settings = matter_settings,
 	.guards = matter_guards,
+	.before = matter_before,
 	.menu = matter_menu,
 };

@@ -7,6 +7,7 @@
 #include "kernel/frame.h"
 #include "kernel/listing.h"
 #include "kernel/paper.h"
+#include "kernel/panel_before.h"
 #include "kernel/permission.h"
 #include "kernel/procedure_text.h"
 #include "kernel/reference.h"
@@ -288,7 +289,7 @@ static enum err sheet_page(struct request *req, struct context *context, struct 
 	err = paper_fields(context, body, matter, action, event, form, fields, &time);
 	dict_show_if(body, "HAS_PAIRS", paper->field_count > 0);
 	for (size_t i = 0; err == OK && i < paper->panel_count; i++)
-		err = paper->panels[i]->fill(context, matter, form, body);
+		err = panel_fill(paper->panels[i], context, matter, form, body);
 	if (err != OK)
 		return err;
 	dict_show_if(body, "OPINION_YES", !text_empty(event->opinion));

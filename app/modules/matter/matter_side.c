@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "kernel/deadline.h"
 #include "kernel/panel.h"
+#include "kernel/panel_before.h"
 #include "kernel/period.h"
 #include "kernel/permission.h"
 #include "modules/matter/matter_module.h"
@@ -125,7 +126,7 @@ enum err panels_fill(struct context *context, struct dict *body, struct matter *
 	enum err err = OK;
 
 	for (size_t i = 0; err == OK && i < procedure->panel_count; i++)
-		err = procedure->panels[i]->fill(context, matter, form, body);
+		err = panel_fill(procedure->panels[i], context, matter, form, body);
 	return err;
 }
 
@@ -137,6 +138,6 @@ enum err panels_fill_sheet(struct context *context, struct dict *sheet, struct m
 
 	for (size_t i = 0; err == OK && i < procedure->panel_count; i++)
 		if (module_panel_on_sheet(context->service->modules, procedure->panels[i]->name))
-			err = procedure->panels[i]->fill(context, matter, form, sheet);
+			err = panel_fill(procedure->panels[i], context, matter, form, sheet);
 	return err;
 }

@@ -13,6 +13,7 @@
 #include "kernel/frame.h"
 #include "kernel/listing_file.h"
 #include "kernel/page_action.h"
+#include "kernel/panel_before.h"
 #include "kernel/panel.h"
 #include "kernel/permission.h"
 #include "kernel/reference.h"
@@ -200,7 +201,7 @@ static enum err fill_three_way(struct request *req, struct context *context, str
 		const struct panel_row *panel = module_panel(context->service->modules, names[i]);
 
 		if (panel != NULL)
-			err = panel->fill(context, &about, NULL, body);
+			err = panel_fill(panel, context, &about, NULL, body);
 	}
 	return err;
 }
@@ -211,7 +212,7 @@ static enum err fill_register(struct request *req, struct context *context, stru
 	const struct panel_row *panel = module_panel(context->service->modules, "platform_register");
 	struct matter about = {.platform = request_number(req, "id")};
 
-	return panel == NULL ? OK : panel->fill(context, &about, NULL, body);
+	return panel == NULL ? OK : panel_fill(panel, context, &about, NULL, body);
 }
 
 /* Every class the platform has any of, with the two lines; the table below says the same in figures. */

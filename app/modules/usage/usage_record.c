@@ -11,6 +11,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "kernel/panel.h"
+#include "kernel/panel_before.h"
 #include "modules/matter/matter_module.h"
 
 enum err usage_month_words(struct context *context, int64_t unit, const char **text)
@@ -78,45 +79,15 @@ static enum err fill_holdings(struct context *context, struct dict *pairs, const
 	return query_end(query);
 }
 
-static const char *state_label(struct context *context, int64_t procedure, const char *key)
-{
-	const struct procedure *version = procedure_version(context->service, context->db, procedure);
-	const struct state *state = version == NULL ? NULL : procedure_state(version, key);
-
-	return state == NULL ? "" : state->label;
-}
-
-/* Label of the last decision, and below it who took it and when. */
 static enum err fill_earlier(struct context *context, struct dict *body, const struct matter *matter)
 {
-	static const char *const heads[] = {"此前申请", "现况", "谁的决定", NULL};
-	struct query *query = db_query(context->db, Q_USAGE_UNIT_EARLIER);
-	struct table *table = NULL;
+	static const struct panel_before requests = {{"", NULL}, "该单位此前的申请与决定", NULL, Q_USAGE_UNIT_EARLIER};
+	struct query *query = db_query(context->db, requests.query);
 
 	query_int(query, ":unit", matter->unit);
 	query_int(query, ":matter", matter->id);
 	query_int(query, ":org", context->actor->org);
-	while (query_step(query)) {
-		const char *href = arena_printf(context->arena, "/matters/%" PRId64, next_int(query));
-		const char *subject = next_text(query, context->arena);
-		int64_t procedure = next_int(query);
-		const char *state = next_text(query, context->arena);
-		const char *decision = next_text(query, context->arena);
-		const char *decider = next_text(query, context->arena);
-		int64_t at = next_int(query);
-
-		if (table == NULL)
-			table = table_begin(context->arena, panel_add(body, "PANEL_SIDE", "该单位此前的申请与决定"),
-					    "该单位此前的申请与决定", heads);
-		table_line(table);
-		table_link(table, href, subject);
-		table_text(table, state_label(context, procedure, state));
-		table_sub(table, decision,
-			  text_empty(decision) ? NULL
-					       : arena_printf(context->arena, "%s　%s", decider,
-							      format_day(context->arena, day_of(at))));
-	}
-	return query_end(query);
+	return panel_before_rows(context, body, &requests, query);
 }
 
 static enum err fill_ignored(struct context *context, struct dict *body, const struct matter *matter)
