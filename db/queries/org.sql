@@ -213,6 +213,18 @@ VALUES (:digest, :id, nullif(:by, 0), :now, :expires);
 -- name: person_code_out   mode: read   scope: system a code that still opens the account
 SELECT count(*) FROM activation WHERE person_id = :id AND used_at IS NULL AND expires_at > :now;
 
+-- name: person_without_code   mode: read   scope: system the system administrator hands out codes
+-- Who never had a password and has no code that still opens the account; :organisation 0: of all.
+SELECT p.id, p.login, p.title, o.name FROM person p JOIN organisation o ON o.id = p.organisation_id
+ WHERE p.status = 'new' AND (:organisation = 0 OR p.organisation_id = :organisation) AND o.valid_to IS NULL
+   AND NOT EXISTS (SELECT 1 FROM activation a WHERE a.person_id = p.id AND a.used_at IS NULL AND a.expires_at > :now)
+ ORDER BY o.rank, o.id, p.id LIMIT :limit;
+
+-- name: person_without_code_count   mode: read   scope: system the system administrator hands out codes
+SELECT count(*) FROM person p JOIN organisation o ON o.id = p.organisation_id
+ WHERE p.status = 'new' AND (:organisation = 0 OR p.organisation_id = :organisation) AND o.valid_to IS NULL
+   AND NOT EXISTS (SELECT 1 FROM activation a WHERE a.person_id = p.id AND a.used_at IS NULL AND a.expires_at > :now);
+
 -- name: person_seats   mode: read   scope: system what a leaver would leave behind
 SELECT role, count(*) FROM task WHERE person_id = :id AND closed_at IS NULL GROUP BY role;
 

@@ -12,6 +12,9 @@
         </svg>
         CSV 导入
       </a>
+      <a class="btn btn-plain" href="/admin/people/codes">
+        <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#key"/></svg>发放激活码
+      </a>
     {{/MAY_CREATE}}
     {{#MAY_GRANT_MANY}}
       <a class="btn btn-plain" href="/admin/people/roles">

@@ -146,7 +146,7 @@ test('numbers are numbers in the workbook, and texts are no formulas', async () 
 const noLists = {
 	'/': 'the desk', '/profile': 'a person', '/password': 'a form', '/activate': 'a form', '/sign-in': 'a form', '/healthz': 'a word',
 	'/matters/new': 'a choice',
-	'/filings/import': 'a form', '/usage/import': 'a form', '/usage/machines/import': 'a form', '/assets/import': 'a form', '/admin/people/import': 'a form',
+	'/filings/import': 'a form', '/usage/import': 'a form', '/usage/machines/import': 'a form', '/assets/import': 'a form', '/admin/people/import': 'a form', '/admin/people/codes': 'who waits',
 	'/admin/people/roles': 'a form', '/admin/organisations/import': 'a form', '/admin/people/new': 'a form', '/admin/organisations/new': 'a form',
 	'/plans/print': 'a paper', '/efficiency/print': 'a paper',
 };

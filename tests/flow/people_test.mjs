@@ -172,6 +172,31 @@ test('roles come by file too: all or nothing, each wrong line named, then everyb
 	assert.equal((await (await server.anyone().signIn('slt-one', 'River-Password-2026')).get('/matters/new?procedure=application')).status, 200);
 });
 
+test('who was taken over gets a code with all others, one slip each, once', async () => {
+	const system = administrator['admin-system'];
+	const codes = '/admin/people/codes';
+	const made = await system.open('/admin/people/new');
+	const { value } = made.form('create').options('organisation').find(({ label }) => label.includes('水利厅'));
+	for (const login of ['late-one', 'late-two'])
+		assert.equal((await system.submit(await system.open('/admin/people/new'), 'create', 'create', { login, organisation: value, title: '信息化经办岗' })).status, 303);
+	assert.ok((await system.open('/admin/people')).links.some(({ href }) => href === codes));
+	for (const other of ['admin-security', 'admin-audit']) assert.equal((await administrator[other].get(codes)).status, 403);
+	const page = await system.open(`${codes}?organisation=${value}`);
+	assert.match(page.text, /2 人等待激活码/);
+	assert.equal((await system.post(codes, [['action', 'issue_all'], ['organisation', value]])).status, 403, 'no token');
+	const slips = await system.submit(page, 'issue_all', 'issue_all');
+	assert.equal(slips.status, 200, slips.text.slice(0, 300));
+	const given = [...slips.html.matchAll(/账号<\/dt><dd class="mono">([^<]+)<[\s\S]*?激活码<\/dt><dd class="mono">([^<]+)</g)].map(([, login, word]) => [login, word]);
+	assert.deepEqual(given.map(([login]) => login), ['late-one', 'late-two']);
+	const again = await system.submit(page, 'issue_all', 'issue_all');
+	for (const [login, word] of given) {
+		assert.ok(!again.text.includes(word) && !(await system.open(codes)).text.includes(word), 'not shown again');
+		assert.equal(server.sql(`SELECT count(*) FROM audit WHERE detail LIKE '%${word}%'`), '0');
+		assert.equal((await activate(login, word, 'River-Password-2027')).answer.status, 303, login);
+	}
+	assert.match((await system.open(`${codes}?organisation=${value}`)).text, /没有等待激活码的人员/);
+});
+
 test('a leaver hands over first, and is gone at once', async () => {
 	const system = administrator['admin-system'];
 	const client = await server.anyone().signIn('slt-clerk', 'Water-Password-2026');

@@ -140,7 +140,7 @@ const asks = {
 	'/matters/:id': { shared: ['deliver', 'comment'], own: ['comment'], foreign: ['comment'] },
 	'/matters/:id/codes': ['issue'], '/matters/:id/papers/:paper/number': ['enter'], '/batches/:id': ['choose', 'confirm'],
 	'/systems/:id': ['responsible'], '/platforms/:id': ['capacity', 'supervise'], '/usage/systems/:id': ['season'],
-	'/admin/people/new': ['create'], '/admin/people/:id': ['save', 'grant'], '/admin/organisations/new': ['save'], '/admin/organisations/:id': ['save', 'end'],
+	'/admin/people/new': ['create'], '/admin/people/codes': ['issue_all'], '/admin/people/:id': ['save', 'grant'], '/admin/organisations/new': ['save'], '/admin/organisations/:id': ['save', 'end'],
 	'/rules/:key': ['propose', 'approve'], '/procedures/:key/new-version': ['propose', 'approve'], '/audit/archives': ['ask', 'consent'],
 	'/announcements': ['publish'], '/assessors': ['add'], '/interpretations/:id': ['withdraw'], '/usage/exemptions': ['exempt'],
 	'/delegations': ['make'], '/reports/:id': ['correct'],

@@ -97,6 +97,11 @@ static const struct field person_successor_fields[] = {
 };
 const struct form person_successor_form = {person_successor_fields, ARRAY_LENGTH(person_successor_fields)};
 
+static const struct field people_codes_fields[] = {
+	{.key = "organisation", .label = "单位", .type = FIELD_INTEGER, .max = INT64_MAX},
+};
+const struct form people_codes_form = {people_codes_fields, ARRAY_LENGTH(people_codes_fields)};
+
 static const struct field person_role_fields[] = {
 	{.key = "role", .label = "岗位", .type = FIELD_TEXT, .required = true, .max = 30},
 };

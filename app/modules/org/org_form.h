@@ -12,6 +12,7 @@ extern const struct form person_edit_form;
 extern const struct form person_successor_form;
 extern const struct form person_role_form;
 extern const struct form person_session_form;
+extern const struct form people_codes_form;
 
 extern const struct option kind_options[];
 enum { KIND_OPTIONS = 7 };

@@ -19,6 +19,11 @@ enum err person_post(struct request *req);
 enum err account_codes_get(struct request *req);
 enum err account_codes_post(struct request *req);
 
+/* As many codes as one print takes; who is left waits for the next. */
+enum { PEOPLE_CODES_MOST = 200 };
+enum err people_codes_get(struct request *req);
+enum err people_codes_post(struct request *req);
+
 enum err people_import_get(struct request *req);
 enum err people_import_post(struct request *req);
 enum err people_sample_get(struct request *req);
