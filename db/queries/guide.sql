@@ -23,6 +23,14 @@ SELECT m.id, m.number || ' ' || m.title, m.closed_at FROM matter_party p JOIN ma
  WHERE p.organisation_id = :org AND p.procedure_key = :key AND p.state = :state AND m.number IS NOT NULL
  ORDER BY m.closed_at DESC, m.id DESC LIMIT 1;
 
+-- name: guide_own_waiting   mode: read   scope: org
+-- Open seats of the organisation in matters of these procedures, each matter once, those due first; without a limit last.
+SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state, iif(min(t.due_at) = 253402300799, 0, min(t.due_at))
+  FROM task t JOIN matter m ON m.id = t.matter_id
+ WHERE t.organisation_id = :org AND t.closed_at IS NULL AND instr(:keys, ' ' || m.procedure_key || ' ') > 0
+   AND EXISTS (SELECT 1 FROM matter_party v WHERE v.organisation_id = :org AND v.matter_id = m.id)
+ GROUP BY m.id ORDER BY min(t.due_at), m.id LIMIT 20;
+
 -- ---- compliance now: total, good, bad ----
 
 -- name: guide_flow   mode: read   scope: system (the center counts what is under way)

@@ -1,6 +1,7 @@
 // The rule book as pages: every article, what holds of it now, what is owed.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { part } from './html.mjs';
 import { act, press, begin, fill, startMatter, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'guide' });
@@ -209,6 +210,53 @@ test('the supervision provider has its plan registered, and what was missing of 
 	assert.equal(await missing('plan_document'), false);
 	for (const procedure of ['drill', 'training']) assert.ok(await startMatter(clerk, procedure) > 0);
 	assert.ok(Number(server.sql("SELECT count(*) FROM matter m JOIN organisation_kind k ON k.organisation_id = m.organisation_id AND k.kind = 'supervisor' WHERE m.procedure_key = 'yearly_readiness'")) > 0);
+});
+
+test('every article that asks for something names its screens, each of which opens', async () => {
+	for (const role of ['center.lead', 'unit.clerk', 'operator.clerk']) {
+		const client = await server.as(role);
+		const screens = (page) => [...part(page.html, '相关页面').matchAll(/href="([^"]+)"/g)].map(([, href]) => href.replace(/&amp;/g, '&'));
+		for (let number = 3; number <= 33; number++) {
+			if (number === 11) continue;
+			const found = screens(await client.open(`/articles/${number}`));
+			assert.ok(found.length > 0, `${role} ${number}`);
+			assert.equal(new Set(found).size, found.length, `${role} ${number}`);
+		}
+		const emergency = screens(await client.open('/articles/28'));
+		for (const href of ['/matters?procedure=plan_document', '/matters?procedure=drill', '/matters?procedure=training', '/duties']) {
+			assert.ok(emergency.includes(href), `${role} ${href}`);
+			assert.equal((await client.get(href)).status, 200, href);
+		}
+	}
+});
+
+test('an article shows what of the own organisation waits for it and what it owes this month', async () => {
+	let waiting = 0, duties = 0;
+	for (const role of ['unit.clerk', 'operator.clerk', 'supervisor.clerk']) {
+		const account = server.having(role).find(({ organisation }) => organisation !== '省大数据中心');
+		const client = await server.as(account);
+		const own = server.sql(`SELECT organisation_id FROM person WHERE login = '${account.login}'`);
+		for (const number of [6, 7, 15, 17, 20, 21, 22, 25, 27, 28, 29, 31]) {
+			const page = await client.open(`/articles/${number}`);
+			for (const [, id] of part(page.html, '等待本单位办理').matchAll(/\/matters\/(\d+)"/g)) {
+				assert.notEqual(server.sql(`SELECT count(*) FROM task WHERE matter_id = ${id} AND organisation_id = ${own} AND closed_at IS NULL`), '0', `${account.login} ${id}`);
+				assert.equal((await client.get(`/matters/${id}`)).status, 200);
+				waiting++;
+			}
+			// The same lines as the calendar of duties, of this article alone.
+			const calendar = part((await client.open('/duties')).html, '本单位本月职责');
+			for (const [line] of part(page.html, '本单位本月职责').matchAll(/<tr>\s*<td[\s\S]*?<\/tr>/g)) {
+				assert.ok(calendar.includes(line), `${account.login} ${number}`);
+				duties++;
+			}
+		}
+	}
+	assert.ok(waiting > 5 && duties > 5, `${waiting} ${duties}`);
+});
+
+test('an administrator, who sees no matters, sees none there either', async () => {
+	for (const role of ['admin.system', 'admin.security', 'admin.audit'])
+		for (const number of [12, 28]) assert.doesNotMatch((await (await server.as(role)).open(`/articles/${number}`)).text, /等待本单位办理|本单位本月职责|全部事项|\/matters\?/, `${role} ${number}`);
 });
 
 await end();

@@ -216,6 +216,50 @@ static enum err fill_procedures(struct context *context, struct dict *body, cons
 	return err;
 }
 
+/* Seats of the own organisation in matters of the article, those due first. */
+static enum err fill_waiting(struct context *context, struct dict *body, const char *article)
+{
+	static const char *const heads[] = {"事项", "环节", "时限", NULL};
+	struct arena *arena = context->arena;
+	struct query *query = db_query(context->db, Q_GUIDE_OWN_WAITING);
+	struct table *table = NULL;
+	const char *keys = " ";
+
+	for (size_t i = 0; i < context->service->procedure_count; i++)
+		if (procedure_names_article(context->service->procedures[i], article))
+			keys = arena_printf(arena, "%s%s ", keys, context->service->procedures[i]->key);
+	query_int(query, ":org", context->actor->org);
+	query_text(query, ":keys", keys);
+	while (query_step(query)) {
+		const char *href = arena_printf(arena, "/matters/%" PRId64, next_int(query));
+		const char *subject = next_text(query, arena);
+		const struct procedure *procedure = procedure_version(context->service, context->db, next_int(query));
+		const char *state_key = next_text(query, arena);
+		const struct state *state = procedure == NULL ? NULL : procedure_state(procedure, state_key);
+		int64_t due = next_int(query);
+
+		if (table == NULL)
+			table = table_begin(arena, panel_add(body, "PANEL_MAIN", "等待本单位办理"), "等待本单位办理",
+					    heads);
+		table_line(table);
+		table_link(table, href, subject);
+		table_text(table, state == NULL ? "" : state->label);
+		if (due > 0 && due < clock_now())
+			table_gap(table, arena_printf(arena, "%s 逾期", format_day(arena, day_of(due))));
+		else
+			table_text(table, due > 0 ? format_day(arena, day_of(due)) : NULL);
+	}
+	return query_end(query);
+}
+
+/* What of the own organisation is open: what waits for it, what it owes this month. */
+static enum err fill_own(struct request *req, struct context *context, struct dict *body, const char *article)
+{
+	enum err err = actor_may(req, MAY_SEE_MATTERS) ? fill_waiting(context, body, article) : OK;
+
+	return err == OK && actor_may(req, MAY_SEE_DUTIES) ? duties_fill_own(context, body, article) : err;
+}
+
 /* A route names one article or several, "17,22,29". */
 static bool route_names_article(struct arena *arena, const struct route *route, const char *article)
 {
@@ -228,11 +272,44 @@ static bool route_names_article(struct arena *arena, const struct route *route, 
 	return false;
 }
 
+static void page_line(struct request *req, struct dict *body, struct table **table, const char *href, const char *label)
+{
+	static const char *const heads[] = {"页面", "地址", NULL};
+
+	if (*table == NULL)
+		*table = table_begin(req->arena, panel_add(body, "PANEL_MAIN", "相关页面"), "相关页面", heads);
+	table_line(*table);
+	table_link(*table, href, label);
+	table_text(*table, href);
+}
+
+/* The lists of the procedures that are there for the article, and the calendar where one of them is a duty; calendar:
+ * it stands there already. */
+static void fill_lists(struct request *req, struct dict *body, struct table **table, const char *article, bool calendar)
+{
+	bool duty = false;
+
+	for (size_t i = 0; i < req->service->procedure_count; i++) {
+		const struct procedure *procedure = req->service->procedures[i];
+
+		for (size_t a = 0; a < procedure->article_count; a++)
+			if (text_equal(procedure->articles[a], article)) {
+				duty = duty || procedure->round.every != EVERY_NEVER;
+				if (actor_may(req, MAY_SEE_MATTERS))
+					page_line(req, body, table,
+						  arena_printf(req->arena, "/matters?procedure=%s", procedure->key),
+						  procedure->title);
+			}
+	}
+	if (duty && actor_may(req, MAY_SEE_DUTIES) && !calendar)
+		page_line(req, body, table, "/duties", "职责日历");
+}
+
 /* Pages without holes that this person may open. */
 static void fill_pages(struct request *req, struct dict *body, const char *article)
 {
-	static const char *const heads[] = {"页面", "地址", NULL};
 	struct table *table = NULL;
+	bool calendar = false;
 
 	for (const struct module *const *m = req->service->modules; *m != NULL; m++)
 		for (const struct menu_row *menu = (*m)->menu; menu != NULL && menu->label != NULL; menu++)
@@ -241,13 +318,10 @@ static void fill_pages(struct request *req, struct dict *body, const char *artic
 				    !route_names_article(req->arena, route, article) ||
 				    !actor_may(req, menu->permission))
 					continue;
-				if (table == NULL)
-					table = table_begin(req->arena, panel_add(body, "PANEL_MAIN", "相关页面"),
-							    "相关页面", heads);
-				table_line(table);
-				table_link(table, menu->href, menu->label);
-				table_text(table, menu->href);
+				page_line(req, body, &table, menu->href, menu->label);
+				calendar = calendar || text_equal(menu->href, "/duties");
 			}
+	fill_lists(req, body, &table, article, calendar);
 }
 
 static void fill_parties(struct request *req, struct dict *body, const struct article_row *row)
@@ -333,6 +407,8 @@ enum err article_get(struct request *req)
 	err = fill_checks(req, &context, body, row->number);
 	if (err == OK)
 		err = read_standings(&context, standings);
+	if (err == OK)
+		err = fill_own(req, &context, body, article);
 	if (err == OK)
 		err = fill_procedures(&context, body, article, standings);
 	fill_pages(req, body, article);

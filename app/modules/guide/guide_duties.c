@@ -11,7 +11,7 @@
 #include "kernel/service.h"
 #include "kernel/setting.h"
 
-enum { COLUMNS_MAX = 48, DEBTORS_MAX = 600, MONTH_LENGTH = 7 };
+enum { COLUMNS_MAX = 48, DEBTORS_MAX = 600 };
 
 /* ---- GET /duties ---- */
 
@@ -45,17 +45,10 @@ struct ledger {
 	const char *month;
 	int64_t first, last; /* its days */
 	bool running;        /* the month is this one: what is late from earlier is owed in it */
+	const char *article; /* NULL: all duties; else those of this one, of the own organisation alone */
 	struct debtor *debtors;
 	size_t debtor_count;
 };
-
-bool duty_month(struct request *req, const char **month, int64_t *first, int64_t *last)
-{
-	const char *asked = request_query(req, "month");
-
-	*month = text_empty(asked) ? period_of(req->arena, EVERY_MONTH, day_of(clock_now())) : asked;
-	return strlen(*month) == MONTH_LENGTH && period_days(*month, first, last);
-}
 
 /* Monthly duties each month; others in the month in which their round opens. */
 static bool opens_in_month(const struct service *service, const struct procedure *procedure, int64_t first)
@@ -122,7 +115,7 @@ static struct query *owed_query(struct ledger *ledger, enum query_name name, con
 	query_text(query, ":missed", procedure_missed(context->arena, duty->procedure));
 	query_text(query, ":waived", procedure_waived(context->arena, duty->procedure));
 	query_int(query, ":org", context->actor->org);
-	query_int(query, ":all", (context->actor->kinds & KIND_CENTER) != 0);
+	query_int(query, ":all", ledger->article == NULL && (context->actor->kinds & KIND_CENTER) != 0);
 	query_int(query, ":now", clock_now());
 	return query;
 }
@@ -181,6 +174,11 @@ static enum err read_beside(struct ledger *ledger, const struct duty *opened)
 	return query_end(query);
 }
 
+static bool concerns(const struct ledger *ledger, const struct procedure *procedure)
+{
+	return ledger->article == NULL || procedure_names_article(procedure, ledger->article);
+}
+
 /* Results that are reported when they are there (第二十七条): no round opens them, a day of the month ends their time.
  */
 static enum err read_reports(struct ledger *ledger)
@@ -192,11 +190,11 @@ static enum err read_reports(struct ledger *ledger)
 	struct query *query;
 	bool any = false;
 
-	if (duty.procedure == NULL || ledger->duty_count == COLUMNS_MAX)
+	if (duty.procedure == NULL || ledger->duty_count == COLUMNS_MAX || !concerns(ledger, duty.procedure))
 		return OK;
 	query = db_query(context->db, Q_GUIDE_REPORTS_OWED);
 	query_int(query, ":org", context->actor->org);
-	query_int(query, ":all", (context->actor->kinds & KIND_CENTER) != 0);
+	query_int(query, ":all", ledger->article == NULL && (context->actor->kinds & KIND_CENTER) != 0);
 	query_int(query, ":today", day_of(clock_now()));
 	query_int(query, ":first", ledger->first);
 	query_int(query, ":last", ledger->last);
@@ -235,7 +233,8 @@ static enum err read_ledger(struct ledger *ledger, int64_t first)
 		bool opens = opens_in_month(context->service, procedure, first);
 		struct duty duty = {.procedure = procedure, .period = ""};
 
-		if (procedure->round.every == EVERY_NEVER || ledger->duty_count + 2 > COLUMNS_MAX)
+		if (procedure->round.every == EVERY_NEVER || ledger->duty_count + 2 > COLUMNS_MAX ||
+		    !concerns(ledger, procedure))
 			continue;
 		if (opens && procedure->round.every != EVERY_WEEK)
 			duty.period = round_period(context->service, context->arena, procedure,
@@ -437,6 +436,22 @@ static void fill_own(struct ledger *ledger, struct dict *body)
 	}
 	if (table == NULL)
 		panel_empty(panel, "本月没有定期职责", "本月发起、本月到期和以前逾期未办的职责会列在这里");
+}
+
+enum err duties_fill_own(struct context *context, struct dict *body, const char *article)
+{
+	struct ledger ledger = {.context = context, .running = true, .article = article};
+	enum err err;
+
+	ledger.month = period_of(context->arena, EVERY_MONTH, day_of(clock_now()));
+	if (!period_days(ledger.month, &ledger.first, &ledger.last))
+		return ERR_INTERNAL;
+	err = read_ledger(&ledger, ledger.first);
+	if (err == OK)
+		err = read_reports(&ledger);
+	if (err == OK && ledger.debtor_count > 0)
+		fill_own(&ledger, body);
+	return err;
 }
 
 enum err duties_get(struct request *req)

@@ -11,6 +11,14 @@
 #include "kernel/period.h"
 #include "kernel/service.h"
 
+bool duty_month(struct request *req, const char **month, int64_t *first, int64_t *last)
+{
+	const char *asked = request_query(req, "month");
+
+	*month = text_empty(asked) ? period_of(req->arena, EVERY_MONTH, day_of(clock_now())) : asked;
+	return strlen(*month) == strlen("2026-10") && period_days(*month, first, last);
+}
+
 enum { STANDINGS = 3, ALL_ROWS = 1000000 };
 
 struct duty_asked {

@@ -173,7 +173,7 @@ static const struct route guide_routes[] = {
 	{METHOD_GET, "/compliance/:check", compliance_records_get, MAY_SEE_COMPLIANCE, "5", NULL, 0, 0, NULL},
 	{METHOD_GET, "/duties", duties_get, MAY_SEE_DUTIES, "7", NULL, 0, 0, NULL},
 	{METHOD_GET, "/duties/:duty", duty_records_get, MAY_SEE_DUTIES, "7", NULL, 0, 0, NULL},
-	{METHOD_GET, "/responsibilities", responsibilities_get, MAY_SEE_DUTIES, "8", NULL, 0, 0, NULL},
+	{METHOD_GET, "/responsibilities", responsibilities_get, MAY_SEE_DUTIES, "8,26", NULL, 0, 0, NULL},
 	{METHOD_GET, "/procedures", list_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},
 	{METHOD_GET, "/procedures/:key", show_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},
 	{METHOD_GET, "/procedures/:key/versions/:id", version_get, MAY_SEE_PROCEDURES, "34", NULL, 0, 0, NULL},

@@ -98,6 +98,8 @@ enum err duty_records_get(struct request *req);
 
 /* The month that is looked at, this one unless another is asked for; false when that is none. */
 bool duty_month(struct request *req, const char **month, int64_t *first, int64_t *last) NODISCARD;
+/* What the own organisation owes of an article this month, as a panel; none without any. */
+enum err duties_fill_own(struct context *context, struct dict *body, const char *article) NODISCARD;
 #define DUTY_OF_REPORTS "compliance_filing"
 /* Where the matters of a duty stand: those of a period, of the weeks of a month (period ""), or beside that period. */
 char *duty_records_href(struct arena *arena, const char *key, const char *month, const char *period, bool beside);
