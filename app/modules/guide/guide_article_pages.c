@@ -38,7 +38,7 @@ static enum err read_standings(struct context *context, struct standing *standin
 			standings[i].procedure = procedure;
 			if (state != NULL && !state->final)
 				standings[i].open += n;
-			else if (state != NULL && !state->missed)
+			else if (state != NULL && !state->missed && !state->waived)
 				standings[i].closed += n;
 		}
 	}

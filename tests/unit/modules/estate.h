@@ -267,6 +267,22 @@ static inline void wait_days(int64_t days)
 	ck_assert_int_eq(timeout_job(cast_context(estate, system_actor())), OK);
 }
 
+/* What a round of the procedure owed: all, done. */
+static inline void owed_now(const char *period, int64_t *owed, int64_t *done)
+{
+	struct query *query = db_query(estate->reader, Q_ROUND_COUNTS);
+
+	query_text(query, ":key", procedure->key);
+	query_text(query, ":period", period);
+	query_text(query, ":missed", procedure_missed(estate->arena, procedure));
+	query_text(query, ":waived", procedure_waived(estate->arena, procedure));
+	query_int(query, ":now", clock_now());
+	ck_assert(query_step(query));
+	*owed = next_int(query);
+	*done = next_int(query);
+	ck_assert_int_eq(query_end(query), OK);
+}
+
 #define COMMITTED(platform, class) \
 	office_number(estate, \
 		      "SELECT coalesce(sum(max(granted, allocated)), 0) FROM allocation WHERE system_id = 1 AND " \

@@ -308,6 +308,20 @@ START_TEST(overcommitted_beyond_the_limit_wants_a_reason_and_is_kept)
 }
 END_TEST
 
+/* Both platforms owe one; that of the stopped one was never owed: neither owed nor done. */
+START_TEST(cancelled_it_is_neither_owed_nor_done)
+{
+	int64_t id = february(), owed, done;
+
+	owed_now("2026-02", &owed, &done);
+	ck_assert_int_eq(owed, 2);
+	go(DISPATCH, id, "cancel");
+	owed_now("2026-02", &owed, &done);
+	ck_assert_int_eq(owed, 1);
+	ck_assert_int_eq(done, 0);
+}
+END_TEST
+
 int main(void)
 {
 	const TTest *const tests[] = {
@@ -326,6 +340,7 @@ int main(void)
 		confirmed_figures_become_the_capacity,
 		capacity_below_what_was_committed_meanwhile_is_refused,
 		the_supervisor_answers_for_every_class,
+		cancelled_it_is_neither_owed_nor_done,
 	};
 
 	return suite_run_in("modules/ledger_verification", set_up, estate_free, 60, tests, ARRAY_LENGTH(tests));
