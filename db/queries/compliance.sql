@@ -201,7 +201,7 @@ WITH owing AS (SELECT DISTINCT o.id, o.name, o.short_name, o.rank FROM organisat
      said AS (SELECT w.id, w.name, w.short_name, w.rank, m.id AS matter_id, m.closed_at, m.due_at,
               (SELECT count(*) FROM log_held l WHERE l.organisation_id = w.id AND l.period = :month
                  AND l.earliest_day > max(:allowed, l.begun_day)) AS short,
-              (SELECT count(DISTINCT l.subject) FROM live_subject l WHERE l.organisation_id = w.id AND m.closed_at IS NOT NULL AND m.state <> 'void'
+              (SELECT count(DISTINCT l.subject) FROM live_subject l WHERE l.organisation_id = w.id AND m.closed_at IS NOT NULL
                  AND l.begun_day < CAST(strftime('%s', :month || '-01', '+1 month') AS INTEGER) / 86400
                  AND NOT EXISTS (SELECT 1 FROM log_holding h WHERE h.organisation_id = w.id AND h.period = :month AND h.subject = l.subject)) AS unsaid,
               m.state AS state

@@ -18,6 +18,13 @@ SELECT name FROM (
 SELECT subject FROM live_subject WHERE organisation_id = :organisation AND begun_day <= :last
  GROUP BY subject ORDER BY min(since), subject LIMIT 200;
 
+-- name: duty_ended_subjects   mode: read   scope: system (below a matter the actor may see: its organisation's own)
+-- By a name that nothing live bears.
+SELECT s.name FROM system s WHERE s.organisation_id = :organisation AND s.state = 'ended'
+   AND NOT EXISTS (SELECT 1 FROM system n WHERE n.organisation_id = :organisation AND n.name = s.name AND n.state <> 'ended')
+UNION SELECT p.name FROM platform p WHERE p.operator_id = :organisation AND p.ended_at IS NOT NULL
+ ORDER BY 1 LIMIT 200;
+
 -- name: duty_rules_twin   mode: read   scope: system (a guard below a matter the actor may see: its organisation's own)
 -- Rules of the same name that are in force; those it replaces when it is of their edition.
 SELECT m.id, coalesce(m.number, ''), coalesce(json_extract(f.body, '$.edition'), '')
@@ -89,8 +96,8 @@ VALUES (:matter, :line, :organisation, :subject, :kind, :from, :to, :reason);
 SELECT subject, kind, first_day, last_day FROM log_gap WHERE organisation_id = :organisation AND last_day >= :since
  ORDER BY first_day, matter_id, line LIMIT 200;
 
--- name: duty_holdings_count   mode: read   scope: org
-SELECT count(*) FROM log_holding WHERE organisation_id = :org;
+-- name: duty_holdings_newest   mode: read   scope: org
+SELECT max(period) FROM log_holding WHERE organisation_id = :org HAVING count(*) > 0;
 
 -- name: duty_holdings   mode: read   scope: org
 SELECT subject, kind, earliest_day FROM log_holding

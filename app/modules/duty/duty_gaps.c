@@ -104,6 +104,7 @@ struct calendar {
 	struct chart *chart;  /* of those with gaps */
 	size_t drawn, gapped; /* of those with gaps: in the picture, all */
 	int64_t first[MONTHS], last[MONTHS];
+	int64_t attested; /* the last day of which somebody said that nothing is missing */
 	struct gap gaps[GAPS_MAX];
 	size_t count;
 };
@@ -179,7 +180,7 @@ static const char *missing_days(const struct calendar *calendar, size_t month, c
 					    *text == '\0' ? "" : "、", from - first + 1, day - first);
 	}
 	if (missing == 0)
-		return "完整";
+		return first > calendar->attested ? "还未填报" : "完整";
 	return missing == last - first + 1 ? "整月缺" : arena_printf(calendar->arena, "缺 %s 日", text);
 }
 
@@ -249,6 +250,7 @@ enum err fill_log_calendar(struct context *context, struct matter *matter, struc
 	if (kinds == 0)
 		return OK; /* only the systems were filled in, by the round */
 	calendar->arena = context->arena;
+	calendar->attested = duty_last_day(matter);
 	calendar_begin(calendar, body);
 	err = read_gaps(context, matter->org, calendar);
 	for (size_t i = 0; gaps != NULL && i < gaps->row_count; i++)
@@ -291,12 +293,17 @@ static enum err fill_counts(struct context *context, struct dict *body, int64_t 
 	return err;
 }
 
-static struct query *duty_holdings(struct context *context, enum query_name name)
+/* The last day of its newest attestation; 0: it never made one. */
+static enum err attested_until(struct context *context, int64_t *last)
 {
-	struct query *query = db_query(context->db, name);
+	struct query *query = db_query(context->db, Q_DUTY_HOLDINGS_NEWEST);
+	int64_t first;
 
+	*last = 0;
 	query_int(query, ":org", context->actor->org);
-	return query;
+	if (query_step(query) && !period_days(next_text(query, context->arena), &first, last))
+		*last = 0;
+	return query_end(query);
 }
 
 /* One's own, as it was last attested. */
@@ -304,17 +311,17 @@ static enum err fill_own_calendar(struct context *context, struct dict *body)
 {
 	struct calendar *calendar = arena_alloc(context->arena, sizeof *calendar);
 	struct query *query;
-	int64_t lines = 0;
-	enum err err = query_value(duty_holdings(context, Q_DUTY_HOLDINGS_COUNT), 0, &lines);
+	enum err err = attested_until(context, &calendar->attested);
 
-	if (err != OK || lines == 0)
+	if (err != OK || calendar->attested == 0)
 		return err;
 	calendar->arena = context->arena;
 	calendar_begin(calendar, body);
 	err = read_gaps(context, context->actor->org, calendar);
 	if (err != OK)
 		return err;
-	query = duty_holdings(context, Q_DUTY_HOLDINGS);
+	query = db_query(context->db, Q_DUTY_HOLDINGS);
+	query_int(query, ":org", context->actor->org);
 	while (query_step(query)) {
 		const char *subject = next_text(query, context->arena);
 		const char *kind = next_text(query, context->arena);

@@ -36,6 +36,7 @@ static const struct guard_row duty_guards[] = {
 	{"drill_without_problems", "演练问题", "28", drill_without_problems},
 	{"log_gaps_named", "中断的日志", "31", log_gaps_named},
 	{"logs_of_all", "应填报的系统和平台", "31", logs_of_all},
+	{"logs_nothing", "没有应填报的", "31", logs_nothing},
 	{"logs_in_the_past", "最早可查日期", "31", logs_in_the_past},
 	{"om_record_explained", "问题说明", "6", om_record_explained},
 	{"readiness_reached", "演练培训次数", "28", readiness_reached},

@@ -58,7 +58,7 @@ static void list_unnamed(struct context *context, struct dict *body, const char 
 /* ---- logs ---- */
 
 /* The last day that is attested. */
-static int64_t last_day_of(const struct matter *matter)
+int64_t duty_last_day(const struct matter *matter)
 {
 	int64_t first, last;
 
@@ -80,34 +80,67 @@ static bool logs_named(struct arena *arena UNUSED, const struct values *form, co
 	return duty_logs_of(form, subject);
 }
 
+static bool nothing_named(struct arena *arena UNUSED, const struct values *form UNUSED, const char *subject UNUSED)
+{
+	return false;
+}
+
+static const char *first_names(struct arena *arena, const struct unnamed *unnamed)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < unnamed->count && i < NAMED; i++)
+		names = text_list_add(arena, names, unnamed->names[i]);
+	return unnamed->count > NAMED ? arena_printf(arena, "%s等", names) : names;
+}
+
 enum verdict logs_of_all(struct moving *moving, struct answer *answer)
 {
 	struct arena *arena = moving->context->arena;
 	struct unnamed *unnamed = arena_alloc(arena, sizeof *unnamed);
-	const char *names = "";
 	enum err err;
 
 	if (moving->matter == NULL)
 		return answer_not_yet(moving, answer, "填报后核对");
-	err = find_unnamed(moving->context, moving->matter->org, last_day_of(moving->matter), moving->form, logs_named,
-			   unnamed);
+	err = find_unnamed(moving->context, moving->matter->org, duty_last_day(moving->matter), moving->form,
+			   logs_named, unnamed);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
-	for (size_t i = 0; i < unnamed->count && i < NAMED; i++)
-		names = arena_printf(arena, "%s%s%s", names, i == 0 ? "" : "、", unnamed->names[i]);
 	if (unnamed->count == 0)
 		return answer_yes(moving, answer, "在用的系统和平台都已填报");
 	return answer_no(moving, answer,
 			 (struct answer_help){.cure = "每个系统、平台至少填一行，名称与台账一致", .field = "logs"},
-			 "还有 %zu 个在用的系统、平台没有填报日志：%s%s", unnamed->count, names,
-			 unnamed->count > NAMED ? "等" : "");
+			 "还有 %zu 个在用的系统、平台没有填报日志：%s", unnamed->count, first_names(arena, unnamed));
+}
+
+/* Whether nothing is there to speak of: only then is no attestation owed. */
+enum verdict logs_nothing(struct moving *moving, struct answer *answer)
+{
+	struct arena *arena = moving->context->arena;
+	struct unnamed *live = arena_alloc(arena, sizeof *live);
+	enum err err;
+
+	if (moving->matter == NULL)
+		return answer_not_yet(moving, answer, "发起后核对");
+	err = find_unnamed(moving->context, moving->matter->org, duty_last_day(moving->matter), NULL, nothing_named,
+			   live);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	return live->count == 0 ? answer_yes(moving, answer, "该单位没有在用的系统和平台")
+				: answer_no(moving, answer,
+					    (struct answer_help){.cure = "由该单位照实填报；系统已经退出的先办结退出"},
+					    "该单位还有 %zu 个在用的系统、平台，不能作废：%s", live->count,
+					    first_names(arena, live));
 }
 
 enum err fill_logs_unnamed(struct context *context, struct matter *matter, struct values *form, struct dict *body)
 {
 	struct unnamed *unnamed = arena_alloc(context->arena, sizeof *unnamed);
-	enum err err = find_unnamed(context, matter->org, last_day_of(matter), form, logs_named, unnamed);
+	enum err err;
 
+	if (matter->state->waived)
+		return OK;
+	err = find_unnamed(context, matter->org, duty_last_day(matter), form, logs_named, unnamed);
 	list_unnamed(context, body, "没有填报的系统、平台", "在用，本月没有填报日志", unnamed);
 	return err;
 }

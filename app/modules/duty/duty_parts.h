@@ -33,8 +33,10 @@ enum err fill_log_calendar(struct context *context, struct matter *matter, struc
 enum err fill_log_months(struct context *context, struct dict *body, int64_t allowed);
 
 /* duty_named.c */
+int64_t duty_last_day(const struct matter *matter); /* that an attestation speaks of */
 bool duty_logs_of(const struct values *form, const char *subject); /* the attestation has a row of it */
 enum verdict logs_of_all(struct moving *moving, struct answer *answer);
+enum verdict logs_nothing(struct moving *moving, struct answer *answer);
 enum err fill_logs_unnamed(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err fill_unattested(struct context *context, struct dict *body, bool all);
 enum err fill_rules_unnamed(struct context *context, struct matter *matter, struct values *form, struct dict *body);

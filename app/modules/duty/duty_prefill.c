@@ -112,14 +112,42 @@ static void drop_rows(struct values *form, const char *key)
 	}
 }
 
-/* What went on trial or was brought since the last one. */
+static bool among(char **names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(names[i], name))
+			return true;
+	return false;
+}
+
+/* What has left the cloud keeps no logs any more. */
+static enum err drop_ended(struct moving *moving)
+{
+	struct context *context = moving->context;
+	struct query *query = db_query(context->db, Q_DUTY_ENDED_SUBJECTS);
+	struct value *logs = values_find(moving->form, "logs");
+	char **ended = arena_array(context->arena, DUTY_SUBJECTS_MAX, sizeof *ended);
+	size_t count = 0, kept = 0;
+
+	query_int(query, ":organisation", moving->matter->org);
+	while (query_step(query) && count < DUTY_SUBJECTS_MAX)
+		ended[count++] = next_text(query, context->arena);
+	for (size_t i = 0; i < logs->row_count; i++)
+		if (!among(ended, count, values_word(logs->rows[i], "subject")))
+			logs->rows[kept++] = logs->rows[i];
+	logs->row_count = kept;
+	logs->present = kept > 0;
+	return query_end(query);
+}
+
+/* What went on trial or was brought since the last one, by the last day that is attested. */
 static enum err add_new_subjects(struct moving *moving)
 {
 	struct context *context = moving->context;
 	struct query *query = db_query(context->db, Q_DUTY_LIVE_SUBJECTS);
 
 	query_int(query, ":organisation", moving->matter->org);
-	query_int(query, ":last", day_of(clock_now()));
+	query_int(query, ":last", duty_last_day(moving->matter));
 	while (query_step(query)) {
 		const char *subject = next_text(query, context->arena);
 
@@ -138,6 +166,8 @@ enum err prefill_logs(struct moving *moving)
 	/* Whether it was complete is asked anew. */
 	values_set(moving->form, "complete", NULL);
 	drop_rows(moving->form, "gaps");
+	if (err == OK && logs != NULL)
+		err = drop_ended(moving);
 	if (err != OK || logs == NULL)
 		return err;
 	return logs->row_count > 0 ? add_new_subjects(moving) : subjects_into(moving, "logs");

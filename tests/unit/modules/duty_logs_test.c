@@ -341,6 +341,33 @@ START_TEST(live_system_that_is_left_out_is_refused_by_name)
 }
 END_TEST
 
+/* Nobody's word makes logs unnecessary while something writes them. */
+START_TEST(attestation_is_voided_only_where_nothing_is_live)
+{
+	int64_t id = begun(CLERK, "log_attestation", 0);
+
+	says_no(SECURITY, id, "cancel", NULL, "还有 1 个在用的系统、平台，不能作废：水利一张图");
+	office_sql(cloud, "UPDATE system SET state = 'ended', ended_at = 2");
+	acts(SECURITY, id, "cancel", NULL);
+	ck_assert_str_eq(state_now(id), "void");
+}
+END_TEST
+
+START_TEST(next_attestation_leaves_out_what_has_left_and_what_came_after_its_month)
+{
+	attested(LOGS "complete=yes\nlogs.3.subject=机房门禁\nlogs.3.kind=system\nlogs.3.place=审计平台\n"
+		      "logs.3.earliest_day=2025-06-01");
+	second_system(at_day(2026, 4, 1));
+	office_sql(cloud, "UPDATE system SET state = 'ended', ended_at = 2 WHERE id = 900");
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	begun(CLERK, "log_attestation", 0);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT json_array_length(body, '$.logs') FROM matter_draft WHERE body LIKE"
+				       " '%%机房门禁%%' AND body NOT LIKE '%%水利一张图%%'"),
+			 1);
+}
+END_TEST
+
 START_TEST(next_attestation_begins_with_a_row_for_what_came_since)
 {
 	attested(SINCE("2025-08-01", "2025-08-01"));
@@ -370,7 +397,9 @@ END_TEST
 
 int main(void)
 {
-	return RUN_GUARDED("modules/duty_logs", gap_of_the_log_is_named_and_becomes_a_hazard,
+	return RUN_GUARDED("modules/duty_logs", attestation_is_voided_only_where_nothing_is_live,
+			   next_attestation_leaves_out_what_has_left_and_what_came_after_its_month,
+			   gap_of_the_log_is_named_and_becomes_a_hazard,
 			   hazard_of_a_gap_is_about_the_system_or_platform_of_that_name,
 			   late_hazard_of_a_gap_may_end_in_a_suspension,
 			   log_hazard_sent_on_or_renamed_keeps_another_from_being_drafted,

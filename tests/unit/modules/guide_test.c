@@ -229,11 +229,13 @@ START_TEST(logs_of_last_month_are_red_when_nobody_attested_in_time)
 }
 END_TEST
 
-START_TEST(attestation_that_the_center_called_off_is_not_missing)
+START_TEST(attestation_that_was_called_off_is_not_missing_where_nothing_was_live)
 {
 	load("log_attestation");
 	with_system();
 	matter_add(1, "log_attestation", "void", "2026-02", "NULL", at(0));
+	ck_assert_int_eq(colour_of("logs"), COLOUR_RED); /* its system was live all the same */
+	office_sql(office, "UPDATE system SET operating_at = %s", at(0));
 	ck_assert_int_eq(colour_of("logs"), COLOUR_GREEN);
 }
 END_TEST
@@ -454,7 +456,8 @@ int main(void)
 			    every_rule_says_when_it_is_which_colour, rule_of_a_duty_speaks_of_its_period_and_of_no_year,
 			    draft_that_nobody_handed_in_is_no_record,
 			    rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force,
-			    drill_counts_for_a_year, attestation_that_the_center_called_off_is_not_missing,
+			    drill_counts_for_a_year,
+			    attestation_that_was_called_off_is_not_missing_where_nothing_was_live,
 			    assessment_is_red_without_or_lapsed_amber_ending_green_valid,
 			    logs_of_last_month_are_red_when_nobody_attested_in_time,
 			    last_months_attestation_is_not_missing_before_its_day,
