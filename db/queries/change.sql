@@ -127,6 +127,9 @@ SELECT id FROM matter WHERE system_id = :system AND procedure_key = 'application
 SELECT count(*), vcpu, memory_gb, disk_gb, standby_yes FROM machine WHERE system_id = :system
  GROUP BY standby_yes, vcpu, memory_gb, disk_gb ORDER BY standby_yes, vcpu DESC, memory_gb DESC, disk_gb DESC;
 
+-- name: change_allotted   mode: read   scope: system (below a matter the actor may see)
+SELECT count(*) FROM allocation WHERE matter_id = :matter;
+
 -- ---- emergency growth ----
 
 -- name: change_emergency_begin   mode: write   scope: system (an effect of the delivery)

@@ -2,7 +2,7 @@
 // and a draft refuse, over plain HTTP.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { act, begin, fill, option, press, stateOf, submitDraft, uploaded } from './story.mjs';
+import { act, begin, fill, option, press, startMatter, stateOf, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'change' });
 const heading = '月份,平台,机器编号,处理器核数,内存GB,处理器均值,处理器P95,处理器峰值,内存均值,内存P95,内存峰值,磁盘使用率,流入均值,流出均值,带宽P95,采样覆盖率,开机天数';
@@ -223,6 +223,19 @@ test('a major change that is agreed to leaves a re-application with what is know
 	assert.match(values['lines.1.vcpu'], /^[1-9]/);
 	assert.match(values.responsible_phone, /\d/);
 	assert.match((await unit.open(system)).text, /正式运行/);
+	const number = /BG-\d{4}-\d{4}/.exec((await unit.open(`/matters/${id}`)).text)[0];
+	const edit = async () => (await unit.open(`/matters/${next}/edit`)).text.replace(/\s+/g, '');
+	assert.match(await edit(), new RegExp(`原变更${number}重新申请与原变更资源在用台账变更拟达本次申请申请与拟达之差`));
+	await fill(unit, next, { 'lines.1.count': String(Number(values['lines.1.count']) + 1), changed_reason: '' });
+	assert.match(await edit(), new RegExp(`与变更${number}的诉求不一致：处理器变更拟达[\\d,]+、申请[\\d,]+核`));
+	await fill(unit, next, { changed_reason: '测算后多用一台同规格的服务器' });
+	assert.match(await edit(), new RegExp(`与变更${number}的诉求不一致，已说明原因`));
+	assert.doesNotMatch(await edit(), /的诉求不一致：/);
+	/* Nobody is asked who does not apply again. */
+	const fresh = await startMatter(unit);
+	await fill(unit, fresh, { kind: 'new' });
+	assert.ok(!(await unit.open(`/matters/${fresh}/edit`)).form('save').has('changed_reason'));
+	assert.doesNotMatch((await unit.open(`/matters/${fresh}/edit`)).text, /重新申请与原变更/);
 });
 
 end();

@@ -15,6 +15,8 @@
  *   change_emergency.c  emergency growth
  *   change_return.c     its end: given back whole, the paper that follows
  *   change_reapply.c    what the re-application begins with
+ *   change_machines.c   its machines
+ *   change_compare.c    ledger, change and re-application side by side; whether they agree
  *   change_expiry.c     the clerk's reminders
  */
 #ifndef MODULES_CHANGE_CHANGE_H

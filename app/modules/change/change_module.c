@@ -36,6 +36,7 @@ static const struct guard_row guards[] = {
 	{"growth_planned", "年度上云计划", "6", growth_planned},
 	{"same_provider", "同一服务商", "16", same_provider},
 	{"renewal_allowed", "续期", "16", renewal_allowed},
+	{"reapplication_agrees", "原变更诉求", "16", reapplication_agrees},
 	{"major_cleared", "重大变更", "16", major_cleared},
 	{"provider_excepted", "增加服务商", "16", provider_excepted},
 	{"change_ruled", "批准的变更", "16", change_ruled},
@@ -74,11 +75,9 @@ static const struct prefill_row prefills[] = {
 };
 
 static const struct panel_row panels[] = {
-	{"change_difference", change_panel},
-	{"major_change", major_panel},
-	{"emergency_end", emergency_panel},
-	{"renewal_term", renewal_panel},
-	{NULL, NULL},
+	{"change_difference", change_panel},         {"major_change", major_panel},
+	{"emergency_end", emergency_panel},          {"renewal_term", renewal_panel},
+	{"reapplication_sums", reapplication_panel}, {NULL, NULL},
 };
 
 static const struct job_row jobs[] = {

@@ -30,6 +30,11 @@ enum err change_lines(struct context *context, int64_t system, const struct valu
 /* One more row of rows that hold at most so many: for prefills. */
 struct values *change_fresh_row(struct value *rows, struct arena *arena, size_t most);
 
+/* What is wanted of a class on all platforms. */
+int64_t change_wanted(const struct change_line *lines, size_t count, const char *class);
+/* The change that an application was opened out of. */
+enum found change_become(struct context *context, const struct matter *matter, struct matter **change) NODISCARD;
+
 bool change_is_storage(const char *class);
 bool change_has_kind(const struct values *form, const char *kind);
 
@@ -66,10 +71,14 @@ enum err major_move(struct context *context, const struct matter *matter, const 
 enum err change_prefill(struct moving *moving);
 enum err change_asked(struct moving *moving);
 enum err reapplication_basis(struct moving *moving);
+/* Field `lines` of a re-application, from the last application, the register and the ledger. */
+enum err reapplication_machines(struct moving *moving, int64_t system, const struct change_line *lines,
+				size_t count) NODISCARD;
 
 enum err change_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err major_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err emergency_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
+enum err reapplication_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err renewal_panel(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 enum verdict change_system_live(struct moving *moving, struct answer *answer);
@@ -84,6 +93,8 @@ enum verdict change_before_true(struct moving *moving, struct answer *answer);
 enum verdict growth_justified(struct moving *moving, struct answer *answer);
 enum verdict same_provider(struct moving *moving, struct answer *answer);
 enum verdict renewal_allowed(struct moving *moving, struct answer *answer);
+
+enum verdict reapplication_agrees(struct moving *moving, struct answer *answer);
 
 enum verdict major_cleared(struct moving *moving, struct answer *answer);
 enum verdict provider_excepted(struct moving *moving, struct answer *answer);

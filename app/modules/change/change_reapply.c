@@ -6,10 +6,9 @@
 #include "modules/registry/registry.h"
 #include "modules/resource/resource.h"
 
-enum { MACHINE_KINDS_MAX = 60 };
-
 /* Decided anew with every application: never taken from the last one; what the change says of the plan is. */
-static const char *const anew[] = {"planned", "plan_item", "plan_note", "classified_no", "expected_day", "sub_system"};
+static const char *const anew[] = {"planned",      "plan_item",  "plan_note",     "classified_no",
+				   "expected_day", "sub_system", "changed_reason"};
 
 /* The newest application of the system; its form may be of an older version: what both know is taken. */
 static enum err last_application(struct moving *moving, int64_t system)
@@ -37,58 +36,20 @@ static enum err last_application(struct moving *moving, int64_t system)
 	return OK;
 }
 
-/* ---- machines ---- */
-
-/* Only what the form offers: a size of its own is typed by the unit. */
-static void set_offered(struct values *row, const char *key, int64_t number)
-{
-	const struct value *value = values_find(row, key);
-	const char *text = arena_printf(row->arena, "%" PRId64, number);
-
-	for (size_t i = 0; value != NULL && i < value->field->option_count; i++)
-		if (text_equal(value->field->options[i].key, text))
-			values_set(row, key, text);
-}
-
-/* A system that came by take-over has no application: its machines stand in the ledger. */
-static enum err list_machines(struct moving *moving, int64_t system)
-{
-	struct value *rows = values_find(moving->form, "lines");
-	struct query *query;
-
-	if (rows == NULL || rows->row_count > 0)
-		return OK;
-	query = db_query(moving->context->db, Q_CHANGE_MACHINES);
-	query_int(query, ":system", system);
-	while (rows->row_count < MACHINE_KINDS_MAX && query_step(query)) {
-		struct values *row = change_fresh_row(rows, moving->context->arena, MACHINE_KINDS_MAX);
-
-		values_set_number(row, "count", next_int(query));
-		set_offered(row, "vcpu", next_int(query));
-		set_offered(row, "memory_gb", next_int(query));
-		values_set_number(row, "data_disk_gb", next_int(query));
-		values_set(row, "environment", next_int(query) != 0 ? "recovery" : "production");
-	}
-	return query_end(query);
-}
-
 /* ---- quantities ---- */
 
 /* What the change wanted there to be of a class, on all platforms; beside what the machines carry themselves. */
 static void fill_quantity(struct moving *moving, const struct change_line *lines, size_t count, const char *class)
 {
-	int64_t wanted = 0;
+	int64_t wanted;
 
-	for (size_t i = 0; i < count; i++)
-		if (text_equal(lines[i].class, class))
-			wanted += lines[i].after;
 	values_set(moving->form, class, NULL);
-	wanted -= resource_requested(moving->context->arena, moving->form, class);
+	wanted = change_wanted(lines, count, class) - resource_requested(moving->context->arena, moving->form, class);
 	if (wanted > 0)
 		values_set_number(moving->form, class, wanted);
 }
 
-static enum err fill_quantities(struct moving *moving, int64_t system, const struct values *asked)
+static enum err fill_resources(struct moving *moving, int64_t system, const struct values *asked)
 {
 	static const char *const classes[] = {"ssd_gb",    "hdd_gb",     "file_gb",   "object_gb",
 					      "backup_gb", "archive_gb", "public_ip", "bandwidth_mbps"};
@@ -96,6 +57,8 @@ static enum err fill_quantities(struct moving *moving, int64_t system, const str
 	size_t count;
 	enum err err = change_lines(moving->context, system, asked, "lines", &lines, &count);
 
+	if (err == OK)
+		err = reapplication_machines(moving, system, lines, count);
 	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(classes); i++)
 		fill_quantity(moving, lines, count, classes[i]);
 	return err;
@@ -140,9 +103,7 @@ static enum err fill_basis(struct moving *moving, struct matter *change)
 	if (err == OK)
 		err = registry_describe(moving->context, change->system, moving->form);
 	if (err == OK)
-		err = list_machines(moving, change->system);
-	if (err == OK)
-		err = fill_quantities(moving, change->system, asked);
+		err = fill_resources(moving, change->system, asked);
 	if (err != OK)
 		return err;
 	fill_asked(moving, asked);
@@ -156,12 +117,9 @@ enum err reapplication_basis(struct moving *moving)
 {
 	struct matter *change;
 
-	if (moving->matter == NULL || moving->matter->base_matter == 0)
-		return OK;
-	switch (matter_find_any(moving->context, moving->matter->base_matter, &change)) {
+	switch (change_become(moving->context, moving->matter, &change)) {
 	case FOUND:
-		return text_equal(change->procedure->key, "change") && change->system != 0 ? fill_basis(moving, change)
-											   : OK;
+		return fill_basis(moving, change);
 	case NOT_FOUND:
 		return OK;
 	default:

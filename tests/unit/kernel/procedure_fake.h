@@ -30,7 +30,7 @@ static const struct guard_row fake_guards[] = {
 	GUARD("conditions_closed"),  GUARD("trial_over"),          GUARD("reports_accepted_ready"),
 	GUARD("ports_allowed"),      GUARD("sizing_data_present"), GUARD("efficiency_evidence"),
 	GUARD("request_agrees"),     GUARD("deadline_over"),       GUARD("replan_silent"),
-	GUARD("parallel_over"),      GUARD("icp_recorded"),
+	GUARD("parallel_over"),      GUARD("icp_recorded"),        GUARD("reapplication_agrees"),
 	{.name = NULL},
 };
 
@@ -63,7 +63,7 @@ static const struct effect_row fake_effects[] = {
 	{NULL, NULL},
 };
 
-static const struct panel_row fake_panels[] = {{"review_opinions", NULL}, {"unit_record", NULL}, {"unit_efficiency", NULL}, {NULL, NULL}};
+static const struct panel_row fake_panels[] = {{"reapplication_sums", NULL}, {"review_opinions", NULL}, {"unit_record", NULL}, {"unit_efficiency", NULL}, {NULL, NULL}};
 
 static const struct prefill_row fake_prefills[] = {{"reapplication_basis", NULL}, {"requested_lines", NULL}, {NULL, NULL}};
 
