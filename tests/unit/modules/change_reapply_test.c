@@ -59,6 +59,12 @@ static int64_t become(int64_t vcpu, int64_t memory)
 	return office_number(cloud, "SELECT id FROM matter WHERE base_matter_id = %" PRId64, id);
 }
 
+static bool page_shows(const char *login, int64_t id, const char *words)
+{
+	office_enter(cloud, login);
+	return office_shows(office_get(cloud, arena_printf(cloud->arena, "/matters/%" PRId64, id)), words);
+}
+
 static struct values *begun(int64_t id)
 {
 	struct values *form;
@@ -132,9 +138,7 @@ START_TEST(machines_that_cannot_be_derived_stay_and_the_difference_is_shown)
 	id = become(64, 160);
 	ck_assert_uint_eq(rows_of(begun(id)), 1);
 	is_row(begun(id), 0, 1, "16", "64", "app");
-	office_enter(cloud, "p21");
-	ck_assert(office_shows(office_get(cloud, arena_printf(cloud->arena, "/matters/%" PRId64, id)),
-			       "重新申请与原变更"));
+	ck_assert(page_shows("p21", id, "重新申请与原变更"));
 }
 END_TEST
 
@@ -196,9 +200,27 @@ START_TEST(reapplication_that_asks_for_something_else_says_why)
 	draft_of(id, form);
 	go(CLERK, id, "submit");
 	ck_assert_str_eq(state_now(id), "unit_check");
-	office_enter(cloud, "p21");
-	ck_assert(office_shows(office_get(cloud, arena_printf(cloud->arena, "/matters/%" PRId64, id)),
-			       "测算后少用一台应用服务器"));
+	ck_assert(page_shows("p21", id, "测算后少用一台应用服务器"));
+}
+END_TEST
+
+/* Beside the lead's and the center's decisions; once it is ruled on, the ledger is another one. */
+START_TEST(decisions_have_the_three_sums_beside_them_until_the_ruling)
+{
+	int64_t id = become(64, 224);
+
+	draft_of(id, as_wanted());
+	ck_assert(!page_shows("p11", id, "变更拟达"));
+	go(CLERK, id, "submit");
+	ck_assert(page_shows("p22", id, "变更拟达"));
+	go_with(LEAD, id, "approve_application", agreed());
+	ck_assert(page_shows("p11", id, "变更拟达"));
+	ck_assert(page_shows("p11", id, "在用台账"));
+	office_sql(cloud,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, allocated, matter_id,"
+		   " granted_at) VALUES (1, 1, 'vcpu', 24, 0, %" PRId64 ", 1)",
+		   id);
+	ck_assert(!page_shows("p11", id, "变更拟达"));
 }
 END_TEST
 
@@ -228,9 +250,7 @@ START_TEST(application_that_no_change_became_is_not_asked)
 	id = draft_with(form);
 	go(CLERK, id, "submit");
 	ck_assert_str_eq(state_now(id), "unit_check");
-	office_enter(cloud, "p21");
-	ck_assert(!office_shows(office_get(cloud, arena_printf(cloud->arena, "/matters/%" PRId64, id)),
-				"重新申请与原变更"));
+	ck_assert(!page_shows("p21", id, "重新申请与原变更"));
 }
 END_TEST
 
@@ -242,6 +262,7 @@ int main(void)
 			    machines_that_cannot_be_derived_stay_and_the_difference_is_shown,
 			    growth_of_cores_alone_is_no_machine, reapplication_that_asks_for_what_was_wanted_goes_on,
 			    reapplication_that_asks_for_something_else_says_why,
+			    decisions_have_the_three_sums_beside_them_until_the_ruling,
 			    draft_of_a_change_is_a_reapplication_of_its_system,
 			    application_that_no_change_became_is_not_asked);
 }

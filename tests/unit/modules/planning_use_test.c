@@ -36,13 +36,19 @@ START_TEST(application_that_was_withdrawn_draws_on_nothing)
 	int64_t plan = plan_issued("adopted", "adopted");
 	int64_t item =
 		office_number(cloud, "SELECT id FROM plan_item WHERE matter_id = %" PRId64 " AND line = 2", plan);
-	int64_t id = applied_for(item);
+	int64_t id = applied_for(item), other;
 
 	ck_assert(shown("/plans", "采纳 48　申请 4"));
 	go(CLERK, id, "withdraw");
 	ck_assert(shown("/plans", "采纳 48　申请 0"));
 	id = applied_for(item);
 	ck_assert(shown("/plans", "采纳 48　申请 4"));
+	ck_assert(!shown(arena_printf(cloud->arena, "/matters/%" PRId64, plan), "共 2 件"));
+	go(CLERK, applied_for(item), "withdraw");
+	ck_assert(!shown(arena_printf(cloud->arena, "/matters/%" PRId64, plan), "共 2 件"));
+	other = applied_for(item);
+	ck_assert(shown(arena_printf(cloud->arena, "/matters/%" PRId64, plan), "共 2 件"));
+	go(CLERK, other, "withdraw");
 	application = procedure_find(cloud->service, "annual_plan");
 	go(DISPATCH, plan, "allow_adjustment");
 	refused(CLERK, plan, "adjust", adjusted(16, true), "“河湖巡查”已经申请资源，不能从计划中去掉");
