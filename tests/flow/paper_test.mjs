@@ -101,6 +101,8 @@ const decisions = [
 	['platform_suspension:resumed', 'refuse_resumption', [/经核验和研究，不予恢复/]],
 	['change:reapplied', 'uphold_major', [/认定为重大变更/, /资源变更平台资源变更前变更后/]],
 	['change:reviewing', 'waive_major', [/不认定为重大变更/, /资源变更平台资源变更前变更后/]],
+	['exit:closed', 'accept_empty', [/系统退出通知书/, /已不占用任何云平台的资源，没有需要保留的快照和需要清除的数据/, /云监管服务商撤除监控后/]],
+	['exit:closed', 'order_empty', [/系统退出通知书/, /对外贸易服务平台移动端/, /已不占用任何云平台的资源/]],
 	['exit:kept', 'accept_claim', [/决定保留运行，不再清理/, /使用计划/]],
 	['exit:kept', 'keep', [/决定保留运行，不再清理/]],
 	['exit:closing', 'confirm_wipe_passive', [/使用单位没有参加确认/, /由省大数据中心代为与云服务商共同核对/, /方式清除/,

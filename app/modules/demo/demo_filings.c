@@ -1,4 +1,5 @@
-/* The register of filings: what every unit has filed, on the cloud and not yet, and how an entry is made. */
+/* The register of filings: what every unit has filed, on the cloud and not yet, how an entry is made, its systems by
+ * name. */
 #include "base/base.h"
 #include "modules/demo/demo_parts.h"
 
@@ -136,4 +137,14 @@ const char *demo_filing_on(struct demo *demo, const char *unit, const char *syst
 const char *demo_filing_add(struct demo *demo, const char *unit, const char *system, bool registered)
 {
 	return demo_filing_on(demo, unit, system, demo->first_day - 20 - (int64_t)demo_draw(demo, 200), registered);
+}
+
+int64_t demo_system_of(struct demo *demo, const char *name)
+{
+	struct query *query = db_query(demo->context.db, Q_DEMO_SYSTEM);
+	int64_t id = 0;
+
+	query_text(query, ":name", name);
+	demo_must(name, query_value(query, 0, &id));
+	return id;
 }

@@ -347,7 +347,8 @@ static void back_up(struct demo *demo, const struct live *live, size_t count)
 
 /* ---- what a plain register does not show ---- */
 
-/* Came with the take-over too: one that shares the filing of another, and one that was on trial on that day. */
+/* Came with the take-over too: one that shares the filing of another, one that was on trial on that day, two without
+ * resources. */
 static const struct {
 	const struct demo_filed filed; /* one name */
 	const char *base;              /* NULL: filed by itself */
@@ -359,6 +360,9 @@ static const struct {
 	 "operating",
 	 {16, 64, 400, 800}},
 	{{"czt", "qingcheng-1", "财政电子票据管理系统", NOT_COPIED}, NULL, "trial", {24, 96, 600, 1200}},
+	/* Moved into what they were part of before that day: nothing of theirs is left, and they leave in the story. */
+	{{"jgsw", "qingcheng-1", "公务用车管理平台移动端", NOT_COPIED}, "公务用车管理平台", "operating", {0}},
+	{{"swt", "jinjiang-1", "对外贸易服务平台移动端", NOT_COPIED}, "对外贸易服务平台", "operating", {0}},
 };
 
 enum { TRIED_BEFORE = 12, YEARS = 3 * 365 }; /* days */
@@ -423,16 +427,6 @@ void demo_registry_add(struct demo *demo)
 	back_up(demo, live, count);
 	for (size_t i = 0; i < ARRAY_LENGTH(others); i++)
 		add_other(demo, i);
-}
-
-int64_t demo_system_of(struct demo *demo, const char *name)
-{
-	struct query *query = db_query(demo->context.db, Q_DEMO_SYSTEM);
-	int64_t id = 0;
-
-	query_text(query, ":name", name);
-	demo_must(name, query_value(query, 0, &id));
-	return id;
 }
 
 /* ---- how full in the end ---- */
