@@ -174,6 +174,25 @@ START_TEST(capacity_never_falls_below_what_is_committed)
 }
 END_TEST
 
+/* What may be granted of a class at most (申请量, 核定量); beyond it a platform has nothing that anybody could get. */
+START_TEST(capacity_is_bounded_as_what_is_granted_from_it)
+{
+	int64_t id;
+	const struct values *row;
+
+	own_cloud();
+	id = drafted(sized(900000000));
+	ck_assert_int_eq(try_with(BUILDER, id, "submit", NULL, NULL), ERR_INVALID);
+	row = values_find(last_move.form, "resized")->rows[0];
+	ck_assert_str_eq(values_find(row, "total")->error, "第 1 行可分配请填 0 至 100,000,000，您填了 900,000,000");
+	ck_assert_str_eq(state_now(id), "draft");
+	id = drafted(sized(100000001));
+	ck_assert_int_eq(try_with(BUILDER, id, "submit", NULL, NULL), ERR_INVALID);
+	id = drafted(sized(100000000));
+	go(BUILDER, id, "submit");
+}
+END_TEST
+
 START_TEST(platform_leaves_when_it_is_empty)
 {
 	int64_t id;
@@ -203,5 +222,5 @@ int main(void)
 			 norm_that_fails_and_item_without_change_are_refused,
 			 platform_of_somebody_else_or_of_a_provider_is_not_his_to_change,
 			 second_open_change_waits_for_the_first, capacity_never_falls_below_what_is_committed,
-			 platform_leaves_when_it_is_empty);
+			 capacity_is_bounded_as_what_is_granted_from_it, platform_leaves_when_it_is_empty);
 }
