@@ -173,12 +173,13 @@ START_TEST(finding_of_an_inspection_is_about_the_platform_it_names)
 }
 END_TEST
 
-/* What it always was: about nothing, and to whoever it is. */
+/* What it always was: about nothing; but to one of those that were inspected. */
 START_TEST(finding_that_names_nothing_is_about_what_its_matter_is_about)
 {
 	int64_t id = inspected();
 
-	acts(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "3"));
+	says_no(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "3"), "第 1 行的整改单位不在被检查单位之内");
+	acts(SECURITY, id, "conclude", VERDICTS FINDING("1", "high", "4"));
 	ck_assert_int_eq(
 		office_number(cloud, "SELECT system_id IS NULL AND platform_id IS NULL FROM matter WHERE id = %" PRId64,
 			      hazard_of(id)),
