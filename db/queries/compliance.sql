@@ -222,17 +222,20 @@ SELECT w.rank AS sort_key, w.id, w.name AS subject, w.short_name AS owner,
 -- name: compliance_told_proof   mode: read   scope: system (the center looks at what proves the reports to the authorities)
 -- Incidents of a year with a report made or overdue: who kept silent is named, and whose report has neither number nor file.
 -- Silence is not so until the center has said why (记明未报), from then on to be watched.
-WITH untold AS (SELECT l.matter_id, group_concat(t.short_name, '、') AS names,
-              max(NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at)) AS silent
-         FROM incident_line l JOIN organisation t ON t.id = l.organisation_id
-        WHERE l.addressee = 'authority' AND l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at < :now GROUP BY l.matter_id)
+WITH untold AS (SELECT x.matter_id, group_concat(t.short_name, '、') AS names, max(x.silent) AS silent
+  FROM (SELECT l.matter_id, l.organisation_id,
+               max(NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at)) AS silent
+          FROM incident_line l
+         WHERE l.addressee = 'authority' AND l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at < :now
+         GROUP BY l.matter_id, l.organisation_id) x
+  JOIN organisation t ON t.id = x.organisation_id GROUP BY x.matter_id)
 SELECT m.opened_at AS sort_key, m.id, m.title AS subject, o.short_name AS owner,
        CASE WHEN s.silent = 1 THEN 2 WHEN s.silent = 0 OR u.names IS NOT NULL THEN 1 ELSE 0 END AS standing,
        coalesce('逾时未报：' || s.names || iif(s.silent = 0, '（已记明）', ''), '') || iif(s.names IS NOT NULL AND u.names IS NOT NULL, '；', '')
          || coalesce('缺凭证：' || u.names, '') AS why, '/matters/' || m.id AS href
   FROM matter m JOIN organisation o ON o.id = m.organisation_id JOIN incident i ON i.matter_id = m.id AND i.false_yes = 0
-  JOIN (SELECT n.matter_id, (SELECT group_concat(t.short_name, '、') FROM incident_unproved l JOIN organisation t ON t.id = l.organisation_id
-                              WHERE l.matter_id = n.matter_id) AS names FROM incident n) u ON u.matter_id = m.id
+  JOIN (SELECT n.matter_id, (SELECT group_concat(t.short_name, '、') FROM organisation t
+                              WHERE t.id IN (SELECT l.organisation_id FROM incident_unproved l WHERE l.matter_id = n.matter_id)) AS names FROM incident n) u ON u.matter_id = m.id
   LEFT JOIN untold s ON s.matter_id = m.id
  WHERE m.procedure_key = 'incident' AND m.opened_at >= :since
    AND (s.names IS NOT NULL

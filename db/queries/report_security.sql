@@ -209,14 +209,16 @@ SELECT coalesce(m.number, '—'), m.title, o.short_name,
 -- ---- incidents ----
 
 -- name: report_incidents   mode: read   rows: all (the incidents of a month)   scope: org
--- Minutes from discovery to the first report; reports to the authorities: told, told late, missing; an extract's are its own.
+-- Minutes from discovery to the first report; reports to the authorities: told, told late, missing by one of its lines; an
+-- extract's are its own.
 SELECT coalesce(m.number, '—'), m.title, o.short_name,
        CASE i.grade WHEN 'special' THEN '特别重大' WHEN 'major' THEN '重大' WHEN 'larger' THEN '较大' ELSE '一般' END || iif(i.false_yes = 1, '（误报）', ''),
        i.found_at, (i.reported_at - i.found_at) / 60,
        CASE WHEN l.asked IS NULL THEN '不需要' WHEN l.missing > 0 THEN '未报 ' || l.missing || ' 家' WHEN l.late > 0 THEN '逾时 ' || l.late || ' 家' ELSE '按时' END,
        iif(i.handled_at <= :until, i.handled_at, NULL), iif(m.closed_at <= :until, '已办结', '处置中')
   FROM matter m JOIN incident i ON i.matter_id = m.id JOIN organisation o ON o.id = m.organisation_id
-  LEFT JOIN (SELECT matter_id, count(*) AS asked, sum(told_at IS NULL AND stopped_at IS NULL) AS missing, sum(told_at > due_at) AS late
+  LEFT JOIN (SELECT matter_id, count(*) AS asked, count(DISTINCT iif(told_at IS NULL AND stopped_at IS NULL, organisation_id, NULL)) AS missing,
+                    count(DISTINCT iif(told_at > due_at, organisation_id, NULL)) AS late
                FROM incident_line WHERE addressee = 'authority' AND due_at IS NOT NULL AND (stopped_at IS NULL OR told_at IS NOT NULL)
                 AND (:edition = 0 OR organisation_id = :org) GROUP BY matter_id) l ON l.matter_id = m.id
  WHERE m.procedure_key = 'incident' AND m.opened_at <= :until AND i.found_at BETWEEN :from AND :until

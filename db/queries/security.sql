@@ -67,7 +67,7 @@ SELECT grade FROM incident_grade WHERE matter_id = :matter ORDER BY id DESC LIMI
 SELECT at, step, grade, by_label FROM incident_grade WHERE matter_id = :matter ORDER BY id LIMIT 100;
 
 -- name: security_incident_times   mode: read   scope: system (of the matter being moved)
-SELECT i.reported_at, i.handled_at, (SELECT min(l.told_at) FROM incident_line l WHERE l.matter_id = i.matter_id AND l.addressee = 'authority'),
+SELECT i.reported_at, i.handled_at, (SELECT min(t.told_at) FROM incident_told t WHERE t.matter_id = i.matter_id),
        (SELECT g.grade FROM incident_grade g WHERE g.matter_id = i.matter_id AND g.step = 'suspected' ORDER BY g.id LIMIT 1)
   FROM incident i WHERE i.matter_id = :matter;
 
@@ -88,18 +88,56 @@ INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at) VALUES
 ON CONFLICT DO NOTHING;
 
 -- name: security_line_add_parties   mode: write   scope: system (an effect of a move)
-INSERT INTO incident_line (matter_id, organisation_id, addressee, due_at, known_at)
-SELECT :matter, c.organisation_id, 'authority', :due_at, nullif(:known_at, 0) FROM matter_concern c
- WHERE c.matter_id = :matter AND c.part = 'addressee'
+-- Its hours run from :known_at, else from where another line of the same party began, else from discovery.
+INSERT INTO incident_line (matter_id, organisation_id, addressee, kind, due_at, known_at)
+SELECT :matter, c.organisation_id, 'authority', :kind, coalesce(nullif(:known_at, 0), c.known_at, :found_at) + :external,
+       coalesce(nullif(:known_at, 0), c.known_at)
+  FROM (SELECT a.organisation_id, (SELECT max(l.known_at) FROM incident_line l WHERE l.matter_id = :matter
+                                      AND l.organisation_id = a.organisation_id AND l.addressee = 'authority') AS known_at
+          FROM matter_concern a WHERE a.matter_id = :matter AND a.part = 'addressee') c
+ WHERE true
 ON CONFLICT DO NOTHING;
 
--- name: security_line_told   mode: write   scope: system (an effect of a move: of the actor's own organisation)
--- The first report counts for the clock; later ones are in the timeline.
-INSERT INTO incident_line (matter_id, organisation_id, addressee, told_at, authority, channel, receipt)
-VALUES (:matter, :organisation, :addressee, :told_at, :authority, :channel, :receipt)
-ON CONFLICT DO UPDATE SET authority = CASE WHEN told_at IS NULL THEN :authority ELSE authority END,
-       channel = CASE WHEN told_at IS NULL THEN :channel ELSE channel END,
-       receipt = CASE WHEN told_at IS NULL THEN :receipt ELSE receipt END, told_at = coalesce(told_at, :told_at);
+-- name: security_line_told   mode: write   scope: system (an effect of the first report, to those inside)
+UPDATE incident_line SET told_at = :told_at, authority = :authority, channel = :channel, receipt = :receipt
+ WHERE matter_id = :matter AND organisation_id = :organisation AND addressee = :addressee AND told_at IS NULL;
+
+-- name: security_line_open   mode: write   scope: system (an effect of a move: of the actor's own organisation)
+-- Told though nobody asks for it.
+INSERT INTO incident_line (matter_id, organisation_id, addressee, kind) VALUES (:matter, :organisation, 'authority', :kind)
+ON CONFLICT DO NOTHING;
+
+-- name: security_report_add   mode: write   scope: system (an effect of a move: of the actor's own organisation)
+INSERT INTO incident_told (event_id, matter_id, organisation_id, kind, told_at, authority, channel, receipt)
+VALUES (:event, :matter, :organisation, :kind, :told_at, :authority, :channel, :receipt);
+
+-- name: security_lines_untold_again   mode: write   scope: system (an effect of a move)
+-- Its report turned out to be one to another authority, and there is no other.
+UPDATE incident_line SET told_at = NULL, told_event = NULL, authority = '', channel = '', receipt = '', warned = 0
+ WHERE matter_id = :matter AND addressee = 'authority' AND told_event IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM incident_told r WHERE r.matter_id = incident_line.matter_id
+                      AND r.organisation_id = incident_line.organisation_id AND (incident_line.kind = '' OR r.kind = incident_line.kind));
+
+-- name: security_lines_told   mode: write   scope: system (an effect of a move)
+-- The first report of its kind that its party made counts for the clock of each line; of one line the first of all.
+UPDATE incident_line SET told_event = t.event_id, told_at = t.told_at, authority = t.authority, channel = t.channel, receipt = t.receipt
+  FROM (SELECT n.organisation_id, n.kind, min(r.event_id) AS first
+          FROM incident_line n JOIN incident_told r ON r.matter_id = n.matter_id AND r.organisation_id = n.organisation_id
+           AND (n.kind = '' OR r.kind = n.kind)
+         WHERE n.matter_id = :matter AND n.addressee = 'authority' GROUP BY n.organisation_id, n.kind) f
+  JOIN incident_told t ON t.event_id = f.first
+ WHERE incident_line.matter_id = :matter AND incident_line.addressee = 'authority'
+   AND incident_line.organisation_id = f.organisation_id AND incident_line.kind = f.kind;
+
+-- name: security_lines_close   mode: write   scope: system (an effect of a move)
+-- One line gives way to two, or two to one.
+UPDATE incident_line SET stopped_at = :now, stopped_why = :why, due_at = NULL
+ WHERE matter_id = :matter AND addressee = 'authority' AND stopped_why = '' AND (kind = '') = :two;
+
+-- name: security_lines_reopen   mode: write   scope: system (an effect of a move)
+UPDATE incident_line SET stopped_why = '', warned = 0, stopped_at = iif(:asked = 1, NULL, stopped_at),
+       due_at = iif(:asked = 1, coalesce(known_at, :found_at) + :external, NULL)
+ WHERE matter_id = :matter AND addressee = 'authority' AND stopped_why <> '' AND (kind = '') <> :two;
 
 -- name: security_lines_stop   mode: write   scope: system (an effect of a move)
 UPDATE incident_line SET stopped_at = :now
@@ -107,7 +145,7 @@ UPDATE incident_line SET stopped_at = :now
 
 -- name: security_lines_resume   mode: write   scope: system (an effect of a move)
 UPDATE incident_line SET stopped_at = NULL, due_at = :due_at, known_at = :now, warned = 0
- WHERE matter_id = :matter AND addressee = 'authority' AND told_at IS NULL;
+ WHERE matter_id = :matter AND addressee = 'authority' AND told_at IS NULL AND stopped_why = '';
 
 -- name: security_lines_recount   mode: write   scope: system (an effect of a move)
 -- Of a report that nobody asked for there is no time to count; who was warned by the former one is warned again.
@@ -116,26 +154,29 @@ UPDATE incident_line SET due_at = coalesce(known_at, :found_at) + CASE addressee
  WHERE matter_id = :matter AND due_at IS NOT NULL;
 
 -- name: security_lines   mode: read   rows: all (the few it concerns)   scope: system (of a matter the actor may see)
--- The line of each party, by whose first report its clock is judged; under it each report that it made besides.
-SELECT o.name, x.addressee, x.due_at, x.stopped_at, x.told_at, x.authority, x.channel, x.receipt, x.unproved, x.noted
-  FROM (SELECT l.organisation_id, l.addressee, l.due_at, l.stopped_at, l.told_at, l.authority, l.channel, l.receipt,
+-- The lines of each party, each judged by the first report of its kind; under them each report that it made besides.
+SELECT o.name, x.addressee, x.due_at, x.stopped_at, x.told_at, x.authority, x.channel, x.receipt, x.unproved, x.noted, x.kind,
+       (SELECT count(*) FROM incident_told n WHERE n.matter_id = :matter AND n.organisation_id = x.organisation_id AND n.event_id <= x.event_id),
+       x.why
+  FROM (SELECT l.organisation_id, l.addressee, l.due_at, l.stopped_at, iif(l.stopped_why = '', l.told_at, NULL) AS told_at,
+               iif(l.stopped_why = '', l.authority, '') AS authority, iif(l.stopped_why = '', l.channel, '') AS channel,
+               iif(l.stopped_why = '', l.receipt, '') AS receipt,
                l.addressee = 'authority' AND EXISTS (SELECT 1 FROM incident_unproved u
-                 WHERE u.matter_id = l.matter_id AND u.organisation_id = l.organisation_id) AS unproved,
+                 WHERE u.matter_id = l.matter_id AND u.organisation_id = l.organisation_id AND u.kind = l.kind) AS unproved,
                l.told_at IS NULL AND EXISTS (SELECT 1 FROM event e
-                 WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at) AS noted, 0 AS event_id
+                 WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at) AS noted, l.kind,
+               iif(l.stopped_why = '', coalesce(l.told_event, 0), 0) AS event_id, l.stopped_why AS why, 0 AS besides
           FROM incident_line l WHERE l.matter_id = :matter
         UNION ALL
-        SELECT e.organisation_id, 'authority', NULL, NULL, json_extract(e.body, '$.told_day') * 86400 - 28800
-               + substr(json_extract(e.body, '$.told_time'), 1, 2) * 3600 + substr(json_extract(e.body, '$.told_time'), 4) * 60,
-               json_extract(e.body, '$.authority'), json_extract(e.body, '$.channel'), coalesce(json_extract(e.body, '$.receipt_no'), ''),
-               coalesce(json_extract(e.body, '$.receipt_no'), '') = '' AND NOT EXISTS (SELECT 1 FROM attachment a JOIN person p ON p.id = a.uploaded_by
-                 WHERE a.matter_id = e.matter_id AND a.document = 'told_proof' AND a.withdrawn_at IS NULL
-                   AND p.organisation_id = e.organisation_id), 0, e.id
-          FROM event e WHERE e.matter_id = :matter AND e.action = 'tell_authority'
-           AND e.id > (SELECT min(f.id) FROM event f WHERE f.matter_id = e.matter_id AND f.action = e.action
-                          AND f.organisation_id = e.organisation_id)) x
+        SELECT t.organisation_id, 'authority', NULL, NULL, t.told_at, t.authority, t.channel, t.receipt,
+               t.receipt = '' AND NOT EXISTS (SELECT 1 FROM attachment a JOIN person p ON p.id = a.uploaded_by
+                 WHERE a.matter_id = t.matter_id AND a.document = 'told_proof' AND a.withdrawn_at IS NULL
+                   AND p.organisation_id = t.organisation_id), 0, t.kind, t.event_id, '', 1
+          FROM incident_told t WHERE t.matter_id = :matter
+           AND NOT EXISTS (SELECT 1 FROM incident_line l WHERE l.matter_id = :matter AND l.organisation_id = t.organisation_id
+                              AND l.stopped_why = '' AND l.told_event = t.event_id)) x
   JOIN organisation o ON o.id = x.organisation_id
- ORDER BY x.addressee <> 'authority', o.rank, o.id, x.addressee, x.event_id;
+ ORDER BY x.addressee <> 'authority', o.rank, o.id, x.addressee, x.besides, x.why <> '', x.kind = 'police', x.event_id;
 
 -- name: security_lines_unproved   mode: read   rows: all (the few it concerns)   scope: system (of the matter being moved)
 SELECT o.name, u.told_at, u.authority, u.channel FROM incident_unproved u JOIN organisation o ON o.id = u.organisation_id
@@ -143,27 +184,27 @@ SELECT o.name, u.told_at, u.authority, u.channel FROM incident_unproved u JOIN o
 
 -- name: security_lines_untold   mode: read   rows: all (the few it concerns)   scope: system (of the matter being moved)
 -- Whose time is over and nothing told, and of which the center has not said why since (记明未报); :event, being written, counts not.
-SELECT o.id, o.name FROM incident_line l JOIN organisation o ON o.id = l.organisation_id
+SELECT o.id, o.name || CASE l.kind WHEN 'protector' THEN '（保护工作部门）' WHEN 'police' THEN '（公安机关）' ELSE '' END
+  FROM incident_line l JOIN organisation o ON o.id = l.organisation_id
  WHERE l.matter_id = :matter AND l.addressee = 'authority' AND l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at < :now
    AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter_id = l.matter_id AND e.action = 'note_untold' AND e.at > l.due_at AND e.id <> :event)
- ORDER BY o.rank, o.id;
+ ORDER BY o.rank, o.id, l.kind = 'police';
 
--- name: security_line_own   mode: read   scope: org
--- How the organisation's own report stands: told, and by what number.
-SELECT told_at, receipt, authority, channel FROM incident_line
- WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL;
+-- name: security_reports_own   mode: read   rows: all (the few one party made)   scope: org
+-- The organisation's own reports, in the order in which they were registered.
+SELECT event_id, told_at, kind, authority, channel, receipt FROM incident_told
+ WHERE matter_id = :matter AND organisation_id = :org ORDER BY event_id;
 
--- name: security_line_numbered   mode: write   scope: org
+-- name: security_report_numbered   mode: write   scope: org
 -- A number once given stays.
-UPDATE incident_line SET receipt = :receipt
- WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL AND receipt = '';
+UPDATE incident_told SET receipt = :receipt WHERE event_id = :event AND organisation_id = :org AND receipt = '';
 
--- name: security_line_corrected   mode: write   scope: org
-UPDATE incident_line SET told_at = :told_at, authority = :authority, channel = :channel, receipt = :receipt
- WHERE matter_id = :matter AND organisation_id = :org AND addressee = 'authority' AND told_at IS NOT NULL;
+-- name: security_report_corrected   mode: write   scope: org
+UPDATE incident_told SET told_at = :told_at, kind = :kind, authority = :authority, channel = :channel, receipt = :receipt
+ WHERE event_id = :event AND organisation_id = :org;
 
 -- name: security_lines_running   mode: read   scope: system (the clerk works for everybody)
-SELECT l.matter_id, l.organisation_id, l.due_at, coalesce(m.number, ''), m.title
+SELECT l.matter_id, l.organisation_id, l.due_at, coalesce(m.number, ''), m.title, l.kind
   FROM incident_line l JOIN matter m ON m.id = l.matter_id
  WHERE l.told_at IS NULL AND l.stopped_at IS NULL AND l.due_at IS NOT NULL AND l.due_at <= :ahead
    AND l.warned < CASE WHEN l.due_at < :now THEN 2 ELSE 1 END
@@ -171,7 +212,7 @@ SELECT l.matter_id, l.organisation_id, l.due_at, coalesce(m.number, ''), m.title
 
 -- name: security_line_warned   mode: write   scope: system (the clerk works for everybody)
 UPDATE incident_line SET warned = :warned
- WHERE matter_id = :matter AND organisation_id = :organisation AND addressee = 'authority';
+ WHERE matter_id = :matter AND organisation_id = :organisation AND addressee = 'authority' AND kind = :kind;
 
 -- name: security_seated_roles   mode: read   rows: all (the few posts that answer)   scope: system (whom the clerk tells)
 SELECT DISTINCT r.role FROM person_role r JOIN person p ON p.id = r.person_id
@@ -188,9 +229,9 @@ SELECT m.opened_at AS sort_key, m.id, coalesce(m.number, '') AS number, m.title 
   FROM matter m JOIN incident i ON i.matter_id = m.id JOIN organisation o ON o.id = m.organisation_id
   LEFT JOIN system s ON s.id = m.system_id LEFT JOIN platform p ON p.id = m.platform_id
   JOIN (SELECT n.matter_id,
-               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
+               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority' AND l.stopped_why = ''
                    AND (l.told_at IS NOT NULL OR l.stopped_at IS NULL AND l.due_at IS NOT NULL)) AS asked,
-               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
+               (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority' AND l.stopped_why = ''
                    AND l.told_at IS NOT NULL) AS told,
                (SELECT count(*) FROM incident_line l WHERE l.matter_id = n.matter_id AND l.addressee = 'authority'
                    AND l.told_at > l.due_at) AS told_late,

@@ -228,6 +228,35 @@ test('an expert does not read the list of his organisation’s matters', async (
 	assert.ok(others > 0, 'the organisation of an expert has matters');
 });
 
+test('of critical infrastructure both authorities are told, each by a clock of its own, and a chosen report is put right', async () => {
+	const told = Number(server.sql("SELECT id FROM matter WHERE procedure_key = 'incident' AND title LIKE '%交换节点被植入后门%'"));
+	const theirs = (await security.open(`/matters/${told}`)).text;
+	assert.match(theirs, /卫生健康行业保护工作部门[^]*?按时报告/);
+	assert.match(theirs, /省公安厅网络安全保卫总队[^]*?迟报 \d+ 分钟/);
+	const id = await start(clerk, 'incident', true);
+	const path = `/matters/${id}`;
+	await fill(clerk, id, { title: '核心系统被植入后门', suspected_grade: 'major', cii: 'yes', impact: '部分功能中断', measures: '已隔离' });
+	await submitDraft(clerk, id, 'report');
+	const lines = async () => (await clerk.open(path)).html.split('报告与告知</h').pop().split('</table>')[0].split('<tr>').map((row) => row.replace(/<[^>]*>/g, ' ')).filter((row) => /保护工作部门|公安机关/.test(row) && row.includes(unit.clerk.organisation));
+	assert.equal((await lines()).length, 2);
+	// To whom it went is asked for.
+	const refused = await press(clerk, id, 'tell_authority', { authority: '行业主管部门', channel: '电话', receipt_no: '1' });
+	assert.equal(refused.status, 422);
+	assert.match(refused.text, /报告对象/);
+	await act(clerk, id, 'tell_authority', { told_kind: 'protector', authority: '行业主管部门', channel: '电话', receipt_no: '1' });
+	const [protector, police] = await lines();
+	assert.match(protector, /保护工作部门[^]*按时报告/);
+	assert.doesNotMatch(police, /按时报告/);
+	await act(clerk, id, 'tell_authority', { told_kind: 'police', authority: '公安厅', channel: '电话' });
+	assert.match((await lines())[1], /公安厅[^]*第 2 次报告|第 2 次报告[^]*公安厅/);
+	assert.equal((await press(clerk, id, 'correct_told', { which: '3', right_authority: '省公安厅' }, '机关名称不全')).status, 422);
+	await act(clerk, id, 'correct_told', { which: '2', right_authority: '省公安厅网安总队' }, '机关名称不全');
+	await act(clerk, id, 'supply_number', { which: '2', number_given: 'WA-1' });
+	const [, after] = await lines();
+	assert.match(after, /省公安厅网安总队[^]*WA-1/);
+	assert.match((await clerk.open(path)).text, /报告机关（第 2 次报告）/);
+});
+
 test('a second change of the grade names the grade it takes the place of', async () => {
 	const id = await start(clerk, 'incident', true);
 	await fill(clerk, id, { title: '接口被反复调用', suspected_grade: 'larger', cii: 'no', impact: '接口缓慢', measures: '已限流' });

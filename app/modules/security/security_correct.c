@@ -12,12 +12,7 @@
 
 /* ---- what is kept ---- */
 
-struct correction {
-	int64_t organisation; /* whose report to the authorities; 0: the first report */
-	const char *what, *former, *present;
-};
-
-static enum err keep_correction(struct moving *moving, const struct correction *correction)
+enum err keep_correction(struct moving *moving, const struct correction *correction)
 {
 	struct query *query = db_query(moving->context->db, Q_SECURITY_CORRECTION_ADD);
 
@@ -38,7 +33,7 @@ static const char *shown(struct moving *moving, const struct value *value)
 	return text_empty(value->text) ? "" : reference_display(moving->context, value);
 }
 
-static enum err nothing_new(struct moving *moving, struct answer *answer, const char *field)
+enum err nothing_new(struct moving *moving, struct answer *answer, const char *field)
 {
 	return answer_refuse(moving, answer, (struct answer_help){.cure = "请改正填错的内容", .field = field},
 			     "与现在登记的一致，没有需要更正的");
@@ -144,6 +139,8 @@ static enum err recount(struct moving *moving, const struct incident *incident, 
 
 	if (err == OK)
 		err = lines_recount(moving, incident, suspected);
+	if (err == OK)
+		err = lines_align(moving, incident);
 	if (err != OK || incident->grade < GRADE_LARGER)
 		return err;
 	return parties_tell(
@@ -172,118 +169,6 @@ enum err incident_correct_first(struct moving *moving, struct answer *answer)
 	if (err == OK && (after.found_at != before.found_at || after.cii != before.cii))
 		err = recount(moving, &after, times.suspected);
 	return err == OK ? matter_revise(moving->context, moving->matter, moving->form) : err;
-}
-
-/* ---- a report to the authorities ---- */
-
-/* How the own line stands. */
-struct told {
-	int64_t at;
-	const char *authority, *channel, *receipt;
-};
-
-static enum err find_told(struct moving *moving, struct told *told)
-{
-	struct query *query = db_query(moving->context->db, Q_SECURITY_LINE_OWN);
-
-	*told = (struct told){0, "", "", ""};
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":org", moving->context->actor->org);
-	if (query_step(query)) {
-		told->at = next_int(query);
-		told->receipt = next_text(query, moving->context->arena);
-		told->authority = next_text(query, moving->context->arena);
-		told->channel = next_text(query, moving->context->arena);
-	}
-	return query_end(query);
-}
-
-enum err incident_told_known(struct moving *moving)
-{
-	struct told told;
-	enum err err = find_told(moving, &told);
-
-	if (err != OK || told.at == 0)
-		return err;
-	put_instant(moving->fields, "right_told_day", "right_told_time", told.at);
-	values_set(moving->fields, "right_authority", told.authority);
-	values_set(moving->fields, "right_channel", told.channel);
-	values_set(moving->fields, "right_receipt", told.receipt);
-	return OK;
-}
-
-enum verdict incident_own_told(struct moving *moving, struct answer *answer)
-{
-	struct told told;
-	enum err err = find_told(moving, &told);
-
-	if (err != OK)
-		return answer_failed(moving, answer, err);
-	if (told.at == 0)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请先登记对外报告"},
-				 "本单位还没有登记对外报告");
-	return answer_yes(moving, answer, "本单位已登记对外报告");
-}
-
-static enum err keep_differences(struct moving *moving, const struct told *before, const struct told *after,
-				 size_t *count)
-{
-	struct arena *arena = moving->context->arena;
-	const struct correction all[] = {
-		{moving->context->actor->org, "报告时间", format_time(arena, before->at),
-		 format_time(arena, after->at)},
-		{moving->context->actor->org, "报告机关", before->authority, after->authority},
-		{moving->context->actor->org, "报告渠道", before->channel, after->channel},
-		{moving->context->actor->org, "回执编号", before->receipt, after->receipt},
-	};
-	enum err err = OK;
-
-	*count = 0;
-	for (size_t i = 0; err == OK && i < ARRAY_LENGTH(all); i++)
-		if (!text_equal(all[i].former, all[i].present)) {
-			err = keep_correction(moving, &all[i]);
-			(*count)++;
-		}
-	return err;
-}
-
-static enum err set_told(struct moving *moving, const struct told *told)
-{
-	struct query *query = db_query(moving->context->db, Q_SECURITY_LINE_CORRECTED);
-
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":org", moving->context->actor->org);
-	query_int(query, ":told_at", told->at);
-	query_text(query, ":authority", told->authority);
-	query_text(query, ":channel", told->channel);
-	query_text(query, ":receipt", told->receipt);
-	return query_run(query);
-}
-
-enum err incident_correct_told(struct moving *moving, struct answer *answer)
-{
-	struct told before;
-	const struct told after = {
-		said_instant(moving->fields, "right_told_day", "right_told_time"),
-		values_word(moving->fields, "right_authority"),
-		values_word(moving->fields, "right_channel"),
-		values_word(moving->fields, "right_receipt"),
-	};
-	struct incident incident = {0};
-	size_t count = 0;
-	enum err err = find_told(moving, &before);
-
-	if (err != OK || incident_find(moving->context, moving->matter->id, &incident) != FOUND)
-		return ERR_INTERNAL;
-	if (after.at > clock_now() || after.at < incident.found_at)
-		return answer_refuse(moving, answer,
-				     (struct answer_help){.cure = "请填实际报告的时间", .field = "right_told_time"},
-				     "报告时间应在发现时间 %s 之后、不晚于现在",
-				     format_time(moving->context->arena, incident.found_at));
-	err = keep_differences(moving, &before, &after, &count);
-	if (err == OK && count == 0)
-		return nothing_new(moving, answer, "right_told_time");
-	return err == OK ? set_told(moving, &after) : err;
 }
 
 /* ---- shown ---- */

@@ -92,6 +92,7 @@ static const struct prefill_row prefills[] = {
 	{"incident_known", incident_known},
 	{"incident_first_known", incident_first_known},
 	{"incident_told_known", incident_told_known},
+	{"incident_number_known", incident_number_known},
 	{"parties_named", parties_named},
 	{"facts_of_parties", facts_of_parties},
 	{"verdicts_of_parties", verdicts_of_parties},

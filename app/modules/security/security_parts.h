@@ -76,9 +76,12 @@ enum err incident_add_parties(struct moving *moving, struct answer *answer);
 /* ---- security_correct.c: what was typed wrong ---- */
 enum err incident_first_known(struct moving *moving);
 enum err incident_correct_first(struct moving *moving, struct answer *answer);
-enum verdict incident_own_told(struct moving *moving, struct answer *answer);
-enum err incident_told_known(struct moving *moving);
-enum err incident_correct_told(struct moving *moving, struct answer *answer);
+struct correction {
+	int64_t organisation; /* whose report to the authorities; 0: the first report */
+	const char *what, *former, *present;
+};
+enum err keep_correction(struct moving *moving, const struct correction *correction) NODISCARD;
+enum err nothing_new(struct moving *moving, struct answer *answer, const char *field) NODISCARD;
 enum err fill_incident_corrections(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 
 /* ---- security_line.c: who has to tell whom, until when ---- */
@@ -90,14 +93,29 @@ enum err lines_recount(struct moving *moving, const struct incident *incident, e
 /* The grade in force has changed: clocks start, go on or stop. */
 enum err lines_regrade(struct moving *moving, const struct incident *incident, enum grade before) NODISCARD;
 enum err lines_stop(struct moving *moving) NODISCARD;
+/* What was hit was corrected: two lines in place of one, or one in place of two. */
+enum err lines_align(struct moving *moving, const struct incident *incident) NODISCARD;
+/* A report was made or put right: how each line stands by it. */
+enum err lines_judge(struct moving *moving) NODISCARD;
+extern const struct option authorities[4];
+const char *authority_label(const char *kind);
+
+/* ---- security_report.c: each report to the authorities ---- */
+enum verdict incident_own_told(struct moving *moving, struct answer *answer);
+enum err incident_told_known(struct moving *moving);
+enum err incident_correct_told(struct moving *moving, struct answer *answer);
+enum err incident_number_known(struct moving *moving);
+enum verdict incident_number_missing(struct moving *moving, struct answer *answer);
+enum err incident_numbered(struct moving *moving, struct answer *answer);
+
+/* ---- security_told.c ---- */
+enum err line_open(struct moving *moving, const char *kind) NODISCARD;
 enum err incident_told(struct moving *moving, struct answer *answer);
 enum err fill_incident_lines(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err incident_clock_job(struct context *context);
 
 /* ---- security_proof.c: what proves that the authorities were told ---- */
 enum verdict incident_told_proved(struct moving *moving, struct answer *answer);
-enum verdict incident_number_missing(struct moving *moving, struct answer *answer);
-enum err incident_numbered(struct moving *moving, struct answer *answer);
 enum verdict incident_untold_due(struct moving *moving, struct answer *answer);
 enum err incident_note_untold(struct moving *moving, struct answer *answer);
 enum err fill_incident_paper(struct context *context, struct matter *matter, struct values *form, struct dict *body);

@@ -95,45 +95,11 @@ enum err incident_note_untold(struct moving *moving, struct answer *answer UNUSE
 	query_int(query, ":now", clock_now());
 	query_int(query, ":event", moving->event);
 	err = query_ids(query, moving->context->arena, &silent, &count);
+	/* Once, of however many lines. */
 	for (size_t i = 0; err == OK && i < count; i++)
-		err = party_alarm(moving, silent[i], text);
+		if (i == 0 || silent[i] != silent[i - 1])
+			err = party_alarm(moving, silent[i], text);
 	return err;
-}
-
-/* Of the actor's own organisation: told, and not yet by a number. */
-enum verdict incident_number_missing(struct moving *moving, struct answer *answer)
-{
-	struct query *query = db_query(moving->context->db, Q_SECURITY_LINE_OWN);
-	int64_t told_at = 0;
-	const char *receipt = "";
-	enum err err;
-
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":org", moving->context->actor->org);
-	if (query_step(query)) {
-		told_at = next_int(query);
-		receipt = next_text(query, moving->context->arena);
-	}
-	err = query_end(query);
-	if (err != OK)
-		return answer_failed(moving, answer, err);
-	if (told_at == 0)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请先登记对外报告"},
-				 "本单位还没有登记对外报告");
-	if (receipt[0] != '\0')
-		return answer_no(moving, answer, (struct answer_help){.cure = "编号填错的请用“更正对外报告”改正"},
-				 "本单位的对外报告已有回执编号：%s", receipt);
-	return answer_yes(moving, answer, "本单位的对外报告还没有回执编号");
-}
-
-enum err incident_numbered(struct moving *moving, struct answer *answer UNUSED)
-{
-	struct query *query = db_query(moving->context->db, Q_SECURITY_LINE_NUMBERED);
-
-	query_int(query, ":matter", moving->matter->id);
-	query_int(query, ":org", moving->context->actor->org);
-	query_text(query, ":receipt", values_word(moving->fields, "number_given"));
-	return query_run(query);
 }
 
 /* ---- on paper ---- */
@@ -153,7 +119,7 @@ static void put_line(struct context *context, struct dict *list, struct query *q
 	bool external = text_equal(next_text(query, context->arena), "authority");
 	bool stopped, unproved, noted;
 	int64_t told_at;
-	const char *authority, *channel, *receipt;
+	const char *authority, *channel, *receipt, *to;
 
 	next_int(query); /* until when is the matter's page to say */
 	stopped = next_int(query) > 0;
@@ -163,8 +129,9 @@ static void put_line(struct context *context, struct dict *list, struct query *q
 	receipt = next_text(query, context->arena);
 	unproved = next_int(query) != 0;
 	noted = next_int(query) != 0;
+	to = authority_label(next_text(query, context->arena));
 	put_cell(line, who);
-	put_cell(line, authority[0] != '\0' ? authority : external ? "网络安全监管单位" : "");
+	put_cell(line, authority[0] != '\0' ? authority : external ? to : "");
 	put_cell(line, told_at > 0 ? format_time(context->arena, told_at)
 		       : stopped   ? "已停止计时"
 		       : noted     ? "逾时没有报告"

@@ -103,6 +103,22 @@ START_TEST(rating_names_every_rule_that_is_met)
 }
 END_TEST
 
+/* Late by one of its lines a party is late, and by both it is one party still. */
+START_TEST(party_that_told_either_authority_late_is_late_once)
+{
+	records();
+	office_sql(office, "UPDATE incident_line SET kind = 'police', told_at = due_at WHERE matter_id = 220");
+	office_sql(office, "INSERT INTO incident_line (matter_id, organisation_id, addressee, kind, due_at, told_at)"
+			   " SELECT 220, 3, 'authority', 'protector', due_at, due_at + 1 FROM incident_line WHERE "
+			   "matter_id = 220");
+	ck_assert_ptr_nonnull(
+		strstr(row_of(drafted(report_security, "2026-10", REPORT_FULL, 0), "网络安全事件", 0), "|逾时 1 家|"));
+	office_sql(office, "UPDATE incident_line SET told_at = due_at + 1 WHERE matter_id = 220");
+	ck_assert_ptr_nonnull(
+		strstr(row_of(drafted(report_security, "2026-10", REPORT_FULL, 0), "网络安全事件", 0), "|逾时 1 家|"));
+}
+END_TEST
+
 /* The rule of the period counts, not today's. */
 START_TEST(rating_keeps_the_rule_of_its_month)
 {
@@ -361,12 +377,13 @@ END_TEST
 
 int main(void)
 {
-	return RUN_SUITE_IN(
-		"modules/report_security", open_office, close_office, 60, rating_names_every_rule_that_is_met,
-		rating_keeps_the_rule_of_its_month, self_checks_make_a_matrix,
-		alarms_by_severity_and_attacks_by_type_and_source, hazards_are_as_of_the_end_of_the_month,
-		incidents_filings_logs_and_drills_are_listed, extract_of_a_unit_holds_its_own_alone,
-		unit_is_told_that_its_platforms_were_scanned_and_what_was_found_of_its_own,
-		scan_of_its_platform_is_a_record_of_a_unit, extract_of_an_operator_holds_its_platforms_alone,
-		month_without_records_is_never_green, month_in_order_is_green);
+	return RUN_SUITE_IN("modules/report_security", open_office, close_office, 60,
+			    rating_names_every_rule_that_is_met, rating_keeps_the_rule_of_its_month,
+			    party_that_told_either_authority_late_is_late_once, self_checks_make_a_matrix,
+			    alarms_by_severity_and_attacks_by_type_and_source, hazards_are_as_of_the_end_of_the_month,
+			    incidents_filings_logs_and_drills_are_listed, extract_of_a_unit_holds_its_own_alone,
+			    unit_is_told_that_its_platforms_were_scanned_and_what_was_found_of_its_own,
+			    scan_of_its_platform_is_a_record_of_a_unit,
+			    extract_of_an_operator_holds_its_platforms_alone, month_without_records_is_never_green,
+			    month_in_order_is_green);
 }

@@ -90,17 +90,6 @@ START_TEST(external_clock_runs_from_discovery_by_the_suspected_grade)
 }
 END_TEST
 
-START_TEST(critical_infrastructure_has_one_hour)
-{
-	int64_t id = opened(CLERK, "incident", SYSTEM,
-			    "title=门户页面被篡改\nfound_day=2026-03-02\nfound_time=08:30\ncii=yes\nimpact=首页被替换\n"
-			    "measures=已断网\nsuspected_grade=major");
-
-	acts(CLERK, id, "report", NULL);
-	ck_assert_int_eq(line(id, UNIT, "due_at"), clock_at(2026, 3, 2, 9, 30));
-}
-END_TEST
-
 START_TEST(center_and_secops_are_told_by_the_report_itself)
 {
 	int64_t id = reported("larger");
@@ -469,20 +458,19 @@ END_TEST
 
 int main(void)
 {
-	return RUN_GUARDED("modules/security_incident", any_one_number_gives_the_grade_and_reaching_it_is_enough,
-			   threshold_is_a_setting, external_clock_runs_from_discovery_by_the_suspected_grade,
-			   critical_infrastructure_has_one_hour, center_and_secops_are_told_by_the_report_itself,
-			   center_and_every_party_are_alarmed_at_once, lead_reports_when_nobody_else_is_there,
-			   general_runs_no_external_clock_and_may_be_told_all_the_same,
-			   judging_stops_nothing_confirming_a_lower_grade_does,
-			   parties_tell_the_authorities_before_anybody_graded, first_report_to_the_authorities_counts,
-			   times_that_cannot_be_are_refused, strangers_see_nothing_and_only_parties_tell,
-			   whose_incident_it_is_must_be_said, clerk_warns_before_the_hour_and_after_it,
-			   grade_below_the_numbers_needs_a_reason, follow_up_reports_have_a_cadence,
-			   false_alarm_needs_the_consent_of_secops_and_stops_the_clock,
-			   summary_names_the_reports_that_nothing_proves, file_of_another_party_proves_nothing,
-			   report_made_after_the_summary_needs_its_proof_before_the_file_is_closed,
-			   party_named_too_soon_answers_no_more_once_the_file_is_closed_without_one,
-			   number_is_supplied_once_by_who_reported, center_goes_on_where_secops_keeps_silent,
-			   fault_turns_into_one_incident_found_when_the_fault_was);
+	return RUN_GUARDED(
+		"modules/security_incident", any_one_number_gives_the_grade_and_reaching_it_is_enough,
+		threshold_is_a_setting, external_clock_runs_from_discovery_by_the_suspected_grade,
+		center_and_secops_are_told_by_the_report_itself, center_and_every_party_are_alarmed_at_once,
+		lead_reports_when_nobody_else_is_there, general_runs_no_external_clock_and_may_be_told_all_the_same,
+		judging_stops_nothing_confirming_a_lower_grade_does, parties_tell_the_authorities_before_anybody_graded,
+		first_report_to_the_authorities_counts, times_that_cannot_be_are_refused,
+		strangers_see_nothing_and_only_parties_tell, whose_incident_it_is_must_be_said,
+		clerk_warns_before_the_hour_and_after_it, grade_below_the_numbers_needs_a_reason,
+		follow_up_reports_have_a_cadence, false_alarm_needs_the_consent_of_secops_and_stops_the_clock,
+		summary_names_the_reports_that_nothing_proves, file_of_another_party_proves_nothing,
+		report_made_after_the_summary_needs_its_proof_before_the_file_is_closed,
+		party_named_too_soon_answers_no_more_once_the_file_is_closed_without_one,
+		number_is_supplied_once_by_who_reported, center_goes_on_where_secops_keeps_silent,
+		fault_turns_into_one_incident_found_when_the_fault_was);
 }

@@ -129,12 +129,12 @@ static const char *listed(int64_t id, int n)
 
 START_TEST(every_report_is_listed_and_the_first_is_judged)
 {
-	int64_t id = reported("yes");
+	int64_t id = reported("no");
 
-	acts(CLERK, id, "tell_authority", "authority=保护工作部门\nchannel=电话\nreceipt_no=7\ntold_time=08:50");
+	acts(CLERK, id, "tell_authority", "authority=省网信办\nchannel=电话\nreceipt_no=7\ntold_time=08:50");
 	acts(CLERK, id, "tell_authority", "authority=公安机关\nchannel=当面\nreceipt_no=8\ntold_time=08:55");
 	acts(OPERATOR, id, "tell_authority", "authority=公安机关\nchannel=电话\ntold_time=08:56");
-	ck_assert_str_eq(listed(id, 0), "保护工作部门|2026-03-02 08:50|7");
+	ck_assert_str_eq(listed(id, 0), "省网信办|2026-03-02 08:50|7");
 	ck_assert_str_eq(listed(id, 1), "公安机关|2026-03-02 08:55|8");
 	ck_assert_str_eq(listed(id, 2), "公安机关|2026-03-02 08:56|");
 	/* The two inside follow, each once. */
