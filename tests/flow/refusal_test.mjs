@@ -177,6 +177,22 @@ test('a draft saved elsewhere meanwhile is not saved over unseen, and both keep 
 	await second.signOut();
 });
 
+test('of a table that was saved otherwise meanwhile the rows and cells that differ are named', async () => {
+	const mine = { server, unit: ours.unit };
+	await carry(mine, 'draft');
+	const first = await server.as(ours.unit.clerk);
+	const second = await server.anyone().signIn(ours.unit.clerk.login, ours.unit.clerk.password);
+	const [one, two] = [await first.open(`/matters/${mine.id}/edit`), await second.open(`/matters/${mine.id}/edit`)];
+	assert.equal((await first.submit(one, 'save', 'save', { 'lines.1.count': '3', 'lines.1.data_disk_gb': '300', 'ports.1.port': '8443' })).status, 303);
+	const other = await second.submit(two, 'save', 'save', { 'lines.1.count': '5', once: Object.fromEntries((await second.open(`/matters/${mine.id}/edit`)).form('save').entries()).once });
+	assert.equal(other.status, 409);
+	assert.match(other.text, /保存过这份草稿，与您填写的有 2 处不同/);
+	assert.match(other.text, /第 1 行已保存的是“[^”]*台数 3 台[^”]*每台数据盘 300 GB”/);
+	assert.match(other.text, /对外端口：已保存的另有第 1 行“端口 8443”/);
+	assert.doesNotMatch(other.text, /已保存的是“\d+ 行”/);
+	await second.signOut();
+});
+
 test('what was typed into a form that was handed in meanwhile is not lost', async () => {
 	const mine = { server, unit: ours.unit };
 	await carry(mine, 'draft');

@@ -68,3 +68,43 @@ void change_fill(struct context *context, struct dict *table, const struct value
 	for (size_t i = 0; i < count; i++)
 		changed_row(context, table, before, after, &pairs[i]);
 }
+
+/* ---- a draft that was saved elsewhere ---- */
+
+static const char *saved_row(struct context *context, const struct value *saved, const struct value *typed,
+			     const struct row_pair *pair)
+{
+	const char *label = typed->field->label;
+
+	if (pair->before == NO_ROW)
+		return arena_printf(context->arena, "%s：已保存的没有您填写的第 %zu 行", label, pair->after + 1);
+	if (pair->after == NO_ROW)
+		return arena_printf(context->arena, "%s：已保存的另有第 %zu 行“%s”", label, pair->before + 1,
+				    row_words(context, saved->rows[pair->before]));
+	return arena_printf(context->arena, "%s：第 %zu 行已保存的是“%s”", label, pair->after + 1,
+			    differing_words(context, saved->rows[pair->before], typed->rows[pair->after]));
+}
+
+size_t change_saved(struct context *context, const struct value *saved, const struct value *typed,
+		    const char ***sentences)
+{
+	const char *label = typed->field->label;
+	struct row_pair *pairs;
+	size_t count;
+
+	if (typed->field->type != FIELD_ROWS) {
+		*sentences = arena_array(context->arena, 1, sizeof **sentences);
+		(*sentences)[0] = saved->present ? arena_printf(context->arena, "%s：已保存的是“%s”", label,
+								reference_display(context, saved))
+						 : arena_printf(context->arena, "%s：已保存的是空白", label);
+		return 1;
+	}
+	count = rows_pair(context->arena, saved, typed, &pairs);
+	*sentences = arena_array(context->arena, count + 1, sizeof **sentences);
+	for (size_t i = 0; i < count; i++)
+		(*sentences)[i] = saved_row(context, saved, typed, &pairs[i]);
+	if (count > 0)
+		return count;
+	(*sentences)[0] = arena_printf(context->arena, "%s：各行相同，已保存的行序不同", label);
+	return 1;
+}

@@ -141,6 +141,11 @@ const char *event_given(struct context *context, const struct matter *matter, co
 void change_line(struct dict *table, const char *label, const char *before, const char *after, bool material);
 void change_fill(struct context *context, struct dict *table, const struct value *before, const struct value *after);
 
+/* How the draft that was saved differs from what was typed, in a field that does: one sentence, for a table one of each row
+ * that differs; rows are counted as they were typed.  Returns how many; arena. */
+size_t change_saved(struct context *context, const struct value *saved, const struct value *typed,
+		    const char ***sentences);
+
 /* matter_past.c: what has happened in a matter, for a page; arena. */
 struct past_step {
 	const char *action, *from, *to; /* states; "" for neither */

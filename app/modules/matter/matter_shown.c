@@ -253,7 +253,7 @@ enum err overtaken_fill(struct context *context, struct dict *dict, const struct
 	struct values *saved;
 	int64_t saves, saved_at;
 	size_t *changed;
-	size_t count;
+	size_t count, told = 0;
 	enum err err;
 
 	query_int(query, ":matter", matter->id);
@@ -272,14 +272,15 @@ enum err overtaken_fill(struct context *context, struct dict *dict, const struct
 	count = values_differ(context->arena, saved, typed, &changed);
 	for (size_t i = 0; i < count; i++) {
 		const struct value *value = &saved->items[changed[i]];
-		const char *text =
-			empty(value) ? "空白" : arena_printf(context->arena, "“%s”", reference_display(context, value));
+		const char **sentences;
+		size_t lines = change_saved(context, value, &typed->items[changed[i]], &sentences);
 
-		add_error(errors, arena_printf(context->arena, "#f-%s", value->field->key),
-			  arena_printf(context->arena, "%s：已保存的是%s", value->field->label, text));
+		for (size_t s = 0; s < lines; s++)
+			add_error(errors, arena_printf(context->arena, "#f-%s", value->field->key), sentences[s]);
+		told += lines;
 	}
 	dict_set(errors, "ERROR_HEADING",
-		 count == 0 ? heading : arena_printf(context->arena, "%s，与您填写的有 %zu 处不同", heading, count));
+		 told == 0 ? heading : arena_printf(context->arena, "%s，与您填写的有 %zu 处不同", heading, told));
 	dict_show(errors, "OVERTAKEN");
 	return OK;
 }
