@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "kernel/qualification.h"
 
 enum { FACT_MAX = 200 };
 
@@ -11,30 +12,22 @@ enum { FACT_MAX = 200 };
 static enum err check_report(struct context *context, const struct document_kind *document, struct checked_facts *facts,
 			     const char **sentence)
 {
-	struct query *query = db_query(context->db, Q_ATTACHMENT_ASSESSOR);
 	int64_t day = facts->given.evidence_day;
-	const char *kind = NULL;
-	int64_t valid_from = 0, valid_to = 0;
-	enum err err;
+	struct qualification issuer;
+	enum err err = qualification_read(context, facts->given.assessor, document->report, day, &issuer);
 
-	query_int(query, ":assessor", facts->given.assessor);
-	if (query_step(query)) {
-		facts->issuer = next_text(query, context->arena);
-		kind = next_text(query, context->arena);
-		valid_from = next_int(query);
-		valid_to = next_int(query);
-	}
-	err = query_end(query);
 	if (err != OK)
 		return err;
-	if (kind == NULL)
+	if (issuer.name != NULL)
+		facts->issuer = issuer.name;
+	if (issuer.name == NULL)
 		*sentence = arena_printf(context->arena, "请选择出具“%s”的第三方机构", document->label);
-	else if (!text_equal(kind, document->report))
+	else if (!issuer.of_kind)
 		*sentence =
 			arena_printf(context->arena, "%s没有出具“%s”的资质，请改选", facts->issuer, document->label);
 	else if (day == 0)
 		*sentence = arena_printf(context->arena, "请填写“%s”的报告日期", document->label);
-	else if (day < valid_from || day > valid_to)
+	else if (!issuer.on_day)
 		*sentence = arena_printf(context->arena, "%s的资质在报告日期 %s 不在有效期内", facts->issuer,
 					 format_day(context->arena, day));
 	return *sentence == NULL ? OK : ERR_INVALID;

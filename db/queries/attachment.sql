@@ -56,4 +56,10 @@ SELECT a.document, a.version, a.name, a.uploaded_by, a.uploaded_at, a.withdrawn_
 UPDATE attachment SET withdrawn_at = :now WHERE id = :id AND withdrawn_at IS NULL;
 
 -- name: attachment_assessor   mode: read   scope: system (the register of assessors is open to every participant)
-SELECT name, kind, valid_from, valid_to FROM assessor WHERE id = :assessor;
+-- Whether it is or was qualified for the kind, whether on that day, and in which periods.
+SELECT a.name, EXISTS (SELECT 1 FROM assessor_qualification q WHERE q.assessor_id = a.id AND q.kind = :kind),
+       EXISTS (SELECT 1 FROM assessor_qualification q WHERE q.assessor_id = a.id AND q.kind = :kind AND :day BETWEEN q.valid_from AND q.valid_to),
+       coalesce((SELECT group_concat(period, '、') FROM (
+         SELECT date(q.valid_from * 86400, 'unixepoch') || ' 至 ' || date(q.valid_to * 86400, 'unixepoch') AS period
+           FROM assessor_qualification q WHERE q.assessor_id = a.id AND q.kind = :kind ORDER BY q.valid_from LIMIT 20)), '')
+  FROM assessor a WHERE a.id = :assessor;

@@ -56,6 +56,11 @@ INSERT INTO capacity (platform_id, class, total, changed_at) VALUES (:platform, 
 INSERT INTO assessor (organisation_id, name, qualification_no, kind, scope, valid_from, valid_to)
 VALUES (:organisation, :name, :number, :kind, :scope, :from, :to);
 
+-- name: demo_assessor_terms_add   mode: write   scope: system (demo data)
+-- The three years before the present period, of who assesses security.
+INSERT INTO assessor_term (assessor_id, qualification_no, kind, scope, valid_from, valid_to, kept_at)
+SELECT id, qualification_no, kind, scope, valid_from - 1095, valid_from - 1, valid_from * 86400 FROM assessor WHERE kind = 'security';
+
 -- name: demo_assessor   mode: read   scope: system (demo data)
 SELECT id FROM assessor WHERE kind = :kind AND valid_to >= :today AND valid_from <= :since ORDER BY id LIMIT 1;
 

@@ -62,7 +62,9 @@ SELECT valid_to AS sort_key, id, name, qualification_no, scope, valid_from AS va
        CASE kind WHEN 'security' THEN '安全评估' WHEN 'performance' THEN '性能测试'
                  WHEN 'classified_protection' THEN '等保测评' ELSE '密码应用评估' END AS kind_label,
        valid_to < :today AS expired_yes, valid_to >= :today + 60 AS valid_yes,
-       valid_to >= :today AND valid_to < :today + 60 AS ending_yes
+       valid_to >= :today AND valid_to < :today + 60 AS ending_yes,
+       (SELECT group_concat(period, '、') FROM (SELECT date(t.valid_from * 86400, 'unixepoch') || ' 至 ' || date(t.valid_to * 86400, 'unixepoch') AS period
+           FROM assessor_term t WHERE t.assessor_id = assessor.id ORDER BY t.valid_from DESC LIMIT 20)) AS former_if
   FROM assessor WHERE (:kind = '' OR kind = :kind) AND (valid_to, id) < (:after_sort, :after_id)
  ORDER BY valid_to DESC, id DESC LIMIT :limit;
 
@@ -78,10 +80,20 @@ VALUES (:organisation, :name, :number, :kind, :scope, :from, :to);
 
 -- name: registry_assessor_change   mode: write   scope: system (kept by the center's security post)
 UPDATE assessor SET organisation_id = :organisation, name = :name, qualification_no = :number, kind = :kind, scope = :scope,
-       valid_from = :from, valid_to = :to WHERE id = :id;
+       valid_from = :from, valid_to = :to, ended_at = iif(:corrected, NULL, ended_at) WHERE id = :id;
+
+-- name: registry_assessor_term_add   mode: write   scope: system (kept by the center's security post)
+-- The present period as it stands, before the next takes its place.
+INSERT INTO assessor_term (assessor_id, qualification_no, kind, scope, valid_from, valid_to, kept_at, kept_by)
+SELECT id, qualification_no, kind, scope, valid_from, valid_to, :now, :by FROM assessor WHERE id = :id;
+
+-- name: registry_assessor_terms   mode: read   scope: system (the register of assessors is open to every participant)
+SELECT qualification_no, CASE kind WHEN 'security' THEN '安全评估' WHEN 'performance' THEN '性能测试'
+                                   WHEN 'classified_protection' THEN '等保测评' ELSE '密码应用评估' END, scope, valid_from, valid_to
+  FROM assessor_term WHERE assessor_id = :id ORDER BY valid_from DESC LIMIT 20;
 
 -- name: registry_assessor_end   mode: write   scope: system (kept by the center's security post)
-UPDATE assessor SET valid_to = max(valid_from, :yesterday) WHERE id = :id AND valid_to > :yesterday;
+UPDATE assessor SET valid_to = max(valid_from, :yesterday), ended_at = :now WHERE id = :id AND valid_to > :yesterday;
 
 -- name: registry_assessors_ending   mode: read   scope: system (the clerk reminds of qualifications that end)
 SELECT id, organisation_id, valid_to, name || '的资质（' || qualification_no || '）' FROM assessor
@@ -234,8 +246,7 @@ SELECT DISTINCT k.organisation_id, s.id, s.created_at FROM system s, organisatio
 -- ---- what guards ask ----
 
 -- name: registry_report   mode: read   scope: system (of the matter being moved; the newest version of a document)
-SELECT a.evidence_day, s.name, s.kind, s.valid_from, s.valid_to
-  FROM attachment a LEFT JOIN assessor s ON s.id = a.assessor_id
+SELECT a.evidence_day, coalesce(a.assessor_id, 0) FROM attachment a
  WHERE a.matter_id = :matter AND a.document = :document AND a.withdrawn_at IS NULL ORDER BY a.id DESC LIMIT 1;
 
 -- name: registry_exception   mode: read   scope: system (of the matter being moved; whether the center's leader made an exception)
@@ -321,7 +332,7 @@ SELECT coalesce((SELECT total FROM capacity WHERE platform_id = :platform AND cl
 SELECT operator_id FROM platform WHERE id = :platform;
 
 -- name: registry_assessor_reached   mode: read   rows: one   scope: system (whom an invitation would reach; only their number is told)
-SELECT a.valid_from <= :today AND a.valid_to >= :today,
+SELECT EXISTS (SELECT 1 FROM assessor_qualification q WHERE q.assessor_id = a.id AND :today BETWEEN q.valid_from AND q.valid_to),
        (SELECT count(*) FROM person p JOIN person_role r ON r.person_id = p.id
          WHERE p.organisation_id = a.organisation_id AND p.status = 'active' AND r.role = 'assessor.clerk')
   FROM assessor a WHERE a.id = :assessor;

@@ -25,7 +25,10 @@
               <td data-th="类别"><span class="tag t-grey">{{KIND_LABEL}}</span></td>
               <td data-th="资质编号" class="nw">{{QUALIFICATION_NO}}</td>
               <td data-th="资质范围">{{SCOPE}}</td>
-              <td data-th="有效期" class="nw">{{VALID_FROM_DAY}} 至 {{VALID_TO_DAY}}</td>
+              <td data-th="有效期" class="nw">
+                {{VALID_FROM_DAY}} 至 {{VALID_TO_DAY}}
+                {{#FORMER}}<span class="sub">此前：{{FORMER}}</span>{{/FORMER}}
+              </td>
               <td data-th="状态">
                 {{#EXPIRED_YES}}<span class="st st-red"><span>资质已过期</span></span>{{/EXPIRED_YES}}
                 {{#VALID_YES}}<span class="st st-green"><span>有效</span></span>{{/VALID_YES}}
@@ -60,13 +63,32 @@
         <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
         <button type="submit" disabled hidden></button>
         <div class="fgrid">{{>FIELD}}</div>
+        {{#FORMER_TERMS}}
+          <table class="tbl t cards">
+            <caption class="visually-hidden">此前的有效期</caption>
+            <thead>
+              <tr><th scope="col">此前的有效期</th><th scope="col">类别</th><th scope="col">资质编号</th><th scope="col">资质范围</th></tr>
+            </thead>
+            <tbody>
+              {{#TERM}}
+                <tr>
+                  <td data-th="此前的有效期" class="nw">{{VALID_FROM_DAY}} 至 {{VALID_TO_DAY}}</td>
+                  <td data-th="类别">{{KIND_LABEL}}</td>
+                  <td data-th="资质编号" class="nw">{{QUALIFICATION_NO}}</td>
+                  <td data-th="资质范围">{{SCOPE}}</td>
+                </tr>
+              {{/TERM}}
+            </tbody>
+          </table>
+        {{/FORMER_TERMS}}
         <div class="pf">
           {{#ADDING}}<button class="btn btn-primary" name="action" value="add">登记</button>{{/ADDING}}
           {{#CHANGING}}
-            <button class="btn btn-primary" name="action" value="change">保存修改</button>
+            <button class="btn btn-primary" name="action" value="change">保存修改</button>　
+            <button class="btn btn-plain" name="action" value="renew">登记续期</button>
             <a class="btn" href="/assessors#add">登记新的机构</a>
           {{/CHANGING}}
-          　报告日期须在资质有效期内，提交报告时自动核对。
+          　报告日期须在资质有效期内，提交报告时自动核对；续期的新有效期在现有的之后，现有的保留为此前的有效期。
         </div>
       </form>
     </section>

@@ -123,6 +123,7 @@ const struct option trail_actions[] = {
 	{"assessor.add", "登记第三方机构"},
 	{"assessor.change", "更新第三方机构"},
 	{"assessor.end", "停用第三方机构"},
+	{"assessor.renew", "登记第三方机构续期"},
 	{"platform.capacity", "更新平台容量"},
 	{"system.responsible", "更新责任人"},
 	{"system.set_aside", "台账确认发现不再处理"},

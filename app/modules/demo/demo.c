@@ -229,6 +229,7 @@ static void make_story(struct demo *demo)
 {
 	demo_must("begin", tx_begin(demo->context.db));
 	demo_registry_add(demo);
+	demo_must("assessor terms", query_run(db_query(demo->context.db, Q_DEMO_ASSESSOR_TERMS_ADD)));
 	add_assets(demo);
 	demo_usage_add(demo);
 	demo_settings_add(demo);

@@ -85,6 +85,7 @@ static const struct listing_column assessors_columns[] = {
 	{"SCOPE", "资质范围", CELL_TEXT},
 	{"VALID_FROM_DAY", "有效期起", CELL_TEXT},
 	{"VALID_TO_DAY", "有效期止", CELL_TEXT},
+	{"FORMER", "此前的有效期", CELL_TEXT},
 	{"EXPIRED_YES", "已过期", CELL_YES},
 };
 static const struct listing_file assessors_file = {"第三方机构名录", assessors_columns,
@@ -119,13 +120,45 @@ static int64_t changed_id(const struct values *form)
 	return parse_integer(values_word(form, "assessor"), &id) && id > 0 ? id : 0;
 }
 
+/* What it was qualified for before, newest first; the day on which the newest of these ended, 0: none. */
+static enum err former_terms(struct context *context, int64_t id, struct dict *edit, int64_t *last)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSOR_TERMS);
+	struct dict *terms = NULL;
+
+	*last = 0;
+	query_int(query, ":id", id);
+	while (query_step(query)) {
+		const char *number = next_text(query, context->arena);
+		const char *kind = next_text(query, context->arena);
+		const char *scope = next_text(query, context->arena);
+		int64_t from = next_int(query), to = next_int(query);
+		struct dict *term;
+
+		*last = to > *last ? to : *last;
+		if (edit == NULL)
+			continue;
+		terms = terms == NULL ? dict_section(edit, "FORMER_TERMS") : terms;
+		term = dict_section(terms, "TERM");
+		dict_set(term, "QUALIFICATION_NO", number);
+		dict_set(term, "KIND_LABEL", kind);
+		dict_set(term, "SCOPE", scope);
+		dict_set(term, "VALID_FROM_DAY", format_day(context->arena, from));
+		dict_set(term, "VALID_TO_DAY", format_day(context->arena, to));
+	}
+	return query_end(query);
+}
+
 static enum err fill_form(struct context *context, struct dict *body, struct values *typed)
 {
 	struct dict *edit = dict_section(body, "MAY_EDIT");
-	int64_t id = changed_id(typed);
+	int64_t id = changed_id(typed), last;
+	enum err err = OK;
 
 	(void)dict_section(edit, id > 0 ? "CHANGING" : "ADDING");
-	return fields_fill(context, edit, typed, NULL, NULL);
+	if (id > 0)
+		err = former_terms(context, id, edit, &last);
+	return err == OK ? fields_fill(context, edit, typed, NULL, NULL) : err;
 }
 
 static enum err show_page(struct request *req, struct context *context, struct values *typed, const char *sentence,
@@ -196,15 +229,17 @@ static enum err audit_change(struct context *context, const char *action, int64_
 		&(struct audit_entry){.action = action, .object = "assessor", .object_id = id, .detail = detail}, NULL);
 }
 
-static enum err save(struct context *context, const struct values *form, const struct values *former)
+static enum err save(struct context *context, const struct values *form, const struct values *former, bool renewed)
 {
 	int64_t id = changed_id(form);
 	int64_t org = values_number(form, "organisation", 0);
 	struct query *query = db_query(context->db, id > 0 ? Q_REGISTRY_ASSESSOR_CHANGE : Q_REGISTRY_ASSESSOR_ADD);
 	enum err err;
 
-	if (id > 0)
+	if (id > 0) {
 		query_int(query, ":id", id);
+		query_int(query, ":corrected", !renewed);
+	}
 	query_text(query, ":number", values_text(form, "qualification_no"));
 	if (org > 0)
 		query_int(query, ":organisation", org);
@@ -218,8 +253,11 @@ static enum err save(struct context *context, const struct values *form, const s
 	err = query_run(query);
 	if (err != OK)
 		return err;
-	return audit_change(context, id > 0 ? "assessor.change" : "assessor.add", id > 0 ? id : db_last_id(context->db),
-			    former, form);
+	return audit_change(context,
+			    renewed  ? "assessor.renew"
+			    : id > 0 ? "assessor.change"
+				     : "assessor.add",
+			    id > 0 ? id : db_last_id(context->db), former, form);
 }
 
 /* A number belongs to one row: entered again it would be another company's. */
@@ -238,23 +276,64 @@ static enum err check_number(struct context *context, struct values *form)
 	return query_end(query);
 }
 
-static enum err put(struct request *req, struct context *context, const struct values *former)
+/* Of the present period with the new one; former ones lie before it and stay as they are. */
+static enum err check_period(struct context *context, struct values *form, const struct values *former, bool renewed)
+{
+	int64_t from = values_number(form, "valid_from", 0), to = values_number(form, "valid_to", 0);
+	int64_t present = former == NULL ? 0 : values_number(former, "valid_to", 0), last;
+	char *ends = format_day(context->arena, present);
+	enum err err;
+
+	if (form->error_count > 0)
+		return OK;
+	if (to < from)
+		values_complain(form, "valid_to", "有效期止早于有效期起，请核对");
+	if (former == NULL)
+		return OK;
+	if (renewed && from <= present)
+		values_complain(form, "valid_from",
+				"与现有有效期（至 %s）重叠，续期须在其后起算；现有的填错了请点“保存修改”", ends);
+	if (!renewed && from > present)
+		values_complain(form, "valid_from",
+				"现有有效期至 %s，其后起算的是新的有效期，请点“登记续期”，现有的予以保留", ends);
+	err = former_terms(context, changed_id(form), NULL, &last);
+	if (err == OK && last > 0 && from <= last && from <= present)
+		values_complain(form, "valid_from", "与此前的有效期（至 %s）重叠，请核对",
+				format_day(context->arena, last));
+	return err;
+}
+
+/* The period that is replaced stays, as it was. */
+static enum err keep(struct context *context, int64_t id)
+{
+	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSOR_TERM_ADD);
+
+	query_int(query, ":id", id);
+	query_int(query, ":now", clock_now());
+	query_int(query, ":by", context->actor->person);
+	return query_run(query);
+}
+
+static enum err put(struct request *req, struct context *context, const struct values *former, bool renewed)
 {
 	struct values *form = req->form;
 	enum err err = reference_check(context, form);
 
 	if (err == OK)
 		err = check_number(context, form);
-	if (err == OK && form->error_count == 0 &&
-	    values_number(form, "valid_to", 0) < values_number(form, "valid_from", 0))
-		values_complain(form, "valid_to", "有效期止早于有效期起，请核对");
+	if (err == OK)
+		err = check_period(context, form, former, renewed);
 	if (err == OK && form->error_count > 0)
 		return show_page(req, context, form, NULL, 422);
 	if (err == OK)
 		err = tx_begin(context->db);
 	if (err != OK)
 		return err;
-	err = tx_end(context->db, save(context, form, former));
+	if (renewed)
+		err = keep(context, changed_id(form));
+	if (err == OK)
+		err = save(context, form, former, renewed);
+	err = tx_end(context->db, err);
 	return err == OK ? respond_redirect(req, "/assessors") : err;
 }
 
@@ -262,10 +341,10 @@ static enum err add(struct request *req)
 {
 	struct context context = context_writing(req);
 
-	return put(req, &context, NULL);
+	return put(req, &context, NULL, false);
 }
 
-static enum err change(struct request *req)
+static enum err put_changed(struct request *req, bool renewed)
 {
 	struct context context = context_writing(req);
 	struct values *former = NULL;
@@ -273,7 +352,17 @@ static enum err change(struct request *req)
 
 	if (err == OK && former == NULL)
 		err = ERR_NOT_FOUND;
-	return err == OK ? put(req, &context, former) : err;
+	return err == OK ? put(req, &context, former, renewed) : err;
+}
+
+static enum err change(struct request *req)
+{
+	return put_changed(req, false);
+}
+
+static enum err renew(struct request *req)
+{
+	return put_changed(req, true);
 }
 
 /* Ended since yesterday: reports dated before stay good. */
@@ -295,6 +384,7 @@ static enum err end(struct request *req)
 	query = db_query(context.db, Q_REGISTRY_ASSESSOR_END);
 	query_int(query, ":id", id);
 	query_int(query, ":yesterday", day_of(clock_now()) - 1);
+	query_int(query, ":now", clock_now());
 	err = query_run(query);
 	if (err == OK && db_changes(context.db) == 0)
 		err = ERR_STATE;
@@ -310,6 +400,7 @@ static const struct page_action actions[] = {
 	{"add", MAY_KEEP_ASSESSORS, &add_form, add},
 	{"change", MAY_KEEP_ASSESSORS, &change_form, change},
 	{"end", MAY_KEEP_ASSESSORS, &end_form, end},
+	{"renew", MAY_KEEP_ASSESSORS, &change_form, renew},
 	{.key = NULL},
 };
 

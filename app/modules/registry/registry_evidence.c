@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "kernel/attachment.h"
+#include "kernel/qualification.h"
 #include "kernel/setting.h"
 
 bool action_has_effect(const struct action *action, const char *effect)
@@ -103,10 +104,7 @@ int64_t months_after(int64_t day, int64_t months)
 struct report {
 	bool there;
 	int64_t evidence_day;
-	const char *assessor; /* NULL: none named */
-	const char *kind;
-	int64_t valid_from;
-	int64_t valid_to;
+	int64_t assessor; /* 0: none named */
 };
 
 static enum err report_read(struct moving *moving, const char *document, struct report *report)
@@ -118,65 +116,42 @@ static enum err report_read(struct moving *moving, const char *document, struct 
 	if (query_step(query)) {
 		report->there = true;
 		report->evidence_day = next_int(query);
-		report->assessor = next_text(query, moving->context->arena);
-		report->kind = next_text(query, moving->context->arena);
-		report->valid_from = next_int(query);
-		report->valid_to = next_int(query);
+		report->assessor = next_int(query);
 	}
 	return query_end(query);
 }
 
-/* NULL: whoever issued it was qualified on its day. */
-static const char *qualification_mistake(struct arena *arena, const char *what, const char *kind,
-					 const struct report *report)
-{
-	if (!text_equal(report->kind, kind))
-		return arena_printf(arena, "%s的出具机构%s没有这一类资质", what, report->assessor);
-	if (report->evidence_day < report->valid_from || report->evidence_day > report->valid_to)
-		return arena_printf(arena, "%s的报告日期 %s 不在%s的资质有效期（%s 至 %s）内", what,
-				    format_day(arena, report->evidence_day), report->assessor,
-				    format_day(arena, report->valid_from), format_day(arena, report->valid_to));
-	return NULL;
-}
-
 enum err registry_qualified(struct context *context, const struct issued *issued, const char **mistake)
 {
-	struct query *query = db_query(context->db, Q_REGISTRY_ASSESSOR);
-	struct report report = {.evidence_day = issued->day};
-	enum err err;
+	struct arena *arena = context->arena;
+	struct qualification issuer;
+	enum err err = qualification_read(context, issued->assessor, issued->kind, issued->day, &issuer);
 
-	*mistake = "没有写明出具报告的第三方机构";
-	query_int(query, ":id", issued->assessor);
-	if (query_step(query)) {
-		(void)next_int(query); /* its id */
-		report.assessor = next_text(query, context->arena);
-		(void)next_text(query, context->arena); /* its number */
-		report.kind = next_text(query, context->arena);
-		(void)next_text(query, context->arena); /* its scope */
-		report.valid_from = next_int(query);
-		report.valid_to = next_int(query);
-	}
-	err = query_end(query);
-	if (err == OK && report.assessor != NULL)
-		*mistake = qualification_mistake(context->arena, issued->what, issued->kind, &report);
+	*mistake = NULL;
+	if (issuer.name == NULL)
+		*mistake = arena_printf(arena, "%s没有写明出具报告的第三方机构", issued->what);
+	else if (!issuer.of_kind)
+		*mistake = arena_printf(arena, "%s的出具机构%s没有这一类资质", issued->what, issuer.name);
+	else if (!issuer.on_day)
+		*mistake = arena_printf(arena, "%s的报告日期 %s 不在%s的资质有效期（%s）内", issued->what,
+					format_day(arena, issued->day), issuer.name, issuer.periods);
 	return err;
 }
 
 static enum verdict assessor_fits(struct moving *moving, struct answer *answer, const struct document_kind *document,
 				  const struct report *report)
 {
+	const struct issued issued = {document->label, document->report, report->assessor, report->evidence_day};
+	const char *cure =
+		report->assessor == 0 ? "请重新上传并选择出具报告的机构" : "请换由资质有效的第三方机构出具，重新上传";
 	const char *mistake;
+	enum err err = registry_qualified(moving->context, &issued, &mistake);
 
-	if (report->assessor == NULL)
-		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "请重新上传并选择出具报告的机构", .field = document->key},
-				 "%s没有写明出具报告的第三方机构", document->label);
-	mistake = qualification_mistake(moving->context->arena, document->label, document->report, report);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	if (mistake != NULL)
-		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "请换由资质有效的第三方机构出具，重新上传",
-						      .field = document->key},
-				 "%s", mistake);
+		return answer_no(moving, answer, (struct answer_help){.cure = cure, .field = document->key}, "%s",
+				 mistake);
 	return VERDICT_YES;
 }
 

@@ -190,6 +190,14 @@ START_TEST(test_a_report_needs_issuer_qualification_and_date)
 	ck_assert_int_eq(REPORT(), ERR_INVALID);
 	ck_assert_ptr_nonnull(strstr(why, "不在有效期内"));
 	ck_assert_int_eq(stored(), 0);
+	/* A former period of another kind is none; of this kind it is one. */
+	office_sql(
+		world,
+		"INSERT INTO assessor_term (assessor_id, qualification_no, kind, scope, valid_from, valid_to, kept_at)"
+		" VALUES (1, 'P', 'performance', '', 18990, 19010, 1), (1, 'S', 'security', '', 18000, 18500, 1)");
+	ck_assert_int_eq(REPORT(), ERR_INVALID);
+	facts.evidence_day = 18500;
+	ck_assert_int_eq(REPORT(), OK);
 	facts.evidence_day = today - 10;
 	facts.report_no = " BG-1 ";
 	ck_assert_int_eq(REPORT(), OK);
