@@ -203,7 +203,8 @@ WITH owing AS (SELECT DISTINCT o.id, o.name, o.short_name, o.rank FROM organisat
                  AND l.earliest_day > max(:allowed, l.begun_day)) AS short,
               (SELECT count(DISTINCT l.subject) FROM live_subject l WHERE l.organisation_id = w.id AND m.closed_at IS NOT NULL
                  AND l.begun_day < CAST(strftime('%s', :month || '-01', '+1 month') AS INTEGER) / 86400
-                 AND NOT EXISTS (SELECT 1 FROM log_holding h WHERE h.organisation_id = w.id AND h.period = :month AND h.subject = l.subject)) AS unsaid,
+                 AND NOT EXISTS (SELECT 1 FROM log_holding h WHERE h.organisation_id = w.id AND h.period = :month
+                 AND (h.subject = l.subject OR h.subject IN (SELECT r.name FROM platform_renamed r WHERE r.platform_id = l.platform_id)))) AS unsaid,
               m.state AS state
          FROM owing w LEFT JOIN matter m ON m.procedure_key = 'log_attestation' AND m.period = :month AND m.period <> ''
           AND m.organisation_id = w.id)

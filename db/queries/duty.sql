@@ -23,6 +23,7 @@ SELECT subject FROM live_subject WHERE organisation_id = :organisation AND begun
 SELECT s.name FROM system s WHERE s.organisation_id = :organisation AND s.state = 'ended'
    AND NOT EXISTS (SELECT 1 FROM system n WHERE n.organisation_id = :organisation AND n.name = s.name AND n.state <> 'ended')
 UNION SELECT p.name FROM platform p WHERE p.operator_id = :organisation AND p.ended_at IS NOT NULL
+UNION SELECT r.name FROM platform p JOIN platform_renamed r ON r.platform_id = p.id WHERE p.operator_id = :organisation AND r.name <> p.name
  ORDER BY 1 LIMIT 200;
 
 -- name: duty_rules_twin   mode: read   scope: system (a guard below a matter the actor may see: its organisation's own)
@@ -121,7 +122,8 @@ SELECT o.name, l.subject, n.period
   FROM newest n JOIN organisation o ON o.id = n.organisation_id JOIN live_subject l ON l.organisation_id = n.organisation_id
  WHERE (:all = 1 OR o.id = :org) AND (o.valid_to IS NULL OR o.valid_to >= :today)
    AND l.begun_day < CAST(strftime('%s', n.period || '-01', '+1 month') AS INTEGER) / 86400
-   AND NOT EXISTS (SELECT 1 FROM log_holding h WHERE h.organisation_id = n.organisation_id AND h.period = n.period AND h.subject = l.subject)
+   AND NOT EXISTS (SELECT 1 FROM log_holding h WHERE h.organisation_id = n.organisation_id AND h.period = n.period
+                      AND (h.subject = l.subject OR h.subject IN (SELECT r.name FROM platform_renamed r WHERE r.platform_id = l.platform_id)))
  ORDER BY o.rank, o.id, l.since, l.subject LIMIT 200;
 
 -- name: duty_breaks   mode: read   scope: org

@@ -368,6 +368,27 @@ START_TEST(next_attestation_leaves_out_what_has_left_and_what_came_after_its_mon
 }
 END_TEST
 
+START_TEST(renamed_platform_stays_attested_and_is_asked_for_by_its_new_name)
+{
+	const char *logs = "complete=yes\nlogs.1.subject=甲云\nlogs.1.kind=security\nlogs.1.place=审计平台\n"
+			   "logs.1.earliest_day=2025-06-01\nlogs.2.subject=停接云\nlogs.2.kind=security\n"
+			   "logs.2.place=审计平台\nlogs.2.earliest_day=2025-06-01";
+
+	attested_by(OPERATOR, OPERATOR_LEAD, logs);
+	ck_assert_int_eq(unattested(PROVIDER, 0), 0);
+	office_sql(cloud, "UPDATE platform SET name = '甲云二期' WHERE id = 1");
+	ck_assert_int_eq(unattested(PROVIDER, 0), 0);
+	ck_assert_int_eq(office_number(cloud, "SELECT platform_id FROM log_held WHERE subject = '甲云'"), 1);
+	clock_freeze(clock_at(2026, 4, 2, 9, 0));
+	begun(OPERATOR, "log_attestation", 0);
+	ck_assert_int_eq(office_number(cloud,
+				       "SELECT json_array_length(body, '$.logs') FROM matter_draft WHERE body LIKE"
+				       " '%%甲云二期%%' AND body NOT LIKE '%%\"甲云\"%%'"),
+			 2);
+	ck_assert_str_eq(office_try(cloud, "DELETE FROM platform_renamed"), "platform_renamed: kept");
+}
+END_TEST
+
 START_TEST(next_attestation_begins_with_a_row_for_what_came_since)
 {
 	attested(SINCE("2025-08-01", "2025-08-01"));
@@ -398,6 +419,7 @@ END_TEST
 int main(void)
 {
 	return RUN_GUARDED("modules/duty_logs", attestation_is_voided_only_where_nothing_is_live,
+			   renamed_platform_stays_attested_and_is_asked_for_by_its_new_name,
 			   next_attestation_leaves_out_what_has_left_and_what_came_after_its_month,
 			   gap_of_the_log_is_named_and_becomes_a_hazard,
 			   hazard_of_a_gap_is_about_the_system_or_platform_of_that_name,
