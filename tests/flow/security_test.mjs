@@ -249,9 +249,9 @@ test('of critical infrastructure both authorities are told, each by a clock of i
 	assert.doesNotMatch(police, /按时报告/);
 	await act(clerk, id, 'tell_authority', { told_kind: 'police', authority: '公安厅', channel: '电话' });
 	assert.match((await lines())[1], /公安厅[^]*第 2 次报告|第 2 次报告[^]*公安厅/);
-	assert.equal((await press(clerk, id, 'correct_told', { which: '3', right_authority: '省公安厅' }, '机关名称不全')).status, 422);
-	await act(clerk, id, 'correct_told', { which: '2', right_authority: '省公安厅网安总队' }, '机关名称不全');
-	await act(clerk, id, 'supply_number', { which: '2', number_given: 'WA-1' });
+	assert.equal((await press(clerk, id, 'correct_told', { right_nth: '3', right_authority: '省公安厅' }, '机关名称不全')).status, 422);
+	await act(clerk, id, 'correct_told', { right_nth: '2', right_authority: '省公安厅网安总队' }, '机关名称不全');
+	await act(clerk, id, 'supply_number', { number_nth: '2', number_given: 'WA-1' });
 	const [, after] = await lines();
 	assert.match(after, /省公安厅网安总队[^]*WA-1/);
 	assert.match((await clerk.open(path)).text, /报告机关（第 2 次报告）/);

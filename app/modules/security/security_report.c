@@ -8,7 +8,8 @@
 #include "base/clock.h"
 #include "base/text.h"
 
-#define WHICH "which"
+#define RIGHTED "right_nth"   /* which one is put right */
+#define NUMBERED "number_nth" /* which one has a number now */
 
 enum { REPORTS_MAX = 100 };
 
@@ -48,16 +49,16 @@ static size_t unnumbered(const struct report *reports, size_t count)
 
 /* Of a version of before, which does not ask: `fallback`.  *chosen NULL after a sentence. */
 static enum err choose(struct moving *moving, struct answer *answer, const struct report *reports, size_t count,
-		       size_t fallback, const struct report **chosen)
+		       const char *field, size_t fallback, const struct report **chosen)
 {
-	int64_t which = values_find(moving->fields, WHICH) == NULL
+	int64_t which = values_find(moving->fields, field) == NULL
 				? (int64_t)fallback + 1
-				: values_number(moving->fields, WHICH, (int64_t)fallback + 1);
+				: values_number(moving->fields, field, (int64_t)fallback + 1);
 
 	*chosen = NULL;
 	if (which < 1 || which > (int64_t)count)
 		return answer_refuse(moving, answer,
-				     (struct answer_help){.cure = "次序见“报告与告知”里本单位各次报告", .field = WHICH},
+				     (struct answer_help){.cure = "次序见“报告与告知”里本单位各次报告", .field = field},
 				     "本单位登记了 %zu 次对外报告，没有第 %" PRId64 " 次", count, which);
 	*chosen = &reports[which - 1];
 	return OK;
@@ -72,8 +73,8 @@ enum err incident_told_known(struct moving *moving)
 	size_t count;
 	enum err err = read_reports(moving, reports, &count);
 
-	if (values_find(moving->fields, WHICH) != NULL) {
-		values_set(moving->fields, WHICH, "1");
+	if (values_find(moving->fields, RIGHTED) != NULL) {
+		values_set(moving->fields, RIGHTED, "1");
 		return err;
 	}
 	if (err != OK || count == 0)
@@ -124,7 +125,7 @@ static int64_t right_instant(struct moving *moving, int64_t former)
 static struct report righted(struct moving *moving, const struct report *before)
 {
 	struct report after = *before;
-	bool asked = values_find(moving->fields, WHICH) != NULL;
+	bool asked = values_find(moving->fields, RIGHTED) != NULL;
 
 	after.at = right_instant(moving, before->at);
 	after.kind = or_former(moving, "right_told_kind", before->kind);
@@ -192,7 +193,7 @@ enum err incident_correct_told(struct moving *moving, struct answer *answer)
 
 	if (err != OK || incident_find(moving->context, moving->matter->id, &incident) != FOUND)
 		return ERR_INTERNAL;
-	err = choose(moving, answer, reports, count, 0, &before);
+	err = choose(moving, answer, reports, count, RIGHTED, 0, &before);
 	if (err != OK || before == NULL)
 		return err;
 	after = righted(moving, before);
@@ -216,7 +217,7 @@ enum err incident_number_known(struct moving *moving)
 	enum err err = read_reports(moving, reports, &count);
 
 	first = err == OK ? unnumbered(reports, count) : count;
-	values_set_number(moving->fields, WHICH, first < count ? (int64_t)first + 1 : 1);
+	values_set_number(moving->fields, NUMBERED, first < count ? (int64_t)first + 1 : 1);
 	return err;
 }
 
@@ -246,13 +247,14 @@ enum err incident_numbered(struct moving *moving, struct answer *answer)
 	enum err err = read_reports(moving, reports, &count);
 
 	if (err == OK)
-		err = choose(moving, answer, reports, count, unnumbered(reports, count), &chosen);
+		err = choose(moving, answer, reports, count, NUMBERED, unnumbered(reports, count), &chosen);
 	if (err != OK)
 		return err;
 	if (chosen->receipt[0] != '\0')
-		return answer_refuse(moving, answer,
-				     (struct answer_help){.cure = "编号填错的请用“更正对外报告”改正", .field = WHICH},
-				     "第 %zu 次报告已有回执编号：%s", (size_t)(chosen - reports) + 1, chosen->receipt);
+		return answer_refuse(
+			moving, answer,
+			(struct answer_help){.cure = "编号填错的请用“更正对外报告”改正", .field = NUMBERED},
+			"第 %zu 次报告已有回执编号：%s", (size_t)(chosen - reports) + 1, chosen->receipt);
 	query = db_query(moving->context->db, Q_SECURITY_REPORT_NUMBERED);
 	query_int(query, ":event", chosen->event);
 	query_int(query, ":org", moving->context->actor->org);

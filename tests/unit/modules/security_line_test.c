@@ -145,13 +145,13 @@ START_TEST(one_line_gives_way_to_two)
 	ck_assert_int_eq(line(id, UNIT, "police", "due_at"), minute(9, 30));
 	ck_assert_int_eq(line(id, UNIT, "police", "told_at"), 0);
 	/* What was told was told to one of them: who told it says to which. */
-	acts(CLERK, id, "correct_told", "which=1\nright_told_kind=police");
+	acts(CLERK, id, "correct_told", "right_nth=1\nright_told_kind=police");
 	ck_assert_int_eq(line(id, UNIT, "police", "told_at"), minute(8, 50));
 	ck_assert_int_eq(line(id, UNIT, "protector", "told_at"), 0);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM incident_correction WHERE what = '报告对象' AND"
 					      " present = '公安机关'"),
 			 1);
-	acts(CLERK, id, "correct_told", "which=1\nright_told_kind=protector");
+	acts(CLERK, id, "correct_told", "right_nth=1\nright_told_kind=protector");
 	ck_assert_int_eq(line(id, UNIT, "police", "told_at"), 0);
 	ck_assert_int_eq(line(id, UNIT, "protector", "told_at"), minute(8, 50));
 }
@@ -205,19 +205,19 @@ START_TEST(second_report_is_corrected_and_numbered_as_well)
 	acts(CLERK, id, "tell_authority", TOLD("protector", "08:50"));
 	acts(CLERK, id, "tell_authority", "told_kind=police\nauthority=省公安厅\nchannel=电话\ntold_time=08:55");
 	acts(CLERK, id, "tell_authority", "told_kind=police\nauthority=市公安局\nchannel=电话\ntold_time=08:56");
-	says_no(CLERK, id, "correct_told", "which=4\nright_told_time=08:57", "登记了 3 次对外报告，没有第 4 次");
-	says_no(CLERK, id, "supply_number", "which=1\nnumber_given=8", "第 1 次报告已有回执编号：7");
-	acts(CLERK, id, "correct_told", "which=2\nright_told_time=08:40\nright_authority=公安厅网安总队");
+	says_no(CLERK, id, "correct_told", "right_nth=4\nright_told_time=08:57", "登记了 3 次对外报告，没有第 4 次");
+	says_no(CLERK, id, "supply_number", "number_nth=1\nnumber_given=8", "第 1 次报告已有回执编号：7");
+	acts(CLERK, id, "correct_told", "right_nth=2\nright_told_time=08:40\nright_authority=公安厅网安总队");
 	ck_assert_int_eq(line(id, UNIT, "police", "told_at"), minute(8, 40));
 	ck_assert_int_eq(line(id, UNIT, "protector", "told_at"), minute(8, 50));
 	/* The first that lacks one is offered. */
 	acts(CLERK, id, "supply_number", "number_given=8");
 	ck_assert_int_eq(line(id, UNIT, "police", "receipt = '8'"), 1);
-	acts(CLERK, id, "supply_number", "which=3\nnumber_given=9");
+	acts(CLERK, id, "supply_number", "number_nth=3\nnumber_given=9");
 	ck_assert_int_eq(line(id, UNIT, "police", "receipt = '8'"), 1);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM incident_told WHERE receipt = '9'"), 1);
-	says_no(CLERK, id, "supply_number", "which=3\nnumber_given=9", "已有回执编号");
-	acts(CLERK, id, "correct_told", "which=3\nright_receipt=无");
+	says_no(CLERK, id, "supply_number", "number_nth=3\nnumber_given=9", "已有回执编号");
+	acts(CLERK, id, "correct_told", "right_nth=3\nright_receipt=无");
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM incident_told WHERE receipt = ''"), 1);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM incident_correction WHERE what ="
 					      " '回执编号（第 3 次报告）' AND present = '没有填写'"),
@@ -245,8 +245,8 @@ static void former_version(void)
 
 	text = without_field(text, "{key: told_kind", "{key: authority");
 	text = without_field(text, "{key: right_told_kind", "{key: right_authority");
-	text = without_field(text, "{key: which, label: 更正", "{key: right_authority");
-	text = without_field(text, "{key: which, label: 第几次", "{key: number_given");
+	text = without_field(text, "{key: right_nth", "{key: right_authority");
+	text = without_field(text, "{key: number_nth", "{key: number_given");
 	office_sql(cloud,
 		   "INSERT INTO procedure (key, version, title, digest, body, valid_from, loaded_at)"
 		   " SELECT key, version + 1, title, randomblob(32), CAST(x'%s' AS TEXT), valid_from, loaded_at FROM "
