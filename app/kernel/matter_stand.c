@@ -408,6 +408,21 @@ enum err matter_may_document(struct context *context, const struct matter *matte
 	return err;
 }
 
+/* By the records, whatever is typed; what cannot be answered yet is no reason to hide it. */
+static bool applies(struct context *context, const struct matter *matter, const struct action *action)
+{
+	struct matter asked = *matter;
+	struct moving moving = {.context = context, .procedure = matter->procedure, .matter = &asked, .action = action};
+
+	for (size_t i = 0; i < action->applies_count; i++) {
+		struct answer answer = {0};
+
+		if (action->guards[i]->test(&moving, &answer) == VERDICT_NO)
+			return false;
+	}
+	return true;
+}
+
 /*
  * Conditions over the action's own fields cannot be answered before these are
  * typed.  *form is read when a condition first asks: few do, and it is long.
@@ -440,7 +455,7 @@ static enum err may_act(struct context *context, const struct matter *matter, co
 		return err;
 	*may = false;
 	err = stand_find(context, matter, action, stands, &stand_count);
-	if (err != OK || stand_count == 0)
+	if (err != OK || stand_count == 0 || !applies(context, matter, action))
 		return err;
 	err = stand_separate(context, matter, action, stands, stand_count, &chosen, &sentence);
 	*may = err == OK && (matter->held_at == 0 || chosen.seat == NULL);

@@ -80,6 +80,8 @@
  *       opinion     required | optional | none (default none), opinion_min: characters
  *       documents   keys that must be there (document rows with required_if are checked too)
  *       guards, effects   names
+ *       applies     guards too, and where one says no the button is not there at all: what holds of the records,
+ *                   whatever is typed
  *       fields      the action's own fields, same shape as form; a key may be shared between
  *                   actions, never with the form
  *       prefill     name: fills the action's fields before anybody typed
@@ -239,7 +241,7 @@ struct action {
 	const char **documents;
 	size_t document_count;
 	const struct guard_row **guards;
-	size_t guard_count;
+	size_t guard_count, applies_count; /* the first of them */
 	const struct effect_row **effects;
 	size_t effect_count;
 	const struct prefill_row *prefill; /* NULL: the fields begin empty */

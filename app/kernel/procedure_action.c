@@ -7,7 +7,7 @@ static const char *const action_keys[] = {"label",    "hint",   "article",  "fro
 					  "who",      "when",   "opinion",  "opinion_min", "documents", "guards",
 					  "effects",  "fields", "returns",  "tone",        "primary",   "confirm",
 					  "audience", "after",  "signs",    "prefill",     "paper",     "opens",
-					  "succeeds", "not_by", "password", "runs_on",     NULL};
+					  "succeeds", "not_by", "password", "runs_on",     "applies",   NULL};
 static const char *const tone_words[] = {"blue", "purple", "amber", "green", "grey", "red", NULL};
 static const char *const opinion_words[] = {"none", "optional", "required", NULL};
 static const char *const paper_words[] = {
@@ -94,6 +94,20 @@ static void read_needed_documents(struct reader *reader, const struct yaml_node 
 		else
 			action->documents[action->document_count++] = document->key;
 	}
+}
+
+/* Those by which it applies at all first. */
+static void read_guards_of(struct reader *reader, const struct yaml_node *node, struct action *action)
+{
+	const struct guard_row **applies, **guards;
+	size_t first = read_guards(reader, node, "applies", &applies);
+	size_t rest = read_guards(reader, node, "guards", &guards);
+
+	action->guards = arena_array(reader->arena, first + rest + 1, sizeof(struct guard_row *));
+	for (size_t i = 0; i < first + rest; i++)
+		action->guards[i] = i < first ? applies[i] : guards[i - first];
+	action->applies_count = first;
+	action->guard_count = first + rest;
 }
 
 /* Actions that may stand further down: procedure_check.c looks whether they are there. */
@@ -203,7 +217,7 @@ static void read_action(struct reader *reader, const struct yaml_node *node, str
 	action->when = read_condition(reader, node, "when", action, &action->when_compiled);
 	read_opinion(reader, node, action);
 	read_needed_documents(reader, node, action);
-	action->guard_count = read_guards(reader, node, "guards", &action->guards);
+	read_guards_of(reader, node, action);
 	action->prefill = read_prefill(reader, node);
 	read_paper_of(reader, node, action);
 	action->follow = read_follow(reader, node);

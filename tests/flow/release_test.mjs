@@ -97,6 +97,17 @@ test('what a confirmation of the ledger found waits until it is followed or set 
 	assert.match((await unit.open(`/systems/${system}`)).html, /不再处理[^]*?已与单位核对，停用的云主机上月已经收回/);
 });
 
+test('an exit is offered the way that applies, with resources or without', async () => {
+	const offered = async (client, state) => {
+		const [href] = (await client.open(`/matters?state=exit:${state}`)).html.match(/\/matters\/\d+/);
+		return (await client.open(href)).forms.flatMap((form) => form.buttons());
+	};
+	const accepting = await offered(await as('center-intake'), 'acceptance');
+	assert.ok(accepting.includes('accept') && !accepting.includes('accept_empty'), accepting.join());
+	const deciding = await offered(await as('center-lead'), 'passive_decide');
+	assert.ok(deciding.includes('order_exit') && !deciding.includes('order_empty'), deciding.join());
+});
+
 test('pages about platforms are not for units, the list without owners not for operators', async () => {
 	assert.equal((await (await as('mzt-clerk')).get('/verifications')).status, 403);
 	assert.equal((await (await as('jinjiang-clerk')).get('/ownerless')).status, 403);

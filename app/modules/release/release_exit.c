@@ -186,23 +186,29 @@ enum verdict dependents_settled(struct moving *moving, struct answer *answer)
 			  : answer_yes(moving, answer, "%zu 个对接系统都已处置", count);
 }
 
+/* On how many platforms the system holds something, and on how many it did when the matter began and no longer does. */
+static enum err held_read(struct moving *moving, int64_t *held, int64_t *lately)
+{
+	struct query *query = db_query(moving->context->db, Q_RELEASE_EXIT_HELD);
+
+	query_int(query, ":system", moving->matter->system);
+	query_int(query, ":opened", moving->matter->opened_at);
+	if (query_step(query)) {
+		*held = next_int(query);
+		*lately = next_int(query);
+	}
+	return query_end(query);
+}
+
 /* Nothing lies on any platform: there is nothing to keep, to wipe or to free, and no operator to ask. */
 enum verdict exit_empty(struct moving *moving, struct answer *answer)
 {
-	struct query *query;
 	int64_t held = 0, lately = 0;
 	enum err err;
 
 	if (moving->matter == NULL || moving->matter->system == 0)
 		return answer_not_yet(moving, answer, "选择系统后核对资源台账");
-	query = db_query(moving->context->db, Q_RELEASE_EXIT_HELD);
-	query_int(query, ":system", moving->matter->system);
-	query_int(query, ":opened", moving->matter->opened_at);
-	if (query_step(query)) {
-		held = next_int(query);
-		lately = next_int(query);
-	}
-	err = query_end(query);
+	err = held_read(moving, &held, &lately);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
 	if (held > 0)
@@ -212,6 +218,23 @@ enum verdict exit_empty(struct moving *moving, struct answer *answer)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请终止本件后重新办理退出"},
 				 "系统的资源在本件开始以后才释放，服务商仍列在本件里");
 	return answer_yes(moving, answer, "系统没有占用任何平台的资源");
+}
+
+/* Something does, or did when the matter began: then its operators take part in it. */
+enum verdict exit_holding(struct moving *moving, struct answer *answer)
+{
+	int64_t held = 0, lately = 0;
+	enum err err;
+
+	if (moving->matter == NULL || moving->matter->system == 0)
+		return answer_not_yet(moving, answer, "选择系统后核对资源台账");
+	err = held_read(moving, &held, &lately);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	return held > 0 || lately > 0
+		       ? answer_yes(moving, answer, "系统在云平台上有资源")
+		       : answer_no(moving, answer, (struct answer_help){.cure = "请按没有资源的系统办理"},
+				   "系统没有占用任何平台的资源，没有可以清除的数据");
 }
 
 /* ---- wiping, freeing, closing ---- */

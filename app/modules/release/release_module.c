@@ -65,6 +65,7 @@ static const struct guard_row guards[] = {
 	{"dependents_settled", "对接系统", "18", dependents_settled},
 	{"wipe_complete", "清除范围", "18", wipe_complete},
 	{"exit_empty", "没有资源", "18", exit_empty},
+	{"exit_holding", "有资源", "18", exit_holding},
 	{"freed_complete", "释放范围", "18", freed_complete},
 	{"certificate_true", "清除确认书", "18", certificate_true},
 	{"exit_nothing_left", "资源回收", "18", exit_nothing_left},

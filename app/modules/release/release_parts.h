@@ -74,6 +74,7 @@ enum verdict abandoned_shown(struct moving *moving, struct answer *answer);
 enum verdict dependents_settled(struct moving *moving, struct answer *answer);
 enum verdict wipe_complete(struct moving *moving, struct answer *answer);
 enum verdict exit_empty(struct moving *moving, struct answer *answer);
+enum verdict exit_holding(struct moving *moving, struct answer *answer);
 enum verdict freed_complete(struct moving *moving, struct answer *answer);
 enum verdict certificate_true(struct moving *moving, struct answer *answer);
 enum verdict exit_nothing_left(struct moving *moving, struct answer *answer);

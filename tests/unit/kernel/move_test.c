@@ -312,10 +312,36 @@ START_TEST(test_unchanged_takes_the_short_way_and_changed_passes_the_lead_again)
 }
 END_TEST
 
+/* A guard by which an action applies at all hides its button; the others are only tested when it is pressed. */
+START_TEST(test_an_action_that_does_not_apply_is_not_offered)
+{
+	int64_t id = matter_in("acceptance");
+	struct procedure *version = world->service->versions[0];
+	bool may;
+
+	for (size_t i = 0; i < world->service->version_count; i++)
+		if (world->service->versions[i]->id == matter_now(id)->procedure->id)
+			version = world->service->versions[i];
+	guard_says_no = true;
+	ck_assert_int_eq(matter_may_act(as(INTAKE), matter_now(id), procedure_action(version, "accept"), &may), OK);
+	ck_assert(may);
+	for (size_t i = 0; i < version->action_count; i++)
+		if (text_equal(version->actions[i].key, "accept"))
+			version->actions[i].applies_count = 1;
+	ck_assert_int_eq(matter_may_act(as(INTAKE), matter_now(id), procedure_action(version, "accept"), &may), OK);
+	ck_assert(!may);
+	ck_assert_int_eq(try_to(INTAKE, id, "accept", NULL), ERR_INVALID);
+	guard_says_no = false;
+	ck_assert_int_eq(matter_may_act(as(INTAKE), matter_now(id), procedure_action(version, "accept"), &may), OK);
+	ck_assert(may);
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_WORLD(
-		"kernel/move", test_a_matter_goes_the_whole_way, test_every_move_writes_event_audit_seat_and_notice,
+		"kernel/move", test_an_action_that_does_not_apply_is_not_offered, test_a_matter_goes_the_whole_way,
+		test_every_move_writes_event_audit_seat_and_notice,
 		test_the_number_comes_with_the_first_submission_and_stays, test_a_new_year_counts_from_one_again,
 		test_giving_up_a_draft_asks_for_nothing_and_counts_no_number, test_the_owner_is_told_of_decisions,
 		test_every_illegal_state_action_role_is_refused_without_a_trace, test_a_finished_matter_stays_finished,

@@ -204,10 +204,23 @@ static int64_t emptied(void)
 	return id;
 }
 
+static bool is_offered(int64_t person, int64_t id, const char *action)
+{
+	struct matter *matter;
+	bool may;
+
+	ck_assert_int_eq(matter_find(as(person), id, &matter), FOUND);
+	ck_assert_int_eq(matter_may_act(as(person), matter, procedure_action(procedure, action), &may), OK);
+	return may;
+}
+
 START_TEST(what_holds_nothing_leaves_by_a_short_way)
 {
 	int64_t id = emptied();
 
+	ck_assert(is_offered(INTAKE, id, "accept_empty"));
+	ck_assert(!is_offered(INTAKE, id, "accept") && !is_offered(INTAKE, id, "accept_without_hold"));
+	ck_assert(is_offered(INTAKE, id, "refuse"));
 	refused(INTAKE, id, "accept", NULL, "系统没有占用任何平台的资源");
 	go(INTAKE, id, "accept_empty");
 	ck_assert_str_eq(state_now(id), "freeing");
@@ -227,8 +240,10 @@ START_TEST(what_holds_something_does_not)
 	go(CLERK, id, "submit");
 	go(LEAD, id, "approve_application");
 	refused(INTAKE, id, "accept_empty", NULL, "系统在 2 个平台上还有资源");
+	ck_assert(is_offered(INTAKE, id, "accept") && !is_offered(INTAKE, id, "accept_empty"));
 	office_sql(estate, "UPDATE allocation SET freed_at = %" PRId64 " WHERE system_id = 1", clock_now());
 	refused(INTAKE, id, "accept_empty", NULL, "资源在本件开始以后才释放");
+	ck_assert(is_offered(INTAKE, id, "accept") && !is_offered(INTAKE, id, "accept_empty"));
 }
 END_TEST
 
@@ -301,6 +316,7 @@ START_TEST(an_abandoned_system_that_holds_nothing_leaves_by_a_short_way)
 	go(DISPATCH, id, "submit_passive");
 	go(LEADER, id, "publish");
 	wait_days(31);
+	ck_assert(is_offered(LEADER, id, "order_empty") && !is_offered(LEADER, id, "order_exit"));
 	refused(LEADER, id, "order_exit", NULL, "系统没有占用任何平台的资源");
 	go(LEADER, id, "order_empty");
 	go(MONITOR, id, "remove_monitoring");
