@@ -259,7 +259,7 @@ test('a number with its title is not kept in one line beside a matter', async ()
 	const intake = await server.as('center.intake');
 	const number = server.sql(`SELECT id FROM matter WHERE state = 'acceptance' AND procedure_key = 'application' AND organisation_id = 2 ORDER BY id DESC LIMIT 1`);
 	const page = await intake.open(`/matters/${number}`);
-	const cells = [...page.html.matchAll(/<td data-th="此前申请" class="([^"]*)">/g)].map(([, style]) => style);
+	const cells = [...part(page.html, '该单位此前的申请与决定').matchAll(/<td data-th="事项" class="([^"]*)">/g)].map(([, style]) => style);
 	assert.ok(cells.length >= 3, `${cells.length} earlier matters`);
 	assert.deepEqual(cells.filter(Boolean), []);
 });
