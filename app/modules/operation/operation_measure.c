@@ -105,7 +105,7 @@ enum err settle_measurement(struct moving *moving, struct answer *answer UNUSED)
 {
 	enum err err = moving->matter->platform > 0 ? add_measurement(moving) : OK;
 
-	return err == OK && text_equal(kind_of(moving), "log") ? spot_check_failed(moving) : err;
+	return err == OK && text_equal(moving->procedure->key, "spot_check") ? spot_check_failed(moving) : err;
 }
 
 enum err settle_drill(struct moving *moving, struct answer *answer UNUSED)

@@ -28,7 +28,7 @@ START_TEST(sample_of_logs_that_failed_drafts_a_hazard)
 	id = spot(ASSESS, FIRST_CLOUD, 0, SPOT("data", "8"));
 	acts(ASSESS, id, "submit", NULL);
 	acts(OPERATOR, id, "agree", NULL);
-	ck_assert_int_eq(log_hazards("1"), 0);
+	ck_assert_int_eq(log_hazards("1"), 0); /* a hazard is of logs */
 	id = spot(ASSESS, FIRST_CLOUD, 0, SPOT("log", "8"));
 	acts(ASSESS, id, "submit", NULL);
 	ck_assert_int_eq(log_hazards("1"), 0);
@@ -46,6 +46,47 @@ START_TEST(sample_of_logs_that_failed_drafts_a_hazard)
 	acts(OPERATOR, id, "agree", NULL);
 	ck_assert_int_eq(log_hazards("organisation_id = 7 AND owner_role = 'secops.clerk'"), 1);
 	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM measurement WHERE operator_id = 4"), 4);
+}
+END_TEST
+
+static int64_t notices(const char *where)
+{
+	return office_number(cloud,
+			     "SELECT count(*) FROM matter m JOIN matter_draft d ON d.matter_id = m.id"
+			     " WHERE m.procedure_key = 'supervision_notice' AND m.state = 'draft' AND %s",
+			     where);
+}
+
+/* What is wrong in the figures is put right by who keeps them, and told to the center: the draft of a notice, whoever
+ * checked.  Figures that are right, or that stand in question, bring none. */
+START_TEST(figures_that_are_wrong_draft_a_notice_to_correct_them)
+{
+	int64_t id = spot(ASSESS, FIRST_CLOUD, 0, SPOT("data", "10"));
+
+	acts(ASSESS, id, "submit", NULL);
+	acts(OPERATOR, id, "agree", NULL);
+	id = spot(ASSESS, FIRST_CLOUD, 0, SPOT("data", "8"));
+	acts(ASSESS, id, "submit", NULL);
+	acts(OPERATOR, id, "object", NULL);
+	ck_assert_int_eq(notices("1"), 0);
+	acts(LEADER, id, "uphold", NULL);
+	ck_assert_int_eq(notices("m.organisation_id = 1 AND m.owner_role = 'center.assess' AND m.platform_id = 1"
+				 " AND json_extract(d.body, '$.receiver') = 4"
+				 " AND json_extract(d.body, '$.facts') LIKE '%抽样 10 个，不合格 2 个。%抽查操作日志'"),
+			 1);
+	ck_assert_int_eq(office_number(cloud, "SELECT count(*) FROM matter WHERE base_matter_id = %" PRId64, id), 1);
+	id = spot(WATCH, FIRST_CLOUD, 0, SPOT("data", "9"));
+	acts(WATCH, id, "submit", NULL);
+	acts(OPERATOR, id, "agree", NULL);
+	id = spot(SECURITY, 0, SYSTEM, SPOT("data", "9"));
+	acts(SECURITY, id, "submit", NULL);
+	acts(CLERK, id, "agree", NULL);
+	ck_assert_int_eq(notices("m.owner_role = 'center.assess'"), 2);
+	ck_assert_int_eq(notices("m.owner_role = 'center.security' AND m.system_id = 900 AND m.platform_id IS NULL"
+				 " AND json_extract(d.body, '$.receiver') = 2"
+				 " AND json_extract(d.body, '$.subject_text') = '水利一张图数据准确性抽查不合格'"),
+			 1);
+	ck_assert_int_eq(log_hazards("1"), 0);
 }
 END_TEST
 
@@ -84,6 +125,7 @@ END_TEST
 int main(void)
 {
 	return RUN_GUARDED("modules/operation_spot", sample_of_logs_that_failed_drafts_a_hazard,
+			   figures_that_are_wrong_draft_a_notice_to_correct_them,
 			   spot_check_of_a_units_system_is_answered_by_the_unit,
 			   spot_check_is_of_one_thing_and_answered_by_who_answers_for_it);
 }
