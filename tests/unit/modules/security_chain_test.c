@@ -1,6 +1,8 @@
 /* Each step of the chain of lateness has a paper (第二十五条); one that is given up is prepared anew. */
 #include "unit/modules/hazard_cast.h"
 
+#include "data/expression.h"
+
 /* Five working days from Monday the 2nd end on Monday the 9th. */
 static int64_t late(void)
 {
@@ -125,11 +127,54 @@ START_TEST(new_limit_begins_a_new_chain)
 }
 END_TEST
 
+/* ---- a new version has to fit those beside it ---- */
+
+/* What a version with this piece replaced is told; "" when it fits. */
+static const char *told_of(const char *key, const char *from, const char *to)
+{
+	const char *name = arena_printf(cloud->arena, "%s.yaml", key);
+	const char *text = cast_file(cloud, arena_printf(cloud->arena, "db/procedures/%s", name));
+	struct expression_engine *engine = expression_engine_new();
+	const struct procedure *candidate;
+	char *complaints, *misfits;
+
+	ck_assert_ptr_nonnull(strstr(text, from));
+	text = text_replace(cloud->arena, text, from, to);
+	candidate =
+		procedure_parse(cloud->arena, cloud->service->modules, engine, name, text, strlen(text), &complaints);
+	ck_assert_msg(candidate != NULL, "%s", complaints);
+	misfits = procedure_misfits(cloud->service, cloud->arena, candidate);
+	expression_engine_free(engine);
+	return misfits == NULL ? "" : misfits;
+}
+
+START_TEST(version_that_waits_in_vain_or_drops_what_is_waited_for_does_not_fit)
+{
+	ck_assert_str_eq(told_of("hazard", "title: 隐患整改", "title: 隐患的整改"), "");
+	ck_assert_ptr_nonnull(
+		strstr(told_of("hazard", "after: supervision_notice.issue", "after: supervision_notice.issued"),
+		       "等“supervision_notice.issued”，没有这个流程或者动作"));
+	ck_assert_ptr_nonnull(strstr(told_of("supervision_notice", "  issue:\n", "  give_out:\n"),
+				     "等“supervision_notice.issue”，没有这个流程或者动作"));
+}
+END_TEST
+
+START_TEST(version_that_says_what_another_cannot_be_about_does_not_fit)
+{
+	ck_assert_ptr_nonnull(strstr(told_of("hazard", "{procedure: bulletin, for: center, ",
+					     "{procedure: bulletin, for: center, about: {called: title}, "),
+				     "写明了“通报”所涉的系统或平台，这个流程不涉及"));
+	ck_assert_ptr_nonnull(strstr(told_of("hazard", "subject: [\"system?\", \"platform?\"]", "subject: none"),
+				     "写明了“隐患整改”所涉的系统或平台，这个流程不涉及"));
+}
+END_TEST
+
 int main(void)
 {
-	return RUN_GUARDED("modules/security_chain", notice_that_is_discarded_is_prepared_anew,
-			   bulletin_that_is_discarded_is_prepared_anew,
-			   suspension_that_is_refused_may_be_proposed_again,
-			   paper_that_is_issued_while_a_proof_is_checked_counts,
-			   paper_of_a_closed_hazard_moves_it_no_more, new_limit_begins_a_new_chain);
+	return RUN_GUARDED(
+		"modules/security_chain", notice_that_is_discarded_is_prepared_anew,
+		bulletin_that_is_discarded_is_prepared_anew, suspension_that_is_refused_may_be_proposed_again,
+		paper_that_is_issued_while_a_proof_is_checked_counts, paper_of_a_closed_hazard_moves_it_no_more,
+		new_limit_begins_a_new_chain, version_that_waits_in_vain_or_drops_what_is_waited_for_does_not_fit,
+		version_that_says_what_another_cannot_be_about_does_not_fit);
 }
