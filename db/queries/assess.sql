@@ -235,11 +235,12 @@ SELECT x.kind, x.matter_id, x.due_at, 0, 0, 1, x.words
 
 -- name: assess_fact_downsizing   mode: read   scope: system (the freezing counts what belongs to one provider)
 SELECT iif(coalesce(t.closed_at, :now) > t.due_at, 'late', 'in_time'), m.id, t.due_at, 0, 0, 1,
-       printf('降配回收 %s，应于 %s 前执行，%s', m.number, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
-              coalesce('执行于 ' || strftime('%Y-%m-%d %H:%M', t.closed_at, 'unixepoch', '+8 hours'), '尚未执行'))
+       printf('降配回收 %s，应于 %s 前%s，%s', m.number, strftime('%Y-%m-%d', t.due_at, 'unixepoch', '+8 hours'),
+              iif(t.state = 'executing', '执行', '完成备份'),
+              coalesce('办理于 ' || strftime('%Y-%m-%d %H:%M', t.closed_at, 'unixepoch', '+8 hours'), '尚未办理'))
   FROM matter_party p JOIN matter m ON m.id = p.matter_id JOIN task t ON t.matter_id = m.id
  WHERE p.organisation_id = :provider AND p.procedure_key = 'downsizing' AND t.organisation_id = :provider
-   AND t.state = 'executing' AND t.parent_id IS NULL AND t.due_at >= :from AND t.due_at < :until
+   AND t.state IN ('executing', 'provider_backup') AND t.parent_id IS NULL AND t.due_at >= :from AND t.due_at < :until
  ORDER BY t.due_at, t.id LIMIT 10000;
 
 -- name: assess_fact_readiness   mode: read   scope: system (the freezing counts what belongs to one provider)

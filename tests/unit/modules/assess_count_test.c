@@ -371,7 +371,8 @@ END_TEST
 
 START_TEST(downsizing_and_clearing_after_their_day_cost)
 {
-	/* Downsizing: two late, 3 − 1 = 2.  Clearing: one late, 2 − 1 = 1. */
+	/* Downsizing: two late, one of them with the backup it was to make, 3 − 1 = 2.  Clearing: one late, 2 − 1 = 1.
+	 */
 	int64_t due = instant(2026, 2, 5, 18, 0), id;
 
 	for (int i = 0; i < 3; i++) {
@@ -380,7 +381,7 @@ START_TEST(downsizing_and_clearing_after_their_day_cost)
 		office_sql(cloud,
 			   "INSERT INTO matter_party VALUES (4, %" PRId64 ", 'operator', 1, 1, 'downsizing', 'done')",
 			   matter);
-		seat_of(matter, "executing", PROVIDER, due, due + i);
+		seat_of(matter, i < 2 ? "executing" : "provider_backup", PROVIDER, due, due + i);
 	}
 	for (int i = 0; i < 2; i++) {
 		int64_t matter = record_of("exit", UNIT, "", "closed", due - 86400);
