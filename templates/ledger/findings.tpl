@@ -30,7 +30,7 @@
             <td data-th="状态"><span class="st st-{{STATE_TONE}}"><span>{{STATE_LABEL}}</span></span></td>
             <td data-th="发现">{{FOUND_LABEL}}<span class="sub">{{FIGURES_TEXT}}</span></td>
             <td data-th="单位说明">{{NOTE}}</td>
-            <td data-th="确认"><a href="/matters/{{MATTER_ID}}">{{PERIOD_LABEL}}</a><span class="sub">{{CHECKED_AT}}</span></td>
+            <td data-th="确认"><a href="/matters/{{MATTER_ID}}">{{PERIOD_LABEL}}</a><span class="sub nw">{{CHECKED_AT}}</span></td>
             <td data-th="办理" class="ops">
               {{#WAY}}<span class="d-block"><a href="{{WAY_HREF}}">{{WAY_LABEL}}</a></span>{{/WAY}}
               {{#MAY_ASIDE}}
