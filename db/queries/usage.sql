@@ -139,18 +139,15 @@ SELECT machine, until_day, reason FROM usage_exemption
  ORDER BY machine DESC, id LIMIT 50;
 
 -- name: usage_bandwidths   mode: read   rows: all (the platforms of one system in the few months of a window)   scope: system (below a system the viewer may see; other operators' platforms are left out)
--- What the machines of a system on a platform used of the bandwidth it was granted there, newest month first.
-WITH given (platform_id, mbps) AS MATERIALIZED (
-  SELECT platform_id, sum(max(granted, allocated)) FROM allocation
-   WHERE system_id = :system AND class = 'bandwidth_mbps' AND freed_at IS NULL GROUP BY platform_id)
-SELECT g.platform_id, p.name, g.mbps, u.period, sum(u.bw_p95), min(u.coverage)
-  FROM given g CROSS JOIN usage_month u ON u.system_id = :system AND u.period BETWEEN :from AND :to AND u.platform_id = g.platform_id
-  JOIN platform p ON p.id = g.platform_id
- WHERE g.mbps > 0
+-- What the machines of a system used on a platform where it has bandwidth, newest month first.
+SELECT u.platform_id, p.name, u.period, sum(u.bw_p95), min(u.coverage)
+  FROM usage_month u JOIN platform p ON p.id = u.platform_id
+ WHERE u.system_id = :system AND u.period BETWEEN :from AND :to
+   AND u.platform_id IN (SELECT platform_id FROM allocation WHERE system_id = :system AND class = 'bandwidth_mbps' AND granted > 0 AND freed_at IS NULL)
    AND (:viewer = 0 OR p.operator_id = :viewer
         OR EXISTS (SELECT 1 FROM system s WHERE s.id = :system AND s.organisation_id = :viewer)
         OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :viewer AND k.kind IN ('center', 'supervisor', 'secops')))
- GROUP BY g.platform_id, u.period ORDER BY g.platform_id, u.period DESC;
+ GROUP BY u.platform_id, u.period ORDER BY u.platform_id, u.period DESC;
 
 -- name: usage_season_add   mode: write   scope: system (an effect: a registered peak)
 -- Registered again it goes on from now; what was registered before still tells of quarters that are over.

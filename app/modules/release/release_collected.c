@@ -115,7 +115,8 @@ static int64_t at_most_whole(int64_t hundredths)
 	return hundredths > WHOLE * WHOLE ? WHOLE * WHOLE : hundredths;
 }
 
-static struct advice_month sum_up(const char *period, const struct sums *sums, int64_t granted)
+/* Of bandwidth the sum alone, hundredths of Mbps: see shares_of_bandwidth. */
+static struct advice_month sum_up(const char *period, const struct sums *sums)
 {
 	return (struct advice_month){
 		.period = period,
@@ -123,7 +124,7 @@ static struct advice_month sum_up(const char *period, const struct sums *sums, i
 		.mem_p95 = at_most_whole(mean(sums->mem_p95, sums->memory)),
 		.mem_avg = at_most_whole(mean(sums->mem_avg, sums->memory)),
 		.storage = at_most_whole(mean(sums->used, sums->disk)),
-		.bandwidth = granted > 0 ? at_most_whole(sums->bandwidth * WHOLE / granted) : -1,
+		.bandwidth = sums->bandwidth,
 		.coverage = sums->covered ? sums->coverage : -1,
 	};
 }
@@ -158,9 +159,23 @@ static void add_reading(struct query *query, struct arena *arena, struct names *
 /* Of whom and by what a reading is asked for. */
 struct asking {
 	int64_t system, platform;
-	int64_t granted; /* bandwidth, Mbps */
 	struct names *names;
 };
+
+/* Each month of what was granted in it; nothing to say of one in which nothing was. */
+static enum err shares_of_bandwidth(struct context *context, const struct asking *asking, struct advice_month *months,
+				    size_t count)
+{
+	int64_t granted;
+	enum err err = OK;
+
+	for (size_t i = 0; err == OK && i < count; i++) {
+		err = usage_bandwidth_granted(context, asking->system, asking->platform, months[i].period, &granted);
+		months[i].bandwidth =
+			err == OK && granted > 0 ? at_most_whole(months[i].bandwidth * WHOLE / granted) : -1;
+	}
+	return err;
+}
 
 /* The months of a span of which anything was collected on the platform; at most so many, the first ones. */
 static enum err read_span(struct context *context, const struct asking *asking, const char *from, const char *to,
@@ -169,6 +184,7 @@ static enum err read_span(struct context *context, const struct asking *asking, 
 	struct query *query = db_query(context->db, Q_RELEASE_OBSERVATIONS);
 	const char *period = NULL;
 	struct sums sums = {0};
+	enum err err;
 
 	*count = 0;
 	query_int(query, ":system", asking->system);
@@ -180,29 +196,21 @@ static enum err read_span(struct context *context, const struct asking *asking, 
 
 		if (!text_equal(next, period)) {
 			if (period != NULL && *count < most)
-				months[(*count)++] = sum_up(period, &sums, asking->granted);
+				months[(*count)++] = sum_up(period, &sums);
 			period = next;
 			sums = (struct sums){0};
 		}
 		add_reading(query, context->arena, asking->names, &sums);
 	}
 	if (period != NULL && *count < most)
-		months[(*count)++] = sum_up(period, &sums, asking->granted);
-	return query_end(query);
+		months[(*count)++] = sum_up(period, &sums);
+	err = query_end(query);
+	return err == OK ? shares_of_bandwidth(context, asking, months, *count) : err;
 }
 
-static enum err ask(struct context *context, const struct advising *advising, int64_t system, int64_t platform,
-		    const char *list, struct asking *asking)
+static struct asking ask(struct context *context, int64_t system, int64_t platform, const char *list)
 {
-	struct usage_bandwidth *lines;
-	size_t count;
-	enum err err = usage_bandwidths(context, &advising->rules, system, advising->month, &lines, &count);
-
-	*asking = (struct asking){.system = system, .platform = platform, .names = read_names(context->arena, list)};
-	for (size_t i = 0; err == OK && i < count; i++)
-		if (lines[i].platform == platform)
-			asking->granted = lines[i].granted;
-	return err;
+	return (struct asking){.system = system, .platform = platform, .names = read_names(context->arena, list)};
 }
 
 static enum err read_window(struct context *context, const struct advising *advising, const struct asking *asking,
@@ -217,13 +225,12 @@ static enum err read_window(struct context *context, const struct advising *advi
 enum err collected_months(struct context *context, const struct advising *advising, int64_t system, int64_t platform,
 			  const char *list, struct advice_month months[ADVICE_MONTHS], size_t *count)
 {
-	struct asking asking;
+	struct asking asking = ask(context, system, platform, list);
 	size_t all, kept = 0;
-	enum err err = ask(context, advising, system, platform, list, &asking);
+	enum err err;
 
 	*count = 0;
-	if (err == OK)
-		err = read_window(context, advising, &asking, months, &all);
+	err = read_window(context, advising, &asking, months, &all);
 	if (err != OK)
 		return err;
 	for (size_t i = 0; i < all; i++)
@@ -431,11 +438,10 @@ enum verdict observed_collected(struct moving *moving, struct answer *answer)
 	if (moving->matter == NULL || rows == NULL || rows->row_count == 0)
 		return answer_not_yet(moving, answer, "填写观测情况后核对");
 	err = advising_begin(moving->context, &advising);
-	if (err == OK)
-		err = ask(moving->context, &advising, moving->matter->system, moving->matter->platform,
-			  values_word(moving->form, "machine_list"), &asking);
 	if (err != OK)
 		return answer_failed(moving, answer, err);
+	asking = ask(moving->context, moving->matter->system, moving->matter->platform,
+		     values_word(moving->form, "machine_list"));
 	verdict = rows_kept(moving, answer, rows, &asking, &collected);
 	if (verdict == VERDICT_YES && collected > 0)
 		verdict = names_kept(moving, answer, asking.names);

@@ -185,16 +185,19 @@ enum err usage_rules_of_month(struct context *context, const char *month, struct
 struct usage_bandwidth {
 	int64_t platform;
 	const char *platform_name;
-	int64_t granted;          /* Mbps */
+	int64_t granted;          /* Mbps, as it is now */
 	int64_t months, coverage; /* of the window: reported without a gap, the lowest */
 	int64_t p95;              /* the highest of the window, hundredths of Mbps */
-	int64_t share;            /* of what is granted, hundredths of a percent */
+	int64_t share;            /* the highest of the window, each month's of what was granted then; hundredths of a percent */
 	bool low;                 /* every month of the window: 降带宽 */
 	int64_t target;           /* Mbps; as granted when nothing is proposed */
 	const char *why;
 };
 enum err usage_bandwidths(struct context *context, const struct usage_rules *rules, int64_t system, const char *month,
                           struct usage_bandwidth **out, size_t *count) NODISCARD;
+/* Mbps a system held on a platform when a month ended; of a month before the books begin what they begin with. */
+enum err usage_bandwidth_granted(struct context *context, int64_t system, int64_t platform, const char *month,
+                                 int64_t *granted) NODISCARD;
 /* Whether any of them on a platform is judged and not exempt: a recovery site's traffic is low by design. */
 bool usage_platform_advised(const struct usage_machine *machines, size_t count, int64_t platform);
 

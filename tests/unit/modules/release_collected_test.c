@@ -123,10 +123,35 @@ START_TEST(the_form_begins_with_what_was_collected)
 }
 END_TEST
 
+/* 10 Mbps of 20 in the old months is half, and stays half when 20 more are given afterwards. */
+START_TEST(bandwidth_of_past_months_does_not_follow_later_grants)
+{
+	struct values *draft;
+	int64_t id, saves, at;
+
+	machine("ecs-01", 16, 1200, 2500);
+	office_sql(estate,
+		   "UPDATE usage_month SET bw_p95 = 1000; INSERT INTO capacity VALUES (1, 'bandwidth_mbps', 100, 1);"
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, granted_at) VALUES"
+		   " (1, 1, 'bandwidth_mbps', 20, %" PRId64 ")",
+		   day_start(at_day(2025, 1, 6)));
+	id = notice("kind=downsize");
+	office_sql(estate,
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, granted_at) VALUES"
+		   " (1, 1, 'bandwidth_mbps', 20, %" PRId64 ")",
+		   day_start(at_day(2026, 3, 2)));
+	ck_assert_int_eq(matter_draft(as(DISPATCH), matter_now(id), &draft, &saves, &at), OK);
+	ck_assert_int_eq(values_number(values_find(draft, "observations")->rows[2], "bandwidth_p95", 0), 5000);
+	not_issued(NOTICE("ecs-01", THREE("12", "25", "20", "50\nobservations.0.bandwidth_p95=25")),
+		   "云监管采集的是 50.00%");
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN(
 		"modules/release_collected", set_up, estate_free, 60, figures_of_a_busy_system_cannot_be_invented,
 		one_figure_left_out_or_off_by_a_hundredth_is_named_with_its_month, every_machine_named_was_collected,
-		old_months_do_not_stand_for_newer_ones, the_form_begins_with_what_was_collected);
+		old_months_do_not_stand_for_newer_ones, the_form_begins_with_what_was_collected,
+		bandwidth_of_past_months_does_not_follow_later_grants);
 }

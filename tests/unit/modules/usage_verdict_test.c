@@ -194,6 +194,43 @@ START_TEST(bandwidth_is_judged_against_what_was_granted)
 }
 END_TEST
 
+/* 9 of 20 Mbps in August is no low month, though 100 Mbps were given in September; each month of what was granted in
+ * it. */
+START_TEST(bandwidth_of_a_month_is_of_what_was_granted_in_it)
+{
+	struct usage_rules rules;
+	struct usage_bandwidth *lines;
+	size_t count;
+	int64_t granted;
+
+	one_machine();
+	three("a", normal);
+	office_sql(office,
+		   "UPDATE usage_month SET bw_p95 = 900;"
+		   "INSERT INTO capacity VALUES (1, 'bandwidth_mbps', 1000, 1);"
+		   "INSERT INTO allocation (system_id, platform_id, class, granted, granted_at, freed_at) VALUES"
+		   " (1, 1, 'bandwidth_mbps', 20, %" PRId64 ", %" PRId64 "), (1, 1, 'bandwidth_mbps', 100, %" PRId64
+		   ", NULL)",
+		   day_start(day_from_date((struct date){2026, 8, 15})),
+		   day_start(day_from_date((struct date){2026, 9, 1})),
+		   day_start(day_from_date((struct date){2026, 9, 1})));
+	ck_assert_int_eq(usage_rules_of_month(program(), "2026-10", &rules), OK);
+	ck_assert_int_eq(usage_bandwidths(program(), &rules, 1, "2026-10", &lines, &count), OK);
+	ck_assert_uint_eq(count, 1);
+	ck_assert_int_eq(lines[0].granted, 100);
+	ck_assert_int_eq(lines[0].share, 4500);
+	ck_assert(!lines[0].low);
+	ck_assert_int_eq(usage_bandwidth_granted(program(), 1, 1, "2026-08", &granted), OK);
+	ck_assert_int_eq(granted, 20);
+	ck_assert_int_eq(usage_bandwidth_granted(program(), 1, 1, "2026-09", &granted), OK);
+	ck_assert_int_eq(granted, 100);
+	/* Before the books begin. */
+	ck_assert_int_eq(usage_bandwidth_granted(program(), 1, 1, "2026-05", &granted), OK);
+	ck_assert_int_eq(granted, 20);
+	office_free(office);
+}
+END_TEST
+
 /* The limits are those of the last day of what is judged: what is set in November judges November, not October. */
 START_TEST(new_limit_does_not_judge_old_months)
 {
@@ -367,7 +404,8 @@ int main(void)
 	return RUN_SUITE("modules/usage_verdict", idle_is_noticed_then_confirmed_then_proposed,
 			 low_says_window_coverage_p95_peak_rule_and_size, slight_is_a_remark_normal_is_nothing,
 			 high_for_two_months_is_advised_to_grow, storage_is_judged_on_its_own,
-			 bandwidth_is_judged_against_what_was_granted, new_limit_does_not_judge_old_months,
+			 bandwidth_is_judged_against_what_was_granted,
+			 bandwidth_of_a_month_is_of_what_was_granted_in_it, new_limit_does_not_judge_old_months,
 			 registered_peak_lapses_after_twelve_months, catalogue_of_sizes_ascends,
 			 exempt_system_is_not_proposed_and_the_verdict_says_so, expired_exemption_exempts_no_longer,
 			 exemption_is_ended_early_once_and_kept, exemption_without_reason_end_or_right_is_refused);
