@@ -27,6 +27,24 @@ static void help_set(struct moving *moving, struct answer *answer, struct answer
 	answer->link = help.link != NULL ? arena_strdup(arena, help.link) : place(moving, help.field);
 }
 
+void fault_add(struct faults *faults, const char *text)
+{
+	if (text == NULL)
+		return;
+	faults->text = faults->count == 0 ? text : arena_printf(faults->arena, "%s。%s", faults->text, text);
+	faults->count++;
+}
+
+enum verdict answer_faults(struct moving *moving, struct answer *answer, struct answer_help help,
+			   const struct faults *faults)
+{
+	if (faults->count == 0)
+		return VERDICT_YES;
+	if (faults->count == 1)
+		return answer_no(moving, answer, help, "%s", faults->text);
+	return answer_no(moving, answer, help, "有 %zu 处需要改：%s", faults->count, faults->text);
+}
+
 const char *answer_whole(struct arena *arena, const struct answer *answer)
 {
 	return text_empty(answer->cure) ? answer->sentence

@@ -22,6 +22,17 @@ enum verdict answer_no(struct moving *moving, struct answer *answer, struct answ
 /* A guard that could not find out: the database failed.  Logged; counts as no. */
 enum verdict answer_failed(struct moving *moving, struct answer *answer, enum err err);
 
+/* All that is wrong with the rows of a form, told at once. */
+struct faults {
+	struct arena *arena;
+	const char *text;
+	size_t count;
+};
+void fault_add(struct faults *faults, const char *text); /* NULL: nothing */
+/* No, with all of them and how many there are; yes, as yet without a sentence, when there is none. */
+enum verdict answer_faults(struct moving *moving, struct answer *answer, struct answer_help help,
+                           const struct faults *faults);
+
 /* What is wrong and what to do, as one sentence. */
 const char *answer_whole(struct arena *arena, const struct answer *answer);
 

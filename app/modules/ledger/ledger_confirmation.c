@@ -139,21 +139,6 @@ static const char *row_wrong(struct arena *arena, const struct values *row, cons
 	return NULL;
 }
 
-/* All that is wrong with the form, one after the other. */
-struct faults {
-	struct arena *arena;
-	const char *text;
-	size_t count;
-};
-
-static void add_fault(struct faults *faults, const char *text)
-{
-	if (text == NULL)
-		return;
-	faults->text = faults->count == 0 ? text : arena_printf(faults->arena, "%s。%s", faults->text, text);
-	faults->count++;
-}
-
 static void find_row_faults(struct faults *faults, const struct value *rows, const struct ledger_system *systems,
 			    size_t count)
 {
@@ -162,11 +147,11 @@ static void find_row_faults(struct faults *faults, const struct value *rows, con
 			system_of(systems, count, values_number(rows->rows[i], "system", 0));
 
 		if (system == NULL)
-			add_fault(faults, arena_printf(faults->arena, "第 %zu 行的系统不是本单位在用的系统", i + 1));
+			fault_add(faults, arena_printf(faults->arena, "第 %zu 行的系统不是本单位在用的系统", i + 1));
 		else if (named_before(rows, i))
-			add_fault(faults, arena_printf(faults->arena, "“%s”写了两行，请删去一行", system->name));
+			fault_add(faults, arena_printf(faults->arena, "“%s”写了两行，请删去一行", system->name));
 		else
-			add_fault(faults, row_wrong(faults->arena, rows->rows[i], system));
+			fault_add(faults, row_wrong(faults->arena, rows->rows[i], system));
 	}
 }
 
@@ -203,7 +188,7 @@ enum verdict ledger_complete(struct moving *moving, struct answer *answer)
 	find_row_faults(&faults, rows, systems, count);
 	for (size_t s = 0; s < count; s++)
 		if (!named(rows, systems[s].id))
-			add_fault(&faults, arena_printf(faults.arena, "缺少在用系统“%s”", systems[s].name));
+			fault_add(&faults, arena_printf(faults.arena, "缺少在用系统“%s”", systems[s].name));
 	if (faults.count > 0)
 		return answer_no(
 			moving, answer,

@@ -1,6 +1,6 @@
 /* From verdicts on machines to lines of a notice: what a system holds on a platform, and what would do. */
 #include "base/base.h"
-#include "modules/release/release_advice.h"
+#include "modules/release/release_collected.h"
 
 #include "base/number.h"
 #include "base/text.h"

@@ -50,19 +50,6 @@ enum err advising_begin(struct context *context, struct advising *advising) NODI
 enum err advice_of(struct context *context, const struct advising *advising, int64_t system, const char *system_name,
                    const char *unit_name, struct advice *out, size_t *count) NODISCARD;
 
-/* ---- release_collected.c: what the supervisor collected ---- */
-
-/* A list of machines has a line for each, as collected_name says it; or this alone. */
-#define COLLECTED_NO_MACHINE "不涉及单台云主机"
-const char *collected_name(struct arena *arena, const char *code, bool computes, bool stores);
-
-/* The months of the window in which something was collected of the machines of a list, oldest first. */
-enum err collected_months(struct context *context, const struct advising *advising, int64_t system, int64_t platform,
-                          const char *list, struct advice_month months[ADVICE_MONTHS], size_t *count) NODISCARD;
-
-/* In place of the observations of a form. */
-void collected_put(struct values *form, const struct advice_month *months, size_t count);
-
 /* Types it into the form of a fresh downsizing, whose targets are the ledger; note is added to its reason. */
 enum err advice_fill(struct context *context, const struct advice *advice, const char *note,
                      struct values *form) NODISCARD;

@@ -1,6 +1,6 @@
 /* What is advised, as the form of a downsizing: the figures a notice has to show, straight from the records. */
 #include "base/base.h"
-#include "modules/release/release_advice.h"
+#include "modules/release/release_collected.h"
 
 #include "base/number.h"
 #include "base/text.h"

@@ -21,6 +21,11 @@ static const struct value *rows_of(const struct values *values, const char *key)
 	return rows != NULL && rows->row_count > 0 ? rows : NULL;
 }
 
+static bool shrinks(const struct values *row)
+{
+	return row != NULL && values_number(row, "target", 0) < values_number(row, "present", 0);
+}
+
 /* ---- the system ---- */
 
 /* What was given and never deployed may be reclaimed before any operation (第十四条、第十七条). */
@@ -108,23 +113,38 @@ static struct yardstick yardstick_of(const char *class, bool reclaim)
 	return reclaim ? none : storage;
 }
 
-static enum verdict month_fits(struct moving *moving, struct answer *answer, const struct values *row, size_t number)
+/* 2026-10; whether it is one of the years there are is another question. */
+static bool month_written(const char *month)
+{
+	static const char shape[] = "dddd-dd";
+	int number;
+
+	if (strlen(month) != strlen(shape))
+		return false;
+	for (size_t i = 0; shape[i] != '\0'; i++)
+		if (shape[i] == 'd' ? month[i] < '0' || month[i] > '9' : month[i] != shape[i])
+			return false;
+	number = (month[5] - '0') * 10 + month[6] - '0';
+	return number >= 1 && number <= 12;
+}
+
+static const char *month_fault(struct moving *moving, const struct values *row, size_t number)
 {
 	int64_t coverage = setting_integer(moving->context->service, "downsize_coverage");
+	struct arena *arena = moving->context->arena;
 	const char *month = values_word(row, "month");
-	struct answer_help help = {.cure = "请按月填写，例如 2026-10", .field = "observations"};
 	int64_t first, last;
 
-	if (strlen(month) != 7 || !period_days(month, &first, &last))
-		return answer_no(moving, answer, help, "观测情况第 %zu 行的月份“%s”不对，应不早于 " PERIOD_MONTH_FIRST,
-				 number, month);
+	if (!month_written(month))
+		return arena_printf(arena, "第 %zu 行的月份“%s”要写成年、月，例如 2026-10", number, month);
+	if (!period_days(month, &first, &last))
+		return arena_printf(arena, "第 %zu 行的月份“%s”不对，应不早于 " PERIOD_MONTH_FIRST, number, month);
 	if (last >= day_of(clock_now()))
-		return answer_no(moving, answer, help, "观测情况第 %zu 行的 %s 还没有结束", number, month);
+		return arena_printf(arena, "第 %zu 行的 %s 还没有结束", number, month);
 	if (values_number(row, "coverage", 0) < coverage * 100)
-		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "请换采样覆盖率足够的月份", .field = "observations"},
-				 "%s 的采样覆盖率低于 %" PRId64 "%%，不能作为依据", month, coverage);
-	return VERDICT_YES;
+		return arena_printf(arena, "第 %zu 行：%s 的采样覆盖率低于 %" PRId64 "%%，不能作为依据", number, month,
+				    coverage);
+	return NULL;
 }
 
 static int by_text(const void *a, const void *b)
@@ -148,32 +168,52 @@ static size_t months_in_a_row(struct arena *arena, const char **months, size_t c
 	return run;
 }
 
-static enum verdict class_low(struct moving *moving, struct answer *answer, const struct values *target,
-			      const struct value *rows)
+static const char *low_fault(struct moving *moving, const struct values *target, const struct values *row,
+			     size_t number, const struct yardstick *yardstick)
 {
-	struct yardstick yardstick = yardstick_of(values_word(target, "class"), reclaims(moving));
-	struct answer_help help = {.cure = "请改月份，或者不调整这一类资源", .field = "observations"};
-	int64_t line;
+	struct arena *arena = moving->context->arena;
+	int64_t line = setting_integer(moving->context->service, yardstick->setting);
+	const char *label = release_column(arena, row, yardstick->column);
 
-	if (yardstick.column == NULL)
-		return VERDICT_YES;
-	line = setting_integer(moving->context->service, yardstick.setting);
-	for (size_t i = 0; i < rows->row_count; i++) {
-		const struct values *row = rows->rows[i];
+	if (values_text(row, yardstick->column) == NULL)
+		return arena_printf(arena, "第 %zu 行：建议调整%s，%s 须填写%s", number, values_label(target, "class"),
+				    values_word(row, "month"), text_trim(arena, label));
+	if (values_number(row, yardstick->column, 0) >= line * 100)
+		return arena_printf(arena, "第 %zu 行：%s 的%s为 %s%%，不低于 %" PRId64 "%%，不列入%s", number,
+				    values_word(row, "month"), label,
+				    format_decimal(arena, values_number(row, yardstick->column, 0), 2), line,
+				    reclaims(moving) ? "闲置" : "低效");
+	return NULL;
+}
 
-		if (values_text(row, yardstick.column) == NULL)
-			return answer_no(moving, answer,
-					 (struct answer_help){.cure = "请补全这一列", .field = "observations"},
-					 "建议调整%s，%s 须填写%s", values_label(target, "class"),
-					 values_word(row, "month"), values_find(row, yardstick.column)->field->label);
-		if (values_number(row, yardstick.column, 0) >= line * 100)
-			return answer_no(
-				moving, answer, help, "%s 的%s为 %s%%，不低于 %" PRId64 "%%，不列入%s",
-				values_word(row, "month"), values_find(row, yardstick.column)->field->label,
-				format_decimal(moving->context->arena, values_number(row, yardstick.column, 0), 2),
-				line, reclaims(moving) ? "闲置" : "低效");
+/* Columns that judge several classes are told once. */
+static void low_faults(struct moving *moving, struct faults *faults, const struct value *targets,
+		       const struct value *rows)
+{
+	const char *told = NULL;
+
+	for (size_t i = 0; i < targets->row_count; i++) {
+		struct yardstick yardstick = yardstick_of(values_word(targets->rows[i], "class"), reclaims(moving));
+
+		if (!shrinks(targets->rows[i]) || yardstick.column == NULL || text_equal(yardstick.column, told))
+			continue;
+		told = yardstick.column;
+		for (size_t r = 0; r < rows->row_count; r++)
+			fault_add(faults, low_fault(moving, targets->rows[i], rows->rows[r], r + 1, &yardstick));
 	}
-	return VERDICT_YES;
+}
+
+/* Rows whose month cannot stand for anything are told before what the others say. */
+static enum verdict months_fit(struct moving *moving, struct answer *answer, const struct value *rows)
+{
+	struct faults faults = {.arena = moving->context->arena};
+
+	for (size_t i = 0; i < rows->row_count; i++)
+		fault_add(&faults, month_fault(moving, rows->rows[i], i + 1));
+	return answer_faults(
+		moving, answer,
+		(struct answer_help){.cure = "请按月填写采样覆盖率足够的月份，例如 2026-10", .field = "observations"},
+		&faults);
 }
 
 enum verdict observed_enough(struct moving *moving, struct answer *answer)
@@ -181,56 +221,62 @@ enum verdict observed_enough(struct moving *moving, struct answer *answer)
 	int64_t least = setting_integer(moving->context->service, "downsize_months");
 	const struct value *rows = rows_of(moving->form, "observations");
 	const struct value *targets = rows_of(moving->form, "targets");
+	struct faults faults = {.arena = moving->context->arena};
 	const char **months;
 	size_t run;
 
 	if (rows == NULL || targets == NULL)
 		return answer_not_yet(moving, answer, "填写观测情况后核对");
+	if (months_fit(moving, answer, rows) != VERDICT_YES)
+		return VERDICT_NO;
 	/* A draft may have more rows than the form takes. */
 	months = arena_array(moving->context->arena, rows->row_count, sizeof *months);
-	for (size_t i = 0; i < rows->row_count; i++) {
-		if (month_fits(moving, answer, rows->rows[i], i + 1) != VERDICT_YES)
-			return VERDICT_NO;
+	for (size_t i = 0; i < rows->row_count; i++)
 		months[i] = values_word(rows->rows[i], "month");
-	}
 	run = months_in_a_row(moving->context->arena, months, rows->row_count);
 	if ((int64_t)run < least)
 		return answer_no(
 			moving, answer, (struct answer_help){.cure = "请补充连续月份的观测", .field = "observations"},
 			"不得凭一次观测降配回收：须有连续 %" PRId64 " 个月的观测，现在只有 %zu 个月", least, run);
-	for (size_t i = 0; i < targets->row_count; i++)
-		if (values_number(targets->rows[i], "target", 0) < values_number(targets->rows[i], "present", 0) &&
-		    class_low(moving, answer, targets->rows[i], rows) != VERDICT_YES)
-			return VERDICT_NO;
+	low_faults(moving, &faults, targets, rows);
+	if (faults.count > 0)
+		return answer_faults(
+			moving, answer,
+			(struct answer_help){.cure = "请改月份，或者不调整这一类资源", .field = "observations"},
+			&faults);
 	return answer_yes(moving, answer, "连续 %zu 个月的观测，覆盖率和使用率符合", run);
 }
 
 /* ---- the sizes ---- */
 
-static enum verdict row_true(struct moving *moving, struct answer *answer, const struct values *row,
-			     const struct held_line *holdings, size_t count, const char *field)
+static const char *row_fault(struct arena *arena, const struct value *rows, size_t index,
+			     const struct held_line *holdings, size_t count)
 {
+	const struct values *row = rows->rows[index];
 	const char *class = values_word(row, "class");
 	int64_t present = values_number(row, "present", 0);
 	int64_t held = 0;
 
+	for (size_t i = 0; i < index; i++)
+		if (text_equal(values_word(rows->rows[i], "class"), class))
+			return arena_printf(arena, "第 %zu 行：%s写了两行，请合并", index + 1,
+					    values_label(row, "class"));
 	for (size_t i = 0; i < count; i++)
 		if (text_equal(holdings[i].class, class))
 			held = holdings[i].amount;
 	if (present != held)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请按台账填写现有规格", .field = field},
-				 "%s台账为 %s，填写的现有规格是 %s", values_label(row, "class"),
-				 format_integer(moving->context->arena, held),
-				 format_integer(moving->context->arena, present));
+		return arena_printf(arena, "第 %zu 行：%s台账为 %s，填写的现有规格是 %s", index + 1,
+				    values_label(row, "class"), format_integer(arena, held),
+				    format_integer(arena, present));
 	if (values_number(row, "target", 0) > present)
-		return answer_no(moving, answer,
-				 (struct answer_help){.cure = "扩容请由使用单位申请变更", .field = field},
-				 "%s的目标大于现有规格", values_label(row, "class"));
-	return VERDICT_YES;
+		return arena_printf(arena, "第 %zu 行：%s的目标大于现有规格，扩容请由使用单位申请变更", index + 1,
+				    values_label(row, "class"));
+	return NULL;
 }
 
 static enum verdict rows_true(struct moving *moving, struct answer *answer, const struct value *rows, const char *field)
 {
+	struct faults faults = {.arena = moving->context->arena};
 	struct held_line *holdings;
 	size_t count, less = 0;
 	enum err err =
@@ -242,15 +288,13 @@ static enum verdict rows_true(struct moving *moving, struct answer *answer, cons
 		return answer_no(moving, answer, (struct answer_help){.cure = "请改选平台"},
 				 "系统在这个平台没有占用资源");
 	for (size_t i = 0; i < rows->row_count; i++) {
-		for (size_t j = 0; j < i; j++)
-			if (text_equal(values_word(rows->rows[i], "class"), values_word(rows->rows[j], "class")))
-				return answer_no(moving, answer,
-						 (struct answer_help){.cure = "请合并为一行", .field = field},
-						 "%s写了两行", values_label(rows->rows[i], "class"));
-		if (row_true(moving, answer, rows->rows[i], holdings, count, field) != VERDICT_YES)
-			return VERDICT_NO;
-		less += values_number(rows->rows[i], "target", 0) < values_number(rows->rows[i], "present", 0);
+		fault_add(&faults, row_fault(moving->context->arena, rows, i, holdings, count));
+		less += shrinks(rows->rows[i]);
 	}
+	if (faults.count > 0)
+		return answer_faults(
+			moving, answer,
+			(struct answer_help){.cure = "请按台账填写现有规格，目标不大于现有", .field = field}, &faults);
 	if (less == 0)
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请改要调整的资源的目标值", .field = field},
@@ -273,11 +317,6 @@ static const struct values *row_of_class(const struct value *rows, const char *c
 		if (text_equal(values_word(rows->rows[i], "class"), class))
 			return rows->rows[i];
 	return NULL;
-}
-
-static bool shrinks(const struct values *row)
-{
-	return row != NULL && values_number(row, "target", 0) < values_number(row, "present", 0);
 }
 
 /* Machines of 2 cores and 4 GB are the smallest there are: nothing is gained from them but trouble. */

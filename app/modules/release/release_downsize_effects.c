@@ -1,6 +1,6 @@
 /* Downsizing: the first proposal, what is released in the end, and what stands beside the form. */
 #include "base/base.h"
-#include "modules/release/release_parts.h"
+#include "modules/release/release_collected.h"
 
 #include "base/clock.h"
 #include "base/number.h"

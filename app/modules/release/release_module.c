@@ -1,5 +1,5 @@
 #include "base/base.h"
-#include "modules/release/release_parts.h"
+#include "modules/release/release_collected.h"
 
 #include "kernel/permission.h"
 
@@ -97,6 +97,7 @@ static const struct effect_row effects[] = {
 	{"exit_free", exit_free},
 	{"exit_unmonitor", exit_unmonitor},
 	{"exit_close", exit_close},
+	{"downsizing_refresh", downsizing_refresh},
 	{"downsizing_release", downsizing_release},
 	{"downsizing_done_day", downsizing_done_day},
 	{"downsizing_back_day", downsizing_back_day},

@@ -37,6 +37,9 @@ enum err release_other_open(struct moving *moving, const char *key, int64_t plat
 
 int64_t release_day(const struct values *values, const char *key);      /* 0: none */
 
+/* What a column is called, with a space before what follows when it ends in P95; arena. */
+const char *release_column(struct arena *arena, const struct values *row, const char *column);
+
 /* ---- exits ---- */
 
 struct dependent {
@@ -120,12 +123,6 @@ enum err downsizing_seen(struct moving *moving); /* what was collected since it 
 enum err panel_downsizing_usage(struct context *context, struct matter *matter, struct values *form, struct dict *body);
 enum err panel_downsizing_earlier(struct context *context, struct matter *matter, struct values *form,
                                   struct dict *body);
-
-/* release_collected.c: against what the supervisor collected */
-enum err collected_prefill(struct moving *moving);
-enum verdict observed_collected(struct moving *moving, struct answer *answer);
-enum err panel_downsizing_collected(struct context *context, struct matter *matter, struct values *form,
-                                    struct dict *body);
 
 /* release_window.c: when it is carried out */
 enum verdict window_ahead(struct moving *moving, struct answer *answer);

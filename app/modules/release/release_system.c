@@ -101,3 +101,12 @@ const char *exit_day_fault(struct moving *moving, const struct values *values, c
 				    format_day(arena, earliest.day));
 	return NULL;
 }
+
+const char *release_column(struct arena *arena, const struct values *row, const char *column)
+{
+	const char *label = values_find(row, column)->field->label;
+	size_t length = strlen(label);
+	unsigned char last = length > 0 ? (unsigned char)label[length - 1] : 0;
+
+	return last < 0x80 && last != 0 ? arena_printf(arena, "%s ", label) : label;
+}

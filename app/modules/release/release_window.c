@@ -40,11 +40,13 @@ static enum err window_in_force(struct moving *moving, int64_t *day)
 enum verdict window_come(struct moving *moving, struct answer *answer)
 {
 	int64_t day;
+	enum err err;
 
 	if (moving->matter == NULL)
 		return answer_not_yet(moving, answer, "约定执行时间后核对");
-	if (window_in_force(moving, &day) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
+	err = window_in_force(moving, &day);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	if (day > day_of(clock_now()))
 		return answer_no(moving, answer,
 				 (struct answer_help){.cure = "请在约定的时间执行；要改期的，用“不能执行”重新约定"},

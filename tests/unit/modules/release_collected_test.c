@@ -47,9 +47,9 @@ START_TEST(figures_of_a_busy_system_cannot_be_invented)
 {
 	machine("ecs-01", 16, 9149, 8904);
 	not_issued(NOTICE("ecs-01", THREE("5", "89.04", "84.04", "50")),
-		   "2025-12 的处理器 P95填写为 5.00%，云监管采集的是 91.49%");
+		   "第 1 行：2025-12 的处理器 P95 填写为 5.00%，云监管采集的是 91.49%");
 	not_issued(NOTICE("ecs-01", THREE("91.49", "89.04", "84.04", "50")),
-		   "2025-12 的处理器 P95为 91.49%，不低于 20%");
+		   "2025-12 的处理器 P95 为 91.49%，不低于 20%");
 	/* Naming no machine, or one that nobody knows, does not help. */
 	not_issued(NOTICE("不涉及单台云主机", THREE("5", "5", "5", "50")),
 		   "没有列出云主机，2025-12 不能填写处理器 P95");
@@ -64,9 +64,78 @@ START_TEST(one_figure_left_out_or_off_by_a_hundredth_is_named_with_its_month)
 	not_issued(NOTICE("ecs-01",
 			  ROW(0, "2025-12", "12", "25", "20", "50") ROW(1, "2026-01", "12", "25.01", "20", "50")
 				  ROW(2, "2026-02", "12", "25", "20", "50")),
-		   "2026-01 的内存 P95填写为 25.01%，云监管采集的是 25.00%");
+		   "第 2 行：2026-01 的内存 P95 填写为 25.01%，云监管采集的是 25.00%");
 	not_issued(NOTICE("ecs-01", THREE("12", "", "20", "50")), "2025-12 没有填写内存 P95，云监管采集的是 25.00%");
 	go(DISPATCH, notice(NOTICE("ecs-01", THREE("12", "25", "20", "50"))), "issue");
+}
+END_TEST
+
+START_TEST(all_wrong_rows_are_told_at_once)
+{
+	machine("ecs-01", 16, 1200, 2500);
+	not_issued(NOTICE("ecs-01", ROW(0, "2025-12", "11", "25", "20", "50") ROW(1, "2026-01", "12", "25", "20", "50")
+					    ROW(2, "2026-02", "12", "26", "21", "50")),
+		   "有 3 处需要改：第 1 行：2025-12 的处理器 P95 填写为 11.00%，云监管采集的是 12.00%。第 3 "
+		   "行：2026-02 的内存 "
+		   "P95 填写为 26.00%，云监管采集的是 25.00%。第 3 行：2026-02 的内存均值填写为 21.00%，云监管采集的是 "
+		   "20.00%");
+}
+END_TEST
+
+static struct values *draft_of(int64_t id)
+{
+	struct values *draft;
+	int64_t saves, at;
+
+	ck_assert_int_eq(matter_draft(as(DISPATCH), matter_now(id), &draft, &saves, &at), OK);
+	return draft;
+}
+
+/* What the records say is drawn again; targets that were set, reasons and months nobody collected stay as typed. */
+START_TEST(a_draft_is_brought_up_to_the_records)
+{
+	struct values *draft;
+	const struct value *rows;
+	int64_t id;
+
+	machine("ecs-01", 16, 1200, 2500);
+	id = notice(NOTICE("ecs-01",
+			   THREE("11", "24", "19", "50")
+				   ROW(3, "2025-11", "7", "8", "9",
+				       "10") "\ntargets.1.class=memory_gb\ntargets.1.present=48\ntargets.1.target=48"
+					     "\ntargets.2.class=gpu\ntargets.2.present=2\ntargets.2.target=1"));
+	office_sql(estate, "UPDATE allocation SET granted = 20, allocated = 20 WHERE granted = 12");
+	go(DISPATCH, id, "refresh");
+	draft = draft_of(id);
+	rows = values_find(draft, "observations");
+	ck_assert_uint_eq(rows->row_count, 4);
+	ck_assert_int_eq(values_number(rows->rows[0], "cpu_p95", 0), 1200);
+	ck_assert_int_eq(values_number(rows->rows[2], "mem_avg", 0), 2000);
+	ck_assert_str_eq(values_word(rows->rows[3], "month"), "2025-11");
+	ck_assert_int_eq(values_number(rows->rows[3], "cpu_p95", 0), 700);
+	rows = values_find(draft, "targets");
+	ck_assert_int_eq(values_number(rows->rows[0], "present", 0), 24);
+	ck_assert_int_eq(values_number(rows->rows[0], "target", 0), 8);
+	ck_assert_int_eq(values_number(rows->rows[1], "present", 0), 64);
+	ck_assert_int_eq(values_number(rows->rows[1], "target", 0), 64);
+	ck_assert_int_eq(values_number(rows->rows[2], "present", 9), 0);
+	ck_assert_str_eq(values_word(rows->rows[3], "class"), "ssd_gb");
+	ck_assert_int_eq(values_number(rows->rows[3], "target", 0), 500);
+	ck_assert_str_eq(values_word(draft, "reason"), "连续三个月使用率偏低，目标留有余量。");
+	ck_assert_str_eq(matter_now(id)->state->key, "draft");
+}
+END_TEST
+
+/* A list that names nobody takes nothing away. */
+START_TEST(a_draft_without_anything_collected_keeps_what_was_typed)
+{
+	int64_t id = notice(NOTICE("ecs-01", THREE("11", "24", "19", "50")));
+	const struct value *rows;
+
+	go(DISPATCH, id, "refresh");
+	rows = values_find(draft_of(id), "observations");
+	ck_assert_uint_eq(rows->row_count, 3);
+	ck_assert_int_eq(values_number(rows->rows[0], "cpu_p95", 0), 1100);
 }
 END_TEST
 
@@ -117,7 +186,7 @@ START_TEST(the_form_begins_with_what_was_collected)
 	ck_assert_int_eq(values_number(rows->rows[0], "coverage", 0), 9800);
 	ck_assert_ptr_null(values_text(rows->rows[0], "bandwidth_p95"));
 	not_issued(NOTICE("ecs-01、ecs-02（存储）", THREE("12.5", "27", "22", "50")),
-		   "2025-12 的处理器 P95填写为 12.50%，云监管采集的是 20.00%");
+		   "2025-12 的处理器 P95 填写为 12.50%，云监管采集的是 20.00%");
 	/* of two machines, and of the first alone */
 	go(DISPATCH, notice(NOTICE("ecs-01、ecs-02（处理器和内存）", THREE("12.5", "27", "22", "50"))), "issue");
 }
@@ -152,6 +221,7 @@ int main(void)
 	return RUN_SUITE_IN(
 		"modules/release_collected", set_up, estate_free, 60, figures_of_a_busy_system_cannot_be_invented,
 		one_figure_left_out_or_off_by_a_hundredth_is_named_with_its_month, every_machine_named_was_collected,
-		old_months_do_not_stand_for_newer_ones, the_form_begins_with_what_was_collected,
-		bandwidth_of_past_months_does_not_follow_later_grants);
+		all_wrong_rows_are_told_at_once, a_draft_is_brought_up_to_the_records,
+		a_draft_without_anything_collected_keeps_what_was_typed, old_months_do_not_stand_for_newer_ones,
+		the_form_begins_with_what_was_collected, bandwidth_of_past_months_does_not_follow_later_grants);
 }

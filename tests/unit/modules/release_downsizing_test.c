@@ -47,7 +47,7 @@ START_TEST(each_class_is_judged_by_its_own_figure)
 	int64_t id = drafted("kind=downsize\n" TARGETS("2", "8", "32") MONTH(0, "2025-12", "12", "45")
 				     MONTH(1, "2026-01", "11", "31") MONTH(2, "2026-02", "12", "28") REST);
 
-	refused(DISPATCH, id, "issue", NULL, "2025-12 的内存 P95为 45.00%，不低于 40%");
+	refused(DISPATCH, id, "issue", NULL, "2025-12 的内存 P95 为 45.00%，不低于 40%");
 	type_into(DISPATCH, id, TARGETS("2", "8", "64"));
 	go(DISPATCH, id, "issue");
 }
@@ -58,6 +58,17 @@ START_TEST(reclaim_asks_for_idle_machines)
 	int64_t id = drafted("kind=reclaim\n" TARGETS("2", "0", "0") THREE REST);
 
 	refused(DISPATCH, id, "issue", NULL, "不低于 10%，不列入闲置");
+}
+END_TEST
+
+START_TEST(months_written_otherwise_are_told_how_each_with_its_row)
+{
+	refused(DISPATCH,
+		drafted("kind=downsize\n" TARGETS("2", "8", "32") MONTH(0, "2026-13", "12", "30") MONTH(
+			1, "2026-01", "11", "31") MONTH(2, "8月", "12", "28") MONTH(3, "2014-12", "12", "28") REST),
+		"issue", NULL,
+		"有 3 处需要改：第 1 行的月份“2026-13”要写成年、月，例如 2026-10。第 3 行的月份“8月”要写成年、月，例如 "
+		"2026-10。第 4 行的月份“2014-12”不对，应不早于 2015-01");
 }
 END_TEST
 
@@ -79,6 +90,11 @@ START_TEST(present_sizes_are_the_ledgers_and_nothing_grows)
 		drafted("kind=downsize\ntargets.0.class=vcpu\ntargets.0.present=18\ntargets.0.target=8"
 			"\ntargets.0.machines=2" THREE REST),
 		"issue", NULL, "处理器（核）台账为 16，填写的现有规格是 18");
+	refused(DISPATCH,
+		drafted("kind=downsize\ntargets.0.class=vcpu\ntargets.0.present=18\ntargets.0.target=8"
+			"\ntargets.1.class=memory_gb\ntargets.1.present=64\ntargets.1.target=65" THREE REST),
+		"issue", NULL,
+		"有 2 处需要改：第 1 行：处理器（核）台账为 16，填写的现有规格是 18。第 2 行：内存（GB）的目标大于");
 	refused(DISPATCH, drafted("kind=downsize\n" TARGETS("2", "8", "128") THREE REST), "issue", NULL,
 		"内存（GB）的目标大于现有规格");
 	refused(DISPATCH, drafted("kind=downsize\n" TARGETS("2", "16", "64") THREE REST), "issue", NULL,
@@ -435,6 +451,7 @@ int main(void)
 		a_month_under_way_or_badly_covered_is_no_evidence,
 		each_class_is_judged_by_its_own_figure,
 		reclaim_asks_for_idle_machines,
+		months_written_otherwise_are_told_how_each_with_its_row,
 		small_machines_are_spared_downsizing_not_reclaim,
 		present_sizes_are_the_ledgers_and_nothing_grows,
 		ninety_days_after_going_live_nobody_judges,
