@@ -84,14 +84,6 @@ static const struct fact {
 	{"day", fact_day},       {"addressees", addressees},
 };
 
-/* In running text a day is 2026年11月20日; tables keep 2026-11-20. */
-static const char *in_words(struct context *context, const struct value *value)
-{
-	if (value->field->type == FIELD_DATE)
-		return format_day_long(context->arena, value->number);
-	return reference_display(context, value);
-}
-
 static const char *hole_value(struct context *context, const struct matter *matter, const struct values *form,
 			      const struct values *fields, const char *key)
 {
@@ -106,7 +98,7 @@ static const char *hole_value(struct context *context, const struct matter *matt
 		const struct value *value = both[i] == NULL ? NULL : values_find(both[i], key);
 
 		if (value != NULL)
-			return value->present ? in_words(context, value) : "";
+			return value->present ? reference_in_words(context, value) : "";
 	}
 	return "";
 }

@@ -188,3 +188,10 @@ char *reference_display(struct context *context, const struct value *value)
 		label = reference_label(context, value->field->reference, value->number);
 	return label != NULL ? label : value_display(context->arena, value);
 }
+
+char *reference_in_words(struct context *context, const struct value *value)
+{
+	if (value->field->type == FIELD_DATE && value->text != NULL)
+		return format_day_long(context->arena, value->number);
+	return reference_display(context, value);
+}

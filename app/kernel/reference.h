@@ -47,4 +47,7 @@ enum err reference_check(struct context *context, struct values *values) NODISCA
 /* value_display with references spelled out; arena. */
 char *reference_display(struct context *context, const struct value *value);
 
+/* The same as papers say it: a day is 2026年11月20日, in their text as in their tables; arena. */
+char *reference_in_words(struct context *context, const struct value *value);
+
 #endif

@@ -56,6 +56,7 @@ struct cell {
 	const char *text;
 	bool heading;
 	bool number; /* right-aligned */
+	bool hand;   /* to be written or sealed in by hand: empty, the widest of its table */
 };
 
 struct row {
@@ -130,7 +131,7 @@ struct style {
 	double first; /* of the first one */
 	double width;
 	PangoAlignment align;
-	bool justify;
+	bool justify; /* lines that are nearly full: press_flow_layout */
 };
 
 /* Laid out, not drawn; the caller unrefs. */

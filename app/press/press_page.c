@@ -60,21 +60,50 @@ void press_line(struct press *press, PangoLayoutLine *line, double x, double y, 
 	pango_cairo_show_layout_line(press->cairo, line);
 }
 
+/*
+ * Whether a line may be spread to the edge: Pango gives all that is missing to its blanks, or to the gaps between its
+ * characters where it has none.  What cannot break, a number in brackets or a day, leaves lines that would be torn by
+ * it: they end where they end.
+ */
+static bool nearly_full(const PangoLayoutLine *line, const char *text, double spare, double size)
+{
+	const char *begin = text + line->start_index, *end = begin + line->length;
+	size_t blanks = 0, characters = 0;
+
+	while (end > begin && end[-1] == ' ')
+		end--;
+	for (const char *at = begin; at < end; at++) {
+		blanks += *at == ' ';
+		characters += ((unsigned char)*at & 0xC0) != 0x80;
+	}
+	return blanks > 0 ? spare <= (double)blanks * size / 3 : spare <= (double)characters * size / 8;
+}
+
 void press_flow_layout(struct press *press, PangoLayout *layout, const struct style *style)
 {
-	PangoLayoutIter *lines = pango_layout_get_iter(layout);
+	PangoLayout *plain = pango_layout_copy(layout);
+	PangoLayoutIter *lines;
+	int count = pango_layout_get_line_count(layout);
 
-	do {
+	pango_layout_set_justify(plain, FALSE);
+	lines = pango_layout_get_iter(plain);
+	for (int i = 0; i < count; i++) {
+		PangoLayoutLine *line = pango_layout_iter_get_line_readonly(lines);
 		PangoRectangle place;
+		double spare;
 
 		if (press_room(press) < style->line)
 			press_next_page(press);
 		pango_layout_iter_get_line_extents(lines, NULL, &place);
-		press_line(press, pango_layout_iter_get_line_readonly(lines),
-			   AREA_LEFT + style->left + (double)place.x / PANGO_SCALE, press->y, style);
+		spare = (double)(pango_layout_get_width(layout) - place.x - place.width) / PANGO_SCALE;
+		if (style->justify && nearly_full(line, pango_layout_get_text(layout), spare, style->size))
+			line = pango_layout_get_line_readonly(layout, i);
+		press_line(press, line, AREA_LEFT + style->left + (double)place.x / PANGO_SCALE, press->y, style);
 		press->y += style->line;
-	} while (pango_layout_iter_next_line(lines));
+		pango_layout_iter_next_line(lines);
+	}
 	pango_layout_iter_free(lines);
+	g_object_unref(plain);
 }
 
 void press_flow(struct press *press, const char *text, const struct style *style)

@@ -140,7 +140,8 @@ static void read_row(struct arena *arena, struct table *table, const xmlNode *no
 			continue;
 		row->cells[row->count++] = (struct cell){.text = text_of(arena, cell),
 							 .heading = is_element(cell, "th"),
-							 .number = has_class(cell, "num")};
+							 .number = has_class(cell, "num"),
+							 .hand = has_class(cell, "hand")};
 	}
 	if (row->count > table->column_count)
 		table->column_count = row->count;

@@ -8,6 +8,8 @@
 #define PAD_X 4.0
 #define PAD_Y 3.0
 #define BORDER 0.5
+#define HAND_WIDTH (AREA_WIDTH * 0.45)
+#define HAND_HEIGHT (22 * MM) /* half a seal and more: it may reach over the rows beside */
 #define COLUMNS_ANY SIZE_MAX
 
 /* 五号, and smaller where there are many columns: a table of twelve is read as a list, not as text. */
@@ -29,6 +31,7 @@ struct grid {
 	const struct table *table;
 	struct style plain;
 	double narrowest;
+	double room; /* for the columns with something in them */
 	double *widths;
 	size_t columns;
 };
@@ -41,6 +44,17 @@ struct laid {
 };
 
 /* ---- widths ---- */
+
+/* A column to write in: its width is set, whatever its heading asks. */
+static bool by_hand(const struct grid *grid, size_t column)
+{
+	const struct table *table = grid->table;
+
+	for (size_t r = 0; r < table->row_count; r++)
+		if (column < table->rows[r].count && table->rows[r].cells[column].hand)
+			return true;
+	return false;
+}
 
 static double natural_width(struct grid *grid, const char *text)
 {
@@ -61,12 +75,12 @@ static void widths_wanted(struct grid *grid)
 	const struct table *table = grid->table;
 
 	for (size_t c = 0; c < grid->columns; c++)
-		grid->widths[c] = grid->narrowest;
+		grid->widths[c] = by_hand(grid, c) ? 0 : grid->narrowest;
 	for (size_t r = 0; r < table->row_count; r++)
 		for (size_t c = 0; c < table->rows[r].count && !table->rows[r].repeated; c++) {
 			double width = natural_width(grid, table->rows[r].cells[c].text);
 
-			if (width > grid->widths[c])
+			if (width > grid->widths[c] && grid->widths[c] > 0)
 				grid->widths[c] = width;
 		}
 }
@@ -75,13 +89,13 @@ static void widths_wanted(struct grid *grid)
 static void widths_of_heads(struct grid *grid)
 {
 	double *missing = arena_array(grid->press->arena, grid->columns, sizeof(*missing));
-	double spare = AREA_WIDTH, all = 0, share;
+	double spare = grid->room, all = 0, share;
 
 	for (size_t r = 0; r < grid->table->row_count && grid->table->rows[r].repeated; r++)
 		for (size_t c = 0; c < grid->table->rows[r].count; c++) {
 			double width = natural_width(grid, grid->table->rows[r].cells[c].text) / 2 + grid->plain.size;
 
-			if (width - grid->widths[c] > missing[c])
+			if (grid->widths[c] > 0 && width - grid->widths[c] > missing[c])
 				missing[c] = width - grid->widths[c];
 		}
 	for (size_t c = 0; c < grid->columns; c++) {
@@ -120,9 +134,9 @@ static void widths_spread(struct grid *grid, double sum)
 		labels += is_label(grid, c) ? grid->widths[c] : 0;
 	for (size_t c = 0; c < grid->columns; c++)
 		if (labels >= sum)
-			grid->widths[c] *= AREA_WIDTH / sum;
+			grid->widths[c] *= grid->room / sum;
 		else if (!is_label(grid, c))
-			grid->widths[c] *= (AREA_WIDTH - labels) / (sum - labels);
+			grid->widths[c] *= (grid->room - labels) / (sum - labels);
 }
 
 /*
@@ -132,7 +146,7 @@ static void widths_spread(struct grid *grid, double sum)
  */
 static void widths_share(struct grid *grid)
 {
-	double left = AREA_WIDTH, roots = 0;
+	double left = grid->room, roots = 0;
 	bool *settled = arena_array(grid->press->arena, grid->columns, sizeof(*settled));
 	size_t open = grid->columns;
 
@@ -161,10 +175,13 @@ static void widths_fit(struct grid *grid)
 
 	for (size_t c = 0; c < grid->columns; c++)
 		sum += grid->widths[c];
-	if (sum <= AREA_WIDTH)
+	if (sum <= grid->room)
 		widths_spread(grid, sum);
 	else
 		widths_share(grid);
+	for (size_t c = 0; c < grid->columns; c++)
+		if (by_hand(grid, c))
+			grid->widths[c] = HAND_WIDTH;
 }
 
 /* ---- rows ---- */
@@ -202,14 +219,16 @@ static void release(struct laid *laid)
 static double height_left(const struct grid *grid, const struct laid *laid)
 {
 	int most = 0;
+	bool hand = false;
 
 	for (size_t c = 0; c < laid->row->count; c++) {
 		int lines = pango_layout_get_line_count(laid->layouts[c]) - laid->drawn[c];
 
 		if (lines > most)
 			most = lines;
+		hand = hand || (laid->row->cells[c].hand && !laid->row->repeated && laid->drawn[c] == 0);
 	}
-	return most * grid->plain.line + 2 * PAD_Y;
+	return hand ? fmax(HAND_HEIGHT, most * grid->plain.line + 2 * PAD_Y) : most * grid->plain.line + 2 * PAD_Y;
 }
 
 /* As many lines of a cell as go into the height, from the first not drawn yet. */
@@ -325,6 +344,9 @@ void press_table(struct press *press, const struct table *table, double below)
 
 	grid.narrowest = 3 * grid.plain.size + 2 * PAD_X;
 	grid.widths = arena_array(press->arena, grid.columns, sizeof(*grid.widths));
+	grid.room = AREA_WIDTH;
+	for (size_t c = 0; c < grid.columns; c++)
+		grid.room -= by_hand(&grid, c) ? HAND_WIDTH : 0;
 	widths_wanted(&grid);
 	widths_of_heads(&grid);
 	widths_fit(&grid);

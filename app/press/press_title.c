@@ -77,8 +77,9 @@ void press_title(struct press *press, const char *text)
 	style.width = AREA_WIDTH - 2 * SIZE_TITLE;
 	layout = press_layout(press, text, &style);
 	keep_words(layout, text);
-	/* Two lines below the rule; in a letter the number stands on the first of them. */
-	press->y += press->issuer[0] == '\0' ? 0 : press->official ? 2 * LINE_BODY : LINE_BODY;
+	/* Two lines below the rule; in a letter the number stands on the first of them, also where no mark is above it.
+	 */
+	press->y += press->y <= AREA_TOP ? 0 : press->official ? 2 * LINE_BODY : LINE_BODY;
 	style.left = (AREA_WIDTH - narrowest(layout, style.width)) / 2;
 	press_flow_layout(press, layout, &style);
 	press->y += press->official ? LINE_BODY : LINE_BODY / 2;

@@ -24,8 +24,8 @@
   {{#HAS_SIGNERS}}
     <table class="a4">
       <caption class="visually-hidden">签署</caption>
-      <thead><tr><th scope="col">签署岗位</th><th scope="col">签字或盖章</th><th scope="col">日期</th></tr></thead>
-      <tbody>{{#SIGNER}}<tr><td>{{SIGNER_TITLE}}</td><td></td><td class="nw">{{SIGNED_DATE}}</td></tr>{{/SIGNER}}</tbody>
+      <thead><tr><th scope="col">签署岗位</th><th scope="col" class="hand">签字或盖章</th><th scope="col">日期</th></tr></thead>
+      <tbody>{{#SIGNER}}<tr><td>{{SIGNER_TITLE}}</td><td class="hand"></td><td class="nw">{{SIGNED_DATE}}</td></tr>{{/SIGNER}}</tbody>
     </table>
   {{/HAS_SIGNERS}}
   {{#ONE_ISSUER}}<div class="end"><p>{{ISSUER}}<span class="yz">（印章）</span></p><p>{{DATE_TEXT}}</p></div>{{/ONE_ISSUER}}

@@ -81,7 +81,7 @@ const decisions = [
 	['downsizing:executing', 'set_window', [/现指定于20\d\d年\d+月\d+日.*执行/]],
 	['emergency_growth:returned', 'issue', [/数量见附表/, /时限2小时，自本件发出起算，至/, /借用的资源资源增加处理器（核）\d+/]],
 	['emergency_growth:returned', 'return_early', [/借用的资源（见附表）应予退还/, /时限3个工作日/, /借用的资源资源增加处理器（核）\d+/]],
-	['contract:in_force', 'adopt_supplement', [/补充协议编号补-2026-02/, /变更事项可用率由/, /施行日期20\d\d-\d\d-\d\d/, /违约与处罚条款/]],
+	['contract:in_force', 'adopt_supplement', [/补充协议编号补-2026-02/, /变更事项可用率由/, /施行日期20\d\d年\d+月\d+日/, /违约与处罚条款/]],
 	['exit:notified', 'publish', [/请不迟于20\d\d年\d+月\d+日在平台上认领/, /时限30日/]],
 	['application:operating', 'conclude_pass', [/评审结论：通过/, /云主机需求用途环境.*\d+台/]],
 	['application:replanning', 'conclude_adjust', [/请按下列意见调整方案/, /时限\d+个工作日，自本件发出次日起算/, /云主机需求/]],
@@ -118,6 +118,7 @@ const decisions = [
 	['hazard:risk_accepted', 'refuse_risk', [/不予批准/, /控制措施隔离网段并限制来源地址/]],
 	['verification:planning', 'ask_plan', [/不迟于20\d\d年\d+月\d+日报送/, /时限10个工作日/, /资源核实资源物理总量/]],
 	['penalty:proposed', 'propose_revocation', [/决定建议撤销你单位省级政务云平台服务商资格/, /另行通知听取意见/]],
+	['exit:closed', 'confirm_wipe', [/于20\d\d年\d+月\d+日以/, /运行操作日志保存至20\d\d年\d+月\d+日/]],
 ];
 
 test('a paper that decides says what was decided, with its amount, its measure and its time, on the page and as PDF', async () => {

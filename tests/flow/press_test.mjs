@@ -240,3 +240,38 @@ test('short words stay on one line beside long ones, and the longest gets most o
 	for (const cell of cells.slice(0, 3)) assert.match(places, new RegExp(`>${cell}<`), cell);
 	assert.ok(Number(/xMin="([\d.]+)"[^>]*>三个月/.exec(places)[1]) < 360, 'the reason begins right of the middle');
 });
+
+const certificate = (signers, first = '甲。') => `<html><body><article class="sheet letter"><h1>数据清除确认书</h1><p class="no"><span>文号：川数中心函〔2026〕1号</span><span>办件编号：TC-1</span></p>
+<p class="body">${first}</p><table><thead><tr><th>签署岗位</th><th class="hand">签字或盖章</th><th>日期</th></tr></thead><tbody>${signers.map((name) => `<tr><td>${name}</td><td class="hand"></td><td>2026年10月20日</td></tr>`).join('')}</tbody></table></article></body></html>`;
+
+test('what is signed by hand has the widest column, its head on one line and rows as high as a seal needs', () => {
+	for (const signers of [['甲单位'], ['锦江云服务公司（虚构） 项目负责岗', '四川省文化和旅游厅 信息化审核岗']]) {
+		const file = pressed(certificate(signers));
+		const places = tool('pdftotext', ['-bbox', '-', '-'], file).toString();
+		const word = (text) => {
+			const [left, right] = new RegExp(`xMin="([\\d.]+)" yMin="[\\d.]+" xMax="([\\d.]+)" yMax="[\\d.]+">${text}<`).exec(places).slice(1).map(Number);
+			return { left, right };
+		};
+		const head = word('签字或盖章'), day = word('2026年10月20日');
+		assert.ok(day.left - (head.left + head.right) / 2 > 156 / 25.4 * 72 * 0.45 / 2, 'half of nearly half of the page from the middle of the column to its edge');
+		const lines = rules(picture(file, 1), black).filter(({ top }) => top > 400);
+		const gaps = lines.slice(1).map((line, i) => line.top - lines[i].top);
+		for (const gap of gaps.slice(-signers.length)) assert.ok(gap >= 215, `${gap / 10} mm for a seal`);
+	}
+});
+
+test('a paper without a mark has its title a line below the number', () => {
+	const [number, title] = ['办件编号：TC-1', '数据清除确认书'].map((text) => Number(new RegExp(`yMin="([\\d.]+)"[^>]*>${text}<`).exec(tool('pdftotext', ['-bbox', '-', '-'], pressed(certificate(['甲']))).toString())[1]));
+	assert.ok(title - number > 45, `${title - number} points from line to line`);
+});
+
+test('a line that ends early because what follows cannot break is not torn to the edge', () => {
+	const places = (text) => tool('pdftotext', ['-bbox', '-', '-'], pressed(certificate(['甲'], text))).toString();
+	const right = (page, text) => Number(new RegExp(`xMax="([\\d.]+)"[^>]*>${text}<`).exec(page)[1]);
+	const torn = places('群众文化活动平台退出省级政务云平台（TC-2026-0006-0001），数据清除情况如下：');
+	assert.match(torn, />群众文化活动平台退出省级政务云平台</, 'its characters stand together');
+	const blank = places(`${'甲'.repeat(17)}乙 丙丙丙${'2'.repeat(30)}。`);
+	assert.ok(right(blank, '丙丙丙') < 480, 'its blank stays one');
+	const full = places('甲'.repeat(60));
+	assert.ok(right(full, '甲+') > 515, 'full lines reach the edge');
+});

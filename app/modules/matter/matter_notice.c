@@ -49,14 +49,14 @@ static void fill_given(struct context *context, struct dict *body, const struct 
 
 		if (given->present && given->field->type != FIELD_ROWS && given->field->type != FIELD_LONG_TEXT)
 			dict_printf(dict_section(body, "GIVEN"), "GIVEN_TEXT", "%s：%s", given->field->label,
-				    reference_display(context, given));
+				    reference_in_words(context, given));
 		for (size_t r = 0; r < given->row_count; r++) {
 			const struct values *row = values->items[i].rows[r];
 			const char *text = "";
 
 			for (size_t c = 0; c < row->count; c++)
 				text = arena_printf(context->arena, "%s%s%s", text, c == 0 ? "" : "：",
-						    value_display(context->arena, &row->items[c]));
+						    reference_in_words(context, &row->items[c]));
 			dict_set(dict_section(body, "CORRECTION"), "CORRECTION_TEXT", text);
 		}
 	}
@@ -126,7 +126,7 @@ static void fill_pairs(struct context *context, struct dict *body, const struct 
 			continue;
 		pair = dict_section(body, "PAIR");
 		dict_set(pair, "PAIR_LABEL", value->field->label);
-		dict_set(pair, "PAIR_VALUE", reference_display(context, value));
+		dict_set(pair, "PAIR_VALUE", reference_in_words(context, value));
 	}
 }
 

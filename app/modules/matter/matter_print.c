@@ -33,7 +33,7 @@ void paper_list(struct context *context, struct dict *body, const struct value *
 			if (!values_column_told(value, c))
 				continue;
 			cell = dict_section(line, "CELL");
-			dict_set(cell, "CELL_TEXT", reference_display(context, &value->rows[r]->items[c]));
+			dict_set(cell, "CELL_TEXT", reference_in_words(context, &value->rows[r]->items[c]));
 			dict_set(cell, "CELL_CLASS",
 				 value->rows[r]->items[c].field->type == FIELD_INTEGER ? "num" : "");
 		}

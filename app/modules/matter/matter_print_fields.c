@@ -22,7 +22,7 @@ static void add_value(struct context *context, struct dict *body, const struct v
 	if (value->field->type == FIELD_ROWS)
 		paper_list(context, body, value);
 	else
-		add_pair(body, value->field->label, reference_display(context, value));
+		add_pair(body, value->field->label, reference_in_words(context, value));
 }
 
 /* action.field, as it stood when the paper was issued: a reprint does not learn what came after. */
@@ -71,7 +71,7 @@ static enum err add_former(struct context *context, struct dict *body, const str
 		found = value != NULL && value->present;
 		if (found)
 			add_pair(body, arena_printf(context->arena, "原%s", now->field->label),
-				 reference_display(context, value));
+				 reference_in_words(context, value));
 	}
 	return query_end(query);
 }

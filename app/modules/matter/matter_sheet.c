@@ -68,7 +68,7 @@ static void fill_lines(struct context *context, struct dict *body, const struct 
 		if (value->field->type == FIELD_ROWS && value->row_count > 0)
 			paper_list(context, body, value);
 		if (value->field->type != FIELD_ROWS && value->field->type != FIELD_HIDDEN && value->present)
-			fill_value(&pairing, value->field->label, reference_display(context, value));
+			fill_value(&pairing, value->field->label, reference_in_words(context, value));
 	}
 	if (pairing.text != NULL)
 		fill_wide(body, pairing.label, pairing.text);

@@ -157,11 +157,11 @@ enum err certificate_text(struct context *context, int64_t matter, char **out)
 	while (next_wipe(context, query, &wipe)) {
 		if (wipe.cleared_at == 0)
 			continue;
-		text = arena_printf(
-			context->arena, "%s%s%s：于 %s 以%s方式清除%s。资源清单：%s。运行操作日志保存至 %s。", text,
-			text[0] == '\0' ? "" : "\n", wipe.platform, format_day(context->arena, wipe.wiped_day),
-			wipe.method, wipe.scope, text_replace(context->arena, wipe.resources, "\n", "；"),
-			format_day(context->arena, wipe.logs_until));
+		text = arena_printf(context->arena, "%s%s%s：于%s以%s方式清除%s。资源清单：%s。运行操作日志保存至%s。",
+				    text, text[0] == '\0' ? "" : "\n", wipe.platform,
+				    format_day_long(context->arena, wipe.wiped_day), wipe.method, wipe.scope,
+				    text_replace(context->arena, wipe.resources, "\n", "；"),
+				    format_day_long(context->arena, wipe.logs_until));
 	}
 	*out = text;
 	return query_end(query);
