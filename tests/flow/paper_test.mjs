@@ -148,6 +148,24 @@ async function printed(client, address) {
 	return { page: squeezed(answer.text), pdf: squeezed(tool('pdftotext', ['-raw', '-', '-'], file.bytes)) };
 }
 
+test('a bulletin is headed as one, once, whatever its title was copied from, and what was typed in paragraphs is printed in them', async () => {
+	const client = await server.as('center.lead');
+	let copied = 0;
+	for (const state of ['issued', 'circulating', 'done', 'ended']) {
+		const list = await client.open(`/matters?state=bulletin:${state}`);
+		for (const id of new Set(list.html.match(/\/matters\/\d+/g) ?? [])) for (const action of ['sign', 'sign_all']) {
+			const answer = await client.get(`${id}/papers/${action}`);
+			if (answer.status !== 200) continue;
+			const title = answer.html.match(/<h1>([^<]*)<\/h1>/)[1];
+			assert.match(title, /^关于.+通报$/, id);
+			assert.doesNotMatch(title, /通报的通报|^关于关于/, id);
+			copied += !(await client.open(id)).html.includes(title);
+			for (const [, text] of answer.html.matchAll(/<p class="body">([^<]*)<\/p>/g)) assert.doesNotMatch(text, /\n/, id);
+		}
+	}
+	assert.ok(copied > 0, 'none was copied from a hazard');
+});
+
 test('a finding is read by the organisation it is for, not by others inspected with it', async () => {
 	const findings = { 'jtt-clerk': '主机补丁缺失三个月', 'minshan-clerk': '特权账号未定期复核' };
 	const client = await server.as('center.lead');

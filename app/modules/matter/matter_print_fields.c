@@ -125,6 +125,41 @@ const char *paper_sentence(struct arena *arena, const char *typed)
 	return text_empty(text) ? text : arena_printf(arena, "%s。", text);
 }
 
+/*
+ * The heading has words around what was typed: "关于{title}的通报".  What was typed as the title of such a paper
+ * already is left as it is, and what begins as the heading does does not do so twice.
+ */
+static const char *heading_of(struct context *context, const struct matter *matter, const struct paper *paper,
+			      const struct values *form, const struct values *fields)
+{
+	const char *hole = strchr(paper->heading, '{');
+	const char *rest = hole == NULL ? NULL : strchr(hole, '}');
+	const char *before, *typed;
+
+	if (rest == NULL)
+		return paper->heading;
+	before = arena_strndup(context->arena, paper->heading, (size_t)(hole - paper->heading));
+	typed = text_trim(context->arena,
+			  procedure_text(context, matter, form, fields,
+					 arena_strndup(context->arena, hole, (size_t)(rest + 1 - hole))));
+	if (text_ends(typed, paper->title))
+		return typed;
+	return arena_printf(context->arena, "%s%s%s", text_starts(typed, before) ? "" : before, typed,
+			    procedure_text(context, matter, form, fields, rest + 1));
+}
+
+/* A paragraph of the procedure; what was typed into it in several stays several. */
+static void add_paragraphs(struct context *context, struct dict *body, const char *text)
+{
+	char **parts;
+	size_t count = text_split(context->arena, text, '\n', &parts);
+
+	for (size_t i = 0; i < count; i++)
+		if (!text_empty(parts[i]))
+			dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
+				 paper_sentence(context->arena, parts[i]));
+}
+
 void paper_texts(struct context *context, struct dict *body, const struct matter *matter, const struct paper *paper,
 		 const struct values *form, const struct values *fields, const struct paper_time *time)
 {
@@ -134,13 +169,12 @@ void paper_texts(struct context *context, struct dict *body, const struct matter
 			: text_trim(context->arena, procedure_text(context, matter, form, fields, paper->copies));
 
 	if (paper->heading != NULL)
-		dict_set(body, "PAPER_TITLE", procedure_text(context, matter, form, fields, paper->heading));
+		dict_set(body, "PAPER_TITLE", heading_of(context, matter, paper, form, fields));
 	dict_set(body, "ADDRESSEE", procedure_text(context, matter, form, fields, paper->to));
 	for (size_t i = 0; i < paper->paragraph_count; i++)
-		dict_set(dict_section(body, "PARAGRAPH"), "PARAGRAPH_TEXT",
-			 paper_sentence(context->arena,
-					procedure_text(context, matter, form, fields,
-						       paper_limit_fill(context->arena, paper->paragraphs[i], time))));
+		add_paragraphs(context, body,
+			       procedure_text(context, matter, form, fields,
+					      paper_limit_fill(context->arena, paper->paragraphs[i], time)));
 	if (copies[0] != '\0')
 		dict_set(dict_section(body, "COPIES"), "COPIES_TEXT", copies);
 }

@@ -2,7 +2,6 @@
 #include "base/base.h"
 #include "modules/security/security_parts.h"
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "kernel/reference.h"
 
@@ -23,12 +22,30 @@ static enum err read_conclusion(struct moving *moving, struct values **given)
 	return matter_given_to(moving->context, inspection, "conclude", given);
 }
 
-/* As it stands, with one full stop at its end. */
-static void add_sentence(struct buf *text, const char *words)
+/* What a field is filled with, a paragraph each; what is left out is counted by items. */
+struct paragraphs {
+	struct moving *moving;
+	const char **line;
+	bool *item;
+	size_t count;
+};
+
+static struct paragraphs paragraphs_new(struct moving *moving, size_t most)
 {
-	buf_add_text(text, words);
-	if (!text_ends(words, "。"))
-		buf_add_text(text, "。");
+	struct arena *arena = moving->context->arena;
+
+	return (struct paragraphs){.moving = moving,
+				   .line = arena_array(arena, most, sizeof(const char *)),
+				   .item = arena_array(arena, most, sizeof(bool))};
+}
+
+/* As it stands, with one full stop at its end. */
+static void add(struct paragraphs *text, bool item, const char *words)
+{
+	bool whole = text_ends(words, "。") || text_ends(words, "：");
+
+	text->item[text->count] = item;
+	text->line[text->count++] = whole ? words : arena_printf(text->moving->context->arena, "%s。", words);
 }
 
 static const char *shown(struct moving *moving, const struct values *row, const char *column)
@@ -36,67 +53,107 @@ static const char *shown(struct moving *moving, const struct values *row, const 
 	return reference_display(moving->context, values_find(row, column));
 }
 
-static void add_verdict(struct moving *moving, struct buf *text, const struct values *row)
+/* What each was told, by its name: there is nothing to number. */
+static void add_verdicts(struct paragraphs *text, const struct value *verdicts)
 {
-	buf_printf(text, "%s：检查结论为%s。", shown(moving, row, "party"), shown(moving, row, "result"));
-	add_sentence(text, values_word(row, "conclusion"));
-}
+	struct moving *moving = text->moving;
 
-static void add_finding(struct moving *moving, struct buf *text, const struct values *row)
-{
-	buf_printf(text, "%s：%s（%s），", shown(moving, row, "receiver"), values_word(row, "title"),
-		   shown(moving, row, "severity"));
-	add_sentence(text, values_word(row, "description"));
-}
+	for (size_t i = 0; verdicts != NULL && i < verdicts->row_count; i++) {
+		const struct values *row = verdicts->rows[i];
 
-static void add_advice(struct moving *moving, struct buf *text, const struct values *row)
-{
-	buf_printf(text, "%s：%s，", shown(moving, row, "receiver"), values_word(row, "title"));
-	add_sentence(text, values_word(row, "advice"));
-}
-
-static void add_rows(struct moving *moving, struct buf *text, const struct value *rows,
-		     void (*add)(struct moving *moving, struct buf *text, const struct values *row))
-{
-	for (size_t i = 0; rows != NULL && i < rows->row_count; i++) {
-		if (rows->row_count > 1)
-			buf_printf(text, "（%zu）", i + 1);
-		add(moving, text, rows->rows[i]);
+		add(text, true,
+		    arena_printf(moving->context->arena, "%s：检查结论为%s。%s", shown(moving, row, "party"),
+				 shown(moving, row, "result"), values_word(row, "conclusion")));
 	}
 }
 
-/* No longer than the field: what does not fit is left to who writes it. */
-static void put(struct moving *moving, const char *key, const struct buf *text)
+/* Numbered, what was found as what is asked for, so that one can be looked up beside the other. */
+static const char *number_of(struct paragraphs *text, const struct value *findings, size_t i)
 {
-	const struct value *there = values_find(moving->form, key);
+	return findings->row_count > 1 ? arena_printf(text->moving->context->arena, "（%zu）", i + 1) : "";
+}
 
-	if (there != NULL && text->length > 0)
-		values_set(moving->form, key, utf8_head(moving->context->arena, text->data, (size_t)there->field->max));
+static void add_findings(struct paragraphs *text, const struct value *findings)
+{
+	struct moving *moving = text->moving;
+
+	add(text, false, "发现以下问题：");
+	for (size_t i = 0; i < findings->row_count; i++) {
+		const struct values *row = findings->rows[i];
+
+		add(text, true,
+		    arena_printf(moving->context->arena, "%s%s：%s（%s），%s", number_of(text, findings, i),
+				 shown(moving, row, "receiver"), values_word(row, "title"),
+				 shown(moving, row, "severity"), values_word(row, "description")));
+	}
+}
+
+static void add_advice(struct paragraphs *text, const struct value *findings)
+{
+	struct moving *moving = text->moving;
+
+	for (size_t i = 0; i < findings->row_count; i++) {
+		const struct values *row = findings->rows[i];
+
+		add(text, true,
+		    arena_printf(moving->context->arena, "%s%s：%s，%s", number_of(text, findings, i),
+				 shown(moving, row, "receiver"), values_word(row, "title"),
+				 values_word(row, "advice")));
+	}
+}
+
+/* The first of them; of the items that are not among these, how many they are. */
+static const char *first_of(const struct paragraphs *text, size_t kept)
+{
+	struct arena *arena = text->moving->context->arena;
+	const char *words = text_join(arena, text->line, kept, "\n");
+	size_t left = 0;
+
+	for (size_t i = kept; i < text->count; i++)
+		left += text->item[i];
+	if (left == 0)
+		return words;
+	return arena_printf(arena, "%s%s……另有 %zu 项，见检查记录。", words, kept > 0 ? "\n" : "", left);
+}
+
+/* No longer than the field, in whole items: half a sentence would be published as it is, for it looks like a whole. */
+static void put(struct paragraphs *text, const char *key)
+{
+	const struct value *there = values_find(text->moving->form, key);
+	size_t kept = text->count;
+	const char *words = first_of(text, kept);
+
+	if (there == NULL || text->count == 0)
+		return;
+	while (kept > 0 && utf8_length(words) > (size_t)there->field->max)
+		words = first_of(text, --kept);
+	values_set(text->moving->form, key, words);
 }
 
 enum err bulletin_conclusion(struct moving *moving)
 {
 	struct values *given;
-	const struct value *findings;
-	struct buf situation, demand;
+	const struct value *findings, *verdicts;
+	struct paragraphs situation, demand;
 	enum err err = read_conclusion(moving, &given);
+	size_t most = 2; /* what holds for all, what introduces the findings */
 
 	if (err != OK || given == NULL)
 		return err;
+	verdicts = values_find(given, "verdicts");
 	findings = values_find(given, "findings");
-	buf_init(&situation);
-	buf_init(&demand);
+	most += verdicts == NULL ? 0 : verdicts->row_count;
+	most += findings == NULL ? 0 : findings->row_count;
+	situation = paragraphs_new(moving, most);
+	demand = paragraphs_new(moving, most);
 	if (!text_empty(values_text(given, "overall")))
-		add_sentence(&situation, values_word(given, "overall"));
-	add_rows(moving, &situation, values_find(given, "verdicts"), add_verdict);
+		add(&situation, true, values_word(given, "overall"));
+	add_verdicts(&situation, verdicts);
 	if (findings != NULL && findings->row_count > 0) {
-		buf_add_text(&situation, "发现以下问题：");
-		add_rows(moving, &situation, findings, add_finding);
-		add_rows(moving, &demand, findings, add_advice);
+		add_findings(&situation, findings);
+		add_advice(&demand, findings);
 	}
-	put(moving, "situation", &situation);
-	put(moving, "demand", &demand);
-	buf_release(&situation);
-	buf_release(&demand);
+	put(&situation, "situation");
+	put(&demand, "demand");
 	return OK;
 }
