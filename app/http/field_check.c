@@ -363,6 +363,7 @@ const char *field_limits(struct arena *arena, const struct value *value)
 	}
 }
 
+/* Quoted: "其中紧急" or "保留至" make no sentence with the word before them. */
 const char *field_missing(struct arena *arena, const struct field *field)
 {
 	switch (field->type) {
@@ -370,12 +371,12 @@ const char *field_missing(struct arena *arena, const struct field *field)
 	case FIELD_CHOICES:
 	case FIELD_YES_NO:
 	case FIELD_REFERENCE:
-		return arena_printf(arena, "请选择%s", label_of(field));
+		return arena_printf(arena, "请选择“%s”", label_of(field));
 	case FIELD_ROWS:
 		return arena_printf(arena, "%s请至少填写 %" PRId64 " 行", label_of(field),
 				    field->min > 0 ? field->min : 1);
 	default:
-		return arena_printf(arena, "请填写%s", label_of(field));
+		return arena_printf(arena, "请填写“%s”", label_of(field));
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "http/field_check.h"
 
 enum { NAMES_MAX = 24 };
 
@@ -217,22 +218,7 @@ static void empty(struct values *values, struct value *value)
 
 static void complain_missing(struct values *values, struct value *value)
 {
-	const struct field *field = value->field;
-
-	switch (field->type) {
-	case FIELD_CHOICE:
-	case FIELD_CHOICES:
-	case FIELD_YES_NO:
-	case FIELD_REFERENCE:
-		value_complain(values, value, "请选择%s", field->label);
-		break;
-	case FIELD_ROWS:
-		value_complain(values, value, "%s请至少填写 %" PRId64 " 行", field->label,
-			       field->min > 0 ? field->min : 1);
-		break;
-	default:
-		value_complain(values, value, "请填写%s", field->label);
-	}
+	value_complain(values, value, "%s", field_missing(values->arena, value->field));
 }
 
 /* First what is hidden, in the order of the fields, since a hidden answer hides what hangs on it; then what is missing.

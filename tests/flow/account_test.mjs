@@ -89,7 +89,7 @@ test('what is wrong is refused beside the rows and stays a draft', async () => {
 	const own = (await clerk.open(`/matters/${await refused(clerk, { kind: 'close', reason: '调出本单位' }, /停用的账号/)}/edit`));
 	const third = option(own, 'closings.1.person', 'slt-third');
 	await refused(clerk, { kind: 'close', reason: '调出本单位', 'closings.1.person': third, 'closings.1.successor': third }, /接办人不能是本人/);
-	await refused(clerk, { kind: 'close', reason: '调出本单位', 'closings.1.person': '1', 'closings.1.successor': third }, /第 1 行请选择账号/);
+	await refused(clerk, { kind: 'close', reason: '调出本单位', 'closings.1.person': '1', 'closings.1.successor': third }, /第 1 行请选择“账号”/);
 });
 
 test('nobody but the lead approves, and not for himself', async () => {

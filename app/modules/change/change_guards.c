@@ -155,17 +155,17 @@ enum verdict change_complete(struct moving *moving, struct answer *answer)
 	struct change_line *lines;
 	const struct values *twice;
 	struct moved moved;
-	size_t count;
+	size_t count, earlier, later;
 	enum err err;
 
 	if (!ready(moving))
 		return answer_not_yet(moving, answer, "变更类型与变更后的数量须一致");
-	twice = change_line_twice(values_find(moving->form, "lines"));
+	twice = change_line_twice(values_find(moving->form, "lines"), &earlier, &later);
 	if (twice != NULL)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请合并为一行", .field = "lines"},
-				 "%s的%s写了两行",
+				 "%s的%s写了两行：第 %zu 行和第 %zu 行",
 				 reference_label(moving->context, "platform", values_number(twice, "platform", 0)),
-				 values_label(twice, "class"));
+				 values_label(twice, "class"), earlier, later);
 	err = change_lines(moving->context, moving->matter->system, moving->form, "lines", &lines, &count);
 	if (err != OK)
 		return answer_failed(moving, answer, err);

@@ -89,12 +89,15 @@ static bool same_line(const struct values *row, const struct values *other)
 	       text_equal(values_word(row, "class"), values_word(other, "class"));
 }
 
-const struct values *change_line_twice(const struct value *rows)
+const struct values *change_line_twice(const struct value *rows, size_t *earlier, size_t *later)
 {
 	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
 		for (size_t before = 0; before < i; before++)
-			if (same_line(rows->rows[i], rows->rows[before]))
+			if (same_line(rows->rows[i], rows->rows[before])) {
+				*earlier = before + 1;
+				*later = i + 1;
 				return rows->rows[i];
+			}
 	return NULL;
 }
 

@@ -20,8 +20,8 @@ struct change_line {
 	bool typed;     /* stands in the form */
 };
 
-/* The first row about a platform and class that an earlier row is about too; NULL: none. */
-const struct values *change_line_twice(const struct value *rows);
+/* The first row about a platform and class that an earlier row is about too, both counted from 1; NULL: none. */
+const struct values *change_line_twice(const struct value *rows, size_t *earlier, size_t *later);
 
 /* Every line of the system and of the form; field is "lines" or, in an action, "granted_lines".  Arena. */
 enum err change_lines(struct context *context, int64_t system, const struct values *form, const char *field,

@@ -256,7 +256,7 @@ START_TEST(required_is_asked_only_of_what_is_handed_in)
 
 	ck_assert_uint_eq(draft->error_count, 0);
 	ck_assert_uint_eq(final->error_count, 1);
-	ck_assert_str_eq(values_find(final, "title")->error, "请填写系统名称");
+	ck_assert_str_eq(values_find(final, "title")->error, "请填写“系统名称”");
 	/* Documents come on their own route; what is shown on a condition is the kernel's to ask for. */
 	ck_assert_ptr_null(values_find(final, "letter")->error);
 	ck_assert_ptr_null(values_find(final, "wipe")->error);
@@ -302,7 +302,7 @@ START_TEST(errors_in_rows_name_the_line_and_count)
 
 	ck_assert_uint_eq(values->error_count, 2);
 	ck_assert_str_eq(values_find(lines->rows[1], "vcpu")->error, "第 2 行vCPU请填 1 至 64 核，您填了 99 核");
-	ck_assert_str_eq(values_find(lines->rows[1], "name")->error, "第 2 行请填写主机名");
+	ck_assert_str_eq(values_find(lines->rows[1], "name")->error, "第 2 行请填写“主机名”");
 	value_complain(values, values_find(lines->rows[0], "name"), "第 1 行主机名已经用过");
 	ck_assert_uint_eq(values->error_count, 3);
 }

@@ -134,7 +134,7 @@ START_TEST(a_stored_draft_is_checked_like_a_submission)
 	ck_assert_uint_eq(values->error_count, 0);
 	values_check(values);
 	ck_assert_uint_eq(values->error_count, 3);
-	ck_assert_str_eq(values_find(values, "title")->error, "请填写名称");
+	ck_assert_str_eq(values_find(values, "title")->error, "请填写“名称”");
 	ck_assert_str_eq(values_find(values, "vcpu")->error, "vCPU请填 0 至 64 核，您填了 100 核");
 	values_set(values, "title", "水利");
 	values_set_number(values, "vcpu", 8);

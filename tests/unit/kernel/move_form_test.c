@@ -19,7 +19,7 @@ START_TEST(test_everything_that_is_missing_is_said_at_once)
 	ck_assert_int_eq(try_to(CLERK, id, "submit", NULL), ERR_INVALID);
 	ck_assert_uint_eq(last_move.form->error_count, 2);
 	ck_assert_ptr_nonnull(values_find(last_move.form, "size")->error);
-	ck_assert_str_eq(values_find(last_move.form, "why")->error, "请填写理由");
+	ck_assert_str_eq(values_find(last_move.form, "why")->error, "请填写“理由”");
 	ck_assert_uint_eq(last_move.refusal_count, 2);
 	ck_assert(said("还缺“申请函”"));
 	ck_assert(said("还缺“测试报告”"));
@@ -119,7 +119,7 @@ START_TEST(test_the_actions_own_fields_are_checked_and_kept_with_the_event)
 	int64_t id = matter_in("ruling");
 
 	ck_assert_int_eq(try_to(APPROVE, id, "rule", NULL), ERR_INVALID);
-	ck_assert_str_eq(values_find(last_move.fields, "granted")->error, "请填写核定数量");
+	ck_assert_str_eq(values_find(last_move.fields, "granted")->error, "请填写“核定数量”");
 	ck_assert_int_eq(try_with(APPROVE, id, "rule", NULL, granted("500")), ERR_INVALID);
 	/* The condition: not more than was asked for. */
 	ck_assert_int_eq(try_with(APPROVE, id, "rule", NULL, granted("9")), ERR_INVALID);

@@ -201,7 +201,7 @@ START_TEST(required_if_asks_only_when_it_holds)
 	form = posted_of(&bench, procedure, "kind=migration&plan=p&name=a");
 	procedure_check_form(procedure, form);
 	ck_assert_uint_eq(form->error_count, 1);
-	ck_assert_str_eq(values_find(form, "why")->error, "请填写理由");
+	ck_assert_str_eq(values_find(form, "why")->error, "请填写“理由”");
 	bench_free(&bench);
 }
 END_TEST
@@ -229,7 +229,7 @@ START_TEST(a_shown_field_that_is_required_is_missed)
 
 	procedure_check_form(procedure, form);
 	ck_assert_uint_eq(form->error_count, 2);
-	ck_assert_str_eq(values_find(form, "plan")->error, "请填写计划");
+	ck_assert_str_eq(values_find(form, "plan")->error, "请填写“计划”");
 	ck_assert_str_eq(values_find(form, "parts")->error, "分项请至少填写 1 行");
 	bench_free(&bench);
 }
@@ -264,8 +264,8 @@ START_TEST(an_actions_fields_are_checked_against_the_form)
 	values_set(fields, "verdict", "no_it_is");
 	procedure_check_fields(procedure, action, fields, form);
 	ck_assert_uint_eq(fields->error_count, 2);
-	ck_assert_str_eq(values_find(fields, "reason")->error, "请填写原因");
-	ck_assert_str_eq(values_find(fields, "detail")->error, "请填写详情");
+	ck_assert_str_eq(values_find(fields, "reason")->error, "请填写“原因”");
+	ck_assert_str_eq(values_find(fields, "detail")->error, "请填写“详情”");
 	fields = values_empty(bench.arena, action->fields, action->field_count);
 	values_set(fields, "verdict", "yes_it_is");
 	values_set(fields, "detail", "left over");
@@ -299,7 +299,7 @@ START_TEST(the_application_asks_a_migration_for_more)
 	form = form_of(&bench, procedure);
 	values_set(form, "kind", "reapplication");
 	procedure_check_form(procedure, form);
-	ck_assert_str_eq(values_find(form, "base_system_id")->error, "请选择原系统或所属系统");
+	ck_assert_str_eq(values_find(form, "base_system_id")->error, "请选择“原系统或所属系统”");
 	bench_free(&bench);
 }
 END_TEST

@@ -190,7 +190,7 @@ START_TEST(line_is_written_once)
 	line(form, 1, "vcpu", 40, 48);
 	line(form, 1, "hdd_gb", 4000, 4000);
 	line(form, 1, "vcpu", 40, 56);
-	refused(CLERK, change_with(form), "submit", NULL, "甲云的处理器（核）写了两行");
+	refused(CLERK, change_with(form), "submit", NULL, "甲云的处理器（核）写了两行：第 1 行和第 3 行");
 	cloud_free();
 }
 END_TEST

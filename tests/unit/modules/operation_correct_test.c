@@ -115,7 +115,7 @@ START_TEST(party_must_be_what_the_side_says_and_the_maintenance_there)
 	int64_t id = over(FAULT_OF("3"));
 
 	wrong(DISPATCH, id, FACTS("3") "\nfact_party=2", "不是云服务商");
-	wrong(DISPATCH, id, FACTS("3") "\nfact_planned=yes", "请填写检修单编号");
+	wrong(DISPATCH, id, FACTS("3") "\nfact_planned=yes", "请填写“检修单编号”");
 	wrong(DISPATCH, id, FACTS("3") "\nfact_planned=yes\nfact_maintenance=JX-2026-0009",
 	      "检修单 JX-2026-0009 不是这个平台的");
 }

@@ -107,7 +107,7 @@ START_TEST(one_wrong_line_keeps_all_out)
 		ck_assert(office_shows(req, "没有这个使用单位"));
 		ck_assert(office_shows(req, "已登记在其他单位名下"));
 		ck_assert(office_shows(req, "晚于今天"));
-		ck_assert(office_shows(req, "请填写系统名称"));
+		ck_assert(office_shows(req, "请填写“系统名称”"));
 		ck_assert_int_eq(filings(), 3);
 	}
 	req = office_upload(cloud, "/filings/import", "备案号,系统名称\nBA-2001,新系统甲\n");
