@@ -140,7 +140,7 @@ WITH live (id) AS (SELECT DISTINCT organisation_id FROM system WHERE state IN ('
          JOIN (SELECT organisation_id, subject, 0 AS plan FROM live_subject UNION SELECT id, '应急预案', 1 FROM organisation) s ON s.organisation_id = w.id
         WHERE NOT EXISTS (SELECT 1 FROM json_each(f.body, '$.persons') j
                WHERE iif(s.plan, j.value ->> '$.duty' = 'emergency', instr(j.value ->> '$.what', '全部') > 0
-                      OR instr('、' || (j.value ->> '$.what') || '、', '、' || s.subject || '、') > 0)) GROUP BY w.id)
+                      OR instr('、' || replace(replace(j.value ->> '$.what', '，', '、'), ',', '、') || '、', '、' || s.subject || '、') > 0)) GROUP BY w.id)
 SELECT o.rank AS sort_key, o.id, o.name AS subject, o.short_name AS owner,
        CASE WHEN m.id IS NULL THEN 2
             WHEN m.state NOT IN ('in_force', 'year_check', 'year_registering', 'year_returned') THEN 1

@@ -170,11 +170,12 @@ enum err fill_unattested(struct context *context, struct dict *body, bool all)
 
 /* ---- rules ---- */
 
-/* 甲系统、乙系统; or all of them. */
+/* 甲系统、乙系统, parted by commas of any kind; or all of them.  Query compliance_papers reads them likewise. */
 static bool names_it(struct arena *arena, const char *what, const char *subject)
 {
 	if (text_empty(what))
 		return false;
+	what = text_replace(arena, text_replace(arena, what, "，", "、"), ",", "、");
 	return strstr(what, "全部") != NULL ||
 	       strstr(arena_printf(arena, "、%s、", what), arena_printf(arena, "、%s、", subject)) != NULL;
 }
@@ -217,6 +218,7 @@ enum verdict rules_once(struct moving *moving, struct answer *answer)
 	struct query *query;
 	const char *number = NULL, *edition = "";
 	int64_t id = 0;
+	enum err err;
 
 	if (moving->matter == NULL)
 		return answer_not_yet(moving, answer, "填写制度名称和版本后核对");
@@ -231,8 +233,9 @@ enum verdict rules_once(struct moving *moving, struct answer *answer)
 		number = next_text(query, arena);
 		edition = next_text(query, arena);
 	}
-	if (query_end(query) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	if (number == NULL)
 		return answer_yes(moving, answer, "没有同名的制度在执行");
 	if (id == moving->matter->base_matter)

@@ -215,10 +215,10 @@ enum verdict ledger_nothing(struct moving *moving, struct answer *answer)
 		return answer_failed(moving, answer, err);
 	for (size_t i = 0; i < count; i++)
 		names = text_list_add(moving->context->arena, names, systems[i].name);
-	return count == 0 ? answer_yes(moving, answer, "本单位没有在用系统")
+	return count == 0 ? answer_yes(moving, answer, "该单位没有在用系统")
 			  : answer_no(moving, answer,
 				      (struct answer_help){.cure = "系统退出或者移交后才能取消，否则由单位照台账确认"},
-				      "本单位还有 %zu 个在用系统，不能取消：%s", count, names);
+				      "该单位还有 %zu 个在用系统，不能取消：%s", count, names);
 }
 
 /* ---- once more from the register ---- */

@@ -55,6 +55,7 @@ enum verdict ledger_still(struct moving *moving, struct answer *answer)
 	const struct value *rows = ledger_rows(moving->form, "systems");
 	struct query *query;
 	const char *moved = "";
+	enum err err;
 
 	if (moving->matter == NULL)
 		return answer_not_yet(moving, answer, "提交后核对");
@@ -76,11 +77,12 @@ enum verdict ledger_still(struct moving *moving, struct answer *answer)
 				post_text(arena, posts[LEDGER_TITLE], posts[LEDGER_PHONE]),
 				post_text(arena, posts[LEDGER_SECURITY_TITLE], posts[LEDGER_SECURITY_PHONE]));
 	}
-	if (query_end(query) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
+	err = query_end(query);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	return moved[0] == '\0' ? answer_yes(moving, answer, "单位提交后台账没有另外变更")
 				: answer_no(moving, answer, (struct answer_help){.cure = "请退回重新确认"},
-					    "单位提交后台账另有变更：%s，请退回重新确认", moved);
+					    "单位提交后台账另有变更：%s", moved);
 }
 
 /* ---- accepted ---- */

@@ -61,14 +61,14 @@ enum err registry_system_party(struct context *context, int64_t system, int64_t 
 int64_t months_after(int64_t day, int64_t months);
 
 /* A report that is said to come from an assessor of the register. */
-struct issued {
+struct issuance {
 	const char *what; /* how it is called in the sentence */
 	const char *kind; /* of the qualification it asks for */
 	int64_t assessor;
 	int64_t day;
 };
 /* Why its issuer was not qualified for it on that day, a sentence in the arena; *mistake NULL: he was. */
-enum err registry_qualified(struct context *context, const struct issued *issued, const char **mistake) NODISCARD;
+enum err registry_qualified(struct context *context, const struct issuance *issued, const char **mistake) NODISCARD;
 
 /* How a system's state reads. */
 struct system_state {

@@ -121,7 +121,7 @@ static enum err report_read(struct moving *moving, const char *document, struct 
 	return query_end(query);
 }
 
-enum err registry_qualified(struct context *context, const struct issued *issued, const char **mistake)
+enum err registry_qualified(struct context *context, const struct issuance *issued, const char **mistake)
 {
 	struct arena *arena = context->arena;
 	struct qualification issuer;
@@ -141,7 +141,7 @@ enum err registry_qualified(struct context *context, const struct issued *issued
 static enum verdict assessor_fits(struct moving *moving, struct answer *answer, const struct document_kind *document,
 				  const struct report *report)
 {
-	const struct issued issued = {document->label, document->report, report->assessor, report->evidence_day};
+	const struct issuance issued = {document->label, document->report, report->assessor, report->evidence_day};
 	const char *cure =
 		report->assessor == 0 ? "请重新上传并选择出具报告的机构" : "请换由资质有效的第三方机构出具，重新上传";
 	const char *mistake;

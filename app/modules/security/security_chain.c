@@ -58,9 +58,10 @@ static enum err paper_of(struct moving *moving, const char *procedure, enum stan
 enum verdict hazard_notice_issued(struct moving *moving, struct answer *answer)
 {
 	enum standing standing;
+	enum err err = paper_of(moving, "supervision_notice", &standing);
 
-	if (paper_of(moving, "supervision_notice", &standing) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	if (standing == PAPER_ISSUED)
 		return answer_yes(moving, answer, "督办单已下达");
 	return answer_no(moving, answer,
@@ -72,9 +73,10 @@ enum verdict hazard_notice_issued(struct moving *moving, struct answer *answer)
 enum verdict hazard_bulletin_signed(struct moving *moving, struct answer *answer)
 {
 	enum standing standing;
+	enum err err = paper_of(moving, "bulletin", &standing);
 
-	if (paper_of(moving, "bulletin", &standing) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	if (standing == PAPER_ISSUED)
 		return answer_yes(moving, answer, "通报已签发");
 	return answer_no(moving, answer,
@@ -89,11 +91,13 @@ enum verdict hazard_step_anew(struct moving *moving, struct answer *answer)
 {
 	const struct procedure *procedure = procedure_find(moving->context->service, moving->action->follow->procedure);
 	enum standing standing;
+	enum err err;
 
 	if (!text_equal(moving->action->to, "@same") && !text_equal(moving->matter->state->key, moving->action->to))
 		return answer_yes(moving, answer, "还没有办过这一步");
-	if (paper_of(moving, moving->action->follow->procedure, &standing) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
+	err = paper_of(moving, moving->action->follow->procedure, &standing);
+	if (err != OK)
+		return answer_failed(moving, answer, err);
 	if (standing == PAPER_NONE || standing == PAPER_WITHDRAWN)
 		return answer_yes(moving, answer, "原来的已作废，可以重新生成");
 	return answer_no(moving, answer,

@@ -46,10 +46,10 @@ int64_t filing_counts_until(const struct context *context, const struct values *
 enum err filing_issuer(struct moving *moving, const char **mistake)
 {
 	const char *kind = values_word(moving->form, "kind");
-	struct issued issued = {.what = compliance_kind_label(kind),
-				.kind = kind,
-				.assessor = values_number(moving->form, "assessor", 0),
-				.day = values_number(moving->form, "obtained_day", 0)};
+	struct issuance issued = {.what = compliance_kind_label(kind),
+				  .kind = kind,
+				  .assessor = values_number(moving->form, "assessor", 0),
+				  .day = values_number(moving->form, "obtained_day", 0)};
 
 	*mistake = NULL;
 	if (!text_equal(kind, "classified_protection") && !text_equal(kind, "cryptography"))

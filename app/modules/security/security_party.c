@@ -16,13 +16,17 @@ enum err party_alarm(struct moving *moving, int64_t organisation, const char *te
 {
 	struct context *context = moving->context;
 	struct query *query = db_query(context->db, Q_SECURITY_SEATED_ROLES);
-	enum err err = OK;
+	const char *roles[ROLE_COUNT];
+	size_t count = 0;
+	enum err err;
 
 	query_int(query, ":organisation", organisation);
-	while (err == OK && query_step(query))
-		err = notice_add(context, organisation, next_text(query, context->arena), 0, "alarm",
-				 moving->matter->id, text);
-	return query_end(query) != OK ? ERR_INTERNAL : err;
+	while (count < ARRAY_LENGTH(roles) && query_step(query))
+		roles[count++] = next_text(query, context->arena);
+	err = query_end(query);
+	for (size_t i = 0; err == OK && i < count; i++)
+		err = notice_add(context, organisation, roles[i], 0, "alarm", moving->matter->id, text);
+	return err;
 }
 
 static enum err read_parties(struct moving *moving, int64_t **ids, size_t *count)

@@ -139,6 +139,7 @@ START_TEST(rules_of_a_unit_are_red_missing_amber_underway_or_old_green_in_force)
 	ck_assert_int_eq(colour_when_named("水利一张图扩展", "emergency"), COLOUR_AMBER);
 	ck_assert_int_eq(colour_when_named("河湖巡查、水利一张图", "operation"), COLOUR_AMBER);
 	ck_assert_int_eq(colour_when_named("河湖巡查、水利一张图", "emergency"), COLOUR_GREEN);
+	ck_assert_int_eq(colour_when_named("河湖巡查，水利一张图", "emergency"), COLOUR_GREEN);
 	ck_assert_int_eq(colour_when_named("全部云上系统", "emergency"), COLOUR_GREEN);
 	/* Another unit with a system and without rules. */
 	office_sql(office,

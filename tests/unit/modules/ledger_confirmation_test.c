@@ -234,7 +234,7 @@ START_TEST(only_without_a_system_it_is_cancelled_and_then_not_owed)
 {
 	int64_t id = filled(REST), owed, done;
 
-	refused(DISPATCH, id, "cancel", NULL, "本单位还有 2 个在用系统，不能取消：水利一张图、河湖巡查");
+	refused(DISPATCH, id, "cancel", NULL, "该单位还有 2 个在用系统，不能取消：水利一张图、河湖巡查");
 	owed_now("2025H2", &owed, &done);
 	ck_assert_int_eq(owed, 2);
 	office_sql(estate, "UPDATE system SET state = 'ended' WHERE organisation_id = 2");
