@@ -151,6 +151,8 @@ struct module {
 	const struct panel_row *panels;
 	const struct panel_before *before; /* panels that are a query alone (kernel/panel_before.h) */
 	const char *const *sheet_panels; /* names of those that the printed sheet shows too; NULL-ended, NULL for none */
+	/* What the records say beside every matter (PANEL_SIDE), whatever its procedure; NULL: nothing. */
+	enum err (*beside)(struct context *context, const struct matter *matter, struct dict *body);
 	const struct job_row *jobs;
 	const struct menu_row *menu;
 	const struct letterhead_row *letterheads; /* ended by a row without subject */

@@ -619,6 +619,13 @@ SELECT a.matter_id, o.name FROM assessment a JOIN organisation o ON o.id = a.pro
    AND ((a.provider_id = :org AND a.scored_at IS NOT NULL)
     OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'));
 
+-- name: assess_counting   mode: read   scope: system (each sheet is asked for by assess_seen before it is named)
+-- The lines of the score sheets that count a record.
+SELECT a.matter_id, a.period, o.short_name, o.code, f.indicator FROM assessment_fact f JOIN assessment a ON a.matter_id = f.matter_id
+  JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
+ WHERE f.record_id = :record AND m.state <> 'cancelled'
+ GROUP BY a.matter_id, f.indicator ORDER BY a.period, o.rank, o.id, a.matter_id, f.indicator LIMIT 100;
+
 -- name: assess_rows   mode: read   scope: system (below a sheet the actor's organisation may see)
 SELECT indicator, rank AS sort_key, rank AS id, words FROM assessment_line
  WHERE matter_id = :matter AND (rank, rank) > (:after_sort, :after_id) ORDER BY rank LIMIT :limit;

@@ -193,11 +193,3 @@ UNION ALL
 SELECT m.id, coalesce(m.number || ' ', '') || m.title, m.procedure_id, m.state FROM matter m
  WHERE m.base_matter_id = :matter AND EXISTS (SELECT 1 FROM matter_party p WHERE p.organisation_id = :org AND p.matter_id = m.id)
  ORDER BY 1 LIMIT 20;
-
--- name: matter_page_assessed   mode: read   scope: org
--- The lines of the score sheets that count this matter, of sheets the actor's organisation may see (as assess_seen).
-SELECT a.period, o.short_name, o.code, f.indicator FROM assessment_fact f JOIN assessment a ON a.matter_id = f.matter_id
-  JOIN organisation o ON o.id = a.provider_id JOIN matter m ON m.id = a.matter_id
- WHERE f.record_id = :matter AND m.state <> 'cancelled' AND ((a.provider_id = :org AND a.scored_at IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM organisation_kind k WHERE k.organisation_id = :org AND k.kind = 'center'))
- GROUP BY a.matter_id, f.indicator ORDER BY a.period, o.rank, o.id, f.indicator LIMIT 100;

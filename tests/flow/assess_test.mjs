@@ -51,9 +51,12 @@ test('a record leads to the lines of the sheets that count it, for who may see t
 	for (const client of [await server.as('center.assess'), await server.as(account('operator.lead', '岷山云服务公司'))]) {
 		const page = await client.open(`/matters/${record}`);
 		assert.match(page.text, /计入季度考核 评分表 计入 \d{4}年第.季度/);
-		const link = page.links.find(({ href }) => href === line);
+		const led = page.links.filter(({ href }) => href.startsWith(line.split('#')[0]));
+		assert.equal(led.length, 1, 'one line for each sheet');
+		assert.match(page.text, new RegExp(`岷山[^ ]* .*${indicator.replace('.', '\\.')} [\u4e00-\u9fff]{3,}`));
+		const link = led.find(({ href }) => /#i-\d\.\d+$/.test(href));
 		assert.ok(link, page.links.map(({ href }) => href).join(' '));
-		assert.match((await client.open(line.split('#')[0])).html, new RegExp(`id="i-${indicator.replace('.', '\\.')}"`));
+		assert.match((await client.open(link.href.split('#')[0])).html, new RegExp(`id="${link.href.split('#')[1].replace('.', '\\.')}"`));
 	}
 	const watching = await (await server.as('supervisor.clerk')).open(`/matters/${record}`);
 	assert.ok(!watching.links.some(({ href }) => /^\/assess\/.*minshan/.test(href)), 'a sheet of another provider');

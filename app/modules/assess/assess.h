@@ -13,6 +13,7 @@
  *   assess_matter.c     the procedure: freezing, first scoring, objections, approval, publishing
  *   assess_result.c     what follows: coefficient, allocation, revocation
  *   assess_pages.c      GET /assess, /assess/2026Q3;  assess_sheet_page.c one provider's
+ *   assess_counted.c    beside a matter: which sheets count it
  *   assess_paper.c      the sheet as a paper, closed as it is published
  *   assess_year.c       GET /assess/2026;  assess_settle.c the year's mean and sum
  *   assess_settled.c    what the slip of a year was reckoned from;  assess_slip.c the settlement slip

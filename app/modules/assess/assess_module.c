@@ -1,5 +1,6 @@
 #include "base/base.h"
 #include "modules/assess/assess_matter.h"
+#include "modules/assess/assess_page_parts.h"
 
 #include "kernel/permission.h"
 
@@ -66,5 +67,6 @@ const struct module assess_module = {
 	.effects = effects,
 	.prefills = prefills,
 	.panels = panels,
+	.beside = assess_counted,
 	.menu = menu,
 };

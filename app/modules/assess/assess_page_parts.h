@@ -11,6 +11,12 @@ const char *assess_coefficient_words(struct arena *arena, int64_t coefficient, b
 /* The last eight quarters at the marker PANEL_MAIN, of one provider (its code) or of all the actor may see (""). */
 enum err assess_show_trend(struct context *context, struct dict *body, const char *code) NODISCARD;
 
+/* Beside a matter: the score sheets that count it, as far as the actor may see them, and as what. */
+enum err assess_counted(struct context *context, const struct matter *matter, struct dict *body) NODISCARD;
+
+/* Which one it is, as far as the actor may see it; ERR_NOT_FOUND else. */
+enum err assess_sheet_of(struct context *context, const char *period, const char *code, int64_t *matter) NODISCARD;
+
 /* The sheet of a quarter and a provider's code as the actor may see it; ERR_NOT_FOUND else. */
 enum err assess_find(struct context *context, const char *period, const char *code, struct assess_kept *kept) NODISCARD;
 

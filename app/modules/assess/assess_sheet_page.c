@@ -14,19 +14,25 @@
 
 enum { OPEN_MAX = 20000, TREND_QUARTERS = 8 };
 
-enum err assess_find(struct context *context, const char *period, const char *code, struct assess_kept *kept)
+enum err assess_sheet_of(struct context *context, const char *period, const char *code, int64_t *matter)
 {
 	struct query *query = db_query(context->db, Q_ASSESS_SEEN);
-	int64_t matter = 0;
 	enum err err;
 
+	*matter = 0;
 	query_int(query, ":org", context->actor->org);
 	query_text(query, ":period", period);
 	query_text(query, ":code", code);
-	err = query_value(query, 0, &matter);
-	if (err != OK || matter == 0)
-		return err != OK ? err : ERR_NOT_FOUND;
-	return found_err(assess_read(context, matter, kept));
+	err = query_value(query, 0, matter);
+	return err == OK && *matter == 0 ? ERR_NOT_FOUND : err;
+}
+
+enum err assess_find(struct context *context, const char *period, const char *code, struct assess_kept *kept)
+{
+	int64_t matter;
+	enum err err = assess_sheet_of(context, period, code, &matter);
+
+	return err == OK ? found_err(assess_read(context, matter, kept)) : err;
 }
 
 /* ---- the lines and what they counted ---- */

@@ -4,8 +4,6 @@
 #include "kernel/deadline.h"
 #include "kernel/panel.h"
 #include "kernel/panel_before.h"
-#include "kernel/period.h"
-#include "kernel/permission.h"
 #include "modules/matter/matter_module.h"
 
 /* Beside the matter: who takes part, the whole time limit, what it hangs together with. */
@@ -66,45 +64,16 @@ static enum err fill_related(struct context *context, struct dict *body, const s
 	return query_end(query);
 }
 
-/* One of the sheet's lines, and where it stands there; what is beyond the lines has no code to show. */
-static void assessed_line(struct arena *arena, struct table *table, struct query *query)
+/* What modules know of a matter without its procedure naming them. */
+static enum err fill_beside(struct context *context, struct dict *body, const struct matter *matter)
 {
-	const char *period = next_text(query, arena);
-	const char *provider = next_text(query, arena);
-	const char *code = next_text(query, arena);
-	const char *indicator = next_text(query, arena);
-	const char *beyond = text_equal(indicator, "criticism") ? "通报批评"
-			     : text_equal(indicator, "veto")    ? "一票否决"
-								: NULL;
+	const struct module *const *modules = context->service->modules;
+	enum err err = OK;
 
-	table_line(table);
-	table_link(table,
-		   arena_printf(arena, "/assess/%s/%s%s%s", period, code, beyond == NULL ? "#i-" : "",
-				beyond == NULL ? indicator : ""),
-		   arena_printf(arena, "%s　%s", period_label(arena, period), provider));
-	table_text(table, beyond != NULL ? beyond : arena_printf(arena, "指标 %s", indicator));
-}
-
-/* The lines of the score sheets that count it, for those who may see the sheet. */
-static enum err fill_assessed(struct context *context, struct dict *body, const struct matter *matter)
-{
-	static const char *const heads[] = {"评分表", "计入", NULL};
-	struct arena *arena = context->arena;
-	struct query *query;
-	struct table *table = NULL;
-
-	if (!permission_held(MAY_SEE_ASSESSMENTS, true, context->actor->roles | actor_roles_taken(context->actor)))
-		return OK;
-	query = db_query(context->db, Q_MATTER_PAGE_ASSESSED);
-	query_int(query, ":org", context->actor->org);
-	query_int(query, ":matter", matter->id);
-	while (query_step(query)) {
-		if (table == NULL)
-			table = table_begin(arena, panel_add(body, "PANEL_SIDE", "计入季度考核"), "计入季度考核",
-					    heads);
-		assessed_line(arena, table, query);
-	}
-	return query_end(query);
+	for (; err == OK && *modules != NULL; modules++)
+		if ((*modules)->beside != NULL)
+			err = (*modules)->beside(context, matter, body);
+	return err;
 }
 
 enum err side_fill(struct context *context, struct dict *body, const struct matter *matter)
@@ -116,7 +85,7 @@ enum err side_fill(struct context *context, struct dict *body, const struct matt
 	if (err == OK && !matter->guest)
 		err = fill_related(context, body, matter);
 	if (err == OK && !matter->guest)
-		err = fill_assessed(context, body, matter);
+		err = fill_beside(context, body, matter);
 	return err;
 }
 
