@@ -223,7 +223,24 @@ enum verdict ledger_nothing(struct moving *moving, struct answer *answer)
 
 /* ---- once more from the register ---- */
 
-/* What the unit corrects stays as it typed it; of the rest only what it said of it. */
+static bool said_by_unit(const char *key)
+{
+	return text_equal(key, "result") || text_equal(key, "note");
+}
+
+/* Whether what stands in the form is what the register says now. */
+static bool still_registered(const struct values *row, const struct values *typed)
+{
+	for (size_t i = 0; i < row->count; i++)
+		if (!said_by_unit(row->items[i].field->key) &&
+		    !text_equal(values_word(row, row->items[i].field->key),
+				values_word(typed, row->items[i].field->key)))
+			return false;
+	return true;
+}
+
+/* What the unit corrects stays as it typed it; what it found right it has to look at again where it reads otherwise
+ * now. */
 static struct values *row_again(struct arena *arena, const struct value *rows, const struct ledger_system *system)
 {
 	struct values *row = row_from(arena, rows->field, system);
@@ -236,7 +253,8 @@ static struct values *row_again(struct arena *arena, const struct value *rows, c
 			continue;
 		if (!text_empty(result) && !text_equal(result, "right"))
 			return rows->rows[i];
-		values_set(row, "result", result);
+		if (still_registered(row, typed))
+			values_set(row, "result", result);
 		values_set(row, "note", values_word(typed, "note"));
 		return row;
 	}

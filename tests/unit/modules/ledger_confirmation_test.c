@@ -122,7 +122,7 @@ START_TEST(form_is_brought_up_to_the_ledger)
 	go(CLERK, id, "refresh");
 	ck_assert_str_eq(state_now(id), "draft");
 	ck_assert_str_eq(row_said(id, 0, "vcpu"), "28");
-	ck_assert_str_eq(row_said(id, 0, "result"), "right");
+	ck_assert_str_eq(row_said(id, 0, "result"), "");
 	ck_assert_str_eq(row_said(id, 1, "responsible_title"), "运维岗");
 	ck_assert_str_eq(row_said(id, 1, "result"), "");
 	type_into(CLERK, id,
