@@ -376,21 +376,6 @@ enum verdict decided_true(struct moving *moving, struct answer *answer)
 	return rows_true(moving, answer, rows, "decided");
 }
 
-/* What the operator copied stays until the unit had time to fetch it. */
-enum verdict backup_kept(struct moving *moving, struct answer *answer)
-{
-	int64_t days = setting_integer(moving->context->service, "reclaim_keep_cd");
-	int64_t until = release_day(moving->fields, "kept_until"), least = day_of(clock_now()) + days;
-
-	if (moving->fields == NULL || until == 0)
-		return answer_not_yet(moving, answer, "填写保留期后核对");
-	if (until < least)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请延长保留期", .field = "kept_until"},
-				 "备份须至少保留 %" PRId64 " 日（本系统默认参数），不早于 %s", days,
-				 format_day(moving->context->arena, least));
-	return answer_yes(moving, answer, "备份保留至 %s", format_day(moving->context->arena, until));
-}
-
 enum verdict load_high(struct moving *moving, struct answer *answer)
 {
 	int64_t line = setting_integer(moving->context->service, "downsize_rollback_p95");

@@ -111,7 +111,6 @@ enum verdict observed_enough(struct moving *moving, struct answer *answer);
 enum verdict targets_true(struct moving *moving, struct answer *answer);
 enum verdict small_spared(struct moving *moving, struct answer *answer);
 enum verdict decided_true(struct moving *moving, struct answer *answer);
-enum verdict backup_kept(struct moving *moving, struct answer *answer);
 enum verdict load_high(struct moving *moving, struct answer *answer);
 
 enum err downsizing_release(struct moving *moving, struct answer *answer);
@@ -130,6 +129,10 @@ enum verdict window_come(struct moving *moving, struct answer *answer);
 enum err window_clock(struct moving *moving, struct answer *answer);
 enum err downsizing_done_day(struct moving *moving, struct answer *answer);
 enum err downsizing_back_day(struct moving *moving, struct answer *answer);
+
+/* release_backup.c: what the operator copied */
+enum verdict backup_ordered(struct moving *moving, struct answer *answer);
+enum verdict backup_kept(struct moving *moving, struct answer *answer);
 
 /* release_floor.c: against what the records say would do */
 enum verdict floor_kept(struct moving *moving, struct answer *answer);
