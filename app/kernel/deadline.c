@@ -235,8 +235,9 @@ enum err deadline_choose(const struct moving *moving, const struct state *to, st
 
 	if (moving->due_setting == NULL || to->final)
 		return OK;
-	*deadline = deadline_from(context, moving->due_setting, due_unit_of(moving->due_setting),
-				  moving->due_from > 0 ? moving->due_from : clock_now());
+	*deadline = counted_from(context, moving->due_setting, due_unit_of(moving->due_setting),
+				 moving->due_from > 0 ? moving->due_from : clock_now(),
+				 moving->due_event != NULL ? moving->due_event : "转入");
 	query = db_query(context->db, Q_MATTER_DUE_SET);
 	query_int(query, ":matter", moving->matter->id);
 	query_int(query, ":due_at", deadline->due_at);

@@ -70,6 +70,7 @@ struct moving {
 	const char *number_prefix;
 	const char *due_setting; /* instead of the state's own: its clock hangs on the case (a level, a severity) */
 	int64_t due_from;        /* counted from then; 0: now */
+	const char *due_event;   /* what that moment is, in words; NULL: 转入 */
 	int64_t due_at;        /* another deadline than the state's, also where it stays ("@same"); 0: the state's */
 	const char *due_rule;  /* its arithmetic in words */
 };

@@ -61,8 +61,10 @@ enum err window_clock(struct moving *moving, struct answer *answer UNUSED)
 	enum err err = window_in_force(moving, &day);
 
 	moving->due_setting = "downsize_do_wd";
-	if (err == OK && day > day_of(clock_now()))
+	if (err == OK && day > day_of(clock_now())) {
 		moving->due_from = day_start(day);
+		moving->due_event = "约定执行日";
+	}
 	return err;
 }
 

@@ -113,6 +113,9 @@ START_TEST(limit_counts_from_the_agreed_day)
 	go_with(OPERATOR, id, "propose_window", WINDOW_ON("2026-03-20"));
 	go(CLERK, id, "accept_window");
 	ck_assert_int_eq(day_of(matter_now(id)->due_at), at_day(2026, 3, 27));
+	ck_assert_msg(strncmp(matter_now(id)->due_rule, "03-20 约定执行日，次日起算：03-23",
+			      strlen("03-20 约定执行日，次日起算：03-23")) == 0,
+		      "%s", matter_now(id)->due_rule);
 	ck_assert_int_eq(
 		office_number(estate, "SELECT due_at FROM task WHERE state = 'executing' AND closed_at IS NULL"),
 		matter_now(id)->due_at);
@@ -120,6 +123,8 @@ START_TEST(limit_counts_from_the_agreed_day)
 	go(OPERATOR, id, "report_trouble");
 	go_with(DISPATCH, id, "set_window", "window_day=2026-03-04\nwindow_time=20:00");
 	ck_assert_int_eq(day_of(matter_now(id)->due_at), at_day(2026, 3, 11));
+	ck_assert_msg(strncmp(matter_now(id)->due_rule, "03-04 转入", strlen("03-04 转入")) == 0, "%s",
+		      matter_now(id)->due_rule);
 }
 END_TEST
 
