@@ -85,29 +85,46 @@ enum verdict decided_floor_kept(struct moving *moving, struct answer *answer)
 
 /* ---- beside the form and the decision ---- */
 
+static const struct values *row_of(const struct value *rows, const char *class)
+{
+	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
+		if (text_equal(values_word(rows->rows[i], "class"), class))
+			return rows->rows[i];
+	return NULL;
+}
+
+/* Of a notice that has left the size it names: the unit compares with that one. */
+static int64_t row_present(const struct matter *matter, const struct values *row, int64_t held)
+{
+	return row == NULL || matter->state->edit ? held : values_number(row, "present", held);
+}
+
 static enum err show_row(struct context *context, const struct advising *advising, const struct matter *matter,
 			 const struct values *form, const struct held_line *held, struct table *table)
 {
 	const struct value *rows = rows_of(form, "targets");
-	int64_t target = held->amount, floor;
+	const struct values *row = row_of(rows, held->class);
+	int64_t present = row_present(matter, row, held->amount);
+	int64_t target = row != NULL ? values_number(row, "target", held->amount) : present;
+	int64_t floor;
 	enum err err;
 
-	for (size_t i = 0; rows != NULL && i < rows->row_count; i++)
-		if (text_equal(values_word(rows->rows[i], "class"), held->class))
-			target = values_number(rows->rows[i], "target", held->amount);
 	err = advice_floor(context, advising, matter->system, matter->platform, reclaims(form), held->class,
 			   held->amount, &floor);
 	if (err != OK || floor < 0)
 		return err;
 	table_line(table);
 	table_text(table, arena_printf(context->arena, "%s（%s）", held->label, held->unit));
-	table_number(table, held->amount);
+	table_sub(table, format_integer(context->arena, present),
+		  present == held->amount
+			  ? ""
+			  : arena_printf(context->arena, "台账现为 %s", format_integer(context->arena, held->amount)));
 	table_number(table, target);
 	table_number(table, floor);
 	if (target < floor)
 		table_gap(table, "低于测算");
 	else
-		table_text(table, target < held->amount ? "不低于测算" : "不调整");
+		table_text(table, target < present ? "不低于测算" : "不调整");
 	return OK;
 }
 
@@ -129,8 +146,9 @@ enum err panel_downsizing_floor(struct context *context, struct matter *matter, 
 	if (err != OK || count == 0)
 		return err;
 	panel = panel_add(body, "PANEL_MAIN", "建议规格与测算对照");
-	panel_note(panel, arena_printf(context->arena, "按 %s 以前 %" PRId64 " 个月各台云主机的最高 P95",
-				       advising.month, advising.rules.window));
+	panel_note(panel, arena_printf(context->arena, "按 %s 以前 %" PRId64 " 个月各台云主机的最高 P95%s",
+				       advising.month, advising.rules.window,
+				       matter->state->edit ? "" : "；现有为通知所列，台账后来有变动的写在下面"));
 	table = table_begin(context->arena, panel, "建议规格与测算对照", heads);
 	for (size_t i = 0; err == OK && i < count; i++)
 		err = show_row(context, &advising, matter, form, &held[i], table);

@@ -216,6 +216,48 @@ START_TEST(bandwidth_of_past_months_does_not_follow_later_grants)
 }
 END_TEST
 
+static void pages_open(void)
+{
+	char *hash;
+
+	ck_assert_int_eq(password_hash(estate->service, estate->arena, GOOD_PASSWORD, &hash), OK);
+	office_sql(estate, "UPDATE person SET password_hash = '%s'", hash);
+	office_open(estate);
+}
+
+static bool page_says(int64_t id, const char *words)
+{
+	struct request *req;
+
+	office_enter(estate, "p15");
+	req = office_get(estate, arena_printf(estate->arena, "/matters/%" PRId64, id));
+	ck_assert_int_eq(req->response.status, 200);
+	return office_shows(req, words);
+}
+
+/* What came to be known since, another figure and four more cores, stands below what the notice said. */
+START_TEST(beside_a_notice_stands_what_it_says_and_below_what_is_known_now)
+{
+	int64_t id;
+
+	pages_open();
+	machine("ecs-01", 16, 1234, 2500);
+	id = notice(NOTICE("ecs-01", THREE("12.34", "25", "20", "50")));
+	go(DISPATCH, id, "issue");
+	ck_assert(page_says(id, "通知所列的月份和使用率"));
+	ck_assert(page_says(id, "12.34%"));
+	ck_assert(!page_says(id, "现为 "));
+	office_sql(estate, "UPDATE usage_month SET cpu_p95 = 1301 WHERE period = '2026-01';"
+			   "UPDATE allocation SET granted = 16, allocated = 16 WHERE granted = 12");
+	ck_assert(page_says(id, "现为 13.01%"));
+	ck_assert(page_says(id, "台账现为 20"));
+	/* A month later the window has moved on, the notice has not. */
+	office_sql(estate, "UPDATE usage_month SET period = '2026-03' WHERE period = '2026-01'");
+	ck_assert(page_says(id, "2026-01"));
+	ck_assert(!page_says(id, "2026-03</td>"));
+}
+END_TEST
+
 int main(void)
 {
 	return RUN_SUITE_IN(
@@ -223,5 +265,6 @@ int main(void)
 		one_figure_left_out_or_off_by_a_hundredth_is_named_with_its_month, every_machine_named_was_collected,
 		all_wrong_rows_are_told_at_once, a_draft_is_brought_up_to_the_records,
 		a_draft_without_anything_collected_keeps_what_was_typed, old_months_do_not_stand_for_newer_ones,
-		the_form_begins_with_what_was_collected, bandwidth_of_past_months_does_not_follow_later_grants);
+		the_form_begins_with_what_was_collected, bandwidth_of_past_months_does_not_follow_later_grants,
+		beside_a_notice_stands_what_it_says_and_below_what_is_known_now);
 }
