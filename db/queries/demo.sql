@@ -103,10 +103,12 @@ SELECT c.total, coalesce((SELECT sum(max(a.granted, a.allocated)) FROM allocatio
   FROM capacity c WHERE c.platform_id = :platform AND c.class = :class;
 
 -- name: demo_hosted   mode: read   rows: all (systems of one platform)   scope: system (demo data)
--- The imported systems of a platform, the greatest first: these grew.
+-- The imported systems of a platform, the greatest first: these grew; not what is being made smaller.
 SELECT a.system_id, sum(a.allocated) FROM allocation a
  WHERE a.platform_id = :platform AND a.class = :class AND a.imported_yes = 1 AND a.freed_at IS NULL
    AND a.allocated > 0
+   AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.system_id = a.system_id AND m.platform_id = a.platform_id
+                      AND m.procedure_key = 'downsizing' AND m.closed_at IS NULL)
  GROUP BY a.system_id ORDER BY 2 DESC, 1;
 
 -- ---- matters ----
