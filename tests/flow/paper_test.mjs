@@ -77,7 +77,7 @@ const decisions = [
 	['incident:closed', 'confirm_grade', [/确认为(一般|较大|重大|特别重大)网络安全事件/, /定级意见/]],
 	['incident:closed', 'regrade', [/级别调整为(一般|较大|重大|特别重大)网络安全事件/, /原级别重大级别较大/]],
 	['downsizing:cancelled', 'recall', [/现予收回/, /建议规格资源涉及台数现有目标/]],
-	['downsizing:done', 'order_backup', [/由运行单位备份并保留数据后释放/]],
+	['downsizing:done', 'order_backup', [/由运行单位备份并保留数据后释放/, /备份保留日数365/]],
 	['downsizing:executing', 'set_window', [/现指定于20\d\d年\d+月\d+日.*执行/]],
 	['emergency_growth:returned', 'issue', [/数量见附表/, /时限2小时，自本件发出起算，至/, /借用的资源资源增加处理器（核）\d+/]],
 	['emergency_growth:returned', 'return_early', [/借用的资源（见附表）应予退还/, /时限3个工作日/, /借用的资源资源增加处理器（核）\d+/]],
