@@ -89,8 +89,11 @@ static enum err refresh_targets(struct moving *moving, struct values *draft)
 	if (err != OK)
 		return err;
 	for (size_t i = 0; i < rows->row_count; i++) {
-		const struct held_line *held = held_of(holdings, count, values_word(rows->rows[i], "class"));
+		const char *class = values_word(rows->rows[i], "class");
+		const struct held_line *held = held_of(holdings, count, class);
 
+		if (text_empty(class))
+			continue;
 		refresh_target(rows->rows[i], held != NULL ? held->amount : 0);
 	}
 	for (size_t i = 0; i < count; i++) {

@@ -99,11 +99,12 @@ START_TEST(a_draft_is_brought_up_to_the_records)
 	int64_t id;
 
 	machine("ecs-01", 16, 1200, 2500);
-	id = notice(NOTICE("ecs-01",
-			   THREE("11", "24", "19", "50")
-				   ROW(3, "2025-11", "7", "8", "9",
-				       "10") "\ntargets.1.class=memory_gb\ntargets.1.present=48\ntargets.1.target=48"
-					     "\ntargets.2.class=gpu\ntargets.2.present=2\ntargets.2.target=1"));
+	id = notice(NOTICE(
+		"ecs-01",
+		THREE("11", "24", "19", "50") ROW(
+			3, "2025-11", "7", "8", "9",
+			"10") "\ntargets.1.class=memory_gb\ntargets.1.present=48\ntargets.1.target=48"
+			      "\ntargets.2.class=gpu\ntargets.2.present=2\ntargets.2.target=1\ntargets.3.target=5"));
 	office_sql(estate, "UPDATE allocation SET granted = 20, allocated = 20 WHERE granted = 12");
 	go(DISPATCH, id, "refresh");
 	draft = draft_of(id);
@@ -119,8 +120,10 @@ START_TEST(a_draft_is_brought_up_to_the_records)
 	ck_assert_int_eq(values_number(rows->rows[1], "present", 0), 64);
 	ck_assert_int_eq(values_number(rows->rows[1], "target", 0), 64);
 	ck_assert_int_eq(values_number(rows->rows[2], "present", 9), 0);
-	ck_assert_str_eq(values_word(rows->rows[3], "class"), "ssd_gb");
-	ck_assert_int_eq(values_number(rows->rows[3], "target", 0), 500);
+	/* A row nobody has chosen a class for is nobody's size. */
+	ck_assert_int_eq(values_number(rows->rows[3], "target", 0), 5);
+	ck_assert_str_eq(values_word(rows->rows[4], "class"), "ssd_gb");
+	ck_assert_int_eq(values_number(rows->rows[4], "target", 0), 500);
 	ck_assert_str_eq(values_word(draft, "reason"), "连续三个月使用率偏低，目标留有余量。");
 	ck_assert_str_eq(matter_now(id)->state->key, "draft");
 }
