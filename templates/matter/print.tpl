@@ -48,7 +48,7 @@
   {{/HAS_RULING}}
   {{#LIST}}
     <table class="a4 list">
-      <caption class="visually-hidden">{{LIST_LABEL}}</caption>
+      <caption>{{LIST_LABEL}}</caption>
       <thead><tr>{{#HEAD}}<th scope="col">{{HEAD_LABEL}}</th>{{/HEAD}}</tr></thead>
       <tbody>{{#LINE}}<tr>{{#CELL}}<td class="{{CELL_CLASS}}">{{CELL_TEXT}}</td>{{/CELL}}</tr>{{/LINE}}</tbody>
     </table>
@@ -80,7 +80,7 @@
           <tr><th scope="col">项目</th><th scope="col">办理时</th><th scope="col">现在</th></tr>
         </thead>
         <tbody>
-          {{#CHANGE}}<tr><td class="w1">{{CHANGE_LABEL}}</td><td>{{CHANGE_BEFORE}}</td><td>{{CHANGE_AFTER}}</td></tr>{{/CHANGE}}
+          {{#CHANGE}}<tr><td class="w1">{{CHANGE_LABEL}}{{#MATERIAL_YES}}<br><b>重要内容</b>{{/MATERIAL_YES}}</td><td>{{CHANGE_BEFORE}}</td><td>{{CHANGE_AFTER}}</td></tr>{{/CHANGE}}
         </tbody>
       </table>
     {{/DECIDED_TABLE}}

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+{{#TABLE_NAMED}}<p class="tbl-h"><span aria-hidden="true">{{TABLE_CAPTION}}</span>{{#EDIT_HREF}}<a href="{{EDIT_HREF}}">修改<span class="visually-hidden">{{TABLE_CAPTION}}</span></a>{{/EDIT_HREF}}</p>{{/TABLE_NAMED}}
 <div class="scroll" tabindex="0" role="group" aria-label="可横向滚动">
   <table class="tbl t cards{{#TABLE_MANY}} many{{/TABLE_MANY}}">
     <caption class="visually-hidden">{{TABLE_CAPTION}}</caption>

@@ -20,6 +20,16 @@ async function printed(address) {
 	return [squeezed(page.html.match(/<article[^]*<\/article>/)[0].replace(/<[^>]*>/g, '')), squeezed(pdf)];
 }
 
+test('tables below each other have their names above them, on the page and on the sheet', async () => {
+	const [id] = server.sql("SELECT f.matter_id FROM matter_form f JOIN matter m ON m.id = f.matter_id WHERE m.procedure_key = 'log_attestation' AND json_array_length(f.body, '$.gaps') > 0 ORDER BY 1 LIMIT 1").split('\n');
+	const page = await client.open(`/matters/${id}`), sheet = await client.open(`/matters/${id}/print`);
+	for (const label of ['日志情况', '中断的日志']) {
+		assert.match(page.html, new RegExp(`class="tbl-h"><span aria-hidden="true">${label}</span>`), label);
+		assert.match(sheet.html, new RegExp(`<caption>${label}</caption>`), label);
+	}
+	assert.doesNotMatch(page.html, /class="tbl-h">[^/]*<\/span><a/, 'nothing is changed on the page of a matter');
+});
+
 test('a notice of acceptance names the limit of the whole, or where none is set that of the step that follows', async () => {
 	const said = { application: /办理时限：全程\d+个工作日，自受理次日起算/, change: /下一环节（审核中）的时限：3个工作日，自受理次日起算，至20\d\d年\d+月\d+日止；/ };
 	for (const [procedure, words] of Object.entries(said)) {
@@ -129,15 +139,20 @@ test('what changed after a step is not called after an approval where nothing is
 	assert.ok(seen.has('exit') && seen.has('application'), [...seen].join());
 });
 
-test('the paper says row by row what changed in a table after a decision', async () => {
-	let rows = 0;
+test('the paper says row by row what changed in a table after a decision, and marks what is of importance as the page does', async () => {
+	let rows = 0, marked = 0;
 	for (const id of server.sql("SELECT m.id FROM matter m WHERE m.procedure_key IN ('application', 'change', 'plan') AND (SELECT count(*) FROM matter_form r WHERE r.matter_id = m.id) > 1 ORDER BY m.id DESC LIMIT 60").split('\n').filter(Boolean))
 		for (const address of [`/matters/${id}`, `/matters/${id}/print`]) {
 			const page = await client.get(address);
 			assert.doesNotMatch(page.html, /<del>\d+ 行<|<td>\d+ 行<\/td>/, address);
-			if (address.endsWith('/print')) rows += [...page.html.matchAll(/<td class="w1">[^<]*：(?:第|新增第|删去原第) \d+ 行<\/td><td>/g)].length;
+			if (!address.endsWith('/print')) continue;
+			rows += [...page.html.matchAll(/<td class="w1">[^<]*：(?:第|新增第|删去原第) \d+ 行(?:<br><b>重要内容<\/b>)?<\/td><td>/g)].length;
+			const marks = page.html.split('<b>重要内容</b>').length - 1;
+			if (marks > 0) assert.match((await client.get(`/matters/${id}`)).html, /<span class="sub warn">重要内容<\/span>/);
+			marked += marks;
 		}
 	assert.ok(rows > 0, 'a paper of the demo has one');
+	assert.ok(marked > 0, 'none of importance');
 });
 
 test('a contract that ended with its provider says so once', async () => {

@@ -27,11 +27,23 @@ static void fill_head(struct dict *table, const struct value *value)
 	}
 }
 
+/* Over the table, for another may stand above it with the same columns: its name, and where it is changed. */
+static void fill_name(struct dict *table, const struct value *value, const char *edit_href)
+{
+	struct dict *name = dict_section(table, "TABLE_NAMED");
+
+	dict_set(name, "TABLE_CAPTION", value->field->label);
+	dict_show_if(name, "EDIT_HREF", edit_href != NULL);
+	if (edit_href != NULL)
+		dict_printf(name, "EDIT_HREF", "%s#f-%s", edit_href, value->field->key);
+}
+
 /* Repeated rows as a table, without the columns that none of them fills. */
-static void fill_table(struct context *context, struct dict *group, const struct value *value)
+static void fill_table(struct context *context, struct dict *group, const struct value *value, const char *edit_href)
 {
 	struct dict *table = dict_include(group, "TABLE", "part/table.tpl");
 
+	fill_name(table, value, edit_href);
 	fill_head(table, value);
 	for (size_t r = 0; r < value->row_count; r++) {
 		struct dict *line = dict_section(table, "LINE");
@@ -95,7 +107,7 @@ enum err fields_shown(struct context *context, struct dict *dict, const struct v
 			opened = any = true;
 		}
 		if (value->field->type == FIELD_ROWS)
-			fill_table(context, group, value);
+			fill_table(context, group, value, edit_href);
 		else
 			fill_pair(context, group, &pairs, value, edit_href);
 	}
