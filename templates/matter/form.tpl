@@ -73,6 +73,6 @@
   <button class="btn btn-plain" form="matter" name="action" value="save">
     <svg class="bi" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v={{STATIC_VERSION}}#save"/></svg>保存草稿
   </button>
-  {{#OWN_BUTTON}}<button class="btn btn-plain" form="matter" name="action" value="{{ACTION_KEY}}" title="{{ACTION_HINT}}">{{ACTION_LABEL}}</button>{{/OWN_BUTTON}}
+  {{#OWN_BUTTON}}<button class="btn btn-plain" form="matter" name="action" value="{{ACTION_KEY}}">{{ACTION_LABEL}}</button>{{#ACTION_HINT}}<span class="sub">{{ACTION_HINT}}</span>{{/ACTION_HINT}}{{/OWN_BUTTON}}
   <button class="btn btn-primary" form="matter" name="action" value="check">检查并提交</button>
 </div>

@@ -239,6 +239,7 @@ static enum err fill_own_buttons(struct context *context, struct dict *body, con
 		dict_set(button, "ACTION_KEY", actions[i]->key);
 		dict_set(button, "ACTION_LABEL", actions[i]->label);
 		dict_set(button, "ACTION_HINT", actions[i]->hint);
+		dict_show_if(button, "ACTION_HINT", !text_empty(actions[i]->hint));
 	}
 	return err;
 }
