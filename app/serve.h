@@ -1,5 +1,5 @@
 /*
- * `zwy serve`: master, workers, doors and clerk (design.md §3).  This file and
+ * `zwy serve`: master, workers, doors and clerk.  This file and
  * main.c are the only ones that know all layers.
  */
 #ifndef SERVE_H

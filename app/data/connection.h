@@ -61,10 +61,10 @@ int32_t database_mark(enum db_file file);
 /* Of SQLite as a whole, once in a process, before its first connection. */
 void library_configure(void);
 
-/* The settings of every connection, design.md §7; log line on false. */
+/* The settings of every connection; log line on false. */
 bool connection_configure(sqlite3 *handle);
 
-/* Deny what no statement of ours ever does: schema changes, ATTACH, settings (decisions.md 43). */
+/* Deny what no statement of ours ever does: schema changes, ATTACH, settings. */
 void connection_guard(sqlite3 *handle);
 bool pragma_only_looks(const char *name);
 

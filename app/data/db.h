@@ -41,8 +41,8 @@ enum db_mode {
 enum db_file { DB_APP, DB_KEYS };
 
 /*
- * Open app.db or keys.db in the data folder with every pragma of design.md §7
- * (WAL, FULL, foreign_keys, recursive_triggers, trusted_schema off, DEFENSIVE,
+ * Open app.db or keys.db in the data folder with every pragma that keeps
+ * what was committed and refuses what no statement of ours does (WAL, FULL, foreign_keys, recursive_triggers, trusted_schema off, DEFENSIVE,
  * no mmap, wal_autocheckpoint 0; cache 1 MiB of a writer, 3 MiB of a reader); while the disk is deferred
  * (base/disk.h) synchronous OFF and a cache of 64 MiB.  The file must exist and
  * be migrated (data/migrate.h).  Owned; NULL after a log line.

@@ -1,5 +1,5 @@
 /*
- * The audit log (design.md §9).  audit_add writes inside the transaction of
+ * The audit log.  audit_add writes inside the transaction of
  * what it records; if the row cannot be written the action does not happen.
  * There is no switch and no function that changes or removes a row but
  * audit_prune, which the schema itself holds to 184 days.

@@ -1,4 +1,4 @@
-/* Who reviews and what each of them says is not for those who ask (decisions.md 13), also where they are the center's.
+/* Who reviews and what each of them says is not for those who ask, also where they are the center's.
  */
 #include "base/base.h"
 

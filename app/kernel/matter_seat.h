@@ -51,7 +51,7 @@ enum err stand_possible(struct context *context, const struct matter *matter, co
 			bool *possible) NODISCARD;
 
 /*
- * Separation of duties (decisions.md 4, and the action's own not_by).  The first of the ways (one at least) that is
+ * Separation of duties, the action's own not_by included.  The first of the ways (one at least) that is
  * open to this person; ERR_OWN_MATTER with *sentence, which says what bars the first of them, when none is.
  */
 enum err stand_separate(struct context *context, const struct matter *matter, const struct action *action,

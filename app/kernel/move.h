@@ -5,7 +5,7 @@
  * revision), form revision, event, audit row, effects, old seats closed, new
  * seats opened with their deadline, notices, counts.  Refused with a sentence:
  * approving one's own matter or taking a second of 单位经办, 单位审核, 受理, 评审,
- * 核定 in it (decisions.md 4), acting on an old step, a guard that says no, a
+ * 核定 in it, acting on an old step, a guard that says no, a
  * missing document or opinion, a field that is wrong.  Nothing half-done.
  *
  * To add a guard or effect: a row in the table of the module that owns the data.

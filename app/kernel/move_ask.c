@@ -19,7 +19,7 @@ static const struct seat *seat_numbered(const struct seat *seats, size_t count, 
 }
 
 /*
- * What is said inside the center before a decision is an individual opinion (decisions.md 13), whoever is asked for it;
+ * What is said inside the center before a decision is an individual opinion, whoever is asked for it;
  * where the center itself asks, its unit's posts speak as those of any other.
  */
 static bool inside_center(const struct seat *own)

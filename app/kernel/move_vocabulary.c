@@ -26,7 +26,7 @@ static enum err speaking_role(struct context *context, const struct matter *matt
 	return err;
 }
 
-/* What a reviewer says is an opinion, and that stays in the center (decisions.md 13). */
+/* What a reviewer says is an opinion, and that stays in the center. */
 static bool speaks_as_reviewer(struct context *context, const struct matter *matter)
 {
 	bool invited = matter->guest && (context->actor->roles & ROLES_ADMIN) == 0;

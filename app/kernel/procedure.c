@@ -171,7 +171,7 @@ const struct procedure *procedure_version(struct service *service, struct db *db
 	return version(service, db, id);
 }
 
-/* A version with open matters that this binary cannot read is a reason not to start (design.md §5). */
+/* A version with open matters that this binary cannot read is a reason not to start. */
 static enum err check_running(struct service *service, struct db *db)
 {
 	struct arena *arena = arena_new();

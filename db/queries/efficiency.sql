@@ -1,7 +1,7 @@
 -- Quarterly efficiency of units: what the records say, what was frozen.  A unit sees its own, the center all.
 
 -- name: efficiency_loads   mode: read   scope: system (drafting a score: the clerk works for everybody)
--- Machine-months that can be judged, as domain.md 4.1 has it: no standby, no grace, well sampled, no peak registered
+-- Machine-months that can be judged: no standby, no grace, well sampled, no peak registered
 -- on the quarter's last day, not exempt on the month's last day.  CROSS JOIN: from the unit's systems and the months of the quarter, not from everybody's.
 WITH RECURSIVE month (period, last_day, until) AS (
   SELECT :from, unixepoch(:from || '-01', '+1 month') / 86400 - 1, unixepoch(:from || '-01', '+1 month') - 28800

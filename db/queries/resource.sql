@@ -44,7 +44,7 @@ UPDATE allocation SET granted = :granted, allocated = :granted
  WHERE matter_id = :matter AND platform_id = :platform AND class = :class AND freed_at IS NULL;
 
 -- name: resource_allocation_hand_over   mode: write   scope: system (an effect of the receipt: the system replaced gives up what the new one took over)
--- What emergency growth lent is nobody's to hand over: it goes back to whoever lent it (decisions.md 17).
+-- What emergency growth lent is nobody's to hand over: it goes back to whoever lent it.
 UPDATE allocation SET freed_at = :now WHERE system_id = :base AND platform_id = :platform AND freed_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM matter m WHERE m.id = allocation.matter_id AND m.procedure_key = 'emergency_growth');
 

@@ -1,4 +1,4 @@
-// Conditions of a conditional pass: their owner says how they were met, the center closes them (decisions.md 10).
+// Conditions of a conditional pass: their owner says how they were met, the center closes them.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { act, begin, carry, opine, rule, seeing, sentences, unitOf } from './story.mjs';

@@ -1,5 +1,5 @@
 // Units read the consolidated opinion and the decision; who reviewed and what
-// each of them thought stays with the center (decisions.md 13).
+// each of them thought stays with the center.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { act, begin, carry, inState, press, seeing, unitOf } from './story.mjs';

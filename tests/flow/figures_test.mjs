@@ -1,5 +1,5 @@
 // What a page counts is there to be counted again: every figure of /compliance opens as many records as it says, all,
-// good, watched and bad; the leader's home says the same and leads there (decisions.md 31, 41).
+// good, watched and bad; the leader's home says the same and leads there.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { begin } from './story.mjs';

@@ -1,5 +1,5 @@
 // An empty installation, its three administrators, and how people come: one
-// creates, another grants, nobody sets somebody's password (decisions.md 5).
+// creates, another grants, nobody sets somebody's password.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import fs from 'node:fs';

@@ -1,5 +1,5 @@
 #!/bin/sh
-# ls app is the architecture, and includes keep it (style.md §4.1):
+# ls app is the architecture, and includes keep it:
 # - base < data, http < kernel < modules < main.c, serve.c; data and http do not
 #   know each other, so the router never opens a database;
 # - the press, a program of its own, knows base alone, and nobody knows it;

@@ -2,7 +2,7 @@
  * Changes of resources (第十六条): procedure `change`, emergency growth
  * (`emergency_growth`), the end of the period of use.  What a change grants
  * counts from the approval on; what it takes away is freed when the operator
- * confirms; only capacity blocks (decisions.md 19).
+ * confirms; only capacity blocks.
  *
  *   change_module.c     the tables
  *   change_lines.c      what a system has, what the form asks, panel of the difference

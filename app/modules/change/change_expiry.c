@@ -1,5 +1,5 @@
 /*
- * The end of the period of use (decisions.md 15): reminded twice before it and
+ * The end of the period of use: reminded twice before it and
  * once after.  Renewing, downsizing and leaving are the unit's to apply for;
  * nothing stops by itself.
  */

@@ -1,5 +1,5 @@
 /*
- * Rules (a) and (b) of a major change (domain.md 4.2): how much a system grows
+ * Rules (a) and (b) of a major change: how much a system grows
  * over what was granted, by this change alone and by all changes of the last
  * months.  What other changes took away does not offset what they added, or a
  * growth could be split around a reduction.

@@ -1,5 +1,5 @@
 /*
- * Whether a change is a major one (domain.md 4.2): seven rules, each with the
+ * Whether a change is a major one: seven rules, each with the
  * numbers it was worked out from.  The regulation has no threshold; these are
  * the system's defaults, and the center may decide otherwise with a reason.
  */

@@ -1,5 +1,5 @@
 /*
- * Rule (c) of a major change (domain.md 4.2): a system, or a share of it, moves
+ * Rule (c) of a major change: a system, or a share of it, moves
  * from one platform to another.  What leaves one and comes up on another moves,
  * in one change or in several of the last months one after the other: a growth
  * there now and a reduction here later come to the same.

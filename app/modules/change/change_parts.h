@@ -49,7 +49,7 @@ struct change_system {
 };
 enum err change_read_system(struct context *context, int64_t system, struct change_system *out) NODISCARD;
 
-/* ---- major change (domain.md 4.2) ---- */
+/* ---- major change ---- */
 
 enum { MAJOR_RULES = 7 };
 struct major_rule {

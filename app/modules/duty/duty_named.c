@@ -1,6 +1,6 @@
 /*
  * What an attestation of logs and the rules of a unit have to speak of: every
- * system that is live and every platform (第三十一条; decisions.md 20, 29).  Logs
+ * system that is live and every platform (第三十一条).  Logs
  * that leave one out are refused; posts that nobody holds are shown.
  */
 #include "base/base.h"

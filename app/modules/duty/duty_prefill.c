@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 
-/* 安全、审计、密码 (第二十九条; domain.md §3.9).  The text is the question; the answer is the operator's. */
+/* 安全、审计、密码 (第二十九条).  The text is the question; the answer is the operator's. */
 static const struct {
 	const char *area;
 	const char *item;

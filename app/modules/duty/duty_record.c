@@ -1,6 +1,6 @@
 /*
- * The unit's monthly record of how its systems are looked after (第六条, decisions.md
- * 20), and how often it drilled and trained in a year (第二十八条).
+ * The unit's monthly record of how its systems are looked after (第六条),
+ * and how often it drilled and trained in a year (第二十八条).
  */
 #include "base/base.h"
 #include "modules/duty/duty_parts.h"

@@ -10,7 +10,7 @@
  *   efficiency_panel.c    beside a unit's next application; evidence asked of grade D
  *   efficiency_page.c     GET /efficiency, /efficiency/print;  efficiency_number.c the document number of a year's list
  *
- * 100 points (domain.md 4.3), each a setting as in force on the quarter's last
+ * 100 points, each a setting as in force on the quarter's last
  * day: processors 30, memory 25, storage 20, advice answered 15, duties in time
  * 10.  A load scores in full within a band and falls in a line to nothing at
  * either end.  Where nothing can be judged by, the item is not scored and the

@@ -1,6 +1,6 @@
 /*
  * What is measured for /compliance, and how: every article red, amber, green or
- * grey from the records.  What has no record is never green (decisions.md 31).
+ * grey from the records.  What has no record is never green.
  */
 #include "base/base.h"
 #include "modules/guide/guide_parts.h"

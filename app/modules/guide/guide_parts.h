@@ -16,7 +16,7 @@ struct article_row {
 	const char *parties; /* PARTIES letters; NULL: a principle, not in the matrix */
 	const char *setting; /* time limit shown in the matrix; NULL: words or none */
 	const char *when;    /* in words; NULL: setting or none */
-	bool declaratory;    /* 宣示性条款: nothing to measure (decisions.md 31) */
+	bool declaratory;    /* 宣示性条款: nothing to measure */
 };
 
 extern const struct article_row article_rows[];

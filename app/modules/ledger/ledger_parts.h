@@ -16,7 +16,7 @@ struct pool {
 	int64_t granted;   /* at the end of the period, likewise the next two */
 	int64_t allocated; /* configured and received */
 	int64_t booked;    /* the larger of both, row by row: what the report is held against */
-	int64_t committed; /* the same now: what counts against the quota (decisions.md 19) */
+	int64_t committed; /* the same now: what counts against the quota */
 	int64_t physical;  /* as verified last, else the capacity */
 	int64_t collected; /* sum of the machines reported for the period, -1: nothing reported of this class */
 	int64_t checked;   /* what the supervisor found in the period's verification, once confirmed; -1: none */

@@ -54,8 +54,7 @@ static enum err post_save(struct post *post)
 	return err == OK ? answer_saved(post) : err;
 }
 
-/* The guards of the one action it is checked for, before anybody reads it through; false: they say nothing against it.
- */
+/* The guards of the one action it is checked for, before anybody reads it through; false: none says no. */
 static bool refused_ahead(struct post *post, struct values *form, struct move *move)
 {
 	const struct action *action = matter_submitting(&post->context, post->matter);

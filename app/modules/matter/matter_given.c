@@ -5,7 +5,7 @@
 #include "kernel/reference.h"
 #include "modules/matter/matter_module.h"
 
-/* Who reviews is known to the center alone (decisions.md 13), whatever the field is called. */
+/* Who reviews is known to the center alone, whatever the field is called. */
 static bool names_person(const struct field *field)
 {
 	for (size_t i = 0; i < field->column_count; i++)

@@ -40,8 +40,7 @@ static enum verdict deadline_over(struct moving *moving, struct answer *answer)
 			 format_time(moving->context->arena, due));
 }
 
-/* What is done in a matter is not done before it began: dates of its own deeds, which the table of fields has as past.
- */
+/* What is done in a matter is not done before it began: dates of its own deeds, past by the table of fields. */
 static enum verdict deed_since_opening(struct moving *moving, struct answer *answer)
 {
 	struct arena *arena = moving->context->arena;

@@ -1,6 +1,6 @@
 /*
  * The document number (文号) and date that the issuing organisation's office gave to a paper, entered after issue, used
- * once, voided instead of removed (decisions.md 36): the page and its two buttons, for whatever paper a module issues.
+ * once, voided instead of removed: the page and its two buttons, for whatever paper a module issues.
  */
 #include "base/base.h"
 

@@ -28,7 +28,7 @@ enum err paper_of(struct request *req, struct context *context, struct matter **
 /* What the paper of an action is called; NULL: it has none. */
 const char *paper_name(const struct action *action);
 
-/* Whose paper it is: center, the matter’s owner, who took the action; 0: several or another, who enter no number here. */
+/* Whose paper it is: center, the matter's owner, who took the action; 0: several or another, who enter no number here. */
 int64_t paper_issuer(const struct context *context, const struct matter *matter, const struct action *action,
                      const struct happened *event);
 

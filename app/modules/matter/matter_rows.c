@@ -1,5 +1,5 @@
 /*
- * Repeated rows out of a CSV file (decisions.md 40).  Those of the form go into
+ * Repeated rows out of a CSV file.  Those of the form go into
  * the draft; those of an action are shown filled in on the page of the matter
  * and count when it is taken.  Nothing is decided here.
  */

@@ -1,5 +1,5 @@
 /*
- * Numbers of the application procedure (domain.md §2.15).  The regulation says
+ * Numbers of the application procedure.  The regulation says
  * 及时 or 尽快 in most places and gives no days; what is not law says so.
  */
 #include "base/base.h"

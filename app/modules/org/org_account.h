@@ -1,5 +1,5 @@
 /*
- * The procedure user_account (decisions.md 5): people asked for by their
+ * The procedure user_account: people asked for by their
  * organisation, created by one administrator, given their roles by another.
  * Its guards and effects, and what its page of activation codes needs.
  */

@@ -19,7 +19,7 @@ enum err org_save(struct context *context, const struct org_record *before, cons
                   const char **sentence) NODISCARD;
 /*
  * From today on.  Systems, open matters and seats go to the successor, with what is asked of it and where it is reached;
- * its accounts are closed: whoever goes on is asked for by the successor (decisions.md 5).
+ * its accounts are closed: whoever goes on is asked for by the successor.
  */
 enum err org_end(struct context *context, const struct org_record *org, int64_t valid_to, int64_t successor,
                  const char **sentence) NODISCARD;

@@ -24,7 +24,7 @@ extern const struct module provider_module;
 /*
  * The settlement coefficient a provider's contract gives a grade ("excellent",
  * "good", "passed", "failed") on a day, times 100.  NOT_FOUND when no contract
- * of that day sets it: print 系数未按合同设定 (decisions.md 37), never a default.
+ * of that day sets it: print 系数未按合同设定, never a default.
  */
 enum found provider_coefficient(struct context *context, int64_t provider, const char *grade, int64_t day,
 				int64_t *coefficient) NODISCARD;

@@ -1,4 +1,4 @@
-/* /contracts: the center sees all, a provider its own; units never (domain.md 1.x). */
+/* /contracts: the center sees all, a provider its own; units never. */
 #include "base/base.h"
 #include "modules/provider/provider_parts.h"
 

@@ -1,4 +1,4 @@
-/* Platforms: capacity, what is committed, what is free, the red lines (decisions.md 19). */
+/* Platforms: capacity, what is committed, what is free, the red lines. */
 #include "base/base.h"
 #include "modules/registry/registry_parts.h"
 

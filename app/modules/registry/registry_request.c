@@ -45,7 +45,7 @@ static const char *cards_wrong(struct arena *arena, const struct values *form)
 	return NULL;
 }
 
-/* Nobody restores a system in less than a quarter of an hour (domain.md 3.1 B); a field has whole bounds alone. */
+/* Nobody restores a system in less than a quarter of an hour; a field has whole bounds alone. */
 static bool restored_too_fast(const struct values *form)
 {
 	return values_number(form, "rto_hours", QUARTER_HOUR) < QUARTER_HOUR;

@@ -276,7 +276,7 @@ enum verdict wipe_complete(struct moving *moving, struct answer *answer)
 	return answer_yes(moving, answer, "清除范围完整，日志保存期限符合规定");
 }
 
-/* What is not among the resources of a platform has been looked at too, and the note says so (decisions.md 16). */
+/* What is not among the resources of a platform has been looked at too, and the note says so. */
 enum verdict freed_complete(struct moving *moving, struct answer *answer)
 {
 	const struct value *items = moving->fields != NULL ? values_find(moving->fields, "freed_items") : NULL;

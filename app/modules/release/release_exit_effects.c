@@ -124,7 +124,7 @@ enum err exit_snapshot(struct moving *moving, struct answer *answer)
 	return run_on_platform(moving, answer, query);
 }
 
-/* The clearing, and its indicator, count from the end of the hold (decisions.md 16). */
+/* The clearing, and its indicator, count from the end of the hold. */
 enum err exit_begin_clearing(struct moving *moving, struct answer *answer UNUSED)
 {
 	return moving_run(moving, Q_RELEASE_EXIT_CLEAR_FROM);

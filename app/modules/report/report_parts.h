@@ -3,7 +3,7 @@
  *
  * A builder writes what one report says of one period into a document, for one
  * edition: the whole for the center, an extract that holds the rows of one unit
- * or of one operator's platforms and nothing else (decisions.md 34).  The scope is
+ * or of one operator's platforms and nothing else.  The scope is
  * in the SQL of its queries, not in what is left out afterwards.
  */
 #ifndef MODULES_REPORT_REPORT_PARTS_H

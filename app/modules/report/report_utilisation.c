@@ -1,6 +1,6 @@
 /*
- * R1 月度资源利用率报告, by the supervisor to the center and the units (第十七条;
- * domain.md 5.1): summary, totals, twelve months, distribution, units, what is
+ * R1 月度资源利用率报告, by the supervisor to the center and the units (第十七条):
+ * summary, totals, twelve months, distribution, units, what is
  * idle or low with the size proposed, what became of earlier advice, collection.
  */
 #include "base/base.h"

@@ -1,7 +1,7 @@
 /*
  * Resources: ruling lines, allocations, work orders.  There is no ledger that
- * could drift: allocations are rows and every total is a query (design.md §6,
- * decisions.md 19).  Whether a ruling fits is asked inside the write
+ * could drift: allocations are rows and every total is a query.
+ * Whether a ruling fits is asked inside the write
  * transaction, and the schema's trigger is the last guard.
  *
  *   resource_module.c    the tables: routes, guards, effects, prefills, menu

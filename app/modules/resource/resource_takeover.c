@@ -1,6 +1,6 @@
 /*
  * What live systems hold, as CSV (存量登记): a line per system, platform, class
- * and grant.  They count in the quota from the import on (decisions.md 19); a
+ * and grant.  They count in the quota from the import on; a
  * line beyond the capacity is refused by the schema.  笔次 numbers the grants of
  * one class, so that the same file taken twice does not count twice.
  */

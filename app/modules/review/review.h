@@ -1,7 +1,7 @@
 /*
  * Review (评审): rounds, invited experts, individual opinions, conclusion, and
  * the conditions of a conditional pass.  Individual opinions and who gave them
- * belong to the center alone (decisions.md 13): every query that reads them
+ * belong to the center alone: every query that reads them
  * binds the organisation and asks for kind center, and the page that shows
  * them has a permission of its own.
  *

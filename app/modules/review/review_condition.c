@@ -1,4 +1,4 @@
-/* Conditions of a conditional pass: met by their owner, closed by the center (decisions.md 10). */
+/* Conditions of a conditional pass: met by their owner, closed by the center. */
 #include "base/base.h"
 #include "modules/review/review_parts.h"
 

@@ -1,4 +1,4 @@
-/* Who reviewed and what each said: the center's own page (decisions.md 13). */
+/* Who reviewed and what each said: the center's own page. */
 #include "base/base.h"
 #include "modules/review/review_parts.h"
 

@@ -1,4 +1,4 @@
-/* The register of 等保, 密评, cloud assessments, purchase reviews and domestic pilots (第二十七条, decisions.md 21). */
+/* The register of 等保, 密评, cloud assessments, purchase reviews and domestic pilots (第二十七条). */
 #include "base/base.h"
 #include "modules/security/security_parts.h"
 

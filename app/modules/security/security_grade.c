@@ -1,4 +1,4 @@
-/* Grades of incidents and the table of thresholds that gives them (domain.md §4.5). */
+/* Grades of incidents and the table of thresholds that gives them. */
 #include "base/base.h"
 #include "modules/security/security_parts.h"
 

@@ -2,8 +2,8 @@
  * The lines of an incident: every unit and operator it concerns tells the
  * authorities, the reporter tells the center and secops.  The external clock
  * runs from discovery by the suspected grade, from the first report on; a lower
- * grade stops it, a higher one starts it, waiting for a grade never holds it up
- * (decisions.md 24).  Of critical infrastructure each party has two lines, to who
+ * grade stops it, a higher one starts it, waiting for a grade never holds it up.
+ * Of critical infrastructure each party has two lines, to who
  * protects it and to the police, each with its own clock; else one, to any of them.
  */
 #include "base/base.h"

@@ -1,4 +1,4 @@
-/* Numbers of the security procedures (domain.md §2.15, §4.5): all of them can be changed, each says where it is from.
+/* Numbers of the security procedures: all of them can be changed, each says where it is from.
  */
 #include "base/base.h"
 #include "kernel/setting.h"

@@ -1,5 +1,5 @@
 /*
- * Taking over what ran before (存量登记, decisions.md 6): nine CSV files in
+ * Taking over what ran before (存量登记): nine CSV files in
  * order, roles by another hand than the rest; dry run, complaints by line, all
  * or nothing; what came so is marked and counts in the quota at once; each unit
  * and operator confirms its own.

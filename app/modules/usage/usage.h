@@ -63,7 +63,7 @@ char *usage_month_before(struct arena *arena, const char *month, int64_t months)
 /* The month so many before the one today lies in: 1 is the last complete one; arena. */
 char *usage_month_back(struct context *context, int months);
 
-/* ---- judging (domain.md 4.1) ---- */
+/* ---- judging ---- */
 
 struct usage_sizes {
 	size_t count;
@@ -119,7 +119,7 @@ struct usage_machine {
 	int64_t disk_used;          /* likewise */
 	int64_t coverage;           /* the lowest of the window */
 	bool silent;                /* nothing was reported of it for the month it is judged by */
-	bool small;                 /* spared downsizing, not reclaim (decisions.md 18) */
+	bool small;                 /* spared downsizing, not reclaim */
 	enum usage_class class;
 	const char *why;            /* window, coverage, P95 and peak in one sentence, or why it is not judged */
 	const char *rule;           /* which rule with which numbers; "" when it is not judged */

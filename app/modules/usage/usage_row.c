@@ -1,5 +1,5 @@
 /*
- * The supervisor's rows (domain.md 3.6).  A month's row is (month, platform,
+ * The supervisor's rows.  A month's row is (month, platform,
  * machine), a day's (day, platform, machine): sent again it replaces itself.
  * A machine nobody registered is kept and listed apart; a malformed row
  * refuses the whole batch.  Months are rolled up from days in SQL, except

@@ -376,7 +376,10 @@ START_TEST(the_application_names_every_guard_and_effect_that_was_agreed)
 }
 END_TEST
 
-/* decisions.md 12, 13, 14, 9 */
+/*
+ * The clock stops while somebody corrects, opinions stay in the center, what is ruled on is not withdrawn, no operator
+ * refuses, and what comes back unchanged goes to who returned it.
+ */
 START_TEST(the_application_keeps_what_was_decided)
 {
 	struct bench bench = bench_new();

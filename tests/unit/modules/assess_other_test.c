@@ -332,7 +332,7 @@ START_TEST(whole_of_a_sheet_binds_the_weights_of_its_indicators_and_no_others)
 }
 END_TEST
 
-/* decisions.md 23: an indicator without a table or procedure it is computed from is none. */
+/* An indicator without a table or procedure it is computed from is none. */
 START_TEST(each_indicator_names_a_table_or_a_procedure_that_is_there)
 {
 	for (size_t i = 0; i < assess_indicator_count; i++) {

@@ -1,5 +1,4 @@
-/* Colours of /compliance from records: red where something lapsed or is missing, grey without a record (decisions.md
- * 31). */
+/* Colours of /compliance from records: red where something lapsed or is missing, grey without a record. */
 #include "unit/modules/guide_cast.h"
 
 #include <glob.h>

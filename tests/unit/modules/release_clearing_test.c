@@ -158,7 +158,7 @@ START_TEST(resources_leave_the_quota_by_the_operators_word_platform_by_platform)
 }
 END_TEST
 
-/* The operator frees addresses, names, policies and certificates too (decisions.md 16). */
+/* The operator frees addresses, names, policies and certificates too. */
 START_TEST(nothing_leaves_the_quota_while_something_is_not_freed)
 {
 	int64_t id = freeing();

@@ -268,7 +268,7 @@ static bool fires(struct values *form, size_t rule, const char *words)
 }
 
 /*
- * 4000 GB of disk and 6000 GB of archive are 10000 GB of storage (domain.md 3.1 E): +5120 is 51.2 %.  What was object
+ * 4000 GB of disk and 6000 GB of archive are 10000 GB of storage: +5120 is 51.2 %.  What was object
  * storage yesterday may be called archive today: no growth.  Cards are none of processors, memory, storage.
  */
 START_TEST(archive_counts_as_storage_and_cards_in_no_growth)

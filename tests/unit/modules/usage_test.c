@@ -96,7 +96,7 @@ START_TEST(three_quiet_months_without_a_gap_are_idle_two_are_not)
 }
 END_TEST
 
-/* 16 vCPU and 64 GB at P95 12 % and 25 %: 16×12÷60 = 3.2 → 4; 64×25÷75 = 21.3 → 32 (domain.md 4.1). */
+/* 16 vCPU and 64 GB at P95 12 % and 25 %: 16×12÷60 = 3.2 → 4; 64×25÷75 = 21.3 → 32. */
 START_TEST(low_machine_gets_the_size_that_would_do)
 {
 	struct usage_machine *machines;

@@ -1,4 +1,4 @@
-/* What each class of domain.md 4.1 comes to, by hand, and who is exempt from it (第十七条). */
+/* What each class of use comes to, by hand, and who is exempt from it (第十七条). */
 #include "unit/modules/usage_cast.h"
 
 /* Hundredths: a month of machine a of system 1 on platform 1. */
@@ -80,7 +80,7 @@ START_TEST(idle_is_noticed_then_confirmed_then_proposed)
 }
 END_TEST
 
-/* 16 × 12 ÷ 60 = 3.2 → 4 cores; 64 × 25 ÷ 75 = 21.33 → 32 GB (domain.md 4.1); everything the verdict rests on is said.
+/* 16 × 12 ÷ 60 = 3.2 → 4 cores; 64 × 25 ÷ 75 = 21.33 → 32 GB; everything the verdict rests on is said.
  */
 START_TEST(low_says_window_coverage_p95_peak_rule_and_size)
 {
