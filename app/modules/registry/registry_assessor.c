@@ -314,85 +314,88 @@ static enum err keep(struct context *context, int64_t id)
 	return query_run(query);
 }
 
-static enum err put(struct request *req, struct context *context, const struct values *former, bool renewed)
+/* Looked at and written in one: nobody's change falls between what was there and what is kept of it. */
+static enum err store(struct context *context, struct values *form, bool changed, bool renewed)
 {
-	struct values *form = req->form;
-	enum err err = reference_check(context, form);
+	struct values *former = NULL;
+	enum err err = changed ? stored(context, changed_id(form), &former) : OK;
 
+	if (err == OK && changed && former == NULL)
+		err = ERR_NOT_FOUND;
 	if (err == OK)
 		err = check_number(context, form);
 	if (err == OK)
 		err = check_period(context, form, former, renewed);
 	if (err == OK && form->error_count > 0)
-		return show_page(req, context, form, NULL, 422);
+		err = ERR_INVALID;
+	if (err == OK && renewed)
+		err = keep(context, changed_id(form));
+	return err == OK ? save(context, form, former, renewed) : err;
+}
+
+static enum err put(struct request *req, bool changed, bool renewed)
+{
+	struct context context = context_writing(req);
+	enum err err = reference_check(&context, req->form);
+
 	if (err == OK)
-		err = tx_begin(context->db);
+		err = tx_begin(context.db);
 	if (err != OK)
 		return err;
-	if (renewed)
-		err = keep(context, changed_id(form));
-	if (err == OK)
-		err = save(context, form, former, renewed);
-	err = tx_end(context->db, err);
+	err = tx_end(context.db, store(&context, req->form, changed, renewed));
+	if (err == ERR_INVALID && req->form->error_count > 0)
+		return show_page(req, &context, req->form, NULL, 422);
 	return err == OK ? respond_redirect(req, "/assessors") : err;
 }
 
 static enum err add(struct request *req)
 {
-	struct context context = context_writing(req);
-
-	return put(req, &context, NULL, false);
-}
-
-static enum err put_changed(struct request *req, bool renewed)
-{
-	struct context context = context_writing(req);
-	struct values *former = NULL;
-	enum err err = stored(&context, changed_id(req->form), &former);
-
-	if (err == OK && former == NULL)
-		err = ERR_NOT_FOUND;
-	return err == OK ? put(req, &context, former, renewed) : err;
+	return put(req, false, false);
 }
 
 static enum err change(struct request *req)
 {
-	return put_changed(req, false);
+	return put(req, true, false);
 }
 
 static enum err renew(struct request *req)
 {
-	return put_changed(req, true);
+	return put(req, true, true);
 }
 
 /* Ended since yesterday: reports dated before stay good. */
-static enum err end(struct request *req)
+static enum err end_it(struct context *context, int64_t id)
 {
-	struct context context = context_writing(req);
-	int64_t id = values_number(req->form, "assessor", 0);
 	struct values *former = NULL, *present = NULL;
+	enum err err = stored(context, id, &former);
 	struct query *query;
-	enum err err;
 
-	if (req->form->error_count > 0)
-		return ERR_BAD_REQUEST;
-	err = stored(&context, id, &former);
-	if (err == OK)
-		err = tx_begin(context.db);
 	if (err != OK)
 		return err;
-	query = db_query(context.db, Q_REGISTRY_ASSESSOR_END);
+	query = db_query(context->db, Q_REGISTRY_ASSESSOR_END);
 	query_int(query, ":id", id);
 	query_int(query, ":yesterday", day_of(clock_now()) - 1);
 	query_int(query, ":now", clock_now());
 	err = query_run(query);
-	if (err == OK && db_changes(context.db) == 0)
+	if (err == OK && db_changes(context->db) == 0)
 		err = ERR_STATE;
 	if (err == OK)
-		err = stored(&context, id, &present);
-	if (err == OK)
-		err = audit_change(&context, "assessor.end", id, former, present);
-	err = tx_end(context.db, err);
+		err = stored(context, id, &present);
+	return err == OK ? audit_change(context, "assessor.end", id, former, present) : err;
+}
+
+static enum err end(struct request *req)
+{
+	struct context context = context_writing(req);
+	int64_t id = values_number(req->form, "assessor", 0);
+	enum err err;
+
+	if (req->form->error_count > 0)
+		return ERR_BAD_REQUEST;
+	err = tx_begin(context.db);
+	if (err != OK)
+		return err;
+	err = tx_end(context.db, end_it(&context, id));
 	return err == OK ? respond_redirect(req, "/assessors") : err;
 }
 
