@@ -32,7 +32,7 @@
             <td data-th="单位说明">{{NOTE}}</td>
             <td data-th="确认"><a href="/matters/{{MATTER_ID}}">{{PERIOD_LABEL}}</a><span class="sub nw">{{CHECKED_AT}}</span></td>
             <td data-th="办理" class="ops">
-              {{#WAY}}<span class="d-block"><a href="{{WAY_HREF}}">{{WAY_LABEL}}</a></span>{{/WAY}}
+              {{#WAY}}<span class="d-block"><a class="do" href="{{WAY_HREF}}">{{WAY_LABEL}}</a></span>{{/WAY}}
               {{#MAY_ASIDE}}
                 <form method="post" action="/ledger-findings">
                   <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="once" value="{{ONCE}}">
