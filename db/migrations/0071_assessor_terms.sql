@@ -16,7 +16,7 @@ CREATE INDEX assessor_term_by_assessor ON assessor_term (assessor_id, valid_from
 
 -- Until now a change overwrote the period and the log alone kept it: where the new one began after the old, that was no
 -- correction.
-INSERT INTO assessor_term (assessor_id, qualification_no, kind, scope, valid_from, valid_to, kept_at, kept_by)
+INSERT OR IGNORE INTO assessor_term (assessor_id, qualification_no, kind, scope, valid_from, valid_to, kept_at, kept_by)
 SELECT a.id, u.detail ->> '$.from.qualification_no', u.detail ->> '$.from.kind', coalesce(u.detail ->> '$.from.scope', ''),
        u.detail ->> '$.from.valid_from', u.detail ->> '$.from.valid_to', u.ts, u.person_id
   FROM audit u JOIN assessor a ON a.id = u.object_id
