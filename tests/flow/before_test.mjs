@@ -2,7 +2,7 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { part } from './html.mjs';
-import { begin } from './story.mjs';
+import { act, begin, fill, submitDraft, uploaded } from './story.mjs';
 
 const { server, end } = await begin({ name: 'before' });
 
@@ -55,5 +55,20 @@ for (const { state, decider, panel, says, other } of decisions) {
 		assert.ok(looked > 0, `${other} takes part in no ${state}`);
 	});
 }
+
+// A unit whose rules are in force hands in the next edition: who registers it sees the one before.
+test('center.security sees beside the rules of a unit those it registered before, the unit’s clerk does not', async () => {
+	const clerk = await server.as('slt-clerk');
+	let draft;
+	for (const href of matters(await clerk.open('/matters?state=om_rules:draft'))) if (/V2\.0/.test((await clerk.open(href)).text)) draft = Number(href.split('/')[2]);
+	assert.ok(draft, 'the revision that waits as a draft');
+	await fill(clerk, draft, { edition: 'V3.0', effective_day: server.today() });
+	await uploaded(clerk, draft, 'rules');
+	await submitDraft(clerk, draft);
+	await act(await server.as('slt-lead'), draft, 'approve');
+	const panel = part((await (await server.as('center.security')).open(`/matters/${draft}`)).html, '该单位此前登记的制度');
+	assert.match(panel, /版本 V2\.0，\d{4}-\d\d-\d\d 起施行/);
+	assert.doesNotMatch((await clerk.open(`/matters/${draft}`)).text, /该单位此前登记的制度/);
+});
 
 await end();
