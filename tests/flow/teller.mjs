@@ -75,7 +75,8 @@ function leadsTo({ procedure, steps }) {
 // What a new version of it, told on, leaves it in.
 const superseded = ({ procedure, actions }, [{ more }, ...steps]) => (more === procedure && steps.some(({ word }) => actions[word]?.succeeds)
 	? Object.values(actions).filter(({ after }) => after === 'successor').map(({ to }) => to) : []);
-const lapses = ({ actions }, state) => Object.values(actions).filter(({ after, from }) => after && after !== 'successor' && list(from).includes(state)).map(({ to }) => to);
+// Time alone: neither what came after it nor the end of what it is about comes by itself.
+const lapses = ({ actions }, state) => Object.values(actions).filter(({ after, from }) => after && !['successor', 'subject_end'].includes(after) && list(from).includes(state)).map(({ to }) => to);
 const withKey = ({ procedure }, states) => new Set(states.map((state) => `${procedure} ${state}`));
 
 // "submit", "-submit", "+2" or a map with one of the first.
