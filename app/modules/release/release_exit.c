@@ -200,17 +200,25 @@ static enum err held_read(struct moving *moving, int64_t *held, int64_t *lately)
 	return query_end(query);
 }
 
-/* Nothing lies on any platform: there is nothing to keep, to wipe or to free, and no operator to ask. */
-enum verdict exit_empty(struct moving *moving, struct answer *answer)
+/* VERDICT_YES: they were read; no sentence is said then. */
+static enum verdict held_known(struct moving *moving, struct answer *answer, int64_t *held, int64_t *lately)
 {
-	int64_t held = 0, lately = 0;
 	enum err err;
 
 	if (moving->matter == NULL || moving->matter->system == 0)
 		return answer_not_yet(moving, answer, "选择系统后核对资源台账");
-	err = held_read(moving, &held, &lately);
-	if (err != OK)
-		return answer_failed(moving, answer, err);
+	err = held_read(moving, held, lately);
+	return err == OK ? VERDICT_YES : answer_failed(moving, answer, err);
+}
+
+/* Nothing lies on any platform: there is nothing to keep, to wipe or to free, and no operator to ask. */
+enum verdict exit_empty(struct moving *moving, struct answer *answer)
+{
+	int64_t held = 0, lately = 0;
+	enum verdict verdict = held_known(moving, answer, &held, &lately);
+
+	if (verdict != VERDICT_YES)
+		return verdict;
 	if (held > 0)
 		return answer_no(moving, answer, (struct answer_help){.cure = "请按有资源的系统办理，先清除数据再回收"},
 				 "系统在 %" PRId64 " 个平台上还有资源", held);
@@ -224,13 +232,10 @@ enum verdict exit_empty(struct moving *moving, struct answer *answer)
 enum verdict exit_holding(struct moving *moving, struct answer *answer)
 {
 	int64_t held = 0, lately = 0;
-	enum err err;
+	enum verdict verdict = held_known(moving, answer, &held, &lately);
 
-	if (moving->matter == NULL || moving->matter->system == 0)
-		return answer_not_yet(moving, answer, "选择系统后核对资源台账");
-	err = held_read(moving, &held, &lately);
-	if (err != OK)
-		return answer_failed(moving, answer, err);
+	if (verdict != VERDICT_YES)
+		return verdict;
 	return held > 0 || lately > 0
 		       ? answer_yes(moving, answer, "系统在云平台上有资源")
 		       : answer_no(moving, answer, (struct answer_help){.cure = "请按没有资源的系统办理"},

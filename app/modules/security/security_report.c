@@ -86,17 +86,26 @@ enum err incident_told_known(struct moving *moving)
 	return OK;
 }
 
+/* What the actor's own organisation told the authorities; a no where that is nothing. */
+static enum verdict own_reports(struct moving *moving, struct answer *answer, struct report reports[REPORTS_MAX],
+				size_t *count)
+{
+	enum err err = read_reports(moving, reports, count);
+
+	if (err != OK)
+		return answer_failed(moving, answer, err);
+	if (*count == 0)
+		return answer_no(moving, answer, (struct answer_help){.cure = "请先登记对外报告"},
+				 "本单位还没有登记对外报告");
+	return answer_yes(moving, answer, "本单位已登记对外报告");
+}
+
 enum verdict incident_own_told(struct moving *moving, struct answer *answer)
 {
 	struct report reports[REPORTS_MAX];
 	size_t count;
 
-	if (read_reports(moving, reports, &count) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
-	if (count == 0)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请先登记对外报告"},
-				 "本单位还没有登记对外报告");
-	return answer_yes(moving, answer, "本单位已登记对外报告");
+	return own_reports(moving, answer, reports, &count);
 }
 
 static const char *or_former(struct moving *moving, const char *field, const char *former)
@@ -226,12 +235,10 @@ enum verdict incident_number_missing(struct moving *moving, struct answer *answe
 {
 	struct report reports[REPORTS_MAX];
 	size_t count;
+	enum verdict verdict = own_reports(moving, answer, reports, &count);
 
-	if (read_reports(moving, reports, &count) != OK)
-		return answer_failed(moving, answer, ERR_INTERNAL);
-	if (count == 0)
-		return answer_no(moving, answer, (struct answer_help){.cure = "请先登记对外报告"},
-				 "本单位还没有登记对外报告");
+	if (verdict != VERDICT_YES)
+		return verdict;
 	if (unnumbered(reports, count) == count)
 		return answer_no(moving, answer, (struct answer_help){.cure = "编号填错的请用“更正对外报告”改正"},
 				 "本单位的对外报告已有回执编号：%s", reports[count - 1].receipt);
